@@ -1,0 +1,11 @@
+//! kurabe: the plans of Japanese chambers of commerce, read, searched and compared.
+//!
+//! The rooms, in the order in which data flows; a room imports only from rooms above its own.
+
+pub mod ja;
+pub mod model;
+pub mod read;
+pub mod blocks;
+pub mod outline;
+pub mod extract;
+pub mod record;

@@ -1,0 +1,19 @@
+//! The nouns of the field: plans, their nodes and figures, years, places in a text.
+//!
+//! Values only: nothing here reads files, knows serde shapes or prints.
+
+pub mod indicator;
+pub mod node;
+pub mod notice;
+pub mod passage;
+pub mod plan;
+pub mod span;
+pub mod year;
+
+pub use indicator::{Indicator, Role};
+pub use node::{Flag, Flags, Node, NodeId, NodeKind};
+pub use notice::{Notice, NoticeKind};
+pub use passage::{Passage, PassageKind};
+pub use plan::{Extent, Field, Furniture, OrganisationKind, Plan, PlanKind};
+pub use span::{Columns, LineSpan};
+pub use year::{FiscalYear, Period};

@@ -1,0 +1,134 @@
+//! The tree of a plan: sections, initiatives and measures.
+
+use super::{Columns, LineSpan};
+
+/// A node's number within its plan: 1, 2, 3 … in document order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// What a node is to the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeKind {
+    /// 柱・章・区分: only groups.
+    Section,
+    /// 施策・事業: the finest item of work that the plan numbers or names.
+    Initiative,
+    /// 取組: one concrete thing to do.
+    Measure,
+}
+
+impl NodeKind {
+    /// The word for it in records: `section`, `initiative`, `measure`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Section => "section",
+            Self::Initiative => "initiative",
+            Self::Measure => "measure",
+        }
+    }
+}
+
+/// A mark that the plan prints beside an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flag {
+    /// 重点
+    Priority,
+    /// 新規
+    New,
+    /// 再掲
+    Repeated,
+    /// 継続
+    Continued,
+}
+
+impl Flag {
+    /// All flags, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [Self::Priority, Self::New, Self::Repeated, Self::Continued];
+
+    /// The word for it in records and on the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Priority => "重点",
+            Self::New => "新規",
+            Self::Repeated => "再掲",
+            Self::Continued => "継続",
+        }
+    }
+}
+
+/// A small set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Flags(u8);
+
+impl Flags {
+    /// Adds a flag.
+    pub fn insert(&mut self, flag: Flag) {
+        self.0 |= 1 << flag as u8;
+    }
+
+    /// Is the flag set?
+    #[must_use]
+    pub fn contains(self, flag: Flag) -> bool {
+        self.0 & (1 << flag as u8) != 0
+    }
+
+    /// The flags in the set, in listing order.
+    pub fn iter(self) -> impl Iterator<Item = Flag> {
+        Flag::ALL.into_iter().filter(move |flag| self.contains(*flag))
+    }
+
+    /// The set as bits, for storing.
+    #[must_use]
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The set that [`bits`](Self::bits) gave; unknown bits are dropped.
+    #[must_use]
+    pub fn from_bits(bits: u8) -> Self {
+        Self(bits & 0b1111)
+    }
+}
+
+impl FromIterator<Flag> for Flags {
+    fn from_iter<I: IntoIterator<Item = Flag>>(flags: I) -> Self {
+        let mut set = Self::default();
+        for flag in flags {
+            set.insert(flag);
+        }
+        set
+    }
+}
+
+/// One heading or item of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its number.
+    pub id: NodeId,
+    /// The node it hangs under; always earlier in the document's order.
+    pub parent: Option<NodeId>,
+    /// What it is.
+    pub kind: NodeKind,
+    /// 項番: the characters of its mark as written (`※1.`, `（１）`, `・`, `【】`); may be empty.
+    pub marker: String,
+    /// 項目名: the text without its mark.
+    pub title: String,
+    /// 本文: what stands under the title and is no item of its own; lines joined by `\n`.
+    pub body: String,
+    /// Marks the plan prints beside it.
+    pub flags: Flags,
+    /// A background chapter: one section, its text as paragraphs, no children.
+    pub narrative: bool,
+    /// The lines of its own title and body.
+    pub span: LineSpan,
+    /// The part of the line, where it is a table cell.
+    pub columns: Option<Columns>,
+    /// The page, where the source has pages.
+    pub page: Option<u32>,
+    /// In a plan that lists its items twice: the item of the details that this item of the outline names.
+    pub repeats: Option<NodeId>,
+    /// Names of the themes assigned to it.
+    pub themes: Vec<String>,
+}

@@ -1,0 +1,50 @@
+//! The unit of search: a node's title and body, or one paragraph of other text.
+
+use super::{Columns, Flags, LineSpan, NodeId, NodeKind};
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PassageKind {
+    /// A node's own title and body.
+    Node(NodeKind),
+    /// A paragraph of narrative text, or a cell of a table that holds no items.
+    Text,
+}
+
+impl PassageKind {
+    /// The word for it in records: `section`, `initiative`, `measure`, `text`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Node(kind) => kind.name(),
+            Self::Text => "text",
+        }
+    }
+}
+
+/// One passage. A literal match lies in its title or in its body, never across.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// The node it is of; for text, the section it stands under, if any.
+    pub node: Option<NodeId>,
+    /// What it is.
+    pub kind: PassageKind,
+    /// The node's mark as written; empty for text.
+    pub marker: String,
+    /// The node's title; empty for text.
+    pub title: String,
+    /// The node's body, or the paragraph; its lines joined by `\n`.
+    pub body: String,
+    /// The node's flags.
+    pub flags: Flags,
+    /// The node's themes.
+    pub themes: Vec<String>,
+    /// See [`Node::repeats`](super::Node::repeats).
+    pub repeats: Option<NodeId>,
+    /// Lines of the passage.
+    pub span: LineSpan,
+    /// Part of the line, for a table cell.
+    pub columns: Option<Columns>,
+    /// Page, where the source has pages.
+    pub page: Option<u32>,
+}

@@ -1,0 +1,178 @@
+//! 計画: one document of one body, as read.
+
+use super::{Indicator, LineSpan, Node, Notice, Passage, Period};
+
+/// 団体の種別
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrganisationKind {
+    /// 商工会議所
+    Chamber,
+    /// 商工会
+    Society,
+    /// 商工会議所連合会
+    ChamberFederation,
+    /// 商工会連合会 (prefectural, or 全国商工会連合会)
+    SocietyFederation,
+    /// 日本商工会議所
+    NationalChamber,
+}
+
+impl OrganisationKind {
+    /// The word for it in records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chamber => "商工会議所",
+            Self::Society => "商工会",
+            Self::ChamberFederation => "商工会議所連合会",
+            Self::SocietyFederation => "商工会連合会",
+            Self::NationalChamber => "日本商工会議所",
+        }
+    }
+}
+
+/// 計画の種別
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlanKind {
+    /// 年度事業計画
+    Annual,
+    /// 中期計画
+    MidTerm,
+    /// 実施計画
+    Implementation,
+    /// 経営発達支援計画
+    ManagementSupport,
+    /// 進捗報告
+    Progress,
+    /// 事業報告
+    Report,
+    /// その他
+    #[default]
+    Other,
+}
+
+impl PlanKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] =
+        [Self::Annual, Self::MidTerm, Self::Implementation, Self::ManagementSupport, Self::Progress, Self::Report, Self::Other];
+
+    /// The word for it in records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Annual => "年度事業計画",
+            Self::MidTerm => "中期計画",
+            Self::Implementation => "実施計画",
+            Self::ManagementSupport => "経営発達支援計画",
+            Self::Progress => "進捗報告",
+            Self::Report => "事業報告",
+            Self::Other => "その他",
+        }
+    }
+}
+
+/// How much of a plan the document holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Extent {
+    /// The whole plan.
+    #[default]
+    Full,
+    /// 要旨: every item, sentences in other words.
+    Digest,
+    /// Only a part of the plan is known.
+    Partial,
+}
+
+impl Extent {
+    /// The word for it in records and in corpus.toml.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Digest => "digest",
+            Self::Partial => "partial",
+        }
+    }
+}
+
+/// A fact about a plan that the text may leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// organisation
+    Organisation,
+    /// organisation_kind
+    OrganisationKind,
+    /// prefecture
+    Prefecture,
+    /// title
+    Title,
+    /// plan_kind
+    PlanKind,
+    /// from and to
+    Period,
+}
+
+/// A line that is part of the page and not of the plan: page number, running head, contents list, title page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Furniture {
+    /// Where it stands.
+    pub span: LineSpan,
+    /// The characters, as written.
+    pub text: String,
+}
+
+/// One document as kurabe understood it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// Name of the body, as the text states it.
+    pub organisation: Option<String>,
+    /// Kind of the body.
+    pub organisation_kind: Option<OrganisationKind>,
+    /// 都道府県
+    pub prefecture: Option<String>,
+    /// Title of the document.
+    pub title: Option<String>,
+    /// Kind of plan.
+    pub kind: PlanKind,
+    /// 第2期
+    pub term: Option<String>,
+    /// The fiscal years it covers.
+    pub period: Option<Period>,
+    /// Year and month, or year, of publication: `2021-03`.
+    pub published: Option<String>,
+    /// Facts that the text does not state outright but that follow from what it states.
+    pub inferred: Vec<Field>,
+    /// Nodes in document order; a parent stands before its children.
+    pub nodes: Vec<Node>,
+    /// Figures in document order.
+    pub indicators: Vec<Indicator>,
+    /// Passages in document order: those of the nodes, and narrative paragraphs.
+    pub passages: Vec<Passage>,
+    /// What belongs to the page and not to the plan.
+    pub furniture: Vec<Furniture>,
+    /// What was not understood.
+    pub notices: Vec<Notice>,
+}
+
+/// A correction to a plan's facts, from corpus.toml: what is set here wins over the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Name of the body.
+    pub organisation: Option<String>,
+    /// 都道府県
+    pub prefecture: Option<String>,
+    /// Kind of plan.
+    pub kind: Option<PlanKind>,
+    /// Years covered.
+    pub period: Option<Period>,
+    /// Title.
+    pub title: Option<String>,
+}
+
+impl Furniture {
+    /// Furniture on one line.
+    #[must_use]
+    pub fn line(line: u32, text: impl Into<String>) -> Self {
+        Self { span: LineSpan::line(line), text: text.into() }
+    }
+}

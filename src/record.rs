@@ -1,0 +1,1 @@
+//! JSON Lines shapes of plans and passages; the model knows no serde.
