@@ -4,8 +4,10 @@
 
 pub mod ja;
 pub mod model;
+pub mod corpus;
 pub mod read;
 pub mod blocks;
 pub mod outline;
 pub mod extract;
 pub mod record;
+pub mod index;

@@ -1,0 +1,9 @@
+//! A folder of documents: which files it holds, under which ids, and what corpus.toml says of them.
+//!
+//! In comes a folder, out comes a list in stable order. What the files say must not be known here.
+
+mod files;
+mod manifest;
+
+pub use files::{CorpusError, Entry, list};
+pub use manifest::{Entry as ManifestEntry, Manifest, ManifestError};

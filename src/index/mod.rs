@@ -1,0 +1,4 @@
+//! The index.
+pub mod analyser;
+pub mod schema;
+pub mod traits;
