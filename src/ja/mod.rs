@@ -1,6 +1,7 @@
 //! Japanese writing: folding, runs, numbers and words. Knows no plan.
 
 pub mod fold;
+pub mod number;
 mod radical;
 pub mod run;
 pub mod words;
