@@ -1,9 +1,11 @@
 //! 指標: figures that measure an item.
 
+use serde::{Deserialize, Serialize};
+
 use super::NodeId;
 
 /// What a figure says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// 目標
     Target,
@@ -32,7 +34,7 @@ impl Role {
 }
 
 /// One figure of one item.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Indicator {
     /// The nearest node that the figure measures.
     pub node: NodeId,

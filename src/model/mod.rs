@@ -1,6 +1,7 @@
 //! The nouns of the field: plans, their nodes and figures, years, places in a text.
 //!
-//! Values only: nothing here reads files, knows serde shapes or prints.
+//! Values only: nothing here reads files or prints. The serde derives serve the index's own binary form; the JSON
+//! that users see is shaped in `record`.
 
 pub mod indicator;
 pub mod node;

@@ -1,13 +1,15 @@
 //! The tree of a plan: sections, initiatives and measures.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Columns, LineSpan};
 
 /// A node's number within its plan: 1, 2, 3 … in document order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NodeId(pub u32);
 
 /// What a node is to the plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NodeKind {
     /// 柱・章・区分: only groups.
     Section,
@@ -30,7 +32,7 @@ impl NodeKind {
 }
 
 /// A mark that the plan prints beside an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Flag {
     /// 重点
     Priority,
@@ -59,7 +61,7 @@ impl Flag {
 }
 
 /// A small set of flags.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Flags(u8);
 
 impl Flags {
@@ -103,7 +105,7 @@ impl FromIterator<Flag> for Flags {
 }
 
 /// One heading or item of a plan.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// Its number.
     pub id: NodeId,

@@ -1,9 +1,11 @@
 //! 注意: what could not be read or told, and where. Never a silence.
 
+use serde::{Deserialize, Serialize};
+
 use super::LineSpan;
 
 /// What kind of thing was not understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NoticeKind {
     /// The text does not state this fact of the plan.
     NotStated,
@@ -32,7 +34,7 @@ impl NoticeKind {
 }
 
 /// One notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// What kind.
     pub kind: NoticeKind,

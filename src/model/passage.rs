@@ -1,9 +1,11 @@
 //! The unit of search: a node's title and body, or one paragraph of other text.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Columns, Flags, LineSpan, NodeId, NodeKind};
 
 /// What a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PassageKind {
     /// A node's own title and body.
     Node(NodeKind),
@@ -23,7 +25,7 @@ impl PassageKind {
 }
 
 /// One passage. A literal match lies in its title or in its body, never across.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Passage {
     /// The node it is of; for text, the section it stands under, if any.
     pub node: Option<NodeId>,

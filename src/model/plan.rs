@@ -1,9 +1,11 @@
 //! 計画: one document of one body, as read.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Indicator, LineSpan, Node, Notice, Passage, Period};
 
 /// 団体の種別
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum OrganisationKind {
     /// 商工会議所
     Chamber,
@@ -32,7 +34,7 @@ impl OrganisationKind {
 }
 
 /// 計画の種別
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PlanKind {
     /// 年度事業計画
     Annual,
@@ -72,7 +74,7 @@ impl PlanKind {
 }
 
 /// How much of a plan the document holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Extent {
     /// The whole plan.
     #[default]
@@ -96,7 +98,7 @@ impl Extent {
 }
 
 /// A fact about a plan that the text may leave open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// organisation
     Organisation,
@@ -113,7 +115,7 @@ pub enum Field {
 }
 
 /// A line that is part of the page and not of the plan: page number, running head, contents list, title page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Furniture {
     /// Where it stands.
     pub span: LineSpan,
@@ -122,7 +124,7 @@ pub struct Furniture {
 }
 
 /// One document as kurabe understood it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// Name of the body, as the text states it.
     pub organisation: Option<String>,

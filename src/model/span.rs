@@ -1,7 +1,9 @@
 //! Where a fact stands in the text of its document.
 
+use serde::{Deserialize, Serialize};
+
 /// A run of lines, 1-based, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LineSpan {
     /// The line on which it begins.
     pub first: u32,
@@ -26,7 +28,7 @@ impl LineSpan {
 /// The part of a line that a table cell takes: characters, 1-based, both ends included.
 ///
 /// `first` counts on the span's first line, `last` on its last line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Columns {
     /// Column of the first character, on the first line.
     pub first: u32,

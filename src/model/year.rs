@@ -3,6 +3,8 @@
 //! What comes in is a text; what goes out are fiscal years and where they stand. This file must not know
 //! which of the years in a text is the plan's own.
 
+use serde::{Deserialize, Serialize};
+
 mod range;
 mod scan;
 #[cfg(test)]
@@ -15,11 +17,11 @@ use std::str::FromStr;
 use range::Mode;
 
 /// A Japanese fiscal year by the Western year in which it begins (令和3年度 is 2021).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FiscalYear(pub i32);
 
 /// Fiscal years, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// First fiscal year.
     pub from: FiscalYear,
@@ -28,7 +30,7 @@ pub struct Period {
 }
 
 /// 元号
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Era {
     /// 明治, from 1868
     Meiji,
@@ -43,7 +45,7 @@ pub enum Era {
 }
 
 /// How exactly a text names a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// 令和3, R3, 2021: the year alone.
     Bare,

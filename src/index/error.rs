@@ -1,0 +1,81 @@
+//! Why an index could not be read or written.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{OpenReadError, OpenWriteError};
+use thiserror::Error;
+
+use crate::corpus::{CorpusError, ManifestError};
+
+/// Why an index could not be read or written. What stood before it stands still.
+#[derive(Debug, Error)]
+pub enum IndexError {
+    /// The corpus could not be listed.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// corpus.toml could not be used.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    /// There is no index yet.
+    #[error("no index in {}", .0.display())]
+    Missing(PathBuf),
+    /// The index was written in another format.
+    #[error("{} has index format {found}, this program reads {}", folder.display(), super::FORMAT)]
+    Format {
+        /// Which.
+        folder: PathBuf,
+        /// Its format.
+        found: u32,
+    },
+    /// Another process is writing it.
+    #[error("another process is writing the index in {}", .0.display())]
+    Busy(PathBuf),
+    /// A file of the index could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file of the index does not hold what it should.
+    #[error("the index in {} is damaged: {detail}", folder.display())]
+    Damaged {
+        /// Which.
+        folder: PathBuf,
+        /// What was found.
+        detail: String,
+    },
+    /// More themes than an index has room for, or a dictionary that does not open: a fault of the program's data.
+    #[error("{0}")]
+    Data(String),
+}
+
+impl IndexError {
+    /// An error of the operating system at a path.
+    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+
+    /// An error of tantivy's within a folder: the operating system's word where there is one.
+    pub(super) fn engine(folder: &Path) -> impl Fn(TantivyError) -> Self {
+        let folder = folder.to_owned();
+        move |error| match system_error(&error) {
+            Some(source) => Self::Io { path: folder.clone(), source },
+            None => Self::Damaged { folder: folder.clone(), detail: error.to_string() },
+        }
+    }
+}
+
+fn system_error(error: &TantivyError) -> Option<io::Error> {
+    let copy = |error: &io::Error| io::Error::new(error.kind(), error.to_string());
+    match error {
+        TantivyError::IoError(error) => Some(copy(error)),
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => Some(copy(io_error)),
+        _ => None,
+    }
+}

@@ -1,0 +1,211 @@
+//! Reading an index: the newest generation, its plans and its postings.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lru::LruCache;
+use serde::de::DeserializeOwned;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::store::StoreReader;
+use tantivy::{DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
+
+use super::error::IndexError;
+use super::generation::{self, Head, Hold};
+use super::schema::{Fields, schema};
+use super::table::{PlanNumber, PlanRow};
+use crate::model::{Plan, PassageKind};
+
+/// An open index: one generation, unchanged as long as it is held.
+pub struct Store {
+    head: Head,
+    plans: Vec<PlanRow>,
+    by_id: HashMap<String, usize>,
+    by_number: Vec<u32>,
+    segments: Vec<SegmentReader>,
+    stores: Vec<StoreReader>,
+    fields: Fields,
+    folder: PathBuf,
+    opened: Mutex<LruCache<PlanNumber, Arc<Plan>>>,
+    _hold: Option<Hold>,
+}
+
+/// Plans kept decoded: enough for some pages of hits.
+const KEPT_PLANS: usize = 256;
+
+impl Store {
+    /// Opens the newest generation.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, it has another format, or it cannot be read.
+    pub fn open(index: &Path) -> Result<Self, IndexError> {
+        // A writer may remove a generation between the look at its pointer and the hold on it.
+        for _ in 0..3 {
+            let head = generation::newest(index)?;
+            let folder = generation::folder(index, head.generation);
+            let hold = generation::hold(&folder);
+            if folder.exists() {
+                return Self::open_generation(head, folder, hold);
+            }
+        }
+        Err(IndexError::Missing(index.to_owned()))
+    }
+
+    fn open_generation(head: Head, folder: PathBuf, hold: Option<Hold>) -> Result<Self, IndexError> {
+        let engine = IndexError::engine(&folder);
+        let (_, fields) = schema();
+        let index = Index::open_in_dir(&folder).map_err(&engine)?;
+        let segments: Vec<SegmentReader> = index
+            .searchable_segments()
+            .map_err(&engine)?
+            .iter()
+            .map(SegmentReader::open)
+            .collect::<Result<_, _>>()
+            .map_err(&engine)?;
+        let stores = segments
+            .iter()
+            .map(|segment| segment.get_store_reader(16))
+            .collect::<Result<_, _>>()
+            .map_err(IndexError::io(&folder))?;
+        let plans: Vec<PlanRow> = read_table(&folder.join(PLANS))?;
+        let by_id = plans.iter().enumerate().map(|(place, row)| (row.id.clone(), place)).collect();
+        let highest = plans.iter().map(|row| row.number.0 as usize + 1).max().unwrap_or(0);
+        let mut by_number = vec![u32::MAX; highest];
+        for (place, row) in plans.iter().enumerate() {
+            by_number[row.number.0 as usize] = place as u32;
+        }
+        let opened = Mutex::new(LruCache::new(NonZeroUsize::new(KEPT_PLANS).unwrap_or(NonZeroUsize::MIN)));
+        Ok(Self { head, plans, by_id, by_number, segments, stores, fields, folder, opened, _hold: hold })
+    }
+
+    /// What the generation says of itself.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// All plans, in order of their ids.
+    #[must_use]
+    pub fn plans(&self) -> &[PlanRow] {
+        &self.plans
+    }
+
+    /// The plan with an id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&PlanRow> {
+        self.by_id.get(id).map(|place| &self.plans[*place])
+    }
+
+    /// Place of a plan in [`plans`](Self::plans).
+    #[must_use]
+    pub fn place(&self, number: PlanNumber) -> Option<usize> {
+        let place = *self.by_number.get(number.0 as usize)?;
+        (place != u32::MAX).then_some(place as usize)
+    }
+
+    /// For each plan number its place in [`plans`](Self::plans), or `u32::MAX`.
+    #[must_use]
+    pub fn places(&self) -> &[u32] {
+        &self.by_number
+    }
+
+    /// The postings, segment by segment.
+    #[must_use]
+    pub fn segments(&self) -> &[SegmentReader] {
+        &self.segments
+    }
+
+    /// The fields of the postings.
+    #[must_use]
+    pub fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    /// The error for something of tantivy's that failed in this index.
+    pub fn failed(&self) -> impl Fn(tantivy::TantivyError) -> IndexError {
+        IndexError::engine(&self.folder)
+    }
+
+    /// Opens a plan.
+    ///
+    /// # Errors
+    ///
+    /// If the index does not hold it, or cannot be read.
+    pub fn plan(&self, number: PlanNumber) -> Result<Arc<Plan>, IndexError> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = opened.get(&number) {
+            return Ok(Arc::clone(plan));
+        }
+        drop(opened);
+        let plan = Arc::new(self.decode(number)?);
+        opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.put(number, Arc::clone(&plan));
+        Ok(plan)
+    }
+
+    fn decode(&self, number: PlanNumber) -> Result<Plan, IndexError> {
+        let damaged = |detail: String| IndexError::Damaged { folder: self.folder.clone(), detail };
+        let term = Term::from_field_u64(self.fields.record, u64::from(number.0));
+        for (segment, store) in self.segments.iter().zip(&self.stores) {
+            let postings = segment
+                .inverted_index(self.fields.record)
+                .map_err(self.failed())?
+                .read_postings(&term, IndexRecordOption::Basic)
+                .map_err(IndexError::io(&self.folder))?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
+                postings.advance();
+            }
+            if postings.doc() == TERMINATED {
+                continue;
+            }
+            let document: TantivyDocument = store.get(postings.doc()).map_err(self.failed())?;
+            let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
+            let bytes = bytes.ok_or_else(|| damaged(format!("plan {} has no text", number.0)))?;
+            let plan = postcard::from_bytes(bytes).map_err(|error| damaged(error.to_string()))?;
+            return Ok(fill(plan));
+        }
+        Err(damaged(format!("plan {} is not there", number.0)))
+    }
+}
+
+pub(super) const PLANS: &str = "plans.bin";
+pub(super) const FILES: &str = "files.bin";
+
+/// Reads a table of the index.
+pub(super) fn read_table<T: DeserializeOwned>(path: &Path) -> Result<T, IndexError> {
+    let bytes = std::fs::read(path).map_err(IndexError::io(path))?;
+    postcard::from_bytes(&bytes).map_err(|error| IndexError::Damaged { folder: path.to_owned(), detail: error.to_string() })
+}
+
+/// A plan as bytes. Titles and bodies stand once, in the nodes; [`fill`] puts them back into the passages.
+pub(super) fn pack(mut plan: Plan) -> Result<Vec<u8>, postcard::Error> {
+    for passage in &mut plan.passages {
+        let Some(place) = passage.node.and_then(|id| place_of(&plan.nodes, id)) else { continue };
+        let node = &plan.nodes[place];
+        if matches!(passage.kind, PassageKind::Node(_)) && !node.narrative && passage.title == node.title && passage.body == node.body {
+            passage.title.clear();
+            passage.body.clear();
+        }
+    }
+    postcard::to_stdvec(&plan)
+}
+
+fn fill(mut plan: Plan) -> Plan {
+    for passage in &mut plan.passages {
+        let Some(place) = passage.node.and_then(|id| place_of(&plan.nodes, id)) else { continue };
+        let node = &plan.nodes[place];
+        let is_bare = passage.title.is_empty() && passage.body.is_empty();
+        if matches!(passage.kind, PassageKind::Node(_)) && !node.narrative && is_bare {
+            passage.title.clone_from(&node.title);
+            passage.body.clone_from(&node.body);
+        }
+    }
+    plan
+}
+
+fn place_of(nodes: &[crate::model::Node], id: crate::model::NodeId) -> Option<usize> {
+    nodes.binary_search_by_key(&id, |node| node.id).ok()
+}

@@ -1,0 +1,118 @@
+//! What the index remembers of files and plans, beside the postings: small tables that are read whole.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Extent, OrganisationKind, Period, Plan, PlanKind};
+
+/// Number of a stored plan; a plan that is read again gets a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PlanNumber(pub u32);
+
+/// What is known of a plan without opening it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanRow {
+    /// Its number.
+    pub number: PlanNumber,
+    /// Its id: the file's path below the corpus, without extension.
+    pub id: String,
+    /// The file's path below the corpus.
+    pub file: String,
+    /// Name of the body.
+    pub organisation: Option<String>,
+    /// Kind of the body.
+    pub organisation_kind: Option<OrganisationKind>,
+    /// 都道府県
+    pub prefecture: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// Kind of plan.
+    pub kind: PlanKind,
+    /// 第2期
+    pub term: Option<String>,
+    /// Fiscal years covered.
+    pub period: Option<Period>,
+    /// Year and month of publication.
+    pub published: Option<String>,
+    /// How much of the plan the file holds.
+    pub extent: Extent,
+    /// 見本
+    pub sample: bool,
+    /// Where it was published.
+    pub source: Option<String>,
+    /// Id of the plan before it, where corpus.toml says so.
+    pub predecessor: Option<String>,
+    /// How many sections, initiatives and measures it holds.
+    pub nodes: [u32; 3],
+    /// How many passages.
+    pub passages: u32,
+    /// How many notices.
+    pub notices: u32,
+}
+
+impl PlanRow {
+    /// Takes over what the text says of a plan.
+    pub(super) fn describe(&mut self, plan: &Plan) {
+        self.organisation.clone_from(&plan.organisation);
+        self.organisation_kind = plan.organisation_kind;
+        self.prefecture.clone_from(&plan.prefecture);
+        self.title.clone_from(&plan.title);
+        self.kind = plan.kind;
+        self.term.clone_from(&plan.term);
+        self.period = plan.period;
+        self.published.clone_from(&plan.published);
+        self.nodes = [0; 3];
+        for node in &plan.nodes {
+            self.nodes[node.kind as usize] += 1;
+        }
+        self.passages = plan.passages.len() as u32;
+        self.notices = plan.notices.len() as u32;
+    }
+
+    /// Initiatives and measures together.
+    #[must_use]
+    pub fn items(&self) -> u32 {
+        self.nodes[1] + self.nodes[2]
+    }
+}
+
+/// One file as it was when it was last read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct FileRow {
+    pub(super) name: String,
+    pub(super) id: String,
+    pub(super) size: u64,
+    pub(super) modified: u64,
+    /// Hash of everything that the reading depends on; see `build::key`.
+    pub(super) key: [u8; 32],
+    /// Hash of the file's bytes.
+    pub(super) content: [u8; 32],
+    /// The plan that came of it; none if it could not be read.
+    pub(super) plan: Option<PlanNumber>,
+    pub(super) problem: Option<Problem>,
+}
+
+/// Why a file gave no plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// The file could not be opened; the system's word for it.
+    Unreadable(String),
+    /// It holds no text.
+    Empty,
+    /// It is not text but something else (`PDF`, `ZIP` …).
+    Binary(String),
+    /// It is larger than this many bytes.
+    TooLarge(u64),
+    /// Its characters could not be told; where.
+    Encoding(String),
+    /// This ending is not one that can be read.
+    Format(String),
+}
+
+/// The state of a generation beside its postings.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Files {
+    /// In order of their names.
+    pub(super) rows: Vec<FileRow>,
+    /// The first number that no plan has had yet.
+    pub(super) next: u32,
+}
