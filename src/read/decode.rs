@@ -65,7 +65,7 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
 
 /// UTF-16 without its mark: NULs on one side of each pair (line ends, Latin letters), and sense when decoded.
 fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let nuls = |offset: usize| {
