@@ -314,11 +314,12 @@ pub fn find_years(text: &str) -> Vec<FoundYear> {
     let mut done = 0;
     let mut before = None;
     for (at, letter) in text.char_indices() {
-        if at >= done && scan::begins_year(before, letter) {
-            if let Some(year) = range::at(text, at, Mode::Running) {
-                done = year.range.end;
-                found.push(year);
-            }
+        if at >= done
+            && scan::begins_year(before, letter)
+            && let Some(year) = range::at(text, at, Mode::Running)
+        {
+            done = year.range.end;
+            found.push(year);
         }
         before = Some(letter);
     }

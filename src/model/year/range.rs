@@ -65,10 +65,10 @@ pub(super) fn at(text: &str, start: usize, mode: Mode) -> Option<FoundYear> {
         let period = period(first.fiscal(), last.fiscal())?;
         return Some(found(end, first, period, first.doubtful || last.doubtful));
     }
-    if first.unit == Unit::FiscalYear || first.is_date() {
-        if let Some((period, end)) = duration(cursor, first.fiscal()) {
-            return Some(found(end, first, period, first.doubtful));
-        }
+    if (first.unit == Unit::FiscalYear || first.is_date())
+        && let Some((period, end)) = duration(cursor, first.fiscal())
+    {
+        return Some(found(end, first, period, first.doubtful));
     }
     let single = period(first.fiscal(), first.fiscal())?;
     let stands = mode == Mode::Whole || first.unit != Unit::Bare || first.glossed;
