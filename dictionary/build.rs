@@ -150,9 +150,11 @@ fn unpack(archive: &Path, workdir: &Path) -> Outcome<()> {
     files.set_preserve_permissions(false);
     files.unpack(workdir).map_err(|error| {
         format!(
-            "{} cannot be unpacked to {}: {error}",
+            "{} cannot be unpacked to {}: {}\n\
+             If that disk has room (60 MB), the archive is damaged: delete the folder of {ARCHIVE_CRATE} {ARCHIVE_VERSION} in Cargo's home and build again.",
             archive.display(),
-            workdir.display()
+            workdir.display(),
+            with_causes(&error)
         )
         .into()
     })
@@ -169,8 +171,9 @@ fn build_dictionary(schema: Metadata, workdir: &Path) -> Outcome<()> {
         .build_dictionary(Path::new(ARCHIVE_STEM), Path::new(BUILT_FOLDER))
         .map_err(|error| {
             format!(
-                "lindera cannot build the dictionary in {}: {error}",
-                workdir.display()
+                "lindera cannot build the dictionary in {}: {}",
+                workdir.display(),
+                with_causes(&error)
             )
             .into()
         })
@@ -192,4 +195,16 @@ fn hand_over(workdir: &Path) -> Outcome<()> {
     })?;
     println!("cargo:rustc-env=LINDERA_WORKDIR={path}");
     Ok(())
+}
+
+/// An error's text tells what was tried; why it failed often stands only in the
+/// errors behind it.
+fn with_causes(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
 }

@@ -11,3 +11,6 @@ pub mod outline;
 pub mod extract;
 pub mod record;
 pub mod index;
+pub mod query;
+pub mod thesaurus;
+pub mod search;

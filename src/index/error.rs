@@ -55,13 +55,13 @@ pub enum IndexError {
 
 impl IndexError {
     /// An error of the operating system at a path.
-    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Io { path, source }
     }
 
     /// An error of tantivy's within a folder: the operating system's word where there is one.
-    pub(super) fn engine(folder: &Path) -> impl Fn(TantivyError) -> Self {
+    pub(super) fn engine(folder: &Path) -> impl Fn(TantivyError) -> Self + use<> {
         let folder = folder.to_owned();
         move |error| match system_error(&error) {
             Some(source) => Self::Io { path: folder.clone(), source },

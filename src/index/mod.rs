@@ -1,4 +1,25 @@
-//! The index.
+//! The index: what is kept of all plans so that an answer comes while one types.
+//!
+//! In come a corpus and its manifest, out comes a folder that can be deleted at any time. How a query is written or
+//! ranked must not be known here.
+
 pub mod analyser;
-pub mod schema;
-pub mod traits;
+mod build;
+mod error;
+mod generation;
+mod schema;
+mod segment;
+mod store;
+mod table;
+mod traits;
+
+pub use build::{Outcome, Recipe, refresh};
+pub use error::IndexError;
+pub use generation::Head;
+pub use schema::Fields;
+pub use store::Store;
+pub use table::{PlanNumber, PlanRow, Problem};
+pub use traits::Traits;
+
+/// Format of what stands in the folder; raised with every change to it.
+pub const FORMAT: u32 = 1;

@@ -38,7 +38,7 @@ pub struct Fields {
 
 /// The schema and its fields.
 #[must_use]
-pub fn schema() -> (Schema, Fields) {
+pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let text = |analyser: &str, option, norms| {
         let indexing =
@@ -68,7 +68,7 @@ const BASE_FORMS: &str = "base_forms";
 /// The analysers that writing needs. Reading needs none: queries are turned into terms by the search itself, so that
 /// the dictionary is opened only when words are wanted.
 #[must_use]
-pub fn analysers(words: Words) -> TokenizerManager {
+pub(super) fn analysers(words: Words) -> TokenizerManager {
     let manager = TokenizerManager::new();
     manager.register(PAIRS, TextAnalyzer::from(Pairs::default()));
     manager.register(SINGLES, TextAnalyzer::from(Singles::default()));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lru::LruCache;
 use serde::de::DeserializeOwned;
@@ -27,6 +27,7 @@ pub struct Store {
     stores: Vec<StoreReader>,
     fields: Fields,
     folder: PathBuf,
+    ranks: OnceLock<Vec<u64>>,
     opened: Mutex<LruCache<PlanNumber, Arc<Plan>>>,
     _hold: Option<Hold>,
 }
@@ -77,7 +78,7 @@ impl Store {
             by_number[row.number.0 as usize] = place as u32;
         }
         let opened = Mutex::new(LruCache::new(NonZeroUsize::new(KEPT_PLANS).unwrap_or(NonZeroUsize::MIN)));
-        Ok(Self { head, plans, by_id, by_number, segments, stores, fields, folder, opened, _hold: hold })
+        Ok(Self { head, plans, by_id, by_number, segments, stores, fields, folder, ranks: OnceLock::new(), opened, _hold: hold })
     }
 
     /// What the generation says of itself.
@@ -111,6 +112,12 @@ impl Store {
         &self.by_number
     }
 
+    /// Rank of a plan's body among the names of all bodies; plans without a body come last.
+    #[must_use]
+    pub fn organisation_rank(&self, place: usize) -> u64 {
+        self.ranks.get_or_init(|| ranks(&self.plans)).get(place).copied().unwrap_or(u64::MAX >> 32)
+    }
+
     /// The postings, segment by segment.
     #[must_use]
     pub fn segments(&self) -> &[SegmentReader] {
@@ -124,7 +131,7 @@ impl Store {
     }
 
     /// The error for something of tantivy's that failed in this index.
-    pub fn failed(&self) -> impl Fn(tantivy::TantivyError) -> IndexError {
+    pub fn failed(&self) -> impl Fn(tantivy::TantivyError) -> IndexError + use<> {
         IndexError::engine(&self.folder)
     }
 
@@ -169,6 +176,15 @@ impl Store {
         }
         Err(damaged(format!("plan {} is not there", number.0)))
     }
+}
+
+/// For each plan, the rank of its body's name.
+fn ranks(plans: &[PlanRow]) -> Vec<u64> {
+    let mut names: Vec<&str> = plans.iter().filter_map(|row| row.organisation.as_deref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let rank = |row: &PlanRow| row.organisation.as_deref().map_or(names.len(), |name| names.partition_point(|other| *other < name));
+    plans.iter().map(|row| rank(row) as u64).collect()
 }
 
 pub(super) const PLANS: &str = "plans.bin";

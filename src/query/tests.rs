@@ -1,0 +1,55 @@
+use super::*;
+
+fn check(typed: &str, understood: &str) {
+    let query = read(typed).unwrap();
+    assert_eq!(query.to_string(), understood, "{typed}");
+    assert_eq!(read(understood).unwrap().to_string(), understood, "printed and read again");
+}
+
+#[test]
+fn words_phrases_and_operators() {
+    check("事業承継　支援", "事業承継 支援");
+    check("「事業承継の支援」 \"DX 推進\"", "「事業承継の支援」 「DX 推進」");
+    check("創業 OR 起業 女性", "(創業 OR 起業) 女性");
+    check("創業 ＯＲ 起業", "創業 OR 起業");
+    check("商店街 -空き店舗", "商店街 NOT 空き店舗");
+    check("商店街 除く：空き店舗", "商店街 NOT 空き店舗");
+    check("商店街 NOT (空き店舗 OR 補助金)", "商店街 NOT (空き店舗 OR 補助金)");
+    check("DX＊", "DX*");
+    check("（創業 OR 起業）女性", "(創業 OR 起業) 女性");
+    check("小規模事業者（個人）", "小規模事業者（個人）");
+}
+
+#[test]
+fn filters_in_both_languages() {
+    check("団体：上越 年度：令和３..５ テーマ:DX", "団体:上越 年度:2021..2023 テーマ:DX");
+    check("DX year:2021 kind:中期計画 prefecture:新潟県", "DX 年度:2021 種別:中期計画 都道府県:新潟県");
+    check("flag:新規 level:initiative plan:a/b", "印:新規 階層:initiative 計画:a/b");
+    check("organisation:\"上越 商工\"", "団体:「上越 商工」");
+    check("DX NOT 団体:上越", "DX NOT 団体:上越");
+    check("https://example.jp/a:b", "https://example.jp/a:b");
+}
+
+#[test]
+fn what_is_not_as_the_language_has_it_is_said() {
+    assert_eq!(read("創業 (支援").unwrap().remarks, [Remark::Bracket('(', 4)]);
+    assert_eq!(read("「創業").unwrap().remarks, [Remark::Quote('「', 1)]);
+    assert_eq!(read("OR").unwrap().words().len(), 1);
+    assert_eq!(read("創業 NOT").unwrap().words().len(), 2);
+    assert_eq!(read("  　").unwrap_err(), QueryError::Empty);
+    let error = read("年度:いつか").unwrap_err().to_string();
+    assert!(error.contains("年度:いつか") && error.contains("2021..2023"), "{error}");
+    assert!(read("level:山").is_err() && read("kind:").is_err());
+    assert_eq!(read(&"あ".repeat(3_000)).unwrap_err(), QueryError::TooLong);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_or_refused_and_prints_back(text in "[「」\"()（） 　OR団体:年度*a-c観光0-9-]{0,24}") {
+        if let Ok(query) = read(&text) {
+            if let Ok(again) = read(&query.to_string()) {
+                proptest::prop_assert_eq!(again.words().len(), query.words().len());
+            }
+        }
+    }
+}

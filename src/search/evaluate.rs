@@ -1,0 +1,241 @@
+//! Which passages of a segment answer a query, and how.
+
+use fixedbitset::FixedBitSet;
+use tantivy::columnar::ColumnValues;
+use tantivy::{SegmentReader, Term};
+use std::sync::Arc;
+
+use super::atom::Atom;
+use super::closeness::compound;
+use super::postings::{Found, add_number, all_records, find};
+use crate::index::{Fields, PlanNumber};
+use crate::ja::run::End;
+use crate::query::Clause;
+
+/// The passages that answer, best first: literal, context, widened. No passage stands in two.
+pub(super) struct Classes {
+    pub(super) sets: [FixedBitSet; 3],
+    /// For each atom, the passages that hold it in their title, itself or by an added word.
+    pub(super) titles: Vec<FixedBitSet>,
+}
+
+/// A segment with the columns that evaluation reads.
+pub(super) struct Segment<'a> {
+    pub(super) reader: &'a SegmentReader,
+    pub(super) fields: Fields,
+    pub(super) plan: Arc<dyn ColumnValues<u64>>,
+    pub(super) passage: Arc<dyn ColumnValues<u64>>,
+    pub(super) below: Arc<dyn ColumnValues<u64>>,
+    pub(super) themes: Arc<dyn ColumnValues<u64>>,
+    pub(super) traits: Arc<dyn ColumnValues<u64>>,
+}
+
+impl<'a> Segment<'a> {
+    pub(super) fn open(reader: &'a SegmentReader, fields: Fields) -> tantivy::Result<Self> {
+        let column = |name: &str| Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0));
+        Ok(Self {
+            reader,
+            fields,
+            plan: column("plan")?,
+            passage: column("passage")?,
+            below: column("below")?,
+            themes: column("themes")?,
+            traits: column("traits")?,
+        })
+    }
+
+    fn none(&self) -> FixedBitSet {
+        FixedBitSet::with_capacity(self.reader.max_doc() as usize)
+    }
+
+    /// The passages below those whose titles are given.
+    pub(super) fn below(&self, titles: &FixedBitSet) -> FixedBitSet {
+        let mut docs = self.none();
+        let mut covered = 0;
+        for doc in titles.ones() {
+            let end = doc + 1 + self.below.get_val(doc as u32) as usize;
+            // Titles within a range already taken only repeat it.
+            if end > covered {
+                docs.insert_range(doc + 1..end.min(docs.len()));
+                covered = end;
+            }
+        }
+        docs
+    }
+
+    /// Takes out what was deleted.
+    fn living(&self, docs: &mut FixedBitSet) {
+        if self.reader.has_deletes() {
+            let dead: Vec<usize> = docs.ones().filter(|doc| self.reader.is_deleted(*doc as u32)).collect();
+            dead.into_iter().for_each(|doc| docs.remove(doc));
+        }
+    }
+}
+
+/// What is known of an atom in a segment.
+struct Known {
+    literal: Found,
+    /// Below a title that holds it.
+    path: FixedBitSet,
+    /// In a plan whose body or title holds it.
+    plan: Option<FixedBitSet>,
+    /// With its parts close together.
+    compound: Option<FixedBitSet>,
+    /// With an added word, in itself or above it.
+    added: Option<FixedBitSet>,
+}
+
+/// How far from the words as typed an answer may be.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Reach {
+    Literal,
+    Context,
+    Widened,
+}
+
+/// What evaluation needs besides the segment.
+pub(super) struct Wanted<'q> {
+    pub(super) clause: Option<&'q Clause>,
+    pub(super) atoms: &'q [Atom],
+    /// For each atom, the plans whose body or title holds it.
+    pub(super) plans: &'q [Vec<PlanNumber>],
+    /// Words as typed and nothing else.
+    pub(super) exact: bool,
+}
+
+/// Evaluates a query in a segment.
+pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::Result<Classes> {
+    let Some(clause) = wanted.clause else {
+        let mut all = segment.none();
+        all.insert_range(..);
+        all.difference_with(&all_records(segment.reader, segment.fields)?);
+        segment.living(&mut all);
+        return Ok(Classes { sets: [all, segment.none(), segment.none()], titles: Vec::new() });
+    };
+    let mut known = Vec::with_capacity(wanted.atoms.len());
+    let mut titles = Vec::with_capacity(wanted.atoms.len());
+    for (atom, plans) in wanted.atoms.iter().zip(wanted.plans) {
+        let (atom, title) = know(segment, atom, plans, wanted.exact)?;
+        known.push(atom);
+        titles.push(title);
+    }
+    let view = View { segment, wanted, known: &known };
+    let mut literal = view.meets(clause, Reach::Literal);
+    let (mut context, mut widened) = (segment.none(), segment.none());
+    if !wanted.exact {
+        context = view.meets(clause, Reach::Context);
+        context.intersect_with(&view.anchor(Reach::Context));
+        context.difference_with(&literal);
+        if wanted.atoms.iter().any(|atom| !atom.added.is_empty()) {
+            widened = view.meets(clause, Reach::Widened);
+            widened.intersect_with(&view.anchor(Reach::Widened));
+            widened.difference_with(&literal);
+            widened.difference_with(&context);
+        }
+    }
+    for docs in [&mut literal, &mut context, &mut widened] {
+        segment.living(docs);
+    }
+    Ok(Classes { sets: [literal, context, widened], titles })
+}
+
+fn know(
+    segment: &Segment<'_>,
+    atom: &Atom,
+    plans: &[PlanNumber],
+    exact: bool,
+) -> tantivy::Result<(Known, FixedBitSet)> {
+    let literal = find(segment.reader, segment.fields, &atom.word.folded, atom.word.end)?;
+    let mut title = literal.title.clone();
+    if exact {
+        return Ok((Known { literal, path: segment.none(), plan: None, compound: None, added: None }, title));
+    }
+    let path = segment.below(&literal.title);
+    let mut plan = None;
+    for number in plans {
+        let docs = plan.get_or_insert_with(|| segment.none());
+        add_number(segment.reader, Term::from_field_u64(segment.fields.plan, u64::from(number.0)), docs)?;
+    }
+    let compound = if atom.parts.is_empty() { None } else { Some(compound(segment, &atom.parts, &literal.any)?) };
+    let mut added: Option<FixedBitSet> = None;
+    for addition in &atom.added {
+        let found = find(segment.reader, segment.fields, &addition.folded, End::Closed)?;
+        let docs = added.get_or_insert_with(|| segment.none());
+        docs.union_with(&found.any);
+        docs.union_with(&segment.below(&found.title));
+        title.union_with(&found.title);
+    }
+    Ok((Known { literal, path, plan, compound, added }, title))
+}
+
+struct View<'a> {
+    segment: &'a Segment<'a>,
+    wanted: &'a Wanted<'a>,
+    known: &'a [Known],
+}
+
+impl View<'_> {
+    fn meets(&self, clause: &Clause, reach: Reach) -> FixedBitSet {
+        match clause {
+            Clause::All(clauses) => self.all(clauses, reach),
+            Clause::Any(clauses) => {
+                let mut docs = self.segment.none();
+                clauses.iter().for_each(|clause| docs.union_with(&self.meets(clause, reach)));
+                docs
+            }
+            Clause::Not(clause) => {
+                let mut docs = self.meets(clause, Reach::Literal);
+                docs.toggle_range(..);
+                if let Ok(records) = all_records(self.segment.reader, self.segment.fields) {
+                    docs.difference_with(&records);
+                }
+                docs
+            }
+            Clause::Word(word) => {
+                let place = self.wanted.atoms.iter().position(|atom| atom.word == *word);
+                place.map_or_else(|| self.segment.none(), |place| self.word(place, reach, true))
+            }
+        }
+    }
+
+    fn all(&self, clauses: &[Clause], reach: Reach) -> FixedBitSet {
+        let mut met: Option<FixedBitSet> = None;
+        for clause in clauses {
+            // A negated clause is taken out rather than its complement put in.
+            if let (Clause::Not(inner), Some(docs)) = (clause, met.as_mut()) {
+                docs.difference_with(&self.meets(inner, Reach::Literal));
+                continue;
+            }
+            let docs = self.meets(clause, reach);
+            match met.as_mut() {
+                Some(met) => met.intersect_with(&docs),
+                None => met = Some(docs),
+            }
+        }
+        met.unwrap_or_else(|| self.segment.none())
+    }
+
+    fn word(&self, place: usize, reach: Reach, with_plan: bool) -> FixedBitSet {
+        let known = &self.known[place];
+        let mut docs = known.literal.any.clone();
+        if reach >= Reach::Context {
+            docs.union_with(&known.path);
+            let plan = known.plan.as_ref().filter(|_| with_plan);
+            plan.into_iter().chain(&known.compound).for_each(|more| docs.union_with(more));
+        }
+        if reach >= Reach::Widened
+            && let Some(added) = &known.added
+        {
+            docs.union_with(added);
+        }
+        docs
+    }
+
+    /// The passages that have at least one of the words in themselves or above them in their own plan: the name of the
+    /// body alone makes no answer of all its passages.
+    fn anchor(&self, reach: Reach) -> FixedBitSet {
+        let mut docs = self.segment.none();
+        (0..self.known.len()).for_each(|place| docs.union_with(&self.word(place, reach, false)));
+        docs
+    }
+}

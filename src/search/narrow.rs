@@ -1,0 +1,103 @@
+//! Filters: which plans and passages count at all.
+
+use super::evaluate::Segment;
+use crate::index::{PlanRow, Store, Traits};
+use crate::ja::fold::fold;
+use crate::query::{Filter, Query};
+
+/// The filters of a query, resolved for an index.
+pub(super) struct Narrow<'a> {
+    /// For each place in the list of plans, whether its passages count.
+    plans: Vec<bool>,
+    places: &'a [u32],
+    passages: Vec<Vec<Condition>>,
+    without: Vec<Condition>,
+}
+
+/// A condition on a passage.
+#[derive(Clone, Copy)]
+enum Condition {
+    /// It has one of these themes.
+    Theme(u64),
+    Traits(fn(Traits, u64) -> bool, u64),
+}
+
+impl Condition {
+    fn holds(self, segment: &Segment<'_>, doc: u32) -> bool {
+        match self {
+            Self::Theme(mask) => segment.themes.get_val(doc) & mask != 0,
+            Self::Traits(holds, wanted) => holds(Traits::from_bits(segment.traits.get_val(doc)), wanted),
+        }
+    }
+}
+
+impl<'a> Narrow<'a> {
+    pub(super) fn new(store: &'a Store, query: &Query) -> Self {
+        let mut groups: Vec<Vec<&Filter>> = Vec::new();
+        for filter in &query.filters {
+            match groups.iter_mut().find(|group| group[0].is_like(filter)) {
+                Some(group) => group.push(filter),
+                None => groups.push(vec![filter]),
+            }
+        }
+        let (on_plans, on_passages): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| is_on_plans(group[0]));
+        let (bad_plans, bad_passages): (Vec<&Filter>, Vec<&Filter>) =
+            query.without.iter().partition(|filter| is_on_plans(filter));
+        let counts = |row: &PlanRow| {
+            on_plans.iter().all(|group| group.iter().any(|filter| is_met(filter, row)))
+                && !bad_plans.iter().any(|filter| is_met(filter, row))
+        };
+        let condition = |filter: &&Filter| condition(filter, &store.head().themes);
+        Self {
+            plans: store.plans().iter().map(counts).collect(),
+            places: store.places(),
+            passages: on_passages.iter().map(|group| group.iter().map(condition).collect()).collect(),
+            without: bad_passages.iter().map(condition).collect(),
+        }
+    }
+
+    /// The place of a passage's plan, if the passage counts.
+    #[inline]
+    pub(super) fn plan(&self, segment: &Segment<'_>, doc: u32) -> Option<u32> {
+        let place = *self.places.get(segment.plan.get_val(doc) as usize)?;
+        if !*self.plans.get(place as usize)? {
+            return None;
+        }
+        let fits = self.passages.iter().all(|any| any.iter().any(|condition| condition.holds(segment, doc)))
+            && !self.without.iter().any(|condition| condition.holds(segment, doc));
+        fits.then_some(place)
+    }
+}
+
+fn is_on_plans(filter: &Filter) -> bool {
+    !matches!(filter, Filter::Theme(_) | Filter::Flag(_) | Filter::Level(_))
+}
+
+fn is_met(filter: &Filter, row: &PlanRow) -> bool {
+    match filter {
+        Filter::Organisation(name) => row.organisation.as_ref().is_some_and(|own| fold(own).contains(&fold(name))),
+        Filter::Prefecture(name) => row.prefecture.as_ref().is_some_and(|own| fold(own).starts_with(&fold(name))),
+        Filter::Year(period) => row.period.is_some_and(|own| own.from <= period.to && period.from <= own.to),
+        Filter::Kind(kind) => row.kind == *kind,
+        Filter::Plan(id) => row.id == *id,
+        Filter::Theme(_) | Filter::Flag(_) | Filter::Level(_) => true,
+    }
+}
+
+fn condition(filter: &Filter, themes: &[String]) -> Condition {
+    match filter {
+        Filter::Theme(name) => {
+            let bits = themes.iter().enumerate().filter(|(_, theme)| fold(theme) == fold(name));
+            Condition::Theme(bits.fold(0, |mask, (bit, _)| mask | 1 << bit))
+        }
+        Filter::Flag(flag) => {
+            let wanted = [*flag].into_iter().collect::<crate::model::Flags>().bits();
+            Condition::Traits(|traits, wanted| u64::from(traits.flags().bits()) & wanted != 0, u64::from(wanted))
+        }
+        Filter::Level(kind) => {
+            let wanted = Traits::new(*kind, crate::model::Flags::default()).bits();
+            Condition::Traits(|traits, wanted| traits.kind() == Traits::from_bits(wanted).kind(), wanted)
+        }
+        _ => Condition::Theme(u64::MAX),
+    }
+}

@@ -1,0 +1,166 @@
+//! The field's words and how they belong together: what a search adds to the words that were typed.
+//!
+//! In comes thesaurus.toml, out come the words to add to one. Which passages hold them must not be known here.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::ja::fold::fold;
+
+/// Groups of words.
+#[derive(Clone, Debug, Default)]
+pub struct Thesaurus {
+    groups: Vec<Group>,
+    /// Folded word to the groups it stands in, and as what.
+    places: HashMap<String, Vec<(usize, Relation)>>,
+}
+
+/// How an added word belongs to the word that was typed, nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// The same, in other words or another spelling.
+    Same,
+    /// A kind of it.
+    Narrower,
+    /// Not the same, but wanted with it.
+    Related,
+}
+
+/// A word to add.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// As the thesaurus writes it.
+    pub word: String,
+    /// Its folded form.
+    pub folded: String,
+    /// How it belongs to the typed word.
+    pub relation: Relation,
+}
+
+/// Why a thesaurus could not be used.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub struct ThesaurusError(String);
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    same: Vec<String>,
+    #[serde(default)]
+    narrower: Vec<String>,
+    #[serde(default)]
+    related: Vec<String>,
+    #[serde(default, rename = "note")]
+    _note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    group: Vec<Group>,
+}
+
+impl Thesaurus {
+    /// Reads the text of a thesaurus.toml.
+    ///
+    /// # Errors
+    ///
+    /// If it is not TOML of that shape; the message names the line.
+    pub fn parse(text: &str) -> Result<Self, ThesaurusError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let file: File =
+            toml::from_str(text).map_err(|error| ThesaurusError(error.to_string().trim_end().replace('\n', " ")))?;
+        let mut places: HashMap<String, Vec<(usize, Relation)>> = HashMap::new();
+        for (place, group) in file.group.iter().enumerate() {
+            let parts =
+                [(&group.same, Relation::Same), (&group.narrower, Relation::Narrower), (&group.related, Relation::Related)];
+            for (words, relation) in parts {
+                for word in words {
+                    places.entry(fold(word)).or_default().push((place, relation));
+                }
+            }
+        }
+        places.remove("");
+        Ok(Self { groups: file.group, places })
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Is there nothing in it?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// Does it know this folded word?
+    #[must_use]
+    pub fn knows(&self, folded: &str) -> bool {
+        self.places.contains_key(folded)
+    }
+
+    /// The words to add to a folded word, nearest first. A word finds those of the same meaning, what it is the broader
+    /// word of, and what is related; a related word finds the group it is related to; a narrower word finds nothing.
+    #[must_use]
+    pub fn additions(&self, folded: &str) -> Vec<Addition> {
+        let mut found: Vec<Addition> = Vec::new();
+        let mut add = |words: &[String], relation| {
+            for word in words {
+                let other = fold(word);
+                if other.is_empty() || other == folded {
+                    continue;
+                }
+                match found.iter_mut().find(|addition| addition.folded == other) {
+                    Some(addition) => addition.relation = addition.relation.min(relation),
+                    None => found.push(Addition { word: word.clone(), folded: other, relation }),
+                }
+            }
+        };
+        for (place, relation) in self.places.get(folded).into_iter().flatten() {
+            let group = &self.groups[*place];
+            match relation {
+                Relation::Same => {
+                    add(&group.same, Relation::Same);
+                    add(&group.narrower, Relation::Narrower);
+                    add(&group.related, Relation::Related);
+                }
+                Relation::Related => add(&group.same, Relation::Related),
+                Relation::Narrower => {}
+            }
+        }
+        found.sort_by_key(|addition| addition.relation);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn added(thesaurus: &Thesaurus, word: &str) -> Vec<(String, Relation)> {
+        let additions = thesaurus.additions(&fold(word));
+        additions.into_iter().map(|addition| (addition.word, addition.relation)).collect()
+    }
+
+    #[test]
+    fn relations_have_directions() {
+        let text = "[[group]]\nsame = [\"DX\", \"デジタル変革\"]\nnarrower = [\"電子化\"]\nrelated = [\"IT\"]\n";
+        let thesaurus = Thesaurus::parse(text).unwrap();
+        let of_dx = [("デジタル変革", Relation::Same), ("電子化", Relation::Narrower), ("IT", Relation::Related)];
+        assert_eq!(added(&thesaurus, "ｄｘ"), of_dx.map(|(word, relation)| (word.to_owned(), relation)));
+        assert!(added(&thesaurus, "電子化").is_empty());
+        assert_eq!(added(&thesaurus, "IT").len(), 2);
+    }
+
+    #[test]
+    fn mistakes_name_the_line() {
+        let error = Thesaurus::parse("[[group]]\nsame = 3\n").unwrap_err().to_string();
+        assert!(error.contains("line 2"), "{error}");
+    }
+}
