@@ -1,1 +1,3 @@
 //! extract
+
+pub mod front;

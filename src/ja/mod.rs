@@ -1,1 +1,3 @@
-//! ja
+//! The Japanese language as plans write it.
+
+pub mod number;

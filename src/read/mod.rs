@@ -1,7 +1,16 @@
 //! Bytes of a file to lines of text: what comes in is a file's bytes and its extension, what goes out
 //! are numbered lines. This room must not know what a plan is.
 
+mod decode;
+mod magic;
+mod text;
+
 use crate::model::Notice;
+
+pub use magic::Content;
+
+/// The largest file that is read. A plan of a thousand pages has some 3 MiB of text; what is larger is no plan.
+pub const LIMIT: usize = 64 * 1024 * 1024;
 
 /// One line of a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,4 +30,112 @@ pub struct Text {
     pub lines: Vec<Line>,
     /// What could not be read.
     pub notices: Vec<Notice>,
+}
+
+/// A format of files. Each has a file of its own in this room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text and Markdown.
+    Text,
+}
+
+impl Format {
+    /// The extensions that are read, in lower case.
+    pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+    /// The format of an extension (without its point, in any case); none is text.
+    ///
+    /// ```
+    /// use kurabe::read::Format;
+    /// assert_eq!(Format::of(Some("TXT")), Some(Format::Text));
+    /// assert_eq!(Format::of(None), Some(Format::Text));
+    /// assert_eq!(Format::of(Some("exe")), None);
+    /// ```
+    #[must_use]
+    pub fn of(extension: Option<&str>) -> Option<Self> {
+        let Some(extension) = extension.filter(|extension| !extension.is_empty()) else {
+            return Some(Self::Text);
+        };
+        let known = Self::EXTENSIONS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(extension));
+        known.then_some(Self::Text)
+    }
+}
+
+/// Why a file could not be read. The fields let the reader of the message be told in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing in the file, or only blanks.
+    #[error("the file is empty")]
+    Empty,
+    /// The file is larger than [`LIMIT`].
+    #[error("the file has {size} bytes, more than the {limit} that are read")]
+    TooLarge {
+        /// Bytes in the file.
+        size: usize,
+        /// Bytes that are read at most.
+        limit: usize,
+    },
+    /// No reader for this extension.
+    #[error("files of the format .{extension} are not read")]
+    UnknownFormat {
+        /// The extension as given.
+        extension: String,
+    },
+    /// The bytes are not text, whatever the extension says.
+    #[error("the file is not text but {content}")]
+    NotText {
+        /// What they are.
+        content: Content,
+    },
+    /// The bytes fit no encoding in which Japanese is written.
+    #[error("the file is in no encoding of Japanese (it looks like {likely})")]
+    UnknownEncoding {
+        /// What it looks like.
+        likely: &'static str,
+    },
+    /// Too many characters are broken: the file was damaged, or saved in a wrong encoding.
+    #[error(
+        "{damaged} of {characters} characters are broken when read as {encoding}, the first on line {line}"
+    )]
+    Damaged {
+        /// The encoding that fits least badly.
+        encoding: &'static str,
+        /// Characters that could not be decoded.
+        damaged: usize,
+        /// All characters, line ends aside.
+        characters: usize,
+        /// The line of the first that could not be decoded.
+        line: u32,
+    },
+}
+
+/// Reads a file's bytes as its extension asks.
+///
+/// ```
+/// let text = kurabe::read::read("第2期\r\n中期行動計画".as_bytes(), Some("txt")).unwrap();
+/// assert_eq!((text.lines[1].number, text.lines[1].text.as_str()), (2, "中期行動計画"));
+/// ```
+///
+/// # Errors
+///
+/// A [`ReadError`], when the file is of no known format, empty, too large, not text, or in no known encoding.
+pub fn read(bytes: &[u8], extension: Option<&str>) -> Result<Text, ReadError> {
+    let Some(format) = Format::of(extension) else {
+        let extension = extension.unwrap_or_default().to_owned();
+        return Err(ReadError::UnknownFormat { extension });
+    };
+    if bytes.len() > LIMIT {
+        return Err(ReadError::TooLarge {
+            size: bytes.len(),
+            limit: LIMIT,
+        });
+    }
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    match format {
+        Format::Text => text::read(bytes),
+    }
 }
