@@ -58,7 +58,7 @@ fn is_rule(text: &str) -> bool {
     for c in text.chars() {
         match c {
             '-' | '=' | '─' | '━' | '┼' | '┬' | '┴' | '├' | '┤' | '┌' | '┐' | '└' | '┘' | '＋' => dashes += 1,
-            '|' | ':' | '+' | '│' | '｜' | '｜' => {}
+            '|' | ':' | '+' | '│' | '｜' => {}
             c if c.is_whitespace() => {}
             _ => return false,
         }
