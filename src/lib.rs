@@ -14,3 +14,6 @@ pub mod index;
 pub mod query;
 pub mod thesaurus;
 pub mod search;
+pub mod check;
+pub mod report;
+pub mod cli;

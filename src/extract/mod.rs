@@ -1,24 +1,55 @@
-//! Stand-in until the reading of plans lands.
+//! Outline to plan: what each entry is, its flags, figures and themes, and the passages to search.
+//!
+//! What comes in is a document's text and what corpus.toml says of it, what goes out is a [`Plan`]. This room
+//! must not know how text was read or where it is stored.
+
+mod build;
+mod figure;
+mod flag;
+pub mod front;
+mod indicator;
+mod item;
+mod repeat;
 pub mod theme;
-use crate::model::plan::Facts;
-use crate::model::*;
+mod title;
+
+use crate::blocks;
+use crate::model::plan::{Facts, Plan};
+use crate::model::{Notice, NoticeKind};
+use crate::outline;
 use crate::read::Text;
-/// Version of the rules.
+
+/// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
 pub const VERSION: u32 = 1;
-/// Stand-in.
+
+/// Reads a document as a plan.
+///
+/// ```
+/// use kurabe::{extract::extract, model::plan::Facts, read::{Line, Text}};
+/// let lines = ["Ⅰ．経営支援", "１．巡回指導の実施", "・会員訪問"];
+/// let lines = lines.iter().zip(1..).map(|(text, number)| Line { number, page: None, text: (*text).into() }).collect();
+/// let plan = extract(&Text { lines, notices: vec![] }, &Facts::default());
+/// let kinds: Vec<_> = plan.nodes.iter().map(|node| node.kind.name()).collect();
+/// assert_eq!(kinds, ["section", "initiative", "measure"]);
+/// ```
+#[must_use]
 pub fn extract(text: &Text, facts: &Facts) -> Plan {
-    let mut plan = Plan { organisation: facts.organisation.clone(), period: facts.period, ..Plan::default() };
-    for line in &text.lines {
-        let t = line.text.trim();
-        if t.is_empty() { continue }
-        let id = NodeId(plan.nodes.len() as u32 + 1);
-        let short = t.chars().count() < 40;
-        let kind = if t.ends_with('。') { PassageKind::Text } else { PassageKind::Node(NodeKind::Initiative) };
-        let (title, body) = if short { (t.to_owned(), String::new()) } else { (String::new(), t.to_owned()) };
-        if let PassageKind::Node(kind) = kind {
-            plan.nodes.push(Node { id, parent: None, kind, marker: String::new(), title: title.clone(), body: body.clone(), flags: Flags::default(), narrative: false, span: LineSpan::line(line.number), columns: None, page: None, repeats: None, themes: vec![] });
-        }
-        plan.passages.push(Passage { node: matches!(kind, PassageKind::Node(_)).then_some(id), kind, marker: String::new(), title, body, flags: Flags::default(), themes: vec![], repeats: None, span: LineSpan::line(line.number), columns: None, page: None });
+    let mut front = front::front(&text.lines);
+    front.apply(facts);
+    let outline = outline::outline(blocks::blocks(text));
+    let mut plan = build::build(outline, front.period);
+    plan.notices.extend(front.notices());
+    plan.organisation = front.organisation;
+    plan.organisation_kind = front.organisation_kind;
+    plan.prefecture = front.prefecture;
+    plan.title = front.title;
+    plan.kind = front.kind;
+    plan.term = front.term;
+    plan.period = front.period;
+    plan.published = front.published;
+    plan.inferred = front.inferred;
+    if plan.passages.is_empty() && plan.furniture.is_empty() {
+        plan.notices.push(Notice { kind: NoticeKind::NoText, span: None, message: "読み取れる文字がありません。".to_owned() });
     }
     plan
 }

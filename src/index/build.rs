@@ -377,27 +377,13 @@ fn read_one(
     drop(bytes);
     let mut plan = extract(&text, &facts.facts);
     themes.assign(&mut plan);
-    let mut plan_row = PlanRow {
-        number,
-        id: entry.id.clone(),
-        file: entry.name.clone(),
-        organisation: None,
-        organisation_kind: None,
-        prefecture: None,
-        title: None,
-        kind: plan.kind,
-        term: None,
-        period: None,
-        published: None,
-        extent: facts.extent,
-        sample: facts.sample,
-        source: facts.source,
-        predecessor: facts.predecessor,
-        nodes: [0; 3],
-        passages: 0,
-        notices: 0,
-    };
-    plan_row.describe(&plan);
+    let mut plan_row = PlanRow::of(&plan, &entry.id);
+    plan_row.number = number;
+    plan_row.file.clone_from(&entry.name);
+    plan_row.extent = facts.extent;
+    plan_row.sample = facts.sample;
+    plan_row.source = facts.source;
+    plan_row.predecessor = facts.predecessor;
     segment.add(number, plan, &themes.names())?;
     row.plan = Some(number);
     Ok(Reading::Plan(Box::new((row, plan_row))))

@@ -15,7 +15,7 @@ mod traits;
 
 pub use build::{Outcome, Recipe, refresh};
 pub use error::IndexError;
-pub use generation::Head;
+pub use generation::{Head, forget};
 pub use schema::Fields;
 pub use store::Store;
 pub use table::{PlanNumber, PlanRow, Problem};

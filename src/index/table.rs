@@ -50,22 +50,33 @@ pub struct PlanRow {
 }
 
 impl PlanRow {
-    /// Takes over what the text says of a plan.
-    pub(super) fn describe(&mut self, plan: &Plan) {
-        self.organisation.clone_from(&plan.organisation);
-        self.organisation_kind = plan.organisation_kind;
-        self.prefecture.clone_from(&plan.prefecture);
-        self.title.clone_from(&plan.title);
-        self.kind = plan.kind;
-        self.term.clone_from(&plan.term);
-        self.period = plan.period;
-        self.published.clone_from(&plan.published);
-        self.nodes = [0; 3];
+    /// What a plan says of itself, under an id.
+    #[must_use]
+    pub fn of(plan: &Plan, id: &str) -> Self {
+        let mut nodes = [0; 3];
         for node in &plan.nodes {
-            self.nodes[node.kind as usize] += 1;
+            nodes[node.kind as usize] += 1;
         }
-        self.passages = plan.passages.len() as u32;
-        self.notices = plan.notices.len() as u32;
+        Self {
+            number: PlanNumber(0),
+            id: id.to_owned(),
+            file: id.to_owned(),
+            organisation: plan.organisation.clone(),
+            organisation_kind: plan.organisation_kind,
+            prefecture: plan.prefecture.clone(),
+            title: plan.title.clone(),
+            kind: plan.kind,
+            term: plan.term.clone(),
+            period: plan.period,
+            published: plan.published.clone(),
+            extent: Extent::Full,
+            sample: false,
+            source: None,
+            predecessor: None,
+            nodes,
+            passages: plan.passages.len() as u32,
+            notices: plan.notices.len() as u32,
+        }
     }
 
     /// Initiatives and measures together.

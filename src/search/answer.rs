@@ -74,6 +74,8 @@ impl Answer {
 pub struct Hit {
     /// Its plan.
     pub plan: PlanRow,
+    /// Place of the passage in its plan.
+    pub place: usize,
     /// The passage.
     pub passage: Passage,
     /// How it answers.
@@ -318,7 +320,7 @@ impl Passages<'_> {
             words.extend(parts);
         }
         let snippet = snippet(&passage.title, &passage.body, &words);
-        Ok(Hit { plan: row.clone(), passage, matched: place.matched, path, heading, snippet, score: place.score })
+        Ok(Hit { plan: row.clone(), place: number, passage, matched: place.matched, path, heading, snippet, score: place.score })
     }
 
     fn number(&mut self, place: &Place) -> Result<usize, IndexError> {

@@ -25,8 +25,6 @@ const TITLE: f32 = 1.6;
 pub(super) struct RankTerm {
     text: String,
     weight: f32,
-    /// The atom it is of.
-    atom: usize,
 }
 
 /// What ranking needs to know of the whole index.
@@ -53,13 +51,13 @@ impl Ranking {
         let rarity = |count: u32| (1.0 + (passages - count as f32 + 0.5) / (count as f32 + 0.5)).max(1.0).ln();
         let mut terms: Vec<RankTerm> = Vec::new();
         let mut worth = Vec::with_capacity(atoms.len());
-        for (place, atom) in atoms.iter().enumerate() {
+        for atom in atoms {
             let weights = atom.terms.iter().map(|text| rarity(counts.get(text.as_str()).copied().unwrap_or(0)));
             let sum: f32 = weights.clone().sum();
             worth.push(if atom.terms.is_empty() { 1.0 } else { sum });
             for (text, weight) in atom.terms.iter().zip(weights) {
                 if terms.iter().all(|term| term.text != *text) {
-                    terms.push(RankTerm { text: text.clone(), weight, atom: place });
+                    terms.push(RankTerm { text: text.clone(), weight });
                 }
             }
         }

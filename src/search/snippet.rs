@@ -90,7 +90,7 @@ const SHOWN: usize = 90;
 
 /// What is shown of a passage: its title where that answers, and of its body the stretch with most of the words.
 #[must_use]
-pub fn snippet(title: &str, body: &str, words: &[Marked]) -> Vec<Piece> {
+pub(super) fn snippet(title: &str, body: &str, words: &[Marked]) -> Vec<Piece> {
     let in_title = marks(title, words);
     let in_body = marks(body, words);
     let mut shown = Vec::new();

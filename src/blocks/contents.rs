@@ -1,0 +1,152 @@
+//! 目次 and 表紙: the pages that repeat what the plan says elsewhere.
+//!
+//! What comes in are the lines, what goes out are the lines that are furniture, and the headings that the
+//! contents list names. This file must not know how those headings stand to one another.
+
+use super::chars::{digit, squeeze};
+use super::raw::Raw;
+use std::collections::HashSet;
+
+/// Lines of a contents list that are looked at, at most.
+const LONGEST: usize = 300;
+
+/// Marks contents list and title page as furniture; gives the squeezed titles that the list names.
+pub(super) fn find(raws: &mut [Raw]) -> HashSet<String> {
+    let mut titles = HashSet::new();
+    let head = raws.iter().take(400).position(is_head);
+    let from = match head {
+        Some(head) => {
+            let end = end_of_list(raws, head);
+            for raw in &mut raws[head..end] {
+                raw.furniture = true;
+                let title = entry(raw.trimmed());
+                if title.chars().count() >= 2 && !is_lone_number(&title) {
+                    titles.insert(title);
+                }
+            }
+            cover_before(raws, head);
+            end
+        }
+        None => 0,
+    };
+    stray_leaders(raws, from, &mut titles);
+    if head.is_none() {
+        cover(raws);
+    }
+    titles
+}
+
+/// 目次, 【目　次】, CONTENTS
+fn is_head(raw: &Raw) -> bool {
+    if raw.width > 40 {
+        return false;
+    }
+    let text = squeeze(raw.trimmed());
+    let text = text.trim_matches(['【', '】', '〔', '〕', '＜', '＞', '<', '>', '■', '●', '〈', '〉', '-', '－', '～', '#']);
+    matches!(text, "目次" | "もくじ" | "CONTENTS" | "Contents" | "contents" | "目録" | "INDEX")
+}
+
+/// The title that a line of the list names, squeezed, without leader and page number.
+///
+/// `１ 基本的考え方・課題・・・・・・ 1` gives １基本的考え方・課題.
+fn entry(line: &str) -> String {
+    let text = line.trim_end_matches(|c: char| digit(c).is_some() || c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | 'P' | 'p' | '-' | '－'));
+    let text = if text.is_empty() { line } else { text };
+    squeeze(text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '・' | '.' | '…' | '‥' | '．' | '·' | '･' | '-' | 'P' | 'p')))
+}
+
+fn is_lone_number(text: &str) -> bool {
+    text.chars().all(|c| digit(c).is_some())
+}
+
+/// Does the line look like an entry: dots, or a page number after a blank, or a number alone?
+fn listed(raw: &Raw) -> bool {
+    if raw.leader || raw.letters == 0 {
+        return true;
+    }
+    let text = raw.trimmed();
+    let before = text.trim_end_matches(|c| digit(c).is_some());
+    before.len() < text.len() && before.ends_with(char::is_whitespace)
+}
+
+/// The list ends where its first entry comes again as a heading, else where lines stop looking like entries.
+fn end_of_list(raws: &[Raw], head: usize) -> usize {
+    let last = raws.len().min(head + LONGEST);
+    let first = raws[head + 1..last].iter().find(|raw| raw.letters > 0).map(|raw| entry(raw.trimmed()));
+    if let Some(first) = first.filter(|first| first.chars().count() >= 2) {
+        let mut prose = 0;
+        for (at, raw) in raws.iter().enumerate().take(last).skip(head + 2) {
+            prose += u32::from(raw.ends_sentence());
+            if prose > 2 {
+                break;
+            }
+            if raw.width <= 120 && !listed(raw) && entry(raw.trimmed()) == first {
+                return at;
+            }
+        }
+    }
+    let mut end = head + 1;
+    for (at, raw) in raws.iter().enumerate().take(last).skip(head + 1) {
+        if listed(raw) {
+            end = at + 1;
+        } else if at > end + 1 {
+            break;
+        }
+    }
+    end
+}
+
+/// Lines with leaders outside a list that calls itself one: three of them close by are a list all the same.
+fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashSet<String>) {
+    let found: Vec<usize> = (from..raws.len()).filter(|at| raws[*at].leader && !raws[*at].furniture && !raws[*at].text.contains('。')).collect();
+    for run in found.chunk_by(|a, b| b - a <= 4) {
+        if run.len() >= 3 {
+            for at in run {
+                titles.insert(entry(raws[*at].trimmed()));
+                raws[*at].furniture = true;
+            }
+        }
+    }
+}
+
+/// All before the contents list is the title page, if it holds no sentences and no items.
+fn cover_before(raws: &mut [Raw], head: usize) {
+    let plain = head <= 60 && raws[..head].iter().all(|raw| !raw.ends_sentence() && !raw.class.is_some_and(super::mark::Class::is_bullet));
+    if plain {
+        for raw in &mut raws[..head] {
+            raw.furniture = true;
+        }
+    } else {
+        cover(raws);
+    }
+}
+
+/// The lines at the top that name the document, its body or its date.
+fn cover(raws: &mut [Raw]) {
+    let mut end = 0;
+    for (at, raw) in raws.iter().enumerate().take(12) {
+        if is_cover_line(raw) {
+            end = at + 1;
+        } else if !(raw.ends_sentence() && at < 3) {
+            break;
+        }
+    }
+    for raw in &mut raws[..end] {
+        raw.furniture = is_cover_line(raw) || raw.furniture;
+    }
+}
+
+/// 令和３年度事業計画書, 〇〇商工会議所, 令和5年3月, 資料５
+fn is_cover_line(raw: &Raw) -> bool {
+    if raw.width > 90 || raw.class.is_some() || raw.text.contains('\t') || raw.text.contains('。') {
+        return false;
+    }
+    let text = squeeze(raw.trimmed());
+    let bare = text.trim_end_matches(['」', '】', '〉', '』', '～', '〜']).trim_end_matches("（案）").trim_end_matches("(案)").trim_end_matches('案');
+    let dated = text.contains("年度") || text.contains('期') || text.contains("計画");
+    ["計画", "計画書", "報告書", "商工会議所", "商工会", "連合会", "予算書", "要旨", "年度"].iter().any(|end| bare.ends_with(end))
+        || dated && ["概要", "状況", "報告", "概要版", "総会資料", "抜粋"].iter().any(|end| bare.ends_with(end))
+        || ["資料", "別紙", "別添", "議案", "参考資料", "（概要"].iter().any(|start| text.starts_with(start)) && text.chars().count() <= 12
+        || raw.digits > 0 && ["日", "月", "年"].iter().any(|end| bare.ends_with(end)) && text.chars().count() <= 16
+        || raw.digits > 0 && (text.contains("令和") || text.contains("平成")) && text.contains(['～', '〜', '-', '－']) && text.chars().count() <= 40
+}

@@ -1,0 +1,208 @@
+//! Is the index whole? Random strings are searched for, and each answer is compared with a scan of all passages and
+//! with the sources themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::index::{IndexError, PlanNumber, Store};
+use crate::ja::fold::{Folded, fold};
+use crate::ja::run::{End, find};
+use crate::model::{Passage, Plan};
+use crate::query::{Clause, Query, Word};
+use crate::read;
+use crate::search::{Mark, Marked, Request, Sort, marks, search};
+use crate::thesaurus::Thesaurus;
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Plans looked at.
+    pub plans: usize,
+    /// Passages looked at.
+    pub passages: usize,
+    /// Strings searched for.
+    pub queries: usize,
+    /// Occurrences found by the scan, summed over the strings.
+    pub matches: usize,
+    /// What is wrong, one line each.
+    pub faults: Vec<String>,
+    /// Strings of a source that no passage holds because they cross a border of passages: the string, the plan and
+    /// the line on which it begins.
+    pub between: Vec<(String, String, u32)>,
+}
+
+/// Checks an index against the sources below `corpus`.
+///
+/// # Errors
+///
+/// If the index cannot be read at all.
+pub fn check(store: &Store, corpus: &Path, queries: usize, seed: u64) -> Result<Report, IndexError> {
+    let mut report = Report { plans: store.plans().len(), queries, ..Report::default() };
+    let texts = texts(store, &mut report)?;
+    let sources: Vec<Option<Source>> = store.plans().iter().map(|row| Source::open(&corpus.join(&row.file))).collect();
+    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let filled: Vec<usize> = (0..texts.len()).filter(|place| !texts[*place].folded.is_empty()).collect();
+    if filled.is_empty() {
+        return Ok(report);
+    }
+    for _ in 0..queries {
+        let text = &texts[filled[random.below(filled.len())]];
+        let string = random.substring(&text.folded);
+        one(store, &texts, &sources, &string, &mut report)?;
+    }
+    Ok(report)
+}
+
+/// A title or a body.
+struct Text {
+    plan: Arc<Plan>,
+    number: PlanNumber,
+    place: usize,
+    is_title: bool,
+    folded: String,
+}
+
+impl Text {
+    fn passage(&self) -> &Passage {
+        &self.plan.passages[self.place]
+    }
+
+    fn written(&self) -> &str {
+        if self.is_title { &self.passage().title } else { &self.passage().body }
+    }
+}
+
+fn texts(store: &Store, report: &mut Report) -> Result<Vec<Text>, IndexError> {
+    let mut texts = Vec::new();
+    for row in store.plans() {
+        let plan = store.plan(row.number)?;
+        report.passages += plan.passages.len();
+        for (place, passage) in plan.passages.iter().enumerate() {
+            for (is_title, written) in [(true, &passage.title), (false, &passage.body)] {
+                let (plan, number) = (Arc::clone(&plan), row.number);
+                texts.push(Text { plan, number, place, is_title, folded: fold(written) });
+            }
+        }
+    }
+    Ok(texts)
+}
+
+/// A source as one folded text.
+struct Source {
+    folded: Folded,
+    /// Where each line begins in the text that was folded.
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// Reads a source; none if it is not there any more.
+    fn open(path: &Path) -> Option<Self> {
+        let bytes = std::fs::read(path).ok()?;
+        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
+        let text = read::read(&bytes, extension.as_deref()).ok()?;
+        let (mut whole, mut lines) = (String::new(), Vec::new());
+        for line in &text.lines {
+            lines.push(whole.len());
+            whole.push_str(&line.text);
+            whole.push('\n');
+        }
+        Some(Self { folded: Folded::new(&whole), lines })
+    }
+
+    fn line(&self, at: usize, length: usize) -> u32 {
+        let start = self.folded.original(at..at + length).start;
+        self.lines.partition_point(|line| *line <= start) as u32
+    }
+}
+
+fn one(
+    store: &Store,
+    texts: &[Text],
+    sources: &[Option<Source>],
+    string: &str,
+    report: &mut Report,
+) -> Result<(), IndexError> {
+    let mut scanned: BTreeSet<(PlanNumber, usize)> = BTreeSet::new();
+    let mut per_plan: BTreeMap<PlanNumber, usize> = BTreeMap::new();
+    let marked = [Marked { folded: string.to_owned(), end: End::Closed, mark: Mark::Typed }];
+    for text in texts {
+        let times = find(&text.folded, string, End::Closed).count();
+        if times == 0 {
+            continue;
+        }
+        scanned.insert((text.number, text.place));
+        *per_plan.entry(text.number).or_default() += times;
+        report.matches += times;
+        for (range, _) in marks(text.written(), &marked) {
+            let shown = fold(&text.written()[range]);
+            if !shown.contains(string) {
+                report.faults.push(format!("highlight of {string:?} shows {shown:?}"));
+            }
+        }
+    }
+    let found = searched(store, string)?;
+    for (plan, place) in scanned.symmetric_difference(&found) {
+        let id = store.place(*plan).map_or("?", |place| store.plans()[place].id.as_str());
+        let what = if found.contains(&(*plan, *place)) { "extra" } else { "miss" };
+        report.faults.push(format!("{what}: {string:?} in {id}, passage {place}"));
+    }
+    for (row, source) in store.plans().iter().zip(sources) {
+        let Some(source) = source else { continue };
+        let inside = per_plan.get(&row.number).copied().unwrap_or(0);
+        let all: Vec<usize> = find(&source.folded.text, string, End::Closed).collect();
+        if all.len() > inside {
+            let line = between(&all, source, string, &scanned, texts, row.number);
+            report.between.push((string.to_owned(), row.id.clone(), line));
+        }
+    }
+    Ok(())
+}
+
+/// The line of the first occurrence in a source that no passage which holds the string covers.
+fn between(
+    all: &[usize],
+    source: &Source,
+    string: &str,
+    scanned: &BTreeSet<(PlanNumber, usize)>,
+    texts: &[Text],
+    plan: PlanNumber,
+) -> u32 {
+    let holds = |line: u32| {
+        texts.iter().any(|text| {
+            let span = text.passage().span;
+            text.number == plan && scanned.contains(&(plan, text.place)) && (span.first..=span.last).contains(&line)
+        })
+    };
+    let lines: Vec<u32> = all.iter().map(|at| source.line(*at, string.len())).collect();
+    lines.iter().copied().find(|line| !holds(*line)).or(lines.first().copied()).unwrap_or(0)
+}
+
+fn searched(store: &Store, string: &str) -> Result<BTreeSet<(PlanNumber, usize)>, IndexError> {
+    let word = Word { typed: string.to_owned(), folded: string.to_owned(), phrase: true, end: End::Closed };
+    let query = Query { wanted: Some(Clause::Word(word)), ..Query::default() };
+    let request =
+        Request { query: &query, exact: true, limit: 0, offset: 0, sort: Sort::Score, by_plan: false };
+    let answer = search(store, &Thesaurus::default(), &request)?;
+    Ok(answer.hits.into_iter().map(|hit| (hit.plan.number, hit.place)).collect())
+}
+
+/// A small generator (xorshift64*): the strings need no more than to be spread and repeatable.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % end.max(1)
+    }
+
+    /// One to twelve characters of a text.
+    fn substring(&mut self, text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let start = self.below(chars.len());
+        let length = 1 + self.below(12.min(chars.len() - start));
+        chars[start..start + length].iter().collect::<String>().trim().to_owned()
+    }
+}

@@ -1,0 +1,56 @@
+//! `kurabe check`: is the index whole, does every count hold.
+
+use super::Outcome;
+use super::arguments::{Check, Global};
+use super::open::open;
+use super::output::Console;
+use crate::check::check;
+use crate::report::Lang;
+
+/// How many of each sort of finding are shown.
+const SHOWN: usize = 10;
+
+pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    let (folders, store) = open(global, console)?;
+    let report = check(&store, &folders.corpus, verb.queries, verb.seed)?;
+    let lang = console.lang();
+    let mut out = match lang {
+        Lang::Ja => format!(
+            "{}計画・{}箇所。無作為の文字列{}個（延べ{}か所に出現）を検索し、総当たりと比べました。\n",
+            report.plans, report.passages, report.queries, report.matches
+        ),
+        Lang::En => format!(
+            "{} plans, {} passages. {} random strings ({} occurrences) searched and compared with a full scan.\n",
+            report.plans, report.passages, report.queries, report.matches
+        ),
+    };
+    let faults = report.faults.len();
+    out.push_str(&match (lang, faults) {
+        (Lang::Ja, 0) => "漏れも余分もありません。\n".to_owned(),
+        (Lang::En, 0) => "Nothing missed, nothing extra.\n".to_owned(),
+        (Lang::Ja, _) => format!("食い違い{faults}件：\n"),
+        (Lang::En, _) => format!("{faults} differences:\n"),
+    });
+    for fault in report.faults.iter().take(SHOWN) {
+        out.push_str(&format!("  {fault}\n"));
+    }
+    let between = report.between.len();
+    if between > 0 {
+        out.push_str(&lang.pick(
+            format!("箇所の境をまたぐため検索に出ない文字列{between}件（原文では続いて見えるもの）：\n"),
+            format!("{between} strings cross a border of passages (they run on in the source):\n"),
+        ));
+        for (string, plan, line) in report.between.iter().take(SHOWN) {
+            let place = lang.pick(format!("{line}行"), format!("line {line}"));
+            out.push_str(&format!("  「{string}」 {plan} {place}\n"));
+        }
+    }
+    console.print(&out)?;
+    if faults > 0 {
+        anyhow::bail!(lang.pick(
+            "索引に食い違いがあります。kurabe index --rebuild で作り直してください。",
+            "The index differs from its plans: build it anew with kurabe index --rebuild."
+        ));
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,42 @@
+//! `kurabe index`: build or refresh the index.
+
+use super::arguments::{Global, Index};
+use super::open::{Folders, problems};
+use super::output::Console;
+use super::{Outcome, say};
+use crate::index::Store;
+use crate::report::Lang;
+
+pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    let folders = Folders::of(global);
+    let lang = console.lang();
+    if verb.rebuild {
+        crate::index::forget(&folders.index)?;
+    }
+    let outcome = folders.refresh(usize::MAX, console)?;
+    for text in problems(&outcome, &folders.corpus, lang) {
+        console.note(&text);
+    }
+    for id in &outcome.strays {
+        console.note(&match lang {
+            Lang::Ja => format!("corpus.toml の [{id}] に当たるファイルがありません"),
+            Lang::En => format!("corpus.toml: no file for [{id}]"),
+        });
+    }
+    let store = Store::open(&folders.index)?;
+    let (plans, passages) =
+        (store.plans().len(), store.plans().iter().map(|row| u64::from(row.passages)).sum::<u64>());
+    let what = if outcome.read + outcome.removed == 0 {
+        say(lang, "変更はありません", "Nothing has changed")
+    } else {
+        match lang {
+            Lang::Ja => format!("索引を更新しました：読み取り{}件、削除{}件", outcome.read, outcome.removed),
+            Lang::En => format!("Index refreshed: {} read, {} removed", outcome.read, outcome.removed),
+        }
+    };
+    console.print(&match lang {
+        Lang::Ja => format!("{what}。{plans}計画・{passages}箇所（{}）\n", folders.index.display()),
+        Lang::En => format!("{what}. {plans} plans, {passages} passages ({})\n", folders.index.display()),
+    })?;
+    Ok(Outcome::Done)
+}

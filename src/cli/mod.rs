@@ -1,0 +1,95 @@
+//! The command line: verbs and options, and what the whole program says when something fails.
+
+mod arguments;
+mod check;
+mod completions;
+mod export;
+mod extract;
+mod index;
+mod open;
+mod output;
+mod plans;
+mod search;
+mod show;
+mod wording;
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use crate::report::Lang;
+use arguments::{Arguments, Verb};
+use output::Console;
+
+/// How a verb ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Found, or done.
+    Done,
+    /// Nothing found.
+    Nothing,
+}
+
+/// Runs the program with its own arguments: 0 found or done, 1 nothing found, 2 wrong use or failure.
+pub fn main() -> ExitCode {
+    run(std::env::args_os().collect())
+}
+
+fn run(arguments: Vec<OsString>) -> ExitCode {
+    let lang = arguments::lang_of(&arguments);
+    let matches = match arguments::command(lang).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return usage(&error),
+    };
+    let parsed = match Arguments::from_arg_matches(&matches) {
+        Ok(parsed) => parsed,
+        Err(error) => return usage(&error),
+    };
+    let console = Console::new(lang, parsed.global.output.clone());
+    match dispatch(&parsed, &console) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        // Whoever read our output has seen enough (`kurabe … | head`).
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let label = lang.pick("エラー：", "error: ");
+            console.note(&format!("{label}{}", wording::sentence(&error, lang)));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn usage(error: &clap::Error) -> ExitCode {
+    let is_help = !error.use_stderr();
+    if error.print().is_err() || is_help { ExitCode::SUCCESS } else { ExitCode::from(2) }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome> {
+    let global = &arguments.global;
+    match &arguments.verb {
+        Verb::Index(verb) => index::run(verb, global, console),
+        Verb::Search(verb) => search::run(verb, global, console),
+        Verb::Plans(verb) => plans::run(verb, global, console),
+        Verb::Show(verb) => show::run(verb, global, console),
+        Verb::Extract(verb) => extract::run(verb, console),
+        Verb::Export(_) => export::run(global, console),
+        Verb::Check(verb) => check::run(verb, global, console),
+        Verb::Completions(verb) => completions::run(verb, console),
+    }
+}
+
+/// Writes a message for the person at the terminal; nothing depends on whether it arrives.
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Which of two wordings; see [`Lang::pick`].
+fn say(lang: Lang, japanese: &str, english: &str) -> String {
+    lang.pick(japanese, english).to_owned()
+}

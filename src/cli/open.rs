@@ -1,0 +1,160 @@
+//! The folders, and an index that is as fresh as it can be.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::arguments::Global;
+use super::output::Console;
+use super::wording::{self, problem};
+use crate::extract::theme::Themes;
+use crate::index::{IndexError, Outcome, Recipe, Store, refresh};
+use crate::report::Lang;
+use crate::thesaurus::Thesaurus;
+
+/// The folders that a verb works on.
+pub(super) struct Folders {
+    pub(super) corpus: PathBuf,
+    pub(super) index: PathBuf,
+}
+
+/// More files than this are left to `kurabe index`.
+const MOST: usize = 2_000;
+
+const THEMES: &str = include_str!("../../data/themes.toml");
+const THESAURUS: &str = include_str!("../../data/thesaurus.toml");
+
+impl Folders {
+    pub(super) fn of(global: &Global) -> Self {
+        let corpus = global.corpus.clone().unwrap_or_else(|| PathBuf::from("corpus"));
+        let index = global.index.clone().unwrap_or_else(|| match corpus.parent() {
+            Some(parent) => parent.join("index"),
+            None => PathBuf::from("index"),
+        });
+        Self { corpus, index }
+    }
+
+    /// The themes: the corpus's own where it has some.
+    pub(super) fn themes(&self) -> anyhow::Result<(String, Themes)> {
+        let (text, path) = self.own("themes.toml", THEMES)?;
+        let themes = Themes::parse(&text).with_context(|| path.display().to_string())?;
+        Ok((text, themes))
+    }
+
+    /// The thesaurus: the corpus's own where it has one.
+    pub(super) fn thesaurus(&self) -> anyhow::Result<Thesaurus> {
+        let (text, path) = self.own("thesaurus.toml", THESAURUS)?;
+        Thesaurus::parse(&text).with_context(|| path.display().to_string())
+    }
+
+    fn own(&self, name: &str, built_in: &str) -> anyhow::Result<(String, PathBuf)> {
+        let path = self.corpus.join(name);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok((text, path)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok((built_in.to_owned(), path)),
+            Err(error) => Err(error).with_context(|| path.display().to_string()),
+        }
+    }
+
+    /// Brings the index up to date.
+    pub(super) fn refresh(&self, most: usize, console: &Console) -> anyhow::Result<Outcome> {
+        let (text, themes) = self.themes()?;
+        let lang = console.lang();
+        let watched = console.is_watched();
+        let progress = move |done: usize, total: usize| {
+            if watched && total > 50 && (done % 20 == 0 || done == total) {
+                let end = if done == total { "\n" } else { "" };
+                let _ = std::io::Write::write_fmt(
+                    &mut std::io::stderr().lock(),
+                    format_args!("\r{} {done}/{total}{end}", lang.pick("読み取り中", "reading")),
+                );
+            }
+        };
+        let recipe =
+            Recipe { corpus: &self.corpus, index: &self.index, themes: (&text, &themes), most, progress: &progress };
+        Ok(refresh(&recipe)?)
+    }
+}
+
+/// An index to answer from, refreshed if it may be and can be.
+pub(super) fn open(global: &Global, console: &Console) -> anyhow::Result<(Folders, Store)> {
+    let folders = Folders::of(global);
+    let standing = Store::open(&folders.index);
+    let lang = console.lang();
+    if global.no_refresh {
+        return Ok((folders, standing?));
+    }
+    if let Ok(store) = &standing
+        && store.head().files > MOST
+    {
+        console.note(&dated(store, lang));
+        return Ok((folders, standing?));
+    }
+    match folders.refresh(MOST, console) {
+        Ok(outcome) if outcome.refused => {
+            let store = standing.map_err(|_| TooMany { corpus: folders.corpus.clone() })?;
+            console.note(&dated(&store, lang));
+            Ok((folders, store))
+        }
+        Ok(outcome) if outcome.read + outcome.removed > 0 => {
+            console.note(&refreshed(&outcome, lang));
+            drop(standing);
+            let store = Store::open(&folders.index)?;
+            Ok((folders, store))
+        }
+        Ok(_) => Ok((folders, standing?)),
+        // What stood before still answers; why it is not fresh is said.
+        Err(error) => match standing {
+            Ok(store) => {
+                console.note(&format!("{} {}", wording::sentence(&error, lang), dated(&store, lang)));
+                Ok((folders, store))
+            }
+            Err(_) => Err(error),
+        },
+    }
+}
+
+/// Too many files for a verb that should answer at once, and no index yet.
+#[derive(Debug, thiserror::Error)]
+#[error("more than {MOST} files in {} and no index yet", corpus.display())]
+pub(super) struct TooMany {
+    /// Folder of the documents.
+    pub(super) corpus: PathBuf,
+}
+
+fn refreshed(outcome: &Outcome, lang: Lang) -> String {
+    let failed = outcome.problems.len();
+    match lang {
+        Lang::Ja => {
+            let more = if failed > 0 { format!("、読めないファイル{failed}件（kurabe index で表示）") } else { String::new() };
+            format!("索引を更新しました：読み取り{}件、削除{}件{more}", outcome.read, outcome.removed)
+        }
+        Lang::En => {
+            let more = if failed > 0 { format!(", {failed} unreadable (kurabe index lists them)") } else { String::new() };
+            format!("Index refreshed: {} read, {} removed{more}", outcome.read, outcome.removed)
+        }
+    }
+}
+
+/// The day of the index that answers.
+fn dated(store: &Store, lang: Lang) -> String {
+    let date = wording::date(store.head().built);
+    match lang {
+        Lang::Ja => format!("{date}の索引で答えます（kurabe index で更新）。"),
+        Lang::En => format!("Answering from the index of {date} (kurabe index refreshes it)."),
+    }
+}
+
+/// One line for each file that gave no plan.
+pub(super) fn problems(outcome: &Outcome, corpus: &Path, lang: Lang) -> Vec<String> {
+    outcome
+        .problems
+        .iter()
+        .map(|(name, found)| format!("{}: {}", corpus.join(name).display(), problem(found, lang)))
+        .collect()
+}
+
+/// Whether the error says that there is nothing to read from.
+pub(super) fn is_missing(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(IndexError::Missing(_)))
+}

@@ -1,0 +1,80 @@
+//! Where results and messages go.
+
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use super::complain;
+use crate::report::{Lang, Style};
+
+/// The terminal, or the file that was asked for.
+pub(super) struct Console {
+    lang: Lang,
+    output: Option<PathBuf>,
+}
+
+/// Columns where there is no terminal to ask.
+const COLUMNS: usize = 80;
+
+impl Console {
+    pub(super) fn new(lang: Lang, output: Option<PathBuf>) -> Self {
+        Self { lang, output }
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// How text is dressed: colour only on a terminal, and not where `NO_COLOR` is set.
+    pub(super) fn style(&self) -> Style {
+        let is_terminal = self.output.is_none() && std::io::stdout().is_terminal();
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| is_terminal);
+        let width = width.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok());
+        Style { colour: is_terminal && !plain, width: width.unwrap_or(COLUMNS).clamp(40, 200) }
+    }
+
+    /// A message beside the result.
+    pub(super) fn note(&self, text: &str) {
+        complain(text);
+    }
+
+    /// Is somebody watching?
+    pub(super) fn is_watched(&self) -> bool {
+        std::io::stderr().is_terminal()
+    }
+
+    /// Writes the whole result.
+    pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
+        self.write(|out| Ok(out.write_all(text.as_bytes())?))
+    }
+
+    /// Writes a CSV: files begin with the mark by which Excel knows UTF-8, standard output does not.
+    pub(super) fn print_csv(&self, text: &str) -> anyhow::Result<()> {
+        let mark = if self.output.is_some() { "\u{feff}" } else { "" };
+        self.print(&format!("{mark}{text}"))
+    }
+
+    /// Writes a result piece by piece. A file appears only when it is whole.
+    pub(super) fn write(&self, fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let Some(path) = &self.output else {
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            fill(&mut out)?;
+            return Ok(out.flush()?);
+        };
+        let said = || self.lang.pick(format!("{} に書けません", path.display()), format!("cannot write {}", path.display()));
+        let mut draft = path.clone().into_os_string();
+        draft.push(".part");
+        let draft = PathBuf::from(draft);
+        let mut out = BufWriter::new(File::create(&draft).with_context(said)?);
+        let filled = fill(&mut out).and_then(|()| Ok(out.flush()?)).with_context(said);
+        drop(out);
+        let moved = filled.and_then(|()| std::fs::rename(&draft, path).with_context(said));
+        if moved.is_err() {
+            let _ = std::fs::remove_file(&draft);
+        }
+        moved
+    }
+}

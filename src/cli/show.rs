@@ -1,0 +1,60 @@
+//! `kurabe show`: a plan's outline.
+
+use super::Outcome;
+use super::arguments::{Global, RecordFormat, Show};
+use super::open::open;
+use super::output::Console;
+use crate::index::{PlanRow, Store};
+use crate::record::extraction;
+use crate::report::{Lang, notices_text, plan_tree};
+
+pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    let (_, store) = open(global, console)?;
+    let row = find(&store, &verb.plan)?;
+    let plan = store.plan(row.number)?;
+    let lang = console.lang();
+    let text = match (verb.format, verb.notices) {
+        (RecordFormat::Jsonl, _) => extraction(&plan)?,
+        (RecordFormat::Text, true) => notices_text(&plan.notices, lang),
+        (RecordFormat::Text, false) => plan_tree(row, &plan, lang, console.style()),
+    };
+    console.print(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// The plan with an id, or the only one whose id ends so or holds it.
+fn find<'a>(store: &'a Store, wanted: &str) -> Result<&'a PlanRow, NoSuchPlan> {
+    if let Some(row) = store.find(wanted) {
+        return Ok(row);
+    }
+    let ends: Vec<&PlanRow> = store.plans().iter().filter(|row| row.id.ends_with(&format!("/{wanted}"))).collect();
+    let holds: Vec<&PlanRow> = store.plans().iter().filter(|row| row.id.contains(wanted)).collect();
+    match (ends.as_slice(), holds.as_slice()) {
+        ([row], _) | ([], [row]) => Ok(row),
+        _ => {
+            let meant = if ends.is_empty() { holds } else { ends };
+            let meant = meant.iter().take(8).map(|row| row.id.clone()).collect();
+            Err(NoSuchPlan { wanted: wanted.to_owned(), meant })
+        }
+    }
+}
+
+/// No plan has this id, or several could be meant.
+#[derive(Debug, thiserror::Error)]
+#[error("no plan {wanted}")]
+pub(super) struct NoSuchPlan {
+    wanted: String,
+    meant: Vec<String>,
+}
+
+impl NoSuchPlan {
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        let meant = self.meant.join("\n  ");
+        match (lang, self.meant.is_empty()) {
+            (Lang::Ja, true) => format!("計画「{}」はありません。kurabe plans で一覧を見てください。", self.wanted),
+            (Lang::Ja, false) => format!("「{}」に当たる計画がいくつかあります。どれですか：\n  {meant}", self.wanted),
+            (Lang::En, true) => format!("There is no plan {}; kurabe plans lists them.", self.wanted),
+            (Lang::En, false) => format!("Several plans could be {}. Which one:\n  {meant}", self.wanted),
+        }
+    }
+}

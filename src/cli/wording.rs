@@ -1,0 +1,172 @@
+//! What failures are called: one clear sentence each, with the file's name and what to do.
+
+use std::io::ErrorKind;
+
+use super::open::TooMany;
+use super::show::NoSuchPlan;
+use crate::corpus::{CorpusError, ManifestError};
+use crate::index::{FORMAT, IndexError, Problem};
+use crate::query::QueryError;
+use crate::read::ReadError;
+use crate::report::Lang;
+
+/// The sentence for a failure.
+pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
+    if let Some(error) = error.downcast_ref::<IndexError>() {
+        return index(error, lang);
+    }
+    if let Some(error) = error.downcast_ref::<QueryError>() {
+        return query(error, lang);
+    }
+    if let Some(TooMany { corpus }) = error.downcast_ref() {
+        let path = corpus.display();
+        return match lang {
+            Lang::Ja => format!("{path} のファイルが多いため、先に kurabe index で索引を作ってください。"),
+            Lang::En => format!("{path} holds many files: build the index first with kurabe index."),
+        };
+    }
+    if let Some(error) = error.downcast_ref::<NoSuchPlan>() {
+        return error.sentence(lang);
+    }
+    // Each cause after what was being done: "x.csv に書けません：Permission denied".
+    error.chain().map(ToString::to_string).collect::<Vec<_>>().join(lang.pick("：", ": "))
+}
+
+fn index(error: &IndexError, lang: Lang) -> String {
+    match (error, lang) {
+        (IndexError::Corpus(CorpusError::Missing(path)), Lang::Ja) => format!(
+            "計画のフォルダーがありません：{}。--corpus か環境変数 KURABE_CORPUS で場所を指定してください。",
+            path.display()
+        ),
+        (IndexError::Corpus(CorpusError::Missing(path)), Lang::En) => {
+            format!("There is no corpus folder at {}. Name one with --corpus or KURABE_CORPUS.", path.display())
+        }
+        (IndexError::Corpus(CorpusError::Unreadable { path, source }), _) => file(path, source, lang),
+        (IndexError::Manifest(ManifestError::Unreadable { path, source }), _) => file(path, source, lang),
+        (IndexError::Manifest(ManifestError::Wrong { path, message }), Lang::Ja) => {
+            format!("{} を直してください：{message}", path.display())
+        }
+        (IndexError::Manifest(ManifestError::Wrong { path, message }), Lang::En) => {
+            format!("Please mend {}: {message}", path.display())
+        }
+        (IndexError::Missing(path), Lang::Ja) => {
+            format!("索引がありません：{}。kurabe index で作ってください。", path.display())
+        }
+        (IndexError::Missing(path), Lang::En) => format!("No index in {}: build it with kurabe index.", path.display()),
+        (IndexError::Format { folder, found }, Lang::Ja) => format!(
+            "{} の索引は形式{found}で、この版（形式{FORMAT}）では読めません。kurabe index で作り直してください。",
+            folder.display()
+        ),
+        (IndexError::Format { folder, found }, Lang::En) => format!(
+            "The index in {} has format {found}; this program reads {FORMAT}. Build it anew with kurabe index.",
+            folder.display()
+        ),
+        (IndexError::Busy(path), Lang::Ja) => {
+            format!("ほかの kurabe が {} の索引を書いています。終わってからもう一度試してください。", path.display())
+        }
+        (IndexError::Busy(path), Lang::En) => {
+            format!("Another kurabe is writing the index in {}. Try again when it has finished.", path.display())
+        }
+        (IndexError::Io { path, source }, _) => file(path, source, lang),
+        (IndexError::Damaged { folder, detail }, Lang::Ja) => format!(
+            "{} の索引が壊れています（{detail}）。kurabe index --rebuild で作り直してください。",
+            folder.display()
+        ),
+        (IndexError::Damaged { folder, detail }, Lang::En) => {
+            format!("The index in {} is damaged ({detail}). Build it anew with kurabe index --rebuild.", folder.display())
+        }
+        (IndexError::Data(detail), _) => detail.clone(),
+    }
+}
+
+fn file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
+    let path = path.display();
+    match (error.kind(), lang) {
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Lang::Ja) => {
+            format!("{path} に書く空き容量がありません。前の索引はそのままです。空きを作ってもう一度試してください。")
+        }
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Lang::En) => {
+            format!("No space left to write {path}. The index is as it was; make room and try again.")
+        }
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::Ja) => {
+            format!("{path} を読み書きする権限がありません。--index で書ける場所を指定するか、権限を確かめてください。")
+        }
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::En) => {
+            format!("No permission for {path}. Name a place that can be written with --index, or check the permissions.")
+        }
+        (_, Lang::Ja) => format!("{path} を読み書きできません（{error}）。"),
+        (_, Lang::En) => format!("Cannot read or write {path} ({error})."),
+    }
+}
+
+fn query(error: &QueryError, lang: Lang) -> String {
+    match (error, lang) {
+        (QueryError::Empty, Lang::Ja) => "検索する語がありません。例：kurabe search 事業承継".to_owned(),
+        (QueryError::Empty, Lang::En) => "There is nothing to search for. Example: kurabe search 事業承継".to_owned(),
+        (QueryError::Filter(wrong), Lang::Ja) => {
+            format!("「{}:{}」は条件として読めません。使える値：{}", wrong.name, wrong.value, wrong.takes)
+        }
+        (QueryError::Filter(wrong), Lang::En) => {
+            format!("{}:{} is not a condition. It takes: {}", wrong.name, wrong.value, wrong.takes)
+        }
+        (QueryError::TooLong, Lang::Ja) => format!("検索式が長すぎます（{}文字まで）。", crate::query::LONGEST),
+        (QueryError::TooLong, Lang::En) => format!("The query is too long ({} characters at most).", crate::query::LONGEST),
+    }
+}
+
+/// Why a file gave no plan.
+pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
+    match (problem, lang) {
+        (Problem::Unreadable(why), Lang::Ja) => format!("開けません（{why}）"),
+        (Problem::Unreadable(why), Lang::En) => format!("cannot be opened ({why})"),
+        (Problem::Empty, Lang::Ja) => "中身がありません".to_owned(),
+        (Problem::Empty, Lang::En) => "is empty".to_owned(),
+        (Problem::Binary(what), Lang::Ja) => format!("テキストではありません（{what}）。テキストに変換して入れてください"),
+        (Problem::Binary(what), Lang::En) => format!("is not text ({what}); convert it to text first"),
+        (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）", limit >> 20),
+        (Problem::TooLarge(limit), Lang::En) => format!("is too large (up to {} MB)", limit >> 20),
+        (Problem::Encoding(what), Lang::Ja) => {
+            format!("文字コードがわかりません（{what}）。UTF-8 か Shift_JIS で保存し直してください")
+        }
+        (Problem::Encoding(what), Lang::En) => format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS"),
+        (Problem::Format(extension), Lang::Ja) => {
+            format!("この形式（.{extension}）はまだ読めません。テキスト（.txt、.md）に変換して入れてください")
+        }
+        (Problem::Format(extension), Lang::En) => format!(".{extension} is not read yet; convert it to text (.txt, .md)"),
+    }
+}
+
+/// Why a file given by name could not be read.
+pub(super) fn unread(error: ReadError, lang: Lang) -> String {
+    problem(&error.into(), lang)
+}
+
+/// `2026-11-21 14:05` in universal time.
+pub(super) fn date(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = civil(days);
+    format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
+}
+
+/// The date so many days after 1970-01-01 (the algorithm of Hinnant's `civil_from_days`).
+fn civil(days: u64) -> (u64, u64, u64) {
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    (year_of_era + era * 400 + u64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        assert_eq!(date(0), "1970-01-01 00:00 UTC");
+        assert_eq!(date(1_709_210_096), "2024-02-29 12:34 UTC");
+    }
+}

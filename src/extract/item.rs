@@ -1,0 +1,107 @@
+//! Section, initiative or measure: what an entry is to the plan.
+//!
+//! What comes in is the outline, what goes out is a kind for each entry. This file must not know figures,
+//! flags or themes.
+
+use crate::blocks::mark::Class;
+use crate::model::NodeKind;
+use crate::outline::work::is_action;
+use crate::outline::{Column, Entry, Outline};
+
+/// What hangs directly under an entry.
+#[derive(Clone, Copy, Debug, Default)]
+struct Below {
+    /// Numbered items and headings.
+    headed: u32,
+    /// Rows of a table of work.
+    rows: u32,
+    bullets: u32,
+    /// ○ and its kin that are sentences.
+    sentences: u32,
+    /// ○, ■ and their kin that hold bullets of their own.
+    programmes: u32,
+    /// Letters of its own text.
+    letters: usize,
+}
+
+/// Decides what each entry is.
+pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
+    let entries = &outline.entries;
+    let below = below(outline);
+    let mut kinds = vec![NodeKind::Initiative; entries.len()];
+    let mut grouped = vec![false; entries.len() + 1];
+    let slot = |parent: Option<usize>| parent.map_or(0, |parent| parent + 1);
+    for (at, entry) in entries.iter().enumerate() {
+        if groups(entry, below[at]) {
+            kinds[at] = NodeKind::Section;
+            grouped[slot(entry.parent)] |= !entry.class.is_bullet();
+        }
+    }
+    for (at, entry) in entries.iter().enumerate() {
+        let parent = entry.parent.map(|parent| kinds[parent]);
+        kinds[at] = match (entry.column, kinds[at]) {
+            (Column::Section, _) => NodeKind::Section,
+            (Column::Name, _) => NodeKind::Initiative,
+            (Column::Item, _) => NodeKind::Measure,
+            (Column::None, NodeKind::Section) => NodeKind::Section,
+            _ if is_statement(entry, below[at], grouped[slot(entry.parent)]) => NodeKind::Section,
+            _ if matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)) => NodeKind::Measure,
+            _ => NodeKind::Initiative,
+        };
+    }
+    kinds
+}
+
+/// Counts what hangs directly under each entry.
+fn below(outline: &Outline) -> Vec<Below> {
+    let entries = &outline.entries;
+    let mut below = vec![Below::default(); entries.len()];
+    for piece in &outline.pieces {
+        if let Some(owner) = piece.owner {
+            below[owner].letters += piece.text.len() / 3;
+        }
+    }
+    for (at, entry) in entries.iter().enumerate().rev() {
+        let Some(parent) = entry.parent else { continue };
+        let holds = below[at].bullets > 0;
+        let up = &mut below[parent];
+        match (entry.column, entry.class) {
+            (Column::Section | Column::Name, _) => up.rows += 1,
+            (Column::Item, _) => up.bullets += 1,
+            (Column::None, Class::Symbol(sign)) => {
+                up.bullets += 1;
+                let named = !matches!(sign, '・' | '-' | '※');
+                up.sentences += u32::from(named && entry.title.ends_with('。'));
+                up.programmes += u32::from(named && holds);
+                if below[at].headed + below[at].rows > 0 {
+                    below[parent].headed += 1;
+                }
+            }
+            (Column::None, _) => up.headed += 1,
+        }
+    }
+    below
+}
+
+/// Does the entry only group others?
+fn groups(entry: &Entry, below: Below) -> bool {
+    if entry.narrative {
+        return true;
+    }
+    let holds_headings = below.headed + below.rows > 0;
+    match entry.class {
+        // A pillar groups even when it is empty.
+        Class::Part | Class::Chapter | Class::Clause | Class::Roman => true,
+        Class::Corner | Class::Angle | Class::Label | Class::Plain => holds_headings || below.bullets > 0 || entry.parent.is_none() || below.letters == 0,
+        Class::Symbol(sign) => holds_headings || below.bullets > 0 && matches!(sign, '■' | '□' | '◆' | '◇' | '▼' | '★') && !is_action(&entry.title) && entry.parent.is_none_or(|_| below.bullets > 0),
+        // A number that directly holds bullets is an initiative; ○ sentences and ○ programmes are initiatives themselves.
+        _ => holds_headings || below.bullets > 0 && (below.sentences * 2 > below.bullets || below.programmes > 0),
+    }
+}
+
+/// A numbered passage of prose beside numbered groups: `(1) 総括方針` says how, not what.
+fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
+    let leaf = below.bullets == 0 && below.rows == 0 && below.headed == 0;
+    let speaks = below.letters >= 100 || ["方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"].iter().any(|end| entry.title.ends_with(end));
+    leaf && beside_groups && speaks && !entry.class.is_bullet() && entry.column == Column::None
+}

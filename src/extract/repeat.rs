@@ -1,0 +1,107 @@
+//! Plans that list their items twice: an outline, then the details.
+//!
+//! What comes in is a plan, what goes out are the items of its outline that name an item of the details. This
+//! file must not know lines or marks.
+
+use crate::blocks::chars::{digit, squeeze};
+use crate::model::{Node, NodeId, NodeKind, Plan};
+use std::collections::{HashMap, HashSet};
+
+/// What must agree for a short entry to be the announcement of a longer one.
+type Key = (String, String);
+
+/// Sets `repeats` on the items of the outline.
+pub(super) fn mark(plan: &mut Plan) {
+    let nodes = &plan.nodes;
+    let mut parents = vec![false; nodes.len() + 1];
+    for node in nodes {
+        if let Some(NodeId(parent)) = node.parent {
+            parents[parent as usize] = true;
+        }
+    }
+    let holds = |node: &Node| parents.get(node.id.0 as usize).copied().unwrap_or(false);
+    let mut details: HashMap<Key, NodeId> = HashMap::new();
+    let mut found: Vec<(usize, NodeId)> = Vec::new();
+    for (at, node) in nodes.iter().enumerate().rev() {
+        if node.kind != NodeKind::Initiative {
+            continue;
+        }
+        let key = (number(&node.marker), squeeze(&node.title));
+        if holds(node) {
+            details.insert(key, node.id);
+        } else if node.body.is_empty()
+            && !key.0.is_empty()
+            && let Some(detail) = details.get(&key).filter(|detail| detail.0 > node.id.0)
+        {
+            found.push((at, *detail));
+        }
+    }
+    found.extend(chapters(nodes));
+    for (at, detail) in found {
+        plan.nodes[at].repeats.get_or_insert(detail);
+    }
+}
+
+/// A first chapter without details whose pillars all come again in a later one: item by item the same numbers.
+fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
+    let top = tops(nodes);
+    let mut items: HashMap<(NodeId, String, String), (NodeId, String)> = HashMap::new();
+    let mut plain: HashMap<NodeId, (Vec<usize>, bool)> = HashMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        let Some(parent) = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1)) else { continue };
+        let slot = plain.entry(top[at]).or_insert((Vec::new(), true));
+        match node.kind {
+            NodeKind::Measure => slot.1 = false,
+            NodeKind::Initiative => {
+                slot.0.push(at);
+                items.insert((top[at], squeeze(&parent.title), number(&node.marker)), (node.id, squeeze(&node.title)));
+            }
+            NodeKind::Section => {}
+        }
+    }
+    let mut tops: Vec<NodeId> = plain.keys().copied().collect();
+    tops.sort_unstable();
+    let mut found = Vec::new();
+    for first in &tops {
+        let Some((outline, true)) = plain.get(first) else { continue };
+        for later in tops.iter().filter(|later| *later > first).take(4) {
+            let pairs: Vec<(usize, NodeId)> = outline
+                .iter()
+                .filter_map(|at| {
+                    let node = &nodes[*at];
+                    let parent = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1))?;
+                    let (detail, title) = items.get(&(*later, squeeze(&parent.title), number(&node.marker)))?;
+                    alike(&squeeze(&node.title), title).then_some((*at, *detail))
+                })
+                .collect();
+            if pairs.len() >= 3 && pairs.len() * 5 >= outline.len() * 3 {
+                found.extend(pairs);
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// The top chapter of each node.
+fn tops(nodes: &[Node]) -> Vec<NodeId> {
+    let mut tops: Vec<NodeId> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let top = node.parent.and_then(|NodeId(parent)| tops.get(parent as usize - 1).copied());
+        tops.push(top.unwrap_or(node.id));
+    }
+    tops
+}
+
+/// The number in a mark: `※1.` and `1.` are both 1; a bullet has none.
+fn number(marker: &str) -> String {
+    marker.chars().filter(|c| digit(*c).is_some() || crate::blocks::numeral::circled(*c).is_some()).collect()
+}
+
+/// Do two titles share half of their pairs of letters?
+fn alike(a: &str, b: &str) -> bool {
+    let pairs = |text: &str| text.chars().zip(text.chars().skip(1)).collect::<HashSet<(char, char)>>();
+    let (a, b) = (pairs(a), pairs(b));
+    let shared = a.intersection(&b).count();
+    shared * 5 >= a.len().min(b.len()) * 2 && shared > 0
+}

@@ -1,0 +1,149 @@
+//! Background chapters: はじめに, 策定経過, 名簿 give one section and their text, no items.
+//!
+//! What comes in is the outline, what goes out is the outline with such chapters folded into paragraphs.
+//! This file must not know tables.
+
+use super::{Entry, Outline, Piece, PieceKind};
+use crate::blocks::chars::squeeze;
+
+/// Words by which a chapter says that it tells of the background.
+const BACKGROUND: [&str; 52] = [
+    "はじめに", "おわりに", "終わりに", "むすび", "まえがき", "あとがき", "あいさつ", "挨拶", "背景", "経緯", "経過", "経済環境", "社会環境", "経営環境の変化", "環境の変化", "外部環境", "内部環境", "現状と課題", "現状と問題", "現状分析",
+    "現状認識", "経済動向", "経済情勢", "情勢認識", "の現状", "名簿", "メンバー", "構成員", "答申書", "諮問", "総括", "実績の概要", "事業実績", "の実績", "前計画の", "前期計画の", "振り返り", "アンケート結果", "調査結果", "位置づけ", "位置付け", "意義",
+    "策定の趣旨", "策定趣旨", "計画の趣旨", "計画策定の", "計画の目的", "計画期間", "基本的考え方", "基本的な考え方", "沿革", "用語",
+];
+/// Words that take it back: such a chapter sets out work.
+const WORK: [&str; 10] = ["対応", "対策", "支援", "推進", "強化", "実行", "行動", "実施事業", "重点", "アクション"];
+
+/// Does the title speak of background?
+///
+/// `1. 第1期中期行動計画の総括` does, `経営環境の変化への対応` does not.
+fn is_background(title: &str) -> bool {
+    let title = squeeze(title);
+    let Some((at, word)) = BACKGROUND.iter().filter_map(|word| title.find(word).map(|at| (at, word))).max_by_key(|(at, word)| at + word.len()) else {
+        return false;
+    };
+    let after = &title[at + word.len()..];
+    !WORK.iter().any(|work| after.contains(work))
+}
+
+/// What stands under an entry, itself not counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Content {
+    entries: usize,
+    /// Names of work from a table.
+    names: usize,
+    paragraphs: usize,
+    letters: usize,
+}
+
+/// Folds each background chapter into one section with paragraphs.
+pub(super) fn fold(outline: &mut Outline) {
+    let contents = weigh(outline);
+    let work = outline.entries.iter().zip(&contents).filter(|(entry, content)| entry.parent.is_none() && content.entries > 0).count();
+    let mut narrative = vec![false; outline.entries.len()];
+    let mut depth = vec![0u32; outline.entries.len()];
+    for at in 0..outline.entries.len() {
+        let entry = &outline.entries[at];
+        let parent = entry.parent;
+        depth[at] = parent.map_or(0, |parent| depth[parent] + 1);
+        if parent.is_some_and(|parent| narrative[parent]) {
+            narrative[at] = true;
+            continue;
+        }
+        if entry.class.is_bullet() || entry.from_table || depth[at] > 1 {
+            continue;
+        }
+        let content = contents[at];
+        let titled = is_background(&entry.title) && content.names == 0 && (depth[at] == 0 || content.entries == 0 && content.letters > 0);
+        // A chapter of sentences alone, beside chapters that hold items.
+        let prose = depth[at] == 0 && content.entries == 0 && work > 0 && content.paragraphs >= 2 && content.letters >= 300;
+        narrative[at] = titled || prose;
+    }
+    if narrative.iter().any(|is| *is) {
+        rebuild(outline, &narrative);
+    }
+}
+
+/// Counts what stands under each entry.
+fn weigh(outline: &Outline) -> Vec<Content> {
+    let mut contents = vec![Content::default(); outline.entries.len()];
+    for piece in &outline.pieces {
+        if let Some(owner) = piece.owner {
+            contents[owner].letters += piece.text.len() / 3;
+            contents[owner].paragraphs += usize::from(piece.kind == PieceKind::Paragraph);
+        }
+    }
+    for at in (0..outline.entries.len()).rev() {
+        if let Some(parent) = outline.entries[at].parent {
+            let child = contents[at];
+            let up = &mut contents[parent];
+            up.entries += child.entries + 1;
+            up.names += child.names + usize::from(outline.entries[at].from_table);
+            up.paragraphs += child.paragraphs;
+            up.letters += child.letters + outline.entries[at].title.len() / 3;
+        }
+    }
+    contents
+}
+
+/// Turns the entries under narrative chapters into paragraphs.
+fn rebuild(outline: &mut Outline, narrative: &[bool]) {
+    let entries = std::mem::take(&mut outline.entries);
+    let pieces = std::mem::take(&mut outline.pieces);
+    let mut moved: Vec<usize> = Vec::with_capacity(entries.len());
+    let mut pieces = pieces.into_iter().enumerate().peekable();
+    let place = |outline: &mut Outline, mut piece: Piece, moved: &[usize]| {
+        piece.owner = piece.owner.map(|owner| moved[owner]);
+        let told = piece.owner.is_some_and(|owner| outline.entries[owner].narrative);
+        if told && piece.kind == PieceKind::Label {
+            piece.kind = PieceKind::Paragraph;
+        }
+        outline.pieces.push(piece);
+    };
+    for (at, mut entry) in entries.into_iter().enumerate() {
+        while let Some((_, piece)) = pieces.next_if(|(number, _)| *number < entry.at) {
+            place(outline, piece, &moved);
+        }
+        let inside = narrative[at] && entry.parent.is_some_and(|parent| narrative[parent]);
+        if inside {
+            let owner = entry.parent.map(|parent| moved[parent]);
+            moved.push(owner.unwrap_or(0));
+            outline.pieces.push(Piece { owner, kind: PieceKind::Paragraph, text: written(&entry), span: entry.span, columns: entry.columns, page: entry.page });
+            continue;
+        }
+        entry.parent = entry.parent.map(|parent| moved[parent]);
+        entry.narrative = narrative[at];
+        entry.at = outline.pieces.len();
+        moved.push(outline.entries.len());
+        outline.entries.push(entry);
+    }
+    for (_, piece) in pieces {
+        place(outline, piece, &moved);
+    }
+}
+
+/// An entry as it was written: mark and title.
+fn written(entry: &Entry) -> String {
+    let mut pair = entry.marker.chars();
+    match (pair.next(), pair.next(), pair.next()) {
+        (Some(open), Some(close), None) if entry.class.floats() => format!("{open}{}{close}", entry.title),
+        _ if entry.marker.is_empty() => entry.title.clone(),
+        _ => format!("{} {}", entry.marker, entry.title),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn background_is_told_from_work() {
+        for title in ["第1期中期行動計画の総括", "策定経過", "実施計画の意義・役割", "令和２年度　実績の概要", "地域の現状と課題"] {
+            assert!(is_background(title), "{title}");
+        }
+        for title in ["実行計画", "経営環境の変化への対応", "地域振興", "主なアクションプラン"] {
+            assert!(!is_background(title), "{title}");
+        }
+    }
+}

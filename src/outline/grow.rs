@@ -1,0 +1,305 @@
+//! Block after block, the tree grows.
+//!
+//! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
+//! not know what the columns of a table mean.
+
+use super::heading::{self, Next};
+use super::level::{Asking, Levels};
+use super::roles::Roles;
+use super::{Column, Entry, Outline, Piece, PieceKind, legend, table};
+use crate::blocks::chars::{close_up, squeeze};
+use crate::blocks::mark::{self, Class, Mark};
+use crate::blocks::{Block, BlockKind, Blocks, numeral};
+use crate::model::{Furniture, LineSpan};
+use std::collections::{HashMap, HashSet};
+
+/// What can be told of a block before the tree grows.
+#[derive(Clone, Copy, Debug)]
+struct Glance {
+    class: Option<Class>,
+    ordinal: u32,
+    row: bool,
+    prose: bool,
+}
+
+/// The tree while it grows.
+pub(super) struct Growth {
+    pub(super) outline: Outline,
+    pub(super) levels: Levels,
+    /// Roles of the columns of the last table whose header named them.
+    pub(super) roles: Option<Roles>,
+    /// Is a chapter open that holds nothing but its own text (はじめに)?
+    alone: bool,
+}
+
+/// Grows the tree from the blocks.
+pub(super) fn grow(blocks: Blocks) -> Outline {
+    let glances: Vec<Glance> = blocks.list.iter().map(glance).collect();
+    let nexts = next_numbers(&glances);
+    let labels = labels(&blocks.list, &glances);
+    let measures = circled_measures(&blocks.list);
+    let mut last = HashMap::new();
+    for (at, glance) in glances.iter().enumerate() {
+        if let Some(class) = glance.class.filter(|class| class.counts()) {
+            last.insert((class, glance.ordinal), at);
+        }
+    }
+    let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
+    let mut growth = Growth { outline, levels: Levels::new(last), roles: None, alone: false };
+    let mut rows: Vec<Block> = Vec::new();
+    let mut queue = blocks.list.into_iter().enumerate().peekable();
+    while let Some((at, block)) = queue.next() {
+        if let BlockKind::Row { table, .. } = &block.kind {
+            let goes_on = queue.peek().is_some_and(|(_, next)| matches!(&next.kind, BlockKind::Row { table: other, .. } if other == table));
+            rows.push(block);
+            if !goes_on {
+                table::grow(&mut growth, std::mem::take(&mut rows));
+            }
+            continue;
+        }
+        let next = next_of(&glances, at);
+        let look = Look { position: at, next, number: nexts[at], labels: &labels, contents: &blocks.contents, measures, before: at.checked_sub(1).map(|at| glances[at]) };
+        growth.text(block, look, queue.peek().map(|(_, block)| block));
+    }
+    growth.outline
+}
+
+/// What surrounds a block.
+struct Look<'a> {
+    position: usize,
+    next: Next,
+    number: Option<(Class, u32)>,
+    labels: &'a HashSet<String>,
+    contents: &'a HashSet<String>,
+    measures: bool,
+    before: Option<Glance>,
+}
+
+fn glance(block: &Block) -> Glance {
+    let BlockKind::Text(text) = &block.kind else {
+        return Glance { class: None, ordinal: 0, row: true, prose: false };
+    };
+    let mark = mark::parse(text);
+    let prose = text.ends_with('。') || text.len() > 270;
+    Glance { class: mark.as_ref().map(|mark| mark.class), ordinal: mark.map_or(0, |mark| mark.ordinal), row: false, prose }
+}
+
+/// For each block the next mark that counts.
+fn next_numbers(glances: &[Glance]) -> Vec<Option<(Class, u32)>> {
+    let mut nexts = vec![None; glances.len()];
+    let mut next = None;
+    for (at, glance) in glances.iter().enumerate().rev() {
+        nexts[at] = next;
+        if let Some(class) = glance.class.filter(|class| class.counts()) {
+            next = Some((class, glance.ordinal));
+        }
+    }
+    nexts
+}
+
+fn next_of(glances: &[Glance], at: usize) -> Next {
+    let Some(next) = glances.get(at + 1) else { return Next::End };
+    match next.class {
+        _ if next.row => Next::Row,
+        Some(class) if class.counts() && next.ordinal == 1 => Next::First,
+        Some(class) if class.counts() => Next::Later,
+        Some(Class::Symbol(_)) => Next::Bullet,
+        Some(_) => Next::Bracket,
+        None if next.prose => Next::Prose,
+        None => Next::Line,
+    }
+}
+
+/// Headings in brackets that come again and again, always at the head of a chapter: they say nothing of their own.
+fn labels(list: &[Block], glances: &[Glance]) -> HashSet<String> {
+    let mut counts: HashMap<String, (u32, bool)> = HashMap::new();
+    let mut heading = false;
+    for (block, glance) in list.iter().zip(glances) {
+        let BlockKind::Text(text) = &block.kind else {
+            heading = false;
+            continue;
+        };
+        if matches!(glance.class, Some(Class::Corner | Class::Angle)) {
+            let count = counts.entry(squeeze(text)).or_insert((0, true));
+            count.0 += 1;
+            count.1 &= heading;
+        } else if let Some(class) = glance.class {
+            heading = !class.is_bullet();
+        }
+    }
+    counts.into_iter().filter(|(_, (count, headed))| *count >= 3 && *headed).map(|(text, _)| text).collect()
+}
+
+/// Do the circled numbers of this document name what is measured (①新規事業数) rather than things to do?
+fn circled_measures(list: &[Block]) -> bool {
+    let (mut all, mut measures) = (0u32, 0u32);
+    for block in list {
+        if let BlockKind::Text(text) = &block.kind
+            && text.chars().next().is_some_and(|c| numeral::circled(c).is_some())
+        {
+            all += 1;
+            measures += u32::from(names_measures(text));
+        }
+    }
+    all >= 2 && measures * 3 >= all * 2
+}
+
+/// Does every part of the line end like the name of an indicator: 数, 率, 額, 割合, 満足度?
+pub(super) fn names_measures(text: &str) -> bool {
+    text.split(|c| numeral::circled(c).is_some()).map(|part| part.trim_matches(['、', '，', ' ', '　', '・'])).filter(|part| !part.is_empty()).all(|part| {
+        let mut name = part;
+        while let Some(shorter) = name.strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(']).map(|at| inner[..at].trim_end())) {
+            name = shorter;
+        }
+        ["数", "率", "額", "割合", "度", "高", "比", "件", "者数", "人員"].iter().any(|end| name.ends_with(end)) && !name.ends_with("年度") && !name.ends_with("制度")
+    })
+}
+
+impl Growth {
+    /// The entry to which text belongs that stands here.
+    pub(super) fn owner(&self) -> Option<usize> {
+        self.levels.top()
+    }
+
+    /// Adds a piece of text.
+    pub(super) fn piece(&mut self, kind: PieceKind, owner: Option<usize>, text: String, block: &Place) {
+        self.outline.pieces.push(Piece { owner, kind, text, span: block.span, columns: block.columns, page: block.page });
+    }
+
+    /// Adds an entry under a parent.
+    pub(super) fn entry(&mut self, parent: Option<usize>, class: Class, title: String, place: &Place) -> usize {
+        let at = self.outline.pieces.len();
+        self.outline.entries.push(Entry {
+            parent,
+            class,
+            ordinal: 0,
+            star: None,
+            marker: String::new(),
+            title,
+            span: place.span,
+            columns: place.columns,
+            page: place.page,
+            column: Column::None,
+            from_table: false,
+            at,
+            narrative: false,
+        });
+        self.outline.entries.len() - 1
+    }
+
+    /// Adds an entry for a mark, at the level that the mark asks for.
+    pub(super) fn marked(&mut self, mark: &Mark, asking: Asking, place: &Place) -> usize {
+        if std::mem::take(&mut self.alone) && !mark.class.is_bullet() {
+            self.levels.clear();
+        }
+        let parent = self.parent_of(mark, asking);
+        let title = close_up(mark.rest).unwrap_or_else(|| mark.rest.to_owned());
+        let entry = self.entry(parent, mark.class, title, place);
+        self.levels.open(asking, entry);
+        let lead = mark.lead.trim();
+        if !lead.is_empty() {
+            self.outline.furniture.push(Furniture::line(place.span.first, lead));
+        }
+        let new = &mut self.outline.entries[entry];
+        new.marker = mark.marker.clone().into_owned();
+        new.ordinal = mark.ordinal;
+        new.star = mark.star;
+        entry
+    }
+
+    /// その他 closes a list: marked otherwise than its items, it still hangs beside them.
+    fn parent_of(&mut self, mark: &Mark, asking: Asking) -> Option<usize> {
+        let other = mark.class.is_bullet() && mark.rest.starts_with("その他") && !self.levels.is_open(mark.class);
+        if other && let Some(parent) = self.levels.beside_numbers() {
+            return parent;
+        }
+        self.levels.place(asking)
+    }
+
+    /// A block of text: a marked line, a heading without a mark, or a paragraph.
+    fn text(&mut self, block: Block, look: Look, following: Option<&Block>) {
+        let place = Place { span: block.span, columns: None, page: block.page };
+        let BlockKind::Text(text) = block.kind else { return };
+        if let Some(pairs) = legend::read(&text) {
+            self.outline.legend.extend(pairs);
+            self.piece(PieceKind::Paragraph, self.owner(), text, &place);
+            return;
+        }
+        let asking = |class, ordinal| Asking { class, ordinal, indent: block.indent, position: look.position, next: look.number };
+        if let Some(mark) = mark::parse(&text) {
+            if matches!(mark.class, Class::Corner | Class::Angle) && look.labels.contains(&squeeze(&text)) {
+                self.piece(PieceKind::Label, self.owner(), text, &place);
+            } else if heading::is_flag_line(&text) {
+                self.piece(PieceKind::Flag, self.owner(), text, &place);
+            } else if look.measures && mark.class == Class::Circled && names_measures(&text) {
+                self.piece(PieceKind::Measures, self.owner(), text, &place);
+            } else if mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※') || mark.class == Class::Angle && mark.rest.len() > 150 {
+                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
+            } else {
+                self.marked(&mark, asking(mark.class, mark.ordinal), &place);
+            }
+            return;
+        }
+        if heading::is_flag_line(&text) {
+            self.piece(PieceKind::Flag, self.owner(), text, &place);
+            return;
+        }
+        let squeezed = squeeze(&text);
+        if heading::stands_alone(&squeezed) {
+            self.levels.clear();
+            self.plain(text, asking(Class::Plain, 0), &place);
+            self.alone = true;
+            return;
+        }
+        if self.after_alone() && matches!(look.next, Next::First | Next::Later) {
+            // A signature or date under はじめに, before the first chapter.
+            self.piece(PieceKind::Paragraph, self.owner(), text, &place);
+            return;
+        }
+        if let Some(like) = parallel(&text, following) {
+            let asking = Asking { indent: following.map_or(block.indent, |next| next.indent), ..asking(like, 0) };
+            let parent = self.levels.place(asking);
+            let entry = self.entry(parent, like, text, &place);
+            self.levels.open(asking, entry);
+            return;
+        }
+        let listed = look.contents.contains(&squeezed) && look.next != Next::End;
+        if listed || heading::shaped(&text, block.width) && heading::is_heading(&text, block.width, look.next) {
+            self.plain(text, asking(Class::Plain, 0), &place);
+        } else {
+            self.piece(PieceKind::Paragraph, self.owner(), text, &place);
+        }
+    }
+
+    /// A heading without a mark.
+    fn plain(&mut self, text: String, asking: Asking, place: &Place) {
+        if std::mem::take(&mut self.alone) {
+            self.levels.clear();
+        }
+        let parent = self.levels.place(asking);
+        let title = close_up(&text).unwrap_or(text);
+        let entry = self.entry(parent, Class::Plain, title, place);
+        self.levels.open(asking, entry);
+    }
+
+    /// Is the innermost open entry a chapter that stands alone (はじめに)?
+    fn after_alone(&self) -> bool {
+        self.alone && self.owner().is_some()
+    }
+}
+
+/// A line without a mark that is said like the marked one after it: `県連：隔月` before `※エリア別：4半期に1回`.
+fn parallel(text: &str, following: Option<&Block>) -> Option<Class> {
+    heading::label(text)?;
+    let BlockKind::Text(next) = &following?.kind else { return None };
+    let mark = mark::parse(next).filter(|mark| mark.class.is_bullet())?;
+    heading::label(mark.rest).map(|_| mark.class)
+}
+
+/// Where something stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) span: LineSpan,
+    pub(super) columns: Option<crate::model::Columns>,
+    pub(super) page: Option<u32>,
+}

@@ -1,0 +1,100 @@
+//! Headings that no mark betrays: told by their shape and by what follows.
+//!
+//! What comes in are lines of text, what goes out is whether one is a heading. This file must not know levels.
+
+use crate::blocks::chars::{digit, is_japanese, is_latin};
+
+/// What stands after a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// A number that begins at 1.
+    First,
+    /// A number that runs on.
+    Later,
+    /// A bullet.
+    Bullet,
+    /// A heading in brackets.
+    Bracket,
+    /// A row of a table.
+    Row,
+    /// A sentence.
+    Prose,
+    /// Another line without a mark.
+    Line,
+    /// Nothing.
+    End,
+}
+
+/// Chapters that stand alone, whatever comes before or after: はじめに, 答申書, 名簿.
+pub(super) fn stands_alone(squeezed: &str) -> bool {
+    const ALONE: [&str; 24] = [
+        "はじめに", "おわりに", "終わりに", "結びに", "むすびに", "むすび", "まえがき", "あとがき", "序文", "前文", "巻頭言", "ごあいさつ", "ご挨拶", "会頭挨拶", "会長挨拶", "会頭あいさつ",
+        "会長あいさつ", "答申書", "諮問書", "参考資料", "資料編", "用語解説", "用語集", "委員名簿",
+    ];
+    ALONE.contains(&squeezed)
+}
+
+/// May a line of this shape be a heading? Short, Japanese, without the end of a sentence, no date, no signature.
+pub(super) fn shaped(text: &str, width: u32) -> bool {
+    if width > 90 || text.starts_with(['（', '(', '※', '＊', '*', '→', '⇒', '、', '。', '」', '"', '|']) || text.ends_with(['、', '：', ':', '，', '。', '；', '「']) {
+        return false;
+    }
+    let (mut letters, mut digits, mut japanese, mut commas) = (0u32, 0u32, 0u32, 0u32);
+    for c in text.chars() {
+        if digit(c).is_some() || matches!(c, '%' | '％') {
+            digits += 1;
+        } else if is_japanese(c) {
+            japanese += 1;
+            letters += 1;
+        } else if is_latin(c) {
+            letters += 1;
+        } else if matches!(c, '、' | '，') {
+            commas += 1;
+        } else if matches!(c, '。' | '＝' | '=') {
+            return false;
+        }
+    }
+    japanese >= 2 && letters <= 45 && digits * 2 <= letters && commas < 3 && !is_date(text) && !is_signature(text) && !is_caption(text)
+}
+
+/// 令和3年3月, 2023年３月16日
+fn is_date(text: &str) -> bool {
+    let text = text.trim_matches(['（', '）', '(', ')']);
+    let era = ["令和", "平成", "昭和"].iter().any(|era| text.starts_with(era)) || text.starts_with(|c| digit(c).is_some());
+    era && text.ends_with(['日', '月', '年']) && text.chars().count() <= 16
+}
+
+/// 上越商工会議所 会頭 高橋信雄; 委員長 本山 秀樹
+fn is_signature(text: &str) -> bool {
+    const POSTS: [&str; 8] = ["会頭 ", "会長 ", "会頭　", "会長　", "委員長 ", "委員長　", "理事長　", "理事長 "];
+    POSTS.iter().any(|post| text.contains(post)) || text.ends_with(" 様") || text.ends_with("　様") || text.ends_with("殿")
+}
+
+/// 表1 推移, （単位：千円）, 図２
+fn is_caption(text: &str) -> bool {
+    let numbered = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(|c| digit(c).is_some()));
+    numbered("表") || numbered("図") || text.starts_with("単位") || text.starts_with("出典") || text.starts_with("（単位")
+}
+
+/// Is a line of heading shape a heading here?
+pub(super) fn is_heading(text: &str, width: u32, next: Next) -> bool {
+    match next {
+        Next::First | Next::Bullet => true,
+        Next::Bracket | Next::Row => width <= 60,
+        Next::Prose => width <= 64 && !text.ends_with(['等', '）', ')']),
+        Next::Later | Next::Line | Next::End => false,
+    }
+}
+
+/// Is the line nothing but a mark that a plan prints beside a heading: NEW, 新規?
+pub(super) fn is_flag_line(text: &str) -> bool {
+    let text = text.trim_matches(['（', '）', '(', ')', '【', '】', '<', '>', '＜', '＞', '★', '☆', '！', '!', '※', '〈', '〉', '[', ']']);
+    matches!(text, "NEW" | "ＮＥＷ" | "New" | "新" | "新規" | "再掲" | "重点" | "継続" | "新規事業" | "重点事業項目")
+}
+
+/// The label before a colon, where the line begins with a short one: `県連：隔月`.
+pub(super) fn label(text: &str) -> Option<&str> {
+    let (at, _) = text.char_indices().take(12).find(|(_, c)| matches!(c, '：' | ':'))?;
+    let name = &text[..at];
+    (at > 0 && !name.contains(['、', '。', '（', ' ', '　'])).then_some(name)
+}

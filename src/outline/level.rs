@@ -1,0 +1,217 @@
+//! Depth from the document's own order of marks, not from indentation.
+//!
+//! What comes in are marks one after another, what goes out is the entry under which each hangs. This file
+//! must not know titles or tables.
+
+use crate::blocks::mark::Class;
+use std::collections::{HashMap, HashSet};
+
+/// What is known of a mark when it asks for its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asking {
+    pub(super) class: Class,
+    pub(super) ordinal: u32,
+    pub(super) indent: u32,
+    /// Which block of the document it is.
+    pub(super) position: usize,
+    /// The next mark that counts, if any.
+    pub(super) next: Option<(Class, u32)>,
+}
+
+/// An entry whose children may still come.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    class: Class,
+    rank: u32,
+    ordinal: u32,
+    indent: u32,
+    entry: usize,
+    children: u32,
+}
+
+/// The entries now open, outermost first, and what the document has shown of its order so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Levels {
+    stack: Vec<Open>,
+    seen: HashSet<Class>,
+    last: HashMap<(Class, u32), usize>,
+}
+
+/// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
+fn rank(class: Class) -> u32 {
+    match class {
+        Class::Part => 4,
+        Class::Chapter => 8,
+        Class::Clause => 12,
+        Class::Ordinal => 16,
+        Class::Roman => 20,
+        Class::Word(_) => 24,
+        Class::Kanji => 28,
+        Class::Arabic | Class::Bare => 40,
+        Class::Dotted(parts) => 40 + 2 * u32::from(parts),
+        Class::Paren => 60,
+        Class::HalfParen => 68,
+        Class::Circled => 80,
+        Class::Kana(style) => 100 + u32::from(style),
+        Class::Latin(style) => 104 + u32::from(style),
+        Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★') => 112,
+        Class::Symbol('○' | '●' | '◎' | '▶') => 120,
+        Class::Symbol('・') => 140,
+        Class::Symbol('※') => 150,
+        Class::Symbol(_) => 160,
+        Class::Corner | Class::Angle | Class::Label | Class::Plain => 0,
+    }
+}
+
+/// Classes that number the same level with another stop: `4.` and `5`.
+fn kin(a: Class, b: Class) -> bool {
+    a == b || matches!((a, b), (Class::Arabic | Class::Bare, Class::Arabic | Class::Bare))
+}
+
+impl Levels {
+    /// Levels that know where each number occurs for the last time.
+    pub(super) fn new(last: HashMap<(Class, u32), usize>) -> Self {
+        Self { last, ..Self::default() }
+    }
+
+    /// The innermost open entry.
+    pub(super) fn top(&self) -> Option<usize> {
+        self.stack.last().map(|open| open.entry)
+    }
+
+    /// The innermost open entry that is no bullet.
+    pub(super) fn heading(&self) -> Option<usize> {
+        self.stack.iter().rev().find(|open| !open.class.is_bullet()).map(|open| open.entry)
+    }
+
+    /// Is a class open?
+    pub(super) fn is_open(&self, class: Class) -> bool {
+        self.stack.iter().any(|open| open.class == class)
+    }
+
+    /// Closes the innermost numbered entry and gives its parent; none if no number is open.
+    pub(super) fn beside_numbers(&mut self) -> Option<Option<usize>> {
+        let at = self.stack.iter().rposition(|open| open.class.counts())?;
+        self.stack.truncate(at);
+        Some(self.top())
+    }
+
+    /// Closes everything: what follows stands at the top.
+    pub(super) fn clear(&mut self) {
+        self.stack.clear();
+    }
+
+    /// Closes all bullets.
+    pub(super) fn close_bullets(&mut self) {
+        while self.stack.last().is_some_and(|open| open.class.is_bullet()) {
+            self.stack.pop();
+        }
+    }
+
+    /// Finds the parent of a mark and closes what it ends; [`open`](Self::open) must follow.
+    pub(super) fn place(&mut self, asking: Asking) -> Option<usize> {
+        let keep = if asking.class.floats() {
+            self.floating(asking)
+        } else {
+            self.same_level(asking).unwrap_or_else(|| self.new_level(asking))
+        };
+        self.stack.truncate(keep);
+        self.top()
+    }
+
+    /// Opens an entry under the present top.
+    pub(super) fn open(&mut self, asking: Asking, entry: usize) {
+        let under = self.stack.last().map_or(0, |open| open.rank);
+        let rank = if asking.class.floats() { if self.stack.is_empty() { 0 } else { under + 1 } } else { rank(asking.class) };
+        if let Some(parent) = self.stack.last_mut() {
+            parent.children += 1;
+        }
+        // A document can open only as many levels as there are classes; nested dashes are held to a few.
+        if self.stack.len() >= 32 {
+            self.stack.truncate(31);
+        }
+        self.seen.insert(asking.class);
+        self.stack.push(Open { class: asking.class, rank, ordinal: asking.ordinal, indent: asking.indent, entry, children: 0 });
+    }
+
+    /// How many levels stay open if the mark's class, or one that it runs on from, is open.
+    ///
+    /// A `5 ` after a `4.` hangs under the same parent.
+    fn same_level(&self, asking: Asking) -> Option<usize> {
+        let at = self.stack.iter().rposition(|open| open.class == asking.class).or_else(|| {
+            self.stack.iter().rposition(|open| kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal)
+        })?;
+        let open = self.stack[at];
+        // Dashes alone nest by indentation: nothing else tells `- a` from `  - b`.
+        let nested = asking.class == Class::Symbol('-') && asking.indent > open.indent;
+        if nested {
+            return Some(at + 1);
+        }
+        if asking.class == Class::Symbol('-') {
+            let first = self.stack[..=at].iter().position(|open| open.class == asking.class && open.indent >= asking.indent);
+            return Some(first.unwrap_or(at));
+        }
+        Some(at)
+    }
+
+    /// How many levels stay open for a class that is not open.
+    fn new_level(&self, asking: Asking) -> usize {
+        let own = rank(asking.class);
+        let mut keep = self.stack.len();
+        while let Some(open) = keep.checked_sub(1).map(|at| self.stack[at]) {
+            let equal = open.rank == own && !open.class.floats();
+            if open.rank < own || equal && asking.ordinal == 1 || self.own_order(open, asking) || leads(open, asking) {
+                break;
+            }
+            keep -= 1;
+        }
+        keep
+    }
+
+    /// The document's own order against custom: numbers that begin at 1 below a chapter that was there first.
+    ///
+    /// `２ 主な計画` and then a first `Ⅰ．` in the document: the chapters contain the Roman numbers.
+    fn own_order(&self, open: Open, asking: Asking) -> bool {
+        if !open.class.counts() || asking.ordinal != 1 || self.seen.contains(&asking.class) || matches!(asking.class, Class::Part | Class::Chapter) {
+            return false;
+        }
+        let chapters = open.rank <= rank(Class::Arabic);
+        chapters || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|later| *later > asking.position)
+    }
+
+    /// How many levels stay open for a heading without a number.
+    fn floating(&self, asking: Asking) -> usize {
+        let same = |from: usize| self.stack[from..].iter().rposition(|open| open.class == asking.class).map(|at| from + at);
+        let no_bullets = |keep: usize| {
+            let mut keep = keep;
+            while keep > 0 && self.stack[keep - 1].class.is_bullet() {
+                keep -= 1;
+            }
+            keep
+        };
+        if let Some((class, ordinal)) = asking.next
+            && let Some(at) = self.stack.iter().rposition(|open| kin(open.class, class))
+        {
+            // The numbers run on after it: it stands inside the present one.
+            if ordinal == self.stack[at].ordinal + 1 && (self.stack[at].children > 0 || at + 1 == self.stack.len()) {
+                return same(at + 1).unwrap_or_else(|| no_bullets(self.stack.len()));
+            }
+            // They begin anew: it stands above them.
+            if ordinal == 1 {
+                return self.stack[..at].iter().rposition(|open| open.class == asking.class).unwrap_or_else(|| if self.stack[at].class == class { at } else { no_bullets(self.stack.len()) });
+            }
+        }
+        same(0).unwrap_or_else(|| no_bullets(self.stack.len()))
+    }
+}
+
+/// A bullet that leads numbers: `■経営支援` and then `(1) …`, or a number set in deeper than the bullet before it.
+fn leads(open: Open, asking: Asking) -> bool {
+    if !open.class.is_bullet() {
+        return false;
+    }
+    let sub_mark = asking.class.is_bullet() || matches!(asking.class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
+    let set_in = sub_mark && open.children == 0 && asking.indent > open.indent + 1;
+    let heads = asking.class.counts() && asking.ordinal == 1 && open.children == 0 && open.rank <= rank(Class::Symbol('○'));
+    set_in || heads
+}

@@ -1,0 +1,102 @@
+//! Words of the program itself, in Japanese and English. Words of documents stay as they are.
+
+use crate::index::PlanRow;
+use crate::model::{Extent, PassageKind, Period, PlanKind};
+use crate::search::Match;
+
+/// A language of the program's own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// 日本語
+    #[default]
+    Ja,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// One of two wordings.
+    #[must_use]
+    pub fn pick<T>(self, japanese: T, english: T) -> T {
+        match self {
+            Self::Ja => japanese,
+            Self::En => english,
+        }
+    }
+}
+
+/// 令和3年度～令和5年度（2021～2023）
+#[must_use]
+pub fn period_text(period: Option<Period>, lang: Lang) -> String {
+    let Some(period) = period else { return lang.pick("年度不明", "year unknown").to_owned() };
+    let (from, to) = (period.from, period.to);
+    match lang {
+        Lang::Ja if from == to => format!("{}（{}）", from.japanese(), from.0),
+        Lang::Ja => format!("{}～{}（{}～{}）", from.japanese(), to.japanese(), from.0, to.0),
+        Lang::En if from == to => format!("FY{}", from.0),
+        Lang::En => format!("FY{}–{}", from.0, to.0),
+    }
+}
+
+/// The body and title of a plan; its id where the text names neither.
+#[must_use]
+pub fn plan_name(row: &PlanRow, lang: Lang) -> String {
+    let body = row.organisation.as_deref().unwrap_or(lang.pick("（団体名の記載なし）", "(body not stated)"));
+    let title = row.title.as_deref().unwrap_or(&row.id);
+    format!("{body}　{title}")
+}
+
+/// 要旨 and 見本.
+#[must_use]
+pub fn plan_marks(row: &PlanRow, lang: Lang) -> Vec<&'static str> {
+    let mut marks = Vec::new();
+    match row.extent {
+        Extent::Full => {}
+        Extent::Digest => marks.push(lang.pick("要旨", "digest")),
+        Extent::Partial => marks.push(lang.pick("一部", "partial")),
+    }
+    if row.sample {
+        marks.push(lang.pick("見本", "sample"));
+    }
+    marks
+}
+
+/// Kind of plan.
+#[must_use]
+pub fn kind_name(kind: PlanKind, lang: Lang) -> &'static str {
+    let english = match kind {
+        PlanKind::Annual => "annual plan",
+        PlanKind::MidTerm => "mid-term plan",
+        PlanKind::Implementation => "implementation plan",
+        PlanKind::ManagementSupport => "management support plan",
+        PlanKind::Progress => "progress report",
+        PlanKind::Report => "annual report",
+        PlanKind::Other => "other",
+    };
+    lang.pick(kind.name(), english)
+}
+
+/// Level of a passage.
+#[must_use]
+pub fn level_name(kind: PassageKind, lang: Lang) -> &'static str {
+    use crate::model::NodeKind::{Initiative, Measure, Section};
+    let japanese = match kind {
+        PassageKind::Node(Section) => "柱",
+        PassageKind::Node(Initiative) => "施策",
+        PassageKind::Node(Measure) => "取組",
+        PassageKind::Text => "本文",
+    };
+    lang.pick(japanese, kind.name())
+}
+
+/// How a passage answers.
+#[must_use]
+pub fn matched_name(matched: Match, lang: Lang) -> &'static str {
+    let japanese = match matched {
+        Match::Literal => "語のとおり",
+        Match::Context => "文脈",
+        Match::Widened => "類語",
+        Match::Partial => "一部の語",
+    };
+    lang.pick(japanese, matched.name())
+}

@@ -1,0 +1,17 @@
+//! Answers in the forms that people and programs take: text for a terminal, JSON, CSV.
+//!
+//! In come answers, out come characters. Where they are written must not be known here.
+
+mod csv;
+mod json;
+mod lang;
+mod search_text;
+mod text;
+mod tree;
+
+pub use csv::{hits_csv, plans_csv};
+pub use json::{answer_json, plans_json};
+pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_name, plan_marks};
+pub use search_text::search_text;
+pub use text::{Style, fit, pad, width, wrap};
+pub use tree::{notices_text, plan_tree};

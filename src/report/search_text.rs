@@ -1,0 +1,169 @@
+//! An answer for a person at a terminal: what was found, grouped by body and year, each with its section and lines.
+
+use super::lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
+use super::text::{Style, wrap};
+use crate::query::{Query, Remark};
+use crate::search::{Answer, Hit, Mark, Match, Piece};
+
+/// The answer as text.
+#[must_use]
+pub fn search_text(query: &Query, answer: &Answer, (offset, by_plan): (usize, bool), lang: Lang, style: Style) -> String {
+    let mut out = String::new();
+    for remark in &query.remarks {
+        line(&mut out, &remark_text(remark, lang));
+    }
+    head(&mut out, query, answer, lang, style);
+    for group in groups(&answer.hits) {
+        out.push('\n');
+        let row = &group[0].plan;
+        let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
+        line(&mut out, &format!("{}{marks}", style.strong(&plan_name(row, lang))));
+        let mut about = vec![period_text(row.period, lang), kind_name(row.kind, lang).to_owned()];
+        about.extend(row.prefecture.clone());
+        about.push(row.id.clone());
+        line(&mut out, &format!("  {}", style.faint(&about.join("・"))));
+        for hit in group {
+            hit_text(&mut out, hit, lang, style);
+        }
+    }
+    foot(&mut out, answer, offset, by_plan, lang, style);
+    out
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Style) {
+    let [literal, context, widened, partial] = answer.counts;
+    let total = answer.total();
+    let found = match lang {
+        Lang::Ja if total == 0 && partial > 0 => {
+            format!("すべての語を含む箇所はありません。一部の語を含む箇所が{partial}箇所（{}計画）あります。", answer.plans)
+        }
+        Lang::Ja if total == 0 => format!("「{query}」を含む箇所はありません。"),
+        Lang::Ja => format!("{total}箇所（{}計画・{}団体）", answer.plans, answer.organisations),
+        Lang::En if total == 0 && partial > 0 => {
+            format!("No passage has all the words; {partial} passages ({} plans) have some.", answer.plans)
+        }
+        Lang::En if total == 0 => format!("Nothing found for {query}."),
+        Lang::En => format!("{total} passages ({} plans, {} bodies)", answer.plans, answer.organisations),
+    };
+    let read_as = lang.pick("検索：", "Search: ");
+    line(out, &format!("{read_as}{}　{}", style.strong(&query.to_string()), style.strong(&found)));
+    let ways = [(literal, Match::Literal), (context, Match::Context), (widened, Match::Widened), (partial, Match::Partial)];
+    let ways: Vec<String> = ways
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, matched)| format!("{} {count}", matched_name(*matched, lang)))
+        .collect();
+    if ways.len() > 1 || literal == 0 && !ways.is_empty() {
+        line(out, &format!("  {}", lang.pick("内訳：", "By match: ").to_owned() + &ways.join("、")));
+    }
+    if widened > 0 && !answer.added.is_empty() {
+        let words: Vec<&str> = answer.added.iter().map(|addition| addition.word.as_str()).collect();
+        let text = format!("{}{}", lang.pick("追加した語：", "Added words: "), words.join("、"));
+        for text in wrap(&text, style.width.saturating_sub(2)) {
+            line(out, &format!("  {}", style.faint(&text)));
+        }
+        let hint = lang.pick("（語を追加しないときは --exact）", "(--exact searches without them)");
+        line(out, &format!("  {}", style.faint(hint)));
+    }
+    if total == 0 && partial == 0 {
+        let hint = lang.pick(
+            "語を減らすか、条件（団体: 年度: など）を外すか、別の言い方で試してください。",
+            "Try fewer words, fewer conditions, or another wording.",
+        );
+        line(out, &format!("  {hint}"));
+    }
+}
+
+/// Hits of one plan that follow one another, or that stand in one page.
+fn groups(hits: &[Hit]) -> Vec<Vec<&Hit>> {
+    let mut groups: Vec<Vec<&Hit>> = Vec::new();
+    for hit in hits {
+        match groups.iter_mut().find(|group| group[0].plan.id == hit.plan.id) {
+            Some(group) => group.push(hit),
+            None => groups.push(vec![hit]),
+        }
+    }
+    groups
+}
+
+fn hit_text(out: &mut String, hit: &Hit, lang: Lang, style: Style) {
+    let span = hit.passage.span;
+    let lines = if span.first == span.last { span.first.to_string() } else { format!("{}-{}", span.first, span.last) };
+    let page = hit.passage.page.map(|page| lang.pick(format!("{page}ページ "), format!("p.{page} ")));
+    let place = format!("{}{}{lines}{}", page.unwrap_or_default(), lang.pick("", "line "), lang.pick("行", ""));
+    let mut about = vec![level_name(hit.passage.kind, lang).to_owned()];
+    about.extend(hit.passage.flags.iter().map(|flag| flag.name().to_owned()));
+    if hit.matched != Match::Literal {
+        about.push(matched_name(hit.matched, lang).to_owned());
+    }
+    let path = if hit.path.is_empty() { String::new() } else { format!("  {}", hit.path.join(" › ")) };
+    let head = format!("{place} [{}]{path}", about.join("・"));
+    for (number, text) in wrap(&head, style.width.saturating_sub(6)).into_iter().enumerate() {
+        line(out, &format!("  {}{}", if number == 0 { "" } else { "    " }, style.faint(&text)));
+    }
+    let text = dressed(&hit.snippet, style);
+    for text in wrap(&text, style.width.saturating_sub(6)) {
+        line(out, &format!("      {text}"));
+    }
+}
+
+fn dressed(pieces: &[Piece], style: Style) -> String {
+    pieces
+        .iter()
+        .map(|(text, mark)| match mark {
+            None => text.clone(),
+            Some(Mark::Typed) => style.typed(text),
+            Some(Mark::Added) => style.added(text),
+        })
+        .collect()
+}
+
+fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: Lang, style: Style) {
+    let all = if answer.total() == 0 { answer.counts[3] } else { answer.total() + answer.counts[3] };
+    let shown = answer.hits.len();
+    if shown == 0 {
+        return;
+    }
+    out.push('\n');
+    let top = |counts: Vec<(&String, &usize)>| {
+        let mut counts = counts;
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let parts: Vec<String> = counts.iter().take(6).map(|(name, count)| format!("{name} {count}")).collect();
+        parts.join("、")
+    };
+    if !answer.facets.theme.is_empty() {
+        let text = format!("{}{}", lang.pick("テーマ：", "Themes: "), top(answer.facets.theme.iter().collect()));
+        wrap(&text, style.width.saturating_sub(2)).iter().for_each(|text| line(out, text));
+    }
+    let years: Vec<String> = answer.facets.year.iter().map(|(year, count)| format!("{year} {count}")).collect();
+    if !years.is_empty() {
+        let text = format!("{}{}", lang.pick("年度：", "Years: "), years.join("、"));
+        wrap(&text, style.width.saturating_sub(2)).iter().for_each(|text| line(out, text));
+    }
+    if shown < all && !by_plan {
+        let next = offset + shown;
+        let text = match lang {
+            Lang::Ja => format!("{}件目～{next}件目を表示（全{all}件）。続きは --offset {next}、すべては --limit 0", offset + 1),
+            Lang::En => format!("Showing {}–{next} of {all}. --offset {next} for more, --limit 0 for all", offset + 1),
+        };
+        if next < all || offset > 0 {
+            line(out, &text);
+        }
+    }
+}
+
+fn remark_text(remark: &Remark, lang: Lang) -> String {
+    match (remark, lang) {
+        (Remark::Bracket(c, at), Lang::Ja) => format!("「{c}」が対になっていません（{at}文字目）。文字として検索しました。"),
+        (Remark::Bracket(c, at), Lang::En) => format!("{c} (character {at}) has no partner; taken as a letter."),
+        (Remark::Quote(c, at), Lang::Ja) => format!("「{c}」が閉じていません（{at}文字目）。末尾までを語句として検索しました。"),
+        (Remark::Quote(c, at), Lang::En) => format!("{c} (character {at}) is not closed; taken up to the end."),
+        (Remark::Operator(word), Lang::Ja) => format!("「{word}」の前後に語がありません。文字として検索しました。"),
+        (Remark::Operator(word), Lang::En) => format!("{word} has no words beside it; taken as a word."),
+    }
+}

@@ -1,0 +1,146 @@
+//! Text on a terminal: widths, wrapping and colour.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How text is dressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Colours may be used.
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+impl Style {
+    fn dressed(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// A heading.
+    #[must_use]
+    pub fn strong(self, text: &str) -> String {
+        self.dressed("1", text)
+    }
+
+    /// Something beside the matter.
+    #[must_use]
+    pub fn faint(self, text: &str) -> String {
+        self.dressed("2", text)
+    }
+
+    /// A word as typed; without colour it stands in ≪≫.
+    #[must_use]
+    pub fn typed(self, text: &str) -> String {
+        if self.colour { self.dressed("1;33", text) } else { format!("≪{text}≫") }
+    }
+
+    /// An added word; without colour it stands in 〈〉.
+    #[must_use]
+    pub fn added(self, text: &str) -> String {
+        if self.colour { self.dressed("4;36", text) } else { format!("〈{text}〉") }
+    }
+}
+
+/// Columns that a text takes; full-width letters take two.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width_cjk(text)
+}
+
+fn char_width(c: char) -> usize {
+    c.width_cjk().unwrap_or(0)
+}
+
+/// A text filled with blanks up to a width.
+#[must_use]
+pub fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// A text cut to a width, with … where something is missing.
+#[must_use]
+pub fn fit(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut taken = 0;
+    let kept = text.chars().take_while(|c| {
+        taken += char_width(*c);
+        taken + 2 <= columns
+    });
+    kept.collect::<String>() + "…"
+}
+
+/// Letters that do not begin a line, and those that do not end one (JIS X 4051, the common part).
+const NOT_FIRST: &str = "、。，．・：；？！）」』】〉》≫〕］｝,.:;?!)]}ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…％%";
+const NOT_LAST: &str = "（「『【〈《≪〔［｛([{";
+
+/// Breaks dressed text into lines of at most so many columns. Escape sequences take none.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(8);
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
+    let mut chars = text.chars().peekable();
+    let mut escape = false;
+    while let Some(c) = chars.next() {
+        if c == '\u{1b}' || escape {
+            escape = c != 'm';
+            line.push(c);
+            continue;
+        }
+        let wide = char_width(c);
+        if c == '\n' {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+            continue;
+        }
+        let hangs = NOT_FIRST.contains(c) && used + wide <= columns + 2;
+        let next_bound = NOT_LAST.contains(c) && used + wide + 2 > columns;
+        let splits_word = c.is_ascii_alphanumeric() && line.ends_with(|last: char| last.is_ascii_alphanumeric());
+        if used > 0 && (used + wide > columns && !hangs || next_bound) {
+            let carried = if splits_word { take_word(&mut line) } else { String::new() };
+            lines.push(std::mem::take(&mut line));
+            used = width(&carried);
+            line = carried;
+        }
+        line.push(c);
+        used += wide;
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Takes the Latin word at the end of a line off it, unless it is the whole line or holds an escape.
+fn take_word(line: &mut String) -> String {
+    let start = line.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| {
+        at + line[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    if start == 0 || line[..start].ends_with('m') || line.len() - start > 20 {
+        return String::new();
+    }
+    line.split_off(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_letters_take_two_columns() {
+        assert_eq!(width("DXの推進"), 8);
+        assert_eq!(fit("事業承継支援", 9), "事業承…");
+        assert_eq!(pad("年度", 6), "年度  ");
+    }
+
+    #[test]
+    fn lines_keep_to_the_width() {
+        let lines = wrap("事業承継の支援、創業の支援。経営相談を行う", 12);
+        assert!(lines.iter().all(|line| width(line) <= 14), "{lines:?}");
+        assert!(lines.iter().all(|line| !line.starts_with(['、', '。'])), "{lines:?}");
+        assert_eq!(lines.concat(), "事業承継の支援、創業の支援。経営相談を行う");
+        assert_eq!(wrap("\u{1b}[1m事業\u{1b}[0m承継", 8).len(), 1);
+        assert_eq!(wrap("経営革新とWorkspace", 14), ["経営革新と", "Workspace"]);
+    }
+}

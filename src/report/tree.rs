@@ -1,0 +1,93 @@
+//! A plan as a tree that a person reads: lines at the margin, marks and themes beside the items.
+
+use std::collections::HashMap;
+
+use super::lang::{Lang, kind_name, period_text, plan_marks, plan_name};
+use super::text::{Style, wrap};
+use crate::index::PlanRow;
+use crate::model::{Node, NodeId, NodeKind, Notice, Plan};
+
+/// The plan's head and its outline.
+#[must_use]
+pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String {
+    let mut out = head(row, lang, style);
+    let depths = depths(&plan.nodes);
+    let margin = plan.nodes.last().map_or(1, |node| node.span.first.to_string().len()).max(3);
+    let mut figures: HashMap<NodeId, Vec<String>> = HashMap::new();
+    for indicator in &plan.indicators {
+        figures.entry(indicator.node).or_default().push(format!("{} {}", indicator.role.name(), indicator.text.trim()));
+    }
+    for node in &plan.nodes {
+        let figures = figures.get(&node.id).map_or(&[][..], Vec::as_slice);
+        node_text(&mut out, node, figures, (depths[&node.id], margin), style);
+    }
+    if !plan.notices.is_empty() {
+        let text = lang.pick("お知らせ（--notices で表示）", "notices (--notices shows them)");
+        out.push_str(&format!("\n{}: {}\n", text, plan.notices.len()));
+    }
+    out
+}
+
+fn head(row: &PlanRow, lang: Lang, style: Style) -> String {
+    let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
+    let mut about = vec![period_text(row.period, lang), kind_name(row.kind, lang).to_owned()];
+    about.extend(row.prefecture.clone());
+    let [sections, initiatives, measures] = row.nodes;
+    about.push(match lang {
+        Lang::Ja => format!("柱{sections}・施策{initiatives}・取組{measures}"),
+        Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
+    });
+    format!("{}{marks}\n  {}\n\n", style.strong(&plan_name(row, lang)), style.faint(&about.join("・")))
+}
+
+fn depths(nodes: &[Node]) -> HashMap<NodeId, usize> {
+    let mut depths = HashMap::new();
+    for node in nodes {
+        let depth = node.parent.and_then(|parent| depths.get(&parent)).map_or(0, |depth| depth + 1);
+        depths.insert(node.id, depth);
+    }
+    depths
+}
+
+fn node_text(out: &mut String, node: &Node, figures: &[String], (depth, margin): (usize, usize), style: Style) {
+    let indent = 2 * depth;
+    let mut title = match node.kind {
+        NodeKind::Section => style.strong(&marked_title(node)),
+        NodeKind::Initiative | NodeKind::Measure => marked_title(node),
+    };
+    let beside: Vec<String> = node
+        .flags
+        .iter()
+        .map(|flag| format!("［{}］", flag.name()))
+        .chain((!node.themes.is_empty()).then(|| format!("#{}", node.themes.join(" #"))))
+        .chain((!figures.is_empty()).then(|| format!("({})", figures.join("、"))))
+        .collect();
+    if !beside.is_empty() {
+        title = format!("{title} {}", style.faint(&beside.join(" ")));
+    }
+    let room = style.width.saturating_sub(margin + 2 + indent + 2);
+    for (number, text) in wrap(&title, room).into_iter().enumerate() {
+        let line = if number == 0 { node.span.first.to_string() } else { String::new() };
+        let hang = if number == 0 { "" } else { "  " };
+        out.push_str(&format!("{}  {}{hang}{text}\n", style.faint(&format!("{line:>margin$}")), " ".repeat(indent)));
+    }
+}
+
+fn marked_title(node: &Node) -> String {
+    match node.marker.as_str() {
+        "" => node.title.clone(),
+        "【】" => format!("【{}】", node.title),
+        marker => format!("{marker} {}", node.title),
+    }
+}
+
+/// The plan's notices, one a line.
+#[must_use]
+pub fn notices_text(notices: &[Notice], lang: Lang) -> String {
+    let place = |notice: &Notice| match notice.span {
+        Some(span) if span.first == span.last => lang.pick(format!("{}行", span.first), format!("line {}", span.first)),
+        Some(span) => lang.pick(format!("{}-{}行", span.first, span.last), format!("lines {}-{}", span.first, span.last)),
+        None => lang.pick("全体", "whole").to_owned(),
+    };
+    notices.iter().map(|notice| format!("{}  [{}] {}\n", place(notice), notice.kind.name(), notice.message)).collect()
+}
