@@ -86,46 +86,6 @@ impl TokenStream for PairStream<'_> {
     }
 }
 
-/// Every run by itself.
-#[derive(Clone, Debug, Default)]
-pub struct Singles {
-    token: Token,
-}
-
-impl Tokenizer for Singles {
-    type TokenStream<'a> = SingleStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> SingleStream<'a> {
-        self.token.position = usize::MAX;
-        SingleStream { text, runs: runs(text), token: &mut self.token }
-    }
-}
-
-/// See [`Singles`].
-pub struct SingleStream<'a> {
-    text: &'a str,
-    runs: Runs<'a>,
-    token: &'a mut Token,
-}
-
-impl TokenStream for SingleStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(run) = self.runs.next() else { return false };
-        self.token.position = self.token.position.wrapping_add(1);
-        self.token.text.clear();
-        push_run(&self.text[run], &mut self.token.text);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
-    }
-}
-
 /// The words that say what a text is about, by their base forms.
 #[derive(Clone)]
 pub struct BaseForms {
@@ -203,10 +163,10 @@ mod tests {
     #[test]
     fn a_long_run_is_one_bounded_term() {
         let long = "a".repeat(100_000);
-        let found = terms(Singles::default(), &long);
+        let found = terms(Pairs::default(), &long);
         assert_eq!(found.len(), 1);
         assert!(found[0].1.len() < 120);
-        assert_ne!(found[0].1, terms(Singles::default(), &"a".repeat(99_999))[0].1);
+        assert_ne!(found[0].1, terms(Pairs::default(), &"a".repeat(99_999))[0].1);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod analyser;
 mod build;
 mod error;
 mod generation;
+mod pack;
 mod schema;
 mod segment;
 mod store;

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
-use super::analyser::{BaseForms, Pairs, Singles};
+use super::analyser::{BaseForms, Pairs};
 use crate::ja::words::Words;
 
 /// The fields. A passage is one tantivy document, and so is a plan; those of one plan lie side by side in a segment,
@@ -16,8 +16,6 @@ pub struct Fields {
     pub title: Field,
     /// Pairs of runs of a passage's body, with positions.
     pub body: Field,
-    /// Runs of title and body, without positions: words of one run would otherwise be unions of thousands of pairs.
-    pub runs: Field,
     /// Base forms of the words of title and body.
     pub words: Field,
     /// Number of the plan that a document belongs to, in both sorts of document.
@@ -48,7 +46,6 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         title: schema.add_text_field("title", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, false)),
         body: schema.add_text_field("body", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, false)),
-        runs: schema.add_text_field("runs", text(SINGLES, IndexRecordOption::Basic, false)),
         words: schema.add_text_field("words", text(BASE_FORMS, IndexRecordOption::WithFreqs, true)),
         plan: schema.add_u64_field("plan", NumericOptions::default().set_indexed().set_fast()),
         record: schema.add_u64_field("record", NumericOptions::default().set_indexed()),
@@ -62,16 +59,15 @@ pub(super) fn schema() -> (Schema, Fields) {
 }
 
 const PAIRS: &str = "pairs";
-const SINGLES: &str = "singles";
 const BASE_FORMS: &str = "base_forms";
 
 /// The analysers that writing needs. Reading needs none: queries are turned into terms by the search itself, so that
 /// the dictionary is opened only when words are wanted.
 #[must_use]
 pub(super) fn analysers(words: Words) -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    // The default ones too: tantivy asks for one by name even for fields of numbers.
+    let manager = TokenizerManager::default();
     manager.register(PAIRS, TextAnalyzer::from(Pairs::default()));
-    manager.register(SINGLES, TextAnalyzer::from(Singles::default()));
     manager.register(BASE_FORMS, TextAnalyzer::from(BaseForms::new(words)));
     manager
 }

@@ -10,7 +10,7 @@ use tantivy::{IndexWriter, TantivyDocument};
 
 use super::error::IndexError;
 use super::schema::Fields;
-use super::store::pack;
+use super::pack::{pack, place_of};
 use super::table::PlanNumber;
 use super::traits::Traits;
 use crate::ja::fold::fold_into;
@@ -118,8 +118,7 @@ fn close(open: &mut Vec<(NodeId, usize)>, counts: &mut [u32], end: usize) {
 }
 
 fn parent(nodes: &[Node], id: NodeId) -> Option<NodeId> {
-    let place = nodes.binary_search_by_key(&id, |node| node.id).ok()?;
-    nodes[place].parent
+    nodes[place_of(nodes, id)?].parent
 }
 
 /// A document as tantivy reads it: fields and borrowed values, nothing copied.
@@ -190,10 +189,10 @@ impl Document for AnyDocument {
                 let (title, body) = (FieldValue::Text(&passage.title), FieldValue::Text(&passage.body));
                 let mut values = Vec::with_capacity(12);
                 if !passage.title.is_empty() {
-                    values.extend([(fields.title, title), (fields.runs, title), (fields.words, title)]);
+                    values.extend([(fields.title, title), (fields.words, title)]);
                 }
                 if !passage.body.is_empty() {
-                    values.extend([(fields.body, body), (fields.runs, body), (fields.words, body)]);
+                    values.extend([(fields.body, body), (fields.words, body)]);
                 }
                 values.extend([
                     (fields.plan, plan),

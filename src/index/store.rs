@@ -13,9 +13,10 @@ use tantivy::{DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 use super::error::IndexError;
 use super::generation::{self, Head, Hold};
+use super::pack::unpack;
 use super::schema::{Fields, schema};
 use super::table::{PlanNumber, PlanRow};
-use crate::model::{Plan, PassageKind};
+use crate::model::Plan;
 
 /// An open index: one generation, unchanged as long as it is held.
 pub struct Store {
@@ -171,8 +172,7 @@ impl Store {
             let document: TantivyDocument = store.get(postings.doc()).map_err(self.failed())?;
             let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
             let bytes = bytes.ok_or_else(|| damaged(format!("plan {} has no text", number.0)))?;
-            let plan = postcard::from_bytes(bytes).map_err(|error| damaged(error.to_string()))?;
-            return Ok(fill(plan));
+            return unpack(bytes).map_err(|error| damaged(error.to_string()));
         }
         Err(damaged(format!("plan {} is not there", number.0)))
     }
@@ -194,34 +194,4 @@ pub(super) const FILES: &str = "files.bin";
 pub(super) fn read_table<T: DeserializeOwned>(path: &Path) -> Result<T, IndexError> {
     let bytes = std::fs::read(path).map_err(IndexError::io(path))?;
     postcard::from_bytes(&bytes).map_err(|error| IndexError::Damaged { folder: path.to_owned(), detail: error.to_string() })
-}
-
-/// A plan as bytes. Titles and bodies stand once, in the nodes; [`fill`] puts them back into the passages.
-pub(super) fn pack(mut plan: Plan) -> Result<Vec<u8>, postcard::Error> {
-    for passage in &mut plan.passages {
-        let Some(place) = passage.node.and_then(|id| place_of(&plan.nodes, id)) else { continue };
-        let node = &plan.nodes[place];
-        if matches!(passage.kind, PassageKind::Node(_)) && !node.narrative && passage.title == node.title && passage.body == node.body {
-            passage.title.clear();
-            passage.body.clear();
-        }
-    }
-    postcard::to_stdvec(&plan)
-}
-
-fn fill(mut plan: Plan) -> Plan {
-    for passage in &mut plan.passages {
-        let Some(place) = passage.node.and_then(|id| place_of(&plan.nodes, id)) else { continue };
-        let node = &plan.nodes[place];
-        let is_bare = passage.title.is_empty() && passage.body.is_empty();
-        if matches!(passage.kind, PassageKind::Node(_)) && !node.narrative && is_bare {
-            passage.title.clone_from(&node.title);
-            passage.body.clone_from(&node.body);
-        }
-    }
-    plan
-}
-
-fn place_of(nodes: &[crate::model::Node], id: crate::model::NodeId) -> Option<usize> {
-    nodes.binary_search_by_key(&id, |node| node.id).ok()
 }

@@ -29,18 +29,15 @@ pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: E
     match pieces.as_slice() {
         [] => any = FixedBitSet::with_capacity(size),
         [only] => {
-            any = FixedBitSet::with_capacity(size);
-            let all = segment.inverted_index(fields.runs)?;
-            let mut run = String::new();
-            push_run(only, &mut run);
-            match end {
-                End::Closed => add_term(&all, fields.runs, &run, &mut any)?,
-                End::Open => add_prefix(&all, &run, &mut any)?,
-            }
+            // Every run begins a pair, so a word of one run is found by the pairs that begin with it.
+            let mut prefix = String::new();
+            push_run(only, &mut prefix);
             if end == End::Closed {
-                run.push(SEAM);
+                prefix.push(SEAM);
             }
-            add_prefix(&titles, &run, &mut title)?;
+            add_prefix(&titles, &prefix, &mut title)?;
+            any = title.clone();
+            add_prefix(&*segment.inverted_index(fields.body)?, &prefix, &mut any)?;
         }
         pieces => {
             let bodies = segment.inverted_index(fields.body)?;
@@ -50,14 +47,6 @@ pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: E
         }
     }
     Ok(Found { any, title })
-}
-
-fn add_term(index: &InvertedIndexReader, field: Field, term: &str, docs: &mut FixedBitSet) -> tantivy::Result<()> {
-    let term = Term::from_field_text(field, term);
-    if let Some(postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
-        add_all(postings, docs);
-    }
-    Ok(())
 }
 
 fn add_all(mut postings: SegmentPostings, docs: &mut FixedBitSet) {
