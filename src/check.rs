@@ -76,7 +76,7 @@ impl Text {
 fn texts(store: &Store, report: &mut Report) -> Result<Vec<Text>, IndexError> {
     let mut texts = Vec::new();
     for row in store.plans() {
-        let plan = store.plan(row.number)?;
+        let plan = Arc::new(store.plan(row.number)?);
         report.passages += plan.passages.len();
         for (place, passage) in plan.passages.iter().enumerate() {
             for (is_title, written) in [(true, &passage.title), (false, &passage.body)] {

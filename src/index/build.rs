@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::error::IndexError;
@@ -55,9 +56,6 @@ pub struct Outcome {
 
 /// Memory that a thread fills with postings before it writes a segment, in bytes.
 const SEGMENT_MEMORY: usize = 160 << 20;
-
-/// Stored plans are compressed in blocks of this size: large enough that consecutive plans of a body share one.
-const STORE_BLOCK: usize = 128 << 10;
 
 /// Brings the index up to date with its corpus.
 ///
@@ -206,7 +204,8 @@ fn write(
     let mut index = match &before {
         Some(_) => Index::open_in_dir(folder).map_err(&engine)?,
         None => {
-            let settings = IndexSettings { docstore_blocksize: STORE_BLOCK, ..IndexSettings::default() };
+            // Stored plans are compressed already.
+            let settings = IndexSettings { docstore_compression: Compressor::None, ..IndexSettings::default() };
             let directory = MmapDirectory::open(folder).map_err(|error| engine(error.into()))?;
             Index::create(directory, schema, settings).map_err(&engine)?
         }

@@ -17,6 +17,7 @@ mod traits;
 pub use build::{Outcome, Recipe, refresh};
 pub use error::IndexError;
 pub use generation::{Head, forget};
+pub(crate) use pack::OpenPlan;
 pub use schema::Fields;
 pub use store::Store;
 pub use table::{PlanNumber, PlanRow, Problem};

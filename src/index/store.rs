@@ -13,7 +13,7 @@ use tantivy::{DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 use super::error::IndexError;
 use super::generation::{self, Head, Hold};
-use super::pack::unpack;
+use super::pack::OpenPlan;
 use super::schema::{Fields, schema};
 use super::table::{PlanNumber, PlanRow};
 use crate::model::Plan;
@@ -29,7 +29,7 @@ pub struct Store {
     fields: Fields,
     folder: PathBuf,
     ranks: OnceLock<Vec<u64>>,
-    opened: Mutex<LruCache<PlanNumber, Arc<Plan>>>,
+    opened: Mutex<LruCache<PlanNumber, Arc<OpenPlan>>>,
     _hold: Option<Hold>,
 }
 
@@ -136,12 +136,17 @@ impl Store {
         IndexError::engine(&self.folder)
     }
 
-    /// Opens a plan.
+    /// A whole plan.
     ///
     /// # Errors
     ///
     /// If the index does not hold it, or cannot be read.
-    pub fn plan(&self, number: PlanNumber) -> Result<Arc<Plan>, IndexError> {
+    pub fn plan(&self, number: PlanNumber) -> Result<Plan, IndexError> {
+        Ok(self.open_plan(number)?.plan())
+    }
+
+    /// A plan of which some passages are wanted.
+    pub(crate) fn open_plan(&self, number: PlanNumber) -> Result<Arc<OpenPlan>, IndexError> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(plan) = opened.get(&number) {
             return Ok(Arc::clone(plan));
@@ -153,7 +158,7 @@ impl Store {
         Ok(plan)
     }
 
-    fn decode(&self, number: PlanNumber) -> Result<Plan, IndexError> {
+    fn decode(&self, number: PlanNumber) -> Result<OpenPlan, IndexError> {
         let damaged = |detail: String| IndexError::Damaged { folder: self.folder.clone(), detail };
         let term = Term::from_field_u64(self.fields.record, u64::from(number.0));
         for (segment, store) in self.segments.iter().zip(&self.stores) {
@@ -172,7 +177,7 @@ impl Store {
             let document: TantivyDocument = store.get(postings.doc()).map_err(self.failed())?;
             let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
             let bytes = bytes.ok_or_else(|| damaged(format!("plan {} has no text", number.0)))?;
-            return unpack(bytes).map_err(|error| damaged(error.to_string()));
+            return OpenPlan::open(bytes).map_err(|error| damaged(error.to_string()));
         }
         Err(damaged(format!("plan {} is not there", number.0)))
     }

@@ -10,9 +10,9 @@ use super::atom::Atom;
 use super::partial::Partial;
 use super::snippet::{Mark, Marked, Piece, snippet};
 use super::{Gathered, Request, Sort};
-use crate::index::{IndexError, PlanRow, Store};
+use crate::index::{IndexError, OpenPlan, PlanRow, Store};
 use crate::ja::run::End;
-use crate::model::{Node, NodeId, Passage, Plan};
+use crate::model::{Passage, PassageKind};
 use crate::thesaurus::Addition;
 
 /// How a passage answers, best first.
@@ -303,8 +303,8 @@ impl Passages<'_> {
     fn hit(&mut self, place: &Place, words: &[Marked]) -> Result<Hit, IndexError> {
         let number = self.number(place)?;
         let row = &self.store.plans()[place.plan as usize];
-        let plan = self.store.plan(row.number)?;
-        let passage = plan.passages.get(number).cloned().ok_or_else(|| {
+        let plan = self.store.open_plan(row.number)?;
+        let passage = plan.passage(number).ok_or_else(|| {
             IndexError::Data(format!("{}: the index names a passage that the plan does not have", row.id))
         })?;
         let path = path(&plan, &passage);
@@ -338,16 +338,22 @@ fn parts_of(folded: &str) -> Vec<Marked> {
 }
 
 /// Titles of the sections above a passage, outermost first.
-fn path(plan: &Plan, passage: &Passage) -> Vec<String> {
-    let node = |id: NodeId| plan.nodes.binary_search_by_key(&id, |node: &Node| node.id).ok().map(|place| &plan.nodes[place]);
-    let is_text = matches!(passage.kind, crate::model::PassageKind::Text);
-    let mut above = passage.node.and_then(|id| if is_text { Some(id) } else { node(id)?.parent });
+fn path(plan: &OpenPlan, passage: &Passage) -> Vec<String> {
+    let is_text = matches!(passage.kind, PassageKind::Text);
+    let mut above = passage.node;
     let mut titles = Vec::new();
-    while let Some(found) = above.and_then(node) {
-        let blank = if found.marker.is_empty() || found.marker == "【】" { "" } else { found.marker.as_str() };
-        titles.push(format!("{blank}{}", found.title));
-        above = found.parent;
+    while let Some((parent, marker, title)) = above.and_then(|id| plan.heading(id)) {
+        let is_own = titles.is_empty() && above == passage.node && !is_text;
+        if !is_own || !titles.is_empty() {
+            let marker = if marker == "【】" { String::new() } else { marker };
+            titles.push(format!("{marker}{title}"));
+        } else {
+            // The passage's own title is no part of the way to it.
+            titles.push(String::new());
+        }
+        above = parent;
     }
+    titles.retain(|title| !title.is_empty());
     titles.reverse();
     titles
 }
