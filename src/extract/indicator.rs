@@ -190,6 +190,9 @@ fn after(text: &str, at: usize, letters: usize) -> &str {
 fn judge(text: &str, found: Figure, mode: Mode, named: &Named, series: &Series, label: Label) -> Option<Indicator> {
     let near = before(text, found.from, 12);
     let tail = after(text, found.to, 16);
+    if ["あたり", "当たり", "につき", "ごと", "毎"].iter().any(|word| tail.starts_with(word)) || mode == Mode::List && !listed(text, found, tail) {
+        return None;
+    }
     if near.ends_with('第') || near.ends_with("全国の") && mode == Mode::Prose {
         return None;
     }

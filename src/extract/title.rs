@@ -68,7 +68,7 @@ fn cut_at(text: &str, place: Where) -> Option<usize> {
         let apart = before.is_whitespace();
         let rest = &text[at..];
         let cut = match c {
-            '(' | '（' | '〈' | '＜' | '<' => bracket_is_figure(rest, c) || place == Where::Cell && apart && c == '〈',
+            '(' | '（' | '〈' | '＜' | '<' => bracket_is_figure(rest, c) && (place == Where::Cell || only_brackets(rest)) || place == Where::Cell && apart && c == '〈',
             '※' | '■' | '○' | '◆' => place == Where::Cell && at > 0,
             'H' | 'R' | 'Ｈ' | 'Ｒ' | '令' | '平' => apart && at > 0 && dated(rest),
             '年' | '月' | '週' => apart && at > 0 && frequency(rest),
@@ -106,6 +106,20 @@ fn frequency(text: &str) -> bool {
     let rest = text.trim_start_matches(['年', '月', '週', '間']);
     let after = rest.trim_start_matches(|c| digit(c).is_some() || matches!(c, '～' | '〜' | '-' | '数'));
     after.len() < rest.len() && after.starts_with('回')
+}
+
+/// Nothing but bracketed notes up to the end: on a line of its own, a note inside the sentence belongs to it.
+fn only_brackets(text: &str) -> bool {
+    let mut open = false;
+    text.chars().all(|c| {
+        let outside = !open;
+        match c {
+            '(' | '（' | '〈' | '＜' | '<' => open = true,
+            ')' | '）' | '〉' | '＞' | '>' => open = false,
+            _ => return !outside || c.is_whitespace(),
+        }
+        true
+    })
 }
 
 /// Do the brackets at the start hold a figure, a frequency or the name of an indicator?

@@ -3,7 +3,7 @@
 //! What comes in is the outline, what goes out is the outline with such chapters folded into paragraphs.
 //! This file must not know tables.
 
-use super::{Entry, Outline, Piece, PieceKind};
+use super::{Outline, PieceKind, explain};
 use crate::blocks::chars::squeeze;
 
 /// Words by which a chapter says that it tells of the background.
@@ -18,7 +18,7 @@ const WORK: [&str; 10] = ["対応", "対策", "支援", "推進", "強化", "実
 /// Does the title speak of background?
 ///
 /// `1. 第1期中期行動計画の総括` does, `経営環境の変化への対応` does not.
-fn is_background(title: &str) -> bool {
+pub(super) fn is_background(title: &str) -> bool {
     let title = squeeze(title);
     let Some((at, word)) = BACKGROUND.iter().filter_map(|word| title.find(word).map(|at| (at, word))).max_by_key(|(at, word)| at + word.len()) else {
         return false;
@@ -60,8 +60,13 @@ pub(super) fn fold(outline: &mut Outline) {
         let prose = depth[at] == 0 && content.entries == 0 && work > 0 && content.paragraphs >= 2 && content.letters >= 300;
         narrative[at] = titled || prose;
     }
+    let mut into = vec![None; outline.entries.len()];
+    for (at, entry) in outline.entries.iter_mut().enumerate() {
+        let inside = entry.parent.filter(|parent| narrative[at] && narrative[*parent]);
+        (into[at], entry.narrative) = (inside, narrative[at] && inside.is_none());
+    }
     if narrative.iter().any(|is| *is) {
-        rebuild(outline, &narrative);
+        explain::into_text(outline, &into);
     }
 }
 
@@ -85,52 +90,6 @@ fn weigh(outline: &Outline) -> Vec<Content> {
         }
     }
     contents
-}
-
-/// Turns the entries under narrative chapters into paragraphs.
-fn rebuild(outline: &mut Outline, narrative: &[bool]) {
-    let entries = std::mem::take(&mut outline.entries);
-    let pieces = std::mem::take(&mut outline.pieces);
-    let mut moved: Vec<usize> = Vec::with_capacity(entries.len());
-    let mut pieces = pieces.into_iter().enumerate().peekable();
-    let place = |outline: &mut Outline, mut piece: Piece, moved: &[usize]| {
-        piece.owner = piece.owner.map(|owner| moved[owner]);
-        let told = piece.owner.is_some_and(|owner| outline.entries[owner].narrative);
-        if told && piece.kind == PieceKind::Label {
-            piece.kind = PieceKind::Paragraph;
-        }
-        outline.pieces.push(piece);
-    };
-    for (at, mut entry) in entries.into_iter().enumerate() {
-        while let Some((_, piece)) = pieces.next_if(|(number, _)| *number < entry.at) {
-            place(outline, piece, &moved);
-        }
-        let inside = narrative[at] && entry.parent.is_some_and(|parent| narrative[parent]);
-        if inside {
-            let owner = entry.parent.map(|parent| moved[parent]);
-            moved.push(owner.unwrap_or(0));
-            outline.pieces.push(Piece { owner, kind: PieceKind::Paragraph, text: written(&entry), span: entry.span, columns: entry.columns, page: entry.page });
-            continue;
-        }
-        entry.parent = entry.parent.map(|parent| moved[parent]);
-        entry.narrative = narrative[at];
-        entry.at = outline.pieces.len();
-        moved.push(outline.entries.len());
-        outline.entries.push(entry);
-    }
-    for (_, piece) in pieces {
-        place(outline, piece, &moved);
-    }
-}
-
-/// An entry as it was written: mark and title.
-fn written(entry: &Entry) -> String {
-    let mut pair = entry.marker.chars();
-    match (pair.next(), pair.next(), pair.next()) {
-        (Some(open), Some(close), None) if entry.class.floats() => format!("{open}{}{close}", entry.title),
-        _ if entry.marker.is_empty() => entry.title.clone(),
-        _ => format!("{} {}", entry.marker, entry.title),
-    }
 }
 
 #[cfg(test)]

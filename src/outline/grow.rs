@@ -6,7 +6,7 @@
 use super::heading::{self, Next};
 use super::level::{Asking, Levels};
 use super::roles::Roles;
-use super::{Column, Entry, Outline, Piece, PieceKind, legend, table};
+use super::{Column, Entry, Outline, Piece, PieceKind, chapter, legend, table};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::{Block, BlockKind, Blocks, numeral};
@@ -20,6 +20,7 @@ struct Glance {
     ordinal: u32,
     row: bool,
     prose: bool,
+    indent: u32,
 }
 
 /// The tree while it grows.
@@ -77,11 +78,11 @@ struct Look<'a> {
 
 fn glance(block: &Block) -> Glance {
     let BlockKind::Text(text) = &block.kind else {
-        return Glance { class: None, ordinal: 0, row: true, prose: false };
+        return Glance { class: None, ordinal: 0, row: true, prose: false, indent: block.indent };
     };
     let mark = mark::parse(text);
     let prose = text.ends_with('。') || text.len() > 270;
-    Glance { class: mark.as_ref().map(|mark| mark.class), ordinal: mark.map_or(0, |mark| mark.ordinal), row: false, prose }
+    Glance { class: mark.as_ref().map(|mark| mark.class), ordinal: mark.map_or(0, |mark| mark.ordinal), row: false, prose, indent: block.indent }
 }
 
 /// For each block the next mark that counts.
@@ -161,6 +162,18 @@ impl Growth {
         self.levels.top()
     }
 
+    /// Does the text here belong to a background chapter?
+    pub(super) fn in_background(&self) -> bool {
+        let mut at = self.levels.heading();
+        while let Some(entry) = at.map(|at| &self.outline.entries[at]) {
+            if entry.parent.is_none() {
+                return chapter::is_background(&entry.title);
+            }
+            at = entry.parent;
+        }
+        false
+    }
+
     /// Adds a piece of text.
     pub(super) fn piece(&mut self, kind: PieceKind, owner: Option<usize>, text: String, block: &Place) {
         self.outline.pieces.push(Piece { owner, kind, text, span: block.span, columns: block.columns, page: block.page });
@@ -233,6 +246,10 @@ impl Growth {
                 self.piece(PieceKind::Flag, self.owner(), text, &place);
             } else if look.measures && mark.class == Class::Circled && names_measures(&text) {
                 self.piece(PieceKind::Measures, self.owner(), text, &place);
+            } else if let Some(entry) = self.taken_up(&mark) {
+                self.piece(PieceKind::Label, Some(entry), text, &place);
+            } else if mark.class.is_bullet() && heading::points_elsewhere(&text) && mark.class != Class::Symbol('・') {
+                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else if mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※') || mark.class == Class::Angle && mark.rest.len() > 150 {
                 self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else {
@@ -264,11 +281,22 @@ impl Growth {
             return;
         }
         let listed = look.contents.contains(&squeezed) && look.next != Next::End;
-        if listed || heading::shaped(&text, block.width) && heading::is_heading(&text, block.width, look.next) {
+        // Between a list and the next number a short line heads what follows, if the document has such headings
+        // and the line is not set in like more of the list.
+        let after_list = look.before.is_some_and(|before| before.class.is_some_and(Class::is_bullet) && block.indent <= before.indent);
+        let between = look.next == Next::Later && after_list && self.levels.is_open(Class::Plain) && text.chars().count() <= 15;
+        if listed || heading::shaped(&text, block.width) && (between || heading::is_heading(&text, block.width, look.next)) {
             self.plain(text, asking(Class::Plain, 0), &place);
         } else {
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
         }
+    }
+
+    /// The open entry that a heading marked 続き takes up again.
+    fn taken_up(&mut self, mark: &Mark) -> Option<usize> {
+        let title = squeeze(heading::continued(mark.rest)?);
+        let entries = &self.outline.entries;
+        self.levels.again(mark.class, mark.ordinal, |entry| squeeze(&entries[entry].title) == title)
     }
 
     /// A heading without a mark.

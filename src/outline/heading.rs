@@ -54,7 +54,21 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
             return false;
         }
     }
-    japanese >= 2 && letters <= 45 && digits * 2 <= letters && commas < 3 && !is_date(text) && !is_signature(text) && !is_caption(text)
+    japanese >= 2 && !has_figure(text) && letters <= 45 && digits * 2 <= letters && commas < 3 && !is_date(text) && !is_signature(text) && !is_caption(text)
+}
+
+/// `講習会開催数50回`: a line with a counted figure reports, it heads nothing.
+fn has_figure(text: &str) -> bool {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let counted = matches!(c, '件' | '人' | '回' | '社' | '円' | '%' | '％' | '名') && digit(before).is_some();
+        let start = text[..at].trim_end_matches(|c| digit(c).is_some() || matches!(c, ',' | '.'));
+        if counted && !start.ends_with('第') {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
 
 /// 令和3年3月, 2023年３月16日
@@ -84,6 +98,16 @@ pub(super) fn is_heading(text: &str, width: u32, next: Next) -> bool {
         Next::Prose => width <= 64 && !text.ends_with(['等', '）', ')']),
         Next::Later | Next::Line | Next::End => false,
     }
+}
+
+/// The title of a heading that goes on from a page before: `財政力強化（続き）`.
+pub(super) fn continued(title: &str) -> Option<&str> {
+    ["（続き）", "(続き)", "（つづき）", "(つづき)", "（続）", "(続)"].iter().find_map(|word| title.strip_suffix(word)).map(str::trim_end)
+}
+
+/// A line that only points elsewhere: ★詳細は別冊を参照.
+pub(super) fn points_elsewhere(text: &str) -> bool {
+    ["参照", "参照。", "参照のこと", "参照）", "参照)", "のとおり", "の通り"].iter().any(|end| text.ends_with(end))
 }
 
 /// Is the line nothing but a mark that a plan prints beside a heading: NEW, 新規?

@@ -101,11 +101,18 @@ impl Levels {
         self.stack.clear();
     }
 
-    /// Closes all bullets.
+    /// Closes the bullets that a table cannot hang under: all but a ■ or ○ that has just been set as its heading.
     pub(super) fn close_bullets(&mut self) {
-        while self.stack.last().is_some_and(|open| open.class.is_bullet()) {
+        while self.stack.last().is_some_and(|open| open.class.is_bullet() && (open.children > 0 || open.rank > rank(Class::Symbol('○')))) {
             self.stack.pop();
         }
+    }
+
+    /// The open entry of this class and number, which a heading marked 続き takes up again.
+    pub(super) fn again(&mut self, class: Class, ordinal: u32, is_same: impl Fn(usize) -> bool) -> Option<usize> {
+        let at = self.stack.iter().rposition(|open| open.class == class && open.ordinal == ordinal && is_same(open.entry))?;
+        self.stack.truncate(at + 1);
+        self.top()
     }
 
     /// Finds the parent of a mark and closes what it ends; [`open`](Self::open) must follow.
@@ -212,6 +219,6 @@ fn leads(open: Open, asking: Asking) -> bool {
     }
     let sub_mark = asking.class.is_bullet() || matches!(asking.class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
     let set_in = sub_mark && open.children == 0 && asking.indent > open.indent + 1;
-    let heads = asking.class.counts() && asking.ordinal == 1 && open.children == 0 && open.rank <= rank(Class::Symbol('○'));
+    let heads = asking.class.counts() && rank(asking.class) >= rank(Class::Arabic) && asking.ordinal == 1 && open.children == 0 && open.rank <= rank(Class::Symbol('■'));
     set_in || heads
 }

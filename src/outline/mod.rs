@@ -4,6 +4,7 @@
 //! in reading order. This room must not know which entries are work and which only group it.
 
 mod chapter;
+mod explain;
 mod grow;
 mod heading;
 mod legend;
@@ -115,5 +116,6 @@ pub enum PieceKind {
 pub fn outline(blocks: Blocks) -> Outline {
     let mut outline = grow::grow(blocks);
     chapter::fold(&mut outline);
+    explain::fold(&mut outline);
     outline
 }

@@ -34,7 +34,7 @@ pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
         growth.roles = Some(found.clone());
         figures(growth, &rows[..at]);
         named(growth, &rows[at..], &found);
-    } else if let Some(found) = growth.roles.clone().filter(|roles| inherits(&rows, roles)) {
+    } else if let Some(found) = growth.roles.clone().filter(|roles| inherits(&rows, roles) && !growth.in_background()) {
         named(growth, &rows, &found);
     } else if rows.iter().filter(|row| row.cells.iter().any(|cell| is_item(&cell.text))).count() * 2 >= rows.len() && !rows.is_empty() {
         flatten(growth, rows);
