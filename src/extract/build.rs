@@ -19,6 +19,15 @@ struct Build {
     cells: Option<LineSpan>,
 }
 
+/// What follows a piece of text.
+#[derive(Clone, Copy)]
+enum Until {
+    /// An entry under this parent.
+    Entry(Option<usize>),
+    /// The end of the document.
+    End,
+}
+
 /// Puts nodes, figures and passages together.
 pub(super) fn build(outline: Outline, period: Option<Period>) -> Plan {
     let kinds = item::kinds(&outline);
@@ -27,13 +36,14 @@ pub(super) fn build(outline: Outline, period: Option<Period>) -> Plan {
     let mut build = Build { plan, legend, passages: Vec::with_capacity(outline.entries.len()), cells: None };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
+        let until = Until::Entry(entry.parent);
         while let Some((_, piece)) = pieces.next_if(|(at, _)| *at < entry.at) {
-            build.piece(piece, period);
+            build.piece(piece, until, period);
         }
         build.node(entry, kind, period);
     }
     for (_, piece) in pieces {
-        build.piece(piece, period);
+        build.piece(piece, Until::End, period);
     }
     build.close_cells();
     let mut plan = build.plan;
@@ -119,12 +129,13 @@ impl Build {
     }
 
     /// Adds a piece of text: to the body of its node, or as a passage of its own.
-    fn piece(&mut self, piece: Piece, period: Option<Period>) {
+    fn piece(&mut self, piece: Piece, until: Until, period: Option<Period>) {
         if piece.kind != PieceKind::Cell {
             self.close_cells();
         }
         let Some(owner) = piece.owner.filter(|owner| *owner < self.plan.nodes.len()) else {
-            self.text(piece, None);
+            let node = self.home(None, until);
+            self.text(piece, node);
             return;
         };
         let latest = owner + 1 == self.plan.nodes.len();
@@ -147,19 +158,20 @@ impl Build {
         if let Some(mode) = mode {
             indicator::read(&piece.text, mode, &named, &mut self.plan.indicators);
         }
-        let id = node.id;
         if node.narrative {
             if piece.kind == PieceKind::Paragraph {
                 add_line(&mut node.body, &piece.text);
             }
             node.span = node.span.join(piece.span);
-            self.text(piece, Some(id));
+            let node = self.home(Some(owner), until);
+            self.text(piece, node);
             return;
         }
         if piece.kind == PieceKind::Cell || !latest {
             let flags = node.flags;
             self.plan.passages[self.passages[owner]].flags = flags;
-            self.text(piece, Some(id));
+            let node = self.home(Some(owner), until);
+            self.text(piece, node);
             return;
         }
         if matches!(piece.kind, PieceKind::Paragraph | PieceKind::Measures) {
@@ -170,6 +182,27 @@ impl Build {
         passage.flags = node.flags;
         passage.span = node.span;
         add_line(&mut passage.body, &piece.text);
+    }
+
+    /// The node of a text of its own: its owner, unless that would part the passages of a subtree.
+    ///
+    /// Between the latest node and the next entry only what lies on the way up from the one to the other is open.
+    fn home(&self, owner: Option<usize>, until: Until) -> Option<NodeId> {
+        let floor = match until {
+            Until::Entry(parent) => parent,
+            Until::End => None,
+        };
+        let mut at = self.plan.nodes.len().checked_sub(1);
+        while at != floor {
+            if at == owner {
+                return owner.map(id_of);
+            }
+            at = at.and_then(|at| self.plan.nodes[at].parent).map(|NodeId(parent)| parent as usize - 1);
+            if at.is_none() {
+                break;
+            }
+        }
+        floor.map(id_of)
     }
 
     /// A passage of its own.

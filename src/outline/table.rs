@@ -7,7 +7,7 @@ use super::grow::{Growth, Place};
 use super::level::Asking;
 use super::roles::{self, Roles};
 use super::work::is_action;
-use super::{Column, PieceKind, heading};
+use super::{Column, Entry, PieceKind, heading};
 use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, Cell, numeral};
@@ -66,7 +66,8 @@ fn inherits(rows: &[Row], roles: &Roles) -> bool {
 
 /// A table that holds no items: each cell a text of its own.
 fn figures(growth: &mut Growth, rows: &[Row]) {
-    let owner = growth.levels.heading();
+    growth.levels.close_bullets();
+    let owner = growth.levels.top();
     for row in rows {
         for cell in &row.cells {
             let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
@@ -132,7 +133,7 @@ fn named(growth: &mut Growth, rows: &[Row], roles: &Roles) {
     let base = growth.levels.top();
     let mut reached = Reached::default();
     // A table that goes on after a break repeats its 区分: the last section under this heading is still open.
-    reached.section = growth.outline.entries.iter().rposition(|entry| entry.column == Column::Section).filter(|at| growth.outline.entries[*at].parent == base);
+    reached.section = open_section(&growth.outline.entries, base);
     for row in rows {
         if roles::header(&row.cells).is_some_and(|found| found == *roles) {
             let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
@@ -141,6 +142,18 @@ fn named(growth: &mut Growth, rows: &[Row], roles: &Roles) {
         }
         self::row(growth, row, roles, base, &mut reached);
     }
+}
+
+/// The section of a table under this heading that no other entry has ended.
+fn open_section(entries: &[Entry], base: Option<usize>) -> Option<usize> {
+    let mut at = entries.len().checked_sub(1);
+    while let Some(entry) = at.filter(|at| entries[*at].from_table) {
+        if entries[entry].column == Column::Section {
+            return Some(entry).filter(|entry| entries[*entry].parent == base);
+        }
+        at = entries[entry].parent;
+    }
+    None
 }
 
 fn at(row: &Row, column: u32) -> Option<&Cell> {
