@@ -13,6 +13,9 @@ use super::title;
 /// The title page never has more lines with words on them.
 const ZONE: usize = 30;
 
+/// No fact of a front stands further along a line, in bytes; a file without line ends must not cost more.
+const REACH: usize = 16 * 1024;
+
 /// A line with words on it, undressed.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
@@ -24,8 +27,12 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn of(line: &Line) -> Option<Self> {
-        let text = close_up(&undress(&line.text));
-        (!text.is_empty()).then_some(Self { number: line.number, page: line.page, text })
+        let text = close_up(&undress(clip(&line.text)));
+        (!text.is_empty()).then_some(Self {
+            number: line.number,
+            page: line.page,
+            text,
+        })
     }
 }
 
@@ -56,10 +63,25 @@ pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
 /// Does the plan's text begin with this line?
 fn begins_text(text: &str) -> bool {
     const HEADINGS: [&str; 14] = [
-        "目次", "はじめに", "はしがき", "まえがき", "ごあいさつ", "ご挨拶", "あいさつ", "挨拶", "基本方針", "巻頭言", "CONTENTS", "重点事業",
-        "事業方針", "主要事業",
+        "目次",
+        "はじめに",
+        "はしがき",
+        "まえがき",
+        "ごあいさつ",
+        "ご挨拶",
+        "あいさつ",
+        "挨拶",
+        "基本方針",
+        "巻頭言",
+        "CONTENTS",
+        "重点事業",
+        "事業方針",
+        "主要事業",
     ];
-    let bare: String = text.chars().filter(|letter| !letter.is_whitespace() && !"【】〈〉《》■□◆◇".contains(*letter)).collect();
+    let bare: String = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !"【】〈〉《》■□◆◇".contains(*letter))
+        .collect();
     HEADINGS.iter().any(|heading| bare == *heading) || has_marker(text)
 }
 
@@ -76,9 +98,12 @@ pub(super) fn has_marker(text: &str) -> bool {
 
 /// The line without the mark of an item.
 pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.chars().next() else { return Cow::Borrowed(text) };
+    let Some(first) = text.chars().next() else {
+        return Cow::Borrowed(text);
+    };
     let after = |length: usize| Cow::Borrowed(text.get(length..).unwrap_or_default().trim_start());
-    if number::circled(first).is_some() || "・･○〇●◎■□◆◇▼▽★☆*".contains(first) {
+    if number::circled(first).is_some() || "・･○〇●◎■□◆◇▼▽★☆*".contains(first)
+    {
         return after(first.len_utf8());
     }
     if "-－‐".contains(first) && text.chars().nth(1) == Some(' ') {
@@ -87,7 +112,10 @@ pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
     if matches!(first, '(' | '（') {
         let inside = text.get(first.len_utf8()..).unwrap_or_default();
         if let Some((_, length)) = number::integer(inside)
-            && let Some(close) = inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| ")）".contains(*letter))
+            && let Some(close) = inside
+                .get(length..)
+                .and_then(|rest| rest.chars().next())
+                .filter(|letter| ")）".contains(*letter))
         {
             return after(first.len_utf8() + length + close.len_utf8());
         }
@@ -96,14 +124,23 @@ pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
     if first == '第' {
         let inside = text.get(first.len_utf8()..).unwrap_or_default();
         if let Some((_, length)) = number::integer(inside)
-            && let Some(unit) = inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| "章節条部".contains(*letter))
+            && let Some(unit) = inside
+                .get(length..)
+                .and_then(|rest| rest.chars().next())
+                .filter(|letter| "章節条部".contains(*letter))
         {
             return after(first.len_utf8() + length + unit.len_utf8());
         }
         return Cow::Borrowed(text);
     }
-    let length = number::roman(text).map(|found| found.1).or_else(|| number::digits(text).filter(|found| found.0 < 100).map(|found| found.1));
-    let Some(length) = length else { return Cow::Borrowed(text) };
+    let length = number::roman(text).map(|found| found.1).or_else(|| {
+        number::digits(text)
+            .filter(|found| found.0 < 100)
+            .map(|found| found.1)
+    });
+    let Some(length) = length else {
+        return Cow::Borrowed(text);
+    };
     match text.get(length..).and_then(|rest| rest.chars().next()) {
         Some(mark) if ".．、)） -－".contains(mark) => after(length + mark.len_utf8()),
         Some('\u{3000}') => after(length + 3),
@@ -123,8 +160,10 @@ fn undress(text: &str) -> Cow<'_, str> {
         plain.push_str(before);
         let close = if tail.starts_with('<') { '>' } else { ']' };
         let inside = tail.get(1..).unwrap_or_default();
-        let tag = tail.starts_with("[bookmark:") || inside.starts_with(|letter: char| letter == '/' || letter.is_ascii_alphabetic());
-        match tail.find(close).filter(|_| tag && (close == '>' || tail.starts_with("[bookmark:"))) {
+        let tag = tail.starts_with("[bookmark:")
+            || inside.starts_with(|letter: char| letter == '/' || letter.is_ascii_alphabetic());
+        match near(tail, close).filter(|_| tag && (close == '>' || tail.starts_with("[bookmark:")))
+        {
             Some(end) => {
                 plain.push(' ');
                 rest = tail.get(end + 1..).unwrap_or_default();
@@ -139,6 +178,22 @@ fn undress(text: &str) -> Cow<'_, str> {
     let plain = plain.replace("**", "").replace(['|', '`'], " ");
     let plain = plain.trim_start_matches(|letter: char| letter == '#' || letter.is_whitespace());
     Cow::Owned(plain.trim().to_owned())
+}
+
+/// The part of a line that is looked at.
+fn clip(text: &str) -> &str {
+    let end = (0..=REACH.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
+/// Where a bracket closes, if it does so soon: a text full of lone `<` must not be searched to its end each time.
+fn near(text: &str, close: char) -> Option<usize> {
+    let mut letters = text.char_indices().take(400);
+    letters
+        .find(|(_, letter)| *letter == close)
+        .map(|(at, _)| at)
 }
 
 /// Closes up letter-spaced words (平 成 １ ８ 年 度; 事　業　計　画) and makes blanks single.
@@ -159,7 +214,7 @@ pub(super) fn close_up(text: &str) -> String {
             closed.push(' ');
         }
         closed.push_str(word);
-        before_single = single || (joins && single);
+        before_single = single;
         gap = 0;
     }
     closed
@@ -167,5 +222,7 @@ pub(super) fn close_up(text: &str) -> String {
 
 /// NFKC without blanks: the form in which words are looked for.
 pub(super) fn compact(text: &str) -> String {
-    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
+    text.nfkc()
+        .filter(|letter| !letter.is_whitespace())
+        .collect()
 }
