@@ -8,11 +8,6 @@ pub(crate) fn width(c: char) -> u32 {
     if c.is_ascii() || matches!(c, '\u{ff61}'..='\u{ff9f}') { 1 } else { 2 }
 }
 
-/// The columns that a text takes on the page.
-pub(crate) fn text_width(text: &str) -> u32 {
-    text.chars().map(width).fold(0, u32::saturating_add)
-}
-
 /// The value of a half- or full-width digit.
 pub(crate) fn digit(c: char) -> Option<u32> {
     match c {
@@ -48,11 +43,6 @@ pub(crate) fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309f}')
 }
 
-/// A kanji.
-pub(crate) fn is_kanji(c: char) -> bool {
-    is_japanese(c) && !matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}')
-}
-
 /// A letter or digit of Latin writing, half- or full-width: those between which a blank means something.
 pub(crate) fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９')
@@ -63,24 +53,13 @@ pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '．' | '！' | '？' | '!' | '?' | '｡')
 }
 
-/// How many brackets a text opens and leaves open.
-///
-/// `協力金(第１` leaves one open.
-pub(crate) fn open_brackets(text: &str) -> u32 {
-    let mut open = 0u32;
-    for c in text.chars() {
-        match c {
-            '（' | '(' | '「' | '『' | '【' | '〈' | '《' | '［' | '〔' => open += 1,
-            '）' | ')' | '」' | '』' | '】' | '〉' | '》' | '］' | '〕' => open = open.saturating_sub(1),
-            _ => {}
-        }
-    }
-    open
-}
-
 /// The text without any blank: the form in which headings are compared with the contents list.
 pub(crate) fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_whitespace() {
+        out.push_str(piece);
+    }
+    out
 }
 
 /// Letters set apart for looks, put together again: `基 本 方 針` is 基本方針.

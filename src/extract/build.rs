@@ -6,7 +6,7 @@
 use super::flag::{self, Legend};
 use super::title::{self, Cut};
 use super::{indicator, item, repeat};
-use crate::model::{Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan};
+use crate::model::{Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan};
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
 
 /// The plan while its nodes and passages are put together.
@@ -29,7 +29,7 @@ enum Until {
 }
 
 /// Puts nodes, figures and passages together.
-pub(super) fn build(outline: Outline, period: Option<Period>) -> Plan {
+pub(super) fn build(outline: Outline) -> Plan {
     let kinds = item::kinds(&outline);
     let legend = flag::legend(&outline.legend);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
@@ -38,12 +38,12 @@ pub(super) fn build(outline: Outline, period: Option<Period>) -> Plan {
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
         let until = Until::Entry(entry.parent);
         while let Some((_, piece)) = pieces.next_if(|(at, _)| *at < entry.at) {
-            build.piece(piece, until, period);
+            build.piece(piece, until);
         }
-        build.node(entry, kind, period);
+        build.node(entry, kind);
     }
     for (_, piece) in pieces {
-        build.piece(piece, Until::End, period);
+        build.piece(piece, Until::End);
     }
     build.close_cells();
     let mut plan = build.plan;
@@ -64,7 +64,7 @@ fn id_of(at: usize) -> NodeId {
 
 impl Build {
     /// Adds the node of an entry, and its passage.
-    fn node(&mut self, entry: Entry, kind: NodeKind, period: Option<Period>) {
+    fn node(&mut self, entry: Entry, kind: NodeKind) {
         self.close_cells();
         let at = self.plan.nodes.len();
         let mut flags = Flags::default();
@@ -103,7 +103,7 @@ impl Build {
             themes: Vec::new(),
         };
         if kind != NodeKind::Section {
-            let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first, period };
+            let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first };
             let all = if entry.column == Column::Name { entry.title.as_str() } else { stripped_figures(&entry.title, &figures) };
             let mode = if figures.is_empty() && node.body.is_empty() { indicator::Mode::Prose } else { indicator::Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
@@ -129,7 +129,7 @@ impl Build {
     }
 
     /// Adds a piece of text: to the body of its node, or as a passage of its own.
-    fn piece(&mut self, piece: Piece, until: Until, period: Option<Period>) {
+    fn piece(&mut self, piece: Piece, until: Until) {
         if piece.kind != PieceKind::Cell {
             self.close_cells();
         }
@@ -144,7 +144,7 @@ impl Build {
         if let Some(found) = flagged {
             node.flags.insert(found);
         }
-        let named = indicator::Named { node: node.id, name: &node.title, line: piece.span.first, period };
+        let named = indicator::Named { node: node.id, name: &node.title, line: piece.span.first };
         let mode = match piece.kind {
             PieceKind::Measures => {
                 indicator::measures(&piece.text, &named, &mut self.plan.indicators);

@@ -6,7 +6,7 @@
 use super::figure::{self, Figure};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::numeral;
-use crate::model::{Indicator, NodeId, Period, Role};
+use crate::model::{Indicator, NodeId, Role};
 
 /// What kind of text is read, and so how much must stand with a number to make it a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,6 @@ pub(super) struct Named<'a> {
     pub(super) node: NodeId,
     pub(super) name: &'a str,
     pub(super) line: u32,
-    pub(super) period: Option<Period>,
 }
 
 /// Reads the names of indicators that stand without a value: `①新規事業数、②起業家数`.
@@ -312,7 +311,7 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
     if let Some(name) = bracketed(text, found).filter(|name| !name.is_empty() && name.chars().count() <= 14) {
         return name.to_owned();
     }
-    if in_series && label.to > label.from {
+    if in_series && label.to > label.from && label.to - label.from <= 300 {
         let said = text[label.from..label.to].trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '、' | '：' | ':' | '〈' | '〉'));
         let said = said.rsplit(['(', '（', '\n']).next().unwrap_or(said).trim();
         if !said.is_empty() && said.chars().count() <= 30 && !said.contains('。') {
@@ -331,7 +330,7 @@ mod tests {
 
     fn figures(text: &str, mode: Mode) -> Vec<(f64, String, &'static str, Option<i32>)> {
         let mut out = Vec::new();
-        read(text, mode, &Named { node: NodeId(1), name: "事業", line: 1, period: None }, &mut out);
+        read(text, mode, &Named { node: NodeId(1), name: "事業", line: 1 }, &mut out);
         out.into_iter().map(|i| (i.value.unwrap_or(-1.0), i.unit, i.role.name(), i.period)).collect()
     }
 

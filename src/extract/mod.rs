@@ -34,7 +34,7 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     let mut front = front::front(&text.lines);
     front.apply(facts);
     let outline = outline::outline(blocks::blocks(text));
-    let mut plan = build::build(outline, front.period);
+    let mut plan = build::build(outline);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;

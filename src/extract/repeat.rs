@@ -26,11 +26,14 @@ pub(super) fn mark(plan: &mut Plan) {
         if node.kind != NodeKind::Initiative {
             continue;
         }
-        let key = (number(&node.marker), squeeze(&node.title));
+        let counted = number(&node.marker);
+        if counted.is_empty() {
+            continue;
+        }
+        let key = (counted, squeeze(&node.title));
         if holds(node) {
             details.insert(key, node.id);
         } else if node.body.is_empty()
-            && !key.0.is_empty()
             && let Some(detail) = details.get(&key).filter(|detail| detail.0 > node.id.0)
         {
             found.push((at, *detail));
@@ -45,6 +48,9 @@ pub(super) fn mark(plan: &mut Plan) {
 /// A first chapter without details whose pillars all come again in a later one: item by item the same numbers.
 fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
     let top = tops(nodes);
+    if !may_announce(nodes, &top) {
+        return Vec::new();
+    }
     let mut items: HashMap<(NodeId, String, String), (NodeId, String)> = HashMap::new();
     let mut plain: HashMap<NodeId, (Vec<usize>, bool)> = HashMap::new();
     for (at, node) in nodes.iter().enumerate() {
@@ -81,6 +87,22 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
         }
     }
     found
+}
+
+/// Is there a chapter of at least three initiatives and no measures, with another chapter after it?
+fn may_announce(nodes: &[Node], top: &[NodeId]) -> bool {
+    let mut from = 0;
+    let mut announced = false;
+    for chapter in top.chunk_by(|a, b| a == b) {
+        let nodes = &nodes[from..from + chapter.len()];
+        from += chapter.len();
+        let initiatives = nodes.iter().filter(|node| node.kind == NodeKind::Initiative).count();
+        if announced && initiatives >= 3 {
+            return true;
+        }
+        announced |= initiatives >= 3 && nodes.iter().all(|node| node.kind != NodeKind::Measure);
+    }
+    false
 }
 
 /// The top chapter of each node.

@@ -36,6 +36,9 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some((name, prose)) = name_and_prose(text) {
         return Cut { words: prose.to_owned(), ..whole(name) };
     }
+    if !text.ends_with([')', '）', '〉', '＞', '>', '回', '度', '行', '催', '施']) && !text.contains(['H', 'R', 'Ｈ', 'Ｒ', '令', '平']) {
+        return whole(text);
+    }
     match cut_at(text, Where::Line).filter(|at| !text[..*at].trim().is_empty()) {
         Some(at) if figured(text[at..].trim()) => Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) },
         _ => whole(text),
@@ -72,7 +75,7 @@ fn cut_at(text: &str, place: Where) -> Option<usize> {
             '※' | '■' | '○' | '◆' => place == Where::Cell && at > 0,
             'H' | 'R' | 'Ｈ' | 'Ｒ' | '令' | '平' => apart && at > 0 && dated(rest),
             '年' | '月' | '週' => apart && at > 0 && frequency(rest),
-            _ if crate::blocks::numeral::circled(c).is_some() => place == Where::Cell && at > 0 && rest.chars().any(|c| digit(c).is_some()),
+            _ if crate::blocks::numeral::circled(c).is_some() => place == Where::Cell && at > 0 && rest.chars().take(60).any(|c| digit(c).is_some()),
             _ => false,
         };
         if cut {

@@ -5,6 +5,8 @@
 
 use super::{Outline, PieceKind, explain};
 use crate::blocks::chars::squeeze;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// Words by which a chapter says that it tells of the background.
 const BACKGROUND: [&str; 52] = [
@@ -19,11 +21,12 @@ const WORK: [&str; 10] = ["対応", "対策", "支援", "推進", "強化", "実
 ///
 /// `1. 第1期中期行動計画の総括` does, `経営環境の変化への対応` does not.
 pub(super) fn is_background(title: &str) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(BACKGROUND).ok());
     let title = squeeze(title);
-    let Some((at, word)) = BACKGROUND.iter().filter_map(|word| title.find(word).map(|at| (at, word))).max_by_key(|(at, word)| at + word.len()) else {
+    let Some(end) = WORDS.as_ref().and_then(|words| words.find_overlapping_iter(&title).map(|found| found.end()).max()) else {
         return false;
     };
-    let after = &title[at + word.len()..];
+    let after = &title[end..];
     !WORK.iter().any(|work| after.contains(work))
 }
 
