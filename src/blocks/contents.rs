@@ -143,8 +143,9 @@ fn is_cover_line(raw: &Raw) -> bool {
     }
     let text = squeeze(raw.trimmed());
     let bare = text.trim_end_matches(['」', '】', '〉', '』', '～', '〜']).trim_end_matches("（案）").trim_end_matches("(案)").trim_end_matches('案');
+    let yearly = (text.starts_with("令和") || text.starts_with("平成") || text.starts_with("20")) && text.contains("年度") && text.chars().count() <= 24;
     let dated = text.contains("年度") || text.contains('期') || text.contains("計画");
-    ["計画", "計画書", "報告書", "商工会議所", "商工会", "連合会", "予算書", "要旨", "年度"].iter().any(|end| bare.ends_with(end))
+    yearly || ["計画", "計画書", "報告書", "商工会議所", "商工会", "連合会", "予算書", "要旨", "年度"].iter().any(|end| bare.ends_with(end))
         || dated && ["概要", "状況", "報告", "概要版", "総会資料", "抜粋"].iter().any(|end| bare.ends_with(end))
         || ["資料", "別紙", "別添", "議案", "参考資料", "（概要"].iter().any(|start| text.starts_with(start)) && text.chars().count() <= 12
         || raw.digits > 0 && ["日", "月", "年"].iter().any(|end| bare.ends_with(end)) && text.chars().count() <= 16

@@ -13,7 +13,7 @@ const WORDS: [&str; 22] = [
 ];
 
 const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-const KANA: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ";
+const KANA: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲ";
 const IROHA: &str = "イロハニホヘトチリヌルヲ";
 
 /// May a counted mark begin with this kanji?
@@ -32,7 +32,7 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
         '第' => counted(line)?,
         'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | 'I' | 'V' | 'X' | 'Ｉ' | 'Ｖ' | 'Ｘ' => roman_mark(line).or_else(|| letter(line, first))?,
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => letter(line, first)?,
-        'ア'..='モ' | 'ヲ' | 'ル' | 'リ' => kana(line, first).or_else(|| word(line))?,
+        'ア'..='ヲ' => kana(line, first).or_else(|| word(line))?,
         '⑴'..='⒇' => (Class::Paren, first as u32 - '⑴' as u32 + 1, 3),
         '⒈'..='⒛' => (Class::Arabic, first as u32 - '⒈' as u32 + 1, 3),
         _ if circled(first).is_some() => circles(line)?,
@@ -269,7 +269,13 @@ fn word(line: &str) -> Option<(Class, u32, usize)> {
     let after = &line[word.len()..];
     let gap = after.len() - after.trim_start().len();
     let (ordinal, length) = numbered(after.trim_start())?;
-    let end = word.len() + gap + length;
+    let mut end = word.len() + gap + length;
+    let mut ordinal = ordinal;
+    // 重点施策1-2: the second number counts within the first.
+    if let Some((second, taken)) = line[end..].strip_prefix(['-', '－', '‐', '.']).and_then(number).filter(|(second, _)| (1..100).contains(second)) {
+        let dash = line[end..].chars().next().map_or(0, char::len_utf8);
+        (ordinal, end) = (second, end + dash + taken);
+    }
     let stop = line[end..].chars().next()?;
     let index = u8::try_from(at).ok()?;
     match stop {

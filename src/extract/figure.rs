@@ -54,6 +54,11 @@ fn unit(text: &str) -> Option<(&'static str, usize)> {
     if gap > 3 {
         return None;
     }
+    // Most numbers of a table of figures have no unit: their next letter tells.
+    let first = trimmed.chars().next()?;
+    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊h".contains(first) {
+        return None;
+    }
     let (written, name) = UNITS.iter().find(|(written, _)| trimmed.starts_with(written))?;
     let rest = &trimmed[written.len()..];
     (!other_word(written, rest)).then_some((*name, gap + written.len()))

@@ -197,7 +197,7 @@ fn judge(text: &str, found: Figure, mode: Mode, named: &Named, series: &Series, 
     }
     let approx = near.ends_with('約') || near.ends_with("およそ") || tail.starts_with("程度") || tail.starts_with("前後") || tail.starts_with('余');
     let change = ["増", "減", "アップ", "ＵＰ", "UP", "以上増", "削減", "の増"].iter().any(|word| tail.starts_with(word)) && !tail.starts_with("増強") && !tail.starts_with("増加傾向");
-    let target = targeted(&near, tail);
+    let target = targeted(&near, tail) || ["KPI", "ＫＰＩ", "目標", "数値目標", "成果目標", "【目標】", "【数値目標】"].iter().any(|start| text.starts_with(start));
     let every = frequency(&near, found.unit, tail);
     let in_series = series.year.is_some() && found.from - series.to <= 40 && text[series.to..found.from].chars().count() <= 10 && !text[series.to..found.from].contains('。');
     let (role, unit) = if in_series && !target {
@@ -308,7 +308,8 @@ fn listed(text: &str, found: Figure, tail: &str) -> bool {
 
 /// What a figure is called: its brackets' words, the label of its series, or the item.
 fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Named) -> String {
-    if let Some(name) = bracketed(text, found).filter(|name| !name.is_empty() && name.chars().count() <= 14) {
+    let often = ["年", "月", "週", "年間", "毎年", "毎月", "毎週", "各"];
+    if let Some(name) = bracketed(text, found).filter(|name| !name.is_empty() && name.chars().count() <= 14 && !often.contains(name)) {
         return name.to_owned();
     }
     if in_series && label.to > label.from && label.to - label.from <= 300 {
@@ -319,7 +320,7 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
         }
     }
     let head = text[..found.from].trim_end_matches(['約', '延', 'べ', '：', ':', ' ', '\u{3000}']);
-    let word = head.rsplit(|c: char| c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・')).next().unwrap_or_default();
+    let word = head.rsplit(|c: char| c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・' | '：' | ':')).next().unwrap_or_default();
     let measures = ["数", "率", "額", "件数"].iter().any(|end| word.ends_with(end)) && word.chars().count() <= 14;
     if measures { word.to_owned() } else { named.name.to_owned() }
 }

@@ -5,6 +5,7 @@
 
 use crate::blocks::mark::Class;
 use crate::model::NodeKind;
+use crate::outline::chapter::is_background;
 use crate::outline::work::is_action;
 use crate::outline::{Column, Entry, Outline};
 
@@ -34,7 +35,7 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
     for (at, entry) in entries.iter().enumerate() {
         if groups(entry, below[at]) {
             kinds[at] = NodeKind::Section;
-            grouped[slot(entry.parent)] |= !entry.class.is_bullet();
+            grouped[slot(entry.parent)] = true;
         }
     }
     for (at, entry) in entries.iter().enumerate() {
@@ -103,5 +104,7 @@ fn groups(entry: &Entry, below: Below) -> bool {
 fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     let leaf = below.bullets == 0 && below.rows == 0 && below.headed == 0;
     let speaks = below.letters >= 100 || ["方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"].iter().any(|end| entry.title.ends_with(end));
-    leaf && beside_groups && speaks && !entry.class.is_bullet() && entry.column == Column::None
+    let heads = !entry.class.is_bullet() || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
+    let slot = matches!(entry.title.as_str(), "目標" | "数値目標" | "指標" | "現状" | "課題" | "内容" | "事業内容" | "目的") || is_background(&entry.title);
+    leaf && heads && entry.column == Column::None && (beside_groups && speaks || slot && !entry.class.is_bullet())
 }

@@ -36,6 +36,9 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some((name, prose)) = name_and_prose(text) {
         return Cut { words: prose.to_owned(), ..whole(name) };
     }
+    if let Some(at) = figure_at_end(text) {
+        return Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
+    }
     if !text.ends_with([')', '）', '〉', '＞', '>', '回', '度', '行', '催', '施']) && !text.contains(['H', 'R', 'Ｈ', 'Ｒ', '令', '平']) {
         return whole(text);
     }
@@ -43,6 +46,16 @@ pub(super) fn line(text: &str) -> Cut {
         Some(at) if figured(text[at..].trim()) => Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) },
         _ => whole(text),
     }
+}
+
+/// A figure set apart at the end of a line: `巡回指導　　1,200件`, `窓口指導　延890件`.
+fn figure_at_end(text: &str) -> Option<usize> {
+    let at = text.char_indices().rev().take(20).find(|(_, c)| c.is_whitespace())?.0;
+    let word = text[at..].trim();
+    let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各']);
+    let name = text[..at].trim_end();
+    let plain = figure.starts_with(|c| digit(c).is_some()) && counted(figure) && figure.chars().all(|c| digit(c).is_some() || is_japanese(c) || matches!(c, ',' | '，' | '.' | '%' | '％'));
+    (plain && name.chars().count() >= 3 && !name.ends_with(['：', ':'])).then_some(at)
 }
 
 /// Where a text stands.

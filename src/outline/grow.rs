@@ -240,7 +240,9 @@ impl Growth {
         }
         let asking = |class, ordinal| Asking { class, ordinal, indent: block.indent, position: look.position, next: look.number };
         if let Some(mark) = mark::parse(&text) {
-            if matches!(mark.class, Class::Corner | Class::Angle) && look.labels.contains(&squeeze(&text)) {
+            if mark.class == Class::Label && heading::is_slot(&mark.marker) {
+                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
+            } else if matches!(mark.class, Class::Corner | Class::Angle) && look.labels.contains(&squeeze(&text)) {
                 self.piece(PieceKind::Label, self.owner(), text, &place);
             } else if heading::is_flag_line(&text) {
                 self.piece(PieceKind::Flag, self.owner(), text, &place);

@@ -105,6 +105,14 @@ pub(super) fn continued(title: &str) -> Option<&str> {
     ["（続き）", "(続き)", "（つづき）", "(つづき)", "（続）", "(続)"].iter().find_map(|word| title.strip_suffix(word)).map(str::trim_end)
 }
 
+/// A label that names a slot of the item above it rather than an item: 【目標】受講者30人.
+pub(super) fn is_slot(marker: &str) -> bool {
+    const SLOTS: [&str; 24] = [
+        "目標", "数値目標", "成果目標", "指標", "KPI", "ＫＰＩ", "内容", "事業内容", "実施内容", "時期", "実施時期", "期間", "対象", "場所", "日時", "目的", "効果", "担当", "実施主体", "現状", "課題", "実績", "備考", "予算",
+    ];
+    SLOTS.contains(&marker.trim_matches(['【', '】']).trim())
+}
+
 /// A line that only points elsewhere: ★詳細は別冊を参照.
 pub(super) fn points_elsewhere(text: &str) -> bool {
     ["参照", "参照。", "参照のこと", "参照）", "参照)", "のとおり", "の通り"].iter().any(|end| text.ends_with(end))

@@ -191,7 +191,8 @@ impl Levels {
         let same = |from: usize| self.stack[from..].iter().rposition(|open| open.class == asking.class).map(|at| from + at);
         let no_bullets = |keep: usize| {
             let mut keep = keep;
-            while keep > 0 && self.stack[keep - 1].class.is_bullet() {
+            // A ■ that has just been set is itself the heading under which this one stands.
+            while keep > 0 && self.stack[keep - 1].class.is_bullet() && (self.stack[keep - 1].children > 0 || self.stack[keep - 1].rank > rank(Class::Symbol('■'))) {
                 keep -= 1;
             }
             keep

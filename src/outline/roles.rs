@@ -78,6 +78,10 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
     if bodies.is_empty() && (alien > 0 || names.is_empty() || sections.is_empty() && columns(Role::Figure).next().is_none()) {
         return None;
     }
+    let lone = bodies.is_empty() && sections.is_empty() && names.len() == 1;
+    if lone && cells.iter().any(|cell| cell.column == names[0] && matches!(squeeze(&cell.text).as_str(), "項目" | "項目名" | "小項目" | "名称" | "課題" | "重点課題")) {
+        return None;
+    }
     let (section, name) = match (sections.as_slice(), names.as_slice()) {
         ([], []) => return None,
         ([.., last], []) => (sections.len().checked_sub(2).map(|at| sections[at]), *last),
