@@ -40,6 +40,8 @@ pub enum Class {
     Kana(u8),
     /// A., a), (a)
     Latin(u8),
+    /// `##` of Markdown: how many
+    Heading(u8),
     /// 【…】 around the whole line
     Corner,
     /// 〈…〉, ＜…＞, 《…》, ［…］ around the whole line
@@ -73,7 +75,7 @@ impl Class {
     /// Does the class number its items?
     #[must_use]
     pub fn counts(self) -> bool {
-        !matches!(self, Self::Corner | Self::Angle | Self::Label | Self::Symbol(_) | Self::Plain)
+        !matches!(self, Self::Heading(_) | Self::Corner | Self::Angle | Self::Label | Self::Symbol(_) | Self::Plain)
     }
 
     /// A bullet: a sign that lists things without numbering them.
@@ -98,12 +100,30 @@ pub fn parse(line: &str) -> Option<Mark<'_>> {
     if is_plain_start(first) {
         return None;
     }
+    if first == '#' {
+        return hashes(line);
+    }
     numeral::parse(line).or_else(|| bracketed(line, first)).or_else(|| symbol(line, first))
 }
 
 /// Most lines begin with a letter that begins no mark: told at once.
 fn is_plain_start(c: char) -> bool {
     (matches!(c, '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}') && !numeral::may_start(c)) || matches!(c, 'j'..='z' | 'Y'..='Z' | '、' | '。' | '「' | '『')
+}
+
+/// A heading of Markdown: `## まちづくり`; before another mark the signs say nothing.
+fn hashes(line: &str) -> Option<Mark<'_>> {
+    let after = line.trim_start_matches('#');
+    let count = line.len() - after.len();
+    let rest = after.trim_start();
+    if count > 6 || rest.is_empty() || rest.len() == after.len() || rest.starts_with('#') {
+        return None;
+    }
+    let lead = &line[..line.len() - rest.len()];
+    match parse(rest).filter(|inner| inner.lead.is_empty() && !inner.class.is_bullet()) {
+        Some(inner) => Some(Mark { lead, ..inner }),
+        None => Some(Mark { lead: "", marker: Cow::Borrowed(&line[..count]), rest, class: Class::Heading(u8::try_from(count).unwrap_or(6)), ordinal: 0, star: None }),
+    }
 }
 
 /// A heading in brackets: 【岡山】 around the whole line, 【継続課題】 as a label before the text.

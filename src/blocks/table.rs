@@ -164,6 +164,8 @@ fn html(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
     let mut rows = vec![Vec::new()];
     let mut current: Option<Cell> = None;
     let mut column = 0u32;
+    // For each column the rows for which a cell above still holds it.
+    let mut held = [0u32; WIDEST as usize + 1];
     for raw in &raws[..taken] {
         let mut remains = String::new();
         let text: &str = &raw.text;
@@ -181,11 +183,21 @@ fn html(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
                     }
                     let row_tag = written.to_ascii_lowercase().starts_with("<tr");
                     if row_tag {
-                        rows.push(Vec::new());
-                        column = 0;
+                        if !closes {
+                            rows.push(Vec::new());
+                            column = 0;
+                        }
                     } else if !closes {
+                        while column < WIDEST && held[column as usize] > 0 {
+                            held[column as usize] -= 1;
+                            column += 1;
+                        }
                         current = Some(Cell::new(column, raw.number, at));
-                        column = (column + 1).min(WIDEST);
+                        let down = attribute(written, "rowspan").saturating_sub(1);
+                        for _ in 0..attribute(written, "colspan") {
+                            held[column as usize] = down;
+                            column = (column + 1).min(WIDEST);
+                        }
                     }
                 }
                 Token::Tag { written, breaks, .. } => {
@@ -217,6 +229,12 @@ fn html(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
         None => return Read::Rule(taken),
     }
     Read::Rows(rows)
+}
+
+/// A number of a tag, `rowspan="2"`; 1 where there is none.
+fn attribute(tag: &str, name: &str) -> u32 {
+    let value = tag.split_once(name).and_then(|(_, rest)| rest.trim_start().strip_prefix('=')).map(|rest| rest.trim_start().trim_start_matches(['"', '\'']));
+    value.and_then(|value| super::chars::number(value)).map_or(1, |(value, _)| value.clamp(1, WIDEST))
 }
 
 fn count(text: &str) -> u32 {

@@ -59,6 +59,11 @@ fn at_start(text: &str) -> Option<(usize, Flag)> {
     if let Some(rest) = text.strip_prefix("NEW").or_else(|| text.strip_prefix("ＮＥＷ")) {
         return rest.starts_with(char::is_whitespace).then_some((text.len() - rest.len(), Flag::New));
     }
+    for (word, found) in [("新規", Flag::New), ("再掲", Flag::Repeated), ("継続", Flag::Continued), ("重点", Flag::Priority)] {
+        if let Some(rest) = text.strip_prefix(word).filter(|rest| rest.starts_with(char::is_whitespace)) {
+            return Some((text.len() - rest.len(), found));
+        }
+    }
     let inner = text.strip_prefix(['(', '（', '【', '［', '〈', '＜', '<', '['])?;
     let skipped = text.len() - inner.len();
     let (close, bracket) = inner.char_indices().take(8).find(|(_, c)| matches!(c, ')' | '）' | '】' | '］' | '〉' | '＞' | '>' | ']'))?;

@@ -40,6 +40,7 @@ pub(super) struct Levels {
 /// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
 fn rank(class: Class) -> u32 {
     match class {
+        Class::Heading(signs) => u32::from(signs) / 2,
         Class::Part => 4,
         Class::Chapter => 8,
         Class::Clause => 12,

@@ -283,7 +283,12 @@ fn content(growth: &mut Growth, cell: &Cell, row: &Row, kind: PieceKind, owner: 
 /// Does the part of a cell begin with a mark of a list?
 fn lists(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
-    matches!(first, '・' | '○' | '〇' | '◯' | '●' | '◎' | '･' | '•' | '-') || numeral::circled(first).is_some()
+    matches!(first, '・' | '○' | '〇' | '◯' | '●' | '◎' | '･' | '•' | '-') || numeral::circled(first).is_some() || matches!(first, '(' | '（' | '0'..='9' | '０'..='９' | 'ア'..='ヲ') && numbered(text)
+}
+
+/// Does the text begin with a number of a list?
+fn numbered(text: &str) -> bool {
+    mark::parse(text).is_some_and(|mark| mark.class.counts() && mark.class != Class::Bare)
 }
 
 /// Cuts a cell where a list item begins: at its start, on a new line, or after a blank.
@@ -294,7 +299,8 @@ fn segments(text: &str) -> Vec<(usize, usize)> {
     while let Some((at, c)) = letters.next() {
         let next = letters.peek().map_or(' ', |(_, next)| *next);
         let opens = matches!(c, '・' | '○' | '〇' | '◯' | '●' | '◎' | '■' | '□' | '◆' | '･' | '•') && !next.is_whitespace() || numeral::circled(c).is_some();
-        if at > 0 && opens && before.is_whitespace() {
+        let counted = before == '\n' && matches!(c, '(' | '（' | '0'..='9' | '０'..='９' | 'ア'..='ヲ') && numbered(text[at..].lines().next().unwrap_or_default());
+        if at > 0 && (opens && before.is_whitespace() || counted) {
             cuts.push(at);
         }
         before = c;
