@@ -9,6 +9,7 @@ mod flag;
 pub mod front;
 mod indicator;
 mod item;
+mod judge;
 mod repeat;
 pub mod theme;
 mod title;
@@ -46,7 +47,11 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     plan.published = front.published;
     plan.inferred = front.inferred;
     if plan.passages.is_empty() && plan.furniture.is_empty() {
-        plan.notices.push(Notice { kind: NoticeKind::NoText, span: None, message: "読み取れる文字がありません。".to_owned() });
+        plan.notices.push(Notice {
+            kind: NoticeKind::NoText,
+            span: None,
+            message: "読み取れる文字がありません。".to_owned(),
+        });
     }
     plan
 }

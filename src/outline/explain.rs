@@ -17,7 +17,12 @@ pub(super) fn fold(outline: &mut Outline) {
 /// For each entry the entry that it explains, if it does.
 fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
     let mut into = vec![None; entries.len()];
-    let dash = |at: usize| entries[at].class == Class::Symbol('-') && entries.get(at + 1).is_none_or(|next| next.parent != Some(at));
+    let dash = |at: usize| {
+        entries[at].class == Class::Symbol('-')
+            && entries
+                .get(at + 1)
+                .is_none_or(|next| next.parent != Some(at))
+    };
     let mut at = 1;
     while at < entries.len() {
         if !dash(at) {
@@ -28,13 +33,20 @@ fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
         let parent = entries[at].parent;
         let mut end = at;
         while end < entries.len() && entries[end].parent == parent && dash(end) {
-            if entries[end - 1].parent == parent && into[end - 1].is_none() && names_again(&entries[end - 1].title, &entries[end].title) {
+            if entries[end - 1].parent == parent
+                && into[end - 1].is_none()
+                && names_again(&entries[end - 1].title, &entries[end].title)
+            {
                 into[end] = Some(end - 1);
             }
             end += 1;
         }
-        let lists = (at..end).filter(|at| lists_names(&entries[*at].title)).count();
-        if let Some(owner) = parent.filter(|parent| entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= end - at) {
+        let lists = (at..end)
+            .filter(|at| lists_names(&entries[*at].title))
+            .count();
+        if let Some(owner) = parent.filter(|parent| {
+            entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= end - at
+        }) {
             into[at..end].fill(Some(owner));
         }
         at = end.max(at + 1);
@@ -44,13 +56,23 @@ fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
 
 /// `「登録バンク」の設置` and then `「登録バンク」をWEB上に設置し…する。`: the sentence tells of the item before it.
 fn names_again(before: &str, title: &str) -> bool {
-    let Some(end) = title.find('」').filter(|_| title.starts_with('「') && title.ends_with('。')) else { return false };
+    let Some(end) = title
+        .find('」')
+        .filter(|_| title.starts_with('「') && title.ends_with('。'))
+    else {
+        return false;
+    };
     before.contains(&title[..end + '」'.len_utf8()]) && !before.ends_with('。')
 }
 
 /// `東部エリア（岡山・津山・玉野）`: a name and, in brackets, what it takes in.
 fn lists_names(title: &str) -> bool {
-    let Some(inner) = title.strip_suffix(['）', ')']).and_then(|text| text.find(['（', '(']).map(|at| &text[at..])) else { return false };
+    let Some(inner) = title
+        .strip_suffix(['）', ')'])
+        .and_then(|text| text.find(['（', '(']).map(|at| &text[at..]))
+    else {
+        return false;
+    };
     inner.matches(['・', '、']).count() >= 2
 }
 
@@ -62,7 +84,9 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
     let mut pieces = pieces.into_iter().enumerate().peekable();
     let place = |outline: &mut Outline, mut piece: Piece, moved: &[usize]| {
         piece.owner = piece.owner.map(|owner| moved[owner]);
-        let told = piece.owner.is_some_and(|owner| outline.entries[owner].narrative);
+        let told = piece
+            .owner
+            .is_some_and(|owner| outline.entries[owner].narrative);
         if told && piece.kind == PieceKind::Label {
             piece.kind = PieceKind::Paragraph;
         }
@@ -75,8 +99,19 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
         if let Some(owner) = into[at] {
             let owner = moved[owner];
             moved.push(owner);
-            let kind = if entry.column == Column::None { PieceKind::Paragraph } else { PieceKind::Cell };
-            outline.pieces.push(Piece { owner: Some(owner), kind, text: written(&entry), span: entry.span, columns: entry.columns, page: entry.page });
+            let kind = if entry.column == Column::None {
+                PieceKind::Paragraph
+            } else {
+                PieceKind::Cell
+            };
+            outline.pieces.push(Piece {
+                owner: Some(owner),
+                kind,
+                text: written(&entry),
+                span: entry.span,
+                columns: entry.columns,
+                page: entry.page,
+            });
             continue;
         }
         entry.parent = entry.parent.map(|parent| moved[parent]);
@@ -93,7 +128,9 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
 fn written(entry: &Entry) -> String {
     let mut pair = entry.marker.chars();
     match (pair.next(), pair.next(), pair.next()) {
-        (Some(open), Some(close), None) if entry.class.floats() => format!("{open}{}{close}", entry.title),
+        (Some(open), Some(close), None) if entry.class.floats() => {
+            format!("{open}{}{close}", entry.title)
+        }
         _ if entry.marker.is_empty() => entry.title.clone(),
         _ => format!("{} {}", entry.marker, entry.title),
     }

@@ -3,8 +3,10 @@
 //! What comes in are blocks, what goes out are entries with their parents and the pieces of text between them,
 //! in reading order. This room must not know which entries are work and which only group it.
 
+mod cells;
 pub(crate) mod chapter;
 mod explain;
+mod glance;
 mod grow;
 mod heading;
 mod legend;
