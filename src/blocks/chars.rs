@@ -5,12 +5,11 @@
 
 /// The columns that a character takes on the page: one for half-width letters, two for the rest.
 pub(crate) fn width(c: char) -> u32 {
-    if c.is_ascii() || matches!(c, '\u{ff61}'..='\u{ff9f}') { 1 } else { 2 }
-}
-
-/// The columns that a text takes on the page.
-pub(crate) fn text_width(text: &str) -> u32 {
-    text.chars().map(width).fold(0, u32::saturating_add)
+    if c.is_ascii() || matches!(c, '\u{ff61}'..='\u{ff9f}') {
+        1
+    } else {
+        2
+    }
 }
 
 /// The value of a half- or full-width digit.
@@ -48,11 +47,6 @@ pub(crate) fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309f}')
 }
 
-/// A kanji.
-pub(crate) fn is_kanji(c: char) -> bool {
-    is_japanese(c) && !matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}')
-}
-
 /// A letter or digit of Latin writing, half- or full-width: those between which a blank means something.
 pub(crate) fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９')
@@ -63,24 +57,13 @@ pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '．' | '！' | '？' | '!' | '?' | '｡')
 }
 
-/// How many brackets a text opens and leaves open.
-///
-/// `協力金(第１` leaves one open.
-pub(crate) fn open_brackets(text: &str) -> u32 {
-    let mut open = 0u32;
-    for c in text.chars() {
-        match c {
-            '（' | '(' | '「' | '『' | '【' | '〈' | '《' | '［' | '〔' => open += 1,
-            '）' | ')' | '」' | '』' | '】' | '〉' | '》' | '］' | '〕' => open = open.saturating_sub(1),
-            _ => {}
-        }
-    }
-    open
-}
-
 /// The text without any blank: the form in which headings are compared with the contents list.
 pub(crate) fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_whitespace() {
+        out.push_str(piece);
+    }
+    out
 }
 
 /// Letters set apart for looks, put together again: `基 本 方 針` is 基本方針.
@@ -91,7 +74,12 @@ pub(crate) fn close_up(text: &str) -> Option<String> {
     let mut single = 0u32;
     for piece in text.split_whitespace() {
         pieces += 1;
-        let mut letters = piece.chars().filter(|c| !matches!(c, '【' | '】' | '（' | '）' | '(' | ')' | '〈' | '〉' | '「' | '」'));
+        let mut letters = piece.chars().filter(|c| {
+            !matches!(
+                c,
+                '【' | '】' | '（' | '）' | '(' | ')' | '〈' | '〉' | '「' | '」'
+            )
+        });
         if letters.next().is_some_and(is_japanese) && letters.next().is_none() {
             single += 1;
         }
@@ -105,9 +93,12 @@ pub(crate) fn close_up(text: &str) -> Option<String> {
 /// Adds a line to a text that the page's width broke; a blank stays between Latin words.
 pub(crate) fn append(text: &mut String, line: &str) {
     let before = text.chars().next_back();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric()) && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric())
+        && line.starts_with(|c: char| c.is_ascii_alphanumeric())
+    {
         // A number or a capital name cut in two by the page (INPI|T, 2|023年) shows no lower case at the joint.
-        let lower = before.is_some_and(|c| c.is_ascii_lowercase()) || line.starts_with(|c: char| c.is_ascii_lowercase());
+        let lower = before.is_some_and(|c| c.is_ascii_lowercase())
+            || line.starts_with(|c: char| c.is_ascii_lowercase());
         if lower {
             text.push(' ');
         }

@@ -19,16 +19,28 @@ fn is_page_number(raw: &Raw) -> bool {
         return false;
     }
     let text = squeeze(raw.trimmed());
-    let bare = text.trim_matches(['-', '－', '–', '—', '‐', '−', '―', 'ー', '~', '～', '〜', '│', '|', '[', ']', '【', '】', '<', '>', '*']);
+    let bare = text.trim_matches([
+        '-', '－', '–', '—', '‐', '−', '―', 'ー', '~', '～', '〜', '│', '|', '[', ']', '【', '】',
+        '<', '>', '*',
+    ]);
     if bare.is_empty() || bare.starts_with("0") {
         return false;
     }
-    let dashed = bare.len() < text.len() && bare.chars().all(|c| digit(c).is_some()) && raw.digits <= 3;
-    let named = bare.strip_suffix("ページ").or_else(|| bare.strip_suffix('頁')).or_else(|| bare.strip_prefix("P.")).or_else(|| bare.strip_prefix("p.")).or_else(|| bare.strip_prefix("Page"));
+    let dashed =
+        bare.len() < text.len() && bare.chars().all(|c| digit(c).is_some()) && raw.digits <= 3;
+    let named = bare
+        .strip_suffix("ページ")
+        .or_else(|| bare.strip_suffix('頁'))
+        .or_else(|| bare.strip_prefix("P."))
+        .or_else(|| bare.strip_prefix("p."))
+        .or_else(|| bare.strip_prefix("Page"));
     let counted = bare.split_once(['/', '／']).is_some_and(|(a, b)| matches!((number(a), number(b)), (Some((x, m)), Some((y, n))) if m == a.len() && n == b.len() && x <= y && raw.letters == 1));
     // -14 is a figure of a table: dashes stand on both sides of a page number.
-    let both = dashed && text.chars().next().is_some_and(|c| digit(c).is_none()) && text.chars().next_back().is_some_and(|c| digit(c).is_none());
-    both || named.is_some_and(|n| !n.is_empty() && n.chars().all(|c| digit(c).is_some())) || counted && raw.page.is_some()
+    let both = dashed
+        && text.chars().next().is_some_and(|c| digit(c).is_none())
+        && text.chars().next_back().is_some_and(|c| digit(c).is_none());
+    both || named.is_some_and(|n| !n.is_empty() && n.chars().all(|c| digit(c).is_some()))
+        || counted && raw.page.is_some()
 }
 
 /// Page numbers in dashes, and lone numbers that count on through the document.
@@ -44,11 +56,14 @@ fn page_numbers(raws: &mut [Raw]) {
         if raw.letters > 0 || raw.digits > 3 || raw.furniture {
             continue;
         }
-        let Some((value, length)) = number(raw.trimmed()) else { continue };
+        let Some((value, length)) = number(raw.trimmed()) else {
+            continue;
+        };
         if length != raw.trimmed().len() || value == 0 {
             continue;
         }
-        let alone = at == 0 || raws[at - 1].letters > 0 && (at + 1 == raws.len() || raws[at + 1].letters > 0);
+        let alone = at == 0
+            || raws[at - 1].letters > 0 && (at + 1 == raws.len() || raws[at + 1].letters > 0);
         let fits = match next {
             None => value <= 5,
             Some(next) => value == next || value == next + 1,
@@ -69,7 +84,9 @@ fn page_numbers(raws: &mut [Raw]) {
 /// The same line at the top or foot of several pages; where pages are unknown, a line that names the document and
 /// comes again and again, far apart.
 fn running_heads(raws: &mut [Raw]) {
-    let paged = raws.last().is_some_and(|raw| raw.page.is_some_and(|page| page >= 3));
+    let paged = raws
+        .last()
+        .is_some_and(|raw| raw.page.is_some_and(|page| page >= 3));
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for at in 0..raws.len() {
         let raw = &raws[at];
@@ -79,10 +96,27 @@ fn running_heads(raws: &mut [Raw]) {
         if paged {
             let page = |at: Option<usize>| at.and_then(|at| raws.get(at)).and_then(|raw| raw.page);
             let edge = page(at.checked_sub(2)) != raw.page || page(Some(at + 2)) != raw.page;
-            if edge && !raw.class.is_some_and(|class| class.is_bullet() || class.counts()) {
-                seen.entry(squeeze(raw.trimmed()).chars().map(|c| if digit(c).is_some() { '#' } else { c }).collect()).or_default().push(at);
+            if edge
+                && !raw
+                    .class
+                    .is_some_and(|class| class.is_bullet() || class.counts())
+            {
+                seen.entry(
+                    squeeze(raw.trimmed())
+                        .chars()
+                        .map(|c| if digit(c).is_some() { '#' } else { c })
+                        .collect(),
+                )
+                .or_default()
+                .push(at);
             }
-        } else if raw.class.is_none() && !raw.ends_sentence() && raw.text.trim_end().ends_with(['画', '所', '会', '書', '版']) {
+        } else if raw.class.is_none()
+            && !raw.ends_sentence()
+            && raw
+                .text
+                .trim_end()
+                .ends_with(['画', '所', '会', '書', '版'])
+        {
             seen.entry(squeeze(raw.trimmed())).or_default().push(at);
         }
     }

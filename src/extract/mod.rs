@@ -9,6 +9,7 @@ mod flag;
 pub mod front;
 mod indicator;
 mod item;
+mod judge;
 mod repeat;
 pub mod theme;
 mod title;
@@ -37,7 +38,7 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     let mut front = front::front(&text.lines);
     front.apply(facts);
     let outline = outline::outline(blocks::blocks(text));
-    let mut plan = build::build(outline, front.period);
+    let mut plan = build::build(outline);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;
@@ -49,7 +50,11 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     plan.published = front.published;
     plan.inferred = front.inferred;
     if plan.passages.is_empty() && plan.furniture.is_empty() {
-        plan.notices.push(Notice { kind: NoticeKind::NoText, span: None, message: "読み取れる文字がありません。".to_owned() });
+        plan.notices.push(Notice {
+            kind: NoticeKind::NoText,
+            span: None,
+            message: "読み取れる文字がありません。".to_owned(),
+        });
     }
     plan
 }

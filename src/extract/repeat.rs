@@ -26,11 +26,14 @@ pub(super) fn mark(plan: &mut Plan) {
         if node.kind != NodeKind::Initiative {
             continue;
         }
-        let key = (number(&node.marker), squeeze(&node.title));
+        let counted = number(&node.marker);
+        if counted.is_empty() {
+            continue;
+        }
+        let key = (counted, squeeze(&node.title));
         if holds(node) {
             details.insert(key, node.id);
         } else if node.body.is_empty()
-            && !key.0.is_empty()
             && let Some(detail) = details.get(&key).filter(|detail| detail.0 > node.id.0)
         {
             found.push((at, *detail));
@@ -45,16 +48,27 @@ pub(super) fn mark(plan: &mut Plan) {
 /// A first chapter without details whose pillars all come again in a later one: item by item the same numbers.
 fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
     let top = tops(nodes);
+    if !may_announce(nodes, &top) {
+        return Vec::new();
+    }
     let mut items: HashMap<(NodeId, String, String), (NodeId, String)> = HashMap::new();
     let mut plain: HashMap<NodeId, (Vec<usize>, bool)> = HashMap::new();
     for (at, node) in nodes.iter().enumerate() {
-        let Some(parent) = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1)) else { continue };
+        let Some(parent) = node
+            .parent
+            .and_then(|NodeId(parent)| nodes.get(parent as usize - 1))
+        else {
+            continue;
+        };
         let slot = plain.entry(top[at]).or_insert((Vec::new(), true));
         match node.kind {
             NodeKind::Measure => slot.1 = false,
             NodeKind::Initiative => {
                 slot.0.push(at);
-                items.insert((top[at], squeeze(&parent.title), number(&node.marker)), (node.id, squeeze(&node.title)));
+                items.insert(
+                    (top[at], squeeze(&parent.title), number(&node.marker)),
+                    (node.id, squeeze(&node.title)),
+                );
             }
             NodeKind::Section => {}
         }
@@ -63,14 +77,19 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
     tops.sort_unstable();
     let mut found = Vec::new();
     for first in &tops {
-        let Some((outline, true)) = plain.get(first) else { continue };
+        let Some((outline, true)) = plain.get(first) else {
+            continue;
+        };
         for later in tops.iter().filter(|later| *later > first).take(4) {
             let pairs: Vec<(usize, NodeId)> = outline
                 .iter()
                 .filter_map(|at| {
                     let node = &nodes[*at];
-                    let parent = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1))?;
-                    let (detail, title) = items.get(&(*later, squeeze(&parent.title), number(&node.marker)))?;
+                    let parent = node
+                        .parent
+                        .and_then(|NodeId(parent)| nodes.get(parent as usize - 1))?;
+                    let (detail, title) =
+                        items.get(&(*later, squeeze(&parent.title), number(&node.marker)))?;
                     alike(&squeeze(&node.title), title).then_some((*at, *detail))
                 })
                 .collect();
@@ -83,11 +102,32 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
     found
 }
 
+/// Is there a chapter of at least three initiatives and no measures, with another chapter after it?
+fn may_announce(nodes: &[Node], top: &[NodeId]) -> bool {
+    let mut from = 0;
+    let mut announced = false;
+    for chapter in top.chunk_by(|a, b| a == b) {
+        let nodes = &nodes[from..from + chapter.len()];
+        from += chapter.len();
+        let initiatives = nodes
+            .iter()
+            .filter(|node| node.kind == NodeKind::Initiative)
+            .count();
+        if announced && initiatives >= 3 {
+            return true;
+        }
+        announced |= initiatives >= 3 && nodes.iter().all(|node| node.kind != NodeKind::Measure);
+    }
+    false
+}
+
 /// The top chapter of each node.
 fn tops(nodes: &[Node]) -> Vec<NodeId> {
     let mut tops: Vec<NodeId> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let top = node.parent.and_then(|NodeId(parent)| tops.get(parent as usize - 1).copied());
+        let top = node
+            .parent
+            .and_then(|NodeId(parent)| tops.get(parent as usize - 1).copied());
         tops.push(top.unwrap_or(node.id));
     }
     tops
@@ -95,12 +135,19 @@ fn tops(nodes: &[Node]) -> Vec<NodeId> {
 
 /// The number in a mark: `※1.` and `1.` are both 1; a bullet has none.
 fn number(marker: &str) -> String {
-    marker.chars().filter(|c| digit(*c).is_some() || crate::blocks::numeral::circled(*c).is_some()).collect()
+    marker
+        .chars()
+        .filter(|c| digit(*c).is_some() || crate::blocks::numeral::circled(*c).is_some())
+        .collect()
 }
 
 /// Do two titles share half of their pairs of letters?
 fn alike(a: &str, b: &str) -> bool {
-    let pairs = |text: &str| text.chars().zip(text.chars().skip(1)).collect::<HashSet<(char, char)>>();
+    let pairs = |text: &str| {
+        text.chars()
+            .zip(text.chars().skip(1))
+            .collect::<HashSet<(char, char)>>()
+    };
     let (a, b) = (pairs(a), pairs(b));
     let shared = a.intersection(&b).count();
     shared * 5 >= a.len().min(b.len()) * 2 && shared > 0

@@ -262,7 +262,7 @@ fn write(
         built,
         files: files.rows.len(),
         plans: plans.len(),
-        themes: recipe.themes.1.names().iter().map(|name| (*name).to_owned()).collect(),
+        themes: recipe.themes.1.names().to_vec(),
     };
     Ok((head, files.rows, read))
 }
@@ -383,7 +383,7 @@ fn read_one(
     plan_row.sample = facts.sample;
     plan_row.source = facts.source;
     plan_row.predecessor = facts.predecessor;
-    segment.add(number, plan, &themes.names())?;
+    segment.add(number, plan, themes.names())?;
     row.plan = Some(number);
     Ok(Reading::Plan(Box::new((row, plan_row))))
 }

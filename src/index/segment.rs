@@ -31,7 +31,7 @@ impl<'w> SegmentBuilder<'w> {
     }
 
     /// Adds a plan: its record first, then its passages.
-    pub(super) fn add(&mut self, number: PlanNumber, plan: Plan, themes: &[&str]) -> Result<(), IndexError> {
+    pub(super) fn add(&mut self, number: PlanNumber, plan: Plan, themes: &[String]) -> Result<(), IndexError> {
         let engine = IndexError::engine(&self.folder);
         let (fields, memory) = (self.fields, self.memory);
         if self.open.is_none() {

@@ -3,27 +3,110 @@
 //! What comes in is the outline, what goes out is the outline with such chapters folded into paragraphs.
 //! This file must not know tables.
 
-use super::{Entry, Outline, Piece, PieceKind};
+use super::{Outline, PieceKind, explain};
 use crate::blocks::chars::squeeze;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// Words by which a chapter says that it tells of the background.
-const BACKGROUND: [&str; 52] = [
-    "はじめに", "おわりに", "終わりに", "むすび", "まえがき", "あとがき", "あいさつ", "挨拶", "背景", "経緯", "経過", "経済環境", "社会環境", "経営環境の変化", "環境の変化", "外部環境", "内部環境", "現状と課題", "現状と問題", "現状分析",
-    "現状認識", "経済動向", "経済情勢", "情勢認識", "の現状", "名簿", "メンバー", "構成員", "答申書", "諮問", "総括", "実績の概要", "事業実績", "の実績", "前計画の", "前期計画の", "振り返り", "アンケート結果", "調査結果", "位置づけ", "位置付け", "意義",
-    "策定の趣旨", "策定趣旨", "計画の趣旨", "計画策定の", "計画の目的", "計画期間", "基本的考え方", "基本的な考え方", "沿革", "用語",
+const BACKGROUND: [&str; 62] = [
+    "はじめに",
+    "おわりに",
+    "終わりに",
+    "むすび",
+    "まえがき",
+    "あとがき",
+    "あいさつ",
+    "挨拶",
+    "背景",
+    "経緯",
+    "経過",
+    "経済環境",
+    "社会環境",
+    "経営環境の変化",
+    "環境の変化",
+    "外部環境",
+    "内部環境",
+    "現状と課題",
+    "現状と問題",
+    "現状分析",
+    "現状認識",
+    "経済動向",
+    "経済情勢",
+    "情勢認識",
+    "の現状",
+    "名簿",
+    "メンバー",
+    "構成員",
+    "答申書",
+    "諮問",
+    "総括",
+    "実績の概要",
+    "事業実績",
+    "の実績",
+    "前計画の",
+    "前期計画の",
+    "振り返り",
+    "アンケート結果",
+    "調査結果",
+    "位置づけ",
+    "位置付け",
+    "意義",
+    "策定の趣旨",
+    "にあたって",
+    "推進体制",
+    "進行管理",
+    "進捗管理",
+    "会員の状況",
+    "会員状況",
+    "概況",
+    "組織図",
+    "財政状況",
+    "計画の位置",
+    "策定趣旨",
+    "計画の趣旨",
+    "計画策定の",
+    "計画の目的",
+    "計画期間",
+    "基本的考え方",
+    "基本的な考え方",
+    "沿革",
+    "用語",
 ];
 /// Words that take it back: such a chapter sets out work.
-const WORK: [&str; 10] = ["対応", "対策", "支援", "推進", "強化", "実行", "行動", "実施事業", "重点", "アクション"];
+const WORK: [&str; 14] = [
+    "活用",
+    "公表",
+    "実施",
+    "整備",
+    "対応",
+    "対策",
+    "支援",
+    "推進",
+    "強化",
+    "実行",
+    "行動",
+    "実施事業",
+    "重点",
+    "アクション",
+];
 
 /// Does the title speak of background?
 ///
 /// `1. 第1期中期行動計画の総括` does, `経営環境の変化への対応` does not.
-fn is_background(title: &str) -> bool {
+pub(crate) fn is_background(title: &str) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(BACKGROUND).ok());
     let title = squeeze(title);
-    let Some((at, word)) = BACKGROUND.iter().filter_map(|word| title.find(word).map(|at| (at, word))).max_by_key(|(at, word)| at + word.len()) else {
+    let Some(end) = WORDS.as_ref().and_then(|words| {
+        words
+            .find_overlapping_iter(&title)
+            .map(|found| found.end())
+            .max()
+    }) else {
         return false;
     };
-    let after = &title[at + word.len()..];
+    let after = &title[end..];
     !WORK.iter().any(|work| after.contains(work))
 }
 
@@ -40,7 +123,12 @@ struct Content {
 /// Folds each background chapter into one section with paragraphs.
 pub(super) fn fold(outline: &mut Outline) {
     let contents = weigh(outline);
-    let work = outline.entries.iter().zip(&contents).filter(|(entry, content)| entry.parent.is_none() && content.entries > 0).count();
+    let work = outline
+        .entries
+        .iter()
+        .zip(&contents)
+        .filter(|(entry, content)| entry.parent.is_none() && content.entries > 0)
+        .count();
     let mut narrative = vec![false; outline.entries.len()];
     let mut depth = vec![0u32; outline.entries.len()];
     for at in 0..outline.entries.len() {
@@ -55,13 +143,42 @@ pub(super) fn fold(outline: &mut Outline) {
             continue;
         }
         let content = contents[at];
-        let titled = is_background(&entry.title) && content.names == 0 && (depth[at] == 0 || content.entries == 0 && content.letters > 0);
+        let titled = is_background(&entry.title)
+            && content.names == 0
+            && (depth[at] == 0 || content.entries == 0 && content.letters > 0);
         // A chapter of sentences alone, beside chapters that hold items.
-        let prose = depth[at] == 0 && content.entries == 0 && work > 0 && content.paragraphs >= 2 && content.letters >= 300;
+        let policy = content.letters >= 50
+            && ["方針", "体制", "考え方", "理念", "趣旨"]
+                .iter()
+                .any(|end| entry.title.ends_with(end));
+        let prose = depth[at] == 0
+            && content.entries == 0
+            && work > 0
+            && (policy || content.paragraphs >= 2 && content.letters >= 300);
         narrative[at] = titled || prose;
     }
+    // A chapter of which every section is background is background as a whole.
+    let mut told = vec![(0u32, 0u32); outline.entries.len()];
+    for (at, entry) in outline.entries.iter().enumerate() {
+        if let Some(parent) = entry.parent {
+            told[parent].0 += 1;
+            told[parent].1 += u32::from(narrative[at]);
+        }
+    }
+    for at in 0..outline.entries.len() {
+        let parent = outline.entries[at].parent;
+        narrative[at] |= parent.is_none() && told[at].0 > 0 && told[at].0 == told[at].1
+            || parent.is_some_and(|parent| narrative[parent]);
+    }
+    let mut into = vec![None; outline.entries.len()];
+    for (at, entry) in outline.entries.iter_mut().enumerate() {
+        let inside = entry
+            .parent
+            .filter(|parent| narrative[at] && narrative[*parent]);
+        (into[at], entry.narrative) = (inside, narrative[at] && inside.is_none());
+    }
     if narrative.iter().any(|is| *is) {
-        rebuild(outline, &narrative);
+        explain::into_text(outline, &into);
     }
 }
 
@@ -87,62 +204,27 @@ fn weigh(outline: &Outline) -> Vec<Content> {
     contents
 }
 
-/// Turns the entries under narrative chapters into paragraphs.
-fn rebuild(outline: &mut Outline, narrative: &[bool]) {
-    let entries = std::mem::take(&mut outline.entries);
-    let pieces = std::mem::take(&mut outline.pieces);
-    let mut moved: Vec<usize> = Vec::with_capacity(entries.len());
-    let mut pieces = pieces.into_iter().enumerate().peekable();
-    let place = |outline: &mut Outline, mut piece: Piece, moved: &[usize]| {
-        piece.owner = piece.owner.map(|owner| moved[owner]);
-        let told = piece.owner.is_some_and(|owner| outline.entries[owner].narrative);
-        if told && piece.kind == PieceKind::Label {
-            piece.kind = PieceKind::Paragraph;
-        }
-        outline.pieces.push(piece);
-    };
-    for (at, mut entry) in entries.into_iter().enumerate() {
-        while let Some((_, piece)) = pieces.next_if(|(number, _)| *number < entry.at) {
-            place(outline, piece, &moved);
-        }
-        let inside = narrative[at] && entry.parent.is_some_and(|parent| narrative[parent]);
-        if inside {
-            let owner = entry.parent.map(|parent| moved[parent]);
-            moved.push(owner.unwrap_or(0));
-            outline.pieces.push(Piece { owner, kind: PieceKind::Paragraph, text: written(&entry), span: entry.span, columns: entry.columns, page: entry.page });
-            continue;
-        }
-        entry.parent = entry.parent.map(|parent| moved[parent]);
-        entry.narrative = narrative[at];
-        entry.at = outline.pieces.len();
-        moved.push(outline.entries.len());
-        outline.entries.push(entry);
-    }
-    for (_, piece) in pieces {
-        place(outline, piece, &moved);
-    }
-}
-
-/// An entry as it was written: mark and title.
-fn written(entry: &Entry) -> String {
-    let mut pair = entry.marker.chars();
-    match (pair.next(), pair.next(), pair.next()) {
-        (Some(open), Some(close), None) if entry.class.floats() => format!("{open}{}{close}", entry.title),
-        _ if entry.marker.is_empty() => entry.title.clone(),
-        _ => format!("{} {}", entry.marker, entry.title),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn background_is_told_from_work() {
-        for title in ["第1期中期行動計画の総括", "策定経過", "実施計画の意義・役割", "令和２年度　実績の概要", "地域の現状と課題"] {
+        for title in [
+            "第1期中期行動計画の総括",
+            "策定経過",
+            "実施計画の意義・役割",
+            "令和２年度　実績の概要",
+            "地域の現状と課題",
+        ] {
             assert!(is_background(title), "{title}");
         }
-        for title in ["実行計画", "経営環境の変化への対応", "地域振興", "主なアクションプラン"] {
+        for title in [
+            "実行計画",
+            "経営環境の変化への対応",
+            "地域振興",
+            "主なアクションプラン",
+        ] {
             assert!(!is_background(title), "{title}");
         }
     }

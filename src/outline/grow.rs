@@ -3,24 +3,18 @@
 //! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
 //! not know what the columns of a table mean.
 
+use super::glance::{
+    Glance, circled_measures, glance, labels, names_measures, next_numbers, next_of,
+};
 use super::heading::{self, Next};
 use super::level::{Asking, Levels};
 use super::roles::Roles;
-use super::{Column, Entry, Outline, Piece, PieceKind, legend, table};
+use super::{Column, Entry, Outline, Piece, PieceKind, chapter, legend, table};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
-use crate::blocks::{Block, BlockKind, Blocks, numeral};
+use crate::blocks::{Block, BlockKind, Blocks};
 use crate::model::{Furniture, LineSpan};
 use std::collections::{HashMap, HashSet};
-
-/// What can be told of a block before the tree grows.
-#[derive(Clone, Copy, Debug)]
-struct Glance {
-    class: Option<Class>,
-    ordinal: u32,
-    row: bool,
-    prose: bool,
-}
 
 /// The tree while it grows.
 pub(super) struct Growth {
@@ -44,8 +38,17 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
             last.insert((class, glance.ordinal), at);
         }
     }
-    let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
-    let mut growth = Growth { outline, levels: Levels::new(last), roles: None, alone: false };
+    let outline = Outline {
+        furniture: blocks.furniture,
+        notices: blocks.notices,
+        ..Outline::default()
+    };
+    let mut growth = Growth {
+        outline,
+        levels: Levels::new(last),
+        roles: None,
+        alone: false,
+    };
     let mut rows: Vec<Block> = Vec::new();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
@@ -58,7 +61,15 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
             continue;
         }
         let next = next_of(&glances, at);
-        let look = Look { position: at, next, number: nexts[at], labels: &labels, contents: &blocks.contents, measures, before: at.checked_sub(1).map(|at| glances[at]) };
+        let look = Look {
+            position: at,
+            next,
+            number: nexts[at],
+            labels: &labels,
+            contents: &blocks.contents,
+            measures,
+            before: at.checked_sub(1).map(|at| glances[at]),
+        };
         growth.text(block, look, queue.peek().map(|(_, block)| block));
     }
     growth.outline
@@ -75,99 +86,50 @@ struct Look<'a> {
     before: Option<Glance>,
 }
 
-fn glance(block: &Block) -> Glance {
-    let BlockKind::Text(text) = &block.kind else {
-        return Glance { class: None, ordinal: 0, row: true, prose: false };
-    };
-    let mark = mark::parse(text);
-    let prose = text.ends_with('。') || text.len() > 270;
-    Glance { class: mark.as_ref().map(|mark| mark.class), ordinal: mark.map_or(0, |mark| mark.ordinal), row: false, prose }
-}
-
-/// For each block the next mark that counts.
-fn next_numbers(glances: &[Glance]) -> Vec<Option<(Class, u32)>> {
-    let mut nexts = vec![None; glances.len()];
-    let mut next = None;
-    for (at, glance) in glances.iter().enumerate().rev() {
-        nexts[at] = next;
-        if let Some(class) = glance.class.filter(|class| class.counts()) {
-            next = Some((class, glance.ordinal));
-        }
-    }
-    nexts
-}
-
-fn next_of(glances: &[Glance], at: usize) -> Next {
-    let Some(next) = glances.get(at + 1) else { return Next::End };
-    match next.class {
-        _ if next.row => Next::Row,
-        Some(class) if class.counts() && next.ordinal == 1 => Next::First,
-        Some(class) if class.counts() => Next::Later,
-        Some(Class::Symbol(_)) => Next::Bullet,
-        Some(_) => Next::Bracket,
-        None if next.prose => Next::Prose,
-        None => Next::Line,
-    }
-}
-
-/// Headings in brackets that come again and again, always at the head of a chapter: they say nothing of their own.
-fn labels(list: &[Block], glances: &[Glance]) -> HashSet<String> {
-    let mut counts: HashMap<String, (u32, bool)> = HashMap::new();
-    let mut heading = false;
-    for (block, glance) in list.iter().zip(glances) {
-        let BlockKind::Text(text) = &block.kind else {
-            heading = false;
-            continue;
-        };
-        if matches!(glance.class, Some(Class::Corner | Class::Angle)) {
-            let count = counts.entry(squeeze(text)).or_insert((0, true));
-            count.0 += 1;
-            count.1 &= heading;
-        } else if let Some(class) = glance.class {
-            heading = !class.is_bullet();
-        }
-    }
-    counts.into_iter().filter(|(_, (count, headed))| *count >= 3 && *headed).map(|(text, _)| text).collect()
-}
-
-/// Do the circled numbers of this document name what is measured (①新規事業数) rather than things to do?
-fn circled_measures(list: &[Block]) -> bool {
-    let (mut all, mut measures) = (0u32, 0u32);
-    for block in list {
-        if let BlockKind::Text(text) = &block.kind
-            && text.chars().next().is_some_and(|c| numeral::circled(c).is_some())
-        {
-            all += 1;
-            measures += u32::from(names_measures(text));
-        }
-    }
-    all >= 2 && measures * 3 >= all * 2
-}
-
-/// Does every part of the line end like the name of an indicator: 数, 率, 額, 割合, 満足度?
-pub(super) fn names_measures(text: &str) -> bool {
-    text.split(|c| numeral::circled(c).is_some()).map(|part| part.trim_matches(['、', '，', ' ', '　', '・'])).filter(|part| !part.is_empty()).all(|part| {
-        let mut name = part;
-        while let Some(shorter) = name.strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(']).map(|at| inner[..at].trim_end())) {
-            name = shorter;
-        }
-        ["数", "率", "額", "割合", "度", "高", "比", "件", "者数", "人員"].iter().any(|end| name.ends_with(end)) && !name.ends_with("年度") && !name.ends_with("制度")
-    })
-}
-
 impl Growth {
     /// The entry to which text belongs that stands here.
     pub(super) fn owner(&self) -> Option<usize> {
         self.levels.top()
     }
 
+    /// Does the text here belong to a background chapter?
+    pub(super) fn in_background(&self) -> bool {
+        let mut at = self.levels.heading();
+        while let Some(entry) = at.map(|at| &self.outline.entries[at]) {
+            if entry.parent.is_none() {
+                return chapter::is_background(&entry.title);
+            }
+            at = entry.parent;
+        }
+        false
+    }
+
     /// Adds a piece of text.
-    pub(super) fn piece(&mut self, kind: PieceKind, owner: Option<usize>, text: String, block: &Place) {
-        self.outline.pieces.push(Piece { owner, kind, text, span: block.span, columns: block.columns, page: block.page });
+    pub(super) fn piece(
+        &mut self,
+        kind: PieceKind,
+        owner: Option<usize>,
+        text: String,
+        block: &Place,
+    ) {
+        self.outline.pieces.push(Piece {
+            owner,
+            kind,
+            text,
+            span: block.span,
+            columns: block.columns,
+            page: block.page,
+        });
     }
 
     /// Adds an entry under a parent.
-    pub(super) fn entry(&mut self, parent: Option<usize>, class: Class, title: String, place: &Place) -> usize {
+    pub(super) fn entry(
+        &mut self,
+        parent: Option<usize>,
+        class: Class,
+        title: String,
+        place: &Place,
+    ) -> usize {
         let at = self.outline.pieces.len();
         self.outline.entries.push(Entry {
             parent,
@@ -198,7 +160,9 @@ impl Growth {
         self.levels.open(asking, entry);
         let lead = mark.lead.trim();
         if !lead.is_empty() {
-            self.outline.furniture.push(Furniture::line(place.span.first, lead));
+            self.outline
+                .furniture
+                .push(Furniture::line(place.span.first, lead));
         }
         let new = &mut self.outline.entries[entry];
         new.marker = mark.marker.clone().into_owned();
@@ -209,7 +173,9 @@ impl Growth {
 
     /// その他 closes a list: marked otherwise than its items, it still hangs beside them.
     fn parent_of(&mut self, mark: &Mark, asking: Asking) -> Option<usize> {
-        let other = mark.class.is_bullet() && mark.rest.starts_with("その他") && !self.levels.is_open(mark.class);
+        let other = mark.class.is_bullet()
+            && mark.rest.starts_with("その他")
+            && !self.levels.is_open(mark.class);
         if other && let Some(parent) = self.levels.beside_numbers() {
             return parent;
         }
@@ -218,22 +184,46 @@ impl Growth {
 
     /// A block of text: a marked line, a heading without a mark, or a paragraph.
     fn text(&mut self, block: Block, look: Look, following: Option<&Block>) {
-        let place = Place { span: block.span, columns: None, page: block.page };
-        let BlockKind::Text(text) = block.kind else { return };
+        let place = Place {
+            span: block.span,
+            columns: None,
+            page: block.page,
+        };
+        let BlockKind::Text(text) = block.kind else {
+            return;
+        };
         if let Some(pairs) = legend::read(&text) {
             self.outline.legend.extend(pairs);
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             return;
         }
-        let asking = |class, ordinal| Asking { class, ordinal, indent: block.indent, position: look.position, next: look.number };
+        let asking = |class, ordinal| Asking {
+            class,
+            ordinal,
+            indent: block.indent,
+            position: look.position,
+            next: look.number,
+        };
         if let Some(mark) = mark::parse(&text) {
-            if matches!(mark.class, Class::Corner | Class::Angle) && look.labels.contains(&squeeze(&text)) {
+            if mark.class == Class::Label && heading::is_slot(&mark.marker) {
+                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
+            } else if matches!(mark.class, Class::Corner | Class::Angle)
+                && look.labels.contains(&squeeze(&text))
+            {
                 self.piece(PieceKind::Label, self.owner(), text, &place);
             } else if heading::is_flag_line(&text) {
                 self.piece(PieceKind::Flag, self.owner(), text, &place);
             } else if look.measures && mark.class == Class::Circled && names_measures(&text) {
                 self.piece(PieceKind::Measures, self.owner(), text, &place);
-            } else if mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※') || mark.class == Class::Angle && mark.rest.len() > 150 {
+            } else if let Some(entry) = self.taken_up(&mark) {
+                self.piece(PieceKind::Label, Some(entry), text, &place);
+            } else if mark.class.is_bullet()
+                && heading::points_elsewhere(&text)
+                && mark.class != Class::Symbol('・')
+                || mark.class == Class::Symbol('※')
+                    && !self.outline.legend.iter().any(|(sign, _)| *sign == '※')
+                || mark.class == Class::Angle && mark.rest.len() > 150
+            {
                 self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else {
                 self.marked(&mark, asking(mark.class, mark.ordinal), &place);
@@ -257,18 +247,42 @@ impl Growth {
             return;
         }
         if let Some(like) = parallel(&text, following) {
-            let asking = Asking { indent: following.map_or(block.indent, |next| next.indent), ..asking(like, 0) };
+            let asking = Asking {
+                indent: following.map_or(block.indent, |next| next.indent),
+                ..asking(like, 0)
+            };
             let parent = self.levels.place(asking);
             let entry = self.entry(parent, like, text, &place);
             self.levels.open(asking, entry);
             return;
         }
         let listed = look.contents.contains(&squeezed) && look.next != Next::End;
-        if listed || heading::shaped(&text, block.width) && heading::is_heading(&text, block.width, look.next) {
+        // Between a list and the next number a short line heads what follows, if the document has such headings
+        // and the line is not set in like more of the list.
+        let after_list = look.before.is_some_and(|before| {
+            before.class.is_some_and(Class::is_bullet) && block.indent <= before.indent
+        });
+        let between = look.next == Next::Later
+            && after_list
+            && self.levels.is_open(Class::Plain)
+            && text.chars().count() <= 15;
+        if listed
+            || heading::shaped(&text, block.width)
+                && (between || heading::is_heading(&text, block.width, look.next))
+        {
             self.plain(text, asking(Class::Plain, 0), &place);
         } else {
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
         }
+    }
+
+    /// The open entry that a heading marked 続き takes up again.
+    fn taken_up(&mut self, mark: &Mark) -> Option<usize> {
+        let title = squeeze(heading::continued(mark.rest)?);
+        let entries = &self.outline.entries;
+        self.levels.again(mark.class, mark.ordinal, |entry| {
+            squeeze(&entries[entry].title) == title
+        })
     }
 
     /// A heading without a mark.
@@ -291,7 +305,9 @@ impl Growth {
 /// A line without a mark that is said like the marked one after it: `県連：隔月` before `※エリア別：4半期に1回`.
 fn parallel(text: &str, following: Option<&Block>) -> Option<Class> {
     heading::label(text)?;
-    let BlockKind::Text(next) = &following?.kind else { return None };
+    let BlockKind::Text(next) = &following?.kind else {
+        return None;
+    };
     let mark = mark::parse(next).filter(|mark| mark.class.is_bullet())?;
     heading::label(mark.rest).map(|_| mark.class)
 }

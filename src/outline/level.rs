@@ -40,6 +40,7 @@ pub(super) struct Levels {
 /// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
 fn rank(class: Class) -> u32 {
     match class {
+        Class::Heading(signs) => u32::from(signs) / 2,
         Class::Part => 4,
         Class::Chapter => 8,
         Class::Clause => 12,
@@ -65,13 +66,20 @@ fn rank(class: Class) -> u32 {
 
 /// Classes that number the same level with another stop: `4.` and `5`.
 fn kin(a: Class, b: Class) -> bool {
-    a == b || matches!((a, b), (Class::Arabic | Class::Bare, Class::Arabic | Class::Bare))
+    a == b
+        || matches!(
+            (a, b),
+            (Class::Arabic | Class::Bare, Class::Arabic | Class::Bare)
+        )
 }
 
 impl Levels {
     /// Levels that know where each number occurs for the last time.
     pub(super) fn new(last: HashMap<(Class, u32), usize>) -> Self {
-        Self { last, ..Self::default() }
+        Self {
+            last,
+            ..Self::default()
+        }
     }
 
     /// The innermost open entry.
@@ -81,7 +89,11 @@ impl Levels {
 
     /// The innermost open entry that is no bullet.
     pub(super) fn heading(&self) -> Option<usize> {
-        self.stack.iter().rev().find(|open| !open.class.is_bullet()).map(|open| open.entry)
+        self.stack
+            .iter()
+            .rev()
+            .find(|open| !open.class.is_bullet())
+            .map(|open| open.entry)
     }
 
     /// Is a class open?
@@ -101,11 +113,27 @@ impl Levels {
         self.stack.clear();
     }
 
-    /// Closes all bullets.
+    /// Closes the bullets that a table cannot hang under: all but a ■ or ○ that has just been set as its heading.
     pub(super) fn close_bullets(&mut self) {
-        while self.stack.last().is_some_and(|open| open.class.is_bullet()) {
+        while self.stack.last().is_some_and(|open| {
+            open.class.is_bullet() && (open.children > 0 || open.rank > rank(Class::Symbol('○')))
+        }) {
             self.stack.pop();
         }
+    }
+
+    /// The open entry of this class and number, which a heading marked 続き takes up again.
+    pub(super) fn again(
+        &mut self,
+        class: Class,
+        ordinal: u32,
+        is_same: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let at = self.stack.iter().rposition(|open| {
+            open.class == class && open.ordinal == ordinal && is_same(open.entry)
+        })?;
+        self.stack.truncate(at + 1);
+        self.top()
     }
 
     /// Finds the parent of a mark and closes what it ends; [`open`](Self::open) must follow.
@@ -113,7 +141,8 @@ impl Levels {
         let keep = if asking.class.floats() {
             self.floating(asking)
         } else {
-            self.same_level(asking).unwrap_or_else(|| self.new_level(asking))
+            self.same_level(asking)
+                .unwrap_or_else(|| self.new_level(asking))
         };
         self.stack.truncate(keep);
         self.top()
@@ -122,7 +151,11 @@ impl Levels {
     /// Opens an entry under the present top.
     pub(super) fn open(&mut self, asking: Asking, entry: usize) {
         let under = self.stack.last().map_or(0, |open| open.rank);
-        let rank = if asking.class.floats() { if self.stack.is_empty() { 0 } else { under + 1 } } else { rank(asking.class) };
+        let rank = if asking.class.floats() {
+            if self.stack.is_empty() { 0 } else { under + 1 }
+        } else {
+            rank(asking.class)
+        };
         if let Some(parent) = self.stack.last_mut() {
             parent.children += 1;
         }
@@ -131,16 +164,29 @@ impl Levels {
             self.stack.truncate(31);
         }
         self.seen.insert(asking.class);
-        self.stack.push(Open { class: asking.class, rank, ordinal: asking.ordinal, indent: asking.indent, entry, children: 0 });
+        self.stack.push(Open {
+            class: asking.class,
+            rank,
+            ordinal: asking.ordinal,
+            indent: asking.indent,
+            entry,
+            children: 0,
+        });
     }
 
     /// How many levels stay open if the mark's class, or one that it runs on from, is open.
     ///
     /// A `5 ` after a `4.` hangs under the same parent.
     fn same_level(&self, asking: Asking) -> Option<usize> {
-        let at = self.stack.iter().rposition(|open| open.class == asking.class).or_else(|| {
-            self.stack.iter().rposition(|open| kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal)
-        })?;
+        let at = self
+            .stack
+            .iter()
+            .rposition(|open| open.class == asking.class)
+            .or_else(|| {
+                self.stack.iter().rposition(|open| {
+                    kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal
+                })
+            })?;
         let open = self.stack[at];
         // Dashes alone nest by indentation: nothing else tells `- a` from `  - b`.
         let nested = asking.class == Class::Symbol('-') && asking.indent > open.indent;
@@ -148,7 +194,9 @@ impl Levels {
             return Some(at + 1);
         }
         if asking.class == Class::Symbol('-') {
-            let first = self.stack[..=at].iter().position(|open| open.class == asking.class && open.indent >= asking.indent);
+            let first = self.stack[..=at]
+                .iter()
+                .position(|open| open.class == asking.class && open.indent >= asking.indent);
             return Some(first.unwrap_or(at));
         }
         Some(at)
@@ -160,7 +208,11 @@ impl Levels {
         let mut keep = self.stack.len();
         while let Some(open) = keep.checked_sub(1).map(|at| self.stack[at]) {
             let equal = open.rank == own && !open.class.floats();
-            if open.rank < own || equal && asking.ordinal == 1 || self.own_order(open, asking) || leads(open, asking) {
+            if open.rank < own
+                || equal && asking.ordinal == 1
+                || self.own_order(open, asking)
+                || leads(open, asking)
+            {
                 break;
             }
             keep -= 1;
@@ -172,19 +224,37 @@ impl Levels {
     ///
     /// `２ 主な計画` and then a first `Ⅰ．` in the document: the chapters contain the Roman numbers.
     fn own_order(&self, open: Open, asking: Asking) -> bool {
-        if !open.class.counts() || asking.ordinal != 1 || self.seen.contains(&asking.class) || matches!(asking.class, Class::Part | Class::Chapter) {
+        if !open.class.counts()
+            || asking.ordinal != 1
+            || self.seen.contains(&asking.class)
+            || matches!(asking.class, Class::Part | Class::Chapter)
+        {
             return false;
         }
         let chapters = open.rank <= rank(Class::Arabic);
-        chapters || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|later| *later > asking.position)
+        chapters
+            || self
+                .last
+                .get(&(open.class, open.ordinal + 1))
+                .is_some_and(|later| *later > asking.position)
     }
 
     /// How many levels stay open for a heading without a number.
     fn floating(&self, asking: Asking) -> usize {
-        let same = |from: usize| self.stack[from..].iter().rposition(|open| open.class == asking.class).map(|at| from + at);
+        let same = |from: usize| {
+            self.stack[from..]
+                .iter()
+                .rposition(|open| open.class == asking.class)
+                .map(|at| from + at)
+        };
         let no_bullets = |keep: usize| {
             let mut keep = keep;
-            while keep > 0 && self.stack[keep - 1].class.is_bullet() {
+            // A ■ that has just been set is itself the heading under which this one stands.
+            while keep > 0
+                && self.stack[keep - 1].class.is_bullet()
+                && (self.stack[keep - 1].children > 0
+                    || self.stack[keep - 1].rank > rank(Class::Symbol('■')))
+            {
                 keep -= 1;
             }
             keep
@@ -193,12 +263,23 @@ impl Levels {
             && let Some(at) = self.stack.iter().rposition(|open| kin(open.class, class))
         {
             // The numbers run on after it: it stands inside the present one.
-            if ordinal == self.stack[at].ordinal + 1 && (self.stack[at].children > 0 || at + 1 == self.stack.len()) {
+            if ordinal == self.stack[at].ordinal + 1
+                && (self.stack[at].children > 0 || at + 1 == self.stack.len())
+            {
                 return same(at + 1).unwrap_or_else(|| no_bullets(self.stack.len()));
             }
             // They begin anew: it stands above them.
             if ordinal == 1 {
-                return self.stack[..at].iter().rposition(|open| open.class == asking.class).unwrap_or_else(|| if self.stack[at].class == class { at } else { no_bullets(self.stack.len()) });
+                return self.stack[..at]
+                    .iter()
+                    .rposition(|open| open.class == asking.class)
+                    .unwrap_or_else(|| {
+                        if self.stack[at].class == class {
+                            at
+                        } else {
+                            no_bullets(self.stack.len())
+                        }
+                    });
             }
         }
         same(0).unwrap_or_else(|| no_bullets(self.stack.len()))
@@ -210,8 +291,16 @@ fn leads(open: Open, asking: Asking) -> bool {
     if !open.class.is_bullet() {
         return false;
     }
-    let sub_mark = asking.class.is_bullet() || matches!(asking.class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
+    let sub_mark = asking.class.is_bullet()
+        || matches!(
+            asking.class,
+            Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen
+        );
     let set_in = sub_mark && open.children == 0 && asking.indent > open.indent + 1;
-    let heads = asking.class.counts() && asking.ordinal == 1 && open.children == 0 && open.rank <= rank(Class::Symbol('○'));
+    let heads = asking.class.counts()
+        && rank(asking.class) >= rank(Class::Arabic)
+        && asking.ordinal == 1
+        && open.children == 0
+        && open.rank <= rank(Class::Symbol('■'));
     set_in || heads
 }

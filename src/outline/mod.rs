@@ -3,7 +3,10 @@
 //! What comes in are blocks, what goes out are entries with their parents and the pieces of text between them,
 //! in reading order. This room must not know which entries are work and which only group it.
 
-mod chapter;
+mod cells;
+pub(crate) mod chapter;
+mod explain;
+mod glance;
 mod grow;
 mod heading;
 mod legend;
@@ -115,5 +118,6 @@ pub enum PieceKind {
 pub fn outline(blocks: Blocks) -> Outline {
     let mut outline = grow::grow(blocks);
     chapter::fold(&mut outline);
+    explain::fold(&mut outline);
     outline
 }

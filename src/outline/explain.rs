@@ -1,0 +1,137 @@
+//! List lines that explain the item before them rather than add one.
+//!
+//! What comes in is the outline, what goes out is the outline with such lines as text of the item that they
+//! explain. This file must not know background chapters.
+
+use super::{Column, Entry, Outline, Piece, PieceKind};
+use crate::blocks::mark::Class;
+
+/// Turns explaining dashes into text.
+pub(super) fn fold(outline: &mut Outline) {
+    let into = explaining(&outline.entries);
+    if into.iter().any(Option::is_some) {
+        into_text(outline, &into);
+    }
+}
+
+/// For each entry the entry that it explains, if it does.
+fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
+    let mut into = vec![None; entries.len()];
+    let dash = |at: usize| {
+        entries[at].class == Class::Symbol('-')
+            && entries
+                .get(at + 1)
+                .is_none_or(|next| next.parent != Some(at))
+    };
+    let mut at = 1;
+    while at < entries.len() {
+        if !dash(at) {
+            at += 1;
+            continue;
+        }
+        // A run of dashes below an item: if half of them only list names, none of them says what is done.
+        let parent = entries[at].parent;
+        let mut end = at;
+        while end < entries.len() && entries[end].parent == parent && dash(end) {
+            if entries[end - 1].parent == parent
+                && into[end - 1].is_none()
+                && names_again(&entries[end - 1].title, &entries[end].title)
+            {
+                into[end] = Some(end - 1);
+            }
+            end += 1;
+        }
+        let lists = (at..end)
+            .filter(|at| lists_names(&entries[*at].title))
+            .count();
+        if let Some(owner) = parent.filter(|parent| {
+            entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= end - at
+        }) {
+            into[at..end].fill(Some(owner));
+        }
+        at = end.max(at + 1);
+    }
+    into
+}
+
+/// `「登録バンク」の設置` and then `「登録バンク」をWEB上に設置し…する。`: the sentence tells of the item before it.
+fn names_again(before: &str, title: &str) -> bool {
+    let Some(end) = title
+        .find('」')
+        .filter(|_| title.starts_with('「') && title.ends_with('。'))
+    else {
+        return false;
+    };
+    before.contains(&title[..end + '」'.len_utf8()]) && !before.ends_with('。')
+}
+
+/// `東部エリア（岡山・津山・玉野）`: a name and, in brackets, what it takes in.
+fn lists_names(title: &str) -> bool {
+    let Some(inner) = title
+        .strip_suffix(['）', ')'])
+        .and_then(|text| text.find(['（', '(']).map(|at| &text[at..]))
+    else {
+        return false;
+    };
+    inner.matches(['・', '、']).count() >= 2
+}
+
+/// Turns entries into paragraphs of other entries, which stand before them.
+pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
+    let entries = std::mem::take(&mut outline.entries);
+    let pieces = std::mem::take(&mut outline.pieces);
+    let mut moved: Vec<usize> = Vec::with_capacity(entries.len());
+    let mut pieces = pieces.into_iter().enumerate().peekable();
+    let place = |outline: &mut Outline, mut piece: Piece, moved: &[usize]| {
+        piece.owner = piece.owner.map(|owner| moved[owner]);
+        let told = piece
+            .owner
+            .is_some_and(|owner| outline.entries[owner].narrative);
+        if told && piece.kind == PieceKind::Label {
+            piece.kind = PieceKind::Paragraph;
+        }
+        outline.pieces.push(piece);
+    };
+    for (at, mut entry) in entries.into_iter().enumerate() {
+        while let Some((_, piece)) = pieces.next_if(|(number, _)| *number < entry.at) {
+            place(outline, piece, &moved);
+        }
+        if let Some(owner) = into[at] {
+            let owner = moved[owner];
+            moved.push(owner);
+            let kind = if entry.column == Column::None {
+                PieceKind::Paragraph
+            } else {
+                PieceKind::Cell
+            };
+            outline.pieces.push(Piece {
+                owner: Some(owner),
+                kind,
+                text: written(&entry),
+                span: entry.span,
+                columns: entry.columns,
+                page: entry.page,
+            });
+            continue;
+        }
+        entry.parent = entry.parent.map(|parent| moved[parent]);
+        entry.at = outline.pieces.len();
+        moved.push(outline.entries.len());
+        outline.entries.push(entry);
+    }
+    for (_, piece) in pieces {
+        place(outline, piece, &moved);
+    }
+}
+
+/// An entry as it was written: mark and title.
+fn written(entry: &Entry) -> String {
+    let mut pair = entry.marker.chars();
+    match (pair.next(), pair.next(), pair.next()) {
+        (Some(open), Some(close), None) if entry.class.floats() => {
+            format!("{open}{}{close}", entry.title)
+        }
+        _ if entry.marker.is_empty() => entry.title.clone(),
+        _ => format!("{} {}", entry.marker, entry.title),
+    }
+}

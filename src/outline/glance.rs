@@ -1,0 +1,134 @@
+//! What can be told of each block before the tree grows: its mark, what follows it, what repeats.
+//!
+//! What comes in are the blocks, what goes out are observations about them. This file must not know levels.
+
+use super::heading::Next;
+use crate::blocks::chars::squeeze;
+use crate::blocks::mark::{self, Class};
+use crate::blocks::{Block, BlockKind, numeral};
+use std::collections::{HashMap, HashSet};
+
+/// What can be told of a block before the tree grows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glance {
+    pub(super) class: Option<Class>,
+    pub(super) ordinal: u32,
+    pub(super) row: bool,
+    pub(super) prose: bool,
+    pub(super) indent: u32,
+}
+
+/// Looks at a block.
+pub(super) fn glance(block: &Block) -> Glance {
+    let BlockKind::Text(text) = &block.kind else {
+        return Glance {
+            class: None,
+            ordinal: 0,
+            row: true,
+            prose: false,
+            indent: block.indent,
+        };
+    };
+    let mark = mark::parse(text);
+    let prose = text.ends_with('。') || text.len() > 270;
+    Glance {
+        class: mark.as_ref().map(|mark| mark.class),
+        ordinal: mark.map_or(0, |mark| mark.ordinal),
+        row: false,
+        prose,
+        indent: block.indent,
+    }
+}
+
+/// For each block the next mark that counts.
+pub(super) fn next_numbers(glances: &[Glance]) -> Vec<Option<(Class, u32)>> {
+    let mut nexts = vec![None; glances.len()];
+    let mut next = None;
+    for (at, glance) in glances.iter().enumerate().rev() {
+        nexts[at] = next;
+        if let Some(class) = glance.class.filter(|class| class.counts()) {
+            next = Some((class, glance.ordinal));
+        }
+    }
+    nexts
+}
+
+/// What stands after a block.
+pub(super) fn next_of(glances: &[Glance], at: usize) -> Next {
+    let Some(next) = glances.get(at + 1) else {
+        return Next::End;
+    };
+    match next.class {
+        _ if next.row => Next::Row,
+        Some(class) if class.counts() && next.ordinal == 1 => Next::First,
+        Some(class) if class.counts() => Next::Later,
+        Some(Class::Symbol(_)) => Next::Bullet,
+        Some(_) => Next::Bracket,
+        None if next.prose => Next::Prose,
+        None => Next::Line,
+    }
+}
+
+/// Headings in brackets that come again and again, always at the head of a chapter: they say nothing of their own.
+pub(super) fn labels(list: &[Block], glances: &[Glance]) -> HashSet<String> {
+    let mut counts: HashMap<String, (u32, bool)> = HashMap::new();
+    let mut heading = false;
+    for (block, glance) in list.iter().zip(glances) {
+        let BlockKind::Text(text) = &block.kind else {
+            heading = false;
+            continue;
+        };
+        if matches!(glance.class, Some(Class::Corner | Class::Angle)) {
+            let count = counts.entry(squeeze(text)).or_insert((0, true));
+            count.0 += 1;
+            count.1 &= heading;
+        } else if let Some(class) = glance.class {
+            heading = !class.is_bullet();
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, (count, headed))| *count >= 3 && *headed)
+        .map(|(text, _)| text)
+        .collect()
+}
+
+/// Do the circled numbers of this document name what is measured (①新規事業数) rather than things to do?
+pub(super) fn circled_measures(list: &[Block]) -> bool {
+    let (mut all, mut measures) = (0u32, 0u32);
+    for block in list {
+        if let BlockKind::Text(text) = &block.kind
+            && text
+                .chars()
+                .next()
+                .is_some_and(|c| numeral::circled(c).is_some())
+        {
+            all += 1;
+            measures += u32::from(names_measures(text));
+        }
+    }
+    all >= 2 && measures * 3 >= all * 2
+}
+
+/// Does every part of the line end like the name of an indicator: 数, 率, 額, 割合, 満足度?
+pub(super) fn names_measures(text: &str) -> bool {
+    text.split(|c| numeral::circled(c).is_some())
+        .map(|part| part.trim_matches(['、', '，', ' ', '　', '・']))
+        .filter(|part| !part.is_empty())
+        .all(|part| {
+            let mut name = part;
+            while let Some(shorter) = name
+                .strip_suffix(['）', ')'])
+                .and_then(|inner| inner.rfind(['（', '(']).map(|at| inner[..at].trim_end()))
+            {
+                name = shorter;
+            }
+            [
+                "数", "率", "額", "割合", "度", "高", "比", "件", "者数", "人員",
+            ]
+            .iter()
+            .any(|end| name.ends_with(end))
+                && !name.ends_with("年度")
+                && !name.ends_with("制度")
+        })
+}
