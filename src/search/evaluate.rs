@@ -1,9 +1,10 @@
 //! Which passages of a segment answer a query, and how.
 
+use std::sync::Arc;
+
 use fixedbitset::FixedBitSet;
 use tantivy::columnar::ColumnValues;
 use tantivy::{SegmentReader, Term};
-use std::sync::Arc;
 
 use super::atom::Atom;
 use super::closeness::compound;
@@ -11,12 +12,13 @@ use super::postings::{Found, add_number, all_records, find};
 use crate::index::{Fields, PlanNumber};
 use crate::ja::run::End;
 use crate::query::Clause;
+use crate::thesaurus::Relation;
 
 /// The passages that answer, best first: literal, context, widened. No passage stands in two.
 pub(super) struct Classes {
     pub(super) sets: [FixedBitSet; 3],
-    /// For each atom, the passages that hold it in their title, itself or by an added word.
-    pub(super) titles: Vec<FixedBitSet>,
+    /// What each word of the query rests on, for ranking.
+    pub(super) evidence: Vec<Known>,
 }
 
 /// A segment with the columns that evaluation reads.
@@ -71,16 +73,23 @@ impl<'a> Segment<'a> {
 }
 
 /// What is known of an atom in a segment.
-struct Known {
-    literal: Found,
-    /// Below a title that holds it.
-    path: FixedBitSet,
+pub(super) struct Known {
+    /// The word itself, then what is added to it.
+    pub(super) sources: Vec<Source>,
     /// In a plan whose body or title holds it.
-    plan: Option<FixedBitSet>,
+    pub(super) plan: Option<FixedBitSet>,
     /// With its parts close together.
-    compound: Option<FixedBitSet>,
-    /// With an added word, in itself or above it.
-    added: Option<FixedBitSet>,
+    pub(super) compound: Option<FixedBitSet>,
+}
+
+/// A word that stands for an atom, and where it is met.
+pub(super) struct Source {
+    /// How near it is to the word as typed.
+    pub(super) relation: Option<Relation>,
+    /// In title or body, and in the title.
+    pub(super) found: Found,
+    /// Below a title that holds it.
+    pub(super) path: FixedBitSet,
 }
 
 /// How far from the words as typed an answer may be.
@@ -108,15 +117,10 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
         all.insert_range(..);
         all.difference_with(&all_records(segment.reader, segment.fields)?);
         segment.living(&mut all);
-        return Ok(Classes { sets: [all, segment.none(), segment.none()], titles: Vec::new() });
+        return Ok(Classes { sets: [all, segment.none(), segment.none()], evidence: Vec::new() });
     };
-    let mut known = Vec::with_capacity(wanted.atoms.len());
-    let mut titles = Vec::with_capacity(wanted.atoms.len());
-    for (atom, plans) in wanted.atoms.iter().zip(wanted.plans) {
-        let (atom, title) = know(segment, atom, plans, wanted.exact)?;
-        known.push(atom);
-        titles.push(title);
-    }
+    let known = wanted.atoms.iter().zip(wanted.plans).map(|(atom, plans)| know(segment, atom, plans, wanted.exact));
+    let known = known.collect::<Result<Vec<_>, _>>()?;
     let view = View { segment, wanted, known: &known };
     let mut literal = view.meets(clause, Reach::Literal);
     let (mut context, mut widened) = (segment.none(), segment.none());
@@ -134,36 +138,29 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
     for docs in [&mut literal, &mut context, &mut widened] {
         segment.living(docs);
     }
-    Ok(Classes { sets: [literal, context, widened], titles })
+    Ok(Classes { sets: [literal, context, widened], evidence: known })
 }
 
-fn know(
-    segment: &Segment<'_>,
-    atom: &Atom,
-    plans: &[PlanNumber],
-    exact: bool,
-) -> tantivy::Result<(Known, FixedBitSet)> {
-    let literal = find(segment.reader, segment.fields, &atom.word.folded, atom.word.end)?;
-    let mut title = literal.title.clone();
-    if exact {
-        return Ok((Known { literal, path: segment.none(), plan: None, compound: None, added: None }, title));
+fn know(segment: &Segment<'_>, atom: &Atom, plans: &[PlanNumber], exact: bool) -> tantivy::Result<Known> {
+    let source = |folded: &str, end, relation| {
+        let found = find(segment.reader, segment.fields, folded, end)?;
+        let path = if exact { segment.none() } else { segment.below(&found.title) };
+        Ok::<_, tantivy::TantivyError>(Source { relation, found, path })
+    };
+    let mut sources = vec![source(&atom.word.folded, atom.word.end, None)?];
+    for addition in &atom.added {
+        sources.push(source(&addition.folded, End::Closed, Some(addition.relation))?);
     }
-    let path = segment.below(&literal.title);
     let mut plan = None;
     for number in plans {
         let docs = plan.get_or_insert_with(|| segment.none());
         add_number(segment.reader, Term::from_field_u64(segment.fields.plan, u64::from(number.0)), docs)?;
     }
-    let compound = if atom.parts.is_empty() { None } else { Some(compound(segment, &atom.parts, &literal.any)?) };
-    let mut added: Option<FixedBitSet> = None;
-    for addition in &atom.added {
-        let found = find(segment.reader, segment.fields, &addition.folded, End::Closed)?;
-        let docs = added.get_or_insert_with(|| segment.none());
-        docs.union_with(&found.any);
-        docs.union_with(&segment.below(&found.title));
-        title.union_with(&found.title);
-    }
-    Ok((Known { literal, path, plan, compound, added }, title))
+    let compound = match atom.parts.is_empty() {
+        true => None,
+        false => Some(compound(segment, &atom.parts, &sources[0].found.any)?),
+    };
+    Ok(Known { sources, plan, compound })
 }
 
 struct View<'a> {
@@ -215,16 +212,17 @@ impl View<'_> {
 
     fn word(&self, place: usize, reach: Reach, with_plan: bool) -> FixedBitSet {
         let known = &self.known[place];
-        let mut docs = known.literal.any.clone();
+        let mut docs = known.sources[0].found.any.clone();
         if reach >= Reach::Context {
-            docs.union_with(&known.path);
+            docs.union_with(&known.sources[0].path);
             let plan = known.plan.as_ref().filter(|_| with_plan);
             plan.into_iter().chain(&known.compound).for_each(|more| docs.union_with(more));
         }
-        if reach >= Reach::Widened
-            && let Some(added) = &known.added
-        {
-            docs.union_with(added);
+        if reach >= Reach::Widened {
+            for source in &known.sources[1..] {
+                docs.union_with(&source.found.any);
+                docs.union_with(&source.path);
+            }
         }
         docs
     }

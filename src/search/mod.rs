@@ -102,16 +102,23 @@ fn gather(
         atoms.iter().map(|atom| plans_named(store, &atom.word.folded)).collect()
     };
     let wanted = Wanted { clause: request.query.wanted.as_ref(), atoms, plans: &plans, exact: request.exact };
-    let ranking = Ranking::new(store, atoms)?;
     let most = if request.limit == 0 || request.by_plan { usize::MAX } else { request.offset + request.limit };
-    let parts: Vec<tantivy::Result<Gathered>> = store
+    let evaluated: Vec<tantivy::Result<(Segment<'_>, Classes)>> = store
         .segments()
         .par_iter()
-        .enumerate()
-        .map(|(number, reader)| {
+        .map(|reader| {
             let segment = Segment::open(reader, store.fields())?;
             let classes = evaluate(&segment, &wanted)?;
-            collect(store, &segment, number, &classes, &ranking, narrow, (request.sort, most))
+            Ok((segment, classes))
+        })
+        .collect();
+    let evaluated = evaluated.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let ranking = Ranking::new(store, atoms, &evaluated)?;
+    let parts: Vec<tantivy::Result<Gathered>> = evaluated
+        .par_iter()
+        .enumerate()
+        .map(|(number, (segment, classes))| {
+            collect(store, segment, number, classes, &ranking, narrow, (request.sort, most))
         })
         .collect();
     let mut tally = Tally::new(store);
@@ -146,8 +153,7 @@ fn collect(
             let Some(plan) = narrow.plan(segment, doc) else { continue };
             tally.count(matched, plan, segment.themes.get_val(doc));
             if !is_full {
-                let in_title = |atom: usize| classes.titles.get(atom).is_some_and(|titles| titles.contains(doc as usize));
-                let score = scorer.score(doc, in_title);
+                let score = scorer.score(doc, &classes.evidence);
                 best.push(Place::new(store, sort, matched, score, plan, (number, doc)));
             }
         }

@@ -7,15 +7,14 @@ use super::answer::{Match, Place, Tally};
 use super::evaluate::Segment;
 use super::narrow::Narrow;
 use super::postings::find;
-use super::rank::Best;
+use super::rank::{Best, level, nearness, rarity};
 use super::snippet::{Mark, Marked};
 use super::{Sort, no_passages};
 use crate::index::{Store, Traits};
 use crate::ja::run::{End, runs};
 use crate::ja::words::Words;
-use crate::model::PassageKind;
 use crate::query::Query;
-use crate::thesaurus::{Relation, Thesaurus};
+use crate::thesaurus::Thesaurus;
 
 /// Passages that answer in part.
 pub(super) struct Partial {
@@ -70,7 +69,7 @@ pub(super) fn gather(
         .map(|place| {
             let count: usize = parts.iter().map(|part| part.counts[place]).sum();
             // What nothing holds cannot be asked of an answer.
-            if count == 0 { 0.0 } else { (1.0 + passages / (count as f32 + 0.5)).ln() }
+            if count == 0 { 0.0 } else { rarity(passages, count as f32) }
         })
         .collect();
     let mut tally = Tally::new(store);
@@ -116,11 +115,7 @@ fn concept(surface: &str, base: &str, thesaurus: &Thesaurus) -> Concept {
     let mut words = vec![(surface.to_owned(), 1.0, Mark::Typed)];
     for known in [surface, base] {
         for addition in thesaurus.additions(known) {
-            let worth = match addition.relation {
-                Relation::Same => 0.9,
-                Relation::Narrower => 0.8,
-                Relation::Related => 0.5,
-            };
+            let worth = nearness(Some(addition.relation));
             if words.iter().all(|(word, ..)| *word != addition.folded) {
                 words.push((addition.folded, worth, Mark::Added));
             }
@@ -183,8 +178,7 @@ impl<'a> Part<'a> {
             }
             if held >= LEAST * full {
                 let traits = Traits::from_bits(self.segment.traits.get_val(doc as u32));
-                let level = if matches!(traits.kind(), PassageKind::Text) { 0.6 } else { 1.0 };
-                tell(doc as u32, score * level);
+                tell(doc as u32, score * level(traits));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The order of answers of one kind: BM25 over words, titles above bodies above narrative.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -9,20 +9,26 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Term};
 
 use super::atom::Atom;
-use super::evaluate::Segment;
+use super::evaluate::{Classes, Known, Segment};
 use crate::index::{Store, Traits};
 use crate::model::{Flag, NodeKind, PassageKind};
+use crate::thesaurus::Relation;
 
 /// BM25's saturation of repeated words and its share of length.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
-/// How much more a word in the title is worth than in the body.
-const TITLE: f32 = 1.6;
+/// What a word is worth in the title and above it, beside 1 in the body.
+const TITLE: f32 = 1.7;
+const PATH: f32 = 0.4;
+const COMPOUND: f32 = 0.7;
+
+/// What the words of the dictionary add to what the characters say.
+const WORDS: f32 = 0.5;
 
 /// A base form to rank by.
 #[derive(Clone, Debug)]
-pub(super) struct RankTerm {
+struct RankTerm {
     text: String,
     weight: f32,
 }
@@ -31,38 +37,58 @@ pub(super) struct RankTerm {
 pub(super) struct Ranking {
     terms: Vec<RankTerm>,
     average: f32,
-    /// What each atom is worth: its rarity.
-    atoms: Vec<f32>,
+    /// For each atom, what each of its sources is worth: how rare and how near.
+    worth: Vec<Vec<f32>>,
+}
+
+/// What an added word is worth beside the word as typed.
+pub(super) fn nearness(relation: Option<Relation>) -> f32 {
+    match relation {
+        None => 1.0,
+        Some(Relation::Same) => 0.9,
+        Some(Relation::Narrower) => 0.75,
+        Some(Relation::Related) => 0.5,
+    }
+}
+
+/// How rare something is that so many of all passages have.
+pub(super) fn rarity(passages: f32, count: f32) -> f32 {
+    (1.0 + (passages - count + 0.5).max(0.5) / (count + 0.5)).ln()
 }
 
 impl Ranking {
     /// Weighs the words of a query by how rare they are.
-    pub(super) fn new(store: &Store, atoms: &[Atom]) -> tantivy::Result<Self> {
-        let fields = store.fields();
+    pub(super) fn new(store: &Store, atoms: &[Atom], parts: &[(Segment<'_>, Classes)]) -> tantivy::Result<Self> {
+        let field = store.fields().words;
         let passages: f32 = store.segments().iter().map(|segment| segment.max_doc() as f32).sum();
-        let (mut tokens, mut counts) = (0, HashMap::<&str, u32>::new());
+        let (mut tokens, mut terms) = (0, Vec::<RankTerm>::new());
+        for text in atoms.iter().flat_map(|atom| &atom.terms) {
+            if terms.iter().all(|term| term.text != *text) {
+                terms.push(RankTerm { text: text.clone(), weight: 0.0 });
+            }
+        }
         for segment in store.segments() {
-            let index = segment.inverted_index(fields.words)?;
+            let index = segment.inverted_index(field)?;
             tokens += index.total_num_tokens();
-            for text in atoms.iter().flat_map(|atom| &atom.terms) {
-                *counts.entry(text).or_default() += index.doc_freq(&Term::from_field_text(fields.words, text))?;
+            for term in &mut terms {
+                term.weight += index.doc_freq(&Term::from_field_text(field, &term.text))? as f32;
             }
         }
-        let rarity = |count: u32| (1.0 + (passages - count as f32 + 0.5) / (count as f32 + 0.5)).max(1.0).ln();
-        let mut terms: Vec<RankTerm> = Vec::new();
-        let mut worth = Vec::with_capacity(atoms.len());
-        for atom in atoms {
-            let weights = atom.terms.iter().map(|text| rarity(counts.get(text.as_str()).copied().unwrap_or(0)));
-            let sum: f32 = weights.clone().sum();
-            worth.push(if atom.terms.is_empty() { 1.0 } else { sum });
-            for (text, weight) in atom.terms.iter().zip(weights) {
-                if terms.iter().all(|term| term.text != *text) {
-                    terms.push(RankTerm { text: text.clone(), weight });
-                }
-            }
-        }
-        let average = (tokens as f32 / passages.max(1.0)).max(1.0);
-        Ok(Self { terms, average, atoms: worth })
+        terms.iter_mut().for_each(|term| term.weight = rarity(passages, term.weight));
+        let worth = atoms.iter().enumerate().map(|(place, atom)| {
+            (0..=atom.added.len())
+                .map(|number| {
+                    let sources = parts.iter().filter_map(|(_, classes)| classes.evidence.get(place)?.sources.get(number));
+                    let (mut count, mut relation) = (0, None);
+                    for source in sources {
+                        count += source.found.any.count_ones(..);
+                        relation = source.relation;
+                    }
+                    rarity(passages, count as f32) * nearness(relation)
+                })
+                .collect()
+        });
+        Ok(Self { worth: worth.collect(), terms, average: (tokens as f32 / passages.max(1.0)).max(1.0) })
     }
 }
 
@@ -86,8 +112,8 @@ impl<'a> Scorer<'a> {
         Ok(Self { segment, ranking, postings, norms: segment.reader.get_fieldnorms_reader(field)? })
     }
 
-    /// What a passage is worth; `in_title` says for each atom whether its title holds it.
-    pub(super) fn score(&mut self, doc: u32, in_title: impl Fn(usize) -> bool) -> f32 {
+    /// What a passage is worth.
+    pub(super) fn score(&mut self, doc: u32, evidence: &[Known]) -> f32 {
         let length = self.norms.fieldnorm(doc) as f32;
         let norm = K1 * (1.0 - B + B * length / self.ranking.average);
         let mut score = 0.0;
@@ -97,25 +123,50 @@ impl<'a> Scorer<'a> {
             }
             if postings.doc() == doc {
                 let times = postings.term_freq() as f32;
-                score += *weight * times * (K1 + 1.0) / (times + norm);
+                score += WORDS * *weight * times * (K1 + 1.0) / (times + norm);
             }
         }
-        for (place, worth) in self.ranking.atoms.iter().enumerate() {
-            // What is found by its letters alone counts as if found once in a passage of this length.
-            let share = if in_title(place) { TITLE } else { 0.25 };
-            score += worth * share / (1.0 + 0.5 * norm);
+        // What is found by its letters counts as found once in a passage of this length.
+        let once = (K1 + 1.0) / (1.0 + norm);
+        for (known, worth) in evidence.iter().zip(&self.ranking.worth) {
+            score += once * met(known, worth, doc as usize);
         }
         let traits = Traits::from_bits(self.segment.traits.get_val(doc));
         score * level(traits)
     }
 }
 
+/// What a passage has of a word: the best of its sources, and a little of each further one.
+fn met(known: &Known, worth: &[f32], doc: usize) -> f32 {
+    let (mut best, mut sum) = (0.0_f32, 0.0_f32);
+    for (source, worth) in known.sources.iter().zip(worth) {
+        let place = if source.found.title.contains(doc) {
+            TITLE
+        } else if source.found.any.contains(doc) {
+            1.0
+        } else if source.path.contains(doc) {
+            PATH
+        } else {
+            continue;
+        };
+        best = best.max(worth * place);
+        sum += worth * place;
+    }
+    if best == 0.0 && known.compound.as_ref().is_some_and(|docs| docs.contains(doc)) {
+        best = COMPOUND * worth.first().copied().unwrap_or(0.0);
+        sum = best;
+    }
+    best + 0.15 * (sum - best)
+}
+
 /// What stands in an item is worth more than what stands in narrative, and a repeated item less than the first.
-fn level(traits: Traits) -> f32 {
+pub(super) fn level(traits: Traits) -> f32 {
     let kind = match traits.kind() {
         PassageKind::Node(NodeKind::Initiative) => 1.1,
-        PassageKind::Node(NodeKind::Measure | NodeKind::Section) => 1.0,
-        PassageKind::Text => 0.6,
+        PassageKind::Node(NodeKind::Measure) => 1.0,
+        // A heading only groups: its items are what somebody does.
+        PassageKind::Node(NodeKind::Section) => 0.6,
+        PassageKind::Text => 0.45,
     };
     if traits.flags().contains(Flag::Repeated) { kind * 0.85 } else { kind }
 }
