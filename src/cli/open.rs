@@ -8,7 +8,7 @@ use super::arguments::Global;
 use super::output::Console;
 use super::wording::{self, problem};
 use crate::extract::theme::Themes;
-use crate::index::{IndexError, Outcome, Recipe, Store, refresh};
+use crate::index::{Outcome, Recipe, Store, refresh};
 use crate::report::Lang;
 use crate::thesaurus::Thesaurus;
 
@@ -152,9 +152,4 @@ pub(super) fn problems(outcome: &Outcome, corpus: &Path, lang: Lang) -> Vec<Stri
         .iter()
         .map(|(name, found)| format!("{}: {}", corpus.join(name).display(), problem(found, lang)))
         .collect()
-}
-
-/// Whether the error says that there is nothing to read from.
-pub(super) fn is_missing(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref(), Some(IndexError::Missing(_)))
 }

@@ -5,6 +5,9 @@ use super::text::{Style, wrap};
 use crate::query::{Query, Remark};
 use crate::search::{Answer, Hit, Mark, Match, Piece};
 
+/// How many added words are named.
+const SHOWN: usize = 12;
+
 /// The answer as text.
 #[must_use]
 pub fn search_text(query: &Query, answer: &Answer, (offset, by_plan): (usize, bool), lang: Lang, style: Style) -> String {
@@ -62,8 +65,14 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
         line(out, &format!("  {}", lang.pick("内訳：", "By match: ").to_owned() + &ways.join("、")));
     }
     if widened > 0 && !answer.added.is_empty() {
-        let words: Vec<&str> = answer.added.iter().map(|addition| addition.word.as_str()).collect();
-        let text = format!("{}{}", lang.pick("追加した語：", "Added words: "), words.join("、"));
+        let words: Vec<&str> = answer.added.iter().take(SHOWN).map(|addition| addition.word.as_str()).collect();
+        let more = answer.added.len().saturating_sub(SHOWN);
+        let more = match (more, lang) {
+            (0, _) => String::new(),
+            (more, Lang::Ja) => format!("、ほか{more}語"),
+            (more, Lang::En) => format!(" and {more} more"),
+        };
+        let text = format!("{}{}{more}", lang.pick("追加した語：", "Added words: "), words.join("、"));
         for text in wrap(&text, style.width.saturating_sub(2)) {
             line(out, &format!("  {}", style.faint(&text)));
         }

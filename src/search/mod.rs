@@ -29,7 +29,7 @@ use crate::ja::fold::fold;
 use crate::ja::run::{End, find};
 use crate::ja::words::Words;
 use crate::query::Query;
-use crate::thesaurus::Thesaurus;
+use crate::thesaurus::{Addition, Thesaurus};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -88,6 +88,8 @@ struct Gathered {
     tally: Tally,
     /// Best first; as many as the page may need.
     places: Vec<Place>,
+    /// Words of the thesaurus that some passage holds.
+    added: Vec<Addition>,
 }
 
 fn gather(
@@ -128,7 +130,16 @@ fn gather(
         tally.add(&part.tally);
         part.places.into_iter().for_each(|place| best.push(place));
     }
-    Ok(Gathered { tally, places: best.into_vec() })
+    let mut added: Vec<Addition> = Vec::new();
+    for (place, atom) in atoms.iter().enumerate() {
+        for (number, addition) in atom.added.iter().enumerate() {
+            let is_new = added.iter().all(|other| other.folded != addition.folded);
+            if is_new && ranking.holds(place, number) {
+                added.push(addition.clone());
+            }
+        }
+    }
+    Ok(Gathered { tally, places: best.into_vec(), added })
 }
 
 /// Counts the answers of a segment and keeps the best.
@@ -158,7 +169,7 @@ fn collect(
             }
         }
     }
-    Ok(Gathered { tally, places: best.into_vec() })
+    Ok(Gathered { tally, places: best.into_vec(), added: Vec::new() })
 }
 
 /// The plans whose body or title holds a folded word.
