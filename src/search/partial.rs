@@ -130,11 +130,19 @@ fn concept(surface: &str, base: &str, thesaurus: &Thesaurus) -> Concept {
     Concept { words }
 }
 
+/// The passages that hold a word of a concept.
+struct Held {
+    worth: f32,
+    here: FixedBitSet,
+    title: Option<FixedBitSet>,
+    below: Option<FixedBitSet>,
+}
+
 /// A segment's part of the answer.
 struct Part<'a> {
     segment: Segment<'a>,
-    /// For each concept its words' passages: in themselves, in the title, below such a title.
-    found: Vec<Vec<(f32, FixedBitSet, FixedBitSet, FixedBitSet)>>,
+    /// For each concept, the passages of its words.
+    found: Vec<Vec<Held>>,
     /// For each concept, how many passages hold one of its words.
     counts: Vec<usize>,
 }
@@ -147,9 +155,10 @@ impl<'a> Part<'a> {
             let mut any = no_passages(&segment);
             for (word, worth, _) in &concept.words {
                 let found = find(segment.reader, segment.fields, word, End::Closed)?;
-                any.union_with(&found.any);
-                let below = segment.below(&found.title);
-                words.push((*worth, found.any, found.title, below));
+                let Some(here) = found.any else { continue };
+                any.union_with(&here);
+                let below = found.title.as_ref().map(|titles| segment.below(titles));
+                words.push(Held { worth: *worth, here, title: found.title, below });
             }
             counts.push(any.count_ones(..));
             all.push(words);
@@ -161,15 +170,16 @@ impl<'a> Part<'a> {
     fn weigh(&self, worth: &[f32], mut tell: impl FnMut(u32, f32)) {
         let full: f32 = worth.iter().sum();
         let mut candidates = no_passages(&self.segment);
-        self.found.iter().flatten().for_each(|(_, any, _, _)| candidates.union_with(any));
+        self.found.iter().flatten().for_each(|held| candidates.union_with(&held.here));
         for doc in candidates.ones().filter(|doc| !self.segment.reader.is_deleted(*doc as u32)) {
             let mut score = 0.0;
             let mut held = 0.0;
             for (words, worth) in self.found.iter().zip(worth) {
-                let best = words.iter().map(|(share, any, title, below)| {
-                    let here = if any.contains(doc) { *share } else { 0.0 };
-                    let above = if below.contains(doc) { share * 0.5 } else { 0.0 };
-                    let bonus = if title.contains(doc) { 1.3 } else { 1.0 };
+                let best = words.iter().map(|held| {
+                    let holds = |docs: &Option<FixedBitSet>| docs.as_ref().is_some_and(|docs| docs.contains(doc));
+                    let here = if held.here.contains(doc) { held.worth } else { 0.0 };
+                    let above = if holds(&held.below) { held.worth * 0.5 } else { 0.0 };
+                    let bonus = if holds(&held.title) { 1.3 } else { 1.0 };
                     (here.max(above), here.max(above) * bonus)
                 });
                 let best = best.fold((0.0_f32, 0.0_f32), |a, b| if b.1 > a.1 { b } else { a });

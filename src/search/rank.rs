@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use fixedbitset::FixedBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
@@ -84,7 +85,7 @@ impl Ranking {
                     let sources = parts.iter().filter_map(|(_, classes)| classes.evidence.get(place)?.sources.get(number));
                     let (mut count, mut relation) = (0, None);
                     for source in sources {
-                        count += source.found.any.count_ones(..);
+                        count += source.found.any.as_ref().map_or(0, |docs| docs.count_ones(..));
                         relation = source.relation;
                     }
                     (count > 0).then(|| rarity(passages, count as f32) * nearness(relation))
@@ -151,11 +152,12 @@ fn met(known: &Known, worth: &[Option<f32>], doc: usize) -> f32 {
     let (mut best, mut sum) = (0.0_f32, 0.0_f32);
     for (source, worth) in known.sources.iter().zip(worth) {
         let Some(worth) = worth else { continue };
-        let place = if source.found.title.contains(doc) {
+        let holds = |docs: &Option<FixedBitSet>| docs.as_ref().is_some_and(|docs| docs.contains(doc));
+        let place = if holds(&source.found.title) {
             TITLE
-        } else if source.found.any.contains(doc) {
+        } else if holds(&source.found.any) {
             1.0
-        } else if source.path.contains(doc) {
+        } else if holds(&source.path) {
             PATH
         } else {
             continue;
