@@ -7,7 +7,7 @@ use super::flag::{self, Legend};
 use super::title::{self, Cut};
 use super::{indicator, item, repeat};
 use crate::model::{
-    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan,
+    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan, Role,
 };
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
 
@@ -197,13 +197,19 @@ impl Build {
                 indicator::measures(&piece.text, &named, &mut self.plan.indicators);
                 None
             }
-            PieceKind::Figures => Some(indicator::Mode::Figures),
+            PieceKind::Figures | PieceKind::Targets => Some(indicator::Mode::Figures),
             PieceKind::Paragraph if node.narrative => Some(indicator::Mode::List),
             PieceKind::Paragraph if node.kind != NodeKind::Section => Some(indicator::Mode::Prose),
             _ => None,
         };
+        let known = self.plan.indicators.len();
         if let Some(mode) = mode {
             indicator::read(&piece.text, mode, &named, &mut self.plan.indicators);
+        }
+        if piece.kind == PieceKind::Targets {
+            for indicator in &mut self.plan.indicators[known..] {
+                indicator.role = Role::Target;
+            }
         }
         if node.narrative {
             if piece.kind == PieceKind::Paragraph {

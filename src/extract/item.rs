@@ -140,7 +140,7 @@ fn groups(entry: &Entry, below: Below) -> bool {
     let holds_headings = below.headed + below.rows > 0;
     match entry.class {
         // A pillar groups even when it is empty.
-        Class::Part | Class::Chapter | Class::Clause | Class::Roman => true,
+        Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman => true,
         Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain => {
             holds_headings || below.bullets > 0 || entry.parent.is_none() || below.letters == 0
         }

@@ -58,7 +58,9 @@ pub(super) fn stands_alone(squeezed: &str) -> bool {
 
 /// May a line of this shape be a heading? Short, Japanese, without the end of a sentence, no date, no signature.
 pub(super) fn shaped(text: &str, width: u32) -> bool {
-    if width > 90
+    let quoted = text.starts_with('「') && text.ends_with('」');
+    if quoted
+        || width > 90
         || text.starts_with("スローガン")
         || text.starts_with("キャッチ")
         || text.starts_with([
