@@ -89,8 +89,7 @@ fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
         if kinds[at] == NodeKind::Section
             && steps
             && entry.class.counts()
-            && is_action(&entry.title)
-            && level.1 * 2 >= level.0
+            && (is_action(&entry.title) && level.1 * 2 >= level.0 || level.1 * 3 >= level.0 * 2)
             && level.1 > 0
         {
             kinds[at] = NodeKind::Initiative;
@@ -179,11 +178,25 @@ fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
         .any(|end| entry.title.ends_with(end));
     let heads = !entry.class.is_bullet()
         || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
-    let slot = matches!(
-        entry.title.as_str(),
-        "目標" | "数値目標" | "指標" | "現状" | "課題" | "内容" | "事業内容" | "目的"
-    ) || is_background(&entry.title);
+    let slot = names_slot(&entry.title) || is_background(&entry.title);
     leaf && heads
         && entry.column == Column::None
         && (beside_groups && speaks || slot && !entry.class.is_bullet())
+}
+
+/// A title that names a part of every programme rather than a programme: 目標, 事業内容.
+fn names_slot(title: &str) -> bool {
+    const SLOTS: [&str; 10] = [
+        "目標",
+        "数値目標",
+        "指標",
+        "現状",
+        "課題",
+        "内容",
+        "事業内容",
+        "実施内容",
+        "取組内容",
+        "目的",
+    ];
+    SLOTS.contains(&title)
 }

@@ -276,6 +276,12 @@ fn counted(text: &str) -> bool {
     .iter()
     .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
     let units = [
+        "事業者",
+        "者",
+        "品",
+        "商品",
+        "会場",
+        "区画",
         "回",
         "件",
         "人",
