@@ -80,8 +80,8 @@ fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
         level.1 += u32::from(kinds[at] == NodeKind::Initiative);
     }
     for (at, entry) in entries.iter().enumerate() {
-        let steps =
-            below[at].small > 0 && below[at].small == below[at].headed && below[at].rows == 0;
+        let only_small = below[at].small > 0 && below[at].small == below[at].headed;
+        let steps = only_small && below[at].rows == 0 && !names_slot(&entry.title);
         let level = levels
             .get(&(entry.parent, entry.class))
             .copied()
