@@ -162,26 +162,25 @@ fn groups(entry: &Entry, below: Below) -> bool {
 /// A numbered passage of prose beside numbered groups: `(1) 総括方針` says how, not what.
 fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     let leaf = below.bullets == 0 && below.rows == 0 && below.headed == 0;
-    let speaks = below.letters >= 100
-        || [
-            "方針",
-            "考え方",
-            "目的",
-            "趣旨",
-            "理念",
-            "体制",
-            "期間",
-            "ビジョン",
-            "位置づけ",
-        ]
-        .iter()
-        .any(|end| entry.title.ends_with(end));
-    let heads = !entry.class.is_bullet()
-        || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
-    let slot = names_slot(&entry.title) || is_background(&entry.title);
-    leaf && heads
-        && entry.column == Column::None
-        && (beside_groups && speaks || slot && !entry.class.is_bullet())
+    let bullet = entry.class.is_bullet();
+    let heads = !bullet || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
+    if !leaf || !heads || entry.column != Column::None {
+        return false;
+    }
+    const STATED: [&str; 9] = [
+        "方針",
+        "考え方",
+        "目的",
+        "趣旨",
+        "理念",
+        "体制",
+        "期間",
+        "ビジョン",
+        "位置づけ",
+    ];
+    let speaks = || below.letters >= 100 || STATED.iter().any(|end| entry.title.ends_with(end));
+    beside_groups && speaks()
+        || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }
 
 /// A title that names a part of every programme rather than a programme: 目標, 事業内容.
