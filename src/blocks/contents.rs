@@ -161,11 +161,15 @@ fn cover(raws: &mut [Raw]) {
 
 /// 令和３年度事業計画書, 〇〇商工会議所, 令和5年3月, 資料５
 fn is_cover_line(raw: &Raw) -> bool {
-    if raw.width > 90 || raw.class.is_some() || raw.text.contains('\t') || raw.text.contains('。')
-    {
+    let title = matches!(raw.class, None | Some(super::mark::Class::Heading(1)));
+    if raw.width > 90 || !title || raw.text.contains('\t') || raw.text.contains('。') {
         return false;
     }
-    let text = squeeze(raw.trimmed());
+    let text = squeeze(raw.trimmed().trim_matches(['#', '*', ' ']));
+    let text = text.strip_suffix("（架空）").unwrap_or(&text);
+    let framed = ['～', '〜', '―', '─', '—']
+        .iter()
+        .any(|sign| text.starts_with(*sign) && text.ends_with(*sign));
     let bare = text
         .trim_end_matches(['」', '】', '〉', '』', '～', '〜'])
         .trim_end_matches("（案）")
@@ -175,7 +179,8 @@ fn is_cover_line(raw: &Raw) -> bool {
         && text.contains("年度")
         && text.chars().count() <= 24;
     let dated = text.contains("年度") || text.contains('期') || text.contains("計画");
-    yearly
+    framed
+        || yearly
         || [
             "計画",
             "計画書",
@@ -198,8 +203,10 @@ fn is_cover_line(raw: &Raw) -> bool {
             .any(|start| text.starts_with(start))
             && text.chars().count() <= 12
         || raw.digits > 0
-            && ["日", "月", "年"].iter().any(|end| bare.ends_with(end))
-            && text.chars().count() <= 16
+            && ["日", "月", "年", "議決", "承認", "決定", "改定", "制定"]
+                .iter()
+                .any(|end| bare.ends_with(end))
+            && text.chars().count() <= 24
         || raw.digits > 0
             && (text.contains("令和") || text.contains("平成"))
             && text.contains(['～', '〜', '-', '－'])

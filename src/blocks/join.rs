@@ -92,6 +92,13 @@ pub(super) fn goes_on(page: Page, block: Growing, before: &Raw, line: &Raw) -> b
     if ends_inside(before.trimmed(), end) {
         return true;
     }
+    if heading && page.full(before) {
+        // What a long heading leaves for its second line is short and no sentence.
+        return !line.ends_sentence()
+            && !page.long(line)
+            && !looks_digits(line)
+            && !before.text.trim_end().ends_with(['〉', '）', ')']);
+    }
     if page.full(before) {
         return !looks_digits(line);
     }

@@ -3,7 +3,7 @@
 //! What comes in is a line, what goes out is class, number and length of its mark. This file must not know
 //! digits in brackets or circles beyond asking for them.
 
-use super::chars::{is_japanese, number};
+use super::chars::{is_japanese, is_latin, number};
 use super::mark::Class;
 use super::numeral::{KANA, KANJI, circled, parenthesis, roman};
 
@@ -52,7 +52,7 @@ pub(super) fn kana(line: &str, first: char) -> Option<(Class, u32, usize)> {
         c if c.is_whitespace() => {
             // ア ラ カ ル ト is letter-spaced, not numbered.
             let mut after = line[end..].trim_start().chars();
-            let named = after.next().is_some_and(is_japanese)
+            let named = after.next().is_some_and(|c| is_japanese(c) || is_latin(c))
                 && after.next().is_some_and(|c| !c.is_whitespace());
             named.then_some((Class::Kana(0), ordinal, first.len_utf8()))
         }

@@ -67,6 +67,8 @@ pub struct Mark<'a> {
     pub class: Class,
     /// Its number; 0 for marks that do not count.
     pub ordinal: u32,
+    /// How many # of Markdown stand before it: they alone tell its level.
+    pub hashes: u8,
     /// A sign printed before the number or in place of the bullet (※, ★), which a legend may explain.
     pub star: Option<char>,
 }
@@ -132,7 +134,11 @@ fn hashes(line: &str) -> Option<Mark<'_>> {
     }
     let lead = &line[..line.len() - rest.len()];
     match parse(rest).filter(|inner| inner.lead.is_empty() && !inner.class.is_bullet()) {
-        Some(inner) => Some(Mark { lead, ..inner }),
+        Some(inner) => Some(Mark {
+            lead,
+            hashes: u8::try_from(count).unwrap_or(6),
+            ..inner
+        }),
         None => Some(Mark {
             lead: "",
             marker: Cow::Borrowed(&line[..count]),
@@ -140,6 +146,7 @@ fn hashes(line: &str) -> Option<Mark<'_>> {
             class: Class::Heading(u8::try_from(count).unwrap_or(6)),
             ordinal: 0,
             star: None,
+            hashes: 0,
         }),
     }
 }
@@ -172,6 +179,7 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
             class,
             ordinal: 0,
             star: None,
+            hashes: 0,
         })
     };
     if rest.is_empty() {
@@ -190,6 +198,7 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
         class: Class::Label,
         ordinal: 0,
         star: None,
+        hashes: 0,
     })
 }
 
@@ -252,6 +261,7 @@ fn symbol(line: &str, first: char) -> Option<Mark<'_>> {
         class: Class::Symbol(kind),
         ordinal: 0,
         star,
+        hashes: 0,
     })
 }
 
@@ -263,6 +273,10 @@ fn dash<'a>(
     next: char,
     spaced: bool,
 ) -> Option<Mark<'a>> {
+    // ― つなぐ・変える ― frames a motto.
+    if rest.len() > 1 && rest.ends_with(first) {
+        return None;
+    }
     let weak = matches!(first, '*' | '+' | '–' | '—' | '―');
     if !spaced
         && (weak
@@ -291,6 +305,7 @@ fn dash<'a>(
             class: Class::Symbol('-'),
             ordinal: 0,
             star: None,
+            hashes: 0,
         }),
     }
 }

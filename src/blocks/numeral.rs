@@ -48,6 +48,7 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
         class,
         ordinal,
         star: None,
+        hashes: 0,
     })
 }
 

@@ -7,7 +7,7 @@ use super::flag::{self, Legend};
 use super::title::{self, Cut};
 use super::{indicator, item, repeat};
 use crate::model::{
-    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan,
+    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan, Role,
 };
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
 
@@ -17,6 +17,8 @@ struct Build {
     legend: Legend,
     /// The passage of each node.
     passages: Vec<usize>,
+    /// The node of the passage before: what is open is this one and those above it.
+    reached: Option<usize>,
     /// Lines whose tables were kept as cells.
     cells: Option<LineSpan>,
 }
@@ -44,6 +46,7 @@ pub(super) fn build(outline: Outline) -> Plan {
         legend,
         passages: Vec::with_capacity(outline.entries.len()),
         cells: None,
+        reached: None,
     };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
@@ -152,6 +155,7 @@ impl Build {
         let mut body = notes;
         body.extend((!figures.is_empty()).then_some(figures));
         body.extend((!node.body.is_empty()).then(|| node.body.clone()));
+        self.reached = Some(at);
         self.passages.push(self.plan.passages.len());
         self.plan.passages.push(Passage {
             node: Some(node.id),
@@ -197,13 +201,19 @@ impl Build {
                 indicator::measures(&piece.text, &named, &mut self.plan.indicators);
                 None
             }
-            PieceKind::Figures => Some(indicator::Mode::Figures),
+            PieceKind::Figures | PieceKind::Targets => Some(indicator::Mode::Figures),
             PieceKind::Paragraph if node.narrative => Some(indicator::Mode::List),
             PieceKind::Paragraph if node.kind != NodeKind::Section => Some(indicator::Mode::Prose),
             _ => None,
         };
+        let known = self.plan.indicators.len();
         if let Some(mode) = mode {
             indicator::read(&piece.text, mode, &named, &mut self.plan.indicators);
+        }
+        if piece.kind == PieceKind::Targets {
+            for indicator in &mut self.plan.indicators[known..] {
+                indicator.role = Role::Target;
+            }
         }
         if node.narrative {
             if piece.kind == PieceKind::Paragraph {
@@ -233,25 +243,28 @@ impl Build {
 
     /// The node of a text of its own: its owner, unless that would part the passages of a subtree.
     ///
-    /// Between the latest node and the next entry only what lies on the way up from the one to the other is open.
-    fn home(&self, owner: Option<usize>, until: Until) -> Option<NodeId> {
+    /// Between the latest node and the next entry only what lies on the way up from the one to the other is open,
+    /// and once a text stands higher up, the next cannot go down again.
+    fn home(&mut self, owner: Option<usize>, until: Until) -> Option<NodeId> {
         let floor = match until {
             Until::Entry(parent) => parent,
             Until::End => None,
         };
-        let mut at = self.plan.nodes.len().checked_sub(1);
-        while at != floor {
+        let start = self.reached;
+        let mut at = start;
+        let mut open = true;
+        let home = loop {
             if at == owner {
-                return owner.map(id_of);
+                break if open { owner } else { floor };
             }
-            at = at
-                .and_then(|at| self.plan.nodes[at].parent)
+            open &= at != floor;
+            let Some(here) = at else { break start };
+            at = self.plan.nodes[here]
+                .parent
                 .map(|NodeId(parent)| parent as usize - 1);
-            if at.is_none() {
-                break;
-            }
-        }
-        floor.map(id_of)
+        };
+        self.reached = home;
+        home.map(id_of)
     }
 
     /// A passage of its own.

@@ -20,7 +20,10 @@ pub(super) struct Figure {
 }
 
 /// Units, the longer before those that they begin with; what is written and what it is called.
-const UNITS: [(&str, &str); 62] = [
+const UNITS: [(&str, &str); 65] = [
+    ("商品", "商品"),
+    ("会場", "会場"),
+    ("万人", "人"),
     ("商工会議所", "商工会議所"),
     ("商工会", "商工会"),
     ("会議所", "会議所"),

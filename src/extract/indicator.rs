@@ -3,7 +3,7 @@
 //! What comes in is the text of an item, what goes out are its indicators. This file must not know where in
 //! the tree the item stands.
 
-use super::figure;
+use super::figure::{self, Figure};
 use super::judge::judge;
 use crate::blocks::chars::digit;
 use crate::blocks::numeral;
@@ -52,6 +52,22 @@ pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
             } else {
                 name.to_owned()
             };
+            if let Some((name, found)) = valued(&full) {
+                out.push(Indicator {
+                    node: named.node,
+                    name: name.to_owned(),
+                    value: Some(found.value),
+                    text: full.clone(),
+                    unit: found.unit.to_owned(),
+                    role: Role::Target,
+                    period: None,
+                    as_of: None,
+                    approx: false,
+                    change: false,
+                    line: named.line,
+                });
+                continue;
+            }
             out.push(Indicator {
                 node: named.node,
                 name: full,
@@ -67,6 +83,19 @@ pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
             });
         }
     }
+}
+
+/// The name and its figure in brackets: `相談数(1,300件)`.
+fn valued(text: &str) -> Option<(&str, Figure)> {
+    let inner = text.trim_end().strip_suffix(['）', ')'])?;
+    let (open, bracket) = inner
+        .char_indices()
+        .rev()
+        .take(14)
+        .find(|(_, c)| matches!(c, '（' | '('))?;
+    let at = open + bracket.len_utf8();
+    let figure = figure::figure(inner, at).filter(|found| found.to == inner.len())?;
+    Some((inner[..open].trim_end(), figure))
 }
 
 /// What the last of several names shares with those before it: 新規加入部員数 of 壮青年部新規加入部員数.

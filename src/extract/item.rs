@@ -80,8 +80,8 @@ fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
         level.1 += u32::from(kinds[at] == NodeKind::Initiative);
     }
     for (at, entry) in entries.iter().enumerate() {
-        let steps =
-            below[at].small > 0 && below[at].small == below[at].headed && below[at].rows == 0;
+        let only_small = below[at].small > 0 && below[at].small == below[at].headed;
+        let steps = only_small && below[at].rows == 0 && !names_slot(&entry.title);
         let level = levels
             .get(&(entry.parent, entry.class))
             .copied()
@@ -89,8 +89,7 @@ fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
         if kinds[at] == NodeKind::Section
             && steps
             && entry.class.counts()
-            && is_action(&entry.title)
-            && level.1 * 2 >= level.0
+            && (is_action(&entry.title) && level.1 * 2 >= level.0 || level.1 * 3 >= level.0 * 2)
             && level.1 > 0
         {
             kinds[at] = NodeKind::Initiative;
@@ -140,7 +139,7 @@ fn groups(entry: &Entry, below: Below) -> bool {
     let holds_headings = below.headed + below.rows > 0;
     match entry.class {
         // A pillar groups even when it is empty.
-        Class::Part | Class::Chapter | Class::Clause | Class::Roman => true,
+        Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman => true,
         Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain => {
             holds_headings || below.bullets > 0 || entry.parent.is_none() || below.letters == 0
         }
@@ -163,27 +162,40 @@ fn groups(entry: &Entry, below: Below) -> bool {
 /// A numbered passage of prose beside numbered groups: `(1) 総括方針` says how, not what.
 fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     let leaf = below.bullets == 0 && below.rows == 0 && below.headed == 0;
-    let speaks = below.letters >= 100
-        || [
-            "方針",
-            "考え方",
-            "目的",
-            "趣旨",
-            "理念",
-            "体制",
-            "期間",
-            "ビジョン",
-            "位置づけ",
-        ]
-        .iter()
-        .any(|end| entry.title.ends_with(end));
-    let heads = !entry.class.is_bullet()
-        || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
-    let slot = matches!(
-        entry.title.as_str(),
-        "目標" | "数値目標" | "指標" | "現状" | "課題" | "内容" | "事業内容" | "目的"
-    ) || is_background(&entry.title);
-    leaf && heads
-        && entry.column == Column::None
-        && (beside_groups && speaks || slot && !entry.class.is_bullet())
+    let bullet = entry.class.is_bullet();
+    let heads = !bullet || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
+    if !leaf || !heads || entry.column != Column::None {
+        return false;
+    }
+    const STATED: [&str; 9] = [
+        "方針",
+        "考え方",
+        "目的",
+        "趣旨",
+        "理念",
+        "体制",
+        "期間",
+        "ビジョン",
+        "位置づけ",
+    ];
+    let speaks = || below.letters >= 100 || STATED.iter().any(|end| entry.title.ends_with(end));
+    beside_groups && speaks()
+        || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
+}
+
+/// A title that names a part of every programme rather than a programme: 目標, 事業内容.
+fn names_slot(title: &str) -> bool {
+    const SLOTS: [&str; 10] = [
+        "目標",
+        "数値目標",
+        "指標",
+        "現状",
+        "課題",
+        "内容",
+        "事業内容",
+        "実施内容",
+        "取組内容",
+        "目的",
+    ];
+    SLOTS.contains(&title)
 }

@@ -137,7 +137,8 @@ fn targeted(near: &str, tail: &str) -> bool {
         .into_iter()
         .rev()
         .collect();
-    let said_before = near.contains("目標") && !near.contains(['。', '、']);
+    let said_before =
+        near.contains("目標") && !near.contains(['。', '、']) || near.contains("までに");
     let clause = tail
         .split(['、', '。', '）', ')', '／'])
         .next()

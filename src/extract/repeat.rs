@@ -5,7 +5,7 @@
 
 use crate::blocks::chars::{digit, squeeze};
 use crate::model::{Node, NodeId, NodeKind, Plan};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What must agree for a short entry to be the announcement of a longer one.
 type Key = (String, String);
@@ -141,14 +141,21 @@ fn number(marker: &str) -> String {
         .collect()
 }
 
-/// Do two titles share half of their pairs of letters?
+/// Do two titles share two fifths of their pairs of letters?
 fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     let pairs = |text: &str| {
-        text.chars()
-            .zip(text.chars().skip(1))
-            .collect::<HashSet<(char, char)>>()
+        let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     };
     let (a, b) = (pairs(a), pairs(b));
-    let shared = a.intersection(&b).count();
+    let shared = a
+        .iter()
+        .filter(|pair| b.binary_search(pair).is_ok())
+        .count();
     shared * 5 >= a.len().min(b.len()) * 2 && shared > 0
 }

@@ -73,23 +73,55 @@ pub(super) fn line(text: &str) -> Cut {
     }
 }
 
-/// A figure set apart at the end of a line: `巡回指導　　1,200件`, `窓口指導　延890件`.
+/// Figures set apart at the end of a line: `巡回指導　　1,200件`, `講習会　目標　6回　120名`.
 fn figure_at_end(text: &str) -> Option<usize> {
-    let at = text
-        .char_indices()
-        .rev()
-        .take(20)
-        .find(|(_, c)| c.is_whitespace())?
-        .0;
-    let word = text[at..].trim();
-    let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各']);
-    let name = text[..at].trim_end();
-    let plain = figure.starts_with(|c| digit(c).is_some())
-        && counted(figure)
-        && figure.chars().all(|c| {
-            digit(c).is_some() || is_japanese(c) || matches!(c, ',' | '，' | '.' | '%' | '％')
-        });
-    (plain && name.chars().count() >= 3 && !name.ends_with(['：', ':'])).then_some(at)
+    let mut cut = None;
+    let mut name = text;
+    // Three words at most: 目標, a count of times and a count of people.
+    for _ in 0..3 {
+        let Some((at, _)) = name
+            .char_indices()
+            .rev()
+            .take(20)
+            .find(|(_, c)| c.is_whitespace())
+        else {
+            break;
+        };
+        let word = name[at..].trim();
+        let said = cut.is_some()
+            && [
+                "目標",
+                "計画",
+                "実績",
+                "年間",
+                "受講者",
+                "参加者",
+                "延べ",
+                "約",
+            ]
+            .contains(&word);
+        let before = name[..at].trim_end();
+        if !(said || is_figure_word(word))
+            || before.chars().count() < 3
+            || before.ends_with(['：', ':'])
+        {
+            break;
+        }
+        cut = Some(at);
+        name = before;
+    }
+    cut
+}
+
+/// 1,200件, 延890件, 目標36件
+fn is_figure_word(word: &str) -> bool {
+    let figure = word
+        .trim_start_matches("目標")
+        .trim_start_matches(['約', '延', 'べ', '計', '各', '：', ':']);
+    let plain = |c: char| {
+        digit(c).is_some() || is_japanese(c) || matches!(c, ',' | '，' | '.' | '%' | '％')
+    };
+    figure.starts_with(|c| digit(c).is_some()) && counted(figure) && figure.chars().all(plain)
 }
 
 /// Where a text stands.
@@ -244,6 +276,12 @@ fn counted(text: &str) -> bool {
     .iter()
     .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
     let units = [
+        "事業者",
+        "者",
+        "品",
+        "商品",
+        "会場",
+        "区画",
         "回",
         "件",
         "人",

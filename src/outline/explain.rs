@@ -4,6 +4,7 @@
 //! explain. This file must not know background chapters.
 
 use super::{Column, Entry, Outline, Piece, PieceKind};
+use crate::blocks::chars::is_latin;
 use crate::blocks::mark::Class;
 
 /// Turns explaining dashes into text.
@@ -132,6 +133,8 @@ fn written(entry: &Entry) -> String {
             format!("{open}{}{close}", entry.title)
         }
         _ if entry.marker.is_empty() => entry.title.clone(),
-        _ => format!("{} {}", entry.marker, entry.title),
+        // A mark such as `3` ends where a blank stood; after `①` or `(1)` none is needed.
+        _ if entry.marker.ends_with(is_latin) => format!("{} {}", entry.marker, entry.title),
+        _ => format!("{}{}", entry.marker, entry.title),
     }
 }

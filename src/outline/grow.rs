@@ -226,7 +226,12 @@ impl Growth {
             {
                 self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else {
-                self.marked(&mark, asking(mark.class, mark.ordinal), &place);
+                let level = if mark.hashes > 0 {
+                    Class::Heading(mark.hashes)
+                } else {
+                    mark.class
+                };
+                self.marked(&mark, asking(level, mark.ordinal), &place);
             }
             return;
         }
@@ -239,11 +244,6 @@ impl Growth {
             self.levels.clear();
             self.plain(text, asking(Class::Plain, 0), &place);
             self.alone = true;
-            return;
-        }
-        if self.after_alone() && matches!(look.next, Next::First | Next::Later) {
-            // A signature or date under はじめに, before the first chapter.
-            self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             return;
         }
         if let Some(like) = parallel(&text, following) {
@@ -294,11 +294,6 @@ impl Growth {
         let title = close_up(&text).unwrap_or(text);
         let entry = self.entry(parent, Class::Plain, title, place);
         self.levels.open(asking, entry);
-    }
-
-    /// Is the innermost open entry a chapter that stands alone (はじめに)?
-    fn after_alone(&self) -> bool {
-        self.alone && self.owner().is_some()
     }
 }
 

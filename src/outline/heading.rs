@@ -58,7 +58,11 @@ pub(super) fn stands_alone(squeezed: &str) -> bool {
 
 /// May a line of this shape be a heading? Short, Japanese, without the end of a sentence, no date, no signature.
 pub(super) fn shaped(text: &str, width: u32) -> bool {
-    if width > 90
+    let quoted = text.starts_with('「') && text.ends_with('」')
+        || text.starts_with(['～', '〜', '―', '─', '—'])
+            && text.ends_with(['～', '〜', '―', '─', '—']);
+    if quoted
+        || width > 90
         || text.starts_with("スローガン")
         || text.starts_with("キャッチ")
         || text.starts_with([
@@ -130,7 +134,12 @@ fn is_signature(text: &str) -> bool {
         "理事長　",
         "理事長 ",
     ];
-    POSTS.iter().any(|post| text.contains(post))
+    let body = text.strip_suffix("（架空）").unwrap_or(text);
+    let alone = ["商工会議所", "商工会", "連合会"]
+        .iter()
+        .any(|end| body.ends_with(end));
+    alone
+        || POSTS.iter().any(|post| text.contains(post))
         || text.ends_with(" 様")
         || text.ends_with("　様")
         || text.ends_with("殿")

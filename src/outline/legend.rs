@@ -2,8 +2,30 @@
 //!
 //! What comes in is a line, what goes out are its signs with their words. This file must not know flags.
 
-/// Signs that plans explain.
-const SIGNS: &str = "※★☆◎●○◯〇◆◇■□▲△▼▽＊*";
+/// A sign that plans explain.
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '※' | '★'
+            | '☆'
+            | '◎'
+            | '●'
+            | '○'
+            | '◯'
+            | '〇'
+            | '◆'
+            | '◇'
+            | '■'
+            | '□'
+            | '▲'
+            | '△'
+            | '▼'
+            | '▽'
+            | '＊'
+            | '*'
+    )
+}
+
 /// Words that such a sign stands for.
 const WORDS: [&str; 7] = ["重点", "新規", "再掲", "継続", "拡充", "主要", "最重点"];
 
@@ -15,7 +37,7 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
         return None;
     }
     let mut pairs = Vec::new();
-    for (at, sign) in text.char_indices().filter(|(_, c)| SIGNS.contains(*c)) {
+    for (at, sign) in text.char_indices().filter(|(_, c)| is_sign(*c)) {
         let after = text[at + sign.len_utf8()..].trim_start();
         let said = after.trim_start_matches([
             '印', 'は', '：', ':', '＝', '=', '…', '・', ' ', '　', '「', '→', '－', '-', '、',

@@ -35,6 +35,10 @@ pub(super) struct Levels {
     stack: Vec<Open>,
     seen: HashSet<Class>,
     last: HashMap<(Class, u32), usize>,
+    /// The last number of each class.
+    recent: HashMap<Class, u32>,
+    /// Classes that the document has set below another against custom.
+    learned: HashSet<(Class, Class)>,
 }
 
 /// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
@@ -145,6 +149,11 @@ impl Levels {
                 .unwrap_or_else(|| self.new_level(asking))
         };
         self.stack.truncate(keep);
+        if let Some(open) = self.stack.last().filter(|open| {
+            open.class.counts() && asking.class.counts() && open.rank > rank(asking.class)
+        }) {
+            self.learned.insert((open.class, asking.class));
+        }
         self.top()
     }
 
@@ -164,6 +173,7 @@ impl Levels {
             self.stack.truncate(31);
         }
         self.seen.insert(asking.class);
+        self.recent.insert(asking.class, asking.ordinal);
         self.stack.push(Open {
             class: asking.class,
             rank,
@@ -183,8 +193,12 @@ impl Levels {
             .iter()
             .rposition(|open| open.class == asking.class)
             .or_else(|| {
+                let own = self
+                    .recent
+                    .get(&asking.class)
+                    .is_some_and(|last| last + 1 == asking.ordinal);
                 self.stack.iter().rposition(|open| {
-                    kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal
+                    !own && kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal
                 })
             })?;
         let open = self.stack[at];
@@ -210,6 +224,7 @@ impl Levels {
             let equal = open.rank == own && !open.class.floats();
             if open.rank < own
                 || equal && asking.ordinal == 1
+                || self.learned.contains(&(open.class, asking.class)) && asking.ordinal == 1
                 || self.own_order(open, asking)
                 || leads(open, asking)
             {

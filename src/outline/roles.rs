@@ -17,6 +17,8 @@ pub(super) struct Roles {
     pub(super) bodies: Vec<u32>,
     /// 目標, 実績, 時期: figures of the item
     pub(super) figures: Vec<u32>,
+    /// Those of the figures that are aims: 目標, 指標
+    pub(super) targets: Vec<u32>,
 }
 
 /// What one heading of a column says.
@@ -259,11 +261,23 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
         .filter(|(column, role)| matches!(role, Role::Figure | Role::Alien) && *column != name)
         .map(|(column, _)| *column)
         .collect();
+    let aims = |cell: &&Cell| {
+        ["目標", "指標", "KPI", "ＫＰＩ", "計画値"]
+            .iter()
+            .any(|word| cell.text.contains(word))
+    };
+    let targets = cells
+        .iter()
+        .filter(aims)
+        .map(|cell| cell.column)
+        .filter(|column| *column != name)
+        .collect();
     Some(Roles {
         section,
         name,
         bodies,
         figures,
+        targets,
     })
 }
 

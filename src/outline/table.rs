@@ -3,22 +3,21 @@
 //! What comes in are the rows of one table, what goes out are entries and pieces. This file must not know
 //! how marks stand to one another.
 
-use super::cells::{is_figures, is_item, is_lone_mark, lists, names, segments};
+use super::cells::{is_figures, is_item, lists, names, segments};
+use super::flatten::flatten;
 use super::grow::{Growth, Place};
-use super::level::Asking;
 use super::roles::{self, Roles};
 use super::work::is_action;
-use super::{Column, Entry, PieceKind, heading};
+use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::model::{Furniture, LineSpan};
-use std::collections::HashMap;
 
 /// A row with its page.
-struct Row {
-    cells: Vec<Cell>,
-    page: Option<u32>,
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    pub(super) page: Option<u32>,
     span: LineSpan,
 }
 
@@ -102,70 +101,6 @@ fn figures(growth: &mut Growth, rows: &[Row]) {
             growth.piece(PieceKind::Cell, owner, cell.text.clone(), &place);
         }
     }
-}
-
-/// A table whose cells carry marks: read as the list that it is, at levels of its own.
-fn flatten(growth: &mut Growth, rows: Vec<Row>) {
-    growth.levels.close_bullets();
-    let base = growth.levels.top();
-    let outer = std::mem::take(&mut growth.levels);
-    let mut latest: HashMap<u32, usize> = HashMap::new();
-    for row in rows {
-        let mut lone: Option<&Cell> = None;
-        for (at, cell) in row.cells.iter().enumerate() {
-            let place = Place {
-                span: cell.span,
-                columns: Some(cell.columns),
-                page: row.page,
-            };
-            if lone.is_none() && is_lone_mark(&cell.text) && at + 1 < row.cells.len() {
-                lone = Some(cell);
-                continue;
-            }
-            let text = match lone.take() {
-                Some(mark) => format!("{} {}", mark.text, cell.text),
-                None => cell.text.clone(),
-            };
-            let asking = |class, ordinal| Asking {
-                class,
-                ordinal,
-                indent: 0,
-                position: 0,
-                next: None,
-            };
-            if heading::is_flag_line(&text) {
-                let owner = latest
-                    .get(&cell.column)
-                    .copied()
-                    .or(growth.levels.top())
-                    .or(base);
-                growth.piece(PieceKind::Flag, owner, text, &place);
-            } else if let Some(mark) =
-                mark::parse(&text).filter(|mark| mark.class != Class::Symbol('※'))
-            {
-                let entry = growth.marked(&mark, asking(mark.class, mark.ordinal), &place);
-                if growth.outline.entries[entry].parent.is_none() {
-                    growth.outline.entries[entry].parent = base;
-                }
-                latest.insert(cell.column, entry);
-            } else if cell.column == 0
-                && cell.text.chars().count() <= 20
-                && row
-                    .cells
-                    .get(at + 1)
-                    .is_some_and(|next| is_item(&next.text))
-            {
-                growth.levels.clear();
-                let entry = growth.entry(base, Class::Plain, text, &place);
-                growth.levels.open(asking(Class::Plain, 0), entry);
-                latest.insert(0, entry);
-            } else {
-                let owner = growth.levels.top().or(base);
-                growth.piece(PieceKind::Paragraph, owner, text, &place);
-            }
-        }
-    }
-    growth.levels = outer;
 }
 
 /// The section and name that the rows have come to.
@@ -265,7 +200,9 @@ fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reach
             && cell.column != roles.name
     };
     for cell in row.cells.iter().filter(known) {
-        let kind = if roles.figures.contains(&cell.column) {
+        let kind = if roles.targets.contains(&cell.column) {
+            PieceKind::Targets
+        } else if roles.figures.contains(&cell.column) {
             PieceKind::Figures
         } else {
             PieceKind::Paragraph

@@ -3,7 +3,9 @@
 //! What comes in is a title, what goes out is whether it says an action. This file must not know trees.
 
 /// How the name of an action ends.
-const ENDS: [&str; 78] = [
+const ENDS: [&str; 80] = [
+    "施行",
+    "備え",
     "実施",
     "開催",
     "支援",
@@ -87,10 +89,11 @@ const ENDS: [&str; 78] = [
 /// Does the title say an action? `外国人雇用制度の情報収集` does, `火災共済` does not.
 pub(crate) fn is_action(title: &str) -> bool {
     let mut title = title.trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
-    while let Some(shorter) = title
-        .strip_suffix(['）', ')'])
-        .and_then(|inner| inner.rfind(['（', '(']).map(|at| inner[..at].trim_end()))
-    {
+    while let Some(shorter) = title.strip_suffix(['）', ')', '〉']).and_then(|inner| {
+        inner
+            .rfind(['（', '(', '〈'])
+            .map(|at| inner[..at].trim_end())
+    }) {
         title = shorter;
     }
     let title = title
