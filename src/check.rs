@@ -167,7 +167,8 @@ fn one(
             .filter(|line| !source.furniture.contains(line))
             .collect();
         if all.len() > inside {
-            let holds = |line: &u32| held.get(&row.number).is_some_and(|spans| spans.iter().any(|span| span.contains(line)));
+            let holds =
+                |line: &u32| held.get(&row.number).is_some_and(|spans| spans.iter().any(|span| span.contains(line)));
             let line = all.iter().find(|line| !holds(line)).or(all.first());
             report.between.extend(line.map(|line| (string.to_owned(), row.id.clone(), *line)));
         }
@@ -178,8 +179,7 @@ fn one(
 fn searched(store: &Store, string: &str) -> Result<BTreeSet<(PlanNumber, usize)>, IndexError> {
     let word = Word { typed: string.to_owned(), folded: string.to_owned(), phrase: true, end: End::Closed };
     let query = Query { wanted: Some(Clause::Word(word)), ..Query::default() };
-    let request =
-        Request { query: &query, exact: true, limit: 0, offset: 0, sort: Sort::Score, by_plan: false };
+    let request = Request { query: &query, exact: true, limit: 0, offset: 0, sort: Sort::Score, by_plan: false };
     let answer = search(store, &Thesaurus::default(), &request)?;
     Ok(answer.hits.into_iter().map(|hit| (hit.plan.number, hit.place)).collect())
 }

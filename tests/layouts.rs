@@ -9,28 +9,13 @@ use kurabe::model::{Node, NodeKind};
 use kurabe::read::{Line, Text};
 
 fn tree(source: &str) -> String {
-    let lines = source
-        .lines()
-        .zip(1..)
-        .map(|(text, number)| Line {
-            number,
-            page: None,
-            text: text.to_owned(),
-        })
-        .collect();
-    let plan = extract(
-        &Text {
-            lines,
-            notices: vec![],
-        },
-        &Facts::default(),
-    );
+    let lines =
+        source.lines().zip(1..).map(|(text, number)| Line { number, page: None, text: text.to_owned() }).collect();
+    let plan = extract(&Text { lines, notices: vec![] }, &Facts::default());
     let mut depths: Vec<usize> = Vec::new();
     let mut out = String::new();
     for node in &plan.nodes {
-        let depth = node
-            .parent
-            .map_or(0, |parent| depths[parent.0 as usize - 1] + 1);
+        let depth = node.parent.map_or(0, |parent| depths[parent.0 as usize - 1] + 1);
         depths.push(depth);
         out += &format!("{depth} {} {}\n", letter(node), node.title);
     }

@@ -126,11 +126,16 @@ fn refreshed(outcome: &Outcome, lang: Lang) -> String {
     let failed = outcome.problems.len();
     match lang {
         Lang::Ja => {
-            let more = if failed > 0 { format!("、読めないファイル{failed}件（kurabe index で表示）") } else { String::new() };
+            let more = if failed > 0 {
+                format!("、読めないファイル{failed}件（kurabe index で表示）")
+            } else {
+                String::new()
+            };
             format!("索引を更新しました：読み取り{}件、削除{}件{more}", outcome.read, outcome.removed)
         }
         Lang::En => {
-            let more = if failed > 0 { format!(", {failed} unreadable (kurabe index lists them)") } else { String::new() };
+            let more =
+                if failed > 0 { format!(", {failed} unreadable (kurabe index lists them)") } else { String::new() };
             format!("Index refreshed: {} read, {} removed{more}", outcome.read, outcome.removed)
         }
     }

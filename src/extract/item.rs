@@ -50,9 +50,7 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
             (Column::Item, _) => NodeKind::Measure,
             (Column::None, NodeKind::Section) => NodeKind::Section,
             _ if is_statement(entry, below[at], grouped[slot(entry.parent)]) => NodeKind::Section,
-            _ if matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)) => {
-                NodeKind::Measure
-            }
+            _ if matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)) => NodeKind::Measure,
             _ => NodeKind::Initiative,
         };
     }
@@ -61,19 +59,14 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
 
 /// ①, ア, a): numbers that may count the steps of a programme as well as programmes.
 fn below_small(class: Class) -> bool {
-    matches!(
-        class,
-        Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen
-    )
+    matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen)
 }
 
 /// A numbered level is of one kind: where most of it are initiatives, the one with ① below it is one too.
 fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
     let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
-    for (at, entry) in entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.class.counts() && entry.column == Column::None)
+    for (at, entry) in
+        entries.iter().enumerate().filter(|(_, entry)| entry.class.counts() && entry.column == Column::None)
     {
         let level = levels.entry((entry.parent, entry.class)).or_default();
         level.0 += 1;
@@ -82,10 +75,7 @@ fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
     for (at, entry) in entries.iter().enumerate() {
         let only_small = below[at].small > 0 && below[at].small == below[at].headed;
         let steps = only_small && below[at].rows == 0 && !names_slot(&entry.title);
-        let level = levels
-            .get(&(entry.parent, entry.class))
-            .copied()
-            .unwrap_or_default();
+        let level = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
         if kinds[at] == NodeKind::Section
             && steps
             && entry.class.counts()
@@ -151,11 +141,7 @@ fn groups(entry: &Entry, below: Below) -> bool {
                     && entry.parent.is_none_or(|_| below.bullets > 0)
         }
         // A number that directly holds bullets is an initiative; ○ sentences and ○ programmes are initiatives themselves.
-        _ => {
-            holds_headings
-                || below.bullets > 0
-                    && (below.sentences * 2 > below.bullets || below.programmes > 0)
-        }
+        _ => holds_headings || below.bullets > 0 && (below.sentences * 2 > below.bullets || below.programmes > 0),
     }
 }
 
@@ -167,35 +153,14 @@ fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     if !leaf || !heads || entry.column != Column::None {
         return false;
     }
-    const STATED: [&str; 9] = [
-        "方針",
-        "考え方",
-        "目的",
-        "趣旨",
-        "理念",
-        "体制",
-        "期間",
-        "ビジョン",
-        "位置づけ",
-    ];
+    const STATED: [&str; 9] = ["方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"];
     let speaks = || below.letters >= 100 || STATED.iter().any(|end| entry.title.ends_with(end));
-    beside_groups && speaks()
-        || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
+    beside_groups && speaks() || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }
 
 /// A title that names a part of every programme rather than a programme: 目標, 事業内容.
 fn names_slot(title: &str) -> bool {
-    const SLOTS: [&str; 10] = [
-        "目標",
-        "数値目標",
-        "指標",
-        "現状",
-        "課題",
-        "内容",
-        "事業内容",
-        "実施内容",
-        "取組内容",
-        "目的",
-    ];
+    const SLOTS: [&str; 10] =
+        ["目標", "数値目標", "指標", "現状", "課題", "内容", "事業内容", "実施内容", "取組内容", "目的"];
     SLOTS.contains(&title)
 }

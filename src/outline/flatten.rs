@@ -21,11 +21,7 @@ pub(super) fn flatten(growth: &mut Growth, rows: Vec<Row>) {
     for row in rows {
         let mut lone: Option<&Cell> = None;
         for (at, cell) in row.cells.iter().enumerate() {
-            let place = Place {
-                span: cell.span,
-                columns: Some(cell.columns),
-                page: row.page,
-            };
+            let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
             if lone.is_none() && is_lone_mark(&cell.text) && at + 1 < row.cells.len() {
                 lone = Some(cell);
                 continue;
@@ -34,23 +30,11 @@ pub(super) fn flatten(growth: &mut Growth, rows: Vec<Row>) {
                 Some(mark) => format!("{} {}", mark.text, cell.text),
                 None => cell.text.clone(),
             };
-            let asking = |class, ordinal| Asking {
-                class,
-                ordinal,
-                indent: 0,
-                position: 0,
-                next: None,
-            };
+            let asking = |class, ordinal| Asking { class, ordinal, indent: 0, position: 0, next: None };
             if heading::is_flag_line(&text) {
-                let owner = latest
-                    .get(&cell.column)
-                    .copied()
-                    .or(growth.levels.top())
-                    .or(base);
+                let owner = latest.get(&cell.column).copied().or(growth.levels.top()).or(base);
                 growth.piece(PieceKind::Flag, owner, text, &place);
-            } else if let Some(mark) =
-                mark::parse(&text).filter(|mark| mark.class != Class::Symbol('※'))
-            {
+            } else if let Some(mark) = mark::parse(&text).filter(|mark| mark.class != Class::Symbol('※')) {
                 let entry = growth.marked(&mark, asking(mark.class, mark.ordinal), &place);
                 if growth.outline.entries[entry].parent.is_none() {
                     growth.outline.entries[entry].parent = base;
@@ -58,10 +42,7 @@ pub(super) fn flatten(growth: &mut Growth, rows: Vec<Row>) {
                 latest.insert(cell.column, entry);
             } else if cell.column == 0
                 && cell.text.chars().count() <= 20
-                && row
-                    .cells
-                    .get(at + 1)
-                    .is_some_and(|next| is_item(&next.text))
+                && row.cells.get(at + 1).is_some_and(|next| is_item(&next.text))
             {
                 growth.levels.clear();
                 let entry = growth.entry(base, Class::Plain, text, &place);

@@ -314,7 +314,16 @@ impl Passages<'_> {
             words.extend(parts);
         }
         let snippet = snippet(&passage.title, &passage.body, &words);
-        Ok(Hit { plan: row.clone(), place: number, passage, matched: place.matched, path, heading, snippet, score: place.score })
+        Ok(Hit {
+            plan: row.clone(),
+            place: number,
+            passage,
+            matched: place.matched,
+            path,
+            heading,
+            snippet,
+            score: place.score,
+        })
     }
 
     fn number(&mut self, place: &Place) -> Result<usize, IndexError> {
@@ -328,7 +337,10 @@ impl Passages<'_> {
 }
 
 fn parts_of(folded: &str) -> Vec<Marked> {
-    super::atom::parts(folded).into_iter().map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed }).collect()
+    super::atom::parts(folded)
+        .into_iter()
+        .map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed })
+        .collect()
 }
 
 /// Titles of the sections above a passage, outermost first.

@@ -90,9 +90,11 @@ fn take_apart(folded: &str, words: &mut Words) -> (Vec<String>, Vec<String>) {
 fn is_whole(part: &str, found: &[Morpheme<'_>], folded: &str) -> bool {
     let is_katakana = |text: &str| text.chars().all(|c| matches!(c, '\u{30a1}'..='\u{30fc}'));
     let Some(at) = folded.find(part) else { return true };
-    let cut_before = found.iter().any(|word| word.surface_range.end == at && is_katakana(&folded[word.surface_range.clone()]));
+    let cut_before =
+        found.iter().any(|word| word.surface_range.end == at && is_katakana(&folded[word.surface_range.clone()]));
     let end = at + part.len();
-    let cut_after = found.iter().any(|word| word.surface_range.start == end && is_katakana(&folded[word.surface_range.clone()]));
+    let cut_after =
+        found.iter().any(|word| word.surface_range.start == end && is_katakana(&folded[word.surface_range.clone()]));
     !(is_katakana(part) && (cut_before || cut_after))
 }
 

@@ -33,7 +33,8 @@ pub(super) struct Segment<'a> {
 
 impl<'a> Segment<'a> {
     pub(super) fn open(reader: &'a SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        let column = |name: &str| Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0));
+        let column =
+            |name: &str| Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0));
         Ok(Self {
             reader,
             fields,

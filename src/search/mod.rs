@@ -92,12 +92,7 @@ struct Gathered {
     added: Vec<Addition>,
 }
 
-fn gather(
-    store: &Store,
-    request: &Request<'_>,
-    atoms: &[Atom],
-    narrow: &Narrow<'_>,
-) -> tantivy::Result<Gathered> {
+fn gather(store: &Store, request: &Request<'_>, atoms: &[Atom], narrow: &Narrow<'_>) -> tantivy::Result<Gathered> {
     let plans: Vec<Vec<PlanNumber>> = if request.exact {
         vec![Vec::new(); atoms.len()]
     } else {
@@ -174,9 +169,8 @@ fn collect(
 
 /// The plans whose body or title holds a folded word.
 fn plans_named(store: &Store, folded: &str) -> Vec<PlanNumber> {
-    let holds = |text: Option<&String>| {
-        text.is_some_and(|text| find(&fold(text), folded, End::Closed).next().is_some())
-    };
+    let holds =
+        |text: Option<&String>| text.is_some_and(|text| find(&fold(text), folded, End::Closed).next().is_some());
     let is_named = |row: &&PlanRow| holds(row.organisation.as_ref()) || holds(row.title.as_ref());
     store.plans().iter().filter(is_named).map(|row| row.number).collect()
 }

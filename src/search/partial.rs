@@ -25,8 +25,40 @@ pub(super) struct Partial {
 
 /// Words that frame a question and say nothing of its subject.
 const FRAME: [&str; 34] = [
-    "取組", "取組み", "取り組み", "取り組む", "事業", "施策", "活動", "方法", "やり方", "仕方", "例", "事例", "一覧", "教える", "知る", "探す",
-    "見る", "行う", "やる", "何", "どこ", "どの", "計画", "もの", "こと", "ため", "人", "的", "対策", "対応", "推進", "こういう", "内容", "実施",
+    "取組",
+    "取組み",
+    "取り組み",
+    "取り組む",
+    "事業",
+    "施策",
+    "活動",
+    "方法",
+    "やり方",
+    "仕方",
+    "例",
+    "事例",
+    "一覧",
+    "教える",
+    "知る",
+    "探す",
+    "見る",
+    "行う",
+    "やる",
+    "何",
+    "どこ",
+    "どの",
+    "計画",
+    "もの",
+    "こと",
+    "ため",
+    "人",
+    "的",
+    "対策",
+    "対応",
+    "推進",
+    "こういう",
+    "内容",
+    "実施",
 ];
 
 /// How many of the best are kept.
@@ -53,8 +85,7 @@ pub(super) fn gather(
     if wanted.iter().any(|word| word.phrase) {
         return Ok(None);
     }
-    let concepts: Vec<Concept> =
-        wanted.iter().flat_map(|word| concepts(&word.folded, thesaurus, words)).collect();
+    let concepts: Vec<Concept> = wanted.iter().flat_map(|word| concepts(&word.folded, thesaurus, words)).collect();
     if concepts.is_empty() || (wanted.len() == 1 && concepts.len() == 1) {
         return Ok(None);
     }
@@ -83,7 +114,8 @@ pub(super) fn gather(
         });
     }
     let marked = concepts.iter().flat_map(|concept| &concept.words);
-    let words = marked.map(|(folded, _, mark)| Marked { folded: folded.clone(), end: End::Closed, mark: *mark }).collect();
+    let words =
+        marked.map(|(folded, _, mark)| Marked { folded: folded.clone(), end: End::Closed, mark: *mark }).collect();
     Ok(Some(Partial { tally, places: best.into_vec(), words }))
 }
 
@@ -96,7 +128,8 @@ fn concepts(folded: &str, thesaurus: &Thesaurus, words: &mut Words) -> Vec<Conce
     let mut place = 0;
     while place < found.len() {
         let start = found[place].surface_range.start;
-        let known = (place..found.len()).rev().find(|last| thesaurus.knows(&folded[start..found[*last].surface_range.end]));
+        let known =
+            (place..found.len()).rev().find(|last| thesaurus.knows(&folded[start..found[*last].surface_range.end]));
         let last = known.unwrap_or(place);
         let word = &found[place];
         let surface = &folded[start..found[last].surface_range.end];

@@ -80,10 +80,7 @@ fn add_all(mut postings: SegmentPostings, docs: &mut FixedBitSet) {
     }
 }
 
-fn terms_with_prefix(
-    index: &InvertedIndexReader,
-    prefix: &str,
-) -> tantivy::Result<Vec<tantivy::postings::TermInfo>> {
+fn terms_with_prefix(index: &InvertedIndexReader, prefix: &str) -> tantivy::Result<Vec<tantivy::postings::TermInfo>> {
     let mut stream = index.terms().range().ge(prefix).into_stream()?;
     let mut infos = Vec::new();
     while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {

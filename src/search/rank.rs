@@ -82,7 +82,8 @@ impl Ranking {
         let worth = atoms.iter().enumerate().map(|(place, atom)| {
             (0..=atom.added.len())
                 .map(|number| {
-                    let sources = parts.iter().filter_map(|(_, classes)| classes.evidence.get(place)?.sources.get(number));
+                    let sources =
+                        parts.iter().filter_map(|(_, classes)| classes.evidence.get(place)?.sources.get(number));
                     let (mut count, mut relation) = (0, None);
                     for source in sources {
                         count += source.found.any.as_ref().map_or(0, |docs| docs.count_ones(..));
@@ -210,4 +211,3 @@ impl<K: Ord> Best<K> {
         self.heap.into_sorted_vec().into_iter().map(|key| key.0).collect()
     }
 }
-
