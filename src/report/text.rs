@@ -80,9 +80,8 @@ const NOT_LAST: &str = "（「『【〈《≪〔［｛([{";
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
     let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
-    let mut chars = text.chars().peekable();
     let mut escape = false;
-    while let Some(c) = chars.next() {
+    for c in text.chars() {
         if c == '\u{1b}' || escape {
             escape = c != 'm';
             line.push(c);

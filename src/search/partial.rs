@@ -134,10 +134,9 @@ fn concepts(folded: &str, thesaurus: &Thesaurus, words: &mut Words) -> Vec<Conce
         let word = &found[place];
         let surface = &folded[start..found[last].surface_range.end];
         let is_frame = FRAME.contains(&surface) || FRAME.contains(&word.term);
-        if known.is_some() || (word.keep && !is_frame) {
-            if !FRAME.contains(&surface) {
-                concepts.push(concept(surface, if last == place { word.term } else { surface }, thesaurus));
-            }
+        let is_wanted = known.is_some() || (word.keep && !is_frame);
+        if is_wanted && !FRAME.contains(&surface) {
+            concepts.push(concept(surface, if last == place { word.term } else { surface }, thesaurus));
         }
         place = last + 1;
     }
