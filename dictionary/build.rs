@@ -86,9 +86,7 @@ fn find_archive(package: &Path) -> Outcome<PathBuf> {
             )
         })
     })?;
-    let archive = archive_crate_folder(&metadata)?
-        .join("resources")
-        .join(format!("{ARCHIVE_STEM}.tar.gz"));
+    let archive = archive_crate_folder(&metadata)?.join("resources").join(format!("{ARCHIVE_STEM}.tar.gz"));
     if archive.is_file() {
         Ok(archive)
     } else {
@@ -111,8 +109,7 @@ fn cargo_metadata(package: &Path, options: &[&str]) -> Outcome<Value> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).trim().into());
     }
-    serde_json::from_slice(&output.stdout)
-        .map_err(|error| format!("`cargo metadata` printed no JSON: {error}").into())
+    serde_json::from_slice(&output.stdout).map_err(|error| format!("`cargo metadata` printed no JSON: {error}").into())
 }
 
 fn archive_crate_folder(metadata: &Value) -> Outcome<PathBuf> {
@@ -120,9 +117,7 @@ fn archive_crate_folder(metadata: &Value) -> Outcome<PathBuf> {
         .as_array()
         .into_iter()
         .flatten()
-        .find(|package| {
-            package["name"] == ARCHIVE_CRATE && package["version"] == ARCHIVE_VERSION
-        })
+        .find(|package| package["name"] == ARCHIVE_CRATE && package["version"] == ARCHIVE_VERSION)
         .and_then(|package| package["manifest_path"].as_str())
         .and_then(|manifest| Path::new(manifest).parent())
         .map(Path::to_path_buf)
@@ -167,16 +162,9 @@ fn unpack(archive: &Path, workdir: &Path) -> Outcome<()> {
 /// A relative path made of our own names has neither trouble.
 fn build_dictionary(schema: Metadata, workdir: &Path) -> Outcome<()> {
     env::set_current_dir(workdir).map_err(|error| format!("{}: {error}", workdir.display()))?;
-    DictionaryBuilder::new(schema)
-        .build_dictionary(Path::new(ARCHIVE_STEM), Path::new(BUILT_FOLDER))
-        .map_err(|error| {
-            format!(
-                "lindera cannot build the dictionary in {}: {}",
-                workdir.display(),
-                with_causes(&error)
-            )
-            .into()
-        })
+    DictionaryBuilder::new(schema).build_dictionary(Path::new(ARCHIVE_STEM), Path::new(BUILT_FOLDER)).map_err(|error| {
+        format!("lindera cannot build the dictionary in {}: {}", workdir.display(), with_causes(&error)).into()
+    })
 }
 
 /// Frees the 50 MB of unpacked text. Nothing depends on it, so a failure (a

@@ -2,6 +2,7 @@
 //! with the sources themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,7 +41,10 @@ pub struct Report {
 pub fn check(store: &Store, corpus: &Path, queries: usize, seed: u64) -> Result<Report, IndexError> {
     let mut report = Report { plans: store.plans().len(), queries, ..Report::default() };
     let texts = texts(store, &mut report)?;
-    let sources: Vec<Option<Source>> = store.plans().iter().map(|row| Source::open(&corpus.join(&row.file))).collect();
+    let mut sources = Vec::with_capacity(store.plans().len());
+    for row in store.plans() {
+        sources.push(Source::open(&corpus.join(&row.file), &store.plan(row.number)?));
+    }
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let filled: Vec<usize> = (0..texts.len()).filter(|place| !texts[*place].folded.is_empty()).collect();
     if filled.is_empty() {
@@ -93,11 +97,13 @@ struct Source {
     folded: Folded,
     /// Where each line begins in the text that was folded.
     lines: Vec<usize>,
+    /// Lines that belong to the page and not to the plan.
+    furniture: BTreeSet<u32>,
 }
 
 impl Source {
     /// Reads a source; none if it is not there any more.
-    fn open(path: &Path) -> Option<Self> {
+    fn open(path: &Path, plan: &Plan) -> Option<Self> {
         let bytes = std::fs::read(path).ok()?;
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
         let text = read::read(&bytes, extension.as_deref()).ok()?;
@@ -107,7 +113,8 @@ impl Source {
             whole.push_str(&line.text);
             whole.push('\n');
         }
-        Some(Self { folded: Folded::new(&whole), lines })
+        let furniture = plan.furniture.iter().flat_map(|piece| piece.span.first..=piece.span.last).collect();
+        Some(Self { folded: Folded::new(&whole), lines, furniture })
     }
 
     fn line(&self, at: usize, length: usize) -> u32 {
@@ -125,6 +132,8 @@ fn one(
 ) -> Result<(), IndexError> {
     let mut scanned: BTreeSet<(PlanNumber, usize)> = BTreeSet::new();
     let mut per_plan: BTreeMap<PlanNumber, usize> = BTreeMap::new();
+    // Lines of the passages that hold the string.
+    let mut held: BTreeMap<PlanNumber, Vec<RangeInclusive<u32>>> = BTreeMap::new();
     let marked = [Marked { folded: string.to_owned(), end: End::Closed, mark: Mark::Typed }];
     for text in texts {
         let times = find(&text.folded, string, End::Closed).count();
@@ -133,6 +142,8 @@ fn one(
         }
         scanned.insert((text.number, text.place));
         *per_plan.entry(text.number).or_default() += times;
+        let span = text.passage().span;
+        held.entry(text.number).or_default().push(span.first..=span.last);
         report.matches += times;
         for (range, _) in marks(text.written(), &marked) {
             let shown = fold(&text.written()[range]);
@@ -150,39 +161,25 @@ fn one(
     for (row, source) in store.plans().iter().zip(sources) {
         let Some(source) = source else { continue };
         let inside = per_plan.get(&row.number).copied().unwrap_or(0);
-        let all: Vec<usize> = find(&source.folded.text, string, End::Closed).collect();
+        // Page numbers, running heads and marks of items are no part of a passage's text.
+        let all: Vec<u32> = find(&source.folded.text, string, End::Closed)
+            .map(|at| source.line(at, string.len()))
+            .filter(|line| !source.furniture.contains(line))
+            .collect();
         if all.len() > inside {
-            let line = between(&all, source, string, &scanned, texts, row.number);
-            report.between.push((string.to_owned(), row.id.clone(), line));
+            let holds =
+                |line: &u32| held.get(&row.number).is_some_and(|spans| spans.iter().any(|span| span.contains(line)));
+            let line = all.iter().find(|line| !holds(line)).or(all.first());
+            report.between.extend(line.map(|line| (string.to_owned(), row.id.clone(), *line)));
         }
     }
     Ok(())
 }
 
-/// The line of the first occurrence in a source that no passage which holds the string covers.
-fn between(
-    all: &[usize],
-    source: &Source,
-    string: &str,
-    scanned: &BTreeSet<(PlanNumber, usize)>,
-    texts: &[Text],
-    plan: PlanNumber,
-) -> u32 {
-    let holds = |line: u32| {
-        texts.iter().any(|text| {
-            let span = text.passage().span;
-            text.number == plan && scanned.contains(&(plan, text.place)) && (span.first..=span.last).contains(&line)
-        })
-    };
-    let lines: Vec<u32> = all.iter().map(|at| source.line(*at, string.len())).collect();
-    lines.iter().copied().find(|line| !holds(*line)).or(lines.first().copied()).unwrap_or(0)
-}
-
 fn searched(store: &Store, string: &str) -> Result<BTreeSet<(PlanNumber, usize)>, IndexError> {
     let word = Word { typed: string.to_owned(), folded: string.to_owned(), phrase: true, end: End::Closed };
     let query = Query { wanted: Some(Clause::Word(word)), ..Query::default() };
-    let request =
-        Request { query: &query, exact: true, limit: 0, offset: 0, sort: Sort::Score, by_plan: false };
+    let request = Request { query: &query, exact: true, limit: 0, offset: 0, sort: Sort::Score, by_plan: false };
     let answer = search(store, &Thesaurus::default(), &request)?;
     Ok(answer.hits.into_iter().map(|hit| (hit.plan.number, hit.place)).collect())
 }

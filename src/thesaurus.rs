@@ -75,8 +75,11 @@ impl Thesaurus {
             toml::from_str(text).map_err(|error| ThesaurusError(error.to_string().trim_end().replace('\n', " ")))?;
         let mut places: HashMap<String, Vec<(usize, Relation)>> = HashMap::new();
         for (place, group) in file.group.iter().enumerate() {
-            let parts =
-                [(&group.same, Relation::Same), (&group.narrower, Relation::Narrower), (&group.related, Relation::Related)];
+            let parts = [
+                (&group.same, Relation::Same),
+                (&group.narrower, Relation::Narrower),
+                (&group.related, Relation::Related),
+            ];
             for (words, relation) in parts {
                 for word in words {
                     places.entry(fold(word)).or_default().push((place, relation));

@@ -1,10 +1,5 @@
 //! Laws of the extraction, under random text and on the shared plans.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stderr,
-    clippy::tests_outside_test_module
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, clippy::tests_outside_test_module)]
 
 use kurabe::extract::extract;
 use kurabe::model::plan::{Facts, Plan};
@@ -13,19 +8,9 @@ use proptest::prelude::*;
 use std::collections::HashMap;
 
 fn text(source: &str) -> Text {
-    let lines = source
-        .lines()
-        .zip(1..)
-        .map(|(text, number)| Line {
-            number,
-            page: None,
-            text: text.to_owned(),
-        })
-        .collect();
-    Text {
-        lines,
-        notices: vec![],
-    }
+    let lines =
+        source.lines().zip(1..).map(|(text, number)| Line { number, page: None, text: text.to_owned() }).collect();
+    Text { lines, notices: vec![] }
 }
 
 fn read(source: &str) -> Plan {
@@ -65,15 +50,9 @@ fn covered(source: &Text, plan: &Plan) -> Result<(), String> {
         count(&mut here, &line.text, 1);
         let there = by_line.get(&line.number);
         for (c, n) in here {
-            let found = there
-                .and_then(|counts| counts.get(&c))
-                .copied()
-                .unwrap_or(0);
+            let found = there.and_then(|counts| counts.get(&c)).copied().unwrap_or(0);
             if found < n {
-                return Err(format!(
-                    "line {}: {c:?} {found} of {n} in {:?}",
-                    line.number, line.text
-                ));
+                return Err(format!("line {}: {c:?} {found} of {n} in {:?}", line.number, line.text));
             }
         }
     }
@@ -89,11 +68,7 @@ fn covered(source: &Text, plan: &Plan) -> Result<(), String> {
 /// Ids count from 1, parents stand before their children, and so do the passages of a subtree: one run.
 fn ordered(plan: &Plan) -> Result<(), String> {
     for (node, id) in plan.nodes.iter().zip(1..) {
-        if node.id.0 != id
-            || node
-                .parent
-                .is_some_and(|parent| parent.0 >= id || parent.0 == 0)
-        {
+        if node.id.0 != id || node.parent.is_some_and(|parent| parent.0 >= id || parent.0 == 0) {
             return Err(format!("node {id}: {:?} under {:?}", node.id, node.parent));
         }
         if node.span.last < node.span.first {
@@ -121,10 +96,7 @@ fn ordered(plan: &Plan) -> Result<(), String> {
             closed[*left as usize] = true;
         }
         if let Some(again) = path[shared..].iter().find(|id| closed[**id as usize]) {
-            return Err(format!(
-                "the passages of node {again} are parted at line {}",
-                passage.span.first
-            ));
+            return Err(format!("the passages of node {again} are parted at line {}", passage.span.first));
         }
         open = path;
     }
@@ -133,28 +105,15 @@ fn ordered(plan: &Plan) -> Result<(), String> {
 
 /// A plan without line numbers: what must not change when blank lines come or go.
 fn unnumbered(plan: &Plan) -> Vec<String> {
-    let nodes = plan.nodes.iter().map(|n| {
-        format!(
-            "{:?} {:?} {:?} {} {} {} {:?}",
-            n.id, n.parent, n.kind, n.marker, n.title, n.body, n.flags
-        )
-    });
-    let passages = plan.passages.iter().map(|p| {
-        format!(
-            "{:?} {:?} {} {} {}",
-            p.node, p.kind, p.marker, p.title, p.body
-        )
-    });
-    let furniture = plan.furniture.iter().map(|f| f.text.clone());
-    let indicators = plan
-        .indicators
+    let nodes = plan
+        .nodes
         .iter()
-        .map(|i| format!("{:?} {} {:?} {}", i.node, i.name, i.value, i.unit));
-    nodes
-        .chain(passages)
-        .chain(furniture)
-        .chain(indicators)
-        .collect()
+        .map(|n| format!("{:?} {:?} {:?} {} {} {} {:?}", n.id, n.parent, n.kind, n.marker, n.title, n.body, n.flags));
+    let passages =
+        plan.passages.iter().map(|p| format!("{:?} {:?} {} {} {}", p.node, p.kind, p.marker, p.title, p.body));
+    let furniture = plan.furniture.iter().map(|f| f.text.clone());
+    let indicators = plan.indicators.iter().map(|i| format!("{:?} {} {:?} {}", i.node, i.name, i.value, i.unit));
+    nodes.chain(passages).chain(furniture).chain(indicators).collect()
 }
 
 fn obeys(source: &str) -> Result<(), String> {
@@ -165,13 +124,9 @@ fn obeys(source: &str) -> Result<(), String> {
     if plan != extract(&text, &Facts::default()) {
         return Err("read twice, read otherwise".to_owned());
     }
-    let spaced: String = source.lines().fold(String::from("\n \n"), |all, line| {
-        all + line + "\n\u{3000}\n\n"
-    });
-    let dense: String = source
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .fold(String::new(), |all, line| all + line + "\n");
+    let spaced: String = source.lines().fold(String::from("\n \n"), |all, line| all + line + "\n\u{3000}\n\n");
+    let dense: String =
+        source.lines().filter(|line| !line.trim().is_empty()).fold(String::new(), |all, line| all + line + "\n");
     let plain = unnumbered(&plan);
     for (name, other) in [("more", spaced), ("no", dense)] {
         let other = unnumbered(&read(&other));
@@ -179,11 +134,7 @@ fn obeys(source: &str) -> Result<(), String> {
             return Err(format!("{name} blank lines: {a} / {b}"));
         }
         if plain.len() != other.len() {
-            return Err(format!(
-                "{name} blank lines: {} / {}",
-                plain.len(),
-                other.len()
-            ));
+            return Err(format!("{name} blank lines: {} / {}", plain.len(), other.len()));
         }
     }
     Ok(())
@@ -193,26 +144,13 @@ fn obeys(source: &str) -> Result<(), String> {
 fn shared() -> Vec<(String, String)> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["../shared/plans", "../../shared/plans"];
-    let Some(folder) = folders
-        .map(|folder| root.join(folder))
-        .into_iter()
-        .find(|folder| folder.is_dir())
-    else {
+    let Some(folder) = folders.map(|folder| root.join(folder)).into_iter().find(|folder| folder.is_dir()) else {
         eprintln!("skipped: ../shared/plans is not here");
         return Vec::new();
     };
-    let files = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let texts = files.filter(|path| path.extension().is_some_and(|end| end == "txt"));
-    texts
-        .map(|path| {
-            (
-                path.display().to_string(),
-                std::fs::read_to_string(&path).unwrap(),
-            )
-        })
-        .collect()
+    texts.map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap())).collect()
 }
 
 #[test]
@@ -227,28 +165,19 @@ fn shared_plans_obey() {
 fn shuffled_plans_obey() {
     let mut seed = 1u64;
     let mut draw = |below: usize| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap() % below.max(1)
     };
     let texts = shared();
-    let lines: Vec<&str> = texts
-        .iter()
-        .flat_map(|(_, text)| text.lines())
-        .filter(|line| !line.trim().is_empty())
-        .collect();
+    let lines: Vec<&str> =
+        texts.iter().flat_map(|(_, text)| text.lines()).filter(|line| !line.trim().is_empty()).collect();
     for _ in 0..if lines.is_empty() { 0 } else { 200 } {
         let mut made = String::new();
         for _ in 0..draw(120) {
             let from = draw(lines.len());
             for line in &lines[from..lines.len().min(from + 1 + draw(4))] {
                 let cut = line.char_indices().nth(draw(60)).map_or(0, |(at, _)| at);
-                let (start, end) = if draw(8) == 0 {
-                    line.split_at(cut)
-                } else {
-                    (*line, "")
-                };
+                let (start, end) = if draw(8) == 0 { line.split_at(cut) } else { (*line, "") };
                 made += start;
                 made.push('\n');
                 made += end;
@@ -290,11 +219,7 @@ fn absurd_inputs() {
         let plan = read(&source);
         assert!(!plan.passages.is_empty() || !plan.furniture.is_empty());
         let head: String = source.chars().take(12).collect();
-        assert!(
-            before.elapsed().as_secs() < 20,
-            "{head:?} took {:?}",
-            before.elapsed()
-        );
+        assert!(before.elapsed().as_secs() < 20, "{head:?} took {:?}", before.elapsed());
         eprintln!("{head:?} {:?}", before.elapsed());
     }
     eprintln!("{:?}", started.elapsed());

@@ -9,28 +9,13 @@ use kurabe::model::{Node, NodeKind};
 use kurabe::read::{Line, Text};
 
 fn tree(source: &str) -> String {
-    let lines = source
-        .lines()
-        .zip(1..)
-        .map(|(text, number)| Line {
-            number,
-            page: None,
-            text: text.to_owned(),
-        })
-        .collect();
-    let plan = extract(
-        &Text {
-            lines,
-            notices: vec![],
-        },
-        &Facts::default(),
-    );
+    let lines =
+        source.lines().zip(1..).map(|(text, number)| Line { number, page: None, text: text.to_owned() }).collect();
+    let plan = extract(&Text { lines, notices: vec![] }, &Facts::default());
     let mut depths: Vec<usize> = Vec::new();
     let mut out = String::new();
     for node in &plan.nodes {
-        let depth = node
-            .parent
-            .map_or(0, |parent| depths[parent.0 as usize - 1] + 1);
+        let depth = node.parent.map_or(0, |parent| depths[parent.0 as usize - 1] + 1);
         depths.push(depth);
         out += &format!("{depth} {} {}\n", letter(node), node.title);
     }
@@ -468,6 +453,97 @@ fn markdown() {
 1 m 創業交流会
 0 s まちづくり
 1 i 空き店舗対策
+";
+    assert_eq!(tree(source), expected);
+}
+
+#[test]
+fn ordinals_and_figures_at_line_ends() {
+    let source = r###"令和6年度事業計画書
+東山商工会
+
+第1　基本方針
+小規模事業者の持続的発展を支援する。
+第2　事業計画
+1．経営改善普及事業
+(1)　巡回・窓口相談指導
+　経営指導員等による巡回指導を強化し、相談機能の充実を図る。
+　①巡回指導　目標　1,200回
+　②窓口指導　目標　600回
+(2)　講習会等の開催
+　①集団講習会　6回　120名
+　②個別講習会　20回　40名
+2．地域総合振興事業
+(1)　総合振興
+　ア．商工まつりの開催（10月）
+　イ．プレミアム商品券発行事業
+(2)　青年部・女性部活動
+　・視察研修
+　・親睦交流
+第3　会議
+通常総会　　5月
+理事会　　　随時
+"###;
+    let expected = "\
+0 s 基本方針
+0 s 事業計画
+1 s 経営改善普及事業
+2 s 巡回・窓口相談指導
+3 i 巡回指導
+3 i 窓口指導
+2 s 講習会等の開催
+3 i 集団講習会
+3 i 個別講習会
+1 s 地域総合振興事業
+2 i 総合振興
+3 m 商工まつりの開催（10月）
+3 m プレミアム商品券発行事業
+2 i 青年部・女性部活動
+3 m 視察研修
+3 m 親睦交流
+0 s 会議
+";
+    assert_eq!(tree(source), expected);
+}
+
+#[test]
+fn tabs_with_targets() {
+    let source = r###"事業名	実施内容	実施時期	目標
+1 創業スクール	創業希望者向けに全5回の講座を開催	9月～10月	受講者20名
+2 販路開拓支援	展示会出展補助	通年	15社
+3 事業承継セミナー	専門家によるセミナーを開催	11月	参加者30名
+"###;
+    let expected = "\
+0 i 創業スクール
+0 i 販路開拓支援
+0 i 事業承継セミナー
+";
+    assert_eq!(tree(source), expected);
+}
+
+#[test]
+fn squares_over_words() {
+    let source = r###"中期計画（2025～2029）の骨子
+
+●ビジョン
+「選ばれる商工会議所」
+
+●重点戦略1：経営支援
+  – 伴走型支援の実施
+  – 事業承継の推進（2029年度までに累計100件）
+●重点戦略2：会員サービス
+  – 会員数 3,000件（2029年度末）
+  – アプリの導入
+
+"###;
+    let expected = "\
+0 i ビジョン
+0 i 経営支援
+1 m 伴走型支援の実施
+1 m 事業承継の推進
+0 i 会員サービス
+1 m 会員数 3,000件（2029年度末）
+1 m アプリの導入
 ";
     assert_eq!(tree(source), expected);
 }

@@ -30,9 +30,7 @@ fn carries_every_entry_with_its_part_of_speech_and_base_form() {
     assert_eq!(dictionary.prefix_dictionary.word_count(), 392_126);
 
     let segmenter = Segmenter::new(Mode::Normal, dictionary, None);
-    let mut tokens = segmenter
-        .segment(Cow::Borrowed("取り組んだ"))
-        .expect("text is segmented");
+    let mut tokens = segmenter.segment(Cow::Borrowed("取り組んだ")).expect("text is segmented");
     let details: Vec<&str> = tokens[0].details();
     assert_eq!(details[..2], ["動詞", "自立"]);
     assert_eq!(details[6], "取り組む");

@@ -35,10 +35,7 @@ impl Cell {
             text: String::new(),
             column,
             span: LineSpan::line(line),
-            columns: Columns {
-                first: at,
-                last: at,
-            },
+            columns: Columns { first: at, last: at },
             origin: Vec::new(),
         }
     }
@@ -50,13 +47,7 @@ impl Cell {
     }
 
     /// Adds a piece of a line as written; its tags and entities go to the furniture. `column` is the 1-based column of its first character.
-    pub(super) fn add(
-        &mut self,
-        piece: &str,
-        line: u32,
-        column: u32,
-        furniture: &mut Vec<Furniture>,
-    ) {
+    pub(super) fn add(&mut self, piece: &str, line: u32, column: u32, furniture: &mut Vec<Furniture>) {
         if !markup::suspicious(piece) {
             self.words(piece, line, column);
             return;
@@ -73,9 +64,7 @@ impl Cell {
                     let mut buffer = [0; 4];
                     self.words(c.encode_utf8(&mut buffer), line, at);
                 }
-                Token::Tag {
-                    breaks, written, ..
-                } => {
+                Token::Tag { breaks, written, .. } => {
                     remains.push_str(written);
                     if breaks {
                         self.new_line();
@@ -108,11 +97,7 @@ impl Cell {
             self.columns.first = column;
             self.span.first = line;
         }
-        self.origin.push(Origin {
-            at: self.text.len(),
-            line,
-            column,
-        });
+        self.origin.push(Origin { at: self.text.len(), line, column });
         self.text.push_str(start);
     }
 
@@ -121,8 +106,7 @@ impl Cell {
         let kept = self.text.trim_end().len();
         self.text.truncate(kept);
         if !self.text.is_empty() {
-            let (line, column) =
-                self.place_of(self.text.char_indices().next_back().map_or(0, |(at, _)| at));
+            let (line, column) = self.place_of(self.text.char_indices().next_back().map_or(0, |(at, _)| at));
             self.span.last = line.max(self.span.first);
             self.columns.last = column;
         }
@@ -135,32 +119,17 @@ impl Cell {
         let Some(origin) = next.checked_sub(1).and_then(|i| self.origin.get(i)) else {
             return (self.span.first, self.columns.first);
         };
-        (
-            origin.line,
-            origin.column + self.text.get(origin.at..at).map_or(0, count),
-        )
+        (origin.line, origin.column + self.text.get(origin.at..at).map_or(0, count))
     }
 
     /// Where the bytes `from..to` of the text stand.
     #[must_use]
     pub fn place(&self, from: usize, to: usize) -> (LineSpan, Columns) {
         let (first, start) = self.place_of(from);
-        let last_letter = self
-            .text
-            .get(from..to)
-            .and_then(|part| part.char_indices().next_back())
-            .map_or(from, |(at, _)| from + at);
+        let last_letter =
+            self.text.get(from..to).and_then(|part| part.char_indices().next_back()).map_or(from, |(at, _)| from + at);
         let (last, end) = self.place_of(last_letter);
-        (
-            LineSpan {
-                first,
-                last: last.max(first),
-            },
-            Columns {
-                first: start,
-                last: end,
-            },
-        )
+        (LineSpan { first, last: last.max(first) }, Columns { first: start, last: end })
     }
 }
 
@@ -179,24 +148,9 @@ mod tests {
         cell.add(" <p>研究 ・調査</p>", 7, 10, &mut furniture);
         let cell = cell.close();
         assert_eq!(cell.text, "研究 ・調査");
-        assert_eq!(
-            cell.columns,
-            Columns {
-                first: 14,
-                last: 19
-            }
-        );
+        assert_eq!(cell.columns, Columns { first: 14, last: 19 });
         let from = cell.text.find('調').unwrap();
-        assert_eq!(
-            cell.place(from, cell.text.len()),
-            (
-                LineSpan::line(7),
-                Columns {
-                    first: 18,
-                    last: 19
-                }
-            )
-        );
+        assert_eq!(cell.place(from, cell.text.len()), (LineSpan::line(7), Columns { first: 18, last: 19 }));
         assert_eq!(furniture[0].text, "<p></p>");
     }
 }

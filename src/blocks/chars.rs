@@ -5,11 +5,7 @@
 
 /// The columns that a character takes on the page: one for half-width letters, two for the rest.
 pub(crate) fn width(c: char) -> u32 {
-    if c.is_ascii() || matches!(c, '\u{ff61}'..='\u{ff9f}') {
-        1
-    } else {
-        2
-    }
+    if c.is_ascii() || matches!(c, '\u{ff61}'..='\u{ff9f}') { 1 } else { 2 }
 }
 
 /// The value of a half- or full-width digit.
@@ -74,12 +70,8 @@ pub(crate) fn close_up(text: &str) -> Option<String> {
     let mut single = 0u32;
     for piece in text.split_whitespace() {
         pieces += 1;
-        let mut letters = piece.chars().filter(|c| {
-            !matches!(
-                c,
-                '【' | '】' | '（' | '）' | '(' | ')' | '〈' | '〉' | '「' | '」'
-            )
-        });
+        let mut letters =
+            piece.chars().filter(|c| !matches!(c, '【' | '】' | '（' | '）' | '(' | ')' | '〈' | '〉' | '「' | '」'));
         if letters.next().is_some_and(is_japanese) && letters.next().is_none() {
             single += 1;
         }
@@ -93,12 +85,10 @@ pub(crate) fn close_up(text: &str) -> Option<String> {
 /// Adds a line to a text that the page's width broke; a blank stays between Latin words.
 pub(crate) fn append(text: &mut String, line: &str) {
     let before = text.chars().next_back();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric())
-        && line.starts_with(|c: char| c.is_ascii_alphanumeric())
-    {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric()) && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         // A number or a capital name cut in two by the page (INPI|T, 2|023年) shows no lower case at the joint.
-        let lower = before.is_some_and(|c| c.is_ascii_lowercase())
-            || line.starts_with(|c: char| c.is_ascii_lowercase());
+        let lower =
+            before.is_some_and(|c| c.is_ascii_lowercase()) || line.starts_with(|c: char| c.is_ascii_lowercase());
         if lower {
             text.push(' ');
         }

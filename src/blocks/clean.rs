@@ -20,14 +20,12 @@ fn is_page_number(raw: &Raw) -> bool {
     }
     let text = squeeze(raw.trimmed());
     let bare = text.trim_matches([
-        '-', '－', '–', '—', '‐', '−', '―', 'ー', '~', '～', '〜', '│', '|', '[', ']', '【', '】',
-        '<', '>', '*',
+        '-', '－', '–', '—', '‐', '−', '―', 'ー', '~', '～', '〜', '│', '|', '[', ']', '【', '】', '<', '>', '*',
     ]);
     if bare.is_empty() || bare.starts_with("0") {
         return false;
     }
-    let dashed =
-        bare.len() < text.len() && bare.chars().all(|c| digit(c).is_some()) && raw.digits <= 3;
+    let dashed = bare.len() < text.len() && bare.chars().all(|c| digit(c).is_some()) && raw.digits <= 3;
     let named = bare
         .strip_suffix("ページ")
         .or_else(|| bare.strip_suffix('頁'))
@@ -62,8 +60,7 @@ fn page_numbers(raws: &mut [Raw]) {
         if length != raw.trimmed().len() || value == 0 {
             continue;
         }
-        let alone = at == 0
-            || raws[at - 1].letters > 0 && (at + 1 == raws.len() || raws[at + 1].letters > 0);
+        let alone = at == 0 || raws[at - 1].letters > 0 && (at + 1 == raws.len() || raws[at + 1].letters > 0);
         let fits = match next {
             None => value <= 5,
             Some(next) => value == next || value == next + 1,
@@ -84,9 +81,7 @@ fn page_numbers(raws: &mut [Raw]) {
 /// The same line at the top or foot of several pages; where pages are unknown, a line that names the document and
 /// comes again and again, far apart.
 fn running_heads(raws: &mut [Raw]) {
-    let paged = raws
-        .last()
-        .is_some_and(|raw| raw.page.is_some_and(|page| page >= 3));
+    let paged = raws.last().is_some_and(|raw| raw.page.is_some_and(|page| page >= 3));
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for at in 0..raws.len() {
         let raw = &raws[at];
@@ -96,26 +91,14 @@ fn running_heads(raws: &mut [Raw]) {
         if paged {
             let page = |at: Option<usize>| at.and_then(|at| raws.get(at)).and_then(|raw| raw.page);
             let edge = page(at.checked_sub(2)) != raw.page || page(Some(at + 2)) != raw.page;
-            if edge
-                && !raw
-                    .class
-                    .is_some_and(|class| class.is_bullet() || class.counts())
-            {
-                seen.entry(
-                    squeeze(raw.trimmed())
-                        .chars()
-                        .map(|c| if digit(c).is_some() { '#' } else { c })
-                        .collect(),
-                )
-                .or_default()
-                .push(at);
+            if edge && !raw.class.is_some_and(|class| class.is_bullet() || class.counts()) {
+                seen.entry(squeeze(raw.trimmed()).chars().map(|c| if digit(c).is_some() { '#' } else { c }).collect())
+                    .or_default()
+                    .push(at);
             }
         } else if raw.class.is_none()
             && !raw.ends_sentence()
-            && raw
-                .text
-                .trim_end()
-                .ends_with(['画', '所', '会', '書', '版'])
+            && raw.text.trim_end().ends_with(['画', '所', '会', '書', '版'])
         {
             seen.entry(squeeze(raw.trimmed())).or_default().push(at);
         }

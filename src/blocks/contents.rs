@@ -42,13 +42,9 @@ fn is_head(raw: &Raw) -> bool {
         return false;
     }
     let text = squeeze(raw.trimmed());
-    let text = text.trim_matches([
-        '【', '】', '〔', '〕', '＜', '＞', '<', '>', '■', '●', '〈', '〉', '-', '－', '～', '#',
-    ]);
-    matches!(
-        text,
-        "目次" | "もくじ" | "CONTENTS" | "Contents" | "contents" | "目録" | "INDEX"
-    )
+    let text =
+        text.trim_matches(['【', '】', '〔', '〕', '＜', '＞', '<', '>', '■', '●', '〈', '〉', '-', '－', '～', '#']);
+    matches!(text, "目次" | "もくじ" | "CONTENTS" | "Contents" | "contents" | "目録" | "INDEX")
 }
 
 /// The title that a line of the list names, squeezed, without leader and page number.
@@ -56,17 +52,11 @@ fn is_head(raw: &Raw) -> bool {
 /// `１ 基本的考え方・課題・・・・・・ 1` gives １基本的考え方・課題.
 fn entry(line: &str) -> String {
     let text = line.trim_end_matches(|c: char| {
-        digit(c).is_some()
-            || c.is_whitespace()
-            || matches!(c, '(' | ')' | '（' | '）' | 'P' | 'p' | '-' | '－')
+        digit(c).is_some() || c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | 'P' | 'p' | '-' | '－')
     });
     let text = if text.is_empty() { line } else { text };
     squeeze(text.trim_end_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '・' | '.' | '…' | '‥' | '．' | '·' | '･' | '-' | 'P' | 'p'
-            )
+        c.is_whitespace() || matches!(c, '・' | '.' | '…' | '‥' | '．' | '·' | '･' | '-' | 'P' | 'p')
     }))
 }
 
@@ -87,10 +77,7 @@ fn listed(raw: &Raw) -> bool {
 /// The list ends where its first entry comes again as a heading, else where lines stop looking like entries.
 fn end_of_list(raws: &[Raw], head: usize) -> usize {
     let last = raws.len().min(head + LONGEST);
-    let first = raws[head + 1..last]
-        .iter()
-        .find(|raw| raw.letters > 0)
-        .map(|raw| entry(raw.trimmed()));
+    let first = raws[head + 1..last].iter().find(|raw| raw.letters > 0).map(|raw| entry(raw.trimmed()));
     if let Some(first) = first.filter(|first| first.chars().count() >= 2) {
         let mut prose = 0;
         for (at, raw) in raws.iter().enumerate().take(last).skip(head + 2) {
@@ -132,9 +119,7 @@ fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashSet<String>) {
 /// All before the contents list is the title page, if it holds no sentences and no items.
 fn cover_before(raws: &mut [Raw], head: usize) {
     let plain = head <= 60
-        && raws[..head].iter().all(|raw| {
-            !raw.ends_sentence() && !raw.class.is_some_and(super::mark::Class::is_bullet)
-        });
+        && raws[..head].iter().all(|raw| !raw.ends_sentence() && !raw.class.is_some_and(super::mark::Class::is_bullet));
     if plain {
         for raw in &mut raws[..head] {
             raw.furniture = true;
@@ -161,11 +146,13 @@ fn cover(raws: &mut [Raw]) {
 
 /// 令和３年度事業計画書, 〇〇商工会議所, 令和5年3月, 資料５
 fn is_cover_line(raw: &Raw) -> bool {
-    if raw.width > 90 || raw.class.is_some() || raw.text.contains('\t') || raw.text.contains('。')
-    {
+    let title = matches!(raw.class, None | Some(super::mark::Class::Heading(1)));
+    if raw.width > 90 || !title || raw.text.contains('\t') || raw.text.contains('。') {
         return false;
     }
-    let text = squeeze(raw.trimmed());
+    let text = squeeze(raw.trimmed().trim_matches(['#', '*', ' ']));
+    let text = text.strip_suffix("（架空）").unwrap_or(&text);
+    let framed = ['～', '〜', '―', '─', '—'].iter().any(|sign| text.starts_with(*sign) && text.ends_with(*sign));
     let bare = text
         .trim_end_matches(['」', '】', '〉', '』', '～', '〜'])
         .trim_end_matches("（案）")
@@ -175,31 +162,17 @@ fn is_cover_line(raw: &Raw) -> bool {
         && text.contains("年度")
         && text.chars().count() <= 24;
     let dated = text.contains("年度") || text.contains('期') || text.contains("計画");
-    yearly
-        || [
-            "計画",
-            "計画書",
-            "報告書",
-            "商工会議所",
-            "商工会",
-            "連合会",
-            "予算書",
-            "要旨",
-            "年度",
-        ]
-        .iter()
-        .any(|end| bare.ends_with(end))
-        || dated
-            && ["概要", "状況", "報告", "概要版", "総会資料", "抜粋"]
-                .iter()
-                .any(|end| bare.ends_with(end))
-        || ["資料", "別紙", "別添", "議案", "参考資料", "（概要"]
+    framed
+        || yearly
+        || ["計画", "計画書", "報告書", "商工会議所", "商工会", "連合会", "予算書", "要旨", "年度"]
             .iter()
-            .any(|start| text.starts_with(start))
+            .any(|end| bare.ends_with(end))
+        || dated && ["概要", "状況", "報告", "概要版", "総会資料", "抜粋"].iter().any(|end| bare.ends_with(end))
+        || ["資料", "別紙", "別添", "議案", "参考資料", "（概要"].iter().any(|start| text.starts_with(start))
             && text.chars().count() <= 12
         || raw.digits > 0
-            && ["日", "月", "年"].iter().any(|end| bare.ends_with(end))
-            && text.chars().count() <= 16
+            && ["日", "月", "年", "議決", "承認", "決定", "改定", "制定"].iter().any(|end| bare.ends_with(end))
+            && text.chars().count() <= 24
         || raw.digits > 0
             && (text.contains("令和") || text.contains("平成"))
             && text.contains(['～', '〜', '-', '－'])

@@ -19,10 +19,7 @@ impl Page {
     pub(super) fn of(raws: &[Raw]) -> Self {
         let mut counts = [0u32; 161];
         let (mut long, mut all) = (0u32, 0u32);
-        for raw in raws
-            .iter()
-            .filter(|raw| !raw.furniture && raw.letters > raw.digits && !raw.leader)
-        {
+        for raw in raws.iter().filter(|raw| !raw.furniture && raw.letters > raw.digits && !raw.leader) {
             counts[raw.width.min(160) as usize] += 1;
             all += 1;
             long += u32::from(raw.width >= 40);
@@ -35,9 +32,7 @@ impl Page {
         }
         let near: u32 = counts[width.saturating_sub(5)..=width].iter().sum();
         let wrapped = width < 150 && near >= 6 && near * 4 >= long;
-        Self {
-            width: wrapped.then_some(u32::try_from(width).unwrap_or(160)),
-        }
+        Self { width: wrapped.then_some(u32::try_from(width).unwrap_or(160)) }
     }
 
     /// Does the line reach the margin, or nearly?
@@ -92,6 +87,13 @@ pub(super) fn goes_on(page: Page, block: Growing, before: &Raw, line: &Raw) -> b
     if ends_inside(before.trimmed(), end) {
         return true;
     }
+    if heading && page.full(before) {
+        // What a long heading leaves for its second line is short and no sentence.
+        return !line.ends_sentence()
+            && !page.long(line)
+            && !looks_digits(line)
+            && !before.text.trim_end().ends_with(['〉', '）', ')']);
+    }
     if page.full(before) {
         return !looks_digits(line);
     }
@@ -101,8 +103,8 @@ pub(super) fn goes_on(page: Page, block: Growing, before: &Raw, line: &Raw) -> b
 /// A line that begins with what can begin no line: 、 。 ） ー ん.
 fn starts_inside(line: &str) -> bool {
     line.starts_with([
-        '、', '。', '，', '）', ')', '」', '』', 'ー', 'を', 'ん', 'っ', 'ゃ', 'ゅ', 'ょ', 'ァ',
-        'ィ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', '々',
+        '、', '。', '，', '）', ')', '」', '』', 'ー', 'を', 'ん', 'っ', 'ゃ', 'ゅ', 'ょ', 'ァ', 'ィ', 'ェ', 'ォ',
+        'ッ', 'ャ', 'ュ', 'ョ', '々',
     ]) || [
         "に係る",
         "による",
@@ -133,21 +135,10 @@ fn ends_inside(line: &str, end: char) -> bool {
     if !is_hiragana(end) || line.chars().count() < 8 {
         return false;
     }
-    matches!(
-        end,
-        'を' | 'が' | 'で' | 'の' | 'と' | 'や' | 'に' | 'は' | 'も' | 'へ' | 'て' | 'た' | 'な'
-    ) && ![
-        "について",
-        "とは",
-        "はじめに",
-        "おわりに",
-        "ために",
-        "向けて",
-        "めざして",
-        "目指して",
-    ]
-    .iter()
-    .any(|word| line.ends_with(word))
+    matches!(end, 'を' | 'が' | 'で' | 'の' | 'と' | 'や' | 'に' | 'は' | 'も' | 'へ' | 'て' | 'た' | 'な')
+        && !["について", "とは", "はじめに", "おわりに", "ために", "向けて", "めざして", "目指して"]
+            .iter()
+            .any(|word| line.ends_with(word))
 }
 
 /// Figures are no continuation of words.
@@ -157,10 +148,5 @@ fn looks_digits(line: &Raw) -> bool {
 
 /// A short line without an end that follows a finished sentence is a heading rather than more of it.
 fn looks_titled(line: &Raw) -> bool {
-    line.width <= 60
-        && !line
-            .trimmed()
-            .chars()
-            .next_back()
-            .is_some_and(ends_sentence)
+    line.width <= 60 && !line.trimmed().chars().next_back().is_some_and(ends_sentence)
 }

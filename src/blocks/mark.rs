@@ -67,6 +67,8 @@ pub struct Mark<'a> {
     pub class: Class,
     /// Its number; 0 for marks that do not count.
     pub ordinal: u32,
+    /// How many # of Markdown stand before it: they alone tell its level.
+    pub hashes: u8,
     /// A sign printed before the number or in place of the bullet (※, ★), which a legend may explain.
     pub star: Option<char>,
 }
@@ -75,15 +77,7 @@ impl Class {
     /// Does the class number its items?
     #[must_use]
     pub fn counts(self) -> bool {
-        !matches!(
-            self,
-            Self::Heading(_)
-                | Self::Corner
-                | Self::Angle
-                | Self::Label
-                | Self::Symbol(_)
-                | Self::Plain
-        )
+        !matches!(self, Self::Heading(_) | Self::Corner | Self::Angle | Self::Label | Self::Symbol(_) | Self::Plain)
     }
 
     /// A bullet: a sign that lists things without numbering them.
@@ -111,9 +105,7 @@ pub fn parse(line: &str) -> Option<Mark<'_>> {
     if first == '#' {
         return hashes(line);
     }
-    numeral::parse(line)
-        .or_else(|| bracketed(line, first))
-        .or_else(|| symbol(line, first))
+    numeral::parse(line).or_else(|| bracketed(line, first)).or_else(|| symbol(line, first))
 }
 
 /// Most lines begin with a letter that begins no mark: told at once.
@@ -132,7 +124,7 @@ fn hashes(line: &str) -> Option<Mark<'_>> {
     }
     let lead = &line[..line.len() - rest.len()];
     match parse(rest).filter(|inner| inner.lead.is_empty() && !inner.class.is_bullet()) {
-        Some(inner) => Some(Mark { lead, ..inner }),
+        Some(inner) => Some(Mark { lead, hashes: u8::try_from(count).unwrap_or(6), ..inner }),
         None => Some(Mark {
             lead: "",
             marker: Cow::Borrowed(&line[..count]),
@@ -140,6 +132,7 @@ fn hashes(line: &str) -> Option<Mark<'_>> {
             class: Class::Heading(u8::try_from(count).unwrap_or(6)),
             ordinal: 0,
             star: None,
+            hashes: 0,
         }),
     }
 }
@@ -165,22 +158,13 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
         return None;
     }
     let plain = |marker: Cow<'static, str>, rest, class| {
-        Some(Mark {
-            lead: "",
-            marker,
-            rest,
-            class,
-            ordinal: 0,
-            star: None,
-        })
+        Some(Mark { lead: "", marker, rest, class, ordinal: 0, star: None, hashes: 0 })
     };
     if rest.is_empty() {
         return plain(Cow::Borrowed(marker), inner, class);
     }
-    let goes_on = rest.starts_with([
-        '・', '、', '，', 'と', 'や', 'の', 'を', 'に', 'が', 'は', 'で', '（', '(', '」', '，',
-        '。',
-    ]);
+    let goes_on = rest
+        .starts_with(['・', '、', '，', 'と', 'や', 'の', 'を', 'に', 'が', 'は', 'で', '（', '(', '」', '，', '。']);
     let label = class == Class::Corner && inner.chars().count() <= 12 && !goes_on;
     let marker = &line[..end + close.len_utf8()];
     label.then_some(Mark {
@@ -190,6 +174,7 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
         class: Class::Label,
         ordinal: 0,
         star: None,
+        hashes: 0,
     })
 }
 
@@ -205,9 +190,7 @@ fn canonical(c: char) -> Option<char> {
         '◇' => '◇',
         '▼' | '▽' | '▲' | '△' => '▼',
         '★' | '☆' => '★',
-        '➢' | '▶' | '►' | '▷' | '➤' | '➡' | '✓' | '✔' | '☑' | '\u{f0d8}' | '\u{f0fc}' => {
-            '▶'
-        }
+        '➢' | '▶' | '►' | '▷' | '➤' | '➡' | '✓' | '✔' | '☑' | '\u{f0d8}' | '\u{f0fc}' => '▶',
         '・' | '･' | '•' | '‣' | '∙' | '·' | '⁃' => '・',
         '-' | '－' | '–' | '—' | '‐' | '―' | '−' | '*' | '＊' | '+' => '-',
         '※' => '※',
@@ -232,16 +215,9 @@ fn symbol(line: &str, first: char) -> Option<Mark<'_>> {
         let marker = &line[..line.len() - inner.rest.len()];
         let dropped = kind == '・';
         return Some(if dropped {
-            Mark {
-                lead: &line[..line.len() - rest.len()],
-                ..inner
-            }
+            Mark { lead: &line[..line.len() - rest.len()], ..inner }
         } else {
-            Mark {
-                marker: Cow::Borrowed(marker.trim_end()),
-                star: Some(first),
-                ..inner
-            }
+            Mark { marker: Cow::Borrowed(marker.trim_end()), star: Some(first), ..inner }
         });
     }
     let star = matches!(kind, '※' | '★' | '◎' | '●').then_some(first);
@@ -252,37 +228,25 @@ fn symbol(line: &str, first: char) -> Option<Mark<'_>> {
         class: Class::Symbol(kind),
         ordinal: 0,
         star,
+        hashes: 0,
     })
 }
 
 /// A dash lists things, unless it is a minus sign; before another mark it says nothing.
-fn dash<'a>(
-    line: &'a str,
-    first: char,
-    rest: &'a str,
-    next: char,
-    spaced: bool,
-) -> Option<Mark<'a>> {
+fn dash<'a>(line: &'a str, first: char, rest: &'a str, next: char, spaced: bool) -> Option<Mark<'a>> {
+    // ― つなぐ・変える ― frames a motto.
+    if rest.len() > 1 && rest.ends_with(first) {
+        return None;
+    }
     let weak = matches!(first, '*' | '+' | '–' | '—' | '―');
-    if !spaced
-        && (weak
-            || !(is_japanese(next) || canonical(next).is_some() || "（「【＜〈".contains(next)))
-    {
+    if !spaced && (weak || !(is_japanese(next) || canonical(next).is_some() || "（「【＜〈".contains(next))) {
         return None;
     }
     let lead = &line[..line.len() - rest.len()];
     // One list dash may stand before a mark; a second one is text, so that no line can nest without end.
-    let inner = if canonical(next) == Some('-') {
-        None
-    } else {
-        parse(rest)
-    };
+    let inner = if canonical(next) == Some('-') { None } else { parse(rest) };
     match inner {
-        Some(inner) if inner.class == Class::Symbol('※') => Some(Mark {
-            lead,
-            class: Class::Symbol('-'),
-            ..inner
-        }),
+        Some(inner) if inner.class == Class::Symbol('※') => Some(Mark { lead, class: Class::Symbol('-'), ..inner }),
         Some(inner) if inner.lead.is_empty() => Some(Mark { lead, ..inner }),
         _ => Some(Mark {
             lead: "",
@@ -291,6 +255,7 @@ fn dash<'a>(
             class: Class::Symbol('-'),
             ordinal: 0,
             star: None,
+            hashes: 0,
         }),
     }
 }
@@ -301,36 +266,16 @@ mod tests {
 
     fn read(line: &str) -> (String, Class, u32, String) {
         let mark = parse(line).unwrap();
-        (
-            mark.marker.into_owned(),
-            mark.class,
-            mark.ordinal,
-            mark.rest.to_owned(),
-        )
+        (mark.marker.into_owned(), mark.class, mark.ordinal, mark.rest.to_owned())
     }
 
     #[test]
     fn bullets_and_brackets() {
-        assert_eq!(
-            read("- ※1. 景気観測"),
-            ("※1.".into(), Class::Arabic, 1, "景気観測".into())
-        );
-        assert_eq!(
-            read("- ・会議の開催"),
-            ("・".into(), Class::Symbol('・'), 0, "会議の開催".into())
-        );
-        assert_eq!(
-            read("- ※エリア別"),
-            ("※".into(), Class::Symbol('-'), 0, "エリア別".into())
-        );
-        assert_eq!(
-            read("【岡 山】"),
-            ("【】".into(), Class::Corner, 0, "岡 山".into())
-        );
-        assert_eq!(
-            read("【継続課題】企業支援"),
-            ("【継続課題】".into(), Class::Label, 0, "企業支援".into())
-        );
+        assert_eq!(read("- ※1. 景気観測"), ("※1.".into(), Class::Arabic, 1, "景気観測".into()));
+        assert_eq!(read("- ・会議の開催"), ("・".into(), Class::Symbol('・'), 0, "会議の開催".into()));
+        assert_eq!(read("- ※エリア別"), ("※".into(), Class::Symbol('-'), 0, "エリア別".into()));
+        assert_eq!(read("【岡 山】"), ("【】".into(), Class::Corner, 0, "岡 山".into()));
+        assert_eq!(read("【継続課題】企業支援"), ("【継続課題】".into(), Class::Label, 0, "企業支援".into()));
         assert_eq!(parse("○○商工会議所"), None);
         assert_eq!(parse("-5.2"), None);
         assert_eq!(parse("本年度は"), None);

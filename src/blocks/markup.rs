@@ -7,10 +7,8 @@ use crate::model::Furniture;
 use std::borrow::Cow;
 
 /// Tags that break the line in which they stand.
-const BREAKS: [&str; 16] = [
-    "br", "p", "li", "ul", "ol", "div", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "dt",
-    "dd",
-];
+const BREAKS: [&str; 16] =
+    ["br", "p", "li", "ul", "ol", "div", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "dt", "dd"];
 /// Tags that do not.
 const INLINE: [&str; 24] = [
     "span",
@@ -47,12 +45,7 @@ pub(super) enum Token<'a> {
     /// An entity: what it stands for, and how it was written.
     Entity(char, &'a str),
     /// A tag: its name in small letters, whether it closes, and how it was written.
-    Tag {
-        name: &'static str,
-        closes: bool,
-        breaks: bool,
-        written: &'a str,
-    },
+    Tag { name: &'static str, closes: bool, breaks: bool, written: &'a str },
 }
 
 /// The tag at the start of a text, if it is one of HTML's own; 〈DX〉 or <重点> are none.
@@ -60,38 +53,21 @@ fn tag(text: &str) -> Option<Token<'_>> {
     let inside = text.strip_prefix('<')?;
     if let Some(comment) = inside.strip_prefix("!--") {
         let end = comment.find("-->")? + 7;
-        return Some(Token::Tag {
-            name: "",
-            closes: false,
-            breaks: false,
-            written: &text[..end],
-        });
+        return Some(Token::Tag { name: "", closes: false, breaks: false, written: &text[..end] });
     }
     let closes = inside.starts_with('/');
     let inside = inside.strip_prefix('/').unwrap_or(inside);
-    let length = inside
-        .bytes()
-        .take(11)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
+    let length = inside.bytes().take(11).take_while(u8::is_ascii_alphanumeric).count();
     let word = inside.get(..length)?;
     let breaks = BREAKS.iter().find(|name| name.eq_ignore_ascii_case(word));
     let name = breaks.or_else(|| INLINE.iter().find(|name| name.eq_ignore_ascii_case(word)))?;
     let tail = &inside.as_bytes()[length..];
-    if !tail
-        .first()
-        .is_some_and(|b| matches!(b, b' ' | b'>' | b'/' | b'\t'))
-    {
+    if !tail.first().is_some_and(|b| matches!(b, b' ' | b'>' | b'/' | b'\t')) {
         return None;
     }
     let end = tail.iter().take(400).position(|b| *b == b'>')?;
     let written = &text[..1 + usize::from(closes) + length + end + 1];
-    Some(Token::Tag {
-        name,
-        closes,
-        breaks: breaks.is_some(),
-        written,
-    })
+    Some(Token::Tag { name, closes, breaks: breaks.is_some(), written })
 }
 
 /// The entity at the start of a text: `&amp;` is &.
@@ -123,11 +99,7 @@ pub(super) fn tokens<'a>(text: &'a str, mut each: impl FnMut(usize, Token<'a>)) 
     let (mut from, mut at) = (0, 0);
     while let Some(next) = memchr::memchr2(b'<', b'&', &bytes[at..]) {
         at += next;
-        let found = if bytes[at] == b'<' {
-            tag(&text[at..])
-        } else {
-            entity(&text[at..])
-        };
+        let found = if bytes[at] == b'<' { tag(&text[at..]) } else { entity(&text[at..]) };
         let Some(token) = found else {
             at += 1;
             continue;
@@ -136,9 +108,7 @@ pub(super) fn tokens<'a>(text: &'a str, mut each: impl FnMut(usize, Token<'a>)) 
             each(from, Token::Text(&text[from..at]));
         }
         let length = match &token {
-            Token::Text(written) | Token::Entity(_, written) | Token::Tag { written, .. } => {
-                written.len()
-            }
+            Token::Text(written) | Token::Entity(_, written) | Token::Tag { written, .. } => written.len(),
         };
         each(at, token);
         at += length;
@@ -155,11 +125,7 @@ pub(super) fn suspicious(text: &str) -> bool {
 }
 
 /// Takes out what never belongs to the words: `[bookmark: _Hlk74640147]`, `![](image1.png)`.
-pub(super) fn artefacts<'a>(
-    text: &'a str,
-    line: u32,
-    furniture: &mut Vec<Furniture>,
-) -> Cow<'a, str> {
+pub(super) fn artefacts<'a>(text: &'a str, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
     if memchr::memchr(b'[', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
@@ -168,26 +134,11 @@ pub(super) fn artefacts<'a>(
     while let Some(next) = memchr::memchr(b'[', &text.as_bytes()[at..]) {
         let start = at + next;
         let (start, length) = if text[start..].starts_with("[bookmark:") {
-            (
-                start,
-                text[start..]
-                    .bytes()
-                    .take(200)
-                    .position(|b| b == b']')
-                    .map(|end| end + 1),
-            )
+            (start, text[start..].bytes().take(200).position(|b| b == b']').map(|end| end + 1))
         } else if start > 0 && text.as_bytes()[start - 1] == b'!' {
-            let end = text[start..]
-                .bytes()
-                .take(300)
-                .position(|b| b == b')')
-                .filter(|_| {
-                    memchr::memmem::find(
-                        &text.as_bytes()[start..text.len().min(start + 300)],
-                        b"](",
-                    )
-                    .is_some()
-                });
+            let end = text[start..].bytes().take(300).position(|b| b == b')').filter(|_| {
+                memchr::memmem::find(&text.as_bytes()[start..text.len().min(start + 300)], b"](").is_some()
+            });
             (start - 1, end.map(|end| end + 2))
         } else {
             (start, None)
@@ -221,9 +172,7 @@ pub(super) fn plain<'a>(text: &'a str, line: u32, furniture: &mut Vec<Furniture>
             kept.push(c);
             remains.push_str(written);
         }
-        Token::Tag {
-            breaks, written, ..
-        } => {
+        Token::Tag { breaks, written, .. } => {
             if breaks {
                 kept.push(' ');
             }
@@ -244,15 +193,9 @@ mod tests {
     #[test]
     fn tags_and_entities_leave_the_words() {
         let mut furniture = Vec::new();
-        assert_eq!(
-            plain("M&amp;A<br>支援 <重点>", 1, &mut furniture),
-            "M&A 支援 <重点>"
-        );
+        assert_eq!(plain("M&amp;A<br>支援 <重点>", 1, &mut furniture), "M&A 支援 <重点>");
         assert_eq!(furniture[0].text, "&amp;<br>");
-        assert_eq!(
-            artefacts("[bookmark: _H1]・支援", 1, &mut furniture),
-            "・支援"
-        );
+        assert_eq!(artefacts("[bookmark: _H1]・支援", 1, &mut furniture), "・支援");
         assert_eq!(artefacts("[1] ![x](y.png)あ", 1, &mut furniture), "[1] あ");
     }
 }

@@ -68,18 +68,13 @@ pub enum BlockKind {
 /// Reads the lines of a document as blocks.
 #[must_use]
 pub fn blocks(text: &Text) -> Blocks {
-    let mut blocks = Blocks {
-        notices: text.notices.clone(),
-        ..Blocks::default()
-    };
+    let mut blocks = Blocks { notices: text.notices.clone(), ..Blocks::default() };
     let mut raws = raw::lines(&text.lines, &mut blocks.furniture);
     blocks.contents = contents::find(&mut raws);
     clean::mark_furniture(&mut raws);
-    blocks.furniture.extend(
-        raws.iter()
-            .filter(|raw| raw.furniture)
-            .map(|raw| Furniture::line(raw.number, raw.trimmed())),
-    );
+    blocks
+        .furniture
+        .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
     assemble(&raws, &mut blocks);
     blocks.furniture.sort_by_key(|piece| piece.span.first);
@@ -96,23 +91,11 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
             table::Read::Rule(taken) => at += taken.max(1),
             table::Read::Rows(rows) => {
                 for row in rows {
-                    let first = row
-                        .cells
-                        .first()
-                        .map_or(raws[at].number, |cell| cell.span.first);
-                    let last = row
-                        .cells
-                        .iter()
-                        .map(|cell| cell.span.last)
-                        .max()
-                        .unwrap_or(first)
-                        .max(first);
+                    let first = row.cells.first().map_or(raws[at].number, |cell| cell.span.first);
+                    let last = row.cells.iter().map(|cell| cell.span.last).max().unwrap_or(first).max(first);
                     if !row.cells.is_empty() {
                         let raw = &raws[at];
-                        let kind = BlockKind::Row {
-                            table,
-                            cells: row.cells,
-                        };
+                        let kind = BlockKind::Row { table, cells: row.cells };
                         blocks.list.push(Block {
                             kind,
                             span: LineSpan { first, last },
@@ -137,13 +120,7 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
 }
 
 /// Adds a line to the block before it, or begins a block with it.
-fn line(
-    raws: &[Raw],
-    at: usize,
-    growing: Option<Growing>,
-    page: Page,
-    blocks: &mut Blocks,
-) -> Growing {
+fn line(raws: &[Raw], at: usize, growing: Option<Growing>, page: Page, blocks: &mut Blocks) -> Growing {
     let raw = &raws[at];
     let words = markup::plain(raw.trimmed(), raw.number, &mut blocks.furniture);
     let words = words.trim();
@@ -156,11 +133,7 @@ fn line(
         last.span.last = raw.number;
         last.width = raw.width;
         let open = block.open.saturating_sub(raw.shut) + raw.open;
-        return Growing {
-            open,
-            held: if block.open > 0 { block.held + 1 } else { 0 },
-            ..block
-        };
+        return Growing { open, held: if block.open > 0 { block.held + 1 } else { 0 }, ..block };
     }
     if !words.is_empty() {
         let span = LineSpan::line(raw.number);
@@ -172,9 +145,5 @@ fn line(
             width: raw.width,
         });
     }
-    Growing {
-        class: raw.class,
-        open: raw.open,
-        held: 0,
-    }
+    Growing { class: raw.class, open: raw.open, held: 0 }
 }

@@ -13,11 +13,7 @@ pub(super) const KANA: &str =
 
 /// May a counted mark begin with this kanji?
 pub(super) fn may_start(c: char) -> bool {
-    KANJI.contains(&c)
-        || matches!(
-            c,
-            '第' | '基' | '重' | '戦' | '施' | '方' | '目' | '柱' | '取' | '課' | '指'
-        )
+    KANJI.contains(&c) || matches!(c, '第' | '基' | '重' | '戦' | '施' | '方' | '目' | '柱' | '取' | '課' | '指')
 }
 
 /// Reads a counted mark at the start of a line.
@@ -48,6 +44,7 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
         class,
         ordinal,
         star: None,
+        hashes: 0,
     })
 }
 
@@ -69,15 +66,8 @@ pub(crate) fn circled(c: char) -> Option<u32> {
 /// Several circled numbers may name one line: ㉔㉕㉖青年部.
 fn circles(line: &str) -> Option<(Class, u32, usize)> {
     let ordinal = circled(line.chars().next()?)?;
-    let length = line
-        .char_indices()
-        .find(|(_, c)| circled(*c).is_none())
-        .map_or(line.len(), |(at, _)| at);
-    let dot = line[length..]
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '.' | '．'))
-        .map_or(0, char::len_utf8);
+    let length = line.char_indices().find(|(_, c)| circled(*c).is_none()).map_or(line.len(), |(at, _)| at);
+    let dot = line[length..].chars().next().filter(|c| matches!(c, '.' | '．')).map_or(0, char::len_utf8);
     Some((Class::Circled, ordinal, length + dot))
 }
 
@@ -93,9 +83,7 @@ fn arabic(line: &str) -> Option<(Class, u32, usize)> {
         let separator = next.next()?;
         let after = next.as_str();
         match separator {
-            '-' | '－' | '‐' | '−' | '–' | 'ー' | '.' | '．'
-                if after.starts_with(|c| digit(c).is_some()) =>
-            {
+            '-' | '－' | '‐' | '−' | '–' | 'ー' | '.' | '．' if after.starts_with(|c| digit(c).is_some()) => {
                 let (value, length) = number(after)?;
                 if value == 0 || value > 50 || parts == 4 {
                     return None;
@@ -104,14 +92,9 @@ fn arabic(line: &str) -> Option<(Class, u32, usize)> {
                 at += separator.len_utf8() + length;
             }
             '.' | '．' | '、' | '，' | ':' | '：'
-                if after.starts_with(|c: char| digit(c).is_none() && c != '.')
-                    || after.is_empty() =>
+                if after.starts_with(|c: char| digit(c).is_none() && c != '.') || after.is_empty() =>
             {
-                let class = if parts == 1 {
-                    Class::Arabic
-                } else {
-                    Class::Dotted(parts)
-                };
+                let class = if parts == 1 { Class::Arabic } else { Class::Dotted(parts) };
                 return Some((class, ordinal, at + separator.len_utf8()));
             }
             ')' | '）' if parts == 1 => {
@@ -119,11 +102,7 @@ fn arabic(line: &str) -> Option<(Class, u32, usize)> {
             }
             c if c.is_whitespace() => {
                 let words = after.trim_start().chars().next()?;
-                let class = if parts == 1 {
-                    Class::Bare
-                } else {
-                    Class::Dotted(parts)
-                };
+                let class = if parts == 1 { Class::Bare } else { Class::Dotted(parts) };
                 let named = is_japanese(words) && !is_unit(after.trim_start())
                     || words == '「'
                     || words.is_ascii_alphabetic()
@@ -164,11 +143,7 @@ fn is_unit(text: &str) -> bool {
                 | '万'
                 | '千'
         )
-    ) && (alone
-        || matches!(
-            first,
-            Some('年' | '月' | '日' | '億' | '万' | '千' | '割' | '倍')
-        ))
+    ) && (alone || matches!(first, Some('年' | '月' | '日' | '億' | '万' | '千' | '割' | '倍')))
 }
 
 /// `(1)`, `（ア）`, `(a)`, `（一）`.
@@ -184,11 +159,7 @@ pub(super) fn parenthesis(line: &str, open: char) -> Option<(Class, u32, usize)>
     } else if let Some(at) = KANA.chars().position(|c| c == first) {
         (Class::Kana(1), at as u32 + 1, first.len_utf8())
     } else if first.is_ascii_alphabetic() {
-        (
-            Class::Latin(1),
-            first.to_ascii_lowercase() as u32 - 'a' as u32 + 1,
-            1,
-        )
+        (Class::Latin(1), first.to_ascii_lowercase() as u32 - 'a' as u32 + 1, 1)
     } else {
         return None;
     };
@@ -202,9 +173,7 @@ pub(super) fn parenthesis(line: &str, open: char) -> Option<(Class, u32, usize)>
 /// 第1章, 第２節, 第1編, and 第1 before a blank.
 fn counted(line: &str) -> Option<(Class, u32, usize)> {
     let after = &line['第'.len_utf8()..];
-    let (ordinal, length) = number(after)
-        .or_else(|| kanji_number(after))
-        .or_else(|| roman(after))?;
+    let (ordinal, length) = number(after).or_else(|| kanji_number(after)).or_else(|| roman(after))?;
     let at = '第'.len_utf8() + length;
     let counter = line[at..].chars().next()?;
     let class = match counter {
@@ -219,9 +188,7 @@ fn counted(line: &str) -> Option<(Class, u32, usize)> {
     let follows = line[end..].chars().next()?;
     (follows.is_whitespace()
         || matches!(follows, '：' | ':' | '．' | '.' | '「')
-        || class != Class::Part
-            && is_japanese(follows)
-            && !matches!(follows, 'の' | 'で' | 'に' | 'は' | 'を' | '会'))
+        || class != Class::Part && is_japanese(follows) && !matches!(follows, 'の' | 'で' | 'に' | 'は' | 'を' | '会'))
     .then_some((class, ordinal, end))
 }
 
@@ -267,11 +234,7 @@ fn roman_mark(line: &str) -> Option<(Class, u32, usize)> {
         _ => return None,
     };
     let words = line[end..].trim_start().chars().next()?;
-    (one_letter || is_japanese(words) || matches!(words, '「' | '『')).then_some((
-        Class::Roman,
-        ordinal,
-        end,
-    ))
+    (one_letter || is_japanese(words) || matches!(words, '「' | '『')).then_some((Class::Roman, ordinal, end))
 }
 
 /// `A.` `a)` `Ｂ．`
@@ -307,20 +270,11 @@ mod tests {
 
     #[test]
     fn numbers_of_every_kind() {
-        assert_eq!(
-            read("第１章　基本方針"),
-            Some((Class::Chapter, 1, "基本方針"))
-        );
+        assert_eq!(read("第１章　基本方針"), Some((Class::Chapter, 1, "基本方針")));
         assert_eq!(read("Ⅲ．地域"), Some((Class::Roman, 3, "地域")));
         assert_eq!(read("IV. 県内外"), Some((Class::Roman, 4, "県内外")));
-        assert_eq!(
-            read("１  基本的考え方"),
-            Some((Class::Bare, 1, "基本的考え方"))
-        );
-        assert_eq!(
-            read("1-1 地域の活性化"),
-            Some((Class::Dotted(2), 1, "地域の活性化"))
-        );
+        assert_eq!(read("１  基本的考え方"), Some((Class::Bare, 1, "基本的考え方")));
+        assert_eq!(read("1-1 地域の活性化"), Some((Class::Dotted(2), 1, "地域の活性化")));
         assert_eq!(read("1.1地域"), Some((Class::Dotted(2), 1, "地域")));
         assert_eq!(read("（４）創業"), Some((Class::Paren, 4, "創業")));
         assert_eq!(read("㉔㉕青年部"), Some((Class::Circled, 24, "青年部")));

@@ -44,14 +44,8 @@ impl Raw<'_> {
 
     /// Does the line end a sentence, closing brackets aside?
     pub(super) fn ends_sentence(&self) -> bool {
-        let end = self
-            .text
-            .trim_end()
-            .trim_end_matches(['」', '』', '）', ')']);
-        end.chars()
-            .next_back()
-            .is_some_and(super::chars::ends_sentence)
-            && !end.ends_with(['．', '!', '?'])
+        let end = self.text.trim_end().trim_end_matches(['」', '』', '）', ')']);
+        end.chars().next_back().is_some_and(super::chars::ends_sentence) && !end.ends_with(['．', '!', '?'])
     }
 }
 
@@ -93,11 +87,7 @@ fn measure<'a>(line: &Line, text: Cow<'a, str>) -> Raw<'a> {
             _ => run = 0,
         }
         leader |= run >= 5 && c != '-';
-        if digit(c).is_some() {
-            digits += 1
-        } else {
-            letters += 1
-        }
+        if digit(c).is_some() { digits += 1 } else { letters += 1 }
     }
     let class = mark::parse(text.trim()).map(|mark| mark.class);
     Raw {

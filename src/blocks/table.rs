@@ -73,23 +73,12 @@ fn is_rule(text: &str) -> bool {
 /// Is the line a row? A tab after a lone mark only sets the item off; a tab at the margin only indents.
 fn is_tab_row(raws: &[Raw], in_table: bool) -> bool {
     let raw = &raws[0];
-    let mut filled = raw
-        .text
-        .split('\t')
-        .enumerate()
-        .filter(|(_, cell)| !cell.trim().is_empty());
+    let mut filled = raw.text.split('\t').enumerate().filter(|(_, cell)| !cell.trim().is_empty());
     let (Some(first), second) = (filled.next(), filled.next()) else {
         return false;
     };
-    let next_is_row = || {
-        raws.get(1).is_some_and(|next| {
-            next.text
-                .split('\t')
-                .filter(|cell| !cell.trim().is_empty())
-                .count()
-                >= 2
-        })
-    };
+    let next_is_row =
+        || raws.get(1).is_some_and(|next| next.text.split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 2);
     let Some(second) = second else {
         return in_table || raw.text.trim_start().matches('\t').count() >= 1 && next_is_row();
     };
@@ -99,8 +88,7 @@ fn is_tab_row(raws: &[Raw], in_table: bool) -> bool {
 
 /// `1.`, `・`, `①`: a mark without its text.
 pub(super) fn is_mark_alone(text: &str) -> bool {
-    text.chars().count() <= 5
-        && mark::parse(&format!("{text} あい")).is_some_and(|mark| mark.rest == "あい")
+    text.chars().count() <= 5 && mark::parse(&format!("{text} あい")).is_some_and(|mark| mark.rest == "あい")
 }
 
 /// Cells between tabs.
@@ -123,20 +111,11 @@ fn tabs(raw: &Raw, furniture: &mut Vec<Furniture>) -> Row {
 /// A row between pipes; it may run over several lines until one ends with a pipe.
 fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
     let closes = |raw: &Raw| raw.text.trim_end().ends_with(['|', '｜']);
-    let taken = if closes(&raws[0]) {
-        1
-    } else {
-        raws.iter()
-            .take(TALLEST)
-            .position(closes)
-            .map_or(1, |last| last + 1)
-    };
+    let taken =
+        if closes(&raws[0]) { 1 } else { raws.iter().take(TALLEST).position(closes).map_or(1, |last| last + 1) };
     let opens = |raw: &Raw| raw.text.trim_start().starts_with(['|', '｜']);
     // A following row that opens anew shows that this one ended without its pipe.
-    let taken = raws[1..taken]
-        .iter()
-        .position(opens)
-        .map_or(taken, |next| next + 1);
+    let taken = raws[1..taken].iter().position(opens).map_or(taken, |next| next + 1);
     let mut cells: Vec<Cell> = Vec::new();
     let mut current: Option<Cell> = None;
     let mut column = 0u32;
@@ -161,12 +140,7 @@ fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
             at += count(piece) + 1;
             if pieces.peek().is_some() {
                 bars.push('|');
-                cells.extend(
-                    current
-                        .take()
-                        .map(Cell::close)
-                        .filter(|cell| !cell.is_empty()),
-                );
+                cells.extend(current.take().map(Cell::close).filter(|cell| !cell.is_empty()));
                 column = (column + 1).min(WIDEST);
                 current = Some(Cell::new(column, raw.number, at));
             }
@@ -180,31 +154,21 @@ fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
             furniture.push(Furniture::line(raw.number, bars));
         }
     }
-    cells.extend(
-        current
-            .take()
-            .map(Cell::close)
-            .filter(|cell| !cell.is_empty()),
-    );
+    cells.extend(current.take().map(Cell::close).filter(|cell| !cell.is_empty()));
     Read::Rows(vec![Row { cells, taken }])
 }
 
 fn starts_html(text: &str) -> bool {
     let head: String = text.chars().take(7).flat_map(char::to_lowercase).collect();
-    [
-        "<table", "<tr>", "<tr ", "<td>", "<td ", "<th>", "<th ", "<thead", "<tbody",
-    ]
-    .iter()
-    .any(|tag| head.starts_with(tag))
+    ["<table", "<tr>", "<tr ", "<td>", "<td ", "<th>", "<th ", "<thead", "<tbody"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
 }
 
 /// A table in HTML, from its first tag to `</table>`, or to the last line that still holds a row's tags.
 fn html(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
     let lower = |raw: &Raw, tag: &str| {
-        raw.text
-            .as_bytes()
-            .windows(tag.len())
-            .any(|part| part.eq_ignore_ascii_case(tag.as_bytes()))
+        raw.text.as_bytes().windows(tag.len()).any(|part| part.eq_ignore_ascii_case(tag.as_bytes()))
     };
     let window = raws.len().min(5000);
     let closed = raws[..window].iter().position(|raw| lower(raw, "</table"));
@@ -226,17 +190,9 @@ fn html(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
             at += count(&text[seen..from]);
             seen = from;
             match token {
-                Token::Tag {
-                    name: "td" | "th" | "tr",
-                    closes,
-                    written,
-                    ..
-                } => {
+                Token::Tag { name: "td" | "th" | "tr", closes, written, .. } => {
                     remains.push_str(written);
-                    if let Some(cell) = current
-                        .take()
-                        .map(Cell::close)
-                        .filter(|cell| !cell.is_empty())
+                    if let Some(cell) = current.take().map(Cell::close).filter(|cell| !cell.is_empty())
                         && let Some(row) = rows.last_mut()
                     {
                         row.push(cell);
@@ -260,9 +216,7 @@ fn html(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
                         }
                     }
                 }
-                Token::Tag {
-                    written, breaks, ..
-                } => {
+                Token::Tag { written, breaks, .. } => {
                     remains.push_str(written);
                     if let Some(cell) = current.as_mut().filter(|_| breaks) {
                         cell.new_line();
@@ -284,19 +238,13 @@ fn html(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
             furniture.push(Furniture::line(raw.number, remains));
         }
     }
-    if let Some(cell) = current
-        .take()
-        .map(Cell::close)
-        .filter(|cell| !cell.is_empty())
+    if let Some(cell) = current.take().map(Cell::close).filter(|cell| !cell.is_empty())
         && let Some(row) = rows.last_mut()
     {
         row.push(cell);
     }
-    let mut rows: Vec<Row> = rows
-        .into_iter()
-        .filter(|cells| !cells.is_empty())
-        .map(|cells| Row { cells, taken: 0 })
-        .collect();
+    let mut rows: Vec<Row> =
+        rows.into_iter().filter(|cells| !cells.is_empty()).map(|cells| Row { cells, taken: 0 }).collect();
     match rows.last_mut() {
         Some(last) => last.taken = taken,
         None => return Read::Rule(taken),
@@ -310,9 +258,7 @@ fn attribute(tag: &str, name: &str) -> u32 {
         .split_once(name)
         .and_then(|(_, rest)| rest.trim_start().strip_prefix('='))
         .map(|rest| rest.trim_start().trim_start_matches(['"', '\'']));
-    value
-        .and_then(super::chars::number)
-        .map_or(1, |(value, _)| value.clamp(1, WIDEST))
+    value.and_then(super::chars::number).map_or(1, |(value, _)| value.clamp(1, WIDEST))
 }
 
 fn count(text: &str) -> u32 {

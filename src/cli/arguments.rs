@@ -203,7 +203,11 @@ const ENGLISH: [(&str, &str, &str); 37] = [
     ("index", "", "Build or refresh the index"),
     ("index", "rebuild", "Build it anew from the beginning"),
     ("search", "", "Search the plans"),
-    ("search", "query", "Words, \"phrases\", OR, NOT, word*, organisation: year: theme: kind: prefecture: flag: level: plan:"),
+    (
+        "search",
+        "query",
+        "Words, \"phrases\", OR, NOT, word*, organisation: year: theme: kind: prefecture: flag: level: plan:",
+    ),
     ("search", "exact", "Only the words as written"),
     ("search", "limit", "How many (0 for all)"),
     ("search", "offset", "How many to pass over"),
@@ -265,16 +269,18 @@ pub(super) fn command(lang: Lang) -> clap::Command {
 pub(super) fn lang_of(arguments: &[OsString]) -> Lang {
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     for (place, text) in texts.iter().enumerate() {
-        let value = text.strip_prefix("--lang=").or_else(|| {
-            if *text == "--lang" { texts.get(place + 1).copied() } else { None }
-        });
+        let value = text
+            .strip_prefix("--lang=")
+            .or_else(|| if *text == "--lang" { texts.get(place + 1).copied() } else { None });
         match value {
             Some("en") => return Lang::En,
             Some("ja") => return Lang::Ja,
             _ => {}
         }
     }
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     match locale {
         Some(locale) if locale.starts_with("en") => Lang::En,
         _ => Lang::Ja,
@@ -301,7 +307,12 @@ mod tests {
         for verb in command.get_subcommands() {
             assert!(known(verb.get_name(), ""), "{}", verb.get_name());
             for argument in verb.get_arguments() {
-                assert!(known(verb.get_name(), argument.get_id().as_str()), "{} {}", verb.get_name(), argument.get_id());
+                assert!(
+                    known(verb.get_name(), argument.get_id().as_str()),
+                    "{} {}",
+                    verb.get_name(),
+                    argument.get_id()
+                );
             }
         }
     }

@@ -24,8 +24,7 @@ pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> anyhow::R
         });
     }
     let store = Store::open(&folders.index)?;
-    let (plans, passages) =
-        (store.plans().len(), store.plans().iter().map(|row| u64::from(row.passages)).sum::<u64>());
+    let (plans, passages) = (store.plans().len(), store.plans().iter().map(|row| u64::from(row.passages)).sum::<u64>());
     let what = if outcome.read + outcome.removed == 0 {
         say(lang, "変更はありません", "Nothing has changed")
     } else {

@@ -8,7 +8,7 @@ use super::arguments::Global;
 use super::output::Console;
 use super::wording::{self, problem};
 use crate::extract::theme::Themes;
-use crate::index::{IndexError, Outcome, Recipe, Store, refresh};
+use crate::index::{Outcome, Recipe, Store, refresh};
 use crate::report::Lang;
 use crate::thesaurus::Thesaurus;
 
@@ -126,11 +126,16 @@ fn refreshed(outcome: &Outcome, lang: Lang) -> String {
     let failed = outcome.problems.len();
     match lang {
         Lang::Ja => {
-            let more = if failed > 0 { format!("、読めないファイル{failed}件（kurabe index で表示）") } else { String::new() };
+            let more = if failed > 0 {
+                format!("、読めないファイル{failed}件（kurabe index で表示）")
+            } else {
+                String::new()
+            };
             format!("索引を更新しました：読み取り{}件、削除{}件{more}", outcome.read, outcome.removed)
         }
         Lang::En => {
-            let more = if failed > 0 { format!(", {failed} unreadable (kurabe index lists them)") } else { String::new() };
+            let more =
+                if failed > 0 { format!(", {failed} unreadable (kurabe index lists them)") } else { String::new() };
             format!("Index refreshed: {} read, {} removed{more}", outcome.read, outcome.removed)
         }
     }
@@ -152,9 +157,4 @@ pub(super) fn problems(outcome: &Outcome, corpus: &Path, lang: Lang) -> Vec<Stri
         .iter()
         .map(|(name, found)| format!("{}: {}", corpus.join(name).display(), problem(found, lang)))
         .collect()
-}
-
-/// Whether the error says that there is nothing to read from.
-pub(super) fn is_missing(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref(), Some(IndexError::Missing(_)))
 }

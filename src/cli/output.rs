@@ -64,7 +64,8 @@ impl Console {
             fill(&mut out)?;
             return Ok(out.flush()?);
         };
-        let said = || self.lang.pick(format!("{} に書けません", path.display()), format!("cannot write {}", path.display()));
+        let said =
+            || self.lang.pick(format!("{} に書けません", path.display()), format!("cannot write {}", path.display()));
         let mut draft = path.clone().into_os_string();
         draft.push(".part");
         let draft = PathBuf::from(draft);

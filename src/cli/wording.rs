@@ -73,7 +73,10 @@ fn index(error: &IndexError, lang: Lang) -> String {
             folder.display()
         ),
         (IndexError::Damaged { folder, detail }, Lang::En) => {
-            format!("The index in {} is damaged ({detail}). Build it anew with kurabe index --rebuild.", folder.display())
+            format!(
+                "The index in {} is damaged ({detail}). Build it anew with kurabe index --rebuild.",
+                folder.display()
+            )
         }
         (IndexError::Data(detail), _) => detail.clone(),
     }
@@ -92,7 +95,9 @@ fn file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
             format!("{path} を読み書きする権限がありません。--index で書ける場所を指定するか、権限を確かめてください。")
         }
         (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::En) => {
-            format!("No permission for {path}. Name a place that can be written with --index, or check the permissions.")
+            format!(
+                "No permission for {path}. Name a place that can be written with --index, or check the permissions."
+            )
         }
         (_, Lang::Ja) => format!("{path} を読み書きできません（{error}）。"),
         (_, Lang::En) => format!("Cannot read or write {path} ({error})."),
@@ -110,7 +115,9 @@ fn query(error: &QueryError, lang: Lang) -> String {
             format!("{}:{} is not a condition. It takes: {}", wrong.name, wrong.value, wrong.takes)
         }
         (QueryError::TooLong, Lang::Ja) => format!("検索式が長すぎます（{}文字まで）。", crate::query::LONGEST),
-        (QueryError::TooLong, Lang::En) => format!("The query is too long ({} characters at most).", crate::query::LONGEST),
+        (QueryError::TooLong, Lang::En) => {
+            format!("The query is too long ({} characters at most).", crate::query::LONGEST)
+        }
     }
 }
 
@@ -121,18 +128,24 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Unreadable(why), Lang::En) => format!("cannot be opened ({why})"),
         (Problem::Empty, Lang::Ja) => "中身がありません".to_owned(),
         (Problem::Empty, Lang::En) => "is empty".to_owned(),
-        (Problem::Binary(what), Lang::Ja) => format!("テキストではありません（{what}）。テキストに変換して入れてください"),
+        (Problem::Binary(what), Lang::Ja) => {
+            format!("テキストではありません（{what}）。テキストに変換して入れてください")
+        }
         (Problem::Binary(what), Lang::En) => format!("is not text ({what}); convert it to text first"),
         (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）", limit >> 20),
         (Problem::TooLarge(limit), Lang::En) => format!("is too large (up to {} MB)", limit >> 20),
         (Problem::Encoding(what), Lang::Ja) => {
             format!("文字コードがわかりません（{what}）。UTF-8 か Shift_JIS で保存し直してください")
         }
-        (Problem::Encoding(what), Lang::En) => format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS"),
+        (Problem::Encoding(what), Lang::En) => {
+            format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS")
+        }
         (Problem::Format(extension), Lang::Ja) => {
             format!("この形式（.{extension}）はまだ読めません。テキスト（.txt、.md）に変換して入れてください")
         }
-        (Problem::Format(extension), Lang::En) => format!(".{extension} is not read yet; convert it to text (.txt, .md)"),
+        (Problem::Format(extension), Lang::En) => {
+            format!(".{extension} is not read yet; convert it to text (.txt, .md)")
+        }
     }
 }
 

@@ -6,9 +6,7 @@
 use super::flag::{self, Legend};
 use super::title::{self, Cut};
 use super::{indicator, item, repeat};
-use crate::model::{
-    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan,
-};
+use crate::model::{Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan, Role};
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
 
 /// The plan while its nodes and passages are put together.
@@ -17,6 +15,8 @@ struct Build {
     legend: Legend,
     /// The passage of each node.
     passages: Vec<usize>,
+    /// The node of the passage before: what is open is this one and those above it.
+    reached: Option<usize>,
     /// Lines whose tables were kept as cells.
     cells: Option<LineSpan>,
 }
@@ -34,17 +34,9 @@ enum Until {
 pub(super) fn build(outline: Outline) -> Plan {
     let kinds = item::kinds(&outline);
     let legend = flag::legend(&outline.legend);
-    let plan = Plan {
-        furniture: outline.furniture,
-        notices: outline.notices,
-        ..Plan::default()
-    };
-    let mut build = Build {
-        plan,
-        legend,
-        passages: Vec::with_capacity(outline.entries.len()),
-        cells: None,
-    };
+    let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
+    let mut build =
+        Build { plan, legend, passages: Vec::with_capacity(outline.entries.len()), cells: None, reached: None };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
         let until = Until::Entry(entry.parent);
@@ -80,10 +72,7 @@ impl Build {
         let at = self.plan.nodes.len();
         let mut flags = Flags::default();
         let mut notes = Vec::new();
-        if let Some(found) = entry
-            .star
-            .and_then(|sign| flag::of_sign(&self.legend, sign))
-        {
+        if let Some(found) = entry.star.and_then(|sign| flag::of_sign(&self.legend, sign)) {
             flags.insert(found);
         }
         if let Some(inner) = entry
@@ -96,21 +85,10 @@ impl Build {
             flags.insert(found);
         }
         let stripped = flag::strip(&entry.title, &mut notes, |found| flags.insert(found));
-        let Cut {
-            title,
-            figures,
-            words,
-        } = match (entry.column, kind) {
+        let Cut { title, figures, words } = match (entry.column, kind) {
             (Column::Name, _) => title::cell(&stripped),
-            (Column::None, NodeKind::Section) => Cut {
-                title: stripped,
-                figures: String::new(),
-                words: String::new(),
-            },
-            (Column::Section, _) => Cut {
-                figures: String::new(),
-                ..section_title(&stripped)
-            },
+            (Column::None, NodeKind::Section) => Cut { title: stripped, figures: String::new(), words: String::new() },
+            (Column::Section, _) => Cut { figures: String::new(), ..section_title(&stripped) },
             _ => title::line(&stripped),
         };
         // A flag may stand between the name and its figures.
@@ -132,11 +110,7 @@ impl Build {
             themes: Vec::new(),
         };
         if kind != NodeKind::Section {
-            let named = indicator::Named {
-                node: node.id,
-                name: &node.title,
-                line: node.span.first,
-            };
+            let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first };
             let all = if entry.column == Column::Name {
                 entry.title.as_str()
             } else {
@@ -152,6 +126,7 @@ impl Build {
         let mut body = notes;
         body.extend((!figures.is_empty()).then_some(figures));
         body.extend((!node.body.is_empty()).then(|| node.body.clone()));
+        self.reached = Some(at);
         self.passages.push(self.plan.passages.len());
         self.plan.passages.push(Passage {
             node: Some(node.id),
@@ -187,23 +162,25 @@ impl Build {
         if let Some(found) = flagged {
             node.flags.insert(found);
         }
-        let named = indicator::Named {
-            node: node.id,
-            name: &node.title,
-            line: piece.span.first,
-        };
+        let named = indicator::Named { node: node.id, name: &node.title, line: piece.span.first };
         let mode = match piece.kind {
             PieceKind::Measures => {
                 indicator::measures(&piece.text, &named, &mut self.plan.indicators);
                 None
             }
-            PieceKind::Figures => Some(indicator::Mode::Figures),
+            PieceKind::Figures | PieceKind::Targets => Some(indicator::Mode::Figures),
             PieceKind::Paragraph if node.narrative => Some(indicator::Mode::List),
             PieceKind::Paragraph if node.kind != NodeKind::Section => Some(indicator::Mode::Prose),
             _ => None,
         };
+        let known = self.plan.indicators.len();
         if let Some(mode) = mode {
             indicator::read(&piece.text, mode, &named, &mut self.plan.indicators);
+        }
+        if piece.kind == PieceKind::Targets {
+            for indicator in &mut self.plan.indicators[known..] {
+                indicator.role = Role::Target;
+            }
         }
         if node.narrative {
             if piece.kind == PieceKind::Paragraph {
@@ -233,25 +210,26 @@ impl Build {
 
     /// The node of a text of its own: its owner, unless that would part the passages of a subtree.
     ///
-    /// Between the latest node and the next entry only what lies on the way up from the one to the other is open.
-    fn home(&self, owner: Option<usize>, until: Until) -> Option<NodeId> {
+    /// Between the latest node and the next entry only what lies on the way up from the one to the other is open,
+    /// and once a text stands higher up, the next cannot go down again.
+    fn home(&mut self, owner: Option<usize>, until: Until) -> Option<NodeId> {
         let floor = match until {
             Until::Entry(parent) => parent,
             Until::End => None,
         };
-        let mut at = self.plan.nodes.len().checked_sub(1);
-        while at != floor {
+        let start = self.reached;
+        let mut at = start;
+        let mut open = true;
+        let home = loop {
             if at == owner {
-                return owner.map(id_of);
+                break if open { owner } else { floor };
             }
-            at = at
-                .and_then(|at| self.plan.nodes[at].parent)
-                .map(|NodeId(parent)| parent as usize - 1);
-            if at.is_none() {
-                break;
-            }
-        }
-        floor.map(id_of)
+            open &= at != floor;
+            let Some(here) = at else { break start };
+            at = self.plan.nodes[here].parent.map(|NodeId(parent)| parent as usize - 1);
+        };
+        self.reached = home;
+        home.map(id_of)
     }
 
     /// A passage of its own.
@@ -277,13 +255,8 @@ impl Build {
     /// Says which table was kept as text.
     fn close_cells(&mut self) {
         if let Some(span) = self.cells.take() {
-            let message =
-                "施策の表とは読めなかったため、表の各欄をそのまま本文として収めました。".to_owned();
-            self.plan.notices.push(Notice {
-                kind: NoticeKind::NotUnderstood,
-                span: Some(span),
-                message,
-            });
+            let message = "施策の表とは読めなかったため、表の各欄をそのまま本文として収めました。".to_owned();
+            self.plan.notices.push(Notice { kind: NoticeKind::NotUnderstood, span: Some(span), message });
         }
     }
 }
@@ -292,15 +265,7 @@ impl Build {
 fn section_title(text: &str) -> Cut {
     let cut = title::cell(text);
     let whole = cut.figures.is_empty() && cut.words.is_empty();
-    if whole {
-        cut
-    } else {
-        Cut {
-            title: text.to_owned(),
-            figures: String::new(),
-            words: String::new(),
-        }
-    }
+    if whole { cut } else { Cut { title: text.to_owned(), figures: String::new(), words: String::new() } }
 }
 
 /// The part of an item's text in which figures are looked for: the figures cut off, else all of it.

@@ -20,7 +20,10 @@ pub(super) struct Figure {
 }
 
 /// Units, the longer before those that they begin with; what is written and what it is called.
-const UNITS: [(&str, &str); 62] = [
+const UNITS: [(&str, &str); 65] = [
+    ("商品", "商品"),
+    ("会場", "会場"),
+    ("万人", "人"),
     ("商工会議所", "商工会議所"),
     ("商工会", "商工会"),
     ("会議所", "会議所"),
@@ -113,12 +116,11 @@ fn unit(text: &str) -> Option<(&'static str, usize)> {
     }
     // Most numbers of a table of figures have no unit: their next letter tells.
     let first = trimmed.chars().next()?;
-    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊h".contains(first) {
+    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊h".contains(first)
+    {
         return None;
     }
-    let (written, name) = UNITS
-        .iter()
-        .find(|(written, _)| trimmed.starts_with(written))?;
+    let (written, name) = UNITS.iter().find(|(written, _)| trimmed.starts_with(written))?;
     let rest = &trimmed[written.len()..];
     (!other_word(written, rest)).then_some((*name, gap + written.len()))
 }
@@ -150,12 +152,7 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
     if tail.trim_start().starts_with("億円") {
         value *= 1e8;
     }
-    Some(Figure {
-        value,
-        unit,
-        from: at,
-        to: at + length + taken,
-    })
+    Some(Figure { value, unit, from: at, to: at + length + taken })
 }
 
 /// A fiscal year at the start of a text (H30, R01年, 令和2年度, 2023年度): the Western year and the length.
@@ -164,26 +161,17 @@ pub(super) fn year(text: &str) -> Option<(i32, usize)> {
     let (head, era) = match first {
         'H' | 'R' | 'S' | 'Ｈ' | 'Ｒ' | 'Ｓ' => (first.len_utf8(), true),
         '令' | '平' | '昭' => {
-            (text.starts_with("令和") || text.starts_with("平成") || text.starts_with("昭和"))
-                .then_some((6, true))?
+            (text.starts_with("令和") || text.starts_with("平成") || text.starts_with("昭和")).then_some((6, true))?
         }
         '2' | '２' => (0, false),
         _ => return None,
     };
     let body = text.get(head..)?;
-    let digits: usize = body
-        .chars()
-        .take_while(|c| digit(*c).is_some() || era && *c == '元')
-        .take(5)
-        .map(char::len_utf8)
-        .sum();
+    let digits: usize =
+        body.chars().take_while(|c| digit(*c).is_some() || era && *c == '元').take(5).map(char::len_utf8).sum();
     let count = body.get(..digits)?.chars().count();
     let tail = body.get(digits..)?;
-    let fits = if era {
-        (1..=2).contains(&count)
-    } else {
-        count == 4 && tail.starts_with("年度")
-    };
+    let fits = if era { (1..=2).contains(&count) } else { count == 4 && tail.starts_with("年度") };
     if !fits {
         return None;
     }
@@ -198,8 +186,8 @@ pub(super) fn year(text: &str) -> Option<(i32, usize)> {
     if suffix == 0 && (spelled || tail.starts_with(['.', '．', '-', '/'])) {
         return None;
     }
-    let parsed = parse_year(text.get(..head + digits)?)
-        .or_else(|| parse_year(&format!("{}年度", &text[..head + digits])))?;
+    let parsed =
+        parse_year(text.get(..head + digits)?).or_else(|| parse_year(&format!("{}年度", &text[..head + digits])))?;
     Some((parsed.0, head + digits + suffix))
 }
 
@@ -216,10 +204,7 @@ mod tests {
         assert_eq!(read("2～3回"), Some((2.0, "回")));
         assert_eq!(read("38.6%"), Some((38.6, "%")));
         assert_eq!(read("41件/年"), Some((41.0, "件/年")));
-        assert_eq!(
-            (read("2024年"), read("10月"), read("2回目")),
-            (None, None, None)
-        );
+        assert_eq!((read("2024年"), read("10月"), read("2回目")), (None, None, None));
         assert_eq!(year("H30 433人"), Some((2018, 3)));
         assert_eq!(year("R01年 37人"), Some((2019, 6)));
         assert_eq!(year("令和2年度"), Some((2020, 13)));

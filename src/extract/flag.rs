@@ -12,8 +12,7 @@ pub(super) type Legend = Vec<(char, Flag)>;
 pub(super) fn of_word(word: &str) -> Option<Flag> {
     let word = word.trim();
     let starts = |start: &str| word.starts_with(start);
-    if word.eq_ignore_ascii_case("new") || word == "ＮＥＷ" || word == "新" || starts("新規")
-    {
+    if word.eq_ignore_ascii_case("new") || word == "ＮＥＷ" || word == "新" || starts("新規") {
         Some(Flag::New)
     } else if starts("再掲") {
         Some(Flag::Repeated)
@@ -28,18 +27,12 @@ pub(super) fn of_word(word: &str) -> Option<Flag> {
 
 /// Reads the signs that a plan explains.
 pub(super) fn legend(pairs: &[(char, String)]) -> Legend {
-    pairs
-        .iter()
-        .filter_map(|(sign, word)| of_word(word).map(|flag| (*sign, flag)))
-        .collect()
+    pairs.iter().filter_map(|(sign, word)| of_word(word).map(|flag| (*sign, flag))).collect()
 }
 
 /// The flag that a legend gives a sign.
 pub(super) fn of_sign(legend: &Legend, sign: char) -> Option<Flag> {
-    legend
-        .iter()
-        .find(|(known, _)| *known == sign)
-        .map(|(_, flag)| *flag)
+    legend.iter().find(|(known, _)| *known == sign).map(|(_, flag)| *flag)
 }
 
 /// A flag printed in brackets or alone at an end of a title: how much of the title it takes.
@@ -73,33 +66,20 @@ fn at_end(text: &str) -> Option<(usize, Flag)> {
 
 /// A flag in brackets at the start of a title.
 fn at_start(text: &str) -> Option<(usize, Flag)> {
-    if let Some(rest) = text
-        .strip_prefix("NEW")
-        .or_else(|| text.strip_prefix("ＮＥＷ"))
-    {
-        return rest
-            .starts_with(char::is_whitespace)
-            .then_some((text.len() - rest.len(), Flag::New));
+    if let Some(rest) = text.strip_prefix("NEW").or_else(|| text.strip_prefix("ＮＥＷ")) {
+        return rest.starts_with(char::is_whitespace).then_some((text.len() - rest.len(), Flag::New));
     }
-    for (word, found) in [
-        ("新規", Flag::New),
-        ("再掲", Flag::Repeated),
-        ("継続", Flag::Continued),
-        ("重点", Flag::Priority),
-    ] {
-        if let Some(rest) = text
-            .strip_prefix(word)
-            .filter(|rest| rest.starts_with(char::is_whitespace))
-        {
+    for (word, found) in
+        [("新規", Flag::New), ("再掲", Flag::Repeated), ("継続", Flag::Continued), ("重点", Flag::Priority)]
+    {
+        if let Some(rest) = text.strip_prefix(word).filter(|rest| rest.starts_with(char::is_whitespace)) {
             return Some((text.len() - rest.len(), found));
         }
     }
     let inner = text.strip_prefix(['(', '（', '【', '［', '〈', '＜', '<', '['])?;
     let skipped = text.len() - inner.len();
-    let (close, bracket) = inner
-        .char_indices()
-        .take(8)
-        .find(|(_, c)| matches!(c, ')' | '）' | '】' | '］' | '〉' | '＞' | '>' | ']'))?;
+    let (close, bracket) =
+        inner.char_indices().take(8).find(|(_, c)| matches!(c, ')' | '）' | '】' | '］' | '〉' | '＞' | '>' | ']'))?;
     let flag = short_word(&inner[..close])?;
     Some((skipped + close + bracket.len_utf8(), flag))
 }
@@ -110,21 +90,9 @@ fn short_word(word: &str) -> Option<Flag> {
         .iter()
         .find_map(|noun| word.trim().strip_suffix(noun))
         .unwrap_or(word.trim());
-    matches!(
-        bare,
-        "新" | "新規"
-            | "NEW"
-            | "New"
-            | "new"
-            | "ＮＥＷ"
-            | "再掲"
-            | "継続"
-            | "重点"
-            | "最重点"
-            | "★新規"
-    )
-    .then(|| of_word(bare))
-    .flatten()
+    matches!(bare, "新" | "新規" | "NEW" | "New" | "new" | "ＮＥＷ" | "再掲" | "継続" | "重点" | "最重点" | "★新規")
+        .then(|| of_word(bare))
+        .flatten()
 }
 
 /// Takes the flags off both ends of a title; what was taken off is kept in `notes`.
@@ -162,22 +130,10 @@ mod tests {
     fn flags_leave_the_title() {
         let mut notes = Vec::new();
         let mut flags = Vec::new();
-        assert_eq!(
-            strip("【新規】補助金活用 ※再掲", &mut notes, |flag| {
-                flags.push(flag)
-            }),
-            "補助金活用"
-        );
+        assert_eq!(strip("【新規】補助金活用 ※再掲", &mut notes, |flag| { flags.push(flag) }), "補助金活用");
         assert_eq!((flags, notes.len()), (vec![Flag::Repeated, Flag::New], 2));
         let mut flags = Vec::new();
-        assert_eq!(
-            strip("ビジネス変革対策(新)", &mut notes, |flag| flags
-                .push(flag)),
-            "ビジネス変革対策"
-        );
-        assert_eq!(
-            strip("（新規創業者）支援", &mut notes, |_| {}),
-            "（新規創業者）支援"
-        );
+        assert_eq!(strip("ビジネス変革対策(新)", &mut notes, |flag| flags.push(flag)), "ビジネス変革対策");
+        assert_eq!(strip("（新規創業者）支援", &mut notes, |_| {}), "（新規創業者）支援");
     }
 }

@@ -3,7 +3,7 @@
 //! What comes in is the text of an item, what goes out are its indicators. This file must not know where in
 //! the tree the item stands.
 
-use super::figure;
+use super::figure::{self, Figure};
 use super::judge::judge;
 use crate::blocks::chars::digit;
 use crate::blocks::numeral;
@@ -38,20 +38,28 @@ pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
             continue;
         }
         // ㉔㉕㉖青年部、女性部、壮青年部新規加入部員数: as many names as circles.
-        let names: Vec<&str> = if carried > 1 {
-            part.split('、').collect()
-        } else {
-            vec![part]
-        };
+        let names: Vec<&str> = if carried > 1 { part.split('、').collect() } else { vec![part] };
         carried = 0;
         let tail = names.last().map_or("", |last| common_tail(last));
         let several = names.len() > 1;
         for name in names {
-            let full = if several && !name.ends_with(tail) {
-                format!("{name}{tail}")
-            } else {
-                name.to_owned()
-            };
+            let full = if several && !name.ends_with(tail) { format!("{name}{tail}") } else { name.to_owned() };
+            if let Some((name, found)) = valued(&full) {
+                out.push(Indicator {
+                    node: named.node,
+                    name: name.to_owned(),
+                    value: Some(found.value),
+                    text: full.clone(),
+                    unit: found.unit.to_owned(),
+                    role: Role::Target,
+                    period: None,
+                    as_of: None,
+                    approx: false,
+                    change: false,
+                    line: named.line,
+                });
+                continue;
+            }
             out.push(Indicator {
                 node: named.node,
                 name: full,
@@ -67,6 +75,15 @@ pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
             });
         }
     }
+}
+
+/// The name and its figure in brackets: `相談数(1,300件)`.
+fn valued(text: &str) -> Option<(&str, Figure)> {
+    let inner = text.trim_end().strip_suffix(['）', ')'])?;
+    let (open, bracket) = inner.char_indices().rev().take(14).find(|(_, c)| matches!(c, '（' | '('))?;
+    let at = open + bracket.len_utf8();
+    let figure = figure::figure(inner, at).filter(|found| found.to == inner.len())?;
+    Some((inner[..open].trim_end(), figure))
 }
 
 /// What the last of several names shares with those before it: 新規加入部員数 of 壮青年部新規加入部員数.
@@ -94,10 +111,7 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
     if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(|c| digit(c).is_some()) {
         return;
     }
-    let mut series = Series {
-        count: out.len(),
-        ..Series::default()
-    };
+    let mut series = Series { count: out.len(), ..Series::default() };
     let mut label = Label::default();
     let mut at = 0;
     let mut before = ' ';
@@ -115,20 +129,13 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
                     label.to = at;
                     label.fixed = at;
                 }
-                series = Series {
-                    year: Some(year),
-                    from: at,
-                    to: at + length,
-                    count: out.len(),
-                };
+                series = Series { year: Some(year), from: at, to: at + length, count: out.len() };
             }
             at += length;
             before = '0';
             continue;
         }
-        if digit(c).is_some()
-            && (digit(before).is_none() && !matches!(before, '.' | '．' | '第' | '号'))
-        {
+        if digit(c).is_some() && (digit(before).is_none() && !matches!(before, '.' | '．' | '第' | '号')) {
             if let Some(found) = figure::figure(text, at) {
                 if let Some(indicator) = judge(text, found, mode, named, &series, label) {
                     if series.year.is_some() {
@@ -145,11 +152,7 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
                 at = to;
                 continue;
             }
-            let length: usize = text[at..]
-                .chars()
-                .take_while(|c| digit(*c).is_some())
-                .map(char::len_utf8)
-                .sum();
+            let length: usize = text[at..].chars().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
             at += length.max(step);
             before = '0';
             continue;
@@ -174,10 +177,7 @@ pub(super) struct Label {
 /// Does a year date the figures after it, or is it part of a sentence?
 fn dated(text: &str, at: usize, mode: Mode) -> bool {
     let rest = text[at..].trim_start_matches([' ', '\u{3000}', '：', ':', '度']);
-    let near: String = rest
-        .chars()
-        .take(if mode == Mode::Figures { 10 } else { 8 })
-        .collect();
+    let near: String = rest.chars().take(if mode == Mode::Figures { 10 } else { 8 }).collect();
     near.starts_with(|c| digit(c).is_some())
         || near.contains(|c| digit(c).is_some()) && !near.contains(['。', '、', '～', '〜', '年'])
         || near.starts_with('は')
@@ -189,12 +189,8 @@ fn as_of(text: &str, at: usize) -> Option<(u32, usize)> {
     let (month, length) = crate::blocks::chars::number(rest)?;
     let tail = rest[length..].strip_prefix('月')?;
     let word = tail.trim_start_matches('末');
-    let said = ["時点", "現在", "現 在"]
-        .iter()
-        .find(|said| word.starts_with(**said))?;
-    (1..=12)
-        .contains(&month)
-        .then(|| (month, text.len() - word.len() + said.len()))
+    let said = ["時点", "現在", "現 在"].iter().find(|said| word.starts_with(**said))?;
+    (1..=12).contains(&month).then(|| (month, text.len() - word.len() + said.len()))
 }
 
 /// Dates the figures of the last year of a series.
@@ -202,9 +198,7 @@ fn date(figures: &mut [Indicator], month: u32, year: Option<i32>) {
     let Some(year) = year else { return };
     let calendar = if month >= 4 { year } else { year + 1 };
     for figure in figures {
-        figure
-            .as_of
-            .get_or_insert_with(|| format!("{calendar}-{month:02}"));
+        figure.as_of.get_or_insert_with(|| format!("{calendar}-{month:02}"));
     }
 }
 
@@ -214,28 +208,14 @@ mod tests {
 
     fn figures(text: &str, mode: Mode) -> Vec<(f64, String, &'static str, Option<i32>)> {
         let mut out = Vec::new();
-        read(
-            text,
-            mode,
-            &Named {
-                node: NodeId(1),
-                name: "事業",
-                line: 1,
-            },
-            &mut out,
-        );
-        out.into_iter()
-            .map(|i| (i.value.unwrap_or(-1.0), i.unit, i.role.name(), i.period))
-            .collect()
+        read(text, mode, &Named { node: NodeId(1), name: "事業", line: 1 }, &mut out);
+        out.into_iter().map(|i| (i.value.unwrap_or(-1.0), i.unit, i.role.name(), i.period)).collect()
     }
 
     #[test]
     fn series_frequencies_targets() {
         assert_eq!(
-            figures(
-                "(受講者数) H30 433人 R01 393人 R02 925人(1月時点)",
-                Mode::Figures
-            ),
+            figures("(受講者数) H30 433人 R01 393人 R02 925人(1月時点)", Mode::Figures),
             [
                 (433.0, "人".into(), "実績", Some(2018)),
                 (393.0, "人".into(), "実績", Some(2019)),
@@ -244,15 +224,9 @@ mod tests {
         );
         assert_eq!(
             figures("〈年4回／回収率35%〉", Mode::Figures),
-            [
-                (4.0, "回/年".into(), "頻度", None),
-                (35.0, "%".into(), "率", None)
-            ]
+            [(4.0, "回/年".into(), "頻度", None), (35.0, "%".into(), "率", None)]
         );
-        assert_eq!(
-            figures("エリア別：4半期に1回", Mode::Prose),
-            [(1.0, "回/四半期".into(), "頻度", None)]
-        );
+        assert_eq!(figures("エリア別：4半期に1回", Mode::Prose), [(1.0, "回/四半期".into(), "頻度", None)]);
         assert_eq!(
             figures("2,100会員を目標にして会員増強に努める。", Mode::Prose),
             [(2100.0, "会員".into(), "目標", None)]
@@ -261,17 +235,8 @@ mod tests {
             figures("作成を開始する（３年で100社を目指す）。", Mode::Prose),
             [(100.0, "社".into(), "目標", None)]
         );
-        assert_eq!(
-            figures("①小売商業部会(373名) ②卸売商業部会(127名)", Mode::Prose).len(),
-            2
-        );
-        assert_eq!(
-            figures(
-                "全国515会議所、第2期、13商工会と共に、50周年、（2024年２月）",
-                Mode::Prose
-            ),
-            []
-        );
+        assert_eq!(figures("①小売商業部会(373名) ②卸売商業部会(127名)", Mode::Prose).len(), 2);
+        assert_eq!(figures("全国515会議所、第2期、13商工会と共に、50周年、（2024年２月）", Mode::Prose), []);
         assert_eq!(figures("・巡回件数　約2,900件", Mode::List).len(), 1);
     }
 }

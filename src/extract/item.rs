@@ -50,9 +50,7 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
             (Column::Item, _) => NodeKind::Measure,
             (Column::None, NodeKind::Section) => NodeKind::Section,
             _ if is_statement(entry, below[at], grouped[slot(entry.parent)]) => NodeKind::Section,
-            _ if matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)) => {
-                NodeKind::Measure
-            }
+            _ if matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)) => NodeKind::Measure,
             _ => NodeKind::Initiative,
         };
     }
@@ -61,36 +59,27 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
 
 /// ①, ア, a): numbers that may count the steps of a programme as well as programmes.
 fn below_small(class: Class) -> bool {
-    matches!(
-        class,
-        Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen
-    )
+    matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen)
 }
 
 /// A numbered level is of one kind: where most of it are initiatives, the one with ① below it is one too.
 fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
     let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
-    for (at, entry) in entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.class.counts() && entry.column == Column::None)
+    for (at, entry) in
+        entries.iter().enumerate().filter(|(_, entry)| entry.class.counts() && entry.column == Column::None)
     {
         let level = levels.entry((entry.parent, entry.class)).or_default();
         level.0 += 1;
         level.1 += u32::from(kinds[at] == NodeKind::Initiative);
     }
     for (at, entry) in entries.iter().enumerate() {
-        let steps =
-            below[at].small > 0 && below[at].small == below[at].headed && below[at].rows == 0;
-        let level = levels
-            .get(&(entry.parent, entry.class))
-            .copied()
-            .unwrap_or_default();
+        let only_small = below[at].small > 0 && below[at].small == below[at].headed;
+        let steps = only_small && below[at].rows == 0 && !names_slot(&entry.title);
+        let level = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
         if kinds[at] == NodeKind::Section
             && steps
             && entry.class.counts()
-            && is_action(&entry.title)
-            && level.1 * 2 >= level.0
+            && (is_action(&entry.title) && level.1 * 2 >= level.0 || level.1 * 3 >= level.0 * 2)
             && level.1 > 0
         {
             kinds[at] = NodeKind::Initiative;
@@ -140,7 +129,7 @@ fn groups(entry: &Entry, below: Below) -> bool {
     let holds_headings = below.headed + below.rows > 0;
     match entry.class {
         // A pillar groups even when it is empty.
-        Class::Part | Class::Chapter | Class::Clause | Class::Roman => true,
+        Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman => true,
         Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain => {
             holds_headings || below.bullets > 0 || entry.parent.is_none() || below.letters == 0
         }
@@ -152,38 +141,26 @@ fn groups(entry: &Entry, below: Below) -> bool {
                     && entry.parent.is_none_or(|_| below.bullets > 0)
         }
         // A number that directly holds bullets is an initiative; ○ sentences and ○ programmes are initiatives themselves.
-        _ => {
-            holds_headings
-                || below.bullets > 0
-                    && (below.sentences * 2 > below.bullets || below.programmes > 0)
-        }
+        _ => holds_headings || below.bullets > 0 && (below.sentences * 2 > below.bullets || below.programmes > 0),
     }
 }
 
 /// A numbered passage of prose beside numbered groups: `(1) 総括方針` says how, not what.
 fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     let leaf = below.bullets == 0 && below.rows == 0 && below.headed == 0;
-    let speaks = below.letters >= 100
-        || [
-            "方針",
-            "考え方",
-            "目的",
-            "趣旨",
-            "理念",
-            "体制",
-            "期間",
-            "ビジョン",
-            "位置づけ",
-        ]
-        .iter()
-        .any(|end| entry.title.ends_with(end));
-    let heads = !entry.class.is_bullet()
-        || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
-    let slot = matches!(
-        entry.title.as_str(),
-        "目標" | "数値目標" | "指標" | "現状" | "課題" | "内容" | "事業内容" | "目的"
-    ) || is_background(&entry.title);
-    leaf && heads
-        && entry.column == Column::None
-        && (beside_groups && speaks || slot && !entry.class.is_bullet())
+    let bullet = entry.class.is_bullet();
+    let heads = !bullet || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
+    if !leaf || !heads || entry.column != Column::None {
+        return false;
+    }
+    const STATED: [&str; 9] = ["方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"];
+    let speaks = || below.letters >= 100 || STATED.iter().any(|end| entry.title.ends_with(end));
+    beside_groups && speaks() || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
+}
+
+/// A title that names a part of every programme rather than a programme: 目標, 事業内容.
+fn names_slot(title: &str) -> bool {
+    const SLOTS: [&str; 10] =
+        ["目標", "数値目標", "指標", "現状", "課題", "内容", "事業内容", "実施内容", "取組内容", "目的"];
+    SLOTS.contains(&title)
 }

@@ -10,12 +10,7 @@ use crate::model::{Indicator, Role};
 
 /// The letters just before a figure, blanks left out, the nearest last.
 fn before(text: &str, at: usize, letters: usize) -> String {
-    let mut near: Vec<char> = text[..at]
-        .chars()
-        .rev()
-        .filter(|c| !c.is_whitespace())
-        .take(letters)
-        .collect();
+    let mut near: Vec<char> = text[..at].chars().rev().filter(|c| !c.is_whitespace()).take(letters).collect();
     near.reverse();
     near.into_iter().collect()
 }
@@ -43,9 +38,7 @@ pub(super) fn judge(
 ) -> Option<Indicator> {
     let near = before(text, found.from, 12);
     let tail = after(text, found.to, 16);
-    if ["あたり", "当たり", "につき", "ごと", "毎"]
-        .iter()
-        .any(|word| tail.starts_with(word))
+    if ["あたり", "当たり", "につき", "ごと", "毎"].iter().any(|word| tail.starts_with(word))
         || mode == Mode::List && !listed(text, found, tail)
     {
         return None;
@@ -58,23 +51,14 @@ pub(super) fn judge(
         || tail.starts_with("程度")
         || tail.starts_with("前後")
         || tail.starts_with('余');
-    let change = ["増", "減", "アップ", "ＵＰ", "UP", "以上増", "削減", "の増"]
-        .iter()
-        .any(|word| tail.starts_with(word))
-        && !tail.starts_with("増強")
-        && !tail.starts_with("増加傾向");
+    let change =
+        ["増", "減", "アップ", "ＵＰ", "UP", "以上増", "削減", "の増"].iter().any(|word| tail.starts_with(word))
+            && !tail.starts_with("増強")
+            && !tail.starts_with("増加傾向");
     let target = targeted(&near, tail)
-        || [
-            "KPI",
-            "ＫＰＩ",
-            "目標",
-            "数値目標",
-            "成果目標",
-            "【目標】",
-            "【数値目標】",
-        ]
-        .iter()
-        .any(|start| text.starts_with(start));
+        || ["KPI", "ＫＰＩ", "目標", "数値目標", "成果目標", "【目標】", "【数値目標】"]
+            .iter()
+            .any(|start| text.starts_with(start));
     let every = frequency(&near, found.unit, tail);
     let in_series = series.year.is_some()
         && found.from - series.to <= 40
@@ -87,10 +71,7 @@ pub(super) fn judge(
     } else if target || change {
         (Role::Target, found.unit.to_owned())
     } else if found.unit == "回"
-        && (approx
-            || ["開催", "実施", "発行", "発信", "予定"]
-                .iter()
-                .any(|word| tail.starts_with(word)))
+        && (approx || ["開催", "実施", "発行", "発信", "予定"].iter().any(|word| tail.starts_with(word)))
         && mode != Mode::List
     {
         (Role::Frequency, found.unit.to_owned())
@@ -113,13 +94,7 @@ pub(super) fn judge(
         text: text[start..found.to].trim().to_owned(),
         unit,
         role,
-        period: if in_series {
-            series.year
-        } else {
-            series
-                .year
-                .filter(|_| target && found.from - series.to <= 60)
-        },
+        period: if in_series { series.year } else { series.year.filter(|_| target && found.from - series.to <= 60) },
         as_of: None,
         approx,
         change,
@@ -129,31 +104,13 @@ pub(super) fn judge(
 
 /// 目標36件, 100社を目指す, 40校を目安に
 fn targeted(near: &str, tail: &str) -> bool {
-    let near: String = near
-        .chars()
-        .rev()
-        .take(9)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    let said_before = near.contains("目標") && !near.contains(['。', '、']);
-    let clause = tail
-        .split(['、', '。', '）', ')', '／'])
-        .next()
-        .unwrap_or_default();
+    let near: String = near.chars().rev().take(9).collect::<Vec<_>>().into_iter().rev().collect();
+    let said_before = near.contains("目標") && !near.contains(['。', '、']) || near.contains("までに");
+    let clause = tail.split(['、', '。', '）', ')', '／']).next().unwrap_or_default();
     said_before
-        || [
-            "を目標",
-            "を目指",
-            "をめざ",
-            "を目安",
-            "の目標",
-            "目標",
-            "達成",
-        ]
-        .iter()
-        .any(|word| clause.starts_with(word))
+        || ["を目標", "を目指", "をめざ", "を目安", "の目標", "目標", "達成"]
+            .iter()
+            .any(|word| clause.starts_with(word))
         || clause.contains("を目標")
         || clause.contains("を目指")
         || clause.contains("目指す")
@@ -171,27 +128,15 @@ fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
         Some("年")
     } else if !often {
         None
-    } else if ends(&[
-        "四半期に",
-        "4半期に",
-        "４半期に",
-        "四半期毎に",
-        "四半期ごとに",
-        "四半期",
-    ]) {
+    } else if ends(&["四半期に", "4半期に", "４半期に", "四半期毎に", "四半期ごとに", "四半期"])
+    {
         Some("四半期")
     } else if ends(&["年", "年間", "毎年", "年に", "年度", "1年に"])
-        && !near
-            .trim_end_matches(['間', 'に'])
-            .trim_end_matches('年')
-            .ends_with(|c| digit(c).is_some() && c != '1')
+        && !near.trim_end_matches(['間', 'に']).trim_end_matches('年').ends_with(|c| digit(c).is_some() && c != '1')
     {
         Some("年")
     } else if ends(&["月", "毎月", "月に", "1か月に", "ヶ月に", "か月に"])
-        && !near
-            .trim_end_matches('に')
-            .trim_end_matches('月')
-            .ends_with(|c| digit(c).is_some())
+        && !near.trim_end_matches('に').trim_end_matches('月').ends_with(|c| digit(c).is_some())
     {
         Some("月")
     } else if ends(&["週", "毎週", "週に"]) {
@@ -207,19 +152,11 @@ fn counts(text: &str, found: Figure, mode: Mode, near: &str, tail: &str) -> bool
         Mode::Figures => true,
         Mode::List => listed(text, found, tail),
         Mode::Prose => {
-            let scaled = matches!(
-                found.unit,
-                "社" | "人" | "名" | "件" | "事業所" | "会員" | "企業" | "団体"
-            ) && ["から", "を対象", "に対し", "へのアンケート"]
-                .iter()
-                .any(|word| tail.starts_with(word))
-                && ["会員", "延", "延べ", "約", "計"]
-                    .iter()
-                    .any(|word| near.ends_with(word));
+            let scaled = matches!(found.unit, "社" | "人" | "名" | "件" | "事業所" | "会員" | "企業" | "団体")
+                && ["から", "を対象", "に対し", "へのアンケート"].iter().any(|word| tail.starts_with(word))
+                && ["会員", "延", "延べ", "約", "計"].iter().any(|word| near.ends_with(word));
             let places = matches!(found.unit, "か所" | "カ所" | "ヶ所" | "ヵ所" | "箇所")
-                && ["全国", "市内", "管内", "県内", "計", "合計"]
-                    .iter()
-                    .any(|word| near.ends_with(word));
+                && ["全国", "市内", "管内", "県内", "計", "合計"].iter().any(|word| near.ends_with(word));
             scaled || places || bracketed(text, found).is_some() || listed(text, found, tail)
         }
     }
@@ -237,17 +174,11 @@ fn bracketed(text: &str, found: Figure) -> Option<&str> {
         return None;
     }
     let rest = text[found.to..].trim_start();
-    let rest = ["以上", "以内", "程度", "増", "減", "予定"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
+    let rest =
+        ["以上", "以内", "程度", "増", "減", "予定"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let closes = rest.starts_with([')', '）', '〉', '＞', '>', '／']);
-    let name = text[open + c.len_utf8()..found.from]
-        .trim_end_matches(['約', '：', ':'])
-        .trim();
-    let plain = name
-        .chars()
-        .all(|c| is_japanese(c) || c.is_whitespace() || c.is_ascii_alphabetic() || c == '・');
+    let name = text[open + c.len_utf8()..found.from].trim_end_matches(['約', '：', ':']).trim();
+    let plain = name.chars().all(|c| is_japanese(c) || c.is_whitespace() || c.is_ascii_alphabetic() || c == '・');
     (closes && plain && (found.unit != "円" || !name.is_empty())).then_some(name)
 }
 
@@ -263,9 +194,7 @@ fn listed(text: &str, found: Figure, tail: &str) -> bool {
     let rest = tail.trim();
     let ends = rest.is_empty()
         || rest.starts_with(|c| digit(c).is_some())
-        || ["の融資", "（", "(", "\u{3000}", "参加", "以上", "程度"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+        || ["の融資", "（", "(", "\u{3000}", "参加", "以上", "程度"].iter().any(|word| rest.starts_with(word))
         || tail.starts_with([' ', '\u{3000}']);
     apart && ends && head.chars().any(is_japanese)
 }
@@ -273,15 +202,14 @@ fn listed(text: &str, found: Figure, tail: &str) -> bool {
 /// What a figure is called: its brackets' words, the label of its series, or the item.
 fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Named) -> String {
     let often = ["年", "月", "週", "年間", "毎年", "毎月", "毎週", "各"];
-    if let Some(name) = bracketed(text, found)
-        .filter(|name| !name.is_empty() && name.chars().count() <= 14 && !often.contains(name))
+    if let Some(name) =
+        bracketed(text, found).filter(|name| !name.is_empty() && name.chars().count() <= 14 && !often.contains(name))
     {
         return name.to_owned();
     }
     if in_series && label.to > label.from && label.to - label.from <= 300 {
         let said = text[label.from..label.to].trim_matches(|c: char| {
-            c.is_whitespace()
-                || matches!(c, '(' | ')' | '（' | '）' | '、' | '：' | ':' | '〈' | '〉')
+            c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '、' | '：' | ':' | '〈' | '〉')
         });
         let said = said.rsplit(['(', '（', '\n']).next().unwrap_or(said).trim();
         if !said.is_empty() && said.chars().count() <= 30 && !said.contains('。') {
@@ -290,18 +218,9 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
     }
     let head = text[..found.from].trim_end_matches(['約', '延', 'べ', '：', ':', ' ', '\u{3000}']);
     let word = head
-        .rsplit(|c: char| {
-            c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・' | '：' | ':')
-        })
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・' | '：' | ':'))
         .next()
         .unwrap_or_default();
-    let measures = ["数", "率", "額", "件数"]
-        .iter()
-        .any(|end| word.ends_with(end))
-        && word.chars().count() <= 14;
-    if measures {
-        word.to_owned()
-    } else {
-        named.name.to_owned()
-    }
+    let measures = ["数", "率", "額", "件数"].iter().any(|end| word.ends_with(end)) && word.chars().count() <= 14;
+    if measures { word.to_owned() } else { named.name.to_owned() }
 }

@@ -5,7 +5,7 @@
 
 use crate::blocks::chars::{digit, squeeze};
 use crate::model::{Node, NodeId, NodeKind, Plan};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What must agree for a short entry to be the announcement of a longer one.
 type Key = (String, String);
@@ -54,10 +54,7 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
     let mut items: HashMap<(NodeId, String, String), (NodeId, String)> = HashMap::new();
     let mut plain: HashMap<NodeId, (Vec<usize>, bool)> = HashMap::new();
     for (at, node) in nodes.iter().enumerate() {
-        let Some(parent) = node
-            .parent
-            .and_then(|NodeId(parent)| nodes.get(parent as usize - 1))
-        else {
+        let Some(parent) = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1)) else {
             continue;
         };
         let slot = plain.entry(top[at]).or_insert((Vec::new(), true));
@@ -65,10 +62,7 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
             NodeKind::Measure => slot.1 = false,
             NodeKind::Initiative => {
                 slot.0.push(at);
-                items.insert(
-                    (top[at], squeeze(&parent.title), number(&node.marker)),
-                    (node.id, squeeze(&node.title)),
-                );
+                items.insert((top[at], squeeze(&parent.title), number(&node.marker)), (node.id, squeeze(&node.title)));
             }
             NodeKind::Section => {}
         }
@@ -85,11 +79,8 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
                 .iter()
                 .filter_map(|at| {
                     let node = &nodes[*at];
-                    let parent = node
-                        .parent
-                        .and_then(|NodeId(parent)| nodes.get(parent as usize - 1))?;
-                    let (detail, title) =
-                        items.get(&(*later, squeeze(&parent.title), number(&node.marker)))?;
+                    let parent = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1))?;
+                    let (detail, title) = items.get(&(*later, squeeze(&parent.title), number(&node.marker)))?;
                     alike(&squeeze(&node.title), title).then_some((*at, *detail))
                 })
                 .collect();
@@ -109,10 +100,7 @@ fn may_announce(nodes: &[Node], top: &[NodeId]) -> bool {
     for chapter in top.chunk_by(|a, b| a == b) {
         let nodes = &nodes[from..from + chapter.len()];
         from += chapter.len();
-        let initiatives = nodes
-            .iter()
-            .filter(|node| node.kind == NodeKind::Initiative)
-            .count();
+        let initiatives = nodes.iter().filter(|node| node.kind == NodeKind::Initiative).count();
         if announced && initiatives >= 3 {
             return true;
         }
@@ -125,9 +113,7 @@ fn may_announce(nodes: &[Node], top: &[NodeId]) -> bool {
 fn tops(nodes: &[Node]) -> Vec<NodeId> {
     let mut tops: Vec<NodeId> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let top = node
-            .parent
-            .and_then(|NodeId(parent)| tops.get(parent as usize - 1).copied());
+        let top = node.parent.and_then(|NodeId(parent)| tops.get(parent as usize - 1).copied());
         tops.push(top.unwrap_or(node.id));
     }
     tops
@@ -135,20 +121,21 @@ fn tops(nodes: &[Node]) -> Vec<NodeId> {
 
 /// The number in a mark: `※1.` and `1.` are both 1; a bullet has none.
 fn number(marker: &str) -> String {
-    marker
-        .chars()
-        .filter(|c| digit(*c).is_some() || crate::blocks::numeral::circled(*c).is_some())
-        .collect()
+    marker.chars().filter(|c| digit(*c).is_some() || crate::blocks::numeral::circled(*c).is_some()).collect()
 }
 
-/// Do two titles share half of their pairs of letters?
+/// Do two titles share two fifths of their pairs of letters?
 fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     let pairs = |text: &str| {
-        text.chars()
-            .zip(text.chars().skip(1))
-            .collect::<HashSet<(char, char)>>()
+        let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     };
     let (a, b) = (pairs(a), pairs(b));
-    let shared = a.intersection(&b).count();
+    let shared = a.iter().filter(|pair| b.binary_search(pair).is_ok()).count();
     shared * 5 >= a.len().min(b.len()) * 2 && shared > 0
 }

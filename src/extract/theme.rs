@@ -77,21 +77,16 @@ impl Themes {
         if file.theme.len() > MOST {
             return Err(ThemeError::TooMany(file.theme.len()));
         }
-        let (mut names, mut notes, mut patterns, mut owners) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut names, mut notes, mut patterns, mut owners) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (at, theme) in file.theme.into_iter().enumerate() {
-            if theme.name.trim().is_empty() || theme.words.iter().all(|word| fold(word).is_empty())
-            {
+            if theme.name.trim().is_empty() || theme.words.iter().all(|word| fold(word).is_empty()) {
                 return Err(ThemeError::Empty(theme.name));
             }
             if names.contains(&theme.name) {
                 return Err(ThemeError::Twice(theme.name));
             }
-            let sides = theme
-                .words
-                .iter()
-                .map(|word| (word, true))
-                .chain(theme.against.iter().map(|word| (word, false)));
+            let sides =
+                theme.words.iter().map(|word| (word, true)).chain(theme.against.iter().map(|word| (word, false)));
             for (word, speaks_for) in sides {
                 let folded = fold(word);
                 if !folded.is_empty() {
@@ -102,15 +97,8 @@ impl Themes {
             names.push(theme.name);
             notes.push(theme.note);
         }
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&patterns)?;
-        Ok(Self {
-            names,
-            notes,
-            words,
-            owners,
-        })
+        let words = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns)?;
+        Ok(Self { names, notes, words, owners })
     }
 
     /// The names of the themes, in the order of the file.
@@ -129,10 +117,7 @@ impl Themes {
     #[must_use]
     pub fn about(&self, title: &str) -> Vec<&str> {
         let set = self.told(title);
-        (0..self.names.len())
-            .filter(|at| set & (1 << at) != 0)
-            .map(|at| self.names[at].as_str())
-            .collect()
+        (0..self.names.len()).filter(|at| set & (1 << at) != 0).map(|at| self.names[at].as_str()).collect()
     }
 
     /// Puts the names of its themes on each node and passage: those of its title, and those of the sections above it.
@@ -146,11 +131,7 @@ impl Themes {
                 .parent
                 .and_then(|NodeId(parent)| reach.get((parent as usize).wrapping_sub(1)).copied())
                 .unwrap_or(0);
-            let own = if node.narrative {
-                0
-            } else {
-                self.told(&node.title)
-            };
+            let own = if node.narrative { 0 } else { self.told(&node.title) };
             sets.push(own | above);
             reach.push(above | if own.count_ones() == 1 { own } else { 0 });
         }
@@ -158,18 +139,13 @@ impl Themes {
             node.themes = self.listed(*set);
         }
         for passage in &mut plan.passages {
-            let set = passage
-                .node
-                .and_then(|NodeId(id)| sets.get((id as usize).wrapping_sub(1)).copied());
+            let set = passage.node.and_then(|NodeId(id)| sets.get((id as usize).wrapping_sub(1)).copied());
             passage.themes = self.listed(set.unwrap_or(0));
         }
     }
 
     fn listed(&self, set: u64) -> Vec<String> {
-        (0..self.names.len())
-            .filter(|at| set & (1 << at) != 0)
-            .map(|at| self.names[at].clone())
-            .collect()
+        (0..self.names.len()).filter(|at| set & (1 << at) != 0).map(|at| self.names[at].clone()).collect()
     }
 
     /// The themes of a title as bits: those with a word that no word against covers.
@@ -186,9 +162,9 @@ impl Themes {
             .collect();
         let mut set = 0;
         for (theme, from, to, _) in found.iter().filter(|(.., speaks_for)| *speaks_for) {
-            let covered = found.iter().any(|(other, start, end, speaks_for)| {
-                other == theme && !speaks_for && start <= from && to <= end
-            });
+            let covered = found
+                .iter()
+                .any(|(other, start, end, speaks_for)| other == theme && !speaks_for && start <= from && to <= end);
             if !covered {
                 set |= 1u64 << theme;
             }
@@ -208,21 +184,13 @@ mod tests {
 
     #[test]
     fn bad_files_are_refused() {
-        assert!(matches!(
-            Themes::parse("[[theme]]\nname='A'"),
-            Err(ThemeError::Empty(_))
-        ));
+        assert!(matches!(Themes::parse("[[theme]]\nname='A'"), Err(ThemeError::Empty(_))));
         assert!(matches!(
             Themes::parse("[[theme]]\nname='A'\nwords=['x']\n[[theme]]\nname='A'\nwords=['y']"),
             Err(ThemeError::Twice(_))
         ));
-        assert!(matches!(
-            Themes::parse("theme = 3"),
-            Err(ThemeError::Toml(_))
-        ));
-        let many: String = (0..65)
-            .map(|n| format!("[[theme]]\nname='{n}'\nwords=['語{n}']\n"))
-            .collect();
+        assert!(matches!(Themes::parse("theme = 3"), Err(ThemeError::Toml(_))));
+        let many: String = (0..65).map(|n| format!("[[theme]]\nname='{n}'\nwords=['語{n}']\n")).collect();
         assert!(matches!(Themes::parse(&many), Err(ThemeError::TooMany(65))));
     }
 

@@ -22,42 +22,26 @@ pub(super) struct Cut {
 /// `各種セミナー開催 (受講者数) H30 433人` is 各種セミナー開催 and `(受講者数) H30 433人`.
 pub(super) fn cell(text: &str) -> Cut {
     let flat = text.replace('\n', " ");
-    let at = cut_at(&flat, Where::Cell)
-        .filter(|at| !flat[..*at].trim().is_empty())
-        .unwrap_or(flat.len());
+    let at = cut_at(&flat, Where::Cell).filter(|at| !flat[..*at].trim().is_empty()).unwrap_or(flat.len());
     let rest = flat[at..].trim();
     let (figures, words) = if rest.is_empty() || figured(rest) {
         (rest.to_owned(), String::new())
     } else {
         (String::new(), rest.to_owned())
     };
-    Cut {
-        title: tight(flat[..at].trim()),
-        figures,
-        words,
-    }
+    Cut { title: tight(flat[..at].trim()), figures, words }
 }
 
 /// Cuts the text of an item on a line of its own: only notes at its very end that are figures go.
 ///
 /// `実態調査〈年4回〉` is 実態調査 and 〈年4回〉; `情報提供（県委託事業）` stays whole.
 pub(super) fn line(text: &str) -> Cut {
-    let whole = |text: &str| Cut {
-        title: text.to_owned(),
-        figures: String::new(),
-        words: String::new(),
-    };
+    let whole = |text: &str| Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
     if let Some((name, prose)) = name_and_prose(text) {
-        return Cut {
-            words: prose.to_owned(),
-            ..whole(name)
-        };
+        return Cut { words: prose.to_owned(), ..whole(name) };
     }
     if let Some(at) = figure_at_end(text) {
-        return Cut {
-            figures: text[at..].trim().to_owned(),
-            ..whole(text[..at].trim())
-        };
+        return Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
     }
     if !text.ends_with([')', '）', '〉', '＞', '>', '回', '度', '行', '催', '施'])
         && !text.contains(['H', 'R', 'Ｈ', 'Ｒ', '令', '平'])
@@ -65,31 +49,39 @@ pub(super) fn line(text: &str) -> Cut {
         return whole(text);
     }
     match cut_at(text, Where::Line).filter(|at| !text[..*at].trim().is_empty()) {
-        Some(at) if figured(text[at..].trim()) => Cut {
-            figures: text[at..].trim().to_owned(),
-            ..whole(text[..at].trim())
-        },
+        Some(at) if figured(text[at..].trim()) => {
+            Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) }
+        }
         _ => whole(text),
     }
 }
 
-/// A figure set apart at the end of a line: `巡回指導　　1,200件`, `窓口指導　延890件`.
+/// Figures set apart at the end of a line: `巡回指導　　1,200件`, `講習会　目標　6回　120名`.
 fn figure_at_end(text: &str) -> Option<usize> {
-    let at = text
-        .char_indices()
-        .rev()
-        .take(20)
-        .find(|(_, c)| c.is_whitespace())?
-        .0;
-    let word = text[at..].trim();
-    let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各']);
-    let name = text[..at].trim_end();
-    let plain = figure.starts_with(|c| digit(c).is_some())
-        && counted(figure)
-        && figure.chars().all(|c| {
-            digit(c).is_some() || is_japanese(c) || matches!(c, ',' | '，' | '.' | '%' | '％')
-        });
-    (plain && name.chars().count() >= 3 && !name.ends_with(['：', ':'])).then_some(at)
+    let mut cut = None;
+    let mut name = text;
+    // Three words at most: 目標, a count of times and a count of people.
+    for _ in 0..3 {
+        let Some((at, _)) = name.char_indices().rev().take(20).find(|(_, c)| c.is_whitespace()) else {
+            break;
+        };
+        let word = name[at..].trim();
+        let said = cut.is_some() && ["目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"].contains(&word);
+        let before = name[..at].trim_end();
+        if !(said || is_figure_word(word)) || before.chars().count() < 3 || before.ends_with(['：', ':']) {
+            break;
+        }
+        cut = Some(at);
+        name = before;
+    }
+    cut
+}
+
+/// 1,200件, 延890件, 目標36件
+fn is_figure_word(word: &str) -> bool {
+    let figure = word.trim_start_matches("目標").trim_start_matches(['約', '延', 'べ', '計', '各', '：', ':']);
+    let plain = |c: char| digit(c).is_some() || is_japanese(c) || matches!(c, ',' | '，' | '.' | '%' | '％');
+    figure.starts_with(|c| digit(c).is_some()) && counted(figure) && figure.chars().all(plain)
 }
 
 /// Where a text stands.
@@ -104,16 +96,12 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     if !text.ends_with('。') {
         return None;
     }
-    let (at, c) = text
-        .char_indices()
-        .take(25)
-        .find(|(_, c)| matches!(c, '\u{3000}' | '：' | ':' | '\t') || *c == ' ')?;
+    let (at, c) =
+        text.char_indices().take(25).find(|(_, c)| matches!(c, '\u{3000}' | '：' | ':' | '\t') || *c == ' ')?;
     let (name, prose) = (&text[..at], text[at + c.len_utf8()..].trim_start());
     let named = name.chars().count() >= 3
         && !name.contains(['、', '。', '「'])
-        && name.chars().all(|c| {
-            is_japanese(c) || c.is_alphanumeric() || matches!(c, '・' | '（' | '）' | 'ー')
-        });
+        && name.chars().all(|c| is_japanese(c) || c.is_alphanumeric() || matches!(c, '・' | '（' | '）' | 'ー'));
     let wide = c != ' '
         || !name.ends_with(|c: char| c.is_ascii_alphanumeric())
             && !prose.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -155,10 +143,8 @@ fn measure_before(text: &str, at: usize) -> usize {
         return at;
     };
     let word = before[from..].trim();
-    let measures = ["者", "数", "率", "額", "件", "人員"]
-        .iter()
-        .any(|end| word.ends_with(end))
-        && word.chars().count() <= 10;
+    let measures =
+        ["者", "数", "率", "額", "件", "人員"].iter().any(|end| word.ends_with(end)) && word.chars().count() <= 10;
     if measures { from } else { at }
 }
 
@@ -167,16 +153,13 @@ fn dated(text: &str) -> bool {
     let rest = text.trim_start_matches(['H', 'R', 'Ｈ', 'Ｒ', '令', '和', '平', '成']);
     let after = rest.trim_start_matches(|c| digit(c).is_some() || c == '元');
     let figures = rest.len() - after.len();
-    figures > 0
-        && figures <= 6
-        && after.starts_with(|c: char| c.is_whitespace() || c == '年' || c == '：')
+    figures > 0 && figures <= 6 && after.starts_with(|c: char| c.is_whitespace() || c == '年' || c == '：')
 }
 
 /// 年6回, 月1回
 fn frequency(text: &str) -> bool {
     let rest = text.trim_start_matches(['年', '月', '週', '間']);
-    let after =
-        rest.trim_start_matches(|c| digit(c).is_some() || matches!(c, '～' | '〜' | '-' | '数'));
+    let after = rest.trim_start_matches(|c| digit(c).is_some() || matches!(c, '～' | '〜' | '-' | '数'));
     after.len() < rest.len() && after.starts_with('回')
 }
 
@@ -205,32 +188,12 @@ fn bracket_is_figure(text: &str, open: char) -> bool {
         _ => ['>', '>'],
     };
     let inside = &text[open.len_utf8()..];
-    let Some((end, _)) = inside
-        .char_indices()
-        .take(30)
-        .find(|(_, c)| close.contains(c))
-    else {
+    let Some((end, _)) = inside.char_indices().take(30).find(|(_, c)| close.contains(c)) else {
         return false;
     };
-    let squeezed: String = inside[..end]
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    let words = [
-        "通年",
-        "随時",
-        "毎月",
-        "毎週",
-        "隔月",
-        "毎年",
-        "年数回",
-        "適宜",
-        "四半期",
-        "4半期",
-    ];
-    let named = ["者数", "件数", "社数", "回数", "企業数", "数", "率"]
-        .iter()
-        .any(|end| squeezed.ends_with(end))
+    let squeezed: String = inside[..end].chars().filter(|c| !c.is_whitespace()).collect();
+    let words = ["通年", "随時", "毎月", "毎週", "隔月", "毎年", "年数回", "適宜", "四半期", "4半期"];
+    let named = ["者数", "件数", "社数", "回数", "企業数", "数", "率"].iter().any(|end| squeezed.ends_with(end))
         && squeezed.chars().count() <= 12
         && !is_action(&squeezed);
     words.iter().any(|word| squeezed.starts_with(word)) || named || counted(&squeezed)
@@ -238,12 +201,16 @@ fn bracket_is_figure(text: &str, open: char) -> bool {
 
 /// Does a text end with a figure and its unit: 契約数約5,000件, 20団体, 年1回, 回収率35%?
 fn counted(text: &str) -> bool {
-    let text = [
-        "程度", "以上", "以内", "予定", "増", "減", "開催", "発行", "目標",
-    ]
-    .iter()
-    .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
+    let text = ["程度", "以上", "以内", "予定", "増", "減", "開催", "発行", "目標"]
+        .iter()
+        .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
     let units = [
+        "事業者",
+        "者",
+        "品",
+        "商品",
+        "会場",
+        "区画",
         "回",
         "件",
         "人",
@@ -272,13 +239,9 @@ fn counted(text: &str) -> bool {
         "会議所",
         "企業",
     ];
-    units
-        .iter()
-        .filter_map(|unit| text.strip_suffix(unit))
-        .any(|before| {
-            before.ends_with(|c| digit(c).is_some() || matches!(c, '万' | '千' | '億'))
-                && !before.contains('第')
-        })
+    units.iter().filter_map(|unit| text.strip_suffix(unit)).any(|before| {
+        before.ends_with(|c| digit(c).is_some() || matches!(c, '万' | '千' | '億')) && !before.contains('第')
+    })
 }
 
 /// Is the rest figures, with hardly other words?
@@ -295,9 +258,7 @@ fn tight(text: &str) -> String {
     while let Some(c) = letters.next() {
         let joint = c == ' '
             && out.chars().next_back().is_some_and(wide)
-            && letters
-                .peek()
-                .is_some_and(|next| wide(*next) || matches!(next, '(' | '（'));
+            && letters.peek().is_some_and(|next| wide(*next) || matches!(next, '(' | '（'));
         if !joint {
             out.push(c);
         }
@@ -306,11 +267,7 @@ fn tight(text: &str) -> String {
 }
 
 fn wide(c: char) -> bool {
-    is_japanese(c)
-        || matches!(
-            c,
-            '、' | '・' | '（' | '）' | '「' | '」' | '～' | 'ー' | '【' | '】'
-        )
+    is_japanese(c) || matches!(c, '、' | '・' | '（' | '）' | '「' | '」' | '～' | 'ー' | '【' | '】')
 }
 
 #[cfg(test)]
@@ -320,26 +277,14 @@ mod tests {
     #[test]
     fn names_without_their_figures() {
         for (text, title) in [
-            (
-                "各種セミナー開催 (受講者数) H30 433人 R01 393人",
-                "各種セミナー開催",
-            ),
-            (
-                "新卒高校生応募前企業説明会 〈年1回〉",
-                "新卒高校生応募前企業説明会",
-            ),
+            ("各種セミナー開催 (受講者数) H30 433人 R01 393人", "各種セミナー開催"),
+            ("新卒高校生応募前企業説明会 〈年1回〉", "新卒高校生応募前企業説明会"),
             ("創業塾 受講者 H30 28人 R01 32人", "創業塾"),
             ("製造業管理者向け 研修 (年4回)", "製造業管理者向け研修"),
             ("会報情報便（同封 件数） H30 41件/年", "会報情報便"),
             ("会報誌「さくら」 年6回発行、会員 掲載", "会報誌「さくら」"),
-            (
-                "商談会in上越 ①会員エントリ-数 H30 58社(130社)",
-                "商談会in上越",
-            ),
-            (
-                "メルマガ発信(発信 件数)※登録件数 270件 H30 17回",
-                "メルマガ発信",
-            ),
+            ("商談会in上越 ①会員エントリ-数 H30 58社(130社)", "商談会in上越"),
+            ("メルマガ発信(発信 件数)※登録件数 270件 H30 17回", "メルマガ発信"),
             ("起業応援事業 (NICO)", "起業応援事業(NICO)"),
             ("部会の活性化 〈共通テーマ〉 ■観光", "部会の活性化"),
         ] {
@@ -349,14 +294,8 @@ mod tests {
 
     #[test]
     fn lines_keep_their_notes() {
-        assert_eq!(
-            line("情報提供（県委託事業）").title,
-            "情報提供（県委託事業）"
-        );
+        assert_eq!(line("情報提供（県委託事業）").title, "情報提供（県委託事業）");
         assert_eq!(line("実態調査〈年4回〉").title, "実態調査");
-        assert_eq!(
-            line("巡回指導　会員事業所を訪ね、経営の相談に応じる。").title,
-            "巡回指導"
-        );
+        assert_eq!(line("巡回指導　会員事業所を訪ね、経営の相談に応じる。").title, "巡回指導");
     }
 }

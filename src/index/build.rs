@@ -100,9 +100,8 @@ fn problems(rows: &[FileRow]) -> Vec<(String, Problem)> {
 }
 
 fn strays(manifest: &Manifest, survey: &Survey) -> Vec<String> {
-    let known = |id: &str| {
-        survey.kept.iter().any(|row| row.id == id) || survey.changed.iter().any(|(entry, _)| entry.id == id)
-    };
+    let known =
+        |id: &str| survey.kept.iter().any(|row| row.id == id) || survey.changed.iter().any(|(entry, _)| entry.id == id);
     manifest.ids().filter(|id| !known(id)).map(str::to_owned).collect()
 }
 

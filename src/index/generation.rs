@@ -70,10 +70,8 @@ fn pointer(index: &Path, generation: u64) -> PathBuf {
 /// Numbers of the generations that have a pointer, highest first.
 fn pointers(index: &Path) -> Vec<u64> {
     let Ok(found) = fs::read_dir(index) else { return Vec::new() };
-    let mut numbers: Vec<u64> = found
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".json")?.parse().ok())
-        .collect();
+    let mut numbers: Vec<u64> =
+        found.flatten().filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".json")?.parse().ok()).collect();
     numbers.sort_unstable_by(|a, b| b.cmp(a));
     numbers
 }

@@ -9,8 +9,8 @@ use tantivy::schema::{Document, Field, Value};
 use tantivy::{IndexWriter, TantivyDocument};
 
 use super::error::IndexError;
-use super::schema::Fields;
 use super::pack::{pack, place_of};
+use super::schema::Fields;
 use super::table::PlanNumber;
 use super::traits::Traits;
 use crate::ja::fold::fold_into;

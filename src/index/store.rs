@@ -79,7 +79,19 @@ impl Store {
             by_number[row.number.0 as usize] = place as u32;
         }
         let opened = Mutex::new(LruCache::new(NonZeroUsize::new(KEPT_PLANS).unwrap_or(NonZeroUsize::MIN)));
-        Ok(Self { head, plans, by_id, by_number, segments, stores, fields, folder, ranks: OnceLock::new(), opened, _hold: hold })
+        Ok(Self {
+            head,
+            plans,
+            by_id,
+            by_number,
+            segments,
+            stores,
+            fields,
+            folder,
+            ranks: OnceLock::new(),
+            opened,
+            _hold: hold,
+        })
     }
 
     /// What the generation says of itself.
@@ -188,7 +200,9 @@ fn ranks(plans: &[PlanRow]) -> Vec<u64> {
     let mut names: Vec<&str> = plans.iter().filter_map(|row| row.organisation.as_deref()).collect();
     names.sort_unstable();
     names.dedup();
-    let rank = |row: &PlanRow| row.organisation.as_deref().map_or(names.len(), |name| names.partition_point(|other| *other < name));
+    let rank = |row: &PlanRow| {
+        row.organisation.as_deref().map_or(names.len(), |name| names.partition_point(|other| *other < name))
+    };
     plans.iter().map(|row| rank(row) as u64).collect()
 }
 
@@ -198,5 +212,6 @@ pub(super) const FILES: &str = "files.bin";
 /// Reads a table of the index.
 pub(super) fn read_table<T: DeserializeOwned>(path: &Path) -> Result<T, IndexError> {
     let bytes = std::fs::read(path).map_err(IndexError::io(path))?;
-    postcard::from_bytes(&bytes).map_err(|error| IndexError::Damaged { folder: path.to_owned(), detail: error.to_string() })
+    postcard::from_bytes(&bytes)
+        .map_err(|error| IndexError::Damaged { folder: path.to_owned(), detail: error.to_string() })
 }

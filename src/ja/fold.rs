@@ -211,7 +211,9 @@ fn step(c: char) -> Step {
         }
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{fe58}' => Step::Simple('-'),
         '\u{223c}' => Step::Simple('~'),
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' => Step::Nothing,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' => {
+            Step::Nothing
+        }
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180f}' => Step::Nothing,
         _ if is_own_run(c) => Step::Simple(lower_own_run(c)),
         _ if c.is_whitespace() => Step::Blank,

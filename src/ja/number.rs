@@ -73,9 +73,7 @@ pub fn circled(letter: char) -> Option<u32> {
     if matches!(letter, '⓪' | '⓿') {
         return Some(0);
     }
-    let run = RUNS
-        .iter()
-        .find(|(first, last, _)| (*first..=*last).contains(&letter))?;
+    let run = RUNS.iter().find(|(first, last, _)| (*first..=*last).contains(&letter))?;
     Some(run.2 + (letter as u32 - run.0 as u32))
 }
 
@@ -125,9 +123,7 @@ pub fn roman(text: &str) -> Option<(u32, usize)> {
     if upper != letters && letters.to_ascii_lowercase() != letters {
         return None;
     }
-    (1..40)
-        .find(|value| spell_roman(*value) == upper)
-        .map(|value| (value, length))
+    (1..40).find(|value| spell_roman(*value) == upper).map(|value| (value, length))
 }
 
 /// A half- or full-width Latin letter as ASCII.
@@ -158,12 +154,7 @@ pub fn digits(text: &str) -> Option<(u64, usize)> {
     let mut length = 0;
     for letter in text.chars() {
         let Some(next) = digit(letter) else { break };
-        value = Some(
-            value
-                .unwrap_or(0)
-                .checked_mul(10)?
-                .checked_add(u64::from(next))?,
-        );
+        value = Some(value.unwrap_or(0).checked_mul(10)?.checked_add(u64::from(next))?);
         length += letter.len_utf8();
     }
     Some((value?, length))
@@ -209,9 +200,7 @@ impl KanjiRun {
     fn take(&mut self, letter: char) -> bool {
         if let Some(next) = kanji_digit(letter) {
             // After a place (二十三) one digit fits, at the start a run of them (二〇二三).
-            if self.digit_count > 0
-                && (self.place.is_some() || self.scale.is_some() || self.digit_count > 11)
-            {
+            if self.digit_count > 0 && (self.place.is_some() || self.scale.is_some() || self.digit_count > 11) {
                 return false;
             }
             self.digits = Some(self.digits.unwrap_or(0) * 10 + u64::from(next));
@@ -234,24 +223,15 @@ impl KanjiRun {
         if section == 0 || self.scale.is_some_and(|before| before <= scale) {
             return false;
         }
-        let Some(total) = section
-            .checked_mul(scale)
-            .and_then(|value| value.checked_add(self.total))
-        else {
+        let Some(total) = section.checked_mul(scale).and_then(|value| value.checked_add(self.total)) else {
             return false;
         };
-        *self = Self {
-            total,
-            scale: Some(scale),
-            ..Self::default()
-        };
+        *self = Self { total, scale: Some(scale), ..Self::default() };
         true
     }
 
     fn value(&self) -> Option<u64> {
-        self.total
-            .checked_add(self.section)?
-            .checked_add(self.digits.unwrap_or(0))
+        self.total.checked_add(self.section)?.checked_add(self.digits.unwrap_or(0))
     }
 }
 

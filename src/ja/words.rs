@@ -113,18 +113,10 @@ impl Words {
             };
             let surface_range = piece.start + start..end;
             let surface = &text[surface_range.clone()];
-            let word = if id.is_system() {
-                self.known.word(id, self.dictionary)
-            } else {
-                Word::unknown(surface)
-            };
+            let word = if id.is_system() { self.known.word(id, self.dictionary) } else { Word::unknown(surface) };
             // Blanks part Latin words in folded text; they are not words.
             if word.keep || !surface.trim().is_empty() {
-                out.push(Morpheme {
-                    surface_range,
-                    term: word.term.unwrap_or(surface),
-                    keep: word.keep,
-                });
+                out.push(Morpheme { surface_range, term: word.term.unwrap_or(surface), keep: word.keep });
             }
         }
     }
@@ -172,15 +164,9 @@ impl Piece {
             Some(offset) => {
                 let mark = start + offset;
                 let width = text[mark..].chars().next().map_or(1, char::len_utf8);
-                Self {
-                    end: mark + width,
-                    ends_at_a_break: true,
-                }
+                Self { end: mark + width, ends_at_a_break: true }
             }
-            None => Self {
-                end: limit,
-                ends_at_a_break: limit == text.len(),
-            },
+            None => Self { end: limit, ends_at_a_break: limit == text.len() },
         }
     }
 }
@@ -198,10 +184,7 @@ impl<'t> Word<'t> {
     /// kind of its letters, and a bad one: "(" is taken for a noun, 𠮷 for a
     /// symbol. Its letters say more.
     fn unknown(surface: &'t str) -> Self {
-        Self {
-            term: Some(katakana_stem(surface)),
-            keep: surface.contains(char::is_alphanumeric),
-        }
+        Self { term: Some(katakana_stem(surface)), keep: surface.contains(char::is_alphanumeric) }
     }
 }
 
@@ -216,19 +199,13 @@ struct KnownWords {
 
 impl KnownWords {
     fn new(entries: usize) -> Self {
-        Self {
-            places: vec![0; entries],
-            words: Vec::new(),
-        }
+        Self { places: vec![0; entries], words: Vec::new() }
     }
 
     fn word(&mut self, id: WordId, dictionary: &'static Dictionary) -> Word<'static> {
         let entry = id.id() as usize;
         let Some(place) = self.places.get_mut(entry) else {
-            return Word {
-                term: None,
-                keep: true,
-            };
+            return Word { term: None, keep: true };
         };
         if *place == 0 {
             self.words.push(read_entry(entry, dictionary));
@@ -244,9 +221,7 @@ fn read_entry(entry: usize, dictionary: &'static Dictionary) -> Word<'static> {
     let subclass = columns.next().unwrap_or_default();
     // After the part of speech with its three subclasses and the two columns
     // of inflection.
-    let base_form = columns
-        .nth(4)
-        .filter(|form| !form.is_empty() && *form != "*");
+    let base_form = columns.nth(4).filter(|form| !form.is_empty() && *form != "*");
     Word {
         term: base_form.map(katakana_stem),
         keep: speaks_for_a_subject(part, subclass, base_form.unwrap_or_default()),
@@ -260,29 +235,15 @@ fn speaks_for_a_subject(part: &str, subclass: &str, base_form: &str) -> bool {
             false
         }
         // こと, ため; これ; the よう of ように; 対, 兼
-        "名詞" => !matches!(
-            subclass,
-            "非自立" | "代名詞" | "特殊" | "接続詞的" | "動詞非自立的"
-        ),
-        "動詞" | "形容詞" => {
-            !matches!(subclass, "非自立" | "接尾") && !EMPTY_VERBS.contains(&base_form)
-        }
+        "名詞" => !matches!(subclass, "非自立" | "代名詞" | "特殊" | "接続詞的" | "動詞非自立的"),
+        "動詞" | "形容詞" => !matches!(subclass, "非自立" | "接尾") && !EMPTY_VERBS.contains(&base_form),
         "接頭詞" => !matches!(base_form, "お" | "ご" | "御"),
         _ => true,
     }
 }
 
 /// Verbs that only carry another word (支援する, 必要となる).
-const EMPTY_VERBS: [&str; 8] = [
-    "する",
-    "なる",
-    "ある",
-    "いる",
-    "おる",
-    "できる",
-    "よる",
-    "ない",
-];
+const EMPTY_VERBS: [&str; 8] = ["する", "なる", "ある", "いる", "おる", "できる", "よる", "ない"];
 
 /// Katakana words are written with and without a final long mark (サーバー,
 /// サーバ). Short ones keep it: without, コピー and キー would be other words.
@@ -291,11 +252,7 @@ fn katakana_stem(term: &str) -> &str {
         return term;
     };
     let is_katakana = |letter| matches!(letter, 'ァ'..='ヺ' | 'ー');
-    if stem.chars().count() >= 3 && stem.chars().all(is_katakana) {
-        stem
-    } else {
-        term
-    }
+    if stem.chars().count() >= 3 && stem.chars().all(is_katakana) { stem } else { term }
 }
 
 #[cfg(test)]
@@ -309,18 +266,13 @@ mod tests {
     fn surfaces(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
         words().segment(text, &mut out);
-        out.into_iter()
-            .map(|morpheme| &text[morpheme.surface_range])
-            .collect()
+        out.into_iter().map(|morpheme| &text[morpheme.surface_range]).collect()
     }
 
     fn kept_terms(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
         words().segment(text, &mut out);
-        out.into_iter()
-            .filter(|morpheme| morpheme.keep)
-            .map(|morpheme| morpheme.term)
-            .collect()
+        out.into_iter().filter(|morpheme| morpheme.keep).map(|morpheme| morpheme.term).collect()
     }
 
     #[test]
@@ -331,14 +283,8 @@ mod tests {
 
     #[test]
     fn ranks_by_base_forms_and_leaves_out_what_says_nothing() {
-        assert_eq!(
-            kept_terms("事業承継に取り組んでいる。"),
-            ["事業", "承継", "取り組む"]
-        );
-        assert_eq!(
-            kept_terms("また、これらの支援をする(再掲)"),
-            ["支援", "再掲"]
-        );
+        assert_eq!(kept_terms("事業承継に取り組んでいる。"), ["事業", "承継", "取り組む"]);
+        assert_eq!(kept_terms("また、これらの支援をする(再掲)"), ["支援", "再掲"]);
     }
 
     #[test]
@@ -394,11 +340,7 @@ mod tests {
             let middle = format!("地域の{compound}を行う。");
             let last = format!("地域の{compound}");
             assert_eq!(surfaces(&last)[2..], surfaces(compound), "{last}");
-            assert_eq!(
-                surfaces(&middle)[2..2 + alone],
-                surfaces(compound),
-                "{middle}"
-            );
+            assert_eq!(surfaces(&middle)[2..2 + alone], surfaces(compound), "{middle}");
             assert_eq!(surfaces(&first)[..alone], surfaces(compound), "{first}");
         }
     }
@@ -434,11 +376,7 @@ mod tests {
         for text in &odd {
             let squeezed: String = text.split_whitespace().collect();
             let joined: String = surfaces(text).concat().split_whitespace().collect();
-            assert!(
-                joined == squeezed,
-                "{:?}…",
-                text.chars().take(20).collect::<String>()
-            );
+            assert!(joined == squeezed, "{:?}…", text.chars().take(20).collect::<String>());
         }
     }
 

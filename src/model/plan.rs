@@ -55,8 +55,15 @@ pub enum PlanKind {
 
 impl PlanKind {
     /// All kinds.
-    pub const ALL: [Self; 7] =
-        [Self::Annual, Self::MidTerm, Self::Implementation, Self::ManagementSupport, Self::Progress, Self::Report, Self::Other];
+    pub const ALL: [Self; 7] = [
+        Self::Annual,
+        Self::MidTerm,
+        Self::Implementation,
+        Self::ManagementSupport,
+        Self::Progress,
+        Self::Report,
+        Self::Other,
+    ];
 
     /// The word for it in records.
     #[must_use]

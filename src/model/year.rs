@@ -81,13 +81,7 @@ pub struct NotAYear;
 
 impl Era {
     /// All eras, newest first.
-    pub const ALL: [Self; 5] = [
-        Self::Reiwa,
-        Self::Heisei,
-        Self::Showa,
-        Self::Taisho,
-        Self::Meiji,
-    ];
+    pub const ALL: [Self; 5] = [Self::Reiwa, Self::Heisei, Self::Showa, Self::Taisho, Self::Meiji];
 
     /// 令和, 平成, 昭和, 大正, 明治
     #[must_use]
@@ -215,10 +209,7 @@ impl Period {
     /// One fiscal year.
     #[must_use]
     pub fn year(year: i32) -> Self {
-        Self {
-            from: FiscalYear(year),
-            to: FiscalYear(year),
-        }
+        Self { from: FiscalYear(year), to: FiscalYear(year) }
     }
 
     /// The fiscal years in it, oldest first.
@@ -240,14 +231,7 @@ impl fmt::Display for Period {
         if from == to {
             return from.fmt(out);
         }
-        write!(
-            out,
-            "{}～{}（{}～{}）",
-            from.japanese(),
-            to.japanese(),
-            from.0,
-            to.0
-        )
+        write!(out, "{}～{}（{}～{}）", from.japanese(), to.japanese(), from.0, to.0)
     }
 }
 
@@ -269,9 +253,7 @@ impl FromStr for Period {
 /// ```
 #[must_use]
 pub fn parse_year(text: &str) -> Option<FiscalYear> {
-    parse_period(text)
-        .filter(|period| period.from == period.to)
-        .map(|period| period.from)
+    parse_period(text).filter(|period| period.from == period.to).map(|period| period.from)
 }
 
 /// Reads a whole string as a year or a period, blanks anywhere; also the language of queries (`2021..2023`, `令和3..5`).
@@ -284,10 +266,7 @@ pub fn parse_year(text: &str) -> Option<FiscalYear> {
 /// ```
 #[must_use]
 pub fn parse_period(text: &str) -> Option<Period> {
-    let close: String = text
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
+    let close: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     // r3 is typed in a query, never printed in a plan.
     let close = match close.chars().next() {
         Some('r' | 'h' | 's' | 't' | 'm') => close.to_ascii_uppercase(),

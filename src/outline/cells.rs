@@ -8,9 +8,8 @@ use crate::blocks::numeral;
 
 /// A cell that begins with a mark of a list.
 pub(super) fn is_item(text: &str) -> bool {
-    mark::parse(text).is_some_and(|mark| {
-        mark.class.is_bullet() || mark.class.counts() && mark.class != Class::Bare
-    }) || is_lone_mark(text)
+    mark::parse(text).is_some_and(|mark| mark.class.is_bullet() || mark.class.counts() && mark.class != Class::Bare)
+        || is_lone_mark(text)
 }
 
 /// `・` in a cell of its own.
@@ -40,10 +39,8 @@ pub(super) fn segments(text: &str) -> Vec<(usize, usize)> {
     let mut letters = text.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         let next = letters.peek().map_or(' ', |(_, next)| *next);
-        let opens = matches!(
-            c,
-            '・' | '○' | '〇' | '◯' | '●' | '◎' | '■' | '□' | '◆' | '･' | '•'
-        ) && !next.is_whitespace()
+        let opens = matches!(c, '・' | '○' | '〇' | '◯' | '●' | '◎' | '■' | '□' | '◆' | '･' | '•')
+            && !next.is_whitespace()
             || numeral::circled(c).is_some();
         let counted = before == '\n'
             && matches!(c, '(' | '（' | '0'..='9' | '０'..='９' | 'ア'..='ヲ')
@@ -67,16 +64,12 @@ pub(super) fn is_figures(text: &str) -> bool {
         if digit(c).is_some() {
             digits += 1;
         } else if !c.is_whitespace()
-            && !matches!(
-                c,
-                '%' | '％' | ',' | '.' | '(' | ')' | '（' | '）' | '／' | '/' | '、'
-            )
+            && !matches!(c, '%' | '％' | ',' | '.' | '(' | ')' | '（' | '）' | '／' | '/' | '、')
         {
             letters += 1;
         }
     }
-    let dated = text
-        .starts_with(|c: char| matches!(c, 'H' | 'R' | 'Ｈ' | 'Ｒ') || digit(c).is_some())
+    let dated = text.starts_with(|c: char| matches!(c, 'H' | 'R' | 'Ｈ' | 'Ｒ') || digit(c).is_some())
         || text.starts_with("令和")
         || text.starts_with("平成");
     digits >= 2 && dated && letters <= digits + 4
@@ -87,9 +80,9 @@ pub(super) fn names(text: &str) -> Vec<(usize, usize)> {
     let whole = vec![(0, text.len())];
     let parts = segments(text);
     if parts.len() >= 2
-        && parts.iter().all(|(from, to)| {
-            text[*from..*to].starts_with(['・', '○', '●', '〇']) && !is_figures(&text[*from..*to])
-        })
+        && parts
+            .iter()
+            .all(|(from, to)| text[*from..*to].starts_with(['・', '○', '●', '〇']) && !is_figures(&text[*from..*to]))
     {
         return parts;
     }
@@ -108,15 +101,11 @@ pub(super) fn names(text: &str) -> Vec<(usize, usize)> {
         return whole;
     }
     cuts.push(text.len());
-    let parts: Vec<(usize, usize)> = cuts
-        .windows(2)
-        .map(|pair| (pair[0], pair[0] + text[pair[0]..pair[1]].trim_end().len()))
-        .collect();
+    let parts: Vec<(usize, usize)> =
+        cuts.windows(2).map(|pair| (pair[0], pair[0] + text[pair[0]..pair[1]].trim_end().len())).collect();
     let note = |part: &(usize, usize)| {
         let part = &text[part.0..part.1];
-        part.ends_with([')', '）'])
-            .then(|| part.rfind(['(', '（']).map(|at| &part[at..]))
-            .flatten()
+        part.ends_with([')', '）']).then(|| part.rfind(['(', '（']).map(|at| &part[at..])).flatten()
     };
     let first = note(&parts[0]);
     let alike = first.is_some_and(|first| !first.chars().any(|c| digit(c).is_some()))
@@ -131,14 +120,8 @@ mod tests {
     #[test]
     fn cells_are_cut_where_items_begin() {
         let text = "情報収集を行う。 ・制度の収集 ・研究会の設置";
-        let parts: Vec<&str> = segments(text)
-            .iter()
-            .map(|(from, to)| &text[*from..*to])
-            .collect();
-        assert_eq!(
-            parts,
-            ["情報収集を行う。", "・制度の収集", "・研究会の設置"]
-        );
+        let parts: Vec<&str> = segments(text).iter().map(|(from, to)| &text[*from..*to]).collect();
+        assert_eq!(parts, ["情報収集を行う。", "・制度の収集", "・研究会の設置"]);
         assert_eq!(names("応援事業 (NICO) 創業事業 (NICO)").len(), 2);
         assert_eq!(names("研修 (年4回)").len(), 1);
         assert!(is_figures("H30 89件 R01 83件 R02 83件") && !is_figures("会員増強 H30 2,049件"));

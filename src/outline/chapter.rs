@@ -95,15 +95,10 @@ const WORK: [&str; 14] = [
 ///
 /// `1. 第1期中期行動計画の総括` does, `経営環境の変化への対応` does not.
 pub(crate) fn is_background(title: &str) -> bool {
-    static WORDS: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::new(BACKGROUND).ok());
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(BACKGROUND).ok());
     let title = squeeze(title);
-    let Some(end) = WORDS.as_ref().and_then(|words| {
-        words
-            .find_overlapping_iter(&title)
-            .map(|found| found.end())
-            .max()
-    }) else {
+    let Some(end) = WORDS.as_ref().and_then(|words| words.find_overlapping_iter(&title).map(|found| found.end()).max())
+    else {
         return false;
     };
     let after = &title[end..];
@@ -148,9 +143,7 @@ pub(super) fn fold(outline: &mut Outline) {
             && (depth[at] == 0 || content.entries == 0 && content.letters > 0);
         // A chapter of sentences alone, beside chapters that hold items.
         let policy = content.letters >= 50
-            && ["方針", "体制", "考え方", "理念", "趣旨"]
-                .iter()
-                .any(|end| entry.title.ends_with(end));
+            && ["方針", "体制", "考え方", "理念", "趣旨"].iter().any(|end| entry.title.ends_with(end));
         let prose = depth[at] == 0
             && content.entries == 0
             && work > 0
@@ -172,9 +165,7 @@ pub(super) fn fold(outline: &mut Outline) {
     }
     let mut into = vec![None; outline.entries.len()];
     for (at, entry) in outline.entries.iter_mut().enumerate() {
-        let inside = entry
-            .parent
-            .filter(|parent| narrative[at] && narrative[*parent]);
+        let inside = entry.parent.filter(|parent| narrative[at] && narrative[*parent]);
         (into[at], entry.narrative) = (inside, narrative[at] && inside.is_none());
     }
     if narrative.iter().any(|is| *is) {
@@ -219,12 +210,8 @@ mod tests {
         ] {
             assert!(is_background(title), "{title}");
         }
-        for title in [
-            "実行計画",
-            "経営環境の変化への対応",
-            "地域振興",
-            "主なアクションプラン",
-        ] {
+        for title in ["実行計画", "経営環境の変化への対応", "地域振興", "主なアクションプラン"]
+        {
             assert!(!is_background(title), "{title}");
         }
     }

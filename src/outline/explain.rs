@@ -4,6 +4,7 @@
 //! explain. This file must not know background chapters.
 
 use super::{Column, Entry, Outline, Piece, PieceKind};
+use crate::blocks::chars::is_latin;
 use crate::blocks::mark::Class;
 
 /// Turns explaining dashes into text.
@@ -18,10 +19,7 @@ pub(super) fn fold(outline: &mut Outline) {
 fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
     let mut into = vec![None; entries.len()];
     let dash = |at: usize| {
-        entries[at].class == Class::Symbol('-')
-            && entries
-                .get(at + 1)
-                .is_none_or(|next| next.parent != Some(at))
+        entries[at].class == Class::Symbol('-') && entries.get(at + 1).is_none_or(|next| next.parent != Some(at))
     };
     let mut at = 1;
     while at < entries.len() {
@@ -41,12 +39,10 @@ fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
             }
             end += 1;
         }
-        let lists = (at..end)
-            .filter(|at| lists_names(&entries[*at].title))
-            .count();
-        if let Some(owner) = parent.filter(|parent| {
-            entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= end - at
-        }) {
+        let lists = (at..end).filter(|at| lists_names(&entries[*at].title)).count();
+        if let Some(owner) =
+            parent.filter(|parent| entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= end - at)
+        {
             into[at..end].fill(Some(owner));
         }
         at = end.max(at + 1);
@@ -56,10 +52,7 @@ fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
 
 /// `「登録バンク」の設置` and then `「登録バンク」をWEB上に設置し…する。`: the sentence tells of the item before it.
 fn names_again(before: &str, title: &str) -> bool {
-    let Some(end) = title
-        .find('」')
-        .filter(|_| title.starts_with('「') && title.ends_with('。'))
-    else {
+    let Some(end) = title.find('」').filter(|_| title.starts_with('「') && title.ends_with('。')) else {
         return false;
     };
     before.contains(&title[..end + '」'.len_utf8()]) && !before.ends_with('。')
@@ -67,9 +60,7 @@ fn names_again(before: &str, title: &str) -> bool {
 
 /// `東部エリア（岡山・津山・玉野）`: a name and, in brackets, what it takes in.
 fn lists_names(title: &str) -> bool {
-    let Some(inner) = title
-        .strip_suffix(['）', ')'])
-        .and_then(|text| text.find(['（', '(']).map(|at| &text[at..]))
+    let Some(inner) = title.strip_suffix(['）', ')']).and_then(|text| text.find(['（', '(']).map(|at| &text[at..]))
     else {
         return false;
     };
@@ -84,9 +75,7 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
     let mut pieces = pieces.into_iter().enumerate().peekable();
     let place = |outline: &mut Outline, mut piece: Piece, moved: &[usize]| {
         piece.owner = piece.owner.map(|owner| moved[owner]);
-        let told = piece
-            .owner
-            .is_some_and(|owner| outline.entries[owner].narrative);
+        let told = piece.owner.is_some_and(|owner| outline.entries[owner].narrative);
         if told && piece.kind == PieceKind::Label {
             piece.kind = PieceKind::Paragraph;
         }
@@ -99,11 +88,7 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
         if let Some(owner) = into[at] {
             let owner = moved[owner];
             moved.push(owner);
-            let kind = if entry.column == Column::None {
-                PieceKind::Paragraph
-            } else {
-                PieceKind::Cell
-            };
+            let kind = if entry.column == Column::None { PieceKind::Paragraph } else { PieceKind::Cell };
             outline.pieces.push(Piece {
                 owner: Some(owner),
                 kind,
@@ -132,6 +117,8 @@ fn written(entry: &Entry) -> String {
             format!("{open}{}{close}", entry.title)
         }
         _ if entry.marker.is_empty() => entry.title.clone(),
-        _ => format!("{} {}", entry.marker, entry.title),
+        // A mark such as `3` ends where a blank stood; after `①` or `(1)` none is needed.
+        _ if entry.marker.ends_with(is_latin) => format!("{} {}", entry.marker, entry.title),
+        _ => format!("{}{}", entry.marker, entry.title),
     }
 }

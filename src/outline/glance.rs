@@ -21,13 +21,7 @@ pub(super) struct Glance {
 /// Looks at a block.
 pub(super) fn glance(block: &Block) -> Glance {
     let BlockKind::Text(text) = &block.kind else {
-        return Glance {
-            class: None,
-            ordinal: 0,
-            row: true,
-            prose: false,
-            indent: block.indent,
-        };
+        return Glance { class: None, ordinal: 0, row: true, prose: false, indent: block.indent };
     };
     let mark = mark::parse(text);
     let prose = text.ends_with('。') || text.len() > 270;
@@ -86,11 +80,7 @@ pub(super) fn labels(list: &[Block], glances: &[Glance]) -> HashSet<String> {
             heading = !class.is_bullet();
         }
     }
-    counts
-        .into_iter()
-        .filter(|(_, (count, headed))| *count >= 3 && *headed)
-        .map(|(text, _)| text)
-        .collect()
+    counts.into_iter().filter(|(_, (count, headed))| *count >= 3 && *headed).map(|(text, _)| text).collect()
 }
 
 /// Do the circled numbers of this document name what is measured (①新規事業数) rather than things to do?
@@ -98,10 +88,7 @@ pub(super) fn circled_measures(list: &[Block]) -> bool {
     let (mut all, mut measures) = (0u32, 0u32);
     for block in list {
         if let BlockKind::Text(text) = &block.kind
-            && text
-                .chars()
-                .next()
-                .is_some_and(|c| numeral::circled(c).is_some())
+            && text.chars().next().is_some_and(|c| numeral::circled(c).is_some())
         {
             all += 1;
             measures += u32::from(names_measures(text));
@@ -123,11 +110,7 @@ pub(super) fn names_measures(text: &str) -> bool {
             {
                 name = shorter;
             }
-            [
-                "数", "率", "額", "割合", "度", "高", "比", "件", "者数", "人員",
-            ]
-            .iter()
-            .any(|end| name.ends_with(end))
+            ["数", "率", "額", "割合", "度", "高", "比", "件", "者数", "人員"].iter().any(|end| name.ends_with(end))
                 && !name.ends_with("年度")
                 && !name.ends_with("制度")
         })

@@ -3,9 +3,7 @@
 //! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
 //! not know what the columns of a table mean.
 
-use super::glance::{
-    Glance, circled_measures, glance, labels, names_measures, next_numbers, next_of,
-};
+use super::glance::{Glance, circled_measures, glance, labels, names_measures, next_numbers, next_of};
 use super::heading::{self, Next};
 use super::level::{Asking, Levels};
 use super::roles::Roles;
@@ -38,22 +36,15 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
             last.insert((class, glance.ordinal), at);
         }
     }
-    let outline = Outline {
-        furniture: blocks.furniture,
-        notices: blocks.notices,
-        ..Outline::default()
-    };
-    let mut growth = Growth {
-        outline,
-        levels: Levels::new(last),
-        roles: None,
-        alone: false,
-    };
+    let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
+    let mut growth = Growth { outline, levels: Levels::new(last), roles: None, alone: false };
     let mut rows: Vec<Block> = Vec::new();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
         if let BlockKind::Row { table, .. } = &block.kind {
-            let goes_on = queue.peek().is_some_and(|(_, next)| matches!(&next.kind, BlockKind::Row { table: other, .. } if other == table));
+            let goes_on = queue
+                .peek()
+                .is_some_and(|(_, next)| matches!(&next.kind, BlockKind::Row { table: other, .. } if other == table));
             rows.push(block);
             if !goes_on {
                 table::grow(&mut growth, std::mem::take(&mut rows));
@@ -105,13 +96,7 @@ impl Growth {
     }
 
     /// Adds a piece of text.
-    pub(super) fn piece(
-        &mut self,
-        kind: PieceKind,
-        owner: Option<usize>,
-        text: String,
-        block: &Place,
-    ) {
+    pub(super) fn piece(&mut self, kind: PieceKind, owner: Option<usize>, text: String, block: &Place) {
         self.outline.pieces.push(Piece {
             owner,
             kind,
@@ -123,13 +108,7 @@ impl Growth {
     }
 
     /// Adds an entry under a parent.
-    pub(super) fn entry(
-        &mut self,
-        parent: Option<usize>,
-        class: Class,
-        title: String,
-        place: &Place,
-    ) -> usize {
+    pub(super) fn entry(&mut self, parent: Option<usize>, class: Class, title: String, place: &Place) -> usize {
         let at = self.outline.pieces.len();
         self.outline.entries.push(Entry {
             parent,
@@ -160,9 +139,7 @@ impl Growth {
         self.levels.open(asking, entry);
         let lead = mark.lead.trim();
         if !lead.is_empty() {
-            self.outline
-                .furniture
-                .push(Furniture::line(place.span.first, lead));
+            self.outline.furniture.push(Furniture::line(place.span.first, lead));
         }
         let new = &mut self.outline.entries[entry];
         new.marker = mark.marker.clone().into_owned();
@@ -173,9 +150,7 @@ impl Growth {
 
     /// その他 closes a list: marked otherwise than its items, it still hangs beside them.
     fn parent_of(&mut self, mark: &Mark, asking: Asking) -> Option<usize> {
-        let other = mark.class.is_bullet()
-            && mark.rest.starts_with("その他")
-            && !self.levels.is_open(mark.class);
+        let other = mark.class.is_bullet() && mark.rest.starts_with("その他") && !self.levels.is_open(mark.class);
         if other && let Some(parent) = self.levels.beside_numbers() {
             return parent;
         }
@@ -184,11 +159,7 @@ impl Growth {
 
     /// A block of text: a marked line, a heading without a mark, or a paragraph.
     fn text(&mut self, block: Block, look: Look, following: Option<&Block>) {
-        let place = Place {
-            span: block.span,
-            columns: None,
-            page: block.page,
-        };
+        let place = Place { span: block.span, columns: None, page: block.page };
         let BlockKind::Text(text) = block.kind else {
             return;
         };
@@ -207,9 +178,7 @@ impl Growth {
         if let Some(mark) = mark::parse(&text) {
             if mark.class == Class::Label && heading::is_slot(&mark.marker) {
                 self.piece(PieceKind::Paragraph, self.owner(), text, &place);
-            } else if matches!(mark.class, Class::Corner | Class::Angle)
-                && look.labels.contains(&squeeze(&text))
-            {
+            } else if matches!(mark.class, Class::Corner | Class::Angle) && look.labels.contains(&squeeze(&text)) {
                 self.piece(PieceKind::Label, self.owner(), text, &place);
             } else if heading::is_flag_line(&text) {
                 self.piece(PieceKind::Flag, self.owner(), text, &place);
@@ -217,16 +186,14 @@ impl Growth {
                 self.piece(PieceKind::Measures, self.owner(), text, &place);
             } else if let Some(entry) = self.taken_up(&mark) {
                 self.piece(PieceKind::Label, Some(entry), text, &place);
-            } else if mark.class.is_bullet()
-                && heading::points_elsewhere(&text)
-                && mark.class != Class::Symbol('・')
-                || mark.class == Class::Symbol('※')
-                    && !self.outline.legend.iter().any(|(sign, _)| *sign == '※')
+            } else if mark.class.is_bullet() && heading::points_elsewhere(&text) && mark.class != Class::Symbol('・')
+                || mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※')
                 || mark.class == Class::Angle && mark.rest.len() > 150
             {
                 self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else {
-                self.marked(&mark, asking(mark.class, mark.ordinal), &place);
+                let level = if mark.hashes > 0 { Class::Heading(mark.hashes) } else { mark.class };
+                self.marked(&mark, asking(level, mark.ordinal), &place);
             }
             return;
         }
@@ -241,16 +208,8 @@ impl Growth {
             self.alone = true;
             return;
         }
-        if self.after_alone() && matches!(look.next, Next::First | Next::Later) {
-            // A signature or date under はじめに, before the first chapter.
-            self.piece(PieceKind::Paragraph, self.owner(), text, &place);
-            return;
-        }
         if let Some(like) = parallel(&text, following) {
-            let asking = Asking {
-                indent: following.map_or(block.indent, |next| next.indent),
-                ..asking(like, 0)
-            };
+            let asking = Asking { indent: following.map_or(block.indent, |next| next.indent), ..asking(like, 0) };
             let parent = self.levels.place(asking);
             let entry = self.entry(parent, like, text, &place);
             self.levels.open(asking, entry);
@@ -259,16 +218,13 @@ impl Growth {
         let listed = look.contents.contains(&squeezed) && look.next != Next::End;
         // Between a list and the next number a short line heads what follows, if the document has such headings
         // and the line is not set in like more of the list.
-        let after_list = look.before.is_some_and(|before| {
-            before.class.is_some_and(Class::is_bullet) && block.indent <= before.indent
-        });
-        let between = look.next == Next::Later
-            && after_list
-            && self.levels.is_open(Class::Plain)
-            && text.chars().count() <= 15;
+        let after_list = look
+            .before
+            .is_some_and(|before| before.class.is_some_and(Class::is_bullet) && block.indent <= before.indent);
+        let between =
+            look.next == Next::Later && after_list && self.levels.is_open(Class::Plain) && text.chars().count() <= 15;
         if listed
-            || heading::shaped(&text, block.width)
-                && (between || heading::is_heading(&text, block.width, look.next))
+            || heading::shaped(&text, block.width) && (between || heading::is_heading(&text, block.width, look.next))
         {
             self.plain(text, asking(Class::Plain, 0), &place);
         } else {
@@ -280,9 +236,7 @@ impl Growth {
     fn taken_up(&mut self, mark: &Mark) -> Option<usize> {
         let title = squeeze(heading::continued(mark.rest)?);
         let entries = &self.outline.entries;
-        self.levels.again(mark.class, mark.ordinal, |entry| {
-            squeeze(&entries[entry].title) == title
-        })
+        self.levels.again(mark.class, mark.ordinal, |entry| squeeze(&entries[entry].title) == title)
     }
 
     /// A heading without a mark.
@@ -294,11 +248,6 @@ impl Growth {
         let title = close_up(&text).unwrap_or(text);
         let entry = self.entry(parent, Class::Plain, title, place);
         self.levels.open(asking, entry);
-    }
-
-    /// Is the innermost open entry a chapter that stands alone (はじめに)?
-    fn after_alone(&self) -> bool {
-        self.alone && self.owner().is_some()
     }
 }
 

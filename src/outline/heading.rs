@@ -58,12 +58,13 @@ pub(super) fn stands_alone(squeezed: &str) -> bool {
 
 /// May a line of this shape be a heading? Short, Japanese, without the end of a sentence, no date, no signature.
 pub(super) fn shaped(text: &str, width: u32) -> bool {
-    if width > 90
+    let quoted = text.starts_with('「') && text.ends_with('」')
+        || text.starts_with(['～', '〜', '―', '─', '—']) && text.ends_with(['～', '〜', '―', '─', '—']);
+    if quoted
+        || width > 90
         || text.starts_with("スローガン")
         || text.starts_with("キャッチ")
-        || text.starts_with([
-            '『', '“', '（', '(', '※', '＊', '*', '→', '⇒', '、', '。', '」', '"', '|',
-        ])
+        || text.starts_with(['『', '“', '（', '(', '※', '＊', '*', '→', '⇒', '、', '。', '」', '"', '|'])
         || text.ends_with(['、', '：', ':', '，', '。', '；', '「'])
     {
         return false;
@@ -97,8 +98,7 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
 fn has_figure(text: &str) -> bool {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let counted = matches!(c, '件' | '人' | '回' | '社' | '円' | '%' | '％' | '名')
-            && digit(before).is_some();
+        let counted = matches!(c, '件' | '人' | '回' | '社' | '円' | '%' | '％' | '名') && digit(before).is_some();
         let start = text[..at].trim_end_matches(|c| digit(c).is_some() || matches!(c, ',' | '.'));
         if counted && !start.ends_with('第') {
             return true;
@@ -111,26 +111,18 @@ fn has_figure(text: &str) -> bool {
 /// 令和3年3月, 2023年３月16日
 fn is_date(text: &str) -> bool {
     let text = text.trim_matches(['（', '）', '(', ')']);
-    let era = ["令和", "平成", "昭和"]
-        .iter()
-        .any(|era| text.starts_with(era))
-        || text.starts_with(|c| digit(c).is_some());
+    let era =
+        ["令和", "平成", "昭和"].iter().any(|era| text.starts_with(era)) || text.starts_with(|c| digit(c).is_some());
     era && text.ends_with(['日', '月', '年']) && text.chars().count() <= 16
 }
 
 /// 上越商工会議所 会頭 高橋信雄; 委員長 本山 秀樹
 fn is_signature(text: &str) -> bool {
-    const POSTS: [&str; 8] = [
-        "会頭 ",
-        "会長 ",
-        "会頭　",
-        "会長　",
-        "委員長 ",
-        "委員長　",
-        "理事長　",
-        "理事長 ",
-    ];
-    POSTS.iter().any(|post| text.contains(post))
+    const POSTS: [&str; 8] = ["会頭 ", "会長 ", "会頭　", "会長　", "委員長 ", "委員長　", "理事長　", "理事長 "];
+    let body = text.strip_suffix("（架空）").unwrap_or(text);
+    let alone = ["商工会議所", "商工会", "連合会"].iter().any(|end| body.ends_with(end));
+    alone
+        || POSTS.iter().any(|post| text.contains(post))
         || text.ends_with(" 様")
         || text.ends_with("　様")
         || text.ends_with("殿")
@@ -138,10 +130,8 @@ fn is_signature(text: &str) -> bool {
 
 /// 表1 推移, （単位：千円）, 図２
 fn is_caption(text: &str) -> bool {
-    let numbered = |word: &str| {
-        text.strip_prefix(word)
-            .is_some_and(|rest| rest.trim_start().starts_with(|c| digit(c).is_some()))
-    };
+    let numbered =
+        |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(|c| digit(c).is_some()));
     numbered("表")
         || numbered("図")
         || text.starts_with("単位")
@@ -161,17 +151,10 @@ pub(super) fn is_heading(text: &str, width: u32, next: Next) -> bool {
 
 /// The title of a heading that goes on from a page before: `財政力強化（続き）`.
 pub(super) fn continued(title: &str) -> Option<&str> {
-    [
-        "（続き）",
-        "(続き)",
-        "（つづき）",
-        "(つづき)",
-        "（続）",
-        "(続)",
-    ]
-    .iter()
-    .find_map(|word| title.strip_suffix(word))
-    .map(str::trim_end)
+    ["（続き）", "(続き)", "（つづき）", "(つづき)", "（続）", "(続)"]
+        .iter()
+        .find_map(|word| title.strip_suffix(word))
+        .map(str::trim_end)
 }
 
 /// A label that names a slot of the item above it rather than an item: 【目標】受講者30人.
@@ -207,46 +190,20 @@ pub(super) fn is_slot(marker: &str) -> bool {
 
 /// A line that only points elsewhere: ★詳細は別冊を参照.
 pub(super) fn points_elsewhere(text: &str) -> bool {
-    [
-        "参照",
-        "参照。",
-        "参照のこと",
-        "参照）",
-        "参照)",
-        "のとおり",
-        "の通り",
-    ]
-    .iter()
-    .any(|end| text.ends_with(end))
+    ["参照", "参照。", "参照のこと", "参照）", "参照)", "のとおり", "の通り"].iter().any(|end| text.ends_with(end))
 }
 
 /// Is the line nothing but a mark that a plan prints beside a heading: NEW, 新規?
 pub(super) fn is_flag_line(text: &str) -> bool {
     let text = text.trim_matches([
-        '（', '）', '(', ')', '【', '】', '<', '>', '＜', '＞', '★', '☆', '！', '!', '※', '〈',
-        '〉', '[', ']',
+        '（', '）', '(', ')', '【', '】', '<', '>', '＜', '＞', '★', '☆', '！', '!', '※', '〈', '〉', '[', ']',
     ]);
-    matches!(
-        text,
-        "NEW"
-            | "ＮＥＷ"
-            | "New"
-            | "新"
-            | "新規"
-            | "再掲"
-            | "重点"
-            | "継続"
-            | "新規事業"
-            | "重点事業項目"
-    )
+    matches!(text, "NEW" | "ＮＥＷ" | "New" | "新" | "新規" | "再掲" | "重点" | "継続" | "新規事業" | "重点事業項目")
 }
 
 /// The label before a colon, where the line begins with a short one: `県連：隔月`.
 pub(super) fn label(text: &str) -> Option<&str> {
-    let (at, _) = text
-        .char_indices()
-        .take(12)
-        .find(|(_, c)| matches!(c, '：' | ':'))?;
+    let (at, _) = text.char_indices().take(12).find(|(_, c)| matches!(c, '：' | ':'))?;
     let name = &text[..at];
     (at > 0 && !name.contains(['、', '。', '（', ' ', '　'])).then_some(name)
 }

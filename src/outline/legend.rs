@@ -2,8 +2,30 @@
 //!
 //! What comes in is a line, what goes out are its signs with their words. This file must not know flags.
 
-/// Signs that plans explain.
-const SIGNS: &str = "※★☆◎●○◯〇◆◇■□▲△▼▽＊*";
+/// A sign that plans explain.
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '※' | '★'
+            | '☆'
+            | '◎'
+            | '●'
+            | '○'
+            | '◯'
+            | '〇'
+            | '◆'
+            | '◇'
+            | '■'
+            | '□'
+            | '▲'
+            | '△'
+            | '▼'
+            | '▽'
+            | '＊'
+            | '*'
+    )
+}
+
 /// Words that such a sign stands for.
 const WORDS: [&str; 7] = ["重点", "新規", "再掲", "継続", "拡充", "主要", "最重点"];
 
@@ -15,39 +37,23 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
         return None;
     }
     let mut pairs = Vec::new();
-    for (at, sign) in text.char_indices().filter(|(_, c)| SIGNS.contains(*c)) {
+    for (at, sign) in text.char_indices().filter(|(_, c)| is_sign(*c)) {
         let after = text[at + sign.len_utf8()..].trim_start();
-        let said = after.trim_start_matches([
-            '印', 'は', '：', ':', '＝', '=', '…', '・', ' ', '　', '「', '→', '－', '-', '、',
-        ]);
+        let said = after
+            .trim_start_matches(['印', 'は', '：', ':', '＝', '=', '…', '・', ' ', '　', '「', '→', '－', '-', '、']);
         let explained = said.len() < after.len();
         if !explained && !matches!(sign, '※' | '★' | '☆') {
             continue;
         }
         if let Some(word) = WORDS.iter().find(|word| said.starts_with(**word)) {
             let rest = &said[word.len()..];
-            let rest = [
-                "的な取組",
-                "取組",
-                "項目",
-                "事業",
-                "課題",
-                "施策",
-                "目標",
-                "印",
-                "計画",
-            ]
-            .iter()
-            .find_map(|noun| rest.strip_prefix(noun))
-            .unwrap_or(rest);
-            let rest = rest
-                .trim_start_matches("です")
-                .trim_start_matches("を示す")
-                .trim_start_matches("を表す");
+            let rest = ["的な取組", "取組", "項目", "事業", "課題", "施策", "目標", "印", "計画"]
+                .iter()
+                .find_map(|noun| rest.strip_prefix(noun))
+                .unwrap_or(rest);
+            let rest = rest.trim_start_matches("です").trim_start_matches("を示す").trim_start_matches("を表す");
             if rest.is_empty()
-                || rest.starts_with([
-                    '、', '，', '　', ' ', '）', ')', '／', '/', '・', '」', '。', '】', '_',
-                ])
+                || rest.starts_with(['、', '，', '　', ' ', '）', ')', '／', '/', '・', '」', '。', '】', '_'])
             {
                 pairs.push((sign, (*word).to_owned()));
             }
@@ -62,14 +68,8 @@ mod tests {
 
     #[test]
     fn legends_and_items() {
-        assert_eq!(
-            read("※重点項目、_____新規項目"),
-            Some(vec![('※', "重点".to_owned())])
-        );
-        assert_eq!(
-            read("（★：新規事業　◎：重点事業）").map(|pairs| pairs.len()),
-            Some(2)
-        );
+        assert_eq!(read("※重点項目、_____新規項目"), Some(vec![('※', "重点".to_owned())]));
+        assert_eq!(read("（★：新規事業　◎：重点事業）").map(|pairs| pairs.len()), Some(2));
         assert_eq!(read("○新規事業"), None);
         assert_eq!(read("※重点的に取り組む課題を次に示す"), None);
     }

@@ -35,6 +35,10 @@ pub(super) struct Levels {
     stack: Vec<Open>,
     seen: HashSet<Class>,
     last: HashMap<(Class, u32), usize>,
+    /// The last number of each class.
+    recent: HashMap<Class, u32>,
+    /// Classes that the document has set below another against custom.
+    learned: HashSet<(Class, Class)>,
 }
 
 /// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
@@ -66,20 +70,13 @@ fn rank(class: Class) -> u32 {
 
 /// Classes that number the same level with another stop: `4.` and `5`.
 fn kin(a: Class, b: Class) -> bool {
-    a == b
-        || matches!(
-            (a, b),
-            (Class::Arabic | Class::Bare, Class::Arabic | Class::Bare)
-        )
+    a == b || matches!((a, b), (Class::Arabic | Class::Bare, Class::Arabic | Class::Bare))
 }
 
 impl Levels {
     /// Levels that know where each number occurs for the last time.
     pub(super) fn new(last: HashMap<(Class, u32), usize>) -> Self {
-        Self {
-            last,
-            ..Self::default()
-        }
+        Self { last, ..Self::default() }
     }
 
     /// The innermost open entry.
@@ -89,11 +86,7 @@ impl Levels {
 
     /// The innermost open entry that is no bullet.
     pub(super) fn heading(&self) -> Option<usize> {
-        self.stack
-            .iter()
-            .rev()
-            .find(|open| !open.class.is_bullet())
-            .map(|open| open.entry)
+        self.stack.iter().rev().find(|open| !open.class.is_bullet()).map(|open| open.entry)
     }
 
     /// Is a class open?
@@ -115,23 +108,21 @@ impl Levels {
 
     /// Closes the bullets that a table cannot hang under: all but a ■ or ○ that has just been set as its heading.
     pub(super) fn close_bullets(&mut self) {
-        while self.stack.last().is_some_and(|open| {
-            open.class.is_bullet() && (open.children > 0 || open.rank > rank(Class::Symbol('○')))
-        }) {
+        while self
+            .stack
+            .last()
+            .is_some_and(|open| open.class.is_bullet() && (open.children > 0 || open.rank > rank(Class::Symbol('○'))))
+        {
             self.stack.pop();
         }
     }
 
     /// The open entry of this class and number, which a heading marked 続き takes up again.
-    pub(super) fn again(
-        &mut self,
-        class: Class,
-        ordinal: u32,
-        is_same: impl Fn(usize) -> bool,
-    ) -> Option<usize> {
-        let at = self.stack.iter().rposition(|open| {
-            open.class == class && open.ordinal == ordinal && is_same(open.entry)
-        })?;
+    pub(super) fn again(&mut self, class: Class, ordinal: u32, is_same: impl Fn(usize) -> bool) -> Option<usize> {
+        let at = self
+            .stack
+            .iter()
+            .rposition(|open| open.class == class && open.ordinal == ordinal && is_same(open.entry))?;
         self.stack.truncate(at + 1);
         self.top()
     }
@@ -141,21 +132,24 @@ impl Levels {
         let keep = if asking.class.floats() {
             self.floating(asking)
         } else {
-            self.same_level(asking)
-                .unwrap_or_else(|| self.new_level(asking))
+            self.same_level(asking).unwrap_or_else(|| self.new_level(asking))
         };
         self.stack.truncate(keep);
+        if let Some(open) = self
+            .stack
+            .last()
+            .filter(|open| open.class.counts() && asking.class.counts() && open.rank > rank(asking.class))
+        {
+            self.learned.insert((open.class, asking.class));
+        }
         self.top()
     }
 
     /// Opens an entry under the present top.
     pub(super) fn open(&mut self, asking: Asking, entry: usize) {
         let under = self.stack.last().map_or(0, |open| open.rank);
-        let rank = if asking.class.floats() {
-            if self.stack.is_empty() { 0 } else { under + 1 }
-        } else {
-            rank(asking.class)
-        };
+        let rank =
+            if asking.class.floats() { if self.stack.is_empty() { 0 } else { under + 1 } } else { rank(asking.class) };
         if let Some(parent) = self.stack.last_mut() {
             parent.children += 1;
         }
@@ -164,6 +158,7 @@ impl Levels {
             self.stack.truncate(31);
         }
         self.seen.insert(asking.class);
+        self.recent.insert(asking.class, asking.ordinal);
         self.stack.push(Open {
             class: asking.class,
             rank,
@@ -178,15 +173,12 @@ impl Levels {
     ///
     /// A `5 ` after a `4.` hangs under the same parent.
     fn same_level(&self, asking: Asking) -> Option<usize> {
-        let at = self
-            .stack
-            .iter()
-            .rposition(|open| open.class == asking.class)
-            .or_else(|| {
-                self.stack.iter().rposition(|open| {
-                    kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal
-                })
-            })?;
+        let at = self.stack.iter().rposition(|open| open.class == asking.class).or_else(|| {
+            let own = self.recent.get(&asking.class).is_some_and(|last| last + 1 == asking.ordinal);
+            self.stack
+                .iter()
+                .rposition(|open| !own && kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal)
+        })?;
         let open = self.stack[at];
         // Dashes alone nest by indentation: nothing else tells `- a` from `  - b`.
         let nested = asking.class == Class::Symbol('-') && asking.indent > open.indent;
@@ -194,9 +186,8 @@ impl Levels {
             return Some(at + 1);
         }
         if asking.class == Class::Symbol('-') {
-            let first = self.stack[..=at]
-                .iter()
-                .position(|open| open.class == asking.class && open.indent >= asking.indent);
+            let first =
+                self.stack[..=at].iter().position(|open| open.class == asking.class && open.indent >= asking.indent);
             return Some(first.unwrap_or(at));
         }
         Some(at)
@@ -210,6 +201,7 @@ impl Levels {
             let equal = open.rank == own && !open.class.floats();
             if open.rank < own
                 || equal && asking.ordinal == 1
+                || self.learned.contains(&(open.class, asking.class)) && asking.ordinal == 1
                 || self.own_order(open, asking)
                 || leads(open, asking)
             {
@@ -232,28 +224,19 @@ impl Levels {
             return false;
         }
         let chapters = open.rank <= rank(Class::Arabic);
-        chapters
-            || self
-                .last
-                .get(&(open.class, open.ordinal + 1))
-                .is_some_and(|later| *later > asking.position)
+        chapters || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|later| *later > asking.position)
     }
 
     /// How many levels stay open for a heading without a number.
     fn floating(&self, asking: Asking) -> usize {
-        let same = |from: usize| {
-            self.stack[from..]
-                .iter()
-                .rposition(|open| open.class == asking.class)
-                .map(|at| from + at)
-        };
+        let same =
+            |from: usize| self.stack[from..].iter().rposition(|open| open.class == asking.class).map(|at| from + at);
         let no_bullets = |keep: usize| {
             let mut keep = keep;
             // A ■ that has just been set is itself the heading under which this one stands.
             while keep > 0
                 && self.stack[keep - 1].class.is_bullet()
-                && (self.stack[keep - 1].children > 0
-                    || self.stack[keep - 1].rank > rank(Class::Symbol('■')))
+                && (self.stack[keep - 1].children > 0 || self.stack[keep - 1].rank > rank(Class::Symbol('■')))
             {
                 keep -= 1;
             }
@@ -263,9 +246,7 @@ impl Levels {
             && let Some(at) = self.stack.iter().rposition(|open| kin(open.class, class))
         {
             // The numbers run on after it: it stands inside the present one.
-            if ordinal == self.stack[at].ordinal + 1
-                && (self.stack[at].children > 0 || at + 1 == self.stack.len())
-            {
+            if ordinal == self.stack[at].ordinal + 1 && (self.stack[at].children > 0 || at + 1 == self.stack.len()) {
                 return same(at + 1).unwrap_or_else(|| no_bullets(self.stack.len()));
             }
             // They begin anew: it stands above them.
@@ -273,13 +254,7 @@ impl Levels {
                 return self.stack[..at]
                     .iter()
                     .rposition(|open| open.class == asking.class)
-                    .unwrap_or_else(|| {
-                        if self.stack[at].class == class {
-                            at
-                        } else {
-                            no_bullets(self.stack.len())
-                        }
-                    });
+                    .unwrap_or_else(|| if self.stack[at].class == class { at } else { no_bullets(self.stack.len()) });
             }
         }
         same(0).unwrap_or_else(|| no_bullets(self.stack.len()))
@@ -292,10 +267,7 @@ fn leads(open: Open, asking: Asking) -> bool {
         return false;
     }
     let sub_mark = asking.class.is_bullet()
-        || matches!(
-            asking.class,
-            Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen
-        );
+        || matches!(asking.class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
     let set_in = sub_mark && open.children == 0 && asking.indent > open.indent + 1;
     let heads = asking.class.counts()
         && rank(asking.class) >= rank(Class::Arabic)

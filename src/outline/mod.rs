@@ -6,6 +6,7 @@
 mod cells;
 pub(crate) mod chapter;
 mod explain;
+mod flatten;
 mod glance;
 mod grow;
 mod heading;
@@ -107,6 +108,8 @@ pub enum PieceKind {
     Flag,
     /// Figures that stood with the name: `H30 433人`.
     Figures,
+    /// What a column of targets says: 目標 50件.
+    Targets,
     /// Names of indicators: ①新規事業数、②起業家数.
     Measures,
     /// A cell of a table that holds no items.

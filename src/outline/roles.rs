@@ -17,6 +17,8 @@ pub(super) struct Roles {
     pub(super) bodies: Vec<u32>,
     /// 目標, 実績, 時期: figures of the item
     pub(super) figures: Vec<u32>,
+    /// Those of the figures that are aims: 目標, 指標
+    pub(super) targets: Vec<u32>,
 }
 
 /// What one heading of a column says.
@@ -36,10 +38,7 @@ fn role(cell: &str) -> Option<Role> {
     if text.chars().count() > 14 {
         return None;
     }
-    let bare = text
-        .split(['（', '(', '・', '／', '/'])
-        .next()
-        .unwrap_or_default();
+    let bare = text.split(['（', '(', '・', '／', '/']).next().unwrap_or_default();
     let is = |words: &[&str]| words.contains(&bare) || words.contains(&text.as_str());
     if is(&[
         "区分",
@@ -207,28 +206,19 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
     if cells.len() < 2 {
         return None;
     }
-    let roles: Vec<(u32, Role)> = cells
-        .iter()
-        .filter_map(|cell| role(&cell.text).map(|role| (cell.column, role)))
-        .collect();
+    let roles: Vec<(u32, Role)> =
+        cells.iter().filter_map(|cell| role(&cell.text).map(|role| (cell.column, role))).collect();
     // Nearly every cell of a header is one of its words.
     if roles.len() < 2 || roles.len() * 2 < cells.len() {
         return None;
     }
-    let columns = |wanted: Role| {
-        roles
-            .iter()
-            .filter(move |(_, role)| *role == wanted)
-            .map(|(column, _)| *column)
-    };
+    let columns = |wanted: Role| roles.iter().filter(move |(_, role)| *role == wanted).map(|(column, _)| *column);
     let bodies: Vec<u32> = columns(Role::Body).collect();
     let alien = columns(Role::Alien).count();
     let sections: Vec<u32> = columns(Role::Section).collect();
     let names: Vec<u32> = columns(Role::Name).collect();
     if bodies.is_empty()
-        && (alien > 0
-            || names.is_empty()
-            || sections.is_empty() && columns(Role::Figure).next().is_none())
+        && (alien > 0 || names.is_empty() || sections.is_empty() && columns(Role::Figure).next().is_none())
     {
         return None;
     }
@@ -236,10 +226,7 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
     if lone
         && cells.iter().any(|cell| {
             cell.column == names[0]
-                && matches!(
-                    squeeze(&cell.text).as_str(),
-                    "項目" | "項目名" | "小項目" | "名称" | "課題" | "重点課題"
-                )
+                && matches!(squeeze(&cell.text).as_str(), "項目" | "項目名" | "小項目" | "名称" | "課題" | "重点課題")
         })
     {
         return None;
@@ -259,35 +246,21 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
         .filter(|(column, role)| matches!(role, Role::Figure | Role::Alien) && *column != name)
         .map(|(column, _)| *column)
         .collect();
-    Some(Roles {
-        section,
-        name,
-        bodies,
-        figures,
-    })
+    let aims = |cell: &&Cell| ["目標", "指標", "KPI", "ＫＰＩ", "計画値"].iter().any(|word| cell.text.contains(word));
+    let targets = cells.iter().filter(aims).map(|cell| cell.column).filter(|column| *column != name).collect();
+    Some(Roles { section, name, bodies, figures, targets })
 }
 
 /// Is the row a header of any table, of work or not?
 pub(super) fn any_header(cells: &[Cell]) -> bool {
     cells.len() >= 2
         && cells.iter().all(|cell| cell.text.chars().count() <= 14)
-        && cells
-            .iter()
-            .filter(|cell| role(&cell.text).is_some())
-            .count()
-            * 3
-            >= cells.len() * 2
+        && cells.iter().filter(|cell| role(&cell.text).is_some()).count() * 3 >= cells.len() * 2
 }
 
 impl Roles {
     /// How many columns the roles know.
     pub(super) fn last_column(&self) -> u32 {
-        self.bodies
-            .iter()
-            .chain(&self.figures)
-            .copied()
-            .chain([self.name])
-            .max()
-            .unwrap_or(0)
+        self.bodies.iter().chain(&self.figures).copied().chain([self.name]).max().unwrap_or(0)
     }
 }

@@ -3,22 +3,21 @@
 //! What comes in are the rows of one table, what goes out are entries and pieces. This file must not know
 //! how marks stand to one another.
 
-use super::cells::{is_figures, is_item, is_lone_mark, lists, names, segments};
+use super::cells::{is_figures, is_item, lists, names, segments};
+use super::flatten::flatten;
 use super::grow::{Growth, Place};
-use super::level::Asking;
 use super::roles::{self, Roles};
 use super::work::is_action;
-use super::{Column, Entry, PieceKind, heading};
+use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::model::{Furniture, LineSpan};
-use std::collections::HashMap;
 
 /// A row with its page.
-struct Row {
-    cells: Vec<Cell>,
-    page: Option<u32>,
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    pub(super) page: Option<u32>,
     span: LineSpan,
 }
 
@@ -27,35 +26,19 @@ pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
     let rows: Vec<Row> = blocks
         .into_iter()
         .filter_map(|block| match block.kind {
-            BlockKind::Row { cells, .. } => Some(Row {
-                cells,
-                page: block.page,
-                span: block.span,
-            }),
+            BlockKind::Row { cells, .. } => Some(Row { cells, page: block.page, span: block.span }),
             BlockKind::Text(_) => None,
         })
         .collect();
-    if let Some((at, found)) = rows
-        .iter()
-        .take(3)
-        .enumerate()
-        .find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
+    if let Some((at, found)) =
+        rows.iter().take(3).enumerate().find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
     {
         growth.roles = Some(found.clone());
         figures(growth, &rows[..at]);
         named(growth, &rows[at..], &found);
-    } else if let Some(found) = growth
-        .roles
-        .clone()
-        .filter(|roles| inherits(&rows, roles) && !growth.in_background())
-    {
+    } else if let Some(found) = growth.roles.clone().filter(|roles| inherits(&rows, roles) && !growth.in_background()) {
         named(growth, &rows, &found);
-    } else if rows
-        .iter()
-        .filter(|row| row.cells.iter().any(|cell| is_item(&cell.text)))
-        .count()
-        * 2
-        >= rows.len()
+    } else if rows.iter().filter(|row| row.cells.iter().any(|cell| is_item(&cell.text))).count() * 2 >= rows.len()
         && !rows.is_empty()
     {
         flatten(growth, rows);
@@ -72,18 +55,10 @@ fn inherits(rows: &[Row], roles: &Roles) -> bool {
     if roles::any_header(&rows[0].cells) {
         return false;
     }
-    let widest = rows
-        .iter()
-        .flat_map(|row| row.cells.iter().map(|cell| cell.column))
-        .max()
-        .unwrap_or(0);
+    let widest = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).max().unwrap_or(0);
     let told = rows
         .iter()
-        .filter(|row| {
-            row.cells
-                .iter()
-                .any(|cell| cell.column == *body && cell.text.chars().count() >= 12)
-        })
+        .filter(|row| row.cells.iter().any(|cell| cell.column == *body && cell.text.chars().count() >= 12))
         .count();
     widest == roles.last_column() && told * 2 >= rows.len()
 }
@@ -94,78 +69,10 @@ fn figures(growth: &mut Growth, rows: &[Row]) {
     let owner = growth.levels.top();
     for row in rows {
         for cell in &row.cells {
-            let place = Place {
-                span: cell.span,
-                columns: Some(cell.columns),
-                page: row.page,
-            };
+            let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
             growth.piece(PieceKind::Cell, owner, cell.text.clone(), &place);
         }
     }
-}
-
-/// A table whose cells carry marks: read as the list that it is, at levels of its own.
-fn flatten(growth: &mut Growth, rows: Vec<Row>) {
-    growth.levels.close_bullets();
-    let base = growth.levels.top();
-    let outer = std::mem::take(&mut growth.levels);
-    let mut latest: HashMap<u32, usize> = HashMap::new();
-    for row in rows {
-        let mut lone: Option<&Cell> = None;
-        for (at, cell) in row.cells.iter().enumerate() {
-            let place = Place {
-                span: cell.span,
-                columns: Some(cell.columns),
-                page: row.page,
-            };
-            if lone.is_none() && is_lone_mark(&cell.text) && at + 1 < row.cells.len() {
-                lone = Some(cell);
-                continue;
-            }
-            let text = match lone.take() {
-                Some(mark) => format!("{} {}", mark.text, cell.text),
-                None => cell.text.clone(),
-            };
-            let asking = |class, ordinal| Asking {
-                class,
-                ordinal,
-                indent: 0,
-                position: 0,
-                next: None,
-            };
-            if heading::is_flag_line(&text) {
-                let owner = latest
-                    .get(&cell.column)
-                    .copied()
-                    .or(growth.levels.top())
-                    .or(base);
-                growth.piece(PieceKind::Flag, owner, text, &place);
-            } else if let Some(mark) =
-                mark::parse(&text).filter(|mark| mark.class != Class::Symbol('※'))
-            {
-                let entry = growth.marked(&mark, asking(mark.class, mark.ordinal), &place);
-                if growth.outline.entries[entry].parent.is_none() {
-                    growth.outline.entries[entry].parent = base;
-                }
-                latest.insert(cell.column, entry);
-            } else if cell.column == 0
-                && cell.text.chars().count() <= 20
-                && row
-                    .cells
-                    .get(at + 1)
-                    .is_some_and(|next| is_item(&next.text))
-            {
-                growth.levels.clear();
-                let entry = growth.entry(base, Class::Plain, text, &place);
-                growth.levels.open(asking(Class::Plain, 0), entry);
-                latest.insert(0, entry);
-            } else {
-                let owner = growth.levels.top().or(base);
-                growth.piece(PieceKind::Paragraph, owner, text, &place);
-            }
-        }
-    }
-    growth.levels = outer;
 }
 
 /// The section and name that the rows have come to.
@@ -183,17 +90,11 @@ fn named(growth: &mut Growth, rows: &[Row], roles: &Roles) {
     let base = growth.levels.top();
     // A table that goes on after a break repeats its 区分: the last section under this heading is still open.
     let section = open_section(&growth.outline.entries, base);
-    let mut reached = Reached {
-        section,
-        ..Reached::default()
-    };
+    let mut reached = Reached { section, ..Reached::default() };
     for row in rows {
         if roles::header(&row.cells).is_some_and(|found| found == *roles) {
             let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
-            growth.outline.furniture.push(Furniture {
-                span: row.span,
-                text: text.join("\t"),
-            });
+            growth.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
             continue;
         }
         self::row(growth, row, roles, base, &mut reached);
@@ -220,23 +121,12 @@ fn at(row: &Row, column: u32) -> Option<&Cell> {
 fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reached: &mut Reached) {
     let section = roles.section.and_then(|column| at(row, column));
     let name = at(row, roles.name);
-    let place = |cell: &Cell| Place {
-        span: cell.span,
-        columns: Some(cell.columns),
-        page: row.page,
-    };
+    let place = |cell: &Cell| Place { span: cell.span, columns: Some(cell.columns), page: row.page };
     // A lost column: the name stands under 区分 and its figures under 事業名.
-    let lost = section
-        .zip(name)
-        .filter(|(section, name)| is_figures(&name.text) && !is_figures(&section.text));
+    let lost = section.zip(name).filter(|(section, name)| is_figures(&name.text) && !is_figures(&section.text));
     if let Some((title, figures)) = lost {
         name_entry(growth, title.text.clone(), &place(title), base, reached);
-        growth.piece(
-            PieceKind::Figures,
-            reached.name,
-            figures.text.clone(),
-            &place(figures),
-        );
+        growth.piece(PieceKind::Figures, reached.name, figures.text.clone(), &place(figures));
     } else {
         if let Some(cell) = section {
             section_entry(growth, cell, &place(cell), base, reached);
@@ -248,11 +138,7 @@ fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reach
                 name_entry(
                     growth,
                     cell.text[from..to].to_owned(),
-                    &Place {
-                        span,
-                        columns: Some(columns),
-                        page: row.page,
-                    },
+                    &Place { span, columns: Some(columns), page: row.page },
                     base,
                     reached,
                 );
@@ -265,41 +151,25 @@ fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reach
             && cell.column != roles.name
     };
     for cell in row.cells.iter().filter(known) {
-        let kind = if roles.figures.contains(&cell.column) {
+        let kind = if roles.targets.contains(&cell.column) {
+            PieceKind::Targets
+        } else if roles.figures.contains(&cell.column) {
             PieceKind::Figures
         } else {
             PieceKind::Paragraph
         };
-        if kind == PieceKind::Paragraph
-            && name.is_none()
-            && section.is_none()
-            && roles.bodies.contains(&cell.column)
-        {
+        if kind == PieceKind::Paragraph && name.is_none() && section.is_none() && roles.bodies.contains(&cell.column) {
             further(growth, cell, row, base, reached);
             continue;
         }
-        content(
-            growth,
-            cell,
-            row,
-            kind,
-            reached.name.or(reached.section).or(base),
-            reached,
-        );
+        content(growth, cell, row, kind, reached.name.or(reached.section).or(base), reached);
     }
 }
 
 /// A 区分: the section that is open if it says the same, else a new one.
-fn section_entry(
-    growth: &mut Growth,
-    cell: &Cell,
-    place: &Place,
-    base: Option<usize>,
-    reached: &mut Reached,
-) {
-    let same = reached.section.is_some_and(|section| {
-        squeeze(&growth.outline.entries[section].title) == squeeze(&cell.text)
-    });
+fn section_entry(growth: &mut Growth, cell: &Cell, place: &Place, base: Option<usize>, reached: &mut Reached) {
+    let same =
+        reached.section.is_some_and(|section| squeeze(&growth.outline.entries[section].title) == squeeze(&cell.text));
     (reached.name, reached.content) = (None, None);
     if same {
         // The repeated cell is still on the page: it stays findable.
@@ -315,13 +185,7 @@ fn section_entry(
 }
 
 /// A 事業名.
-fn name_entry(
-    growth: &mut Growth,
-    title: String,
-    place: &Place,
-    base: Option<usize>,
-    reached: &mut Reached,
-) {
+fn name_entry(growth: &mut Growth, title: String, place: &Place, base: Option<usize>, reached: &mut Reached) {
     let entry = growth.entry(reached.section.or(base), Class::Plain, title, place);
     let new = &mut growth.outline.entries[entry];
     new.column = Column::Name;
@@ -334,72 +198,31 @@ fn name_entry(
 /// Takes the mark off the title of an entry from a cell: ①巡回指導, (1)窓口.
 fn unmark(growth: &mut Growth, entry: usize) {
     let entry = &mut growth.outline.entries[entry];
-    let Some(mark) = mark::parse(&entry.title).filter(|mark| {
-        mark.lead.is_empty() && !matches!(mark.class, Class::Corner | Class::Angle | Class::Label)
-    }) else {
+    let Some(mark) = mark::parse(&entry.title)
+        .filter(|mark| mark.lead.is_empty() && !matches!(mark.class, Class::Corner | Class::Angle | Class::Label))
+    else {
         return;
     };
-    let (marker, rest, star, ordinal, class) = (
-        mark.marker.clone().into_owned(),
-        mark.rest.to_owned(),
-        mark.star,
-        mark.ordinal,
-        mark.class,
-    );
-    (
-        entry.marker,
-        entry.title,
-        entry.star,
-        entry.ordinal,
-        entry.class,
-    ) = (marker, rest, star, ordinal, class);
+    let (marker, rest, star, ordinal, class) =
+        (mark.marker.clone().into_owned(), mark.rest.to_owned(), mark.star, mark.ordinal, mark.class);
+    (entry.marker, entry.title, entry.star, entry.ordinal, entry.class) = (marker, rest, star, ordinal, class);
 }
 
 /// A 内容 in a row without a name: the name before it has several, each a measure.
-fn further(
-    growth: &mut Growth,
-    cell: &Cell,
-    row: &Row,
-    base: Option<usize>,
-    reached: &mut Reached,
-) {
+fn further(growth: &mut Growth, cell: &Cell, row: &Row, base: Option<usize>, reached: &mut Reached) {
     let Some(name) = reached.name else {
-        content(
-            growth,
-            cell,
-            row,
-            PieceKind::Paragraph,
-            reached.section.or(base),
-            reached,
-        );
+        content(growth, cell, row, PieceKind::Paragraph, reached.section.or(base), reached);
         return;
     };
     if let Some(first) = reached.content.take()
         && first + 1 == growth.outline.pieces.len()
-        && growth
-            .outline
-            .entries
-            .last()
-            .is_some_and(|entry| entry.at <= first)
+        && growth.outline.entries.last().is_some_and(|entry| entry.at <= first)
         && let Some(piece) = growth.outline.pieces.pop()
     {
-        let place = Place {
-            span: piece.span,
-            columns: piece.columns,
-            page: piece.page,
-        };
+        let place = Place { span: piece.span, columns: piece.columns, page: piece.page };
         item(growth, name, piece.text, &place);
     }
-    item(
-        growth,
-        name,
-        cell.text.clone(),
-        &Place {
-            span: cell.span,
-            columns: Some(cell.columns),
-            page: row.page,
-        },
-    );
+    item(growth, name, cell.text.clone(), &Place { span: cell.span, columns: Some(cell.columns), page: row.page });
 }
 
 /// A measure of a name.
@@ -412,28 +235,11 @@ fn item(growth: &mut Growth, name: usize, title: String, place: &Place) {
 }
 
 /// A 内容: its list items that say what is done are measures, the rest is body.
-fn content(
-    growth: &mut Growth,
-    cell: &Cell,
-    row: &Row,
-    kind: PieceKind,
-    owner: Option<usize>,
-    reached: &mut Reached,
-) {
-    let whole = Place {
-        span: cell.span,
-        columns: Some(cell.columns),
-        page: row.page,
-    };
+fn content(growth: &mut Growth, cell: &Cell, row: &Row, kind: PieceKind, owner: Option<usize>, reached: &mut Reached) {
+    let whole = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
     let parts = segments(&cell.text);
-    let listed: Vec<&(usize, usize)> = parts
-        .iter()
-        .filter(|(from, to)| lists(&cell.text[*from..*to]))
-        .collect();
-    let actions = listed
-        .iter()
-        .filter(|(from, to)| is_action(&cell.text[*from..*to]))
-        .count();
+    let listed: Vec<&(usize, usize)> = parts.iter().filter(|(from, to)| lists(&cell.text[*from..*to])).collect();
+    let actions = listed.iter().filter(|(from, to)| is_action(&cell.text[*from..*to])).count();
     let measures = kind == PieceKind::Paragraph
         && reached.name.is_some()
         && owner == reached.name
@@ -449,11 +255,7 @@ fn content(
     for (from, to) in parts {
         let text = cell.text[from..to].trim();
         let (span, columns) = cell.place(from, to);
-        let place = Place {
-            span,
-            columns: Some(columns),
-            page: row.page,
-        };
+        let place = Place { span, columns: Some(columns), page: row.page };
         match owner {
             Some(name) if lists(text) => item(growth, name, text.to_owned(), &place),
             _ => growth.piece(kind, owner, text.to_owned(), &place),

@@ -3,7 +3,9 @@
 //! What comes in is a title, what goes out is whether it says an action. This file must not know trees.
 
 /// How the name of an action ends.
-const ENDS: [&str; 78] = [
+const ENDS: [&str; 80] = [
+    "施行",
+    "備え",
     "実施",
     "開催",
     "支援",
@@ -88,15 +90,12 @@ const ENDS: [&str; 78] = [
 pub(crate) fn is_action(title: &str) -> bool {
     let mut title = title.trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
     while let Some(shorter) = title
-        .strip_suffix(['）', ')'])
-        .and_then(|inner| inner.rfind(['（', '(']).map(|at| inner[..at].trim_end()))
+        .strip_suffix(['）', ')', '〉'])
+        .and_then(|inner| inner.rfind(['（', '(', '〈']).map(|at| inner[..at].trim_end()))
     {
         title = shorter;
     }
-    let title = title
-        .trim_end_matches("など")
-        .trim_end_matches('等')
-        .trim_end_matches('」');
+    let title = title.trim_end_matches("など").trim_end_matches('等').trim_end_matches('」');
     ENDS.iter().any(|end| title.ends_with(end))
         || [
             "する",
@@ -122,11 +121,7 @@ mod tests {
 
     #[test]
     fn actions_and_names() {
-        assert!(
-            is_action("研究会の設置")
-                && is_action("セミナーの開催（年2回）")
-                && is_action("意見要望を行う。")
-        );
+        assert!(is_action("研究会の設置") && is_action("セミナーの開催（年2回）") && is_action("意見要望を行う。"));
         assert!(!is_action("火災共済") && !is_action("小売商業部会(373名)"));
     }
 }

@@ -33,15 +33,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
         return Ok(with(ISO_2022_JP, bytes));
     }
     if nul && bytes.iter().filter(|byte| **byte == 0).count() * 1000 > bytes.len() {
-        return Err(ReadError::NotText {
-            content: Content::Binary,
-        });
+        return Err(ReadError::NotText { content: Content::Binary });
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded {
-            text: Cow::Borrowed(text),
-            encoding: UTF_8,
-        });
+        return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8 });
     }
     if is_nearly_utf8(bytes) {
         return Ok(with(UTF_8, bytes));
@@ -57,9 +52,7 @@ fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
 /// `ESC $ B` and kin switch ISO-2022-JP to Japanese; without one the escapes are just control characters.
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     let escapes = memchr::memchr_iter(0x1B, bytes).take(100);
-    let japanese = escapes
-        .filter_map(|at| bytes.get(at + 1..at + 3))
-        .any(|next| matches!(next, b"$B" | b"$@" | b"(I"));
+    let japanese = escapes.filter_map(|at| bytes.get(at + 1..at + 3)).any(|next| matches!(next, b"$B" | b"$@" | b"(I"));
     japanese && bytes.is_ascii()
 }
 
@@ -68,14 +61,7 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     if !bytes.len().is_multiple_of(2) {
         return None;
     }
-    let nuls = |offset: usize| {
-        bytes
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let nuls = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
     let encoding = if odd > even { UTF_16LE } else { UTF_16BE };
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
@@ -95,11 +81,7 @@ fn is_usual(letter: char) -> bool {
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        whole += chunk
-            .valid()
-            .chars()
-            .filter(|letter| !letter.is_ascii())
-            .count();
+        whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
     whole > broken * 10
@@ -138,10 +120,7 @@ fn mostly_japanese(text: &str) -> bool {
 /// Is this Japanese? Korean or Chinese bytes read as EUC-JP give kanji without end and no kana among them.
 pub(super) fn is_japanese(encoding: &'static Encoding, text: &str) -> bool {
     if [SHIFT_JIS, EUC_JP].contains(&encoding) {
-        let letters = text
-            .chars()
-            .take(20_000)
-            .filter(|letter| !letter.is_ascii());
+        let letters = text.chars().take(20_000).filter(|letter| !letter.is_ascii());
         let (mut all, mut kana) = (0usize, 0usize);
         for letter in letters {
             all += 1;

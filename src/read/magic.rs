@@ -47,16 +47,9 @@ impl Content {
             (b"MZ\x90\0", Content::Program),
         ];
         // A PDF may begin with a few blank lines or a BOM.
-        let head = bytes
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(bytes)
-            .trim_ascii_start();
-        let found = MAGIC
-            .iter()
-            .find(|(magic, _)| bytes.starts_with(magic) || head.starts_with(magic));
-        found
-            .map(|(_, content)| *content)
-            .filter(|content| *content != Self::Image || !is_riff_text(bytes))
+        let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+        let found = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic) || head.starts_with(magic));
+        found.map(|(_, content)| *content).filter(|content| *content != Self::Image || !is_riff_text(bytes))
     }
 }
 

@@ -56,9 +56,7 @@ impl Format {
         let Some(extension) = extension.filter(|extension| !extension.is_empty()) else {
             return Some(Self::Text);
         };
-        let known = Self::EXTENSIONS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(extension));
+        let known = Self::EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
         known.then_some(Self::Text)
     }
 }
@@ -96,9 +94,7 @@ pub enum ReadError {
         likely: &'static str,
     },
     /// Too many characters are broken: the file was damaged, or saved in a wrong encoding.
-    #[error(
-        "{damaged} of {characters} characters are broken when read as {encoding}, the first on line {line}"
-    )]
+    #[error("{damaged} of {characters} characters are broken when read as {encoding}, the first on line {line}")]
     Damaged {
         /// The encoding that fits least badly.
         encoding: &'static str,
@@ -127,10 +123,7 @@ pub fn read(bytes: &[u8], extension: Option<&str>) -> Result<Text, ReadError> {
         return Err(ReadError::UnknownFormat { extension });
     };
     if bytes.len() > LIMIT {
-        return Err(ReadError::TooLarge {
-            size: bytes.len(),
-            limit: LIMIT,
-        });
+        return Err(ReadError::TooLarge { size: bytes.len(), limit: LIMIT });
     }
     if bytes.is_empty() {
         return Err(ReadError::Empty);

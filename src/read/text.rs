@@ -14,9 +14,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     }
     let Decoded { text, encoding } = decode::decode(bytes)?;
     // DOS ended files with this mark; it is no part of the text. A BOM is none either, wherever files were joined.
-    let text = text
-        .trim_end_matches(['\u{1a}', '\0'])
-        .trim_start_matches('\u{feff}');
+    let text = text.trim_end_matches(['\u{1a}', '\0']).trim_start_matches('\u{feff}');
     let blank = |letter: char| letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{200b}');
     if text.chars().all(blank) {
         return Err(ReadError::Empty);
@@ -26,9 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     let control = Places::of(&lines, is_control);
     let characters = lines.iter().map(|line| line.text.chars().count()).sum();
     if !decode::is_japanese(encoding, text) {
-        return Err(ReadError::UnknownEncoding {
-            likely: encoding.name(),
-        });
+        return Err(ReadError::UnknownEncoding { likely: encoding.name() });
     }
     if is_much(broken.count, characters) {
         return Err(ReadError::Damaged {
@@ -39,9 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
         });
     }
     if is_much(control.count, characters) {
-        return Err(ReadError::NotText {
-            content: Content::Binary,
-        });
+        return Err(ReadError::NotText { content: Content::Binary });
     }
     let mut notices = Vec::new();
     notices.extend(broken.notice("読み取れない文字（�）があります"));
@@ -68,19 +62,12 @@ fn lines(text: &str) -> Vec<Line> {
     while !rest.is_empty() {
         let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         let (line, tail) = rest.split_at(end);
-        rest = tail
-            .strip_prefix("\r\n")
-            .or_else(|| tail.get(1..))
-            .unwrap_or_default();
+        rest = tail.strip_prefix("\r\n").or_else(|| tail.get(1..)).unwrap_or_default();
         // The mark opens the page of the words behind it and is no character of theirs.
         let words = line.trim_start_matches('\u{c}');
         page += u32::try_from(line.len() - words.len()).unwrap_or(0);
         let number = u32::try_from(lines.len() + 1).unwrap_or(u32::MAX);
-        lines.push(Line {
-            number,
-            page: paged.then_some(page),
-            text: words.to_owned(),
-        });
+        lines.push(Line { number, page: paged.then_some(page), text: words.to_owned() });
         page += u32::try_from(words.matches('\u{c}').count()).unwrap_or(0);
     }
     lines
@@ -110,17 +97,9 @@ impl Places {
     fn notice(&self, what: &str) -> Option<Notice> {
         let (first, last) = (*self.lines.first()?, *self.lines.last()?);
         let named: Vec<String> = self.lines.iter().take(5).map(u32::to_string).collect();
-        let more = if self.lines.len() > 5 {
-            "行ほか"
-        } else {
-            "行"
-        };
+        let more = if self.lines.len() > 5 { "行ほか" } else { "行" };
         let message = format!("{what}（{}字、{}{more}）。", self.count, named.join("、"));
-        Some(Notice {
-            kind: NoticeKind::Damaged,
-            span: Some(LineSpan { first, last }),
-            message,
-        })
+        Some(Notice { kind: NoticeKind::Damaged, span: Some(LineSpan { first, last }), message })
     }
 }
 
@@ -131,15 +110,11 @@ mod tests {
 
     use crate::read::*;
 
-    const PLAN: &str = "令和３年度 事業計画\n上越商工会議所\n１．中小企業の経営支援（新規）\n・ＤＸの推進、事業承継の支援を行う。ﾃｽﾄ";
+    const PLAN: &str =
+        "令和３年度 事業計画\n上越商工会議所\n１．中小企業の経営支援（新規）\n・ＤＸの推進、事業承継の支援を行う。ﾃｽﾄ";
 
     fn texts(bytes: &[u8]) -> Vec<String> {
-        read(bytes, Some("txt"))
-            .unwrap()
-            .lines
-            .into_iter()
-            .map(|line| line.text)
-            .collect()
+        read(bytes, Some("txt")).unwrap().lines.into_iter().map(|line| line.text).collect()
     }
 
     fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -156,10 +131,9 @@ mod tests {
         assert_eq!(texts(&SHIFT_JIS.encode(PLAN).0), expected);
         assert_eq!(texts(&EUC_JP.encode(PLAN).0), expected);
         assert_eq!(texts(&ISO_2022_JP.encode(&plan).0), plain);
-        for (to_bytes, bom) in [
-            (u16::to_le_bytes as fn(u16) -> [u8; 2], [0xFF, 0xFE]),
-            (u16::to_be_bytes, [0xFE, 0xFF]),
-        ] {
+        for (to_bytes, bom) in
+            [(u16::to_le_bytes as fn(u16) -> [u8; 2], [0xFF, 0xFE]), (u16::to_be_bytes, [0xFE, 0xFF])]
+        {
             let bytes = utf16(PLAN, to_bytes);
             assert_eq!(texts(&bytes), expected);
             assert_eq!(texts(&[&bom[..], &bytes].concat()), expected);
@@ -178,25 +152,10 @@ mod tests {
     fn line_ends_and_pages() {
         assert_eq!(texts(b"a\r\nb\rc\n\nd\n"), ["a", "b", "c", "", "d"]);
         let paged = read(b"a\n\x0Cb\nc\x0Cd\ne\n", None).unwrap();
-        let pages: Vec<_> = paged
-            .lines
-            .iter()
-            .map(|line| (line.number, line.page, line.text.as_str()))
-            .collect();
-        let expected = [
-            (1, Some(1), "a"),
-            (2, Some(2), "b"),
-            (3, Some(2), "c\u{c}d"),
-            (4, Some(3), "e"),
-        ];
+        let pages: Vec<_> = paged.lines.iter().map(|line| (line.number, line.page, line.text.as_str())).collect();
+        let expected = [(1, Some(1), "a"), (2, Some(2), "b"), (3, Some(2), "c\u{c}d"), (4, Some(3), "e")];
         assert_eq!(pages, expected);
-        assert!(
-            read(b"a\nb", None)
-                .unwrap()
-                .lines
-                .iter()
-                .all(|line| line.page.is_none())
-        );
+        assert!(read(b"a\nb", None).unwrap().lines.iter().all(|line| line.page.is_none()));
     }
 
     #[test]
@@ -205,11 +164,7 @@ mod tests {
         bytes.extend(b"\nabc\xE3\x81 def\n");
         let text = read(&bytes, None).unwrap();
         assert_eq!(text.notices.len(), 1, "{:?}", text.notices);
-        assert!(
-            text.notices[0].message.contains("14行"),
-            "{:?}",
-            text.notices
-        );
+        assert!(text.notices[0].message.contains("14行"), "{:?}", text.notices);
         let mut bytes = SHIFT_JIS.encode(&PLAN.repeat(4)).0.into_owned();
         bytes.extend(b"\n\xFF\xFF abc\n");
         assert_eq!(read(&bytes, None).unwrap().notices.len(), 1);
@@ -219,10 +174,7 @@ mod tests {
     fn what_is_refused() {
         let says = |bytes: &[u8]| read(bytes, Some("txt")).unwrap_err();
         assert_eq!(says(b""), ReadError::Empty);
-        assert_eq!(
-            says(" \u{3000}\r\n\t\u{feff}\n".as_bytes()),
-            ReadError::Empty
-        );
+        assert_eq!(says(" \u{3000}\r\n\t\u{feff}\n".as_bytes()), ReadError::Empty);
         assert_eq!(says(b"\xEF\xBB\xBF"), ReadError::Empty);
         for (bytes, content) in [
             (&b"%PDF-1.7\n%\xE2\xE3"[..], Content::Pdf),
@@ -236,38 +188,19 @@ mod tests {
         ] {
             assert_eq!(says(bytes), ReadError::NotText { content }, "{bytes:?}");
         }
-        assert_eq!(
-            read(b"a", Some("exe")),
-            Err(ReadError::UnknownFormat {
-                extension: "exe".into()
-            })
-        );
+        assert_eq!(read(b"a", Some("exe")), Err(ReadError::UnknownFormat { extension: "exe".into() }));
         let large = vec![b'a'; LIMIT + 1];
-        assert_eq!(
-            says(&large),
-            ReadError::TooLarge {
-                size: LIMIT + 1,
-                limit: LIMIT
-            }
-        );
+        assert_eq!(says(&large), ReadError::TooLarge { size: LIMIT + 1, limit: LIMIT });
     }
 
     #[test]
     fn wrong_encodings_are_refused() {
-        let korean = encoding_rs::EUC_KR
-            .encode(&"상공회의소는 지역 경제를 위하여 일한다. ".repeat(9))
-            .0
-            .into_owned();
-        let noise: Vec<u8> = (0..4000u32)
-            .map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8 | 0x80)
-            .collect();
+        let korean = encoding_rs::EUC_KR.encode(&"상공회의소는 지역 경제를 위하여 일한다. ".repeat(9)).0.into_owned();
+        let noise: Vec<u8> = (0..4000u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8 | 0x80).collect();
         for bytes in [&korean, &noise] {
             let refused = read(bytes, Some("txt"));
             assert!(
-                matches!(
-                    refused,
-                    Err(ReadError::UnknownEncoding { .. } | ReadError::Damaged { .. })
-                ),
+                matches!(refused, Err(ReadError::UnknownEncoding { .. } | ReadError::Damaged { .. })),
                 "{refused:?}"
             );
         }

@@ -30,8 +30,25 @@ fn number(value: Option<impl ToString>) -> String {
 /// Never in practice: writing to memory does not fail.
 pub fn hits_csv(hits: &[Hit]) -> Result<String, IndexError> {
     let head = [
-        "plan", "organisation", "title", "from", "to", "extent", "sample", "node", "kind", "match", "path", "heading",
-        "snippet", "page", "first_line", "last_line", "themes", "flags", "score",
+        "plan",
+        "organisation",
+        "title",
+        "from",
+        "to",
+        "extent",
+        "sample",
+        "node",
+        "kind",
+        "match",
+        "path",
+        "heading",
+        "snippet",
+        "page",
+        "first_line",
+        "last_line",
+        "themes",
+        "flags",
+        "score",
     ];
     let rows = hits.iter().map(|hit| {
         let passage = &hit.passage;
@@ -67,8 +84,25 @@ pub fn hits_csv(hits: &[Hit]) -> Result<String, IndexError> {
 /// Never in practice: writing to memory does not fail.
 pub fn plans_csv(rows: &[&PlanRow]) -> Result<String, IndexError> {
     let head = [
-        "plan", "file", "organisation", "organisation_kind", "prefecture", "title", "plan_kind", "term", "from", "to",
-        "published", "extent", "sample", "source", "sections", "initiatives", "measures", "passages", "notices",
+        "plan",
+        "file",
+        "organisation",
+        "organisation_kind",
+        "prefecture",
+        "title",
+        "plan_kind",
+        "term",
+        "from",
+        "to",
+        "published",
+        "extent",
+        "sample",
+        "source",
+        "sections",
+        "initiatives",
+        "measures",
+        "passages",
+        "notices",
     ];
     let rows = rows.iter().map(|row| {
         let mut cells = vec![

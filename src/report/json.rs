@@ -36,7 +36,8 @@ pub fn answer_json(typed: &str, query: &Query, answer: &Answer, took_ms: f64) ->
 
 fn hit_json(hit: &Hit) -> Value {
     let passage = &hit.passage;
-    let snippet: Vec<Value> = hit.snippet.iter().map(|(text, mark)| json!([text, mark.map(|mark| mark.name())])).collect();
+    let snippet: Vec<Value> =
+        hit.snippet.iter().map(|(text, mark)| json!([text, mark.map(|mark| mark.name())])).collect();
     json!({
         "plan": hit.plan.id,
         "organisation": hit.plan.organisation,

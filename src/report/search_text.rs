@@ -5,9 +5,18 @@ use super::text::{Style, wrap};
 use crate::query::{Query, Remark};
 use crate::search::{Answer, Hit, Mark, Match, Piece};
 
+/// How many added words are named.
+const SHOWN: usize = 12;
+
 /// The answer as text.
 #[must_use]
-pub fn search_text(query: &Query, answer: &Answer, (offset, by_plan): (usize, bool), lang: Lang, style: Style) -> String {
+pub fn search_text(
+    query: &Query,
+    answer: &Answer,
+    (offset, by_plan): (usize, bool),
+    lang: Lang,
+    style: Style,
+) -> String {
     let mut out = String::new();
     for remark in &query.remarks {
         line(&mut out, &remark_text(remark, lang));
@@ -40,7 +49,10 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
     let total = answer.total();
     let found = match lang {
         Lang::Ja if total == 0 && partial > 0 => {
-            format!("すべての語を含む箇所はありません。一部の語を含む箇所が{partial}箇所（{}計画）あります。", answer.plans)
+            format!(
+                "すべての語を含む箇所はありません。一部の語を含む箇所が{partial}箇所（{}計画）あります。",
+                answer.plans
+            )
         }
         Lang::Ja if total == 0 => format!("「{query}」を含む箇所はありません。"),
         Lang::Ja => format!("{total}箇所（{}計画・{}団体）", answer.plans, answer.organisations),
@@ -52,7 +64,8 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
     };
     let read_as = lang.pick("検索：", "Search: ");
     line(out, &format!("{read_as}{}　{}", style.strong(&query.to_string()), style.strong(&found)));
-    let ways = [(literal, Match::Literal), (context, Match::Context), (widened, Match::Widened), (partial, Match::Partial)];
+    let ways =
+        [(literal, Match::Literal), (context, Match::Context), (widened, Match::Widened), (partial, Match::Partial)];
     let ways: Vec<String> = ways
         .iter()
         .filter(|(count, _)| *count > 0)
@@ -62,8 +75,14 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
         line(out, &format!("  {}", lang.pick("内訳：", "By match: ").to_owned() + &ways.join("、")));
     }
     if widened > 0 && !answer.added.is_empty() {
-        let words: Vec<&str> = answer.added.iter().map(|addition| addition.word.as_str()).collect();
-        let text = format!("{}{}", lang.pick("追加した語：", "Added words: "), words.join("、"));
+        let words: Vec<&str> = answer.added.iter().take(SHOWN).map(|addition| addition.word.as_str()).collect();
+        let more = answer.added.len().saturating_sub(SHOWN);
+        let more = match (more, lang) {
+            (0, _) => String::new(),
+            (more, Lang::Ja) => format!("、ほか{more}語"),
+            (more, Lang::En) => format!(" and {more} more"),
+        };
+        let text = format!("{}{}{more}", lang.pick("追加した語：", "Added words: "), words.join("、"));
         for text in wrap(&text, style.width.saturating_sub(2)) {
             line(out, &format!("  {}", style.faint(&text)));
         }
@@ -148,7 +167,9 @@ fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: L
     if shown < all && !by_plan {
         let next = offset + shown;
         let text = match lang {
-            Lang::Ja => format!("{}件目～{next}件目を表示（全{all}件）。続きは --offset {next}、すべては --limit 0", offset + 1),
+            Lang::Ja => {
+                format!("{}件目～{next}件目を表示（全{all}件）。続きは --offset {next}、すべては --limit 0", offset + 1)
+            }
             Lang::En => format!("Showing {}–{next} of {all}. --offset {next} for more, --limit 0 for all", offset + 1),
         };
         if next < all || offset > 0 {
@@ -159,9 +180,13 @@ fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: L
 
 fn remark_text(remark: &Remark, lang: Lang) -> String {
     match (remark, lang) {
-        (Remark::Bracket(c, at), Lang::Ja) => format!("「{c}」が対になっていません（{at}文字目）。文字として検索しました。"),
+        (Remark::Bracket(c, at), Lang::Ja) => {
+            format!("「{c}」が対になっていません（{at}文字目）。文字として検索しました。")
+        }
         (Remark::Bracket(c, at), Lang::En) => format!("{c} (character {at}) has no partner; taken as a letter."),
-        (Remark::Quote(c, at), Lang::Ja) => format!("「{c}」が閉じていません（{at}文字目）。末尾までを語句として検索しました。"),
+        (Remark::Quote(c, at), Lang::Ja) => {
+            format!("「{c}」が閉じていません（{at}文字目）。末尾までを語句として検索しました。")
+        }
         (Remark::Quote(c, at), Lang::En) => format!("{c} (character {at}) is not closed; taken up to the end."),
         (Remark::Operator(word), Lang::Ja) => format!("「{word}」の前後に語がありません。文字として検索しました。"),
         (Remark::Operator(word), Lang::En) => format!("{word} has no words beside it; taken as a word."),

@@ -114,9 +114,9 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 
 /// Takes the Latin word at the end of a line off it, unless it is the whole line or holds an escape.
 fn take_word(line: &mut String) -> String {
-    let start = line.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| {
-        at + line[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = line
+        .rfind(|c: char| !c.is_ascii_alphanumeric())
+        .map_or(0, |at| at + line[at..].chars().next().map_or(1, char::len_utf8));
     if start == 0 || line[..start].ends_with('m') || line.len() - start > 20 {
         return String::new();
     }

@@ -86,7 +86,9 @@ fn marked_title(node: &Node) -> String {
 pub fn notices_text(notices: &[Notice], lang: Lang) -> String {
     let place = |notice: &Notice| match notice.span {
         Some(span) if span.first == span.last => lang.pick(format!("{}行", span.first), format!("line {}", span.first)),
-        Some(span) => lang.pick(format!("{}-{}行", span.first, span.last), format!("lines {}-{}", span.first, span.last)),
+        Some(span) => {
+            lang.pick(format!("{}-{}行", span.first, span.last), format!("lines {}-{}", span.first, span.last))
+        }
         None => lang.pick("全体", "whole").to_owned(),
     };
     notices.iter().map(|notice| format!("{}  [{}] {}\n", place(notice), notice.kind.name(), notice.message)).collect()

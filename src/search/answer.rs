@@ -47,7 +47,7 @@ impl Match {
 /// The answer to a query.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// Words that the thesaurus added.
+    /// Words that the thesaurus added and that some passage holds.
     pub added: Vec<Addition>,
     /// How many passages answer in each way; see [`Match::ALL`].
     pub counts: [usize; 4],
@@ -243,12 +243,6 @@ pub(super) fn present(
         found.places.extend(partial.places);
         words.extend(partial.words);
     }
-    let mut added: Vec<Addition> = Vec::new();
-    for addition in atoms.iter().flat_map(|atom| &atom.added) {
-        if added.iter().all(|other| other.folded != addition.folded) {
-            added.push(addition.clone());
-        }
-    }
     let facets = found.tally.facets(store);
     let mut hits = Vec::new();
     let mut passages = Passages { store, columns: vec![None; store.segments().len()] };
@@ -256,7 +250,7 @@ pub(super) fn present(
         hits.push(passages.hit(&place, &words)?);
     }
     Ok(Answer {
-        added,
+        added: found.added,
         counts: found.tally.counts,
         plans: found.tally.plans.iter().filter(|count| **count > 0).count(),
         organisations: facets.organisation.len(),
@@ -320,7 +314,16 @@ impl Passages<'_> {
             words.extend(parts);
         }
         let snippet = snippet(&passage.title, &passage.body, &words);
-        Ok(Hit { plan: row.clone(), place: number, passage, matched: place.matched, path, heading, snippet, score: place.score })
+        Ok(Hit {
+            plan: row.clone(),
+            place: number,
+            passage,
+            matched: place.matched,
+            path,
+            heading,
+            snippet,
+            score: place.score,
+        })
     }
 
     fn number(&mut self, place: &Place) -> Result<usize, IndexError> {
@@ -334,7 +337,10 @@ impl Passages<'_> {
 }
 
 fn parts_of(folded: &str) -> Vec<Marked> {
-    super::atom::parts(folded).into_iter().map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed }).collect()
+    super::atom::parts(folded)
+        .into_iter()
+        .map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed })
+        .collect()
 }
 
 /// Titles of the sections above a passage, outermost first.

@@ -1,7 +1,7 @@
 //! The words of a query made ready to be looked for: what is added to each, and what each is made of.
 
 use crate::ja::fold::is_latin;
-use crate::ja::run::{End, runs};
+use crate::ja::run::{End, find, runs};
 use crate::ja::words::{Morpheme, Words};
 use crate::query::Word;
 use crate::thesaurus::{Addition, Thesaurus};
@@ -29,12 +29,24 @@ pub(super) fn atoms(wanted: &[&Word], exact: bool, thesaurus: &Thesaurus, words:
         let (parts, terms) = take_apart(&word.folded, words);
         atoms.push(Atom {
             word: (*word).clone(),
-            added: if alone { Vec::new() } else { thesaurus.additions(&word.folded) },
+            added: if alone { Vec::new() } else { needed(&word.folded, thesaurus.additions(&word.folded)) },
             parts: if alone { Vec::new() } else { parts },
             terms,
         });
     }
     atoms
+}
+
+/// The additions that can find something that the word or a nearer addition does not: 観光振興 adds nothing to 観光.
+fn needed(folded: &str, additions: Vec<Addition>) -> Vec<Addition> {
+    let holds = |longer: &Addition, shorter: &str| find(&longer.folded, shorter, End::Closed).next().is_some();
+    let is_needed = |addition: &&Addition| {
+        !holds(addition, folded)
+            && !additions.iter().any(|other| {
+                other.folded != addition.folded && other.relation <= addition.relation && holds(addition, &other.folded)
+            })
+    };
+    additions.iter().filter(is_needed).cloned().collect()
 }
 
 /// The parts of a folded compound; none if it is no compound or the dictionary does not open.
@@ -78,9 +90,11 @@ fn take_apart(folded: &str, words: &mut Words) -> (Vec<String>, Vec<String>) {
 fn is_whole(part: &str, found: &[Morpheme<'_>], folded: &str) -> bool {
     let is_katakana = |text: &str| text.chars().all(|c| matches!(c, '\u{30a1}'..='\u{30fc}'));
     let Some(at) = folded.find(part) else { return true };
-    let cut_before = found.iter().any(|word| word.surface_range.end == at && is_katakana(&folded[word.surface_range.clone()]));
+    let cut_before =
+        found.iter().any(|word| word.surface_range.end == at && is_katakana(&folded[word.surface_range.clone()]));
     let end = at + part.len();
-    let cut_after = found.iter().any(|word| word.surface_range.start == end && is_katakana(&folded[word.surface_range.clone()]));
+    let cut_after =
+        found.iter().any(|word| word.surface_range.start == end && is_katakana(&folded[word.surface_range.clone()]));
     !(is_katakana(part) && (cut_before || cut_after))
 }
 
@@ -98,6 +112,13 @@ mod tests {
         assert_eq!(parts("伴走型支援"), ["伴走型", "支援"]);
         assert_eq!(parts("小規模事業者"), ["小規模", "事業者"]);
         assert_eq!(parts("dx推進"), ["dx", "推進"]);
+    }
+
+    #[test]
+    fn what_adds_nothing_is_left_out() {
+        let text = "[[group]]\nsame = [\"観光\", \"観光振興\", \"ツーリズム\"]\nnarrower = [\"グリーンツーリズム\"]\n";
+        let added = needed("観光", Thesaurus::parse(text).unwrap().additions("観光"));
+        assert_eq!(added.iter().map(|addition| addition.word.as_str()).collect::<Vec<_>>(), ["ツーリズム"]);
     }
 
     #[test]

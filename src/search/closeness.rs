@@ -15,24 +15,23 @@ const SLACK: u32 = 6;
 pub(super) fn compound(
     segment: &Segment<'_>,
     parts: &[String],
-    without: &FixedBitSet,
-) -> tantivy::Result<FixedBitSet> {
-    let size = segment.reader.max_doc() as usize;
+    without: Option<&FixedBitSet>,
+) -> tantivy::Result<Option<FixedBitSet>> {
     let mut candidates: Option<FixedBitSet> = None;
     for part in parts {
-        let found = find(segment.reader, segment.fields, part, End::Closed)?;
+        let Some(found) = find(segment.reader, segment.fields, part, End::Closed)?.any else { return Ok(None) };
         match candidates.as_mut() {
-            Some(docs) => docs.intersect_with(&found.any),
-            None => candidates = Some(found.any),
+            Some(docs) => docs.intersect_with(&found),
+            None => candidates = Some(found),
         }
     }
-    let mut candidates = candidates.unwrap_or_else(|| FixedBitSet::with_capacity(size));
-    candidates.difference_with(without);
-    let mut close = FixedBitSet::with_capacity(size);
+    let Some(mut candidates) = candidates else { return Ok(None) };
+    without.into_iter().for_each(|docs| candidates.difference_with(docs));
+    let mut close = FixedBitSet::with_capacity(segment.reader.max_doc() as usize);
     for field in [segment.fields.title, segment.fields.body] {
         gather(segment, field, parts, &candidates, &mut close)?;
     }
-    Ok(close)
+    Ok(Some(close))
 }
 
 fn gather(

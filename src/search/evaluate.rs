@@ -33,7 +33,8 @@ pub(super) struct Segment<'a> {
 
 impl<'a> Segment<'a> {
     pub(super) fn open(reader: &'a SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        let column = |name: &str| Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0));
+        let column =
+            |name: &str| Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0));
         Ok(Self {
             reader,
             fields,
@@ -89,7 +90,7 @@ pub(super) struct Source {
     /// In title or body, and in the title.
     pub(super) found: Found,
     /// Below a title that holds it.
-    pub(super) path: FixedBitSet,
+    pub(super) path: Option<FixedBitSet>,
 }
 
 /// How far from the words as typed an answer may be.
@@ -144,7 +145,7 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
 fn know(segment: &Segment<'_>, atom: &Atom, plans: &[PlanNumber], exact: bool) -> tantivy::Result<Known> {
     let source = |folded: &str, end, relation| {
         let found = find(segment.reader, segment.fields, folded, end)?;
-        let path = if exact { segment.none() } else { segment.below(&found.title) };
+        let path = found.title.as_ref().filter(|_| !exact).map(|titles| segment.below(titles));
         Ok::<_, tantivy::TantivyError>(Source { relation, found, path })
     };
     let mut sources = vec![source(&atom.word.folded, atom.word.end, None)?];
@@ -158,7 +159,7 @@ fn know(segment: &Segment<'_>, atom: &Atom, plans: &[PlanNumber], exact: bool) -
     }
     let compound = match atom.parts.is_empty() {
         true => None,
-        false => Some(compound(segment, &atom.parts, &sources[0].found.any)?),
+        false => compound(segment, &atom.parts, sources[0].found.any.as_ref())?,
     };
     Ok(Known { sources, plan, compound })
 }
@@ -212,16 +213,20 @@ impl View<'_> {
 
     fn word(&self, place: usize, reach: Reach, with_plan: bool) -> FixedBitSet {
         let known = &self.known[place];
-        let mut docs = known.sources[0].found.any.clone();
+        let mut docs = self.segment.none();
+        let mut add = |more: &Option<FixedBitSet>| more.iter().for_each(|more| docs.union_with(more));
+        add(&known.sources[0].found.any);
         if reach >= Reach::Context {
-            docs.union_with(&known.sources[0].path);
-            let plan = known.plan.as_ref().filter(|_| with_plan);
-            plan.into_iter().chain(&known.compound).for_each(|more| docs.union_with(more));
+            add(&known.sources[0].path);
+            add(&known.compound);
+            if with_plan {
+                add(&known.plan);
+            }
         }
         if reach >= Reach::Widened {
             for source in &known.sources[1..] {
-                docs.union_with(&source.found.any);
-                docs.union_with(&source.path);
+                add(&source.found.any);
+                add(&source.path);
             }
         }
         docs

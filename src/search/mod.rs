@@ -29,7 +29,7 @@ use crate::ja::fold::fold;
 use crate::ja::run::{End, find};
 use crate::ja::words::Words;
 use crate::query::Query;
-use crate::thesaurus::Thesaurus;
+use crate::thesaurus::{Addition, Thesaurus};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -88,14 +88,11 @@ struct Gathered {
     tally: Tally,
     /// Best first; as many as the page may need.
     places: Vec<Place>,
+    /// Words of the thesaurus that some passage holds.
+    added: Vec<Addition>,
 }
 
-fn gather(
-    store: &Store,
-    request: &Request<'_>,
-    atoms: &[Atom],
-    narrow: &Narrow<'_>,
-) -> tantivy::Result<Gathered> {
+fn gather(store: &Store, request: &Request<'_>, atoms: &[Atom], narrow: &Narrow<'_>) -> tantivy::Result<Gathered> {
     let plans: Vec<Vec<PlanNumber>> = if request.exact {
         vec![Vec::new(); atoms.len()]
     } else {
@@ -128,7 +125,16 @@ fn gather(
         tally.add(&part.tally);
         part.places.into_iter().for_each(|place| best.push(place));
     }
-    Ok(Gathered { tally, places: best.into_vec() })
+    let mut added: Vec<Addition> = Vec::new();
+    for (place, atom) in atoms.iter().enumerate() {
+        for (number, addition) in atom.added.iter().enumerate() {
+            let is_new = added.iter().all(|other| other.folded != addition.folded);
+            if is_new && ranking.holds(place, number) {
+                added.push(addition.clone());
+            }
+        }
+    }
+    Ok(Gathered { tally, places: best.into_vec(), added })
 }
 
 /// Counts the answers of a segment and keeps the best.
@@ -158,14 +164,13 @@ fn collect(
             }
         }
     }
-    Ok(Gathered { tally, places: best.into_vec() })
+    Ok(Gathered { tally, places: best.into_vec(), added: Vec::new() })
 }
 
 /// The plans whose body or title holds a folded word.
 fn plans_named(store: &Store, folded: &str) -> Vec<PlanNumber> {
-    let holds = |text: Option<&String>| {
-        text.is_some_and(|text| find(&fold(text), folded, End::Closed).next().is_some())
-    };
+    let holds =
+        |text: Option<&String>| text.is_some_and(|text| find(&fold(text), folded, End::Closed).next().is_some());
     let is_named = |row: &&PlanRow| holds(row.organisation.as_ref()) || holds(row.title.as_ref());
     store.plans().iter().filter(is_named).map(|row| row.number).collect()
 }

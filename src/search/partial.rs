@@ -25,8 +25,40 @@ pub(super) struct Partial {
 
 /// Words that frame a question and say nothing of its subject.
 const FRAME: [&str; 34] = [
-    "取組", "取組み", "取り組み", "取り組む", "事業", "施策", "活動", "方法", "やり方", "仕方", "例", "事例", "一覧", "教える", "知る", "探す",
-    "見る", "行う", "やる", "何", "どこ", "どの", "計画", "もの", "こと", "ため", "人", "的", "対策", "対応", "推進", "こういう", "内容", "実施",
+    "取組",
+    "取組み",
+    "取り組み",
+    "取り組む",
+    "事業",
+    "施策",
+    "活動",
+    "方法",
+    "やり方",
+    "仕方",
+    "例",
+    "事例",
+    "一覧",
+    "教える",
+    "知る",
+    "探す",
+    "見る",
+    "行う",
+    "やる",
+    "何",
+    "どこ",
+    "どの",
+    "計画",
+    "もの",
+    "こと",
+    "ため",
+    "人",
+    "的",
+    "対策",
+    "対応",
+    "推進",
+    "こういう",
+    "内容",
+    "実施",
 ];
 
 /// How many of the best are kept.
@@ -53,8 +85,7 @@ pub(super) fn gather(
     if wanted.iter().any(|word| word.phrase) {
         return Ok(None);
     }
-    let concepts: Vec<Concept> =
-        wanted.iter().flat_map(|word| concepts(&word.folded, thesaurus, words)).collect();
+    let concepts: Vec<Concept> = wanted.iter().flat_map(|word| concepts(&word.folded, thesaurus, words)).collect();
     if concepts.is_empty() || (wanted.len() == 1 && concepts.len() == 1) {
         return Ok(None);
     }
@@ -83,7 +114,8 @@ pub(super) fn gather(
         });
     }
     let marked = concepts.iter().flat_map(|concept| &concept.words);
-    let words = marked.map(|(folded, _, mark)| Marked { folded: folded.clone(), end: End::Closed, mark: *mark }).collect();
+    let words =
+        marked.map(|(folded, _, mark)| Marked { folded: folded.clone(), end: End::Closed, mark: *mark }).collect();
     Ok(Some(Partial { tally, places: best.into_vec(), words }))
 }
 
@@ -96,7 +128,8 @@ fn concepts(folded: &str, thesaurus: &Thesaurus, words: &mut Words) -> Vec<Conce
     let mut place = 0;
     while place < found.len() {
         let start = found[place].surface_range.start;
-        let known = (place..found.len()).rev().find(|last| thesaurus.knows(&folded[start..found[*last].surface_range.end]));
+        let known =
+            (place..found.len()).rev().find(|last| thesaurus.knows(&folded[start..found[*last].surface_range.end]));
         let last = known.unwrap_or(place);
         let word = &found[place];
         let surface = &folded[start..found[last].surface_range.end];
@@ -130,11 +163,19 @@ fn concept(surface: &str, base: &str, thesaurus: &Thesaurus) -> Concept {
     Concept { words }
 }
 
+/// The passages that hold a word of a concept.
+struct Held {
+    worth: f32,
+    here: FixedBitSet,
+    title: Option<FixedBitSet>,
+    below: Option<FixedBitSet>,
+}
+
 /// A segment's part of the answer.
 struct Part<'a> {
     segment: Segment<'a>,
-    /// For each concept its words' passages: in themselves, in the title, below such a title.
-    found: Vec<Vec<(f32, FixedBitSet, FixedBitSet, FixedBitSet)>>,
+    /// For each concept, the passages of its words.
+    found: Vec<Vec<Held>>,
     /// For each concept, how many passages hold one of its words.
     counts: Vec<usize>,
 }
@@ -147,9 +188,10 @@ impl<'a> Part<'a> {
             let mut any = no_passages(&segment);
             for (word, worth, _) in &concept.words {
                 let found = find(segment.reader, segment.fields, word, End::Closed)?;
-                any.union_with(&found.any);
-                let below = segment.below(&found.title);
-                words.push((*worth, found.any, found.title, below));
+                let Some(here) = found.any else { continue };
+                any.union_with(&here);
+                let below = found.title.as_ref().map(|titles| segment.below(titles));
+                words.push(Held { worth: *worth, here, title: found.title, below });
             }
             counts.push(any.count_ones(..));
             all.push(words);
@@ -161,15 +203,16 @@ impl<'a> Part<'a> {
     fn weigh(&self, worth: &[f32], mut tell: impl FnMut(u32, f32)) {
         let full: f32 = worth.iter().sum();
         let mut candidates = no_passages(&self.segment);
-        self.found.iter().flatten().for_each(|(_, any, _, _)| candidates.union_with(any));
+        self.found.iter().flatten().for_each(|held| candidates.union_with(&held.here));
         for doc in candidates.ones().filter(|doc| !self.segment.reader.is_deleted(*doc as u32)) {
             let mut score = 0.0;
             let mut held = 0.0;
             for (words, worth) in self.found.iter().zip(worth) {
-                let best = words.iter().map(|(share, any, title, below)| {
-                    let here = if any.contains(doc) { *share } else { 0.0 };
-                    let above = if below.contains(doc) { share * 0.5 } else { 0.0 };
-                    let bonus = if title.contains(doc) { 1.3 } else { 1.0 };
+                let best = words.iter().map(|held| {
+                    let holds = |docs: &Option<FixedBitSet>| docs.as_ref().is_some_and(|docs| docs.contains(doc));
+                    let here = if held.here.contains(doc) { held.worth } else { 0.0 };
+                    let above = if holds(&held.below) { held.worth * 0.5 } else { 0.0 };
+                    let bonus = if holds(&held.title) { 1.3 } else { 1.0 };
                     (here.max(above), here.max(above) * bonus)
                 });
                 let best = best.fold((0.0_f32, 0.0_f32), |a, b| if b.1 > a.1 { b } else { a });

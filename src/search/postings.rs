@@ -10,43 +10,61 @@ use crate::index::Fields;
 use crate::index::analyser::{SEAM, pair, push_run};
 use crate::ja::run::{End, runs};
 
-/// The passages that hold a word.
-#[derive(Clone, Debug)]
+/// The passages that hold a word; none where no passage does.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Found {
     /// In title or body.
-    pub(super) any: FixedBitSet,
+    pub(super) any: Option<FixedBitSet>,
     /// In the title.
-    pub(super) title: FixedBitSet,
+    pub(super) title: Option<FixedBitSet>,
+}
+
+/// Passages gathered; the set is made when the first is found, since most words that are added hold none.
+struct Gather {
+    size: usize,
+    docs: Option<FixedBitSet>,
+}
+
+impl Gather {
+    fn new(segment: &SegmentReader) -> Self {
+        Self { size: segment.max_doc() as usize, docs: None }
+    }
+
+    fn docs(&mut self) -> &mut FixedBitSet {
+        self.docs.get_or_insert_with(|| FixedBitSet::with_capacity(self.size))
+    }
 }
 
 /// Finds the passages of a segment that hold a folded word.
 pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: End) -> tantivy::Result<Found> {
-    let size = segment.max_doc() as usize;
     let pieces: Vec<&str> = runs(folded).map(|run| &folded[run]).collect();
-    let titles = segment.inverted_index(fields.title)?;
-    let mut title = FixedBitSet::with_capacity(size);
-    let mut any;
-    match pieces.as_slice() {
-        [] => any = FixedBitSet::with_capacity(size),
-        [only] => {
-            // Every run begins a pair, so a word of one run is found by the pairs that begin with it.
-            let mut prefix = String::new();
-            push_run(only, &mut prefix);
-            if end == End::Closed {
-                prefix.push(SEAM);
+    let mut gathered = [fields.title, fields.body].map(|field| (field, Gather::new(segment)));
+    for (field, docs) in &mut gathered {
+        let index = segment.inverted_index(*field)?;
+        match pieces.as_slice() {
+            [] => {}
+            [only] => {
+                // Every run begins a pair, so a word of one run is found by the pairs that begin with it.
+                let mut prefix = String::new();
+                push_run(only, &mut prefix);
+                if end == End::Closed {
+                    prefix.push(SEAM);
+                }
+                for info in terms_with_prefix(&index, &prefix)? {
+                    add_all(index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?, docs.docs());
+                }
             }
-            add_prefix(&titles, &prefix, &mut title)?;
-            any = title.clone();
-            add_prefix(&*segment.inverted_index(fields.body)?, &prefix, &mut any)?;
-        }
-        pieces => {
-            let bodies = segment.inverted_index(fields.body)?;
-            phrase(&titles, fields.title, pieces, end, &mut title)?;
-            any = title.clone();
-            phrase(&bodies, fields.body, pieces, end, &mut any)?;
+            pieces => phrase(&index, *field, pieces, end, docs)?,
         }
     }
-    Ok(Found { any, title })
+    let [(_, title), (_, body)] = gathered;
+    let mut any = body.docs;
+    match (&mut any, &title.docs) {
+        (Some(any), Some(title)) => any.union_with(title),
+        (None, Some(title)) => any = Some(title.clone()),
+        _ => {}
+    }
+    Ok(Found { any, title: title.docs })
 }
 
 fn add_all(mut postings: SegmentPostings, docs: &mut FixedBitSet) {
@@ -62,18 +80,7 @@ fn add_all(mut postings: SegmentPostings, docs: &mut FixedBitSet) {
     }
 }
 
-/// Adds the passages of every term that begins so.
-fn add_prefix(index: &InvertedIndexReader, prefix: &str, docs: &mut FixedBitSet) -> tantivy::Result<()> {
-    for info in terms_with_prefix(index, prefix)? {
-        add_all(index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?, docs);
-    }
-    Ok(())
-}
-
-fn terms_with_prefix(
-    index: &InvertedIndexReader,
-    prefix: &str,
-) -> tantivy::Result<Vec<tantivy::postings::TermInfo>> {
+fn terms_with_prefix(index: &InvertedIndexReader, prefix: &str) -> tantivy::Result<Vec<tantivy::postings::TermInfo>> {
     let mut stream = index.terms().range().ge(prefix).into_stream()?;
     let mut infos = Vec::new();
     while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
@@ -88,7 +95,7 @@ fn phrase(
     field: Field,
     pieces: &[&str],
     end: End,
-    docs: &mut FixedBitSet,
+    docs: &mut Gather,
 ) -> tantivy::Result<()> {
     let last = pieces.len() - 2;
     // Every second pair covers the phrase; the last pair always stands, whether or not it overlaps.
@@ -131,12 +138,12 @@ struct Place {
 }
 
 /// Adds the passages that all places share, in the right distances.
-fn meet(mut places: Vec<Place>, docs: &mut FixedBitSet) {
+fn meet(mut places: Vec<Place>, docs: &mut Gather) {
     places.sort_by_key(|place| place.postings.doc_freq());
     let Some((lead, others)) = places.split_first_mut() else { return };
     if others.is_empty() {
         let postings = std::mem::replace(&mut lead.postings, SegmentPostings::empty());
-        return add_all(postings, docs);
+        return add_all(postings, docs.docs());
     }
     let (mut starts, mut next) = (Vec::new(), Vec::new());
     let mut doc = lead.postings.doc();
@@ -148,8 +155,8 @@ fn meet(mut places: Vec<Place>, docs: &mut FixedBitSet) {
                 continue 'docs;
             }
         }
-        if !docs.contains(doc as usize) && in_order(lead, others, &mut starts, &mut next) {
-            docs.insert(doc as usize);
+        if in_order(lead, others, &mut starts, &mut next) {
+            docs.docs().insert(doc as usize);
         }
         doc = lead.postings.advance();
     }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use fixedbitset::FixedBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
@@ -23,6 +24,9 @@ const TITLE: f32 = 1.7;
 const PATH: f32 = 0.4;
 const COMPOUND: f32 = 0.7;
 
+/// The rarity of what no passage holds.
+const RAREST: f32 = 8.0;
+
 /// What the words of the dictionary add to what the characters say.
 const WORDS: f32 = 0.5;
 
@@ -37,8 +41,8 @@ struct RankTerm {
 pub(super) struct Ranking {
     terms: Vec<RankTerm>,
     average: f32,
-    /// For each atom, what each of its sources is worth: how rare and how near.
-    worth: Vec<Vec<f32>>,
+    /// For each atom, what each of its sources is worth: how rare and how near. Nothing if no passage holds it.
+    worth: Vec<Vec<Option<f32>>>,
 }
 
 /// What an added word is worth beside the word as typed.
@@ -78,17 +82,25 @@ impl Ranking {
         let worth = atoms.iter().enumerate().map(|(place, atom)| {
             (0..=atom.added.len())
                 .map(|number| {
-                    let sources = parts.iter().filter_map(|(_, classes)| classes.evidence.get(place)?.sources.get(number));
+                    let sources =
+                        parts.iter().filter_map(|(_, classes)| classes.evidence.get(place)?.sources.get(number));
                     let (mut count, mut relation) = (0, None);
                     for source in sources {
-                        count += source.found.any.count_ones(..);
+                        count += source.found.any.as_ref().map_or(0, |docs| docs.count_ones(..));
                         relation = source.relation;
                     }
-                    rarity(passages, count as f32) * nearness(relation)
+                    (count > 0).then(|| rarity(passages, count as f32) * nearness(relation))
                 })
                 .collect()
         });
         Ok(Self { worth: worth.collect(), terms, average: (tokens as f32 / passages.max(1.0)).max(1.0) })
+    }
+}
+
+impl Ranking {
+    /// Does any passage hold this added word of this atom?
+    pub(super) fn holds(&self, atom: usize, addition: usize) -> bool {
+        self.worth.get(atom).and_then(|worth| *worth.get(addition + 1)?).is_some()
     }
 }
 
@@ -137,14 +149,16 @@ impl<'a> Scorer<'a> {
 }
 
 /// What a passage has of a word: the best of its sources, and a little of each further one.
-fn met(known: &Known, worth: &[f32], doc: usize) -> f32 {
+fn met(known: &Known, worth: &[Option<f32>], doc: usize) -> f32 {
     let (mut best, mut sum) = (0.0_f32, 0.0_f32);
     for (source, worth) in known.sources.iter().zip(worth) {
-        let place = if source.found.title.contains(doc) {
+        let Some(worth) = worth else { continue };
+        let holds = |docs: &Option<FixedBitSet>| docs.as_ref().is_some_and(|docs| docs.contains(doc));
+        let place = if holds(&source.found.title) {
             TITLE
-        } else if source.found.any.contains(doc) {
+        } else if holds(&source.found.any) {
             1.0
-        } else if source.path.contains(doc) {
+        } else if holds(&source.path) {
             PATH
         } else {
             continue;
@@ -153,7 +167,8 @@ fn met(known: &Known, worth: &[f32], doc: usize) -> f32 {
         sum += worth * place;
     }
     if best == 0.0 && known.compound.as_ref().is_some_and(|docs| docs.contains(doc)) {
-        best = COMPOUND * worth.first().copied().unwrap_or(0.0);
+        // A compound that nothing holds as a whole is as rare as can be.
+        best = COMPOUND * worth.first().copied().flatten().unwrap_or(RAREST);
         sum = best;
     }
     best + 0.15 * (sum - best)
@@ -196,4 +211,3 @@ impl<K: Ord> Best<K> {
         self.heap.into_sorted_vec().into_iter().map(|key| key.0).collect()
     }
 }
-

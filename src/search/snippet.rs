@@ -124,7 +124,8 @@ fn stretch(text: &str, marks: &[(Range<usize>, Mark)]) -> Vec<Piece> {
     let middle = place(first);
     let earliest = middle.saturating_sub(SHOWN / 3);
     // The sentence's own beginning, if it is near.
-    let sentence = text[..first].rfind(['。', '\n']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let sentence =
+        text[..first].rfind(['。', '\n']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let from = place(sentence).max(earliest);
     let until = (from + SHOWN).min(starts.len());
     let start = starts[from.min(starts.len() - 1)];
@@ -163,7 +164,8 @@ mod tests {
 
     #[test]
     fn marks_sit_on_the_characters_of_the_text() {
-        let shown = snippet("ＤＸの推進", "ﾃﾞｼﾞﾀﾙ化、デジ\nタル化", &words(&[("DX", Mark::Typed), ("デジタル化", Mark::Added)]));
+        let shown =
+            snippet("ＤＸの推進", "ﾃﾞｼﾞﾀﾙ化、デジ\nタル化", &words(&[("DX", Mark::Typed), ("デジタル化", Mark::Added)]));
         assert_eq!(marked(&shown), ["ＤＸ", "ﾃﾞｼﾞﾀﾙ化", "デジ タル化"]);
     }
 

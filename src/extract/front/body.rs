@@ -64,20 +64,10 @@ struct Claims(Vec<Claim>);
 impl Claims {
     fn claim(&mut self, name: &Name, line: u32) -> &mut Claim {
         let bare = |name: &str| name.replace("（架空）", "").replace("(架空)", "");
-        let at = self
-            .0
-            .iter()
-            .position(|claim| bare(&claim.name) == bare(&name.name))
-            .unwrap_or_else(|| {
-                self.0.push(Claim {
-                    name: name.name.clone(),
-                    weight: 0,
-                    prose: 0,
-                    line,
-                    signature: None,
-                });
-                self.0.len() - 1
-            });
+        let at = self.0.iter().position(|claim| bare(&claim.name) == bare(&name.name)).unwrap_or_else(|| {
+            self.0.push(Claim { name: name.name.clone(), weight: 0, prose: 0, line, signature: None });
+            self.0.len() - 1
+        });
         let claim = &mut self.0[at];
         if name.name.len() > claim.name.len() {
             claim.name.clone_from(&name.name);
@@ -108,39 +98,19 @@ impl Claims {
     /// 上越商工会議所 会頭 高橋信雄, on one line or two. A list of many heads of chambers is a list of members.
     fn signatures(&mut self, lines: &[Line]) {
         let mut signed: Vec<(Name, u32)> = Vec::new();
-        for (at, line) in lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| names_any(&line.text))
-        {
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| names_any(&line.text)) {
             let Some(head) = Head::of(line).filter(|head| head.text.chars().count() <= 40) else {
                 continue;
             };
-            let below = || {
-                lines
-                    .get(at + 1..)
-                    .unwrap_or_default()
-                    .iter()
-                    .take(3)
-                    .find_map(Head::of)
-            };
+            let below = || lines.get(at + 1..).unwrap_or_default().iter().take(3).find_map(Head::of);
             let names = name::names(&head.text);
             let [name] = names.as_slice() else { continue };
             let before = head.text.get(..name.range.start).unwrap_or_default();
-            let after = head
-                .text
-                .get(name.range.end..)
-                .unwrap_or_default()
-                .trim_start();
-            let after = if after.is_empty() {
-                below().map(|head| head.text).unwrap_or_default()
-            } else {
-                after.to_owned()
-            };
+            let after = head.text.get(name.range.end..).unwrap_or_default().trim_start();
+            let after =
+                if after.is_empty() { below().map(|head| head.text).unwrap_or_default() } else { after.to_owned() };
             let leads = |word: &str| {
-                after
-                    .strip_prefix(word)
-                    .is_some_and(|name| (2..=12).contains(&name.trim().chars().count()))
+                after.strip_prefix(word).is_some_and(|name| (2..=12).contains(&name.trim().chars().count()))
             };
             if before.is_empty() && (leads("会頭") || leads("会長")) && !is_addressed(&after) {
                 signed.push((name.clone(), head.number));
@@ -163,16 +133,7 @@ impl Claims {
 
     /// 上越商工会議所（以下「当所」という）, 実施者名 …, and sentences of which the body is the subject.
     fn statements(&mut self, lines: &[Line]) {
-        const ITSELF: [&str; 8] = [
-            "当所",
-            "本会",
-            "当会",
-            "当会議所",
-            "本所",
-            "当商工会",
-            "本商工会",
-            "当連合会",
-        ];
+        const ITSELF: [&str; 8] = ["当所", "本会", "当会", "当会議所", "本所", "当商工会", "本商工会", "当連合会"];
         for line in lines.iter().filter(|line| names_any(&line.text)) {
             // Each name is compared with all before it; no plan speaks of so many bodies.
             if self.0.len() > 500 {
@@ -201,15 +162,9 @@ impl Claims {
         for head in &last {
             let names = name::names(&head.text);
             let [name] = names.as_slice() else { continue };
-            let labelled = ["発行", "編集", "策定"]
-                .iter()
-                .any(|word| head.text.starts_with(word));
-            let address = last
-                .iter()
-                .any(|near| near.text.contains('〒') && near.number.abs_diff(head.number) <= 3);
-            if (labelled || (address && stands_alone(&head.text, name)))
-                && !is_addressed(&head.text)
-            {
+            let labelled = ["発行", "編集", "策定"].iter().any(|word| head.text.starts_with(word));
+            let address = last.iter().any(|near| near.text.contains('〒') && near.number.abs_diff(head.number) <= 3);
+            if (labelled || (address && stands_alone(&head.text, name))) && !is_addressed(&head.text) {
                 self.add(name, 4, head.number);
             }
         }
@@ -224,18 +179,12 @@ impl Claims {
         let Some(best) = claims.first() else {
             return Verdict::Open;
         };
-        let rivals: Vec<String> = claims
-            .iter()
-            .filter(|claim| weight(claim) + LEAD > weight(best))
-            .map(|claim| claim.name.clone())
-            .collect();
+        let rivals: Vec<String> =
+            claims.iter().filter(|claim| weight(claim) + LEAD > weight(best)).map(|claim| claim.name.clone()).collect();
         if rivals.len() > 1 {
             return Verdict::Several(rivals, best.line);
         }
-        Verdict::One(Body {
-            name: best.name.clone(),
-            signature: best.signature,
-        })
+        Verdict::One(Body { name: best.name.clone(), signature: best.signature })
     }
 }
 
@@ -246,24 +195,16 @@ fn names_any(text: &str) -> bool {
 
 /// Letters go to a body with these words behind it, and partners stand behind these labels.
 fn is_addressed(text: &str) -> bool {
-    ["様", "殿", "御中", "宛", "あて"]
-        .iter()
-        .any(|word| text.trim_end().ends_with(word))
-        || ["協力", "後援", "監修", "提出先", "共催", "連携", "参考"]
-            .iter()
-            .any(|word| text.starts_with(word))
+    ["様", "殿", "御中", "宛", "あて"].iter().any(|word| text.trim_end().ends_with(word))
+        || ["協力", "後援", "監修", "提出先", "共催", "連携", "参考"].iter().any(|word| text.starts_with(word))
 }
 
 /// Nothing but the name stands on the line, or only its prefecture, a label or the office that signs.
 fn stands_alone(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
     let after = text.get(name.range.end..).unwrap_or_default();
-    let before = before.trim_matches(|letter: char| {
-        letter.is_whitespace() || "：:／/【〔（(「『―-－".contains(letter)
-    });
-    let after = after.trim_matches(|letter: char| {
-        letter.is_whitespace() || "】〕）)」』（(―-－".contains(letter)
-    });
+    let before = before.trim_matches(|letter: char| letter.is_whitespace() || "：:／/【〔（(「『―-－".contains(letter));
+    let after = after.trim_matches(|letter: char| letter.is_whitespace() || "】〕）)」』（(―-－".contains(letter));
     let label = [
         "",
         "策定",
@@ -289,78 +230,39 @@ fn stands_alone(text: &str, name: &Name) -> bool {
 
 fn is_labelled(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
-    [
-        "団体名",
-        "団体：",
-        "団体:",
-        "策定者",
-        "策定主体",
-        "発行",
-        "編集",
-    ]
-    .iter()
-    .any(|label| before.contains(label))
+    ["団体名", "団体：", "団体:", "策定者", "策定主体", "発行", "編集"].iter().any(|label| before.contains(label))
 }
 
 /// The form of a 経営発達支援計画 names who carries it out.
 fn is_named_applicant(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
-    [
-        "実施者名",
-        "実施者",
-        "申請者名",
-        "商工会名",
-        "会議所名",
-        "団体名",
-    ]
-    .iter()
-    .any(|label| before.trim_start().starts_with(label))
+    ["実施者名", "実施者", "申請者名", "商工会名", "会議所名", "団体名"]
+        .iter()
+        .any(|label| before.trim_start().starts_with(label))
 }
 
 /// The prefecture that the text gives for the body, and whether it only follows from an address.
-pub(super) fn prefecture(
-    body: &str,
-    zone: &[Head],
-    lines: &[Line],
-) -> Option<(&'static str, Basis)> {
+pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&'static str, Basis)> {
     if let Some(found) = name::any_prefecture(body) {
         return Some((found, Basis::Stated));
     }
     let labelled = zone.iter().find_map(|head| {
-        let beside = head
-            .text
-            .find(body)
-            .and_then(|at| head.text.get(at + body.len()..))
-            .map(str::trim_start);
+        let beside = head.text.find(body).and_then(|at| head.text.get(at + body.len()..)).map(str::trim_start);
         let bracket = beside
             .and_then(|beside| beside.strip_prefix(['（', '(']))
-            .or_else(|| {
-                head.text
-                    .strip_prefix("都道府県")
-                    .map(|rest| rest.trim_start_matches([':', '：', ' ']))
-            });
+            .or_else(|| head.text.strip_prefix("都道府県").map(|rest| rest.trim_start_matches([':', '：', ' '])));
         bracket.and_then(name::leading_prefecture)
     });
     if let Some(found) = labelled {
         return Some((found, Basis::Stated));
     }
     let mut found: Option<&'static str> = None;
-    let heads: Vec<Head> = zone
-        .iter()
-        .cloned()
-        .chain(lines.iter().rev().filter_map(Head::of).take(8))
-        .collect();
-    let near = |head: &Head| {
-        heads
-            .iter()
-            .any(|other| other.text.contains(body) && other.number.abs_diff(head.number) <= 4)
-    };
-    for head in heads.iter().filter(|head| {
-        ["〒", "所在地", "住所"]
-            .iter()
-            .any(|mark| head.text.contains(mark))
-            && near(head)
-    }) {
+    let heads: Vec<Head> = zone.iter().cloned().chain(lines.iter().rev().filter_map(Head::of).take(8)).collect();
+    let near =
+        |head: &Head| heads.iter().any(|other| other.text.contains(body) && other.number.abs_diff(head.number) <= 4);
+    for head in
+        heads.iter().filter(|head| ["〒", "所在地", "住所"].iter().any(|mark| head.text.contains(mark)) && near(head))
+    {
         let Some(here) = name::any_prefecture(&head.text) else {
             continue;
         };

@@ -28,11 +28,7 @@ pub(super) struct Head {
 impl Head {
     pub(super) fn of(line: &Line) -> Option<Self> {
         let text = close_up(&undress(clip(&line.text)));
-        (!text.is_empty()).then_some(Self {
-            number: line.number,
-            page: line.page,
-            text,
-        })
+        (!text.is_empty()).then_some(Self { number: line.number, page: line.page, text })
     }
 }
 
@@ -78,10 +74,8 @@ fn begins_text(text: &str) -> bool {
         "事業方針",
         "主要事業",
     ];
-    let bare: String = text
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && !"【】〈〉《》■□◆◇".contains(*letter))
-        .collect();
+    let bare: String =
+        text.chars().filter(|letter| !letter.is_whitespace() && !"【】〈〉《》■□◆◇".contains(*letter)).collect();
     HEADINGS.iter().any(|heading| bare == *heading) || has_marker(text)
 }
 
@@ -102,8 +96,7 @@ pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     };
     let after = |length: usize| Cow::Borrowed(text.get(length..).unwrap_or_default().trim_start());
-    if number::circled(first).is_some() || "・･○〇●◎■□◆◇▼▽★☆*".contains(first)
-    {
+    if number::circled(first).is_some() || "・･○〇●◎■□◆◇▼▽★☆*".contains(first) {
         return after(first.len_utf8());
     }
     if "-－‐".contains(first) && text.chars().nth(1) == Some(' ') {
@@ -112,10 +105,8 @@ pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
     if matches!(first, '(' | '（') {
         let inside = text.get(first.len_utf8()..).unwrap_or_default();
         if let Some((_, length)) = number::integer(inside)
-            && let Some(close) = inside
-                .get(length..)
-                .and_then(|rest| rest.chars().next())
-                .filter(|letter| ")）".contains(*letter))
+            && let Some(close) =
+                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| ")）".contains(*letter))
         {
             return after(first.len_utf8() + length + close.len_utf8());
         }
@@ -124,20 +115,16 @@ pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
     if first == '第' {
         let inside = text.get(first.len_utf8()..).unwrap_or_default();
         if let Some((_, length)) = number::integer(inside)
-            && let Some(unit) = inside
-                .get(length..)
-                .and_then(|rest| rest.chars().next())
-                .filter(|letter| "章節条部".contains(*letter))
+            && let Some(unit) =
+                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| "章節条部".contains(*letter))
         {
             return after(first.len_utf8() + length + unit.len_utf8());
         }
         return Cow::Borrowed(text);
     }
-    let length = number::roman(text).map(|found| found.1).or_else(|| {
-        number::digits(text)
-            .filter(|found| found.0 < 100)
-            .map(|found| found.1)
-    });
+    let length = number::roman(text)
+        .map(|found| found.1)
+        .or_else(|| number::digits(text).filter(|found| found.0 < 100).map(|found| found.1));
     let Some(length) = length else {
         return Cow::Borrowed(text);
     };
@@ -162,8 +149,7 @@ fn undress(text: &str) -> Cow<'_, str> {
         let inside = tail.get(1..).unwrap_or_default();
         let tag = tail.starts_with("[bookmark:")
             || inside.starts_with(|letter: char| letter == '/' || letter.is_ascii_alphabetic());
-        match near(tail, close).filter(|_| tag && (close == '>' || tail.starts_with("[bookmark:")))
-        {
+        match near(tail, close).filter(|_| tag && (close == '>' || tail.starts_with("[bookmark:"))) {
             Some(end) => {
                 plain.push(' ');
                 rest = tail.get(end + 1..).unwrap_or_default();
@@ -182,18 +168,14 @@ fn undress(text: &str) -> Cow<'_, str> {
 
 /// The part of a line that is looked at.
 fn clip(text: &str) -> &str {
-    let end = (0..=REACH.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at));
+    let end = (0..=REACH.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// Where a bracket closes, if it does so soon: a text full of lone `<` must not be searched to its end each time.
 fn near(text: &str, close: char) -> Option<usize> {
     let mut letters = text.char_indices().take(400);
-    letters
-        .find(|(_, letter)| *letter == close)
-        .map(|(at, _)| at)
+    letters.find(|(_, letter)| *letter == close).map(|(at, _)| at)
 }
 
 /// Closes up letter-spaced words (平 成 １ ８ 年 度; 事　業　計　画) and makes blanks single.
@@ -222,7 +204,5 @@ pub(super) fn close_up(text: &str) -> String {
 
 /// NFKC without blanks: the form in which words are looked for.
 pub(super) fn compact(text: &str) -> String {
-    text.nfkc()
-        .filter(|letter| !letter.is_whitespace())
-        .collect()
+    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
 }

@@ -60,12 +60,7 @@ pub fn front(lines: &[Line]) -> Front {
     let zone = line::zone(lines);
     let running = running_heads(lines);
     let title = title::on_title_page(&zone).or_else(|| {
-        running.iter().find_map(|head| {
-            Some(Title {
-                line: head.number,
-                text: title::title_of(&head.text)?,
-            })
-        })
+        running.iter().find_map(|head| Some(Title { line: head.number, text: title::title_of(&head.text)? }))
     });
     let mut front = Front::default();
     front.take_title(title.as_ref(), lines);
@@ -74,10 +69,7 @@ pub fn front(lines: &[Line]) -> Front {
     if let Some(stated) = stated {
         front.period = Some(stated.period);
         if stated.doubtful {
-            let message = format!(
-                "計画の年度の書き方に食い違いがあり、{}と読みました。",
-                stated.period
-            );
+            let message = format!("計画の年度の書き方に食い違いがあり、{}と読みました。", stated.period);
             front.doubt(Field::Period, stated.line, message);
         }
     } else {
@@ -91,10 +83,7 @@ impl Front {
     /// Sets what corpus.toml says: it wins over the text, and answers the notices about what it sets.
     pub fn apply(&mut self, facts: &Facts) {
         if let Some(organisation) = &facts.organisation {
-            let other = self
-                .organisation
-                .as_ref()
-                .is_some_and(|stated| stated != organisation);
+            let other = self.organisation.as_ref().is_some_and(|stated| stated != organisation);
             if other {
                 self.prefecture = None;
             }
@@ -137,10 +126,7 @@ impl Front {
     /// The notices alone, for the plan.
     #[must_use]
     pub fn notices(&self) -> Vec<Notice> {
-        self.notices
-            .iter()
-            .map(|(_, notice)| notice.clone())
-            .collect()
+        self.notices.iter().map(|(_, notice)| notice.clone()).collect()
     }
 
     /// An annual plan of a known year is called by its year where the text gives it no title; the notice stays.
@@ -179,10 +165,7 @@ impl Front {
                 self.doubt(
                     Field::Organisation,
                     line,
-                    format!(
-                        "団体として{}が並び、どれの計画か分かりません。",
-                        names.join("、")
-                    ),
+                    format!("団体として{}が並び、どれの計画か分かりません。", names.join("、")),
                 );
                 self.open(Field::Prefecture);
                 return None;
@@ -217,26 +200,12 @@ impl Front {
             Field::Period => "計画の年度が",
         };
         let message = format!("{what}、本文に書かれていません。");
-        self.notices.push((
-            field,
-            Notice {
-                kind: NoticeKind::NotStated,
-                span: None,
-                message,
-            },
-        ));
+        self.notices.push((field, Notice { kind: NoticeKind::NotStated, span: None, message }));
     }
 
     fn doubt(&mut self, field: Field, line: u32, message: String) {
         let span = Some(LineSpan::line(line));
-        self.notices.push((
-            field,
-            Notice {
-                kind: NoticeKind::Doubtful,
-                span,
-                message,
-            },
-        ));
+        self.notices.push((field, Notice { kind: NoticeKind::Doubtful, span, message }));
     }
 
     /// A fact was given: its notices are answered, and it is no longer inferred.
@@ -251,45 +220,29 @@ fn running_heads(lines: &[Line]) -> Vec<Head> {
     const MARKS: [&str; 5] = ["計画", "報告", "商工会", "ビジョン", "プラン"];
     let mut seen: HashMap<String, (usize, Head, Option<u32>)> = HashMap::new();
     // A head is a line's length at most: a hundred letters are 300 bytes.
-    let short =
-        |line: &&Line| line.text.len() <= 300 && MARKS.iter().any(|mark| line.text.contains(mark));
+    let short = |line: &&Line| line.text.len() <= 300 && MARKS.iter().any(|mark| line.text.contains(mark));
     for head in lines.iter().filter(short).filter_map(Head::of) {
         let text = without_page_number(&head.text);
         let is_head = title::title_of(text).is_some()
-            || name::names(text)
-                .first()
-                .is_some_and(|name| name.range == (0..text.len()));
+            || name::names(text).first().is_some_and(|name| name.range == (0..text.len()));
         if is_head {
-            let head = Head {
-                text: text.to_owned(),
-                ..head
-            };
-            let entry = seen
-                .entry(line::compact(text))
-                .or_insert_with(|| (0, head.clone(), head.page));
+            let head = Head { text: text.to_owned(), ..head };
+            let entry = seen.entry(line::compact(text)).or_insert_with(|| (0, head.clone(), head.page));
             entry.0 += 1;
             entry.2 = head.page;
         }
     }
-    let comes_again = |(count, first, last): &(usize, Head, Option<u32>)| {
-        *count >= 3 || (*count == 2 && first.page != *last)
-    };
+    let comes_again =
+        |(count, first, last): &(usize, Head, Option<u32>)| *count >= 3 || (*count == 2 && first.page != *last);
     let mut heads: Vec<_> = seen.into_values().filter(comes_again).collect();
     heads.sort_by_key(|(count, head, _)| (std::cmp::Reverse(*count), head.number));
-    heads
-        .into_iter()
-        .map(|(_, head, _)| head)
-        .take(20)
-        .collect()
+    heads.into_iter().map(|(_, head, _)| head).take(20).collect()
 }
 
 /// A running head without the page's number at either end: `3 …`, `… - 3 -`.
 fn without_page_number(text: &str) -> &str {
     let number = |letter: char| letter.is_numeric() || "-－― ".contains(letter);
-    let (first, last) = (
-        text.split(' ').next().unwrap_or_default(),
-        text.rsplit(' ').next().unwrap_or_default(),
-    );
+    let (first, last) = (text.split(' ').next().unwrap_or_default(), text.rsplit(' ').next().unwrap_or_default());
     let mut text = text;
     if !first.is_empty() && first.chars().all(number) {
         text = text.trim_start_matches(number);
@@ -317,11 +270,7 @@ fn named_by_headings(lines: &[Line]) -> Option<String> {
         "の見直",
         "の策定",
     ];
-    let headings = lines
-        .iter()
-        .filter_map(Head::of)
-        .take(80)
-        .filter(|head| line::has_marker(&head.text));
+    let headings = lines.iter().filter_map(Head::of).take(80).filter(|head| line::has_marker(&head.text));
     let mut names: Vec<String> = Vec::new();
     for head in headings.filter(|head| head.text.chars().count() <= 30) {
         let bare = title::close_blanks(&title::without_names(&line::without_marker(&head.text)));
@@ -329,11 +278,7 @@ fn named_by_headings(lines: &[Line]) -> Option<String> {
             continue;
         };
         let name = bare.get(..at).unwrap_or_default();
-        if name.chars().count() <= 20
-            && title::title_of(name).is_some()
-            && name != "計画"
-            && name != "本計画"
-        {
+        if name.chars().count() <= 20 && title::title_of(name).is_some() && name != "計画" && name != "本計画" {
             if names.iter().any(|before| before == name) {
                 return Some(name.to_owned());
             }

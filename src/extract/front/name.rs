@@ -70,10 +70,7 @@ pub(super) struct Name {
 /// 岡山県商工会議所連合会 → ChamberFederation, みなと商工会議所（架空） → Chamber
 /// ```
 pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
-    let name: String = name
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
+    let name: String = name.chars().filter(|letter| !letter.is_whitespace()).collect();
     if name.contains("商工会議所連合会") {
         return Some(OrganisationKind::ChamberFederation);
     }
@@ -91,16 +88,12 @@ pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
 
 /// The prefecture at the beginning of a text.
 pub(super) fn leading_prefecture(text: &str) -> Option<&'static str> {
-    PREFECTURES
-        .into_iter()
-        .find(|prefecture| text.starts_with(prefecture))
+    PREFECTURES.into_iter().find(|prefecture| text.starts_with(prefecture))
 }
 
 /// The first prefecture anywhere in a text.
 pub(super) fn any_prefecture(text: &str) -> Option<&'static str> {
-    let found = PREFECTURES
-        .into_iter()
-        .filter_map(|prefecture| Some((text.find(prefecture)?, prefecture)));
+    let found = PREFECTURES.into_iter().filter_map(|prefecture| Some((text.find(prefecture)?, prefecture)));
     found.min().map(|(_, prefecture)| prefecture)
 }
 
@@ -110,27 +103,15 @@ pub(super) fn names(text: &str) -> Vec<Name> {
     const SUFFIXES: [&str; 4] = ["商工会議所連合会", "商工会連合会", "商工会議所", "商工会"];
     let mut names = Vec::new();
     let mut from = 0;
-    while let Some(at) = text
-        .get(from..)
-        .and_then(|rest| rest.find("商工会"))
-        .map(|at| at + from)
-    {
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find("商工会")).map(|at| at + from) {
         let rest = text.get(at..).unwrap_or_default();
-        let suffix = SUFFIXES
-            .into_iter()
-            .find(|suffix| rest.starts_with(suffix))
-            .unwrap_or("商工会");
+        let suffix = SUFFIXES.into_iter().find(|suffix| rest.starts_with(suffix)).unwrap_or("商工会");
         let end = at + suffix.len();
-        if let Some(start) =
-            prefix(text.get(from..at).unwrap_or_default(), suffix).map(|start| start + from)
-        {
+        if let Some(start) = prefix(text.get(from..at).unwrap_or_default(), suffix).map(|start| start + from) {
             let tail = text.get(end..).unwrap_or_default();
             if !is_other(tail) {
                 let end = end + note(tail);
-                names.push(Name {
-                    range: start..end,
-                    name: text.get(start..end).unwrap_or_default().to_owned(),
-                });
+                names.push(Name { range: start..end, name: text.get(start..end).unwrap_or_default().to_owned() });
             }
         }
         from = end;
@@ -140,24 +121,14 @@ pub(super) fn names(text: &str) -> Vec<Name> {
 
 /// （架空） belongs to the name; an address in brackets does not.
 fn note(tail: &str) -> usize {
-    ["（架空）", "(架空)"]
-        .into_iter()
-        .find(|note| tail.starts_with(note))
-        .map_or(0, str::len)
+    ["（架空）", "(架空)"].into_iter().find(|note| tail.starts_with(note)).map_or(0, str::len)
 }
 
 /// Where the proper name before the suffix begins.
 fn prefix(before: &str, suffix: &str) -> Option<usize> {
-    let mut start = before
-        .char_indices()
-        .rev()
-        .take_while(|(_, letter)| is_name_letter(*letter))
-        .last()
-        .map(|(at, _)| at)?;
-    let digit_before = before
-        .get(..start)
-        .unwrap_or_default()
-        .ends_with(|letter: char| letter.is_numeric());
+    let mut start =
+        before.char_indices().rev().take_while(|(_, letter)| is_name_letter(*letter)).last().map(|(at, _)| at)?;
+    let digit_before = before.get(..start).unwrap_or_default().ends_with(|letter: char| letter.is_numeric());
     // 令和3年度上越商工会議所, 第2期上越商工会議所: the count ends before the name.
     let mut counted = digit_before;
     for word in ["年度", "法人", "及び", "および", "並びに", "ならびに"] {
@@ -166,19 +137,14 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
             counted = false;
         }
     }
-    if counted
-        && before
-            .get(start..)
-            .is_some_and(|name| name.starts_with(['期', '次']))
-    {
+    if counted && before.get(start..).is_some_and(|name| name.starts_with(['期', '次'])) {
         start += '期'.len_utf8();
         counted = false;
     }
     let name = before.get(start..)?;
     // は and を begin a name (はまなす) at the beginning of a word only; else they end the word before.
     let word_before = before.get(..start).unwrap_or_default().chars().next_back();
-    let attached =
-        word_before.is_some_and(|letter| letter.is_alphanumeric() || "」』）)".contains(letter));
+    let attached = word_before.is_some_and(|letter| letter.is_alphanumeric() || "」』）)".contains(letter));
     let cut_off = attached && name.starts_with(['は', 'が', 'を', 'で', 'へ', 'と', 'の']);
     (!counted && !cut_off && is_proper(name, suffix)).then_some(start)
 }
@@ -221,20 +187,15 @@ fn is_proper(name: &str, suffix: &str) -> bool {
         "所属",
         "両",
     ];
-    const ALONE: [&str; 15] = [
-        "区", "市", "町", "村", "県", "郡", "当", "本", "新", "旧", "元", "同", "地域", "地区",
-        "都市",
-    ];
+    const ALONE: [&str; 15] =
+        ["区", "市", "町", "村", "県", "郡", "当", "本", "新", "旧", "元", "同", "地域", "地区", "都市"];
     match (name, suffix) {
         ("全国", "商工会連合会") | ("日本", "商工会議所") => return true,
         ("日本" | "全国", _) => return false,
         _ => {}
     }
     let length = name.chars().count();
-    let kana = length <= 4
-        && name
-            .chars()
-            .all(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
+    let kana = length <= 4 && name.chars().all(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
     // みなと and もも are names, 会員と and 地域も are not.
     let particle = name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る'])
         || (name.ends_with(['と', 'や', 'も', 'で', 'に']) && !kana);
@@ -282,28 +243,16 @@ mod tests {
         for (text, expected) in [
             ("上越商工会議所", &["上越商工会議所"][..]),
             ("令和3年度上越商工会議所事業計画", &["上越商工会議所"]),
-            (
-                "令和３年度 作州津山商工会主要事業　進捗状況",
-                &["作州津山商工会"],
-            ),
-            (
-                "みなと商工会議所（架空）　第3期中期行動計画",
-                &["みなと商工会議所（架空）"],
-            ),
-            (
-                "一般社団法人岡山県商工会議所連合会",
-                &["岡山県商工会議所連合会"],
-            ),
+            ("令和３年度 作州津山商工会主要事業　進捗状況", &["作州津山商工会"]),
+            ("みなと商工会議所（架空）　第3期中期行動計画", &["みなと商工会議所（架空）"]),
+            ("一般社団法人岡山県商工会議所連合会", &["岡山県商工会議所連合会"]),
             (
                 "日本商工会議所、新潟県商工会議所連合会、上越商工会議所",
                 &["日本商工会議所", "新潟県商工会議所連合会", "上越商工会議所"],
             ),
             ("全国商工会連合会", &["全国商工会連合会"]),
             ("津商工会議所", &["津商工会議所"]),
-            (
-                "各地商工会議所、県下商工会議所、515商工会議所、13区商工会、当商工会、全国の商工会議所",
-                &[],
-            ),
+            ("各地商工会議所、県下商工会議所、515商工会議所、13区商工会、当商工会、全国の商工会議所", &[]),
             ("上越商工会議所青年部、商工会法、上越商工会議所会館", &[]),
         ] {
             assert_eq!(found(text), expected, "{text}");
@@ -312,18 +261,9 @@ mod tests {
 
     #[test]
     fn kinds_and_prefectures() {
-        assert_eq!(
-            kind_of("日本商工会議所"),
-            Some(OrganisationKind::NationalChamber)
-        );
-        assert_eq!(
-            kind_of("みなと商工会議所（架空）"),
-            Some(OrganisationKind::Chamber)
-        );
-        assert_eq!(
-            kind_of("東京都商工会連合会"),
-            Some(OrganisationKind::SocietyFederation)
-        );
+        assert_eq!(kind_of("日本商工会議所"), Some(OrganisationKind::NationalChamber));
+        assert_eq!(kind_of("みなと商工会議所（架空）"), Some(OrganisationKind::Chamber));
+        assert_eq!(kind_of("東京都商工会連合会"), Some(OrganisationKind::SocietyFederation));
         assert_eq!(kind_of("経済同友会"), None);
         assert_eq!(leading_prefecture("京都府商工会連合会"), Some("京都府"));
         assert_eq!(any_prefecture("〒943-8502 新潟県上越市"), Some("新潟県"));

@@ -13,25 +13,12 @@ fn of(text: &str) -> Front {
 /// `organisation | prefecture | title | kind | years | term | published`, `-` for what is open.
 fn say(front: &Front) -> String {
     let open = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "-".into());
-    let years = front
-        .period
-        .map(|period| match (period.from.0, period.to.0) {
-            (from, to) if from == to => from.to_string(),
-            (from, to) => format!("{from}-{to}"),
-        });
-    let facts = [
-        open(&front.organisation),
-        open(&front.prefecture),
-        open(&front.title),
-        front.kind.name().into(),
-    ];
-    format!(
-        "{} | {} | {} | {}",
-        facts.join(" | "),
-        open(&years),
-        open(&front.term),
-        open(&front.published)
-    )
+    let years = front.period.map(|period| match (period.from.0, period.to.0) {
+        (from, to) if from == to => from.to_string(),
+        (from, to) => format!("{from}-{to}"),
+    });
+    let facts = [open(&front.organisation), open(&front.prefecture), open(&front.title), front.kind.name().into()];
+    format!("{} | {} | {} | {}", facts.join(" | "), open(&years), open(&front.term), open(&front.published))
 }
 
 /// Each case: lines of a text (`/` ends one), and what is to be read.
@@ -110,10 +97,7 @@ fn annual_plans() {
             "平成三十年度事業計画//一般社団法人 香川県商工会議所連合会//一、方針",
             "香川県商工会議所連合会 | 香川県 | 平成三十年度事業計画 | 年度事業計画 | 2018 | - | -",
         ),
-        (
-            "R5年度 重点事業//津商工会議所//１．観光",
-            "津商工会議所 | - | R5年度重点事業 | 年度事業計画 | 2023 | - | -",
-        ),
+        ("R5年度 重点事業//津商工会議所//１．観光", "津商工会議所 | - | R5年度重点事業 | 年度事業計画 | 2023 | - | -"),
         (
             "2024年度（令和6年度）活動計画/いわき商工会議所/1. 会員",
             "いわき商工会議所 | - | 2024年度（令和6年度）活動計画 | 年度事業計画 | 2024 | - | -",
@@ -123,10 +107,7 @@ fn annual_plans() {
             "基本方針/会員とともに歩む。/令和5年度 かえで商工会 事業計画  1/１．経営支援/・巡回/令和5年度 かえで商工会 事業計画  2/２．観光/令和5年度 かえで商工会 事業計画  3/・祭り",
             "かえで商工会 | - | 令和5年度事業計画 | 年度事業計画 | 2023 | - | -",
         ),
-        (
-            "事業計画の概要について説明する。/１．はじめに/・巡回",
-            "- | - | - | その他 | - | - | -",
-        ),
+        ("事業計画の概要について説明する。/１．はじめに/・巡回", "- | - | - | その他 | - | - | -"),
     ]);
 }
 
@@ -224,49 +205,20 @@ fn support_plans_and_reports() {
 fn what_is_open_has_a_notice() {
     let front = of("主要事業概要\nI. 事業継続支援\n1. 岡山県商工会議所連合会との共催");
     let about: Vec<Field> = front.notices.iter().map(|(field, _)| *field).collect();
-    assert_eq!(
-        about,
-        [
-            Field::Title,
-            Field::PlanKind,
-            Field::Organisation,
-            Field::Prefecture,
-            Field::Period
-        ]
-    );
-    assert!(
-        front
-            .notices()
-            .iter()
-            .all(|notice| notice.kind == NoticeKind::NotStated)
-    );
+    assert_eq!(about, [Field::Title, Field::PlanKind, Field::Organisation, Field::Prefecture, Field::Period]);
+    assert!(front.notices().iter().all(|notice| notice.kind == NoticeKind::NotStated));
     let doubtful = of("中期経営計画\n平成30年度～平成34年度\nもみじ商工会議所");
-    let period = doubtful
-        .notices
-        .iter()
-        .find(|(field, _)| *field == Field::Period)
-        .map(|(_, notice)| notice);
-    assert_eq!(
-        period.map(|notice| (notice.kind, notice.span)),
-        Some((NoticeKind::Doubtful, Some(LineSpan::line(2))))
-    );
+    let period = doubtful.notices.iter().find(|(field, _)| *field == Field::Period).map(|(_, notice)| notice);
+    assert_eq!(period.map(|notice| (notice.kind, notice.span)), Some((NoticeKind::Doubtful, Some(LineSpan::line(2)))));
     let apart = of("令和3年度事業計画\n（令和4年4月1日～令和5年3月31日）\nもみじ商工会議所");
     assert_eq!(apart.period, Some(Period::year(2021)));
-    assert!(
-        apart
-            .notices
-            .iter()
-            .any(|(field, notice)| *field == Field::Period && notice.kind == NoticeKind::Doubtful)
-    );
+    assert!(apart.notices.iter().any(|(field, notice)| *field == Field::Period && notice.kind == NoticeKind::Doubtful));
 }
 
 #[test]
 fn what_follows_is_marked() {
     let address = of("中期計画\nけやき商工会\n〒950-0000 新潟県けやき市本町1-1");
-    assert_eq!(
-        (address.prefecture.as_deref(), address.inferred),
-        (Some("新潟県"), vec![Field::Prefecture])
-    );
+    assert_eq!((address.prefecture.as_deref(), address.inferred), (Some("新潟県"), vec![Field::Prefecture]));
     let headings = of("I 実施計画の意義\nII 実施計画の内容");
     assert_eq!(headings.inferred, [Field::Title, Field::PlanKind]);
     assert_eq!(of("岡山県商工会議所連合会\n令和3年度事業計画").inferred, []);
@@ -281,39 +233,20 @@ fn facts_win() {
         period: Some(Period::year(2021)),
         ..Facts::default()
     });
-    assert_eq!(
-        say(&front),
-        "岡山県商工会議所連合会 | 岡山県 | 令和3年度事業計画 | 年度事業計画 | 2021 | - | -"
-    );
-    assert_eq!(
-        front.organisation_kind,
-        Some(OrganisationKind::ChamberFederation)
-    );
+    assert_eq!(say(&front), "岡山県商工会議所連合会 | 岡山県 | 令和3年度事業計画 | 年度事業計画 | 2021 | - | -");
+    assert_eq!(front.organisation_kind, Some(OrganisationKind::ChamberFederation));
     assert_eq!(front.inferred, [Field::Title]);
-    assert_eq!(
-        front
-            .notices
-            .iter()
-            .map(|(field, _)| *field)
-            .collect::<Vec<_>>(),
-        [Field::Title]
-    );
+    assert_eq!(front.notices.iter().map(|(field, _)| *field).collect::<Vec<_>>(), [Field::Title]);
 
     let mut front = of("上越商工会議所\n第2期中期行動計画\n令和3年度～令和5年度");
     front.apply(&Facts {
         organisation: Some("日本商工会議所".into()),
         prefecture: Some("東京都".into()),
         title: Some("第4期中期ビジョン".into()),
-        period: Some(Period {
-            from: FiscalYear(2022),
-            to: FiscalYear(2024),
-        }),
+        period: Some(Period { from: FiscalYear(2022), to: FiscalYear(2024) }),
         ..Facts::default()
     });
-    assert_eq!(
-        say(&front),
-        "日本商工会議所 | 東京都 | 第4期中期ビジョン | 中期計画 | 2022-2024 | 第4期 | -"
-    );
+    assert_eq!(say(&front), "日本商工会議所 | 東京都 | 第4期中期ビジョン | 中期計画 | 2022-2024 | 第4期 | -");
     assert_eq!(front.notices, []);
     let before = front.clone();
     front.apply(&Facts::default());

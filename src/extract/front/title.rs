@@ -8,26 +8,10 @@ use super::line::{Head, close_up, compact, has_marker, is_prose};
 use super::name;
 
 /// Words that make a line a title wherever it stands on a title page.
-const WORDS: [&str; 9] = [
-    "計画",
-    "ビジョン",
-    "プラン",
-    "事業報告",
-    "活動報告",
-    "実績報告",
-    "進捗状況",
-    "進捗報告",
-    "報告書",
-];
+const WORDS: [&str; 9] =
+    ["計画", "ビジョン", "プラン", "事業報告", "活動報告", "実績報告", "進捗状況", "進捗報告", "報告書"];
 /// Words that make one together with a fiscal year (令和5年度重点事業).
-const WITH_YEAR: [&str; 6] = [
-    "主要事業",
-    "重点事業",
-    "事業方針",
-    "運営方針",
-    "活動方針",
-    "事業概要",
-];
+const WITH_YEAR: [&str; 6] = ["主要事業", "重点事業", "事業方針", "運営方針", "活動方針", "事業概要"];
 /// A longer line is no title.
 const LONGEST: usize = 48;
 
@@ -44,10 +28,7 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
     if let Some(title) = zone.iter().find_map(stated) {
         return Some(title);
     }
-    let (at, mut text) = zone
-        .iter()
-        .enumerate()
-        .find_map(|(at, head)| Some((at, title_of(&head.text)?)))?;
+    let (at, mut text) = zone.iter().enumerate().find_map(|(at, head)| Some((at, title_of(&head.text)?)))?;
     let main = &zone[at];
     let near = |one: &Head, other: &Head| one.number.abs_diff(other.number) <= 3;
     for above in zone.get(..at).unwrap_or_default().iter().rev().take(2) {
@@ -60,48 +41,27 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
         }
         text = join(&part, &text);
     }
-    if let Some(below) = zone
-        .get(at + 1)
-        .filter(|below| below.number - main.number <= 2)
+    if let Some(below) = zone.get(at + 1).filter(|below| below.number - main.number <= 2)
         && let Some(more) = title_of(&below.text)
-        && ["進捗", "報告", "実施計画"]
-            .iter()
-            .any(|word| more.contains(word) && !text.contains(word))
+        && ["進捗", "報告", "実施計画"].iter().any(|word| more.contains(word) && !text.contains(word))
     {
         text = join(&text, &more);
     }
-    Some(Title {
-        line: main.number,
-        text,
-    })
+    Some(Title { line: main.number, text })
 }
 
 /// この文書は、上越商工会議所「第2期中期行動計画」の要旨です。
 fn stated(head: &Head) -> Option<Title> {
     let quoted = stated_title(&head.text)?;
     let text = title_of(quoted).unwrap_or_else(|| close_blanks(quoted));
-    Some(Title {
-        line: head.number,
-        text,
-    })
+    Some(Title { line: head.number, text })
 }
 
 /// The words in 「」 of the line that says which body's plan this document holds.
 pub(super) fn stated_title(text: &str) -> Option<&str> {
-    let about = [
-        "この文書は",
-        "本書は",
-        "この冊子は",
-        "本資料は",
-        "この資料は",
-    ]
-    .iter()
-    .any(|word| text.contains(word));
+    let about = ["この文書は", "本書は", "この冊子は", "本資料は", "この資料は"].iter().any(|word| text.contains(word));
     let body = name::names(text).into_iter().next().filter(|_| about)?;
-    let quoted = text
-        .get(body.range.end..)?
-        .trim_start_matches('の')
-        .strip_prefix('「')?;
+    let quoted = text.get(body.range.end..)?.trim_start_matches('の').strip_prefix('「')?;
     quoted.get(..quoted.find('」')?)
 }
 
@@ -127,15 +87,8 @@ pub(super) fn title_of(text: &str) -> Option<String> {
     if title.chars().count() > LONGEST || folded.starts_with('※') {
         return None;
     }
-    let end = |words: &[&str]| {
-        words
-            .iter()
-            .filter_map(|word| Some(folded.rfind(word)? + word.len()))
-            .max()
-    };
-    let year = find_years(&title)
-        .iter()
-        .any(|year| year.unit == Unit::FiscalYear);
+    let end = |words: &[&str]| words.iter().filter_map(|word| Some(folded.rfind(word)? + word.len())).max();
+    let year = find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear);
     let end = end(&WORDS).or_else(|| end(&WITH_YEAR).filter(|_| year))?;
     ends_title(folded.get(end..).unwrap_or_default()).then_some(title)
 }
@@ -143,8 +96,8 @@ pub(super) fn title_of(text: &str) -> Option<String> {
 /// May these words follow the last title word? 書, （案）, 2030, Ⅱ may; の位置づけ, 期間, を策定 make it a heading.
 fn ends_title(tail: &str) -> bool {
     const NOT: [&str; 24] = [
-        "の", "に", "を", "と", "は", "が", "へ", "で", "策定", "期間", "年度", "構成", "体系",
-        "認定", "等", "作成", "目標", "名", "申請", "実施", "番号", "概況", "進行", "推進",
+        "の", "に", "を", "と", "は", "が", "へ", "で", "策定", "期間", "年度", "構成", "体系", "認定", "等", "作成",
+        "目標", "名", "申請", "実施", "番号", "概況", "進行", "推進",
     ];
     let tail = tail.trim_start_matches(['」', '』']);
     ["について", "の概要", "の要旨"].contains(&tail)
@@ -154,14 +107,9 @@ fn ends_title(tail: &str) -> bool {
 /// 第1号議案, 資料５, （要旨） and kin before a title are not of it.
 fn without_agenda(text: &str) -> &str {
     let text = text.trim();
-    for (open, close) in [
-        ("第", "号議案"),
-        ("議案第", "号"),
-        ("資料", " "),
-        ("別紙", " "),
-        ("（要旨", "）"),
-        ("【要旨", "】"),
-    ] {
+    for (open, close) in
+        [("第", "号議案"), ("議案第", "号"), ("資料", " "), ("別紙", " "), ("（要旨", "）"), ("【要旨", "】")]
+    {
         if let Some(rest) = text.strip_prefix(open)
             && let Some(at) = rest.find(close).filter(|at| *at <= 12)
         {
@@ -195,14 +143,8 @@ fn without_periods(text: &str) -> String {
         let dated = matches!(found.unit, Unit::Month(_) | Unit::Day(..));
         let before = text.get(..found.range.start).unwrap_or_default();
         let after = text.get(found.range.end..).unwrap_or_default();
-        let open = before
-            .chars()
-            .next_back()
-            .filter(|letter| "(（〔[［【〈".contains(*letter));
-        let close = after
-            .chars()
-            .next()
-            .filter(|letter| ")）〕]］】〉".contains(*letter));
+        let open = before.chars().next_back().filter(|letter| "(（〔[［【〈".contains(*letter));
+        let close = after.chars().next().filter(|letter| ")）〕]］】〉".contains(*letter));
         if found.period.from == found.period.to && !dated {
             continue;
         }
@@ -214,12 +156,7 @@ fn without_periods(text: &str) -> String {
             // （令和3年3月24日　通常議員総会承認）: the whole bracket speaks of the date.
             start -= open.map_or(0, char::len_utf8);
             end = after.find(['）', ')']).map_or(end, |at| {
-                found.range.end
-                    + at
-                    + after
-                        .get(at..)
-                        .and_then(|rest| rest.chars().next())
-                        .map_or(0, char::len_utf8)
+                found.range.end + at + after.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
             });
         }
         if start >= from {
@@ -234,8 +171,7 @@ fn without_periods(text: &str) -> String {
 
 /// A line that holds one fiscal year and nothing else.
 fn is_year(text: &str) -> bool {
-    let bare = text
-        .trim_matches(|letter: char| letter.is_whitespace() || "（）()【】〔〕".contains(letter));
+    let bare = text.trim_matches(|letter: char| letter.is_whitespace() || "（）()【】〔〕".contains(letter));
     matches!(find_years(bare).as_slice(), [year] if year.range == (0..bare.len()) && year.unit == Unit::FiscalYear && year.period.from == year.period.to)
 }
 
@@ -250,8 +186,7 @@ pub(super) fn close_blanks(text: &str) -> String {
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         let latin = |letter: char| letter.is_ascii_alphanumeric();
-        let between = closed.chars().next_back().is_some_and(latin)
-            && letters.peek().copied().is_some_and(latin);
+        let between = closed.chars().next_back().is_some_and(latin) && letters.peek().copied().is_some_and(latin);
         if letter != ' ' || between {
             closed.push(letter);
         }
@@ -266,12 +201,8 @@ pub(super) fn term_of(title: &str) -> Option<String> {
         rest = rest.get(at + '第'.len_utf8()..)?;
         let inside = rest.trim_start();
         if let Some((value, length)) = number::integer(inside)
-            && let Some(unit) = inside
-                .get(length..)?
-                .trim_start()
-                .chars()
-                .next()
-                .filter(|unit| matches!(unit, '期' | '次'))
+            && let Some(unit) =
+                inside.get(length..)?.trim_start().chars().next().filter(|unit| matches!(unit, '期' | '次'))
         {
             return Some(format!("第{value}{unit}"));
         }
@@ -304,8 +235,7 @@ pub(super) fn kind_of(title: &str) -> PlanKind {
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     if has(&["進捗"]) {
         PlanKind::Progress
-    } else if has(&["事業報告", "活動報告", "実績報告", "実施報告", "評価報告"])
-    {
+    } else if has(&["事業報告", "活動報告", "実績報告", "実施報告", "評価報告"]) {
         PlanKind::Report
     } else if has(&["経営発達支援計画"]) {
         PlanKind::ManagementSupport

@@ -22,10 +22,7 @@ fn grouped(text: &str) -> Option<(u64, usize)> {
         return Some((value, length));
     }
     while let Some((group, taken)) = comma_group(text.get(length..).unwrap_or_default()) {
-        let Some(next) = value
-            .checked_mul(1_000)
-            .and_then(|value| value.checked_add(group))
-        else {
+        let Some(next) = value.checked_mul(1_000).and_then(|value| value.checked_add(group)) else {
             break;
         };
         value = next;
@@ -36,15 +33,9 @@ fn grouped(text: &str) -> Option<(u64, usize)> {
 
 /// A comma and exactly three digits.
 fn comma_group(text: &str) -> Option<(u64, usize)> {
-    let comma = text
-        .chars()
-        .next()
-        .filter(|letter| matches!(letter, ',' | '，'))?;
+    let comma = text.chars().next().filter(|letter| matches!(letter, ',' | '，'))?;
     let rest = text.get(comma.len_utf8()..)?;
-    let count = rest
-        .chars()
-        .take_while(|letter| digit(*letter).is_some())
-        .count();
+    let count = rest.chars().take_while(|letter| digit(*letter).is_some()).count();
     let (value, length) = digits(rest)?;
     (count == 3).then_some((value, comma.len_utf8() + length))
 }
@@ -89,10 +80,7 @@ fn factor(text: &str, end: &mut usize) -> f64 {
         product = 1_000.0;
         *end += '千'.len_utf8();
     }
-    if let Some((letter, scale)) = letters
-        .next()
-        .and_then(|letter| Some((letter, scale(letter)?)))
-    {
+    if let Some((letter, scale)) = letters.next().and_then(|letter| Some((letter, scale(letter)?))) {
         product *= scale as f64;
         *end += letter.len_utf8();
     }
@@ -104,11 +92,7 @@ fn fractional(text: &str) -> Option<(f64, usize)> {
     let (whole, length) = grouped(text)?;
     let whole = whole as f64;
     let rest = text.get(length..).unwrap_or_default();
-    let Some(point) = rest
-        .chars()
-        .next()
-        .filter(|letter| matches!(letter, '.' | '．'))
-    else {
+    let Some(point) = rest.chars().next().filter(|letter| matches!(letter, '.' | '．')) else {
         return Some((whole, length));
     };
     let (mut fraction, mut place, mut end) = (0.0, 0.1, length + point.len_utf8());
@@ -122,12 +106,7 @@ fn fractional(text: &str) -> Option<(f64, usize)> {
         return Some((whole, length));
     }
     // Adding tenths one by one leaves 3.4999…: what was written is what a parser of the digits gives.
-    let written: String = text
-        .get(..end)
-        .unwrap_or_default()
-        .chars()
-        .filter_map(plain)
-        .collect();
+    let written: String = text.get(..end).unwrap_or_default().chars().filter_map(plain).collect();
     Some((written.parse().unwrap_or(whole + fraction), end))
 }
 

@@ -54,11 +54,7 @@ pub(super) fn at(text: &str, start: usize, mode: Mode) -> Option<FoundYear> {
     if let Some((last, end)) = range(cursor, first, mode).or_else(|| list(cursor, first, mode)) {
         // 平成30～32年度: the unit stands once, at the end.
         let first = if first.unit == Unit::Bare && !last.is_date() {
-            Point {
-                unit: last.unit,
-                doubtful: first.doubtful,
-                ..first
-            }
+            Point { unit: last.unit, doubtful: first.doubtful, ..first }
         } else {
             first
         };
@@ -77,10 +73,7 @@ pub(super) fn at(text: &str, start: usize, mode: Mode) -> Option<FoundYear> {
 }
 
 fn period(from: i32, to: i32) -> Option<Period> {
-    (from <= to && to - from < LONGEST).then_some(Period {
-        from: FiscalYear(from),
-        to: FiscalYear(to),
-    })
+    (from <= to && to - from < LONGEST).then_some(Period { from: FiscalYear(from), to: FiscalYear(to) })
 }
 
 /// H2 and S3 alone are hydrogen and sizes, H30 and R3 are years.
@@ -93,8 +86,7 @@ fn short_letter(text: &str, start: usize, end: usize) -> bool {
 /// May a year without 年 end here? 令和5月, H30号 and R3系 say something else.
 fn ends_bare(cursor: &Cursor<'_>) -> bool {
     cursor.peek().is_none_or(|next| {
-        !next.is_ascii_alphanumeric()
-            && !"月日号回次件人円名社系％%丁番条個台戸点軒期".contains(next)
+        !next.is_ascii_alphanumeric() && !"月日号回次件人円名社系％%丁番条個台戸点軒期".contains(next)
     })
 }
 
@@ -136,9 +128,7 @@ fn list(mut cursor: Cursor<'_>, first: Point, mode: Mode) -> Option<(Point, usiz
         if !here.eat('・') && !here.eat('/') && !here.eat('、') {
             break;
         }
-        let Some(next) =
-            second(&mut here, before, mode).filter(|next| next.fiscal() == before.fiscal() + 1)
-        else {
+        let Some(next) = second(&mut here, before, mode).filter(|next| next.fiscal() == before.fiscal() + 1) else {
             break;
         };
         last = Some((next, here.at));
@@ -181,9 +171,7 @@ fn abbreviated(cursor: &mut Cursor<'_>, first: Point) -> Option<Point> {
         // 平成30～2年度 runs into the next era.
         Some(super::Era::Heisei) if number < 20 => (Some(super::Era::Reiwa), number),
         Some(_) => return None,
-        None if two_digits && number >= first.year % 100 => {
-            (None, first.year - first.year % 100 + number)
-        }
+        None if two_digits && number >= first.year % 100 => (None, first.year - first.year % 100 + number),
         None => return None,
     };
     let point = here.finish(era, number);
@@ -201,15 +189,8 @@ fn abbreviated(cursor: &mut Cursor<'_>, first: Point) -> Option<Point> {
 
 /// 令和3年度から3年間, …を初年度とする5か年, and 令和7年度までの5年間, where one end and the length are given.
 fn duration(mut cursor: Cursor<'_>, year: i32) -> Option<(Period, usize)> {
-    const FROM: [&str; 7] = [
-        "からの",
-        "から",
-        "より",
-        "を初年度とする",
-        "を初年度とした",
-        "を始期とする",
-        "を起点とする",
-    ];
+    const FROM: [&str; 7] =
+        ["からの", "から", "より", "を初年度とする", "を初年度とした", "を始期とする", "を起点とする"];
     let forward = FROM.iter().any(|word| cursor.eat_word(word));
     if !forward && !cursor.eat_word("までの") {
         return None;
@@ -217,26 +198,17 @@ fn duration(mut cursor: Cursor<'_>, year: i32) -> Option<(Period, usize)> {
     cursor.blanks();
     cursor.eat_word("向こう");
     let length = years_long(&mut cursor).filter(|length| (2..=30).contains(length))?;
-    let (from, to) = if forward {
-        (year, year + length - 1)
-    } else {
-        (year - length + 1, year)
-    };
+    let (from, to) = if forward { (year, year + length - 1) } else { (year - length + 1, year) };
     Some((period(from, to)?, cursor.at))
 }
 
 /// 3年間, 3か年, 三ヵ年
 fn years_long(cursor: &mut Cursor<'_>) -> Option<i32> {
-    const COUNTERS: [&str; 10] = [
-        "か年", "ヵ年", "カ年", "ヶ年", "ケ年", "ｶ年", "ｹ年", "ゕ年", "箇年", "年間",
-    ];
+    const COUNTERS: [&str; 10] = ["か年", "ヵ年", "カ年", "ヶ年", "ケ年", "ｶ年", "ｹ年", "ゕ年", "箇年", "年間"];
     let mut here = *cursor;
     let number = here.number(3)?;
     here.blanks();
-    COUNTERS
-        .iter()
-        .any(|word| here.eat_word(word))
-        .then_some(())?;
+    COUNTERS.iter().any(|word| here.eat_word(word)).then_some(())?;
     here.eat_word("間");
     *cursor = here;
     Some(number)

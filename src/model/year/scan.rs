@@ -33,14 +33,7 @@ impl Point {
     pub(super) fn new(era: Option<Era>, number: i32, unit: Unit) -> Self {
         let year = era.map_or(0, Era::base) + number;
         let doubtful = era.is_some_and(|era| era.never_was(number, unit));
-        Self {
-            era,
-            number,
-            year,
-            unit,
-            doubtful,
-            glossed: false,
-        }
+        Self { era, number, year, unit, doubtful, glossed: false }
     }
 
     /// The fiscal year: January to March belong to the one before.
@@ -62,9 +55,7 @@ pub(super) fn begins_year(before: Option<char>, letter: char) -> bool {
     match letter {
         '令' | '平' | '昭' | '大' | '明' | '㋿' | '㍻' | '㍼' | '㍽' | '㍾' => true,
         'R' | 'H' | 'S' | 'Ｒ' | 'Ｈ' | 'Ｓ' => !before.is_ascii_alphanumeric(),
-        '1' | '2' | '１' | '２' => {
-            !before.is_ascii_alphanumeric() && !matches!(before, '.' | ',' | '-' | '/')
-        }
+        '1' | '2' | '１' | '２' => !before.is_ascii_alphanumeric() && !matches!(before, '.' | ',' | '-' | '/'),
         '一' | '二' => number::kanji_digit(before).is_none(),
         _ => false,
     }
@@ -75,9 +66,7 @@ pub(super) fn plain(letter: char) -> char {
     match letter {
         '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
         '〜' | '∼' | '〰' | '∿' => '~',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | 'ー' | 'ｰ' => {
-            '-'
-        }
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | 'ー' | 'ｰ' => '-',
         '〔' | '[' | '【' => '(',
         '〕' | ']' | '】' => ')',
         '･' | '·' => '・',
@@ -175,9 +164,8 @@ impl<'a> Cursor<'a> {
             let written = here.text.get(start..here.at)?.chars();
             let four = written.clone().count() == 4;
             // 千九百… is an amount, and 元 belongs to eras.
-            let by_digits = written.clone().all(|letter| {
-                number::digit(letter).is_some() || number::kanji_digit(letter).is_some()
-            });
+            let by_digits =
+                written.clone().all(|letter| number::digit(letter).is_some() || number::kanji_digit(letter).is_some());
             if !four || !by_digits || !WESTERN.contains(&number) {
                 return None;
             }
@@ -204,10 +192,7 @@ impl<'a> Cursor<'a> {
             '㍼' => (Era::Showa, false),
             '㍽' => (Era::Taisho, false),
             '㍾' => (Era::Meiji, false),
-            _ => (
-                Era::ALL.into_iter().find(|era| era.letter() == letter)?,
-                true,
-            ),
+            _ => (Era::ALL.into_iter().find(|era| era.letter() == letter)?, true),
         };
         let mut here = *self;
         here.eat(letter);
@@ -249,9 +234,7 @@ impl<'a> Cursor<'a> {
         *self = here;
         here.blanks();
         if here.eat('(') {
-            let weekday = here
-                .peek()
-                .filter(|letter| "月火水木金土日".contains(*letter));
+            let weekday = here.peek().filter(|letter| "月火水木金土日".contains(*letter));
             if weekday.is_some_and(|letter| here.eat(letter)) && here.eat(')') {
                 *self = here;
             }
@@ -261,9 +244,7 @@ impl<'a> Cursor<'a> {
 
     /// A number from 1 to `most` before its counter.
     fn counted(&mut self, most: i32, counter: char) -> Option<u32> {
-        let number = self
-            .number(3)
-            .filter(|number| (1..=most).contains(number))?;
+        let number = self.number(3).filter(|number| (1..=most).contains(number))?;
         self.blanks();
         self.eat(counter).then_some(number.unsigned_abs())
     }
@@ -271,9 +252,7 @@ impl<'a> Cursor<'a> {
     /// R3.4, R3.4.1, 2021/4/1, 2021-04-01. A Western year needs all three parts: 2021.4 may be an amount.
     fn dotted(&mut self, era: Option<Era>) -> Option<Unit> {
         let mut here = *self;
-        let separator = here
-            .peek()
-            .filter(|letter| matches!(letter, '.' | '/' | '-'))?;
+        let separator = here.peek().filter(|letter| matches!(letter, '.' | '/' | '-'))?;
         let month = here.part(separator, 12)?;
         let after_month = here;
         if let Some(day) = here.part(separator, 31) {
@@ -294,9 +273,7 @@ impl<'a> Cursor<'a> {
         if !here.eat(separator) || !here.peek()?.is_ascii_digit() {
             return None;
         }
-        let number = here
-            .number(2)
-            .filter(|number| (1..=most).contains(number))?;
+        let number = here.number(2).filter(|number| (1..=most).contains(number))?;
         *self = here;
         Some(number.unsigned_abs())
     }

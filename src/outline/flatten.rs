@@ -1,0 +1,58 @@
+//! Tables whose cells carry marks: a list in columns, read as the list that it is.
+//!
+//! What comes in are rows, what goes out are entries at levels of their own. This file must not know what the
+//! header of a table says.
+
+use super::cells::{is_item, is_lone_mark};
+use super::grow::{Growth, Place};
+use super::level::Asking;
+use super::table::Row;
+use super::{PieceKind, heading};
+use crate::blocks::Cell;
+use crate::blocks::mark::{self, Class};
+use std::collections::HashMap;
+
+/// A table whose cells carry marks: read as the list that it is, at levels of its own.
+pub(super) fn flatten(growth: &mut Growth, rows: Vec<Row>) {
+    growth.levels.close_bullets();
+    let base = growth.levels.top();
+    let outer = std::mem::take(&mut growth.levels);
+    let mut latest: HashMap<u32, usize> = HashMap::new();
+    for row in rows {
+        let mut lone: Option<&Cell> = None;
+        for (at, cell) in row.cells.iter().enumerate() {
+            let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
+            if lone.is_none() && is_lone_mark(&cell.text) && at + 1 < row.cells.len() {
+                lone = Some(cell);
+                continue;
+            }
+            let text = match lone.take() {
+                Some(mark) => format!("{} {}", mark.text, cell.text),
+                None => cell.text.clone(),
+            };
+            let asking = |class, ordinal| Asking { class, ordinal, indent: 0, position: 0, next: None };
+            if heading::is_flag_line(&text) {
+                let owner = latest.get(&cell.column).copied().or(growth.levels.top()).or(base);
+                growth.piece(PieceKind::Flag, owner, text, &place);
+            } else if let Some(mark) = mark::parse(&text).filter(|mark| mark.class != Class::Symbol('※')) {
+                let entry = growth.marked(&mark, asking(mark.class, mark.ordinal), &place);
+                if growth.outline.entries[entry].parent.is_none() {
+                    growth.outline.entries[entry].parent = base;
+                }
+                latest.insert(cell.column, entry);
+            } else if cell.column == 0
+                && cell.text.chars().count() <= 20
+                && row.cells.get(at + 1).is_some_and(|next| is_item(&next.text))
+            {
+                growth.levels.clear();
+                let entry = growth.entry(base, Class::Plain, text, &place);
+                growth.levels.open(asking(Class::Plain, 0), entry);
+                latest.insert(0, entry);
+            } else {
+                let owner = growth.levels.top().or(base);
+                growth.piece(PieceKind::Paragraph, owner, text, &place);
+            }
+        }
+    }
+    growth.levels = outer;
+}
