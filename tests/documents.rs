@@ -1,0 +1,180 @@
+//! The documents say what is so: commands, options and rooms are those that there are.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::kit::{kurabe, ran, repository};
+use crate::rooms::rooms;
+
+fn document(name: &str) -> String {
+    let path = name.split('/').fold(repository(), |path, part| path.join(part));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name} belongs in the repository: {error}"))
+}
+
+fn help(arguments: &[&str]) -> String {
+    ran(kurabe().args(arguments).arg("--help")).done().out
+}
+
+/// The verbs of `kurabe --help`.
+fn verbs() -> Vec<String> {
+    let help = help(&[]);
+    let listed =
+        help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
+    let verbs: Vec<String> = listed.filter_map(|line| Some(line.split_whitespace().next()?.to_owned())).collect();
+    assert!(verbs.iter().any(|verb| verb == "search"), "{help}");
+    verbs
+}
+
+/// The long options of a help text.
+fn options(help: &str) -> BTreeSet<String> {
+    let lines = help.lines().map(str::trim).filter(|line| line.starts_with('-'));
+    let names = lines.filter_map(|line| line.split([' ', ',']).find(|word| word.starts_with("--")));
+    names.map(str::to_owned).collect()
+}
+
+/// Does the text hold a word that is not part of a longer one?
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    text.match_indices(word).any(|(at, _)| {
+        let after = text[at + word.len()..].chars().next();
+        let before = text[..at].chars().next_back();
+        !after.is_some_and(is_part) && !before.is_some_and(is_part)
+    })
+}
+
+#[test]
+fn the_readme_names_every_verb() {
+    let readme = document("README.md");
+    let missing: Vec<String> = verbs()
+        .into_iter()
+        .filter(|verb| !["kurabe ", "`", "-- "].iter().any(|before| has_word(&readme, &format!("{before}{verb}"))))
+        .collect();
+    assert!(missing.is_empty(), "not in README.md: {missing:?}");
+}
+
+#[test]
+fn the_readme_names_every_option() {
+    let readme = document("README.md");
+    let mut all = options(&help(&[]));
+    for verb in verbs() {
+        all.extend(options(&help(&[&verb])));
+    }
+    assert!(all.len() > 10, "{all:?}");
+    let usual = ["--help", "--version"];
+    let missing: Vec<&String> =
+        all.iter().filter(|option| !usual.contains(&&***option) && !has_word(&readme, option)).collect();
+    assert!(missing.is_empty(), "not in README.md: {missing:?}");
+}
+
+#[test]
+fn the_readme_names_no_option_that_is_not_there() {
+    let mut all = options(&help(&[]));
+    for verb in verbs() {
+        all.extend(options(&help(&[&verb])));
+    }
+    for name in ["README.md", "README.ja.md"] {
+        let text = document(name);
+        // Of the lines that run kurabe, not those that run Cargo or another tool.
+        let lines = text.lines().filter(|line| line.contains("kurabe ") && !line.contains("cargo "));
+        let words = lines.flat_map(|line| line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')));
+        let unknown: BTreeSet<&str> =
+            words.filter(|word| word.len() > 2 && word.starts_with("--") && !all.contains(*word)).collect();
+        assert!(unknown.is_empty(), "{name}: {unknown:?}");
+    }
+}
+
+/// The commands that a document tells to type, in order: lines of fenced blocks that run Cargo.
+fn commands(text: &str) -> Vec<&str> {
+    let mut inside = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            inside = !inside;
+        } else if inside && line.starts_with("cargo ") {
+            found.push(line.split(" #").next().unwrap_or(line).trim());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_first_two_commands_of_the_readme_are_checked() {
+    let checks = document(".ci/run");
+    let steps: Vec<&str> = checks.lines().map(str::trim).filter(|line| line.starts_with("cargo ")).collect();
+    for name in ["README.md", "README.ja.md"] {
+        let text = document(name);
+        let typed = commands(&text);
+        assert!(typed.len() >= 2, "{name}: {typed:?}");
+        assert_eq!(typed[0], "cargo run --release -- search 事業承継", "{name}");
+        assert!(typed[1].starts_with("cargo test"), "{name}: {}", typed[1]);
+        for command in &typed[..2] {
+            let runs = |step: &&str| **step == **command || step.starts_with(&format!("{command} |"));
+            assert!(steps.iter().any(|step| runs(&step)), "{name}: {command} is no step of .ci/run: {steps:?}");
+        }
+    }
+}
+
+#[test]
+fn the_architecture_names_every_room() {
+    let text = document("ARCHITECTURE.md");
+    let named = |room: &str| ["`", "src/"].iter().any(|before| has_word(&text, &format!("{before}{room}")));
+    let missing: Vec<String> = rooms().into_iter().filter(|room| !named(room)).collect();
+    assert!(missing.is_empty(), "not in ARCHITECTURE.md: {missing:?}");
+}
+
+#[test]
+fn the_files_that_documents_link_to_are_there() {
+    for name in ["README.md", "README.ja.md", "ARCHITECTURE.md", "corpus/README.md", "index/README.md"] {
+        let text = document(name);
+        let folder = Path::new(name).parent().unwrap();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#', ' ']).next()) {
+            if target.is_empty() || target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            let path = repository().join(folder).join(target);
+            assert!(path.exists(), "{name} links to {target}");
+        }
+    }
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// The paths of one machine that a text names.
+fn machine_paths(text: &str) -> Vec<&str> {
+    let folders = ["/work", "/tmp", "/root", "/home"];
+    let is_path = |line: &&str| {
+        folders.iter().any(|folder| {
+            line.match_indices(folder).any(|(at, _)| {
+                let before = line[..at].chars().next_back();
+                let after = line[at + folder.len()..].chars().next();
+                let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
+                !before.is_some_and(is_part) && !after.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-')
+            })
+        })
+    };
+    text.lines().filter(is_path).collect()
+}
+
+#[test]
+fn no_file_names_the_paths_of_one_machine() {
+    let mut all: Vec<PathBuf> = ["README.md", "README.ja.md"].map(|name| repository().join(name)).into();
+    for folder in ["src", "data", "dictionary/src", "corpus"] {
+        files(&folder.split('/').fold(repository(), |path, part| path.join(part)), &mut all);
+    }
+    for path in all.iter().filter(|path| path.exists()) {
+        let Ok(text) = fs::read_to_string(path) else { continue };
+        let found = machine_paths(&text);
+        assert!(found.is_empty(), "{}: {found:?}", path.display());
+    }
+    assert_eq!(machine_paths("see /work/main and /tmp\nhttps://example.jp/work/ and src/root.rs\n").len(), 1);
+}

@@ -1,0 +1,21 @@
+//! The program from outside: each module runs the built binary on a folder of its own, or reads the repository.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::tests_outside_test_module,
+    reason = "a test that fails should stop and say so"
+)]
+
+mod kit;
+
+mod bad_input;
+mod completeness;
+mod documents;
+mod index;
+mod laws;
+mod layouts;
+mod plans;
+mod rooms;
+mod search;

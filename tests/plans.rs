@@ -1,0 +1,133 @@
+//! The five real plans: found, known, read as the gold says, ranked as the judges did.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::kit::{Folder, Ran, kurabe, python, ran, run, shared};
+
+/// Plan, body, first and last year.
+type Known<'a> = (&'a str, Option<&'a str>, Option<i64>, Option<i64>);
+
+const HYOGO: &str = "hyogo-shokokai-r8-implementation";
+const JCCI: &str = "jcci-2023-annual";
+const JOETSU: &str = "joetsu-r3-r5-midterm";
+const OKAYAMA: &str = "okayama-federation-r3-annual";
+const TSUYAMA: &str = "sakushu-tsuyama-r3-progress";
+
+fn found(answer: &Value) -> BTreeSet<Known<'_>> {
+    let hits = answer["hits"].as_array().unwrap().iter();
+    let known = |hit: &'_ Value| hit["match"] == "literal";
+    hits.filter(|hit| known(hit))
+        .map(|hit| {
+            (hit["plan"].as_str().unwrap(), hit["organisation"].as_str(), hit["from"].as_i64(), hit["to"].as_i64())
+        })
+        .collect()
+}
+
+#[test]
+fn business_succession_is_found_in_all_five() {
+    let Some(plans) = shared("plans") else { return };
+    let folder = Folder::new();
+    let answer =
+        run(&plans, &folder.index(), &["search", "事業承継", "--limit", "0", "--format", "json"]).done().json();
+    let expected: BTreeSet<Known<'_>> = [
+        (HYOGO, Some("兵庫県商工会連合会"), Some(2026), Some(2026)),
+        (JCCI, Some("日本商工会議所"), Some(2023), Some(2023)),
+        (JOETSU, Some("上越商工会議所"), Some(2021), Some(2023)),
+        (OKAYAMA, Some("岡山県商工会議所連合会"), Some(2021), Some(2021)),
+        (TSUYAMA, Some("作州津山商工会"), Some(2021), Some(2021)),
+    ]
+    .into();
+    assert_eq!(found(&answer), expected);
+    let years = answer["facets"]["year"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(years, ["2021", "2022", "2023", "2026"]);
+}
+
+#[test]
+fn what_the_texts_do_not_state_stays_open_with_a_notice() {
+    let Some(plans) = shared("plans") else { return };
+    let folder = Folder::new();
+    copy_texts(&plans, &folder, |_| true);
+    let answer = folder.search(&["事業承継", "--limit", "0"]);
+    let expected: BTreeSet<Known<'_>> = [
+        (HYOGO, None, Some(2026), Some(2026)),
+        (JCCI, Some("日本商工会議所"), Some(2023), Some(2023)),
+        (JOETSU, Some("上越商工会議所"), Some(2021), Some(2023)),
+        (OKAYAMA, None, None, None),
+        (TSUYAMA, Some("作州津山商工会"), Some(2021), Some(2021)),
+    ]
+    .into();
+    assert_eq!(found(&answer), expected);
+    let notices = |plan: &str| folder.run(&["show", plan, "--notices"]).done().out;
+    assert!(notices(OKAYAMA).contains("団体") && notices(OKAYAMA).contains("年度"), "{}", notices(OKAYAMA));
+    assert!(notices(HYOGO).contains("団体"), "{}", notices(HYOGO));
+    assert!(!notices(JOETSU).contains("どの団体"), "{}", notices(JOETSU));
+}
+
+fn copy_texts(plans: &Path, folder: &Folder, wanted: impl Fn(&str) -> bool) {
+    for entry in fs::read_dir(plans).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name.ends_with(".txt") && wanted(name.trim_end_matches(".txt")) {
+            folder.write(name, fs::read(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_plan_is_complete() {
+    let Some(plans) = shared("plans") else { return };
+    let folder = Folder::new();
+    let check = run(&plans, &folder.index(), &["check", "--queries", "1000", "--lang", "en"]).done();
+    assert!(check.out.contains("5 plans") && check.out.contains("Nothing missed"), "{}", check.out);
+}
+
+fn script(path: &Path, arguments: &[&Path]) -> Option<Ran> {
+    let mut command = Command::new(python()?);
+    Some(ran(command.env("PYTHONUTF8", "1").arg(path).args(arguments)).done())
+}
+
+#[test]
+fn the_gold_is_met() {
+    let (Some(plans), Some(gold)) = (shared("plans"), shared("gold")) else { return };
+    let folder = Folder::new();
+    for plan in [OKAYAMA, JCCI, JOETSU] {
+        let records = folder.path(&format!("{plan}.jsonl"));
+        let text = plans.join(format!("{plan}.txt"));
+        ran(kurabe().args(["extract", "--format", "jsonl"]).arg(&text).arg("--output").arg(&records)).done();
+        let (gold_records, json) = (gold.join(format!("{plan}.jsonl")), Path::new("--json"));
+        let Some(scored) = script(&gold.join("score.py"), &[&gold_records, &records, json]) else { return };
+        let scores = scored.json();
+        let part = |name: &str| scores.pointer(name).and_then(Value::as_f64).unwrap();
+        assert!(part("/items/f1") >= 0.95, "{plan}: {scores}");
+        assert!(part("/sections/f1") >= 0.9, "{plan}: {scores}");
+        assert!(part("/plan") >= 1.0, "{plan}: {scores}");
+    }
+}
+
+#[test]
+fn hits_stand_in_the_order_of_their_worth() {
+    let (Some(plans), Some(gold)) = (shared("plans"), shared("gold")) else { return };
+    let folder = Folder::new();
+    copy_texts(&plans, &folder, |plan| [OKAYAMA, JCCI, JOETSU].contains(&plan));
+    folder.write("corpus.toml", format!("[{OKAYAMA}]\norganisation = \"岡山県商工会議所連合会\"\nyear = 2021\n"));
+    let queries = fs::read_to_string(gold.join("queries.jsonl")).unwrap();
+    let mut hits: BTreeMap<String, Value> = BTreeMap::new();
+    for query in queries.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        let query = query["q"].as_str().unwrap();
+        let answer = folder.search(&["--limit", "10", "--", query]);
+        let places = answer["hits"].as_array().unwrap().iter().map(|hit| json!([hit["plan"], hit["first_line"]]));
+        hits.insert(query.to_owned(), places.collect());
+    }
+    assert!(hits.len() >= 10);
+    let run = folder.path("run.json");
+    fs::write(&run, serde_json::to_string(&hits).unwrap()).unwrap();
+    let Some(scored) = script(&gold.join("ndcg.py"), &[&run]) else { return };
+    let mean = scored.out.lines().find(|line| line.contains("mean")).unwrap();
+    let mean: f64 = mean.split_whitespace().next().unwrap().parse().unwrap();
+    assert!(mean >= 0.80, "{}", scored.out);
+}
