@@ -19,7 +19,8 @@ fn help(arguments: &[&str]) -> String {
 /// The verbs of `kurabe --help`.
 fn verbs() -> Vec<String> {
     let help = help(&[]);
-    let listed = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
+    let listed =
+        help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
     let verbs: Vec<String> = listed.filter_map(|line| Some(line.split_whitespace().next()?.to_owned())).collect();
     assert!(verbs.iter().any(|verb| verb == "search"), "{help}");
     verbs
@@ -77,9 +78,8 @@ fn the_readme_names_no_option_that_is_not_there() {
         // Of the lines that run kurabe, not those that run Cargo or another tool.
         let lines = text.lines().filter(|line| line.contains("kurabe ") && !line.contains("cargo "));
         let words = lines.flat_map(|line| line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')));
-        let unknown: BTreeSet<&str> = words
-            .filter(|word| word.len() > 2 && word.starts_with("--") && !all.contains(*word))
-            .collect();
+        let unknown: BTreeSet<&str> =
+            words.filter(|word| word.len() > 2 && word.starts_with("--") && !all.contains(*word)).collect();
         assert!(unknown.is_empty(), "{name}: {unknown:?}");
     }
 }

@@ -22,7 +22,9 @@ fn found(answer: &Value) -> BTreeSet<Known<'_>> {
     let hits = answer["hits"].as_array().unwrap().iter();
     let known = |hit: &'_ Value| hit["match"] == "literal";
     hits.filter(|hit| known(hit))
-        .map(|hit| (hit["plan"].as_str().unwrap(), hit["organisation"].as_str(), hit["from"].as_i64(), hit["to"].as_i64()))
+        .map(|hit| {
+            (hit["plan"].as_str().unwrap(), hit["organisation"].as_str(), hit["from"].as_i64(), hit["to"].as_i64())
+        })
         .collect()
 }
 
@@ -30,7 +32,8 @@ fn found(answer: &Value) -> BTreeSet<Known<'_>> {
 fn business_succession_is_found_in_all_five() {
     let Some(plans) = shared("plans") else { return };
     let folder = Folder::new();
-    let answer = run(&plans, &folder.index(), &["search", "事業承継", "--limit", "0", "--format", "json"]).done().json();
+    let answer =
+        run(&plans, &folder.index(), &["search", "事業承継", "--limit", "0", "--format", "json"]).done().json();
     let expected: BTreeSet<Known<'_>> = [
         (HYOGO, Some("兵庫県商工会連合会"), Some(2026), Some(2026)),
         (JCCI, Some("日本商工会議所"), Some(2023), Some(2023)),
