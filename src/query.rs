@@ -22,7 +22,7 @@ use std::fmt;
 use thiserror::Error;
 
 pub use filter::{Filter, FilterError};
-use lexer::{Token, tokens};
+use lexer::{QUOTES, Token, tokens};
 
 use crate::ja::fold::fold;
 use crate::ja::run::End;
@@ -273,7 +273,13 @@ fn separated<T>(
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let star = if self.end == End::Open { "*" } else { "" };
-        if self.phrase { write!(f, "「{}」", self.typed) } else { write!(f, "{}{star}", self.typed) }
+        if !self.phrase {
+            return write!(f, "{}{star}", self.typed);
+        }
+        // Quotation marks that the phrase itself does not hold.
+        let holds = |(open, close): &&(char, char)| self.typed.contains([*open, *close]);
+        let (open, close) = QUOTES.iter().find(|pair| !holds(pair)).unwrap_or(&QUOTES[0]);
+        write!(f, "{open}{}{close}", self.typed)
     }
 }
 

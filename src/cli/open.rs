@@ -62,7 +62,7 @@ impl Folders {
         let lang = console.lang();
         let watched = console.is_watched();
         let progress = move |done: usize, total: usize| {
-            if watched && total > 50 && (done % 20 == 0 || done == total) {
+            if watched && total > 50 && (done.is_multiple_of(20) || done == total) {
                 let end = if done == total { "\n" } else { "" };
                 let _ = std::io::Write::write_fmt(
                     &mut std::io::stderr().lock(),

@@ -48,6 +48,11 @@ impl Console {
 
     /// Writes the whole result.
     pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
+        if self.style().colour {
+            // Older Windows consoles know colours only by another way, which this stream takes.
+            let mut out = anstream::stdout().lock();
+            return Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?);
+        }
         self.write(|out| Ok(out.write_all(text.as_bytes())?))
     }
 

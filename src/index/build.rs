@@ -1,7 +1,7 @@
 //! Writing an index: what changed in the corpus is read again, everything else is carried over.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -266,7 +266,7 @@ fn write(
     Ok((head, files.rows, read))
 }
 
-fn write_table<T: serde::Serialize>(path: &PathBuf, table: &T) -> Result<(), IndexError> {
+fn write_table<T: serde::Serialize>(path: &Path, table: &T) -> Result<(), IndexError> {
     let bytes = postcard::to_stdvec(table).map_err(|error| IndexError::Data(error.to_string()))?;
     write_through(path, &bytes)
 }

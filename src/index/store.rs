@@ -13,6 +13,7 @@ use tantivy::{DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 use super::error::IndexError;
 use super::generation::{self, Head, Hold};
+use super::names::AllNames;
 use super::pack::OpenPlan;
 use super::schema::{Fields, schema};
 use super::table::{PlanNumber, PlanRow};
@@ -28,7 +29,7 @@ pub struct Store {
     stores: Vec<StoreReader>,
     fields: Fields,
     folder: PathBuf,
-    ranks: OnceLock<Vec<u64>>,
+    names: OnceLock<AllNames>,
     opened: Mutex<LruCache<PlanNumber, Arc<OpenPlan>>>,
     _hold: Option<Hold>,
 }
@@ -88,7 +89,7 @@ impl Store {
             stores,
             fields,
             folder,
-            ranks: OnceLock::new(),
+            names: OnceLock::new(),
             opened,
             _hold: hold,
         })
@@ -125,10 +126,10 @@ impl Store {
         &self.by_number
     }
 
-    /// Rank of a plan's body among the names of all bodies; plans without a body come last.
+    /// The names that the plans share.
     #[must_use]
-    pub fn organisation_rank(&self, place: usize) -> u64 {
-        self.ranks.get_or_init(|| ranks(&self.plans)).get(place).copied().unwrap_or(u64::MAX >> 32)
+    pub fn names(&self) -> &AllNames {
+        self.names.get_or_init(|| AllNames::of(&self.plans))
     }
 
     /// The postings, segment by segment.
@@ -193,17 +194,6 @@ impl Store {
         }
         Err(damaged(format!("plan {} is not there", number.0)))
     }
-}
-
-/// For each plan, the rank of its body's name.
-fn ranks(plans: &[PlanRow]) -> Vec<u64> {
-    let mut names: Vec<&str> = plans.iter().filter_map(|row| row.organisation.as_deref()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let rank = |row: &PlanRow| {
-        row.organisation.as_deref().map_or(names.len(), |name| names.partition_point(|other| *other < name))
-    };
-    plans.iter().map(|row| rank(row) as u64).collect()
 }
 
 pub(super) const PLANS: &str = "plans.bin";

@@ -16,7 +16,8 @@ pub(super) enum Token {
 }
 
 /// Pairs of quotation marks.
-const QUOTES: [(char, char); 6] = [('「', '」'), ('『', '』'), ('"', '"'), ('“', '”'), ('＂', '＂'), ('｢', '｣')];
+pub(super) const QUOTES: [(char, char); 6] =
+    [('「', '」'), ('『', '』'), ('"', '"'), ('“', '”'), ('＂', '＂'), ('｢', '｣')];
 
 pub(super) fn tokens(text: &str, remarks: &mut Vec<Remark>) -> Vec<Token> {
     let chars: Vec<char> = text.chars().collect();

@@ -46,10 +46,8 @@ fn what_is_not_as_the_language_has_it_is_said() {
 proptest::proptest! {
     #[test]
     fn any_text_is_read_or_refused_and_prints_back(text in "[「」\"()（） 　OR団体:年度*a-c観光0-9-]{0,24}") {
-        if let Ok(query) = read(&text) {
-            if let Ok(again) = read(&query.to_string()) {
-                proptest::prop_assert_eq!(again.words().len(), query.words().len());
-            }
+        if let Ok(query) = read(&text) && let Ok(again) = read(&query.to_string()) {
+            proptest::prop_assert_eq!(again.words().len(), query.words().len());
         }
     }
 }

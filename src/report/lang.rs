@@ -1,5 +1,6 @@
 //! Words of the program itself, in Japanese and English. Words of documents stay as they are.
 
+use super::text::tame;
 use crate::index::PlanRow;
 use crate::model::{Extent, PassageKind, Period, PlanKind};
 use crate::search::Match;
@@ -43,7 +44,7 @@ pub fn period_text(period: Option<Period>, lang: Lang) -> String {
 pub fn plan_name(row: &PlanRow, lang: Lang) -> String {
     let body = row.organisation.as_deref().unwrap_or(lang.pick("（団体名の記載なし）", "(body not stated)"));
     let title = row.title.as_deref().unwrap_or(&row.id);
-    format!("{body}　{title}")
+    tame(&format!("{body}　{title}"))
 }
 
 /// 要旨 and 見本.

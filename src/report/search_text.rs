@@ -1,7 +1,7 @@
 //! An answer for a person at a terminal: what was found, grouped by body and year, each with its section and lines.
 
 use super::lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
-use super::text::{Style, wrap};
+use super::text::{Style, tame, wrap};
 use crate::query::{Query, Remark};
 use crate::search::{Answer, Hit, Mark, Match, Piece};
 
@@ -39,6 +39,11 @@ pub fn search_text(
     out
 }
 
+/// What parts the items of a list.
+fn comma(lang: Lang) -> &'static str {
+    lang.pick("、", ", ")
+}
+
 fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
@@ -72,7 +77,7 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
         .map(|(count, matched)| format!("{} {count}", matched_name(*matched, lang)))
         .collect();
     if ways.len() > 1 || literal == 0 && !ways.is_empty() {
-        line(out, &format!("  {}", lang.pick("内訳：", "By match: ").to_owned() + &ways.join("、")));
+        line(out, &format!("  {}", lang.pick("内訳：", "By match: ").to_owned() + &ways.join(comma(lang))));
     }
     if widened > 0 && !answer.added.is_empty() {
         let words: Vec<&str> = answer.added.iter().take(SHOWN).map(|addition| addition.word.as_str()).collect();
@@ -82,7 +87,7 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
             (more, Lang::Ja) => format!("、ほか{more}語"),
             (more, Lang::En) => format!(" and {more} more"),
         };
-        let text = format!("{}{}{more}", lang.pick("追加した語：", "Added words: "), words.join("、"));
+        let text = format!("{}{}{more}", lang.pick("追加した語：", "Added words: "), words.join(comma(lang)));
         for text in wrap(&text, style.width.saturating_sub(2)) {
             line(out, &format!("  {}", style.faint(&text)));
         }
@@ -120,7 +125,7 @@ fn hit_text(out: &mut String, hit: &Hit, lang: Lang, style: Style) {
     if hit.matched != Match::Literal {
         about.push(matched_name(hit.matched, lang).to_owned());
     }
-    let path = if hit.path.is_empty() { String::new() } else { format!("  {}", hit.path.join(" › ")) };
+    let path = if hit.path.is_empty() { String::new() } else { format!("  {}", tame(&hit.path.join(" › "))) };
     let head = format!("{place} [{}]{path}", about.join("・"));
     for (number, text) in wrap(&head, style.width.saturating_sub(6)).into_iter().enumerate() {
         line(out, &format!("  {}{}", if number == 0 { "" } else { "    " }, style.faint(&text)));
@@ -135,9 +140,9 @@ fn dressed(pieces: &[Piece], style: Style) -> String {
     pieces
         .iter()
         .map(|(text, mark)| match mark {
-            None => text.clone(),
-            Some(Mark::Typed) => style.typed(text),
-            Some(Mark::Added) => style.added(text),
+            None => tame(text),
+            Some(Mark::Typed) => style.typed(&tame(text)),
+            Some(Mark::Added) => style.added(&tame(text)),
         })
         .collect()
 }
@@ -153,7 +158,7 @@ fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: L
         let mut counts = counts;
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
         let parts: Vec<String> = counts.iter().take(6).map(|(name, count)| format!("{name} {count}")).collect();
-        parts.join("、")
+        parts.join(comma(lang))
     };
     if !answer.facets.theme.is_empty() {
         let text = format!("{}{}", lang.pick("テーマ：", "Themes: "), top(answer.facets.theme.iter().collect()));
@@ -161,7 +166,7 @@ fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: L
     }
     let years: Vec<String> = answer.facets.year.iter().map(|(year, count)| format!("{year} {count}")).collect();
     if !years.is_empty() {
-        let text = format!("{}{}", lang.pick("年度：", "Years: "), years.join("、"));
+        let text = format!("{}{}", lang.pick("年度：", "Years: "), years.join(comma(lang)));
         wrap(&text, style.width.saturating_sub(2)).iter().for_each(|text| line(out, text));
     }
     if shown < all && !by_plan {

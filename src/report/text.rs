@@ -41,6 +41,12 @@ impl Style {
     }
 }
 
+/// A document's text without what a terminal would take for orders: control characters become blanks.
+#[must_use]
+pub fn tame(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// Columns that a text takes; full-width letters take two.
 #[must_use]
 pub fn width(text: &str) -> usize {
@@ -80,9 +86,8 @@ const NOT_LAST: &str = "（「『【〈《≪〔［｛([{";
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
     let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
-    let mut chars = text.chars().peekable();
     let mut escape = false;
-    while let Some(c) = chars.next() {
+    for c in text.chars() {
         if c == '\u{1b}' || escape {
             escape = c != 'm';
             line.push(c);
@@ -132,6 +137,11 @@ mod tests {
         assert_eq!(width("DXの推進"), 8);
         assert_eq!(fit("事業承継支援", 9), "事業承…");
         assert_eq!(pad("年度", 6), "年度  ");
+    }
+
+    #[test]
+    fn documents_give_no_orders_to_the_terminal() {
+        assert_eq!(tame("\u{1b}[2J事業\n承継\u{7}"), " [2J事業 承継 ");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lang::{Lang, kind_name, period_text, plan_marks, plan_name};
-use super::text::{Style, wrap};
+use super::text::{Style, tame, wrap};
 use crate::index::PlanRow;
 use crate::model::{Node, NodeId, NodeKind, Notice, Plan};
 
@@ -15,7 +15,11 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
     let margin = plan.nodes.last().map_or(1, |node| node.span.first.to_string().len()).max(3);
     let mut figures: HashMap<NodeId, Vec<String>> = HashMap::new();
     for indicator in &plan.indicators {
-        figures.entry(indicator.node).or_default().push(format!("{} {}", indicator.role.name(), indicator.text.trim()));
+        figures.entry(indicator.node).or_default().push(format!(
+            "{} {}",
+            indicator.role.name(),
+            tame(indicator.text.trim())
+        ));
     }
     for node in &plan.nodes {
         let figures = figures.get(&node.id).map_or(&[][..], Vec::as_slice);
@@ -74,11 +78,11 @@ fn node_text(out: &mut String, node: &Node, figures: &[String], (depth, margin):
 }
 
 fn marked_title(node: &Node) -> String {
-    match node.marker.as_str() {
+    tame(&match node.marker.as_str() {
         "" => node.title.clone(),
         "【】" => format!("【{}】", node.title),
         marker => format!("{marker} {}", node.title),
-    }
+    })
 }
 
 /// The plan's notices, one a line.

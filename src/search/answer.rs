@@ -10,9 +10,9 @@ use super::atom::Atom;
 use super::partial::Partial;
 use super::snippet::{Mark, Marked, Piece, snippet};
 use super::{Gathered, Request, Sort};
-use crate::index::{IndexError, OpenPlan, PlanRow, Store};
+use crate::index::{IndexError, Names, OpenPlan, PlanRow, Store};
 use crate::ja::run::End;
-use crate::model::{Passage, PassageKind};
+use crate::model::{Passage, PassageKind, Period, PlanKind};
 use crate::thesaurus::Addition;
 
 /// How a passage answers, best first.
@@ -143,24 +143,29 @@ impl Tally {
         for (theme, count) in store.head().themes.iter().zip(&self.themes).filter(|(_, count)| **count > 0) {
             facets.theme.insert(theme.clone(), *count);
         }
+        let names = store.names();
+        let mut kinds = [0; PlanKind::ALL.len()];
         for (row, count) in store.plans().iter().zip(&self.plans).filter(|(_, count)| **count > 0) {
             let count = *count as usize;
-            for year in row.period.into_iter().flat_map(|period| period.years()) {
+            for year in row.period.into_iter().flat_map(Period::years) {
                 *facets.year.entry(year).or_default() += count;
             }
-            add(&mut facets.organisation, row.organisation.as_deref(), count);
-            add(&mut facets.prefecture, row.prefecture.as_deref(), count);
-            add(&mut facets.kind, Some(row.kind.name()), count);
+            kinds[row.kind as usize] += count;
         }
+        facets.organisation = self.by_name(&names.organisations);
+        facets.prefecture = self.by_name(&names.prefectures);
+        let kinds = PlanKind::ALL.iter().map(|kind| (kind.name().to_owned(), kinds[*kind as usize]));
+        facets.kind = kinds.filter(|(_, count)| *count > 0).collect();
         facets
     }
-}
 
-fn add(counts: &mut BTreeMap<String, usize>, name: Option<&str>, count: usize) {
-    let Some(name) = name else { return };
-    match counts.get_mut(name) {
-        Some(sum) => *sum += count,
-        None => _ = counts.insert(name.to_owned(), count),
+    fn by_name(&self, names: &Names) -> BTreeMap<String, usize> {
+        let mut counts = vec![0; names.values.len()];
+        for (place, count) in names.of.iter().zip(&self.plans).filter(|(place, _)| **place != Names::NONE) {
+            counts[*place as usize] += *count as usize;
+        }
+        let counted = names.values.iter().zip(counts).filter(|(_, count)| *count > 0);
+        counted.map(|(name, count)| (name.clone(), count)).collect()
     }
 }
 
@@ -192,7 +197,9 @@ impl Place {
                 // Newest first; the plan keeps its hits together.
                 (10_000 - i64::from(period.to.0)).unsigned_abs() << 32 | u64::from(plan)
             }),
-            Sort::Organisation => (store.organisation_rank(plan as usize) + 1) << 32 | u64::from(plan),
+            Sort::Organisation => {
+                (u64::from(store.names().organisations.of[plan as usize]) + 1) << 32 | u64::from(plan)
+            }
         };
         Self { matched, score, order, plan, segment, doc }
     }

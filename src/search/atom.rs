@@ -66,13 +66,13 @@ fn take_apart(folded: &str, words: &mut Words) -> (Vec<String>, Vec<String>) {
     let mut start = None;
     for word in &found {
         let surface = &folded[word.surface_range.clone()];
-        let is_letter = runs(surface).count() == 1 && !surface.chars().all(|c| is_latin(c) || c.is_ascii_digit());
+        let is_letter = is_letter(surface);
         if !word.keep {
             start = None;
         } else if let (true, Some(last)) = (is_letter && start == Some(word.surface_range.start), parts.last_mut()) {
             last.push_str(surface);
             start = Some(word.surface_range.end);
-        } else if parts.last().is_some_and(|last| runs(last).count() == 1) && start == Some(word.surface_range.start) {
+        } else if parts.last().is_some_and(|last| self::is_letter(last)) && start == Some(word.surface_range.start) {
             if let Some(last) = parts.last_mut() {
                 last.push_str(surface);
             }
@@ -84,6 +84,11 @@ fn take_apart(folded: &str, words: &mut Words) -> (Vec<String>, Vec<String>) {
     }
     let is_compound = parts.len() > 1 && parts.iter().all(|part| is_whole(part, &found, folded));
     (if is_compound { parts } else { Vec::new() }, terms)
+}
+
+/// A single letter, which says nothing by itself; a Latin word or a number does.
+fn is_letter(part: &str) -> bool {
+    runs(part).count() == 1 && !part.chars().all(|c| is_latin(c) || c.is_ascii_digit())
 }
 
 /// A part that can stand apart: not the first half of a katakana word that the dictionary cut (イン|バウンド).

@@ -24,8 +24,7 @@ use evaluate::{Classes, Segment, Wanted, evaluate};
 use narrow::Narrow;
 use rank::{Best, Ranking, Scorer};
 
-use crate::index::{IndexError, PlanNumber, PlanRow, Store};
-use crate::ja::fold::fold;
+use crate::index::{IndexError, PlanNumber, Store};
 use crate::ja::run::{End, find};
 use crate::ja::words::Words;
 use crate::query::Query;
@@ -169,10 +168,13 @@ fn collect(
 
 /// The plans whose body or title holds a folded word.
 fn plans_named(store: &Store, folded: &str) -> Vec<PlanNumber> {
-    let holds =
-        |text: Option<&String>| text.is_some_and(|text| find(&fold(text), folded, End::Closed).next().is_some());
-    let is_named = |row: &&PlanRow| holds(row.organisation.as_ref()) || holds(row.title.as_ref());
-    store.plans().iter().filter(is_named).map(|row| row.number).collect()
+    let names = store.names();
+    let holds = |name: &str| find(name, folded, End::Closed).next().is_some();
+    let (bodies, titles) = (names.organisations.that(holds), names.titles.that(holds));
+    let is = |held: &[bool], place: u32| held.get(place as usize).copied().unwrap_or(false);
+    let named = names.organisations.of.iter().zip(&names.titles.of).zip(store.plans());
+    let named = named.filter(|((body, title), _)| is(&bodies, **body) || is(&titles, **title));
+    named.map(|(_, row)| row.number).collect()
 }
 
 /// An empty set of a segment's passages.

@@ -65,7 +65,10 @@ const FRAME: [&str; 34] = [
 const MOST: usize = 200;
 
 /// The least share of the question's weight that an answer holds.
-const LEAST: f32 = 0.34;
+const LEAST: f32 = 0.4;
+
+/// What a word that no passage holds weighs, beside one that a single passage holds.
+const UNMET: f32 = 0.5;
 
 /// Something that is asked for, with what may stand for it.
 struct Concept {
@@ -99,8 +102,8 @@ pub(super) fn gather(
     let worth: Vec<f32> = (0..concepts.len())
         .map(|place| {
             let count: usize = parts.iter().map(|part| part.counts[place]).sum();
-            // What nothing holds cannot be asked of an answer.
-            if count == 0 { 0.0 } else { rarity(passages, count as f32) }
+            // What nothing holds cannot be met, but what is met without it answers less.
+            rarity(passages, count as f32) * if count == 0 { UNMET } else { 1.0 }
         })
         .collect();
     let mut tally = Tally::new(store);
@@ -134,10 +137,9 @@ fn concepts(folded: &str, thesaurus: &Thesaurus, words: &mut Words) -> Vec<Conce
         let word = &found[place];
         let surface = &folded[start..found[last].surface_range.end];
         let is_frame = FRAME.contains(&surface) || FRAME.contains(&word.term);
-        if known.is_some() || (word.keep && !is_frame) {
-            if !FRAME.contains(&surface) {
-                concepts.push(concept(surface, if last == place { word.term } else { surface }, thesaurus));
-            }
+        let is_wanted = known.is_some() || (word.keep && !is_frame);
+        if is_wanted && !FRAME.contains(&surface) {
+            concepts.push(concept(surface, if last == place { word.term } else { surface }, thesaurus));
         }
         place = last + 1;
     }

@@ -1,0 +1,29 @@
+# The chores. `just` lists them.
+
+_list:
+    @just --list
+
+# Everything that must hold before a commit.
+check:
+    .ci/run
+
+# Formats the code.
+fmt:
+    cargo fmt --all
+
+# The tests; words after it choose among them: `just test fold`.
+test *words:
+    cargo test --release --workspace {{words}}
+
+# The benchmarks.
+bench:
+    cargo bench
+
+# Reads the corpus, names what could not be read, and compares the index with a scan of all passages.
+corpus queries="10000":
+    cargo run --release -- index
+    cargo run --release -- check --queries {{queries}}
+
+# The documentation of the code.
+doc:
+    cargo doc --no-deps --document-private-items
