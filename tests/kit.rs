@@ -76,19 +76,19 @@ impl Folder {
 
     /// Runs `search … --format json` and reads the answer.
     pub(crate) fn search(&self, arguments: &[&str]) -> Value {
-        let ran = self.run(&[&["search"], arguments, &["--format", "json"]].concat());
+        let ran = self.run(&[&["search", "--format", "json"], arguments].concat());
         assert!(ran.code < 2, "{arguments:?}: {}", ran.err);
         ran.json()
     }
 
     /// All hits of a query, each as `plan:first line`, in order.
     pub(crate) fn hits(&self, arguments: &[&str]) -> Vec<String> {
-        places(&self.search(&[arguments, &["--limit", "0"]].concat()))
+        places(&self.search(&[&["--limit", "0"], arguments].concat()))
     }
 
     /// All literal hits of a query, each as `plan:first line`, sorted.
     pub(crate) fn literal(&self, arguments: &[&str]) -> Vec<String> {
-        let mut hits = self.hits(&[arguments, &["--exact"]].concat());
+        let mut hits = self.hits(&[&["--exact"], arguments].concat());
         hits.sort();
         hits
     }
