@@ -73,7 +73,7 @@ pub enum Remark {
     Bracket(char, usize),
     /// A quotation without its end was taken up to the end of the query; its place.
     Quote(char, usize),
-    /// `OR` or `NOT` with nothing beside it was taken as a word.
+    /// `OR` or `NOT` with nothing beside it was left out.
     Operator(String),
 }
 
@@ -141,7 +141,10 @@ impl Reader<'_> {
         let mut any: Vec<Clause> = self.single()?.into_iter().collect();
         while self.peek() == Some(&Token::Or) {
             self.at += 1;
-            any.extend(self.single()?);
+            match self.single()? {
+                Some(clause) => any.push(clause),
+                None => self.query.remarks.push(Remark::Operator("OR".to_owned())),
+            }
         }
         Ok(if any.len() > 1 { Some(Clause::Any(any)) } else { any.pop() })
     }
@@ -162,13 +165,13 @@ impl Reader<'_> {
             Token::Or => {
                 self.at += 1;
                 self.query.remarks.push(Remark::Operator("OR".to_owned()));
-                Ok(word("OR", false))
+                self.single()
             }
             Token::Not => {
                 self.at += 1;
                 if matches!(self.peek(), None | Some(Token::Close | Token::Or)) {
                     self.query.remarks.push(Remark::Operator("NOT".to_owned()));
-                    return Ok(word("NOT", false));
+                    return Ok(None);
                 }
                 if let Some(Token::Filter(name, value)) = self.peek().cloned() {
                     self.at += 1;

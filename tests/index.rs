@@ -123,7 +123,6 @@ fn the_thesaurus_applies_at_query_time() {
 }
 
 #[test]
-#[ignore = "a mistake in themes.toml is told twice, over ten lines"]
 fn a_themes_file_that_is_wrong_is_named() {
     let folder = two_plans();
     folder.write("themes.toml", "[[theme]\n");
@@ -241,7 +240,6 @@ fn a_damaged_table_says_how_to_heal_it() {
 }
 
 #[test]
-#[ignore = "tantivy's own sentence is shown, without what to do; of meta.json the whole content"]
 fn a_damaged_segment_says_how_to_heal_it() {
     for ending in ["meta.json", ".store", ".idx", ".term", ".fast", ".pos", ".fieldnorm"] {
         let ran = said_of_damage(ending).says(&["kurabe index --rebuild"]);

@@ -135,7 +135,6 @@ fn words_phrases_and_alternatives() {
 }
 
 #[test]
-#[ignore = "NOT takes nothing out: search/mod.rs makes atoms of the wanted words only"]
 fn words_that_must_not_be_there() {
     let folder = corpus();
     let cases: [(&str, &[&str]); 8] = [
@@ -154,7 +153,6 @@ fn words_that_must_not_be_there() {
 }
 
 #[test]
-#[ignore = "NOT takes nothing out, and partial answers do not look at it"]
 fn what_is_excluded_comes_back_in_no_way() {
     let folder = corpus();
     for query in ["観光 振興 NOT 商店街", "事業承継支援 NOT 後継者", "インバウンド NOT 観光", "港の観光を増やす NOT 港"]
@@ -273,7 +271,6 @@ fn exact_is_the_words_as_written_and_nothing_else() {
 }
 
 #[test]
-#[ignore = "a passage that answers with all the words is given again as partial"]
 fn no_passage_answers_twice() {
     let folder = corpus();
     for query in ["観光 振興", "事業承継支援", "みなと 観光", "DX OR 温泉", "支援する 専門家", "港の観光を増やす取組"]
@@ -299,7 +296,6 @@ fn counts_are_those_of_the_hits() {
 }
 
 #[test]
-#[ignore = "partial answers are counted among plans, bodies and facets"]
 fn plans_bodies_and_facets_are_those_of_the_counted_hits() {
     let folder = corpus();
     for query in ["観光", "観光 振興", "事業承継", "みなと 観光", "year:2021..2023"] {

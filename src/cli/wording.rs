@@ -29,7 +29,15 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         return error.sentence(lang);
     }
     // Each cause after what was being done: "x.csv に書けません：Permission denied".
-    error.chain().map(ToString::to_string).collect::<Vec<_>>().join(lang.pick("：", ": "))
+    let mut said: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let cause = cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        // A cause that the one above it has told already is not told again.
+        if !said.iter().any(|above| above.contains(&cause)) {
+            said.push(cause);
+        }
+    }
+    said.join(lang.pick("：", ": "))
 }
 
 fn index(error: &IndexError, lang: Lang) -> String {

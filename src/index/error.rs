@@ -65,17 +65,30 @@ impl IndexError {
         let folder = folder.to_owned();
         move |error| match system_error(&error) {
             Some(source) => Self::Io { path: folder.clone(), source },
-            None => Self::Damaged { folder: folder.clone(), detail: error.to_string() },
+            None => Self::Damaged { folder: folder.clone(), detail: brief(&error.to_string()) },
         }
     }
 }
 
-fn system_error(error: &TantivyError) -> Option<io::Error> {
-    let copy = |error: &io::Error| io::Error::new(error.kind(), error.to_string());
-    match error {
-        TantivyError::IoError(error) => Some(copy(error)),
-        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })
-        | TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => Some(copy(io_error)),
-        _ => None,
+/// The first of many words: a message may quote a whole file.
+fn brief(message: &str) -> String {
+    const LONGEST: usize = 120;
+    let line = message.lines().next().unwrap_or_default();
+    if line.chars().count() > LONGEST {
+        line.chars().take(LONGEST).collect::<String>() + "…"
+    } else {
+        line.to_owned()
     }
+}
+
+/// What the operating system said, if it was the operating system: tantivy also wraps its own findings (a wrong
+/// checksum, a file cut short) as errors of this kind.
+fn system_error(error: &TantivyError) -> Option<io::Error> {
+    let error: &io::Error = match error {
+        TantivyError::IoError(error) => error,
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => io_error,
+        _ => return None,
+    };
+    error.raw_os_error().map(io::Error::from_raw_os_error)
 }

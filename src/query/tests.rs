@@ -34,8 +34,11 @@ fn filters_in_both_languages() {
 fn what_is_not_as_the_language_has_it_is_said() {
     assert_eq!(read("創業 (支援").unwrap().remarks, [Remark::Bracket('(', 4)]);
     assert_eq!(read("「創業").unwrap().remarks, [Remark::Quote('「', 1)]);
-    assert_eq!(read("OR").unwrap().words().len(), 1);
-    assert_eq!(read("創業 NOT").unwrap().words().len(), 2);
+    assert_eq!(read("OR").unwrap_err(), QueryError::Empty);
+    for typed in ["創業 NOT", "創業 OR", "OR 創業"] {
+        let query = read(typed).unwrap();
+        assert_eq!((query.to_string().as_str(), query.remarks.len()), ("創業", 1), "{typed}");
+    }
     assert_eq!(read("  　").unwrap_err(), QueryError::Empty);
     let error = read("年度:いつか").unwrap_err().to_string();
     assert!(error.contains("年度:いつか") && error.contains("2021..2023"), "{error}");

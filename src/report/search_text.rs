@@ -26,11 +26,14 @@ pub fn search_text(
         out.push('\n');
         let row = &group[0].plan;
         let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-        line(&mut out, &format!("{}{marks}", style.strong(&plan_name(row, lang))));
+        let name = style.strong(&format!("{}{marks}", plan_name(row, lang)));
+        wrap(&name, style.width).iter().for_each(|text| line(&mut out, text));
         let mut about = vec![period_text(row.period, lang), kind_name(row.kind, lang).to_owned()];
         about.extend(row.prefecture.clone());
         about.push(row.id.clone());
-        line(&mut out, &format!("  {}", style.faint(&about.join("・"))));
+        for text in wrap(&about.join("・"), style.width.saturating_sub(2)) {
+            line(&mut out, &format!("  {}", style.faint(&text)));
+        }
         for hit in group {
             hit_text(&mut out, hit, lang, style);
         }
@@ -68,7 +71,8 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
         Lang::En => format!("{total} passages ({} plans, {} bodies)", answer.plans, answer.organisations),
     };
     let read_as = lang.pick("検索：", "Search: ");
-    line(out, &format!("{read_as}{}　{}", style.strong(&query.to_string()), style.strong(&found)));
+    let text = format!("{read_as}{}　{}", style.strong(&query.to_string()), style.strong(&found));
+    wrap(&text, style.width).iter().for_each(|text| line(out, text));
     let ways =
         [(literal, Match::Literal), (context, Match::Context), (widened, Match::Widened), (partial, Match::Partial)];
     let ways: Vec<String> = ways
@@ -193,7 +197,9 @@ fn remark_text(remark: &Remark, lang: Lang) -> String {
             format!("「{c}」が閉じていません（{at}文字目）。末尾までを語句として検索しました。")
         }
         (Remark::Quote(c, at), Lang::En) => format!("{c} (character {at}) is not closed; taken up to the end."),
-        (Remark::Operator(word), Lang::Ja) => format!("「{word}」の前後に語がありません。文字として検索しました。"),
-        (Remark::Operator(word), Lang::En) => format!("{word} has no words beside it; taken as a word."),
+        (Remark::Operator(word), Lang::Ja) => {
+            format!("「{word}」の前後に語がないため、「{word}」を除いて検索しました。")
+        }
+        (Remark::Operator(word), Lang::En) => format!("{word} has no word beside it and was left out."),
     }
 }

@@ -84,7 +84,8 @@ const NOT_LAST: &str = "（「『【〈《≪〔［｛([{";
 /// Breaks dressed text into lines of at most so many columns. Escape sequences take none.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(8);
+    // Two columns are kept for a mark that may not begin a line and hangs at its end.
+    let columns = columns.max(10) - 2;
     let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
     let mut escape = false;
     for c in text.chars() {
@@ -147,10 +148,10 @@ mod tests {
     #[test]
     fn lines_keep_to_the_width() {
         let lines = wrap("事業承継の支援、創業の支援。経営相談を行う", 12);
-        assert!(lines.iter().all(|line| width(line) <= 14), "{lines:?}");
+        assert!(lines.iter().all(|line| width(line) <= 12), "{lines:?}");
         assert!(lines.iter().all(|line| !line.starts_with(['、', '。'])), "{lines:?}");
         assert_eq!(lines.concat(), "事業承継の支援、創業の支援。経営相談を行う");
         assert_eq!(wrap("\u{1b}[1m事業\u{1b}[0m承継", 8).len(), 1);
-        assert_eq!(wrap("経営革新とWorkspace", 14), ["経営革新と", "Workspace"]);
+        assert_eq!(wrap("経営革新とWorkspace", 16), ["経営革新と", "Workspace"]);
     }
 }

@@ -246,7 +246,12 @@ pub(super) fn present(
 ) -> Result<Answer, IndexError> {
     let mut words = marked(atoms);
     if let Some(partial) = partial {
-        found.tally.add(&partial.tally);
+        // Plans, bodies and facets are those of the answers that count; of partial ones where there are no others.
+        if found.tally.total() == 0 {
+            found.tally = partial.tally;
+        } else {
+            found.tally.counts[Match::Partial as usize] = partial.tally.counts[Match::Partial as usize];
+        }
         found.places.extend(partial.places);
         words.extend(partial.words);
     }

@@ -19,6 +19,8 @@ pub(super) struct Classes {
     pub(super) sets: [FixedBitSet; 3],
     /// What each word of the query rests on, for ranking.
     pub(super) evidence: Vec<Known>,
+    /// Passages that the query takes out.
+    pub(super) excluded: Option<FixedBitSet>,
 }
 
 /// A segment with the columns that evaluation reads.
@@ -118,19 +120,20 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
         all.insert_range(..);
         all.difference_with(&all_records(segment.reader, segment.fields)?);
         segment.living(&mut all);
-        return Ok(Classes { sets: [all, segment.none(), segment.none()], evidence: Vec::new() });
+        let sets = [all, segment.none(), segment.none()];
+        return Ok(Classes { sets, evidence: Vec::new(), excluded: None });
     };
     let known = wanted.atoms.iter().zip(wanted.plans).map(|(atom, plans)| know(segment, atom, plans, wanted.exact));
     let known = known.collect::<Result<Vec<_>, _>>()?;
     let view = View { segment, wanted, known: &known };
-    let mut literal = view.meets(clause, Reach::Literal);
+    let mut literal = view.meets(clause, Reach::Literal)?;
     let (mut context, mut widened) = (segment.none(), segment.none());
     if !wanted.exact {
-        context = view.meets(clause, Reach::Context);
+        context = view.meets(clause, Reach::Context)?;
         context.intersect_with(&view.anchor(Reach::Context));
         context.difference_with(&literal);
         if wanted.atoms.iter().any(|atom| !atom.added.is_empty()) {
-            widened = view.meets(clause, Reach::Widened);
+            widened = view.meets(clause, Reach::Widened)?;
             widened.intersect_with(&view.anchor(Reach::Widened));
             widened.difference_with(&literal);
             widened.difference_with(&context);
@@ -139,7 +142,8 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
     for docs in [&mut literal, &mut context, &mut widened] {
         segment.living(docs);
     }
-    Ok(Classes { sets: [literal, context, widened], evidence: known })
+    let excluded = view.excluded(clause)?;
+    Ok(Classes { sets: [literal, context, widened], evidence: known, excluded })
 }
 
 fn know(segment: &Segment<'_>, atom: &Atom, plans: &[PlanNumber], exact: bool) -> tantivy::Result<Known> {
@@ -171,44 +175,83 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn meets(&self, clause: &Clause, reach: Reach) -> FixedBitSet {
+    fn meets(&self, clause: &Clause, reach: Reach) -> tantivy::Result<FixedBitSet> {
         match clause {
             Clause::All(clauses) => self.all(clauses, reach),
             Clause::Any(clauses) => {
                 let mut docs = self.segment.none();
-                clauses.iter().for_each(|clause| docs.union_with(&self.meets(clause, reach)));
-                docs
+                for clause in clauses {
+                    docs.union_with(&self.meets(clause, reach)?);
+                }
+                Ok(docs)
             }
             Clause::Not(clause) => {
-                let mut docs = self.meets(clause, Reach::Literal);
+                let mut docs = self.plain(clause)?;
                 docs.toggle_range(..);
-                if let Ok(records) = all_records(self.segment.reader, self.segment.fields) {
-                    docs.difference_with(&records);
-                }
-                docs
+                docs.difference_with(&all_records(self.segment.reader, self.segment.fields)?);
+                Ok(docs)
             }
             Clause::Word(word) => {
                 let place = self.wanted.atoms.iter().position(|atom| atom.word == *word);
-                place.map_or_else(|| self.segment.none(), |place| self.word(place, reach, true))
+                Ok(place.map_or_else(|| self.segment.none(), |place| self.word(place, reach, true)))
             }
         }
     }
 
-    fn all(&self, clauses: &[Clause], reach: Reach) -> FixedBitSet {
+    fn all(&self, clauses: &[Clause], reach: Reach) -> tantivy::Result<FixedBitSet> {
         let mut met: Option<FixedBitSet> = None;
-        for clause in clauses {
-            // A negated clause is taken out rather than its complement put in.
-            if let (Clause::Not(inner), Some(docs)) = (clause, met.as_mut()) {
-                docs.difference_with(&self.meets(inner, Reach::Literal));
-                continue;
-            }
-            let docs = self.meets(clause, reach);
-            match met.as_mut() {
-                Some(met) => met.intersect_with(&docs),
-                None => met = Some(docs),
+        // Negated clauses last: they are taken out rather than their complement put in.
+        let (negated, wanted): (Vec<_>, Vec<_>) = clauses.iter().partition(|clause| matches!(clause, Clause::Not(_)));
+        for clause in wanted.into_iter().chain(negated) {
+            match (&mut met, clause) {
+                (Some(met), Clause::Not(inner)) => met.difference_with(&self.plain(inner)?),
+                (Some(met), clause) => met.intersect_with(&self.meets(clause, reach)?),
+                (None, clause) => met = Some(self.meets(clause, reach)?),
             }
         }
-        met.unwrap_or_else(|| self.segment.none())
+        Ok(met.unwrap_or_else(|| self.segment.none()))
+    }
+
+    /// The passages that meet a clause by the words as written: what `NOT` takes out.
+    fn plain(&self, clause: &Clause) -> tantivy::Result<FixedBitSet> {
+        let mut docs = self.segment.none();
+        match clause {
+            Clause::Word(word) => {
+                let found = find(self.segment.reader, self.segment.fields, &word.folded, word.end)?;
+                found.any.iter().for_each(|found| docs.union_with(found));
+            }
+            Clause::Any(clauses) => {
+                for clause in clauses {
+                    docs.union_with(&self.plain(clause)?);
+                }
+            }
+            Clause::All(clauses) => {
+                docs.insert_range(..);
+                for clause in clauses {
+                    docs.intersect_with(&self.plain(clause)?);
+                }
+            }
+            Clause::Not(clause) => {
+                docs = self.plain(clause)?;
+                docs.toggle_range(..);
+            }
+        }
+        Ok(docs)
+    }
+
+    /// The passages that the query takes out whatever else they hold.
+    fn excluded(&self, clause: &Clause) -> tantivy::Result<Option<FixedBitSet>> {
+        let clauses = match clause {
+            Clause::All(clauses) => clauses.as_slice(),
+            clause => std::slice::from_ref(clause),
+        };
+        let mut docs: Option<FixedBitSet> = None;
+        for clause in clauses {
+            if let Clause::Not(inner) = clause {
+                docs.get_or_insert_with(|| self.segment.none()).union_with(&self.plain(inner)?);
+            }
+        }
+        Ok(docs)
     }
 
     fn word(&self, place: usize, reach: Reach, with_plan: bool) -> FixedBitSet {

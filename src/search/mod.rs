@@ -72,14 +72,39 @@ pub fn search(store: &Store, thesaurus: &Thesaurus, request: &Request<'_>) -> Re
     let mut words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
     let atoms = atoms(&wanted, request.exact, thesaurus, &mut words);
     let narrow = Narrow::new(store, request.query);
-    let found = gather(store, request, &atoms, &narrow).map_err(store.failed())?;
+    let evaluated = evaluate_all(store, request, &atoms).map_err(store.failed())?;
+    let found = gather(store, request, &atoms, &narrow, &evaluated).map_err(store.failed())?;
     let enough = found.tally.total() >= FEW || request.exact;
     let partial = if enough {
         None
     } else {
-        partial::gather(store, thesaurus, request.query, &narrow, &mut words).map_err(store.failed())?
+        partial::gather(store, thesaurus, request.query, &narrow, &evaluated, &mut words).map_err(store.failed())?
     };
     present(store, request, &atoms, found, partial)
+}
+
+/// Finds the passages that answer, segment by segment.
+fn evaluate_all<'s>(
+    store: &'s Store,
+    request: &Request<'_>,
+    atoms: &[Atom],
+) -> tantivy::Result<Vec<(Segment<'s>, Classes)>> {
+    let plans: Vec<Vec<PlanNumber>> = if request.exact {
+        vec![Vec::new(); atoms.len()]
+    } else {
+        atoms.iter().map(|atom| plans_named(store, &atom.word.folded)).collect()
+    };
+    let wanted = Wanted { clause: request.query.wanted.as_ref(), atoms, plans: &plans, exact: request.exact };
+    let evaluated: Vec<tantivy::Result<(Segment<'_>, Classes)>> = store
+        .segments()
+        .par_iter()
+        .map(|reader| {
+            let segment = Segment::open(reader, store.fields())?;
+            let classes = evaluate(&segment, &wanted)?;
+            Ok((segment, classes))
+        })
+        .collect();
+    evaluated.into_iter().collect()
 }
 
 /// What the segments gave.
@@ -91,25 +116,15 @@ struct Gathered {
     added: Vec<Addition>,
 }
 
-fn gather(store: &Store, request: &Request<'_>, atoms: &[Atom], narrow: &Narrow<'_>) -> tantivy::Result<Gathered> {
-    let plans: Vec<Vec<PlanNumber>> = if request.exact {
-        vec![Vec::new(); atoms.len()]
-    } else {
-        atoms.iter().map(|atom| plans_named(store, &atom.word.folded)).collect()
-    };
-    let wanted = Wanted { clause: request.query.wanted.as_ref(), atoms, plans: &plans, exact: request.exact };
+fn gather(
+    store: &Store,
+    request: &Request<'_>,
+    atoms: &[Atom],
+    narrow: &Narrow<'_>,
+    evaluated: &[(Segment<'_>, Classes)],
+) -> tantivy::Result<Gathered> {
     let most = if request.limit == 0 || request.by_plan { usize::MAX } else { request.offset + request.limit };
-    let evaluated: Vec<tantivy::Result<(Segment<'_>, Classes)>> = store
-        .segments()
-        .par_iter()
-        .map(|reader| {
-            let segment = Segment::open(reader, store.fields())?;
-            let classes = evaluate(&segment, &wanted)?;
-            Ok((segment, classes))
-        })
-        .collect();
-    let evaluated = evaluated.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let ranking = Ranking::new(store, atoms, &evaluated)?;
+    let ranking = Ranking::new(store, atoms, evaluated)?;
     let parts: Vec<tantivy::Result<Gathered>> = evaluated
         .par_iter()
         .enumerate()

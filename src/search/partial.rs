@@ -4,7 +4,7 @@ use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
 use super::answer::{Match, Place, Tally};
-use super::evaluate::Segment;
+use super::evaluate::{Classes, Segment};
 use super::narrow::Narrow;
 use super::postings::find;
 use super::rank::{Best, level, nearness, rarity};
@@ -82,6 +82,7 @@ pub(super) fn gather(
     thesaurus: &Thesaurus,
     query: &Query,
     narrow: &Narrow<'_>,
+    evaluated: &[(Segment<'_>, Classes)],
     words: &mut Words,
 ) -> tantivy::Result<Option<Partial>> {
     let wanted = query.words();
@@ -92,11 +93,8 @@ pub(super) fn gather(
     if concepts.is_empty() || (wanted.len() == 1 && concepts.len() == 1) {
         return Ok(None);
     }
-    let parts: Vec<tantivy::Result<Part>> = store
-        .segments()
-        .par_iter()
-        .map(|reader| Part::find(Segment::open(reader, store.fields())?, &concepts))
-        .collect();
+    let parts: Vec<tantivy::Result<Part<'_>>> =
+        evaluated.par_iter().map(|(segment, classes)| Part::find(segment, classes, &concepts)).collect();
     let parts = parts.into_iter().collect::<Result<Vec<_>, _>>()?;
     let passages: f32 = parts.iter().map(|part| part.segment.reader.max_doc() as f32).sum();
     let worth: Vec<f32> = (0..concepts.len())
@@ -110,7 +108,7 @@ pub(super) fn gather(
     let mut best = Best::new(MOST);
     for (number, part) in parts.iter().enumerate() {
         part.weigh(&worth, |doc, score| {
-            if let Some(plan) = narrow.plan(&part.segment, doc) {
+            if let Some(plan) = narrow.plan(part.segment, doc) {
                 tally.count(Match::Partial, plan, part.segment.themes.get_val(doc));
                 best.push(Place::new(store, Sort::Score, Match::Partial, score, plan, (number, doc)));
             }
@@ -175,7 +173,8 @@ struct Held {
 
 /// A segment's part of the answer.
 struct Part<'a> {
-    segment: Segment<'a>,
+    segment: &'a Segment<'a>,
+    classes: &'a Classes,
     /// For each concept, the passages of its words.
     found: Vec<Vec<Held>>,
     /// For each concept, how many passages hold one of its words.
@@ -183,11 +182,11 @@ struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn find(segment: Segment<'a>, concepts: &[Concept]) -> tantivy::Result<Self> {
+    fn find(segment: &'a Segment<'a>, classes: &'a Classes, concepts: &[Concept]) -> tantivy::Result<Self> {
         let (mut all, mut counts) = (Vec::new(), Vec::new());
         for concept in concepts {
             let mut words = Vec::new();
-            let mut any = no_passages(&segment);
+            let mut any = no_passages(segment);
             for (word, worth, _) in &concept.words {
                 let found = find(segment.reader, segment.fields, word, End::Closed)?;
                 let Some(here) = found.any else { continue };
@@ -198,14 +197,16 @@ impl<'a> Part<'a> {
             counts.push(any.count_ones(..));
             all.push(words);
         }
-        Ok(Self { segment, found: all, counts })
+        Ok(Self { segment, classes, found: all, counts })
     }
 
     /// Calls back with each passage that holds enough of what was asked for, and its worth.
     fn weigh(&self, worth: &[f32], mut tell: impl FnMut(u32, f32)) {
         let full: f32 = worth.iter().sum();
-        let mut candidates = no_passages(&self.segment);
+        let mut candidates = no_passages(self.segment);
         self.found.iter().flatten().for_each(|held| candidates.union_with(&held.here));
+        // What answers with all the words has answered, and what was taken out stays out.
+        self.classes.sets.iter().chain(&self.classes.excluded).for_each(|docs| candidates.difference_with(docs));
         for doc in candidates.ones().filter(|doc| !self.segment.reader.is_deleted(*doc as u32)) {
             let mut score = 0.0;
             let mut held = 0.0;
