@@ -110,7 +110,7 @@ fn the_first_two_commands_of_the_readme_are_checked() {
         assert!(typed[1].starts_with("cargo test"), "{name}: {}", typed[1]);
         for command in &typed[..2] {
             let runs = |step: &&str| **step == **command || step.starts_with(&format!("{command} |"));
-            assert!(steps.iter().any(|step| runs(step)), "{name}: {command} is no step of .ci/run: {steps:?}");
+            assert!(steps.iter().any(runs), "{name}: {command} is no step of .ci/run: {steps:?}");
         }
     }
 }

@@ -79,38 +79,41 @@ impl Folders {
 /// An index to answer from, refreshed if it may be and can be.
 pub(super) fn open(global: &Global, console: &Console) -> anyhow::Result<(Folders, Store)> {
     let folders = Folders::of(global);
-    let standing = Store::open(&folders.index);
+    let store = fresh(&folders, global.no_refresh, console)?;
+    Ok((folders, store))
+}
+
+fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> anyhow::Result<Store> {
+    let standing = || Store::open(&folders.index);
     let lang = console.lang();
-    if global.no_refresh {
-        return Ok((folders, standing?));
+    if no_refresh {
+        return Ok(standing()?);
     }
-    if let Ok(store) = &standing
+    if let Ok(store) = standing()
         && store.head().files > MOST
     {
-        console.note(&dated(store, lang));
-        return Ok((folders, standing?));
+        console.note(&dated(&store, lang));
+        return Ok(store);
     }
+    // No index is held open here, so that the refresh can clear away the state before.
     match folders.refresh(MOST, console) {
         Ok(outcome) if outcome.refused => {
-            let store = standing.map_err(|_| TooMany { corpus: folders.corpus.clone() })?;
+            let store = standing().map_err(|_| TooMany { corpus: folders.corpus.clone() })?;
             console.note(&dated(&store, lang));
-            Ok((folders, store))
+            Ok(store)
         }
-        Ok(outcome) if outcome.read + outcome.removed > 0 => {
-            console.note(&refreshed(&outcome, lang));
-            drop(standing);
-            let store = Store::open(&folders.index)?;
-            Ok((folders, store))
-        }
-        Ok(_) => Ok((folders, standing?)),
-        // What stood before still answers; why it is not fresh is said.
-        Err(error) => match standing {
-            Ok(store) => {
-                console.note(&format!("{} {}", wording::sentence(&error, lang), dated(&store, lang)));
-                Ok((folders, store))
+        Ok(outcome) => {
+            if outcome.read + outcome.removed > 0 {
+                console.note(&refreshed(&outcome, lang));
             }
-            Err(_) => Err(error),
-        },
+            Ok(standing()?)
+        }
+        // What stood before still answers; why it is not fresh is said.
+        Err(error) => {
+            let Ok(store) = standing() else { return Err(error) };
+            console.note(&format!("{} {}", wording::sentence(&error, lang), dated(&store, lang)));
+            Ok(store)
+        }
     }
 }
 

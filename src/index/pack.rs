@@ -20,8 +20,11 @@ struct Packed {
     plan: Plan,
     /// How many passages there are.
     passages: u32,
-    /// Passages that are not the plain passage of the next node, and their places; their strings are taken out.
+    /// Passages that are not that of the next node, and their places; their strings are taken out.
     apart: Vec<(u32, Passage)>,
+    /// What the bodies of some nodes' passages have before the body of the node (figures that stood with the title),
+    /// by places of passages.
+    before: Vec<(u32, String)>,
     /// Lengths of the strings, in two-byte units.
     lengths: Vec<u32>,
     /// The strings.
@@ -44,24 +47,31 @@ const LEVEL: u32 = 6;
 pub(super) fn pack(mut plan: Plan) -> Result<Vec<u8>, PackError> {
     let passages = std::mem::take(&mut plan.passages);
     let count = passages.len() as u32;
-    let mut apart = Vec::new();
+    let (mut apart, mut before) = (Vec::new(), Vec::new());
     let mut nodes = plan.nodes.iter();
-    for (place, passage) in passages.into_iter().enumerate() {
+    for (place, mut passage) in passages.into_iter().enumerate() {
         let is_node = matches!(passage.kind, PassageKind::Node(_));
         let plain = if is_node { nodes.next().map(of_node) } else { None };
-        if plain.as_ref() != Some(&passage) {
-            apart.push((place as u32, passage));
+        let body = std::mem::take(&mut passage.body);
+        let more = plain.and_then(|plain| {
+            let more = body.strip_suffix(plain.body.as_str())?.to_owned();
+            (passage == Passage { body: String::new(), ..plain }).then_some(more)
+        });
+        match more {
+            Some(more) if more.is_empty() => {}
+            Some(more) => before.push((place as u32, more)),
+            None => apart.push((place as u32, Passage { body, ..passage })),
         }
     }
     let (mut lengths, mut text) = (Vec::new(), Vec::new());
-    strings(&mut plan, &mut apart, &mut |string| {
-        let before = text.len();
+    strings(&mut plan, (&mut apart, &mut before), &mut |string| {
+        let start = text.len();
         string.encode_utf16().for_each(|unit| text.extend_from_slice(&unit.to_le_bytes()));
-        lengths.push(((text.len() - before) / 2) as u32);
+        lengths.push(((text.len() - start) / 2) as u32);
         *string = String::new();
     });
     shorten(&mut plan.nodes);
-    let bytes = postcard::to_stdvec(&Packed { plan, passages: count, apart, lengths, text })?;
+    let bytes = postcard::to_stdvec(&Packed { plan, passages: count, apart, before, lengths, text })?;
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(LEVEL));
     encoder.write_all(&bytes)?;
     Ok(encoder.finish()?)
@@ -144,8 +154,12 @@ impl OpenPlan {
                 let mut passage = of_node(node);
                 passage.marker = self.string(first);
                 passage.title = self.string(first + 1);
+                if let Ok(number) = self.packed.before.binary_search_by_key(&(place as u32), |(place, _)| *place) {
+                    let apart = self.packed.plan.nodes.len() + self.packed.apart.len();
+                    passage.body = self.string(apart * STRINGS + number);
+                }
                 if !node.narrative {
-                    passage.body = self.string(first + 2);
+                    passage.body.push_str(&self.string(first + 2));
                 }
                 Some(passage)
             }
@@ -174,9 +188,9 @@ impl OpenPlan {
     /// The whole plan.
     pub(super) fn plan(&self) -> Plan {
         let mut plan = self.packed.plan.clone();
-        let mut apart = self.packed.apart.clone();
+        let (mut apart, mut before) = (self.packed.apart.clone(), self.packed.before.clone());
         let mut number = 0;
-        strings(&mut plan, &mut apart, &mut |string| {
+        strings(&mut plan, (&mut apart, &mut before), &mut |string| {
             *string = self.string(number);
             number += 1;
         });
@@ -228,13 +242,18 @@ fn of_node(node: &Node) -> Passage {
 }
 
 /// Calls back with every long string of a plan, always in the same order.
-fn strings(plan: &mut Plan, apart: &mut [(u32, Passage)], tell: &mut impl FnMut(&mut String)) {
+fn strings(
+    plan: &mut Plan,
+    (apart, before): (&mut [(u32, Passage)], &mut [(u32, String)]),
+    tell: &mut impl FnMut(&mut String),
+) {
     for node in &mut plan.nodes {
         [&mut node.marker, &mut node.title, &mut node.body].into_iter().for_each(&mut *tell);
     }
     for (_, passage) in apart {
         [&mut passage.marker, &mut passage.title, &mut passage.body].into_iter().for_each(&mut *tell);
     }
+    before.iter_mut().for_each(|(_, string)| tell(string));
     for indicator in &mut plan.indicators {
         [&mut indicator.name, &mut indicator.text, &mut indicator.unit].into_iter().for_each(&mut *tell);
     }

@@ -76,7 +76,7 @@ struct Concept {
     words: Vec<(String, f32, Mark)>,
 }
 
-/// Gathers the passages that hold some of a query's words; none if it has but one.
+/// Gathers the passages that hold some of a query's words; none if it is but one word.
 pub(super) fn gather(
     store: &Store,
     thesaurus: &Thesaurus,
@@ -90,7 +90,9 @@ pub(super) fn gather(
         return Ok(None);
     }
     let concepts: Vec<Concept> = wanted.iter().flat_map(|word| concepts(&word.folded, thesaurus, words)).collect();
-    if concepts.is_empty() || (wanted.len() == 1 && concepts.len() == 1) {
+    // A single word that is asked for as a whole has been looked for already.
+    let is_whole = |concept: &Concept| wanted.iter().any(|word| concept.words[0].0 == word.folded);
+    if concepts.is_empty() || (concepts.len() == 1 && is_whole(&concepts[0])) {
         return Ok(None);
     }
     let parts: Vec<tantivy::Result<Part<'_>>> =
