@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{LineSpan, Node, NodeId, Passage, PassageKind, Plan};
 
+/// Something of the passage at a place.
+type At<T> = (u32, T);
+
 /// What is stored of a plan.
 #[derive(Debug, Serialize, Deserialize)]
 struct Packed {
@@ -21,10 +24,10 @@ struct Packed {
     /// How many passages there are.
     passages: u32,
     /// Passages that are not that of the next node, and their places; their strings are taken out.
-    apart: Vec<(u32, Passage)>,
+    apart: Vec<At<Passage>>,
     /// What the bodies of some nodes' passages have before the body of the node (figures that stood with the title),
     /// by places of passages.
-    before: Vec<(u32, String)>,
+    before: Vec<At<String>>,
     /// Lengths of the strings, in two-byte units.
     lengths: Vec<u32>,
     /// The strings.
@@ -244,7 +247,7 @@ fn of_node(node: &Node) -> Passage {
 /// Calls back with every long string of a plan, always in the same order.
 fn strings(
     plan: &mut Plan,
-    (apart, before): (&mut [(u32, Passage)], &mut [(u32, String)]),
+    (apart, before): (&mut [At<Passage>], &mut [At<String>]),
     tell: &mut impl FnMut(&mut String),
 ) {
     for node in &mut plan.nodes {

@@ -14,14 +14,12 @@ pub struct Fields {
     pub title: Field,
     /// Pairs of runs of a passage's body, with positions.
     pub body: Field,
-    /// Base forms of the words of title and body.
+    /// Base forms of the words of title and body; how often a word stands in a passage tells little of short passages.
     pub words: Field,
     /// Number of the plan that a document belongs to, in both sorts of document.
     pub plan: Field,
     /// Number of the plan, in the plan's own document only.
     pub record: Field,
-    /// Place of a passage in its plan.
-    pub passage: Field,
     /// How many of the passages that follow belong to the descendants of this passage's node.
     pub below: Field,
     /// The passage's themes, one bit each, in the order of themes.toml.
@@ -44,10 +42,9 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         title: schema.add_text_field("title", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, false)),
         body: schema.add_text_field("body", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, false)),
-        words: schema.add_text_field("words", text(BASE_FORMS, IndexRecordOption::WithFreqs, true)),
+        words: schema.add_text_field("words", text(BASE_FORMS, IndexRecordOption::Basic, true)),
         plan: schema.add_u64_field("plan", NumericOptions::default().set_indexed().set_fast()),
         record: schema.add_u64_field("record", NumericOptions::default().set_indexed()),
-        passage: schema.add_u64_field("passage", NumericOptions::default().set_fast()),
         below: schema.add_u64_field("below", NumericOptions::default().set_fast()),
         themes: schema.add_u64_field("themes", NumericOptions::default().set_fast()),
         traits: schema.add_u64_field("traits", NumericOptions::default().set_fast()),

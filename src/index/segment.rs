@@ -60,13 +60,7 @@ impl<'w> SegmentBuilder<'w> {
                 fields,
                 title,
                 body,
-                numbers: [
-                    plan_number,
-                    place as u64,
-                    u64::from(below[place]),
-                    mask,
-                    Traits::new(passage.kind, passage.flags).bits(),
-                ],
+                numbers: [plan_number, u64::from(below[place]), mask, Traits::new(passage.kind, passage.flags).bits()],
             });
         }
         let stored = pack(plan).map_err(|error| IndexError::Data(error.to_string()))?;
@@ -137,8 +131,8 @@ struct PassageDocument {
     fields: Fields,
     title: String,
     body: String,
-    /// Plan, passage, below, themes, traits.
-    numbers: [u64; 5],
+    /// Plan, below, themes, traits.
+    numbers: [u64; 4],
 }
 
 /// A value of a field.
@@ -176,7 +170,6 @@ impl Document for AnyDocument {
                 vec![
                     (fields.plan, number),
                     (fields.record, number),
-                    (fields.passage, none),
                     (fields.below, none),
                     (fields.themes, none),
                     (fields.traits, none),
@@ -185,7 +178,7 @@ impl Document for AnyDocument {
             }
             Self::Passage(passage) => {
                 let fields = passage.fields;
-                let [plan, place, below, themes, traits] = passage.numbers.map(FieldValue::Number);
+                let [plan, below, themes, traits] = passage.numbers.map(FieldValue::Number);
                 let (title, body) = (FieldValue::Text(&passage.title), FieldValue::Text(&passage.body));
                 let mut values = Vec::with_capacity(12);
                 if !passage.title.is_empty() {
@@ -196,7 +189,6 @@ impl Document for AnyDocument {
                 }
                 values.extend([
                     (fields.plan, plan),
-                    (fields.passage, place),
                     (fields.below, below),
                     (fields.themes, themes),
                     (fields.traits, traits),

@@ -9,7 +9,7 @@ use lru::LruCache;
 use serde::de::DeserializeOwned;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
-use tantivy::{DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 use super::error::IndexError;
 use super::generation::{self, Head, Hold};
@@ -171,23 +171,23 @@ impl Store {
         Ok(plan)
     }
 
+    /// The document of a plan in a segment; its passages follow it in their order.
+    pub(crate) fn record(&self, segment: &SegmentReader, number: PlanNumber) -> Result<Option<DocId>, IndexError> {
+        let term = Term::from_field_u64(self.fields.record, u64::from(number.0));
+        let index = segment.inverted_index(self.fields.record).map_err(self.failed())?;
+        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(IndexError::io(&self.folder))?;
+        let Some(mut postings) = postings else { return Ok(None) };
+        while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
+            postings.advance();
+        }
+        Ok((postings.doc() != TERMINATED).then_some(postings.doc()))
+    }
+
     fn decode(&self, number: PlanNumber) -> Result<OpenPlan, IndexError> {
         let damaged = |detail: String| IndexError::Damaged { folder: self.folder.clone(), detail };
-        let term = Term::from_field_u64(self.fields.record, u64::from(number.0));
         for (segment, store) in self.segments.iter().zip(&self.stores) {
-            let postings = segment
-                .inverted_index(self.fields.record)
-                .map_err(self.failed())?
-                .read_postings(&term, IndexRecordOption::Basic)
-                .map_err(IndexError::io(&self.folder))?;
-            let Some(mut postings) = postings else { continue };
-            while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
-                postings.advance();
-            }
-            if postings.doc() == TERMINATED {
-                continue;
-            }
-            let document: TantivyDocument = store.get(postings.doc()).map_err(self.failed())?;
+            let Some(doc) = self.record(segment, number)? else { continue };
+            let document: TantivyDocument = store.get(doc).map_err(self.failed())?;
             let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
             let bytes = bytes.ok_or_else(|| damaged(format!("plan {} has no text", number.0)))?;
             return OpenPlan::open(bytes).map_err(|error| damaged(error.to_string()));

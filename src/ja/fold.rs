@@ -249,7 +249,9 @@ fn rich(c: char, from: Range<usize>, base: usize, blank: &mut Option<Range<usize
     settle(&mut own);
     let Some(first) = own.chars().next() else { return };
     let open = sink.cluster().max(base);
-    if sink.text().len() > open && (joins(first) || joins_last(&sink.text()[open..], first)) {
+    // A circled number keeps its form, so a mark behind it must not have both normalised.
+    let takes = sink.text()[open..].chars().next().is_some_and(|c| !is_own_run(c));
+    if takes && (joins(first) || joins_last(&sink.text()[open..], first)) {
         let mut cluster = sink.text()[open..].to_owned();
         cluster.push_str(&own);
         settle(&mut cluster);
@@ -314,6 +316,7 @@ mod tests {
         assert_eq!(fold("か \u{3099}"), "が");
         assert_eq!(fold("ﾊﾟｿｺﾝ"), "パソコン");
         assert_eq!(fold("cafe\u{301}"), "café");
+        assert_eq!(fold("①゛Ⅰ\u{301}"), "①\u{3099}ⅰ\u{301}");
         assert_eq!(fold("㈱㍿㌔①Ⅰ"), "(株)株式会社キロ①ⅰ");
     }
 

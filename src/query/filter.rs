@@ -96,7 +96,10 @@ impl Filter {
             }
             FilterName::Kind => {
                 let kinds = PlanKind::ALL.map(PlanKind::name);
-                let found = PlanKind::ALL.into_iter().find(|kind| fold(kind.name()).contains(&fold(value)));
+                let exact = PlanKind::ALL.into_iter().find(|kind| kind.name() == value);
+                let mut partly = PlanKind::ALL.into_iter().filter(|kind| fold(kind.name()).contains(&fold(value)));
+                // A part of a kind's name will do where it can mean but one.
+                let found = exact.or_else(|| partly.next().filter(|_| partly.next().is_none()));
                 Self::Kind(found.ok_or_else(|| wrong(&kinds.join(", ")))?)
             }
             FilterName::Flag => {

@@ -42,7 +42,8 @@ fn what_is_not_as_the_language_has_it_is_said() {
     assert_eq!(read("  　").unwrap_err(), QueryError::Empty);
     let error = read("年度:いつか").unwrap_err().to_string();
     assert!(error.contains("年度:いつか") && error.contains("2021..2023"), "{error}");
-    assert!(read("level:山").is_err() && read("kind:").is_err());
+    assert!(read("level:山").is_err() && read("kind:").is_err() && read("kind:計画").is_err());
+    assert_eq!(read("kind:中期").unwrap().to_string(), "種別:中期計画");
     assert_eq!(read(&"あ".repeat(3_000)).unwrap_err(), QueryError::TooLong);
 }
 

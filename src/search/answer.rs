@@ -2,9 +2,6 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use tantivy::columnar::ColumnValues;
 
 use super::atom::Atom;
 use super::partial::Partial;
@@ -257,7 +254,7 @@ pub(super) fn present(
     }
     let facets = found.tally.facets(store);
     let mut hits = Vec::new();
-    let mut passages = Passages { store, columns: vec![None; store.segments().len()] };
+    let passages = Passages { store };
     for place in page(request, found.places) {
         hits.push(passages.hit(&place, &words)?);
     }
@@ -302,11 +299,10 @@ fn page(request: &Request<'_>, places: Vec<Place>) -> Vec<Place> {
 /// Fetches the passages of hits.
 struct Passages<'a> {
     store: &'a Store,
-    columns: Vec<Option<Arc<dyn ColumnValues<u64>>>>,
 }
 
 impl Passages<'_> {
-    fn hit(&mut self, place: &Place, words: &[Marked]) -> Result<Hit, IndexError> {
+    fn hit(&self, place: &Place, words: &[Marked]) -> Result<Hit, IndexError> {
         let number = self.number(place)?;
         let row = &self.store.plans()[place.plan as usize];
         let plan = self.store.open_plan(row.number)?;
@@ -338,13 +334,16 @@ impl Passages<'_> {
         })
     }
 
-    fn number(&mut self, place: &Place) -> Result<usize, IndexError> {
-        let column = &mut self.columns[place.segment];
-        if column.is_none() {
-            let fast = self.store.segments()[place.segment].fast_fields();
-            *column = Some(fast.u64("passage").map_err(self.store.failed())?.first_or_default_col(0));
-        }
-        Ok(column.as_ref().map_or(0, |column| column.get_val(place.doc)) as usize)
+    /// Place of a passage in its plan: passages follow the record of their plan.
+    fn number(&self, place: &Place) -> Result<usize, IndexError> {
+        let plan = self.store.plans()[place.plan as usize].number;
+        let record = self.store.record(&self.store.segments()[place.segment], plan)?;
+        record.and_then(|record| place.doc.checked_sub(record + 1)).map(|number| number as usize).ok_or_else(|| {
+            IndexError::Data(format!(
+                "{}: a passage stands before its plan",
+                self.store.plans()[place.plan as usize].id
+            ))
+        })
     }
 }
 

@@ -123,7 +123,8 @@ fn gather(
     narrow: &Narrow<'_>,
     evaluated: &[(Segment<'_>, Classes)],
 ) -> tantivy::Result<Gathered> {
-    let most = if request.limit == 0 || request.by_plan { usize::MAX } else { request.offset + request.limit };
+    let most =
+        if request.limit == 0 || request.by_plan { usize::MAX } else { request.offset.saturating_add(request.limit) };
     let ranking = Ranking::new(store, atoms, evaluated)?;
     let parts: Vec<tantivy::Result<Gathered>> = evaluated
         .par_iter()

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use fixedbitset::FixedBitSet;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Term};
 
@@ -118,7 +118,7 @@ impl<'a> Scorer<'a> {
         let index = segment.reader.inverted_index(field)?;
         let mut postings = Vec::with_capacity(ranking.terms.len());
         for term in &ranking.terms {
-            let found = index.read_postings(&Term::from_field_text(field, &term.text), IndexRecordOption::WithFreqs)?;
+            let found = index.read_postings(&Term::from_field_text(field, &term.text), IndexRecordOption::Basic)?;
             postings.extend(found.map(|found| (term.weight, found)));
         }
         Ok(Self { segment, ranking, postings, norms: segment.reader.get_fieldnorms_reader(field)? })
@@ -128,18 +128,17 @@ impl<'a> Scorer<'a> {
     pub(super) fn score(&mut self, doc: u32, evidence: &[Known]) -> f32 {
         let length = self.norms.fieldnorm(doc) as f32;
         let norm = K1 * (1.0 - B + B * length / self.ranking.average);
+        // Passages are short: what is found counts as found once in a passage of this length.
+        let once = (K1 + 1.0) / (1.0 + norm);
         let mut score = 0.0;
         for (weight, postings) in &mut self.postings {
             if postings.doc() < doc {
                 postings.seek(doc);
             }
             if postings.doc() == doc {
-                let times = postings.term_freq() as f32;
-                score += WORDS * *weight * times * (K1 + 1.0) / (times + norm);
+                score += WORDS * *weight * once;
             }
         }
-        // What is found by its letters counts as found once in a passage of this length.
-        let once = (K1 + 1.0) / (1.0 + norm);
         for (known, worth) in evidence.iter().zip(&self.ranking.worth) {
             score += once * met(known, worth, doc as usize);
         }
