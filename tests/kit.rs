@@ -212,7 +212,7 @@ pub(crate) fn is_root() -> bool {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("closed");
     fs::write(&file, "x").unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     let passes = fs::read(&file).is_ok();
     if passes {
         eprintln!("skipped: this user may read what is forbidden");
