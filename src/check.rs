@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
-use std::path::Path;
 use std::sync::Arc;
 
-use crate::index::{IndexError, PlanNumber, Store};
+use crate::index::{IndexError, PlanNumber, PlanRow, Store};
 use crate::ja::fold::{Folded, fold};
 use crate::ja::run::{End, find};
 use crate::model::{Passage, Plan};
@@ -33,17 +32,23 @@ pub struct Report {
     pub between: Vec<(String, String, u32)>,
 }
 
-/// Checks an index against the sources below `corpus`.
+/// Checks an index. `source` gives the text of a plan's document, or nothing if it is not there any more.
 ///
 /// # Errors
 ///
 /// If the index cannot be read at all.
-pub fn check(store: &Store, corpus: &Path, queries: usize, seed: u64) -> Result<Report, IndexError> {
+pub fn check(
+    store: &Store,
+    source: impl Fn(&PlanRow) -> Option<read::Text>,
+    queries: usize,
+    seed: u64,
+) -> Result<Report, IndexError> {
     let mut report = Report { plans: store.plans().len(), queries, ..Report::default() };
     let texts = texts(store, &mut report)?;
     let mut sources = Vec::with_capacity(store.plans().len());
     for row in store.plans() {
-        sources.push(Source::open(&corpus.join(&row.file), &store.plan(row.number)?));
+        let plan = store.plan(row.number)?;
+        sources.push(source(row).map(|text| Source::new(&text, &plan)));
     }
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let filled: Vec<usize> = (0..texts.len()).filter(|place| !texts[*place].folded.is_empty()).collect();
@@ -102,11 +107,7 @@ struct Source {
 }
 
 impl Source {
-    /// Reads a source; none if it is not there any more.
-    fn open(path: &Path, plan: &Plan) -> Option<Self> {
-        let bytes = std::fs::read(path).ok()?;
-        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-        let text = read::read(&bytes, extension.as_deref()).ok()?;
+    fn new(text: &read::Text, plan: &Plan) -> Self {
         let (mut whole, mut lines) = (String::new(), Vec::new());
         for line in &text.lines {
             lines.push(whole.len());
@@ -114,7 +115,7 @@ impl Source {
             whole.push('\n');
         }
         let furniture = plan.furniture.iter().flat_map(|piece| piece.span.first..=piece.span.last).collect();
-        Some(Self { folded: Folded::new(&whole), lines, furniture })
+        Self { folded: Folded::new(&whole), lines, furniture }
     }
 
     fn line(&self, at: usize, length: usize) -> u32 {

@@ -265,6 +265,14 @@ pub(super) fn command(lang: Lang) -> clap::Command {
     })
 }
 
+/// `-空き店舗` is a word to leave out and no option: options are written in ASCII.
+pub(super) fn without_minus(argument: OsString) -> OsString {
+    match argument.to_str().and_then(|text| text.strip_prefix('-')) {
+        Some(word) if word.starts_with(|c: char| !c.is_ascii()) => format!("除く:{word}").into(),
+        _ => argument,
+    }
+}
+
 /// The language asked for with `--lang`, or the locale's; Japanese unless another is plainly wanted.
 pub(super) fn lang_of(arguments: &[OsString]) -> Lang {
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
@@ -295,6 +303,12 @@ mod tests {
     fn the_command_line_is_sound() {
         command(Lang::Ja).debug_assert();
         command(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn a_word_to_leave_out_is_no_option() {
+        assert_eq!(without_minus("-空き店舗".into()), "除く:空き店舗");
+        assert_eq!(without_minus("-o".into()), "-o");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use anyhow::{Context, anyhow};
 
 use super::Outcome;
-use super::arguments::{Extract, RecordFormat};
+use super::arguments::{Extract, Global, RecordFormat};
 use super::open::Folders;
 use super::output::Console;
 use super::wording::unread;
@@ -14,7 +14,7 @@ use crate::read;
 use crate::record::extraction;
 use crate::report::{notices_text, plan_tree};
 
-pub(super) fn run(verb: &Extract, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let path = verb.file.display();
     let lang = console.lang();
     let bytes = std::fs::read(&verb.file)
@@ -22,7 +22,7 @@ pub(super) fn run(verb: &Extract, console: &Console) -> anyhow::Result<Outcome> 
     let extension = verb.file.extension().map(|extension| extension.to_string_lossy().into_owned());
     let text = read::read(&bytes, extension.as_deref()).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
     let mut plan = extract(&text, &Facts::default());
-    let (_, themes) = Folders { corpus: "corpus".into(), index: "index".into() }.themes()?;
+    let (_, themes) = Folders::of(global).themes()?;
     themes.assign(&mut plan);
     let shown = match verb.format {
         RecordFormat::Jsonl => extraction(&plan)?,

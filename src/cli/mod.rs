@@ -38,6 +38,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Vec<OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().map(arguments::without_minus).collect();
     let lang = arguments::lang_of(&arguments);
     let matches = match arguments::command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -77,7 +78,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
         Verb::Search(verb) => search::run(verb, global, console),
         Verb::Plans(verb) => plans::run(verb, global, console),
         Verb::Show(verb) => show::run(verb, global, console),
-        Verb::Extract(verb) => extract::run(verb, console),
+        Verb::Extract(verb) => extract::run(verb, global, console),
         Verb::Export(_) => export::run(global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),

@@ -104,7 +104,9 @@ impl Filter {
                 let found = Flag::ALL.into_iter().find(|flag| flag.name() == value);
                 Self::Flag(found.ok_or_else(|| wrong(&flags.join(", ")))?)
             }
-            FilterName::Level => Self::Level(level(value).ok_or_else(|| wrong("section, initiative, measure, text"))?),
+            FilterName::Level => {
+                Self::Level(level(value).ok_or_else(|| wrong("section 柱, initiative 施策, measure 取組, text 本文"))?)
+            }
         })
     }
 
@@ -125,6 +127,15 @@ fn level(value: &str) -> Option<PassageKind> {
     })
 }
 
+fn level_name(level: PassageKind) -> &'static str {
+    match level {
+        PassageKind::Node(NodeKind::Section) => "柱",
+        PassageKind::Node(NodeKind::Initiative) => "施策",
+        PassageKind::Node(NodeKind::Measure) => "取組",
+        PassageKind::Text => "本文",
+    }
+}
+
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = |value: &str| {
@@ -139,7 +150,7 @@ impl fmt::Display for Filter {
             Self::Year(period) => (FilterName::Year, format!("{}..{}", period.from.0, period.to.0)),
             Self::Kind(kind) => (FilterName::Kind, kind.name().to_owned()),
             Self::Flag(flag) => (FilterName::Flag, flag.name().to_owned()),
-            Self::Level(level) => (FilterName::Level, level.name().to_owned()),
+            Self::Level(level) => (FilterName::Level, level_name(*level).to_owned()),
         };
         write!(f, "{}:{value}", name.printed())
     }

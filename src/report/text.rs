@@ -43,7 +43,7 @@ impl Style {
 
 /// A document's text without what a terminal would take for orders: control characters become blanks.
 #[must_use]
-pub fn tame(text: &str) -> String {
+pub(super) fn tame(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
