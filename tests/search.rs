@@ -379,6 +379,15 @@ fn filters_in_both_languages() {
 }
 
 #[test]
+fn a_minus_needs_no_marks_on_the_command_line() {
+    let folder = corpus();
+    assert_eq!(folder.literal(&["観光", "-団体:やまて"]), ["minato/r3:11", "minato/r5-r7:8"]);
+    let answer = folder.search(&["観光", "-港", "--limit", "3"]);
+    assert_eq!(answer["read_as"], "観光 NOT 港");
+    assert_eq!(folder.run(&["search", "観光", "-limit"]).code, 2, "a mistyped option is no word to leave out");
+}
+
+#[test]
 fn filters_alone_give_all_that_they_allow() {
     let folder = corpus();
     let all = folder.run(&["export"]).done().jsonl();
