@@ -184,6 +184,18 @@ fn while_another_process_writes() {
 }
 
 #[test]
+fn while_another_process_writes_the_first_index() {
+    let folder = Folder::of(&[("a.txt", TOURISM)]);
+    let index = folder.index();
+    fs::create_dir(&index).unwrap();
+    let lock = File::create(index.join("writer.lock")).unwrap();
+    lock.try_lock().unwrap();
+    folder.run(&["search", "観光", "--lang", "en"]).failed(&["Another kurabe is writing", index.to_str().unwrap()]);
+    drop(lock);
+    assert_eq!(folder.literal(&["観光"]), ["a:4"]);
+}
+
+#[test]
 fn an_interrupted_build_leaves_the_state_before() {
     let folder = two_plans();
     // What a process leaves behind that was ended while it wrote: a folder without its pointer, and a draft of one.
