@@ -225,7 +225,6 @@ fn queries_that_are_a_little_wrong_are_answered_and_said() {
 }
 
 #[test]
-#[ignore = "an OR at the end, or before a condition, is dropped without a word"]
 fn an_or_that_cannot_be_kept_is_said_too() {
     let folder = Folder::of(&[("good.txt", GOOD)]);
     is_remarked(&folder, "観光 OR");

@@ -274,7 +274,6 @@ fn an_independent_scan_agrees_on_odd_letters() {
 }
 
 #[test]
-#[ignore = "a stray voiced mark makes a digit of a circled number: ja/fold.rs normalises both together"]
 fn a_circled_number_stays_one_beside_a_stray_mark() {
     let folder = Folder::of(&[("a.txt", "令和3年度 事業計画\nみなと商工会議所\n\n１．①゛20件の支援\n")]);
     assert_eq!(folder.literal(&["①"]), ["a:4"]);

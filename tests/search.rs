@@ -517,7 +517,6 @@ fn pages_put_together_are_the_whole() {
 }
 
 #[test]
-#[ignore = "limit and offset are added without a look at their size: search/mod.rs"]
 fn the_largest_page_is_the_whole() {
     let folder = corpus();
     let most = u64::MAX.to_string();
