@@ -21,7 +21,7 @@ use crate::read::Text;
 pub use cell::Cell;
 use join::{Growing, Page};
 use raw::Raw;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A document as blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct Blocks {
     pub list: Vec<Block>,
     /// Page numbers, running heads, contents list, title page, artefacts.
     pub furniture: Vec<Furniture>,
-    /// The headings that the contents list names, without blanks.
-    pub contents: HashSet<String>,
+    /// The headings that the contents list names, without blanks; each with the columns by which it is set in.
+    pub contents: HashMap<String, u32>,
     /// What could not be read.
     pub notices: Vec<Notice>,
 }

@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
 /// Words by which a chapter says that it tells of the background.
-const BACKGROUND: [&str; 62] = [
+const BACKGROUND: [&str; 66] = [
     "はじめに",
     "おわりに",
     "終わりに",
@@ -72,6 +72,10 @@ const BACKGROUND: [&str; 62] = [
     "基本的な考え方",
     "沿革",
     "用語",
+    "計画の進め方",
+    "計画の見直し",
+    "計画の管理",
+    "計画の評価",
 ];
 /// Words that take it back: such a chapter sets out work.
 const WORK: [&str; 14] = [

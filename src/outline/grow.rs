@@ -22,6 +22,8 @@ pub(super) struct Growth {
     pub(super) roles: Option<Roles>,
     /// Is a chapter open that holds nothing but its own text (はじめに)?
     alone: bool,
+    /// Does the contents list set some of its titles in deeper than others?
+    stepped: bool,
 }
 
 /// Grows the tree from the blocks.
@@ -37,7 +39,8 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
         }
     }
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
-    let mut growth = Growth { outline, levels: Levels::new(last), roles: None, alone: false };
+    let stepped = blocks.contents.values().min() != blocks.contents.values().max();
+    let mut growth = Growth { outline, levels: Levels::new(last), roles: None, alone: false, stepped };
     let mut rows: Vec<Block> = Vec::new();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
@@ -72,7 +75,7 @@ struct Look<'a> {
     next: Next,
     number: Option<(Class, u32)>,
     labels: &'a HashSet<String>,
-    contents: &'a HashSet<String>,
+    contents: &'a HashMap<String, u32>,
     measures: bool,
     before: Option<Glance>,
 }
@@ -133,6 +136,7 @@ impl Growth {
         if std::mem::take(&mut self.alone) && !mark.class.is_bullet() {
             self.levels.clear();
         }
+        self.close_background(mark.class, asking);
         let parent = self.parent_of(mark, asking);
         let title = close_up(mark.rest).unwrap_or_else(|| mark.rest.to_owned());
         let entry = self.entry(parent, mark.class, title, place);
@@ -146,6 +150,25 @@ impl Growth {
         new.ordinal = mark.ordinal;
         new.star = mark.star;
         entry
+    }
+
+    /// A pillar ends the background chapter before it: 計画の位置づけ without a number and then `Ⅰ．`.
+    ///
+    /// So does any number that the contents list sets in no deeper than the heading.
+    fn close_background(&mut self, class: Class, asking: Asking) {
+        let Some((open, listed)) = self.levels.outermost() else {
+            return;
+        };
+        let entry = &self.outline.entries[open];
+        if !matches!(entry.class, Class::Plain) || !class.counts() || !chapter::is_background(&entry.title) {
+            return;
+        }
+        let beside = self.stepped && asking.listed.zip(listed).is_some_and(|(new, open)| new <= open);
+        let pillar = matches!(class, Class::Part | Class::Chapter | Class::Ordinal | Class::Roman | Class::Word(_));
+        let told = || self.outline.pieces.iter().rev().take_while(|piece| piece.owner.is_some()).any(|piece| piece.owner == Some(open));
+        if beside || pillar && told() {
+            self.levels.clear();
+        }
     }
 
     /// その他 closes a list: marked otherwise than its items, it still hangs beside them.
@@ -168,12 +191,15 @@ impl Growth {
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             return;
         }
+        let squeezed = squeeze(&text);
+        let listed = look.contents.get(&squeezed).copied();
         let asking = |class, ordinal| Asking {
             class,
             ordinal,
             indent: block.indent,
             position: look.position,
             next: look.number,
+            listed,
         };
         if let Some(mark) = mark::parse(&text) {
             if mark.class == Class::Label && heading::is_slot(&mark.marker) {
@@ -201,7 +227,6 @@ impl Growth {
             self.piece(PieceKind::Flag, self.owner(), text, &place);
             return;
         }
-        let squeezed = squeeze(&text);
         if heading::stands_alone(&squeezed) {
             self.levels.clear();
             self.plain(text, asking(Class::Plain, 0), &place);
@@ -215,7 +240,7 @@ impl Growth {
             self.levels.open(asking, entry);
             return;
         }
-        let listed = look.contents.contains(&squeezed) && look.next != Next::End;
+        let listed = listed.is_some() && look.next != Next::End;
         // Between a list and the next number a short line heads what follows, if the document has such headings
         // and the line is not set in like more of the list.
         let after_list = look

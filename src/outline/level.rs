@@ -16,6 +16,8 @@ pub(super) struct Asking {
     pub(super) position: usize,
     /// The next mark that counts, if any.
     pub(super) next: Option<(Class, u32)>,
+    /// The columns by which the contents list sets it in, if it names it.
+    pub(super) listed: Option<u32>,
 }
 
 /// An entry whose children may still come.
@@ -27,6 +29,7 @@ struct Open {
     indent: u32,
     entry: usize,
     children: u32,
+    listed: Option<u32>,
 }
 
 /// The entries now open, outermost first, and what the document has shown of its order so far.
@@ -87,6 +90,11 @@ impl Levels {
     /// The innermost open entry that is no bullet.
     pub(super) fn heading(&self) -> Option<usize> {
         self.stack.iter().rev().find(|open| !open.class.is_bullet()).map(|open| open.entry)
+    }
+
+    /// The outermost open entry, and the columns by which the contents list sets it in.
+    pub(super) fn outermost(&self) -> Option<(usize, Option<u32>)> {
+        self.stack.first().map(|open| (open.entry, open.listed))
     }
 
     /// Is a class open?
@@ -166,6 +174,7 @@ impl Levels {
             indent: asking.indent,
             entry,
             children: 0,
+            listed: asking.listed,
         });
     }
 
