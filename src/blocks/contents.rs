@@ -119,11 +119,14 @@ fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashMap<String, u32
 
 /// All before the contents list is the title page, if it holds no sentences and no items.
 fn cover_before(raws: &mut [Raw], head: usize) {
+    // A sentence on the title page (※この計画は…) stays a text to search.
+    let told = |raw: &Raw| raw.ends_sentence();
     let plain = head <= 60
-        && raws[..head].iter().all(|raw| !raw.ends_sentence() && !raw.class.is_some_and(super::mark::Class::is_bullet));
+        && raws[..head].iter().filter(|raw| told(raw)).count() <= 2
+        && raws[..head].iter().all(|raw| told(raw) || !raw.class.is_some_and(super::mark::Class::is_bullet));
     if plain {
         for raw in &mut raws[..head] {
-            raw.furniture = true;
+            raw.furniture |= !told(raw);
         }
     } else {
         cover(raws);
@@ -169,6 +172,7 @@ fn is_cover_line(raw: &Raw) -> bool {
             .iter()
             .any(|end| bare.ends_with(end))
         || dated && ["概要", "状況", "報告", "概要版", "総会資料", "抜粋"].iter().any(|end| bare.ends_with(end))
+        || ["計画期間", "対象期間", "実施期間"].iter().any(|start| text.starts_with(start)) && raw.digits > 0
         || ["資料", "別紙", "別添", "議案", "参考資料", "（概要"].iter().any(|start| text.starts_with(start))
             && text.chars().count() <= 12
         || raw.digits > 0

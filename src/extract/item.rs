@@ -84,6 +84,21 @@ fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
         {
             kinds[at] = NodeKind::Initiative;
         }
+        // A pillar among pillars: what stands directly under it is work, however little that is.
+        let pillars = level.0 - level.1;
+        if kinds[at] == NodeKind::Initiative
+            && entry.class.counts()
+            && !below_small(entry.class)
+            && entry.column == Column::None
+            && below[at].bullets >= 2
+            && below[at].letters == 0
+            && below[at].rows == 0
+            && !is_action(&entry.title)
+            && pillars >= 2
+            && pillars * 3 >= level.0 * 2
+        {
+            kinds[at] = NodeKind::Section;
+        }
     }
 }
 

@@ -143,9 +143,17 @@ fn measure_before(text: &str, at: usize) -> usize {
         return at;
     };
     let word = before[from..].trim();
-    let measures =
-        ["者", "数", "率", "額", "件", "人員"].iter().any(|end| word.ends_with(end)) && word.chars().count() <= 10;
-    if measures { from } else { at }
+    let name = before[..from].trim_end();
+    let measures = ["者", "数", "率", "額", "件", "人員", "企業"].iter().any(|end| word.ends_with(end))
+        && word.chars().count() <= 10;
+    // A name that is whole without the word: `会員加入の呼びかけ 加入`, `検定試験 簿記`.
+    let whole = ["会", "展", "塾", "試験", "検定", "講座", "セミナー", "研修", "呼びかけ"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        || is_action(name);
+    let short =
+        word.chars().count() <= 4 && word.chars().all(is_japanese) && !is_action(word) && !word.ends_with(['業', '会']);
+    if measures || whole && short { from } else { at }
 }
 
 /// H30, R01年, 令和2年度 with a figure after it.
@@ -205,6 +213,13 @@ fn counted(text: &str) -> bool {
         .iter()
         .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
     let units = [
+        "コース",
+        "軒",
+        "冊",
+        "種類",
+        "隻",
+        "枚",
+        "台",
         "事業者",
         "者",
         "品",

@@ -32,15 +32,15 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
     let nexts = next_numbers(&glances);
     let labels = labels(&blocks.list, &glances);
     let measures = circled_measures(&blocks.list);
-    let mut last = HashMap::new();
+    let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
     for (at, glance) in glances.iter().enumerate() {
         if let Some(class) = glance.class.filter(|class| class.counts()) {
-            last.insert((class, glance.ordinal), at);
+            places.entry(class).or_default().push((at, glance.ordinal));
         }
     }
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
-    let mut growth = Growth { outline, levels: Levels::new(last), roles: None, alone: false, stepped };
+    let mut growth = Growth { outline, levels: Levels::new(places), roles: None, alone: false, stepped };
     let mut rows: Vec<Block> = Vec::new();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
@@ -165,7 +165,14 @@ impl Growth {
         }
         let beside = self.stepped && asking.listed.zip(listed).is_some_and(|(new, open)| new <= open);
         let pillar = matches!(class, Class::Part | Class::Chapter | Class::Ordinal | Class::Roman | Class::Word(_));
-        let told = || self.outline.pieces.iter().rev().take_while(|piece| piece.owner.is_some()).any(|piece| piece.owner == Some(open));
+        let told = || {
+            self.outline
+                .pieces
+                .iter()
+                .rev()
+                .take_while(|piece| piece.owner.is_some())
+                .any(|piece| piece.owner == Some(open))
+        };
         if beside || pillar && told() {
             self.levels.clear();
         }
@@ -248,8 +255,15 @@ impl Growth {
             .is_some_and(|before| before.class.is_some_and(Class::is_bullet) && block.indent <= before.indent);
         let between =
             look.next == Next::Later && after_list && self.levels.is_open(Class::Plain) && text.chars().count() <= 15;
+        // Inside a list, one of several lines set in deeper than the next item belongs to the item before it.
+        let inside = look.next == Next::Bullet
+            && look.before.is_some_and(|before| before.class.is_none() && before.indent == block.indent)
+            && self.levels.in_bullet()
+            && following.is_some_and(|next| next.indent < block.indent);
         if listed
-            || heading::shaped(&text, block.width) && (between || heading::is_heading(&text, block.width, look.next))
+            || !inside
+                && heading::shaped(&text, block.width)
+                && (between || heading::is_heading(&text, block.width, look.next))
         {
             self.plain(text, asking(Class::Plain, 0), &place);
         } else {

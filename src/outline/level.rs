@@ -30,6 +30,7 @@ struct Open {
     entry: usize,
     children: u32,
     listed: Option<u32>,
+    position: usize,
 }
 
 /// The entries now open, outermost first, and what the document has shown of its order so far.
@@ -37,7 +38,8 @@ struct Open {
 pub(super) struct Levels {
     stack: Vec<Open>,
     seen: HashSet<Class>,
-    last: HashMap<(Class, u32), usize>,
+    /// Where each class stands in the document, and with which numbers.
+    places: HashMap<Class, Vec<(usize, u32)>>,
     /// The last number of each class.
     recent: HashMap<Class, u32>,
     /// Classes that the document has set below another against custom.
@@ -47,9 +49,9 @@ pub(super) struct Levels {
 /// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
 fn rank(class: Class) -> u32 {
     match class {
-        Class::Heading(signs) => u32::from(signs) / 2,
-        Class::Part => 4,
-        Class::Chapter => 8,
+        Class::Heading(signs) => u32::from(signs),
+        Class::Part => 8,
+        Class::Chapter => 10,
         Class::Clause => 12,
         Class::Ordinal => 16,
         Class::Roman => 20,
@@ -77,9 +79,9 @@ fn kin(a: Class, b: Class) -> bool {
 }
 
 impl Levels {
-    /// Levels that know where each number occurs for the last time.
-    pub(super) fn new(last: HashMap<(Class, u32), usize>) -> Self {
-        Self { last, ..Self::default() }
+    /// Levels that know where each number occurs.
+    pub(super) fn new(places: HashMap<Class, Vec<(usize, u32)>>) -> Self {
+        Self { places, ..Self::default() }
     }
 
     /// The innermost open entry.
@@ -100,6 +102,11 @@ impl Levels {
     /// Is a class open?
     pub(super) fn is_open(&self, class: Class) -> bool {
         self.stack.iter().any(|open| open.class == class)
+    }
+
+    /// Is the innermost open entry a bullet?
+    pub(super) fn in_bullet(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.class.is_bullet())
     }
 
     /// Closes the innermost numbered entry and gives its parent; none if no number is open.
@@ -175,6 +182,7 @@ impl Levels {
             entry,
             children: 0,
             listed: asking.listed,
+            position: asking.position,
         });
     }
 
@@ -225,15 +233,33 @@ impl Levels {
     ///
     /// `２ 主な計画` and then a first `Ⅰ．` in the document: the chapters contain the Roman numbers.
     fn own_order(&self, open: Open, asking: Asking) -> bool {
-        if !open.class.counts()
-            || asking.ordinal != 1
-            || self.seen.contains(&asking.class)
-            || matches!(asking.class, Class::Part | Class::Chapter)
-        {
+        if !open.class.counts() || asking.ordinal != 1 || self.seen.contains(&asking.class) {
             return false;
         }
+        if matches!(asking.class, Class::Part | Class::Chapter) {
+            // `3. 行動計画`, 第1章 … 第6章, `4. 計画の管理`: the numbers run on around the chapters.
+            return match self.next_number(open.class, asking.position) {
+                Some(next) => next == open.ordinal + 1,
+                None => open.ordinal > 1 && open.position + 1 == asking.position,
+            };
+        }
         let chapters = open.rank <= rank(Class::Arabic);
-        chapters || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|later| *later > asking.position)
+        let later = || {
+            self.places.get(&open.class).is_some_and(|places| {
+                places
+                    .iter()
+                    .rev()
+                    .take_while(|(at, _)| *at > asking.position)
+                    .any(|(_, number)| *number == open.ordinal + 1)
+            })
+        };
+        chapters || later()
+    }
+
+    /// The next number of a class after a block.
+    fn next_number(&self, class: Class, after: usize) -> Option<u32> {
+        let places = self.places.get(&class)?;
+        places.get(places.partition_point(|(at, _)| *at <= after)).map(|(_, number)| *number)
     }
 
     /// How many levels stay open for a heading without a number.
