@@ -8,6 +8,7 @@ mod cell;
 pub(crate) mod chars;
 mod clean;
 mod contents;
+mod gaps;
 mod join;
 mod letters;
 pub mod mark;
@@ -76,6 +77,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = gaps::set(raws);
     assemble(&raws, &mut blocks);
     blocks.furniture.sort_by_key(|piece| piece.span.first);
     blocks

@@ -168,7 +168,8 @@ fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     if !leaf || !heads || entry.column != Column::None {
         return false;
     }
-    const STATED: [&str; 9] = ["方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"];
+    const STATED: [&str; 11] =
+        ["視点", "あり方", "方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"];
     let speaks = || below.letters >= 100 || STATED.iter().any(|end| entry.title.ends_with(end));
     beside_groups && speaks() || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }

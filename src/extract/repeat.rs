@@ -111,18 +111,22 @@ fn announced(nodes: &[Node], parents: &[bool]) -> Vec<(usize, NodeId)> {
         }
         // The details stand outside the list, and outside all that the list itself belongs to.
         let after = items[items.len() - 1] + 1;
-        let later: Vec<(NodeId, Vec<(char, char)>)> = nodes[after..]
+        let later: Vec<(NodeId, Vec<(char, char)>, String)> = nodes[after..]
             .iter()
             .filter(|node| !node.narrative && node.kind != NodeKind::Measure && node.title.chars().count() <= 60)
-            .map(|node| (node.id, content(&node.title)))
+            .map(|node| (node.id, content(&node.title), squeeze(&node.title)))
             .collect();
         let pairs: Vec<(usize, NodeId)> = items
             .iter()
             .filter_map(|at| {
                 let item = content(&nodes[*at].title);
+                let said = squeeze(&nodes[*at].title);
+                if let Some((id, ..)) = later.iter().find(|(.., title)| *title == said) {
+                    return Some((*at, *id));
+                }
                 let best = later
                     .iter()
-                    .map(|(id, pairs)| {
+                    .map(|(id, pairs, _)| {
                         let shared = pairs.iter().filter(|pair| item.contains(pair)).count();
                         (shared, item.len().min(pairs.len()), *id)
                     })

@@ -3,13 +3,15 @@
 //! What comes in is the outline, what goes out is the outline with such chapters folded into paragraphs.
 //! This file must not know tables.
 
+use super::work::is_action;
 use super::{Column, Outline, PieceKind, explain};
-use crate::blocks::chars::squeeze;
+use crate::blocks::chars::{digit, squeeze};
+use crate::blocks::mark::Class;
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
 /// Words by which a chapter says that it tells of the background.
-const BACKGROUND: [&str; 62] = [
+const BACKGROUND: [&str; 65] = [
     "はじめに",
     "おわりに",
     "終わりに",
@@ -25,6 +27,9 @@ const BACKGROUND: [&str; 62] = [
     "社会環境",
     "経営環境の変化",
     "環境の変化",
+    "取り巻く環境",
+    "取り巻く状況",
+    "取り巻く情勢",
     "外部環境",
     "内部環境",
     "現状と課題",
@@ -74,7 +79,10 @@ const BACKGROUND: [&str; 62] = [
     "用語",
 ];
 /// Words that take it back: such a chapter sets out work.
-const WORK: [&str; 14] = [
+const WORK: [&str; 17] = [
+    "調査",
+    "分析",
+    "把握",
     "活用",
     "公表",
     "実施",
@@ -157,6 +165,7 @@ struct Content {
 
 /// Folds each background chapter into one section with paragraphs.
 pub(super) fn fold(outline: &mut Outline) {
+    free(outline);
     let contents = weigh(outline);
     let work = outline
         .entries
@@ -198,7 +207,12 @@ pub(super) fn fold(outline: &mut Outline) {
                 .zip(&outline.entries)
                 .any(|(other, entry)| entry.parent.is_none() && other.entries > 2 * content.entries)
             && STATED.iter().any(|end| squeeze(&entry.title).ends_with(end))
-            && outline.entries[at + 1..].iter().take(content.entries).all(|child| child.title.ends_with('。'));
+            && outline.entries[at + 1..].iter().take(content.entries).all(|child| {
+                child.title.ends_with('。')
+                    || !entry.title.ends_with("方針")
+                        && !is_action(&child.title)
+                        && !child.title.contains(|c| digit(c).is_some())
+            });
         narrative[at] = titled || prose || stated;
     }
     // A chapter of which every section is background is background as a whole.
@@ -221,6 +235,35 @@ pub(super) fn fold(outline: &mut Outline) {
     }
     if narrative.iter().any(|is| *is) {
         explain::into_text(outline, &into);
+    }
+}
+
+/// Frees the work that a background chapter without a number has swallowed: 策定の趣旨, its text, and then `１．`.
+fn free(outline: &mut Outline) {
+    let entries = &outline.entries;
+    let mut freed: Vec<usize> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if entry.parent.is_some() || entry.class != Class::Plain || entry.from_table || !is_background(&entry.title) {
+            continue;
+        }
+        let Some(first) = entries.get(at + 1).filter(|first| first.parent == Some(at) && first.class.counts()) else {
+            continue;
+        };
+        let (mut leaves, mut work) = (0u32, 0u32);
+        let end =
+            entries[at + 1..].iter().position(|entry| entry.parent.is_none()).map_or(entries.len(), |end| at + 1 + end);
+        for item in at + 1..end {
+            if entries.get(item + 1).is_none_or(|next| next.parent != Some(item)) {
+                leaves += 1;
+                work += u32::from(is_action(&entries[item].title));
+            }
+        }
+        if first.at > entry.at && work >= 3 && work * 2 >= leaves {
+            freed.extend((at + 1..end).filter(|item| entries[*item].parent == Some(at)));
+        }
+    }
+    for at in freed {
+        outline.entries[at].parent = None;
     }
 }
 

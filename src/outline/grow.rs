@@ -98,6 +98,29 @@ impl Growth {
         false
     }
 
+    /// Is the innermost heading a meeting: 理事会, 通常総会?
+    fn in_meeting(&self) -> bool {
+        self.levels.top().is_some_and(|at| {
+            let entry = &self.outline.entries[at];
+            [
+                "総会",
+                "総代会",
+                "理事会",
+                "議員会",
+                "常議員会",
+                "委員会",
+                "役員会",
+                "監査会",
+                "会議",
+                "部会",
+                "正副会長会",
+                "正副会頭会議",
+            ]
+            .iter()
+            .any(|end| entry.title.trim_end_matches(['）', ')']).ends_with(end))
+        })
+    }
+
     /// Adds a piece of text.
     pub(super) fn piece(&mut self, kind: PieceKind, owner: Option<usize>, text: String, block: &Place) {
         self.outline.pieces.push(Piece {
@@ -137,6 +160,8 @@ impl Growth {
             self.levels.clear();
         }
         self.close_background(mark.class, asking);
+        let entries = &self.outline.entries;
+        self.levels.end_aside(asking, |entry| chapter::is_background(&entries[entry].title));
         let parent = self.parent_of(mark, asking);
         let title = close_up(mark.rest).unwrap_or_else(|| mark.rest.to_owned());
         let entry = self.entry(parent, mark.class, title, place);
@@ -165,14 +190,8 @@ impl Growth {
         }
         let beside = self.stepped && asking.listed.zip(listed).is_some_and(|(new, open)| new <= open);
         let pillar = matches!(class, Class::Part | Class::Chapter | Class::Ordinal | Class::Roman | Class::Word(_));
-        let told = || {
-            self.outline
-                .pieces
-                .iter()
-                .rev()
-                .take_while(|piece| piece.owner.is_some())
-                .any(|piece| piece.owner == Some(open))
-        };
+        // Its text has been read: paragraphs, or a list of facts.
+        let told = || self.outline.entries.len() > open + 1 || self.outline.pieces.len() > entry.at;
         if beside || pillar && told() {
             self.levels.clear();
         }
@@ -219,6 +238,8 @@ impl Growth {
                 self.piece(PieceKind::Measures, self.owner(), text, &place);
             } else if let Some(entry) = self.taken_up(&mark) {
                 self.piece(PieceKind::Label, Some(entry), text, &place);
+            } else if mark.class.counts() && heading::is_agenda(mark.rest) && self.in_meeting() {
+                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else if mark.class.is_bullet() && heading::points_elsewhere(&text) && mark.class != Class::Symbol('・')
                 || mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※')
                 || mark.class == Class::Angle && mark.rest.len() > 150
@@ -260,7 +281,25 @@ impl Growth {
             && look.before.is_some_and(|before| before.class.is_none() && before.indent == block.indent)
             && self.levels.in_bullet()
             && following.is_some_and(|next| next.indent < block.indent);
+        let shaped = !inside && heading::shaped(&text, block.width);
+        let background = shaped
+            && (chapter::is_background(&text) || look.number.is_none() && heading::is_appendix(&text))
+            && block.width <= 48
+            && matches!(look.next, Next::Line | Next::Prose | Next::Row | Next::Later)
+            && !text.contains([' ', '\u{3000}', '、', '：']);
+        if background && !(look.next == Next::Later && !after_list) && self.levels.set_aside(look.number) {
+            self.plain(text, asking(Class::Plain, 0), &place);
+            return;
+        }
+        let parallel = shaped
+            && look.next == Next::Later
+            && block.width <= 48
+            && self.levels.parallel(|entry| {
+                let open: Vec<char> = self.outline.entries[entry].title.chars().take(4).collect();
+                open.len() == 4 && text.chars().take(4).eq(open)
+            });
         if listed
+            || parallel
             || !inside
                 && heading::shaped(&text, block.width)
                 && (between || heading::is_heading(&text, block.width, look.next))

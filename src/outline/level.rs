@@ -109,6 +109,39 @@ impl Levels {
         self.stack.last().is_some_and(|open| open.class.is_bullet())
     }
 
+    /// Makes room for a background chapter without a number: beside the numbers that run on after it, or at the top
+    /// where none comes any more. Says whether there is such room.
+    pub(super) fn set_aside(&mut self, next: Option<(Class, u32)>) -> bool {
+        let Some((class, ordinal)) = next else {
+            self.clear();
+            return true;
+        };
+        let at = self.stack.iter().rposition(|open| open.class == class && open.ordinal + 1 == ordinal);
+        if let Some(at) = at {
+            self.stack.truncate(at);
+        }
+        at.is_some()
+    }
+
+    /// Ends a background chapter without a number before which the numbers stood that now run on.
+    pub(super) fn end_aside(&mut self, asking: Asking, is_background: impl Fn(usize) -> bool) {
+        let runs_on =
+            asking.ordinal > 1 && self.recent.get(&asking.class).is_some_and(|last| last + 1 == asking.ordinal);
+        if !runs_on || self.is_open(asking.class) {
+            return;
+        }
+        if let Some(at) = self.stack.iter().rposition(|open| open.class == Class::Plain)
+            && is_background(self.stack[at].entry)
+        {
+            self.stack.truncate(at);
+        }
+    }
+
+    /// Is a heading without a number open, outermost, that a line is said like?
+    pub(super) fn parallel(&self, alike: impl Fn(usize) -> bool) -> bool {
+        self.stack.first().is_some_and(|open| open.class == Class::Plain && alike(open.entry))
+    }
+
     /// Closes the innermost numbered entry and gives its parent; none if no number is open.
     pub(super) fn beside_numbers(&mut self) -> Option<Option<usize>> {
         let at = self.stack.iter().rposition(|open| open.class.counts())?;
