@@ -79,7 +79,30 @@ pub(crate) fn close_up(text: &str) -> Option<String> {
             return None;
         }
     }
-    (pieces >= 3 && single * 5 >= pieces * 4).then(|| squeeze(text))
+    (pieces >= 3 && single * 5 >= pieces * 4).then(|| close_groups(text))
+}
+
+/// Closes the narrowest gaps; wider ones part words and stay as one blank: `総 会   年 1 回`.
+fn close_groups(text: &str) -> String {
+    let mut gaps: Vec<u32> = Vec::new();
+    let mut gap = 0;
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            gap += width(c);
+        } else if gap > 0 {
+            gaps.push(std::mem::take(&mut gap));
+        }
+    }
+    let narrow = gaps.iter().copied().min().unwrap_or(0);
+    let mut gaps = gaps.into_iter();
+    let mut out = String::with_capacity(text.len());
+    for (at, piece) in text.split_whitespace().enumerate() {
+        if at > 0 && gaps.next().is_some_and(|gap| gap > narrow * 2) {
+            out.push('\u{3000}');
+        }
+        out.push_str(piece);
+    }
+    out
 }
 
 /// Adds a line to a text that the page's width broke; a blank stays between Latin words.

@@ -5,14 +5,15 @@
 
 use super::chars::{digit, squeeze};
 use super::raw::Raw;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Lines of a contents list that are looked at, at most.
 const LONGEST: usize = 300;
 
-/// Marks contents list and title page as furniture; gives the squeezed titles that the list names.
-pub(super) fn find(raws: &mut [Raw]) -> HashSet<String> {
-    let mut titles = HashSet::new();
+/// Marks contents list and title page as furniture; gives the squeezed titles that the list names, each with the
+/// columns by which the list sets it in.
+pub(super) fn find(raws: &mut [Raw]) -> HashMap<String, u32> {
+    let mut titles = HashMap::new();
     let head = raws.iter().take(400).position(is_head);
     let from = match head {
         Some(head) => {
@@ -21,7 +22,7 @@ pub(super) fn find(raws: &mut [Raw]) -> HashSet<String> {
                 raw.furniture = true;
                 let title = entry(raw.trimmed());
                 if title.chars().count() >= 2 && !is_lone_number(&title) {
-                    titles.insert(title);
+                    titles.entry(title).or_insert(raw.indent);
                 }
             }
             cover_before(raws, head);
@@ -102,14 +103,14 @@ fn end_of_list(raws: &[Raw], head: usize) -> usize {
 }
 
 /// Lines with leaders outside a list that calls itself one: three of them close by are a list all the same.
-fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashSet<String>) {
+fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashMap<String, u32>) {
     let found: Vec<usize> = (from..raws.len())
         .filter(|at| raws[*at].leader && !raws[*at].furniture && !raws[*at].text.contains('。'))
         .collect();
     for run in found.chunk_by(|a, b| b - a <= 4) {
         if run.len() >= 3 {
             for at in run {
-                titles.insert(entry(raws[*at].trimmed()));
+                titles.entry(entry(raws[*at].trimmed())).or_insert(raws[*at].indent);
                 raws[*at].furniture = true;
             }
         }
@@ -118,11 +119,14 @@ fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashSet<String>) {
 
 /// All before the contents list is the title page, if it holds no sentences and no items.
 fn cover_before(raws: &mut [Raw], head: usize) {
+    // A sentence on the title page (※この計画は…) stays a text to search.
+    let told = |raw: &Raw| raw.ends_sentence();
     let plain = head <= 60
-        && raws[..head].iter().all(|raw| !raw.ends_sentence() && !raw.class.is_some_and(super::mark::Class::is_bullet));
+        && raws[..head].iter().filter(|raw| told(raw)).count() <= 2
+        && raws[..head].iter().all(|raw| told(raw) || !raw.class.is_some_and(super::mark::Class::is_bullet));
     if plain {
         for raw in &mut raws[..head] {
-            raw.furniture = true;
+            raw.furniture |= !told(raw);
         }
     } else {
         cover(raws);
@@ -168,6 +172,7 @@ fn is_cover_line(raw: &Raw) -> bool {
             .iter()
             .any(|end| bare.ends_with(end))
         || dated && ["概要", "状況", "報告", "概要版", "総会資料", "抜粋"].iter().any(|end| bare.ends_with(end))
+        || ["計画期間", "対象期間", "実施期間"].iter().any(|start| text.starts_with(start)) && raw.digits > 0
         || ["資料", "別紙", "別添", "議案", "参考資料", "（概要"].iter().any(|start| text.starts_with(start))
             && text.chars().count() <= 12
         || raw.digits > 0

@@ -8,6 +8,7 @@ mod cell;
 pub(crate) mod chars;
 mod clean;
 mod contents;
+mod gaps;
 mod join;
 mod letters;
 pub mod mark;
@@ -21,7 +22,7 @@ use crate::read::Text;
 pub use cell::Cell;
 use join::{Growing, Page};
 use raw::Raw;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A document as blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,8 +31,8 @@ pub struct Blocks {
     pub list: Vec<Block>,
     /// Page numbers, running heads, contents list, title page, artefacts.
     pub furniture: Vec<Furniture>,
-    /// The headings that the contents list names, without blanks.
-    pub contents: HashSet<String>,
+    /// The headings that the contents list names, without blanks; each with the columns by which it is set in.
+    pub contents: HashMap<String, u32>,
     /// What could not be read.
     pub notices: Vec<Notice>,
 }
@@ -76,6 +77,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = gaps::set(raws);
     assemble(&raws, &mut blocks);
     blocks.furniture.sort_by_key(|piece| piece.span.first);
     blocks

@@ -57,13 +57,18 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
         if text.trim().is_empty() {
             continue;
         }
-        raws.push(measure(line, text));
+        raws.push(measure(line.number, line.page, text));
     }
     raws
 }
 
+/// A part of a line as a line of its own.
+pub(super) fn part<'a>(raw: &Raw, text: String) -> Raw<'a> {
+    measure(raw.number, raw.page, Cow::Owned(text))
+}
+
 /// Looks once at every letter of a line.
-fn measure<'a>(line: &Line, text: Cow<'a, str>) -> Raw<'a> {
+fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
     let (mut columns, mut last, mut indent) = (0u32, 0u32, None);
     let (mut open, mut shut, mut digits, mut letters) = (0u32, 0u32, 0u32, 0u32);
     let (mut run, mut leader) = (0u32, false);
@@ -91,8 +96,8 @@ fn measure<'a>(line: &Line, text: Cow<'a, str>) -> Raw<'a> {
     }
     let class = mark::parse(text.trim()).map(|mark| mark.class);
     Raw {
-        number: line.number,
-        page: line.page,
+        number,
+        page,
         text,
         indent: indent.unwrap_or(0),
         width: last,

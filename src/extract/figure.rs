@@ -20,7 +20,7 @@ pub(super) struct Figure {
 }
 
 /// Units, the longer before those that they begin with; what is written and what it is called.
-const UNITS: [(&str, &str); 65] = [
+const UNITS: [(&str, &str); 67] = [
     ("商品", "商品"),
     ("会場", "会場"),
     ("万人", "人"),
@@ -85,6 +85,8 @@ const UNITS: [(&str, &str); 65] = [
     ("倍", "倍"),
     ("㎡", "㎡"),
     ("泊", "泊"),
+    ("軒", "軒"),
+    ("冊", "冊"),
     ("ha", "ha"),
 ];
 
@@ -116,7 +118,8 @@ fn unit(text: &str) -> Option<(&'static str, usize)> {
     }
     // Most numbers of a table of figures have no unit: their next letter tells.
     let first = trimmed.chars().next()?;
-    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊h".contains(first)
+    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊軒冊h"
+        .contains(first)
     {
         return None;
     }

@@ -84,6 +84,21 @@ fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
         {
             kinds[at] = NodeKind::Initiative;
         }
+        // A pillar among pillars: what stands directly under it is work, however little that is.
+        let pillars = level.0 - level.1;
+        if kinds[at] == NodeKind::Initiative
+            && entry.class.counts()
+            && !below_small(entry.class)
+            && entry.column == Column::None
+            && below[at].bullets >= 2
+            && below[at].letters == 0
+            && below[at].rows == 0
+            && !is_action(&entry.title)
+            && pillars >= 2
+            && pillars * 3 >= level.0 * 2
+        {
+            kinds[at] = NodeKind::Section;
+        }
     }
 }
 
@@ -153,7 +168,8 @@ fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     if !leaf || !heads || entry.column != Column::None {
         return false;
     }
-    const STATED: [&str; 9] = ["方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"];
+    const STATED: [&str; 11] =
+        ["視点", "あり方", "方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"];
     let speaks = || below.letters >= 100 || STATED.iter().any(|end| entry.title.ends_with(end));
     beside_groups && speaks() || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }

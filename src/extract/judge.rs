@@ -43,6 +43,10 @@ pub(super) fn judge(
     {
         return None;
     }
+    // 2割増しの商品券, 1割引: a price, not a measure.
+    if found.unit == "割" && ["増しの", "引", "お得"].iter().any(|word| tail.starts_with(word)) {
+        return None;
+    }
     if near.ends_with('第') || near.ends_with("全国の") && mode == Mode::Prose {
         return None;
     }
@@ -201,10 +205,12 @@ fn listed(text: &str, found: Figure, tail: &str) -> bool {
 
 /// What a figure is called: its brackets' words, the label of its series, or the item.
 fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Named) -> String {
-    let often = ["年", "月", "週", "年間", "毎年", "毎月", "毎週", "各"];
-    if let Some(name) =
-        bracketed(text, found).filter(|name| !name.is_empty() && name.chars().count() <= 14 && !often.contains(name))
-    {
+    let often = [
+        "年", "月", "週", "年間", "毎年", "毎月", "毎週", "各", "目標", "計画", "全", "延べ", "延", "計", "約", "定員",
+        "予定", "再掲",
+    ];
+    let inside = bracketed(text, found).map(|name| name.strip_prefix("目標").unwrap_or(name).trim());
+    if let Some(name) = inside.filter(|name| !name.is_empty() && name.chars().count() <= 14 && !often.contains(name)) {
         return name.to_owned();
     }
     if in_series && label.to > label.from && label.to - label.from <= 300 {
@@ -212,6 +218,8 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
             c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '、' | '：' | ':' | '〈' | '〉')
         });
         let said = said.rsplit(['(', '（', '\n']).next().unwrap_or(said).trim();
+        // The cell begins with the item's own name: `起業塾 受講者 H30 18人`.
+        let said = said.strip_prefix(named.name).map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(said);
         if !said.is_empty() && said.chars().count() <= 30 && !said.contains('。') {
             return said.to_owned();
         }

@@ -40,6 +40,7 @@ pub(super) fn mark(plan: &mut Plan) {
         }
     }
     found.extend(chapters(nodes));
+    found.extend(announced(nodes, &parents));
     for (at, detail) in found {
         plan.nodes[at].repeats.get_or_insert(detail);
     }
@@ -91,6 +92,91 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
         }
     }
     found
+}
+
+/// 重点事項 before the details: short items of which at least half come again under other words.
+fn announced(nodes: &[Node], parents: &[bool]) -> Vec<(usize, NodeId)> {
+    let mut found = Vec::new();
+    let holds = |node: &Node| parents.get(node.id.0 as usize).copied().unwrap_or(false);
+    for section in nodes.iter().filter(|node| node.kind == NodeKind::Section && is_list_of_priorities(&node.title)) {
+        let from = section.id.0 as usize;
+        let items: Vec<usize> =
+            (from..nodes.len()).take_while(|at| nodes[*at].parent == Some(section.id)).take(40).collect();
+        let plain = |at: &usize| {
+            let node = &nodes[*at];
+            node.kind == NodeKind::Initiative && node.body.is_empty() && !holds(node)
+        };
+        if items.len() < 2 || !items.iter().all(plain) {
+            continue;
+        }
+        // The details stand outside the list, and outside all that the list itself belongs to.
+        let after = items[items.len() - 1] + 1;
+        let later: Vec<(NodeId, Vec<(char, char)>, String)> = nodes[after..]
+            .iter()
+            .filter(|node| !node.narrative && node.kind != NodeKind::Measure && node.title.chars().count() <= 60)
+            .map(|node| (node.id, content(&node.title), squeeze(&node.title)))
+            .collect();
+        let pairs: Vec<(usize, NodeId)> = items
+            .iter()
+            .filter_map(|at| {
+                let item = content(&nodes[*at].title);
+                let said = squeeze(&nodes[*at].title);
+                if let Some((id, ..)) = later.iter().find(|(.., title)| *title == said) {
+                    return Some((*at, *id));
+                }
+                let best = later
+                    .iter()
+                    .map(|(id, pairs, _)| {
+                        let shared = pairs.iter().filter(|pair| item.contains(pair)).count();
+                        (shared, item.len().min(pairs.len()), *id)
+                    })
+                    .filter(|(shared, least, _)| *shared >= 2 && shared * 3 >= least * 2)
+                    .max_by_key(|(shared, _, id)| (*shared, std::cmp::Reverse(*id)))?;
+                Some((*at, best.2))
+            })
+            .collect();
+        if pairs.len() * 2 >= items.len() {
+            found.extend(pairs);
+        }
+    }
+    found
+}
+
+/// 重点事項, 本年度の重点目標: a heading that announces rather than details.
+fn is_list_of_priorities(title: &str) -> bool {
+    const LISTS: [&str; 10] = [
+        "重点事項",
+        "重点項目",
+        "重点目標",
+        "重点課題",
+        "重点施策",
+        "重点事業",
+        "重点方針",
+        "重点取組",
+        "主要事項",
+        "重点的取組",
+    ];
+    let title = squeeze(title);
+    LISTS.iter().any(|list| title.ends_with(list))
+}
+
+/// The pairs of letters that carry a title's meaning: no hiragana, none of the words that every item has.
+fn content(title: &str) -> Vec<(char, char)> {
+    const EVERYWHERE: [&str; 14] = [
+        "支援", "推進", "強化", "対応", "促進", "事業", "充実", "実施", "活動", "向上", "拡大", "対策", "取組", "開催",
+    ];
+    let letters: Vec<char> = squeeze(title).chars().collect();
+    let mut pairs: Vec<(char, char)> = letters
+        .windows(2)
+        .map(|pair| (pair[0], pair[1]))
+        .filter(|(a, b)| {
+            let told = |c: &char| c.is_alphanumeric() && !crate::blocks::chars::is_hiragana(*c);
+            told(a) && told(b) && !EVERYWHERE.iter().any(|word| word.starts_with(*a) && word.ends_with(*b))
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Is there a chapter of at least three initiatives and no measures, with another chapter after it?

@@ -68,7 +68,11 @@ fn figure_at_end(text: &str) -> Option<usize> {
         let word = name[at..].trim();
         let said = cut.is_some() && ["目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"].contains(&word);
         let before = name[..at].trim_end();
-        if !(said || is_figure_word(word)) || before.chars().count() < 3 || before.ends_with(['：', ':']) {
+        let wide = name[at..].starts_with('\u{3000}') || name[..at].ends_with(' ');
+        if !(said || is_figure_word(word) || wide && is_date_word(word))
+            || before.chars().count() < 3
+            || before.ends_with(['：', ':'])
+        {
             break;
         }
         cut = Some(at);
@@ -77,10 +81,41 @@ fn figure_at_end(text: &str) -> Option<usize> {
     cut
 }
 
+/// ５月, 4月～6月, 10月上旬, 随時, 通年: when, set apart from what.
+fn is_date_word(word: &str) -> bool {
+    const OFTEN: [&str; 9] = ["随時", "通年", "毎月", "隔月", "毎週", "年間", "適宜", "通期", "未定"];
+    OFTEN.contains(&word)
+        || word.chars().count() <= 12
+            && word.starts_with(|c| digit(c).is_some())
+            && word.contains('月')
+            && word.chars().all(|c| {
+                digit(c).is_some()
+                    || matches!(
+                        c,
+                        '月' | '日'
+                            | '～'
+                            | '〜'
+                            | '・'
+                            | '、'
+                            | '上'
+                            | '中'
+                            | '下'
+                            | '旬'
+                            | '頃'
+                            | '予'
+                            | '定'
+                            | '-'
+                            | '－'
+                    )
+            })
+}
+
 /// 1,200件, 延890件, 目標36件
 fn is_figure_word(word: &str) -> bool {
-    let figure = word.trim_start_matches("目標").trim_start_matches(['約', '延', 'べ', '計', '各', '：', ':']);
-    let plain = |c: char| digit(c).is_some() || is_japanese(c) || matches!(c, ',' | '，' | '.' | '%' | '％');
+    let labels = ["目標", "受講者", "参加者", "来場者", "出席者", "利用者", "年間", "年", "毎月", "月"];
+    let word = labels.iter().find_map(|label| word.strip_prefix(label)).unwrap_or(word);
+    let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各', '：', ':']);
+    let plain = |c: char| digit(c).is_some() || is_japanese(c) || matches!(c, ',' | '，' | '.' | '．' | '%' | '％');
     figure.starts_with(|c| digit(c).is_some()) && counted(figure) && figure.chars().all(plain)
 }
 
@@ -143,9 +178,17 @@ fn measure_before(text: &str, at: usize) -> usize {
         return at;
     };
     let word = before[from..].trim();
-    let measures =
-        ["者", "数", "率", "額", "件", "人員"].iter().any(|end| word.ends_with(end)) && word.chars().count() <= 10;
-    if measures { from } else { at }
+    let name = before[..from].trim_end();
+    let measures = ["者", "数", "率", "額", "件", "人員", "企業"].iter().any(|end| word.ends_with(end))
+        && word.chars().count() <= 10;
+    // A name that is whole without the word: `会員加入の呼びかけ 加入`, `検定試験 簿記`.
+    let whole = ["会", "展", "塾", "試験", "検定", "講座", "セミナー", "研修", "呼びかけ"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        || is_action(name);
+    let short =
+        word.chars().count() <= 4 && word.chars().all(is_japanese) && !is_action(word) && !word.ends_with(['業', '会']);
+    if measures || whole && short { from } else { at }
 }
 
 /// H30, R01年, 令和2年度 with a figure after it.
@@ -205,6 +248,13 @@ fn counted(text: &str) -> bool {
         .iter()
         .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
     let units = [
+        "コース",
+        "軒",
+        "冊",
+        "種類",
+        "隻",
+        "枚",
+        "台",
         "事業者",
         "者",
         "品",

@@ -109,21 +109,20 @@ pub fn roman(text: &str) -> Option<(u32, usize)> {
     if let Some(value) = roman_char(first) {
         return Some((value, first.len_utf8()));
     }
-    let mut letters = String::new();
-    let mut length = 0;
+    // Nearly every text begins otherwise: the first letter tells before anything is spelled.
+    let capital = latin(first).filter(|first| matches!(first, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'))?.is_ascii_uppercase();
+    let mut letters = [0u8; 6];
+    let (mut taken, mut length) = (0, 0);
     for letter in text.chars() {
         let Some(ascii) = latin(letter) else { break };
-        letters.push(ascii);
-        length += letter.len_utf8();
-        if letters.len() > 6 {
+        if ascii.is_ascii_uppercase() != capital || taken == letters.len() {
             return None;
         }
+        letters[taken] = ascii.to_ascii_uppercase() as u8;
+        taken += 1;
+        length += letter.len_utf8();
     }
-    let upper = letters.to_ascii_uppercase();
-    if upper != letters && letters.to_ascii_lowercase() != letters {
-        return None;
-    }
-    (1..40).find(|value| spell_roman(*value) == upper).map(|value| (value, length))
+    unspell_roman(&letters[..taken]).map(|value| (value, length))
 }
 
 /// A half- or full-width Latin letter as ASCII.
@@ -135,11 +134,14 @@ fn latin(letter: char) -> Option<char> {
     }
 }
 
-/// 1 to 39 as it is rightly spelled.
-fn spell_roman(value: u32) -> String {
-    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let ones = ONES.get((value % 10) as usize).copied().unwrap_or_default();
-    "X".repeat((value / 10) as usize) + ones
+/// The value of 1 to 39 as it is rightly spelled.
+fn unspell_roman(letters: &[u8]) -> Option<u32> {
+    const ONES: [&[u8]; 10] = [b"", b"I", b"II", b"III", b"IV", b"V", b"VI", b"VII", b"VIII", b"IX"];
+    // IX ends in an X that is no ten.
+    let tens = letters.iter().take_while(|letter| **letter == b'X').count();
+    let ones = ONES.iter().position(|ones| *ones == &letters[tens..])?;
+    let value = u32::try_from(tens * 10 + ones).ok()?;
+    (1..40).contains(&value).then_some(value)
 }
 
 /// A plain run of digits, half- or full-width, with its length in bytes; no commas, no decimals.

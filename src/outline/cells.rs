@@ -14,7 +14,9 @@ pub(super) fn is_item(text: &str) -> bool {
 
 /// `・` in a cell of its own.
 pub(super) fn is_lone_mark(text: &str) -> bool {
+    // A lone dash says that there is no figure.
     text.chars().count() <= 4
+        && !text.starts_with(['-', '－', '―', '—', '–', '‐', '−', '*', '＊', '※'])
         && mark::parse(&format!("{text} あい"))
             .is_some_and(|mark| mark.rest == "あい" && !matches!(mark.class, Class::Bare))
 }

@@ -3,13 +3,15 @@
 //! What comes in is the outline, what goes out is the outline with such chapters folded into paragraphs.
 //! This file must not know tables.
 
-use super::{Outline, PieceKind, explain};
-use crate::blocks::chars::squeeze;
+use super::work::is_action;
+use super::{Column, Outline, PieceKind, explain};
+use crate::blocks::chars::{digit, squeeze};
+use crate::blocks::mark::Class;
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
 /// Words by which a chapter says that it tells of the background.
-const BACKGROUND: [&str; 62] = [
+const BACKGROUND: [&str; 65] = [
     "はじめに",
     "おわりに",
     "終わりに",
@@ -25,6 +27,9 @@ const BACKGROUND: [&str; 62] = [
     "社会環境",
     "経営環境の変化",
     "環境の変化",
+    "取り巻く環境",
+    "取り巻く状況",
+    "取り巻く情勢",
     "外部環境",
     "内部環境",
     "現状と課題",
@@ -74,7 +79,10 @@ const BACKGROUND: [&str; 62] = [
     "用語",
 ];
 /// Words that take it back: such a chapter sets out work.
-const WORK: [&str; 14] = [
+const WORK: [&str; 17] = [
+    "調査",
+    "分析",
+    "把握",
     "活用",
     "公表",
     "実施",
@@ -91,18 +99,58 @@ const WORK: [&str; 14] = [
     "アクション",
 ];
 
+/// Chapters that say what a plan stands for; as lists of whole sentences they hold no work.
+const STATED: [&str; 9] = ["方針", "理念", "考え方", "スローガン", "ビジョン", "視点", "姿", "指針", "ミッション"];
+
+/// Is the table under a chapter one of the chapter's own parts: 趣旨・目的, 計画期間, 計画構成?
+fn told_by_names(outline: &Outline, chapter: usize) -> bool {
+    const PARTS: [&str; 12] =
+        ["趣旨", "目的", "期間", "構成", "方針", "体制", "役割", "位置づけ", "対象", "検証", "理念", "体系"];
+    let names: Vec<&str> = outline.entries[chapter + 1..]
+        .iter()
+        .take_while(|entry| entry.parent.is_some_and(|parent| parent >= chapter))
+        .filter(|entry| entry.column == Column::Name)
+        .map(|entry| entry.title.trim())
+        .collect();
+    let parts = names.iter().filter(|name| PARTS.iter().any(|end| name.ends_with(end))).count();
+    parts * 3 >= names.len() * 2
+}
+
 /// Does the title speak of background?
 ///
 /// `1. 第1期中期行動計画の総括` does, `経営環境の変化への対応` does not.
 pub(crate) fn is_background(title: &str) -> bool {
     static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(BACKGROUND).ok());
     let title = squeeze(title);
+    if is_running(&title) {
+        return true;
+    }
     let Some(end) = WORDS.as_ref().and_then(|words| words.find_overlapping_iter(&title).map(|found| found.end()).max())
     else {
         return false;
     };
     let after = &title[end..];
     !WORK.iter().any(|work| after.contains(work))
+}
+
+/// 計画の見直し, 本計画の進め方, 評価: how the plan is run, as a chapter of its own.
+fn is_running(title: &str) -> bool {
+    let title = title.strip_prefix('本').or_else(|| title.strip_prefix('中')).unwrap_or(title);
+    matches!(
+        title.strip_prefix("計画の").unwrap_or(title),
+        "見直し"
+            | "進め方"
+            | "管理"
+            | "評価"
+            | "検証"
+            | "推進"
+            | "評価と見直し"
+            | "見直しと評価"
+            | "進捗の管理"
+            | "推進に向けて"
+            | "点検"
+            | "点検と評価"
+    )
 }
 
 /// What stands under an entry, itself not counted.
@@ -117,6 +165,7 @@ struct Content {
 
 /// Folds each background chapter into one section with paragraphs.
 pub(super) fn fold(outline: &mut Outline) {
+    free(outline);
     let contents = weigh(outline);
     let work = outline
         .entries
@@ -139,16 +188,32 @@ pub(super) fn fold(outline: &mut Outline) {
         }
         let content = contents[at];
         let titled = is_background(&entry.title)
-            && content.names == 0
+            && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
             && (depth[at] == 0 || content.entries == 0 && content.letters > 0);
         // A chapter of sentences alone, beside chapters that hold items.
-        let policy = content.letters >= 50
-            && ["方針", "体制", "考え方", "理念", "趣旨"].iter().any(|end| entry.title.ends_with(end));
+        let policy =
+            content.letters >= 50 && STATED.iter().chain(&["体制", "趣旨"]).any(|end| entry.title.ends_with(end));
         let prose = depth[at] == 0
             && content.entries == 0
             && work > 0
             && (policy || content.paragraphs >= 2 && content.letters >= 300);
-        narrative[at] = titled || prose;
+        // 基本方針 as a list of sentences, beside chapters that hold items.
+        let stated = depth[at] == 0
+            && content.entries > 0
+            && content.entries <= 8
+            && content.names == 0
+            && contents
+                .iter()
+                .zip(&outline.entries)
+                .any(|(other, entry)| entry.parent.is_none() && other.entries > 2 * content.entries)
+            && STATED.iter().any(|end| squeeze(&entry.title).ends_with(end))
+            && outline.entries[at + 1..].iter().take(content.entries).all(|child| {
+                child.title.ends_with('。')
+                    || !entry.title.ends_with("方針")
+                        && !is_action(&child.title)
+                        && !child.title.contains(|c| digit(c).is_some())
+            });
+        narrative[at] = titled || prose || stated;
     }
     // A chapter of which every section is background is background as a whole.
     let mut told = vec![(0u32, 0u32); outline.entries.len()];
@@ -170,6 +235,35 @@ pub(super) fn fold(outline: &mut Outline) {
     }
     if narrative.iter().any(|is| *is) {
         explain::into_text(outline, &into);
+    }
+}
+
+/// Frees the work that a background chapter without a number has swallowed: 策定の趣旨, its text, and then `１．`.
+fn free(outline: &mut Outline) {
+    let entries = &outline.entries;
+    let mut freed: Vec<usize> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if entry.parent.is_some() || entry.class != Class::Plain || entry.from_table || !is_background(&entry.title) {
+            continue;
+        }
+        let Some(first) = entries.get(at + 1).filter(|first| first.parent == Some(at) && first.class.counts()) else {
+            continue;
+        };
+        let (mut leaves, mut work) = (0u32, 0u32);
+        let end =
+            entries[at + 1..].iter().position(|entry| entry.parent.is_none()).map_or(entries.len(), |end| at + 1 + end);
+        for item in at + 1..end {
+            if entries.get(item + 1).is_none_or(|next| next.parent != Some(item)) {
+                leaves += 1;
+                work += u32::from(is_action(&entries[item].title));
+            }
+        }
+        if first.at > entry.at && work >= 3 && work * 2 >= leaves {
+            freed.extend((at + 1..end).filter(|item| entries[*item].parent == Some(at)));
+        }
+    }
+    for at in freed {
+        outline.entries[at].parent = None;
     }
 }
 

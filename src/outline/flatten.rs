@@ -30,7 +30,7 @@ pub(super) fn flatten(growth: &mut Growth, rows: Vec<Row>) {
                 Some(mark) => format!("{} {}", mark.text, cell.text),
                 None => cell.text.clone(),
             };
-            let asking = |class, ordinal| Asking { class, ordinal, indent: 0, position: 0, next: None };
+            let asking = |class, ordinal| Asking { class, ordinal, indent: 0, position: 0, next: None, listed: None };
             if heading::is_flag_line(&text) {
                 let owner = latest.get(&cell.column).copied().or(growth.levels.top()).or(base);
                 growth.piece(PieceKind::Flag, owner, text, &place);

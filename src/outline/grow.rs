@@ -22,6 +22,8 @@ pub(super) struct Growth {
     pub(super) roles: Option<Roles>,
     /// Is a chapter open that holds nothing but its own text (はじめに)?
     alone: bool,
+    /// Does the contents list set some of its titles in deeper than others?
+    stepped: bool,
 }
 
 /// Grows the tree from the blocks.
@@ -30,14 +32,15 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
     let nexts = next_numbers(&glances);
     let labels = labels(&blocks.list, &glances);
     let measures = circled_measures(&blocks.list);
-    let mut last = HashMap::new();
+    let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
     for (at, glance) in glances.iter().enumerate() {
         if let Some(class) = glance.class.filter(|class| class.counts()) {
-            last.insert((class, glance.ordinal), at);
+            places.entry(class).or_default().push((at, glance.ordinal));
         }
     }
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
-    let mut growth = Growth { outline, levels: Levels::new(last), roles: None, alone: false };
+    let stepped = blocks.contents.values().min() != blocks.contents.values().max();
+    let mut growth = Growth { outline, levels: Levels::new(places), roles: None, alone: false, stepped };
     let mut rows: Vec<Block> = Vec::new();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
@@ -72,7 +75,7 @@ struct Look<'a> {
     next: Next,
     number: Option<(Class, u32)>,
     labels: &'a HashSet<String>,
-    contents: &'a HashSet<String>,
+    contents: &'a HashMap<String, u32>,
     measures: bool,
     before: Option<Glance>,
 }
@@ -93,6 +96,29 @@ impl Growth {
             at = entry.parent;
         }
         false
+    }
+
+    /// Is the innermost heading a meeting: 理事会, 通常総会?
+    fn in_meeting(&self) -> bool {
+        self.levels.top().is_some_and(|at| {
+            let entry = &self.outline.entries[at];
+            [
+                "総会",
+                "総代会",
+                "理事会",
+                "議員会",
+                "常議員会",
+                "委員会",
+                "役員会",
+                "監査会",
+                "会議",
+                "部会",
+                "正副会長会",
+                "正副会頭会議",
+            ]
+            .iter()
+            .any(|end| entry.title.trim_end_matches(['）', ')']).ends_with(end))
+        })
     }
 
     /// Adds a piece of text.
@@ -133,6 +159,9 @@ impl Growth {
         if std::mem::take(&mut self.alone) && !mark.class.is_bullet() {
             self.levels.clear();
         }
+        self.close_background(mark.class, asking);
+        let entries = &self.outline.entries;
+        self.levels.end_aside(asking, |entry| chapter::is_background(&entries[entry].title));
         let parent = self.parent_of(mark, asking);
         let title = close_up(mark.rest).unwrap_or_else(|| mark.rest.to_owned());
         let entry = self.entry(parent, mark.class, title, place);
@@ -146,6 +175,26 @@ impl Growth {
         new.ordinal = mark.ordinal;
         new.star = mark.star;
         entry
+    }
+
+    /// A pillar ends the background chapter before it: 計画の位置づけ without a number and then `Ⅰ．`.
+    ///
+    /// So does any number that the contents list sets in no deeper than the heading.
+    fn close_background(&mut self, class: Class, asking: Asking) {
+        let Some((open, listed)) = self.levels.outermost() else {
+            return;
+        };
+        let entry = &self.outline.entries[open];
+        if !matches!(entry.class, Class::Plain) || !class.counts() || !chapter::is_background(&entry.title) {
+            return;
+        }
+        let beside = self.stepped && asking.listed.zip(listed).is_some_and(|(new, open)| new <= open);
+        let pillar = matches!(class, Class::Part | Class::Chapter | Class::Ordinal | Class::Roman | Class::Word(_));
+        // Its text has been read: paragraphs, or a list of facts.
+        let told = || self.outline.entries.len() > open + 1 || self.outline.pieces.len() > entry.at;
+        if beside || pillar && told() {
+            self.levels.clear();
+        }
     }
 
     /// その他 closes a list: marked otherwise than its items, it still hangs beside them.
@@ -168,12 +217,15 @@ impl Growth {
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             return;
         }
+        let squeezed = squeeze(&text);
+        let listed = look.contents.get(&squeezed).copied();
         let asking = |class, ordinal| Asking {
             class,
             ordinal,
             indent: block.indent,
             position: look.position,
             next: look.number,
+            listed,
         };
         if let Some(mark) = mark::parse(&text) {
             if mark.class == Class::Label && heading::is_slot(&mark.marker) {
@@ -186,6 +238,8 @@ impl Growth {
                 self.piece(PieceKind::Measures, self.owner(), text, &place);
             } else if let Some(entry) = self.taken_up(&mark) {
                 self.piece(PieceKind::Label, Some(entry), text, &place);
+            } else if mark.class.counts() && heading::is_agenda(mark.rest) && self.in_meeting() {
+                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else if mark.class.is_bullet() && heading::points_elsewhere(&text) && mark.class != Class::Symbol('・')
                 || mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※')
                 || mark.class == Class::Angle && mark.rest.len() > 150
@@ -201,7 +255,6 @@ impl Growth {
             self.piece(PieceKind::Flag, self.owner(), text, &place);
             return;
         }
-        let squeezed = squeeze(&text);
         if heading::stands_alone(&squeezed) {
             self.levels.clear();
             self.plain(text, asking(Class::Plain, 0), &place);
@@ -215,7 +268,7 @@ impl Growth {
             self.levels.open(asking, entry);
             return;
         }
-        let listed = look.contents.contains(&squeezed) && look.next != Next::End;
+        let listed = listed.is_some() && look.next != Next::End;
         // Between a list and the next number a short line heads what follows, if the document has such headings
         // and the line is not set in like more of the list.
         let after_list = look
@@ -223,8 +276,33 @@ impl Growth {
             .is_some_and(|before| before.class.is_some_and(Class::is_bullet) && block.indent <= before.indent);
         let between =
             look.next == Next::Later && after_list && self.levels.is_open(Class::Plain) && text.chars().count() <= 15;
+        // Inside a list, one of several lines set in deeper than the next item belongs to the item before it.
+        let inside = look.next == Next::Bullet
+            && look.before.is_some_and(|before| before.class.is_none() && before.indent == block.indent)
+            && self.levels.in_bullet()
+            && following.is_some_and(|next| next.indent < block.indent);
+        let shaped = !inside && heading::shaped(&text, block.width);
+        let background = shaped
+            && (chapter::is_background(&text) || look.number.is_none() && heading::is_appendix(&text))
+            && block.width <= 48
+            && matches!(look.next, Next::Line | Next::Prose | Next::Row | Next::Later)
+            && !text.contains([' ', '\u{3000}', '、', '：']);
+        if background && !(look.next == Next::Later && !after_list) && self.levels.set_aside(look.number) {
+            self.plain(text, asking(Class::Plain, 0), &place);
+            return;
+        }
+        let parallel = shaped
+            && look.next == Next::Later
+            && block.width <= 48
+            && self.levels.parallel(|entry| {
+                let open: Vec<char> = self.outline.entries[entry].title.chars().take(4).collect();
+                open.len() == 4 && text.chars().take(4).eq(open)
+            });
         if listed
-            || heading::shaped(&text, block.width) && (between || heading::is_heading(&text, block.width, look.next))
+            || parallel
+            || !inside
+                && heading::shaped(&text, block.width)
+                && (between || heading::is_heading(&text, block.width, look.next))
         {
             self.plain(text, asking(Class::Plain, 0), &place);
         } else {

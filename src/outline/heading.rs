@@ -188,6 +188,19 @@ pub(super) fn is_slot(marker: &str) -> bool {
     SLOTS.contains(&marker.trim_matches(['【', '】']).trim())
 }
 
+/// What a meeting talked about: 令和4年度事業報告について, 役員選任の件.
+pub(super) fn is_agenda(title: &str) -> bool {
+    let title = title.trim_end_matches(['）', ')', '。']);
+    ["について", "の件", "の承認", "に関する件"].iter().any(|end| title.ends_with(end))
+}
+
+/// What stands at the end of a plan for the whole of it: KPI一覧, 年間スケジュール.
+pub(super) fn is_appendix(title: &str) -> bool {
+    ["一覧", "一覧表", "スケジュール", "行事予定", "行事予定表", "予定表", "収支予算", "収支予算書"]
+        .iter()
+        .any(|end| title.ends_with(end))
+}
+
 /// A line that only points elsewhere: ★詳細は別冊を参照.
 pub(super) fn points_elsewhere(text: &str) -> bool {
     ["参照", "参照。", "参照のこと", "参照）", "参照)", "のとおり", "の通り"].iter().any(|end| text.ends_with(end))

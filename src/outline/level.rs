@@ -16,6 +16,8 @@ pub(super) struct Asking {
     pub(super) position: usize,
     /// The next mark that counts, if any.
     pub(super) next: Option<(Class, u32)>,
+    /// The columns by which the contents list sets it in, if it names it.
+    pub(super) listed: Option<u32>,
 }
 
 /// An entry whose children may still come.
@@ -27,6 +29,8 @@ struct Open {
     indent: u32,
     entry: usize,
     children: u32,
+    listed: Option<u32>,
+    position: usize,
 }
 
 /// The entries now open, outermost first, and what the document has shown of its order so far.
@@ -34,7 +38,8 @@ struct Open {
 pub(super) struct Levels {
     stack: Vec<Open>,
     seen: HashSet<Class>,
-    last: HashMap<(Class, u32), usize>,
+    /// Where each class stands in the document, and with which numbers.
+    places: HashMap<Class, Vec<(usize, u32)>>,
     /// The last number of each class.
     recent: HashMap<Class, u32>,
     /// Classes that the document has set below another against custom.
@@ -44,9 +49,9 @@ pub(super) struct Levels {
 /// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
 fn rank(class: Class) -> u32 {
     match class {
-        Class::Heading(signs) => u32::from(signs) / 2,
-        Class::Part => 4,
-        Class::Chapter => 8,
+        Class::Heading(signs) => u32::from(signs),
+        Class::Part => 8,
+        Class::Chapter => 10,
         Class::Clause => 12,
         Class::Ordinal => 16,
         Class::Roman => 20,
@@ -74,9 +79,9 @@ fn kin(a: Class, b: Class) -> bool {
 }
 
 impl Levels {
-    /// Levels that know where each number occurs for the last time.
-    pub(super) fn new(last: HashMap<(Class, u32), usize>) -> Self {
-        Self { last, ..Self::default() }
+    /// Levels that know where each number occurs.
+    pub(super) fn new(places: HashMap<Class, Vec<(usize, u32)>>) -> Self {
+        Self { places, ..Self::default() }
     }
 
     /// The innermost open entry.
@@ -89,9 +94,52 @@ impl Levels {
         self.stack.iter().rev().find(|open| !open.class.is_bullet()).map(|open| open.entry)
     }
 
+    /// The outermost open entry, and the columns by which the contents list sets it in.
+    pub(super) fn outermost(&self) -> Option<(usize, Option<u32>)> {
+        self.stack.first().map(|open| (open.entry, open.listed))
+    }
+
     /// Is a class open?
     pub(super) fn is_open(&self, class: Class) -> bool {
         self.stack.iter().any(|open| open.class == class)
+    }
+
+    /// Is the innermost open entry a bullet?
+    pub(super) fn in_bullet(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.class.is_bullet())
+    }
+
+    /// Makes room for a background chapter without a number: beside the numbers that run on after it, or at the top
+    /// where none comes any more. Says whether there is such room.
+    pub(super) fn set_aside(&mut self, next: Option<(Class, u32)>) -> bool {
+        let Some((class, ordinal)) = next else {
+            self.clear();
+            return true;
+        };
+        let at = self.stack.iter().rposition(|open| open.class == class && open.ordinal + 1 == ordinal);
+        if let Some(at) = at {
+            self.stack.truncate(at);
+        }
+        at.is_some()
+    }
+
+    /// Ends a background chapter without a number before which the numbers stood that now run on.
+    pub(super) fn end_aside(&mut self, asking: Asking, is_background: impl Fn(usize) -> bool) {
+        let runs_on =
+            asking.ordinal > 1 && self.recent.get(&asking.class).is_some_and(|last| last + 1 == asking.ordinal);
+        if !runs_on || self.is_open(asking.class) {
+            return;
+        }
+        if let Some(at) = self.stack.iter().rposition(|open| open.class == Class::Plain)
+            && is_background(self.stack[at].entry)
+        {
+            self.stack.truncate(at);
+        }
+    }
+
+    /// Is a heading without a number open, outermost, that a line is said like?
+    pub(super) fn parallel(&self, alike: impl Fn(usize) -> bool) -> bool {
+        self.stack.first().is_some_and(|open| open.class == Class::Plain && alike(open.entry))
     }
 
     /// Closes the innermost numbered entry and gives its parent; none if no number is open.
@@ -166,6 +214,8 @@ impl Levels {
             indent: asking.indent,
             entry,
             children: 0,
+            listed: asking.listed,
+            position: asking.position,
         });
     }
 
@@ -216,15 +266,33 @@ impl Levels {
     ///
     /// `２ 主な計画` and then a first `Ⅰ．` in the document: the chapters contain the Roman numbers.
     fn own_order(&self, open: Open, asking: Asking) -> bool {
-        if !open.class.counts()
-            || asking.ordinal != 1
-            || self.seen.contains(&asking.class)
-            || matches!(asking.class, Class::Part | Class::Chapter)
-        {
+        if !open.class.counts() || asking.ordinal != 1 || self.seen.contains(&asking.class) {
             return false;
         }
+        if matches!(asking.class, Class::Part | Class::Chapter) {
+            // `3. 行動計画`, 第1章 … 第6章, `4. 計画の管理`: the numbers run on around the chapters.
+            return match self.next_number(open.class, asking.position) {
+                Some(next) => next == open.ordinal + 1,
+                None => open.ordinal > 1 && open.position + 1 == asking.position,
+            };
+        }
         let chapters = open.rank <= rank(Class::Arabic);
-        chapters || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|later| *later > asking.position)
+        let later = || {
+            self.places.get(&open.class).is_some_and(|places| {
+                places
+                    .iter()
+                    .rev()
+                    .take_while(|(at, _)| *at > asking.position)
+                    .any(|(_, number)| *number == open.ordinal + 1)
+            })
+        };
+        chapters || later()
+    }
+
+    /// The next number of a class after a block.
+    fn next_number(&self, class: Class, after: usize) -> Option<u32> {
+        let places = self.places.get(&class)?;
+        places.get(places.partition_point(|(at, _)| *at <= after)).map(|(_, number)| *number)
     }
 
     /// How many levels stay open for a heading without a number.

@@ -168,8 +168,11 @@ fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reach
 
 /// A 区分: the section that is open if it says the same, else a new one.
 fn section_entry(growth: &mut Growth, cell: &Cell, place: &Place, base: Option<usize>, reached: &mut Reached) {
-    let same =
-        reached.section.is_some_and(|section| squeeze(&growth.outline.entries[section].title) == squeeze(&cell.text));
+    let same = reached.section.is_some_and(|section| {
+        let said = squeeze(&cell.text);
+        matches!(said.as_str(), "〃" | "同上" | "″" | "仝" | "”" | "々")
+            || squeeze(&growth.outline.entries[section].title) == said
+    });
     (reached.name, reached.content) = (None, None);
     if same {
         // The repeated cell is still on the page: it stays findable.

@@ -3,7 +3,21 @@
 //! What comes in is a title, what goes out is whether it says an action. This file must not know trees.
 
 /// How the name of an action ends.
-const ENDS: [&str; 80] = [
+const ENDS: [&str; 94] = [
+    "展示",
+    "販売",
+    "取次ぎ",
+    "取り次ぎ",
+    "貸出し",
+    "貸出",
+    "助言",
+    "公開",
+    "配信",
+    "掲載",
+    "講習",
+    "締結",
+    "受託",
+    "申請",
     "施行",
     "備え",
     "実施",
@@ -88,6 +102,8 @@ const ENDS: [&str; 80] = [
 
 /// Does the title say an action? `外国人雇用制度の情報収集` does, `火災共済` does not.
 pub(crate) fn is_action(title: &str) -> bool {
+    // `取次ぎ 目標 80件`
+    let title = title.find(" 目標").or_else(|| title.find("　目標")).map_or(title, |at| &title[..at]);
     let mut title = title.trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
     while let Some(shorter) = title
         .strip_suffix(['）', ')', '〉'])
