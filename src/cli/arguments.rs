@@ -29,6 +29,9 @@ pub(super) struct Global {
     /// 索引を更新せずに答える
     #[arg(long, global = true)]
     pub(super) no_refresh: bool,
+    /// テーマの定義（既定：計画のフォルダーの themes.toml、なければ組み込み）
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) themes: Option<PathBuf>,
     /// 結果をファイルに書く
     #[arg(long, short, global = true, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -141,9 +144,23 @@ pub(super) struct Show {
     /// 読み取れなかったことなどのお知らせを見る
     #[arg(long)]
     pub(super) notices: bool,
+    /// 読み取りの途中の段階を見る
+    #[arg(long, value_enum, value_name = "STAGE", default_value_t = Stage::Plan)]
+    pub(super) stage: Stage,
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RecordFormat::Text)]
     pub(super) format: RecordFormat,
+}
+
+/// Steps from a file to a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stage {
+    /// 段落と表の行
+    Blocks,
+    /// 見出しの木
+    Outline,
+    /// 計画
+    Plan,
 }
 
 /// Forms of records.
@@ -193,11 +210,12 @@ pub(super) struct Completions {
 }
 
 /// English for the help texts, by verb and option; those of the whole program stand under no verb.
-const ENGLISH: [(&str, &str, &str); 37] = [
+const ENGLISH: [(&str, &str, &str); 39] = [
     ("", "", "Read, search and compare the plans of Japanese chambers of commerce"),
     ("", "corpus", "Folder of the plans (default: ./corpus)"),
     ("", "index", "Folder of the index (default: index beside the plans)"),
     ("", "no_refresh", "Answer without refreshing the index"),
+    ("", "themes", "Definition of the themes (default: themes.toml beside the plans, else the built-in ones)"),
     ("", "output", "Write the result to a file"),
     ("", "lang", "Language of messages (ja, en)"),
     ("index", "", "Build or refresh the index"),
@@ -220,6 +238,7 @@ const ENGLISH: [(&str, &str, &str); 37] = [
     ("show", "", "Show a plan's outline as a tree"),
     ("show", "plan", "Id of the plan (kurabe plans lists them)"),
     ("show", "notices", "Show what could not be read or told"),
+    ("show", "stage", "Show a step of the reading"),
     ("show", "format", "Form of the output"),
     ("extract", "", "Read one file and print its records (JSON Lines)"),
     ("extract", "file", "File to read"),

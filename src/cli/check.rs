@@ -5,8 +5,6 @@ use super::arguments::{Check, Global};
 use super::open::open;
 use super::output::Console;
 use crate::check::check;
-use crate::index::PlanRow;
-use crate::read;
 use crate::report::Lang;
 
 /// How many of each sort of finding are shown.
@@ -14,12 +12,7 @@ const SHOWN: usize = 10;
 
 pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let (folders, store) = open(global, console)?;
-    let source = |row: &PlanRow| {
-        let path = folders.corpus.join(&row.file);
-        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-        read::read(&std::fs::read(&path).ok()?, extension.as_deref()).ok()
-    };
-    let report = check(&store, source, verb.queries, verb.seed)?;
+    let report = check(&store, |row| folders.source(row), verb.queries, verb.seed)?;
     let lang = console.lang();
     let mut out = match lang {
         Lang::Ja => format!(

@@ -8,7 +8,8 @@ use super::arguments::Global;
 use super::output::Console;
 use super::wording::{self, problem};
 use crate::extract::theme::Themes;
-use crate::index::{Outcome, Recipe, Store, refresh};
+use crate::index::{Outcome, PlanRow, Recipe, Store, refresh};
+use crate::read::{Text, read};
 use crate::report::Lang;
 use crate::thesaurus::Thesaurus;
 
@@ -16,6 +17,8 @@ use crate::thesaurus::Thesaurus;
 pub(super) struct Folders {
     pub(super) corpus: PathBuf,
     pub(super) index: PathBuf,
+    /// Themes that take the place of those beside the corpus.
+    themes: Option<PathBuf>,
 }
 
 /// More files than this are left to `kurabe index`.
@@ -31,12 +34,15 @@ impl Folders {
             Some(parent) => parent.join("index"),
             None => PathBuf::from("index"),
         });
-        Self { corpus, index }
+        Self { corpus, index, themes: global.themes.clone() }
     }
 
-    /// The themes: the corpus's own where it has some.
+    /// The themes: those of the file that was named, else the corpus's own where it has some.
     pub(super) fn themes(&self) -> anyhow::Result<(String, Themes)> {
-        let (text, path) = self.own("themes.toml", THEMES)?;
+        let (text, path) = match &self.themes {
+            Some(path) => (std::fs::read_to_string(path).with_context(|| path.display().to_string())?, path.clone()),
+            None => self.own("themes.toml", THEMES)?,
+        };
         let themes = Themes::parse(&text).with_context(|| path.display().to_string())?;
         Ok((text, themes))
     }
@@ -54,6 +60,13 @@ impl Folders {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok((built_in.to_owned(), path)),
             Err(error) => Err(error).with_context(|| path.display().to_string()),
         }
+    }
+
+    /// The text of a document of the corpus; none if it is not there any more.
+    pub(super) fn source(&self, row: &PlanRow) -> Option<Text> {
+        let path = self.corpus.join(&row.file);
+        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
+        read(&std::fs::read(&path).ok()?, extension.as_deref()).ok()
     }
 
     /// Brings the index up to date.

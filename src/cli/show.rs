@@ -1,18 +1,30 @@
 //! `kurabe show`: a plan's outline.
 
 use super::Outcome;
-use super::arguments::{Global, RecordFormat, Show};
+use super::arguments::{Global, RecordFormat, Show, Stage};
 use super::open::open;
 use super::output::Console;
+use crate::blocks::blocks;
 use crate::index::{PlanRow, Store};
+use crate::outline::outline;
 use crate::record::extraction;
-use crate::report::{Lang, notices_text, plan_tree};
+use crate::report::{Lang, blocks_text, notices_text, outline_text, plan_tree};
 
 pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
-    let (_, store) = open(global, console)?;
+    let (folders, store) = open(global, console)?;
     let row = find(&store, &verb.plan)?;
-    let plan = store.plan(row.number)?;
     let lang = console.lang();
+    if verb.stage != Stage::Plan {
+        let text = folders.source(row).ok_or_else(|| gone(row, lang))?;
+        let blocks = blocks(&text);
+        let shown = match verb.stage {
+            Stage::Blocks => blocks_text(&blocks, console.style()),
+            Stage::Outline | Stage::Plan => outline_text(&outline(blocks), console.style()),
+        };
+        console.print(&shown)?;
+        return Ok(Outcome::Done);
+    }
+    let plan = store.plan(row.number)?;
     let text = match (verb.format, verb.notices) {
         (RecordFormat::Jsonl, _) => extraction(&plan)?,
         (RecordFormat::Text, true) => notices_text(&plan.notices, lang),
@@ -20,6 +32,14 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Re
     };
     console.print(&text)?;
     Ok(Outcome::Done)
+}
+
+/// The document of a plan is not where it was read from.
+fn gone(row: &PlanRow, lang: Lang) -> anyhow::Error {
+    anyhow::anyhow!(match lang {
+        Lang::Ja => format!("{} を読めません。kurabe index で索引を更新してください。", row.file),
+        Lang::En => format!("cannot read {}; refresh the index with kurabe index.", row.file),
+    })
 }
 
 /// The plan with an id, or the only one whose id ends so or holds it.

@@ -6,6 +6,7 @@ mod csv;
 mod json;
 mod lang;
 mod search_text;
+mod stage;
 mod text;
 mod tree;
 
@@ -13,5 +14,6 @@ pub use csv::{hits_csv, plans_csv};
 pub use json::{answer_json, plans_json};
 pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
 pub use search_text::search_text;
+pub use stage::{blocks_text, outline_text};
 pub use text::{Style, fit, pad, width, wrap};
 pub use tree::{notices_text, plan_tree};
