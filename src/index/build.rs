@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tantivy::directory::MmapDirectory;
-use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
@@ -214,11 +214,7 @@ fn write(
     let (mut plans, mut next) = before.map_or((Vec::new(), 0), |state| (state.plans, state.files.next));
     let first = next;
     next += survey.changed.len() as u32;
-    if !plans.is_empty() {
-        // Few new plans make small segments, which the default policy gathers; a first build decides by itself.
-    } else {
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-    }
+    writer.set_merge_policy(merge_policy(plans.is_empty()));
     let readings = read_all(recipe, manifest, &survey, first, (&writer, fields))?;
 
     let mut gone = survey.removed;
@@ -264,6 +260,21 @@ fn write(
         themes: recipe.themes.1.names().to_vec(),
     };
     Ok((head, files.rows, read))
+}
+
+/// Which segments are put together. A first build leaves its large segments as they are; later ones gather the small
+/// segments that refreshes make, and rewrite a large one only when much of it is gone, so that one changed file never
+/// costs a rewriting of the whole index.
+fn merge_policy(is_first: bool) -> Box<dyn MergePolicy> {
+    const SMALL: usize = 100_000;
+    if is_first {
+        return Box::new(NoMergePolicy);
+    }
+    let mut policy = LogMergePolicy::default();
+    policy.set_max_docs_before_merge(SMALL);
+    policy.set_min_num_segments(4);
+    policy.set_del_docs_ratio_before_merge(0.3);
+    Box::new(policy)
 }
 
 fn write_table<T: serde::Serialize>(path: &Path, table: &T) -> Result<(), IndexError> {
