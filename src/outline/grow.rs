@@ -267,6 +267,11 @@ impl Growth {
             self.levels.open(asking, entry);
             return;
         }
+        // 実施内容 over the bullets of an item names no programme.
+        if look.next == Next::Bullet && heading::is_slot(&text) && self.levels.in_number() {
+            self.piece(PieceKind::Label, self.owner(), text, &place);
+            return;
+        }
         let listed = listed.is_some() && look.next != Next::End;
         // Between a list and the next number a short line heads what follows, if the document has such headings
         // and the line is not set in like more of the list.

@@ -108,6 +108,11 @@ impl Levels {
         self.stack.iter().any(|open| open.class == class)
     }
 
+    /// Is the innermost open entry a numbered one?
+    pub(super) fn in_number(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.class.counts())
+    }
+
     /// Is the innermost open entry a bullet?
     pub(super) fn in_bullet(&self) -> bool {
         self.stack.last().is_some_and(|open| open.class.is_bullet())
