@@ -8,8 +8,17 @@ use proptest::prelude::*;
 use std::collections::HashMap;
 
 fn text(source: &str) -> Text {
-    let lines =
-        source.lines().zip(1..).map(|(text, number)| Line { number, page: None, text: text.to_owned() }).collect();
+    // A form feed begins a page, and a line.
+    let paged = source.contains('\u{c}');
+    let mut page = 1;
+    let mut lines = Vec::new();
+    for line in source.lines() {
+        for (at, text) in line.split('\u{c}').enumerate() {
+            page += u32::from(at > 0);
+            let number = u32::try_from(lines.len()).unwrap() + 1;
+            lines.push(Line { number, page: paged.then_some(page), text: text.to_owned() });
+        }
+    }
     Text { lines, notices: vec![] }
 }
 
@@ -125,8 +134,10 @@ fn obeys(source: &str) -> Result<(), String> {
         return Err("read twice, read otherwise".to_owned());
     }
     let spaced: String = source.lines().fold(String::from("\n \n"), |all, line| all + line + "\n\u{3000}\n\n");
-    let dense: String =
-        source.lines().filter(|line| !line.trim().is_empty()).fold(String::new(), |all, line| all + line + "\n");
+    let dense: String = source
+        .lines()
+        .filter(|line| !line.trim().is_empty() || line.contains('\u{c}'))
+        .fold(String::new(), |all, line| all + line + "\n");
     let plain = unnumbered(&plan);
     for (name, other) in [("more", spaced), ("no", dense)] {
         let other = unnumbered(&read(&other));
@@ -157,6 +168,9 @@ fn shared() -> Vec<(String, String)> {
 fn shared_plans_obey() {
     for (name, source) in shared() {
         obeys(&source).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let lines: Vec<&str> = source.lines().collect();
+        let paged: Vec<String> = lines.chunks(40).map(|page| page.join("\n")).collect();
+        obeys(&paged.join("\n\u{c}")).unwrap_or_else(|error| panic!("{name}, in pages: {error}"));
     }
 }
 
@@ -213,6 +227,12 @@ fn absurd_inputs() {
         "12\n".repeat(200_000),
         "目次\nはじめに\n".repeat(60_000),
         "経営支援\n".repeat(200_000),
+        "１．あ    い\n".repeat(100_000),
+        "区分    事業名    内容\n".repeat(60_000),
+        "１．あ    ２．い\n".repeat(60_000),
+        "あ\u{3000}".repeat(500_000),
+        "計画の位置づけ\n本文。\n１．支援の実施\n".repeat(40_000),
+        "重点事項\n・相談\n・巡回\n".repeat(40_000),
         "<table>\n".repeat(100_000),
     ] {
         let before = std::time::Instant::now();
@@ -261,6 +281,8 @@ fn line() -> impl Strategy<Value = String> {
         "A. ",
         "一、",
         "柱1 ",
+        "\u{c}",
+        "\u{c}・",
     ]);
     let words = prop::sample::select(vec![
         "経営支援の実施",
@@ -297,6 +319,16 @@ fn line() -> impl Strategy<Value = String> {
         "会員数2,100会員を目標に",
         "（続き）",
         "その他、支援",
+        "計画の位置づけ",
+        "基本方針",
+        "重点事項",
+        "\u{3000}\u{3000}\u{3000}",
+        "事業名    内　　容    時期",
+        "巡回      訪問する    通年",
+        "１．巡回\u{3000}\u{3000}２．窓口",
+        "の見直しについて",
+        "〃\t窓口\t相談",
+        "\u{c}",
     ]);
     let tail = prop::sample::select(vec![
         "",
@@ -328,7 +360,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_obeys(source in "(\\PC|\n|\t){0,120}") {
+    fn any_text_obeys(source in "(\\PC|\n|\t|\u{c}){0,120}") {
         prop_assert!(obeys(&source).is_ok(), "{:?}: {:?}", source, obeys(&source));
     }
 }

@@ -1147,3 +1147,29 @@ fn two_columns() {
 ";
     assert_eq!(tree(source), expected);
 }
+
+#[test]
+fn notes_set_apart_and_slots() {
+    let source = r###"令和６年度　事業計画書
+
+【事業計画】
+１　経営改善普及事業　　　　　　　予算　１２，５００千円
+　(1)　巡回・窓口指導　　　延べ１，２００件
+　(2)　講習会等開催　　　　集団５回・個別１０回
+２　計画策定支援
+　【目標】40者　【実績】41者
+　実施内容
+　・計画策定セミナーの開催
+　・個別相談の実施
+"###;
+    let expected = "\
+0 s 事業計画
+1 s 経営改善普及事業
+2 i 巡回・窓口指導
+2 i 講習会等開催
+1 i 計画策定支援
+2 m 計画策定セミナーの開催
+2 m 個別相談の実施
+";
+    assert_eq!(tree(source), expected);
+}

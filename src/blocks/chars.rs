@@ -66,6 +66,9 @@ pub(crate) fn squeeze(text: &str) -> String {
 ///
 /// Only a text in which nearly every letter stands alone is changed.
 pub(crate) fn close_up(text: &str) -> Option<String> {
+    if !text.contains(char::is_whitespace) {
+        return None;
+    }
     let mut pieces = 0u32;
     let mut single = 0u32;
     for piece in text.split_whitespace() {

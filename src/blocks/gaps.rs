@@ -26,55 +26,50 @@ struct Piece {
 
 /// Turns wide gaps of tables into tabs, and parts lines that stand side by side.
 pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
+    if !raws.iter().any(may_part) {
+        return raws;
+    }
+    let lines: Vec<Vec<Piece>> =
+        raws.iter().map(|raw| if may_part(raw) { pieces(&raw.text) } else { Vec::new() }).collect();
     let mut set = Vec::with_capacity(raws.len());
-    let mut queue: std::collections::VecDeque<Raw> = raws.into();
-    while let Some(first) = queue.front() {
-        if !may_part(first) {
-            set.extend(queue.pop_front());
-            continue;
-        }
-        let lines: Vec<Vec<Piece>> =
-            queue.iter().take(TALLEST).map_while(|raw| may_part(raw).then(|| pieces(&raw.text))).collect();
-        if let Some((starts, tall)) = table(&lines) {
-            for (mut raw, cells) in queue.drain(..tall).zip(&lines) {
+    let mut at = 0;
+    let mut queue = raws.into_iter();
+    while at < lines.len() {
+        let run = &lines[at..lines.len().min(at + TALLEST)];
+        if let Some((starts, tall)) = table(run) {
+            for (mut raw, cells) in queue.by_ref().take(tall).zip(run) {
                 raw.text = Cow::Owned(tabbed(&raw.text, cells, &starts));
                 set.push(raw);
             }
-        } else if let Some((order, tall)) = side_by_side(&lines, queue.make_contiguous()) {
-            let parted: Vec<(Option<Raw>, Option<Raw>)> =
-                queue.drain(..tall).zip(&lines).map(|(raw, cells)| part(raw, cells)).collect();
-            match order {
-                Order::Rows => set.extend(parted.into_iter().flat_map(|(left, right)| [left, right]).flatten()),
-                Order::Columns => {
-                    let (left, right): (Vec<_>, Vec<_>) = parted.into_iter().unzip();
-                    set.extend(left.into_iter().chain(right).flatten());
-                }
+            at += tall;
+            continue;
+        }
+        let tall = pairs(run);
+        match side_by_side(&run[..tall], queue.as_slice()) {
+            None => {
+                let taken = tall.max(1);
+                set.extend(queue.by_ref().take(taken));
+                at += taken;
             }
-        } else {
-            set.extend(queue.pop_front());
+            Some(order) => {
+                let parted = queue.by_ref().take(tall).zip(run).map(|(raw, cells)| part(raw, cells));
+                match order {
+                    Order::Rows => set.extend(parted.flat_map(|(left, right)| [left, right])),
+                    Order::Columns => {
+                        let (left, right): (Vec<_>, Vec<_>) = parted.unzip();
+                        set.extend(left.into_iter().chain(right));
+                    }
+                }
+                at += tall;
+            }
         }
     }
     set
 }
 
-/// A line with a wide gap inside it, or one that is set in far enough to stand in a later column.
+/// A line with a wide gap inside it, which is no table yet.
 fn may_part(raw: &Raw) -> bool {
-    !raw.leader && raw.width <= 200 && !raw.text.contains(['\t', '|', '｜', '<']) && has_gap(&raw.text)
-}
-
-fn has_gap(text: &str) -> bool {
-    let (mut gap, mut before) = (0u32, false);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            gap += width(c);
-        } else {
-            if before && gap >= WIDE {
-                return true;
-            }
-            (gap, before) = (0, true);
-        }
-    }
-    false
+    raw.gap >= WIDE && !raw.leader && raw.width <= 200 && !raw.text.contains(['\t', '|', '｜', '<'])
 }
 
 /// The stretches between wide gaps; letters set apart for looks (内　　容) stay together.
@@ -169,42 +164,36 @@ enum Order {
     Columns,
 }
 
-/// At least three lines of two stretches each, both of which begin with a mark: the order in which to read them, and
-/// how many lines.
-fn side_by_side(lines: &[Vec<Piece>], raws: &[Raw]) -> Option<(Order, usize)> {
-    let start = lines.first().filter(|line| line.len() == 2)?[1].start;
-    let tall = lines.iter().take_while(|line| line.len() == 2 && line[1].start.abs_diff(start) <= SLACK).count();
-    if tall < 3 {
+/// How many lines from here on have two stretches, the second of which begins at the same place.
+fn pairs(lines: &[Vec<Piece>]) -> usize {
+    let Some(start) = lines.first().filter(|line| line.len() == 2).map(|line| line[1].start) else {
+        return 0;
+    };
+    lines.iter().take_while(|line| line.len() == 2 && line[1].start.abs_diff(start) <= SLACK).count()
+}
+
+/// Lines of two stretches each, both of which begin with a mark: the order in which to read them.
+fn side_by_side(lines: &[Vec<Piece>], raws: &[Raw]) -> Option<Order> {
+    if lines.len() < 3 {
         return None;
     }
-    let marks: Vec<_> = lines[..tall]
-        .iter()
-        .zip(raws)
-        .map(|(line, raw)| {
-            let read =
-                |piece: &Piece| mark::parse(&raw.text[piece.from..piece.to]).map(|mark| (mark.class, mark.ordinal));
-            (read(&line[0]), read(&line[1]))
+    let marks = || {
+        lines.iter().zip(raws).filter_map(|(line, raw)| {
+            let read = |piece: &Piece| mark::parse(&raw.text[piece.from..piece.to]);
+            Some((read(&line[0])?, read(&line[1])?))
         })
-        .collect();
-    let marked = marks.iter().filter(|(left, right)| left.is_some() && right.is_some()).count();
-    if marked * 4 < tall * 3 {
+    };
+    if marks().count() * 4 < lines.len() * 3 {
         return None;
     }
-    let across = marks
-        .iter()
-        .filter(|(left, right)| left.zip(*right).is_some_and(|(a, b)| a.0 == b.0 && a.0.counts() && a.1 + 1 == b.1))
-        .count();
-    let order = if across * 2 > tall { Order::Rows } else { Order::Columns };
-    Some((order, tall))
+    let across = marks().filter(|(a, b)| a.class == b.class && a.class.counts() && a.ordinal + 1 == b.ordinal).count();
+    Some(if across * 2 > lines.len() { Order::Rows } else { Order::Columns })
 }
 
 /// A line as its left and its right half.
-fn part<'a>(raw: Raw<'a>, cells: &[Piece]) -> (Option<Raw<'a>>, Option<Raw<'a>>) {
-    let Some(right) = cells.get(1) else {
-        return (Some(raw), None);
-    };
-    let halves = (raw.text[..right.from].trim_end().to_owned(), raw.text[right.from..].to_owned());
-    (Some(raw::part(&raw, halves.0)), Some(raw::part(&raw, halves.1)))
+fn part<'a>(raw: Raw<'a>, cells: &[Piece]) -> (Raw<'a>, Raw<'a>) {
+    let at = cells.get(1).map_or(raw.text.len(), |right| right.from);
+    (raw::part(&raw, raw.text[..at].trim_end().to_owned()), raw::part(&raw, raw.text[at..].to_owned()))
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub(super) struct Raw<'a> {
     /// How many digits, and how many other letters.
     pub(super) digits: u32,
     pub(super) letters: u32,
+    /// Columns of the widest gap inside it.
+    pub(super) gap: u32,
     /// Belongs to the page and not to the plan.
     pub(super) furniture: bool,
 }
@@ -71,13 +73,17 @@ pub(super) fn part<'a>(raw: &Raw, text: String) -> Raw<'a> {
 fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
     let (mut columns, mut last, mut indent) = (0u32, 0u32, None);
     let (mut open, mut shut, mut digits, mut letters) = (0u32, 0u32, 0u32, 0u32);
-    let (mut run, mut leader) = (0u32, false);
+    let (mut run, mut leader, mut widest) = (0u32, false, 0u32);
     for c in text.chars() {
         if c.is_whitespace() {
             columns = columns.saturating_add(if c == '\t' { 4 } else { width(c) });
             continue;
         }
-        indent.get_or_insert(columns);
+        if indent.is_none() {
+            indent = Some(columns);
+        } else {
+            widest = widest.max(columns - last);
+        }
         columns = columns.saturating_add(width(c));
         last = columns;
         match c {
@@ -107,6 +113,7 @@ fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
         shut,
         digits,
         letters,
+        gap: widest,
         furniture: false,
     }
 }

@@ -98,7 +98,9 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
 fn announced(nodes: &[Node], parents: &[bool]) -> Vec<(usize, NodeId)> {
     let mut found = Vec::new();
     let holds = |node: &Node| parents.get(node.id.0 as usize).copied().unwrap_or(false);
-    for section in nodes.iter().filter(|node| node.kind == NodeKind::Section && is_list_of_priorities(&node.title)) {
+    for section in
+        nodes.iter().filter(|node| node.kind == NodeKind::Section && is_list_of_priorities(&node.title)).take(4)
+    {
         let from = section.id.0 as usize;
         let items: Vec<usize> =
             (from..nodes.len()).take_while(|at| nodes[*at].parent == Some(section.id)).take(40).collect();
@@ -113,6 +115,7 @@ fn announced(nodes: &[Node], parents: &[bool]) -> Vec<(usize, NodeId)> {
         let after = items[items.len() - 1] + 1;
         let later: Vec<(NodeId, Vec<(char, char)>, String)> = nodes[after..]
             .iter()
+            .take(2000)
             .filter(|node| !node.narrative && node.kind != NodeKind::Measure && node.title.chars().count() <= 60)
             .map(|node| (node.id, content(&node.title), squeeze(&node.title)))
             .collect();

@@ -40,6 +40,9 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some((name, prose)) = name_and_prose(text) {
         return Cut { words: prose.to_owned(), ..whole(name) };
     }
+    if let Some(cut) = wide_gap(text) {
+        return cut;
+    }
     if let Some(at) = figure_at_end(text) {
         return Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
     }
@@ -54,6 +57,17 @@ pub(super) fn line(text: &str) -> Cut {
         }
         _ => whole(text),
     }
+}
+
+/// A name, a gap as wide as three letters, and notes with a figure: `経営改善普及事業　　　　予算　12,500千円`.
+pub(super) fn wide_gap(text: &str) -> Option<Cut> {
+    let at = text.find("\u{3000}\u{3000}\u{3000}").or_else(|| text.find("      "))?;
+    let (name, rest) = (text[..at].trim_end(), text[at..].trim_start());
+    let noted = name.chars().count() >= 3
+        && rest.chars().count() <= 40
+        && rest.contains(|c| digit(c).is_some())
+        && !rest.ends_with('。');
+    noted.then(|| Cut { title: name.to_owned(), figures: rest.to_owned(), words: String::new() })
 }
 
 /// Figures set apart at the end of a line: `巡回指導　　1,200件`, `講習会　目標　6回　120名`.

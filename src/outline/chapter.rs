@@ -173,6 +173,7 @@ pub(super) fn fold(outline: &mut Outline) {
         .zip(&contents)
         .filter(|(entry, content)| entry.parent.is_none() && content.entries > 0)
         .count();
+    let largest = contents.iter().map(|content| content.entries).max().unwrap_or(0);
     let mut narrative = vec![false; outline.entries.len()];
     let mut depth = vec![0u32; outline.entries.len()];
     for at in 0..outline.entries.len() {
@@ -199,13 +200,9 @@ pub(super) fn fold(outline: &mut Outline) {
             && (policy || content.paragraphs >= 2 && content.letters >= 300);
         // 基本方針 as a list of sentences, beside chapters that hold items.
         let stated = depth[at] == 0
-            && content.entries > 0
-            && content.entries <= 8
+            && (1..=8).contains(&content.entries)
             && content.names == 0
-            && contents
-                .iter()
-                .zip(&outline.entries)
-                .any(|(other, entry)| entry.parent.is_none() && other.entries > 2 * content.entries)
+            && largest > 2 * content.entries
             && STATED.iter().any(|end| squeeze(&entry.title).ends_with(end))
             && outline.entries[at + 1..].iter().take(content.entries).all(|child| {
                 child.title.ends_with('。')

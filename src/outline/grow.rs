@@ -217,8 +217,7 @@ impl Growth {
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             return;
         }
-        let squeezed = squeeze(&text);
-        let listed = look.contents.get(&squeezed).copied();
+        let listed = if look.contents.is_empty() { None } else { look.contents.get(&squeeze(&text)).copied() };
         let asking = |class, ordinal| Asking {
             class,
             ordinal,
@@ -255,7 +254,7 @@ impl Growth {
             self.piece(PieceKind::Flag, self.owner(), text, &place);
             return;
         }
-        if heading::stands_alone(&squeezed) {
+        if text.len() <= 60 && heading::stands_alone(&squeeze(&text)) {
             self.levels.clear();
             self.plain(text, asking(Class::Plain, 0), &place);
             self.alone = true;
@@ -266,6 +265,11 @@ impl Growth {
             let parent = self.levels.place(asking);
             let entry = self.entry(parent, like, text, &place);
             self.levels.open(asking, entry);
+            return;
+        }
+        // 実施内容 over the bullets of an item names no programme.
+        if look.next == Next::Bullet && heading::is_slot(&text) && self.levels.in_number() {
+            self.piece(PieceKind::Label, self.owner(), text, &place);
             return;
         }
         let listed = listed.is_some() && look.next != Next::End;

@@ -40,6 +40,8 @@ pub(super) struct Levels {
     seen: HashSet<Class>,
     /// Where each class stands in the document, and with which numbers.
     places: HashMap<Class, Vec<(usize, u32)>>,
+    /// Where each number stands for the last time.
+    last: HashMap<(Class, u32), usize>,
     /// The last number of each class.
     recent: HashMap<Class, u32>,
     /// Classes that the document has set below another against custom.
@@ -81,7 +83,9 @@ fn kin(a: Class, b: Class) -> bool {
 impl Levels {
     /// Levels that know where each number occurs.
     pub(super) fn new(places: HashMap<Class, Vec<(usize, u32)>>) -> Self {
-        Self { places, ..Self::default() }
+        let last =
+            places.iter().flat_map(|(class, all)| all.iter().map(|(at, number)| ((*class, *number), *at))).collect();
+        Self { places, last, ..Self::default() }
     }
 
     /// The innermost open entry.
@@ -102,6 +106,11 @@ impl Levels {
     /// Is a class open?
     pub(super) fn is_open(&self, class: Class) -> bool {
         self.stack.iter().any(|open| open.class == class)
+    }
+
+    /// Is the innermost open entry a numbered one?
+    pub(super) fn in_number(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.class.counts())
     }
 
     /// Is the innermost open entry a bullet?
@@ -277,15 +286,7 @@ impl Levels {
             };
         }
         let chapters = open.rank <= rank(Class::Arabic);
-        let later = || {
-            self.places.get(&open.class).is_some_and(|places| {
-                places
-                    .iter()
-                    .rev()
-                    .take_while(|(at, _)| *at > asking.position)
-                    .any(|(_, number)| *number == open.ordinal + 1)
-            })
-        };
+        let later = || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|last| *last > asking.position);
         chapters || later()
     }
 

@@ -12,6 +12,9 @@ mod tests;
 mod title;
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::model::plan::Facts;
 use crate::model::{Field, LineSpan, Notice, NoticeKind, OrganisationKind, Period, PlanKind};
@@ -217,10 +220,11 @@ impl Front {
 
 /// Short lines that name a plan or a body and come again: at least three times, or on two pages.
 fn running_heads(lines: &[Line]) -> Vec<Head> {
-    const MARKS: [&str; 5] = ["計画", "報告", "商工会", "ビジョン", "プラン"];
+    static MARKS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(["計画", "報告", "商工会", "ビジョン", "プラン"]).ok());
     let mut seen: HashMap<String, (usize, Head, Option<u32>)> = HashMap::new();
     // A head is a line's length at most: a hundred letters are 300 bytes.
-    let short = |line: &&Line| line.text.len() <= 300 && MARKS.iter().any(|mark| line.text.contains(mark));
+    let short = |line: &&Line| line.text.len() <= 300 && MARKS.as_ref().is_some_and(|marks| marks.is_match(&line.text));
     for head in lines.iter().filter(short).filter_map(Head::of) {
         let text = without_page_number(&head.text);
         let is_head = title::title_of(text).is_some()
@@ -270,7 +274,9 @@ fn named_by_headings(lines: &[Line]) -> Option<String> {
         "の見直",
         "の策定",
     ];
-    let headings = lines.iter().filter_map(Head::of).take(80).filter(|head| line::has_marker(&head.text));
+    let filled = lines.iter().filter(|line| !line.text.trim().is_empty()).take(80);
+    let headings =
+        filled.filter(|line| line.text.contains('の')).filter_map(Head::of).filter(|head| line::has_marker(&head.text));
     let mut names: Vec<String> = Vec::new();
     for head in headings.filter(|head| head.text.chars().count() <= 30) {
         let bare = title::close_blanks(&title::without_names(&line::without_marker(&head.text)));

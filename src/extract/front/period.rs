@@ -152,7 +152,9 @@ impl Own<'_> {
 
     /// A heading of the first pages that names a plan and its year (１．令和5年度事業計画).
     fn in_heading(&self, lines: &[Line]) -> Option<Stated> {
-        lines.iter().filter_map(Head::of).take(60).filter(|head| head.text.chars().count() <= 40).find_map(|head| {
+        let filled = lines.iter().filter(|line| !line.text.trim().is_empty()).take(60);
+        let dated = filled.filter(|line| line.text.contains(|letter: char| letter == '年' || letter.is_numeric()));
+        dated.filter_map(Head::of).filter(|head| head.text.chars().count() <= 40).find_map(|head| {
             let bare = Head { text: without_marker(&head.text).into_owned(), ..head };
             self.year_in_title(&bare)
         })

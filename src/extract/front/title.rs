@@ -68,7 +68,8 @@ pub(super) fn stated_title(text: &str) -> Option<&str> {
 /// The title in a line, without the body, brackets that hold a date or period, and marks around it; none where
 /// the line is no title.
 pub(super) fn title_of(text: &str) -> Option<String> {
-    if has_marker(text)
+    if !may_be_title(text)
+        || has_marker(text)
         || is_prose(text)
         || text.contains(['\t', '…', '、'])
         || text.contains("・・")
@@ -91,6 +92,22 @@ pub(super) fn title_of(text: &str) -> Option<String> {
     let year = find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear);
     let end = end(&WORDS).or_else(|| end(&WITH_YEAR).filter(|_| year))?;
     ends_title(folded.get(end..).unwrap_or_default()).then_some(title)
+}
+
+/// Has the line a letter of each kind that a title's words need? Most lines have not, and cost no more than this.
+fn may_be_title(text: &str) -> bool {
+    let (mut word, mut with_year, mut year) = (false, false, false);
+    for letter in text.chars() {
+        match letter {
+            '画' | 'ン' | '告' | '況' | '捗' | '書' => word = true,
+            '業' | '針' | '要' => with_year = true,
+            '年' => year = true,
+            // Half-width katakana and the radicals of old files fold to other letters.
+            '\u{ff61}'..='\u{ff9f}' | '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => return true,
+            _ => {}
+        }
+    }
+    word || with_year && year
 }
 
 /// May these words follow the last title word? 書, （案）, 2030, Ⅱ may; の位置づけ, 期間, を策定 make it a heading.
