@@ -111,6 +111,10 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
     if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(|c| digit(c).is_some()) {
         return;
     }
+    // Background is read line by line: a long text or a sentence holds no line of a list.
+    if mode == Mode::List && (text.ends_with('。') || text.chars().nth(60).is_some()) {
+        return;
+    }
     let mut series = Series { count: out.len(), ..Series::default() };
     let mut label = Label::default();
     let mut at = 0;

@@ -7,6 +7,9 @@ use crate::blocks::chars::{digit, squeeze};
 use crate::model::{Node, NodeId, NodeKind, Plan};
 use std::collections::HashMap;
 
+/// An item of the details: its id, its pairs of letters, its title.
+type Detail = (NodeId, Vec<(char, char)>, String);
+
 /// What must agree for a short entry to be the announcement of a longer one.
 type Key = (String, String);
 
@@ -52,18 +55,31 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
     if !may_announce(nodes, &top) {
         return Vec::new();
     }
-    let mut items: HashMap<(NodeId, String, String), (NodeId, String)> = HashMap::new();
+    // Each heading's title once, as a number: equal titles, equal numbers.
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut named = vec![None; nodes.len()];
+    for node in nodes.iter().filter(|node| node.kind == NodeKind::Initiative) {
+        if let Some(NodeId(parent)) = node.parent {
+            let at = parent as usize - 1;
+            if named[at].is_none() {
+                let next = known.len();
+                named[at] = Some(*known.entry(squeeze(&nodes[at].title)).or_insert(next));
+            }
+        }
+    }
+    let heading =
+        |node: &Node| node.parent.and_then(|NodeId(parent)| named.get(parent as usize - 1).copied().flatten());
+    let mut items: HashMap<(NodeId, usize, String), (NodeId, String)> = HashMap::new();
     let mut plain: HashMap<NodeId, (Vec<usize>, bool)> = HashMap::new();
-    for (at, node) in nodes.iter().enumerate() {
-        let Some(parent) = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1)) else {
-            continue;
-        };
+    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.parent.is_some()) {
         let slot = plain.entry(top[at]).or_insert((Vec::new(), true));
         match node.kind {
             NodeKind::Measure => slot.1 = false,
             NodeKind::Initiative => {
                 slot.0.push(at);
-                items.insert((top[at], squeeze(&parent.title), number(&node.marker)), (node.id, squeeze(&node.title)));
+                if let Some(heading) = heading(node) {
+                    items.insert((top[at], heading, number(&node.marker)), (node.id, squeeze(&node.title)));
+                }
             }
             NodeKind::Section => {}
         }
@@ -80,8 +96,7 @@ fn chapters(nodes: &[Node]) -> Vec<(usize, NodeId)> {
                 .iter()
                 .filter_map(|at| {
                     let node = &nodes[*at];
-                    let parent = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1))?;
-                    let (detail, title) = items.get(&(*later, squeeze(&parent.title), number(&node.marker)))?;
+                    let (detail, title) = items.get(&(*later, heading(node)?, number(&node.marker)))?;
                     alike(&squeeze(&node.title), title).then_some((*at, *detail))
                 })
                 .collect();
@@ -113,7 +128,7 @@ fn announced(nodes: &[Node], parents: &[bool]) -> Vec<(usize, NodeId)> {
         }
         // The details stand outside the list, and outside all that the list itself belongs to.
         let after = items[items.len() - 1] + 1;
-        let later: Vec<(NodeId, Vec<(char, char)>, String)> = nodes[after..]
+        let later: Vec<Detail> = nodes[after..]
             .iter()
             .take(2000)
             .filter(|node| !node.narrative && node.kind != NodeKind::Measure && node.title.chars().count() <= 60)

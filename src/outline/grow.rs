@@ -237,9 +237,8 @@ impl Growth {
                 self.piece(PieceKind::Measures, self.owner(), text, &place);
             } else if let Some(entry) = self.taken_up(&mark) {
                 self.piece(PieceKind::Label, Some(entry), text, &place);
-            } else if mark.class.counts() && heading::is_agenda(mark.rest) && self.in_meeting() {
-                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
-            } else if mark.class.is_bullet() && heading::points_elsewhere(&text) && mark.class != Class::Symbol('・')
+            } else if mark.class.counts() && heading::is_agenda(mark.rest) && self.in_meeting()
+                || mark.class.is_bullet() && heading::points_elsewhere(&text) && mark.class != Class::Symbol('・')
                 || mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※')
                 || mark.class == Class::Angle && mark.rest.len() > 150
             {
@@ -291,7 +290,8 @@ impl Growth {
             && block.width <= 48
             && matches!(look.next, Next::Line | Next::Prose | Next::Row | Next::Later)
             && !text.contains([' ', '\u{3000}', '、', '：']);
-        if background && !(look.next == Next::Later && !after_list) && self.levels.set_aside(look.number) {
+        let intro = look.next == Next::Later && !after_list;
+        if background && !intro && self.levels.set_aside(look.number) {
             self.plain(text, asking(Class::Plain, 0), &place);
             return;
         }
@@ -302,12 +302,7 @@ impl Growth {
                 let open: Vec<char> = self.outline.entries[entry].title.chars().take(4).collect();
                 open.len() == 4 && text.chars().take(4).eq(open)
             });
-        if listed
-            || parallel
-            || !inside
-                && heading::shaped(&text, block.width)
-                && (between || heading::is_heading(&text, block.width, look.next))
-        {
+        if listed || parallel || shaped && (between || heading::is_heading(&text, block.width, look.next)) {
             self.plain(text, asking(Class::Plain, 0), &place);
         } else {
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
