@@ -137,7 +137,7 @@ fn hashes(line: &str) -> Option<Mark<'_>> {
     }
 }
 
-/// A heading in brackets: 【岡山】 around the whole line, 【継続課題】 as a label before the text.
+/// A heading in brackets: 【香川】 around the whole line, 【継続課題】 as a label before the text.
 fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
     let (close, class, marker) = match first {
         '【' => ('】', Class::Corner, "【】"),

@@ -6,7 +6,7 @@
 use crate::ja::fold::fold;
 use crate::ja::run::is_border;
 use crate::model::{NodeId, Plan};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
 /// More themes than a table on a page can show.
@@ -97,7 +97,8 @@ impl Themes {
             names.push(theme.name);
             notes.push(theme.note);
         }
-        let words = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns)?;
+        let words =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(&patterns)?;
         Ok(Self { names, notes, words, owners })
     }
 

@@ -55,7 +55,7 @@ pub struct Outcome {
 }
 
 /// Memory that a thread fills with postings before it writes a segment, in bytes.
-const SEGMENT_MEMORY: usize = 160 << 20;
+const SEGMENT_MEMORY: usize = 120 << 20;
 
 /// Brings the index up to date with its corpus.
 ///
@@ -297,7 +297,8 @@ fn read_all(
     let failed: Mutex<Option<IndexError>> = Mutex::new(None);
     let readings: Mutex<Vec<(usize, Reading)>> = Mutex::new(Vec::with_capacity(total));
     let themes = blake3::hash(recipe.themes.0.as_bytes());
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(total.max(1)).min(8);
+    // One more than there are cores: while one waits for the disk to take a segment, the others go on.
+    let threads = (std::thread::available_parallelism().map_or(1, usize::from) + 1).min(total.max(1)).min(8);
     // Neighbouring files are plans of one body: read together, they share a block of the store.
     let stretch = (total / (threads * 64)).clamp(1, 32);
     let work = || -> Result<(), IndexError> {

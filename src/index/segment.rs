@@ -1,5 +1,7 @@
 //! Filling one segment of the index with plans, by one thread.
 
+use std::array::IntoIter;
+use std::iter::Flatten;
 use std::path::{Path, PathBuf};
 
 use tantivy::index::Segment;
@@ -158,7 +160,7 @@ impl<'a> Value<'a> for FieldValue<'a> {
 
 impl Document for AnyDocument {
     type Value<'a> = FieldValue<'a>;
-    type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, FieldValue<'a>)>;
+    type FieldsValuesIter<'a> = Flatten<IntoIter<Option<(Field, FieldValue<'a>)>, VALUES>>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
         let values = match self {
@@ -167,35 +169,37 @@ impl Document for AnyDocument {
                 let number = FieldValue::Number(plan.number);
                 // The numbers of passages stand here too, so that their columns have no holes.
                 let none = FieldValue::Number(0);
-                vec![
-                    (fields.plan, number),
-                    (fields.record, number),
-                    (fields.below, none),
-                    (fields.themes, none),
-                    (fields.traits, none),
-                    (fields.stored, FieldValue::Bytes(&plan.stored)),
+                [
+                    Some((fields.plan, number)),
+                    Some((fields.record, number)),
+                    Some((fields.below, none)),
+                    Some((fields.themes, none)),
+                    Some((fields.traits, none)),
+                    Some((fields.stored, FieldValue::Bytes(&plan.stored))),
+                    None,
+                    None,
                 ]
             }
             Self::Passage(passage) => {
                 let fields = passage.fields;
                 let [plan, below, themes, traits] = passage.numbers.map(FieldValue::Number);
-                let (title, body) = (FieldValue::Text(&passage.title), FieldValue::Text(&passage.body));
-                let mut values = Vec::with_capacity(12);
-                if !passage.title.is_empty() {
-                    values.extend([(fields.title, title), (fields.words, title)]);
-                }
-                if !passage.body.is_empty() {
-                    values.extend([(fields.body, body), (fields.words, body)]);
-                }
-                values.extend([
-                    (fields.plan, plan),
-                    (fields.below, below),
-                    (fields.themes, themes),
-                    (fields.traits, traits),
-                ]);
-                values
+                let title = (!passage.title.is_empty()).then_some(FieldValue::Text(&passage.title));
+                let body = (!passage.body.is_empty()).then_some(FieldValue::Text(&passage.body));
+                [
+                    title.map(|title| (fields.title, title)),
+                    title.map(|title| (fields.words, title)),
+                    body.map(|body| (fields.body, body)),
+                    body.map(|body| (fields.words, body)),
+                    Some((fields.plan, plan)),
+                    Some((fields.below, below)),
+                    Some((fields.themes, themes)),
+                    Some((fields.traits, traits)),
+                ]
             }
         };
-        values.into_iter()
+        values.into_iter().flatten()
     }
 }
+
+/// The most values that a document has.
+const VALUES: usize = 8;

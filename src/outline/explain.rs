@@ -58,7 +58,7 @@ fn names_again(before: &str, title: &str) -> bool {
     before.contains(&title[..end + '」'.len_utf8()]) && !before.ends_with('。')
 }
 
-/// `東部エリア（岡山・津山・玉野）`: a name and, in brackets, what it takes in.
+/// `東部エリア（香川・やまて・玉野）`: a name and, in brackets, what it takes in.
 fn lists_names(title: &str) -> bool {
     let Some(inner) = title.strip_suffix(['）', ')']).and_then(|text| text.find(['（', '(']).map(|at| &text[at..]))
     else {

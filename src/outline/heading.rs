@@ -116,7 +116,7 @@ fn is_date(text: &str) -> bool {
     era && text.ends_with(['日', '月', '年']) && text.chars().count() <= 16
 }
 
-/// 上越商工会議所 会頭 高橋信雄; 委員長 本山 秀樹
+/// みなと商工会議所 会頭 山田太郎; 委員長 本山 秀樹
 fn is_signature(text: &str) -> bool {
     const POSTS: [&str; 8] = ["会頭 ", "会長 ", "会頭　", "会長　", "委員長 ", "委員長　", "理事長　", "理事長 "];
     let body = text.strip_suffix("（架空）").unwrap_or(text);

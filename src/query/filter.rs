@@ -1,4 +1,4 @@
-//! Filters: `年度:令和3..5`, `organisation:上越` and their kin.
+//! Filters: `年度:令和3..5`, `organisation:みなと` and their kin.
 
 use std::fmt;
 

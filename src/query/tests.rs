@@ -22,11 +22,11 @@ fn words_phrases_and_operators() {
 
 #[test]
 fn filters_in_both_languages() {
-    check("団体：上越 年度：令和３..５ テーマ:DX", "団体:上越 年度:2021..2023 テーマ:DX");
-    check("DX year:2021 kind:中期計画 prefecture:新潟県", "DX 年度:2021 種別:中期計画 都道府県:新潟県");
+    check("団体：みなと 年度：令和３..５ テーマ:DX", "団体:みなと 年度:2021..2023 テーマ:DX");
+    check("DX year:2021 kind:中期計画 prefecture:石川県", "DX 年度:2021 種別:中期計画 都道府県:石川県");
     check("flag:新規 level:initiative plan:a/b", "印:新規 階層:施策 計画:a/b");
-    check("organisation:\"上越 商工\"", "団体:「上越 商工」");
-    check("DX NOT 団体:上越", "DX NOT 団体:上越");
+    check("organisation:\"みなと 商工\"", "団体:「みなと 商工」");
+    check("DX NOT 団体:みなと", "DX NOT 団体:みなと");
     check("https://example.jp/a:b", "https://example.jp/a:b");
 }
 

@@ -110,8 +110,7 @@ mod tests {
 
     use crate::read::*;
 
-    const PLAN: &str =
-        "令和３年度 事業計画\n上越商工会議所\n１．中小企業の経営支援（新規）\n・ＤＸの推進、事業承継の支援を行う。ﾃｽﾄ";
+    const PLAN: &str = "令和３年度 事業計画\nみなと商工会議所\n１．中小企業の経営支援（新規）\n・ＤＸの推進、事業承継の支援を行う。ﾃｽﾄ";
 
     fn texts(bytes: &[u8]) -> Vec<String> {
         read(bytes, Some("txt")).unwrap().lines.into_iter().map(|line| line.text).collect()

@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::index::Fields;
-use crate::index::analyser::{SEAM, pair, push_run};
+use crate::index::analyser::{pair, push_run};
 use crate::ja::run::{End, runs};
 
 /// The passages that hold a word; none where no passage does.
@@ -17,6 +17,13 @@ pub(super) struct Found {
     pub(super) any: Option<FixedBitSet>,
     /// In the title.
     pub(super) title: Option<FixedBitSet>,
+}
+
+/// How the terms of runs begin that begin so themselves.
+fn beginning(run: &str) -> String {
+    let mut term = String::new();
+    push_run(run, &mut term);
+    term
 }
 
 /// Passages gathered; the set is made when the first is found, since most words that are added hold none.
@@ -45,11 +52,10 @@ pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: E
             [] => {}
             [only] => {
                 // Every run begins a pair, so a word of one run is found by the pairs that begin with it.
-                let mut prefix = String::new();
-                push_run(only, &mut prefix);
-                if end == End::Closed {
-                    prefix.push(SEAM);
-                }
+                let prefix = match end {
+                    End::Closed => pair(only, None),
+                    End::Open => beginning(only),
+                };
                 for info in terms_with_prefix(&index, &prefix)? {
                     add_all(index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?, docs.docs());
                 }
@@ -122,7 +128,7 @@ fn phrase(
         meet(places, docs);
         return Ok(());
     }
-    for info in terms_with_prefix(index, &pair(pieces[last], Some(pieces[last + 1])))? {
+    for info in terms_with_prefix(index, &format!("{}{}", pair(pieces[last], None), beginning(pieces[last + 1])))? {
         let alone = fixed.is_empty();
         let mut places = fixed.iter().map(|piece| read(piece, alone)).collect::<Result<Vec<_>, _>>()?;
         places.push(read(&(last, info), alone)?);

@@ -95,7 +95,7 @@ impl Claims {
         }
     }
 
-    /// 上越商工会議所 会頭 高橋信雄, on one line or two. A list of many heads of chambers is a list of members.
+    /// みなと商工会議所 会頭 山田太郎, on one line or two. A list of many heads of chambers is a list of members.
     fn signatures(&mut self, lines: &[Line]) {
         let mut signed: Vec<(Name, u32)> = Vec::new();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| names_any(&line.text)) {
@@ -131,7 +131,7 @@ impl Claims {
         }
     }
 
-    /// 上越商工会議所（以下「当所」という）, 実施者名 …, and sentences of which the body is the subject.
+    /// みなと商工会議所（以下「当所」という）, 実施者名 …, and sentences of which the body is the subject.
     fn statements(&mut self, lines: &[Line]) {
         const ITSELF: [&str; 8] = ["当所", "本会", "当会", "当会議所", "本所", "当商工会", "本商工会", "当連合会"];
         for line in lines.iter().filter(|line| names_any(&line.text)) {
@@ -156,7 +156,7 @@ impl Claims {
         }
     }
 
-    /// The last lines: 発行 上越商工会議所, 〒….
+    /// The last lines: 発行 みなと商工会議所, 〒….
     fn imprint(&mut self, lines: &[Line]) {
         let last: Vec<Head> = lines.iter().rev().filter_map(Head::of).take(6).collect();
         for head in &last {

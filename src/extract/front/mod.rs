@@ -53,9 +53,9 @@ pub struct Front {
 ///
 /// ```
 /// use kurabe::{extract::front::front, read::read};
-/// let text = read("上越商工会議所\n\n第2期 中期行動計画\n令和3年度～令和5年度".as_bytes(), None).unwrap();
+/// let text = read("みなと商工会議所\n\n第2期 中期行動計画\n令和3年度～令和5年度".as_bytes(), None).unwrap();
 /// let front = front(&text.lines);
-/// assert_eq!(front.organisation.as_deref(), Some("上越商工会議所"));
+/// assert_eq!(front.organisation.as_deref(), Some("みなと商工会議所"));
 /// assert_eq!(front.title.as_deref(), Some("第2期中期行動計画"));
 /// ```
 #[must_use]

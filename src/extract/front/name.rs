@@ -67,7 +67,7 @@ pub(super) struct Name {
 /// The kind that a body's name tells.
 ///
 /// ```text
-/// 岡山県商工会議所連合会 → ChamberFederation, みなと商工会議所（架空） → Chamber
+/// 香川県商工会議所連合会 → ChamberFederation, みなと商工会議所（架空） → Chamber
 /// ```
 pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
     let name: String = name.chars().filter(|letter| !letter.is_whitespace()).collect();
@@ -129,7 +129,7 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
     let mut start =
         before.char_indices().rev().take_while(|(_, letter)| is_name_letter(*letter)).last().map(|(at, _)| at)?;
     let digit_before = before.get(..start).unwrap_or_default().ends_with(|letter: char| letter.is_numeric());
-    // 令和3年度上越商工会議所, 第2期上越商工会議所: the count ends before the name.
+    // 令和3年度みなと商工会議所, 第2期みなと商工会議所: the count ends before the name.
     let mut counted = digit_before;
     for word in ["年度", "法人", "及び", "および", "並びに", "ならびに"] {
         if let Some(at) = before.get(start..).and_then(|name| name.rfind(word)) {
@@ -241,19 +241,19 @@ mod tests {
     #[test]
     fn names_of_bodies() {
         for (text, expected) in [
-            ("上越商工会議所", &["上越商工会議所"][..]),
-            ("令和3年度上越商工会議所事業計画", &["上越商工会議所"]),
-            ("令和３年度 作州津山商工会主要事業　進捗状況", &["作州津山商工会"]),
+            ("みなと商工会議所", &["みなと商工会議所"][..]),
+            ("令和3年度みなと商工会議所事業計画", &["みなと商工会議所"]),
+            ("令和３年度 やまて商工会主要事業　進捗状況", &["やまて商工会"]),
             ("みなと商工会議所（架空）　第3期中期行動計画", &["みなと商工会議所（架空）"]),
-            ("一般社団法人岡山県商工会議所連合会", &["岡山県商工会議所連合会"]),
+            ("一般社団法人香川県商工会議所連合会", &["香川県商工会議所連合会"]),
             (
-                "日本商工会議所、新潟県商工会議所連合会、上越商工会議所",
-                &["日本商工会議所", "新潟県商工会議所連合会", "上越商工会議所"],
+                "日本商工会議所、石川県商工会議所連合会、みなと商工会議所",
+                &["日本商工会議所", "石川県商工会議所連合会", "みなと商工会議所"],
             ),
             ("全国商工会連合会", &["全国商工会連合会"]),
             ("津商工会議所", &["津商工会議所"]),
             ("各地商工会議所、県下商工会議所、515商工会議所、13区商工会、当商工会、全国の商工会議所", &[]),
-            ("上越商工会議所青年部、商工会法、上越商工会議所会館", &[]),
+            ("みなと商工会議所青年部、商工会法、みなと商工会議所会館", &[]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
@@ -266,6 +266,6 @@ mod tests {
         assert_eq!(kind_of("東京都商工会連合会"), Some(OrganisationKind::SocietyFederation));
         assert_eq!(kind_of("経済同友会"), None);
         assert_eq!(leading_prefecture("京都府商工会連合会"), Some("京都府"));
-        assert_eq!(any_prefecture("〒943-8502 新潟県上越市"), Some("新潟県"));
+        assert_eq!(any_prefecture("〒943-8502 石川県みなと市"), Some("石川県"));
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
     Some(Title { line: main.number, text })
 }
 
-/// この文書は、上越商工会議所「第2期中期行動計画」の要旨です。
+/// この文書は、みなと商工会議所「第2期中期行動計画」の要旨です。
 fn stated(head: &Head) -> Option<Title> {
     let quoted = stated_title(&head.text)?;
     let text = title_of(quoted).unwrap_or_else(|| close_blanks(quoted));
@@ -147,7 +147,7 @@ pub(super) fn without_names(text: &str) -> String {
     }
     bare.push_str(text.get(from..).unwrap_or_default());
     let bare = bare.trim();
-    // 上越商工会議所の事業計画, 上越商工会議所 (新潟県) 事業計画
+    // みなと商工会議所の事業計画, みなと商工会議所 (石川県) 事業計画
     bare.strip_prefix('の').unwrap_or(bare).to_owned()
 }
 
