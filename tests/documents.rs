@@ -176,5 +176,5 @@ fn no_file_names_the_paths_of_one_machine() {
         let found = machine_paths(&text);
         assert!(found.is_empty(), "{}: {found:?}", path.display());
     }
-    assert_eq!(machine_paths("see /work/main and /tmp\nhttps://example.jp/work/ and src/root.rs\n").len(), 1);
+    assert_eq!(machine_paths("see /home/me and /tmp\nhttps://example.jp/home/ and src/root.rs\n").len(), 1);
 }

@@ -16,6 +16,7 @@ mod documents;
 mod index;
 mod laws;
 mod layouts;
+mod more_layouts;
 mod plans;
 mod rooms;
 mod search;
