@@ -3,7 +3,7 @@
 //! What comes in are values of the model, what goes out are lines as `gold/README.md` and `design.md` define
 //! them. This room must not know how a plan was read.
 
-use crate::model::{Field, Indicator, Node, Passage, Plan};
+use crate::model::{Field, Indicator, Node, Passage, Place, Plan};
 use serde::Serialize;
 
 /// The `plan` record.
@@ -77,6 +77,9 @@ struct PassageRecord<'a> {
     flags: Vec<&'static str>,
     repeats: Option<u32>,
     page: Option<u32>,
+    /// Points from the left, from the top, width and height.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<[u16; 4]>,
     first_line: u32,
     last_line: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -200,6 +203,7 @@ fn of_passage<'a>(id: &'a str, plan: &'a Plan, passage: &'a Passage) -> PassageR
         flags: passage.flags.iter().map(|flag| flag.name()).collect(),
         repeats: passage.repeats.map(|repeats| repeats.0),
         page: passage.page,
+        place: passage.place.map(Place::edges),
         first_line: passage.span.first,
         last_line: passage.span.last,
         columns: passage.columns.map(|columns| [columns.first, columns.last]),

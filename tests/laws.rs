@@ -16,7 +16,7 @@ fn text(source: &str) -> Text {
         for (at, text) in line.split('\u{c}').enumerate() {
             page += u32::from(at > 0);
             let number = u32::try_from(lines.len()).unwrap() + 1;
-            lines.push(Line { number, page: paged.then_some(page), text: text.to_owned() });
+            lines.push(Line { number, page: paged.then_some(page), place: None, text: text.to_owned() });
         }
     }
     Text { lines, notices: vec![] }

@@ -10,8 +10,11 @@ use kurabe::model::{Node, NodeKind};
 use kurabe::read::{Line, Text};
 
 pub(crate) fn tree(source: &str) -> String {
-    let lines =
-        source.lines().zip(1..).map(|(text, number)| Line { number, page: None, text: text.to_owned() }).collect();
+    let lines = source
+        .lines()
+        .zip(1..)
+        .map(|(text, number)| Line { number, page: None, place: None, text: text.to_owned() })
+        .collect();
     let plan = extract(&Text { lines, notices: vec![] }, &Facts::default());
     let mut depths: Vec<usize> = Vec::new();
     let mut out = String::new();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::{check, completions, export, extract, index, plans, search, show};
 use crate::report::Lang;
 
 /// 商工会議所・商工会の計画を読み、探し、比べる
@@ -44,73 +45,21 @@ pub(super) struct Global {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// 索引を作る・更新する
-    Index(Index),
+    Index(index::Index),
     /// 計画を検索する
-    Search(Search),
+    Search(search::Search),
     /// 計画の一覧
-    Plans(Plans),
+    Plans(plans::Plans),
     /// 計画の構成を木で見る
-    Show(Show),
+    Show(show::Show),
     /// 1つのファイルを読み取り、記録（JSON Lines）にする
-    Extract(Extract),
+    Extract(extract::Extract),
     /// すべての箇所を書き出す（JSON Lines）
-    Export(Export),
+    Export(export::Export),
     /// 索引に漏れがないか確かめる
-    Check(Check),
+    Check(check::Check),
     /// シェルの補完スクリプトを出す
-    Completions(Completions),
-}
-
-/// `kurabe index`
-#[derive(Debug, Args)]
-pub(super) struct Index {
-    /// 初めから作り直す
-    #[arg(long)]
-    pub(super) rebuild: bool,
-}
-
-/// `kurabe search`
-#[derive(Debug, Args)]
-pub(super) struct Search {
-    /// 検索式：語 「語句」 OR NOT 語* 団体: 年度: テーマ: 種別: 都道府県: 印: 階層: 計画:
-    #[arg(required = true, value_name = "QUERY")]
-    pub(super) query: Vec<String>,
-    /// 書かれたとおりの語だけを探す
-    #[arg(long)]
-    pub(super) exact: bool,
-    /// 件数（0で全部）
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(super) limit: usize,
-    /// 飛ばす件数
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) offset: usize,
-    /// 並び順
-    #[arg(long, value_enum, value_name = "ORDER", default_value_t = SortOrder::Score)]
-    pub(super) sort: SortOrder,
-    /// 件数を計画の数で数える
-    #[arg(long, value_enum, value_name = "UNIT")]
-    pub(super) group: Option<Group>,
-    /// 出力の形
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
-    pub(super) format: TableFormat,
-}
-
-/// Orders of hits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SortOrder {
-    /// 関連度
-    Score,
-    /// 年度
-    Year,
-    /// 団体
-    Organisation,
-}
-
-/// What pages are counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Group {
-    /// 計画
-    Plan,
+    Completions(completions::Completions),
 }
 
 /// Forms of a table.
@@ -124,45 +73,6 @@ pub(super) enum TableFormat {
     Csv,
 }
 
-/// `kurabe plans`
-#[derive(Debug, Args)]
-pub(super) struct Plans {
-    /// 団体名・題名・IDに含まれる語
-    #[arg(value_name = "WORD")]
-    pub(super) words: Vec<String>,
-    /// 出力の形
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
-    pub(super) format: TableFormat,
-}
-
-/// `kurabe show`
-#[derive(Debug, Args)]
-pub(super) struct Show {
-    /// 計画のID（kurabe plans で一覧）
-    #[arg(value_name = "PLAN")]
-    pub(super) plan: String,
-    /// 読み取れなかったことなどのお知らせを見る
-    #[arg(long)]
-    pub(super) notices: bool,
-    /// 読み取りの途中の段階を見る
-    #[arg(long, value_enum, value_name = "STAGE", default_value_t = Stage::Plan)]
-    pub(super) stage: Stage,
-    /// 出力の形
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RecordFormat::Text)]
-    pub(super) format: RecordFormat,
-}
-
-/// Steps from a file to a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Stage {
-    /// 段落と表の行
-    Blocks,
-    /// 見出しの木
-    Outline,
-    /// 計画
-    Plan,
-}
-
 /// Forms of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum RecordFormat {
@@ -172,89 +82,38 @@ pub(super) enum RecordFormat {
     Jsonl,
 }
 
-/// `kurabe extract`
-#[derive(Debug, Args)]
-pub(super) struct Extract {
-    /// 読み取るファイル
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// 出力の形
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RecordFormat::Text)]
-    pub(super) format: RecordFormat,
-}
-
-/// `kurabe export`
-#[derive(Debug, Args)]
-pub(super) struct Export {
-    /// 出力の形
-    #[arg(long, value_name = "FORMAT", value_parser = ["jsonl"], default_value = "jsonl")]
-    pub(super) format: String,
-}
-
-/// `kurabe check`
-#[derive(Debug, Args)]
-pub(super) struct Check {
-    /// 無作為に選んだ文字列を N 個検索し、総当たりの結果と比べる
-    #[arg(long, value_name = "N", default_value_t = 200)]
-    pub(super) queries: usize,
-    /// 乱数の種
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
-}
-
-/// `kurabe completions`
-#[derive(Debug, Args)]
-pub(super) struct Completions {
-    /// シェル
-    pub(super) shell: clap_complete::Shell,
-}
-
-/// English for the help texts, by verb and option; those of the whole program stand under no verb.
-const ENGLISH: [(&str, &str, &str); 39] = [
-    ("", "", "Read, search and compare the plans of Japanese chambers of commerce"),
-    ("", "corpus", "Folder of the plans (default: ./corpus)"),
-    ("", "index", "Folder of the index (default: index beside the plans)"),
-    ("", "no_refresh", "Answer without refreshing the index"),
-    ("", "themes", "Definition of the themes (default: themes.toml beside the plans, else the built-in ones)"),
-    ("", "output", "Write the result to a file"),
-    ("", "lang", "Language of messages (ja, en)"),
-    ("index", "", "Build or refresh the index"),
-    ("index", "rebuild", "Build it anew from the beginning"),
-    ("search", "", "Search the plans"),
-    (
-        "search",
-        "query",
-        "Words, \"phrases\", OR, NOT, word*, organisation: year: theme: kind: prefecture: flag: level: plan:",
-    ),
-    ("search", "exact", "Only the words as written"),
-    ("search", "limit", "How many (0 for all)"),
-    ("search", "offset", "How many to pass over"),
-    ("search", "sort", "Order"),
-    ("search", "group", "Count pages in plans"),
-    ("search", "format", "Form of the output"),
-    ("plans", "", "List the plans"),
-    ("plans", "words", "Words in the body's name, the title or the id"),
-    ("plans", "format", "Form of the output"),
-    ("show", "", "Show a plan's outline as a tree"),
-    ("show", "plan", "Id of the plan (kurabe plans lists them)"),
-    ("show", "notices", "Show what could not be read or told"),
-    ("show", "stage", "Show a step of the reading"),
-    ("show", "format", "Form of the output"),
-    ("extract", "", "Read one file and print its records (JSON Lines)"),
-    ("extract", "file", "File to read"),
-    ("extract", "format", "Form of the output"),
-    ("export", "", "Print every passage (JSON Lines)"),
-    ("export", "format", "Form of the output"),
-    ("check", "", "Check that the index misses nothing"),
-    ("check", "queries", "Search N random strings and compare with a scan of all passages"),
-    ("check", "seed", "Seed of the random strings"),
-    ("completions", "", "Print a completion script for a shell"),
-    ("completions", "shell", "Shell"),
-    ("search", "help", "Print help"),
-    ("search", "version", "Print version"),
-    ("", "help", "Print help"),
-    ("", "version", "Print version"),
+/// The help texts of the whole program in English, by option.
+const ENGLISH: &[(&str, &str)] = &[
+    ("", "Read, search and compare the plans of Japanese chambers of commerce"),
+    ("corpus", "Folder of the plans (default: ./corpus)"),
+    ("index", "Folder of the index (default: index beside the plans)"),
+    ("no_refresh", "Answer without refreshing the index"),
+    ("themes", "Definition of the themes (default: themes.toml beside the plans, else the built-in ones)"),
+    ("output", "Write the result to a file"),
+    ("lang", "Language of messages (ja, en)"),
+    ("help", "Print help"),
+    ("version", "Print version"),
 ];
+
+/// The help texts in English of each verb.
+const VERBS: &[(&str, &[(&str, &str)])] = &[
+    ("index", index::ENGLISH),
+    ("search", search::ENGLISH),
+    ("plans", plans::ENGLISH),
+    ("show", show::ENGLISH),
+    ("extract", extract::ENGLISH),
+    ("export", export::ENGLISH),
+    ("check", check::ENGLISH),
+    ("completions", completions::ENGLISH),
+];
+
+/// A help text in English; the options of the whole program have one text in every verb.
+fn english(verb: &str, option: &str) -> Option<&'static str> {
+    let own = VERBS.iter().find(|(name, _)| *name == verb).map_or(&[][..], |(_, texts)| texts);
+    let texts = if verb.is_empty() { ENGLISH } else { own };
+    let shared = ENGLISH.iter().filter(|(name, _)| !name.is_empty());
+    texts.iter().chain(shared).find(|(name, _)| *name == option).map(|(_, text)| *text)
+}
 
 /// The command line in a language.
 pub(super) fn command(lang: Lang) -> clap::Command {
@@ -262,16 +121,13 @@ pub(super) fn command(lang: Lang) -> clap::Command {
     if lang == Lang::Ja {
         return command;
     }
-    let help = |verb: &str, option: &str| {
-        ENGLISH.iter().find(|(of, name, _)| (*of, *name) == (verb, option)).map(|(_, _, text)| *text)
-    };
     let translated = |command: clap::Command, verb: &str| {
-        let command = match help(verb, "") {
+        let command = match english(verb, "") {
             Some(text) => command.about(text),
             None => command,
         };
         command.mut_args(|argument| {
-            let text = help(verb, argument.get_id().as_str());
+            let text = english(verb, argument.get_id().as_str());
             match text {
                 Some(text) => argument.help(text),
                 None => argument,
@@ -332,7 +188,7 @@ mod tests {
 
     #[test]
     fn every_help_text_has_its_english() {
-        let known = |verb: &str, option: &str| ENGLISH.iter().any(|(of, name, _)| (*of, *name) == (verb, option));
+        let known = |verb: &str, option: &str| english(verb, option).is_some();
         let command = Arguments::command();
         for argument in command.get_arguments() {
             assert!(known("", argument.get_id().as_str()), "{}", argument.get_id());

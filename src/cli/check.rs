@@ -1,7 +1,9 @@
 //! `kurabe check`: is the index whole, does every count hold.
 
+use clap::Args;
+
 use super::Outcome;
-use super::arguments::{Check, Global};
+use super::arguments::Global;
 use super::open::open;
 use super::output::Console;
 use crate::check::check;
@@ -9,6 +11,24 @@ use crate::report::Lang;
 
 /// How many of each sort of finding are shown.
 const SHOWN: usize = 10;
+
+/// `kurabe check`
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// 無作為に選んだ文字列を N 個検索し、総当たりの結果と比べる
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(super) queries: usize,
+    /// 乱数の種
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Check that the index misses nothing"),
+    ("queries", "Search N random strings and compare with a scan of all passages"),
+    ("seed", "Seed of the random strings"),
+];
 
 pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let (folders, store) = open(global, console)?;

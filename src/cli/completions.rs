@@ -1,8 +1,20 @@
 //! `kurabe completions`: a script that completes verbs and options in a shell.
 
+use clap::Args;
+
 use super::Outcome;
-use super::arguments::{Completions, command};
+use super::arguments::command;
 use super::output::Console;
+
+/// `kurabe completions`
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// シェル
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[("", "Print a completion script for a shell"), ("shell", "Shell")];
 
 pub(super) fn run(verb: &Completions, console: &Console) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();

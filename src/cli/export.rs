@@ -1,10 +1,24 @@
 //! `kurabe export`: every passage, so that anyone can verify a search by scanning.
 
+use clap::Args;
+
 use super::Outcome;
 use super::arguments::Global;
 use super::open::open;
 use super::output::Console;
 use crate::record::passages;
+
+/// `kurabe export`
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// 出力の形
+    #[arg(long, value_name = "FORMAT", value_parser = ["jsonl"], default_value = "jsonl")]
+    pub(super) format: String,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] =
+    &[("", "Print every passage (JSON Lines)"), ("format", "Form of the output")];
 
 pub(super) fn run(global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let (_, store) = open(global, console)?;

@@ -1,9 +1,13 @@
 //! `kurabe extract`: one file, read without any corpus.
 
+use std::path::PathBuf;
+
 use anyhow::{Context, anyhow};
 
+use clap::Args;
+
 use super::Outcome;
-use super::arguments::{Extract, Global, RecordFormat};
+use super::arguments::{Global, RecordFormat};
 use super::open::Folders;
 use super::output::Console;
 use super::wording::unread;
@@ -13,6 +17,24 @@ use crate::model::plan::Facts;
 use crate::read;
 use crate::record::extraction;
 use crate::report::{notices_text, plan_tree};
+
+/// `kurabe extract`
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// 読み取るファイル
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// 出力の形
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RecordFormat::Text)]
+    pub(super) format: RecordFormat,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Read one file and print its records (JSON Lines)"),
+    ("file", "File to read"),
+    ("format", "Form of the output"),
+];
 
 pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let path = verb.file.display();

@@ -1,11 +1,25 @@
 //! `kurabe index`: build or refresh the index.
 
-use super::arguments::{Global, Index};
+use clap::Args;
+
+use super::arguments::Global;
 use super::open::{Folders, problems};
 use super::output::Console;
 use super::{Outcome, say};
 use crate::index::Store;
 use crate::report::Lang;
+
+/// `kurabe index`
+#[derive(Debug, Args)]
+pub(super) struct Index {
+    /// 初めから作り直す
+    #[arg(long)]
+    pub(super) rebuild: bool,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] =
+    &[("", "Build or refresh the index"), ("rebuild", "Build it anew from the beginning")];
 
 pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let folders = Folders::of(global);

@@ -1,12 +1,32 @@
 //! `kurabe plans`: the plans of the corpus.
 
+use clap::Args;
+
 use super::Outcome;
-use super::arguments::{Global, Plans, TableFormat};
+use super::arguments::{Global, TableFormat};
 use super::open::open;
 use super::output::Console;
 use crate::index::PlanRow;
 use crate::ja::fold::fold;
 use crate::report::{Lang, Style, kind_name, period_text, plan_marks, plan_name, plans_csv, plans_json};
+
+/// `kurabe plans`
+#[derive(Debug, Args)]
+pub(super) struct Plans {
+    /// 団体名・題名・IDに含まれる語
+    #[arg(value_name = "WORD")]
+    pub(super) words: Vec<String>,
+    /// 出力の形
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "List the plans"),
+    ("words", "Words in the body's name, the title or the id"),
+    ("format", "Form of the output"),
+];
 
 pub(super) fn run(verb: &Plans, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let (_, store) = open(global, console)?;

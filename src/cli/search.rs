@@ -2,13 +2,71 @@
 
 use std::time::Instant;
 
+use clap::{Args, ValueEnum};
+
 use super::Outcome;
-use super::arguments::{Global, Group, Search, SortOrder, TableFormat};
+use super::arguments::{Global, TableFormat};
 use super::open::open;
 use super::output::Console;
 use crate::query;
 use crate::report::{answer_json, hits_csv, search_text};
 use crate::search::{Request, Sort, search};
+
+/// `kurabe search`
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// 検索式：語 「語句」 OR NOT 語* 団体: 年度: テーマ: 種別: 都道府県: 印: 階層: 計画:
+    #[arg(required = true, value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// 書かれたとおりの語だけを探す
+    #[arg(long)]
+    pub(super) exact: bool,
+    /// 件数（0で全部）
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+    /// 飛ばす件数
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+    /// 並び順
+    #[arg(long, value_enum, value_name = "ORDER", default_value_t = SortOrder::Score)]
+    pub(super) sort: SortOrder,
+    /// 件数を計画の数で数える
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub(super) group: Option<Group>,
+    /// 出力の形
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
+}
+
+/// Orders of hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortOrder {
+    /// 関連度
+    Score,
+    /// 年度
+    Year,
+    /// 団体
+    Organisation,
+}
+
+/// What pages are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Group {
+    /// 計画
+    Plan,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Search the plans"),
+    ("query", "Words, \"phrases\", OR, NOT, word*, organisation: year: theme: kind: prefecture: flag: level: plan:"),
+    ("exact", "Only the words as written"),
+    ("limit", "How many (0 for all)"),
+    ("offset", "How many to pass over"),
+    ("sort", "Order"),
+    ("group", "Count pages in plans"),
+    ("format", "Form of the output"),
+];
 
 pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let typed = verb.query.join(" ");

@@ -1,7 +1,9 @@
 //! `kurabe show`: a plan's outline.
 
+use clap::{Args, ValueEnum};
+
 use super::Outcome;
-use super::arguments::{Global, RecordFormat, Show, Stage};
+use super::arguments::{Global, RecordFormat};
 use super::open::open;
 use super::output::Console;
 use crate::blocks::blocks;
@@ -9,6 +11,43 @@ use crate::index::{PlanRow, Store};
 use crate::outline::outline;
 use crate::record::extraction;
 use crate::report::{Lang, blocks_text, notices_text, outline_text, plan_tree};
+
+/// `kurabe show`
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// 計画のID（kurabe plans で一覧）
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: String,
+    /// 読み取れなかったことなどのお知らせを見る
+    #[arg(long)]
+    pub(super) notices: bool,
+    /// 読み取りの途中の段階を見る
+    #[arg(long, value_enum, value_name = "STAGE", default_value_t = Stage::Plan)]
+    pub(super) stage: Stage,
+    /// 出力の形
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RecordFormat::Text)]
+    pub(super) format: RecordFormat,
+}
+
+/// Steps from a file to a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stage {
+    /// 段落と表の行
+    Blocks,
+    /// 見出しの木
+    Outline,
+    /// 計画
+    Plan,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Show a plan's outline as a tree"),
+    ("plan", "Id of the plan (kurabe plans lists them)"),
+    ("notices", "Show what could not be read or told"),
+    ("stage", "Show a step of the reading"),
+    ("format", "Form of the output"),
+];
 
 pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let (folders, store) = open(global, console)?;

@@ -110,6 +110,7 @@ impl Build {
             span: entry.span,
             columns: entry.columns,
             page: entry.page,
+            place: None,
             repeats: None,
             themes: Vec::new(),
         };
@@ -144,6 +145,7 @@ impl Build {
             span: node.span,
             columns: node.columns,
             page: node.page,
+            place: None,
         });
         self.plan.nodes.push(node);
     }
@@ -253,6 +255,7 @@ impl Build {
             span: piece.span,
             columns: piece.columns,
             page: piece.page,
+            place: None,
         });
     }
 

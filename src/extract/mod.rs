@@ -16,9 +16,9 @@ mod title;
 
 use crate::blocks;
 use crate::model::plan::{Facts, Plan};
-use crate::model::{Notice, NoticeKind};
+use crate::model::{LineSpan, Notice, NoticeKind, Place};
 use crate::outline;
-use crate::read::Text;
+use crate::read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
 pub const VERSION: u32 = 2;
@@ -28,7 +28,7 @@ pub const VERSION: u32 = 2;
 /// ```
 /// use kurabe::{extract::extract, model::plan::Facts, read::{Line, Text}};
 /// let lines = ["Ⅰ．経営支援", "１．巡回指導の実施", "・会員訪問"];
-/// let lines = lines.iter().zip(1..).map(|(text, number)| Line { number, page: None, text: (*text).into() }).collect();
+/// let lines = lines.iter().zip(1..).map(|(text, number)| Line { number, page: None, place: None, text: (*text).into() }).collect();
 /// let plan = extract(&Text { lines, notices: vec![] }, &Facts::default());
 /// let kinds: Vec<_> = plan.nodes.iter().map(|node| node.kind.name()).collect();
 /// assert_eq!(kinds, ["section", "initiative", "measure"]);
@@ -49,6 +49,7 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     plan.period = front.period;
     plan.published = front.published;
     plan.inferred = front.inferred;
+    place(&mut plan, &text.lines);
     if plan.passages.is_empty() && plan.furniture.is_empty() {
         plan.notices.push(Notice {
             kind: NoticeKind::NoText,
@@ -57,4 +58,23 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
         });
     }
     plan
+}
+
+/// Tells where on its page each node and passage stands.
+fn place(plan: &mut Plan, lines: &[Line]) {
+    if lines.iter().all(|line| line.place.is_none()) {
+        return;
+    }
+    for node in &mut plan.nodes {
+        node.place = place_of(lines, node.span, node.page);
+    }
+    for passage in &mut plan.passages {
+        passage.place = place_of(lines, passage.span, passage.page);
+    }
+}
+
+/// The place of those lines of a span that stand on one page.
+fn place_of(lines: &[Line], span: LineSpan, page: Option<u32>) -> Option<Place> {
+    let within = lines.get(span.first as usize - 1..(span.last as usize).min(lines.len()))?;
+    within.iter().filter(|line| line.page == page).filter_map(|line| line.place).reduce(Place::join)
 }

@@ -241,6 +241,7 @@ fn of_node(node: &Node) -> Passage {
         span: node.span,
         columns: node.columns,
         page: node.page,
+        place: node.place,
     }
 }
 

@@ -16,5 +16,5 @@ pub use node::{Flag, Flags, Node, NodeId, NodeKind};
 pub use notice::{Notice, NoticeKind};
 pub use passage::{Passage, PassageKind};
 pub use plan::{Extent, Field, Furniture, OrganisationKind, Plan, PlanKind};
-pub use span::{Columns, LineSpan};
+pub use span::{Columns, LineSpan, Place};
 pub use year::{FiscalYear, Period};

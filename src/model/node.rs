@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, LineSpan};
+use super::{Columns, LineSpan, Place};
 
 /// A node's number within its plan: 1, 2, 3 … in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -129,6 +129,8 @@ pub struct Node {
     pub columns: Option<Columns>,
     /// The page, where the source has pages.
     pub page: Option<u32>,
+    /// Where it stands on that page, where the source tells positions.
+    pub place: Option<Place>,
     /// In a plan that lists its items twice: the item of the details that this item of the outline names.
     pub repeats: Option<NodeId>,
     /// Names of the themes assigned to it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, Flags, LineSpan, NodeId, NodeKind};
+use super::{Columns, Flags, LineSpan, NodeId, NodeKind, Place};
 
 /// What a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,4 +49,6 @@ pub struct Passage {
     pub columns: Option<Columns>,
     /// Page, where the source has pages.
     pub page: Option<u32>,
+    /// Where it stands on that page, where the source tells positions.
+    pub place: Option<Place>,
 }

@@ -25,6 +25,36 @@ impl LineSpan {
     }
 }
 
+/// Where on its page something stands, in points (1/72 inch) from the page's top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// From the page's left edge.
+    pub left: u16,
+    /// From the page's top edge, downwards.
+    pub top: u16,
+    /// To the right of `left`.
+    pub width: u16,
+    /// Down from `top`.
+    pub height: u16,
+}
+
+impl Place {
+    /// The smallest place that holds both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        let (left, top) = (self.left.min(other.left), self.top.min(other.top));
+        let right = self.left.saturating_add(self.width).max(other.left.saturating_add(other.width));
+        let bottom = self.top.saturating_add(self.height).max(other.top.saturating_add(other.height));
+        Self { left, top, width: right - left, height: bottom - top }
+    }
+
+    /// Left, top, width and height, as records have them.
+    #[must_use]
+    pub fn edges(self) -> [u16; 4] {
+        [self.left, self.top, self.width, self.height]
+    }
+}
+
 /// The part of a line that a table cell takes: characters, 1-based, both ends included.
 ///
 /// `first` counts on the span's first line, `last` on its last line.

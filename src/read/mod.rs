@@ -5,7 +5,7 @@ mod decode;
 mod magic;
 mod text;
 
-use crate::model::Notice;
+use crate::model::{Notice, Place};
 
 pub use magic::Content;
 
@@ -19,6 +19,8 @@ pub struct Line {
     pub number: u32,
     /// 1-based page, where the format has pages.
     pub page: Option<u32>,
+    /// Where it stands on its page, where the format tells positions.
+    pub place: Option<Place>,
     /// The characters, without the line end.
     pub text: String,
 }
@@ -107,6 +109,15 @@ pub enum ReadError {
     },
 }
 
+/// What a person says of a file so that it can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Opens an encrypted document.
+    pub password: Option<String>,
+    /// Let pages without text be read by OCR, where it is installed.
+    pub ocr: bool,
+}
+
 /// Reads a file's bytes as its extension asks.
 ///
 /// ```
@@ -118,6 +129,15 @@ pub enum ReadError {
 ///
 /// A [`ReadError`], when the file is of no known format, empty, too large, not text, or in no known encoding.
 pub fn read(bytes: &[u8], extension: Option<&str>) -> Result<Text, ReadError> {
+    read_with(bytes, extension, &Options::default())
+}
+
+/// Reads a file's bytes as its extension and a person's word on it ask.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with(bytes: &[u8], extension: Option<&str>, _options: &Options) -> Result<Text, ReadError> {
     let Some(format) = Format::of(extension) else {
         let extension = extension.unwrap_or_default().to_owned();
         return Err(ReadError::UnknownFormat { extension });

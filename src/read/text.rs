@@ -67,7 +67,7 @@ fn lines(text: &str) -> Vec<Line> {
         let words = line.trim_start_matches('\u{c}');
         page += u32::try_from(line.len() - words.len()).unwrap_or(0);
         let number = u32::try_from(lines.len() + 1).unwrap_or(u32::MAX);
-        lines.push(Line { number, page: paged.then_some(page), text: words.to_owned() });
+        lines.push(Line { number, page: paged.then_some(page), place: None, text: words.to_owned() });
         page += u32::try_from(words.matches('\u{c}').count()).unwrap_or(0);
     }
     lines
