@@ -113,6 +113,7 @@ impl Build {
             place: None,
             repeats: None,
             themes: Vec::new(),
+            evidence: Vec::new(),
         };
         if kind != NodeKind::Section {
             let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first };
