@@ -7,9 +7,10 @@ use anyhow::Context;
 use super::arguments::Global;
 use super::output::Console;
 use super::wording::{self, problem};
+use crate::corpus::Manifest;
 use crate::extract::theme::Themes;
 use crate::index::{Outcome, PlanRow, Recipe, Store, refresh};
-use crate::read::{Text, read};
+use crate::read::{Options, Text, read_with};
 use crate::report::Lang;
 use crate::thesaurus::Thesaurus;
 
@@ -66,7 +67,9 @@ impl Folders {
     pub(super) fn source(&self, row: &PlanRow) -> Option<Text> {
         let path = self.corpus.join(&row.file);
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-        read(&std::fs::read(&path).ok()?, extension.as_deref()).ok()
+        let entry = Manifest::of(&self.corpus).unwrap_or_default().get(&row.id);
+        let options = Options { password: entry.password, ocr: entry.ocr };
+        read_with(&std::fs::read(&path).ok()?, extension.as_deref(), &options).ok()
     }
 
     /// Brings the index up to date.
