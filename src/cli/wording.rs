@@ -7,7 +7,7 @@ use super::show::NoSuchPlan;
 use crate::corpus::{CorpusError, ManifestError};
 use crate::index::{FORMAT, IndexError, Problem};
 use crate::query::QueryError;
-use crate::read::ReadError;
+use crate::read::{Content, Damage, ReadError};
 use crate::report::Lang;
 
 /// The sentence for a failure.
@@ -137,9 +137,12 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Empty, Lang::Ja) => "中身がありません".to_owned(),
         (Problem::Empty, Lang::En) => "is empty".to_owned(),
         (Problem::Binary(what), Lang::Ja) => {
-            format!("テキストではありません（{what}）。テキストに変換して入れてください")
+            format!("テキストではありません（{}）。{}", content(*what), remedy(*what))
         }
-        (Problem::Binary(what), Lang::En) => format!("is not text ({what}); convert it to text first"),
+        (Problem::Binary(what), Lang::En) => match extension(*what) {
+            Some(right) => format!("is not text but {what}; name it .{right}"),
+            None => format!("is not text ({what}); convert it to text first"),
+        },
         (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）", limit >> 20),
         (Problem::TooLarge(limit), Lang::En) => format!("is too large (up to {} MB)", limit >> 20),
         (Problem::Encoding(what), Lang::Ja) => {
@@ -154,6 +157,78 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Format(extension), Lang::En) => {
             format!(".{extension} is not read yet; convert it to text (.txt, .md)")
         }
+        (Problem::Broken(damage), Lang::Ja) => {
+            format!(
+                "開けません（{}）。元のソフトで開けるか確かめ、保存し直してください",
+                match damage {
+                    Damage::Archive => "ファイルが途中で切れているか、壊れています",
+                    Damage::Package => "文書の本体が入っていません",
+                    Damage::Xml => "中身が壊れています",
+                }
+            )
+        }
+        (Problem::Broken(damage), Lang::En) => {
+            format!("cannot be opened ({damage}); open it in its own program and save it again")
+        }
+        (Problem::Excessive, Lang::Ja) => {
+            "展開すると計画とは思えない大きさか深さになるため、読みません。元のソフトで保存し直すか、分けて入れてください"
+                .to_owned()
+        }
+        (Problem::Excessive, Lang::En) => {
+            "unpacks to more than any plan holds and is not read; save it again in its own program, or in parts".to_owned()
+        }
+        (Problem::OldOffice, Lang::Ja) => "古い形式（.doc、.xls、.ppt、一太郎）か、パスワード付きのファイルです。\
+             Wordなら.docx、Excelなら.xlsx、PowerPointなら.pptxに、パスワードなしで保存し直してください"
+            .to_owned(),
+        (Problem::OldOffice, Lang::En) => "is of the old kind (.doc, .xls, .ppt) or locked by a password; \
+             save it as .docx, .xlsx or .pptx without a password"
+            .to_owned(),
+        (Problem::Mismatch(named, what), Lang::Ja) => {
+            format!("拡張子は.{named}ですが、中身は{}です。{}", content(*what), remedy(*what))
+        }
+        (Problem::Mismatch(named, what), Lang::En) => match extension(*what) {
+            Some(right) => format!("is called .{named} but is {what}; name it .{right}"),
+            None => format!("is called .{named} but is {what}; convert it to text or to .docx"),
+        },
+    }
+}
+
+/// What a file is that is not what it should be.
+fn content(content: Content) -> &'static str {
+    match content {
+        Content::Pdf => "PDF文書",
+        Content::Zip => "ZIP書庫",
+        Content::Word => "Word文書",
+        Content::Excel => "Excelブック",
+        Content::PowerPoint => "PowerPoint文書",
+        Content::Html => "ウェブページ（HTML）",
+        Content::Ole => "古い形式のWord・Excel・一太郎文書か、パスワード付きの文書",
+        Content::Rtf => "リッチテキスト（RTF）",
+        Content::Image => "画像",
+        Content::Archive => "圧縮書庫",
+        Content::Program => "プログラム",
+        Content::Binary => "バイナリーデータ",
+    }
+}
+
+/// The extension under which a document would be read.
+fn extension(content: Content) -> Option<&'static str> {
+    match content {
+        Content::Word => Some("docx"),
+        Content::Excel => Some("xlsx"),
+        Content::PowerPoint => Some("pptx"),
+        Content::Html => Some("html"),
+        _ => None,
+    }
+}
+
+/// What to do with a document that is called something else.
+fn remedy(content: Content) -> String {
+    match (content, extension(content)) {
+        (_, Some(right)) => format!("拡張子を.{right}に直してください"),
+        (Content::Rtf | Content::Ole, _) => "Wordで.docxに保存し直してください".to_owned(),
+        (Content::Zip | Content::Archive, _) => "中のファイルを取り出して入れてください".to_owned(),
+        _ => "テキストに変換して入れてください".to_owned(),
     }
 }
 

@@ -405,9 +405,13 @@ impl From<ReadError> for Problem {
             ReadError::Empty => Self::Empty,
             ReadError::TooLarge { limit, .. } => Self::TooLarge(limit as u64),
             ReadError::UnknownFormat { extension } => Self::Format(extension),
-            ReadError::NotText { content } => Self::Binary(content.to_string()),
+            ReadError::NotText { content } => Self::Binary(content),
             ReadError::UnknownEncoding { likely } => Self::Encoding(likely.to_owned()),
             ReadError::Damaged { encoding, line, .. } => Self::Encoding(format!("{encoding}, {line}")),
+            ReadError::Broken(damage) => Self::Broken(damage),
+            ReadError::Excessive => Self::Excessive,
+            ReadError::OldOffice => Self::OldOffice,
+            ReadError::Mismatch { extension, content } => Self::Mismatch(extension, content),
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Extent, OrganisationKind, Period, Plan, PlanKind};
+use crate::read::{Content, Damage};
 
 /// Number of a stored plan; a plan that is read again gets a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,14 +110,22 @@ pub enum Problem {
     Unreadable(String),
     /// It holds no text.
     Empty,
-    /// It is not text but something else (`PDF`, `ZIP` …).
-    Binary(String),
+    /// It is not text but something else.
+    Binary(Content),
     /// It is larger than this many bytes.
     TooLarge(u64),
     /// Its characters could not be told; where.
     Encoding(String),
     /// This ending is not one that can be read.
     Format(String),
+    /// A document that cannot be opened.
+    Broken(Damage),
+    /// A document that unpacks to more than any plan holds.
+    Excessive,
+    /// An Office file of the old kind, or one that is locked.
+    OldOffice,
+    /// Its extension says something else than its bytes.
+    Mismatch(String, Content),
 }
 
 /// The state of a generation beside its postings.

@@ -1,9 +1,23 @@
 //! Bytes of a file to lines of text: what comes in is a file's bytes and its extension, what goes out
 //! are numbered lines. This room must not know what a plan is.
 
+mod count;
 mod decode;
+mod docx;
+mod html;
+mod lines;
 mod magic;
+mod package;
+mod pptx;
+mod row;
+mod symbol;
 mod text;
+mod xlsx;
+mod xml;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Notice, Place};
 
@@ -39,11 +53,33 @@ pub struct Text {
 pub enum Format {
     /// Plain text and Markdown.
     Text,
+    /// A Word document.
+    Docx,
+    /// An Excel workbook.
+    Xlsx,
+    /// A PowerPoint presentation.
+    Pptx,
+    /// A saved page of the web.
+    Html,
 }
 
 impl Format {
-    /// The extensions that are read, in lower case.
-    pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+    /// The extensions that are read, in lower case, with the format that each stands for.
+    pub const EXTENSIONS: [(&str, Self); 13] = [
+        ("txt", Self::Text),
+        ("text", Self::Text),
+        ("md", Self::Text),
+        ("markdown", Self::Text),
+        ("docx", Self::Docx),
+        ("docm", Self::Docx),
+        ("xlsx", Self::Xlsx),
+        ("xlsm", Self::Xlsx),
+        ("pptx", Self::Pptx),
+        ("pptm", Self::Pptx),
+        ("html", Self::Html),
+        ("htm", Self::Html),
+        ("xhtml", Self::Html),
+    ];
 
     /// The format of an extension (without its point, in any case); none is text.
     ///
@@ -58,8 +94,8 @@ impl Format {
         let Some(extension) = extension.filter(|extension| !extension.is_empty()) else {
             return Some(Self::Text);
         };
-        let known = Self::EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
-        known.then_some(Self::Text)
+        let known = Self::EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
+        known.map(|(_, format)| *format)
     }
 }
 
@@ -95,6 +131,23 @@ pub enum ReadError {
         /// What it looks like.
         likely: &'static str,
     },
+    /// An office document that cannot be opened.
+    #[error("the document is damaged: {0}")]
+    Broken(Damage),
+    /// A document that unpacks to more than any plan, nests without end or declares entities of its own.
+    #[error("the document unpacks to more than any plan holds")]
+    Excessive,
+    /// An Office file of the old kind (.doc, .xls, .ppt), or one that is locked by a password.
+    #[error("the file is of the old kind of Word, Excel or PowerPoint, or locked by a password")]
+    OldOffice,
+    /// The bytes are a document, but not of the kind that the extension says.
+    #[error("the extension says .{extension}, but the file is {content}")]
+    Mismatch {
+        /// The extension as given.
+        extension: String,
+        /// What the file is.
+        content: Content,
+    },
     /// Too many characters are broken: the file was damaged, or saved in a wrong encoding.
     #[error("{damaged} of {characters} characters are broken when read as {encoding}, the first on line {line}")]
     Damaged {
@@ -107,6 +160,27 @@ pub enum ReadError {
         /// The line of the first that could not be decoded.
         line: u32,
     },
+}
+
+/// What is wrong inside a file that is of the right kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Damage {
+    /// The archive cannot be opened or unpacked: it was cut short, or bytes of it changed.
+    Archive,
+    /// The archive is whole but holds no such document.
+    Package,
+    /// Its XML is broken.
+    Xml,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Archive => "the archive cannot be unpacked",
+            Self::Package => "the archive holds no such document",
+            Self::Xml => "its XML is broken",
+        })
+    }
 }
 
 /// What a person says of a file so that it can be read.
@@ -150,5 +224,9 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, _options: &Options) -> R
     }
     match format {
         Format::Text => text::read(bytes),
+        Format::Docx => docx::read(bytes),
+        Format::Xlsx => xlsx::read(bytes),
+        Format::Pptx => pptx::read(bytes),
+        Format::Html => html::read(bytes),
     }
 }
