@@ -148,6 +148,26 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Encoding(what), Lang::En) => {
             format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS")
         }
+        (Problem::Encrypted, Lang::Ja) => {
+            "パスワードで保護されています。kurabe extract --password でパスワードを指定してください".to_owned()
+        }
+        (Problem::Encrypted, Lang::En) => {
+            "is protected by a password; give it with kurabe extract --password".to_owned()
+        }
+        (Problem::WrongPassword, Lang::Ja) => "パスワードが違います。--password の値を確かめてください".to_owned(),
+        (Problem::WrongPassword, Lang::En) => "does not open with this password; check --password".to_owned(),
+        (Problem::UnknownEncryption, Lang::Ja) => {
+            "知らない方式で暗号化されています。暗号化を解いて保存し直してください".to_owned()
+        }
+        (Problem::UnknownEncryption, Lang::En) => {
+            "is encrypted in an unknown way; save it again without encryption".to_owned()
+        }
+        (Problem::Broken, Lang::Ja) => {
+            "壊れているため読み取れません。元のプログラムで開き、保存し直してください".to_owned()
+        }
+        (Problem::Broken, Lang::En) => "is damaged; open it in its own program and save it again".to_owned(),
+        (Problem::Bursting, Lang::Ja) => "展開すると大きすぎるため読み取りません".to_owned(),
+        (Problem::Bursting, Lang::En) => "is too large when unpacked".to_owned(),
         (Problem::Format(extension), Lang::Ja) => {
             format!("この形式（.{extension}）はまだ読めません。テキスト（.txt、.md）に変換して入れてください")
         }

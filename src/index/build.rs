@@ -407,6 +407,11 @@ impl From<ReadError> for Problem {
             ReadError::UnknownFormat { extension } => Self::Format(extension),
             ReadError::NotText { content } => Self::Binary(content.to_string()),
             ReadError::UnknownEncoding { likely } => Self::Encoding(likely.to_owned()),
+            ReadError::Encrypted => Self::Encrypted,
+            ReadError::WrongPassword => Self::WrongPassword,
+            ReadError::UnknownEncryption => Self::UnknownEncryption,
+            ReadError::Broken | ReadError::NoPages => Self::Broken,
+            ReadError::Bursting => Self::Bursting,
             ReadError::Damaged { encoding, line, .. } => Self::Encoding(format!("{encoding}, {line}")),
         }
     }

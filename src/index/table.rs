@@ -117,6 +117,16 @@ pub enum Problem {
     Encoding(String),
     /// This ending is not one that can be read.
     Format(String),
+    /// It is encrypted and opens with a password.
+    Encrypted,
+    /// The password given does not open it.
+    WrongPassword,
+    /// It is encrypted in a way that is not known.
+    UnknownEncryption,
+    /// Its inner order is damaged, or it has no pages.
+    Broken,
+    /// Unpacked, it would take more memory than is granted.
+    Bursting,
 }
 
 /// The state of a generation beside its postings.

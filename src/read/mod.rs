@@ -3,6 +3,8 @@
 
 mod decode;
 mod magic;
+mod pdf;
+mod row;
 mod text;
 
 use crate::model::{Notice, Place};
@@ -39,11 +41,13 @@ pub struct Text {
 pub enum Format {
     /// Plain text and Markdown.
     Text,
+    /// PDF documents.
+    Pdf,
 }
 
 impl Format {
     /// The extensions that are read, in lower case.
-    pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+    pub const EXTENSIONS: [&str; 5] = ["txt", "text", "md", "markdown", "pdf"];
 
     /// The format of an extension (without its point, in any case); none is text.
     ///
@@ -58,8 +62,19 @@ impl Format {
         let Some(extension) = extension.filter(|extension| !extension.is_empty()) else {
             return Some(Self::Text);
         };
+        if extension.eq_ignore_ascii_case("pdf") {
+            return Some(Self::Pdf);
+        }
         let known = Self::EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
         known.then_some(Self::Text)
+    }
+
+    /// The format that the first bytes show, whatever the extension says.
+    fn shown(bytes: &[u8]) -> Option<Self> {
+        match Content::of(bytes) {
+            Some(Content::Pdf) => Some(Self::Pdf),
+            _ => None,
+        }
     }
 }
 
@@ -89,6 +104,24 @@ pub enum ReadError {
         /// What they are.
         content: Content,
     },
+    /// The document is encrypted and opens with a password.
+    #[error("the document is encrypted and needs a password")]
+    Encrypted,
+    /// The password given does not open the document.
+    #[error("the password does not open the document")]
+    WrongPassword,
+    /// The document is encrypted in a way that is not known.
+    #[error("the document is encrypted in an unknown way")]
+    UnknownEncryption,
+    /// The document's inner order is broken so that nothing can be read.
+    #[error("the document is damaged")]
+    Broken,
+    /// The document has no pages.
+    #[error("the document has no pages")]
+    NoPages,
+    /// Unpacked, the document would take more memory than is granted.
+    #[error("the document is too large when unpacked")]
+    Bursting,
     /// The bytes fit no encoding in which Japanese is written.
     #[error("the file is in no encoding of Japanese (it looks like {likely})")]
     UnknownEncoding {
@@ -137,7 +170,7 @@ pub fn read(bytes: &[u8], extension: Option<&str>) -> Result<Text, ReadError> {
 /// # Errors
 ///
 /// As [`read`].
-pub fn read_with(bytes: &[u8], extension: Option<&str>, _options: &Options) -> Result<Text, ReadError> {
+pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Result<Text, ReadError> {
     let Some(format) = Format::of(extension) else {
         let extension = extension.unwrap_or_default().to_owned();
         return Err(ReadError::UnknownFormat { extension });
@@ -148,7 +181,8 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, _options: &Options) -> R
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    match format {
+    match Format::shown(bytes).unwrap_or(format) {
         Format::Text => text::read(bytes),
+        Format::Pdf => pdf::read(bytes, options),
     }
 }
