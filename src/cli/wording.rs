@@ -7,7 +7,7 @@ use super::show::NoSuchPlan;
 use crate::corpus::{CorpusError, ManifestError};
 use crate::index::{FORMAT, IndexError, Problem};
 use crate::query::QueryError;
-use crate::read::{Content, Damage, ReadError};
+use crate::read::{Content, ReadError};
 use crate::report::Lang;
 
 /// The sentence for a failure.
@@ -139,10 +139,7 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Binary(what), Lang::Ja) => {
             format!("テキストではありません（{}）。{}", content(*what), remedy(*what))
         }
-        (Problem::Binary(what), Lang::En) => match extension(*what) {
-            Some(right) => format!("is not text but {what}; name it .{right}"),
-            None => format!("is not text ({what}); convert it to text first"),
-        },
+        (Problem::Binary(what), Lang::En) => format!("is not text ({what}); convert it to text first"),
         (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）", limit >> 20),
         (Problem::TooLarge(limit), Lang::En) => format!("is too large (up to {} MB)", limit >> 20),
         (Problem::Encoding(what), Lang::Ja) => {
@@ -151,31 +148,31 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Encoding(what), Lang::En) => {
             format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS")
         }
+        (Problem::Encrypted, Lang::Ja) => {
+            "パスワードで保護されています。kurabe extract --password でパスワードを指定してください".to_owned()
+        }
+        (Problem::Encrypted, Lang::En) => {
+            "is protected by a password; give it with kurabe extract --password".to_owned()
+        }
+        (Problem::WrongPassword, Lang::Ja) => "パスワードが違います。--password の値を確かめてください".to_owned(),
+        (Problem::WrongPassword, Lang::En) => "does not open with this password; check --password".to_owned(),
+        (Problem::UnknownEncryption, Lang::Ja) => {
+            "知らない方式で暗号化されています。暗号化を解いて保存し直してください".to_owned()
+        }
+        (Problem::UnknownEncryption, Lang::En) => {
+            "is encrypted in an unknown way; save it again without encryption".to_owned()
+        }
+        (Problem::Broken, Lang::Ja) => {
+            "壊れているため読み取れません。元のプログラムで開き、保存し直してください".to_owned()
+        }
+        (Problem::Broken, Lang::En) => "is damaged; open it in its own program and save it again".to_owned(),
+        (Problem::Bursting, Lang::Ja) => "展開すると大きすぎるため読み取りません".to_owned(),
+        (Problem::Bursting, Lang::En) => "is too large when unpacked".to_owned(),
         (Problem::Format(extension), Lang::Ja) => {
             format!("この形式（.{extension}）はまだ読めません。テキスト（.txt、.md）に変換して入れてください")
         }
         (Problem::Format(extension), Lang::En) => {
             format!(".{extension} is not read yet; convert it to text (.txt, .md)")
-        }
-        (Problem::Broken(damage), Lang::Ja) => {
-            format!(
-                "開けません（{}）。元のソフトで開けるか確かめ、保存し直してください",
-                match damage {
-                    Damage::Archive => "ファイルが途中で切れているか、壊れています",
-                    Damage::Package => "文書の本体が入っていません",
-                    Damage::Xml => "中身が壊れています",
-                }
-            )
-        }
-        (Problem::Broken(damage), Lang::En) => {
-            format!("cannot be opened ({damage}); open it in its own program and save it again")
-        }
-        (Problem::Excessive, Lang::Ja) => {
-            "展開すると計画とは思えない大きさか深さになるため、読みません。元のソフトで保存し直すか、分けて入れてください"
-                .to_owned()
-        }
-        (Problem::Excessive, Lang::En) => {
-            "unpacks to more than any plan holds and is not read; save it again in its own program, or in parts".to_owned()
         }
         (Problem::OldOffice, Lang::Ja) => "古い形式（.doc、.xls、.ppt、一太郎）か、パスワード付きのファイルです。\
              Wordなら.docx、Excelなら.xlsx、PowerPointなら.pptxに、パスワードなしで保存し直してください"
@@ -186,10 +183,9 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Mismatch(named, what), Lang::Ja) => {
             format!("拡張子は.{named}ですが、中身は{}です。{}", content(*what), remedy(*what))
         }
-        (Problem::Mismatch(named, what), Lang::En) => match extension(*what) {
-            Some(right) => format!("is called .{named} but is {what}; name it .{right}"),
-            None => format!("is called .{named} but is {what}; convert it to text or to .docx"),
-        },
+        (Problem::Mismatch(named, what), Lang::En) => {
+            format!("is called .{named} but is {what}; save it anew in its own program, or as text")
+        }
     }
 }
 
@@ -211,24 +207,13 @@ fn content(content: Content) -> &'static str {
     }
 }
 
-/// The extension under which a document would be read.
-fn extension(content: Content) -> Option<&'static str> {
-    match content {
-        Content::Word => Some("docx"),
-        Content::Excel => Some("xlsx"),
-        Content::PowerPoint => Some("pptx"),
-        Content::Html => Some("html"),
-        _ => None,
-    }
-}
-
 /// What to do with a document that is called something else.
-fn remedy(content: Content) -> String {
-    match (content, extension(content)) {
-        (_, Some(right)) => format!("拡張子を.{right}に直してください"),
-        (Content::Rtf | Content::Ole, _) => "Wordで.docxに保存し直してください".to_owned(),
-        (Content::Zip | Content::Archive, _) => "中のファイルを取り出して入れてください".to_owned(),
-        _ => "テキストに変換して入れてください".to_owned(),
+fn remedy(content: Content) -> &'static str {
+    match content {
+        Content::Html => "拡張子を.htmlに直してください",
+        Content::Rtf | Content::Ole => "Wordで.docxに保存し直してください",
+        Content::Zip | Content::Archive => "中のファイルを取り出して入れてください",
+        _ => "テキストに変換して入れてください",
     }
 }
 

@@ -26,7 +26,7 @@ impl Lines {
         for line in text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
             self.bytes += line.len() + 1;
             if self.bytes > MOST {
-                return Err(ReadError::Excessive);
+                return Err(ReadError::Bursting);
             }
             let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
             let text = clean(line);

@@ -4,20 +4,18 @@
 mod count;
 mod decode;
 mod docx;
+mod grid;
 mod html;
 mod lines;
 mod magic;
 mod package;
+mod pdf;
 mod pptx;
 mod row;
 mod symbol;
 mod text;
 mod xlsx;
 mod xml;
-
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
 
 use crate::model::{Notice, Place};
 
@@ -61,11 +59,13 @@ pub enum Format {
     Pptx,
     /// A saved page of the web.
     Html,
+    /// PDF documents.
+    Pdf,
 }
 
 impl Format {
     /// The extensions that are read, in lower case, with the format that each stands for.
-    pub const EXTENSIONS: [(&str, Self); 13] = [
+    pub const EXTENSIONS: [(&str, Self); 14] = [
         ("txt", Self::Text),
         ("text", Self::Text),
         ("md", Self::Text),
@@ -79,6 +79,7 @@ impl Format {
         ("html", Self::Html),
         ("htm", Self::Html),
         ("xhtml", Self::Html),
+        ("pdf", Self::Pdf),
     ];
 
     /// The format of an extension (without its point, in any case); none is text.
@@ -96,6 +97,17 @@ impl Format {
         };
         let known = Self::EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
         known.map(|(_, format)| *format)
+    }
+
+    /// The format that the first bytes show, whatever the extension says.
+    fn shown(bytes: &[u8]) -> Option<Self> {
+        match Content::of(bytes) {
+            Some(Content::Pdf) => Some(Self::Pdf),
+            Some(Content::Word) => Some(Self::Docx),
+            Some(Content::Excel) => Some(Self::Xlsx),
+            Some(Content::PowerPoint) => Some(Self::Pptx),
+            _ => None,
+        }
     }
 }
 
@@ -125,18 +137,30 @@ pub enum ReadError {
         /// What they are.
         content: Content,
     },
+    /// The document is encrypted and opens with a password.
+    #[error("the document is encrypted and needs a password")]
+    Encrypted,
+    /// The password given does not open the document.
+    #[error("the password does not open the document")]
+    WrongPassword,
+    /// The document is encrypted in a way that is not known.
+    #[error("the document is encrypted in an unknown way")]
+    UnknownEncryption,
+    /// The document's inner order is broken so that nothing can be read.
+    #[error("the document is damaged")]
+    Broken,
+    /// The document has no pages.
+    #[error("the document has no pages")]
+    NoPages,
+    /// Unpacked, the document would take more memory than is granted.
+    #[error("the document is too large when unpacked")]
+    Bursting,
     /// The bytes fit no encoding in which Japanese is written.
     #[error("the file is in no encoding of Japanese (it looks like {likely})")]
     UnknownEncoding {
         /// What it looks like.
         likely: &'static str,
     },
-    /// An office document that cannot be opened.
-    #[error("the document is damaged: {0}")]
-    Broken(Damage),
-    /// A document that unpacks to more than any plan, nests without end or declares entities of its own.
-    #[error("the document unpacks to more than any plan holds")]
-    Excessive,
     /// An Office file of the old kind (.doc, .xls, .ppt), or one that is locked by a password.
     #[error("the file is of the old kind of Word, Excel or PowerPoint, or locked by a password")]
     OldOffice,
@@ -160,27 +184,6 @@ pub enum ReadError {
         /// The line of the first that could not be decoded.
         line: u32,
     },
-}
-
-/// What is wrong inside a file that is of the right kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Damage {
-    /// The archive cannot be opened or unpacked: it was cut short, or bytes of it changed.
-    Archive,
-    /// The archive is whole but holds no such document.
-    Package,
-    /// Its XML is broken.
-    Xml,
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Archive => "the archive cannot be unpacked",
-            Self::Package => "the archive holds no such document",
-            Self::Xml => "its XML is broken",
-        })
-    }
 }
 
 /// What a person says of a file so that it can be read.
@@ -211,7 +214,7 @@ pub fn read(bytes: &[u8], extension: Option<&str>) -> Result<Text, ReadError> {
 /// # Errors
 ///
 /// As [`read`].
-pub fn read_with(bytes: &[u8], extension: Option<&str>, _options: &Options) -> Result<Text, ReadError> {
+pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Result<Text, ReadError> {
     let Some(format) = Format::of(extension) else {
         let extension = extension.unwrap_or_default().to_owned();
         return Err(ReadError::UnknownFormat { extension });
@@ -222,11 +225,28 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, _options: &Options) -> R
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
+    let format = Format::shown(bytes).unwrap_or(format);
+    if matches!(format, Format::Docx | Format::Xlsx | Format::Pptx) {
+        is_office(bytes, extension)?;
+    }
     match format {
         Format::Text => text::read(bytes),
         Format::Docx => docx::read(bytes),
         Format::Xlsx => xlsx::read(bytes),
         Format::Pptx => pptx::read(bytes),
         Format::Html => html::read(bytes),
+        Format::Pdf => pdf::read(bytes, options),
+    }
+}
+
+/// Refuses what no office document of today can be, and says what it is instead.
+fn is_office(bytes: &[u8], extension: Option<&str>) -> Result<(), ReadError> {
+    match Content::of(bytes) {
+        Some(Content::Word | Content::Excel | Content::PowerPoint | Content::Zip) => Ok(()),
+        Some(Content::Ole) => Err(ReadError::OldOffice),
+        content => {
+            let content = content.unwrap_or(Content::Binary);
+            Err(ReadError::Mismatch { extension: extension.unwrap_or_default().to_owned(), content })
+        }
     }
 }

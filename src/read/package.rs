@@ -7,8 +7,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::ReadError;
 use super::xml::{self, Element};
-use super::{Damage, ReadError};
 
 /// Members that a package may have. A workbook of a hundred sheets with pictures stays below a thousand.
 const MEMBERS: usize = 10_000;
@@ -29,9 +29,9 @@ pub(super) struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens a package.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Broken(Damage::Archive))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Broken)?;
         if archive.len() > MEMBERS {
-            return Err(ReadError::Excessive);
+            return Err(ReadError::Bursting);
         }
         Ok(Self { archive, left: TOTAL, elements: xml::ELEMENTS })
     }
@@ -46,17 +46,17 @@ impl<'a> Package<'a> {
         let Some(index) = self.archive.index_for_name(name) else {
             return Ok(None);
         };
-        let damaged = |_| ReadError::Broken(Damage::Archive);
+        let damaged = |_| ReadError::Broken;
         let member = self.archive.by_index(index).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => ReadError::OldOffice,
-            _ => ReadError::Broken(Damage::Archive),
+            _ => ReadError::Broken,
         })?;
         let most = MEMBER.min(self.left);
         // What the archive says of the size is not trusted: one byte more than the limit tells.
         let mut bytes = Vec::new();
         let read = member.take(most + 1).read_to_end(&mut bytes).map_err(damaged)? as u64;
         if read > most {
-            return Err(ReadError::Excessive);
+            return Err(ReadError::Bursting);
         }
         self.left -= read;
         Ok(Some(bytes))
@@ -75,11 +75,7 @@ impl<'a> Package<'a> {
         let relations = self.relations("")?;
         let main = relations.iter().find(|relation| relation.kind == "officeDocument");
         let name = main.map_or(usual, |relation| &relation.target);
-        [name, usual]
-            .into_iter()
-            .find(|name| self.has(name))
-            .map(str::to_owned)
-            .ok_or(ReadError::Broken(Damage::Package))
+        [name, usual].into_iter().find(|name| self.has(name)).map(str::to_owned).ok_or(ReadError::Broken)
     }
 
     /// What a member points to.

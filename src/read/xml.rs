@@ -9,8 +9,8 @@ use std::rc::Rc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::ReadError;
 use super::decode;
-use super::{Damage, ReadError};
 
 /// Elements that a document may have, all its members together. A plan of a hundred pages has some fifty thousand.
 pub(super) const ELEMENTS: usize = 2_000_000;
@@ -100,23 +100,23 @@ impl Element {
 
 /// Parses a document; `left` counts down the elements that may still come.
 pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Result<Element, ReadError> {
-    let text = decode::decode(bytes).map_err(|_| ReadError::Broken(Damage::Xml))?.text;
+    let text = decode::decode(bytes).map_err(|_| ReadError::Broken)?.text;
     let mut reader = Reader::from_str(&text);
     // Damage inside a member costs what is behind it, not the whole document; a missing end tag is damage too.
     reader.config_mut().check_end_names = true;
     let mut names: HashSet<Rc<str>> = HashSet::new();
     let mut stack: Vec<Element> = vec![Element::default()];
     loop {
-        match reader.read_event().map_err(|_| ReadError::Broken(Damage::Xml))? {
+        match reader.read_event().map_err(|_| ReadError::Broken)? {
             Event::Start(start) => {
-                *left = left.checked_sub(1).ok_or(ReadError::Excessive)?;
+                *left = left.checked_sub(1).ok_or(ReadError::Bursting)?;
                 if stack.len() > DEEPEST {
-                    return Err(ReadError::Excessive);
+                    return Err(ReadError::Bursting);
                 }
                 stack.push(element(&start, &mut names));
             }
             Event::Empty(start) => {
-                *left = left.checked_sub(1).ok_or(ReadError::Excessive)?;
+                *left = left.checked_sub(1).ok_or(ReadError::Bursting)?;
                 add(&mut stack, Node::Element(element(&start, &mut names)));
             }
             Event::End(_) => {
@@ -130,13 +130,13 @@ pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Result<Element, ReadError
             Event::CData(words) => say(&mut stack, &words),
             Event::GeneralRef(reference) => say(&mut stack, &referred(&reference)),
             // Entities of one's own are how a short text grows without end; no office program declares any.
-            Event::DocType(_) => return Err(ReadError::Excessive),
+            Event::DocType(_) => return Err(ReadError::Bursting),
             Event::Eof => break,
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
     }
     if stack.len() != 1 {
-        return Err(ReadError::Broken(Damage::Xml));
+        return Err(ReadError::Broken);
     }
     let root = stack.pop().and_then(|top| {
         top.nodes.into_iter().find_map(|node| match node {
@@ -144,7 +144,7 @@ pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Result<Element, ReadError
             Node::Text(_) => None,
         })
     });
-    root.ok_or(ReadError::Broken(Damage::Xml))
+    root.ok_or(ReadError::Broken)
 }
 
 fn add(stack: &mut [Element], node: Node) {
@@ -224,12 +224,12 @@ mod tests {
     #[test]
     fn what_is_refused() {
         let bomb = r#"<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>"#;
-        assert_eq!(tree(bomb).unwrap_err(), ReadError::Excessive);
+        assert_eq!(tree(bomb).unwrap_err(), ReadError::Bursting);
         let deep = "<a>".repeat(300) + &"</a>".repeat(300);
-        assert_eq!(tree(&deep).unwrap_err(), ReadError::Excessive);
-        assert_eq!(parse(b"<a><b/><b/></a>", &mut 2).unwrap_err(), ReadError::Excessive);
+        assert_eq!(tree(&deep).unwrap_err(), ReadError::Bursting);
+        assert_eq!(parse(b"<a><b/><b/></a>", &mut 2).unwrap_err(), ReadError::Bursting);
         for broken in ["<a><b></a>", "<a>", "", "<a b", "文"] {
-            assert_eq!(tree(broken).unwrap_err(), ReadError::Broken(Damage::Xml), "{broken}");
+            assert_eq!(tree(broken).unwrap_err(), ReadError::Broken, "{broken}");
         }
     }
 }

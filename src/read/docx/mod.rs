@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use super::lines::Lines;
 use super::package::Package;
 use super::xml::Element;
-use super::{Damage, ReadError, Text};
+use super::{ReadError, Text};
 use crate::model::{Notice, NoticeKind};
 use numbering::Numbering;
 use paragraph::Field;
@@ -27,8 +27,8 @@ const HEADING: usize = 60;
 pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     let mut package = Package::open(bytes)?;
     let main = package.main("word/document.xml")?;
-    let tree = package.tree(&main)?.ok_or(ReadError::Broken(Damage::Package))?;
-    let body = tree.child("body").ok_or(ReadError::Broken(Damage::Package))?;
+    let tree = package.tree(&main)?.ok_or(ReadError::Broken)?;
+    let body = tree.child("body").ok_or(ReadError::Broken)?;
     let parts = Parts::of(&mut package, &main)?;
     let mut story = Story::new(&parts, &tree);
     story.blocks(body, Inside::Page)?;
@@ -64,7 +64,7 @@ impl Parts {
             // A part that is damaged costs what it says, not the text.
             let tree = match package.tree(&relation.target) {
                 Ok(Some(tree)) => tree,
-                Ok(None) | Err(ReadError::Broken(_)) => continue,
+                Ok(None) | Err(ReadError::Broken) => continue,
                 Err(error) => return Err(error),
             };
             match kind {

@@ -5,7 +5,8 @@
 
 use super::{Inside, Story};
 use crate::read::ReadError;
-use crate::read::row::{self, Edges};
+use crate::read::grid::{self, Edges};
+use crate::read::row::row;
 use crate::read::xml::Element;
 
 /// A cell with the place of its left edge.
@@ -46,8 +47,8 @@ impl<'a> Story<'a> {
                 continue;
             }
             match inside {
-                Inside::Page => self.line(row::row(&texts), 0),
-                Inside::Cell => self.line(row::flat(&texts), 0),
+                Inside::Page => self.line(row(&texts), 0),
+                Inside::Cell => self.line(grid::flat(&texts), 0),
             }
         }
         Ok(())
@@ -79,7 +80,7 @@ impl Grid {
         let widths = columns.filter(|column| &*column.name == "gridCol");
         let mut at = 0u32;
         let mut starts = vec![0];
-        for column in widths.take(row::WIDEST) {
+        for column in widths.take(grid::WIDEST) {
             let width = column.attribute("w").and_then(|width| width.parse::<f64>().ok()).unwrap_or(1000.0);
             at = at.saturating_add(width.clamp(1.0, 60_000.0) as u32);
             starts.push(at);
@@ -102,7 +103,7 @@ fn cells<'a>(row: &'a Element, grid: &Grid) -> Vec<Cell<'a>> {
     let settings = row.child("trPr");
     let mut column = settings.and_then(|settings| settings.value("gridBefore")).map_or(0, span);
     let mut cells = Vec::new();
-    for element in elements.into_iter().take(row::WIDEST) {
+    for element in elements.into_iter().take(grid::WIDEST) {
         let settings = element.child("tcPr");
         let goes_on = |name: &str| {
             let merge = settings.and_then(|settings| settings.child(name));
@@ -117,5 +118,5 @@ fn cells<'a>(row: &'a Element, grid: &Grid) -> Vec<Cell<'a>> {
 }
 
 fn span(value: &str) -> usize {
-    value.parse::<usize>().unwrap_or(1).min(row::WIDEST)
+    value.parse::<usize>().unwrap_or(1).min(grid::WIDEST)
 }
