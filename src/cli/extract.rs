@@ -27,6 +27,12 @@ pub(super) struct Extract {
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RecordFormat::Text)]
     pub(super) format: RecordFormat,
+    /// 暗号化された文書を開くパスワード
+    #[arg(long, value_name = "PASSWORD")]
+    pub(super) password: Option<String>,
+    /// 文字のないページをOCR（tesseract）で読み取る
+    #[arg(long)]
+    pub(super) ocr: bool,
 }
 
 /// The help texts in English, by option; the verb's own stands under no option.
@@ -34,6 +40,8 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Read one file and print its records (JSON Lines)"),
     ("file", "File to read"),
     ("format", "Form of the output"),
+    ("password", "Password that opens an encrypted document"),
+    ("ocr", "Read pages without text by OCR (tesseract)"),
 ];
 
 pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
@@ -42,7 +50,9 @@ pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow:
     let bytes = std::fs::read(&verb.file)
         .with_context(|| lang.pick(format!("{path} を開けません"), format!("cannot open {path}")))?;
     let extension = verb.file.extension().map(|extension| extension.to_string_lossy().into_owned());
-    let text = read::read(&bytes, extension.as_deref()).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
+    let options = read::Options { password: verb.password.clone(), ocr: verb.ocr };
+    let text = read::read_with(&bytes, extension.as_deref(), &options)
+        .map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
     let mut plan = extract(&text, &Facts::default());
     let (_, themes) = Folders::of(global).themes()?;
     themes.assign(&mut plan);

@@ -7,7 +7,7 @@ use super::show::NoSuchPlan;
 use crate::corpus::{CorpusError, ManifestError};
 use crate::index::{FORMAT, IndexError, Problem};
 use crate::query::QueryError;
-use crate::read::ReadError;
+use crate::read::{Content, ReadError};
 use crate::report::Lang;
 
 /// The sentence for a failure.
@@ -137,7 +137,7 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Empty, Lang::Ja) => "中身がありません".to_owned(),
         (Problem::Empty, Lang::En) => "is empty".to_owned(),
         (Problem::Binary(what), Lang::Ja) => {
-            format!("テキストではありません（{what}）。テキストに変換して入れてください")
+            format!("テキストではありません（{}）。{}", content(*what), remedy(*what))
         }
         (Problem::Binary(what), Lang::En) => format!("is not text ({what}); convert it to text first"),
         (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）", limit >> 20),
@@ -148,12 +148,72 @@ pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
         (Problem::Encoding(what), Lang::En) => {
             format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS")
         }
+        (Problem::Encrypted, Lang::Ja) => {
+            "パスワードで保護されています。kurabe extract --password でパスワードを指定してください".to_owned()
+        }
+        (Problem::Encrypted, Lang::En) => {
+            "is protected by a password; give it with kurabe extract --password".to_owned()
+        }
+        (Problem::WrongPassword, Lang::Ja) => "パスワードが違います。--password の値を確かめてください".to_owned(),
+        (Problem::WrongPassword, Lang::En) => "does not open with this password; check --password".to_owned(),
+        (Problem::UnknownEncryption, Lang::Ja) => {
+            "知らない方式で暗号化されています。暗号化を解いて保存し直してください".to_owned()
+        }
+        (Problem::UnknownEncryption, Lang::En) => {
+            "is encrypted in an unknown way; save it again without encryption".to_owned()
+        }
+        (Problem::Broken, Lang::Ja) => {
+            "壊れているため読み取れません。元のプログラムで開き、保存し直してください".to_owned()
+        }
+        (Problem::Broken, Lang::En) => "is damaged; open it in its own program and save it again".to_owned(),
+        (Problem::Bursting, Lang::Ja) => "展開すると大きすぎるため読み取りません".to_owned(),
+        (Problem::Bursting, Lang::En) => "is too large when unpacked".to_owned(),
         (Problem::Format(extension), Lang::Ja) => {
             format!("この形式（.{extension}）はまだ読めません。テキスト（.txt、.md）に変換して入れてください")
         }
         (Problem::Format(extension), Lang::En) => {
             format!(".{extension} is not read yet; convert it to text (.txt, .md)")
         }
+        (Problem::OldOffice, Lang::Ja) => "古い形式（.doc、.xls、.ppt、一太郎）か、パスワード付きのファイルです。\
+             Wordなら.docx、Excelなら.xlsx、PowerPointなら.pptxに、パスワードなしで保存し直してください"
+            .to_owned(),
+        (Problem::OldOffice, Lang::En) => "is of the old kind (.doc, .xls, .ppt) or locked by a password; \
+             save it as .docx, .xlsx or .pptx without a password"
+            .to_owned(),
+        (Problem::Mismatch(named, what), Lang::Ja) => {
+            format!("拡張子は.{named}ですが、中身は{}です。{}", content(*what), remedy(*what))
+        }
+        (Problem::Mismatch(named, what), Lang::En) => {
+            format!("is called .{named} but is {what}; save it anew in its own program, or as text")
+        }
+    }
+}
+
+/// What a file is that is not what it should be.
+fn content(content: Content) -> &'static str {
+    match content {
+        Content::Pdf => "PDF文書",
+        Content::Zip => "ZIP書庫",
+        Content::Word => "Word文書",
+        Content::Excel => "Excelブック",
+        Content::PowerPoint => "PowerPoint文書",
+        Content::Html => "ウェブページ（HTML）",
+        Content::Ole => "古い形式のWord・Excel・一太郎文書か、パスワード付きの文書",
+        Content::Rtf => "リッチテキスト（RTF）",
+        Content::Image => "画像",
+        Content::Archive => "圧縮書庫",
+        Content::Program => "プログラム",
+        Content::Binary => "バイナリーデータ",
+    }
+}
+
+/// What to do with a document that is called something else.
+fn remedy(content: Content) -> &'static str {
+    match content {
+        Content::Html => "拡張子を.htmlに直してください",
+        Content::Rtf | Content::Ole => "Wordで.docxに保存し直してください",
+        Content::Zip | Content::Archive => "中のファイルを取り出して入れてください",
+        _ => "テキストに変換して入れてください",
     }
 }
 

@@ -406,9 +406,16 @@ impl From<ReadError> for Problem {
             ReadError::Empty => Self::Empty,
             ReadError::TooLarge { limit, .. } => Self::TooLarge(limit as u64),
             ReadError::UnknownFormat { extension } => Self::Format(extension),
-            ReadError::NotText { content } => Self::Binary(content.to_string()),
+            ReadError::NotText { content } => Self::Binary(content),
             ReadError::UnknownEncoding { likely } => Self::Encoding(likely.to_owned()),
+            ReadError::Encrypted => Self::Encrypted,
+            ReadError::WrongPassword => Self::WrongPassword,
+            ReadError::UnknownEncryption => Self::UnknownEncryption,
+            ReadError::Broken | ReadError::NoPages => Self::Broken,
+            ReadError::Bursting => Self::Bursting,
             ReadError::Damaged { encoding, line, .. } => Self::Encoding(format!("{encoding}, {line}")),
+            ReadError::OldOffice => Self::OldOffice,
+            ReadError::Mismatch { extension, content } => Self::Mismatch(extension, content),
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Extent, OrganisationKind, Period, Plan, PlanKind};
+use crate::read::Content;
 
 /// Number of a stored plan; a plan that is read again gets a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,14 +110,28 @@ pub enum Problem {
     Unreadable(String),
     /// It holds no text.
     Empty,
-    /// It is not text but something else (`PDF`, `ZIP` …).
-    Binary(String),
+    /// It is not text but something else.
+    Binary(Content),
     /// It is larger than this many bytes.
     TooLarge(u64),
     /// Its characters could not be told; where.
     Encoding(String),
     /// This ending is not one that can be read.
     Format(String),
+    /// An Office file of the old kind, or one that is locked.
+    OldOffice,
+    /// Its extension says something else than its bytes.
+    Mismatch(String, Content),
+    /// It is encrypted and opens with a password.
+    Encrypted,
+    /// The password given does not open it.
+    WrongPassword,
+    /// It is encrypted in a way that is not known.
+    UnknownEncryption,
+    /// Its inner order is damaged, or it has no pages.
+    Broken,
+    /// Unpacked, it would take more memory than is granted.
+    Bursting,
 }
 
 /// The state of a generation beside its postings.

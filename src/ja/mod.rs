@@ -2,6 +2,6 @@
 
 pub mod fold;
 pub mod number;
-mod radical;
+pub(crate) mod radical;
 pub mod run;
 pub mod words;

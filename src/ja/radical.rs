@@ -1,11 +1,11 @@
 //! CJK radicals and the letters that they stand for.
 //!
-//! The radicals supplement (U+2E80 to U+2EF3) has no compatibility mapping, so NFKC leaves â» and â» as they are;
+//! The radicals supplement (U+2E80 to U+2EF3) has no compatibility mapping, so NFKC leaves ⻑ and ⻄ as they are;
 //! the pairs are the property `Equivalent_Unified_Ideograph` of the Unicode Character Database.
 
 /// The unified ideograph that a radical of the supplement stands for.
 #[must_use]
-pub(super) fn letter_of(radical: char) -> Option<char> {
+pub(crate) fn letter_of(radical: char) -> Option<char> {
     TABLE.binary_search_by_key(&radical, |pair| pair.0).ok().map(|place| TABLE[place].1)
 }
 

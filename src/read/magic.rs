@@ -2,13 +2,23 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What a file is that is not text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Content {
     /// A PDF document.
     Pdf,
-    /// A ZIP archive; Word and Excel files of today are such.
+    /// A ZIP archive of no kind that is known.
     Zip,
+    /// A Word document.
+    Word,
+    /// An Excel workbook.
+    Excel,
+    /// A PowerPoint presentation.
+    PowerPoint,
+    /// A page of the web.
+    Html,
     /// A Word, Excel or Ichitaro file of the old kind.
     Ole,
     /// Rich Text Format: text, but wrapped in commands.
@@ -49,8 +59,26 @@ impl Content {
         // A PDF may begin with a few blank lines or a BOM.
         let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
         let found = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic) || head.starts_with(magic));
-        found.map(|(_, content)| *content).filter(|content| *content != Self::Image || !is_riff_text(bytes))
+        let content = found.map(|(_, content)| *content)?;
+        match content {
+            Self::Image if is_riff_text(bytes) => None,
+            Self::Zip => Some(package(bytes)),
+            content => Some(content),
+        }
     }
+}
+
+/// Which office document an archive is: the names of its members stand in it as they are.
+fn package(bytes: &[u8]) -> Content {
+    let kinds: [(&[u8], Content); 3] = [
+        (b"word/document", Content::Word),
+        (b"xl/workbook", Content::Excel),
+        (b"ppt/presentation", Content::PowerPoint),
+    ];
+    // The list of members stands at the end.
+    let tail = bytes.get(bytes.len().saturating_sub(1 << 20)..).unwrap_or(bytes);
+    let is = |name: &[u8]| memchr::memmem::find(tail, name).is_some();
+    kinds.into_iter().find(|(name, _)| is(name)).map_or(Content::Zip, |(_, content)| content)
 }
 
 /// RIFF alone is a word; a WebP image carries its name eight bytes further.
@@ -62,7 +90,11 @@ impl fmt::Display for Content {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
             Self::Pdf => "a PDF document",
-            Self::Zip => "a ZIP archive (Word and Excel files are such)",
+            Self::Zip => "a ZIP archive",
+            Self::Word => "a Word document",
+            Self::Excel => "an Excel workbook",
+            Self::PowerPoint => "a PowerPoint presentation",
+            Self::Html => "a page of the web",
             Self::Ole => "an old Word or Excel file",
             Self::Rtf => "a Rich Text file",
             Self::Image => "an image",

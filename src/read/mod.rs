@@ -1,9 +1,21 @@
 //! Bytes of a file to lines of text: what comes in is a file's bytes and its extension, what goes out
 //! are numbered lines. This room must not know what a plan is.
 
+mod count;
 mod decode;
+mod docx;
+mod grid;
+mod html;
+mod lines;
 mod magic;
+mod package;
+mod pdf;
+mod pptx;
+mod row;
+mod symbol;
 mod text;
+mod xlsx;
+mod xml;
 
 use crate::model::{Notice, Place};
 
@@ -39,11 +51,36 @@ pub struct Text {
 pub enum Format {
     /// Plain text and Markdown.
     Text,
+    /// A Word document.
+    Docx,
+    /// An Excel workbook.
+    Xlsx,
+    /// A PowerPoint presentation.
+    Pptx,
+    /// A saved page of the web.
+    Html,
+    /// PDF documents.
+    Pdf,
 }
 
 impl Format {
-    /// The extensions that are read, in lower case.
-    pub const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+    /// The extensions that are read, in lower case, with the format that each stands for.
+    pub const EXTENSIONS: [(&str, Self); 14] = [
+        ("txt", Self::Text),
+        ("text", Self::Text),
+        ("md", Self::Text),
+        ("markdown", Self::Text),
+        ("docx", Self::Docx),
+        ("docm", Self::Docx),
+        ("xlsx", Self::Xlsx),
+        ("xlsm", Self::Xlsx),
+        ("pptx", Self::Pptx),
+        ("pptm", Self::Pptx),
+        ("html", Self::Html),
+        ("htm", Self::Html),
+        ("xhtml", Self::Html),
+        ("pdf", Self::Pdf),
+    ];
 
     /// The format of an extension (without its point, in any case); none is text.
     ///
@@ -58,8 +95,19 @@ impl Format {
         let Some(extension) = extension.filter(|extension| !extension.is_empty()) else {
             return Some(Self::Text);
         };
-        let known = Self::EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
-        known.then_some(Self::Text)
+        let known = Self::EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
+        known.map(|(_, format)| *format)
+    }
+
+    /// The format that the first bytes show, whatever the extension says.
+    fn shown(bytes: &[u8]) -> Option<Self> {
+        match Content::of(bytes) {
+            Some(Content::Pdf) => Some(Self::Pdf),
+            Some(Content::Word) => Some(Self::Docx),
+            Some(Content::Excel) => Some(Self::Xlsx),
+            Some(Content::PowerPoint) => Some(Self::Pptx),
+            _ => None,
+        }
     }
 }
 
@@ -89,11 +137,40 @@ pub enum ReadError {
         /// What they are.
         content: Content,
     },
+    /// The document is encrypted and opens with a password.
+    #[error("the document is encrypted and needs a password")]
+    Encrypted,
+    /// The password given does not open the document.
+    #[error("the password does not open the document")]
+    WrongPassword,
+    /// The document is encrypted in a way that is not known.
+    #[error("the document is encrypted in an unknown way")]
+    UnknownEncryption,
+    /// The document's inner order is broken so that nothing can be read.
+    #[error("the document is damaged")]
+    Broken,
+    /// The document has no pages.
+    #[error("the document has no pages")]
+    NoPages,
+    /// Unpacked, the document would take more memory than is granted.
+    #[error("the document is too large when unpacked")]
+    Bursting,
     /// The bytes fit no encoding in which Japanese is written.
     #[error("the file is in no encoding of Japanese (it looks like {likely})")]
     UnknownEncoding {
         /// What it looks like.
         likely: &'static str,
+    },
+    /// An Office file of the old kind (.doc, .xls, .ppt), or one that is locked by a password.
+    #[error("the file is of the old kind of Word, Excel or PowerPoint, or locked by a password")]
+    OldOffice,
+    /// The bytes are a document, but not of the kind that the extension says.
+    #[error("the extension says .{extension}, but the file is {content}")]
+    Mismatch {
+        /// The extension as given.
+        extension: String,
+        /// What the file is.
+        content: Content,
     },
     /// Too many characters are broken: the file was damaged, or saved in a wrong encoding.
     #[error("{damaged} of {characters} characters are broken when read as {encoding}, the first on line {line}")]
@@ -137,7 +214,7 @@ pub fn read(bytes: &[u8], extension: Option<&str>) -> Result<Text, ReadError> {
 /// # Errors
 ///
 /// As [`read`].
-pub fn read_with(bytes: &[u8], extension: Option<&str>, _options: &Options) -> Result<Text, ReadError> {
+pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Result<Text, ReadError> {
     let Some(format) = Format::of(extension) else {
         let extension = extension.unwrap_or_default().to_owned();
         return Err(ReadError::UnknownFormat { extension });
@@ -148,7 +225,28 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, _options: &Options) -> R
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
+    let format = Format::shown(bytes).unwrap_or(format);
+    if matches!(format, Format::Docx | Format::Xlsx | Format::Pptx) {
+        is_office(bytes, extension)?;
+    }
     match format {
         Format::Text => text::read(bytes),
+        Format::Docx => docx::read(bytes),
+        Format::Xlsx => xlsx::read(bytes),
+        Format::Pptx => pptx::read(bytes),
+        Format::Html => html::read(bytes),
+        Format::Pdf => pdf::read(bytes, options),
+    }
+}
+
+/// Refuses what no office document of today can be, and says what it is instead.
+fn is_office(bytes: &[u8], extension: Option<&str>) -> Result<(), ReadError> {
+    match Content::of(bytes) {
+        Some(Content::Word | Content::Excel | Content::PowerPoint | Content::Zip) => Ok(()),
+        Some(Content::Ole) => Err(ReadError::OldOffice),
+        content => {
+            let content = content.unwrap_or(Content::Binary);
+            Err(ReadError::Mismatch { extension: extension.unwrap_or_default().to_owned(), content })
+        }
     }
 }

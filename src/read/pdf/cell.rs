@@ -1,0 +1,142 @@
+//! The text of a table's cell: its printed lines put together where the cell's width broke them.
+//!
+//! What comes in are the letters of one cell, what goes out is its text, `\n` where a line ended of itself. This
+//! file must not know the other cells.
+
+use super::frame::{Area, Glyph};
+use super::line::{self, Row};
+
+/// The text of a cell.
+pub(super) fn text(glyphs: Vec<Glyph>, cell: Area) -> String {
+    let rows = line::rows(glyphs);
+    let margin = rows.iter().map(|row| row.area().u0 - cell.u0).fold(f32::MAX, f32::min);
+    let mut out = String::new();
+    let mut before: Option<&Row> = None;
+    for row in &rows {
+        let text = row.text();
+        if let Some(before) = before {
+            let room = cell.u1 - before.area().u1 - margin.clamp(0.0, before.size() * 0.6);
+            if stacked(before, row) || goes_on(&out, &text, room / row.size().max(1.0)) {
+                glue(&mut out, &text);
+            } else {
+                out.push('\n');
+                out.push_str(&text);
+            }
+        } else {
+            out.push_str(&text);
+        }
+        before = Some(row);
+    }
+    out
+}
+
+/// Letters set one below the other in a narrow cell.
+fn stacked(before: &Row, row: &Row) -> bool {
+    let middle = |row: &Row| (row.area().u0 + row.area().u1) / 2.0;
+    let single = |row: &Row| matches!(row.pieces.as_slice(), [piece] if piece.text.chars().count() == 1);
+    single(before) && single(row) && (middle(before) - middle(row)).abs() < row.size() * 0.4
+}
+
+/// Was the line broken because the next word had no room? `room` counts in widths of a letter.
+pub(super) fn goes_on(before: &str, next: &str, room: f32) -> bool {
+    if begins_item(next) {
+        return false;
+    }
+    if starts_inside(next) {
+        return true;
+    }
+    room < needs(next) + 0.35 && !before.is_empty()
+}
+
+/// The widths of a letter that the first unbreakable stretch of a line needs.
+fn needs(line: &str) -> f32 {
+    let mut letters = line.chars();
+    let Some(first) = letters.next() else { return 0.0 };
+    if first.is_ascii_alphanumeric() {
+        let word = line.chars().take_while(char::is_ascii_alphanumeric).take(30).count();
+        return word as f32 * 0.55;
+    }
+    let opens = matches!(first, '（' | '「' | '『' | '【' | '〈' | '(');
+    let pulled = letters.next().is_some_and(clings);
+    1.0 + if opens || pulled { 1.0 } else { 0.0 }
+}
+
+/// What cannot begin a line.
+fn clings(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '。' | '，' | '．' | '）' | ')' | '」' | '』' | '】' | '〉' | 'ー' | '々' | '・' | '：' | '！' | '？'
+    ) || is_small(c)
+}
+
+fn is_small(c: char) -> bool {
+    matches!(
+        c,
+        'ぁ' | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ァ'
+            | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+    )
+}
+
+fn starts_inside(line: &str) -> bool {
+    line.starts_with(|c: char| clings(c) && c != '・')
+}
+
+/// Does a list item begin here?
+fn begins_item(line: &str) -> bool {
+    let mut letters = line.chars();
+    let (Some(first), second) = (letters.next(), letters.next()) else { return false };
+    match first {
+        '・' | '○' | '〇' | '◯' | '●' | '◎' | '■' | '□' | '◆' | '◇' | '▪' | '•' | '※' | '➢' | '✓' | '◦' | '▶' => {
+            true
+        }
+        '①'..='⑳' | '⑴'..='⒇' | 'Ⅰ'..='Ⅻ' => true,
+        '(' | '（' => second.is_some_and(is_digit) && line.chars().skip(2).take(2).any(|c| matches!(c, ')' | '）')),
+        c if is_digit(c) => line.chars().skip(1).take(2).any(|c| matches!(c, '.' | '．' | ')' | '）')),
+        '-' | '－' | '―' => second.is_some_and(|c| c == ' ' || c == '\u{3000}'),
+        _ => false,
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// Adds what the width broke off; a blank stays between Latin words.
+pub(super) fn glue(out: &mut String, next: &str) {
+    let parts = out.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
+    let word = next.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
+    let lower = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
+    if parts && word && (lower(out.chars().next_back()) || lower(next.chars().next())) {
+        out.push(' ');
+    }
+    out.push_str(next);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_lines_join_and_items_do_not() {
+        assert!(goes_on("経営改善普及", "事業", 0.8));
+        assert!(!goes_on("講習会", "個別相談", 5.0));
+        assert!(!goes_on("専門家派遣の実施", "・講習会", 0.2));
+        assert!(goes_on("専門家派遣", "、講習会", 4.0));
+        assert!(goes_on("活用した", "SNS", 1.5));
+    }
+}

@@ -1,0 +1,192 @@
+//! PDF: pages of glyphs and rules to lines of text, each with its page and place.
+//!
+//! What comes in are the bytes of a document, what goes out are lines as a careful person would type them: one for
+//! each printed line, set in as it stands on the page, and one for each row of a ruled table. This room must not know
+//! what a plan is.
+
+mod cell;
+mod column;
+mod device;
+mod frame;
+mod guard;
+mod letter;
+mod line;
+mod page;
+mod run_on;
+mod spelling;
+mod table;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use hayro_interpret::hayro_syntax::page::Page as PdfPage;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+
+use super::row::row;
+use super::{Line, Options, ReadError, Text};
+use crate::model::{Notice, NoticeKind};
+use device::{Ink, Pen};
+use guard::Failure;
+use page::{Kind, Page};
+use spelling::Spelling;
+
+/// Pages that are read of a document.
+const MOST_PAGES: usize = 5_000;
+/// Bytes of text that are read of a document.
+const MOST_TEXT: usize = 64 << 20;
+
+/// Reads a PDF document.
+pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
+    if guard::bursts(bytes) {
+        return Err(ReadError::Bursting);
+    }
+    let password = options.password.as_deref();
+    guard::deep(|| document(bytes, password)).unwrap_or(Err(ReadError::Broken))
+}
+
+fn document(bytes: &[u8], password: Option<&str>) -> Result<Text, ReadError> {
+    let pdf = open(bytes, password)?;
+    let spelling = guard::caught(|| Spelling::of_document(&pdf)).unwrap_or_default();
+    let cache = InterpreterCache::new();
+    let settings = spelling::settings();
+    let mut text = Text::default();
+    let mut pages: Vec<(u32, Page)> = Vec::new();
+    let mut held = 0usize;
+    for (number, page) in (1u32..).zip(pdf.pages().iter()) {
+        if pages.len() >= MOST_PAGES || held > MOST_TEXT {
+            text.notices.push(notice(
+                NoticeKind::NotUnderstood,
+                format!("{number}ページ以降は、文書が大きすぎるため読み取っていません。"),
+            ));
+            break;
+        }
+        let (ink, failure) = ink(page, &cache, &settings, &spelling);
+        text.notices.extend(remarks(number, &ink, failure));
+        let (width, height) = page.render_dimensions();
+        let page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
+        held += page.items.iter().map(|item| 64 + item.kind.length()).sum::<usize>();
+        pages.push((number, page));
+    }
+    if pages.is_empty() {
+        return Err(ReadError::NoPages);
+    }
+    run_on::join(&mut pages);
+    text.lines = lines(&pages);
+    Ok(text)
+}
+
+fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadError> {
+    let data = Arc::new(bytes.to_vec());
+    let opened = guard::caught(|| Pdf::new_with_password(data, password.unwrap_or_default()));
+    match opened {
+        Ok(Ok(pdf)) => Ok(pdf),
+        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
+            Err(if password.is_some() { ReadError::WrongPassword } else { ReadError::Encrypted })
+        }
+        Ok(Err(LoadPdfError::Decryption(_))) => Err(ReadError::UnknownEncryption),
+        Ok(Err(LoadPdfError::Invalid)) | Err(_) => Err(ReadError::Broken),
+    }
+}
+
+/// What is drawn on a page, as far as it can be told.
+fn ink<'a>(
+    page: &PdfPage<'a>,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    spelling: &Spelling,
+) -> (Ink, Option<Failure>) {
+    let [a, b, c, d, e, f] = page.initial_transform(true).as_coeffs();
+    let (width, height) = page.render_dimensions();
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let mut pen = Pen::new(spelling, Instant::now() + guard::PAGE);
+    let failure = guard::caught(|| {
+        let mut context = Context::new(Affine::new([a, b, c, d, e, f]), bounds, cache, page.xref(), settings.clone());
+        interpret_page(page, &mut context, &mut pen);
+    });
+    let mut ink = pen.ink;
+    // What lies outside the page is not printed.
+    let inside = |x: f32, y: f32| (-2.0..=width + 2.0).contains(&x) && (-2.0..=height + 2.0).contains(&y);
+    ink.letters.retain(|letter| inside((letter.x0 + letter.x1) / 2.0, (letter.y0 + letter.y1) / 2.0));
+    (ink, failure.err())
+}
+
+/// Are most of the page's letters codes without a character?
+fn is_unreadable(ink: &Ink) -> bool {
+    let read = ink.letters.iter().filter(|letter| !line::is_blank(letter.c)).count();
+    ink.unmapped as usize > read
+}
+
+/// What has to be said of a page.
+fn remarks(number: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
+    let mut remarks = Vec::new();
+    let said = ink.letters.iter().any(|letter| !line::is_blank(letter.c));
+    match failure {
+        Some(Failure::Stopped) => remarks.push(notice(
+            NoticeKind::NotUnderstood,
+            format!("{number}ページは内容が多すぎるため、途中までしか読み取っていません。"),
+        )),
+        Some(Failure::Broken) => {
+            remarks
+                .push(notice(NoticeKind::Damaged, format!("{number}ページは壊れていて、読み取れない部分があります。")));
+        }
+        None => {}
+    }
+    if is_unreadable(ink) {
+        let message = format!("{number}ページ：文字コードの情報がなく、文字として読めません（OCRが必要）。");
+        remarks.push(notice(NoticeKind::NoText, message));
+    } else if ink.unmapped > 0 {
+        let message =
+            format!("{number}ページ：文字コードの情報がない文字が{}字あり、読み取っていません。", ink.unmapped);
+        remarks.push(notice(NoticeKind::Damaged, message));
+    } else if !said && failure.is_none() && ink.has_picture {
+        remarks.push(notice(NoticeKind::NoText, format!("{number}ページ：画像のみ（OCRが必要）")));
+    }
+    if said && ink.hidden as usize * 2 > ink.letters.len() {
+        let message =
+            format!("{number}ページ：スキャン画像に付けられた文字（OCR）を読み取りました。誤りを含むことがあります。");
+        remarks.push(notice(NoticeKind::Doubtful, message));
+    }
+    remarks
+}
+
+fn notice(kind: NoticeKind, message: String) -> Notice {
+    Notice { kind, span: None, message }
+}
+
+/// The lines of all pages, numbered.
+fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
+    let margin = margin(pages);
+    let mut lines = Vec::new();
+    for (number, page) in pages {
+        let lowest = left(page).unwrap_or(margin);
+        for item in &page.items {
+            let text = match &item.kind {
+                Kind::Row(cells) => row(&cells.texts),
+                Kind::Line(text) => {
+                    let mut line = String::new();
+                    let edge = item.margin.unwrap_or(margin.min(lowest));
+                    line::blanks(&mut line, line::columns(item.start - edge, item.size));
+                    line.push_str(text);
+                    line
+                }
+            };
+            let number_of_line = u32::try_from(lines.len() + 1).unwrap_or(u32::MAX);
+            lines.push(Line { number: number_of_line, page: Some(*number), place: Some(item.place), text });
+        }
+    }
+    lines
+}
+
+/// The left edge of most pages' text.
+fn margin(pages: &[(u32, Page)]) -> f32 {
+    let mut edges: Vec<f32> = pages.iter().filter_map(|(_, page)| left(page)).collect();
+    edges.sort_by(f32::total_cmp);
+    edges.get(edges.len() / 2).copied().unwrap_or(0.0)
+}
+
+fn left(page: &Page) -> Option<f32> {
+    let lines = page.items.iter().filter(|item| item.margin.is_none() && matches!(item.kind, Kind::Line(_)));
+    lines.map(|item| item.start).reduce(f32::min)
+}
