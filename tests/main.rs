@@ -10,6 +10,7 @@
 
 mod kit;
 
+mod add;
 mod bad_input;
 mod completeness;
 mod documents;

@@ -81,7 +81,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Res
     let folders = Folders::of(global);
     let lang = console.lang();
     let said = said(verb);
-    let facts = said.check(&folders.corpus)?;
+    let facts = said.check().map_err(|wrong| anyhow!("--kind, --year: {wrong}"))?;
     std::fs::create_dir_all(&folders.corpus).with_context(|| folders.corpus.display().to_string())?;
     let (files, mut problems) = files(&verb.files, lang);
     let options = Options { password: facts.password.clone(), ocr: facts.ocr };
@@ -90,7 +90,8 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Res
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
         let taken = bytes_of(file, lang).and_then(|bytes| {
             let extension = extension_of(file, &bytes);
-            let text = read::read_with(&bytes, Some(&extension), &options).map_err(|error| anyhow!(unread(error, lang)))?;
+            let text =
+                read::read_with(&bytes, Some(&extension), &options).map_err(|error| anyhow!(unread(error, lang)))?;
             let plan = extract(&text, &facts.facts);
             let taken = take(&folders.corpus, (file, &extension, &bytes), &plan, verb.dry_run)?;
             if let (Taken::New(name), false) = (&taken, verb.dry_run) {
@@ -138,7 +139,8 @@ fn said(verb: &Add) -> Said {
 fn files(named: &[PathBuf], lang: Lang) -> (Vec<PathBuf>, Vec<String>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     let is_hidden = |path: &Path| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().starts_with("~$"))
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().starts_with("~$"))
     };
     for path in named {
         if !path.is_dir() {
@@ -178,10 +180,16 @@ fn extension_of(file: &Path, bytes: &[u8]) -> String {
     if fits && !own.is_empty() {
         return own;
     }
-    Format::shown(bytes).map_or_else(|| if own.is_empty() { "txt".to_owned() } else { own }, |shown| shown.extension().to_owned())
+    Format::shown(bytes)
+        .map_or_else(|| if own.is_empty() { "txt".to_owned() } else { own }, |shown| shown.extension().to_owned())
 }
 
-fn take(corpus: &Path, (file, extension, bytes): (&Path, &str, &[u8]), plan: &Plan, dry: bool) -> anyhow::Result<Taken> {
+fn take(
+    corpus: &Path,
+    (file, extension, bytes): (&Path, &str, &[u8]),
+    plan: &Plan,
+    dry: bool,
+) -> anyhow::Result<Taken> {
     if let Some(known) = same(corpus, bytes)? {
         return Ok(Taken::Known(known));
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, export, extract, index, plans, search, show};
+use super::{add, check, completions, export, extract, index, plans, remove, search, show};
 use crate::report::Lang;
 
 /// 商工会議所・商工会の計画を読み、探し、比べる
@@ -46,6 +46,10 @@ pub(super) struct Global {
 pub(super) enum Verb {
     /// 索引を作る・更新する
     Index(index::Index),
+    /// 計画のファイルを加える
+    Add(add::Add),
+    /// 計画を外す
+    Remove(remove::Remove),
     /// 計画を検索する
     Search(search::Search),
     /// 計画の一覧
@@ -98,6 +102,8 @@ const ENGLISH: &[(&str, &str)] = &[
 /// The help texts in English of each verb.
 const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("index", index::ENGLISH),
+    ("add", add::ENGLISH),
+    ("remove", remove::ENGLISH),
     ("search", search::ENGLISH),
     ("plans", plans::ENGLISH),
     ("show", show::ENGLISH),

@@ -1,5 +1,6 @@
 //! The command line: verbs and options, and what the whole program says when something fails.
 
+mod add;
 mod arguments;
 mod check;
 mod completions;
@@ -9,6 +10,7 @@ mod index;
 mod open;
 mod output;
 mod plans;
+mod remove;
 mod search;
 mod show;
 mod wording;
@@ -75,6 +77,8 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
     let global = &arguments.global;
     match &arguments.verb {
         Verb::Index(verb) => index::run(verb, global, console),
+        Verb::Add(verb) => add::run(verb, global, console),
+        Verb::Remove(verb) => remove::run(verb, global, console),
         Verb::Search(verb) => search::run(verb, global, console),
         Verb::Plans(verb) => plans::run(verb, global, console),
         Verb::Show(verb) => show::run(verb, global, console),

@@ -76,14 +76,9 @@ impl Folders {
     pub(super) fn refresh(&self, most: usize, console: &Console) -> anyhow::Result<Outcome> {
         let (text, themes) = self.themes()?;
         let lang = console.lang();
-        let watched = console.is_watched();
         let progress = move |done: usize, total: usize| {
-            if watched && total > 50 && (done.is_multiple_of(20) || done == total) {
-                let end = if done == total { "\n" } else { "" };
-                let _ = std::io::Write::write_fmt(
-                    &mut std::io::stderr().lock(),
-                    format_args!("\r{} {done}/{total}{end}", lang.pick("読み取り中", "reading")),
-                );
+            if total > 50 && (done.is_multiple_of(20) || done == total) {
+                console.progress(lang.pick("読み取り中", "reading"), done, total);
             }
         };
         let recipe =

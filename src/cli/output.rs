@@ -41,6 +41,14 @@ impl Console {
         complain(text);
     }
 
+    /// How far long work has come, for somebody who is watching.
+    pub(super) fn progress(&self, what: &str, done: usize, total: usize) {
+        if self.is_watched() && total > 5 {
+            let end = if done == total { "\n" } else { "" };
+            let _ = write!(std::io::stderr().lock(), "\r{what} {done}/{total}{end}");
+        }
+    }
+
     /// Is somebody watching?
     pub(super) fn is_watched(&self) -> bool {
         std::io::stderr().is_terminal()

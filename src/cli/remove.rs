@@ -26,7 +26,7 @@ pub(super) const ENGLISH: &[(&str, &str)] =
 pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let folders = Folders::of(global);
     let lang = console.lang();
-    let entries = list(&folders.corpus).map_err(crate::index::IndexError::from)?;
+    let entries = list(&folders.corpus)?;
     // All or none: a wrong id among right ones stops before anything moves.
     let found: Vec<&Entry> = verb.plans.iter().map(|id| find(&entries, id)).collect::<Result<_, _>>()?;
     let mut out = String::new();

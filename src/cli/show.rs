@@ -107,6 +107,10 @@ pub(super) struct NoSuchPlan {
 }
 
 impl NoSuchPlan {
+    pub(super) fn new(wanted: &str, meant: Vec<String>) -> Self {
+        Self { wanted: wanted.to_owned(), meant }
+    }
+
     pub(super) fn sentence(&self, lang: Lang) -> String {
         let meant = self.meant.join("\n  ");
         match (lang, self.meant.is_empty()) {

@@ -15,6 +15,12 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     if let Some(error) = error.downcast_ref::<IndexError>() {
         return index(error, lang);
     }
+    if let Some(error) = error.downcast_ref::<CorpusError>() {
+        return corpus(error, lang);
+    }
+    if let Some(error) = error.downcast_ref::<ManifestError>() {
+        return manifest(error, lang);
+    }
     if let Some(error) = error.downcast_ref::<QueryError>() {
         return query(error, lang);
     }
@@ -40,23 +46,31 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     said.join(lang.pick("：", ": "))
 }
 
-fn index(error: &IndexError, lang: Lang) -> String {
+fn corpus(error: &CorpusError, lang: Lang) -> String {
     match (error, lang) {
-        (IndexError::Corpus(CorpusError::Missing(path)), Lang::Ja) => format!(
+        (CorpusError::Missing(path), Lang::Ja) => format!(
             "計画のフォルダーがありません：{}。--corpus か環境変数 KURABE_CORPUS で場所を指定してください。",
             path.display()
         ),
-        (IndexError::Corpus(CorpusError::Missing(path)), Lang::En) => {
+        (CorpusError::Missing(path), Lang::En) => {
             format!("There is no corpus folder at {}. Name one with --corpus or KURABE_CORPUS.", path.display())
         }
-        (IndexError::Corpus(CorpusError::Unreadable { path, source }), _) => file(path, source, lang),
-        (IndexError::Manifest(ManifestError::Unreadable { path, source }), _) => file(path, source, lang),
-        (IndexError::Manifest(ManifestError::Wrong { path, message }), Lang::Ja) => {
-            format!("{} を直してください：{message}", path.display())
-        }
-        (IndexError::Manifest(ManifestError::Wrong { path, message }), Lang::En) => {
-            format!("Please mend {}: {message}", path.display())
-        }
+        (CorpusError::Unreadable { path, source }, _) => file(path, source, lang),
+    }
+}
+
+fn manifest(error: &ManifestError, lang: Lang) -> String {
+    match (error, lang) {
+        (ManifestError::Unreadable { path, source }, _) => file(path, source, lang),
+        (ManifestError::Wrong { path, message }, Lang::Ja) => format!("{} を直してください：{message}", path.display()),
+        (ManifestError::Wrong { path, message }, Lang::En) => format!("Please mend {}: {message}", path.display()),
+    }
+}
+
+fn index(error: &IndexError, lang: Lang) -> String {
+    match (error, lang) {
+        (IndexError::Corpus(error), _) => corpus(error, lang),
+        (IndexError::Manifest(error), _) => manifest(error, lang),
         (IndexError::Missing(path), Lang::Ja) => {
             format!("索引がありません：{}。kurabe index で作ってください。", path.display())
         }

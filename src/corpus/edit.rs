@@ -52,15 +52,20 @@ impl Said {
         table
     }
 
-    /// Checks that corpus.toml could say this.
+    /// What corpus.toml would say by this.
     ///
     /// # Errors
     ///
-    /// If a kind or a period is not understood.
-    pub fn check(&self, corpus: &Path) -> Result<super::ManifestEntry, ManifestError> {
+    /// If a kind or a period is not understood: what was said, and what could be.
+    pub fn check(&self) -> Result<super::ManifestEntry, String> {
+        const ANY: &str = "-";
         let mut document = DocumentMut::new();
-        document.insert("-", Item::Table(self.table()));
-        Ok(Manifest::parse(&document.to_string(), &corpus.join("corpus.toml"))?.get("-"))
+        document.insert(ANY, Item::Table(self.table()));
+        match Manifest::parse(&document.to_string(), Path::new("")) {
+            Ok(manifest) => Ok(manifest.get(ANY)),
+            Err(ManifestError::Wrong { message, .. }) => Err(message.trim_start_matches("[-] ").to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }
 
@@ -98,9 +103,10 @@ fn change(corpus: &Path, change: impl FnOnce(&mut DocumentMut)) -> Result<(), Ma
         Err(error) => return Err(unreadable(error)),
     };
     let bare = before.strip_prefix('\u{feff}').unwrap_or(&before);
-    let mut document: DocumentMut = bare
-        .parse()
-        .map_err(|error: toml_edit::TomlError| ManifestError::Wrong { path: path.clone(), message: error.to_string() })?;
+    let mut document: DocumentMut = bare.parse().map_err(|error: toml_edit::TomlError| ManifestError::Wrong {
+        path: path.clone(),
+        message: error.to_string(),
+    })?;
     change(&mut document);
     let after = document.to_string();
     if after == bare {
@@ -120,13 +126,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("corpus.toml");
         fs::write(&path, "# 手で書いた注\n[a]\nyear = 2021 # 確認済み\n").unwrap();
-        let said = Said { organisation: Some("みなと商工会議所".into()), period: Some("令和3年度".into()), ..Said::default() };
+        let said =
+            Said {
+                organisation: Some("みなと商工会議所".into()), period: Some("令和3年度".into()), ..Said::default()
+            };
         say(folder.path(), "みなと/計画 1", &said).unwrap();
         let manifest = Manifest::of(folder.path()).unwrap();
         assert_eq!(manifest.get("みなと/計画 1").facts.organisation.as_deref(), Some("みなと商工会議所"));
         assert!(manifest.get("a").facts.period.is_some());
         forget(folder.path(), "みなと/計画 1").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "# 手で書いた注\n[a]\nyear = 2021 # 確認済み\n");
-        assert!(Said { kind: Some("謎".into()), ..Said::default() }.check(folder.path()).is_err());
+        assert!(Said { kind: Some("謎".into()), ..Said::default() }.check().is_err());
     }
 }

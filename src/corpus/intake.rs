@@ -96,7 +96,8 @@ pub fn same(corpus: &Path, bytes: &[u8]) -> Result<Option<String>, CorpusError> 
 /// If it cannot be written; then no part of it is left.
 pub fn store(corpus: &Path, wanted: &str, bytes: &[u8]) -> Result<String, CorpusError> {
     let (folder, name) = wanted.rsplit_once('/').unwrap_or(("", wanted));
-    let target = folder.split('/').filter(|part| !part.is_empty()).fold(corpus.to_owned(), |path, part| path.join(part));
+    let target =
+        folder.split('/').filter(|part| !part.is_empty()).fold(corpus.to_owned(), |path, part| path.join(part));
     fs::create_dir_all(&target).map_err(unreadable(&target))?;
     let draft = target.join(format!(".{}.part", std::process::id()));
     let written = write(&draft, bytes).map_err(unreadable(&draft));
@@ -129,7 +130,9 @@ fn free(folder: &Path, name: &str) -> String {
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|entry| Some(Path::new(&entry.file_name()).file_stem()?.to_string_lossy().nfc().collect::<String>()))
+        .filter_map(|entry| {
+            Some(Path::new(&entry.file_name()).file_stem()?.to_string_lossy().nfc().collect::<String>())
+        })
         .map(|stem| stem.to_lowercase())
         .collect();
     let is_free = |stem: &str| !taken.contains(&stem.to_lowercase());
@@ -169,9 +172,14 @@ mod tests {
 
     #[test]
     fn names_fit_every_file_system() {
-        for (name, fits) in
-            [("A/B:C?", "A_B_C"), ("con", "_con"), ("LPT1", "_LPT1"), ("計画.", "計画"), ("..", "_"), ("か\u{3099}", "が")]
-        {
+        for (name, fits) in [
+            ("A/B:C?", "A_B_C"),
+            ("con", "_con"),
+            ("LPT1", "_LPT1"),
+            ("計画.", "計画"),
+            ("..", "_"),
+            ("か\u{3099}", "が"),
+        ] {
             assert_eq!(safe(name), fits);
         }
         assert_eq!(safe(&"長".repeat(300)).chars().count(), LONGEST);
