@@ -71,6 +71,8 @@ pub(super) enum TableFormat {
     Json,
     /// 表計算ソフトで開く
     Csv,
+    /// Excel のブック
+    Xlsx,
 }
 
 /// Forms of records.

@@ -1,4 +1,4 @@
-//! Answers in the forms that people and programs take: text for a terminal, JSON, CSV.
+//! Answers in the forms that people and programs take: text for a terminal, JSON, CSV, XLSX.
 //!
 //! In come answers, out come characters. Where they are written must not be known here.
 
@@ -6,14 +6,20 @@ mod csv;
 mod json;
 mod lang;
 mod search_text;
+mod sheet;
 mod stage;
+mod tables;
 mod text;
 mod tree;
+mod xlsx;
 
-pub use csv::{hits_csv, plans_csv};
+pub use csv::table_csv;
 pub use json::{answer_json, plans_json};
 pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
 pub use search_text::search_text;
+pub use sheet::{Cell, Table};
 pub use stage::{blocks_text, outline_text};
+pub use tables::{hits_table, plans_table};
 pub use text::{Style, fit, pad, width, wrap};
 pub use tree::{notices_text, plan_tree};
+pub use xlsx::workbook;
