@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, export, extract, index, plans, search, show};
+use super::{check, compare, completions, export, extract, index, plans, search, show};
 use crate::report::Lang;
 
 /// 商工会議所・商工会の計画を読み、探し、比べる
@@ -56,6 +56,8 @@ pub(super) enum Verb {
     Extract(extract::Extract),
     /// すべての箇所を書き出す（JSON Lines）
     Export(export::Export),
+    /// テーマの件数と割合を団体・年度ごとに比べる
+    Compare(compare::Compare),
     /// 索引に漏れがないか確かめる
     Check(check::Check),
     /// シェルの補完スクリプトを出す
@@ -105,6 +107,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("show", show::ENGLISH),
     ("extract", extract::ENGLISH),
     ("export", export::ENGLISH),
+    ("compare", compare::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),
 ];

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod completions;
 mod export;
 mod extract;
@@ -80,6 +81,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
         Verb::Show(verb) => show::run(verb, global, console),
         Verb::Extract(verb) => extract::run(verb, global, console),
         Verb::Export(_) => export::run(global, console),
+        Verb::Compare(verb) => compare::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),
     }

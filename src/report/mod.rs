@@ -2,6 +2,9 @@
 //!
 //! In come answers, out come characters. Where they are written must not be known here.
 
+mod compare_json;
+mod compare_notes;
+mod compare_text;
 mod csv;
 mod json;
 mod lang;
@@ -13,6 +16,9 @@ mod text;
 mod tree;
 mod xlsx;
 
+pub use compare_json::{comparison_json, items_json};
+pub use compare_notes::notes_text as comparison_notes;
+pub use compare_text::{comparison_text, items_text};
 pub use csv::table_csv;
 pub use json::{answer_json, plans_json};
 pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
