@@ -6,11 +6,16 @@ use super::Outcome;
 use super::arguments::Global;
 use super::open::{Folders, open};
 use super::output::Console;
-use crate::compare::{By, Column, Counted, Request, Scope, Voices, compare, items};
-use crate::index::Store;
+use crate::compare::{
+    By, Column, Comparison, Counted, Request, Scope, Voices, compare, first, items, open_item, trend,
+};
+use crate::index::{PlanRow, Store};
 use crate::ja::fold::fold;
 use crate::query::{self, Filter};
-use crate::report::{comparison_json, comparison_text, items_json, items_text};
+use crate::report::{
+    Sheets, comparison_json, comparison_text, first_json, first_text, heat_chart, items_json, items_text, trend_chart,
+    trend_json, trend_text,
+};
 use crate::search::{self, Sort, passages};
 
 /// `kurabe compare`
@@ -36,6 +41,12 @@ pub(super) struct Compare {
     /// 数えた項目を一つずつ示す
     #[arg(long)]
     pub(super) items: bool,
+    /// 割合の推移を見る
+    #[arg(long, conflicts_with = "first")]
+    pub(super) trend: bool,
+    /// 初めて現れた年度と、続いた団体を見る
+    #[arg(long)]
+    pub(super) first: bool,
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -80,6 +91,12 @@ pub(super) enum Format {
     Text,
     /// JSON
     Json,
+    /// 表計算ソフトで開く（セルを一行ずつ。--items があれば項目を一行ずつ）
+    Csv,
+    /// Excel のブック（件数・割合・項目・計画・注記のシート）
+    Xlsx,
+    /// 図（濃淡の表。--trend なら折れ線）
+    Svg,
 }
 
 /// The help texts in English, by option; the verb's own stands under no option.
@@ -95,6 +112,8 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("by", "What makes a row (any of organisation,year,prefecture,kind; themes are always columns)"),
     ("all_plans", "Add up all plans of a body and year"),
     ("items", "Show every item that was counted"),
+    ("trend", "Show how shares move over the years"),
+    ("first", "Show when something first appeared, and who followed"),
     ("format", "Form of the output"),
 ];
 
@@ -139,35 +158,94 @@ pub(super) fn columns(verb: &Compare, folders: &Folders, store: &Store) -> anyho
 }
 
 pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    if verb.format == Format::Xlsx {
+        console.refuse_terminal()?;
+    }
     let (folders, store) = open(global, console)?;
-    let has = |key| verb.by.contains(&key);
     let request = Request {
         columns: columns(verb, &folders, &store)?,
         scope: verb.plans.scope()?,
-        by: By {
-            organisation: has(Key::Organisation),
-            year: has(Key::Year),
-            prefecture: has(Key::Prefecture),
-            kind: has(Key::Kind),
-        },
+        by: rows(verb),
         voices: if verb.all_plans { Voices::All } else { Voices::One },
     };
     let comparison = compare(&store, &request)?;
-    let opened = if verb.items { items(&store, &comparison)? } else { Vec::new() };
+    let found = if comparison.rows.is_empty() { Outcome::Nothing } else { Outcome::Done };
+    if verb.first {
+        show_first(verb.format, &store, &comparison, console)?;
+    } else if verb.trend && matches!(verb.format, Format::Text | Format::Json | Format::Svg) {
+        show_trend(verb.format, &store, &comparison, console)?;
+    } else {
+        show(verb, &folders, (&store, &comparison), console)?;
+    }
+    Ok(found)
+}
+
+/// What makes a row. First appearances are those of each body, trends go over years.
+fn rows(verb: &Compare) -> By {
+    if verb.first {
+        return By { organisation: true, year: true, ..By::default() };
+    }
+    let has = |key| verb.by.contains(&key);
+    By {
+        organisation: has(Key::Organisation),
+        year: verb.trend || has(Key::Year),
+        prefecture: has(Key::Prefecture),
+        kind: has(Key::Kind),
+    }
+}
+
+fn show(
+    verb: &Compare,
+    folders: &Folders,
+    (store, comparison): (&Store, &Comparison),
+    console: &Console,
+) -> anyhow::Result<()> {
     let (lang, style) = (console.lang(), console.style());
+    let opened = if verb.items || verb.format == Format::Xlsx { items(store, comparison)? } else { Vec::new() };
+    let link = |row: &PlanRow| folders.link(row);
+    let sheets = Sheets { store, comparison, items: &opened, link: &link, lang };
     match verb.format {
+        Format::Csv if verb.items => console.print_csv(&sheets.items()),
+        Format::Csv => console.print_csv(&sheets.cells()),
+        Format::Xlsx => console.print_xlsx(&sheets.all()),
+        Format::Svg => console.print(&heat_chart(store, comparison, lang)),
         Format::Text => {
-            let mut text = comparison_text(&store, &comparison, lang, style);
-            text.push_str(&items_text(&store, &comparison, &opened, lang, style));
-            console.print(&text)?;
+            let mut text = comparison_text(store, comparison, lang, style);
+            text.push_str(&items_text(store, comparison, &opened, lang, style));
+            console.print(&text)
         }
         Format::Json => {
-            let mut object = comparison_json(&store, &comparison, lang);
+            let mut object = comparison_json(store, comparison, lang);
             if verb.items {
-                object["items"] = items_json(&store, &comparison, &opened);
+                object["items"] = items_json(store, comparison, &opened);
             }
-            console.print(&format!("{object}\n"))?;
+            console.print(&format!("{object}\n"))
         }
     }
-    Ok(if comparison.rows.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> anyhow::Result<()> {
+    let (lang, series) = (console.lang(), trend(comparison));
+    console.print(&match format {
+        Format::Svg => trend_chart(comparison, &series, lang),
+        Format::Json => format!("{}\n", trend_json(store, comparison, &series, lang)),
+        _ => trend_text(comparison, &series, lang, console.style()),
+    })
+}
+
+fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> anyhow::Result<()> {
+    let lang = console.lang();
+    let mut firsts = Vec::new();
+    for found in first(comparison) {
+        let theme = comparison.columns.get(found.column).map_or("", String::as_str);
+        let item = open_item(store, found.item, theme)?;
+        firsts.push((found, item));
+    }
+    match format {
+        Format::Text => console.print(&first_text(store, comparison, &firsts, lang, console.style())),
+        Format::Json => console.print(&format!("{}\n", first_json(store, comparison, &firsts, lang))),
+        Format::Csv | Format::Xlsx | Format::Svg => {
+            anyhow::bail!(lang.pick("--first は text か json で出せます。", "--first takes the formats text and json."))
+        }
+    }
 }

@@ -70,6 +70,17 @@ pub fn items(store: &Store, comparison: &Comparison) -> Result<Vec<Item>, IndexE
     Ok(items)
 }
 
+/// One item, opened.
+///
+/// # Errors
+///
+/// If the index cannot be read.
+pub fn open_item(store: &Store, (place, node): (u32, NodeId), theme: &str) -> Result<Option<Item>, IndexError> {
+    let Some(row) = store.plans().get(place as usize) else { return Ok(None) };
+    let plan = store.plan(row.number)?;
+    Ok(item(&plan, node, theme).map(|item| Item { plan: place, ..item }))
+}
+
 /// An item of a plan; its row, column and plan are the caller's to set.
 pub(super) fn item(plan: &Plan, id: NodeId, theme: &str) -> Option<Item> {
     let of = |id: NodeId| plan.nodes.binary_search_by_key(&id, |node| node.id).ok().and_then(|at| plan.nodes.get(at));

@@ -4,18 +4,22 @@
 //! passages, and how a table is shown, must not be known here.
 
 mod count;
+mod first;
 mod group;
 mod item;
 mod note;
 mod speak;
+mod trend;
 
 use fixedbitset::FixedBitSet;
 
 pub use count::{Counts, Found};
+pub use first::{First, Since, first};
 pub use group::{Cell, Key, Row};
-pub use item::{Item, Reason, items};
+pub use item::{Item, Reason, items, open_item};
 pub use note::Note;
 pub use speak::{Body, Scope, Speakers, Voice, Voices};
+pub use trend::{Point, Series, trend};
 
 use crate::index::{IndexError, Store};
 use crate::ja::fold::fold;

@@ -128,13 +128,13 @@ impl TextTable {
 }
 
 /// A row, or years of a body without a plan.
-enum Entry<'a> {
+pub(super) enum Entry<'a> {
     Row(usize, &'a Row),
     Gap(usize, i32, i32),
 }
 
 /// The rows, and where bodies and years make rows the gaps between them.
-fn entries(comparison: &Comparison) -> Vec<Entry<'_>> {
+pub(super) fn entries(comparison: &Comparison) -> Vec<Entry<'_>> {
     let rows = comparison.rows.iter().enumerate().map(|(place, row)| Entry::Row(place, row));
     let by = comparison.by;
     if !by.organisation || !by.year || by.prefecture || by.kind {
