@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{check, compare, completions, export, extract, index, plans, search, show};
+use super::{benchmark, check, compare, completions, export, extract, index, plans, search, show, similar, themes};
 use crate::report::Lang;
 
 /// 商工会議所・商工会の計画を読み、探し、比べる
@@ -58,6 +58,12 @@ pub(super) enum Verb {
     Export(export::Export),
     /// テーマの件数と割合を団体・年度ごとに比べる
     Compare(compare::Compare),
+    /// 一つの団体を同種の団体と比べる
+    Benchmark(benchmark::Benchmark),
+    /// ある項目に似た項目をほかの計画から探す
+    Similar(similar::Similar),
+    /// テーマの語を見る・文を照らす・割り当てを確かめる
+    Themes(themes::Themes),
     /// 索引に漏れがないか確かめる
     Check(check::Check),
     /// シェルの補完スクリプトを出す
@@ -108,6 +114,9 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("extract", extract::ENGLISH),
     ("export", export::ENGLISH),
     ("compare", compare::ENGLISH),
+    ("benchmark", benchmark::ENGLISH),
+    ("similar", similar::ENGLISH),
+    ("themes", themes::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),
 ];

@@ -30,8 +30,18 @@ pub(super) struct Compare {
     /// --column を書かれたとおりの語だけで数える
     #[arg(long)]
     pub(super) exact: bool,
-    #[command(flatten)]
-    pub(super) plans: Choice,
+    /// 団体名に含まれる語
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) organisation: Vec<String>,
+    /// 都道府県
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) prefecture: Vec<String>,
+    /// 計画の種別
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub(super) kind: Vec<String>,
+    /// 年度（2021、2021..2023、令和3、R3..R5）
+    #[arg(long, value_name = "YEARS")]
+    pub(super) year: Option<String>,
     /// 行の分け方（organisation,year,prefecture,kind の組み合わせ。theme は常に列）
     #[arg(long, value_enum, value_name = "KEYS", value_delimiter = ',', default_values_t = [Key::Organisation, Key::Year])]
     pub(super) by: Vec<Key>,
@@ -50,23 +60,6 @@ pub(super) struct Compare {
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
-}
-
-/// Which plans are compared.
-#[derive(Debug, Args)]
-pub(super) struct Choice {
-    /// 団体名に含まれる語
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub(super) organisation: Vec<String>,
-    /// 都道府県
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub(super) prefecture: Vec<String>,
-    /// 計画の種別
-    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
-    pub(super) kind: Vec<String>,
-    /// 年度（2021、2021..2023、令和3、R3..R5）
-    #[arg(long, value_name = "YEARS")]
-    pub(super) year: Option<String>,
 }
 
 /// What can make a row.
@@ -117,20 +110,23 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output"),
 ];
 
-impl Choice {
-    /// The scope that was asked for.
-    pub(super) fn scope(&self) -> anyhow::Result<Scope> {
-        let folded = |texts: &[String]| texts.iter().map(|text| fold(text)).filter(|text| !text.is_empty()).collect();
-        let kinds = self.kind.iter().map(|kind| Filter::kind(kind)).collect::<Result<_, _>>();
-        let years = self.year.as_deref().map(Filter::years).transpose();
-        Ok(Scope {
-            organisations: folded(&self.organisation),
-            prefectures: folded(&self.prefecture),
-            kinds: kinds.map_err(query::QueryError::from)?,
-            bodies: Vec::new(),
-            years: years.map_err(query::QueryError::from)?,
-        })
-    }
+/// Which plans are looked at, from what was typed.
+pub(super) fn scope(
+    organisations: &[String],
+    prefectures: &[String],
+    kinds: &[String],
+    years: Option<&str>,
+) -> anyhow::Result<Scope> {
+    let folded = |texts: &[String]| texts.iter().map(|text| fold(text)).filter(|text| !text.is_empty()).collect();
+    let kinds = kinds.iter().map(|kind| Filter::kind(kind)).collect::<Result<_, _>>();
+    let years = years.map(Filter::years).transpose();
+    Ok(Scope {
+        organisations: folded(organisations),
+        prefectures: folded(prefectures),
+        kinds: kinds.map_err(query::QueryError::from)?,
+        bodies: Vec::new(),
+        years: years.map_err(query::QueryError::from)?,
+    })
 }
 
 /// The columns: the themes that were named, then the queries; all themes where neither was.
@@ -164,7 +160,7 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> anyhow:
     let (folders, store) = open(global, console)?;
     let request = Request {
         columns: columns(verb, &folders, &store)?,
-        scope: verb.plans.scope()?,
+        scope: scope(&verb.organisation, &verb.prefecture, &verb.kind, verb.year.as_deref())?,
         by: rows(verb),
         voices: if verb.all_plans { Voices::All } else { Voices::One },
     };

@@ -1,6 +1,7 @@
 //! The command line: verbs and options, and what the whole program says when something fails.
 
 mod arguments;
+mod benchmark;
 mod check;
 mod compare;
 mod completions;
@@ -12,6 +13,8 @@ mod output;
 mod plans;
 mod search;
 mod show;
+mod similar;
+mod themes;
 mod wording;
 
 use std::ffi::OsString;
@@ -82,6 +85,9 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
         Verb::Extract(verb) => extract::run(verb, global, console),
         Verb::Export(_) => export::run(global, console),
         Verb::Compare(verb) => compare::run(verb, global, console),
+        Verb::Benchmark(verb) => benchmark::run(verb, global, console),
+        Verb::Similar(verb) => similar::run(verb, global, console),
+        Verb::Themes(verb) => themes::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),
     }

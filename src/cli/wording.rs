@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use super::open::TooMany;
 use super::show::NoSuchPlan;
+use super::similar::NoSuchItem;
 use crate::compare::{CompareError, MOST_COLUMNS};
 use crate::corpus::{CorpusError, ManifestError};
 use crate::index::{FORMAT, IndexError, Problem};
@@ -30,6 +31,9 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         };
     }
     if let Some(error) = error.downcast_ref::<NoSuchPlan>() {
+        return error.sentence(lang);
+    }
+    if let Some(error) = error.downcast_ref::<NoSuchItem>() {
         return error.sentence(lang);
     }
     // Each cause after what was being done: "x.csv に書けません：Permission denied".

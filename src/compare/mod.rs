@@ -3,22 +3,33 @@
 //! In come an open index and a request, out come counts of which every one leads to its items. How a query finds
 //! passages, and how a table is shown, must not be known here.
 
+mod alike;
+mod audit;
+mod benchmark;
 mod count;
 mod first;
+mod gap;
 mod group;
 mod item;
 mod note;
+mod similar;
 mod speak;
+mod target;
 mod trend;
 
 use fixedbitset::FixedBitSet;
 
+pub use audit::{Audit, AuditRequest, Unthemed, audit};
+pub use benchmark::{Benchmark, BenchmarkRequest, Chosen, Peer, Standing, benchmark};
 pub use count::{Counts, Found};
 pub use first::{First, Since, first};
+pub use gap::{Contrast, Exemplar, Gap};
 pub use group::{Cell, Key, Row};
 pub use item::{Item, Reason, items, open_item};
 pub use note::Note;
+pub use similar::{Alike, similar};
 pub use speak::{Body, Scope, Speakers, Voice, Voices};
+pub use target::{Figure, LikeFigures};
 pub use trend::{Point, Series, trend};
 
 use crate::index::{IndexError, Store};

@@ -62,14 +62,14 @@ impl Drawing {
 
     /// The drawing as a file of its own, so high.
     pub(super) fn finish(self, height: f64, title: &str) -> String {
-        let (width, body, title) = (self.width, self.body, escape(title));
+        let (width, body, title) = (self.width + 8.0, self.body, escape(title));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}pt\" height=\"{height:.0}pt\" viewBox=\"0 0 {width:.0} {height:.0}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}pt\" height=\"{height:.0}pt\" viewBox=\"-4 0 {width:.0} {height:.0}\" \
              font-family=\"'Yu Gothic','Hiragino Sans','Noto Sans CJK JP','Noto Sans JP',sans-serif\" role=\"img\">\n\
              <title>{title}</title>\n\
              <defs><pattern id=\"none\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
              <rect width=\"4\" height=\"4\" fill=\"#fff\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"4\" stroke=\"#aaa\" stroke-width=\"1\"/></pattern></defs>\n\
-             <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{body}</svg>\n"
+             <rect x=\"-4\" width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{body}</svg>\n"
         )
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn shade(part: f64) -> (String, &'static str) {
     let part = part.clamp(0.0, 1.0);
     let mix = |from: f64, to: f64| (from + (to - from) * part).round() as u8;
     let fill = format!("#{:02x}{:02x}{:02x}", mix(255.0, 33.0), mix(255.0, 76.0), mix(255.0, 120.0));
-    (fill, if part > 0.55 { "#fff" } else { "#111" })
+    (fill, if part > 0.68 { "#fff" } else { "#111" })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::chart::{Anchor, Drawing, LETTERS, Look, PLAIN, SMALL, escape, shade, 
 use super::compare_notes::notes_text;
 use super::compare_text::{Entry, entries, labels, plans_cell, share_text, year_label};
 use super::lang::Lang;
-use super::text::{fit, wrap};
+use super::text::{fit, width, wrap};
 use crate::compare::{Cell, Comparison, Key};
 use crate::index::Store;
 
@@ -54,11 +54,11 @@ pub fn heat_chart(store: &Store, comparison: &Comparison, lang: Lang) -> String 
                 }
             }
             None => {
-                let width = count * cell;
-                drawing.raw(&format!("<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{ROW}\" fill=\"url(#none)\" stroke=\"#bbb\" stroke-width=\"0.5\"/>"));
+                let whole = count * cell;
+                drawing.raw(&format!("<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{whole:.1}\" height=\"{ROW}\" fill=\"url(#none)\" stroke=\"#bbb\" stroke-width=\"0.5\"/>"));
                 // A white ground under the words keeps them legible on the hatching.
                 let words = lang.pick("計画なし", "no plan");
-                let (middle, wide) = (left + width / 2.0, text_width(words, SMALL.size) + 6.0);
+                let (middle, wide) = (left + whole / 2.0, text_width(words, SMALL.size) + 6.0);
                 drawing.raw(&format!(
                     "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{wide:.1}\" height=\"11\" fill=\"#fff\"/>",
                     middle - wide / 2.0,
@@ -100,7 +100,7 @@ fn lines(store: &Store, comparison: &Comparison, lang: Lang) -> Vec<Line> {
 
 /// The names of the columns, in as many lines as they need; gives the place below them.
 fn heads(drawing: &mut Drawing, comparison: &Comparison, (left, cell): (f64, f64)) -> f64 {
-    let letters = (cell / LETTERS * 2.0) as usize;
+    let letters = ((cell - 4.0) / LETTERS * 2.0) as usize;
     let split = |name: &String| split(name, letters.max(4));
     let heads: Vec<Vec<String>> = comparison.columns.iter().map(split).collect();
     let most = heads.iter().map(Vec::len).max().unwrap_or(1);
@@ -117,14 +117,25 @@ fn heads(drawing: &mut Drawing, comparison: &Comparison, (left, cell): (f64, f64
 
 /// A name cut into pieces of at most so many columns.
 fn split(name: &str, columns: usize) -> Vec<String> {
+    // Between the parts of a name first; within a part only where it is too long by itself.
+    let parts = name.split_inclusive('・').flat_map(|part| {
+        let mut parts = vec![String::new()];
+        for c in part.chars() {
+            match parts.last_mut() {
+                Some(part) if width(&format!("{part}{c}")) <= columns => part.push(c),
+                _ => parts.push(c.to_string()),
+            }
+        }
+        parts
+    });
     let mut pieces = vec![String::new()];
-    for c in name.chars() {
-        let fits = pieces.last().is_some_and(|piece| super::text::width(&format!("{piece}{c}")) <= columns);
+    for part in parts {
         match pieces.last_mut() {
-            Some(piece) if fits => piece.push(c),
-            _ => pieces.push(c.to_string()),
+            Some(piece) if width(&format!("{piece}{part}")) <= columns => piece.push_str(&part),
+            _ => pieces.push(part),
         }
     }
+    pieces.retain(|piece| !piece.is_empty());
     pieces
 }
 

@@ -26,7 +26,9 @@ const INKS: [&str; 4] = ["#111", "#1b5e8c", "#8a3b12", "#5b5b5b"];
 #[must_use]
 pub fn trend_chart(comparison: &Comparison, trend: &[Series], lang: Lang) -> String {
     let shown: Vec<&Series> = most_telling(trend);
-    let names: Vec<String> = shown.iter().map(|series| fit(&name(comparison, series, lang), 40)).collect();
+    let of_one_group = shown.windows(2).all(|pair| pair[0].key == pair[1].key);
+    let names: Vec<String> =
+        shown.iter().map(|series| fit(&name((comparison, of_one_group), series, lang), 40)).collect();
     let labels = names.iter().map(|name| text_width(name, SMALL.size)).fold(60.0, f64::max) + 20.0;
     let right = WIDTH - labels;
     let years: Vec<i32> = comparison.years.into_iter().flat_map(crate::model::Period::years).collect();
@@ -40,7 +42,11 @@ pub fn trend_chart(comparison: &Comparison, trend: &[Series], lang: Lang) -> Str
     let y = |share: f64| BOTTOM - share / top * HEIGHT;
     let mut drawing = Drawing::new(WIDTH);
     let title = lang.pick("割合の推移（計画の全項目に占める割合）", "Shares by year (of all items of the plan)");
-    drawing.text((0.0, 14.0), title, Look { size: 11.0, bold: true, ..PLAIN });
+    let title = match shown.first() {
+        Some(series) if of_one_group => format!("{}　{title}", group_name(comparison, series, lang)),
+        _ => title.to_owned(),
+    };
+    drawing.text((0.0, 14.0), &title, Look { size: 11.0, bold: true, ..PLAIN });
     axes(&mut drawing, &years, (right, step, top), (&x, &y));
     for (place, series) in shown.iter().enumerate() {
         line(&mut drawing, place, series, (&x, &y));
@@ -61,7 +67,7 @@ pub fn trend_chart(comparison: &Comparison, trend: &[Series], lang: Lang) -> Str
         below += 10.5;
     }
     below = notes(&mut drawing, comparison, (below, WIDTH), lang);
-    drawing.finish(below + 4.0, title)
+    drawing.finish(below + 4.0, &title)
 }
 
 fn reading(all: usize, shown: usize, lang: Lang) -> Vec<String> {
@@ -90,10 +96,9 @@ fn most_telling(trend: &[Series]) -> Vec<&Series> {
     places.into_iter().filter_map(|place| trend.get(place)).collect()
 }
 
-fn name(comparison: &Comparison, series: &Series, lang: Lang) -> String {
+fn name((comparison, of_one_group): (&Comparison, bool), series: &Series, lang: Lang) -> String {
     let theme = comparison.columns.get(series.column).map_or("", String::as_str);
-    let several = comparison.columns.len() > 1;
-    match (several, series.key == crate::compare::Key::default()) {
+    match (comparison.columns.len() > 1, of_one_group) {
         (_, true) => theme.to_owned(),
         (true, false) => format!("{theme}　{}", group_name(comparison, series, lang)),
         (false, false) => group_name(comparison, series, lang),

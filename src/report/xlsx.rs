@@ -17,7 +17,7 @@ const MOST_LINKS: usize = 65_000;
 
 /// Widths of columns, in digits.
 const NARROWEST: usize = 6;
-const WIDEST: usize = 48;
+const WIDEST: usize = 40;
 
 /// Rows by which a column's width is judged.
 const JUDGED: usize = 500;
@@ -51,14 +51,19 @@ struct Looks {
 impl Looks {
     fn new() -> Self {
         // A font that is at hand wherever Japanese is read: a sheet that names none shows Latin letters' widths.
-        let base = Format::new().set_font_name("Yu Gothic").set_font_size(10).set_align(FormatAlign::Top);
+        let base = Format::new()
+            .set_font_name("Yu Gothic")
+            .set_font_size(10)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_border(FormatBorder::Hair)
+            .set_border_color(Color::RGB(0x00BB_BBBB));
         Self {
             head: base
                 .clone()
                 .set_bold()
                 .set_text_wrap()
                 .set_background_color(Color::RGB(0x00DD_E3EA))
-                .set_border_bottom(FormatBorder::Thin),
+                .set_align(FormatAlign::Center),
             text: base.clone().set_text_wrap(),
             whole: base.clone().set_num_format("0"),
             share: base.clone().set_num_format("0.0%"),
