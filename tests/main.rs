@@ -11,6 +11,7 @@
 mod kit;
 
 mod bad_input;
+mod compare;
 mod completeness;
 mod documents;
 mod index;

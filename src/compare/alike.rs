@@ -17,6 +17,9 @@ const BODY: f32 = 0.3;
 /// Of a text only its beginning says what the item is about.
 const LETTERS: usize = 120;
 
+/// The rarity of a word that one passage has.
+const RAREST: f32 = 7.5;
+
 /// So much rarity must be shared before likeness counts in full: about what one rare and one middling word carry.
 const TELLING: f32 = 9.0;
 
@@ -54,7 +57,7 @@ impl<'s> Lexicon<'s> {
         Ok(Self { store, words, numbers: HashMap::new(), known: Vec::new(), passages })
     }
 
-    /// A word and its rarity: the logarithm of how many passages there are for each that has it.
+    /// A word and its rarity: 0 if all passages have it, [`RAREST`] if one has, by logarithms between.
     pub(super) fn known(&self, word: u32) -> (&str, f32) {
         self.known.get(word as usize).map_or(("", 0.0), |(text, rarity)| (text, *rarity))
     }
@@ -106,7 +109,9 @@ impl<'s> Lexicon<'s> {
             let index = segment.inverted_index(field).map_err(self.store.failed())?;
             count += index.doc_freq(&term).map_err(|error| IndexError::Data(error.to_string()))?;
         }
-        Ok((self.passages / (count as f32 + 1.0)).ln().max(0.0))
+        // Measured against the rarest possible, so that likeness means the same in a small corpus and a large one.
+        let rarest = self.passages.max(2.0).ln();
+        Ok((self.passages / (count as f32 + 1.0)).ln().max(0.0) / rarest * RAREST)
     }
 
     /// How like two items are, from 0 to 1.
@@ -134,6 +139,17 @@ impl Bag {
     /// The words, and what each weighs.
     pub(super) fn words(&self) -> &[(u32, f32)] {
         &self.words
+    }
+
+    /// How much of what makes two items alike an item has too, from 0 to 1.
+    pub(super) fn covers(&self, (a, b): (&Self, &Self)) -> f32 {
+        let has = |word: u32| self.words.binary_search_by_key(&word, |(other, _)| *other).is_ok();
+        let (mut all, mut held) = (0.0, 0.0);
+        for (word, x, y) in shared(a, b) {
+            all += x * y;
+            held += if has(word) { x * y } else { 0.0 };
+        }
+        if all > 0.0 { held / all } else { 0.0 }
     }
 
     /// How much it says at all.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::alike::{Bag, Lexicon};
 use super::similar::bag_of;
 use crate::index::{IndexError, Store};
-use crate::model::{Flag, NodeId, NodeKind, Plan};
+use crate::model::{Flag, Node, NodeId, NodeKind, Plan};
 
 /// An item of a plan, for showing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,9 @@ const SAME: f32 = 0.42;
 /// Less like than this is another kind.
 const OTHER: f32 = 0.33;
 
+/// An item that has so much of what makes a circle alike is of that kind, whatever else it says.
+const COVERED: f32 = 0.5;
+
 /// Items that say less than this by their words say nothing of their kind (その他の事業).
 const SAYS: f32 = 5.0;
 
@@ -62,8 +65,11 @@ const MOST: usize = 30;
 const SHOWN: usize = 3;
 
 /// An item with what it is compared by.
+#[derive(Clone)]
 struct Entry {
     plan: u32,
+    /// An action item, not a section.
+    is_item: bool,
     exemplar: Exemplar,
     bag: Bag,
 }
@@ -71,12 +77,14 @@ struct Entry {
 /// Contrasts the items of one plan with those of its peers; `several` peers make a gap.
 pub(super) fn contrast(store: &Store, own: u32, peers: &[u32], several: usize) -> Result<Contrast, IndexError> {
     let mut lexicon = Lexicon::new(store)?;
-    let ours = entries(store, &mut lexicon, own)?;
+    // A body that has a pillar called 販路開拓 does it, whatever its items are called.
+    let everything = entries(store, &mut lexicon, own, |_| true)?;
+    let ours: Vec<Entry> = everything.iter().filter(|entry| entry.is_item).cloned().collect();
     let mut theirs = Vec::new();
     for peer in peers {
-        theirs.extend(entries(store, &mut lexicon, *peer)?);
+        theirs.extend(entries(store, &mut lexicon, *peer, |node| node.kind != NodeKind::Section)?);
     }
-    let (our_words, their_words) = (by_word(&ours), by_word(&theirs));
+    let (our_words, their_words) = (by_word(&everything), by_word(&theirs));
     let nearest = |entry: &Entry, among: &[Entry], words: &HashMap<u32, Vec<u32>>| {
         let like = near(&lexicon, entry, among, words, 0.0);
         like.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, likeness)| *likeness > 0.0)
@@ -84,7 +92,8 @@ pub(super) fn contrast(store: &Store, own: u32, peers: &[u32], several: usize) -
     let missing: Vec<bool> = theirs
         .iter()
         .map(|entry| {
-            entry.bag.weight() >= SAYS && nearest(entry, &ours, &our_words).is_none_or(|(_, likeness)| likeness < OTHER)
+            entry.bag.weight() >= SAYS
+                && nearest(entry, &everything, &our_words).is_none_or(|(_, likeness)| likeness < OTHER)
         })
         .collect();
     let circles: Vec<Vec<(usize, f32)>> = theirs
@@ -99,10 +108,15 @@ pub(super) fn contrast(store: &Store, own: u32, peers: &[u32], several: usize) -
         })
         .collect();
     let chosen = circles_of_peers(&theirs, &circles, several);
-    let gaps = chosen.into_iter().map(|members| {
+    let done = |members: &Vec<usize>| {
+        let [seed, other, ..] = members.as_slice() else { return false };
+        everything.iter().any(|entry| entry.bag.covers((&theirs[*seed].bag, &theirs[*other].bag)) >= COVERED)
+    };
+    let gaps = chosen.into_iter().filter(|members| !done(members)).map(|members| {
         let seed = &theirs[members[0]];
         let words = members.get(1).map(|other| lexicon.common(&seed.bag, &theirs[*other].bag)).unwrap_or_default();
-        let near = nearest(seed, &ours, &our_words).map(|(at, likeness)| (ours[at].exemplar.clone(), likeness));
+        let near = nearest(seed, &everything, &our_words);
+        let near = near.map(|(at, likeness)| (everything[at].exemplar.clone(), likeness));
         let exemplars = members.iter().take(SHOWN).map(|at| theirs[*at].exemplar.clone()).collect();
         Gap { peers: members.len(), words, exemplars, nearest: near.filter(|(_, likeness)| *likeness > 0.15) }
     });
@@ -151,17 +165,23 @@ fn circles_of_peers(entries: &[Entry], circles: &[Vec<(usize, f32)>], several: u
     }
 }
 
-/// The items of a plan that count.
-fn entries(store: &Store, lexicon: &mut Lexicon<'_>, place: u32) -> Result<Vec<Entry>, IndexError> {
+/// The nodes of a plan that are wanted and count.
+fn entries(
+    store: &Store,
+    lexicon: &mut Lexicon<'_>,
+    place: u32,
+    wanted: impl Fn(&Node) -> bool,
+) -> Result<Vec<Entry>, IndexError> {
     let Some(row) = store.plans().get(place as usize) else { return Ok(Vec::new()) };
     let plan = store.plan(row.number)?;
     let mut entries = Vec::new();
-    for node in plan.nodes.iter().filter(|node| node.kind != NodeKind::Section) {
+    for node in plan.nodes.iter().filter(|node| !node.narrative && wanted(node)) {
         if node.repeats.is_some() || node.flags.contains(Flag::Repeated) {
             continue;
         }
+        let is_item = node.kind != NodeKind::Section;
         let Some(bag) = bag_of(lexicon, &plan, node.id)? else { continue };
-        entries.extend(exemplar(&plan, place, node.id).map(|exemplar| Entry { plan: place, exemplar, bag }));
+        entries.extend(exemplar(&plan, place, node.id).map(|exemplar| Entry { plan: place, is_item, exemplar, bag }));
     }
     Ok(entries)
 }
