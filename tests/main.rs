@@ -12,6 +12,7 @@ mod kit;
 
 mod add;
 mod bad_input;
+mod compare;
 mod completeness;
 mod documents;
 mod figure_layouts;

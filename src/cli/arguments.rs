@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{add, check, completions, export, extract, index, plans, remove, search, show};
+use super::{
+    add, benchmark, check, compare, completions, export, extract, index, plans, remove, search, show, similar, themes,
+};
 use crate::report::Lang;
 
 /// 商工会議所・商工会の計画を読み、探し、比べる
@@ -60,6 +62,14 @@ pub(super) enum Verb {
     Extract(extract::Extract),
     /// すべての箇所を書き出す（JSON Lines）
     Export(export::Export),
+    /// テーマの件数と割合を団体・年度ごとに比べる
+    Compare(compare::Compare),
+    /// 一つの団体を同種の団体と比べる
+    Benchmark(benchmark::Benchmark),
+    /// ある項目に似た項目をほかの計画から探す
+    Similar(similar::Similar),
+    /// テーマの語を見る・文を照らす・割り当てを確かめる
+    Themes(themes::Themes),
     /// 索引に漏れがないか確かめる
     Check(check::Check),
     /// シェルの補完スクリプトを出す
@@ -75,6 +85,8 @@ pub(super) enum TableFormat {
     Json,
     /// 表計算ソフトで開く
     Csv,
+    /// Excel のブック
+    Xlsx,
 }
 
 /// Forms of records.
@@ -109,6 +121,10 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("show", show::ENGLISH),
     ("extract", extract::ENGLISH),
     ("export", export::ENGLISH),
+    ("compare", compare::ENGLISH),
+    ("benchmark", benchmark::ENGLISH),
+    ("similar", similar::ENGLISH),
+    ("themes", themes::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),
 ];

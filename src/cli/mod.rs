@@ -2,7 +2,9 @@
 
 mod add;
 mod arguments;
+mod benchmark;
 mod check;
+mod compare;
 mod completions;
 mod export;
 mod extract;
@@ -13,6 +15,8 @@ mod plans;
 mod remove;
 mod search;
 mod show;
+mod similar;
+mod themes;
 mod wording;
 
 use std::ffi::OsString;
@@ -84,6 +88,10 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
         Verb::Show(verb) => show::run(verb, global, console),
         Verb::Extract(verb) => extract::run(verb, global, console),
         Verb::Export(_) => export::run(global, console),
+        Verb::Compare(verb) => compare::run(verb, global, console),
+        Verb::Benchmark(verb) => benchmark::run(verb, global, console),
+        Verb::Similar(verb) => similar::run(verb, global, console),
+        Verb::Themes(verb) => themes::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),
     }

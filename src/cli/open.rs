@@ -72,6 +72,14 @@ impl Folders {
         read_with(&std::fs::read(&path).ok()?, extension.as_deref(), &options).ok()
     }
 
+    /// A link to the document of a plan that a spreadsheet opens: absolute, because workbooks are moved about.
+    pub(super) fn link(&self, row: &PlanRow) -> String {
+        let path = self.corpus.join(&row.file);
+        let path = std::path::absolute(&path).unwrap_or(path);
+        // `#` would begin a place within the file, and `%` a coded letter.
+        format!("file:///{}", path.display()).replace('%', "%25").replace('#', "%23")
+    }
+
     /// Brings the index up to date.
     pub(super) fn refresh(&self, most: usize, console: &Console) -> anyhow::Result<Outcome> {
         let (text, themes) = self.themes()?;

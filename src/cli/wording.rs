@@ -4,6 +4,8 @@ use std::io::ErrorKind;
 
 use super::open::TooMany;
 use super::show::NoSuchPlan;
+use super::similar::NoSuchItem;
+use crate::compare::{CompareError, MOST_COLUMNS};
 use crate::corpus::{CorpusError, ManifestError};
 use crate::index::{FORMAT, IndexError, Problem};
 use crate::query::QueryError;
@@ -24,6 +26,9 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     if let Some(error) = error.downcast_ref::<QueryError>() {
         return query(error, lang);
     }
+    if let Some(error) = error.downcast_ref::<CompareError>() {
+        return compare(error, lang);
+    }
     if let Some(TooMany { corpus }) = error.downcast_ref() {
         let path = corpus.display();
         return match lang {
@@ -32,6 +37,9 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         };
     }
     if let Some(error) = error.downcast_ref::<NoSuchPlan>() {
+        return error.sentence(lang);
+    }
+    if let Some(error) = error.downcast_ref::<NoSuchItem>() {
         return error.sentence(lang);
     }
     // Each cause after what was being done: "x.csv に書けません：Permission denied".
@@ -44,6 +52,35 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         }
     }
     said.join(lang.pick("：", ": "))
+}
+
+fn compare(error: &CompareError, lang: Lang) -> String {
+    match (error, lang) {
+        (CompareError::Index(error), _) => index(error, lang),
+        (CompareError::Theme { name, known }, Lang::Ja) => {
+            format!(
+                "テーマ「{name}」はありません。使えるテーマ：{}。語で数えるには --column を使ってください。",
+                known.join("、")
+            )
+        }
+        (CompareError::Theme { name, known }, Lang::En) => {
+            format!("There is no theme {name}. Themes: {}. To count by words, use --column.", known.join(", "))
+        }
+        (CompareError::TooMany(count), Lang::Ja) => format!("列は{MOST_COLUMNS}までです（{count}あります）。"),
+        (CompareError::TooMany(count), Lang::En) => format!("{MOST_COLUMNS} columns at most; there are {count}."),
+        (CompareError::Body { wanted, meant }, Lang::Ja) if meant.is_empty() => {
+            format!("「{wanted}」の計画はありません。kurabe plans で一覧を見てください。")
+        }
+        (CompareError::Body { wanted, meant }, Lang::Ja) => {
+            format!("「{wanted}」に当たる団体がいくつかあります。どれですか：\n  {}", meant.join("\n  "))
+        }
+        (CompareError::Body { wanted, meant }, Lang::En) if meant.is_empty() => {
+            format!("No plan of {wanted}; kurabe plans lists them.")
+        }
+        (CompareError::Body { wanted, meant }, Lang::En) => {
+            format!("Several bodies could be {wanted}. Which one:\n  {}", meant.join("\n  "))
+        }
+    }
 }
 
 fn corpus(error: &CorpusError, lang: Lang) -> String {
