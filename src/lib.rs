@@ -14,6 +14,7 @@ pub mod index;
 pub mod query;
 pub mod thesaurus;
 pub mod search;
+pub mod diff;
 pub mod check;
 pub mod report;
 pub mod cli;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, export, extract, index, plans, search, show};
+use super::{check, completions, diff, export, extract, index, plans, search, show};
 use crate::report::Lang;
 
 /// 商工会議所・商工会の計画を読み、探し、比べる
@@ -56,6 +56,8 @@ pub(super) enum Verb {
     Extract(extract::Extract),
     /// すべての箇所を書き出す（JSON Lines）
     Export(export::Export),
+    /// 計画を前の計画と並べて、変わったところを示す
+    Diff(diff::Diff),
     /// 索引に漏れがないか確かめる
     Check(check::Check),
     /// シェルの補完スクリプトを出す
@@ -103,6 +105,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("show", show::ENGLISH),
     ("extract", extract::ENGLISH),
     ("export", export::ENGLISH),
+    ("diff", diff::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),
 ];

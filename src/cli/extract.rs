@@ -1,6 +1,6 @@
 //! `kurabe extract`: one file, read without any corpus.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
@@ -13,6 +13,7 @@ use super::output::Console;
 use super::wording::unread;
 use crate::extract::extract;
 use crate::index::PlanRow;
+use crate::model::Plan;
 use crate::model::plan::Facts;
 use crate::read;
 use crate::record::extraction;
@@ -37,15 +38,8 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 ];
 
 pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
-    let path = verb.file.display();
     let lang = console.lang();
-    let bytes = std::fs::read(&verb.file)
-        .with_context(|| lang.pick(format!("{path} を開けません"), format!("cannot open {path}")))?;
-    let extension = verb.file.extension().map(|extension| extension.to_string_lossy().into_owned());
-    let text = read::read(&bytes, extension.as_deref()).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
-    let mut plan = extract(&text, &Facts::default());
-    let (_, themes) = Folders::of(global).themes()?;
-    themes.assign(&mut plan);
+    let plan = read_plan(&verb.file, global, console)?;
     let shown = match verb.format {
         RecordFormat::Jsonl => extraction(&plan)?,
         RecordFormat::Text => {
@@ -55,4 +49,18 @@ pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow:
     };
     console.print(&shown)?;
     Ok(Outcome::Done)
+}
+
+/// Reads one file as a plan, with the themes of the corpus.
+pub(super) fn read_plan(file: &Path, global: &Global, console: &Console) -> anyhow::Result<Plan> {
+    let path = file.display();
+    let lang = console.lang();
+    let bytes = std::fs::read(file)
+        .with_context(|| lang.pick(format!("{path} を開けません"), format!("cannot open {path}")))?;
+    let extension = file.extension().map(|extension| extension.to_string_lossy().into_owned());
+    let text = read::read(&bytes, extension.as_deref()).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
+    let mut plan = extract(&text, &Facts::default());
+    let (_, themes) = Folders::of(global).themes()?;
+    themes.assign(&mut plan);
+    Ok(plan)
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod completions;
+mod diff;
 mod export;
 mod extract;
 mod index;
@@ -80,6 +81,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
         Verb::Show(verb) => show::run(verb, global, console),
         Verb::Extract(verb) => extract::run(verb, global, console),
         Verb::Export(_) => export::run(global, console),
+        Verb::Diff(verb) => diff::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),
     }

@@ -2,9 +2,11 @@
 
 use std::io::ErrorKind;
 
+use super::diff::NoPredecessor;
 use super::open::TooMany;
 use super::show::NoSuchPlan;
 use crate::corpus::{CorpusError, ManifestError};
+use crate::diff::DiffError;
 use crate::index::{FORMAT, IndexError, Problem};
 use crate::query::QueryError;
 use crate::read::ReadError;
@@ -27,6 +29,26 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     }
     if let Some(error) = error.downcast_ref::<NoSuchPlan>() {
         return error.sentence(lang);
+    }
+    if let Some(error) = error.downcast_ref::<NoPredecessor>() {
+        return error.sentence(lang);
+    }
+    if let Some(DiffError::NothingToRead { old }) = error.downcast_ref() {
+        return match (lang, old) {
+            (Lang::Ja, true) => {
+                "前の計画から項目を読み取れないため、比べられません。kurabe show --notices で理由を見てください。"
+            }
+            (Lang::Ja, false) => {
+                "後の計画から項目を読み取れないため、比べられません。kurabe show --notices で理由を見てください。"
+            }
+            (Lang::En, true) => {
+                "No items could be read in the old plan, so there is nothing to compare; see kurabe show --notices."
+            }
+            (Lang::En, false) => {
+                "No items could be read in the new plan, so there is nothing to compare; see kurabe show --notices."
+            }
+        }
+        .to_owned();
     }
     // Each cause after what was being done: "x.csv に書けません：Permission denied".
     let mut said: Vec<String> = Vec::new();

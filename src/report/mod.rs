@@ -3,6 +3,9 @@
 //! In come answers, out come characters. Where they are written must not be known here.
 
 mod csv;
+mod diff_json;
+mod diff_text;
+mod diff_words;
 mod json;
 mod lang;
 mod search_text;
@@ -11,6 +14,8 @@ mod text;
 mod tree;
 
 pub use csv::{hits_csv, plans_csv};
+pub use diff_json::{Compared, diff_json};
+pub use diff_text::{Fold, diff_text};
 pub use json::{answer_json, plans_json};
 pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
 pub use search_text::search_text;

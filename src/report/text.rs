@@ -34,6 +34,22 @@ impl Style {
         if self.colour { self.dressed("1;33", text) } else { format!("≪{text}≫") }
     }
 
+    /// What happened to an item.
+    #[must_use]
+    pub fn label(self, text: &str) -> String {
+        self.dressed("36", text)
+    }
+
+    /// Words struck out and words written in; without colour ［構築→強化］.
+    #[must_use]
+    pub fn changed(self, gone: &str, come: &str) -> String {
+        if !self.colour {
+            return format!("［{gone}→{come}］");
+        }
+        let dressed = |code, text: &str| if text.is_empty() { String::new() } else { self.dressed(code, text) };
+        format!("{}{}", dressed("9;31", gone), dressed("4;32", come))
+    }
+
     /// An added word; without colour it stands in 〈〉.
     #[must_use]
     pub fn added(self, text: &str) -> String {
