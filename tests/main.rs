@@ -12,6 +12,7 @@ mod kit;
 
 mod bad_input;
 mod completeness;
+mod diff;
 mod documents;
 mod index;
 mod laws;

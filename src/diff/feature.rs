@@ -6,10 +6,11 @@
 //! which.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use lindera_dictionary::error::LinderaError;
 
-use super::wording::{Wording, comparable, is_light, quoted, without_notes, without_years};
+use super::wording::{Wording, class, comparable, is_light, quoted, without_notes, without_years};
 use crate::ja::words::Words;
 use crate::model::{Node, NodeKind, Plan};
 
@@ -26,6 +27,8 @@ pub(super) struct Item {
     pub(super) below: usize,
     /// The item of the details that this item of the outline names.
     pub(super) twin: Option<usize>,
+    /// The item of the outline that names this one.
+    pub(super) announced: Option<usize>,
     /// Does it stand in an outline that the details take up?
     pub(super) outline: bool,
     /// The title.
@@ -83,6 +86,7 @@ impl Reader {
                 children: Vec::new(),
                 below: 0,
                 twin: node.repeats.and_then(place),
+                announced: None,
                 outline: false,
                 title: self.wording(&node.title, Count::Yes),
                 body: self.wording(&bodies[at], Count::No),
@@ -96,32 +100,42 @@ impl Reader {
 
     fn wording(&mut self, text: &str, count: Count) -> Wording {
         let key = comparable(text);
-        let plain = without_years(&key);
+        let plain = without_years(text);
         let mut found = Vec::new();
         self.words.segment(&plain, &mut found);
-        let kept: Vec<(usize, String)> = found
+        let spoken: Vec<Spoken> = found
             .iter()
-            .filter(|word| word.keep)
-            .map(|word| (word.surface_range.start, word.term.to_owned()))
+            .map(|word| Spoken {
+                range: word.surface_range.clone(),
+                term: word.keep.then(|| self.number(class(word.term))),
+            })
             .collect();
-        let mut terms = BTreeSet::new();
-        let mut spoken = Vec::new();
-        for (at, term) in kept {
-            let number = self.number(&term);
-            terms.insert(number);
-            spoken.push((at, number));
-        }
+        drop(found);
+        let terms: BTreeSet<u32> = spoken.iter().filter_map(|word| word.term).collect();
         if count == Count::Yes {
             for term in &terms {
                 self.counts[*term as usize] += 1;
             }
         }
-        let end = without_notes(&plain);
-        let head = spoken.iter().rev().find(|(at, term)| *at < end && !self.light[*term as usize]);
-        let head = head.map(|(_, term)| *term);
+        let (head, head_letters) = self.head(&spoken, &plain);
         let names = quoted(&plain);
         let pairs = pairs(&plain);
-        Wording { key, terms: terms.into_iter().collect(), pairs, head, names }
+        Wording { key, terms: terms.into_iter().collect(), pairs, head, head_letters, names }
+    }
+
+    /// The last compound with a word that says what the title is about; notes in brackets at its end aside.
+    fn head(&self, spoken: &[Spoken], plain: &str) -> (Vec<u32>, Vec<char>) {
+        let end = without_notes(plain);
+        let speaks = |word: &Spoken| word.range.start < end && word.term.is_some_and(|term| !self.light[term as usize]);
+        let Some(last) = spoken.iter().rposition(speaks) else { return Default::default() };
+        let mut first = last;
+        while first > 0 && spoken[first - 1].term.is_some() && spoken[first - 1].range.end == spoken[first].range.start {
+            first -= 1;
+        }
+        let compound = &spoken[first..=last];
+        let terms: BTreeSet<u32> = compound.iter().filter_map(|word| word.term).collect();
+        let letters: BTreeSet<char> = plain[compound[0].range.start..compound[compound.len() - 1].range.end].chars().collect();
+        (terms.into_iter().collect(), letters.into_iter().collect())
     }
 
     fn number(&mut self, term: &str) -> u32 {
@@ -134,6 +148,12 @@ impl Reader {
         self.light.push(is_light(term));
         number
     }
+}
+
+/// A word of a title: where it stands, and its number if it says anything.
+struct Spoken {
+    range: Range<usize>,
+    term: Option<u32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -169,6 +189,9 @@ fn link(items: &mut [Item]) {
         }
     }
     for at in 0..items.len() {
+        if let Some(twin) = items[at].twin {
+            items[twin].announced.get_or_insert(at);
+        }
         items[at].children.reverse();
         // Half the items of a chapter come again: the chapter is an outline, and so is all in it.
         let is_outline = items[at].section && announces[at] > 0 && announces[at] * 2 >= items[at].below;

@@ -112,8 +112,8 @@ fn best(features: &Features, candidates: &[Candidate], context: &Context<'_>) ->
     pairs
 }
 
-/// How many pairs of items lie below two nodes.
-type Below = HashMap<(usize, usize), usize>;
+/// How much the pairs of items below two nodes speak for them: an item of the same title for one, others for less.
+type Below = HashMap<(usize, usize), f32>;
 
 fn below(features: &Features, pairs: &Pairs) -> Below {
     let mut below = Below::new();
@@ -122,9 +122,10 @@ fn below(features: &Features, pairs: &Pairs) -> Below {
         if features.old[old].section {
             continue;
         }
+        let alike = likeness(&features.old[old].title, &features.new[new].title, &features.weights);
         for above_old in above(&features.old, old) {
             for above_new in above(&features.new, new) {
-                *below.entry((above_old, above_new)).or_default() += 1;
+                *below.entry((above_old, above_new)).or_default() += alike * alike;
             }
         }
     }
@@ -174,8 +175,14 @@ impl Context<'_> {
             Parents::Open => 0.0,
             Parents::Other => -0.12,
         };
-        let children = children.map_or(0.0, |share| if old.section { share * 0.7 } else { share * 0.35 - 0.05 });
-        let beside = self.beside(candidate) * 0.04;
+        let children = match children {
+            Some(share) if old.section => share * 0.7,
+            Some(share) => share * 0.45 - 0.05,
+            // One holds items and the other none.
+            None if (old.below == 0) != (new.below == 0) => -0.05,
+            None => 0.0,
+        };
+        let beside = self.beside(candidate) * 0.03;
         let least = if old.section { 0.45 } else { 0.5 };
         said + place + children + beside + self.twins(old, new) + self.near(candidate) - least
     }
@@ -197,8 +204,10 @@ impl Context<'_> {
         if old.below == 0 || new.below == 0 || self.first {
             return None;
         }
-        let both = self.below.get(&(candidate.old, candidate.new)).copied().unwrap_or(0);
-        Some(2.0 * both as f32 / (old.below + new.below) as f32)
+        let both = self.below.get(&(candidate.old, candidate.new)).copied().unwrap_or(0.0);
+        // One item in common says less than several.
+        let trust = both / (both + 0.5);
+        Some(trust * 2.0 * both / (old.below + new.below) as f32)
     }
 
     /// How many of the two neighbours, before and after, are pairs.
@@ -211,12 +220,13 @@ impl Context<'_> {
         [(old.0, new.0), (old.1, new.1)].into_iter().map(|both| f32::from(u8::from(pair(both)))).sum()
     }
 
-    /// An item of an outline belongs to that one whose details are its own.
+    /// An item of an outline belongs to that one whose details are its own, and the details follow their outline.
     fn twins(&self, old: &Item, new: &Item) -> f32 {
-        match (old.twin, new.twin) {
-            (Some(one), Some(other)) if self.pairs.new_of[one] == Some(other) => 0.2,
-            _ => 0.0,
-        }
+        let pair = |one: Option<usize>, other: Option<usize>| match (one, other) {
+            (Some(one), Some(other)) => self.pairs.new_of[one] == Some(other),
+            _ => false,
+        };
+        if pair(old.twin, new.twin) || pair(old.announced, new.announced) { 0.2 } else { 0.0 }
     }
 
     /// Between equals, that one is taken which stands at the like place of its plan.
@@ -307,4 +317,33 @@ fn path_likeness(features: &Features, old: usize, new: usize) -> f32 {
     let titles = |items: &[Item], at| above(items, at).map(|place| items[place].title.key.clone()).collect::<Vec<_>>();
     let (one, other) = (titles(&features.old, old), titles(&features.new, new));
     one.iter().zip(&other).filter(|(one, other)| one == other).count() as f32 * 2.0
+}
+
+#[cfg(test)]
+mod dump {
+    use super::*;
+    #[test]
+    #[ignore]
+    fn dump() {
+        let read = |name: &str| {
+            let text = std::fs::read_to_string(name).unwrap();
+            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let lines = lines.into_iter().zip(1..).map(|(text, number)| crate::read::Line { number, page: None, place: None, text }).collect();
+            crate::extract::extract(&crate::read::Text { lines, notices: vec![] }, &Default::default())
+        };
+        let (old, new) = (read(&std::env::var("OLD").unwrap()), read(&std::env::var("NEW").unwrap()));
+        let features = super::super::feature::features(&old, &new).unwrap();
+        let mut cands = candidates(&features);
+        let pairs = pair(&features);
+        add_parents(&features, &pairs, &mut cands);
+        let context = Context { features: &features, pairs: &pairs, below: below(&features, &pairs), first: false };
+        for c in &cands {
+            let (o, n) = (&features.old[c.old], &features.new[c.new]);
+            let parents = match context.parents(o, n) { Parents::Same => 1, Parents::Open => 0, Parents::Other => -1 };
+            println!("DUMP\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{}\t{}\t{:.2}\t{:.2}\t{:.3}\t{}\t{}\t{}",
+                old.nodes[c.old].span.first, new.nodes[c.new].span.first, old.nodes[c.old].title, new.nodes[c.new].title,
+                c.title, c.body, parents, context.beside(c), context.children(c, o, n).unwrap_or(-1.0), context.twins(o, n), context.gain(c), o.section, pairs.new_of[c.old] == Some(c.new),
+                super::super::wording::parts(&o.title, &n.title, &features.weights));
+        }
+    }
 }

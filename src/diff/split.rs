@@ -77,8 +77,9 @@ pub(super) fn split(features: &Features, pairs: &mut Pairs) -> Vec<Group> {
     found
 }
 
-/// A part says little that the whole did not say.
+/// A part says little that the whole did not say; less is asked of parts that stand side by side.
 const OWN: f32 = 0.42;
+const OWN_BESIDE: f32 = 0.3;
 /// A part in another place must be all but contained in the whole.
 const OWN_ELSEWHERE: f32 = 0.85;
 /// Each part says a share of the whole that no other part says.
@@ -117,7 +118,24 @@ impl View<'_> {
             return None;
         }
         let (parts, covered) = self.gather(item, candidates, partner);
-        (parts.len() > 1 && covered >= COVERED).then_some(Found { whole, parts, covered })
+        let is_split = parts.len() > 1 && covered >= COVERED && self.are_of_one(&parts, whole);
+        is_split.then_some(Found { whole, parts, covered })
+    }
+
+    /// Does each part say little of its own, or do they at least stand side by side?
+    fn are_of_one(&self, parts: &[usize], whole: usize) -> bool {
+        let side_by_side = parts.windows(2).all(|two| {
+            let siblings = self.parts[two[0]].parent.map(|parent| &self.parts[parent].children);
+            let place = |part| siblings.and_then(|siblings| siblings.iter().position(|other| *other == part));
+            place(two[0]).zip(place(two[1])).is_some_and(|(first, second)| second == first + 1)
+        });
+        side_by_side || parts.iter().all(|part| self.held(*part, whole) >= OWN)
+    }
+
+    /// How much of a part the whole said.
+    fn held(&self, part: usize, whole: usize) -> f32 {
+        let (whole, part) = (&self.wholes[whole].title.terms, &self.parts[part].title.terms);
+        weigh_shared(part, whole, self.weights) / weigh(part, self.weights).max(f32::MIN_POSITIVE)
     }
 
     fn may_be_part(&self, part: usize, whole: usize) -> bool {
@@ -126,9 +144,7 @@ impl View<'_> {
         if !free || item.outline != other.outline {
             return false;
         }
-        let own = weigh(&other.title.terms, self.weights);
-        let held = weigh_shared(&other.title.terms, &item.title.terms, self.weights) / own.max(f32::MIN_POSITIVE);
-        held >= if self.beside(part, whole) { OWN } else { OWN_ELSEWHERE }
+        self.held(part, whole) >= if self.beside(part, whole) { OWN_BESIDE } else { OWN_ELSEWHERE }
     }
 
     /// Do part and whole stand under the same parent, or the part beside the whole's partner?
