@@ -129,12 +129,14 @@ impl Reader {
         let speaks = |word: &Spoken| word.range.start < end && word.term.is_some_and(|term| !self.light[term as usize]);
         let Some(last) = spoken.iter().rposition(speaks) else { return Default::default() };
         let mut first = last;
-        while first > 0 && spoken[first - 1].term.is_some() && spoken[first - 1].range.end == spoken[first].range.start {
+        while first > 0 && spoken[first - 1].term.is_some() && spoken[first - 1].range.end == spoken[first].range.start
+        {
             first -= 1;
         }
         let compound = &spoken[first..=last];
         let terms: BTreeSet<u32> = compound.iter().filter_map(|word| word.term).collect();
-        let letters: BTreeSet<char> = plain[compound[0].range.start..compound[compound.len() - 1].range.end].chars().collect();
+        let letters: BTreeSet<char> =
+            plain[compound[0].range.start..compound[compound.len() - 1].range.end].chars().collect();
         (terms.into_iter().collect(), letters.into_iter().collect())
     }
 

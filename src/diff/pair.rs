@@ -56,8 +56,10 @@ const ROUNDS: usize = 4;
 pub(super) fn pair(features: &Features) -> Pairs {
     let mut candidates = candidates(features);
     let mut pairs = Pairs::none(features);
+    let possible = possible(features, &candidates);
     for round in 0..=ROUNDS {
-        let context = Context { features, pairs: &pairs, below: below(features, &pairs), first: round == 0 };
+        let below = below(features, &pairs);
+        let context = Context { features, pairs: &pairs, below, possible: &possible, first: round == 0 };
         let next = best(features, &candidates, &context);
         if next == pairs {
             break;
@@ -132,6 +134,32 @@ fn below(features: &Features, pairs: &Pairs) -> Below {
     below
 }
 
+/// The same of what could become pairs, so that parents and children need not wait for one another. A title that
+/// stands in several places speaks for each of them in part.
+fn possible(features: &Features, candidates: &[Candidate]) -> Below {
+    let mut all = Below::new();
+    for of_one in candidates.chunk_by(|a, b| a.old == b.old) {
+        let mut best = Below::new();
+        for candidate in of_one.iter().filter(|candidate| candidate.title > 0.4) {
+            let (old, new) = (&features.old[candidate.old], &features.new[candidate.new]);
+            if old.section {
+                continue;
+            }
+            let speaks = candidate.title * candidate.title / old.namesakes.max(new.namesakes) as f32;
+            for above_old in above(&features.old, candidate.old) {
+                for above_new in above(&features.new, candidate.new) {
+                    let most = best.entry((above_old, above_new)).or_default();
+                    *most = most.max(speaks);
+                }
+            }
+        }
+        for (above, speaks) in best {
+            *all.entry(above).or_default() += speaks;
+        }
+    }
+    all
+}
+
 /// The nodes above one, nearest first.
 pub(super) fn above(items: &[Item], at: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(items[at].parent, |parent| items[*parent].parent)
@@ -153,6 +181,7 @@ struct Context<'a> {
     features: &'a Features,
     pairs: &'a Pairs,
     below: Below,
+    possible: &'a Below,
     first: bool,
 }
 
@@ -176,14 +205,14 @@ impl Context<'_> {
             Parents::Other => -0.12,
         };
         let children = match children {
-            Some(share) if old.section => share * 0.7,
-            Some(share) => share * 0.45 - 0.05,
+            Some(share) => share * 0.8 - 0.05,
             // One holds items and the other none.
-            None if (old.below == 0) != (new.below == 0) => -0.05,
+            None if (old.below == 0) != (new.below == 0) => -0.12,
             None => 0.0,
         };
         let beside = self.beside(candidate) * 0.03;
-        let least = if old.section { 0.45 } else { 0.5 };
+        // A heading is known by what stands under it as well as by its title.
+        let least = if old.below > 0 && new.below > 0 { 0.4 } else { 0.5 };
         said + place + children + beside + self.twins(old, new) + self.near(candidate) - least
     }
 
@@ -204,7 +233,8 @@ impl Context<'_> {
         if old.below == 0 || new.below == 0 || self.first {
             return None;
         }
-        let both = self.below.get(&(candidate.old, candidate.new)).copied().unwrap_or(0.0);
+        let of = |below: &Below| below.get(&(candidate.old, candidate.new)).copied().unwrap_or(0.0);
+        let both = of(&self.below).max(of(self.possible) * 0.9);
         // One item in common says less than several.
         let trust = both / (both + 0.5);
         Some(trust * 2.0 * both / (old.below + new.below) as f32)
@@ -328,7 +358,11 @@ mod dump {
         let read = |name: &str| {
             let text = std::fs::read_to_string(name).unwrap();
             let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-            let lines = lines.into_iter().zip(1..).map(|(text, number)| crate::read::Line { number, page: None, place: None, text }).collect();
+            let lines = lines
+                .into_iter()
+                .zip(1..)
+                .map(|(text, number)| crate::read::Line { number, page: None, place: None, text })
+                .collect();
             crate::extract::extract(&crate::read::Text { lines, notices: vec![] }, &Default::default())
         };
         let (old, new) = (read(&std::env::var("OLD").unwrap()), read(&std::env::var("NEW").unwrap()));
@@ -336,14 +370,37 @@ mod dump {
         let mut cands = candidates(&features);
         let pairs = pair(&features);
         add_parents(&features, &pairs, &mut cands);
-        let context = Context { features: &features, pairs: &pairs, below: below(&features, &pairs), first: false };
+        let context = Context {
+            features: &features,
+            pairs: &pairs,
+            below: below(&features, &pairs),
+            possible: &possible(&features, &cands),
+            first: false,
+        };
         for c in &cands {
             let (o, n) = (&features.old[c.old], &features.new[c.new]);
-            let parents = match context.parents(o, n) { Parents::Same => 1, Parents::Open => 0, Parents::Other => -1 };
-            println!("DUMP\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{}\t{}\t{:.2}\t{:.2}\t{:.3}\t{}\t{}\t{}",
-                old.nodes[c.old].span.first, new.nodes[c.new].span.first, old.nodes[c.old].title, new.nodes[c.new].title,
-                c.title, c.body, parents, context.beside(c), context.children(c, o, n).unwrap_or(-1.0), context.twins(o, n), context.gain(c), o.section, pairs.new_of[c.old] == Some(c.new),
-                super::super::wording::parts(&o.title, &n.title, &features.weights));
+            let parents = match context.parents(o, n) {
+                Parents::Same => 1,
+                Parents::Open => 0,
+                Parents::Other => -1,
+            };
+            println!(
+                "DUMP\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{}\t{}\t{:.2}\t{:.2}\t{:.3}\t{}\t{}\t{}",
+                old.nodes[c.old].span.first,
+                new.nodes[c.new].span.first,
+                old.nodes[c.old].title,
+                new.nodes[c.new].title,
+                c.title,
+                c.body,
+                parents,
+                context.beside(c),
+                context.children(c, o, n).unwrap_or(-1.0),
+                context.twins(o, n),
+                context.gain(c),
+                o.section,
+                pairs.new_of[c.old] == Some(c.new),
+                super::super::wording::parts(&o.title, &n.title, &features.weights)
+            );
         }
     }
 }

@@ -111,7 +111,20 @@ const LIGHT: &[&str] = &[
 
 /// Words for an occasion to learn something: which of them it is called hardly matters.
 const LESSONS: [&str; 14] = [
-    "セミナ", "セミナー", "講習", "講座", "研修", "説明", "講演", "塾", "スクール", "ゼミ", "教室", "勉強", "アカデミ", "フォーラム",
+    "セミナ",
+    "セミナー",
+    "講習",
+    "講座",
+    "研修",
+    "説明",
+    "講演",
+    "塾",
+    "スクール",
+    "ゼミ",
+    "教室",
+    "勉強",
+    "アカデミ",
+    "フォーラム",
 ];
 
 /// The word under which a word is compared: all occasions to learn are one.
@@ -132,7 +145,9 @@ pub(super) fn likeness(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
     let letters = alike_letters(&a.pairs, &b.pairs);
     // What only adds words to the other text is closer to it than what changes as many.
     let alike = 0.6 * words + 0.3 * letters + 0.1 * held;
-    (alike * same_subject(a, b, weights) * same_names(a, b)).clamp(0.0, 0.99)
+    // One word in common says less than several.
+    let trust = shared / (shared + 0.3);
+    (alike * trust * same_subject(a, b, weights) * same_names(a, b)).clamp(0.0, 0.99)
 }
 
 /// Two titles that end on different things are about different things, whatever else they share: 〜検定の支援 and
@@ -223,5 +238,14 @@ mod tests {
 pub(super) fn parts(a: &Wording, b: &Wording, weights: &[f32]) -> String {
     let (own_a, own_b) = (weigh(&a.terms, weights), weigh(&b.terms, weights));
     let shared = weigh_shared(&a.terms, &b.terms, weights);
-    format!("{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.1}\t{:.1}\t{:.1}", 2.0 * shared / (own_a + own_b), alike_letters(&a.pairs, &b.pairs), shared / own_a.min(own_b), subject(a, b, weights), shared, own_a, own_b)
+    format!(
+        "{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.1}\t{:.1}\t{:.1}",
+        2.0 * shared / (own_a + own_b),
+        alike_letters(&a.pairs, &b.pairs),
+        shared / own_a.min(own_b),
+        subject(a, b, weights),
+        shared,
+        own_a,
+        own_b
+    )
 }
