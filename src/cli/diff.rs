@@ -15,7 +15,10 @@ use crate::diff::{Side, diff};
 use crate::index::{PlanRow, Store};
 use crate::ja::fold::fold;
 use crate::model::Plan;
-use crate::report::{Compared, Fold, Lang, diff_json, diff_text, period_text, plan_name};
+use crate::report::{
+    Compared, Fold, Lang, Layout, Left, contrast, contrast_csv, contrast_docx, contrast_html, contrast_xlsx, diff_json,
+    diff_text, period_text, plan_name,
+};
 
 /// `kurabe diff`
 #[derive(Debug, Args)]
@@ -26,7 +29,10 @@ pub(super) struct Diff {
     /// 変わっていない項目も示す
     #[arg(long)]
     pub(super) all: bool,
-    /// 出力の形
+    /// 対照表で新を左に置く（既定は旧が左）
+    #[arg(long)]
+    pub(super) new_left: bool,
+    /// 出力の形（html・xlsx・docx・csv は新旧対照表）
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
     pub(super) format: DiffFormat,
 }
@@ -38,6 +44,14 @@ pub(super) enum DiffFormat {
     Text,
     /// JSON
     Json,
+    /// 新旧対照表：ブラウザーで読む・印刷する
+    Html,
+    /// 新旧対照表：Excel
+    Xlsx,
+    /// 新旧対照表：Word
+    Docx,
+    /// 新旧対照表：CSV
+    Csv,
 }
 
 /// The help texts in English, by option; the verb's own stands under no option.
@@ -45,13 +59,17 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Lay a plan beside its predecessor"),
     ("plans", "The old and the new plan (ids or files); a body's name or one plan: against the plan before it"),
     ("all", "Show unchanged items too"),
-    ("format", "Form of the output"),
+    ("new_left", "Put the new plan left in the table (the old one stands left otherwise)"),
+    ("format", "Form of the output (html, xlsx, docx and csv: old and new as a table)"),
 ];
 
 /// A plan, with what is known of it.
 type Known = (PlanRow, Plan);
 
 pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    if matches!(verb.format, DiffFormat::Xlsx | DiffFormat::Docx) {
+        console.refuse_terminal()?;
+    }
     let (old, new) = match verb.plans.as_slice() {
         [old, new] => both(old, new, global, console)?,
         [one] => successive(one, global, console)?,
@@ -60,12 +78,17 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> anyhow::Re
     let side = |known: &'_ Known| known.0.extent;
     let found = diff(Side { plan: &old.1, extent: side(&old) }, Side { plan: &new.1, extent: side(&new) })?;
     let compared = Compared { old: (&old.0, &old.1), new: (&new.0, &new.1), diff: &found };
+    let fold = if verb.all { Fold::Nothing } else { Fold::Unchanged };
+    let lang = console.lang();
+    let left = if verb.new_left { Left::New } else { Left::Old };
+    let table = || contrast(&compared, Layout { left, fold, lang });
     match verb.format {
-        DiffFormat::Text => {
-            let fold = if verb.all { Fold::Nothing } else { Fold::Unchanged };
-            console.print(&diff_text(&compared, fold, console.lang(), console.style()))?;
-        }
+        DiffFormat::Text => console.print(&diff_text(&compared, fold, lang, console.style()))?,
         DiffFormat::Json => console.print(&format!("{}\n", diff_json(&compared)))?,
+        DiffFormat::Html => console.print(&contrast_html(&table(), lang))?,
+        DiffFormat::Xlsx => console.print_bytes(&contrast_xlsx(&table())?)?,
+        DiffFormat::Docx => console.print_bytes(&contrast_docx(&table())?)?,
+        DiffFormat::Csv => console.print_csv(&contrast_csv(&table())?)?,
     }
     Ok(Outcome::Done)
 }

@@ -62,6 +62,23 @@ impl Console {
         self.print(&format!("{mark}{text}"))
     }
 
+    /// Writes a file that is no text: into the file asked for or a pipe, never onto a terminal.
+    pub(super) fn print_bytes(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.refuse_terminal()?;
+        self.write(|out| Ok(out.write_all(bytes)?))
+    }
+
+    /// Fails if what is no text would go onto a terminal; to be asked before long work.
+    pub(super) fn refuse_terminal(&self) -> anyhow::Result<()> {
+        if self.output.is_none() && std::io::stdout().is_terminal() {
+            anyhow::bail!(self.lang.pick(
+                "この形式は画面に表示できません。--output FILE でファイルに書いてください。",
+                "This format cannot be shown on a terminal: write it to a file with --output FILE."
+            ));
+        }
+        Ok(())
+    }
+
     /// Writes a result piece by piece. A file appears only when it is whole.
     pub(super) fn write(&self, fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
         let Some(path) = &self.output else {

@@ -1,5 +1,6 @@
 //! CSV for spreadsheets.
 
+use super::contrast::{Contrast, Side};
 use crate::index::{IndexError, PlanRow};
 use crate::search::Hit;
 
@@ -125,6 +126,27 @@ pub fn plans_csv(rows: &[&PlanRow]) -> Result<String, IndexError> {
         cells
     });
     table(&head, rows)
+}
+
+/// A 新旧対照表, with the marks of changed words as ［］: a cell of text has no underlines.
+///
+/// # Errors
+///
+/// Never in practice: writing to memory does not fail.
+pub fn contrast_csv(contrast: &Contrast) -> Result<String, IndexError> {
+    let text = |side: &Side| {
+        let run = |(text, marked): &(String, bool)| if *marked { format!("［{text}］") } else { text.clone() };
+        let line = |runs: &[(String, bool)]| runs.iter().map(run).collect::<String>();
+        side.paragraphs.iter().map(|paragraph| line(&paragraph.runs)).collect::<Vec<_>>().join("\n")
+    };
+    let rows = contrast.rows.iter().map(|row| {
+        let [left, right] = &row.sides;
+        vec![text(left), left.lines.clone(), text(right), right.lines.clone(), row.remarks.join("\n")]
+    });
+    let names = contrast.plans.each_ref().map(|plan| plan.replace('\n', "・"));
+    let [left, left_lines, right, right_lines, remarks] = contrast.columns;
+    let (left, right) = (format!("{left}：{}", names[0]), format!("{right}：{}", names[1]));
+    table(&[&left, left_lines, &right, right_lines, remarks], rows)
 }
 
 #[cfg(test)]

@@ -3,26 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::diff_json::Compared;
-use super::diff_words::{figure_text, move_name, status_name, status_sign};
+use super::diff_rows::{Fold, Nodes, Shown, shown};
+use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moves_text, status_name, status_sign};
 use super::lang::{Lang, period_text, plan_marks, plan_name};
-use super::text::{Style, tame, wrap};
+use super::text::{Style, marked_title, tame, wrap};
 use crate::diff::{Inline, Move, Record, Status, Stretch};
 use crate::index::PlanRow;
-use crate::model::{Flags, Node, NodeId, Plan};
-
-/// Whether what did not change is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fold {
-    /// Show everything.
-    Nothing,
-    /// Leave out what did not change.
-    Unchanged,
-}
+use crate::model::{Node, NodeId, Plan};
 
 /// The text that `diff` prints.
 #[must_use]
 pub fn diff_text(compared: &Compared<'_>, fold: Fold, lang: Lang, style: Style) -> String {
-    let mut page = Page { compared, lang, style, out: String::new() };
+    let (old, new) = (Nodes::new(compared.old.1), Nodes::new(compared.new.1));
+    let mut page = Page { compared, old, new, lang, style, out: String::new() };
     page.head();
     page.summary();
     if compared.diff.is_rewritten() {
@@ -35,16 +28,11 @@ pub fn diff_text(compared: &Compared<'_>, fold: Fold, lang: Lang, style: Style) 
 
 struct Page<'a> {
     compared: &'a Compared<'a>,
+    old: Nodes<'a>,
+    new: Nodes<'a>,
     lang: Lang,
     style: Style,
     out: String,
-}
-
-/// A heading that is printed only if something below it is.
-struct Pending {
-    depth: usize,
-    text: String,
-    printed: bool,
 }
 
 impl Page<'_> {
@@ -85,8 +73,7 @@ impl Page<'_> {
             Lang::Ja => format!("項目　旧{old}件 → 新{new}件（対応がつく割合 {share}％）"),
             Lang::En => format!("Items: {old} → {new} ({share}% have a counterpart)"),
         });
-        let counts = counts(&diff.items, lang);
-        self.hanging(2, 0, &counts);
+        self.hanging(2, 0, &counts_text(&diff.items, lang));
         self.sections_summary();
         self.figures_summary();
         self.gone_targets();
@@ -100,28 +87,22 @@ impl Page<'_> {
             .sections
             .iter()
             .filter(|(status, _)| **status != Status::Unchanged)
-            .map(|(s, n)| (*s, *n))
+            .map(|(status, count)| (*status, *count))
             .collect();
         if !changed.is_empty() {
-            let text = counts(&changed, self.lang);
+            let text = counts_text(&changed, self.lang);
             let label = self.lang.pick("柱・章　", "Sections: ");
             self.hanging(0, 2, &format!("{label}{text}"));
         }
     }
 
     fn figures_summary(&mut self) {
-        let mut moves: BTreeMap<Move, usize> = BTreeMap::new();
-        for figure in self.compared.diff.records.iter().flat_map(|record| &record.figures) {
-            *moves.entry(figure.change).or_default() += 1;
-        }
-        if !moves.is_empty() {
-            let text: Vec<String> =
-                moves.iter().map(|(change, count)| format!("{} {count}", move_name(*change, self.lang))).collect();
+        if let Some(moves) = moves_text(self.compared.diff, self.lang) {
             let label = self.lang.pick("数値　", "Figures: ");
-            self.hanging(0, 2, &format!("{label}{}", text.join(self.lang.pick("、", ", "))));
+            self.hanging(0, 2, &format!("{label}{moves}"));
         }
-        let bodies =
-            self.compared.diff.records.iter().filter(|r| r.status == Status::Unchanged && r.body_changed).count();
+        let is_same_title = |record: &&Record| record.status == Status::Unchanged && record.body_changed;
+        let bodies = self.compared.diff.records.iter().filter(is_same_title).count();
         if bodies > 0 {
             self.line(&match self.lang {
                 Lang::Ja => format!("題名は同じで本文が変わったもの {bodies}件"),
@@ -140,11 +121,10 @@ impl Page<'_> {
             .flat_map(|record| record.figures.iter().map(move |figure| (record, figure)))
             .filter(|(_, figure)| figure.change == Move::Dropped)
             .map(|(record, figure)| {
-                let title = self.titles(self.compared.old.1, &record.old);
+                let titles: Vec<&str> = self.old.all(&record.old).map(|node| node.title.as_str()).collect();
                 let old = figure.old.as_ref();
-                let text = old.map_or("", |old| old.text.trim());
-                let line = place(old.map_or(0, |old| old.line), "旧", self.lang);
-                format!("－ {}　{}　{line}", tame(&title.join("／")), tame(text))
+                let line = Side::Old.lines(&old.map_or(0, |old| old.line).to_string(), self.lang);
+                format!("－ {}　{}　{line}", tame(&titles.join("／")), tame(old.map_or("", |old| old.text.trim())))
             })
             .collect();
         if gone.is_empty() {
@@ -157,32 +137,18 @@ impl Page<'_> {
     }
 
     fn records(&mut self, fold: Fold) {
-        let (old, new) = (Depths::new(self.compared.old.1), Depths::new(self.compared.new.1));
-        let mut pending: Vec<Pending> = Vec::new();
-        for record in &self.compared.diff.records {
-            let depth =
-                record.new.first().map_or_else(|| record.old.first().map_or(0, |id| old.of(*id)), |id| new.of(*id));
-            pending.retain(|heading| heading.depth < depth);
-            if record.is_same() && fold == Fold::Unchanged {
-                let text = self.heading(record);
-                pending.push(Pending { depth, text, printed: false });
-                continue;
+        for shown in shown(self.compared, fold) {
+            match shown {
+                Shown::Heading(record, depth) => {
+                    let text: Vec<String> = self.new.all(&record.new).map(marked_title).collect();
+                    let text = text.join("／");
+                    let text = if record.section { self.style.strong(&text) } else { text };
+                    self.hanging(depth * 2, 2, &text);
+                }
+                Shown::Entry(record, depth) => self.record(record, depth * 2),
+                Shown::Folded(..) => {}
             }
-            for heading in pending.iter_mut().filter(|heading| !heading.printed) {
-                heading.printed = true;
-                let (indent, text) = (heading.depth * 2, heading.text.clone());
-                self.hanging(indent, 2, &text);
-            }
-            self.record(record, depth * 2);
-            pending.push(Pending { depth, text: String::new(), printed: true });
         }
-    }
-
-    fn heading(&self, record: &Record) -> String {
-        let nodes = nodes(self.compared.new.1, &record.new);
-        let text: Vec<String> = nodes.map(marked).collect();
-        let text = tame(&text.join("／"));
-        if record.section { self.style.strong(&text) } else { text }
     }
 
     fn record(&mut self, record: &Record, indent: usize) {
@@ -198,23 +164,51 @@ impl Page<'_> {
             }
         }
         if matches!(record.status, Status::Moved | Status::MovedReworded) {
-            let from = path(self.compared.old.1, record.old.first().copied());
+            let from = tame(&self.old.path(record.old.first().copied()).join(" › "));
             let from = if from.is_empty() { lang.pick("（最上位）", "(top)").to_owned() } else { from };
             self.hanging(indent + 4, 2, &lang.pick(format!("移動元：{from}"), format!("from: {from}")));
         }
         if record.flags_changed {
-            let flags = |plan: &Plan, ids: &[NodeId]| flag_names(plan, ids, lang);
-            let (old, new) = (flags(self.compared.old.1, &record.old), flags(self.compared.new.1, &record.new));
-            self.hanging(indent + 4, 2, &lang.pick(format!("印：{old} → {new}"), format!("marks: {old} → {new}")));
+            let text = flags_text(&self.old, &self.new, record, lang);
+            self.hanging(indent + 4, 2, &text);
         }
         for figure in &record.figures {
             self.hanging(indent + 4, 2, &tame(&figure_text(figure, lang)));
         }
         if record.body_changed {
-            let text = shortened(&record.body);
-            let text = self.inline(&text);
-            self.hanging(indent + 4, 2, &format!("{}{text}", lang.pick("本文：", "text: ")));
+            self.body(record, indent + 4);
         }
+    }
+
+    /// The text under a title: word by word, or how much of it there is where hardly a word stayed.
+    fn body(&mut self, record: &Record, indent: usize) {
+        let letters = |kind: Stretch| -> usize {
+            record.body.iter().filter(|run| run.0 == kind).map(|run| run.1.chars().count()).sum()
+        };
+        let (same, gone, come) = (letters(Stretch::Equal), letters(Stretch::Delete), letters(Stretch::Insert));
+        let lang = self.lang;
+        let text = match (same * 2 < gone + come, gone, come) {
+            (true, 0, _) => {
+                format!("{}{}", lang.pick("本文（追加）：", "text (added): "), self.excerpt(record, Stretch::Insert))
+            }
+            (true, _, 0) => {
+                format!("{}{}", lang.pick("本文（削除）：", "text (dropped): "), self.excerpt(record, Stretch::Delete))
+            }
+            (true, ..) => {
+                let (old, new) = (self.excerpt(record, Stretch::Delete), self.excerpt(record, Stretch::Insert));
+                self.hanging(indent, 2, &format!("{}{old}", lang.pick("旧本文：", "old text: ")));
+                format!("{}{new}", lang.pick("新本文：", "new text: "))
+            }
+            _ => format!("{}{}", lang.pick("本文：", "text: "), self.inline(&shortened(&record.body))),
+        };
+        self.hanging(indent, 2, &text);
+    }
+
+    /// The text of one side, cut to what two lines hold; `own` is what only that side has.
+    fn excerpt(&self, record: &Record, own: Stretch) -> String {
+        let here = record.body.iter().filter(|(kind, _)| *kind == Stretch::Equal || *kind == own);
+        let text: String = here.map(|(_, text)| text.as_str()).collect();
+        super::text::fit(&tame(&text), self.style.width * 3 / 2)
     }
 
     /// The word for what happened; of an unchanged title, what else changed.
@@ -222,25 +216,20 @@ impl Page<'_> {
         if record.status != Status::Unchanged || record.is_same() {
             return status_name(record.status, self.lang).to_owned();
         }
-        let changed = [
-            (record.body_changed, self.lang.pick("本文", "text")),
-            (!record.figures.is_empty(), self.lang.pick("数値", "figures")),
-            (record.flags_changed, self.lang.pick("印", "marks")),
-        ];
-        let changed: Vec<&str> = changed.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
-        self.lang.pick(format!("{}変更", changed.join("・")), format!("{} changed", changed.join(", ")))
+        changed_parts(record, self.lang)
     }
 
     fn title(&self, record: &Record) -> String {
-        let marker = |plan: &Plan, ids: &[NodeId]| nodes(plan, ids).next().map(marked).unwrap_or_default();
-        let shown = match record.status {
-            Status::Reworded | Status::MovedReworded => {
-                let marker = nodes(self.compared.new.1, &record.new).next().map_or("", |node| node.marker.as_str());
-                let gap = if marker.is_empty() { "" } else { " " };
-                format!("{}{gap}{}", tame(marker), self.inline(&record.inline))
+        let node = self.new.all(&record.new).next().or_else(|| self.old.all(&record.old).next());
+        let shown = match (record.status, node) {
+            (Status::Reworded | Status::MovedReworded, Some(node)) if node.marker == "【】" => {
+                format!("【{}】", self.inline(&record.inline))
             }
-            _ if record.new.is_empty() => tame(&marker(self.compared.old.1, &record.old)),
-            _ => tame(&marker(self.compared.new.1, &record.new)),
+            (Status::Reworded | Status::MovedReworded, Some(node)) => {
+                let gap = if node.marker.is_empty() { "" } else { " " };
+                format!("{}{gap}{}", tame(&node.marker), self.inline(&record.inline))
+            }
+            (_, node) => node.map(marked_title).unwrap_or_default(),
         };
         if record.section { self.style.strong(&shown) } else { shown }
     }
@@ -250,31 +239,24 @@ impl Page<'_> {
         let label = self.style.label(label);
         let lines = self.style.faint(&self.lines(record));
         self.hanging(indent, 2, &format!("{label}　{lines}"));
+        let titles = |nodes: &Nodes<'_>, ids: &[NodeId]| nodes.all(ids).map(marked_title).collect::<Vec<_>>();
         let sides = [
-            (self.lang.pick("旧：", "old: "), self.compared.old.1, &record.old),
-            (self.lang.pick("新：", "new: "), self.compared.new.1, &record.new),
+            (self.lang.pick("旧：", "old: "), titles(&self.old, &record.old)),
+            (self.lang.pick("新：", "new: "), titles(&self.new, &record.new)),
         ];
-        for (side, plan, ids) in sides {
-            let titles: Vec<String> = nodes(plan, ids).map(|node| tame(&marked(node))).collect();
+        for (side, titles) in sides {
             for title in titles {
                 self.hanging(indent + 4, 4, &format!("{side}{title}"));
             }
         }
     }
 
-    fn titles(&self, plan: &Plan, ids: &[NodeId]) -> Vec<String> {
-        nodes(plan, ids).map(|node| node.title.clone()).collect()
-    }
-
     fn lines(&self, record: &Record) -> String {
-        let of = |plan: &Plan, ids: &[NodeId], side| {
-            let lines: Vec<String> = nodes(plan, ids).map(|node| node.span.first.to_string()).collect();
-            (!lines.is_empty()).then(|| match self.lang {
-                Lang::Ja => format!("{side}{}行", lines.join("・")),
-                Lang::En => format!("{} {}", if side == "旧" { "old" } else { "new" }, lines.join(", ")),
-            })
+        let of = |nodes: &Nodes<'_>, ids: &[NodeId], side: Side| {
+            let lines: Vec<String> = nodes.all(ids).map(|node| node.span.first.to_string()).collect();
+            (!lines.is_empty()).then(|| side.lines(&lines.join("・"), self.lang))
         };
-        let sides = [of(self.compared.old.1, &record.old, "旧"), of(self.compared.new.1, &record.new, "新")];
+        let sides = [of(&self.old, &record.old, Side::Old), of(&self.new, &record.new, Side::New)];
         sides.into_iter().flatten().collect::<Vec<_>>().join("→")
     }
 
@@ -326,9 +308,9 @@ impl Page<'_> {
 /// The items of two plans, section beside section in their order.
 fn side_by_side(compared: &Compared<'_>) -> Vec<(String, String)> {
     let list = |plan: &Plan| -> Vec<String> {
-        let depths = Depths::new(plan);
+        let nodes = Nodes::new(plan);
         let line =
-            |node: &Node| format!("{}{} {}", "　".repeat(depths.of(node.id)), tame(&marked(node)), node.span.first);
+            |node: &Node| format!("{}{} {}", "　".repeat(nodes.depth(node.id)), marked_title(node), node.span.first);
         plan.nodes.iter().filter(|node| !node.narrative).map(line).collect()
     };
     let (old, new) = (list(compared.old.1), list(compared.new.1));
@@ -340,18 +322,22 @@ fn about(row: &PlanRow, lang: Lang) -> String {
     format!("{}・{}", period_text(row.period, lang), row.id)
 }
 
-fn counts(counts: &BTreeMap<Status, usize>, lang: Lang) -> String {
-    let said = Status::ALL.iter().filter_map(|status| {
-        let count = counts.get(status)?;
-        Some(format!("{}{} {count}", status_sign(*status), status_name(*status, lang)))
-    });
-    said.collect::<Vec<_>>().join("　")
+/// One of the two plans.
+#[derive(Clone, Copy)]
+enum Side {
+    Old,
+    New,
 }
 
-fn place(line: u32, side: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Ja => format!("{side}{line}行"),
-        Lang::En => format!("old {line}"),
+impl Side {
+    /// 旧12行
+    fn lines(self, lines: &str, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Old, Lang::Ja) => format!("旧{lines}行"),
+            (Self::New, Lang::Ja) => format!("新{lines}行"),
+            (Self::Old, Lang::En) => format!("old {lines}"),
+            (Self::New, Lang::En) => format!("new {lines}"),
+        }
     }
 }
 
@@ -370,50 +356,4 @@ fn shortened(runs: &Inline) -> Inline {
         (*kind, format!("{first}…{end}"))
     };
     runs.iter().enumerate().map(cut).collect()
-}
-
-fn nodes<'a>(plan: &'a Plan, ids: &'a [NodeId]) -> impl Iterator<Item = &'a Node> {
-    ids.iter().filter_map(|id| plan.nodes.iter().find(|node| node.id == *id))
-}
-
-fn marked(node: &Node) -> String {
-    match node.marker.as_str() {
-        "" => node.title.clone(),
-        "【】" => format!("【{}】", node.title),
-        marker => format!("{marker} {}", node.title),
-    }
-}
-
-fn flag_names(plan: &Plan, ids: &[NodeId], lang: Lang) -> String {
-    let all: Flags = nodes(plan, ids).flat_map(|node| node.flags.iter()).collect();
-    let names: Vec<&str> = all.iter().map(|flag| flag.name()).collect();
-    if names.is_empty() { lang.pick("なし", "none").to_owned() } else { names.join("・") }
-}
-
-/// The titles above a node.
-fn path(plan: &Plan, id: Option<NodeId>) -> String {
-    let find = |id: NodeId| plan.nodes.iter().find(|node| node.id == id);
-    let first = id.and_then(find).and_then(|node| node.parent).and_then(find);
-    let mut titles: Vec<String> =
-        std::iter::successors(first, |node| node.parent.and_then(find)).map(|node| tame(&node.title)).collect();
-    titles.reverse();
-    titles.join(" › ")
-}
-
-/// How deep each node stands.
-struct Depths(BTreeMap<NodeId, usize>);
-
-impl Depths {
-    fn new(plan: &Plan) -> Self {
-        let mut depths = BTreeMap::new();
-        for node in &plan.nodes {
-            let depth = node.parent.and_then(|parent| depths.get(&parent)).map_or(0, |depth| depth + 1);
-            depths.insert(node.id, depth);
-        }
-        Self(depths)
-    }
-
-    fn of(&self, id: NodeId) -> usize {
-        self.0.get(&id).copied().unwrap_or(0)
-    }
 }

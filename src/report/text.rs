@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::model::Node;
+
 /// How text is dressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -61,6 +63,16 @@ impl Style {
 #[must_use]
 pub(super) fn tame(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A node's title with its mark, as the plan prints it.
+#[must_use]
+pub(super) fn marked_title(node: &Node) -> String {
+    tame(&match node.marker.as_str() {
+        "" => node.title.clone(),
+        "【】" => format!("【{}】", node.title),
+        marker => format!("{marker} {}", node.title),
+    })
 }
 
 /// Columns that a text takes; full-width letters take two.
