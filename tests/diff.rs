@@ -6,8 +6,9 @@ use std::fs;
 use kurabe::diff::{Diff, Record, Side, Status, diff};
 use kurabe::extract::extract;
 use kurabe::model::plan::Facts;
-use kurabe::model::{Extent, NodeId, Plan};
+use kurabe::model::{Extent, Flags, LineSpan, Node, NodeId, NodeKind, Plan};
 use kurabe::read::{Line, Text};
+use proptest::prelude::*;
 
 use crate::kit::repository;
 
@@ -154,4 +155,162 @@ fn numbered_plans_of_two_years() {
 #[test]
 fn a_flat_list_that_gets_pillars() {
     check("flat.txt");
+}
+
+/// A node of an invented plan: how deep it would like to stand, its title, a figure.
+type Sketch = (usize, String, Option<u32>);
+
+/// Titles as plans have them: often alike, sometimes the same.
+fn title() -> impl Strategy<Value = String> {
+    let what = prop::sample::select(vec!["創業", "事業承継", "観光", "DX", "会員交流会", "販路開拓", "人材", "防災"]);
+    let how =
+        prop::sample::select(vec!["の推進", "支援の強化", "セミナーの開催", "に関する講習会", "", "と広報の充実"]);
+    let whose = prop::sample::select(vec!["", "", "女性の", "地域の", "令和4年度", "中小企業の"]);
+    (whose, what, how).prop_map(|(whose, what, how)| format!("{whose}{what}{how}"))
+}
+
+fn sketch() -> impl Strategy<Value = Vec<Sketch>> {
+    prop::collection::vec((0..3_usize, title(), prop::option::of(1..50_u32)), 1..25)
+}
+
+fn drawn(sketch: &[Sketch]) -> Plan {
+    let mut plan = Plan::default();
+    let mut open: Vec<NodeId> = Vec::new();
+    for ((wish, title, figure), number) in sketch.iter().zip(1..) {
+        open.truncate(*wish);
+        let id = NodeId(number);
+        let kinds = [NodeKind::Section, NodeKind::Initiative, NodeKind::Measure];
+        plan.nodes.push(Node {
+            id,
+            parent: open.last().copied(),
+            kind: kinds[open.len()],
+            marker: format!("{number}."),
+            title: title.clone(),
+            body: figure.map(|figure| format!("年に{figure}回行う。")).unwrap_or_default(),
+            flags: Flags::default(),
+            narrative: false,
+            span: LineSpan::line(number),
+            columns: None,
+            page: None,
+            place: None,
+            repeats: None,
+            themes: vec![],
+        });
+        open.push(id);
+    }
+    plan
+}
+
+/// Another version of a plan: some nodes gone, some new, some in other words, some elsewhere.
+fn revised(sketch: &[Sketch], changes: &[(usize, u8, String)]) -> Vec<Sketch> {
+    let mut revised = sketch.to_vec();
+    for (place, change, title) in changes {
+        let at = place % revised.len();
+        match change {
+            0 if revised.len() > 1 => _ = revised.remove(at),
+            1 => revised.insert(at, (revised[at].0, title.clone(), None)),
+            2 => revised[at].1.push_str("と活用"),
+            3 => {
+                let moved = revised.remove(at);
+                revised.push(moved);
+            }
+            _ => revised[at].2 = Some(7),
+        }
+    }
+    revised
+}
+
+fn changes() -> impl Strategy<Value = Vec<(usize, u8, String)>> {
+    prop::collection::vec((any::<usize>(), 0..5_u8, title()), 0..8)
+}
+
+/// What a diff says, without the order of its records.
+fn said(diff: &Diff) -> Vec<(Status, Vec<NodeId>, Vec<NodeId>, String)> {
+    let mut said: Vec<_> =
+        diff.records.iter().map(|r| (r.status, r.old.clone(), r.new.clone(), format!("{:.4}", r.similarity))).collect();
+    said.sort();
+    said
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_plan_beside_itself_is_all_unchanged(sketch in sketch()) {
+        let plan = drawn(&sketch);
+        let found = compare(&plan, &plan);
+        for record in &found.records {
+            prop_assert!(record.is_same(), "{record:?}");
+            prop_assert_eq!(&record.old, &record.new);
+            prop_assert_eq!(record.similarity, 1.0);
+        }
+        prop_assert_eq!(found.aligned, 1.0);
+    }
+
+    #[test]
+    fn every_node_stands_in_exactly_one_record(sketch in sketch(), changes in changes()) {
+        let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
+        let found = compare(&old, &new);
+        let all = |plan: &Plan| plan.nodes.iter().map(|node| node.id).collect::<Vec<_>>();
+        let mut olds: Vec<NodeId> = found.records.iter().flat_map(|record| record.old.clone()).collect();
+        let mut news: Vec<NodeId> = found.records.iter().flat_map(|record| record.new.clone()).collect();
+        olds.sort();
+        news.sort();
+        prop_assert_eq!(olds, all(&old));
+        prop_assert_eq!(news, all(&new));
+        for record in &found.records {
+            let sides = (record.old.len(), record.new.len());
+            let fits = match record.status {
+                Status::Added => sides.0 == 0 && sides.1 == 1,
+                Status::Dropped => sides.0 == 1 && sides.1 == 0,
+                Status::Split => sides.0 == 1 && sides.1 > 1,
+                Status::Merged => sides.0 > 1 && sides.1 == 1,
+                Status::NotStated => false,
+                _ => sides == (1, 1),
+            };
+            prop_assert!(fits, "{record:?}");
+        }
+    }
+
+    #[test]
+    fn the_other_way_round_everything_is_mirrored(sketch in sketch(), changes in changes()) {
+        let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
+        let mut back = compare(&new, &old);
+        for record in &mut back.records {
+            record.status = record.status.mirrored();
+            std::mem::swap(&mut record.old, &mut record.new);
+        }
+        prop_assert_eq!(said(&compare(&old, &new)), said(&back));
+    }
+
+    #[test]
+    fn numbers_widths_and_blanks_change_nothing(sketch in sketch(), changes in changes()) {
+        let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
+        let mut other = new.clone();
+        for node in &mut other.nodes {
+            node.marker = format!("（{}）", node.id.0 + 7);
+            node.title = node.title.replace("DX", "ＤＸ").replace("の", "の\n").replace("令和4年度", "２０２２年度");
+        }
+        prop_assert_eq!(said(&compare(&old, &new)), said(&compare(&old, &other)));
+    }
+}
+
+#[test]
+fn a_part_that_is_known_drops_nothing() {
+    let old = drawn(&[(0, "創業支援".to_owned(), None), (1, "創業塾の開催".to_owned(), None)]);
+    let new = drawn(&[(0, "創業支援".to_owned(), None), (1, "防災訓練".to_owned(), None)]);
+    let partial = Side { plan: &new, extent: Extent::Partial };
+    let found = diff(Side { plan: &old, extent: Extent::Full }, partial).unwrap();
+    assert_eq!(found.items.get(&Status::NotStated), Some(&1));
+    assert_eq!(found.items.get(&Status::Dropped), None);
+    assert_eq!(found.items.get(&Status::Added), Some(&1));
+}
+
+#[test]
+fn a_plan_without_items_is_refused() {
+    let plan = drawn(&[(0, "創業支援".to_owned(), None)]);
+    let empty = Plan::default();
+    let side = |plan| Side { plan, extent: Extent::Full };
+    assert!(diff(side(&plan), side(&empty)).is_err());
+    assert!(diff(side(&empty), side(&plan)).is_err());
 }

@@ -41,8 +41,7 @@ pub(super) fn inline(words: &mut Words, old: &str, new: &str) -> Inline {
     let (old, new) = (Cut::new(words, old), Cut::new(words, new));
     let ops = capture_diff_slices(Algorithm::Myers, &old.keys(), &new.keys());
     let mut out: Inline = Vec::new();
-    for op in join_short(&ops, &old) {
-        let (kind, was, is) = op;
+    for (kind, was, is) in readable(&ops, &old, &new) {
         if kind == Stretch::Equal {
             push(&mut out, Stretch::Equal, new.written(is));
         } else {
@@ -62,26 +61,54 @@ fn push(out: &mut Inline, kind: Stretch, text: &str) {
 /// A stretch: equal or changed, and the words it takes on either side.
 type Run = (Stretch, Range<usize>, Range<usize>);
 
-/// Changes that only a particle or a mark parts become one: nobody reads 事業[の]→[や] in crumbs.
-fn join_short(ops: &[DiffOp], old: &Cut<'_>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for (at, op) in ops.iter().enumerate() {
-        let (was, is) = (op.old_range(), op.new_range());
-        let inner = at > 0 && at + 1 < ops.len();
-        let small = inner
-            && old.words[was.clone()].iter().all(|word| !word.keep)
-            && old.written(was.clone()).chars().count() < 3;
-        let equal = matches!(op, DiffOp::Equal { .. }) && !small;
-        let kind = if equal { Stretch::Equal } else { Stretch::Delete };
-        match runs.last_mut() {
-            Some(last) if last.0 == kind && !equal => {
+/// Of two texts that share less than this, nothing is shown as the same.
+const LITTLE: f32 = 0.3;
+
+/// Stretches as a person would mark them: not a text in crumbs.
+fn readable(ops: &[DiffOp], old: &Cut<'_>, new: &Cut<'_>) -> Vec<Run> {
+    let run = |op: &DiffOp| {
+        let kind = if matches!(op, DiffOp::Equal { .. }) { Stretch::Equal } else { Stretch::Delete };
+        (kind, op.old_range(), op.new_range())
+    };
+    let mut runs: Vec<Run> = joined(ops.iter().map(run).collect());
+    // Each round can make neighbours longer, beside which another stretch is short.
+    loop {
+        let short = (1..runs.len().saturating_sub(1)).find(|at| is_crumb(&runs[at - 1..at + 2], old, new));
+        let Some(at) = short else { break };
+        runs[at].0 = Stretch::Delete;
+        runs = joined(runs);
+    }
+    let same: usize = runs.iter().filter(|run| run.0 == Stretch::Equal).map(|run| old.letters(&run.1)).sum();
+    let (all_old, all_new) = (0..old.words.len(), 0..new.words.len());
+    let all = old.letters(&all_old) + new.letters(&all_new);
+    if (2 * same) as f32 >= LITTLE * all as f32 { runs } else { vec![(Stretch::Delete, all_old, all_new)] }
+}
+
+/// Neighbouring changes as one.
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for (kind, was, is) in runs {
+        match out.last_mut() {
+            Some(last) if last.0 == kind => {
                 last.1.end = was.end;
                 last.2.end = is.end;
             }
-            _ => runs.push((kind, was, is)),
+            _ => out.push((kind, was, is)),
         }
     }
-    runs
+    out
+}
+
+/// Is the middle one of three stretches equal, but too short to be read apart from the changes around it?
+fn is_crumb(three: &[Run], old: &Cut<'_>, new: &Cut<'_>) -> bool {
+    let [before, middle, after] = three else { return false };
+    if middle.0 != Stretch::Equal {
+        return false;
+    }
+    let changed = |run: &Run| old.letters(&run.1).max(new.letters(&run.2));
+    let length = old.letters(&middle.1);
+    let says_nothing = old.words[middle.1.clone()].iter().all(|word| !word.keep) && length < 3;
+    says_nothing || 2 * length <= changed(before).min(changed(after))
 }
 
 /// A text cut into words, with the way back to what was written.
@@ -129,6 +156,11 @@ impl<'t> Cut<'t> {
         self.words.iter().map(|word| &self.folded.text[word.range.clone()]).collect()
     }
 
+    /// How many letters some words in a row have.
+    fn letters(&self, words: &Range<usize>) -> usize {
+        self.written(words.clone()).chars().count()
+    }
+
     /// Some words in a row, as written.
     fn written(&self, words: Range<usize>) -> &str {
         match self.words.get(words) {
@@ -158,6 +190,10 @@ mod tests {
         assert_eq!(marked("ＩＴ化の促進", "IT化 の促進"), "IT化 の促進");
         assert_eq!(marked("", "創業"), "[+創業]");
         assert_eq!(marked("創業", "創業"), "創業");
+        assert_eq!(
+            marked("会員の交流を深める。", "創業の機運を育てる。"),
+            "[-会員の交流を深める。][+創業の機運を育てる。]"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! and remarks. How a form draws it must not be known here.
 
 use super::diff_json::Compared;
-use super::diff_rows::{Fold, Nodes, Shown, shown};
+use super::diff_rows::{Fold, Nodes, Shown, shown, side_by_side};
 use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moves_text, status_name};
 use super::lang::{Lang, period_text, plan_marks, plan_name};
 use super::text::{marked_title, tame};
@@ -85,7 +85,11 @@ pub struct Paragraph {
 pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
     let lang = layout.lang;
     let maker = Maker { old: Nodes::new(compared.old.1), new: Nodes::new(compared.new.1), lang };
-    let mut rows: Vec<Row> = shown(compared, layout.fold).into_iter().map(|shown| maker.row(shown)).collect();
+    let mut rows: Vec<Row> = if compared.diff.is_rewritten() {
+        side_by_side(compared).into_iter().map(|nodes| maker.beside(nodes)).collect()
+    } else {
+        shown(compared, layout.fold).into_iter().map(|shown| maker.row(shown)).collect()
+    };
     let mut plans = [about(compared.old.0, lang), about(compared.new.0, lang)];
     let (old, new, line) = (lang.pick("旧", "Old"), lang.pick("新", "New"), lang.pick("行", "Line"));
     let remarks = lang.pick("備考", "Remarks");
@@ -148,6 +152,19 @@ impl Maker<'_> {
         Row { class, section: record.section, sides, remarks }
     }
 
+    /// A row of two plans of which one was written anew: no node is the successor of the one beside it.
+    fn beside(&self, nodes: (Option<&Node>, Option<&Node>)) -> Row {
+        let side = |node: Option<&Node>, nodes: &Nodes<'_>| {
+            node.map_or_else(Side::default, |node| {
+                let runs = vec![(marked_title(node), false)];
+                let paragraphs = vec![Paragraph { depth: nodes.depth(node.id), title: true, runs }];
+                Side { paragraphs, lines: node.span.first.to_string() }
+            })
+        };
+        let sides = [side(nodes.0, &self.old), side(nodes.1, &self.new)];
+        Row { class: "beside", section: false, sides, remarks: vec![] }
+    }
+
     /// Titles and text of one side; `own` is what only this side has.
     fn side(&self, nodes: &Nodes<'_>, ids: &[NodeId], record: &Record, own: Stretch) -> Side {
         let all: Vec<&Node> = nodes.all(ids).collect();
@@ -168,6 +185,13 @@ impl Maker<'_> {
         let body = one_side(&record.body, own);
         if body.iter().any(|(text, _)| !text.is_empty()) {
             paragraphs.extend(lines(body).into_iter().map(|runs| Paragraph { depth, title: false, runs }));
+        }
+        if all.is_empty() {
+            let text = self.lang.pick(format!("（{}）", status_name(record.status, self.lang)), String::new());
+            return Side {
+                paragraphs: vec![Paragraph { runs: vec![(text, false)], ..Paragraph::default() }],
+                lines: String::new(),
+            };
         }
         let lines: Vec<String> = all.iter().map(|node| node.span.first.to_string()).collect();
         Side { paragraphs, lines: lines.join("\n") }

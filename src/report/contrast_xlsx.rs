@@ -34,10 +34,7 @@ struct Looks {
     cell: Format,
     section: Format,
     line: Format,
-    changed: Format,
-    changed_section: Format,
-    run: Format,
-    run_section: Format,
+    font: Format,
 }
 
 impl Looks {
@@ -53,14 +50,25 @@ impl Looks {
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(Color::RGB(0x00DD_E3EA)),
-            section: cell.clone().set_bold().set_background_color(Color::RGB(0x00F6_F7F9)),
+            section: cell.clone().set_background_color(Color::RGB(0x00F6_F7F9)),
             line: cell.clone().set_align(FormatAlign::Right),
             cell,
-            changed: font.clone().set_underline(FormatUnderline::Single),
-            changed_section: font.clone().set_bold().set_underline(FormatUnderline::Single),
-            run_section: font.clone().set_bold(),
-            run: font,
+            font,
         }
+    }
+}
+
+/// How a stretch of text looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    changed: bool,
+    bold: bool,
+}
+
+impl Look {
+    fn on(self, format: &Format) -> Format {
+        let format = if self.bold { format.clone().set_bold() } else { format.clone() };
+        if self.changed { format.set_underline(FormatUnderline::Single) } else { format }
     }
 }
 
@@ -84,6 +92,7 @@ fn fill(sheet: &mut Worksheet, contrast: &Contrast) -> Result<(), XlsxError> {
     for (column, name) in (0..).zip(heads(contrast)) {
         sheet.write_with_format(head, column, name, &looks.head)?;
     }
+    sheet.set_row_height(head, 36)?;
     for (row, place) in contrast.rows.iter().zip(head + 1..) {
         put(sheet, place, row, &looks)?;
     }
@@ -123,24 +132,26 @@ fn put(sheet: &mut Worksheet, at: u32, row: &Row, looks: &Looks) -> Result<(), X
 }
 
 /// A side as runs of text, blanks and line breaks included.
-fn runs(side: &Side) -> Vec<(String, bool)> {
+fn runs(side: &Side, section: bool) -> Vec<(String, Look)> {
     let mut runs = Vec::new();
     for (number, paragraph) in side.paragraphs.iter().enumerate() {
-        let deeper = if paragraph.title { 0 } else { 1 };
+        let bold = section && paragraph.title;
+        let deeper = usize::from(!paragraph.title);
         let indent = "　".repeat(paragraph.depth + deeper);
-        runs.push((format!("{}{indent}", if number > 0 { "\n" } else { "" }), false));
-        runs.extend(paragraph.runs.iter().cloned());
+        runs.push((format!("{}{indent}", if number > 0 { "\n" } else { "" }), Look { changed: false, bold }));
+        runs.extend(paragraph.runs.iter().map(|(text, changed)| (text.clone(), Look { changed: *changed, bold })));
     }
     runs.retain(|(text, _)| !text.is_empty());
     runs
 }
 
 fn written(side: &Side) -> String {
-    runs(side).into_iter().map(|(text, _)| text).collect()
+    runs(side, false).into_iter().map(|(text, _)| text).collect()
 }
 
 fn height(text: &str, digits: usize) -> usize {
-    text.lines().map(|line| width(line).div_ceil(digits).max(1)).sum()
+    // A column of so many digits holds more of the smaller letters of these cells.
+    text.lines().map(|line| width(line).div_ceil(digits * 6 / 5).max(1)).sum()
 }
 
 fn text(
@@ -151,17 +162,16 @@ fn text(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let cell = if of.section { &looks.section } else { &looks.cell };
-    let (run, changed) =
-        if of.section { (&looks.run_section, &looks.changed_section) } else { (&looks.run, &looks.changed) };
-    let runs = runs(side);
+    let runs = runs(side, of.section);
     let whole: String = runs.iter().map(|(text, _)| text.as_str()).collect();
-    if runs.iter().all(|(_, marked)| !marked) || whole.chars().count() > MOST_LETTERS {
+    let first = runs.first().map_or(Look { changed: false, bold: false }, |(_, look)| *look);
+    if runs.iter().all(|(_, look)| *look == first) || whole.chars().count() > MOST_LETTERS {
         let short: String = whole.chars().take(MOST_LETTERS).collect();
-        sheet.write_string_with_format(row, column, &short, cell)?;
+        sheet.write_string_with_format(row, column, &short, &first.on(cell))?;
         return Ok(());
     }
-    let rich: Vec<(&Format, &str)> =
-        runs.iter().map(|(text, marked)| (if *marked { changed } else { run }, text.as_str())).collect();
+    let dressed: Vec<(Format, &str)> = runs.iter().map(|(text, look)| (look.on(&looks.font), text.as_str())).collect();
+    let rich: Vec<(&Format, &str)> = dressed.iter().map(|(format, text)| (format, *text)).collect();
     sheet.write_rich_string_with_format(row, column, &rich, cell)?;
     Ok(())
 }

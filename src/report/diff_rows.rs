@@ -54,6 +54,13 @@ pub(super) fn shown<'a>(compared: &Compared<'a>, fold: Fold) -> Vec<Shown<'a>> {
     found
 }
 
+/// Two plans of which one was written anew: the nodes of each in their order, one beside the other.
+pub(super) fn side_by_side<'a>(compared: &Compared<'a>) -> Vec<(Option<&'a Node>, Option<&'a Node>)> {
+    let list = |plan: &'a Plan| plan.nodes.iter().filter(|node| !node.narrative).collect::<Vec<_>>();
+    let (old, new) = (list(compared.old.1), list(compared.new.1));
+    (0..old.len().max(new.len())).map(|at| (old.get(at).copied(), new.get(at).copied())).collect()
+}
+
 /// The nodes of a plan by id.
 pub(super) struct Nodes<'a> {
     by_id: HashMap<NodeId, (&'a Node, usize)>,

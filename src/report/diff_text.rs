@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::diff_json::Compared;
-use super::diff_rows::{Fold, Nodes, Shown, shown};
+use super::diff_rows::{Fold, Nodes, Shown, shown, side_by_side};
 use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moves_text, status_name, status_sign};
 use super::lang::{Lang, period_text, plan_marks, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
 use crate::diff::{Inline, Move, Record, Status, Stretch};
 use crate::index::PlanRow;
-use crate::model::{Node, NodeId, Plan};
+use crate::model::{Node, NodeId, NodeKind, Plan};
 
 /// The text that `diff` prints.
 #[must_use]
@@ -66,7 +66,7 @@ impl Page<'_> {
 
     fn summary(&mut self) {
         let (lang, diff) = (self.lang, self.compared.diff);
-        let items = |plan: &Plan| plan.nodes.iter().filter(|node| node.kind != crate::model::NodeKind::Section).count();
+        let items = |plan: &Plan| plan.nodes.iter().filter(|node| node.kind != NodeKind::Section).count();
         let (old, new) = (items(self.compared.old.1), items(self.compared.new.1));
         let share = (diff.aligned * 100.0).round();
         self.line(&match lang {
@@ -289,13 +289,18 @@ impl Page<'_> {
             "計画が全面的に書き改められています。対応づけず、新旧の項目を並べます。",
             "The plan was written anew. Both plans' items are listed beside each other.",
         ));
-        let rows = side_by_side(self.compared);
         let half = (self.style.width.saturating_sub(3)) / 2;
         let column = |text: &str| wrap(text, half);
         let rule = "─".repeat(half / 2);
         self.line(&format!("{}┬{rule}", super::text::pad(&rule, half)));
-        for (old, new) in rows {
-            let (old, new) = (column(&old), column(&new));
+        let said = |node: Option<&Node>, nodes: &Nodes<'_>| {
+            let line = |node: &Node| {
+                format!("{}{} {}", "　".repeat(nodes.depth(node.id)), marked_title(node), node.span.first)
+            };
+            node.map(line).unwrap_or_default()
+        };
+        for (old, new) in side_by_side(self.compared) {
+            let (old, new) = (column(&said(old, &self.old)), column(&said(new, &self.new)));
             for at in 0..old.len().max(new.len()) {
                 let left = old.get(at).map_or("", String::as_str);
                 let right = new.get(at).map_or("", String::as_str);
@@ -303,19 +308,6 @@ impl Page<'_> {
             }
         }
     }
-}
-
-/// The items of two plans, section beside section in their order.
-fn side_by_side(compared: &Compared<'_>) -> Vec<(String, String)> {
-    let list = |plan: &Plan| -> Vec<String> {
-        let nodes = Nodes::new(plan);
-        let line =
-            |node: &Node| format!("{}{} {}", "　".repeat(nodes.depth(node.id)), marked_title(node), node.span.first);
-        plan.nodes.iter().filter(|node| !node.narrative).map(line).collect()
-    };
-    let (old, new) = (list(compared.old.1), list(compared.new.1));
-    let rows = old.len().max(new.len());
-    (0..rows).map(|at| (old.get(at).cloned().unwrap_or_default(), new.get(at).cloned().unwrap_or_default())).collect()
 }
 
 fn about(row: &PlanRow, lang: Lang) -> String {
