@@ -14,6 +14,7 @@ mod bad_input;
 mod completeness;
 mod diff;
 mod documents;
+mod figure_layouts;
 mod index;
 mod laws;
 mod layouts;

@@ -24,6 +24,8 @@ pub(super) struct Growth {
     alone: bool,
     /// Does the contents list set some of its titles in deeper than others?
     stepped: bool,
+    /// Does what comes next say what is to be reached (the lines below 【数値目標】)?
+    targets: bool,
 }
 
 /// Grows the tree from the blocks.
@@ -40,7 +42,8 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
     }
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
-    let mut growth = Growth { outline, levels: Levels::new(places), roles: None, alone: false, stepped };
+    let mut growth =
+        Growth { outline, levels: Levels::new(places), roles: None, alone: false, stepped, targets: false };
     let mut rows: Vec<Block> = Vec::new();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
@@ -212,6 +215,17 @@ impl Growth {
         let BlockKind::Text(text) = block.kind else {
             return;
         };
+        if self.targets && is_target(&text) {
+            self.piece(PieceKind::Targets, self.owner(), text, &place);
+            return;
+        }
+        self.targets = false;
+        if self.slot(&text, look.next) {
+            self.levels.close_to_heading();
+            self.targets = heading::is_target_slot(&text);
+            self.piece(PieceKind::Label, self.owner(), text, &place);
+            return;
+        }
         if let Some(pairs) = legend::read(&text) {
             self.outline.legend.extend(pairs);
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
@@ -266,11 +280,6 @@ impl Growth {
             self.levels.open(asking, entry);
             return;
         }
-        // 実施内容 over the bullets of an item names no programme.
-        if look.next == Next::Bullet && heading::is_slot(&text) && self.levels.in_number() {
-            self.piece(PieceKind::Label, self.owner(), text, &place);
-            return;
-        }
         let listed = listed.is_some() && look.next != Next::End;
         // Between a list and the next number a short line heads what follows, if the document has such headings
         // and the line is not set in like more of the list.
@@ -309,6 +318,17 @@ impl Growth {
         }
     }
 
+    /// Does a line name a part of the numbered item above it (【現状と課題】, 実施内容) rather than a programme?
+    fn slot(&self, text: &str, next: Next) -> bool {
+        if text.len() > 60 || !heading::is_slot(text) {
+            return false;
+        }
+        let bracketed = mark::parse(text).is_some_and(|mark| matches!(mark.class, Class::Corner | Class::Angle));
+        let plain = || next == Next::Bullet && mark::parse(text).is_none() && self.levels.in_number();
+        let numbered = || self.levels.heading().is_some_and(|at| self.outline.entries[at].class.counts());
+        bracketed && numbered() || plain()
+    }
+
     /// The open entry that a heading marked 続き takes up again.
     fn taken_up(&mut self, mark: &Mark) -> Option<usize> {
         let title = squeeze(heading::continued(mark.rest)?);
@@ -326,6 +346,16 @@ impl Growth {
         let entry = self.entry(parent, Class::Plain, title, place);
         self.levels.open(asking, entry);
     }
+}
+
+/// Does a line below 【数値目標】 name a figure? `課題設定型支援件数　R5：20件 → R8：60件`, `・新規会員数`.
+fn is_target(text: &str) -> bool {
+    let mark = mark::parse(text);
+    if mark.as_ref().is_some_and(|mark| !mark.class.is_bullet() && mark.class != Class::Circled) {
+        return false;
+    }
+    let words = mark.map_or(text, |mark| mark.rest);
+    !words.ends_with('。') && words.chars().count() <= 80 && (heading::has_figure(words) || names_measures(words))
 }
 
 /// A line without a mark that is said like the marked one after it: `県連：隔月` before `※エリア別：4半期に1回`.

@@ -103,6 +103,13 @@ impl Levels {
         self.stack.first().map(|open| (open.entry, open.listed))
     }
 
+    /// Closes the bullets that are open: what follows belongs to the heading above them.
+    pub(super) fn close_to_heading(&mut self) {
+        while self.in_bullet() {
+            self.stack.pop();
+        }
+    }
+
     /// Is a class open?
     pub(super) fn is_open(&self, class: Class) -> bool {
         self.stack.iter().any(|open| open.class == class)
