@@ -195,6 +195,7 @@ fn drawn(sketch: &[Sketch]) -> Plan {
             place: None,
             repeats: None,
             themes: vec![],
+            evidence: vec![],
         });
         open.push(id);
     }

@@ -233,19 +233,3 @@ mod tests {
         assert_eq!(quoted(text), ["健康経営セミナー"]);
     }
 }
-
-#[cfg(test)]
-pub(super) fn parts(a: &Wording, b: &Wording, weights: &[f32]) -> String {
-    let (own_a, own_b) = (weigh(&a.terms, weights), weigh(&b.terms, weights));
-    let shared = weigh_shared(&a.terms, &b.terms, weights);
-    format!(
-        "{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.1}\t{:.1}\t{:.1}",
-        2.0 * shared / (own_a + own_b),
-        alike_letters(&a.pairs, &b.pairs),
-        shared / own_a.min(own_b),
-        subject(a, b, weights),
-        shared,
-        own_a,
-        own_b
-    )
-}
