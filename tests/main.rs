@@ -13,6 +13,7 @@ mod kit;
 mod bad_input;
 mod completeness;
 mod diff;
+mod diff_verb;
 mod documents;
 mod figure_layouts;
 mod index;

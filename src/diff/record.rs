@@ -152,13 +152,15 @@ impl Table<'_> {
     /// After which place of the new plan (counted from 1) an old node belongs that has no counterpart.
     fn anchor(&self, at: usize, anchors: &[Option<(usize, usize)>], dropped_after: &[usize]) -> usize {
         let parent = self.old.parents[at];
-        let within = parent.map(|parent| match anchors[parent] {
-            Some((first, last)) => (first, self.new.last[last]),
-            None => (dropped_after[parent].saturating_sub(1), usize::MAX),
-        });
-        let before =
+        let within = match parent.map(|parent| (parent, anchors[parent])) {
+            // What stood under something that is gone follows it.
+            Some((parent, None)) => return dropped_after[parent],
+            Some((_, Some((first, last)))) => Some((first, self.new.last[last])),
+            None => None,
+        };
+        let siblings =
             (0..at).rev().take_while(|other| parent != Some(*other)).filter(|other| self.old.parents[*other] == parent);
-        for sibling in before {
+        for sibling in siblings {
             match anchors[sibling] {
                 // A sibling that moved away does not take this one along.
                 Some((_, last)) if within.is_none_or(|(first, end)| (first..=end).contains(&last)) => {
@@ -168,7 +170,7 @@ impl Table<'_> {
                 None => return dropped_after[sibling],
             }
         }
-        within.map_or(0, |(first, end)| if end == usize::MAX { dropped_after[parent.unwrap_or(0)] } else { first + 1 })
+        within.map_or(0, |(first, _)| first + 1)
     }
 
     fn record(&mut self, at: usize, known: Known) -> Record {

@@ -73,9 +73,19 @@ impl Page<'_> {
             Lang::Ja => format!("項目　旧{old}件 → 新{new}件（対応がつく割合 {share}％）"),
             Lang::En => format!("Items: {old} → {new} ({share}% have a counterpart)"),
         });
+        let repeats = |plan: &Plan| plan.nodes.iter().filter(|node| node.repeats.is_some()).count();
+        let (old, new) = (repeats(self.compared.old.1), repeats(self.compared.new.1));
+        if old + new > 0 {
+            self.line(&match lang {
+                Lang::Ja => format!("  （概要と詳細の両方に載る項目は2度数えています：旧{old}件、新{new}件）"),
+                Lang::En => format!("  (items that stand in outline and details count twice: {old} old, {new} new)"),
+            });
+        }
         self.hanging(2, 0, &counts_text(&diff.items, lang));
         self.sections_summary();
         self.figures_summary();
+        self.titles_of(Status::Dropped);
+        self.titles_of(Status::Added);
         self.gone_targets();
         self.line("");
     }
@@ -109,6 +119,34 @@ impl Page<'_> {
                 Lang::En => format!("Same title, other text: {bodies}"),
             });
         }
+    }
+
+    /// The initiatives that are new or gone, by name; an outline's entries are named by their details.
+    fn titles_of(&mut self, status: Status) {
+        const NAMED: usize = 8;
+        let records = self.compared.diff.records.iter().filter(|record| record.status == status && !record.section);
+        let nodes = records.flat_map(|record| self.old.all(&record.old).chain(self.new.all(&record.new)));
+        let titles: Vec<String> = nodes
+            .filter(|node| node.kind == NodeKind::Initiative && node.repeats.is_none())
+            .map(|node| tame(&node.title))
+            .collect();
+        if titles.is_empty() {
+            return;
+        }
+        let more = titles.len().saturating_sub(NAMED);
+        let named = titles[..titles.len() - more].join(self.lang.pick("、", "; "));
+        let more = match (more, self.lang) {
+            (0, _) => String::new(),
+            (more, Lang::Ja) => format!(" ほか{more}件"),
+            (more, Lang::En) => format!(" and {more} more"),
+        };
+        let label = match (status, self.lang) {
+            (Status::Added, Lang::Ja) => "新設の施策",
+            (Status::Added, Lang::En) => "New initiatives",
+            (_, Lang::Ja) => "削除の施策",
+            (_, Lang::En) => "Initiatives that are gone",
+        };
+        self.hanging(0, 2, &format!("{label}{}{named}{more}", self.lang.pick("　", ": ")));
     }
 
     /// Figures that stood in the old plan and stand nowhere now, each named.
