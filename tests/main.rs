@@ -14,6 +14,8 @@ mod add;
 mod bad_input;
 mod compare;
 mod completeness;
+mod diff;
+mod diff_verb;
 mod documents;
 mod figure_layouts;
 mod index;

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
-    add, benchmark, check, compare, completions, export, extract, index, plans, remove, search, show, similar, themes,
+    add, benchmark, check, compare, completions, diff, export, extract, index, plans, remove, search, show, similar,
+    themes,
 };
 use crate::report::Lang;
 
@@ -70,6 +71,8 @@ pub(super) enum Verb {
     Similar(similar::Similar),
     /// テーマの語を見る・文を照らす・割り当てを確かめる
     Themes(themes::Themes),
+    /// 計画を前の計画と並べて、変わったところを示す
+    Diff(diff::Diff),
     /// 索引に漏れがないか確かめる
     Check(check::Check),
     /// シェルの補完スクリプトを出す
@@ -125,6 +128,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("benchmark", benchmark::ENGLISH),
     ("similar", similar::ENGLISH),
     ("themes", themes::ENGLISH),
+    ("diff", diff::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),
 ];

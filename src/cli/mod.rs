@@ -6,6 +6,7 @@ mod benchmark;
 mod check;
 mod compare;
 mod completions;
+mod diff;
 mod export;
 mod extract;
 mod index;
@@ -92,6 +93,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
         Verb::Benchmark(verb) => benchmark::run(verb, global, console),
         Verb::Similar(verb) => similar::run(verb, global, console),
         Verb::Themes(verb) => themes::run(verb, global, console),
+        Verb::Diff(verb) => diff::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),
     }

@@ -2,11 +2,13 @@
 
 use std::io::ErrorKind;
 
+use super::diff::NoPredecessor;
 use super::open::TooMany;
 use super::show::NoSuchPlan;
 use super::similar::NoSuchItem;
 use crate::compare::{CompareError, MOST_COLUMNS};
 use crate::corpus::{CorpusError, ManifestError};
+use crate::diff::DiffError;
 use crate::index::{FORMAT, IndexError, Problem};
 use crate::query::QueryError;
 use crate::read::{Content, ReadError};
@@ -42,6 +44,23 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     if let Some(error) = error.downcast_ref::<NoSuchItem>() {
         return error.sentence(lang);
     }
+    if let Some(error) = error.downcast_ref::<NoPredecessor>() {
+    if let Some(DiffError::NothingToRead { old }) = error.downcast_ref() {
+        return match (lang, old) {
+            (Lang::Ja, true) => {
+                "前の計画から項目を読み取れないため、比べられません。kurabe show --notices で理由を見てください。"
+            }
+            (Lang::Ja, false) => {
+                "後の計画から項目を読み取れないため、比べられません。kurabe show --notices で理由を見てください。"
+            }
+            (Lang::En, true) => {
+                "No items could be read in the old plan, so there is nothing to compare; see kurabe show --notices."
+            }
+            (Lang::En, false) => {
+                "No items could be read in the new plan, so there is nothing to compare; see kurabe show --notices."
+            }
+        }
+        .to_owned();
     // Each cause after what was being done: "x.csv に書けません：Permission denied".
     let mut said: Vec<String> = Vec::new();
     for cause in error.chain() {
