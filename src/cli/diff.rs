@@ -17,8 +17,8 @@ use crate::ja::fold::fold;
 use crate::model::Plan;
 use crate::read::Options;
 use crate::report::{
-    Compared, Fold, Lang, Layout, Left, contrast, contrast_table, contrast_docx, contrast_html, contrast_xlsx, diff_json,
-    diff_text, period_text, plan_name,
+    Compared, Fold, Lang, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
+    diff_json, diff_text, period_text, plan_name,
 };
 
 /// `kurabe diff`

@@ -61,18 +61,14 @@ pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow:
 }
 
 /// Reads one file as a plan, with the themes of the corpus.
-pub(super) fn read_plan(
-    file: &Path,
-    options: &Options,
-    global: &Global,
-    console: &Console,
-) -> anyhow::Result<Plan> {
+pub(super) fn read_plan(file: &Path, options: &Options, global: &Global, console: &Console) -> anyhow::Result<Plan> {
     let path = file.display();
     let lang = console.lang();
     let bytes = std::fs::read(file)
         .with_context(|| lang.pick(format!("{path} を開けません"), format!("cannot open {path}")))?;
     let extension = file.extension().map(|extension| extension.to_string_lossy().into_owned());
-    let text = read_with(&bytes, extension.as_deref(), options).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
+    let text =
+        read_with(&bytes, extension.as_deref(), options).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
     let mut plan = extract(&text, &Facts::default());
     let (_, themes) = Folders::of(global).themes()?;
     themes.assign(&mut plan);

@@ -45,6 +45,8 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         return error.sentence(lang);
     }
     if let Some(error) = error.downcast_ref::<NoPredecessor>() {
+        return error.sentence(lang);
+    }
     if let Some(DiffError::NothingToRead { old }) = error.downcast_ref() {
         return match (lang, old) {
             (Lang::Ja, true) => {
@@ -61,6 +63,7 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
             }
         }
         .to_owned();
+    }
     // Each cause after what was being done: "x.csv に書けません：Permission denied".
     let mut said: Vec<String> = Vec::new();
     for cause in error.chain() {

@@ -7,6 +7,7 @@ use super::diff_json::Compared;
 use super::diff_rows::{Fold, Nodes, Shown, shown, side_by_side};
 use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moves_text, status_name};
 use super::lang::{Lang, period_text, plan_marks, plan_name};
+use super::sheet::{Cell, Table};
 use super::text::{marked_title, tame};
 use crate::diff::{Inline, Record, Status, Stretch};
 use crate::index::PlanRow;
@@ -275,4 +276,3 @@ pub fn contrast_table(contrast: &Contrast) -> Table {
     let (left, right) = (format!("{left}：{}", names[0]), format!("{right}：{}", names[1]));
     Table { rows: rows.collect(), ..Table::new(&contrast.title, &[&left, left_lines, &right, right_lines, remarks]) }
 }
-
