@@ -315,3 +315,16 @@ fn a_plan_without_items_is_refused() {
     assert!(diff(side(&plan), side(&empty)).is_err());
     assert!(diff(side(&empty), side(&plan)).is_err());
 }
+
+#[test]
+fn a_heading_that_one_plan_numbers_as_work_moves_nothing() {
+    let sketch = |title: &str| -> Vec<Sketch> {
+        [(0, "広報"), (1, title), (2, "会報の発行"), (2, "ホームページの更新")]
+            .map(|(d, t)| (d, t.to_owned(), None))
+            .into()
+    };
+    let (old, mut new) = (drawn(&sketch("広報活動")), drawn(&sketch("広報活動の強化")));
+    new.nodes[1].kind = NodeKind::Section;
+    let found = compare(&old, &new);
+    assert_eq!(found.items, BTreeMap::from([(Status::Reworded, 1), (Status::Unchanged, 2)]));
+}

@@ -84,10 +84,12 @@ fn add_parents(features: &Features, pairs: &Pairs, candidates: &mut Vec<Candidat
     }
 }
 
-/// Sections are never items, nor is an outline ever its details.
+/// A section is an item only where both hold items, for one plan may number what another only groups; an outline is
+/// never its details.
 fn may_be_one(features: &Features, old: usize, new: usize) -> bool {
     let (old, new) = (&features.old[old], &features.new[new]);
-    old.section == new.section && (old.outline == new.outline || !features.both_outlined)
+    let same_kind = old.section == new.section || (old.below > 0 && new.below > 0);
+    same_kind && (old.outline == new.outline || !features.both_outlined)
 }
 
 fn candidate(features: &Features, old: usize, new: usize) -> Candidate {
@@ -199,6 +201,7 @@ impl Context<'_> {
         }
         let said = candidate.title + body_gain(candidate, old, new);
         let said = if same_title { said + 0.4 } else { said };
+        let kind = if old.section == new.section { 0.0 } else { -0.1 };
         let place = match parents {
             Parents::Same => 0.10,
             Parents::Open => 0.0,
@@ -213,7 +216,7 @@ impl Context<'_> {
         let beside = self.beside(candidate) * 0.03;
         // A heading is known by what stands under it as well as by its title.
         let least = if old.below > 0 && new.below > 0 { 0.4 } else { 0.5 };
-        said + place + children + beside + self.twins(old, new) + self.near(candidate) - least
+        said + kind + place + children + beside + self.twins(old, new) + self.near(candidate) - least
     }
 
     fn parents(&self, old: &Item, new: &Item) -> Parents {

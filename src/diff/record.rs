@@ -183,10 +183,11 @@ impl Table<'_> {
         let flags = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).fold(0, |all, node| all | node.flags.bits());
         let ids = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).map(|node| node.id).collect();
         let is_section =
-            |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).any(|node| node.kind == NodeKind::Section);
+            |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).all(|node| node.kind == NodeKind::Section);
         Record {
             status,
-            section: is_section(&self.old, &group.old) || is_section(&self.new, &group.new),
+            // What one plan only groups and the other numbers as work is an item.
+            section: is_section(&self.old, &group.old) && is_section(&self.new, &group.new),
             similarity: group.similarity,
             body_changed: !body.is_empty(),
             flags_changed: both && flags(&self.old, &group.old) != flags(&self.new, &group.new),

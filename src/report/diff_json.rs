@@ -80,5 +80,5 @@ fn figure_json(figure: &FigureChange) -> Value {
 }
 
 fn rounded(value: f32) -> f64 {
-    (f64::from(value) * 1000.0).round() / 1000.0
+    (f64::from(value).abs() * 1000.0).round() / 1000.0
 }

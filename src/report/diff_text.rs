@@ -9,7 +9,7 @@ use super::lang::{Lang, period_text, plan_marks, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
 use crate::diff::{Inline, Move, Record, Status, Stretch};
 use crate::index::PlanRow;
-use crate::model::{Node, NodeId, NodeKind, Plan};
+use crate::model::{Node, NodeId, NodeKind, Plan, Role};
 
 /// The text that `diff` prints.
 #[must_use]
@@ -149,7 +149,7 @@ impl Page<'_> {
         self.hanging(0, 2, &format!("{label}{}{named}{more}", self.lang.pick("　", ": ")));
     }
 
-    /// Figures that stood in the old plan and stand nowhere now, each named.
+    /// Figures that the old plan set and that stand nowhere now, each named.
     fn gone_targets(&mut self) {
         let gone: Vec<String> = self
             .compared
@@ -158,6 +158,8 @@ impl Page<'_> {
             .iter()
             .flat_map(|record| record.figures.iter().map(move |figure| (record, figure)))
             .filter(|(_, figure)| figure.change == Move::Dropped)
+            // What was reached in years past is no promise.
+            .filter(|(_, figure)| figure.old.as_ref().is_some_and(|old| old.role != Role::Result))
             .map(|(record, figure)| {
                 let titles: Vec<&str> = self.old.all(&record.old).map(|node| node.title.as_str()).collect();
                 let old = figure.old.as_ref();
