@@ -157,6 +157,11 @@ fn a_flat_list_that_gets_pillars() {
     check("flat.txt");
 }
 
+#[test]
+fn an_action_plan_and_the_next() {
+    check("action.txt");
+}
+
 /// A node of an invented plan: how deep it would like to stand, its title, a figure.
 type Sketch = (usize, String, Option<u32>);
 
