@@ -162,6 +162,16 @@ fn an_action_plan_and_the_next() {
     check("action.txt");
 }
 
+#[test]
+fn what_is_new_borrows_the_words_of_what_is_gone() {
+    check("traps.txt");
+}
+
+#[test]
+fn a_table_of_policies_and_the_next() {
+    check("wide.txt");
+}
+
 /// A node of an invented plan: how deep it would like to stand, its title, a figure.
 type Sketch = (usize, String, Option<u32>);
 

@@ -52,6 +52,7 @@ fn record_json(compared: &Compared<'_>, record: &Record) -> Value {
         "old": nodes_json(compared.old.1, &record.old),
         "new": nodes_json(compared.new.1, &record.new),
         "similarity": rounded(record.similarity),
+        "evidence": record.reasons.iter().map(|reason| reason.name()).collect::<Vec<_>>(),
         "inline": stretches(&record.inline),
         "body": stretches(&record.body),
         "figures": record.figures.iter().map(figure_json).collect::<Vec<_>>(),

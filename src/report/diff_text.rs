@@ -18,6 +18,9 @@ pub fn diff_text(compared: &Compared<'_>, fold: Fold, lang: Lang, style: Style) 
     let mut page = Page { compared, old, new, lang, style, out: String::new() };
     page.head();
     page.summary();
+    if compared.diff.records.iter().all(Record::is_same) {
+        page.line(lang.pick("変わったところはありません。", "Nothing changed."));
+    }
     if compared.diff.is_rewritten() {
         page.rewritten();
     } else {
