@@ -62,11 +62,14 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
 }
 
 /// Sets right what a figure is by the plan's own years: one of a year before it is a result, one of its years an aim;
-/// and what a plan for a year says without a year is how much it means to do, not what was done.
+/// what a plan for a year says without a year is how much it means to do, what a report says was done.
 fn date_roles(plan: &mut Plan) {
-    let (Some(period), false) = (plan.period, matches!(plan.kind, PlanKind::Progress | PlanKind::Report)) else {
+    if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
+        let told = plan.indicators.iter_mut().filter(|indicator| indicator.role == Role::Scale);
+        told.for_each(|indicator| indicator.role = Role::Result);
         return;
-    };
+    }
+    let Some(period) = plan.period else { return };
     let yearly = matches!(plan.kind, PlanKind::Annual | PlanKind::Implementation);
     for indicator in &mut plan.indicators {
         let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);

@@ -10,6 +10,7 @@ use super::roles::Roles;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter, legend, table};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
+use crate::blocks::numeral;
 use crate::blocks::{Block, BlockKind, Blocks};
 use crate::model::{Furniture, LineSpan};
 use std::collections::{HashMap, HashSet};
@@ -259,7 +260,12 @@ impl Growth {
                 self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else {
                 let level = if mark.hashes > 0 { Class::Heading(mark.hashes) } else { mark.class };
-                self.marked(&mark, asking(level, mark.ordinal), &place);
+                let first =
+                    self.marked(&Mark { rest: first_of(&mark), ..mark.clone() }, asking(level, mark.ordinal), &place);
+                for other in others_of(&mark) {
+                    let at = self.marked(&other, asking(level, other.ordinal), &place);
+                    self.outline.entries[at].parent = self.outline.entries[first].parent;
+                }
             }
             return;
         }
@@ -346,6 +352,35 @@ impl Growth {
         let entry = self.entry(parent, Class::Plain, title, place);
         self.levels.open(asking, entry);
     }
+}
+
+/// The items of one line, `①窓口の設置　②申請の支援`: the bytes at which those after the first begin.
+fn cuts(mark: &Mark) -> Vec<usize> {
+    if mark.class != Class::Circled {
+        return Vec::new();
+    }
+    let (mut number, mut before) = (mark.ordinal, 'x');
+    let mut cuts = Vec::new();
+    for (at, c) in mark.rest.char_indices() {
+        if numeral::circled(c) == Some(number + 1) && before.is_whitespace() {
+            cuts.push(at);
+            number += 1;
+        }
+        before = c;
+    }
+    cuts
+}
+
+/// The first item of a line.
+fn first_of<'a>(mark: &Mark<'a>) -> &'a str {
+    cuts(mark).first().map_or(mark.rest, |end| mark.rest[..*end].trim_end())
+}
+
+/// The items of a line after its first.
+fn others_of<'a>(mark: &Mark<'a>) -> Vec<Mark<'a>> {
+    let cuts = cuts(mark);
+    let ends = cuts.iter().skip(1).copied().chain([mark.rest.len()]);
+    cuts.iter().zip(ends).filter_map(|(from, to)| mark::parse(mark.rest[*from..to].trim_end())).collect()
 }
 
 /// Does a line below 【数値目標】 name a figure? `課題設定型支援件数　R5：20件 → R8：60件`, `・新規会員数`.

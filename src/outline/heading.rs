@@ -107,7 +107,7 @@ fn lists(text: &str) -> bool {
 pub(super) fn has_figure(text: &str) -> bool {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let counted = matches!(c, '件' | '人' | '回' | '社' | '円' | '%' | '％' | '名')
+        let counted = matches!(c, '件' | '人' | '回' | '社' | '円' | '%' | '％' | '名' | '店')
             && (digit(before).is_some() || scaled(&text[..at]));
         let start = text[..at].trim_end_matches(|c| digit(c).is_some() || matches!(c, ',' | '.' | '千' | '万' | '億'));
         if counted && !start.ends_with('第') {
@@ -120,7 +120,8 @@ pub(super) fn has_figure(text: &str) -> bool {
 
 /// 12万, 3千
 fn scaled(text: &str) -> bool {
-    text.strip_suffix(['千', '万', '億']).is_some_and(|number| number.ends_with(|c| digit(c).is_some()))
+    let number = text.trim_end_matches(['千', '万', '億']);
+    number.len() < text.len() && number.ends_with(|c| digit(c).is_some())
 }
 
 /// 令和3年3月, 2023年３月16日

@@ -50,7 +50,9 @@ pub(super) fn values(rows: &[Row], owner: usize) -> Option<Vec<Value>> {
             values.push(Value { owner, name, year, reached, text, line: cell.span.first });
         }
     }
-    (!values.is_empty()).then_some(values)
+    // Words under years are a schedule: no figures, but no items either.
+    let dated = columns.iter().filter(|column| column.year.is_some()).count();
+    (!values.is_empty() || dated >= 2).then_some(values)
 }
 
 /// The first cell names what is measured, unless it only numbers it; a unit behind it (単位, 公表方法) does not.
