@@ -157,6 +157,21 @@ fn a_flat_list_that_gets_pillars() {
     check("flat.txt");
 }
 
+#[test]
+fn an_action_plan_and_the_next() {
+    check("action.txt");
+}
+
+#[test]
+fn what_is_new_borrows_the_words_of_what_is_gone() {
+    check("traps.txt");
+}
+
+#[test]
+fn a_table_of_policies_and_the_next() {
+    check("wide.txt");
+}
+
 /// A node of an invented plan: how deep it would like to stand, its title, a figure.
 type Sketch = (usize, String, Option<u32>);
 
@@ -314,4 +329,17 @@ fn a_plan_without_items_is_refused() {
     let side = |plan| Side { plan, extent: Extent::Full };
     assert!(diff(side(&plan), side(&empty)).is_err());
     assert!(diff(side(&empty), side(&plan)).is_err());
+}
+
+#[test]
+fn a_heading_that_one_plan_numbers_as_work_moves_nothing() {
+    let sketch = |title: &str| -> Vec<Sketch> {
+        [(0, "広報"), (1, title), (2, "会報の発行"), (2, "ホームページの更新")]
+            .map(|(d, t)| (d, t.to_owned(), None))
+            .into()
+    };
+    let (old, mut new) = (drawn(&sketch("広報活動")), drawn(&sketch("広報活動の強化")));
+    new.nodes[1].kind = NodeKind::Section;
+    let found = compare(&old, &new);
+    assert_eq!(found.items, BTreeMap::from([(Status::Reworded, 1), (Status::Unchanged, 2)]));
 }

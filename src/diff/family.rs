@@ -67,3 +67,49 @@ fn family(row: &PlanRow) -> String {
 pub fn newest<'a>(plans: &[&'a PlanRow]) -> Option<&'a PlanRow> {
     plans.iter().copied().filter(|row| row.period.is_some()).max_by_key(|row| (row.period, std::cmp::Reverse(&row.id)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Period, Plan, PlanKind};
+
+    fn row(id: &str, title: &str, kind: PlanKind, from: i32, to: i32) -> PlanRow {
+        let period = Some(Period { from: crate::model::FiscalYear(from), to: crate::model::FiscalYear(to) });
+        let plan = Plan {
+            organisation: Some("あさひ商工会".to_owned()),
+            title: Some(title.to_owned()),
+            kind,
+            period,
+            ..Plan::default()
+        };
+        PlanRow::of(&plan, id)
+    }
+
+    fn found(rows: &[PlanRow], id: &str) -> String {
+        let plan = rows.iter().find(|row| row.id == id).unwrap();
+        match predecessor(rows, plan) {
+            Predecessor::Found(row) => row.id.clone(),
+            Predecessor::Several(rows) => format!("several: {}", rows.len()),
+            Predecessor::None(others) => format!("none of {}", others.len()),
+        }
+    }
+
+    #[test]
+    fn the_latest_of_the_family_that_ends_before() {
+        let mut rows = vec![
+            row("m1", "第1期中期行動計画", PlanKind::MidTerm, 2018, 2020),
+            row("m2", "第２期中期行動計画書", PlanKind::MidTerm, 2021, 2023),
+            row("a2", "令和2年度事業計画", PlanKind::Annual, 2020, 2020),
+            row("a3", "令和3年度事業計画", PlanKind::Annual, 2021, 2021),
+            row("b3", "令和3年度青年部事業計画", PlanKind::Annual, 2021, 2021),
+            row("a4", "令和4年度 事業計画", PlanKind::Annual, 2022, 2022),
+        ];
+        assert_eq!(found(&rows, "m2"), "m1");
+        assert_eq!(found(&rows, "a4"), "a3");
+        assert_eq!(found(&rows, "a2"), "none of 5");
+        rows.push(row("a3-2", "令和3年度事業計画", PlanKind::Annual, 2021, 2021));
+        assert_eq!(found(&rows, "a4"), "several: 2");
+        rows[5].predecessor = Some("a2".to_owned());
+        assert_eq!(found(&rows, "a4"), "a2");
+    }
+}

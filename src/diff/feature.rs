@@ -65,6 +65,11 @@ pub(super) fn features(old: &Plan, new: &Plan) -> Result<Features, LinderaError>
     Ok(Features { old, new, weights, both_outlined })
 }
 
+/// The nodes above one, nearest first.
+pub(super) fn above(items: &[Item], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(items[at].parent, |parent| items[*parent].parent)
+}
+
 struct Reader {
     words: Words,
     known: HashMap<String, u32>,

@@ -98,3 +98,46 @@ fn change(old: &Indicator, new: &Indicator) -> Option<FigureChange> {
     };
     Some(FigureChange { change, old: Some(old.clone()), new: Some(new.clone()) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{NodeId, Role};
+
+    fn figure(name: &str, value: f64, unit: &str, role: Role) -> Indicator {
+        Indicator {
+            node: NodeId(1),
+            name: name.to_owned(),
+            value: Some(value),
+            text: format!("{value}{unit}"),
+            unit: unit.to_owned(),
+            role,
+            period: None,
+            as_of: None,
+            approx: false,
+            change: false,
+            line: 1,
+        }
+    }
+
+    fn said(old: &[Indicator], new: &[Indicator]) -> Vec<(Move, Option<f64>, Option<f64>)> {
+        let value = |figure: &Option<Indicator>| figure.as_ref().and_then(|figure| figure.value);
+        let found = changes(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>());
+        found.iter().map(|found| (found.change, value(&found.old), value(&found.new))).collect()
+    }
+
+    #[test]
+    fn figures_are_compared_with_their_like() {
+        let old = [figure("受講者数", 40.0, "人", Role::Target), figure("講座", 12.0, "回", Role::Frequency)];
+        let new = [figure("講座", 10.0, "回", Role::Frequency), figure("受講者数", 50.0, "人", Role::Target)];
+        assert_eq!(said(&old, &new), [(Move::Raised, Some(40.0), Some(50.0)), (Move::Lowered, Some(12.0), Some(10.0))]);
+        assert_eq!(said(&old, &old), []);
+    }
+
+    #[test]
+    fn another_unit_is_another_figure_and_none_is_lost() {
+        let old = [figure("商談会", 6.0, "回", Role::Target)];
+        let new = [figure("商談会", 80.0, "件", Role::Target)];
+        assert_eq!(said(&old, &new), [(Move::Dropped, Some(6.0), None), (Move::Added, None, Some(80.0))]);
+    }
+}

@@ -8,6 +8,7 @@
 //! ```
 
 mod assign;
+mod candidate;
 pub mod family;
 mod feature;
 mod figure;
@@ -26,6 +27,7 @@ use crate::model::{Extent, NodeId, Plan};
 
 pub use figure::FigureChange;
 pub use inline::{Inline, Stretch};
+pub use pair::Reason;
 pub use status::{Move, Status};
 
 /// One of the two plans.
@@ -50,6 +52,8 @@ pub struct Record {
     pub new: Vec<NodeId>,
     /// How alike the wordings are, from 0 (no counterpart) to 1 (the same title).
     pub similarity: f32,
+    /// Why they are taken for one another; none without a counterpart.
+    pub reasons: Vec<Reason>,
     /// The text under the title is another.
     pub body_changed: bool,
     /// The marks that the plan prints beside it are others.

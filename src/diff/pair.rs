@@ -5,10 +5,11 @@
 //! known only after a first pairing, so the pairing is repeated with what the one before it found. What a pair is
 //! called (reworded, moved) must not be known here.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::assign::{Row, assign};
-use super::feature::{Features, Item};
+use super::candidate::{Candidate, add_parents, candidate, candidates, distance};
+use super::feature::{Features, Item, above};
 use super::wording::likeness;
 
 /// Which node is which: for each node of one side its partner of the other, by place.
@@ -40,13 +41,47 @@ impl Pairs {
     }
 }
 
-/// Two nodes that could be one, and how alike their titles and bodies are.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    old: usize,
-    new: usize,
-    title: f32,
-    body: f32,
+/// Why two nodes are taken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// They have the same title.
+    Title,
+    /// Their titles share words.
+    Words,
+    /// Their bodies are alike.
+    Body,
+    /// They stand under the same parent, or one that succeeds it.
+    Parent,
+    /// What stands below them is the same.
+    Children,
+    /// What stands beside them is the same.
+    Neighbours,
+    /// The outline and the details name them both.
+    Details,
+}
+
+impl Reason {
+    /// The word for it in records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Words => "words",
+            Self::Body => "body",
+            Self::Parent => "parent",
+            Self::Children => "children",
+            Self::Neighbours => "neighbours",
+            Self::Details => "details",
+        }
+    }
+}
+
+/// Why each pair is one, in the order of the old nodes.
+pub(super) fn reasons(features: &Features, pairs: &Pairs) -> Vec<Vec<Reason>> {
+    let possible = Below::new();
+    let context = Context { features, pairs, below: below(features, pairs), possible: &possible, first: false };
+    let of = |(old, new): (usize, &Option<usize>)| new.map_or_else(Vec::new, |new| context.reasons(old, new));
+    pairs.new_of.iter().enumerate().map(of).collect()
 }
 
 /// Rounds after the first; more change nothing in practice.
@@ -70,31 +105,6 @@ pub(super) fn pair(features: &Features) -> Pairs {
         pairs = next;
     }
     pairs
-}
-
-/// Parents of pairs could be a pair themselves, whatever they are called.
-fn add_parents(features: &Features, pairs: &Pairs, candidates: &mut Vec<Candidate>) {
-    let mut known: BTreeSet<(usize, usize)> = candidates.iter().map(|one| (one.old, one.new)).collect();
-    for (old, new) in pairs.new_of.iter().enumerate() {
-        let Some(new) = *new else { continue };
-        let (Some(old), Some(new)) = (features.old[old].parent, features.new[new].parent) else { continue };
-        if may_be_one(features, old, new) && known.insert((old, new)) {
-            candidates.push(candidate(features, old, new));
-        }
-    }
-}
-
-/// Sections are never items, nor is an outline ever its details.
-fn may_be_one(features: &Features, old: usize, new: usize) -> bool {
-    let (old, new) = (&features.old[old], &features.new[new]);
-    old.section == new.section && (old.outline == new.outline || !features.both_outlined)
-}
-
-fn candidate(features: &Features, old: usize, new: usize) -> Candidate {
-    let (one, other) = (&features.old[old], &features.new[new]);
-    let title = likeness(&one.title, &other.title, &features.weights);
-    let body = likeness(&one.body, &other.body, &features.weights);
-    Candidate { old, new, title, body }
 }
 
 fn best(features: &Features, candidates: &[Candidate], context: &Context<'_>) -> Pairs {
@@ -160,11 +170,6 @@ fn possible(features: &Features, candidates: &[Candidate]) -> Below {
     all
 }
 
-/// The nodes above one, nearest first.
-pub(super) fn above(items: &[Item], at: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(items[at].parent, |parent| items[*parent].parent)
-}
-
 /// How two nodes stand to one another by their parents.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Parents {
@@ -199,6 +204,7 @@ impl Context<'_> {
         }
         let said = candidate.title + body_gain(candidate, old, new);
         let said = if same_title { said + 0.4 } else { said };
+        let kind = if old.section == new.section { 0.0 } else { -0.1 };
         let place = match parents {
             Parents::Same => 0.10,
             Parents::Open => 0.0,
@@ -213,7 +219,23 @@ impl Context<'_> {
         let beside = self.beside(candidate) * 0.03;
         // A heading is known by what stands under it as well as by its title.
         let least = if old.below > 0 && new.below > 0 { 0.4 } else { 0.5 };
-        said + place + children + beside + self.twins(old, new) + self.near(candidate) - least
+        said + kind + place + children + beside + self.twins(old, new) + self.near(candidate) - least
+    }
+
+    fn reasons(&self, old: usize, new: usize) -> Vec<Reason> {
+        let candidate = candidate(self.features, old, new);
+        let (old, new) = (&self.features.old[old], &self.features.new[new]);
+        let has_text = !old.body.terms.is_empty() && !new.body.terms.is_empty();
+        let found = [
+            (Reason::Title, candidate.title >= 1.0),
+            (Reason::Words, candidate.title < 1.0 && candidate.title >= 0.2),
+            (Reason::Body, has_text && candidate.body >= 0.5),
+            (Reason::Parent, self.parents(old, new) == Parents::Same),
+            (Reason::Children, self.children(&candidate, old, new).is_some_and(|share| share >= 0.25)),
+            (Reason::Neighbours, self.beside(&candidate) > 0.0),
+            (Reason::Details, self.twins(old, new) > 0.0),
+        ];
+        found.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
     }
 
     fn parents(&self, old: &Item, new: &Item) -> Parents {
@@ -272,11 +294,6 @@ fn body_gain(candidate: &Candidate, old: &Item, new: &Item) -> f32 {
     (0.3 * (candidate.body - 0.35)).clamp(-0.06, 0.15)
 }
 
-fn distance(features: &Features, old: usize, new: usize) -> f32 {
-    let share = |at: usize, of: usize| at as f32 / of.max(1) as f32;
-    (share(old, features.old.len()) - share(new, features.new.len())).abs()
-}
-
 /// The nodes of the same kind before and after one, under the same parent.
 fn siblings(items: &[Item], at: usize) -> (Option<usize>, Option<usize>) {
     let same = |other: &usize| items[*other].parent == items[at].parent && items[*other].section == items[at].section;
@@ -289,62 +306,4 @@ fn siblings(items: &[Item], at: usize) -> (Option<usize>, Option<usize>) {
         None => (at.checked_sub(1), Some(at + 1).filter(|next| *next < items.len())),
     };
     (before.0.filter(same), before.1.filter(same))
-}
-
-/// Words that more nodes than this share lead to no candidates by themselves.
-const COMMON: usize = 150;
-/// Candidates of one node that are looked at closely, and those that are kept.
-const LOOKED_AT: usize = 40;
-const KEPT: usize = 14;
-
-/// Nodes that could be one: those that have the same title or share words.
-fn candidates(features: &Features) -> Vec<Candidate> {
-    let mut by_term: HashMap<u32, Vec<usize>> = HashMap::new();
-    let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, item) in features.new.iter().enumerate() {
-        for term in &item.title.terms {
-            by_term.entry(*term).or_default().push(at);
-        }
-        by_key.entry(&item.title.key).or_default().push(at);
-    }
-    let mut found = Vec::new();
-    for (old, item) in features.old.iter().enumerate() {
-        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
-        for new in by_key.get(item.title.key.as_str()).into_iter().flatten() {
-            shared.insert(*new, 1e3 + path_likeness(features, old, *new) - distance(features, old, *new));
-        }
-        for term in &item.title.terms {
-            let holders = by_term.get(term).filter(|holders| holders.len() <= COMMON);
-            for new in holders.into_iter().flatten() {
-                *shared.entry(*new).or_default() += features.weights[*term as usize];
-            }
-        }
-        found.extend(closest(features, old, shared));
-    }
-    found
-}
-
-/// Of the nodes that share words with one, the likeliest.
-fn closest(features: &Features, old: usize, shared: BTreeMap<usize, f32>) -> Vec<Candidate> {
-    let may = |(new, _): &(usize, f32)| may_be_one(features, old, *new);
-    let mut ranked: Vec<(usize, f32)> = shared.into_iter().filter(may).collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked.truncate(LOOKED_AT);
-    let mut looked_at: Vec<(f32, Candidate)> = ranked
-        .into_iter()
-        .map(|(new, rank)| {
-            let found = candidate(features, old, new);
-            (if found.title >= 1.0 { rank } else { found.title }, found)
-        })
-        .collect();
-    looked_at.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.new.cmp(&b.1.new)));
-    looked_at.truncate(KEPT);
-    looked_at.into_iter().map(|(_, candidate)| candidate).collect()
-}
-
-/// How many of the titles above two nodes are the same, level by level.
-fn path_likeness(features: &Features, old: usize, new: usize) -> f32 {
-    let titles = |items: &[Item], at| above(items, at).map(|place| items[place].title.key.clone()).collect::<Vec<_>>();
-    let (one, other) = (titles(&features.old, old), titles(&features.new, new));
-    one.iter().zip(&other).filter(|(one, other)| one == other).count() as f32 * 2.0
 }

@@ -9,7 +9,7 @@ use lindera_dictionary::error::LinderaError;
 
 use super::feature::Features;
 use super::inline::{Inline, inline};
-use super::pair::Pairs;
+use super::pair::{Pairs, Reason, reasons};
 use super::wording::{comparable, likeness};
 use super::{Record, Side, Status, figure, split};
 use crate::ja::words::Words;
@@ -21,6 +21,7 @@ pub(super) struct Group {
     pub(super) old: Vec<usize>,
     pub(super) new: Vec<usize>,
     pub(super) similarity: f32,
+    pub(super) reasons: Vec<Reason>,
 }
 
 /// Every node in exactly one group.
@@ -28,21 +29,32 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
     let mut old_done = vec![false; features.old.len()];
     let mut new_done = vec![false; features.new.len()];
     let mut groups = Vec::new();
+    let mut reasons = reasons(features, pairs);
     for group in split {
         group.old.iter().for_each(|at| old_done[*at] = true);
         group.new.iter().for_each(|at| new_done[*at] = true);
-        groups.push(Group { old: group.old, new: group.new, similarity: group.covered.min(0.99) });
+        groups.push(Group {
+            old: group.old,
+            new: group.new,
+            similarity: group.covered.min(0.99),
+            reasons: vec![Reason::Words],
+        });
     }
     for (old, new) in pairs.new_of.iter().enumerate() {
         if let Some(new) = *new {
             (old_done[old], new_done[new]) = (true, true);
             let similarity = likeness(&features.old[old].title, &features.new[new].title, &features.weights);
-            groups.push(Group { old: vec![old], new: vec![new], similarity });
+            groups.push(Group {
+                old: vec![old],
+                new: vec![new],
+                similarity,
+                reasons: std::mem::take(&mut reasons[old]),
+            });
         }
     }
     let alone = |done: Vec<bool>| done.into_iter().enumerate().filter(|(_, done)| !done).map(|(at, _)| at);
-    groups.extend(alone(old_done).map(|at| Group { old: vec![at], new: vec![], similarity: 0.0 }));
-    groups.extend(alone(new_done).map(|at| Group { old: vec![], new: vec![at], similarity: 0.0 }));
+    groups.extend(alone(old_done).map(|at| Group { old: vec![at], new: vec![], similarity: 0.0, reasons: vec![] }));
+    groups.extend(alone(new_done).map(|at| Group { old: vec![], new: vec![at], similarity: 0.0, reasons: vec![] }));
     groups
 }
 
@@ -183,11 +195,13 @@ impl Table<'_> {
         let flags = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).fold(0, |all, node| all | node.flags.bits());
         let ids = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).map(|node| node.id).collect();
         let is_section =
-            |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).any(|node| node.kind == NodeKind::Section);
+            |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).all(|node| node.kind == NodeKind::Section);
         Record {
             status,
-            section: is_section(&self.old, &group.old) || is_section(&self.new, &group.new),
+            // What one plan only groups and the other numbers as work is an item.
+            section: is_section(&self.old, &group.old) && is_section(&self.new, &group.new),
             similarity: group.similarity,
+            reasons: group.reasons,
             body_changed: !body.is_empty(),
             flags_changed: both && flags(&self.old, &group.old) != flags(&self.new, &group.new),
             inline: title,

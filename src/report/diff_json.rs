@@ -52,6 +52,7 @@ fn record_json(compared: &Compared<'_>, record: &Record) -> Value {
         "old": nodes_json(compared.old.1, &record.old),
         "new": nodes_json(compared.new.1, &record.new),
         "similarity": rounded(record.similarity),
+        "evidence": record.reasons.iter().map(|reason| reason.name()).collect::<Vec<_>>(),
         "inline": stretches(&record.inline),
         "body": stretches(&record.body),
         "figures": record.figures.iter().map(figure_json).collect::<Vec<_>>(),
@@ -80,5 +81,5 @@ fn figure_json(figure: &FigureChange) -> Value {
 }
 
 fn rounded(value: f32) -> f64 {
-    (f64::from(value) * 1000.0).round() / 1000.0
+    (f64::from(value).abs() * 1000.0).round() / 1000.0
 }

@@ -9,7 +9,7 @@ use super::lang::{Lang, period_text, plan_marks, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
 use crate::diff::{Inline, Move, Record, Status, Stretch};
 use crate::index::PlanRow;
-use crate::model::{Node, NodeId, NodeKind, Plan};
+use crate::model::{Node, NodeId, NodeKind, Plan, Role};
 
 /// The text that `diff` prints.
 #[must_use]
@@ -18,6 +18,9 @@ pub fn diff_text(compared: &Compared<'_>, fold: Fold, lang: Lang, style: Style) 
     let mut page = Page { compared, old, new, lang, style, out: String::new() };
     page.head();
     page.summary();
+    if compared.diff.records.iter().all(Record::is_same) {
+        page.line(lang.pick("変わったところはありません。", "Nothing changed."));
+    }
     if compared.diff.is_rewritten() {
         page.rewritten();
     } else {
@@ -149,7 +152,7 @@ impl Page<'_> {
         self.hanging(0, 2, &format!("{label}{}{named}{more}", self.lang.pick("　", ": ")));
     }
 
-    /// Figures that stood in the old plan and stand nowhere now, each named.
+    /// Figures that the old plan set and that stand nowhere now, each named.
     fn gone_targets(&mut self) {
         let gone: Vec<String> = self
             .compared
@@ -158,6 +161,8 @@ impl Page<'_> {
             .iter()
             .flat_map(|record| record.figures.iter().map(move |figure| (record, figure)))
             .filter(|(_, figure)| figure.change == Move::Dropped)
+            // What was reached in years past is no promise.
+            .filter(|(_, figure)| figure.old.as_ref().is_some_and(|old| old.role != Role::Result))
             .map(|(record, figure)| {
                 let titles: Vec<&str> = self.old.all(&record.old).map(|node| node.title.as_str()).collect();
                 let old = figure.old.as_ref();
