@@ -10,6 +10,9 @@ const PIECE: f32 = 1.8;
 /// A gap this wide beyond what is usual on the line is seen as a blank.
 const BLANK: f32 = 0.45;
 
+/// Letters of a line of readings, at most.
+const LONGEST_RUBY: usize = 300;
+
 /// A stretch of letters without a wide gap.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -113,7 +116,11 @@ fn drop_ruby(groups: &mut Vec<Vec<Glyph>>) {
         let close = top(below) - top(above) < large * 1.1;
         let over =
             |reading: &Glyph| below.iter().any(|base| base.u0 - small < reading.u0 && reading.u1 < base.u1 + small);
-        if small <= large * 0.62 && close && above.iter().all(|glyph| kana(glyph.c) && over(glyph)) {
+        if small <= large * 0.62
+            && close
+            && above.len() < LONGEST_RUBY
+            && above.iter().all(|glyph| kana(glyph.c) && over(glyph))
+        {
             ruby.push(at);
         }
     }
