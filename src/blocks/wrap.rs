@@ -3,12 +3,15 @@
 //! What comes in are lines, what goes out are the same with those joined that ran up to the margin. Lines without a
 //! place stay as they are: for them `join` guesses. This file must not know what the lines say.
 
+use super::join;
 use super::raw::{self, Raw};
 use crate::ja::breaking::first_stretch;
 use crate::model::Place;
 
 /// Lines before and after that are looked at.
 const NEAR: usize = 50;
+/// A line of so many letters is long.
+const LONG: f32 = 30.0;
 /// Lines that end at a margin, at least.
 const MARGIN: usize = 3;
 
@@ -51,9 +54,7 @@ pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
         let before = at.checked_sub(1).and_then(|before| Some((before, (*runs.get(before)?)?)));
         if let (Some((place, before)), Some(run), Some(last)) =
             (before, runs.get(at).copied().flatten(), out.last_mut())
-            && raw.class.is_none()
-            && !last.ends_sentence()
-            && follows(before, run)
+            && may_follow(last, before, &raw, run)
             && is_full(&runs, place, before, &raw)
         {
             *last = raw::joined(last, &raw);
@@ -62,6 +63,17 @@ pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
         out.push(raw);
     }
     out
+}
+
+/// Can the line go on what another says?
+fn may_follow(last: &Raw, before: Run, raw: &Raw, run: Run) -> bool {
+    let said = match raw.class {
+        // A finished sentence may fill its line by chance: what follows is a paragraph of its own if it is set in.
+        None if last.ends_sentence() => run.from < before.from + run.size * 0.5 && !join::looks_titled(raw),
+        None => true,
+        Some(_) => last.class.is_some() && join::is_dot_inside(last.class, last, raw),
+    };
+    said && follows(before, run)
 }
 
 /// Does a line stand where the next of a paragraph would?
@@ -87,6 +99,12 @@ fn is_full(runs: &[Option<Run>], at: usize, line: Run, next: &Raw) -> bool {
     margins.sort_by(f32::total_cmp);
     margins.dedup_by(|a, b| (*a - *b).abs() < 0.5);
     let furthest = margins.iter().rev().copied().find(|margin| ends(*margin) >= MARGIN);
+    // Where few lines are long, one that runs as far as any of the document does tells the margin.
+    let furthest = furthest.or_else(|| {
+        let long = line.to - line.from > line.size * LONG;
+        let to = runs.iter().flatten().map(|run| run.to).fold(0.0, f32::max);
+        long.then_some(to)
+    });
     let Some(furthest) = furthest else { return false };
     room(furthest)
         || margins
