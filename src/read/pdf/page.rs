@@ -93,6 +93,17 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
         tables.push(rows(grid, cells, frame));
     }
     blocks.extend(line::rows(main.iter().map(|letter| frame.glyph(letter)).collect()).into_iter().map(Block::Line));
+    let items = in_order(blocks, tables, frame);
+    beside(items, turned, width, height)
+}
+
+/// A page that only has lines, running across.
+pub(super) fn flow(blocks: Vec<Block>, width: f32, height: f32) -> Page {
+    Page { items: in_order(blocks, Vec::new(), Frame { turn: Turn::Across, width, height }) }
+}
+
+/// The lines and the rows of tables in the order of reading.
+fn in_order(mut blocks: Vec<Block>, mut tables: Vec<Vec<Item>>, frame: Frame) -> Vec<Item> {
     blocks.sort_by(|a, b| a.area().v0.total_cmp(&b.area().v0));
     part_furniture(&mut blocks);
     let mut items: Vec<Item> = Vec::new();
@@ -104,7 +115,7 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
             }
         }
     }
-    beside(items, turned, width, height)
+    items
 }
 
 /// The first and the last line of a page hold a running head and a page number, far apart: each is a line.
