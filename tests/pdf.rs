@@ -87,7 +87,7 @@ fn kinds(text: &Text) -> Vec<NoticeKind> {
 #[test]
 fn lines_have_page_and_place() {
     let text = Paper::new().line(60, 700, 10, "事業計画").page().line(80, 600, 12, "１．創業支援").read();
-    assert_eq!(texts(&text), ["事業計画", "　１．創業支援"]);
+    assert_eq!(texts(&text), ["事業計画", "　　１．創業支援"]);
     assert_eq!((text.lines[0].page, text.lines[1].page), (Some(1), Some(2)));
     assert_eq!(text.lines[0].place, Some(Place { left: 60, top: 133, width: 40, height: 10 }));
 }

@@ -253,7 +253,7 @@ fn notice(kind: NoticeKind, message: String) -> Notice {
 
 /// The lines of all pages, numbered.
 fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
-    let margin = margin(pages);
+    let (margin, size) = (margin(pages), usual_size(pages));
     let mut lines = Vec::new();
     for (number, page) in pages {
         let lowest = left(page).unwrap_or(margin);
@@ -263,7 +263,7 @@ fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
                 Kind::Line(text) => {
                     let mut line = String::new();
                     let edge = item.margin.unwrap_or(margin.min(lowest));
-                    line::blanks(&mut line, line::columns(item.start - edge, item.size));
+                    line::blanks(&mut line, line::columns(item.start - edge, size));
                     line.push_str(text);
                     line
                 }
@@ -280,6 +280,13 @@ fn margin(pages: &[(u32, Page)]) -> f32 {
     let mut edges: Vec<f32> = pages.iter().filter_map(|(_, page)| left(page)).collect();
     edges.sort_by(f32::total_cmp);
     edges.get(edges.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
+}
+
+/// The size of most lines' letters: blanks at the margin count in it, so that headings and text are set in alike.
+fn usual_size(pages: &[(u32, Page)]) -> f32 {
+    let mut sizes: Vec<f32> = pages.iter().flat_map(|(_, page)| page.items.iter().map(|item| item.size)).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len().saturating_sub(1) / 2).copied().unwrap_or(10.0)
 }
 
 fn left(page: &Page) -> Option<f32> {

@@ -3,6 +3,8 @@
 //! What comes in are letters and rules, what goes out are printed lines and rows of tables, each with its place. This
 //! file must not know other pages.
 
+use hayro_interpret::kurbo::Rect;
+
 use super::cell;
 use super::column::{self, Block};
 use super::device::{Ink, Letter, Turn};
@@ -62,6 +64,8 @@ pub(super) struct Cells {
 /// Reads the ink of a page of a size.
 pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
     let mut letters = ink.letters;
+    let bullets: Vec<Letter> = ink.dots.iter().filter_map(|dot| bullet(dot, &letters)).collect();
+    letters.extend(bullets);
     find_vertical(&mut letters);
     let turn = main_turn(&letters);
     let frame = Frame { turn, width, height };
@@ -131,6 +135,17 @@ fn part_furniture(blocks: &mut Vec<Block>) {
             blocks.splice(at..=at, parts);
         }
     }
+}
+
+/// The letter that a drawn dot stands for: the bullet of a line that begins to its right.
+fn bullet(dot: &Rect, letters: &[Letter]) -> Option<Letter> {
+    let (x0, x1, middle) = (dot.x0 as f32, dot.x1 as f32, dot.center().y as f32);
+    let mut beside = letters.iter().filter(|letter| {
+        letter.turn == Turn::Across && letter.y0 < middle && middle < letter.y1 && !line::is_blank(letter.c)
+    });
+    let alone = beside.clone().all(|letter| letter.x1 < x0 - letter.size * 2.0 || letter.x0 > x1);
+    let first = beside.find(|letter| (0.0..letter.size * 2.0).contains(&(letter.x0 - x1)))?;
+    alone.then_some(Letter { c: '・', x0, x1, ..*first })
 }
 
 fn line_item(row: &line::Row, frame: Frame, margin: Option<f32>) -> Item {
