@@ -11,8 +11,10 @@ mod frame;
 mod guard;
 mod letter;
 mod line;
+mod ocr;
 mod page;
 mod run_on;
+mod scan;
 mod spelling;
 mod table;
 
@@ -30,10 +32,11 @@ use crate::model::{Notice, NoticeKind};
 use device::{Ink, Pen};
 use guard::Failure;
 use page::{Kind, Page};
+use scan::Scan;
 use spelling::Spelling;
 
 /// Pages that are read of a document.
-const MOST_PAGES: usize = 5_000;
+const MOST_PAGES: u32 = 5_000;
 /// Bytes of text that are read of a document.
 const MOST_TEXT: usize = 64 << 20;
 
@@ -42,51 +45,122 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     if guard::bursts(bytes) {
         return Err(ReadError::Bursting);
     }
-    let password = options.password.as_deref();
-    guard::deep(|| document(bytes, password)).unwrap_or(Err(ReadError::Broken))
-}
-
-fn document(bytes: &[u8], password: Option<&str>) -> Result<Text, ReadError> {
-    let pdf = open(bytes, password)?;
-    let spelling = guard::caught(|| Spelling::of_document(&pdf)).unwrap_or_default();
-    let cache = InterpreterCache::new();
-    let settings = spelling::settings();
+    let unread = if options.ocr && ocr::is_installed() { Unread::Scan } else { Unread::Leave };
+    let job = Job { data: Arc::new(bytes.to_vec()), password: options.password.clone(), unread };
     let mut text = Text::default();
     let mut pages: Vec<(u32, Page)> = Vec::new();
-    let mut held = 0usize;
-    for (number, page) in (1u32..).zip(pdf.pages().iter()) {
-        if pages.len() >= MOST_PAGES || held > MOST_TEXT {
-            text.notices.push(notice(
-                NoticeKind::NotUnderstood,
-                format!("{number}ページ以降は、文書が大きすぎるため読み取っていません。"),
-            ));
-            break;
-        }
-        let (ink, failure) = ink(page, &cache, &settings, &spelling);
-        text.notices.extend(remarks(number, &ink, failure));
-        let (width, height) = page.render_dimensions();
-        let page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
-        held += page.items.iter().map(|item| 64 + item.kind.length()).sum::<usize>();
-        pages.push((number, page));
+    let mut opened = Err(ReadError::Broken);
+    let ended = guard::watched(
+        move |report| document(job, report),
+        |report| match report {
+            Report::Opened(result) => opened = result,
+            Report::Page(number, page, notices) => {
+                pages.push((number, page));
+                text.notices.extend(notices);
+            }
+            Report::Scan(number, scan) => {
+                let (page, notice) = recognised(number, &scan);
+                pages.push((number, page));
+                text.notices.push(notice);
+            }
+        },
+    );
+    opened?;
+    if let Err(failure) = ended {
+        let number = pages.len() + 1;
+        text.notices.push(cut_short(number, failure));
     }
-    if pages.is_empty() {
-        return Err(ReadError::NoPages);
+    if options.ocr && unread == Unread::Leave && text.notices.iter().any(|notice| notice.kind == NoticeKind::NoText) {
+        let message =
+            "OCRには tesseract とその日本語データ（jpn）が必要です。インストールしてからもう一度試してください。";
+        text.notices.push(notice(NoticeKind::NoText, message.to_owned()));
     }
     run_on::join(&mut pages);
     text.lines = lines(&pages);
     Ok(text)
 }
 
-fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadError> {
-    let data = Arc::new(bytes.to_vec());
-    let opened = guard::caught(|| Pdf::new_with_password(data, password.unwrap_or_default()));
-    match opened {
-        Ok(Ok(pdf)) => Ok(pdf),
-        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
+/// A document to be read.
+struct Job {
+    data: Arc<Vec<u8>>,
+    password: Option<String>,
+    unread: Unread,
+}
+
+/// What becomes of pages without text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unread {
+    /// A notice says that they are there.
+    Leave,
+    /// Their image is handed on, for OCR.
+    Scan,
+}
+
+/// What the thread that reads a document reports.
+enum Report {
+    /// The document could be opened, or not.
+    Opened(Result<(), ReadError>),
+    /// A page was read.
+    Page(u32, Page, Vec<Notice>),
+    /// A page has no text that can be read, and is to be read by OCR.
+    Scan(u32, Scan),
+}
+
+/// A page as OCR reads it.
+fn recognised(number: u32, scan: &Scan) -> (Page, Notice) {
+    match ocr::read(scan).filter(|page| !page.items.is_empty()) {
+        Some(page) => {
+            let message = format!("{number}ページ：OCRで読み取りました。誤りを含むことがあります。");
+            (page, notice(NoticeKind::Doubtful, message))
+        }
+        None => {
+            let message = format!("{number}ページ：画像のみで、OCRでも文字を読み取れませんでした。");
+            (Page::default(), notice(NoticeKind::NoText, message))
+        }
+    }
+}
+
+fn document(job: Job, report: &mut dyn FnMut(Report)) {
+    let pdf = match open(job.data, job.password.as_deref()) {
+        Ok(pdf) => pdf,
+        Err(error) => return report(Report::Opened(Err(error))),
+    };
+    report(Report::Opened(Ok(())));
+    let spelling = guard::caught(|| Spelling::of_document(&pdf)).unwrap_or_default();
+    let cache = InterpreterCache::new();
+    let settings = spelling::settings();
+    let mut held = 0usize;
+    for (number, page) in (1u32..).zip(pdf.pages().iter()) {
+        if number > MOST_PAGES || held > MOST_TEXT {
+            let message = format!("{number}ページ以降は、文書が大きすぎるため読み取っていません。");
+            return report(Report::Page(number, Page::default(), vec![notice(NoticeKind::NotUnderstood, message)]));
+        }
+        let (ink, failure) = ink(page, &cache, &settings, &spelling);
+        let notices = remarks(number, &ink, failure);
+        let (width, height) = page.render_dimensions();
+        if job.unread == Unread::Scan
+            && notices.iter().any(|notice| notice.kind == NoticeKind::NoText)
+            && let Some(scan) = scanned(page, &cache, &settings)
+        {
+            report(Report::Scan(number, scan));
+            continue;
+        }
+        let page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
+        held += page.items.iter().map(|item| 64 + item.kind.length()).sum::<usize>();
+        report(Report::Page(number, page, notices));
+    }
+}
+
+fn open(data: Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
+    match Pdf::new_with_password(data, password.unwrap_or_default()) {
+        Ok(pdf) if pdf.pages().is_empty() => Err(ReadError::NoPages),
+        Ok(pdf) if guard::has_endless_widths(&pdf) => Err(ReadError::Broken),
+        Ok(pdf) => Ok(pdf),
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
             Err(if password.is_some() { ReadError::WrongPassword } else { ReadError::Encrypted })
         }
-        Ok(Err(LoadPdfError::Decryption(_))) => Err(ReadError::UnknownEncryption),
-        Ok(Err(LoadPdfError::Invalid)) | Err(_) => Err(ReadError::Broken),
+        Err(LoadPdfError::Decryption(_)) => Err(ReadError::UnknownEncryption),
+        Err(LoadPdfError::Invalid) => Err(ReadError::Broken),
     }
 }
 
@@ -97,19 +171,30 @@ fn ink<'a>(
     settings: &InterpreterSettings,
     spelling: &Spelling,
 ) -> (Ink, Option<Failure>) {
-    let [a, b, c, d, e, f] = page.initial_transform(true).as_coeffs();
     let (width, height) = page.render_dimensions();
-    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut pen = Pen::new(spelling, Instant::now() + guard::PAGE);
-    let failure = guard::caught(|| {
-        let mut context = Context::new(Affine::new([a, b, c, d, e, f]), bounds, cache, page.xref(), settings.clone());
-        interpret_page(page, &mut context, &mut pen);
-    });
+    let failure = guard::caught(|| interpret_page(page, &mut context(page, cache, settings), &mut pen));
     let mut ink = pen.ink;
     // What lies outside the page is not printed.
     let inside = |x: f32, y: f32| (-2.0..=width + 2.0).contains(&x) && (-2.0..=height + 2.0).contains(&y);
     ink.letters.retain(|letter| inside((letter.x0 + letter.x1) / 2.0, (letter.y0 + letter.y1) / 2.0));
     (ink, failure.err())
+}
+
+/// The context in which a page is drawn from its upper left corner, in points.
+fn context<'a>(page: &PdfPage<'a>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Context<'a> {
+    let transform = Affine::new(page.initial_transform(true).as_coeffs());
+    let (width, height) = page.render_dimensions();
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    Context::new(transform, bounds, cache, page.xref(), settings.clone())
+}
+
+/// The pictures of a page as one image.
+fn scanned<'a>(page: &PdfPage<'a>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Option<Scan> {
+    let (width, height) = page.render_dimensions();
+    let mut scan = Scan::new(width, height)?;
+    let drawn = guard::caught(|| interpret_page(page, &mut context(page, cache, settings), &mut scan));
+    drawn.ok().map(|()| scan)
 }
 
 /// Are most of the page's letters codes without a character?
@@ -151,13 +236,24 @@ fn remarks(number: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
     remarks
 }
 
+/// Reading ended before the document did.
+fn cut_short(number: usize, failure: Failure) -> Notice {
+    match failure {
+        Failure::Stopped => notice(
+            NoticeKind::NotUnderstood,
+            format!("{number}ページで時間がかかりすぎたため、以降を読み取っていません。"),
+        ),
+        Failure::Broken => notice(NoticeKind::Damaged, format!("{number}ページ以降は壊れていて読み取れません。")),
+    }
+}
+
 fn notice(kind: NoticeKind, message: String) -> Notice {
     Notice { kind, span: None, message }
 }
 
 /// The lines of all pages, numbered.
 fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
-    let margin = margin(pages);
+    let (margin, size) = (margin(pages), usual_size(pages));
     let mut lines = Vec::new();
     for (number, page) in pages {
         let lowest = left(page).unwrap_or(margin);
@@ -167,7 +263,7 @@ fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
                 Kind::Line(text) => {
                     let mut line = String::new();
                     let edge = item.margin.unwrap_or(margin.min(lowest));
-                    line::blanks(&mut line, line::columns(item.start - edge, item.size));
+                    line::blanks(&mut line, line::columns(item.start - edge, size));
                     line.push_str(text);
                     line
                 }
@@ -183,7 +279,14 @@ fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
 fn margin(pages: &[(u32, Page)]) -> f32 {
     let mut edges: Vec<f32> = pages.iter().filter_map(|(_, page)| left(page)).collect();
     edges.sort_by(f32::total_cmp);
-    edges.get(edges.len() / 2).copied().unwrap_or(0.0)
+    edges.get(edges.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
+}
+
+/// The size of most lines' letters: blanks at the margin count in it, so that headings and text are set in alike.
+fn usual_size(pages: &[(u32, Page)]) -> f32 {
+    let mut sizes: Vec<f32> = pages.iter().flat_map(|(_, page)| page.items.iter().map(|item| item.size)).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len().saturating_sub(1) / 2).copied().unwrap_or(10.0)
 }
 
 fn left(page: &Page) -> Option<f32> {
