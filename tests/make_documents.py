@@ -129,7 +129,7 @@ def chromium(found, target):
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder) / "plan.html"
         source.write_text(web_page(found), encoding="utf-8")
-        run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()])
+        run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()])
 
 
 # PDF by hand.
@@ -207,7 +207,7 @@ class Upright(Paper):
     """Vertical writing on a page that lies: a line runs down, the next stands left of it."""
 
     def line(self, text):
-        for words in broken(text, int(480 * 2 / SIZE / 2) * 2 // 2):
+        for words in (text[at:at + 48] for at in range(0, len(text), 48)):
             self.room(LEAD)
             self.letters(self.v - SIZE / 2, 540, words)
             self.v -= LEAD
@@ -221,7 +221,6 @@ class Upright(Paper):
 
 
 def pdf(paper, cmap, box):
-    width_of_ascii = "" if cmap.startswith("Uni") else ""
     objects = ["<</Type/Catalog/Pages 2 0 R>>", None,
                f"<</Type/Font/Subtype/Type0/BaseFont/MS-Mincho/Encoding/{cmap}/DescendantFonts[4 0 R]>>",
                "<</Type/Font/Subtype/CIDFontType2/BaseFont/MS-Mincho/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>"
@@ -261,13 +260,21 @@ def known(text, encoding):
     return out
 
 
-def by_hand(encoding, cmap, paper=Paper, box="595 842"):
+def by_hand(encoding, cmap, paper=Paper, box="595 842", letters=None):
     def make(found, target):
-        encode = lambda text: known(text, encoding).encode(encoding)
-        sheet = paper(encode)
+        sheet = paper(lambda text: text.encode(encoding))
+        before = found
+        found = [(kind, known(content, letters or encoding) if kind == "text" else [[[known(words, letters or encoding) for words in cell] for cell in row] for row in content]) for kind, content in found]
         for kind, content in found:
             sheet.line(content) if kind == "text" else sheet.table(content)
         sheet.numbered()
+        if found == before:
+            pathlib.Path(target).write_bytes(pdf(sheet, cmap, box))
+            return
+        # The encoding lacks letters of the plan: what the document says is another text.
+        rows = lambda content: "\n".join("\t".join(" ".join(cell) for cell in row) for row in content)
+        said = (content if kind == "text" else rows(content) for kind, content in found)
+        pathlib.Path(target).with_suffix(".txt").write_text("\n".join(said) + "\n", encoding="utf-8")
         pathlib.Path(target).write_bytes(pdf(sheet, cmap, box))
     return make
 
@@ -276,7 +283,7 @@ KINDS = {
     "libreoffice": ("soffice", libreoffice),
     "chromium": ("chromium", chromium),
     "rksj": (None, by_hand("cp932", "90ms-RKSJ-H")),
-    "ucs2": (None, by_hand("utf-16-be", "UniJIS-UCS2-H")),
+    "ucs2": (None, by_hand("utf-16-be", "UniJIS-UCS2-H", letters="cp932")),
     "euc": (None, by_hand("euc-jp", "EUC-H")),
     "vertical": (None, by_hand("cp932", "90ms-RKSJ-V", Upright, "842 595")),
 }

@@ -61,13 +61,8 @@ pub(super) struct Growing {
 pub(super) fn goes_on(page: Page, block: Growing, before: &Raw, line: &Raw) -> bool {
     let end = before.trimmed().chars().next_back().unwrap_or(' ');
     let done = before.ends_sentence();
-    if let Some(class) = line.class {
-        // 普及|・啓発: a dot in the middle of a word that fell on the line's first place.
-        let dot = class == Class::Symbol('・')
-            && page.full(before)
-            && !done
-            && block.class != Some(class)
-            && line.trimmed().chars().nth(1).is_some_and(is_japanese);
+    if line.class.is_some() {
+        let dot = page.full(before) && is_dot_inside(block.class, before, line);
         return dot && block.class.is_some();
     }
     if block.open > 0 && block.held < 4 && (line.shut > 0 || page.full(before)) {
@@ -98,6 +93,15 @@ pub(super) fn goes_on(page: Page, block: Growing, before: &Raw, line: &Raw) -> b
         return !looks_digits(line);
     }
     !heading && page.long(before) && line.ends_sentence() && !looks_digits(line)
+}
+
+/// 普及|・啓発: a dot in the middle of a word that fell on the line's first place.
+pub(super) fn is_dot_inside(block: Option<Class>, before: &Raw, line: &Raw) -> bool {
+    let dot = Class::Symbol('・');
+    line.class == Some(dot)
+        && block != Some(dot)
+        && !before.ends_sentence()
+        && line.trimmed().chars().nth(1).is_some_and(is_japanese)
 }
 
 /// A line that begins with what can begin no line: 、 。 ） ー ん.
@@ -147,6 +151,6 @@ fn looks_digits(line: &Raw) -> bool {
 }
 
 /// A short line without an end that follows a finished sentence is a heading rather than more of it.
-fn looks_titled(line: &Raw) -> bool {
+pub(super) fn looks_titled(line: &Raw) -> bool {
     line.width <= 60 && !line.trimmed().chars().next_back().is_some_and(ends_sentence)
 }

@@ -16,6 +16,7 @@ mod markup;
 pub(crate) mod numeral;
 mod raw;
 mod table;
+mod wrap;
 
 use crate::model::{Furniture, LineSpan, Notice};
 use crate::read::Text;
@@ -77,7 +78,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = gaps::set(raws);
+    let raws = gaps::set(wrap::join(raws));
     assemble(&raws, &mut blocks);
     blocks.furniture.sort_by_key(|piece| piece.span.first);
     blocks
@@ -132,13 +133,13 @@ fn line(raws: &[Raw], at: usize, growing: Option<Growing>, page: Page, blocks: &
         && join::goes_on(page, block, before, raw)
     {
         chars::append(text, words);
-        last.span.last = raw.number;
+        last.span.last = raw.last;
         last.width = raw.width;
         let open = block.open.saturating_sub(raw.shut) + raw.open;
         return Growing { open, held: if block.open > 0 { block.held + 1 } else { 0 }, ..block };
     }
     if !words.is_empty() {
-        let span = LineSpan::line(raw.number);
+        let span = LineSpan { first: raw.number, last: raw.last };
         blocks.list.push(Block {
             kind: BlockKind::Text(words.to_owned()),
             span,

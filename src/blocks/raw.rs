@@ -6,7 +6,7 @@
 use super::chars::{digit, width};
 use super::mark::{self, Class};
 use super::markup;
-use crate::model::Furniture;
+use crate::model::{Furniture, Place};
 use crate::read::Line;
 use std::borrow::Cow;
 
@@ -14,7 +14,11 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub(super) struct Raw<'a> {
     pub(super) number: u32,
+    /// The last of the lines that it was put together from; most lines are one.
+    pub(super) last: u32,
     pub(super) page: Option<u32>,
+    /// Where it stands on its page; of several lines the last.
+    pub(super) place: Option<Place>,
     /// The characters, artefacts taken out, blanks kept.
     pub(super) text: Cow<'a, str>,
     /// Columns of blanks before the first letter.
@@ -59,14 +63,21 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
         if text.trim().is_empty() {
             continue;
         }
-        raws.push(measure(line.number, line.page, text));
+        raws.push(Raw { place: line.place, ..measure(line.number, line.page, text) });
     }
     raws
 }
 
 /// A part of a line as a line of its own.
 pub(super) fn part<'a>(raw: &Raw, text: String) -> Raw<'a> {
-    measure(raw.number, raw.page, Cow::Owned(text))
+    Raw { last: raw.last, place: raw.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
+}
+
+/// A line with the one that the page's width broke off it.
+pub(super) fn joined<'a>(raw: &Raw, next: &Raw) -> Raw<'a> {
+    let mut text = raw.text.trim_end().to_owned();
+    super::chars::append(&mut text, next.trimmed());
+    Raw { last: next.last, place: next.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
 }
 
 /// Looks once at every letter of a line.
@@ -103,7 +114,9 @@ fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
     let class = mark::parse(text.trim()).map(|mark| mark.class);
     Raw {
         number,
+        last: number,
         page,
+        place: None,
         text,
         indent: indent.unwrap_or(0),
         width: last,

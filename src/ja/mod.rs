@@ -1,5 +1,6 @@
 //! Japanese writing: folding, runs, numbers and words. Knows no plan.
 
+pub mod breaking;
 pub mod fold;
 pub mod number;
 pub(crate) mod radical;

@@ -5,6 +5,7 @@
 
 use super::frame::{Area, Glyph};
 use super::line::{self, Row};
+use crate::ja::breaking::{clings, first_stretch};
 
 /// The text of a cell.
 pub(super) fn text(glyphs: Vec<Glyph>, cell: Area) -> String {
@@ -45,55 +46,11 @@ pub(super) fn goes_on(before: &str, next: &str, room: f32) -> bool {
     if starts_inside(next) {
         return true;
     }
-    room < needs(next) + 0.35 && !before.is_empty()
-}
-
-/// The widths of a letter that the first unbreakable stretch of a line needs.
-fn needs(line: &str) -> f32 {
-    let mut letters = line.chars();
-    let Some(first) = letters.next() else { return 0.0 };
-    if first.is_ascii_alphanumeric() {
-        let word = line.chars().take_while(char::is_ascii_alphanumeric).take(30).count();
-        return word as f32 * 0.55;
-    }
-    let opens = matches!(first, '（' | '「' | '『' | '【' | '〈' | '(');
-    let pulled = letters.next().is_some_and(clings);
-    1.0 + if opens || pulled { 1.0 } else { 0.0 }
-}
-
-/// What cannot begin a line.
-fn clings(c: char) -> bool {
-    matches!(
-        c,
-        '、' | '。' | '，' | '．' | '）' | ')' | '」' | '』' | '】' | '〉' | 'ー' | '々' | '・' | '：' | '！' | '？'
-    ) || is_small(c)
-}
-
-fn is_small(c: char) -> bool {
-    matches!(
-        c,
-        'ぁ' | 'ぃ'
-            | 'ぅ'
-            | 'ぇ'
-            | 'ぉ'
-            | 'っ'
-            | 'ゃ'
-            | 'ゅ'
-            | 'ょ'
-            | 'ァ'
-            | 'ィ'
-            | 'ゥ'
-            | 'ェ'
-            | 'ォ'
-            | 'ッ'
-            | 'ャ'
-            | 'ュ'
-            | 'ョ'
-    )
+    room < first_stretch(next) + 0.35 && !before.is_empty()
 }
 
 fn starts_inside(line: &str) -> bool {
-    line.starts_with(|c: char| clings(c) && c != '・')
+    line.starts_with(|c: char| clings(c) && !matches!(c, '・' | '～' | '〜' | '：'))
 }
 
 /// Does a list item begin here?

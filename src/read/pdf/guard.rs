@@ -5,12 +5,17 @@
 
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use flate2::read::ZlibDecoder;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Array, MaybeRef, Object};
 
 /// The time that one page may take.
 pub(super) const PAGE: Duration = Duration::from_secs(8);
+/// What it may take beyond that in places that cannot be left.
+const GRACE: Duration = Duration::from_millis(1500);
 /// What the streams of a document may hold when unpacked, pictures included, in bytes.
 const UNPACKED: u64 = 768 << 20;
 /// What a single stream may hold; a picture of 600 dpi on A3 has some 200 MiB.
@@ -57,15 +62,56 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Runs work on a thread with a deep stack.
-pub(super) fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || caught(work));
-        match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(result)) => result,
-            Ok(Err(_)) | Err(_) => Err(Failure::Broken),
+/// Runs work on a thread with a deep stack, and hands on what it reports until it ends. Work that reports nothing for
+/// longer than a page may take is left to itself: it hangs in a place that cannot be reached.
+pub(super) fn watched<T: Send + 'static>(
+    work: impl FnOnce(&mut dyn FnMut(T)) + Send + 'static,
+    mut each: impl FnMut(T),
+) -> Result<(), Failure> {
+    let (sender, reports) = mpsc::channel();
+    let run = move || {
+        let report = &mut |report| drop(sender.send(Ok(report)));
+        if let Err(failure) = caught(|| work(report)) {
+            drop(sender.send(Err(failure)));
         }
-    })
+    };
+    std::thread::Builder::new().stack_size(STACK).spawn(run).map_err(|_| Failure::Broken)?;
+    loop {
+        match reports.recv_timeout(PAGE + GRACE) {
+            Ok(report) => each(report?),
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
+            Err(mpsc::RecvTimeoutError::Timeout) => return Err(Failure::Stopped),
+        }
+    }
+}
+
+/// Do tables of widths claim more letters than there are? The library would write each of them down.
+pub(super) fn has_endless_widths(pdf: &Pdf) -> bool {
+    pdf.objects().into_iter().any(|object| is_endless(&object, 0))
+}
+
+fn is_endless(object: &Object<'_>, depth: u32) -> bool {
+    let inside = |object: &MaybeRef<Object<'_>>| match object {
+        MaybeRef::NotRef(object) => is_endless(object, depth + 1),
+        MaybeRef::Ref(_) => false,
+    };
+    match object {
+        _ if depth > 8 => false,
+        Object::Dict(dict) => {
+            let table = |key: &[u8]| dict.get::<Array<'_>>(key).is_some_and(|table| claims_too_much(&table));
+            table(b"W") || table(b"W2") || dict.entries().any(|(_, value)| inside(&value))
+        }
+        Object::Array(array) => array.raw_iter().any(|value| inside(&value)),
+        _ => false,
+    }
+}
+
+/// `first last width`: a range of more letters than any font has.
+fn claims_too_much(widths: &Array<'_>) -> bool {
+    const LETTERS: f64 = 70_000.0;
+    let numbers: Vec<Option<f64>> =
+        widths.iter::<Object<'_>>().map(|value| value.into_number().map(|n| n.as_f64())).collect();
+    numbers.windows(2).any(|pair| matches!(pair, [Some(first), Some(last)] if last - first > LETTERS))
 }
 
 /// Would the document's streams burst the memory when unpacked? Each stream of the file is unpacked into nothing.
@@ -122,7 +168,13 @@ mod tests {
     fn panics_are_caught_and_bombs_seen() {
         assert_eq!(caught(|| 3), Ok(3));
         assert_eq!(caught(|| std::panic::resume_unwind(Box::new(Stop))), Err::<(), _>(Failure::Stopped));
-        assert_eq!(deep(|| panic!("a broken font")), Err::<(), _>(Failure::Broken));
+        let mut told = Vec::new();
+        let work = |report: &mut dyn FnMut(u32)| {
+            report(1);
+            panic!("a broken font");
+        };
+        assert_eq!(watched(work, |report| told.push(report)), Err(Failure::Broken));
+        assert_eq!(told, [1]);
         let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         let zeros = vec![0u8; 1 << 20];
         for _ in 0..300 {

@@ -10,6 +10,9 @@ const PIECE: f32 = 1.8;
 /// A gap this wide beyond what is usual on the line is seen as a blank.
 const BLANK: f32 = 0.45;
 
+/// Letters of a line of readings, at most.
+const LONGEST_RUBY: usize = 300;
+
 /// A stretch of letters without a wide gap.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -113,7 +116,11 @@ fn drop_ruby(groups: &mut Vec<Vec<Glyph>>) {
         let close = top(below) - top(above) < large * 1.1;
         let over =
             |reading: &Glyph| below.iter().any(|base| base.u0 - small < reading.u0 && reading.u1 < base.u1 + small);
-        if small <= large * 0.62 && close && above.iter().all(|glyph| kana(glyph.c) && over(glyph)) {
+        if small <= large * 0.62
+            && close
+            && above.len() < LONGEST_RUBY
+            && above.iter().all(|glyph| kana(glyph.c) && over(glyph))
+        {
             ruby.push(at);
         }
     }
@@ -124,7 +131,7 @@ fn drop_ruby(groups: &mut Vec<Vec<Glyph>>) {
 
 /// One printed line out of its letters.
 fn row(group: &[Glyph]) -> Option<Row> {
-    let usual = usual_gap(group);
+    let usual = Usual::of(group);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut typed = Typed::default();
     let mut last: Option<Glyph> = None;
@@ -177,7 +184,7 @@ impl Typed {
 }
 
 /// How many columns of blank a reader sees between two letters.
-fn seen(before: &Glyph, glyph: &Glyph, gap: f32, usual: f32, typed: &Typed) -> usize {
+fn seen(before: &Glyph, glyph: &Glyph, gap: f32, usual: Usual, typed: &Typed) -> usize {
     let em = before.size.min(glyph.size).max(1.0);
     let wide = gap / em;
     let latin = is_latin(before.c, glyph.c);
@@ -187,34 +194,44 @@ fn seen(before: &Glyph, glyph: &Glyph, gap: f32, usual: f32, typed: &Typed) -> u
             return 0;
         }
         // Justification puts a narrow blank between all letters of a line.
-        if typed.columns == 1 && !latin && usual > 0.1 && wide < usual + 0.2 {
+        if typed.columns == 1 && !latin && usual.often && usual.gap > 0.1 && wide < usual.gap + 0.2 {
             return 0;
         }
         let most = columns(gap, em);
         return if most > typed.columns * 2 + 2 { most } else { typed.columns };
     }
     if latin {
-        return if wide > 0.17 + usual.min(0.3) { columns(gap, em).max(1) } else { 0 };
+        return if wide > 0.17 + usual.gap.min(0.3) { columns(gap, em).max(1) } else { 0 };
     }
-    if wide > usual + BLANK { columns(gap, em).max(1) } else { 0 }
+    if wide > usual.gap + BLANK { columns(gap, em).max(1) } else { 0 }
 }
 
 /// The gap that stands between most neighbouring letters of Japanese: more than nothing where a line is justified or
 /// a word is spaced out (基 本 方 針).
-fn usual_gap(group: &[Glyph]) -> f32 {
-    let mut gaps: Vec<f32> = Vec::new();
-    let mut last: Option<&Glyph> = None;
-    for glyph in group.iter().filter(|glyph| !is_blank(glyph.c)) {
-        if let Some(before) = last
-            && !before.c.is_ascii()
-            && !glyph.c.is_ascii()
-        {
-            gaps.push((glyph.u0 - before.u1) / before.size.min(glyph.size).max(1.0));
+#[derive(Clone, Copy)]
+struct Usual {
+    gap: f32,
+    /// Enough letters stand so that it is no chance.
+    often: bool,
+}
+
+impl Usual {
+    fn of(group: &[Glyph]) -> Self {
+        let mut gaps: Vec<f32> = Vec::new();
+        let mut last: Option<&Glyph> = None;
+        for glyph in group.iter().filter(|glyph| !is_blank(glyph.c)) {
+            if let Some(before) = last
+                && !before.c.is_ascii()
+                && !glyph.c.is_ascii()
+            {
+                gaps.push((glyph.u0 - before.u1) / before.size.min(glyph.size).max(1.0));
+            }
+            last = Some(glyph);
         }
-        last = Some(glyph);
+        gaps.sort_by(f32::total_cmp);
+        let middle = gaps.len().saturating_sub(1) / 2;
+        Self { gap: gaps.get(middle).copied().unwrap_or(0.0).clamp(0.0, 2.0), often: gaps.len() >= 6 }
     }
-    gaps.sort_by(f32::total_cmp);
-    gaps.get(gaps.len() / 2).copied().unwrap_or(0.0).clamp(0.0, 2.0)
 }
 
 pub(super) fn is_blank(c: char) -> bool {
@@ -249,6 +266,7 @@ mod tests {
     fn justified_and_spaced_letters_close_up() {
         assert_eq!(read(set("日本商工会議所", 10.0, 100.0, 3.0)), ["日本商工会議所"]);
         assert_eq!(read(set("基本方針", 10.0, 100.0, 12.0)), ["基本方針"]);
+        assert_eq!(read(set("山田 太郎", 10.0, 100.0, 0.0)), ["山田 太郎"]);
         assert_eq!(read(set("総会　年1回", 10.0, 100.0, 0.0)), ["総会　年1回"]);
         assert_eq!(read(set("IT tools", 10.0, 100.0, 0.0)), ["IT tools"]);
     }

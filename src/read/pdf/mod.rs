@@ -33,7 +33,7 @@ use page::{Kind, Page};
 use spelling::Spelling;
 
 /// Pages that are read of a document.
-const MOST_PAGES: usize = 5_000;
+const MOST_PAGES: u32 = 5_000;
 /// Bytes of text that are read of a document.
 const MOST_TEXT: usize = 64 << 20;
 
@@ -42,51 +42,72 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     if guard::bursts(bytes) {
         return Err(ReadError::Bursting);
     }
-    let password = options.password.as_deref();
-    guard::deep(|| document(bytes, password)).unwrap_or(Err(ReadError::Broken))
-}
-
-fn document(bytes: &[u8], password: Option<&str>) -> Result<Text, ReadError> {
-    let pdf = open(bytes, password)?;
-    let spelling = guard::caught(|| Spelling::of_document(&pdf)).unwrap_or_default();
-    let cache = InterpreterCache::new();
-    let settings = spelling::settings();
+    let (data, password) = (Arc::new(bytes.to_vec()), options.password.clone());
     let mut text = Text::default();
     let mut pages: Vec<(u32, Page)> = Vec::new();
-    let mut held = 0usize;
-    for (number, page) in (1u32..).zip(pdf.pages().iter()) {
-        if pages.len() >= MOST_PAGES || held > MOST_TEXT {
-            text.notices.push(notice(
-                NoticeKind::NotUnderstood,
-                format!("{number}ページ以降は、文書が大きすぎるため読み取っていません。"),
-            ));
-            break;
-        }
-        let (ink, failure) = ink(page, &cache, &settings, &spelling);
-        text.notices.extend(remarks(number, &ink, failure));
-        let (width, height) = page.render_dimensions();
-        let page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
-        held += page.items.iter().map(|item| 64 + item.kind.length()).sum::<usize>();
-        pages.push((number, page));
-    }
-    if pages.is_empty() {
-        return Err(ReadError::NoPages);
+    let mut opened = Err(ReadError::Broken);
+    let ended = guard::watched(
+        move |report| document(data, password.as_deref(), report),
+        |report| match report {
+            Report::Opened(result) => opened = result,
+            Report::Page(number, page, notices) => {
+                pages.push((number, page));
+                text.notices.extend(notices);
+            }
+        },
+    );
+    opened?;
+    if let Err(failure) = ended {
+        let number = pages.len() + 1;
+        text.notices.push(cut_short(number, failure));
     }
     run_on::join(&mut pages);
     text.lines = lines(&pages);
     Ok(text)
 }
 
-fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, ReadError> {
-    let data = Arc::new(bytes.to_vec());
-    let opened = guard::caught(|| Pdf::new_with_password(data, password.unwrap_or_default()));
-    match opened {
-        Ok(Ok(pdf)) => Ok(pdf),
-        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
+/// What the thread that reads a document reports.
+enum Report {
+    /// The document could be opened, or not.
+    Opened(Result<(), ReadError>),
+    /// A page was read.
+    Page(u32, Page, Vec<Notice>),
+}
+
+fn document(data: Arc<Vec<u8>>, password: Option<&str>, report: &mut dyn FnMut(Report)) {
+    let pdf = match open(data, password) {
+        Ok(pdf) => pdf,
+        Err(error) => return report(Report::Opened(Err(error))),
+    };
+    report(Report::Opened(Ok(())));
+    let spelling = guard::caught(|| Spelling::of_document(&pdf)).unwrap_or_default();
+    let cache = InterpreterCache::new();
+    let settings = spelling::settings();
+    let mut held = 0usize;
+    for (number, page) in (1u32..).zip(pdf.pages().iter()) {
+        if number > MOST_PAGES || held > MOST_TEXT {
+            let message = format!("{number}ページ以降は、文書が大きすぎるため読み取っていません。");
+            return report(Report::Page(number, Page::default(), vec![notice(NoticeKind::NotUnderstood, message)]));
+        }
+        let (ink, failure) = ink(page, &cache, &settings, &spelling);
+        let notices = remarks(number, &ink, failure);
+        let (width, height) = page.render_dimensions();
+        let page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
+        held += page.items.iter().map(|item| 64 + item.kind.length()).sum::<usize>();
+        report(Report::Page(number, page, notices));
+    }
+}
+
+fn open(data: Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
+    match Pdf::new_with_password(data, password.unwrap_or_default()) {
+        Ok(pdf) if pdf.pages().is_empty() => Err(ReadError::NoPages),
+        Ok(pdf) if guard::has_endless_widths(&pdf) => Err(ReadError::Broken),
+        Ok(pdf) => Ok(pdf),
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
             Err(if password.is_some() { ReadError::WrongPassword } else { ReadError::Encrypted })
         }
-        Ok(Err(LoadPdfError::Decryption(_))) => Err(ReadError::UnknownEncryption),
-        Ok(Err(LoadPdfError::Invalid)) | Err(_) => Err(ReadError::Broken),
+        Err(LoadPdfError::Decryption(_)) => Err(ReadError::UnknownEncryption),
+        Err(LoadPdfError::Invalid) => Err(ReadError::Broken),
     }
 }
 
@@ -149,6 +170,17 @@ fn remarks(number: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
         remarks.push(notice(NoticeKind::Doubtful, message));
     }
     remarks
+}
+
+/// Reading ended before the document did.
+fn cut_short(number: usize, failure: Failure) -> Notice {
+    match failure {
+        Failure::Stopped => notice(
+            NoticeKind::NotUnderstood,
+            format!("{number}ページで時間がかかりすぎたため、以降を読み取っていません。"),
+        ),
+        Failure::Broken => notice(NoticeKind::Damaged, format!("{number}ページ以降は壊れていて読み取れません。")),
+    }
 }
 
 fn notice(kind: NoticeKind, message: String) -> Notice {

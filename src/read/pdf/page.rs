@@ -94,6 +94,7 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
     }
     blocks.extend(line::rows(main.iter().map(|letter| frame.glyph(letter)).collect()).into_iter().map(Block::Line));
     blocks.sort_by(|a, b| a.area().v0.total_cmp(&b.area().v0));
+    part_furniture(&mut blocks);
     let mut items: Vec<Item> = Vec::new();
     for flow in column::order(blocks) {
         for block in flow.blocks {
@@ -104,6 +105,23 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
         }
     }
     beside(items, turned, width, height)
+}
+
+/// The first and the last line of a page hold a running head and a page number, far apart: each is a line.
+fn part_furniture(blocks: &mut Vec<Block>) {
+    const APART: f32 = 6.0;
+    let last = blocks.len().saturating_sub(1);
+    for at in [last, 0] {
+        let Some(Block::Line(row)) = blocks.get(at) else { continue };
+        let apart = row.pieces.windows(2).all(|pair| {
+            matches!(pair, [a, b] if b.area.u0 - a.area.u1 > APART * a.size)
+        });
+        if row.pieces.len() > 1 && apart {
+            let parts = row.pieces.iter().map(|piece| Block::Line(line::Row { pieces: vec![piece.clone()] }));
+            let parts: Vec<Block> = parts.collect();
+            blocks.splice(at..=at, parts);
+        }
+    }
 }
 
 fn line_item(row: &line::Row, frame: Frame, margin: Option<f32>) -> Item {

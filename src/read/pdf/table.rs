@@ -10,9 +10,9 @@ const SAME: f32 = 3.0;
 /// Rules that end this far from another still meet it.
 const MEET: f32 = 3.5;
 /// Elementary cells of a grid, at most; what has more is a drawing.
-const MOST_CELLS: usize = 40_000;
+const MOST_CELLS: usize = 10_000;
 /// Rules that are put together, at most.
-const MOST_RULES: usize = 8_000;
+const MOST_RULES: usize = 4_000;
 
 /// A ruled table.
 #[derive(Clone, Debug)]

@@ -1,0 +1,128 @@
+//! Documents of other formats give what the text of the same plan gives. `make_documents.py` makes them from the real
+//! plans where they are at hand, else from the project's own samples.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use kurabe::blocks::{BlockKind, blocks};
+use kurabe::extract::extract;
+use kurabe::model::NodeKind;
+use kurabe::model::plan::{Facts, Plan};
+use kurabe::read::{Text, read};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::kit::{Folder, ran, shared};
+
+/// The letters and digits of a text, in the form in which texts are compared.
+fn key(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn items(plan: &Plan) -> Vec<String> {
+    plan.nodes.iter().filter(|node| node.kind != NodeKind::Section).map(|node| key(&node.title)).collect()
+}
+
+/// How many elements two lists share in order.
+fn common<T: PartialEq>(a: &[T], b: &[T]) -> usize {
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (at, y) in b.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if x == y { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
+/// F1 of the items of a plan against those of its text.
+fn items_f1(text: &Plan, other: &Plan) -> f64 {
+    let (a, b) = (items(text), items(other));
+    2.0 * common(&a, &b) as f64 / (a.len() + b.len()).max(1) as f64
+}
+
+/// All letters of the document's blocks, page furniture aside.
+fn letters(text: &Text) -> Vec<char> {
+    let mut out = String::new();
+    for block in blocks(text).list {
+        match block.kind {
+            BlockKind::Text(text) => out.push_str(&text),
+            BlockKind::Row { cells, .. } => cells.iter().for_each(|cell| out.push_str(&cell.text)),
+        }
+    }
+    out.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The share of the text's letters that another reading has in order: one minus the edits (Myers' greedy distance).
+fn accuracy(a: &[char], b: &[char]) -> f64 {
+    let (n, m) = (a.len() as isize, b.len() as isize);
+    let most = (n + m).min(6_000);
+    let mut furthest: BTreeMap<isize, isize> = BTreeMap::from([(1, 0)]);
+    for edits in 0..=most {
+        for diagonal in (-edits..=edits).step_by(2) {
+            let at = |k: isize| furthest.get(&k).copied().unwrap_or(-1);
+            let down = diagonal == -edits || diagonal != edits && at(diagonal - 1) < at(diagonal + 1);
+            let mut x = if down { at(diagonal + 1) } else { at(diagonal - 1) + 1 };
+            while x >= 0 && x < n && x - diagonal < m && x - diagonal >= 0 && a[x as usize] == b[(x - diagonal) as usize] {
+                x += 1;
+            }
+            furthest.insert(diagonal, x);
+            if x >= n && x - diagonal >= m {
+                // A letter that differs counts as two edits here and as one in a person's eyes.
+                return 1.0 - edits as f64 / 2.0 / n.max(1) as f64;
+            }
+        }
+    }
+    0.0
+}
+
+fn plan_of(path: &Path) -> (Text, Plan) {
+    let bytes = std::fs::read(path).expect("a document");
+    let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
+    let text = read(&bytes, extension.as_deref()).expect("a document that can be read");
+    let plan = extract(&text, &Facts::default());
+    (text, plan)
+}
+
+fn plans() -> Vec<PathBuf> {
+    let folder = shared("plans").unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/sample")));
+    let mut found: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    found.sort();
+    found.truncate(6);
+    found
+}
+
+/// Makes documents of some kinds and holds each against its text.
+fn compare(kinds: &[&str]) {
+    let folder = Folder::new();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/make_documents.py");
+    let mut wrong = Vec::new();
+    for plan in plans() {
+        let mut command = std::process::Command::new("python3");
+        command.arg(script).arg(&plan).arg(folder.path()).args(kinds);
+        let made = ran(&mut command);
+        let (text, expected) = plan_of(&plan);
+        let source = letters(&text);
+        for document in made.lines().map(PathBuf::from) {
+            let (text, plan) = plan_of(&document);
+            let (f1, share) = (items_f1(&expected, &plan), accuracy(&source, &letters(&text)));
+            let name = document.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            println!("{name:60} items {f1:.3}  letters {share:.4}");
+            if f1 < 0.97 || share < 0.995 {
+                wrong.push(name);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn old_documents_without_fonts_read_like_their_text() {
+    compare(&["rksj", "ucs2", "euc"]);
+}
