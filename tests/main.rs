@@ -17,6 +17,8 @@ mod index;
 mod laws;
 mod layouts;
 mod more_layouts;
+mod office;
+mod office_kit;
 mod plans;
 mod rooms;
 mod search;

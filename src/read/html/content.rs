@@ -18,9 +18,9 @@ pub(super) struct Content {
 }
 
 /// What never holds words of the page.
-const SILENT: [&str; 22] = [
-    "head", "script", "style", "noscript", "template", "iframe", "object", "applet", "svg", "canvas", "audio", "video",
-    "select", "button", "input", "textarea", "map", "noframes", "noembed", "del", "rt", "rp",
+const SILENT: [&str; 23] = [
+    "head", "title", "script", "style", "noscript", "template", "iframe", "object", "applet", "svg", "canvas", "audio",
+    "video", "select", "button", "input", "textarea", "map", "noframes", "noembed", "del", "rt", "rp",
 ];
 /// What the site says of itself.
 const FURNITURE: [&str; 4] = ["nav", "footer", "aside", "search"];

@@ -113,9 +113,7 @@ fn part_furniture(blocks: &mut Vec<Block>) {
     let last = blocks.len().saturating_sub(1);
     for at in [last, 0] {
         let Some(Block::Line(row)) = blocks.get(at) else { continue };
-        let apart = row.pieces.windows(2).all(|pair| {
-            matches!(pair, [a, b] if b.area.u0 - a.area.u1 > APART * a.size)
-        });
+        let apart = row.pieces.windows(2).all(|pair| matches!(pair, [a, b] if b.area.u0 - a.area.u1 > APART * a.size));
         if row.pieces.len() > 1 && apart {
             let parts = row.pieces.iter().map(|piece| Block::Line(line::Row { pieces: vec![piece.clone()] }));
             let parts: Vec<Block> = parts.collect();
