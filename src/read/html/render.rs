@@ -12,6 +12,7 @@ const HEADING: usize = 60;
 /// The lines of a page.
 pub(super) fn render(tree: &Tree, content: &Content) -> Vec<String> {
     let mut page = Page::new(tree, content);
+    page.typed = typed(tree, content);
     page.node(content.root);
     page.flush();
     page.lines
@@ -37,6 +38,8 @@ pub(super) struct Page<'a> {
     indent: usize,
     lists: Vec<List>,
     preformatted: bool,
+    /// Levels of numbers that are typed into the page's text: a list counts below them.
+    typed: usize,
     /// Where in a cell of a table: items have dots, headings no level.
     pub(super) in_cell: bool,
 }
@@ -52,6 +55,7 @@ impl<'a> Page<'a> {
             indent: 0,
             lists: Vec::new(),
             preformatted: false,
+            typed: 0,
             in_cell: false,
         }
     }
@@ -206,7 +210,7 @@ impl<'a> Page<'a> {
 
     fn item(&mut self, node: &Node) {
         let in_cell = self.in_cell;
-        let depth = self.lists.iter().filter(|list| list.next.is_some()).count();
+        let depth = self.typed + self.lists.iter().filter(|list| list.next.is_some()).count();
         let mark = match self.lists.last_mut() {
             Some(List { next: Some(next), step, way }) => {
                 let number = node.number("value").unwrap_or(*next);
@@ -286,6 +290,26 @@ fn numbered(number: u32, way: Option<&str>, depth: usize) -> String {
         (None, 2) => format!("({number}) "),
         (None, _) => count::written("decimalEnclosedCircle", number),
     }
+}
+
+/// How many ways of numbering are typed into the text, `１．` and below it `（１）`.
+fn typed(tree: &Tree, content: &Content) -> usize {
+    let texts =
+        || tree.nodes.iter().zip(&content.dropped).filter(|(_, dropped)| !**dropped).map(|(node, _)| node.text.trim());
+    let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
+    let after = |text: &'static [char]| {
+        move |line: &str, open: &str| {
+            line.strip_prefix(open).is_some_and(|line| {
+                let rest = line.trim_start_matches(is_digit);
+                rest.len() < line.len() && rest.starts_with(text)
+            })
+        }
+    };
+    let (stops, closes) = (after(&['.', '．', '、']), after(&[')', '）']));
+    if texts().any(|text| closes(text, "（") || closes(text, "(")) {
+        return 2;
+    }
+    usize::from(texts().any(|text| stops(text, "")))
 }
 
 /// Does a line begin with a number of its own: `４．`, `(2)`, ①, 第1章?
