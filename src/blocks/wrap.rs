@@ -7,6 +7,7 @@ use super::join;
 use super::raw::{self, Raw};
 use crate::ja::breaking::first_stretch;
 use crate::model::Place;
+use std::collections::HashMap;
 
 /// Lines before and after that are looked at.
 const NEAR: usize = 50;
@@ -26,16 +27,15 @@ struct Run {
 }
 
 impl Run {
-    fn of(raw: &Raw) -> Option<Self> {
+    fn of(raw: &Raw, upright: &HashMap<u32, i64>) -> Option<Self> {
         let Place { left, top, width, height } = raw.place?;
         let [left, top, width, height] = [left, top, width, height].map(f32::from);
         if raw.text.trim_start().starts_with(['|', '｜']) || width.min(height) < 1.0 {
             return None;
         }
-        // Vertical writing runs down, and its lines follow from right to left.
-        let upright = height > width * 1.5 && raw.trimmed().chars().nth(2).is_some();
         let page = raw.page?;
-        Some(if upright {
+        // Vertical writing runs down, and its lines follow from right to left.
+        Some(if upright.get(&page).is_some_and(|votes| *votes > 0) {
             Self { from: top, to: top + height, lies: -left, size: width, page }
         } else {
             Self { from: left, to: left + width, lies: top, size: height, page }
@@ -43,12 +43,24 @@ impl Run {
     }
 }
 
+/// For each page how many more of its lines run down than across.
+fn upright(raws: &[Raw]) -> HashMap<u32, i64> {
+    let mut votes = HashMap::new();
+    for raw in raws.iter().filter(|raw| !raw.text.trim_start().starts_with('|')) {
+        if let (Some(page), Some(place)) = (raw.page, raw.place) {
+            *votes.entry(page).or_insert(0) += if place.height > place.width { 1 } else { -1 };
+        }
+    }
+    votes
+}
+
 /// Joins the lines that the margin broke.
 pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
     if raws.iter().all(|raw| raw.place.is_none()) {
         return raws;
     }
-    let runs: Vec<Option<Run>> = raws.iter().map(Run::of).collect();
+    let upright = upright(&raws);
+    let runs: Vec<Option<Run>> = raws.iter().map(|raw| Run::of(raw, &upright)).collect();
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
     for (at, raw) in raws.into_iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| Some((before, (*runs.get(before)?)?)));

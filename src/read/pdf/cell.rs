@@ -17,8 +17,9 @@ pub(super) fn text(glyphs: Vec<Glyph>, cell: Area) -> String {
         let text = row.text();
         if let Some(before) = before {
             let room = cell.u1 - before.area().u1 - margin.clamp(0.0, before.size() * 0.6);
-            if stacked(before, row) || goes_on(&out, &text, room / row.size().max(1.0)) {
-                glue(&mut out, &text);
+            let room = room / row.size().max(1.0);
+            if stacked(before, row) || goes_on(&out, &text, room) {
+                glue(&mut out, &text, room);
             } else {
                 out.push('\n');
                 out.push_str(&text);
@@ -73,12 +74,16 @@ fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
-/// Adds what the width broke off; a blank stays between Latin words.
-pub(super) fn glue(out: &mut String, next: &str) {
-    let parts = out.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
-    let word = next.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
-    let lower = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
-    if parts && word && (lower(out.chars().next_back()) || lower(next.chars().next())) {
+/// Adds what the width broke off. A blank that stood at the break is not printed: it is set again between Latin words,
+/// unless the line is so full that a word may have been cut, and before what is set apart by one (H30, a bracket).
+pub(super) fn glue(out: &mut String, next: &str, room: f32) {
+    let before = out.chars().next_back().unwrap_or(' ');
+    let mut letters = next.chars();
+    let (first, second) = (letters.next().unwrap_or(' '), letters.next().unwrap_or(' '));
+    let words = before.is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
+    let lower = before.is_ascii_lowercase() || first.is_ascii_lowercase();
+    let dated = matches!(first, 'H' | 'R') && second.is_ascii_digit();
+    if words && (lower || room > 0.55) || !before.is_ascii() && (dated || first == '(') {
         out.push(' ');
     }
     out.push_str(next);

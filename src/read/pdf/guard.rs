@@ -20,6 +20,8 @@ const GRACE: Duration = Duration::from_millis(1500);
 const UNPACKED: u64 = 768 << 20;
 /// What a single stream may hold; a picture of 600 dpi on A3 has some 200 MiB.
 const STREAM: u64 = 256 << 20;
+/// Reports that wait to be taken; a report may hold the image of a page.
+const AHEAD: usize = 2;
 /// The stack for documents that nest deeply.
 const STACK: usize = 64 << 20;
 
@@ -68,7 +70,7 @@ pub(super) fn watched<T: Send + 'static>(
     work: impl FnOnce(&mut dyn FnMut(T)) + Send + 'static,
     mut each: impl FnMut(T),
 ) -> Result<(), Failure> {
-    let (sender, reports) = mpsc::channel();
+    let (sender, reports) = mpsc::sync_channel(AHEAD);
     let run = move || {
         let report = &mut |report| drop(sender.send(Ok(report)));
         if let Err(failure) = caught(|| work(report)) {

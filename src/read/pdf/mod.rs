@@ -11,8 +11,10 @@ mod frame;
 mod guard;
 mod letter;
 mod line;
+mod ocr;
 mod page;
 mod run_on;
+mod scan;
 mod spelling;
 mod table;
 
@@ -30,6 +32,7 @@ use crate::model::{Notice, NoticeKind};
 use device::{Ink, Pen};
 use guard::Failure;
 use page::{Kind, Page};
+use scan::Scan;
 use spelling::Spelling;
 
 /// Pages that are read of a document.
@@ -43,16 +46,22 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
         return Err(ReadError::Bursting);
     }
     let (data, password) = (Arc::new(bytes.to_vec()), options.password.clone());
+    let wants_scans = options.ocr && ocr::is_installed();
     let mut text = Text::default();
     let mut pages: Vec<(u32, Page)> = Vec::new();
     let mut opened = Err(ReadError::Broken);
     let ended = guard::watched(
-        move |report| document(data, password.as_deref(), report),
+        move |report| document(data, password.as_deref(), wants_scans, report),
         |report| match report {
             Report::Opened(result) => opened = result,
             Report::Page(number, page, notices) => {
                 pages.push((number, page));
                 text.notices.extend(notices);
+            }
+            Report::Scan(number, scan) => {
+                let (page, notice) = recognised(number, &scan);
+                pages.push((number, page));
+                text.notices.push(notice);
             }
         },
     );
@@ -60,6 +69,11 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     if let Err(failure) = ended {
         let number = pages.len() + 1;
         text.notices.push(cut_short(number, failure));
+    }
+    if options.ocr && !wants_scans && text.notices.iter().any(|notice| notice.kind == NoticeKind::NoText) {
+        let message =
+            "OCRには tesseract とその日本語データ（jpn）が必要です。インストールしてからもう一度試してください。";
+        text.notices.push(notice(NoticeKind::NoText, message.to_owned()));
     }
     run_on::join(&mut pages);
     text.lines = lines(&pages);
@@ -72,9 +86,25 @@ enum Report {
     Opened(Result<(), ReadError>),
     /// A page was read.
     Page(u32, Page, Vec<Notice>),
+    /// A page has no text that can be read, and is to be read by OCR.
+    Scan(u32, Scan),
 }
 
-fn document(data: Arc<Vec<u8>>, password: Option<&str>, report: &mut dyn FnMut(Report)) {
+/// A page as OCR reads it.
+fn recognised(number: u32, scan: &Scan) -> (Page, Notice) {
+    match ocr::read(scan).filter(|page| !page.items.is_empty()) {
+        Some(page) => {
+            let message = format!("{number}ページ：OCRで読み取りました。誤りを含むことがあります。");
+            (page, notice(NoticeKind::Doubtful, message))
+        }
+        None => {
+            let message = format!("{number}ページ：画像のみで、OCRでも文字を読み取れませんでした。");
+            (Page::default(), notice(NoticeKind::NoText, message))
+        }
+    }
+}
+
+fn document(data: Arc<Vec<u8>>, password: Option<&str>, wants_scans: bool, report: &mut dyn FnMut(Report)) {
     let pdf = match open(data, password) {
         Ok(pdf) => pdf,
         Err(error) => return report(Report::Opened(Err(error))),
@@ -92,6 +122,13 @@ fn document(data: Arc<Vec<u8>>, password: Option<&str>, report: &mut dyn FnMut(R
         let (ink, failure) = ink(page, &cache, &settings, &spelling);
         let notices = remarks(number, &ink, failure);
         let (width, height) = page.render_dimensions();
+        if wants_scans
+            && notices.iter().any(|notice| notice.kind == NoticeKind::NoText)
+            && let Some(scan) = scanned(page, &cache, &settings)
+        {
+            report(Report::Scan(number, scan));
+            continue;
+        }
         let page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
         held += page.items.iter().map(|item| 64 + item.kind.length()).sum::<usize>();
         report(Report::Page(number, page, notices));
@@ -118,19 +155,30 @@ fn ink<'a>(
     settings: &InterpreterSettings,
     spelling: &Spelling,
 ) -> (Ink, Option<Failure>) {
-    let [a, b, c, d, e, f] = page.initial_transform(true).as_coeffs();
     let (width, height) = page.render_dimensions();
-    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut pen = Pen::new(spelling, Instant::now() + guard::PAGE);
-    let failure = guard::caught(|| {
-        let mut context = Context::new(Affine::new([a, b, c, d, e, f]), bounds, cache, page.xref(), settings.clone());
-        interpret_page(page, &mut context, &mut pen);
-    });
+    let failure = guard::caught(|| interpret_page(page, &mut context(page, cache, settings), &mut pen));
     let mut ink = pen.ink;
     // What lies outside the page is not printed.
     let inside = |x: f32, y: f32| (-2.0..=width + 2.0).contains(&x) && (-2.0..=height + 2.0).contains(&y);
     ink.letters.retain(|letter| inside((letter.x0 + letter.x1) / 2.0, (letter.y0 + letter.y1) / 2.0));
     (ink, failure.err())
+}
+
+/// The context in which a page is drawn from its upper left corner, in points.
+fn context<'a>(page: &PdfPage<'a>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Context<'a> {
+    let transform = Affine::new(page.initial_transform(true).as_coeffs());
+    let (width, height) = page.render_dimensions();
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    Context::new(transform, bounds, cache, page.xref(), settings.clone())
+}
+
+/// The pictures of a page as one image.
+fn scanned<'a>(page: &PdfPage<'a>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Option<Scan> {
+    let (width, height) = page.render_dimensions();
+    let mut scan = Scan::new(width, height)?;
+    let drawn = guard::caught(|| interpret_page(page, &mut context(page, cache, settings), &mut scan));
+    drawn.ok().map(|()| scan)
 }
 
 /// Are most of the page's letters codes without a character?

@@ -43,17 +43,19 @@ fn past_head(before: &Page, after: &Page, first: usize) -> Option<usize> {
     after.items.get(next).filter(|item| is_row(item)).map(|_| next)
 }
 
-/// Does a row go on in the first one of the next page? Its cells stand in the same columns, none begins where none
-/// stood before, and at least one breaks off inside a sentence.
+/// Does a row go on in the first one of the next page? Its cells stand in the same columns and none begins where none
+/// stood before. Either the cell that names the row is not there again and one breaks off inside a sentence, or all do.
 fn runs_on(open: &Cells, rest: &Cells) -> bool {
     let same =
         open.edges.len() == rest.edges.len() && open.edges.iter().zip(&rest.edges).all(|(a, b)| (a - b).abs() < 4.0);
-    let first_empty = rest.texts.iter().position(|text| !text.is_empty()).is_some_and(|first| first > 0);
+    let filled = |cells: &Cells| cells.texts.iter().position(|text| !text.is_empty());
+    let unnamed = filled(open) < filled(rest);
     let pairs = || open.texts.iter().zip(&rest.texts).zip(&open.room).filter(|((_, rest), _)| !rest.is_empty());
     let known = pairs().all(|((open, _), _)| !open.is_empty());
-    let broken = pairs()
-        .any(|((open, rest), room)| !open.ends_with(['。', '」', '）', ')', '．']) && goes_on(open, rest, *room));
-    same && first_empty && known && broken
+    let breaks = |((open, rest), room): &((&String, &String), &f32)| {
+        !open.ends_with(['。', '」', '）', ')', '．']) && goes_on(open, rest, **room)
+    };
+    same && known && (unnamed && pairs().any(|pair| breaks(&pair)) || pairs().all(|pair| breaks(&pair)))
 }
 
 fn add(open: &mut Cells, rest: &Cells) {
@@ -62,7 +64,7 @@ fn add(open: &mut Cells, rest: &Cells) {
             continue;
         }
         if goes_on(open, rest, *room) {
-            glue(open, rest);
+            glue(open, rest, *room);
         } else {
             open.push('\n');
             open.push_str(rest);
