@@ -3,7 +3,7 @@
 //! What comes in are values of the model, what goes out are lines as `gold/README.md` and `design.md` define
 //! them. This room must not know how a plan was read.
 
-use crate::model::{Field, Indicator, Node, Passage, Place, Plan};
+use crate::model::{Evidence, Field, Indicator, Node, Passage, Place, Plan};
 use serde::Serialize;
 
 /// The `plan` record.
@@ -39,6 +39,15 @@ struct NodeRecord<'a> {
     narrative: Option<bool>,
     repeats: Option<u32>,
     themes: &'a [String],
+    evidence: Vec<EvidenceRecord<'a>>,
+}
+
+/// Why a node bears a theme.
+#[derive(Serialize)]
+struct EvidenceRecord<'a> {
+    theme: &'a str,
+    word: &'a str,
+    node: u32,
 }
 
 /// The `indicator` record.
@@ -161,7 +170,12 @@ fn of_node(node: &Node) -> NodeRecord<'_> {
         narrative: node.narrative.then_some(true),
         repeats: node.repeats.map(|repeats| repeats.0),
         themes: &node.themes,
+        evidence: node.evidence.iter().map(of_evidence).collect(),
     }
+}
+
+fn of_evidence(evidence: &Evidence) -> EvidenceRecord<'_> {
+    EvidenceRecord { theme: &evidence.theme, word: &evidence.word, node: evidence.node.0 }
 }
 
 fn of_indicator(indicator: &Indicator) -> IndicatorRecord<'_> {

@@ -13,6 +13,7 @@ mod kit;
 mod bad_input;
 mod completeness;
 mod documents;
+mod figure_layouts;
 mod index;
 mod laws;
 mod layouts;

@@ -5,7 +5,7 @@
 
 use crate::ja::fold::fold;
 use crate::ja::run::is_border;
-use crate::model::{NodeId, Plan};
+use crate::model::{Evidence, Node, NodeId, Plan};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
@@ -61,6 +61,8 @@ pub struct Themes {
     words: AhoCorasick,
     /// For each word its theme, and whether it speaks for it.
     owners: Vec<(usize, bool)>,
+    /// Each word as themes.toml has it.
+    written: Vec<String>,
 }
 
 impl Themes {
@@ -77,7 +79,8 @@ impl Themes {
         if file.theme.len() > MOST {
             return Err(ThemeError::TooMany(file.theme.len()));
         }
-        let (mut names, mut notes, mut patterns, mut owners) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut names, mut notes) = (Vec::new(), Vec::new());
+        let (mut patterns, mut owners, mut written) = (Vec::new(), Vec::new(), Vec::new());
         for (at, theme) in file.theme.into_iter().enumerate() {
             if theme.name.trim().is_empty() || theme.words.iter().all(|word| fold(word).is_empty()) {
                 return Err(ThemeError::Empty(theme.name));
@@ -92,6 +95,7 @@ impl Themes {
                 if !folded.is_empty() {
                     patterns.push(folded);
                     owners.push((at, speaks_for));
+                    written.push(word.clone());
                 }
             }
             names.push(theme.name);
@@ -99,7 +103,7 @@ impl Themes {
         }
         let words =
             AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(&patterns)?;
-        Ok(Self { names, notes, words, owners })
+        Ok(Self { names, notes, words, owners, written })
     }
 
     /// The names of the themes, in the order of the file.
@@ -117,61 +121,158 @@ impl Themes {
     /// The themes that a title is about, in the order of the file.
     #[must_use]
     pub fn about(&self, title: &str) -> Vec<&str> {
-        let set = self.told(title);
-        (0..self.names.len()).filter(|at| set & (1 << at) != 0).map(|at| self.names[at].as_str()).collect()
+        let told = self.told(title);
+        self.names
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| told.set & (1 << at) != 0)
+            .map(|(_, name)| name.as_str())
+            .collect()
     }
 
     /// Puts the names of its themes on each node and passage: those of its title, and those of the sections above it.
     pub fn assign(&self, plan: &mut Plan) {
-        let mut sets: Vec<u64> = Vec::with_capacity(plan.nodes.len());
-        // What reaches the children of each node. A heading of one theme is about it; one that names several
-        // (観光とまちづくりの推進) only says that its items are about one or the other.
-        let mut reach: Vec<u64> = Vec::with_capacity(plan.nodes.len());
-        for node in &plan.nodes {
-            let above = node
-                .parent
-                .and_then(|NodeId(parent)| reach.get((parent as usize).wrapping_sub(1)).copied())
-                .unwrap_or(0);
-            let own = if node.narrative { 0 } else { self.told(&node.title) };
-            sets.push(own | above);
-            reach.push(above | if own.count_ones() == 1 { own } else { 0 });
-        }
-        for (node, set) in plan.nodes.iter_mut().zip(&sets) {
-            node.themes = self.listed(*set);
+        let mut found: Vec<Held> = Vec::with_capacity(plan.nodes.len());
+        for at in 0..plan.nodes.len() {
+            let node = &plan.nodes[at];
+            let above = node.parent.and_then(|NodeId(parent)| found.get((parent as usize).wrapping_sub(1)));
+            let held = if node.narrative { Held::default() } else { self.held(node, above) };
+            let node = &mut plan.nodes[at];
+            node.evidence = self.evidence(&held);
+            node.themes = self.listed(held.set);
+            found.push(held);
         }
         for passage in &mut plan.passages {
-            let set = passage.node.and_then(|NodeId(id)| sets.get((id as usize).wrapping_sub(1)).copied());
-            passage.themes = self.listed(set.unwrap_or(0));
+            let held = passage.node.and_then(|NodeId(id)| found.get((id as usize).wrapping_sub(1)));
+            passage.themes = self.listed(held.map_or(0, |held| held.set));
         }
+    }
+
+    /// The themes of a node, given those of the node above it.
+    fn held(&self, node: &Node, above: Option<&Held>) -> Held {
+        let told = self.told(&node.title);
+        let mut held = Held { set: told.set, ..Held::default() };
+        held.why.extend(told.words.iter().map(|word| (*word, node.id)));
+        held.below.extend(told.reaching().map(|word| (word, node.id)));
+        for (word, from) in above.iter().flat_map(|above| &above.below) {
+            let bit = 1 << self.owners[*word].0;
+            held.below.push((*word, *from));
+            if told.set & bit == 0 {
+                held.set |= bit;
+                held.why.push((*word, *from));
+            }
+        }
+        held
     }
 
     fn listed(&self, set: u64) -> Vec<String> {
-        (0..self.names.len()).filter(|at| set & (1 << at) != 0).map(|at| self.names[at].clone()).collect()
+        self.names.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0).map(|(_, name)| name.clone()).collect()
     }
 
-    /// The themes of a title as bits: those with a word that no word against covers.
-    fn told(&self, title: &str) -> u64 {
+    fn evidence(&self, held: &Held) -> Vec<Evidence> {
+        let mut why = held.why.clone();
+        why.sort_by_key(|(word, _)| self.owners[*word].0);
+        let of = |(word, node): (usize, NodeId)| Evidence {
+            theme: self.names[self.owners[word].0].clone(),
+            word: self.written[word].clone(),
+            node,
+        };
+        why.into_iter().map(of).collect()
+    }
+
+    /// The themes of a title: those with a word that no word against covers.
+    fn told(&self, title: &str) -> Told {
         let folded = fold(title);
-        let found: Vec<(usize, usize, usize, bool)> = self
+        let hits: Vec<Hit> = self
             .words
             .find_overlapping_iter(&folded)
             .filter(|hit| !cuts_run(&folded, hit.start(), hit.end()))
-            .map(|hit| {
-                let (theme, speaks_for) = self.owners[hit.pattern().as_usize()];
-                (theme, hit.start(), hit.end(), speaks_for)
-            })
+            .map(|hit| Hit { word: hit.pattern().as_usize(), from: hit.start(), to: hit.end() })
             .collect();
-        let mut set = 0;
-        for (theme, from, to, _) in found.iter().filter(|(.., speaks_for)| *speaks_for) {
-            let covered = found
-                .iter()
-                .any(|(other, start, end, speaks_for)| other == theme && !speaks_for && start <= from && to <= end);
-            if !covered {
-                set |= 1u64 << theme;
+        let speaking = |hit: &&Hit| {
+            let (theme, speaks_for) = self.owners[hit.word];
+            let against = |other: &Hit| self.owners[other.word] == (theme, false) && other.holds(hit);
+            speaks_for && !hits.iter().any(against)
+        };
+        let speaking: Vec<&Hit> = hits.iter().filter(speaking).collect();
+        let longest = |hit: &&&Hit| {
+            let theme = self.owners[hit.word].0;
+            let longer =
+                |other: &&Hit| self.owners[other.word].0 == theme && other.len() > hit.len() && other.holds(hit);
+            !speaking.iter().any(longer)
+        };
+        let mut told = Told { parts: parts(&folded).count(), ..Told::default() };
+        for hit in speaking.iter().filter(longest) {
+            told.set |= 1 << self.owners[hit.word].0;
+            if !told.words.contains(&hit.word) {
+                told.words.push(hit.word);
             }
         }
-        set
+        told.held = parts(&folded)
+            .filter(|part| speaking.iter().any(|hit| part.start <= hit.from && hit.to <= part.end))
+            .count();
+        told
     }
+}
+
+/// A word of the themes in a folded title, at these bytes.
+struct Hit {
+    word: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Hit {
+    fn len(&self) -> usize {
+        self.to - self.from
+    }
+
+    fn holds(&self, other: &Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+}
+
+/// What a title says of themes.
+#[derive(Default)]
+struct Told {
+    /// The themes, as bits.
+    set: u64,
+    /// The words that speak for them, by their numbers.
+    words: Vec<usize>,
+    /// How many subjects the title lists.
+    parts: usize,
+    /// How many of those have a theme.
+    held: usize,
+}
+
+impl Told {
+    /// The words whose theme reaches what stands below. A heading of one theme is about it; one that lists several
+    /// subjects (観光とまちづくりの推進, 事業継続、デジタル化の支援) only says that its items are about one of them.
+    fn reaching(&self) -> impl Iterator<Item = usize> {
+        let whole = self.set.count_ones() == 1 && self.held == self.parts;
+        self.words.iter().copied().filter(move |_| whole)
+    }
+}
+
+/// The themes of a node.
+#[derive(Default)]
+struct Held {
+    /// As bits.
+    set: u64,
+    /// The words that speak for them, and the nodes whose titles hold them.
+    why: Vec<(usize, NodeId)>,
+    /// Those that speak for what stands below, too.
+    below: Vec<(usize, NodeId)>,
+}
+
+/// The subjects that a folded title lists.
+fn parts(title: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut at = 0;
+    title.split(['、', '，']).filter_map(move |part| {
+        let from = at;
+        at += part.len() + '、'.len_utf8();
+        (!part.is_empty()).then_some(from..from + part.len())
+    })
 }
 
 /// Does a match cut a run in two? `it` is not in `unit`.

@@ -9,6 +9,7 @@ pub mod notice;
 pub mod passage;
 pub mod plan;
 pub mod span;
+pub mod theme;
 pub mod year;
 
 pub use indicator::{Indicator, Role};
@@ -17,4 +18,5 @@ pub use notice::{Notice, NoticeKind};
 pub use passage::{Passage, PassageKind};
 pub use plan::{Extent, Field, Furniture, OrganisationKind, Plan, PlanKind};
 pub use span::{Columns, LineSpan, Place};
+pub use theme::Evidence;
 pub use year::{FiscalYear, Period};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, LineSpan, Place};
+use super::{Columns, Evidence, LineSpan, Place};
 
 /// A node's number within its plan: 1, 2, 3 … in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -135,4 +135,6 @@ pub struct Node {
     pub repeats: Option<NodeId>,
     /// Names of the themes assigned to it.
     pub themes: Vec<String>,
+    /// Why each of them was: at least one word a theme, in the order of the themes.
+    pub evidence: Vec<Evidence>,
 }
