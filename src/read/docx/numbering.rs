@@ -13,6 +13,9 @@ use crate::read::xml::Element;
 /// Levels of a list.
 const LEVELS: usize = 9;
 
+/// Letters of a mark that are read; a short file must not grow by marks without end.
+const LONGEST: usize = 40;
+
 /// One level of a list.
 #[derive(Clone, Debug, Default)]
 struct Level {
@@ -149,7 +152,7 @@ impl Level {
         Self {
             start: number(level.value("start")).unwrap_or(0),
             way: way.unwrap_or("decimal").to_owned(),
-            text: text.and_then(|text| text.attribute("val")).unwrap_or_default().to_owned(),
+            text: text.and_then(|text| text.attribute("val")).unwrap_or_default().chars().take(LONGEST).collect(),
             font: fonts
                 .and_then(|fonts| fonts.attribute("ascii").or_else(|| fonts.attribute("hAnsi")))
                 .map(str::to_owned),

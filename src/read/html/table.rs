@@ -76,29 +76,40 @@ impl Page<'_> {
     fn data(&mut self, table: &Table) {
         // For each column the rows for which a cell above still holds it.
         let mut held = [0i32; WIDEST];
-        let mut lines: Vec<Vec<String>> = Vec::new();
+        // The filled cells of each row with their columns; a row of empty ones takes no room.
+        let mut lines: Vec<Vec<(usize, String)>> = Vec::new();
+        let mut wide = 0;
         for cells in &table.rows {
-            let mut line: Vec<String> = Vec::new();
+            let mut line = Vec::new();
+            let mut column = 0;
             for cell in cells {
-                pass(&mut held, &mut line);
-                let text = self.cell(*cell);
+                pass(&mut held, &mut column);
                 let span = |name: &str| self.tree.nodes.get(*cell).and_then(|node| node.number(name)).unwrap_or(1);
                 let down = span("rowspan").clamp(1, TALLEST) - 1;
-                for at in 0..span("colspan").clamp(1, 64) {
-                    let Some(slot) = held.get_mut(line.len()) else {
+                line.push((column, self.cell(*cell)));
+                for _ in 0..span("colspan").clamp(1, 64) {
+                    let Some(slot) = held.get_mut(column) else {
                         break;
                     };
                     *slot = down;
-                    line.push(if at == 0 { text.clone() } else { String::new() });
+                    column += 1;
                 }
             }
-            pass(&mut held, &mut line);
+            pass(&mut held, &mut column);
+            wide = wide.max(column);
+            line.retain(|(_, text)| !text.trim().is_empty());
             lines.push(line);
         }
-        let wide = lines.iter().map(Vec::len).max().unwrap_or(0);
-        for mut line in lines.into_iter().filter(|line| line.iter().any(|cell| !cell.trim().is_empty())) {
-            line.resize(wide, String::new());
-            let text = if self.in_cell { flat(&line) } else { row(&line) };
+        for line in lines.into_iter().filter(|line| !line.is_empty()) {
+            let mut texts = vec![String::new(); wide.max(1)];
+            for (column, text) in line {
+                // Cells beyond the widest table are added to its last.
+                if let Some(slot) = texts.get_mut(column.min(wide.max(1) - 1)) {
+                    let gap = if slot.is_empty() { "" } else { "\n" };
+                    slot.push_str(&format!("{gap}{text}"));
+                }
+            }
+            let text = if self.in_cell { flat(&texts) } else { row(&texts) };
             self.push(&text);
         }
     }
@@ -114,11 +125,11 @@ impl Page<'_> {
     }
 }
 
-/// Leaves the columns empty that cells above hold.
-fn pass(held: &mut [i32; WIDEST], line: &mut Vec<String>) {
-    while let Some(slot) = held.get_mut(line.len()).filter(|slot| **slot > 0) {
+/// Passes over the columns that cells above hold.
+fn pass(held: &mut [i32; WIDEST], column: &mut usize) {
+    while let Some(slot) = held.get_mut(*column).filter(|slot| **slot > 0) {
         *slot -= 1;
-        line.push(String::new());
+        *column += 1;
     }
 }
 

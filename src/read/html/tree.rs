@@ -8,7 +8,11 @@ use html5gum::{Token, Tokenizer};
 
 use crate::read::ReadError;
 
-/// Nodes that a page may have; the longest pages of plans have some twenty thousand.
+/// Attributes that say something of a page's words.
+const ATTRIBUTES: [&str; 13] = [
+    "id", "class", "style", "hidden", "role", "href", "alt", "start", "value", "type", "reversed", "rowspan", "colspan",
+];
+/// Nodes and attributes that a page may have; the longest pages of plans have some twenty thousand.
 const NODES: usize = 1_000_000;
 /// Elements that may stand inside one another.
 const DEEPEST: usize = 200;
@@ -113,21 +117,26 @@ pub(super) fn parse(text: &str) -> Result<Tree, ReadError> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut growing = Growing { tree: Tree { nodes: vec![Node::default()] }, open: vec![0] };
+    let mut said = 0;
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
-                let attributes = tag.attributes.iter().take(32).map(|(name, value)| {
-                    (String::from_utf8_lossy(name).into_owned(), String::from_utf8_lossy(value).into_owned())
-                });
-                growing.start(name, attributes.collect());
+                let attributes: Vec<(String, String)> = tag
+                    .attributes
+                    .iter()
+                    .filter(|(name, _)| ATTRIBUTES.iter().any(|known| known.as_bytes() == name.as_slice()))
+                    .map(|(name, value)| (String::from_utf8_lossy(name).into(), String::from_utf8_lossy(value).into()))
+                    .collect();
+                said += attributes.len();
+                growing.start(name, attributes);
             }
             Token::EndTag(tag) => growing.end(&String::from_utf8_lossy(&tag.name)),
             Token::String(words) => growing.say(&String::from_utf8_lossy(&words)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
-        if growing.tree.nodes.len() > NODES {
+        if growing.tree.nodes.len() + said > NODES {
             return Err(ReadError::Bursting);
         }
     }

@@ -3,6 +3,8 @@
 //! What comes in is a value and the code of its format, what goes out are the characters on the sheet. This file must
 //! not know cells.
 
+use super::date;
+
 /// Writes a number in a format; what the format leaves open is written plainly.
 pub(super) fn shown(value: f64, code: &str, epoch_1904: bool) -> String {
     let sections = sections(code);
@@ -14,7 +16,7 @@ pub(super) fn shown(value: f64, code: &str, epoch_1904: bool) -> String {
     let own_sign = sections.len() >= 2 && value < 0.0;
     let tokens = tokens(section);
     if tokens.iter().any(|token| matches!(token, Token::Date(_))) {
-        return date(value, &tokens, epoch_1904).unwrap_or_else(|| plain(value));
+        return date::shown(value, &tokens, epoch_1904).unwrap_or_else(|| plain(value));
     }
     if section.is_empty() && sections.len() > 1 {
         return String::new();
@@ -41,7 +43,7 @@ pub(super) fn plain(value: f64) -> String {
 
 /// A piece of a format.
 #[derive(Clone, Debug, PartialEq)]
-enum Token {
+pub(super) enum Token {
     /// Characters as they are.
     Words(String),
     /// 0, #, ? with their commas and point: where the number goes.
@@ -110,23 +112,7 @@ fn tokens(section: &str) -> Vec<Token> {
                 }
                 _ => tokens.push(Token::Digits(letter.to_string())),
             },
-            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'g' | 'e' | 'E' | 'a' | 'A' | 'r' => {
-                let rest: String = letters.clone().take(4).collect();
-                if letter.eq_ignore_ascii_case(&'a') && (rest.starts_with("M/PM") || rest.starts_with("m/pm")) {
-                    letters.by_ref().take(4).for_each(drop);
-                    tokens.push(Token::Date("am/pm".to_owned()));
-                    continue;
-                }
-                if letter == 'E' && letters.peek().is_some_and(|next| matches!(next, '+' | '-')) {
-                    continue;
-                }
-                let kind = letter.to_ascii_lowercase();
-                let mut run = kind.to_string();
-                while letters.next_if(|next| next.to_ascii_lowercase() == kind).is_some() {
-                    run.push(kind);
-                }
-                tokens.push(Token::Date(run));
-            }
+            letter if "yYmMdDhHsSgeEaAr".contains(letter) => tokens.extend(date::token(letter, &mut letters)),
             letter => words(&mut tokens, &letter.to_string()),
         }
     }
@@ -203,150 +189,6 @@ fn grouped(digits: &str) -> String {
         out.push(digit);
     }
     out
-}
-
-/// A day with its time.
-struct Moment {
-    year: i64,
-    month: i64,
-    day: i64,
-    weekday: i64,
-    /// Since midnight.
-    seconds: i64,
-    /// Since the beginning of the count.
-    days: i64,
-}
-
-impl Moment {
-    fn of(value: f64, epoch_1904: bool) -> Option<Self> {
-        if !(0.0..2_958_466.0).contains(&value) {
-            return None;
-        }
-        let total = (value * 86_400.0).round() as i64;
-        let (days, seconds) = (total / 86_400, total % 86_400);
-        // Excel's 1900 has a 29th of February; from March on the count is a day ahead.
-        let shift = if epoch_1904 {
-            24_107
-        } else if days < 60 {
-            25_568
-        } else {
-            25_569
-        };
-        let unix = if epoch_1904 { days - shift } else { days - shift };
-        let (year, month, day) = civil(unix);
-        Some(Self { year, month, day, weekday: (unix + 4).rem_euclid(7), seconds, days })
-    }
-
-    /// Era and year in it.
-    fn era(&self) -> (&'static str, i64) {
-        let date = (self.year, self.month, self.day);
-        let eras = [
-            ((2019, 5, 1), "令和", 2018),
-            ((1989, 1, 8), "平成", 1988),
-            ((1926, 12, 25), "昭和", 1925),
-            ((1912, 7, 30), "大正", 1911),
-        ];
-        let found = eras.into_iter().find(|(first, _, _)| date >= *first);
-        found.map_or(("明治", self.year - 1867), |(_, name, before)| (name, self.year - before))
-    }
-}
-
-/// The date so many days after 1970-01-01 (the algorithm of Hinnant's `civil_from_days`).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
-}
-
-fn date(value: f64, tokens: &[Token], epoch_1904: bool) -> Option<String> {
-    let moment = Moment::of(value, epoch_1904)?;
-    let (era, of_era) = moment.era();
-    let noon = tokens.iter().any(|token| matches!(token, Token::Date(run) if run == "am/pm"));
-    let hour = moment.seconds / 3600;
-    let mut out = String::new();
-    // m after h is a minute, else a month.
-    let mut timed = false;
-    for (at, token) in tokens.iter().enumerate() {
-        let run = match token {
-            Token::Words(words) => {
-                out.push_str(words);
-                continue;
-            }
-            Token::Date(run) => run.as_str(),
-            Token::Digits(digits) => {
-                out.push_str(&".0".repeat(usize::from(digits.starts_with('.'))));
-                continue;
-            }
-            Token::Percent | Token::General => continue,
-        };
-        let two = |value: i64| if run.len() >= 2 { format!("{value:02}") } else { value.to_string() };
-        let before_seconds = || {
-            tokens[at + 1..].iter().find_map(|token| match token {
-                Token::Date(run) => Some(run.starts_with('s')),
-                _ => None,
-            })
-        };
-        match run.chars().next()? {
-            'y' if run.len() <= 2 => out.push_str(&format!("{:02}", moment.year % 100)),
-            'y' => out.push_str(&moment.year.to_string()),
-            'g' => out.push_str(match run.len() {
-                1 => ["M", "T", "S", "H", "R"]
-                    [["明治", "大正", "昭和", "平成", "令和"].iter().position(|name| *name == era)?],
-                2 => era.get(..3)?,
-                _ => era,
-            }),
-            'e' => out.push_str(&two(of_era)),
-            'r' => out.push_str(&format!("{era}{of_era}")),
-            'm' if timed || before_seconds() == Some(true) => out.push_str(&two(moment.seconds / 60 % 60)),
-            'm' if run.len() == 3 => out.push_str(MONTHS.get(usize::try_from(moment.month - 1).ok()?)?.get(..3)?),
-            'm' if run.len() == 4 => out.push_str(MONTHS.get(usize::try_from(moment.month - 1).ok()?)?),
-            'm' => out.push_str(&two(moment.month)),
-            'd' if run.len() >= 3 => out.push_str(weekday(moment.weekday, "en", run.len() > 3)),
-            'd' => out.push_str(&two(moment.day)),
-            'a' if run == "am/pm" => out.push_str(if hour < 12 { "AM" } else { "PM" }),
-            'a' => out.push_str(weekday(moment.weekday, "ja", run.len() > 3)),
-            'h' if tokens.len() == 1 || timed => out.push_str(&two(moment.days * 24 + hour)),
-            'h' => out.push_str(&two(if noon { (hour + 11) % 12 + 1 } else { hour })),
-            's' => out.push_str(&two(moment.seconds % 60)),
-            _ => {}
-        }
-        timed = run.starts_with('h') || timed && run.starts_with('m');
-    }
-    Some(out.trim().to_owned())
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn weekday(day: i64, language: &str, long: bool) -> &'static str {
-    const JA: [&str; 7] = ["日", "月", "火", "水", "木", "金", "土"];
-    const JA_LONG: [&str; 7] = ["日曜日", "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日"];
-    const EN: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-    const EN_LONG: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-    let names = match (language, long) {
-        ("ja", false) => JA,
-        ("ja", true) => JA_LONG,
-        (_, false) => EN,
-        (_, true) => EN_LONG,
-    };
-    names.get(usize::try_from(day).unwrap_or(0)).copied().unwrap_or_default()
 }
 
 /// The codes of formats that a workbook only names by number; those of Japanese Excel among them.

@@ -5,6 +5,7 @@
 //! left out and said so. This room must not know what a plan is.
 
 mod book;
+mod date;
 mod format;
 mod sheet;
 
@@ -23,10 +24,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     let mut package = Package::open(bytes)?;
     let book = Book::of(&mut package)?;
     let mut sheets = Vec::new();
+    let mut left = super::LIMIT;
     for (page, entry) in book.sheets.iter().filter(|entry| !entry.hidden).zip(1u32..).map(|(entry, page)| (page, entry))
     {
         if let Some(tree) = package.tree(&entry.member)? {
-            sheets.push((page, entry.name.as_str(), Sheet::of(&tree, &book)));
+            sheets.push((page, entry.name.as_str(), Sheet::of(&tree, &book, &mut left)?));
         }
     }
     let filled = sheets.iter().filter(|(_, _, sheet)| !sheet.is_empty()).count();

@@ -3,15 +3,19 @@
 //! What comes in is the sheet's XML, what goes out are lines. A cell alone in its row is a line, set in as far as it
 //! stands; rows of several cells are a table. This file must not know number formats.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::book::{Book, rich};
 use super::format;
+use crate::read::ReadError;
+use crate::read::grid::WIDEST;
 use crate::read::row::row;
 use crate::read::xml::Element;
 
 /// Merged ranges that are looked at.
 const MERGES: usize = 20_000;
+/// Rows of a merged range that is kept by its rows.
+const TALL: u32 = 200;
 
 /// A sheet's cells.
 #[derive(Default)]
@@ -32,17 +36,19 @@ struct Cell {
 }
 
 /// A merged range.
+#[derive(Clone, Copy)]
 struct Range {
     rows: (u32, u32),
     columns: (u32, u32),
 }
 
 impl Sheet {
-    pub(super) fn of(tree: &Element, book: &Book) -> Self {
+    /// Reads a sheet; `left` counts down the bytes of text that the workbook may still have.
+    pub(super) fn of(tree: &Element, book: &Book, left: &mut usize) -> Result<Self, ReadError> {
         let mut sheet = Self::default();
         let merges = Merges::of(tree);
         let hidden = hidden_columns(tree);
-        let mut skipped = std::collections::BTreeSet::new();
+        let mut skipped = BTreeSet::new();
         let mut next_row = 1;
         for row in tree.child("sheetData").into_iter().flat_map(Element::children) {
             let number: u32 = row.attribute("r").and_then(|number| number.parse().ok()).unwrap_or(next_row);
@@ -60,6 +66,8 @@ impl Sheet {
                     skipped.insert(column);
                     continue;
                 }
+                // Many cells may share one long text.
+                *left = left.checked_sub(text.len()).ok_or(ReadError::Bursting)?;
                 if let Some(last) = merges.last(number, column) {
                     cells.push(Cell { column, last, text: upright(&text) });
                 }
@@ -72,7 +80,7 @@ impl Sheet {
             }
         }
         sheet.hidden.1 = u32::try_from(skipped.len()).unwrap_or(u32::MAX);
-        sheet
+        Ok(sheet)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -136,11 +144,15 @@ fn write_table(rows: &[&[Cell]], lines: &mut Vec<String>) {
     let mut columns: Vec<u32> = rows.iter().flat_map(|row| row.iter()).map(|cell| cell.column).collect();
     columns.sort_unstable();
     columns.dedup();
+    let wide = columns.len().min(WIDEST);
     for cells in rows {
-        let mut texts = vec![""; columns.len()];
+        let mut texts = vec![String::new(); wide];
         for cell in *cells {
-            if let Some(slot) = columns.binary_search(&cell.column).ok().and_then(|at| texts.get_mut(at)) {
-                *slot = &cell.text;
+            // Cells beyond the widest table are added to its last.
+            let at = columns.partition_point(|column| *column < cell.column).min(wide.saturating_sub(1));
+            if let Some(slot) = texts.get_mut(at) {
+                let gap = if slot.is_empty() { "" } else { "\n" };
+                slot.push_str(&format!("{gap}{}", cell.text));
             }
         }
         lines.push(row(&texts));
@@ -209,32 +221,40 @@ fn hidden_columns(tree: &Element) -> Vec<(u32, u32)> {
     hidden.filter_map(|column| Some((number(column, "min")?, number(column, "max")?))).take(1000).collect()
 }
 
-/// The merged ranges of a sheet, by the rows in which they begin.
-struct Merges(BTreeMap<u32, Vec<Range>>);
+/// The merged ranges of a sheet, by their rows.
+struct Merges {
+    rows: HashMap<u32, Vec<Range>>,
+    /// Ranges of very many rows.
+    tall: Vec<Range>,
+}
 
 impl Merges {
     fn of(tree: &Element) -> Self {
-        let mut merges: BTreeMap<u32, Vec<Range>> = BTreeMap::new();
+        let mut merges = Self { rows: HashMap::new(), tall: Vec::new() };
         for merge in tree.child("mergeCells").into_iter().flat_map(Element::children).take(MERGES) {
             let Some((from, to)) = merge.attribute("ref").and_then(|range| range.split_once(':')) else {
                 continue;
             };
-            if let (Some(from), Some(to)) = (place(from), place(to)) {
-                merges.entry(from.1).or_default().push(Range { rows: (from.1, to.1), columns: (from.0, to.0) });
+            let (Some(from), Some(to)) = (place(from), place(to)) else {
+                continue;
+            };
+            let range = Range { rows: (from.1, to.1), columns: (from.0, to.0) };
+            if to.1.saturating_sub(from.1) < TALL {
+                (from.1..=to.1).for_each(|row| merges.rows.entry(row).or_default().push(range));
+            } else if merges.tall.len() < 100 {
+                merges.tall.push(range);
             }
         }
-        Self(merges)
+        merges
     }
 
     /// The last column of a cell; none for a cell that a merged range covers.
     fn last(&self, row: u32, column: u32) -> Option<u32> {
-        for range in self.0.range(..=row).flat_map(|(_, ranges)| ranges) {
-            let inside =
-                (range.rows.0..=range.rows.1).contains(&row) && (range.columns.0..=range.columns.1).contains(&column);
-            if inside {
-                return (range.rows.0 == row && range.columns.0 == column).then_some(range.columns.1);
-            }
+        let near = self.rows.get(&row).into_iter().flatten();
+        let within = |(first, last): (u32, u32), at: u32| (first..=last).contains(&at);
+        match near.chain(&self.tall).find(|range| within(range.rows, row) && within(range.columns, column)) {
+            Some(range) => (range.rows.0 == row && range.columns.0 == column).then_some(range.columns.1),
+            None => Some(column),
         }
-        Some(column)
     }
 }
