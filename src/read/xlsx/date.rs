@@ -25,13 +25,13 @@ const MONTHS: [&str; 12] = [
 ];
 const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const DAYS_JA: [&str; 7] = ["日曜日", "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日"];
-/// The first day of each era, its names, and the year before its first.
-const ERAS: [((i64, i64, i64), &str, &str, i64); 5] = [
-    ((2019, 5, 1), "令和", "R", 2018),
-    ((1989, 1, 8), "平成", "H", 1988),
-    ((1926, 12, 25), "昭和", "S", 1925),
-    ((1912, 7, 30), "大正", "T", 1911),
-    ((0, 0, 0), "明治", "M", 1867),
+/// The first day of each era (2019-05-01 as 20190501), its name and letter, and the year before its first.
+const ERAS: [(i64, &str, &str, i64); 5] = [
+    (20_190_501, "令和", "R", 2018),
+    (19_890_108, "平成", "H", 1988),
+    (19_261_225, "昭和", "S", 1925),
+    (19_120_730, "大正", "T", 1911),
+    (0, "明治", "M", 1867),
 ];
 
 /// The piece of a format that begins with a letter of dates: a run of one letter, or AM/PM.
@@ -82,7 +82,7 @@ impl Moment {
 
     /// Era, its letter, and the year in it.
     fn era(&self) -> (&'static str, &'static str, i64) {
-        let date = (self.year, self.month, self.day);
+        let date = self.year * 10_000 + self.month * 100 + self.day;
         let found = ERAS.iter().find(|(first, ..)| date >= *first);
         found.map_or(("", "", self.year), |(_, name, letter, before)| (name, letter, self.year - before))
     }
