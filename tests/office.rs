@@ -207,7 +207,7 @@ fn slides_of_powerpoint() {
 #[test]
 fn an_office_file_is_known_by_its_bytes() {
     let bytes = docx(&p("観光"), ["", "", ""]);
-    for extension in ["docx", "txt", "xlsx", "html"] {
+    for extension in ["docx", "txt", "xlsx", "html", "doc"] {
         assert_eq!(lines(&bytes, extension), ["観光"], "{extension}");
     }
 }
@@ -216,6 +216,7 @@ fn an_office_file_is_known_by_its_bytes() {
 fn what_is_refused() {
     let says = |bytes: &[u8], extension: &str| read(bytes, Some(extension)).unwrap_err();
     assert_eq!(says(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "docx"), ReadError::OldOffice);
+    assert_eq!(says(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "doc"), ReadError::OldOffice);
     let rtf = ReadError::Mismatch { extension: "docx".into(), content: Content::Rtf };
     assert_eq!(says(b"{\\rtf1\\ansi", "docx"), rtf);
     let whole = docx(&p("観光"), ["", "", ""]);

@@ -15,7 +15,7 @@ pub(super) fn mark_furniture(raws: &mut [Raw]) {
 
 /// `- 1 -`, `P.12`, `3/20`, `12ページ`: a number that calls itself a page.
 fn is_page_number(raw: &Raw) -> bool {
-    if raw.width > 24 || raw.digits == 0 || raw.digits > 6 {
+    if raw.width - raw.indent > 24 || raw.digits == 0 || raw.digits > 6 {
         return false;
     }
     let text = squeeze(raw.trimmed());
@@ -85,7 +85,7 @@ fn running_heads(raws: &mut [Raw]) {
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for at in 0..raws.len() {
         let raw = &raws[at];
-        if raw.width > 100 || raw.furniture || raw.text.contains('\t') || raw.letters < 2 {
+        if raw.width - raw.indent > 100 || raw.furniture || raw.text.contains('\t') || raw.letters < 2 {
             continue;
         }
         if paged {

@@ -119,9 +119,5 @@ fn is_full(runs: &[Option<Run>], at: usize, line: Run, next: &Raw) -> bool {
     });
     let Some(furthest) = furthest else { return false };
     room(furthest)
-        || margins
-            .iter()
-            .rev()
-            .copied()
-            .any(|margin| room(margin) && ends(margin) >= MARGIN + 1 && ends(margin) * 5 >= all)
+        || margins.iter().rev().copied().any(|margin| room(margin) && ends(margin) > MARGIN && ends(margin) * 5 >= all)
 }

@@ -20,6 +20,10 @@ use super::spelling::Spelling;
 const MOST_LETTERS: usize = 200_000;
 /// Rules of a page that are kept.
 const MOST_RULES: usize = 40_000;
+/// A shape with more corners than this is a drawing; a round bullet may have sixteen.
+const CORNERS: usize = 24;
+/// Bullets of a page that are kept.
+const MOST_DOTS: usize = 500;
 /// A filled shape this thin is a rule, in points.
 const THIN: f64 = 3.0;
 
@@ -62,6 +66,8 @@ pub(super) struct Rule {
 pub(super) struct Ink {
     pub(super) letters: Vec<Letter>,
     pub(super) rules: Vec<Rule>,
+    /// Small round shapes: the bullets of lists that a program drew.
+    pub(super) dots: Vec<Rect>,
     /// Letters whose code leads to no character.
     pub(super) unmapped: u32,
     /// Letters that are drawn without being seen: the text layer of a scan.
@@ -181,8 +187,15 @@ impl<'s> Pen<'s> {
     fn fill(&mut self, path: &BezPath, transform: Affine) {
         let mut sub: Vec<PathEl> = Vec::new();
         let flush = |sub: &mut Vec<PathEl>, pen: &mut Self| {
-            if (2..=16).contains(&sub.len()) {
-                let rect = (transform * BezPath::from_vec(std::mem::take(sub))).bounding_box();
+            if (2..=CORNERS).contains(&sub.len()) {
+                let drawn = BezPath::from_vec(std::mem::take(sub));
+                let rect = (transform * &drawn).bounding_box();
+                let round =
+                    drawn.elements().iter().filter(|element| matches!(element, PathEl::CurveTo(..))).count() >= 3;
+                if round && is_dot(rect) && pen.ink.dots.len() < MOST_DOTS {
+                    pen.ink.dots.push(rect);
+                    return;
+                }
                 let (middle, thin) = (rect.center(), rect.width().min(rect.height()) <= THIN);
                 if thin && rect.width() >= rect.height() {
                     pen.rule(Point::new(rect.x0, middle.y), Point::new(rect.x1, middle.y));
@@ -197,7 +210,7 @@ impl<'s> Pen<'s> {
                 flush(&mut sub, self);
             }
             // A shape with many corners is a drawing.
-            if sub.len() <= 16 {
+            if sub.len() <= CORNERS {
                 sub.push(*element);
             }
         }
@@ -283,6 +296,11 @@ impl Stand {
         };
         Letter { c, x0, y0, x1, y1, size: self.size, turn }
     }
+}
+
+/// As wide as high, and of the size of a bullet.
+fn is_dot(rect: Rect) -> bool {
+    (1.5..9.0).contains(&rect.width()) && (rect.width() - rect.height()).abs() < rect.width() * 0.2
 }
 
 /// A quarter of the circle for the direction of the baseline.

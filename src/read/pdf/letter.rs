@@ -16,6 +16,8 @@ pub(super) fn clean(c: char, out: &mut Vec<char>) {
     match c {
         '\u{a0}' | '\t' | '\u{2000}'..='\u{200a}' | '\u{202f}' => out.push(' '),
         '\u{ad}' => out.push('-'),
+        // Adobe's table gives the half-width bar a character of its own.
+        '\u{ffe8}' => out.push('|'),
         '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
         // Variation selectors choose a form of the letter before them.
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {}

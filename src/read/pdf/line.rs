@@ -6,7 +6,7 @@
 use super::frame::{Area, Glyph};
 
 /// A gap this wide parts pieces, in widths of a letter.
-const PIECE: f32 = 1.8;
+pub(super) const PIECE: f32 = 1.8;
 /// A gap this wide beyond what is usual on the line is seen as a blank.
 const BLANK: f32 = 0.45;
 

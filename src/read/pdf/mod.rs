@@ -45,13 +45,13 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     if guard::bursts(bytes) {
         return Err(ReadError::Bursting);
     }
-    let (data, password) = (Arc::new(bytes.to_vec()), options.password.clone());
-    let wants_scans = options.ocr && ocr::is_installed();
+    let unread = if options.ocr && ocr::is_installed() { Unread::Scan } else { Unread::Leave };
+    let job = Job { data: Arc::new(bytes.to_vec()), password: options.password.clone(), unread };
     let mut text = Text::default();
     let mut pages: Vec<(u32, Page)> = Vec::new();
     let mut opened = Err(ReadError::Broken);
     let ended = guard::watched(
-        move |report| document(data, password.as_deref(), wants_scans, report),
+        move |report| document(job, report),
         |report| match report {
             Report::Opened(result) => opened = result,
             Report::Page(number, page, notices) => {
@@ -70,7 +70,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
         let number = pages.len() + 1;
         text.notices.push(cut_short(number, failure));
     }
-    if options.ocr && !wants_scans && text.notices.iter().any(|notice| notice.kind == NoticeKind::NoText) {
+    if options.ocr && unread == Unread::Leave && text.notices.iter().any(|notice| notice.kind == NoticeKind::NoText) {
         let message =
             "OCRには tesseract とその日本語データ（jpn）が必要です。インストールしてからもう一度試してください。";
         text.notices.push(notice(NoticeKind::NoText, message.to_owned()));
@@ -78,6 +78,22 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     run_on::join(&mut pages);
     text.lines = lines(&pages);
     Ok(text)
+}
+
+/// A document to be read.
+struct Job {
+    data: Arc<Vec<u8>>,
+    password: Option<String>,
+    unread: Unread,
+}
+
+/// What becomes of pages without text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unread {
+    /// A notice says that they are there.
+    Leave,
+    /// Their image is handed on, for OCR.
+    Scan,
 }
 
 /// What the thread that reads a document reports.
@@ -104,8 +120,8 @@ fn recognised(number: u32, scan: &Scan) -> (Page, Notice) {
     }
 }
 
-fn document(data: Arc<Vec<u8>>, password: Option<&str>, wants_scans: bool, report: &mut dyn FnMut(Report)) {
-    let pdf = match open(data, password) {
+fn document(job: Job, report: &mut dyn FnMut(Report)) {
+    let pdf = match open(job.data, job.password.as_deref()) {
         Ok(pdf) => pdf,
         Err(error) => return report(Report::Opened(Err(error))),
     };
@@ -122,7 +138,7 @@ fn document(data: Arc<Vec<u8>>, password: Option<&str>, wants_scans: bool, repor
         let (ink, failure) = ink(page, &cache, &settings, &spelling);
         let notices = remarks(number, &ink, failure);
         let (width, height) = page.render_dimensions();
-        if wants_scans
+        if job.unread == Unread::Scan
             && notices.iter().any(|notice| notice.kind == NoticeKind::NoText)
             && let Some(scan) = scanned(page, &cache, &settings)
         {
@@ -237,7 +253,7 @@ fn notice(kind: NoticeKind, message: String) -> Notice {
 
 /// The lines of all pages, numbered.
 fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
-    let margin = margin(pages);
+    let (margin, size) = (margin(pages), usual_size(pages));
     let mut lines = Vec::new();
     for (number, page) in pages {
         let lowest = left(page).unwrap_or(margin);
@@ -247,7 +263,7 @@ fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
                 Kind::Line(text) => {
                     let mut line = String::new();
                     let edge = item.margin.unwrap_or(margin.min(lowest));
-                    line::blanks(&mut line, line::columns(item.start - edge, item.size));
+                    line::blanks(&mut line, line::columns(item.start - edge, size));
                     line.push_str(text);
                     line
                 }
@@ -263,7 +279,14 @@ fn lines(pages: &[(u32, Page)]) -> Vec<Line> {
 fn margin(pages: &[(u32, Page)]) -> f32 {
     let mut edges: Vec<f32> = pages.iter().filter_map(|(_, page)| left(page)).collect();
     edges.sort_by(f32::total_cmp);
-    edges.get(edges.len() / 2).copied().unwrap_or(0.0)
+    edges.get(edges.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
+}
+
+/// The size of most lines' letters: blanks at the margin count in it, so that headings and text are set in alike.
+fn usual_size(pages: &[(u32, Page)]) -> f32 {
+    let mut sizes: Vec<f32> = pages.iter().flat_map(|(_, page)| page.items.iter().map(|item| item.size)).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len().saturating_sub(1) / 2).copied().unwrap_or(10.0)
 }
 
 fn left(page: &Page) -> Option<f32> {

@@ -5,13 +5,14 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use super::line::columns;
-use super::page::{Item, Kind, Page};
+use super::column::Block;
+use super::frame::Area;
+use super::line::{PIECE, Piece, Row};
+use super::page::{self, Page};
 use super::scan::{SCALE, Scan};
-use crate::model::Place;
 
 /// Words that tesseract is less sure of than this, in percent, are noise of the paper.
-const SURE: f32 = 20.0;
+const SURE: f32 = 5.0;
 
 /// Is tesseract installed, with Japanese?
 pub(super) fn is_installed() -> bool {
@@ -21,8 +22,10 @@ pub(super) fn is_installed() -> bool {
 
 /// Reads an image; none if tesseract failed.
 pub(super) fn read(scan: &Scan) -> Option<Page> {
-    let table = run(scan, &["-l", "jpn", "--dpi", "300", "tsv"])?;
-    Some(Page { items: lines(&table) })
+    // Lines of varying size, one below the other (4): the columns of a page are found by where its lines stand.
+    let table = run(scan, &["-l", "jpn", "--psm", "4", "--dpi", "300", "tsv"])?;
+    let (width, height) = (scan.width as f32 / SCALE, scan.height as f32 / SCALE);
+    Some(page::flow(rows(&table).into_iter().map(Block::Line).collect(), width, height))
 }
 
 fn run(scan: &Scan, arguments: &[&str]) -> Option<String> {
@@ -55,9 +58,9 @@ struct Word<'a> {
 }
 
 /// The lines of tesseract's table of words.
-fn lines(table: &str) -> Vec<Item> {
+fn rows(table: &str) -> Vec<Row> {
     let words: Vec<Word> = table.lines().filter_map(word).collect();
-    words.chunk_by(|a, b| a.line == b.line).filter_map(line).collect()
+    words.chunk_by(|a, b| a.line == b.line).map(row).filter(|row| !row.pieces.is_empty()).collect()
 }
 
 fn word(row: &str) -> Option<Word<'_>> {
@@ -71,35 +74,27 @@ fn word(row: &str) -> Option<Word<'_>> {
     sure.then_some(Word { line: (*block, *paragraph, *line), left, top, width, height, text: text.trim() })
 }
 
-fn line(words: &[Word]) -> Option<Item> {
-    let mut text = String::new();
-    let mut before: Option<&Word> = None;
-    let size = words.iter().map(|word| word.height).fold(1.0, f32::max);
+fn row(words: &[Word]) -> Row {
+    let size = words.iter().map(|word| word.height).fold(1.0, f32::max) / SCALE;
+    let mut pieces: Vec<Piece> = Vec::new();
     for word in words {
-        if let Some(before) = before {
+        let [u0, v0, width, height] = [word.left, word.top, word.width, word.height].map(|pixels| pixels / SCALE);
+        let area = Area { u0, v0, u1: u0 + width, v1: v0 + height };
+        match pieces.last_mut() {
             // Tesseract parts Japanese into words; only a gap that a person sees is a blank.
-            let gap = columns(word.left - before.left - before.width, size);
-            let latin = text.ends_with(|c: char| c.is_ascii_alphanumeric())
-                && word.text.starts_with(|c: char| c.is_ascii_alphanumeric());
-            let blanks = if gap >= 3 { gap } else { usize::from(latin) };
-            super::line::blanks(&mut text, blanks);
+            Some(piece) if u0 - piece.area.u1 < size * PIECE => {
+                let latin = piece.text.ends_with(|c: char| c.is_ascii_alphanumeric())
+                    && word.text.starts_with(|c: char| c.is_ascii_alphanumeric());
+                if latin {
+                    piece.text.push(' ');
+                }
+                piece.text.push_str(word.text);
+                piece.area = piece.area.join(area);
+            }
+            _ => pieces.push(Piece { area, size, text: word.text.to_owned() }),
         }
-        text.push_str(word.text);
-        before = Some(word);
     }
-    let left = words.iter().map(|word| word.left).fold(f32::MAX, f32::min);
-    let top = words.iter().map(|word| word.top).fold(f32::MAX, f32::min);
-    let right = words.iter().map(|word| word.left + word.width).fold(0.0, f32::max);
-    let foot = words.iter().map(|word| word.top + word.height).fold(0.0, f32::max);
-    let point = |pixels: f32| (pixels / SCALE).round().clamp(0.0, f32::from(u16::MAX)) as u16;
-    let place = Place { left: point(left), top: point(top), width: point(right - left), height: point(foot - top) };
-    (!text.is_empty()).then_some(Item {
-        place,
-        size: size / SCALE,
-        start: left / SCALE,
-        margin: None,
-        kind: Kind::Line(text),
-    })
+    Row { pieces }
 }
 
 #[cfg(test)]
@@ -110,13 +105,7 @@ mod tests {
     fn words_become_lines() {
         let table = "level\tpage_num\n5\t1\t1\t1\t1\t1\t100\t100\t200\t40\t96.1\t令和\n5\t1\t1\t1\t1\t2\t304\t100\t90\t40\t91\t５年度\n\
                      5\t1\t1\t1\t2\t1\t100\t180\t90\t40\t95\tDX\n5\t1\t1\t1\t2\t2\t195\t180\t20\t40\t3\t；\n";
-        let texts: Vec<String> = lines(table)
-            .into_iter()
-            .filter_map(|item| match item.kind {
-                Kind::Line(text) => Some(text),
-                Kind::Row(_) => None,
-            })
-            .collect();
+        let texts: Vec<String> = rows(table).iter().map(Row::text).collect();
         assert_eq!(texts, ["令和５年度", "DX"]);
     }
 }

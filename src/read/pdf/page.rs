@@ -3,6 +3,8 @@
 //! What comes in are letters and rules, what goes out are printed lines and rows of tables, each with its place. This
 //! file must not know other pages.
 
+use hayro_interpret::kurbo::Rect;
+
 use super::cell;
 use super::column::{self, Block};
 use super::device::{Ink, Letter, Turn};
@@ -62,6 +64,8 @@ pub(super) struct Cells {
 /// Reads the ink of a page of a size.
 pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
     let mut letters = ink.letters;
+    let bullets: Vec<Letter> = ink.dots.iter().filter_map(|dot| bullet(dot, &letters)).collect();
+    letters.extend(bullets);
     find_vertical(&mut letters);
     let turn = main_turn(&letters);
     let frame = Frame { turn, width, height };
@@ -93,6 +97,17 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
         tables.push(rows(grid, cells, frame));
     }
     blocks.extend(line::rows(main.iter().map(|letter| frame.glyph(letter)).collect()).into_iter().map(Block::Line));
+    let items = in_order(blocks, tables, frame);
+    beside(items, turned, width, height)
+}
+
+/// A page that only has lines, running across.
+pub(super) fn flow(blocks: Vec<Block>, width: f32, height: f32) -> Page {
+    Page { items: in_order(blocks, Vec::new(), Frame { turn: Turn::Across, width, height }) }
+}
+
+/// The lines and the rows of tables in the order of reading.
+fn in_order(mut blocks: Vec<Block>, mut tables: Vec<Vec<Item>>, frame: Frame) -> Vec<Item> {
     blocks.sort_by(|a, b| a.area().v0.total_cmp(&b.area().v0));
     part_furniture(&mut blocks);
     let mut items: Vec<Item> = Vec::new();
@@ -104,7 +119,7 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
             }
         }
     }
-    beside(items, turned, width, height)
+    items
 }
 
 /// The first and the last line of a page hold a running head and a page number, far apart: each is a line.
@@ -120,6 +135,17 @@ fn part_furniture(blocks: &mut Vec<Block>) {
             blocks.splice(at..=at, parts);
         }
     }
+}
+
+/// The letter that a drawn dot stands for: the bullet of a line that begins to its right.
+fn bullet(dot: &Rect, letters: &[Letter]) -> Option<Letter> {
+    let (x0, x1, middle) = (dot.x0 as f32, dot.x1 as f32, dot.center().y as f32);
+    let mut beside = letters.iter().filter(|letter| {
+        letter.turn == Turn::Across && letter.y0 < middle && middle < letter.y1 && !line::is_blank(letter.c)
+    });
+    let alone = beside.clone().all(|letter| letter.x1 < x0 - letter.size * 2.0 || letter.x0 > x1);
+    let first = beside.find(|letter| (0.0..letter.size * 2.0).contains(&(letter.x0 - x1)))?;
+    alone.then_some(Letter { c: '・', x0, x1, ..*first })
 }
 
 fn line_item(row: &line::Row, frame: Frame, margin: Option<f32>) -> Item {
