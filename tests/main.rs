@@ -23,6 +23,8 @@ mod index;
 mod laws;
 mod layouts;
 mod more_layouts;
+mod office;
+mod office_kit;
 mod pdf;
 mod plans;
 mod rooms;

@@ -10,6 +10,7 @@ use crate::compare::{CompareError, MOST_COLUMNS};
 use crate::corpus::{CorpusError, ManifestError};
 use crate::diff::DiffError;
 use crate::index::{FORMAT, IndexError, Problem};
+use crate::model::civil;
 use crate::query::QueryError;
 use crate::read::{Content, ReadError};
 use crate::report::Lang;
@@ -298,20 +299,8 @@ pub(super) fn unread(error: ReadError, lang: Lang) -> String {
 /// `2026-11-21 14:05` in universal time.
 pub(super) fn date(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = civil(days);
+    let (year, month, day) = civil(i64::try_from(days).unwrap_or(0));
     format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
-}
-
-/// The date so many days after 1970-01-01 (the algorithm of Hinnant's `civil_from_days`).
-fn civil(days: u64) -> (u64, u64, u64) {
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + u64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Values only: nothing here reads files or prints. The serde derives serve the index's own binary form; the JSON
 //! that users see is shaped in `record`.
 
+mod day;
 pub mod indicator;
 pub mod node;
 pub mod notice;
@@ -12,6 +13,7 @@ pub mod span;
 pub mod theme;
 pub mod year;
 
+pub use day::civil;
 pub use indicator::{Indicator, Role};
 pub use node::{Flag, Flags, Node, NodeId, NodeKind};
 pub use notice::{Notice, NoticeKind};

@@ -17,6 +17,8 @@ pub enum NoticeKind {
     NotUnderstood,
     /// There is nothing to read (an empty file, a page without text).
     NoText,
+    /// Parts that were left out on purpose: a site's menus, hidden sheets and rows.
+    LeftOut,
 }
 
 impl NoticeKind {
@@ -29,6 +31,7 @@ impl NoticeKind {
             Self::Damaged => "damaged",
             Self::NotUnderstood => "not-understood",
             Self::NoText => "no-text",
+            Self::LeftOut => "left-out",
         }
     }
 }

@@ -106,11 +106,19 @@ fn named(growth: &mut Growth, rows: &[Row], roles: &Roles) {
     // A table that goes on after a break repeats its 区分: the last section under this heading is still open.
     let section = open_section(&growth.outline.entries, base);
     let mut reached = Reached { section, ..Reached::default() };
-    for row in rows {
-        if roles::header(&row.cells).is_some_and(|found| found == *roles) {
-            let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
-            growth.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
-            continue;
+    for (at, row) in rows.iter().enumerate() {
+        match roles::header(&row.cells) {
+            Some(found) if found == *roles => {
+                let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+                growth.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
+                continue;
+            }
+            // Another header: a table that follows with nothing between.
+            Some(found) => {
+                growth.roles = Some(found.clone());
+                return named(growth, rows.get(at..).unwrap_or_default(), &found);
+            }
+            None => {}
         }
         self::row(growth, row, roles, base, &mut reached);
     }

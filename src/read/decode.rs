@@ -118,9 +118,9 @@ fn mostly_japanese(text: &str) -> bool {
 }
 
 /// Is this Japanese? Korean or Chinese bytes read as EUC-JP give kanji without end and no kana among them.
-pub(super) fn is_japanese(encoding: &'static Encoding, text: &str) -> bool {
+pub(super) fn is_japanese<'a>(encoding: &'static Encoding, lines: impl Iterator<Item = &'a str>) -> bool {
     if [SHIFT_JIS, EUC_JP].contains(&encoding) {
-        let letters = text.chars().take(20_000).filter(|letter| !letter.is_ascii());
+        let letters = lines.flat_map(str::chars).take(20_000).filter(|letter| !letter.is_ascii());
         let (mut all, mut kana) = (0usize, 0usize);
         for letter in letters {
             all += 1;

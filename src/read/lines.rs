@@ -43,11 +43,6 @@ impl Lines {
         }
     }
 
-    /// The number of the line that comes next.
-    pub(super) fn next(&self) -> u32 {
-        u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX)
-    }
-
     /// The document; refused if there is nothing to read in it.
     pub(super) fn finish(mut self) -> Result<Text, ReadError> {
         if self.lines.iter().all(|line| line.text.trim().is_empty()) {

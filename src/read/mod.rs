@@ -222,7 +222,11 @@ pub fn read(bytes: &[u8], extension: Option<&str>) -> Result<Text, ReadError> {
 ///
 /// As [`read`].
 pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Result<Text, ReadError> {
-    let Some(format) = Format::of(extension) else {
+    // What the bytes say of themselves goes before what the file is called.
+    let Some(format) = Format::shown(bytes).or_else(|| Format::of(extension)) else {
+        if Content::of(bytes) == Some(Content::Ole) {
+            return Err(ReadError::OldOffice);
+        }
         let extension = extension.unwrap_or_default().to_owned();
         return Err(ReadError::UnknownFormat { extension });
     };
@@ -232,7 +236,6 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Re
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let format = Format::shown(bytes).unwrap_or(format);
     if matches!(format, Format::Docx | Format::Xlsx | Format::Pptx) {
         is_office(bytes, extension)?;
     }

@@ -13,9 +13,9 @@ use super::xml::{self, Element};
 /// Members that a package may have. A workbook of a hundred sheets with pictures stays below a thousand.
 const MEMBERS: usize = 10_000;
 /// Bytes that one member may unpack to.
-const MEMBER: u64 = 96 << 20;
+const MEMBER: u64 = 64 << 20;
 /// Bytes that all members which are read may unpack to.
-const TOTAL: u64 = 192 << 20;
+const TOTAL: u64 = 128 << 20;
 
 /// An open package.
 pub(super) struct Package<'a> {

@@ -8,23 +8,22 @@ pub(super) fn sign(letter: char, font: Option<&str>) -> char {
     let private = matches!(letter, '\u{f020}'..='\u{f0ff}');
     let code = if private { letter as u32 - 0xf000 } else { letter as u32 };
     let font = font.unwrap_or_default();
-    let wingdings = font.starts_with("Wingdings");
-    if !private && !(wingdings || font == "Symbol" || font == "Webdings") || code > 0xff {
-        return letter;
-    }
-    if font == "Symbol" {
-        return match code {
+    match font {
+        _ if code > 0xff => letter,
+        "Symbol" => match code {
             0xb7 => '・',
             0xa8 => '◆',
             0xde => '⇒',
             0xae => '→',
             _ => letter,
-        };
+        },
+        // Word's second bullet is a small o.
+        _ if font.starts_with("Courier") && letter == 'o' => '○',
+        _ if private || font.starts_with("Wingdings") || font == "Webdings" => {
+            wingding(code).unwrap_or(if code == 0xb7 { '・' } else { letter })
+        }
+        _ => letter,
     }
-    if font.starts_with("Courier") {
-        return if letter == 'o' { '○' } else { letter };
-    }
-    wingding(code).unwrap_or(if private && code == 0xb7 { '・' } else { letter })
 }
 
 fn wingding(code: u32) -> Option<char> {
@@ -36,7 +35,7 @@ fn wingding(code: u32) -> Option<char> {
         0x6f | 0x70 | 0x71 | 0x72 | 0xa8 => '□',
         0x74 | 0x75 | 0x77 => '◆',
         0x73 | 0x76 => '◇',
-        0xaa..=0xb6 => '★',
+        0xab..=0xb5 => '★',
         0xd8 | 0xe8 | 0xf0 => '➢',
         0xe0 => '→',
         0xfc | 0xfe => '✓',
@@ -57,7 +56,7 @@ mod tests {
         assert_eq!(sign('n', Some("Wingdings")), '■');
         assert_eq!(sign('n', Some("Arial")), 'n');
         assert_eq!(sign('\u{f0b7}', Some("Symbol")), '・');
-        assert_eq!(sign('\u{f0b7}', None), '・');
+        assert_eq!(sign('o', Some("Courier New")), '○');
         assert_eq!(sign('\u{f081}', Some("Wingdings")), '①');
         assert_eq!(sign('●', None), '●');
     }

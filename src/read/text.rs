@@ -1,5 +1,7 @@
 //! Plain text and Markdown to lines. The text stays as written: nothing is repaired or normalised here.
 
+use encoding_rs::Encoding;
+
 use super::decode::{self, Decoded};
 use super::{Content, Line, ReadError, Text};
 use crate::model::{LineSpan, Notice, NoticeKind};
@@ -20,10 +22,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
         return Err(ReadError::Empty);
     }
     let lines = lines(text);
-    let broken = Places::of(&lines, |letter| letter == BROKEN);
-    let control = Places::of(&lines, is_control);
+    let notices = inspect(&lines, encoding)?;
+    Ok(Text { lines, notices })
+}
+
+/// Refuses lines that no text has: of no Japanese encoding, or broken too often; a few broken letters are noticed.
+pub(super) fn inspect(lines: &[Line], encoding: &'static Encoding) -> Result<Vec<Notice>, ReadError> {
+    let broken = Places::of(lines, |letter| letter == BROKEN);
+    let control = Places::of(lines, is_control);
     let characters = lines.iter().map(|line| line.text.chars().count()).sum();
-    if !decode::is_japanese(encoding, text) {
+    if !decode::is_japanese(encoding, lines.iter().map(|line| line.text.as_str())) {
         return Err(ReadError::UnknownEncoding { likely: encoding.name() });
     }
     if is_much(broken.count, characters) {
@@ -40,7 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     let mut notices = Vec::new();
     notices.extend(broken.notice("読み取れない文字（�）があります"));
     notices.extend(control.notice("制御文字が混じっています"));
-    Ok(Text { lines, notices })
+    Ok(notices)
 }
 
 /// More than a text may have by accident: one in fifty, or a quarter of a very short one.

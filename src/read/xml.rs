@@ -12,8 +12,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::ReadError;
 use super::decode;
 
-/// Elements that a document may have, all its members together. A plan of a hundred pages has some fifty thousand.
-pub(super) const ELEMENTS: usize = 2_000_000;
+/// Elements and attributes that a document may have, all its members together. A plan of a hundred pages has some two
+/// hundred thousand.
+pub(super) const ELEMENTS: usize = 3_000_000;
 /// Elements that may stand inside one another. Word stops at twenty tables in tables.
 const DEEPEST: usize = 256;
 /// Attributes that an element may have; further ones are passed over.
@@ -109,15 +110,14 @@ pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Result<Element, ReadError
     loop {
         match reader.read_event().map_err(|_| ReadError::Broken)? {
             Event::Start(start) => {
-                *left = left.checked_sub(1).ok_or(ReadError::Bursting)?;
                 if stack.len() > DEEPEST {
                     return Err(ReadError::Bursting);
                 }
-                stack.push(element(&start, &mut names));
+                stack.push(counted(element(&start, &mut names), left)?);
             }
             Event::Empty(start) => {
-                *left = left.checked_sub(1).ok_or(ReadError::Bursting)?;
-                add(&mut stack, Node::Element(element(&start, &mut names)));
+                let element = counted(element(&start, &mut names), left)?;
+                add(&mut stack, Node::Element(element));
             }
             Event::End(_) => {
                 if stack.len() > 1
@@ -145,6 +145,12 @@ pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Result<Element, ReadError
         })
     });
     root.ok_or(ReadError::Broken)
+}
+
+/// Takes an element and its attributes off what may still come.
+fn counted(element: Element, left: &mut usize) -> Result<Element, ReadError> {
+    *left = left.checked_sub(1 + element.attributes.len()).ok_or(ReadError::Bursting)?;
+    Ok(element)
 }
 
 fn add(stack: &mut [Element], node: Node) {

@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     let mut story = Story::new(&parts, &tree);
     story.blocks(body, Inside::Page)?;
     story.end_notes()?;
-    write(story)
+    if story.burst { Err(ReadError::Bursting) } else { write(story) }
 }
 
 /// The members beside the text that say how it is to be read.
@@ -142,6 +142,10 @@ struct Story<'a> {
     notes: Vec<(NoteKind, String)>,
     told: HashSet<(NoteKind, String)>,
     pictures: u32,
+    /// Bytes of text that may still come.
+    left: usize,
+    /// More came.
+    burst: bool,
 }
 
 impl<'a> Story<'a> {
@@ -161,6 +165,8 @@ impl<'a> Story<'a> {
             notes: Vec::new(),
             told: HashSet::new(),
             pictures: 0,
+            left: super::LIMIT,
+            burst: false,
         }
     }
 
@@ -186,7 +192,13 @@ impl<'a> Story<'a> {
     }
 
     fn line(&mut self, text: String, heading: u8) {
-        self.pieces.push(Piece { text, heading, page: self.page });
+        match self.left.checked_sub(text.len() + 1) {
+            Some(left) => {
+                self.left = left;
+                self.pieces.push(Piece { text, heading, page: self.page });
+            }
+            None => self.burst = true,
+        }
     }
 
     /// Writes the footnotes that the last block spoke of below it.

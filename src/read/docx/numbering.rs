@@ -13,6 +13,9 @@ use crate::read::xml::Element;
 /// Levels of a list.
 const LEVELS: usize = 9;
 
+/// Letters of a mark that are read; a short file must not grow by marks without end.
+const LONGEST: usize = 40;
+
 /// One level of a list.
 #[derive(Clone, Debug, Default)]
 struct Level {
@@ -133,7 +136,10 @@ impl Numbering {
             }
         }
         let text = level.written(&list.levels, counters);
-        Some(Mark { text, indent: level.indent })
+        // A sign that an outer level has already would hide the level: a dash tells it, as typists do.
+        let outer = |above: &Level| above.way == "bullet" && above.written(&list.levels, counters) == text;
+        let hidden = level.way == "bullet" && list.levels.iter().take(place).any(outer);
+        Some(Mark { text: if hidden { "- ".to_owned() } else { text }, indent: level.indent })
     }
 }
 
@@ -146,7 +152,7 @@ impl Level {
         Self {
             start: number(level.value("start")).unwrap_or(0),
             way: way.unwrap_or("decimal").to_owned(),
-            text: text.and_then(|text| text.attribute("val")).unwrap_or_default().to_owned(),
+            text: text.and_then(|text| text.attribute("val")).unwrap_or_default().chars().take(LONGEST).collect(),
             font: fonts
                 .and_then(|fonts| fonts.attribute("ascii").or_else(|| fonts.attribute("hAnsi")))
                 .map(str::to_owned),
