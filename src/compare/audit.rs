@@ -8,7 +8,7 @@ use super::item::{Item, item};
 use crate::index::{IndexError, Store};
 use crate::ja::fold::fold;
 use crate::ja::words::Words;
-use crate::model::{Flag, Node, NodeKind};
+use crate::model::{Flag, Node, NodeId, NodeKind, Plan};
 
 /// What to look at.
 #[derive(Clone, Copy, Debug)]
@@ -58,40 +58,65 @@ const PLANS: usize = 200;
 pub fn audit(store: &Store, request: AuditRequest) -> Result<Audit, IndexError> {
     let mut dice = Dice(request.seed);
     let places = dice.draw(store.plans().len(), PLANS);
-    let mut words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
-    let mut audit = Audit { plans: (places.len(), store.plans().len()), ..Audit::default() };
-    let mut tally: HashMap<String, [usize; 2]> = HashMap::new();
-    let mut assigned: Vec<(String, Item)> = Vec::new();
-    let mut bare: BTreeMap<String, (HashSet<(usize, u32)>, HashSet<String>, Exemplar)> = BTreeMap::new();
-    for place in places {
-        let row = &store.plans()[place];
-        let plan = store.plan(row.number)?;
+    let mut look = Look::new()?;
+    for place in &places {
+        let row = &store.plans()[*place];
         let body = row.organisation.as_deref().map_or_else(|| row.id.clone(), fold);
+        look.at(&store.plan(row.number)?, *place as u32, &body);
+    }
+    let tally = |name: &String| (name.clone(), look.tally.get(name).copied().unwrap_or_default());
+    let chosen = dice.draw(look.assigned.len(), request.limit);
+    Ok(Audit {
+        plans: (places.len(), store.plans().len()),
+        items: look.items,
+        themes: store.head().themes.iter().map(tally).collect(),
+        sample: chosen.into_iter().filter_map(|at| look.assigned.get(at).cloned()).collect(),
+        words: often(look.bare, request.limit),
+    })
+}
+
+/// What was seen so far.
+struct Look {
+    words: Words,
+    items: (usize, usize),
+    tally: HashMap<String, [usize; 2]>,
+    assigned: Vec<(String, Item)>,
+    bare: BTreeMap<String, Bare>,
+}
+
+/// Where a word stands in titles without a theme.
+struct Bare {
+    items: HashSet<(u32, NodeId)>,
+    bodies: HashSet<String>,
+    example: Exemplar,
+}
+
+impl Look {
+    fn new() -> Result<Self, IndexError> {
+        let words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+        Ok(Self { words, items: (0, 0), tally: HashMap::new(), assigned: Vec::new(), bare: BTreeMap::new() })
+    }
+
+    /// Looks at the items of a plan.
+    fn at(&mut self, plan: &Plan, place: u32, body: &str) {
         for node in plan.nodes.iter().filter(|node| counts(node)) {
-            audit.items.0 += 1;
+            self.items.0 += 1;
             for theme in &node.themes {
                 let own = node.evidence.iter().any(|evidence| evidence.theme == *theme && evidence.node == node.id);
-                tally.entry(theme.clone()).or_default()[usize::from(!own)] += 1;
-                let opened = item(&plan, node.id, theme).map(|item| Item { plan: place as u32, ..item });
-                assigned.extend(opened.map(|item| (theme.clone(), item)));
+                self.tally.entry(theme.clone()).or_default()[usize::from(!own)] += 1;
+                let opened = item(plan, node.id, theme).map(|item| Item { plan: place, ..item });
+                self.assigned.extend(opened.map(|item| (theme.clone(), item)));
             }
-            if node.themes.is_empty() {
-                audit.items.1 += 1;
-                for word in telling(&mut words, &node.title) {
-                    let Some(example) = exemplar(&plan, place as u32, node.id) else { continue };
-                    let entry = bare.entry(word).or_insert_with(|| (HashSet::new(), HashSet::new(), example));
-                    entry.0.insert((place, node.id.0));
-                    entry.1.insert(body.clone());
-                }
+            let Some(example) = exemplar(plan, place, node.id).filter(|_| node.themes.is_empty()) else { continue };
+            self.items.1 += 1;
+            for word in telling(&mut self.words, &node.title) {
+                let new = || Bare { items: HashSet::new(), bodies: HashSet::new(), example: example.clone() };
+                let bare = self.bare.entry(word).or_insert_with(new);
+                bare.items.insert((place, node.id));
+                bare.bodies.insert(body.to_owned());
             }
         }
     }
-    let names = &store.head().themes;
-    audit.themes = names.iter().map(|name| (name.clone(), tally.get(name).copied().unwrap_or_default())).collect();
-    let chosen = dice.draw(assigned.len(), request.limit);
-    audit.sample = chosen.into_iter().filter_map(|at| assigned.get(at).cloned()).collect();
-    audit.words = often(bare, request.limit);
-    Ok(audit)
 }
 
 /// Is it counted as an action item?
@@ -100,12 +125,12 @@ fn counts(node: &Node) -> bool {
 }
 
 /// The words in most bodies.
-fn often(bare: BTreeMap<String, (HashSet<(usize, u32)>, HashSet<String>, Exemplar)>, limit: usize) -> Vec<Unthemed> {
-    let words = bare.into_iter().map(|(word, (items, bodies, example))| Unthemed {
+fn often(bare: BTreeMap<String, Bare>, limit: usize) -> Vec<Unthemed> {
+    let words = bare.into_iter().map(|(word, bare)| Unthemed {
         word,
-        items: items.len(),
-        bodies: bodies.len(),
-        example,
+        items: bare.items.len(),
+        bodies: bare.bodies.len(),
+        example: bare.example,
     });
     let mut words: Vec<Unthemed> = words.filter(|word| word.items > 1).collect();
     words.sort_by(|a, b| (b.bodies, b.items).cmp(&(a.bodies, a.items)).then_with(|| a.word.cmp(&b.word)));
