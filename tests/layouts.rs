@@ -6,16 +6,30 @@
 
 use kurabe::extract::extract;
 use kurabe::model::plan::Facts;
-use kurabe::model::{Node, NodeKind};
+use kurabe::model::{Indicator, Node, NodeKind, Plan};
 use kurabe::read::{Line, Text};
 
-pub(crate) fn tree(source: &str) -> String {
+fn read(source: &str) -> Plan {
     let lines = source
         .lines()
         .zip(1..)
         .map(|(text, number)| Line { number, page: None, place: None, text: text.to_owned() })
         .collect();
-    let plan = extract(&Text { lines, notices: vec![] }, &Facts::default());
+    extract(&Text { lines, notices: vec![] }, &Facts::default())
+}
+
+/// The figures of a text, each as `line role name value+unit year`.
+pub(crate) fn figures(source: &str) -> String {
+    let of = |figure: Indicator| {
+        let value = figure.value.map_or("-".to_owned(), |value| value.to_string());
+        let year = figure.period.map_or("-".to_owned(), |year| year.to_string());
+        format!("{} {} {} {value}{} {year}\n", figure.line, figure.role.name(), figure.name, figure.unit)
+    };
+    read(source).indicators.into_iter().map(of).collect()
+}
+
+pub(crate) fn tree(source: &str) -> String {
+    let plan = read(source);
     let mut depths: Vec<usize> = Vec::new();
     let mut out = String::new();
     for node in &plan.nodes {

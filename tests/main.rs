@@ -14,6 +14,7 @@ mod bad_input;
 mod compare;
 mod completeness;
 mod documents;
+mod figure_layouts;
 mod index;
 mod laws;
 mod layouts;

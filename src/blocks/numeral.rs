@@ -26,7 +26,7 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
         '(' | '（' => parenthesis(line, first)?,
         '第' => counted(line)?,
         'Ⅰ'..='Ⅻ' | 'ⅰ'..='ⅻ' | 'I' | 'V' | 'X' | 'Ｉ' | 'Ｖ' | 'Ｘ' => {
-            roman_mark(line).or_else(|| letter(line, first))?
+            roman_mark(line).or_else(|| roman_chain(line)).or_else(|| letter(line, first))?
         }
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => letter(line, first)?,
         'ア'..='ヲ' => kana(line, first).or_else(|| word(line))?,
@@ -83,8 +83,8 @@ fn arabic(line: &str) -> Option<(Class, u32, usize)> {
         let separator = next.next()?;
         let after = next.as_str();
         match separator {
-            '-' | '－' | '‐' | '−' | '–' | 'ー' | '.' | '．' if after.starts_with(|c| digit(c).is_some()) => {
-                let (value, length) = number(after)?;
+            '-' | '－' | '‐' | '−' | '–' | 'ー' | '.' | '．' if linked(separator, after).is_some() => {
+                let (value, length) = linked(separator, after)?;
                 if value == 0 || value > 50 || parts == 4 {
                     return None;
                 }
@@ -115,6 +115,22 @@ fn arabic(line: &str) -> Option<(Class, u32, usize)> {
             _ => return None,
         }
     }
+}
+
+/// The next part of a number of several parts: after a point only digits, as `１．①支援` is two marks.
+fn linked(separator: char, after: &str) -> Option<(u32, usize)> {
+    if matches!(separator, '.' | '．') { number(after) } else { link(after) }
+}
+
+/// What may follow the dash of a number of several parts: 1, (1), ①.
+fn link(text: &str) -> Option<(u32, usize)> {
+    let first = text.chars().next()?;
+    number(text).or_else(|| circled(first).map(|value| (value, first.len_utf8()))).or_else(|| {
+        match parenthesis(text, first)? {
+            (Class::Paren, value, length) if matches!(first, '(' | '（') => Some((value, length)),
+            _ => None,
+        }
+    })
 }
 
 /// A counter of things or of time, after which a number is a figure and not a mark.
@@ -222,6 +238,25 @@ pub(super) fn roman(text: &str) -> Option<(u32, usize)> {
     (length > 0 && total > 0).then_some((total, length))
 }
 
+/// Ⅱ－１, Ⅱ-1-(2): numbers of several parts that begin with a Roman one.
+fn roman_chain(line: &str) -> Option<(Class, u32, usize)> {
+    let (ordinal, mut at) = roman(line)?;
+    let mut parts = 1u8;
+    while let Some(after) = line[at..].strip_prefix(['-', '－', '‐', '−', '–', 'ー'])
+        && let Some((value, length)) = link(after)
+    {
+        if value == 0 || value > 50 || parts == 4 {
+            return None;
+        }
+        parts += 1;
+        at = line.len() - after.len() + length;
+    }
+    let next = line[at..].chars().next()?;
+    let stop = if matches!(next, '.' | '．' | '、' | '：' | ':') { next.len_utf8() } else { 0 };
+    let apart = stop > 0 || next.is_whitespace() || is_japanese(next) || matches!(next, '「' | '『');
+    (parts > 1 && apart && !is_unit(&line[at..])).then_some((Class::Dotted(parts), ordinal, at + stop))
+}
+
 /// Ⅰ．X, I. X, Ⅰ　X; Latin letters want a dot or a blank after them, and then words.
 fn roman_mark(line: &str) -> Option<(Class, u32, usize)> {
     let (ordinal, length) = roman(line)?;
@@ -276,6 +311,9 @@ mod tests {
         assert_eq!(read("１  基本的考え方"), Some((Class::Bare, 1, "基本的考え方")));
         assert_eq!(read("1-1 地域の活性化"), Some((Class::Dotted(2), 1, "地域の活性化")));
         assert_eq!(read("1.1地域"), Some((Class::Dotted(2), 1, "地域")));
+        assert_eq!(read("Ⅱ－１　観光"), Some((Class::Dotted(2), 2, "観光")));
+        assert_eq!(read("Ⅱ－１－（２）　誘客"), Some((Class::Dotted(3), 2, "誘客")));
+        assert_eq!(read("3-1-①開業"), Some((Class::Dotted(3), 3, "開業")));
         assert_eq!(read("（４）創業"), Some((Class::Paren, 4, "創業")));
         assert_eq!(read("㉔㉕青年部"), Some((Class::Circled, 24, "青年部")));
         assert_eq!(read("ハ）交流"), Some((Class::Kana(2), 26, "交流")));

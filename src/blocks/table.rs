@@ -49,7 +49,7 @@ pub(super) fn read(raws: &[Raw], in_table: bool, furniture: &mut Vec<Furniture>)
         return html(raws, furniture);
     }
     if memchr::memchr(b'\t', text.as_bytes()).is_some() && is_tab_row(raws, in_table) {
-        return Read::Rows(vec![tabs(raw, furniture)]);
+        return Read::Rows(vec![tabs(raws, furniture)]);
     }
     Read::Text
 }
@@ -91,21 +91,68 @@ pub(super) fn is_mark_alone(text: &str) -> bool {
     text.chars().count() <= 5 && mark::parse(&format!("{text} あい")).is_some_and(|mark| mark.rest == "あい")
 }
 
-/// Cells between tabs.
-fn tabs(raw: &Raw, furniture: &mut Vec<Furniture>) -> Row {
+/// Cells between tabs. A cell that a spreadsheet has put in quotes may run over several lines.
+fn tabs(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Row {
     let mut cells = Vec::new();
-    let (mut column, mut at) = (0u32, 1u32);
-    for piece in raw.text.split('\t') {
-        let mut cell = Cell::new(column, raw.number, at);
-        cell.add(piece, raw.number, at, furniture);
-        let cell = cell.close();
-        if !cell.is_empty() {
-            cells.push(cell);
+    let mut column = 0u32;
+    let taken = quoted_lines(raws);
+    let mut current: Option<Cell> = None;
+    for raw in &raws[..taken] {
+        let mut at = 1u32;
+        let mut pieces = raw.text.split('\t').peekable();
+        if let Some(cell) = &mut current {
+            cell.new_line();
         }
-        at += count(piece) + 1;
-        column = (column + 1).min(WIDEST);
+        while let Some(piece) = pieces.next() {
+            let cell = current.get_or_insert_with(|| Cell::new(column, raw.number, at));
+            let (from, words) = if taken > 1 { unquoted(piece, raw.number, furniture) } else { (0, piece) };
+            cell.add(words, raw.number, at + from, furniture);
+            at += count(piece) + 1;
+            if pieces.peek().is_some() {
+                cells.extend(current.take().map(Cell::close).filter(|cell| !cell.is_empty()));
+                column = (column + 1).min(WIDEST);
+            }
+        }
     }
-    Row { cells, taken: 1 }
+    cells.extend(current.take().map(Cell::close).filter(|cell| !cell.is_empty()));
+    Row { cells, taken }
+}
+
+/// How many lines a row takes: more than one if a quote opens a cell and closes in a later line.
+fn quoted_lines(raws: &[Raw]) -> usize {
+    let opens =
+        |raw: &Raw| raw.text.split('\t').next_back().is_some_and(|last| last.starts_with('"') && odd_quotes(last));
+    if !opens(&raws[0]) {
+        return 1;
+    }
+    let closes = |raw: &Raw| raw.text.split('\t').next().is_some_and(|first| first.ends_with('"') && odd_quotes(first));
+    let mut taken = 1;
+    while let Some(raw) = raws.get(taken).filter(|_| taken < TALLEST) {
+        taken += 1;
+        if closes(raw) && !opens(raw) {
+            return taken;
+        }
+        // Nothing but the cell's own lines may stand between its quotes.
+        if raw.text.contains('\t') && !closes(raw) {
+            return 1;
+        }
+    }
+    1
+}
+
+fn odd_quotes(text: &str) -> bool {
+    text.matches('"').count() % 2 == 1
+}
+
+/// A piece of a quoted cell without its quotes, and the columns before it.
+fn unquoted<'a>(piece: &'a str, line: u32, furniture: &mut Vec<Furniture>) -> (u32, &'a str) {
+    let opened = piece.strip_prefix('"');
+    let words = opened.unwrap_or(piece);
+    let closed = words.strip_suffix('"');
+    for _ in opened.iter().chain(closed.iter()) {
+        furniture.push(Furniture::line(line, "\""));
+    }
+    (u32::from(opened.is_some()), closed.unwrap_or(words))
 }
 
 /// A row between pipes; it may run over several lines until one ends with a pipe.

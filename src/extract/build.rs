@@ -50,6 +50,10 @@ pub(super) fn build(outline: Outline) -> Plan {
     }
     build.close_cells();
     let mut plan = build.plan;
+    for value in &outline.values {
+        plan.indicators.extend(indicator::value(value, id_of(value.owner)));
+    }
+    plan.indicators.sort_by_key(|indicator| indicator.node);
     repeat::mark(&mut plan);
     for passage in &mut plan.passages {
         if let (PassageKind::Node(_), Some(NodeId(id))) = (passage.kind, passage.node)
@@ -198,7 +202,7 @@ impl Build {
             self.text(piece, node);
             return;
         }
-        if piece.kind == PieceKind::Cell || !latest {
+        if matches!(piece.kind, PieceKind::Cell | PieceKind::Value) || !latest {
             let flags = node.flags;
             self.plan.passages[self.passages[owner]].flags = flags;
             let node = self.home(Some(owner), until);

@@ -3,8 +3,8 @@
 //! What comes in is a text, what goes out are its figures and the years before them. This file must not know
 //! what a figure measures.
 
-use crate::blocks::chars::digit;
-use crate::ja::number::decimal;
+use crate::blocks::chars::{digit, is_hiragana, is_japanese};
+use crate::ja::number::{decimal, kanji};
 use crate::model::year::parse_year;
 
 /// A number with its unit, and where it stands.
@@ -158,6 +158,26 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
     Some(Figure { value, unit, from: at, to: at + length + taken })
 }
 
+/// Reads the figure at a kanji numeral: `八百件`, `年三回`.
+///
+/// A numeral below ten names things (一社, 三者会議) unless it says how often; and a figure ends where its unit ends,
+/// not inside another word (百円ショップ, 十人十色).
+pub(super) fn in_kanji(text: &str, at: usize) -> Option<Figure> {
+    const COUNTED: [&str; 12] = ["回", "件", "名", "人", "社", "会員", "事業所", "企業", "団体", "円", "か所", "校"];
+    const AFTER: [&str; 8] = ["達成", "以上", "程度", "目標", "予定", "増", "開催", "実施"];
+    let rest = text.get(at..)?;
+    let (value, length) = kanji(rest)?;
+    let (unit, taken) = unit(rest.get(length..)?)?;
+    let tail = rest.get(length + taken..)?;
+    let before = text[..at].chars().next_back();
+    let often = unit == "回" && before.is_some_and(|c| matches!(c, '年' | '月' | '週' | '間' | 'に' | '各'));
+    let ends =
+        !tail.starts_with(|c| is_japanese(c) && !is_hiragana(c)) || AFTER.iter().any(|word| tail.starts_with(word));
+    let named = before.is_some_and(|c| matches!(c, '第' | '数' | '何' | '幾'));
+    let counted = COUNTED.contains(&unit) && ends && !named && (value >= 10 || often);
+    counted.then_some(Figure { value: value as f64, unit, from: at, to: at + length + taken })
+}
+
 /// A fiscal year at the start of a text (H30, R01年, 令和2年度, 2023年度): the Western year and the length.
 pub(super) fn year(text: &str) -> Option<(i32, usize)> {
     let first = text.chars().next()?;
@@ -208,6 +228,12 @@ mod tests {
         assert_eq!(read("38.6%"), Some((38.6, "%")));
         assert_eq!(read("41件/年"), Some((41.0, "件/年")));
         assert_eq!((read("2024年"), read("10月"), read("2回目")), (None, None, None));
+        let kanji = |text: &str, at| in_kanji(text, at).map(|figure| (figure.value, figure.unit));
+        assert_eq!((kanji("八百件", 0), kanji("年三回", 3)), (Some((800.0, "件")), Some((3.0, "回"))));
+        assert_eq!(kanji("一千名達成", 0), Some((1000.0, "名")));
+        for name in ["三者会議", "一社一品", "百円ショップ", "十人十色", "二回戦", "千人針"] {
+            assert_eq!(kanji(name, 0), None, "{name}");
+        }
         assert_eq!(year("H30 433人"), Some((2018, 3)));
         assert_eq!(year("R01年 37人"), Some((2019, 6)));
         assert_eq!(year("令和2年度"), Some((2020, 13)));

@@ -7,7 +7,9 @@ use super::figure::{self, Figure};
 use super::judge::judge;
 use crate::blocks::chars::digit;
 use crate::blocks::numeral;
+use crate::ja::number::{decimal, kanji_digit};
 use crate::model::{Indicator, NodeId, Role};
+use crate::outline::Value;
 
 /// What kind of text is read, and so how much must stand with a number to make it a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +79,30 @@ pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
     }
 }
 
+/// The figure of a table that gives them by year; a number without a unit counts there, too.
+pub(super) fn value(value: &Value, node: NodeId) -> Option<Indicator> {
+    let at = value.text.find(|c| digit(c).is_some())?;
+    let bare = || {
+        let (number, length) = decimal(&value.text[at..])?;
+        Some((number, "", at + length))
+    };
+    let (number, unit, to) =
+        figure::figure(&value.text, at).map(|found| (found.value, found.unit, found.to)).or_else(bare)?;
+    Some(Indicator {
+        node,
+        name: value.name.clone(),
+        value: Some(number),
+        text: value.text[at..to].trim().to_owned(),
+        unit: unit.to_owned(),
+        role: if value.reached { Role::Result } else { Role::Target },
+        period: value.year.map(|year| year.0),
+        as_of: None,
+        approx: false,
+        change: false,
+        line: value.line,
+    })
+}
+
 /// The name and its figure in brackets: `相談数(1,300件)`.
 fn valued(text: &str) -> Option<(&str, Figure)> {
     let inner = text.trim_end().strip_suffix(['）', ')'])?;
@@ -108,7 +134,7 @@ pub(super) struct Series {
 
 /// Reads the figures of a text.
 pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicator>) {
-    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(|c| digit(c).is_some()) {
+    if !text.contains(|c| digit(c).is_some() || kanji_digit(c).is_some() || matches!(c, '十' | '百' | '千')) {
         return;
     }
     // Background is read line by line: a long text or a sentence holds no line of a list.
@@ -158,6 +184,15 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
             }
             let length: usize = text[at..].chars().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
             at += length.max(step);
+            before = '0';
+            continue;
+        }
+        if let Some(found) = figure::in_kanji(text, at).filter(|_| digit(before).is_none())
+            && mode != Mode::List
+            && let Some(indicator) = judge(text, found, mode, named, &series, label)
+        {
+            out.push(indicator);
+            at = found.to;
             before = '0';
             continue;
         }

@@ -20,7 +20,9 @@ struct Below {
     bullets: u32,
     /// ○ and its kin that are sentences.
     sentences: u32,
-    /// ○, ■ and their kin that hold bullets of their own.
+    /// ○, ■ and their kin.
+    named: u32,
+    /// Those of them that hold bullets of their own.
     programmes: u32,
     /// Numbers of the lowest levels: ①, ア, a).
     small: u32,
@@ -41,6 +43,7 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
             grouped[slot(entry.parent)] = true;
         }
     }
+    of_programmes(entries, &below, &mut kinds);
     level_out(entries, &below, &mut kinds);
     for (at, entry) in entries.iter().enumerate() {
         let parent = entry.parent.map(|parent| kinds[parent]);
@@ -60,6 +63,23 @@ pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
 /// ①, ア, a): numbers that may count the steps of a programme as well as programmes.
 fn below_small(class: Class) -> bool {
     matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen)
+}
+
+/// Where most numbers of a class that hold ◆ hold programmes in them, the one whose ◆ stand alone groups programmes, too.
+fn of_programmes(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
+    let mut classes: HashMap<Class, (u32, u32)> = HashMap::new();
+    let holds = |at: usize| entries[at].class.counts() && entries[at].column == Column::None && below[at].named > 0;
+    for at in (0..entries.len()).filter(|at| holds(*at)) {
+        let class = classes.entry(entries[at].class).or_default();
+        class.0 += 1;
+        class.1 += u32::from(below[at].programmes > 0);
+    }
+    for at in (0..entries.len()).filter(|at| holds(*at)) {
+        let (all, with_programmes) = classes[&entries[at].class];
+        if with_programmes * 2 > all && below[at].named == below[at].bullets {
+            kinds[at] = NodeKind::Section;
+        }
+    }
 }
 
 /// A numbered level is of one kind: where most of it are initiatives, the one with ① below it is one too.
@@ -121,6 +141,7 @@ fn below(outline: &Outline) -> Vec<Below> {
             (Column::None, Class::Symbol(sign)) => {
                 up.bullets += 1;
                 let named = !matches!(sign, '・' | '-' | '※');
+                up.named += u32::from(named);
                 up.sentences += u32::from(named && entry.title.ends_with('。'));
                 up.programmes += u32::from(named && holds);
                 if below[at].headed + below[at].rows > 0 {

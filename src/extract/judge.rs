@@ -135,6 +135,8 @@ fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
     } else if ends(&["四半期に", "4半期に", "４半期に", "四半期毎に", "四半期ごとに", "四半期"])
     {
         Some("四半期")
+    } else if ends(&["前年度", "昨年度", "今年度", "当年度", "前年", "昨年"]) {
+        None
     } else if ends(&["年", "年間", "毎年", "年に", "年度", "1年に"])
         && !near.trim_end_matches(['間', 'に']).trim_end_matches('年').ends_with(|c| digit(c).is_some() && c != '1')
     {

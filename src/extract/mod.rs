@@ -16,7 +16,7 @@ mod title;
 
 use crate::blocks;
 use crate::model::plan::{Facts, Plan};
-use crate::model::{LineSpan, Notice, NoticeKind, Place};
+use crate::model::{LineSpan, Notice, NoticeKind, Place, PlanKind, Role};
 use crate::outline;
 use crate::read::{Line, Text};
 
@@ -49,6 +49,7 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     plan.period = front.period;
     plan.published = front.published;
     plan.inferred = front.inferred;
+    date_roles(&mut plan);
     place(&mut plan, &text.lines);
     if plan.passages.is_empty() && plan.furniture.is_empty() {
         plan.notices.push(Notice {
@@ -58,6 +59,27 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
         });
     }
     plan
+}
+
+/// Sets right what a figure is by the plan's own years: one of a year before it is a result, one of its years an aim;
+/// what a plan for a year says without a year is how much it means to do, what a report says was done.
+fn date_roles(plan: &mut Plan) {
+    if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
+        let told = plan.indicators.iter_mut().filter(|indicator| indicator.role == Role::Scale);
+        told.for_each(|indicator| indicator.role = Role::Result);
+        return;
+    }
+    let Some(period) = plan.period else { return };
+    let yearly = matches!(plan.kind, PlanKind::Annual | PlanKind::Implementation);
+    for indicator in &mut plan.indicators {
+        let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
+        indicator.role = match (indicator.role, indicator.period) {
+            (Role::Target, Some(year)) if year < period.from.0 => Role::Result,
+            (Role::Result, Some(year)) if year > period.from.0 => Role::Target,
+            (Role::Result, None) if yearly && !indicator.name.contains("実績") && !narrative() => Role::Scale,
+            (role, _) => role,
+        };
+    }
 }
 
 /// Tells where on its page each node and passage stands.

@@ -3,6 +3,7 @@
 //! What comes in is the text of an item, what goes out is its title and the rest. This file must not know
 //! tables or trees.
 
+use super::figure;
 use crate::blocks::chars::{digit, is_japanese};
 use crate::outline::work::is_action;
 
@@ -46,7 +47,7 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some(at) = figure_at_end(text) {
         return Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
     }
-    if !text.ends_with([')', '）', '〉', '＞', '>', '回', '度', '行', '催', '施'])
+    if !text.ends_with([')', '）', '〉', '＞', '>', '】', '］', '回', '度', '行', '催', '施'])
         && !text.contains(['H', 'R', 'Ｈ', 'Ｒ', '令', '平'])
     {
         return whole(text);
@@ -125,10 +126,14 @@ fn is_date_word(word: &str) -> bool {
 }
 
 /// 1,200件, 延890件, 目標36件
-fn is_figure_word(word: &str) -> bool {
+fn is_figure_word(whole: &str) -> bool {
     let labels = ["目標", "受講者", "参加者", "来場者", "出席者", "利用者", "年間", "年", "毎月", "月"];
-    let word = labels.iter().find_map(|label| word.strip_prefix(label)).unwrap_or(word);
+    let word = labels.iter().find_map(|label| whole.strip_prefix(label)).unwrap_or(whole);
     let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各', '：', ':']);
+    let at = whole.len() - figure.len();
+    if figure::in_kanji(whole, at).is_some_and(|found| found.to == whole.len()) {
+        return true;
+    }
     let plain = |c: char| digit(c).is_some() || is_japanese(c) || matches!(c, ',' | '，' | '.' | '．' | '%' | '％');
     figure.starts_with(|c| digit(c).is_some()) && counted(figure) && figure.chars().all(plain)
 }
@@ -164,7 +169,7 @@ fn cut_at(text: &str, place: Where) -> Option<usize> {
         let apart = before.is_whitespace();
         let rest = &text[at..];
         let cut = match c {
-            '(' | '（' | '〈' | '＜' | '<' => {
+            '(' | '（' | '〈' | '＜' | '<' | '【' | '［' => {
                 bracket_is_figure(rest, c) && (place == Where::Cell || only_brackets(rest))
                     || place == Where::Cell && apart && c == '〈'
             }
@@ -226,8 +231,8 @@ fn only_brackets(text: &str) -> bool {
     text.chars().all(|c| {
         let outside = !open;
         match c {
-            '(' | '（' | '〈' | '＜' | '<' => open = true,
-            ')' | '）' | '〉' | '＞' | '>' => open = false,
+            '(' | '（' | '〈' | '＜' | '<' | '【' | '［' => open = true,
+            ')' | '）' | '〉' | '＞' | '>' | '】' | '］' => open = false,
             _ => return !outside || c.is_whitespace(),
         }
         true
@@ -242,6 +247,8 @@ fn bracket_is_figure(text: &str, open: char) -> bool {
         '(' | '（' => [')', '）'],
         '〈' => ['〉', '〉'],
         '＜' => ['＞', '＞'],
+        '【' => ['】', '】'],
+        '［' => ['］', '］'],
         _ => ['>', '>'],
     };
     let inside = &text[open.len_utf8()..];
@@ -253,7 +260,9 @@ fn bracket_is_figure(text: &str, open: char) -> bool {
     let named = ["者数", "件数", "社数", "回数", "企業数", "数", "率"].iter().any(|end| squeezed.ends_with(end))
         && squeezed.chars().count() <= 12
         && !is_action(&squeezed);
-    words.iter().any(|word| squeezed.starts_with(word)) || named || counted(&squeezed)
+    let aimed = ["目標", "KPI", "ＫＰＩ"].iter().any(|word| squeezed.starts_with(word))
+        && squeezed.contains(|c| digit(c).is_some());
+    words.iter().any(|word| squeezed.starts_with(word)) || named || aimed || counted(&squeezed)
 }
 
 /// Does a text end with a figure and its unit: 契約数約5,000件, 20団体, 年1回, 回収率35%?
@@ -360,6 +369,7 @@ mod tests {
     fn lines_keep_their_notes() {
         assert_eq!(line("情報提供（県委託事業）").title, "情報提供（県委託事業）");
         assert_eq!(line("実態調査〈年4回〉").title, "実態調査");
+        assert_eq!(line("研修会の実施　【目標：県内３会場】").title, "研修会の実施");
         assert_eq!(line("巡回指導　会員事業所を訪ね、経営の相談に応じる。").title, "巡回指導");
     }
 }

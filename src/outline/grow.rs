@@ -10,6 +10,7 @@ use super::roles::Roles;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter, legend, table};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
+use crate::blocks::numeral;
 use crate::blocks::{Block, BlockKind, Blocks};
 use crate::model::{Furniture, LineSpan};
 use std::collections::{HashMap, HashSet};
@@ -24,6 +25,8 @@ pub(super) struct Growth {
     alone: bool,
     /// Does the contents list set some of its titles in deeper than others?
     stepped: bool,
+    /// Does what comes next say what is to be reached (the lines below 【数値目標】)?
+    targets: bool,
 }
 
 /// Grows the tree from the blocks.
@@ -40,7 +43,8 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
     }
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
-    let mut growth = Growth { outline, levels: Levels::new(places), roles: None, alone: false, stepped };
+    let mut growth =
+        Growth { outline, levels: Levels::new(places), roles: None, alone: false, stepped, targets: false };
     let mut rows: Vec<Block> = Vec::new();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
@@ -212,6 +216,17 @@ impl Growth {
         let BlockKind::Text(text) = block.kind else {
             return;
         };
+        if self.targets && is_target(&text) {
+            self.piece(PieceKind::Targets, self.owner(), text, &place);
+            return;
+        }
+        self.targets = false;
+        if self.slot(&text, look.next) {
+            self.levels.close_to_heading();
+            self.targets = heading::is_target_slot(&text);
+            self.piece(PieceKind::Label, self.owner(), text, &place);
+            return;
+        }
         if let Some(pairs) = legend::read(&text) {
             self.outline.legend.extend(pairs);
             self.piece(PieceKind::Paragraph, self.owner(), text, &place);
@@ -245,7 +260,12 @@ impl Growth {
                 self.piece(PieceKind::Paragraph, self.owner(), text, &place);
             } else {
                 let level = if mark.hashes > 0 { Class::Heading(mark.hashes) } else { mark.class };
-                self.marked(&mark, asking(level, mark.ordinal), &place);
+                let first =
+                    self.marked(&Mark { rest: first_of(&mark), ..mark.clone() }, asking(level, mark.ordinal), &place);
+                for other in others_of(&mark) {
+                    let at = self.marked(&other, asking(level, other.ordinal), &place);
+                    self.outline.entries[at].parent = self.outline.entries[first].parent;
+                }
             }
             return;
         }
@@ -264,11 +284,6 @@ impl Growth {
             let parent = self.levels.place(asking);
             let entry = self.entry(parent, like, text, &place);
             self.levels.open(asking, entry);
-            return;
-        }
-        // 実施内容 over the bullets of an item names no programme.
-        if look.next == Next::Bullet && heading::is_slot(&text) && self.levels.in_number() {
-            self.piece(PieceKind::Label, self.owner(), text, &place);
             return;
         }
         let listed = listed.is_some() && look.next != Next::End;
@@ -309,6 +324,17 @@ impl Growth {
         }
     }
 
+    /// Does a line name a part of the numbered item above it (【現状と課題】, 実施内容) rather than a programme?
+    fn slot(&self, text: &str, next: Next) -> bool {
+        if text.len() > 60 || !heading::is_slot(text) {
+            return false;
+        }
+        let bracketed = mark::parse(text).is_some_and(|mark| matches!(mark.class, Class::Corner | Class::Angle));
+        let plain = || next == Next::Bullet && mark::parse(text).is_none() && self.levels.in_number();
+        let numbered = || self.levels.heading().is_some_and(|at| self.outline.entries[at].class.counts());
+        bracketed && numbered() || plain()
+    }
+
     /// The open entry that a heading marked 続き takes up again.
     fn taken_up(&mut self, mark: &Mark) -> Option<usize> {
         let title = squeeze(heading::continued(mark.rest)?);
@@ -326,6 +352,45 @@ impl Growth {
         let entry = self.entry(parent, Class::Plain, title, place);
         self.levels.open(asking, entry);
     }
+}
+
+/// The items of one line, `①窓口の設置　②申請の支援`: the bytes at which those after the first begin.
+fn cuts(mark: &Mark) -> Vec<usize> {
+    if mark.class != Class::Circled {
+        return Vec::new();
+    }
+    let (mut number, mut before) = (mark.ordinal, 'x');
+    let mut cuts = Vec::new();
+    for (at, c) in mark.rest.char_indices() {
+        if numeral::circled(c) == Some(number + 1) && before.is_whitespace() {
+            cuts.push(at);
+            number += 1;
+        }
+        before = c;
+    }
+    cuts
+}
+
+/// The first item of a line.
+fn first_of<'a>(mark: &Mark<'a>) -> &'a str {
+    cuts(mark).first().map_or(mark.rest, |end| mark.rest[..*end].trim_end())
+}
+
+/// The items of a line after its first.
+fn others_of<'a>(mark: &Mark<'a>) -> Vec<Mark<'a>> {
+    let cuts = cuts(mark);
+    let ends = cuts.iter().skip(1).copied().chain([mark.rest.len()]);
+    cuts.iter().zip(ends).filter_map(|(from, to)| mark::parse(mark.rest[*from..to].trim_end())).collect()
+}
+
+/// Does a line below 【数値目標】 name a figure? `課題設定型支援件数　R5：20件 → R8：60件`, `・新規会員数`.
+fn is_target(text: &str) -> bool {
+    let mark = mark::parse(text);
+    if mark.as_ref().is_some_and(|mark| !mark.class.is_bullet() && mark.class != Class::Circled) {
+        return false;
+    }
+    let words = mark.map_or(text, |mark| mark.rest);
+    !words.ends_with('。') && words.chars().count() <= 80 && (heading::has_figure(words) || names_measures(words))
 }
 
 /// A line without a mark that is said like the marked one after it: `県連：隔月` before `※エリア別：4半期に1回`.

@@ -66,6 +66,7 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
         || text.starts_with("キャッチ")
         || text.starts_with(['『', '“', '（', '(', '※', '＊', '*', '→', '⇒', '、', '。', '」', '"', '|'])
         || text.ends_with(['、', '：', ':', '，', '。', '；', '「'])
+        || lists(text)
     {
         return false;
     }
@@ -94,18 +95,33 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
         && !is_caption(text)
 }
 
+/// `工業部会　　工場見学会、講演会`: a name, a gap and what it does: one of a list, not the head of one.
+fn lists(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once("\u{3000}\u{3000}").or_else(|| text.split_once("    ")) else {
+        return false;
+    };
+    name.chars().count() >= 3 && rest.contains('、')
+}
+
 /// `講習会開催数50回`: a line with a counted figure reports, it heads nothing.
-fn has_figure(text: &str) -> bool {
+pub(super) fn has_figure(text: &str) -> bool {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let counted = matches!(c, '件' | '人' | '回' | '社' | '円' | '%' | '％' | '名') && digit(before).is_some();
-        let start = text[..at].trim_end_matches(|c| digit(c).is_some() || matches!(c, ',' | '.'));
+        let counted = matches!(c, '件' | '人' | '回' | '社' | '円' | '%' | '％' | '名' | '店')
+            && (digit(before).is_some() || scaled(&text[..at]));
+        let start = text[..at].trim_end_matches(|c| digit(c).is_some() || matches!(c, ',' | '.' | '千' | '万' | '億'));
         if counted && !start.ends_with('第') {
             return true;
         }
         before = c;
     }
     false
+}
+
+/// 12万, 3千
+fn scaled(text: &str) -> bool {
+    let number = text.trim_end_matches(['千', '万', '億']);
+    number.len() < text.len() && number.ends_with(|c| digit(c).is_some())
 }
 
 /// 令和3年3月, 2023年３月16日
@@ -159,13 +175,18 @@ pub(super) fn continued(title: &str) -> Option<&str> {
 
 /// A label that names a slot of the item above it rather than an item: 【目標】受講者30人.
 pub(super) fn is_slot(marker: &str) -> bool {
-    const SLOTS: [&str; 24] = [
-        "目標",
-        "数値目標",
-        "成果目標",
-        "指標",
-        "KPI",
-        "ＫＰＩ",
+    const SLOTS: [&str; 29] = [
+        "取組内容",
+        "取組",
+        "具体的取組",
+        "具体的な取組",
+        "具体的な取組み",
+        "主な取組",
+        "現状と課題",
+        "現状・課題",
+        "背景",
+        "取組の方向性",
+        "スケジュール",
         "内容",
         "事業内容",
         "実施内容",
@@ -185,7 +206,33 @@ pub(super) fn is_slot(marker: &str) -> bool {
         "備考",
         "予算",
     ];
-    SLOTS.contains(&marker.trim_matches(['【', '】']).trim())
+    let name = bare_slot(marker);
+    SLOTS.contains(&name) || is_target_slot(marker)
+}
+
+/// A slot that holds what is to be reached: 【数値目標】, ＜KPI＞.
+pub(super) fn is_target_slot(marker: &str) -> bool {
+    const TARGETS: [&str; 13] = [
+        "目標",
+        "数値目標",
+        "成果目標",
+        "達成目標",
+        "目標値",
+        "成果指標",
+        "活動指標",
+        "評価指標",
+        "指標",
+        "KPI",
+        "ＫＰＩ",
+        "目標指標",
+        "数値目標（KPI）",
+    ];
+    TARGETS.contains(&bare_slot(marker))
+}
+
+/// The word of a slot without what is printed around it.
+fn bare_slot(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || "【】〈〉＜＞<>《》［］[]〔〕≪≫：:■□◆◇●○".contains(c))
 }
 
 /// What a meeting talked about: 令和4年度事業報告について, 役員選任の件.

@@ -103,6 +103,13 @@ impl Levels {
         self.stack.first().map(|open| (open.entry, open.listed))
     }
 
+    /// Closes the bullets that are open: what follows belongs to the heading above them.
+    pub(super) fn close_to_heading(&mut self) {
+        while self.in_bullet() {
+            self.stack.pop();
+        }
+    }
+
     /// Is a class open?
     pub(super) fn is_open(&self, class: Class) -> bool {
         self.stack.iter().any(|open| open.class == class)
@@ -134,9 +141,7 @@ impl Levels {
 
     /// Ends a background chapter without a number before which the numbers stood that now run on.
     pub(super) fn end_aside(&mut self, asking: Asking, is_background: impl Fn(usize) -> bool) {
-        let runs_on =
-            asking.ordinal > 1 && self.recent.get(&asking.class).is_some_and(|last| last + 1 == asking.ordinal);
-        if !runs_on || self.is_open(asking.class) {
+        if !self.runs_on(asking) || self.is_open(asking.class) {
             return;
         }
         if let Some(at) = self.stack.iter().rposition(|open| open.class == Class::Plain)
@@ -195,7 +200,8 @@ impl Levels {
         if let Some(open) = self
             .stack
             .last()
-            .filter(|open| open.class.counts() && asking.class.counts() && open.rank > rank(asking.class))
+            .filter(|open| open.class != asking.class && open.class.counts() && asking.class.counts())
+            .filter(|open| open.rank >= rank(asking.class))
         {
             self.learned.insert((open.class, asking.class));
         }
@@ -239,6 +245,14 @@ impl Levels {
                 .rposition(|open| !own && kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal)
         })?;
         let open = self.stack[at];
+        if asking.class.counts() && self.nests(open, asking) {
+            return Some(at + 1);
+        }
+        // Of one number in another (1. below 1.) that one goes on which stands at the same margin.
+        if asking.class.counts() && asking.indent < open.indent {
+            let same = |open: &Open| open.class == asking.class && open.indent <= asking.indent;
+            return Some(self.stack[..at].iter().rposition(same).unwrap_or(at));
+        }
         // Dashes alone nest by indentation: nothing else tells `- a` from `  - b`.
         let nested = asking.class == Class::Symbol('-') && asking.indent > open.indent;
         if nested {
@@ -260,7 +274,8 @@ impl Levels {
             let equal = open.rank == own && !open.class.floats();
             if open.rank < own
                 || equal && asking.ordinal == 1
-                || self.learned.contains(&(open.class, asking.class)) && asking.ordinal == 1
+                || self.learned.contains(&(open.class, asking.class))
+                    && (asking.ordinal == 1 || equal && self.runs_on(asking))
                 || self.own_order(open, asking)
                 || leads(open, asking)
             {
@@ -269,6 +284,17 @@ impl Levels {
             keep -= 1;
         }
         keep
+    }
+
+    /// Numbers set in below a number of their own kind, `1.` and then a deeper `1.`, while the outer ones run on later.
+    fn nests(&self, open: Open, asking: Asking) -> bool {
+        let later = || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|last| *last > asking.position);
+        asking.ordinal == 1 && open.class == asking.class && asking.indent >= open.indent + 2 && later()
+    }
+
+    /// Is it the number after the last of its class?
+    fn runs_on(&self, asking: Asking) -> bool {
+        asking.ordinal > 1 && self.recent.get(&asking.class).is_some_and(|last| last + 1 == asking.ordinal)
     }
 
     /// The document's own order against custom: numbers that begin at 1 below a chapter that was there first.

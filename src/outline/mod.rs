@@ -13,12 +13,14 @@ mod heading;
 mod legend;
 mod level;
 mod roles;
+mod series;
 mod table;
 pub(crate) mod work;
 
 use crate::blocks::Blocks;
 use crate::blocks::mark::Class;
 use crate::model::{Columns, Furniture, LineSpan, Notice};
+pub use series::Value;
 
 /// A document as a tree.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +29,8 @@ pub struct Outline {
     pub entries: Vec<Entry>,
     /// Text between them, in document order.
     pub pieces: Vec<Piece>,
+    /// Figures of tables that give them by year, in document order.
+    pub values: Vec<Value>,
     /// The page's furniture.
     pub furniture: Vec<Furniture>,
     /// What was not understood.
@@ -114,6 +118,8 @@ pub enum PieceKind {
     Measures,
     /// A cell of a table that holds no items.
     Cell,
+    /// A cell of a table that gives figures by year.
+    Value,
 }
 
 /// Reads blocks as a tree.

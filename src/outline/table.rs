@@ -7,6 +7,7 @@ use super::cells::{is_figures, is_item, lists, names, segments};
 use super::flatten::flatten;
 use super::grow::{Growth, Place};
 use super::roles::{self, Roles};
+use super::series;
 use super::work::is_action;
 use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;
@@ -38,6 +39,9 @@ pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
         named(growth, &rows[at..], &found);
     } else if let Some(found) = growth.roles.clone().filter(|roles| inherits(&rows, roles) && !growth.in_background()) {
         named(growth, &rows, &found);
+    } else if let Some(values) = owner_of(growth).and_then(|owner| series::values(&rows, owner)) {
+        growth.outline.values.extend(values);
+        cells(growth, &rows, PieceKind::Value);
     } else if rows.iter().filter(|row| row.cells.iter().any(|cell| is_item(&cell.text))).count() * 2 >= rows.len()
         && !rows.is_empty()
     {
@@ -65,12 +69,23 @@ fn inherits(rows: &[Row], roles: &Roles) -> bool {
 
 /// A table that holds no items: each cell a text of its own.
 fn figures(growth: &mut Growth, rows: &[Row]) {
+    cells(growth, rows, PieceKind::Cell);
+}
+
+/// The entry under which a table here stands.
+fn owner_of(growth: &mut Growth) -> Option<usize> {
+    growth.levels.close_bullets();
+    growth.levels.top()
+}
+
+/// Each cell as a text of its own.
+fn cells(growth: &mut Growth, rows: &[Row], kind: PieceKind) {
     growth.levels.close_bullets();
     let owner = growth.levels.top();
     for row in rows {
         for cell in &row.cells {
             let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
-            growth.piece(PieceKind::Cell, owner, cell.text.clone(), &place);
+            growth.piece(kind, owner, cell.text.clone(), &place);
         }
     }
 }

@@ -104,7 +104,14 @@ const ENDS: [&str; 94] = [
 pub(crate) fn is_action(title: &str) -> bool {
     // `取次ぎ 目標 80件`
     let title = title.find(" 目標").or_else(|| title.find("　目標")).map_or(title, |at| &title[..at]);
-    let mut title = title.trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
+    let bare = |title: &str| {
+        let title = title.trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
+        // A mark printed behind the title is no part of it: 促進 NEW.
+        let flag = ["NEW", "ＮＥＷ", "新規", "拡充", "継続", "再掲"].iter().find_map(|flag| title.strip_suffix(*flag));
+        flag.filter(|rest| rest.ends_with(char::is_whitespace)).unwrap_or(title).trim_end().to_owned()
+    };
+    let title = bare(title);
+    let mut title = title.as_str();
     while let Some(shorter) = title
         .strip_suffix(['）', ')', '〉'])
         .and_then(|inner| inner.rfind(['（', '(', '〈']).map(|at| inner[..at].trim_end()))

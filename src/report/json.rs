@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use crate::index::PlanRow;
-use crate::model::Place;
 use crate::query::Query;
 use crate::search::{Answer, Hit};
 
@@ -54,7 +53,6 @@ fn hit_json(hit: &Hit) -> Value {
         "heading": hit.heading,
         "snippet": snippet,
         "page": passage.page,
-        "place": passage.place.map(Place::edges),
         "first_line": passage.span.first,
         "last_line": passage.span.last,
         "themes": passage.themes,

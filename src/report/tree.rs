@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::lang::{Lang, kind_name, period_text, plan_marks, plan_name};
 use super::text::{Style, tame, wrap};
 use crate::index::PlanRow;
-use crate::model::{Node, NodeId, NodeKind, Notice, Plan};
+use crate::model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
 
 /// The plan's head and its outline.
 #[must_use]
@@ -13,17 +13,13 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
     let mut out = head(row, lang, style);
     let depths = depths(&plan.nodes);
     let margin = plan.nodes.last().map_or(1, |node| node.span.first.to_string().len()).max(3);
-    let mut figures: HashMap<NodeId, Vec<String>> = HashMap::new();
+    let mut figures: HashMap<NodeId, Vec<&Indicator>> = HashMap::new();
     for indicator in &plan.indicators {
-        figures.entry(indicator.node).or_default().push(format!(
-            "{} {}",
-            indicator.role.name(),
-            tame(indicator.text.trim())
-        ));
+        figures.entry(indicator.node).or_default().push(indicator);
     }
     for node in &plan.nodes {
-        let figures = figures.get(&node.id).map_or(&[][..], Vec::as_slice);
-        node_text(&mut out, node, figures, (depths[&node.id], margin), style);
+        let figures = figures.get(&node.id).map_or(String::new(), |figures| figures_text(node, figures));
+        node_text(&mut out, node, &figures, (depths[&node.id], margin), style);
     }
     if !plan.notices.is_empty() {
         let text = lang.pick("お知らせ（--notices で表示）", "notices (--notices shows them)");
@@ -53,7 +49,30 @@ fn depths(nodes: &[Node]) -> HashMap<NodeId, usize> {
     depths
 }
 
-fn node_text(out: &mut String, node: &Node, figures: &[String], (depth, margin): (usize, usize), style: Style) {
+/// The figures of a node: each measure once, its values one after another, a year where the text does not give it.
+fn figures_text(node: &Node, figures: &[&Indicator]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let mut before: Option<&Indicator> = None;
+    for indicator in figures {
+        let same = before.filter(|before| before.name == indicator.name);
+        let own = node.title.contains(&indicator.name);
+        let mut words: Vec<String> = Vec::new();
+        words.extend((same.is_none() && !own).then(|| tame(&indicator.name)));
+        words.extend(same.is_none_or(|same| same.role != indicator.role).then(|| indicator.role.name().to_owned()));
+        let text = tame(indicator.text.trim());
+        let dated = text.starts_with(|c: char| !c.is_numeric());
+        words.extend(indicator.period.filter(|_| !dated).map(|year| FiscalYear(year).short()));
+        words.extend((indicator.value.is_some()).then_some(text));
+        match said.last_mut().filter(|_| same.is_some()) {
+            Some(last) => last.push_str(&format!("→{}", words.join(" "))),
+            None => said.push(words.join(" ")),
+        }
+        before = Some(indicator);
+    }
+    said.join("、")
+}
+
+fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usize, usize), style: Style) {
     let indent = 2 * depth;
     let mut title = match node.kind {
         NodeKind::Section => style.strong(&marked_title(node)),
@@ -64,7 +83,7 @@ fn node_text(out: &mut String, node: &Node, figures: &[String], (depth, margin):
         .iter()
         .map(|flag| format!("［{}］", flag.name()))
         .chain((!node.themes.is_empty()).then(|| format!("#{}", node.themes.join(" #"))))
-        .chain((!figures.is_empty()).then(|| format!("({})", figures.join("、"))))
+        .chain((!figures.is_empty()).then(|| format!("({figures})")))
         .collect();
     if !beside.is_empty() {
         title = format!("{title} {}", style.faint(&beside.join(" ")));

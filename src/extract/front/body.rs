@@ -224,6 +224,8 @@ fn stands_alone(text: &str, name: &Name) -> bool {
     ];
     let office = after.is_empty()
         || ["策定", "発行", "事務局"].contains(&after)
+        // The form of a 経営発達支援計画 prints it behind every body.
+        || after.starts_with("法人番号")
         || name::leading_prefecture(after) == Some(after);
     label.contains(&before) && office
 }

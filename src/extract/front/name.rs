@@ -119,7 +119,7 @@ pub(super) fn names(text: &str) -> Vec<Name> {
     names
 }
 
-/// （架空） belongs to the name; an address in brackets does not.
+/// （架空） belongs to the name; an address or 法人番号 in brackets does not.
 fn note(tail: &str) -> usize {
     ["（架空）", "(架空)"].into_iter().find(|note| tail.starts_with(note)).map_or(0, str::len)
 }
