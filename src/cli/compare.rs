@@ -13,8 +13,8 @@ use crate::index::{PlanRow, Store};
 use crate::ja::fold::fold;
 use crate::query::{self, Filter};
 use crate::report::{
-    Sheets, comparison_json, comparison_text, first_json, first_text, heat_chart, items_json, items_text, trend_chart,
-    trend_json, trend_text,
+    Sheets, comparison_json, comparison_text, first_json, first_text, heat_chart, items_text, trend_chart, trend_json,
+    trend_text,
 };
 use crate::search::{self, Sort, passages};
 
@@ -211,11 +211,8 @@ fn show(
             console.print(&text)
         }
         Format::Json => {
-            let mut object = comparison_json(store, comparison, lang);
-            if verb.items {
-                object["items"] = items_json(store, comparison, &opened);
-            }
-            console.print(&format!("{object}\n"))
+            let items = verb.items.then_some(opened.as_slice());
+            console.print(&format!("{}\n", comparison_json(store, comparison, items, lang)?))
         }
     }
 }

@@ -45,21 +45,26 @@ pub(super) struct Lexicon<'s> {
     store: &'s Store,
     words: Words,
     numbers: HashMap<String, u32>,
-    /// For each word its base form and its rarity.
-    known: Vec<(String, f32)>,
+    known: Known,
     passages: f32,
+}
+
+/// For each word that was met its base form and its rarity.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    words: Vec<(String, f32)>,
 }
 
 impl<'s> Lexicon<'s> {
     pub(super) fn new(store: &'s Store) -> Result<Self, IndexError> {
         let words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
         let passages = store.plans().iter().map(|row| row.passages as f32).sum::<f32>().max(1.0);
-        Ok(Self { store, words, numbers: HashMap::new(), known: Vec::new(), passages })
+        Ok(Self { store, words, numbers: HashMap::new(), known: Known::default(), passages })
     }
 
-    /// A word and its rarity: 0 if all passages have it, [`RAREST`] if one has, by logarithms between.
-    pub(super) fn known(&self, word: u32) -> (&str, f32) {
-        self.known.get(word as usize).map_or(("", 0.0), |(text, rarity)| (text, *rarity))
+    /// What is known of the words met so far.
+    pub(super) fn known(&self) -> &Known {
+        &self.known
     }
 
     /// The words of an item.
@@ -68,7 +73,7 @@ impl<'s> Lexicon<'s> {
         for (text, weight) in [(said.title, TITLE), (said.heading, HEADING), (said.body, BODY)] {
             let beginning: String = text.chars().take(LETTERS).collect();
             for word in self.numbers_of(&fold(&beginning))? {
-                let rarity = self.known(word).1;
+                let rarity = self.known.word(word).1;
                 let own = weights.entry(word).or_default();
                 // A word stands for its best place; saying it twice adds nothing.
                 *own = own.max(weight * rarity);
@@ -89,9 +94,9 @@ impl<'s> Lexicon<'s> {
             let number = match self.numbers.get(&term) {
                 Some(number) => *number,
                 None => {
-                    let number = self.known.len() as u32;
+                    let number = self.known.words.len() as u32;
                     let rarity = self.rarity(&term)?;
-                    self.known.push((term.clone(), rarity));
+                    self.known.words.push((term.clone(), rarity));
                     self.numbers.insert(term, number);
                     number
                 }
@@ -113,6 +118,13 @@ impl<'s> Lexicon<'s> {
         let rarest = self.passages.max(2.0).ln();
         Ok((self.passages / (count as f32 + 1.0)).ln().max(0.0) / rarest * RAREST)
     }
+}
+
+impl Known {
+    /// A word and its rarity: 0 if all passages have it, [`RAREST`] if one has, by logarithms between.
+    pub(super) fn word(&self, word: u32) -> (&str, f32) {
+        self.words.get(word as usize).map_or(("", 0.0), |(text, rarity)| (text, *rarity))
+    }
 
     /// How like two items are, from 0 to 1.
     pub(super) fn likeness(&self, a: &Bag, b: &Bag) -> f32 {
@@ -122,14 +134,14 @@ impl<'s> Lexicon<'s> {
         let (mut product, mut told) = (0.0, 0.0);
         for (word, x, y) in shared(a, b) {
             product += x * y;
-            told += self.known(word).1.min(x).min(y);
+            told += self.word(word).1.min(x).min(y);
         }
         product / (a.length * b.length) * (told / TELLING).min(1.0)
     }
 
     /// The words that make two items alike, rarest first.
     pub(super) fn common(&self, a: &Bag, b: &Bag) -> Vec<String> {
-        let mut words: Vec<(&str, f32)> = shared(a, b).map(|(word, ..)| self.known(word)).collect();
+        let mut words: Vec<(&str, f32)> = shared(a, b).map(|(word, ..)| self.word(word)).collect();
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         words.into_iter().filter(|(_, rarity)| *rarity > 1.0).map(|(word, _)| word.to_owned()).collect()
     }
@@ -150,6 +162,21 @@ impl Bag {
             held += if has(word) { x * y } else { 0.0 };
         }
         if all > 0.0 { held / all } else { 0.0 }
+    }
+
+    /// Its heaviest words: an item that shares none of them is less like it than `least`, as far as the angle between
+    /// them goes.
+    pub(super) fn heaviest(&self, least: f32) -> Vec<u32> {
+        let mut words = self.words.clone();
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut rest = self.length * self.length;
+        let enough = least * least * rest;
+        let mut within = |(_, weight): &(u32, f32)| {
+            let goes_on = rest >= enough;
+            rest -= weight * weight;
+            goes_on
+        };
+        words.into_iter().take_while(|word| within(word)).map(|(word, _)| word).collect()
     }
 
     /// How much it says at all.

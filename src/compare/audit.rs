@@ -7,8 +7,8 @@ use super::gap::{Exemplar, exemplar};
 use super::item::{Item, item};
 use crate::index::{IndexError, Store};
 use crate::ja::fold::fold;
-use crate::ja::words::Words;
-use crate::model::{Flag, Node, NodeKind};
+use crate::ja::words::{Morpheme, Words};
+use crate::model::{Flag, Node, NodeId, NodeKind, Plan};
 
 /// What to look at.
 #[derive(Clone, Copy, Debug)]
@@ -58,40 +58,81 @@ const PLANS: usize = 200;
 pub fn audit(store: &Store, request: AuditRequest) -> Result<Audit, IndexError> {
     let mut dice = Dice(request.seed);
     let places = dice.draw(store.plans().len(), PLANS);
-    let mut words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
-    let mut audit = Audit { plans: (places.len(), store.plans().len()), ..Audit::default() };
-    let mut tally: HashMap<String, [usize; 2]> = HashMap::new();
-    let mut assigned: Vec<(String, Item)> = Vec::new();
-    let mut bare: BTreeMap<String, (HashSet<(usize, u32)>, HashSet<String>, Exemplar)> = BTreeMap::new();
-    for place in places {
-        let row = &store.plans()[place];
-        let plan = store.plan(row.number)?;
+    let mut look = Look::new()?;
+    for place in &places {
+        let row = &store.plans()[*place];
         let body = row.organisation.as_deref().map_or_else(|| row.id.clone(), fold);
+        look.at(&store.plan(row.number)?, *place as u32, &body);
+    }
+    let tally = |name: &String| (name.clone(), look.tally.get(name).copied().unwrap_or_default());
+    let chosen = dice.draw(look.assigned.len(), request.limit);
+    Ok(Audit {
+        plans: (places.len(), store.plans().len()),
+        items: look.items,
+        themes: store.head().themes.iter().map(tally).collect(),
+        sample: chosen.into_iter().filter_map(|at| look.assigned.get(at).cloned()).collect(),
+        words: often(look.bare, &look.themed, request.limit),
+    })
+}
+
+/// What was seen so far.
+struct Look {
+    words: Words,
+    items: (usize, usize),
+    tally: HashMap<String, [usize; 2]>,
+    assigned: Vec<(String, Item)>,
+    bare: BTreeMap<String, Bare>,
+    /// How many items with a theme have each word.
+    themed: HashMap<String, usize>,
+}
+
+/// Where a word stands in titles without a theme.
+struct Bare {
+    items: HashSet<(u32, NodeId)>,
+    bodies: HashSet<String>,
+    example: Exemplar,
+}
+
+/// A word of which more than this part stands in items with themes lacks none.
+const MOSTLY: f64 = 0.35;
+
+impl Look {
+    fn new() -> Result<Self, IndexError> {
+        let words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+        Ok(Self {
+            words,
+            items: (0, 0),
+            tally: HashMap::new(),
+            assigned: Vec::new(),
+            bare: BTreeMap::new(),
+            themed: HashMap::new(),
+        })
+    }
+
+    /// Looks at the items of a plan.
+    fn at(&mut self, plan: &Plan, place: u32, body: &str) {
         for node in plan.nodes.iter().filter(|node| counts(node)) {
-            audit.items.0 += 1;
+            self.items.0 += 1;
             for theme in &node.themes {
                 let own = node.evidence.iter().any(|evidence| evidence.theme == *theme && evidence.node == node.id);
-                tally.entry(theme.clone()).or_default()[usize::from(!own)] += 1;
-                let opened = item(&plan, node.id, theme).map(|item| Item { plan: place as u32, ..item });
-                assigned.extend(opened.map(|item| (theme.clone(), item)));
+                self.tally.entry(theme.clone()).or_default()[usize::from(!own)] += 1;
+                let opened = item(plan, node.id, theme).map(|item| Item { plan: place, ..item });
+                self.assigned.extend(opened.map(|item| (theme.clone(), item)));
             }
-            if node.themes.is_empty() {
-                audit.items.1 += 1;
-                for word in telling(&mut words, &node.title) {
-                    let Some(example) = exemplar(&plan, place as u32, node.id) else { continue };
-                    let entry = bare.entry(word).or_insert_with(|| (HashSet::new(), HashSet::new(), example));
-                    entry.0.insert((place, node.id.0));
-                    entry.1.insert(body.clone());
-                }
+            let words = telling(&mut self.words, &node.title);
+            let Some(example) = exemplar(plan, place, node.id).filter(|_| node.themes.is_empty()) else {
+                words.into_iter().for_each(|word| *self.themed.entry(word).or_default() += 1);
+                continue;
+            };
+            self.items.1 += 1;
+            for word in words {
+                let new = || Bare { items: HashSet::new(), bodies: HashSet::new(), example: example.clone() };
+                let bare = self.bare.entry(word).or_insert_with(new);
+                bare.items.insert((place, node.id));
+                bare.bodies.insert(body.to_owned());
             }
         }
     }
-    let names = &store.head().themes;
-    audit.themes = names.iter().map(|name| (name.clone(), tally.get(name).copied().unwrap_or_default())).collect();
-    let chosen = dice.draw(assigned.len(), request.limit);
-    audit.sample = chosen.into_iter().filter_map(|at| assigned.get(at).cloned()).collect();
-    audit.words = often(bare, request.limit);
-    Ok(audit)
 }
 
 /// Is it counted as an action item?
@@ -100,14 +141,18 @@ fn counts(node: &Node) -> bool {
 }
 
 /// The words in most bodies.
-fn often(bare: BTreeMap<String, (HashSet<(usize, u32)>, HashSet<String>, Exemplar)>, limit: usize) -> Vec<Unthemed> {
-    let words = bare.into_iter().map(|(word, (items, bodies, example))| Unthemed {
+fn often(bare: BTreeMap<String, Bare>, themed: &HashMap<String, usize>, limit: usize) -> Vec<Unthemed> {
+    let words = bare.into_iter().map(|(word, bare)| Unthemed {
         word,
-        items: items.len(),
-        bodies: bodies.len(),
-        example,
+        items: bare.items.len(),
+        bodies: bare.bodies.len(),
+        example: bare.example,
     });
-    let mut words: Vec<Unthemed> = words.filter(|word| word.items > 1).collect();
+    let lacks = |word: &Unthemed| {
+        let themed = themed.get(&word.word).copied().unwrap_or(0) as f64;
+        themed / (themed + word.items as f64) <= MOSTLY
+    };
+    let mut words: Vec<Unthemed> = words.filter(|word| word.items > 1 && lacks(word)).collect();
     words.sort_by(|a, b| (b.bodies, b.items).cmp(&(a.bodies, a.items)).then_with(|| a.word.cmp(&b.word)));
     words.truncate(limit);
     words
@@ -119,7 +164,9 @@ fn telling(words: &mut Words, title: &str) -> Vec<String> {
     let mut found = Vec::new();
     words.segment(&folded, &mut found);
     let text = |range: &Range<usize>| folded.get(range.clone()).unwrap_or_default();
-    let pairs = found.windows(2).filter(|pair| pair[0].keep && pair[1].keep);
+    // A word of one letter is mostly an ending (者数, 化支援), which alone says nothing.
+    let is_word = |word: &Morpheme<'_>| word.keep && text(&word.surface_range).chars().count() > 1;
+    let pairs = found.windows(2).filter(|pair| is_word(&pair[0]) && is_word(&pair[1]));
     let pairs = pairs.map(|pair| text(&(pair[0].surface_range.start..pair[1].surface_range.end)).to_owned());
     let foreign = |word: &str| {
         word.chars().count() > 2 && word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, 'ァ'..='ー'))

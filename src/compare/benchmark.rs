@@ -99,7 +99,7 @@ pub struct Benchmark {
 const ENOUGH: usize = 5;
 
 /// Peers whose items are compared one by one.
-const MOST: usize = 120;
+const MOST: usize = 60;
 
 /// How many years before the body's plan a peer's may stand.
 const BEFORE: i32 = 2;

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::alike::{Bag, Lexicon};
+use rayon::prelude::*;
+
+use super::alike::{Bag, Known, Lexicon};
+use super::circle::widest;
 use super::similar::bag_of;
 use crate::index::{IndexError, Store};
 use crate::model::{Flag, Node, NodeId, NodeKind, Plan};
@@ -46,6 +49,12 @@ pub struct Contrast {
     pub alone: Vec<Exemplar>,
 }
 
+/// Less like than this is not even near.
+const FAR: f32 = 0.12;
+
+/// What has nothing so like elsewhere stands alone.
+const ALONE: f32 = 0.23;
+
 /// As like as this is the same kind of initiative.
 const SAME: f32 = 0.42;
 
@@ -65,7 +74,6 @@ const MOST: usize = 30;
 const SHOWN: usize = 3;
 
 /// An item with what it is compared by.
-#[derive(Clone)]
 struct Entry {
     plan: u32,
     /// An action item, not a section.
@@ -78,90 +86,86 @@ struct Entry {
 pub(super) fn contrast(store: &Store, own: u32, peers: &[u32], several: usize) -> Result<Contrast, IndexError> {
     let mut lexicon = Lexicon::new(store)?;
     // A body that has a pillar called 販路開拓 does it, whatever its items are called.
-    let everything = entries(store, &mut lexicon, own, |_| true)?;
-    let ours: Vec<Entry> = everything.iter().filter(|entry| entry.is_item).cloned().collect();
+    let ours = entries(store, &mut lexicon, own, |_| true)?;
     let mut theirs = Vec::new();
     for peer in peers {
         theirs.extend(entries(store, &mut lexicon, *peer, |node| node.kind != NodeKind::Section)?);
     }
-    let (our_words, their_words) = (by_word(&everything), by_word(&theirs));
-    let nearest = |entry: &Entry, among: &[Entry], words: &HashMap<u32, Vec<u32>>| {
-        let like = near(&lexicon, entry, among, words, 0.0);
-        like.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, likeness)| *likeness > 0.0)
+    let (ours, theirs) = (Shelf::new(lexicon.known(), ours), Shelf::new(lexicon.known(), theirs));
+    let is_missing = |entry: &Entry| says(entry) && ours.nearest(entry).is_none_or(|(_, likeness)| likeness < OTHER);
+    let missing: Vec<bool> = theirs.entries.par_iter().map(is_missing).collect();
+    let circle = |(at, entry): (usize, &Entry)| match missing[at] {
+        true => theirs.near(entry, SAME).into_iter().filter(|(other, _)| missing[*other]).collect(),
+        false => Vec::new(),
     };
-    let missing: Vec<bool> = theirs
-        .iter()
-        .map(|entry| {
-            entry.bag.weight() >= SAYS
-                && nearest(entry, &everything, &our_words).is_none_or(|(_, likeness)| likeness < OTHER)
-        })
-        .collect();
-    let circles: Vec<Vec<(usize, f32)>> = theirs
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| match missing[at] {
-            true => near(&lexicon, entry, &theirs, &their_words, SAME)
-                .into_iter()
-                .filter(|(other, _)| missing[*other])
-                .collect(),
-            false => Vec::new(),
-        })
-        .collect();
-    let chosen = circles_of_peers(&theirs, &circles, several);
-    let done = |members: &Vec<usize>| {
-        let [seed, other, ..] = members.as_slice() else { return false };
-        everything.iter().any(|entry| entry.bag.covers((&theirs[*seed].bag, &theirs[*other].bag)) >= COVERED)
+    let circles: Vec<Vec<(usize, f32)>> = theirs.entries.par_iter().enumerate().map(circle).collect();
+    let plans: Vec<u32> = theirs.entries.iter().map(|entry| entry.plan).collect();
+    let chosen = widest(&plans, &circles, several, MOST);
+    let gaps = chosen.iter().filter_map(|members| gap(members, &ours, &theirs)).collect();
+    let is_alone = |entry: &&Entry| {
+        entry.is_item && says(entry) && theirs.nearest(entry).is_none_or(|(_, likeness)| likeness < ALONE)
     };
-    let gaps = chosen.into_iter().filter(|members| !done(members)).map(|members| {
-        let seed = &theirs[members[0]];
-        let words = members.get(1).map(|other| lexicon.common(&seed.bag, &theirs[*other].bag)).unwrap_or_default();
-        let near = nearest(seed, &everything, &our_words);
-        let near = near.map(|(at, likeness)| (everything[at].exemplar.clone(), likeness));
-        let exemplars = members.iter().take(SHOWN).map(|at| theirs[*at].exemplar.clone()).collect();
-        Gap { peers: members.len(), words, exemplars, nearest: near.filter(|(_, likeness)| *likeness > 0.15) }
-    });
-    let mut alone: Vec<&Entry> = ours
-        .iter()
-        .filter(|entry| entry.bag.weight() >= SAYS)
-        .filter(|entry| nearest(entry, &theirs, &their_words).is_none_or(|(_, likeness)| likeness < OTHER * 0.7))
-        .collect();
+    let mut alone: Vec<&Entry> = ours.entries.iter().filter(is_alone).collect();
     alone.sort_by(|a, b| b.bag.weight().total_cmp(&a.bag.weight()).then(a.exemplar.node.cmp(&b.exemplar.node)));
-    Ok(Contrast { gaps: gaps.collect(), alone: alone.into_iter().map(|entry| entry.exemplar.clone()).collect() })
+    Ok(Contrast { gaps, alone: alone.into_iter().map(|entry| entry.exemplar.clone()).collect() })
 }
 
-/// Circles of like items, each item in one of them at most: those of the most peers first, of each peer its most
-/// typical item.
-fn circles_of_peers(entries: &[Entry], circles: &[Vec<(usize, f32)>], several: usize) -> Vec<Vec<usize>> {
-    let mut taken = vec![false; entries.len()];
-    let mut chosen = Vec::new();
-    loop {
-        let mut best: Option<(usize, f32, Vec<usize>)> = None;
-        for (seed, circle) in circles.iter().enumerate().filter(|(seed, _)| !taken[*seed]) {
-            let mut members: HashMap<u32, (usize, f32)> = HashMap::new();
-            for (at, likeness) in circle.iter().filter(|(at, _)| !taken[*at]) {
-                let member = members.entry(entries[*at].plan).or_insert((*at, *likeness));
-                if *likeness > member.1 {
-                    *member = (*at, *likeness);
-                }
-            }
-            members.insert(entries[seed].plan, (seed, f32::MAX));
-            let closeness: f32 = members.values().map(|(_, likeness)| likeness.min(1.0)).sum();
-            let is_better = best.as_ref().is_none_or(|(peers, close, _)| (members.len(), closeness) > (*peers, *close));
-            if members.len() >= several && is_better {
-                let mut list: Vec<(usize, f32)> = members.into_values().collect();
-                list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                best = Some((list.len(), closeness, list.into_iter().map(|(at, _)| at).collect()));
-            }
+/// Does it say anything of its kind by its words?
+fn says(entry: &Entry) -> bool {
+    entry.bag.weight() >= SAYS
+}
+
+/// A gap, unless the body has what makes its members alike.
+fn gap(members: &[usize], ours: &Shelf<'_>, theirs: &Shelf<'_>) -> Option<Gap> {
+    let [seed, other, ..] = members else { return None };
+    let (seed, other) = (theirs.entries.get(*seed)?, theirs.entries.get(*other)?);
+    if ours.entries.iter().any(|entry| entry.bag.covers((&seed.bag, &other.bag)) >= COVERED) {
+        return None;
+    }
+    let mut words = ours.known.common(&seed.bag, &other.bag);
+    // In the order in which the title has them; what only heading or text has comes last.
+    words.sort_by_key(|word| seed.bag.title.find(word.as_str()).unwrap_or(usize::MAX));
+    let nearest = ours.nearest(seed).filter(|(_, likeness)| *likeness > 0.15);
+    let nearest = nearest.and_then(|(at, likeness)| Some((ours.entries.get(at)?.exemplar.clone(), likeness)));
+    let exemplars = members.iter().take(SHOWN).filter_map(|at| Some(theirs.entries.get(*at)?.exemplar.clone()));
+    Some(Gap { peers: members.len(), words, exemplars: exemplars.collect(), nearest })
+}
+
+/// Entries that can be looked up by their words.
+struct Shelf<'k> {
+    known: &'k Known,
+    entries: Vec<Entry>,
+    /// For each word the entries that have it.
+    by_word: HashMap<u32, Vec<u32>>,
+}
+
+impl<'k> Shelf<'k> {
+    fn new(known: &'k Known, entries: Vec<Entry>) -> Self {
+        let mut by_word: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            entry.bag.words().iter().for_each(|(word, _)| by_word.entry(*word).or_default().push(at as u32));
         }
-        let Some((_, _, members)) = best else { return chosen };
-        if chosen.len() == MOST {
-            return chosen;
+        Self { known, entries, by_word }
+    }
+
+    /// The entries of other plans that are at least so like.
+    fn near(&self, entry: &Entry, least: f32) -> Vec<(usize, f32)> {
+        let mut candidates: Vec<u32> = Vec::new();
+        for list in entry.bag.heaviest(least).iter().filter_map(|word| self.by_word.get(word)) {
+            candidates.extend(list);
         }
-        for seed in &members {
-            taken[*seed] = true;
-            circles[*seed].iter().for_each(|(at, _)| taken[*at] = true);
-        }
-        chosen.push(members);
+        candidates.sort_unstable();
+        candidates.dedup();
+        let like = candidates.into_iter().filter_map(|at| {
+            let other = self.entries.get(at as usize).filter(|other| other.plan != entry.plan)?;
+            Some((at as usize, self.known.likeness(&entry.bag, &other.bag)))
+        });
+        like.filter(|(_, likeness)| *likeness >= least).collect()
+    }
+
+    /// The likest entry of another plan, if any comes near.
+    fn nearest(&self, entry: &Entry) -> Option<(usize, f32)> {
+        self.near(entry, FAR).into_iter().max_by(|a, b| a.1.total_cmp(&b.1))
     }
 }
 
@@ -198,31 +202,4 @@ pub(super) fn exemplar(plan: &Plan, place: u32, id: NodeId) -> Option<Exemplar> 
         lines: (node.span.first, node.span.last),
         themes: node.themes.clone(),
     })
-}
-
-/// For each word the entries that have it.
-fn by_word(entries: &[Entry]) -> HashMap<u32, Vec<u32>> {
-    let mut by_word: HashMap<u32, Vec<u32>> = HashMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        entry.bag.words().iter().for_each(|(word, _)| by_word.entry(*word).or_default().push(at as u32));
-    }
-    by_word
-}
-
-/// The entries of other plans that are at least so like.
-fn near(
-    lexicon: &Lexicon<'_>,
-    entry: &Entry,
-    among: &[Entry],
-    words: &HashMap<u32, Vec<u32>>,
-    least: f32,
-) -> Vec<(usize, f32)> {
-    let mut candidates: Vec<u32> = Vec::new();
-    // Words that nearly every item has bring no candidates; what shares only those is not alike.
-    let telling = entry.bag.words().iter().filter(|(word, _)| lexicon.known(*word).1 > 2.0);
-    telling.filter_map(|(word, _)| words.get(word)).for_each(|list| candidates.extend(list));
-    candidates.sort_unstable();
-    candidates.dedup();
-    let like = candidates.into_iter().map(|at| (at as usize, lexicon.likeness(&entry.bag, &among[at as usize].bag)));
-    like.filter(|(at, likeness)| *likeness >= least && among[*at].plan != entry.plan).collect()
 }

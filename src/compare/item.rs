@@ -1,7 +1,5 @@
 //! The items behind the cells, opened: what each says, where it stands and why it was counted.
 
-use std::collections::HashMap;
-
 use super::Comparison;
 use crate::index::{IndexError, Store};
 use crate::model::{Flags, NodeId, NodeKind, Plan};
@@ -54,18 +52,19 @@ pub struct Reason {
 ///
 /// If the index cannot be read.
 pub fn items(store: &Store, comparison: &Comparison) -> Result<Vec<Item>, IndexError> {
-    let mut opened: HashMap<u32, Plan> = HashMap::new();
     let mut items = Vec::new();
     for (place, row) in comparison.rows.iter().enumerate() {
-        for (column, name) in comparison.columns.iter().enumerate() {
-            for (plan, node) in comparison.nodes(row, column) {
-                if !opened.contains_key(&plan) {
-                    opened.insert(plan, store.plan(store.plans()[plan as usize].number)?);
-                }
-                let item = opened.get(&plan).and_then(|opened| item(opened, node, name));
-                items.extend(item.map(|item| Item { row: place, column, plan, ..item }));
+        let first = items.len();
+        for plan in row.plans.iter().filter(|plan| comparison.counts.found(**plan).next().is_some()) {
+            // Only one plan is held at a time: a row may have thousands.
+            let opened = store.plan(store.plans()[*plan as usize].number)?;
+            for (column, name) in comparison.columns.iter().enumerate() {
+                let nodes = comparison.counts.found(*plan).filter(|found| found.is_in(column));
+                let of_column = nodes.filter_map(|found| item(&opened, found.node, name));
+                items.extend(of_column.map(|item| Item { row: place, column, plan: *plan, ..item }));
             }
         }
+        items[first..].sort_by_key(|item| item.column);
     }
     Ok(items)
 }

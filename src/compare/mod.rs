@@ -6,6 +6,7 @@
 mod alike;
 mod audit;
 mod benchmark;
+mod circle;
 mod count;
 mod first;
 mod gap;

@@ -61,9 +61,9 @@ pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, Ind
         let path = path(passage.node.and_then(|id| other.heading(id)?.0), |id| other.heading(id));
         let heading = path.last().map_or("", String::as_str);
         let bag = lexicon.bag(Said { title: &passage.title, heading, body: &passage.body })?;
-        let likeness = lexicon.likeness(&own, &bag);
+        let likeness = lexicon.known().likeness(&own, &bag);
         if likeness >= LEAST {
-            let words = lexicon.common(&own, &bag);
+            let words = lexicon.known().common(&own, &bag);
             found.push((bag.title, Alike { plan: at as u32, passage, path, likeness, words, carriers: 1, also: 0 }));
         }
     }
@@ -136,7 +136,7 @@ pub(super) fn bag_of(lexicon: &mut Lexicon<'_>, plan: &Plan, id: NodeId) -> Resu
 /// The items that share the most of the telling words: plan, and place of the passage in it.
 fn candidates(store: &Store, lexicon: &Lexicon<'_>, own: &Bag) -> Result<Vec<(PlanNumber, usize)>, IndexError> {
     let mut words: Vec<(&str, f32)> =
-        own.words().iter().map(|(word, weight)| (lexicon.known(*word).0, *weight)).collect();
+        own.words().iter().map(|(word, weight)| (lexicon.known().word(*word).0, *weight)).collect();
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     words.truncate(WORDS);
     let mut found: Vec<(f32, PlanNumber, usize)> = Vec::new();

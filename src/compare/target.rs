@@ -86,7 +86,7 @@ pub(super) fn side_by_side(store: &Store, own: u32, peers: &[u32]) -> Result<Vec
     for (figure, bag) in &ours {
         let best = |figures: &Vec<(Figure, Bag)>| {
             let like = figures.iter().filter(|(other, _)| same_sort(figure, other));
-            let like = like.map(|(other, other_bag)| (other, lexicon.likeness(bag, other_bag)));
+            let like = like.map(|(other, other_bag)| (other, lexicon.known().likeness(bag, other_bag)));
             // Of one item's figures the one of the same role and the newest year.
             let rank = |other: &Figure, likeness: f32| (likeness, other.role == figure.role, other.period);
             like.filter(|(_, likeness)| *likeness >= SAME)

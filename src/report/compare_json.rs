@@ -1,5 +1,6 @@
 //! A comparison as JSON; its names are a contract.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::compare_notes::notes_text;
@@ -7,36 +8,79 @@ use super::lang::Lang;
 use crate::compare::{Comparison, Item, Key, Row};
 use crate::index::Store;
 
-/// The object that `compare --format json` prints.
-#[must_use]
-pub fn comparison_json(store: &Store, comparison: &Comparison, lang: Lang) -> Value {
-    let cells = comparison.rows.iter().flat_map(|row| {
-        (0..comparison.columns.len()).map(move |column| Value::Object(cell_json(store, comparison, row, column)))
+/// A comparison as JSON, its fields in the order of the contract.
+#[derive(Serialize)]
+struct Answer<'a> {
+    themes: &'a [String],
+    cells: Vec<CellRecord<'a>>,
+    no_plan: Vec<NoPlan<'a>>,
+    notes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Value>,
+}
+
+/// A cell; of its keys only those that make a row.
+#[derive(Serialize)]
+struct CellRecord<'a> {
+    theme: &'a str,
+    #[serde(flatten)]
+    key: Map<String, Value>,
+    plans: Vec<&'a str>,
+    items: u32,
+    of: u32,
+    share: Option<f64>,
+    nodes: Vec<(&'a str, u32)>,
+}
+
+/// A body and a year without a plan.
+#[derive(Serialize)]
+struct NoPlan<'a> {
+    organisation: Option<&'a str>,
+    year: i32,
+}
+
+/// The object that `compare --format json` prints; with the items behind the cells where they are given.
+///
+/// # Errors
+///
+/// Never in practice: these values have a JSON form.
+pub fn comparison_json(
+    store: &Store,
+    comparison: &Comparison,
+    items: Option<&[Item]>,
+    lang: Lang,
+) -> Result<String, serde_json::Error> {
+    let cells = comparison
+        .rows
+        .iter()
+        .flat_map(|row| (0..comparison.columns.len()).filter_map(move |column| cell(store, comparison, row, column)));
+    let no_plan = comparison.no_plan.iter().map(|(body, year)| NoPlan {
+        organisation: comparison.bodies.get(*body).and_then(|body| body.name.as_deref()),
+        year: *year,
     });
-    let no_plan = comparison.no_plan.iter().map(|(body, year)| {
-        let organisation = comparison.bodies.get(*body).and_then(|body| body.name.as_deref());
-        json!({"organisation": organisation, "year": year})
-    });
-    json!({
-        "themes": comparison.columns,
-        "cells": cells.collect::<Vec<_>>(),
-        "no_plan": no_plan.collect::<Vec<_>>(),
-        "notes": notes_text(&comparison.notes, lang),
+    serde_json::to_string(&Answer {
+        themes: &comparison.columns,
+        cells: cells.collect(),
+        no_plan: no_plan.collect(),
+        notes: notes_text(&comparison.notes, lang),
+        items: items.map(|items| items_json(store, comparison, items)),
     })
 }
 
-fn cell_json(store: &Store, comparison: &Comparison, row: &Row, column: usize) -> Map<String, Value> {
+fn cell<'a>(store: &'a Store, comparison: &'a Comparison, row: &'a Row, column: usize) -> Option<CellRecord<'a>> {
     let id = |place: u32| store.plans().get(place as usize).map(|row| row.id.as_str());
-    let mut cell = Map::new();
-    cell.insert("theme".into(), json!(comparison.columns.get(column)));
-    put_key(&mut cell, comparison, &row.key);
-    let nodes: Vec<Value> = comparison.nodes(row, column).map(|(plan, node)| json!([id(plan), node.0])).collect();
-    cell.insert("plans".into(), row.plans.iter().map(|place| id(*place)).collect());
-    cell.insert("items".into(), json!(row.cells.get(column).map(|cell| cell.items)));
-    cell.insert("of".into(), json!(row.of));
-    cell.insert("share".into(), json!(row.cells.get(column).and_then(|cell| cell.share).map(rounded)));
-    cell.insert("nodes".into(), Value::Array(nodes));
-    cell
+    let counted = row.cells.get(column)?;
+    let mut key = Map::new();
+    put_key(&mut key, comparison, &row.key);
+    Some(CellRecord {
+        theme: comparison.columns.get(column)?,
+        key,
+        plans: row.plans.iter().filter_map(|place| id(*place)).collect(),
+        items: counted.items,
+        of: row.of,
+        share: counted.share.map(rounded),
+        nodes: comparison.nodes(row, column).filter_map(|(plan, node)| Some((id(plan)?, node.0))).collect(),
+    })
 }
 
 /// One entry for each thing that makes a row.
@@ -62,8 +106,7 @@ pub(super) fn rounded(share: f64) -> f64 {
 }
 
 /// The items behind the cells, as `--items` adds them.
-#[must_use]
-pub fn items_json(store: &Store, comparison: &Comparison, items: &[Item]) -> Value {
+fn items_json(store: &Store, comparison: &Comparison, items: &[Item]) -> Value {
     let of_item = |item: &Item| {
         let mut entry = Map::new();
         entry.insert("theme".into(), json!(comparison.columns.get(item.column)));

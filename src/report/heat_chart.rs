@@ -100,7 +100,7 @@ fn lines(store: &Store, comparison: &Comparison, lang: Lang) -> Vec<Line> {
 
 /// The names of the columns, in as many lines as they need; gives the place below them.
 fn heads(drawing: &mut Drawing, comparison: &Comparison, (left, cell): (f64, f64)) -> f64 {
-    let letters = ((cell - 4.0) / LETTERS * 2.0) as usize;
+    let letters = ((cell - 1.0) / LETTERS * 2.0) as usize;
     let split = |name: &String| split(name, letters.max(4));
     let heads: Vec<Vec<String>> = comparison.columns.iter().map(split).collect();
     let most = heads.iter().map(Vec::len).max().unwrap_or(1);

@@ -35,7 +35,7 @@ mod xlsx;
 
 pub use benchmark_json::{benchmark_json, benchmark_sheets, similar_json, similar_table, standings_table};
 pub use benchmark_text::benchmark_text;
-pub use compare_json::{comparison_json, items_json};
+pub use compare_json::comparison_json;
 pub use compare_notes::notes_text as comparison_notes;
 pub use compare_sheets::Sheets;
 pub use compare_text::{comparison_text, items_text};

@@ -51,7 +51,7 @@ pub fn themes_test_text(themes: &Themes, text: &str, lang: Lang) -> String {
 pub fn audit_text(store: &Store, audit: &Audit, lang: Lang, style: Style) -> String {
     let mut out = String::new();
     let ((plans, all), (items, bare)) = (audit.plans, audit.items);
-    let part = if items > 0 { bare * 100 / items } else { 0 };
+    let part = (bare * 100).checked_div(items).unwrap_or(0);
     let head = match lang {
         Lang::Ja => {
             format!("{all}計画のうち{plans}計画の項目{items}件を見ました。テーマのない項目は{bare}件（{part}%）。")

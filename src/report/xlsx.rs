@@ -19,6 +19,10 @@ const MOST_LINKS: usize = 65_000;
 const NARROWEST: usize = 6;
 const WIDEST: usize = 40;
 
+/// Height of a line in points, and the most lines that a row shows.
+const LINE: f64 = 14.0;
+const MOST_LINES: usize = 25;
+
 /// Rows by which a column's width is judged.
 const JUDGED: usize = 500;
 
@@ -64,7 +68,7 @@ impl Looks {
                 .set_text_wrap()
                 .set_background_color(Color::RGB(0x00DD_E3EA))
                 .set_align(FormatAlign::Center),
-            text: base.clone().set_text_wrap(),
+            text: base.clone().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             whole: base.clone().set_num_format("0"),
             share: base.clone().set_num_format("0.0%"),
             link: base
@@ -90,8 +94,16 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     }
     let rows = table.rows.len().min(MOST_ROWS) as u32;
     let columns = table.head.len() as u16;
-    for column in 0..columns {
-        sheet.set_column_width(column, column_width(table, usize::from(column)) as f64)?;
+    let widths: Vec<usize> = (0..table.head.len()).map(|column| column_width(table, column)).collect();
+    for (column, width) in (0..).zip(&widths) {
+        sheet.set_column_width(column, *width as f64)?;
+    }
+    for (row, cells) in (1..).zip(table.rows.iter().take(MOST_ROWS)) {
+        // Not every program finds the height of wrapped text by itself.
+        let lines = lines(cells, &widths);
+        if lines > 1 {
+            sheet.set_row_height(row, lines as f64 * LINE)?;
+        }
     }
     sheet.set_freeze_panes(1, table.fixed as u16)?;
     if rows > 0 && columns > 0 {
@@ -139,13 +151,25 @@ fn short(text: &str) -> String {
     tame.chars().take(MOST_LETTERS).chain(['…']).collect()
 }
 
+/// How many lines the cells of a row take.
+fn lines(cells: &[Cell], widths: &[usize]) -> usize {
+    let of_cell = |(cell, columns): (&Cell, &usize)| match cell {
+        // Two digits are kept for the indent and what wrapping leaves over.
+        Cell::Text(text) => {
+            text.lines().map(|line| width(line).div_ceil(columns.saturating_sub(2).max(1)).max(1)).sum()
+        }
+        _ => 1,
+    };
+    cells.iter().zip(widths).map(of_cell).max().unwrap_or(1).min(MOST_LINES)
+}
+
 /// The widest of a column's cells, within bounds.
 fn column_width(table: &Table, column: usize) -> usize {
     let head = table.head.get(column).map_or(0, |text| width(text) + 4);
     let cells = table.rows.iter().take(JUDGED).filter_map(|row| row.get(column)).map(|cell| match cell {
         Cell::Empty => 0,
         Cell::Text(text) | Cell::Absent(text) | Cell::Link { text, .. } => {
-            text.lines().map(width).max().unwrap_or(0) + 2
+            text.lines().map(width).max().unwrap_or(0) + 3
         }
         Cell::Whole(number) => number.to_string().len() + 2,
         Cell::Number(..) | Cell::Share(_) => 8,
