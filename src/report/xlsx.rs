@@ -10,8 +10,9 @@ use super::sheet::{Cell, Table};
 use super::text::width;
 use crate::index::IndexError;
 
-/// What a sheet can hold: rows below the head, letters of a cell, links.
-const MOST_ROWS: usize = 1_048_575;
+/// What a sheet can hold: rows below the head and above the one that says how many are left out, letters of a cell,
+/// links.
+const MOST_ROWS: usize = 1_048_574;
 const MOST_LETTERS: usize = 32_000;
 const MOST_LINKS: usize = 65_000;
 
@@ -92,6 +93,13 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
             put(sheet, (row, column), cell, &looks, &mut links)?;
         }
     }
+    let left_out = table.rows.len().saturating_sub(MOST_ROWS);
+    if left_out > 0 {
+        let said = format!(
+            "ほか{left_out}行は入りきりません（--format csv にすべて）／{left_out} more rows: see --format csv"
+        );
+        sheet.write_string_with_format(MOST_ROWS as u32 + 1, 0, said, &looks.text)?;
+    }
     let rows = table.rows.len().min(MOST_ROWS) as u32;
     let columns = table.head.len() as u16;
     let widths: Vec<usize> = (0..table.head.len()).map(|column| column_width(table, column)).collect();
@@ -154,9 +162,10 @@ fn short(text: &str) -> String {
 /// How many lines the cells of a row take.
 fn lines(cells: &[Cell], widths: &[usize]) -> usize {
     let of_cell = |(cell, columns): (&Cell, &usize)| match cell {
-        // Two digits are kept for the indent and what wrapping leaves over.
+        // The letters are a little smaller than the digits by which columns are measured.
         Cell::Text(text) => {
-            text.lines().map(|line| width(line).div_ceil(columns.saturating_sub(2).max(1)).max(1)).sum()
+            let columns = (columns + columns / 12).saturating_sub(2).max(1);
+            text.lines().map(|line| width(line).div_ceil(columns).max(1)).sum()
         }
         _ => 1,
     };
