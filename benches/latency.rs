@@ -1,16 +1,18 @@
 //! How long a search takes in an index that stands already.
 //!
 //! `cargo bench --bench latency -- INDEX [ROUNDS]` prints, for words as typed and for widened words, percentiles over
-//! all queries and the median of each: counts, facets and snippets of the first twenty hits included.
+//! all queries and the median of each: counts, facets and snippets of the first twenty hits included. Then matrices:
+//! themes, and queries as columns, by body and year over all plans.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and may stop at what goes wrong")]
 
 use std::path::Path;
 use std::time::Instant;
 
+use kurabe::compare::{self, By, Column, Counted, Scope, Voices};
 use kurabe::index::Store;
 use kurabe::query;
-use kurabe::search::{Request, Sort, search};
+use kurabe::search::{Request, Sort, passages, search};
 use kurabe::thesaurus::Thesaurus;
 
 /// Words of the field, short and long, rare and frequent, one and two at a time.
@@ -80,6 +82,41 @@ fn main() {
         println!("{name}: p50 {p50:.2} ms, p90 {p90:.2} ms, p99 {p99:.2} ms over {} searches", all.len());
         lines.iter().for_each(|line| println!("{line}"));
     }
+    matrices(&store, &thesaurus, rounds.min(10));
+}
+
+/// How long a matrix of all plans takes.
+fn matrices(store: &Store, thesaurus: &Thesaurus, rounds: usize) {
+    let by = By { organisation: true, year: true, ..By::default() };
+    let three: Vec<String> = ["DX", "事業承継", "観光"].map(str::to_owned).into();
+    let sets: [(&str, &[String]); 2] = [("three themes", &three), ("all themes", &store.head().themes)];
+    for (name, themes) in sets {
+        let columns = || themes.iter().map(|theme| Column::theme(store, theme).expect("a theme")).collect();
+        matrix(store, name, by, rounds, columns);
+    }
+    let query = query::read("インボイス").expect("a query");
+    matrix(store, "a query", by, rounds, || {
+        let request = Request { query: &query, exact: false, limit: 1, offset: 0, sort: Sort::Score, by_plan: false };
+        let counted = Counted::Passages(passages(store, thesaurus, &request).expect("passages"));
+        vec![Column { name: "インボイス".to_owned(), counted }]
+    });
+}
+
+fn matrix(store: &Store, name: &str, by: By, rounds: usize, columns: impl Fn() -> Vec<Column>) {
+    let mut times = Vec::new();
+    let mut cells = 0;
+    for round in 0..rounds + 1 {
+        let start = Instant::now();
+        let request = compare::Request { columns: columns(), scope: Scope::default(), by, voices: Voices::One };
+        let comparison = compare::compare(store, &request).expect("a comparison");
+        cells = comparison.rows.iter().map(|row| row.cells.len()).sum();
+        if round >= 1 {
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+    }
+    let plans = store.plans().len();
+    let [p50, worst] = [50, 100].map(|share| percentile(&mut times, share));
+    println!("matrix of {name}: median {p50:.0} ms, worst {worst:.0} ms; {plans} plans, {cells} cells");
 }
 
 fn percentile(times: &mut [f64], share: usize) -> f64 {

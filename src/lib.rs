@@ -14,6 +14,8 @@ pub mod index;
 pub mod query;
 pub mod thesaurus;
 pub mod search;
+pub mod compare;
+pub mod diff;
 pub mod check;
 pub mod report;
 pub mod cli;

@@ -10,8 +10,12 @@
 
 mod kit;
 
+mod add;
 mod bad_input;
+mod compare;
 mod completeness;
+mod diff;
+mod diff_verb;
 mod documents;
 mod figure_layouts;
 mod formats;

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{check, completions, export, extract, index, plans, search, show};
+use super::{
+    add, benchmark, check, compare, completions, diff, export, extract, index, plans, remove, search, show, similar,
+    themes,
+};
 use crate::report::Lang;
 
 /// 商工会議所・商工会の計画を読み、探し、比べる
@@ -46,6 +49,10 @@ pub(super) struct Global {
 pub(super) enum Verb {
     /// 索引を作る・更新する
     Index(index::Index),
+    /// 計画のファイルを加える
+    Add(add::Add),
+    /// 計画を外す
+    Remove(remove::Remove),
     /// 計画を検索する
     Search(search::Search),
     /// 計画の一覧
@@ -56,6 +63,16 @@ pub(super) enum Verb {
     Extract(extract::Extract),
     /// すべての箇所を書き出す（JSON Lines）
     Export(export::Export),
+    /// テーマの件数と割合を団体・年度ごとに比べる
+    Compare(compare::Compare),
+    /// 一つの団体を同種の団体と比べる
+    Benchmark(benchmark::Benchmark),
+    /// ある項目に似た項目をほかの計画から探す
+    Similar(similar::Similar),
+    /// テーマの語を見る・文を照らす・割り当てを確かめる
+    Themes(themes::Themes),
+    /// 計画を前の計画と並べて、変わったところを示す
+    Diff(diff::Diff),
     /// 索引に漏れがないか確かめる
     Check(check::Check),
     /// シェルの補完スクリプトを出す
@@ -71,6 +88,8 @@ pub(super) enum TableFormat {
     Json,
     /// 表計算ソフトで開く
     Csv,
+    /// Excel のブック
+    Xlsx,
 }
 
 /// Forms of records.
@@ -98,11 +117,18 @@ const ENGLISH: &[(&str, &str)] = &[
 /// The help texts in English of each verb.
 const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("index", index::ENGLISH),
+    ("add", add::ENGLISH),
+    ("remove", remove::ENGLISH),
     ("search", search::ENGLISH),
     ("plans", plans::ENGLISH),
     ("show", show::ENGLISH),
     ("extract", extract::ENGLISH),
     ("export", export::ENGLISH),
+    ("compare", compare::ENGLISH),
+    ("benchmark", benchmark::ENGLISH),
+    ("similar", similar::ENGLISH),
+    ("themes", themes::ENGLISH),
+    ("diff", diff::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),
 ];

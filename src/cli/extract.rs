@@ -1,6 +1,6 @@
 //! `kurabe extract`: one file, read without any corpus.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
@@ -13,8 +13,9 @@ use super::output::Console;
 use super::wording::unread;
 use crate::extract::extract;
 use crate::index::PlanRow;
+use crate::model::Plan;
 use crate::model::plan::Facts;
-use crate::read;
+use crate::read::{Options, read_with};
 use crate::record::extraction;
 use crate::report::{notices_text, plan_tree};
 
@@ -45,17 +46,9 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 ];
 
 pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
-    let path = verb.file.display();
     let lang = console.lang();
-    let bytes = std::fs::read(&verb.file)
-        .with_context(|| lang.pick(format!("{path} を開けません"), format!("cannot open {path}")))?;
-    let extension = verb.file.extension().map(|extension| extension.to_string_lossy().into_owned());
-    let options = read::Options { password: verb.password.clone(), ocr: verb.ocr };
-    let text = read::read_with(&bytes, extension.as_deref(), &options)
-        .map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
-    let mut plan = extract(&text, &Facts::default());
-    let (_, themes) = Folders::of(global).themes()?;
-    themes.assign(&mut plan);
+    let options = Options { password: verb.password.clone(), ocr: verb.ocr };
+    let plan = read_plan(&verb.file, &options, global, console)?;
     let shown = match verb.format {
         RecordFormat::Jsonl => extraction(&plan)?,
         RecordFormat::Text => {
@@ -65,4 +58,19 @@ pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow:
     };
     console.print(&shown)?;
     Ok(Outcome::Done)
+}
+
+/// Reads one file as a plan, with the themes of the corpus.
+pub(super) fn read_plan(file: &Path, options: &Options, global: &Global, console: &Console) -> anyhow::Result<Plan> {
+    let path = file.display();
+    let lang = console.lang();
+    let bytes = std::fs::read(file)
+        .with_context(|| lang.pick(format!("{path} を開けません"), format!("cannot open {path}")))?;
+    let extension = file.extension().map(|extension| extension.to_string_lossy().into_owned());
+    let text =
+        read_with(&bytes, extension.as_deref(), options).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
+    let mut plan = extract(&text, &Facts::default());
+    let (_, themes) = Folders::of(global).themes()?;
+    themes.assign(&mut plan);
+    Ok(plan)
 }

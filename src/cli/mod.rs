@@ -1,16 +1,23 @@
 //! The command line: verbs and options, and what the whole program says when something fails.
 
+mod add;
 mod arguments;
+mod benchmark;
 mod check;
+mod compare;
 mod completions;
+mod diff;
 mod export;
 mod extract;
 mod index;
 mod open;
 mod output;
 mod plans;
+mod remove;
 mod search;
 mod show;
+mod similar;
+mod themes;
 mod wording;
 
 use std::ffi::OsString;
@@ -75,11 +82,18 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
     let global = &arguments.global;
     match &arguments.verb {
         Verb::Index(verb) => index::run(verb, global, console),
+        Verb::Add(verb) => add::run(verb, global, console),
+        Verb::Remove(verb) => remove::run(verb, global, console),
         Verb::Search(verb) => search::run(verb, global, console),
         Verb::Plans(verb) => plans::run(verb, global, console),
         Verb::Show(verb) => show::run(verb, global, console),
         Verb::Extract(verb) => extract::run(verb, global, console),
         Verb::Export(_) => export::run(global, console),
+        Verb::Compare(verb) => compare::run(verb, global, console),
+        Verb::Benchmark(verb) => benchmark::run(verb, global, console),
+        Verb::Similar(verb) => similar::run(verb, global, console),
+        Verb::Themes(verb) => themes::run(verb, global, console),
+        Verb::Diff(verb) => diff::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),
     }

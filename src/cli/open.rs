@@ -7,9 +7,10 @@ use anyhow::Context;
 use super::arguments::Global;
 use super::output::Console;
 use super::wording::{self, problem};
+use crate::corpus::Manifest;
 use crate::extract::theme::Themes;
 use crate::index::{Outcome, PlanRow, Recipe, Store, refresh};
-use crate::read::{Text, read};
+use crate::read::{Options, Text, read_with};
 use crate::report::Lang;
 use crate::thesaurus::Thesaurus;
 
@@ -66,21 +67,26 @@ impl Folders {
     pub(super) fn source(&self, row: &PlanRow) -> Option<Text> {
         let path = self.corpus.join(&row.file);
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-        read(&std::fs::read(&path).ok()?, extension.as_deref()).ok()
+        let entry = Manifest::of(&self.corpus).unwrap_or_default().get(&row.id);
+        let options = Options { password: entry.password, ocr: entry.ocr };
+        read_with(&std::fs::read(&path).ok()?, extension.as_deref(), &options).ok()
+    }
+
+    /// A link to the document of a plan that a spreadsheet opens: absolute, because workbooks are moved about.
+    pub(super) fn link(&self, row: &PlanRow) -> String {
+        let path = self.corpus.join(&row.file);
+        let path = std::path::absolute(&path).unwrap_or(path);
+        // `#` would begin a place within the file, and `%` a coded letter.
+        format!("file:///{}", path.display()).replace('%', "%25").replace('#', "%23")
     }
 
     /// Brings the index up to date.
     pub(super) fn refresh(&self, most: usize, console: &Console) -> anyhow::Result<Outcome> {
         let (text, themes) = self.themes()?;
         let lang = console.lang();
-        let watched = console.is_watched();
         let progress = move |done: usize, total: usize| {
-            if watched && total > 50 && (done.is_multiple_of(20) || done == total) {
-                let end = if done == total { "\n" } else { "" };
-                let _ = std::io::Write::write_fmt(
-                    &mut std::io::stderr().lock(),
-                    format_args!("\r{} {done}/{total}{end}", lang.pick("読み取り中", "reading")),
-                );
+            if total > 50 && (done.is_multiple_of(20) || done == total) {
+                console.progress(lang.pick("読み取り中", "reading"), done, total);
             }
         };
         let recipe =

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 
 use super::complain;
-use crate::report::{Lang, Style};
+use crate::report::{Lang, Style, Table, table_csv, workbook};
 
 /// The terminal, or the file that was asked for.
 pub(super) struct Console {
@@ -41,6 +41,14 @@ impl Console {
         complain(text);
     }
 
+    /// How far long work has come, for somebody who is watching.
+    pub(super) fn progress(&self, what: &str, done: usize, total: usize) {
+        if self.is_watched() && total > 5 {
+            let end = if done == total { "\n" } else { "" };
+            let _ = write!(std::io::stderr().lock(), "\r{what} {done}/{total}{end}");
+        }
+    }
+
     /// Is somebody watching?
     pub(super) fn is_watched(&self) -> bool {
         std::io::stderr().is_terminal()
@@ -57,9 +65,31 @@ impl Console {
     }
 
     /// Writes a CSV: files begin with the mark by which Excel knows UTF-8, standard output does not.
-    pub(super) fn print_csv(&self, text: &str) -> anyhow::Result<()> {
+    pub(super) fn print_csv(&self, table: &Table) -> anyhow::Result<()> {
         let mark = if self.output.is_some() { "\u{feff}" } else { "" };
-        self.print(&format!("{mark}{text}"))
+        self.print(&format!("{mark}{}", table_csv(table)?))
+    }
+
+    /// Writes a workbook with a sheet for each table.
+    pub(super) fn print_xlsx(&self, tables: &[Table]) -> anyhow::Result<()> {
+        self.print_bytes(&workbook(tables)?)
+    }
+
+    /// Writes a file that is no text: into the file asked for or a pipe, never onto a terminal.
+    pub(super) fn print_bytes(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.refuse_terminal()?;
+        self.write(|out| Ok(out.write_all(bytes)?))
+    }
+
+    /// Fails if what is no text would go onto a terminal; to be asked before long work.
+    pub(super) fn refuse_terminal(&self) -> anyhow::Result<()> {
+        if self.output.is_none() && std::io::stdout().is_terminal() {
+            anyhow::bail!(self.lang.pick(
+                "この形式は画面に表示できません。--output FILE でファイルに書いてください。",
+                "This format cannot be shown on a terminal: write it to a file with --output FILE."
+            ));
+        }
+        Ok(())
     }
 
     /// Writes a result piece by piece. A file appears only when it is whole.

@@ -8,7 +8,7 @@ use super::open::open;
 use super::output::Console;
 use crate::index::PlanRow;
 use crate::ja::fold::fold;
-use crate::report::{Lang, Style, kind_name, period_text, plan_marks, plan_name, plans_csv, plans_json};
+use crate::report::{Lang, Style, kind_name, period_text, plan_marks, plan_name, plans_json, plans_table};
 
 /// `kurabe plans`
 #[derive(Debug, Args)]
@@ -37,7 +37,8 @@ pub(super) fn run(verb: &Plans, global: &Global, console: &Console) -> anyhow::R
     match verb.format {
         TableFormat::Text => console.print(&list(&rows, lang, console.style()))?,
         TableFormat::Json => console.print(&format!("{}\n", plans_json(&rows)))?,
-        TableFormat::Csv => console.print_csv(&plans_csv(&rows)?)?,
+        TableFormat::Csv => console.print_csv(&plans_table(&rows))?,
+        TableFormat::Xlsx => console.print_xlsx(&[plans_table(&rows)])?,
     }
     Ok(if rows.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }

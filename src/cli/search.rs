@@ -9,7 +9,7 @@ use super::arguments::{Global, TableFormat};
 use super::open::open;
 use super::output::Console;
 use crate::query;
-use crate::report::{answer_json, hits_csv, search_text};
+use crate::report::{answer_json, hits_table, search_text};
 use crate::search::{Request, Sort, search};
 
 /// `kurabe search`
@@ -96,7 +96,8 @@ pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> anyhow::
         TableFormat::Json => {
             console.print(&format!("{}\n", answer_json(&typed, &query, &answer, took_ms)))?;
         }
-        TableFormat::Csv => console.print_csv(&hits_csv(&answer.hits)?)?,
+        TableFormat::Csv => console.print_csv(&hits_table(&answer.hits))?,
+        TableFormat::Xlsx => console.print_xlsx(&[hits_table(&answer.hits)])?,
     }
     let found = answer.total() + answer.counts[3] > 0;
     Ok(if found { Outcome::Done } else { Outcome::Nothing })

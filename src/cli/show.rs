@@ -82,7 +82,7 @@ fn gone(row: &PlanRow, lang: Lang) -> anyhow::Error {
 }
 
 /// The plan with an id, or the only one whose id ends so or holds it.
-fn find<'a>(store: &'a Store, wanted: &str) -> Result<&'a PlanRow, NoSuchPlan> {
+pub(super) fn find<'a>(store: &'a Store, wanted: &str) -> Result<&'a PlanRow, NoSuchPlan> {
     if let Some(row) = store.find(wanted) {
         return Ok(row);
     }
@@ -107,6 +107,10 @@ pub(super) struct NoSuchPlan {
 }
 
 impl NoSuchPlan {
+    pub(super) fn new(wanted: &str, meant: Vec<String>) -> Self {
+        Self { wanted: wanted.to_owned(), meant }
+    }
+
     pub(super) fn sentence(&self, lang: Lang) -> String {
         let meant = self.meant.join("\n  ");
         match (lang, self.meant.is_empty()) {

@@ -2,9 +2,13 @@
 
 use std::io::ErrorKind;
 
+use super::diff::NoPredecessor;
 use super::open::TooMany;
 use super::show::NoSuchPlan;
+use super::similar::NoSuchItem;
+use crate::compare::{CompareError, MOST_COLUMNS};
 use crate::corpus::{CorpusError, ManifestError};
+use crate::diff::DiffError;
 use crate::index::{FORMAT, IndexError, Problem};
 use crate::model::civil;
 use crate::query::QueryError;
@@ -16,8 +20,17 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     if let Some(error) = error.downcast_ref::<IndexError>() {
         return index(error, lang);
     }
+    if let Some(error) = error.downcast_ref::<CorpusError>() {
+        return corpus(error, lang);
+    }
+    if let Some(error) = error.downcast_ref::<ManifestError>() {
+        return manifest(error, lang);
+    }
     if let Some(error) = error.downcast_ref::<QueryError>() {
         return query(error, lang);
+    }
+    if let Some(error) = error.downcast_ref::<CompareError>() {
+        return compare(error, lang);
     }
     if let Some(TooMany { corpus }) = error.downcast_ref() {
         let path = corpus.display();
@@ -28,6 +41,29 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     }
     if let Some(error) = error.downcast_ref::<NoSuchPlan>() {
         return error.sentence(lang);
+    }
+    if let Some(error) = error.downcast_ref::<NoSuchItem>() {
+        return error.sentence(lang);
+    }
+    if let Some(error) = error.downcast_ref::<NoPredecessor>() {
+        return error.sentence(lang);
+    }
+    if let Some(DiffError::NothingToRead { old }) = error.downcast_ref() {
+        return match (lang, old) {
+            (Lang::Ja, true) => {
+                "前の計画から項目を読み取れないため、比べられません。kurabe show --notices で理由を見てください。"
+            }
+            (Lang::Ja, false) => {
+                "後の計画から項目を読み取れないため、比べられません。kurabe show --notices で理由を見てください。"
+            }
+            (Lang::En, true) => {
+                "No items could be read in the old plan, so there is nothing to compare; see kurabe show --notices."
+            }
+            (Lang::En, false) => {
+                "No items could be read in the new plan, so there is nothing to compare; see kurabe show --notices."
+            }
+        }
+        .to_owned();
     }
     // Each cause after what was being done: "x.csv に書けません：Permission denied".
     let mut said: Vec<String> = Vec::new();
@@ -41,23 +77,60 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     said.join(lang.pick("：", ": "))
 }
 
-fn index(error: &IndexError, lang: Lang) -> String {
+fn compare(error: &CompareError, lang: Lang) -> String {
     match (error, lang) {
-        (IndexError::Corpus(CorpusError::Missing(path)), Lang::Ja) => format!(
+        (CompareError::Index(error), _) => index(error, lang),
+        (CompareError::Theme { name, known }, Lang::Ja) => {
+            format!(
+                "テーマ「{name}」はありません。使えるテーマ：{}。語で数えるには --column を使ってください。",
+                known.join("、")
+            )
+        }
+        (CompareError::Theme { name, known }, Lang::En) => {
+            format!("There is no theme {name}. Themes: {}. To count by words, use --column.", known.join(", "))
+        }
+        (CompareError::TooMany(count), Lang::Ja) => format!("列は{MOST_COLUMNS}までです（{count}あります）。"),
+        (CompareError::TooMany(count), Lang::En) => format!("{MOST_COLUMNS} columns at most; there are {count}."),
+        (CompareError::Body { wanted, meant }, Lang::Ja) if meant.is_empty() => {
+            format!("「{wanted}」の計画はありません。kurabe plans で一覧を見てください。")
+        }
+        (CompareError::Body { wanted, meant }, Lang::Ja) => {
+            format!("「{wanted}」に当たる団体がいくつかあります。どれですか：\n  {}", meant.join("\n  "))
+        }
+        (CompareError::Body { wanted, meant }, Lang::En) if meant.is_empty() => {
+            format!("No plan of {wanted}; kurabe plans lists them.")
+        }
+        (CompareError::Body { wanted, meant }, Lang::En) => {
+            format!("Several bodies could be {wanted}. Which one:\n  {}", meant.join("\n  "))
+        }
+    }
+}
+
+fn corpus(error: &CorpusError, lang: Lang) -> String {
+    match (error, lang) {
+        (CorpusError::Missing(path), Lang::Ja) => format!(
             "計画のフォルダーがありません：{}。--corpus か環境変数 KURABE_CORPUS で場所を指定してください。",
             path.display()
         ),
-        (IndexError::Corpus(CorpusError::Missing(path)), Lang::En) => {
+        (CorpusError::Missing(path), Lang::En) => {
             format!("There is no corpus folder at {}. Name one with --corpus or KURABE_CORPUS.", path.display())
         }
-        (IndexError::Corpus(CorpusError::Unreadable { path, source }), _) => file(path, source, lang),
-        (IndexError::Manifest(ManifestError::Unreadable { path, source }), _) => file(path, source, lang),
-        (IndexError::Manifest(ManifestError::Wrong { path, message }), Lang::Ja) => {
-            format!("{} を直してください：{message}", path.display())
-        }
-        (IndexError::Manifest(ManifestError::Wrong { path, message }), Lang::En) => {
-            format!("Please mend {}: {message}", path.display())
-        }
+        (CorpusError::Unreadable { path, source }, _) => file(path, source, lang),
+    }
+}
+
+fn manifest(error: &ManifestError, lang: Lang) -> String {
+    match (error, lang) {
+        (ManifestError::Unreadable { path, source }, _) => file(path, source, lang),
+        (ManifestError::Wrong { path, message }, Lang::Ja) => format!("{} を直してください：{message}", path.display()),
+        (ManifestError::Wrong { path, message }, Lang::En) => format!("Please mend {}: {message}", path.display()),
+    }
+}
+
+fn index(error: &IndexError, lang: Lang) -> String {
+    match (error, lang) {
+        (IndexError::Corpus(error), _) => corpus(error, lang),
+        (IndexError::Manifest(error), _) => manifest(error, lang),
         (IndexError::Missing(path), Lang::Ja) => {
             format!("索引がありません：{}。kurabe index で作ってください。", path.display())
         }

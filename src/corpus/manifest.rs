@@ -29,6 +29,10 @@ pub struct Entry {
     pub source: Option<String>,
     /// Id of the plan before this one.
     pub predecessor: Option<String>,
+    /// Opens the document, where it is encrypted.
+    pub password: Option<String>,
+    /// Its pages without text are read by OCR.
+    pub ocr: bool,
 }
 
 /// Why corpus.toml could not be used.
@@ -64,6 +68,9 @@ struct Table {
     title: Option<String>,
     source: Option<String>,
     predecessor: Option<String>,
+    password: Option<String>,
+    #[serde(default)]
+    ocr: bool,
     #[serde(default)]
     sample: bool,
     extent: Option<String>,
@@ -133,7 +140,15 @@ fn entry(table: Table) -> Result<Entry, String> {
     let extent = table.extent.as_deref().map(extent).transpose()?.unwrap_or_default();
     let facts =
         Facts { organisation: table.organisation, prefecture: table.prefecture, kind, period, title: table.title };
-    Ok(Entry { facts, sample: table.sample, extent, source: table.source, predecessor: table.predecessor })
+    Ok(Entry {
+        facts,
+        sample: table.sample,
+        extent,
+        source: table.source,
+        predecessor: table.predecessor,
+        password: table.password,
+        ocr: table.ocr,
+    })
 }
 
 fn kind(text: &str) -> Result<PlanKind, String> {

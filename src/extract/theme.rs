@@ -118,6 +118,29 @@ impl Themes {
         &self.notes
     }
 
+    /// The words that speak for a theme, by its place, as the file has them.
+    pub fn words_for(&self, theme: usize) -> impl Iterator<Item = &str> {
+        self.words_of(theme, true)
+    }
+
+    /// The words that take an occurrence back.
+    pub fn words_against(&self, theme: usize) -> impl Iterator<Item = &str> {
+        self.words_of(theme, false)
+    }
+
+    fn words_of(&self, theme: usize, speaks_for: bool) -> impl Iterator<Item = &str> {
+        let own = self.owners.iter().zip(&self.written).filter(move |(owner, _)| **owner == (theme, speaks_for));
+        own.map(|(_, word)| word.as_str())
+    }
+
+    /// The themes that a title is about, each with the word that speaks for it.
+    #[must_use]
+    pub fn why(&self, title: &str) -> Vec<(&str, &str)> {
+        let mut words = self.told(title).words;
+        words.sort_by_key(|word| self.owners[*word].0);
+        words.into_iter().map(|word| (self.names[self.owners[word].0].as_str(), self.written[word].as_str())).collect()
+    }
+
     /// The themes that a title is about, in the order of the file.
     #[must_use]
     pub fn about(&self, title: &str) -> Vec<&str> {

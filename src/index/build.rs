@@ -380,7 +380,8 @@ fn read_one(
         return Ok(Reading::Same(FileRow { size: row.size, modified: row.modified, ..old.clone() }));
     }
     let extension = Path::new(&entry.name).extension().map(|extension| extension.to_string_lossy().into_owned());
-    let text = match read::read(&bytes, extension.as_deref()) {
+    let options = read::Options { password: facts.password.clone(), ocr: facts.ocr };
+    let text = match read::read_with(&bytes, extension.as_deref(), &options) {
         Ok(text) => text,
         Err(error) => return problem(row, error.into()),
     };

@@ -5,6 +5,7 @@
 
 pub mod analyser;
 mod build;
+mod columns;
 mod error;
 mod generation;
 mod names;
@@ -16,6 +17,7 @@ mod table;
 mod traits;
 
 pub use build::{Outcome, Recipe, refresh};
+pub use columns::{Column, Columns, PassageRow};
 pub use error::IndexError;
 pub use generation::{Head, forget};
 pub use names::{AllNames, Names};
@@ -26,4 +28,4 @@ pub use table::{PlanNumber, PlanRow, Problem};
 pub use traits::Traits;
 
 /// Format of what stands in the folder; raised with every change to it.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;

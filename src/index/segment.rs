@@ -62,7 +62,12 @@ impl<'w> SegmentBuilder<'w> {
                 fields,
                 title,
                 body,
-                numbers: [plan_number, u64::from(below[place]), mask, Traits::new(passage.kind, passage.flags).bits()],
+                numbers: [
+                    plan_number,
+                    u64::from(below[place]),
+                    mask,
+                    Traits::new(passage.kind, passage.flags, passage.repeats).bits(),
+                ],
             });
         }
         let stored = pack(plan).map_err(|error| IndexError::Data(error.to_string()))?;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ja::fold::fold;
 use crate::model::{Extent, OrganisationKind, Period, Plan, PlanKind};
 use crate::read::Content;
 
@@ -78,6 +79,24 @@ impl PlanRow {
             passages: plan.passages.len() as u32,
             notices: plan.notices.len() as u32,
         }
+    }
+
+    /// Does its body's name hold this folded text?
+    #[must_use]
+    pub fn is_named(&self, folded: &str) -> bool {
+        self.organisation.as_ref().is_some_and(|own| fold(own).contains(folded))
+    }
+
+    /// Does its prefecture begin with this folded text?
+    #[must_use]
+    pub fn lies_in(&self, folded: &str) -> bool {
+        self.prefecture.as_ref().is_some_and(|own| fold(own).starts_with(folded))
+    }
+
+    /// Does it cover one of these years?
+    #[must_use]
+    pub fn covers(&self, years: Period) -> bool {
+        self.period.is_some_and(|own| own.from <= years.to && years.from <= own.to)
     }
 
     /// Initiatives and measures together.

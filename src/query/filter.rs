@@ -78,11 +78,16 @@ impl FilterName {
     }
 }
 
+impl FilterError {
+    fn of(name: FilterName, value: &str, takes: &str) -> Self {
+        Self { name: name.printed(), value: value.to_owned(), takes: takes.to_owned() }
+    }
+}
+
 impl Filter {
     pub(super) fn read(name: FilterName, value: &str) -> Result<Self, FilterError> {
         let value = value.trim();
-        let wrong =
-            |takes: &str| FilterError { name: name.printed(), value: value.to_owned(), takes: takes.to_owned() };
+        let wrong = |takes: &str| FilterError::of(name, value, takes);
         if fold(value).is_empty() {
             return Err(wrong("a value (値)"));
         }
@@ -91,17 +96,8 @@ impl Filter {
             FilterName::Theme => Self::Theme(value.to_owned()),
             FilterName::Prefecture => Self::Prefecture(value.to_owned()),
             FilterName::Plan => Self::Plan(value.to_owned()),
-            FilterName::Year => {
-                Self::Year(parse_period(value).ok_or_else(|| wrong("2021, 2021..2023, 令和3, R3..R5"))?)
-            }
-            FilterName::Kind => {
-                let kinds = PlanKind::ALL.map(PlanKind::name);
-                let exact = PlanKind::ALL.into_iter().find(|kind| kind.name() == value);
-                let mut partly = PlanKind::ALL.into_iter().filter(|kind| fold(kind.name()).contains(&fold(value)));
-                // A part of a kind's name will do where it can mean but one.
-                let found = exact.or_else(|| partly.next().filter(|_| partly.next().is_none()));
-                Self::Kind(found.ok_or_else(|| wrong(&kinds.join(", ")))?)
-            }
+            FilterName::Year => Self::Year(Self::years(value)?),
+            FilterName::Kind => Self::Kind(Self::kind(value)?),
             FilterName::Flag => {
                 let flags = Flag::ALL.map(Flag::name);
                 let found = Flag::ALL.into_iter().find(|flag| flag.name() == value);
@@ -111,6 +107,28 @@ impl Filter {
                 Self::Level(level(value).ok_or_else(|| wrong("section 柱, initiative 施策, measure 取組, text 本文"))?)
             }
         })
+    }
+
+    /// Fiscal years as a filter takes them.
+    ///
+    /// # Errors
+    ///
+    /// If the text is neither a year nor a period.
+    pub fn years(value: &str) -> Result<Period, FilterError> {
+        let takes = "2021, 2021..2023, 令和3, R3..R5";
+        parse_period(value).ok_or_else(|| FilterError::of(FilterName::Year, value, takes))
+    }
+
+    /// A kind of plan as a filter takes it: a part of its name will do where it can mean but one.
+    ///
+    /// # Errors
+    ///
+    /// If the text means no kind, or several.
+    pub fn kind(value: &str) -> Result<PlanKind, FilterError> {
+        let exact = PlanKind::ALL.into_iter().find(|kind| kind.name() == value);
+        let mut partly = PlanKind::ALL.into_iter().filter(|kind| fold(kind.name()).contains(&fold(value)));
+        let found = exact.or_else(|| partly.next().filter(|_| partly.next().is_none()));
+        found.ok_or_else(|| FilterError::of(FilterName::Kind, value, &PlanKind::ALL.map(PlanKind::name).join(", ")))
     }
 
     /// Are both of one kind, so that either may hold?

@@ -99,8 +99,15 @@ impl Format {
         known.map(|(_, format)| *format)
     }
 
-    /// The format that the first bytes show, whatever the extension says.
-    fn shown(bytes: &[u8]) -> Option<Self> {
+    /// The extension that a document of this format has as a rule.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        Self::EXTENSIONS.iter().find(|(_, format)| *format == self).map_or("txt", |(extension, _)| extension)
+    }
+
+    /// The format that the first bytes show, whatever the extension says; none for text and web pages.
+    #[must_use]
+    pub fn shown(bytes: &[u8]) -> Option<Self> {
         match Content::of(bytes) {
             Some(Content::Pdf) => Some(Self::Pdf),
             Some(Content::Word) => Some(Self::Docx),

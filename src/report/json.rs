@@ -67,7 +67,7 @@ pub fn plans_json(rows: &[&PlanRow]) -> Value {
     rows.iter().map(|row| plan_json(row)).collect()
 }
 
-fn plan_json(row: &PlanRow) -> Value {
+pub(super) fn plan_json(row: &PlanRow) -> Value {
     json!({
         "plan": row.id,
         "file": row.file,

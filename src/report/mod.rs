@@ -1,19 +1,63 @@
-//! Answers in the forms that people and programs take: text for a terminal, JSON, CSV.
+//! Answers in the forms that people and programs take: text for a terminal, JSON, CSV, XLSX.
 //!
 //! In come answers, out come characters. Where they are written must not be known here.
 
+mod benchmark_json;
+mod benchmark_text;
+mod chart;
+mod compare_json;
+mod compare_notes;
+mod compare_sheets;
+mod compare_text;
+mod contrast;
+mod contrast_docx;
+mod contrast_html;
+mod contrast_xlsx;
 mod csv;
+mod diff_json;
+mod diff_rows;
+mod diff_text;
+mod diff_words;
+mod heat_chart;
 mod json;
 mod lang;
 mod search_text;
+mod sheet;
+mod similar_text;
 mod stage;
+mod tables;
 mod text;
+mod themes_text;
 mod tree;
+mod trend_chart;
+mod trend_text;
+mod xlsx;
 
-pub use csv::{hits_csv, plans_csv};
+pub use benchmark_json::{benchmark_json, benchmark_sheets, similar_json, similar_table, standings_table};
+pub use benchmark_text::benchmark_text;
+pub use compare_json::comparison_json;
+pub use compare_notes::notes_text as comparison_notes;
+pub use compare_sheets::Sheets;
+pub use compare_text::{comparison_text, items_text};
+pub use contrast::{Contrast, Layout, Left, contrast, contrast_table};
+pub use contrast_docx::contrast_docx;
+pub use contrast_html::contrast_html;
+pub use contrast_xlsx::contrast_xlsx;
+pub use csv::table_csv;
+pub use diff_json::{Compared, diff_json};
+pub use diff_rows::Fold;
+pub use diff_text::diff_text;
+pub use heat_chart::heat_chart;
 pub use json::{answer_json, plans_json};
 pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
 pub use search_text::search_text;
+pub use sheet::{Cell, Table};
+pub use similar_text::similar_text;
 pub use stage::{blocks_text, outline_text};
+pub use tables::{hits_table, plans_table};
 pub use text::{Style, fit, pad, width, wrap};
+pub use themes_text::{audit_text, themes_test_text, themes_text};
 pub use tree::{notices_text, plan_tree};
+pub use trend_chart::trend_chart;
+pub use trend_text::{first_json, first_text, trend_json, trend_text};
+pub use xlsx::workbook;

@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::model::Node;
+
 /// How text is dressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -34,6 +36,22 @@ impl Style {
         if self.colour { self.dressed("1;33", text) } else { format!("≪{text}≫") }
     }
 
+    /// What happened to an item.
+    #[must_use]
+    pub fn label(self, text: &str) -> String {
+        self.dressed("36", text)
+    }
+
+    /// Words struck out and words written in; without colour ［構築→強化］.
+    #[must_use]
+    pub fn changed(self, gone: &str, come: &str) -> String {
+        if !self.colour {
+            return format!("［{gone}→{come}］");
+        }
+        let dressed = |code, text: &str| if text.is_empty() { String::new() } else { self.dressed(code, text) };
+        format!("{}{}", dressed("9;31", gone), dressed("4;32", come))
+    }
+
     /// An added word; without colour it stands in 〈〉.
     #[must_use]
     pub fn added(self, text: &str) -> String {
@@ -45,6 +63,16 @@ impl Style {
 #[must_use]
 pub(super) fn tame(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A node's title with its mark, as the plan prints it.
+#[must_use]
+pub(super) fn marked_title(node: &Node) -> String {
+    tame(&match node.marker.as_str() {
+        "" => node.title.clone(),
+        "【】" => format!("【{}】", node.title),
+        marker => format!("{marker} {}", node.title),
+    })
 }
 
 /// Columns that a text takes; full-width letters take two.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lang::{Lang, kind_name, period_text, plan_marks, plan_name};
-use super::text::{Style, tame, wrap};
+use super::text::{Style, marked_title, tame, wrap};
 use crate::index::PlanRow;
 use crate::model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
 
@@ -94,14 +94,6 @@ fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usi
         let hang = if number == 0 { "" } else { "  " };
         out.push_str(&format!("{}  {}{hang}{text}\n", style.faint(&format!("{line:>margin$}")), " ".repeat(indent)));
     }
-}
-
-fn marked_title(node: &Node) -> String {
-    tame(&match node.marker.as_str() {
-        "" => node.title.clone(),
-        "【】" => format!("【{}】", node.title),
-        marker => format!("{marker} {}", node.title),
-    })
 }
 
 /// The plan's notices, one a line.

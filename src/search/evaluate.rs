@@ -1,15 +1,12 @@
 //! Which passages of a segment answer a query, and how.
 
-use std::sync::Arc;
-
 use fixedbitset::FixedBitSet;
-use tantivy::columnar::ColumnValues;
 use tantivy::{SegmentReader, Term};
 
 use super::atom::Atom;
 use super::closeness::compound;
 use super::postings::{Found, add_number, all_records, find};
-use crate::index::{Fields, PlanNumber};
+use crate::index::{Column, Columns, Fields, PlanNumber};
 use crate::ja::run::End;
 use crate::query::Clause;
 use crate::thesaurus::Relation;
@@ -27,24 +24,16 @@ pub(super) struct Classes {
 pub(super) struct Segment<'a> {
     pub(super) reader: &'a SegmentReader,
     pub(super) fields: Fields,
-    pub(super) plan: Arc<dyn ColumnValues<u64>>,
-    pub(super) below: Arc<dyn ColumnValues<u64>>,
-    pub(super) themes: Arc<dyn ColumnValues<u64>>,
-    pub(super) traits: Arc<dyn ColumnValues<u64>>,
+    pub(super) plan: Column,
+    pub(super) below: Column,
+    pub(super) themes: Column,
+    pub(super) traits: Column,
 }
 
 impl<'a> Segment<'a> {
     pub(super) fn open(reader: &'a SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        let column =
-            |name: &str| Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0));
-        Ok(Self {
-            reader,
-            fields,
-            plan: column("plan")?,
-            below: column("below")?,
-            themes: column("themes")?,
-            traits: column("traits")?,
-        })
+        let Columns { plan, below, themes, traits } = Columns::open(reader)?;
+        Ok(Self { reader, fields, plan, below, themes, traits })
     }
 
     fn none(&self) -> FixedBitSet {

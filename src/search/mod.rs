@@ -83,6 +83,28 @@ pub fn search(store: &Store, thesaurus: &Thesaurus, request: &Request<'_>) -> Re
     present(store, request, &atoms, found, partial)
 }
 
+/// Which passages answer a query with all its words, for each segment of the index: literally, in context and widened
+/// alike, or with `exact` as typed only. The page that the request asks for does not matter.
+///
+/// # Errors
+///
+/// If the index cannot be read.
+pub fn passages(store: &Store, thesaurus: &Thesaurus, request: &Request<'_>) -> Result<Vec<FixedBitSet>, IndexError> {
+    let mut words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+    let atoms = atoms(&request.query.words(), request.exact, thesaurus, &mut words);
+    let narrow = Narrow::new(store, request.query);
+    let evaluated = evaluate_all(store, request, &atoms).map_err(store.failed())?;
+    let answering = |(segment, classes): (Segment<'_>, Classes)| {
+        let [mut docs, context, widened] = classes.sets;
+        docs.union_with(&context);
+        docs.union_with(&widened);
+        let rest: Vec<usize> = docs.ones().filter(|doc| narrow.plan(&segment, *doc as u32).is_none()).collect();
+        rest.into_iter().for_each(|doc| docs.remove(doc));
+        docs
+    };
+    Ok(evaluated.into_iter().map(answering).collect())
+}
+
 /// Finds the passages that answer, segment by segment.
 fn evaluate_all<'s>(
     store: &'s Store,

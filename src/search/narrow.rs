@@ -75,9 +75,9 @@ fn is_on_plans(filter: &Filter) -> bool {
 
 fn is_met(filter: &Filter, row: &PlanRow) -> bool {
     match filter {
-        Filter::Organisation(name) => row.organisation.as_ref().is_some_and(|own| fold(own).contains(&fold(name))),
-        Filter::Prefecture(name) => row.prefecture.as_ref().is_some_and(|own| fold(own).starts_with(&fold(name))),
-        Filter::Year(period) => row.period.is_some_and(|own| own.from <= period.to && period.from <= own.to),
+        Filter::Organisation(name) => row.is_named(&fold(name)),
+        Filter::Prefecture(name) => row.lies_in(&fold(name)),
+        Filter::Year(period) => row.covers(*period),
         Filter::Kind(kind) => row.kind == *kind,
         Filter::Plan(id) => row.id == *id,
         Filter::Theme(_) | Filter::Flag(_) | Filter::Level(_) => true,
@@ -95,7 +95,7 @@ fn condition(filter: &Filter, themes: &[String]) -> Condition {
             Condition::Traits(|traits, wanted| u64::from(traits.flags().bits()) & wanted != 0, u64::from(wanted))
         }
         Filter::Level(kind) => {
-            let wanted = Traits::new(*kind, crate::model::Flags::default()).bits();
+            let wanted = Traits::new(*kind, crate::model::Flags::default(), None).bits();
             Condition::Traits(|traits, wanted| traits.kind() == Traits::from_bits(wanted).kind(), wanted)
         }
         _ => Condition::Theme(u64::MAX),

@@ -155,7 +155,9 @@ fn meet(mut places: Vec<Place>, docs: &mut Gather) {
     let mut doc = lead.postings.doc();
     'docs: while doc != TERMINATED {
         for other in others.iter_mut() {
-            let reached = other.postings.seek(doc);
+            // Seeking backwards is forbidden, and the other may stand beyond the passage already.
+            let at = other.postings.doc();
+            let reached = if at < doc { other.postings.seek(doc) } else { at };
             if reached != doc {
                 doc = lead.postings.seek(reached);
                 continue 'docs;

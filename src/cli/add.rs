@@ -1,0 +1,232 @@
+//! `kurabe add`: documents into the corpus.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+use clap::Args;
+use walkdir::WalkDir;
+
+use super::Outcome;
+use super::arguments::Global;
+use super::open::Folders;
+use super::output::Console;
+use super::wording::{sentence, unread};
+use crate::corpus::{Naming, Said, same, say, store};
+use crate::extract::extract;
+use crate::index::PlanRow;
+use crate::model::Plan;
+use crate::read::{self, Format, Options};
+use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
+
+/// `kurabe add`
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// 追加するファイルかフォルダー（- は標準入力）
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// 団体名（本文に書かれていないとき）
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<String>,
+    /// 年度か計画期間（例：令和7年度、2025-2027）
+    #[arg(long, value_name = "YEAR")]
+    year: Option<String>,
+    /// 計画の種別（例：年度事業計画、中期計画）
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// 都道府県
+    #[arg(long, value_name = "PREFECTURE")]
+    prefecture: Option<String>,
+    /// 題名
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// 公開元のURL
+    #[arg(long, value_name = "URL")]
+    source: Option<String>,
+    /// 暗号化された文書を開くパスワード（corpus.toml に残る）
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
+    /// 文字のないページをOCR（tesseract）で読み取る
+    #[arg(long)]
+    ocr: bool,
+    /// 追加せず、読み取った結果だけを見る
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Add documents to the corpus"),
+    ("files", "Files or folders to add (- for standard input)"),
+    ("organisation", "Name of the body, where the text does not give it"),
+    ("year", "Fiscal year or period (令和7年度, 2025-2027)"),
+    ("kind", "Kind of the plan (年度事業計画, 中期計画 …)"),
+    ("prefecture", "Prefecture"),
+    ("title", "Title"),
+    ("source", "URL where it was published"),
+    ("password", "Password that opens an encrypted document (kept in corpus.toml)"),
+    ("ocr", "Read pages without text by OCR (tesseract)"),
+    ("dry_run", "Show what is understood and add nothing"),
+];
+
+/// What became of one document.
+enum Taken {
+    /// Added, or to be added, under this path.
+    New(String),
+    /// Its bytes are in the corpus already.
+    Known(String),
+}
+
+pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    let folders = Folders::of(global);
+    let lang = console.lang();
+    let said = said(verb);
+    let facts = said.check().map_err(|wrong| anyhow!("--kind, --year: {wrong}"))?;
+    std::fs::create_dir_all(&folders.corpus).with_context(|| folders.corpus.display().to_string())?;
+    let (files, mut problems) = files(&verb.files, lang);
+    let options = Options { password: facts.password.clone(), ocr: facts.ocr };
+    let (mut out, mut added) = (String::new(), 0);
+    for (number, file) in files.iter().enumerate() {
+        console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
+        let taken = bytes_of(file, lang).and_then(|bytes| {
+            let extension = extension_of(file, &bytes);
+            let text =
+                read::read_with(&bytes, Some(&extension), &options).map_err(|error| anyhow!(unread(error, lang)))?;
+            let plan = extract(&text, &facts.facts);
+            let taken = take(&folders.corpus, (file, &extension, &bytes), &plan, verb.dry_run)?;
+            if let (Taken::New(name), false) = (&taken, verb.dry_run) {
+                say(&folders.corpus, id_of(name), &said)?;
+            }
+            Ok((plan, taken))
+        });
+        match taken {
+            Ok((plan, taken)) => {
+                added += usize::from(matches!(taken, Taken::New(_)));
+                out.push_str(&told(file, &plan, &taken, verb.dry_run, lang));
+            }
+            Err(error) => problems.push(format!("{}: {}", file.display(), sentence(&error, lang))),
+        }
+    }
+    console.print(&out)?;
+    if added > 0 && !verb.dry_run && !global.no_refresh {
+        // The document is in the corpus whatever becomes of the index: the next answer refreshes it.
+        if let Err(error) = folders.refresh(usize::MAX, console) {
+            console.note(&sentence(&error, lang));
+        }
+    }
+    problems.iter().for_each(|problem| console.note(problem));
+    if !problems.is_empty() {
+        let count = problems.len();
+        bail!(lang.pick(format!("{count}件は追加できませんでした"), format!("{count} could not be added")));
+    }
+    Ok(Outcome::Done)
+}
+
+fn said(verb: &Add) -> Said {
+    Said {
+        organisation: verb.organisation.clone(),
+        prefecture: verb.prefecture.clone(),
+        kind: verb.kind.clone(),
+        period: verb.year.clone(),
+        title: verb.title.clone(),
+        source: verb.source.clone(),
+        password: verb.password.clone(),
+        ocr: verb.ocr,
+    }
+}
+
+/// The files that are meant, those of folders in stable order, and a line for each that is not there.
+fn files(named: &[PathBuf], lang: Lang) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let is_hidden = |path: &Path| {
+        path.file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().starts_with("~$"))
+    };
+    for path in named {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let walk = WalkDir::new(path).min_depth(1).sort_by_file_name().follow_links(true).into_iter();
+        for found in walk.filter_entry(|entry| !is_hidden(entry.path())) {
+            match found {
+                Ok(entry) if entry.file_type().is_file() && is_document(entry.path()) => files.push(entry.into_path()),
+                Ok(_) => {}
+                Err(error) => problems.push(lang.pick(format!("開けません：{error}"), format!("cannot open: {error}"))),
+            }
+        }
+    }
+    (files, problems)
+}
+
+/// In a folder only what has the ending of a document is taken: beside plans lie pictures and programs.
+fn is_document(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| Format::of(Some(&extension.to_string_lossy())).is_some())
+}
+
+fn bytes_of(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().take(read::LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(file).with_context(|| lang.pick("開けません", "cannot be opened"))
+}
+
+/// The ending that the document should have: what its bytes show, else its own.
+fn extension_of(file: &Path, bytes: &[u8]) -> String {
+    let own = file.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
+    let fits = Format::of(Some(&own)).is_some_and(|format| Format::shown(bytes).is_none_or(|shown| shown == format));
+    if fits && !own.is_empty() {
+        return own;
+    }
+    Format::shown(bytes)
+        .map_or_else(|| if own.is_empty() { "txt".to_owned() } else { own }, |shown| shown.extension().to_owned())
+}
+
+fn take(
+    corpus: &Path,
+    (file, extension, bytes): (&Path, &str, &[u8]),
+    plan: &Plan,
+    dry: bool,
+) -> anyhow::Result<Taken> {
+    if let Some(known) = same(corpus, bytes)? {
+        return Ok(Taken::Known(known));
+    }
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let naming = Naming {
+        organisation: plan.organisation.as_deref(),
+        title: plan.title.as_deref(),
+        period: plan.period,
+        stem: if stem == "-" { "stdin" } else { &stem },
+        extension,
+    };
+    let name = naming.path();
+    Ok(Taken::New(if dry { name } else { store(corpus, &name, bytes)? }))
+}
+
+fn id_of(name: &str) -> &str {
+    let file = name.rfind('/').map_or(0, |slash| slash + 1);
+    name[file..].rfind('.').filter(|dot| *dot > 0).map_or(name, |dot| &name[..file + dot])
+}
+
+/// What was understood of a document, in a few lines.
+fn told(file: &Path, plan: &Plan, taken: &Taken, dry: bool, lang: Lang) -> String {
+    let (what, name) = match (taken, dry) {
+        (Taken::New(name), false) => (lang.pick("追加しました", "added"), name),
+        (Taken::New(name), true) => (lang.pick("追加するとこうなります", "would be added"), name),
+        (Taken::Known(name), _) => (lang.pick("同じ内容がもうあります", "is in the corpus already"), name),
+    };
+    let row = PlanRow::of(plan, id_of(name));
+    let [sections, initiatives, measures] = row.nodes;
+    let counts = match lang {
+        Lang::Ja => format!("柱{sections}・施策{initiatives}・取組{measures}"),
+        Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
+    };
+    let about = [period_text(row.period, lang), kind_name(row.kind, lang).to_owned(), counts].join("・");
+    let mut out = format!("{}: {what}\n  ID {}\n  {}\n  {about}\n", file.display(), id_of(name), plan_name(&row, lang));
+    for line in notices_text(&plan.notices, lang).lines() {
+        out.push_str(&format!("  {line}\n"));
+    }
+    out
+}

@@ -1,0 +1,192 @@
+//! `kurabe diff`: a plan beside its predecessor.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::arguments::Global;
+use super::extract::read_plan;
+use super::open::open;
+use super::output::Console;
+use super::show::find;
+use crate::diff::family::{Predecessor, newest, predecessor};
+use crate::diff::{Side, diff};
+use crate::index::{PlanRow, Store};
+use crate::ja::fold::fold;
+use crate::model::Plan;
+use crate::read::Options;
+use crate::report::{
+    Compared, Fold, Lang, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
+    diff_json, diff_text, period_text, plan_name,
+};
+
+/// `kurabe diff`
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// 前の計画と後の計画（IDかファイル）。1つだけなら団体名か計画：その前の計画と比べる
+    #[arg(required = true, num_args = 1..=2, value_name = "OLD NEW")]
+    pub(super) plans: Vec<String>,
+    /// 変わっていない項目も示す
+    #[arg(long)]
+    pub(super) all: bool,
+    /// 対照表で新を左に置く（既定は旧が左）
+    #[arg(long)]
+    pub(super) new_left: bool,
+    /// 出力の形（html・xlsx・docx・csv は新旧対照表）
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+}
+
+/// Forms of a diff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// 画面で読む
+    Text,
+    /// JSON
+    Json,
+    /// 新旧対照表：ブラウザーで読む・印刷する
+    Html,
+    /// 新旧対照表：Excel
+    Xlsx,
+    /// 新旧対照表：Word
+    Docx,
+    /// 新旧対照表：CSV
+    Csv,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Lay a plan beside its predecessor"),
+    ("plans", "The old and the new plan (ids or files); a body's name or one plan: against the plan before it"),
+    ("all", "Show unchanged items too"),
+    ("new_left", "Put the new plan left in the table (the old one stands left otherwise)"),
+    ("format", "Form of the output (html, xlsx, docx and csv: old and new as a table)"),
+];
+
+/// A plan, with what is known of it.
+type Known = (PlanRow, Plan);
+
+pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    if matches!(verb.format, DiffFormat::Xlsx | DiffFormat::Docx) {
+        console.refuse_terminal()?;
+    }
+    let (old, new) = match verb.plans.as_slice() {
+        [old, new] => both(old, new, global, console)?,
+        [one] => successive(one, global, console)?,
+        _ => anyhow::bail!("one plan or two"),
+    };
+    let side = |known: &'_ Known| known.0.extent;
+    let found = diff(Side { plan: &old.1, extent: side(&old) }, Side { plan: &new.1, extent: side(&new) })?;
+    let compared = Compared { old: (&old.0, &old.1), new: (&new.0, &new.1), diff: &found };
+    let fold = if verb.all { Fold::Nothing } else { Fold::Unchanged };
+    let lang = console.lang();
+    let left = if verb.new_left { Left::New } else { Left::Old };
+    let table = || contrast(&compared, Layout { left, fold, lang });
+    match verb.format {
+        DiffFormat::Text => console.print(&diff_text(&compared, fold, lang, console.style()))?,
+        DiffFormat::Json => console.print(&format!("{}\n", diff_json(&compared)))?,
+        DiffFormat::Html => console.print(&contrast_html(&table(), lang))?,
+        DiffFormat::Xlsx => console.print_bytes(&contrast_xlsx(&table())?)?,
+        DiffFormat::Docx => console.print_bytes(&contrast_docx(&table())?)?,
+        DiffFormat::Csv => console.print_csv(&contrast_table(&table()))?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn both(old: &str, new: &str, global: &Global, console: &Console) -> anyhow::Result<(Known, Known)> {
+    let files = [old, new].map(|name| Path::new(name).is_file());
+    let store = if files == [true, true] { None } else { Some(open(global, console)?.1) };
+    let load = |name: &str| match &store {
+        Some(store) if !Path::new(name).is_file() => stored(store, find(store, name)?),
+        _ => {
+            let plan = read_plan(Path::new(name), &Options::default(), global, console)?;
+            Ok((PlanRow::of(&plan, name), plan))
+        }
+    };
+    Ok((load(old)?, load(new)?))
+}
+
+fn stored(store: &Store, row: &PlanRow) -> anyhow::Result<Known> {
+    Ok((row.clone(), store.plan(row.number)?))
+}
+
+/// A plan and the one before it: of a body the newest, or the plan that was named.
+fn successive(wanted: &str, global: &Global, console: &Console) -> anyhow::Result<(Known, Known)> {
+    let (_, store) = open(global, console)?;
+    let plan = if store.find(wanted).is_some() { find(&store, wanted)? } else { of_body(&store, wanted)? };
+    match predecessor(store.plans(), plan) {
+        Predecessor::Found(before) => Ok((stored(&store, before)?, stored(&store, plan)?)),
+        Predecessor::Several(rows) => Err(NoPredecessor::new(plan, &rows, Lack::Several).into()),
+        Predecessor::None(rows) => Err(NoPredecessor::new(plan, &rows, Lack::None).into()),
+    }
+}
+
+/// The newest plan of the body that a name means; a plan whose id holds it, where no body has it.
+fn of_body<'a>(store: &'a Store, wanted: &str) -> anyhow::Result<&'a PlanRow> {
+    let name = fold(wanted);
+    let body = |row: &PlanRow| row.organisation.as_deref().map(fold);
+    let named = |row: &&PlanRow| body(row).is_some_and(|body| body.contains(&name));
+    let mut rows: Vec<&PlanRow> = store.plans().iter().filter(named).collect();
+    if rows.iter().any(|row| body(row).is_some_and(|body| body == name)) {
+        rows.retain(|row| body(row).is_some_and(|body| body == name));
+    }
+    let Some(first) = rows.first() else { return Ok(find(store, wanted)?) };
+    if rows.iter().any(|row| row.organisation != first.organisation) {
+        return Err(NoPredecessor::new(first, &rows, Lack::Body).into());
+    }
+    // The newest that has a predecessor: the first plan of a new kind has nothing to be laid beside.
+    let has_one = |row: &&PlanRow| !matches!(predecessor(store.plans(), row), Predecessor::None(_));
+    let with: Vec<&PlanRow> = rows.iter().copied().filter(has_one).collect();
+    newest(&with).or_else(|| newest(&rows)).map_or_else(|| Ok(find(store, wanted)?), Ok)
+}
+
+/// Why there is no plan to compare with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lack {
+    /// Several bodies could be meant.
+    Body,
+    /// Several plans could be the one before.
+    Several,
+    /// No plan comes before it.
+    None,
+}
+
+/// There is no plan to compare with, or several.
+#[derive(Debug, thiserror::Error)]
+#[error("no predecessor of {plan}")]
+pub(super) struct NoPredecessor {
+    plan: String,
+    others: Vec<PlanRow>,
+    lack: Lack,
+}
+
+impl NoPredecessor {
+    fn new(plan: &PlanRow, others: &[&PlanRow], lack: Lack) -> Self {
+        Self { plan: plan.id.clone(), others: others.iter().map(|row| (*row).clone()).collect(), lack }
+    }
+
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        let line =
+            |row: &PlanRow| format!("\n  {}　{}　{}", row.id, plan_name(row, lang), period_text(row.period, lang));
+        let others: String = self.others.iter().take(20).map(line).collect();
+        let plan = &self.plan;
+        let how =
+            lang.pick("kurabe diff 前の計画 後の計画 のように指定してください。", "Name both: kurabe diff OLD NEW.");
+        let said = match (self.lack, lang) {
+            (Lack::Body, Lang::Ja) => format!("いくつかの団体に当たります。{how}"),
+            (Lack::Body, Lang::En) => format!("Several bodies could be meant. {how}"),
+            (Lack::Several, Lang::Ja) => format!("{plan} の前の計画がいくつかあります。{how}"),
+            (Lack::Several, Lang::En) => format!("Several plans could be the one before {plan}. {how}"),
+            (Lack::None, Lang::Ja) if self.others.is_empty() => {
+                format!("{plan} の団体の計画は、ほかにありません。kurabe plans で一覧を見てください。")
+            }
+            (Lack::None, Lang::En) if self.others.is_empty() => {
+                format!("There is no other plan of the body of {plan}; kurabe plans lists all plans.")
+            }
+            (Lack::None, Lang::Ja) => format!("{plan} の前に当たる計画が見つかりません。{how}この団体のほかの計画："),
+            (Lack::None, Lang::En) => format!("No plan comes before {plan}. {how} Other plans of this body:"),
+        };
+        format!("{said}{others}")
+    }
+}

@@ -1,0 +1,57 @@
+//! `kurabe remove`: a document out of the corpus.
+
+use clap::Args;
+
+use super::Outcome;
+use super::arguments::Global;
+use super::open::Folders;
+use super::output::Console;
+use super::show::NoSuchPlan;
+use super::wording::sentence;
+use crate::corpus::{Entry, forget, list, withdraw};
+use crate::report::Lang;
+
+/// `kurabe remove`
+#[derive(Debug, Args)]
+pub(super) struct Remove {
+    /// 計画のID（kurabe plans で一覧）
+    #[arg(required = true, value_name = "PLAN")]
+    plans: Vec<String>,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] =
+    &[("", "Take documents out of the corpus"), ("plans", "Ids of the plans (kurabe plans lists them)")];
+
+pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    let folders = Folders::of(global);
+    let lang = console.lang();
+    let entries = list(&folders.corpus)?;
+    // All or none: a wrong id among right ones stops before anything moves.
+    let found: Vec<&Entry> = verb.plans.iter().map(|id| find(&entries, id)).collect::<Result<_, _>>()?;
+    let mut out = String::new();
+    for entry in found {
+        let kept = withdraw(&folders.corpus, &entry.name)?;
+        forget(&folders.corpus, &entry.id)?;
+        out.push_str(&match lang {
+            Lang::Ja => format!("{} を外しました（{} に残してあります）\n", entry.id, kept.display()),
+            Lang::En => format!("{} taken out (kept in {})\n", entry.id, kept.display()),
+        });
+    }
+    console.print(&out)?;
+    if !global.no_refresh
+        && let Err(error) = folders.refresh(usize::MAX, console)
+    {
+        console.note(&sentence(&error, lang));
+    }
+    Ok(Outcome::Done)
+}
+
+/// The document of a plan: only its whole id will do, as what is taken out should be what was meant.
+fn find<'a>(entries: &'a [Entry], id: &str) -> Result<&'a Entry, NoSuchPlan> {
+    let file = id.rsplit_once('~').filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(id, |(file, _)| file);
+    entries.iter().find(|entry| entry.id == id || entry.id == file || entry.name == id).ok_or_else(|| {
+        let near = entries.iter().filter(|entry| entry.id.contains(id)).take(8).map(|entry| entry.id.clone());
+        NoSuchPlan::new(id, near.collect())
+    })
+}

@@ -1,0 +1,92 @@
+//! `kurabe similar`: the like of one item in other plans.
+
+use clap::Args;
+
+use super::Outcome;
+use super::arguments::{Global, TableFormat};
+use super::open::open;
+use super::output::Console;
+use super::show::find;
+use crate::compare::similar;
+use crate::model::{Node, NodeKind, Plan};
+use crate::report::{Lang, similar_json, similar_table, similar_text};
+
+/// `kurabe similar`
+#[derive(Debug, Args)]
+pub(super) struct Similar {
+    /// 計画のID（一部でよい）
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: String,
+    /// 項目の番号（12）か行（L120）
+    #[arg(value_name = "NODE")]
+    pub(super) node: String,
+    /// 件数（0で全部）
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// 出力の形
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Find the like of one item in other plans"),
+    ("plan", "Id of the plan, or a part of it"),
+    ("node", "Number of the item (12) or its line (L120)"),
+    ("limit", "How many (0 for all)"),
+    ("format", "Form of the output"),
+];
+
+/// There is no such item.
+#[derive(Debug, thiserror::Error)]
+#[error("no item {node} in {plan}")]
+pub(super) struct NoSuchItem {
+    plan: String,
+    node: String,
+}
+
+impl NoSuchItem {
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        let Self { plan, node } = self;
+        match lang {
+            Lang::Ja => format!(
+                "計画 {plan} に項目「{node}」はありません。番号（12）か行（L120）で指定してください。kurabe show {plan} で一覧を見られます。"
+            ),
+            Lang::En => format!(
+                "There is no item {node} in {plan}: name a number (12) or a line (L120); kurabe show {plan} lists them."
+            ),
+        }
+    }
+}
+
+pub(super) fn run(verb: &Similar, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    let (_, store) = open(global, console)?;
+    let row = find(&store, &verb.plan)?;
+    let plan = store.plan(row.number)?;
+    let node = node(&plan, &verb.node).ok_or_else(|| NoSuchItem { plan: row.id.clone(), node: verb.node.clone() })?;
+    let place = store.place(row.number).unwrap_or_default() as u32;
+    let mut found = similar(&store, place, node.id)?;
+    if verb.limit > 0 {
+        found.truncate(verb.limit);
+    }
+    match verb.format {
+        TableFormat::Text => console.print(&similar_text(&store, node, &found, console.lang(), console.style()))?,
+        TableFormat::Json => console.print(&format!("{}\n", similar_json(&store, &found)))?,
+        TableFormat::Csv => console.print_csv(&similar_table(&store, &found))?,
+        TableFormat::Xlsx => console.print_xlsx(&[similar_table(&store, &found)])?,
+    }
+    Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// The node with a number, or the finest that stands on a line (`L120`).
+fn node<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Node> {
+    let wanted = crate::ja::fold::fold(wanted);
+    if let Some(line) = wanted.strip_prefix('l') {
+        let line: u32 = line.parse().ok()?;
+        let holds = |node: &&Node| node.span.first <= line && line <= node.span.last;
+        let items = plan.nodes.iter().filter(holds);
+        return items.max_by_key(|node| (node.kind != NodeKind::Section, node.span.first, node.id));
+    }
+    let id: u32 = wanted.parse().ok()?;
+    plan.nodes.iter().find(|node| node.id.0 == id)
+}

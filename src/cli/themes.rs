@@ -1,0 +1,110 @@
+//! `kurabe themes`: what the themes match, what they say of a text, and how they live in the corpus.
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::Outcome;
+use super::arguments::Global;
+use super::open::{Folders, open};
+use super::output::Console;
+use crate::compare::{AuditRequest, audit};
+use crate::extract::theme::Themes as Set;
+use crate::report::{audit_text, themes_test_text, themes_text};
+
+/// `kurabe themes`
+#[derive(Debug, Args)]
+pub(super) struct Themes {
+    /// list：一覧、test：文をテーマに照らす、audit：割り当ての見本を見る
+    #[arg(value_enum, value_name = "ACTION", default_value_t = Action::List)]
+    pub(super) action: Action,
+    /// test で照らす文
+    #[arg(value_name = "TEXT")]
+    pub(super) text: Vec<String>,
+    /// audit の見本の種
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// audit の件数
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+    /// 出力の形（list と test）
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
+    pub(super) format: Form,
+}
+
+/// What to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Action {
+    /// 一覧
+    List,
+    /// 文を照らす
+    Test,
+    /// 割り当てを見る
+    Audit,
+}
+
+/// Forms of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// 画面で読む
+    Text,
+    /// JSON
+    Json,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Show the themes, test a text, or audit their assignment"),
+    ("action", "list, test a text, or audit: a sample of assignments to judge"),
+    ("text", "Text to test"),
+    ("seed", "Which sample"),
+    ("limit", "How many assignments"),
+    ("format", "Form of the output (list and test)"),
+];
+
+pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    let (lang, style) = (console.lang(), console.style());
+    if verb.action == Action::Audit {
+        let (_, store) = open(global, console)?;
+        let found = audit(&store, AuditRequest { seed: verb.seed, limit: verb.limit })?;
+        console.print(&audit_text(&store, &found, lang, style))?;
+        return Ok(if found.items.0 == 0 { Outcome::Nothing } else { Outcome::Done });
+    }
+    let (_, themes) = Folders::of(global).themes()?;
+    if verb.action == Action::List {
+        let text = match verb.format {
+            Form::Text => themes_text(&themes, lang, style),
+            Form::Json => format!("{}\n", listed(&themes)),
+        };
+        console.print(&text)?;
+        return Ok(Outcome::Done);
+    }
+    let text = verb.text.join(" ");
+    if text.trim().is_empty() {
+        anyhow::bail!(lang.pick(
+            "照らす文がありません。例：kurabe themes test 「デジタル化の推進」",
+            "There is no text to test. Example: kurabe themes test デジタル化の推進"
+        ));
+    }
+    let why = themes.why(&text);
+    let shown = match verb.format {
+        Form::Text => themes_test_text(&themes, &text, lang),
+        Form::Json => {
+            let why: Vec<_> = why.iter().map(|(theme, word)| json!({"theme": theme, "word": word})).collect();
+            format!("{}\n", json!(why))
+        }
+    };
+    console.print(&shown)?;
+    Ok(if why.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn listed(themes: &Set) -> serde_json::Value {
+    let theme = |(at, name): (usize, &String)| {
+        json!({
+            "name": name,
+            "note": themes.notes().get(at),
+            "words": themes.words_for(at).collect::<Vec<_>>(),
+            "against": themes.words_against(at).collect::<Vec<_>>(),
+        })
+    };
+    themes.names().iter().enumerate().map(theme).collect()
+}

@@ -1,0 +1,309 @@
+//! Which node of the old plan is which of the new: the best pairing over both plans at once.
+//!
+//! In come the features of two plans, out come the pairs of nodes and the gain of each. A pair gains by what the
+//! two say and by where they stand: parents, neighbours, children and details that are pairs themselves. Those are
+//! known only after a first pairing, so the pairing is repeated with what the one before it found. What a pair is
+//! called (reworded, moved) must not be known here.
+
+use std::collections::HashMap;
+
+use super::assign::{Row, assign};
+use super::candidate::{Candidate, add_parents, candidate, candidates, distance};
+use super::feature::{Features, Item, above};
+use super::wording::likeness;
+
+/// Which node is which: for each node of one side its partner of the other, by place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pairs {
+    pub(super) new_of: Vec<Option<usize>>,
+    pub(super) old_of: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    fn none(features: &Features) -> Self {
+        Self { new_of: vec![None; features.old.len()], old_of: vec![None; features.new.len()] }
+    }
+
+    pub(super) fn join(&mut self, old: usize, new: usize) {
+        self.part(old, new);
+        self.new_of[old] = Some(new);
+        self.old_of[new] = Some(old);
+    }
+
+    /// Parts each of two nodes from its partner.
+    pub(super) fn part(&mut self, old: usize, new: usize) {
+        if let Some(other) = self.new_of[old].take() {
+            self.old_of[other] = None;
+        }
+        if let Some(other) = self.old_of[new].take() {
+            self.new_of[other] = None;
+        }
+    }
+}
+
+/// Why two nodes are taken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// They have the same title.
+    Title,
+    /// Their titles share words.
+    Words,
+    /// Their bodies are alike.
+    Body,
+    /// They stand under the same parent, or one that succeeds it.
+    Parent,
+    /// What stands below them is the same.
+    Children,
+    /// What stands beside them is the same.
+    Neighbours,
+    /// The outline and the details name them both.
+    Details,
+}
+
+impl Reason {
+    /// The word for it in records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Words => "words",
+            Self::Body => "body",
+            Self::Parent => "parent",
+            Self::Children => "children",
+            Self::Neighbours => "neighbours",
+            Self::Details => "details",
+        }
+    }
+}
+
+/// Why each pair is one, in the order of the old nodes.
+pub(super) fn reasons(features: &Features, pairs: &Pairs) -> Vec<Vec<Reason>> {
+    let possible = Below::new();
+    let context = Context { features, pairs, below: below(features, pairs), possible: &possible, first: false };
+    let of = |(old, new): (usize, &Option<usize>)| new.map_or_else(Vec::new, |new| context.reasons(old, new));
+    pairs.new_of.iter().enumerate().map(of).collect()
+}
+
+/// Rounds after the first; more change nothing in practice.
+const ROUNDS: usize = 4;
+
+/// Pairs the nodes of two plans.
+pub(super) fn pair(features: &Features) -> Pairs {
+    let mut candidates = candidates(features);
+    let mut pairs = Pairs::none(features);
+    let possible = possible(features, &candidates);
+    for round in 0..=ROUNDS {
+        let below = below(features, &pairs);
+        let context = Context { features, pairs: &pairs, below, possible: &possible, first: round == 0 };
+        let next = best(features, &candidates, &context);
+        if next == pairs {
+            break;
+        }
+        if round == 0 {
+            add_parents(features, &next, &mut candidates);
+        }
+        pairs = next;
+    }
+    pairs
+}
+
+fn best(features: &Features, candidates: &[Candidate], context: &Context<'_>) -> Pairs {
+    let mut rows: Vec<Row> = vec![Vec::new(); features.old.len()];
+    for candidate in candidates {
+        let gain = context.gain(candidate);
+        if gain > 0.0 {
+            rows[candidate.old].push((candidate.new, (gain * 1e6) as i64));
+        }
+    }
+    let mut pairs = Pairs::none(features);
+    for (old, new) in assign(&rows, features.new.len()).into_iter().enumerate() {
+        if let Some(new) = new {
+            pairs.join(old, new);
+        }
+    }
+    pairs
+}
+
+/// How much the pairs of items below two nodes speak for them: an item of the same title for one, others for less.
+type Below = HashMap<(usize, usize), f32>;
+
+fn below(features: &Features, pairs: &Pairs) -> Below {
+    let mut below = Below::new();
+    for (old, new) in pairs.new_of.iter().enumerate() {
+        let Some(new) = *new else { continue };
+        if features.old[old].section {
+            continue;
+        }
+        let alike = likeness(&features.old[old].title, &features.new[new].title, &features.weights);
+        for above_old in above(&features.old, old) {
+            for above_new in above(&features.new, new) {
+                *below.entry((above_old, above_new)).or_default() += alike * alike;
+            }
+        }
+    }
+    below
+}
+
+/// The same of what could become pairs, so that parents and children need not wait for one another. A title that
+/// stands in several places speaks for each of them in part.
+fn possible(features: &Features, candidates: &[Candidate]) -> Below {
+    let mut all = Below::new();
+    for of_one in candidates.chunk_by(|a, b| a.old == b.old) {
+        let mut best = Below::new();
+        for candidate in of_one.iter().filter(|candidate| candidate.title > 0.4) {
+            let (old, new) = (&features.old[candidate.old], &features.new[candidate.new]);
+            if old.section {
+                continue;
+            }
+            let speaks = candidate.title * candidate.title / old.namesakes.max(new.namesakes) as f32;
+            for above_old in above(&features.old, candidate.old) {
+                for above_new in above(&features.new, candidate.new) {
+                    let most = best.entry((above_old, above_new)).or_default();
+                    *most = most.max(speaks);
+                }
+            }
+        }
+        for (above, speaks) in best {
+            *all.entry(above).or_default() += speaks;
+        }
+    }
+    all
+}
+
+/// How two nodes stand to one another by their parents.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parents {
+    /// The parents are a pair, or neither has one.
+    Same,
+    /// A parent has no partner.
+    Open,
+    /// Both parents are known, and they are others.
+    Other,
+}
+
+/// What an earlier round tells of where nodes stand.
+struct Context<'a> {
+    features: &'a Features,
+    pairs: &'a Pairs,
+    below: Below,
+    possible: &'a Below,
+    first: bool,
+}
+
+impl Context<'_> {
+    /// What is gained by taking two nodes for one; none if not above 0.
+    fn gain(&self, candidate: &Candidate) -> f32 {
+        let (old, new) = (&self.features.old[candidate.old], &self.features.new[candidate.new]);
+        let same_title = candidate.title >= 1.0;
+        let children = self.children(candidate, old, new);
+        let parents = self.parents(old, new);
+        // A title that stands in several places says nothing without its place.
+        let common = old.namesakes.max(new.namesakes) > 1;
+        if same_title && common && parents == Parents::Other && children.unwrap_or(0.0) < 0.5 && !self.first {
+            return 0.0;
+        }
+        let said = candidate.title + body_gain(candidate, old, new);
+        let said = if same_title { said + 0.4 } else { said };
+        let kind = if old.section == new.section { 0.0 } else { -0.1 };
+        let place = match parents {
+            Parents::Same => 0.10,
+            Parents::Open => 0.0,
+            Parents::Other => -0.12,
+        };
+        let children = match children {
+            Some(share) => share * 0.8 - 0.05,
+            // One holds items and the other none.
+            None if (old.below == 0) != (new.below == 0) => -0.12,
+            None => 0.0,
+        };
+        let beside = self.beside(candidate) * 0.03;
+        // A heading is known by what stands under it as well as by its title.
+        let least = if old.below > 0 && new.below > 0 { 0.4 } else { 0.5 };
+        said + kind + place + children + beside + self.twins(old, new) + self.near(candidate) - least
+    }
+
+    fn reasons(&self, old: usize, new: usize) -> Vec<Reason> {
+        let candidate = candidate(self.features, old, new);
+        let (old, new) = (&self.features.old[old], &self.features.new[new]);
+        let has_text = !old.body.terms.is_empty() && !new.body.terms.is_empty();
+        let found = [
+            (Reason::Title, candidate.title >= 1.0),
+            (Reason::Words, candidate.title < 1.0 && candidate.title >= 0.2),
+            (Reason::Body, has_text && candidate.body >= 0.5),
+            (Reason::Parent, self.parents(old, new) == Parents::Same),
+            (Reason::Children, self.children(&candidate, old, new).is_some_and(|share| share >= 0.25)),
+            (Reason::Neighbours, self.beside(&candidate) > 0.0),
+            (Reason::Details, self.twins(old, new) > 0.0),
+        ];
+        found.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
+    }
+
+    fn parents(&self, old: &Item, new: &Item) -> Parents {
+        match (old.parent, new.parent) {
+            (None, None) => Parents::Same,
+            (Some(one), Some(other)) => match (self.pairs.new_of[one], self.pairs.old_of[other]) {
+                (Some(partner), _) if partner == other => Parents::Same,
+                (Some(_), Some(_)) => Parents::Other,
+                _ => Parents::Open,
+            },
+            _ => Parents::Open,
+        }
+    }
+
+    /// The share of items below both that are pairs; none if one of them has none.
+    fn children(&self, candidate: &Candidate, old: &Item, new: &Item) -> Option<f32> {
+        if old.below == 0 || new.below == 0 || self.first {
+            return None;
+        }
+        let of = |below: &Below| below.get(&(candidate.old, candidate.new)).copied().unwrap_or(0.0);
+        let both = of(&self.below).max(of(self.possible) * 0.9);
+        // One item in common says less than several.
+        let trust = both / (both + 0.5);
+        Some(trust * 2.0 * both / (old.below + new.below) as f32)
+    }
+
+    /// How many of the two neighbours, before and after, are pairs.
+    fn beside(&self, candidate: &Candidate) -> f32 {
+        let (old, new) = (siblings(&self.features.old, candidate.old), siblings(&self.features.new, candidate.new));
+        let pair = |(one, other): (Option<usize>, Option<usize>)| match (one, other) {
+            (Some(one), Some(other)) => self.pairs.new_of[one] == Some(other),
+            _ => false,
+        };
+        [(old.0, new.0), (old.1, new.1)].into_iter().map(|both| f32::from(u8::from(pair(both)))).sum()
+    }
+
+    /// An item of an outline belongs to that one whose details are its own, and the details follow their outline.
+    fn twins(&self, old: &Item, new: &Item) -> f32 {
+        let pair = |one: Option<usize>, other: Option<usize>| match (one, other) {
+            (Some(one), Some(other)) => self.pairs.new_of[one] == Some(other),
+            _ => false,
+        };
+        if pair(old.twin, new.twin) || pair(old.announced, new.announced) { 0.2 } else { 0.0 }
+    }
+
+    /// Between equals, that one is taken which stands at the like place of its plan.
+    fn near(&self, candidate: &Candidate) -> f32 {
+        0.01 * (1.0 - distance(self.features, candidate.old, candidate.new))
+    }
+}
+
+fn body_gain(candidate: &Candidate, old: &Item, new: &Item) -> f32 {
+    if old.body.terms.len() < 3 || new.body.terms.len() < 3 {
+        return 0.0;
+    }
+    (0.3 * (candidate.body - 0.35)).clamp(-0.06, 0.15)
+}
+
+/// The nodes of the same kind before and after one, under the same parent.
+fn siblings(items: &[Item], at: usize) -> (Option<usize>, Option<usize>) {
+    let same = |other: &usize| items[*other].parent == items[at].parent && items[*other].section == items[at].section;
+    let before = match items[at].parent {
+        Some(parent) => {
+            let children = &items[parent].children;
+            let own = children.partition_point(|child| *child < at);
+            (own.checked_sub(1).map(|place| children[place]), children.get(own + 1).copied())
+        }
+        None => (at.checked_sub(1), Some(at + 1).filter(|next| *next < items.len())),
+    };
+    (before.0.filter(same), before.1.filter(same))
+}

@@ -1,0 +1,208 @@
+//! Splits and merges: one node of one side that several of the other have taken over.
+//!
+//! In come features and pairs, out come groups of one and several, and the pairs that are left. Items are told by
+//! their words (the parts together say what the whole said, each a share of its own), sections by where their items
+//! went.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::feature::{Features, Item};
+use super::pair::Pairs;
+use super::wording::{shared, weigh, weigh_shared};
+
+/// Nodes of either side that belong together, by place.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Group {
+    pub(super) old: Vec<usize>,
+    pub(super) new: Vec<usize>,
+    /// How much of the whole its parts say.
+    pub(super) covered: f32,
+}
+
+/// One direction: the wholes stand on one side, their parts on the other.
+struct View<'a> {
+    wholes: &'a [Item],
+    parts: &'a [Item],
+    part_of: &'a [Option<usize>],
+    whole_of: &'a [Option<usize>],
+    weights: &'a [f32],
+}
+
+/// A whole with its parts.
+struct Found {
+    whole: usize,
+    parts: Vec<usize>,
+    covered: f32,
+}
+
+/// Finds splits and merges and takes their nodes out of the pairs.
+pub(super) fn split(features: &Features, pairs: &mut Pairs) -> Vec<Group> {
+    let splits = View {
+        wholes: &features.old,
+        parts: &features.new,
+        part_of: &pairs.new_of,
+        whole_of: &pairs.old_of,
+        weights: &features.weights,
+    };
+    let merges = View {
+        wholes: &features.new,
+        parts: &features.old,
+        part_of: &pairs.old_of,
+        whole_of: &pairs.new_of,
+        weights: &features.weights,
+    };
+    let mut found: Vec<Group> = Vec::new();
+    let of = |view: &View<'_>| view.items().into_iter().chain(view.sections()).collect::<Vec<_>>();
+    found.extend(of(&splits).into_iter().map(|f| Group { old: vec![f.whole], new: f.parts, covered: f.covered }));
+    found.extend(of(&merges).into_iter().map(|f| Group { old: f.parts, new: vec![f.whole], covered: f.covered }));
+    // Where two could take the same node, the one that explains more has it.
+    found.sort_by(|a, b| b.covered.total_cmp(&a.covered).then_with(|| (&a.old, &a.new).cmp(&(&b.old, &b.new))));
+    let (mut old_taken, mut new_taken) = (BTreeSet::new(), BTreeSet::new());
+    found.retain(|group| {
+        let free =
+            group.old.iter().all(|at| !old_taken.contains(at)) && group.new.iter().all(|at| !new_taken.contains(at));
+        if free {
+            old_taken.extend(group.old.iter().copied());
+            new_taken.extend(group.new.iter().copied());
+        }
+        free
+    });
+    for group in &found {
+        for old in &group.old {
+            for new in &group.new {
+                pairs.part(*old, *new);
+            }
+        }
+    }
+    found
+}
+
+/// A part says little that the whole did not say; less is asked of parts that stand side by side.
+const OWN: f32 = 0.42;
+const OWN_BESIDE: f32 = 0.3;
+/// A part in another place must be all but contained in the whole.
+const OWN_ELSEWHERE: f32 = 0.85;
+/// Each part says a share of the whole that no other part says.
+const SHARE: f32 = 0.16;
+/// Together they say most of it.
+const COVERED: f32 = 0.6;
+
+impl View<'_> {
+    fn items(&self) -> Vec<Found> {
+        let mut by_term: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            if !part.section && !self.is_settled(at) {
+                for term in &part.title.terms {
+                    by_term.entry(*term).or_default().push(at);
+                }
+            }
+        }
+        (0..self.wholes.len()).filter_map(|whole| self.item(whole, &by_term)).collect()
+    }
+
+    /// A part that stands unchanged on the other side belongs to no split.
+    fn is_settled(&self, part: usize) -> bool {
+        self.whole_of[part].is_some_and(|whole| self.wholes[whole].title.key == self.parts[part].title.key)
+    }
+
+    fn item(&self, whole: usize, by_term: &HashMap<u32, Vec<usize>>) -> Option<Found> {
+        let item = &self.wholes[whole];
+        let partner = self.part_of[whole];
+        if item.section || partner.is_some_and(|part| self.is_settled(part)) {
+            return None;
+        }
+        let sharing: BTreeSet<usize> =
+            item.title.terms.iter().filter_map(|term| by_term.get(term)).flatten().copied().collect();
+        let candidates: Vec<usize> = sharing.into_iter().filter(|part| self.may_be_part(*part, whole)).collect();
+        if candidates.len() < 2 || partner.is_some_and(|part| !candidates.contains(&part)) {
+            return None;
+        }
+        let (parts, covered) = self.gather(item, candidates, partner);
+        let is_split = parts.len() > 1 && covered >= COVERED && self.are_of_one(&parts, whole);
+        is_split.then_some(Found { whole, parts, covered })
+    }
+
+    /// Does each part say little of its own, or do they at least stand side by side?
+    fn are_of_one(&self, parts: &[usize], whole: usize) -> bool {
+        let side_by_side = parts.windows(2).all(|two| {
+            let siblings = self.parts[two[0]].parent.map(|parent| &self.parts[parent].children);
+            let place = |part| siblings.and_then(|siblings| siblings.iter().position(|other| *other == part));
+            place(two[0]).zip(place(two[1])).is_some_and(|(first, second)| second == first + 1)
+        });
+        side_by_side || parts.iter().all(|part| self.held(*part, whole) >= OWN)
+    }
+
+    /// How much of a part the whole said.
+    fn held(&self, part: usize, whole: usize) -> f32 {
+        let (whole, part) = (&self.wholes[whole].title.terms, &self.parts[part].title.terms);
+        weigh_shared(part, whole, self.weights) / weigh(part, self.weights).max(f32::MIN_POSITIVE)
+    }
+
+    fn may_be_part(&self, part: usize, whole: usize) -> bool {
+        let free = self.whole_of[part].is_none_or(|other| other == whole);
+        let (item, other) = (&self.wholes[whole], &self.parts[part]);
+        if !free || item.outline != other.outline {
+            return false;
+        }
+        self.held(part, whole) >= if self.beside(part, whole) { OWN_BESIDE } else { OWN_ELSEWHERE }
+    }
+
+    /// Do part and whole stand under the same parent, or the part beside the whole's partner?
+    fn beside(&self, part: usize, whole: usize) -> bool {
+        let (above_part, above_whole) = (self.parts[part].parent, self.wholes[whole].parent);
+        let successor = above_whole.and_then(|parent| self.part_of[parent]);
+        successor == above_part || self.part_of[whole].is_some_and(|partner| self.parts[partner].parent == above_part)
+    }
+
+    /// Takes parts as long as each says something of the whole that those before it do not.
+    fn gather(&self, item: &Item, mut candidates: Vec<usize>, partner: Option<usize>) -> (Vec<usize>, f32) {
+        let all = weigh(&item.title.terms, self.weights).max(f32::MIN_POSITIVE);
+        let mut open = item.title.terms.clone();
+        let mut parts = Vec::new();
+        while !candidates.is_empty() {
+            let gain = |part: &usize| weigh_shared(&open, &self.parts[*part].title.terms, self.weights) / all;
+            let first = partner.filter(|part| candidates.contains(part));
+            let best =
+                first.or_else(|| candidates.iter().copied().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))));
+            let Some(best) = best.filter(|part| gain(part) >= SHARE) else { break };
+            let said = shared(&open, &self.parts[best].title.terms);
+            open.retain(|term| said.binary_search(term).is_err());
+            candidates.retain(|part| *part != best);
+            parts.push(best);
+        }
+        parts.sort_unstable();
+        (parts, 1.0 - weigh(&open, self.weights) / all)
+    }
+
+    /// Sections whose items went to several sections that took them from nowhere else.
+    fn sections(&self) -> Vec<Found> {
+        let mut flows: HashMap<usize, HashMap<usize, usize>> = HashMap::new();
+        let mut taken: HashMap<usize, usize> = HashMap::new();
+        for (at, partner) in self.part_of.iter().enumerate() {
+            let Some(partner) = *partner else { continue };
+            if let (Some(whole), Some(part)) = (self.wholes[at].parent, self.parts[partner].parent) {
+                *flows.entry(whole).or_default().entry(part).or_default() += 1;
+                *taken.entry(part).or_default() += 1;
+            }
+        }
+        let mut found: Vec<Found> = flows.iter().filter_map(|(whole, to)| self.section(*whole, to, &taken)).collect();
+        found.sort_by_key(|found| found.whole);
+        found
+    }
+
+    fn section(&self, whole: usize, to: &HashMap<usize, usize>, taken: &HashMap<usize, usize>) -> Option<Found> {
+        let all: usize = to.values().sum();
+        let free = |part: usize| self.whole_of[part].is_none_or(|other| other == whole);
+        let is_part = |(part, count): (&usize, &usize)| {
+            let mostly_ours = *count * 2 > taken.get(part).copied().unwrap_or(0);
+            (self.parts[*part].section && free(*part) && mostly_ours && *count * 5 >= all && *count > 1)
+                .then_some(*part)
+        };
+        let mut parts: Vec<usize> = to.iter().filter_map(is_part).collect();
+        parts.sort_unstable();
+        let kept: usize = parts.iter().filter_map(|part| to.get(part)).sum();
+        let covered = kept as f32 / all.max(1) as f32;
+        let is_split = self.wholes[whole].section && parts.len() > 1 && covered >= COVERED;
+        is_split.then_some(Found { whole, parts, covered })
+    }
+}

@@ -1,0 +1,103 @@
+//! A 新旧対照表 as one page that needs nothing else: no script, no other file; it prints on A4 across.
+
+use super::contrast::{Contrast, Paragraph, Row, Side};
+use super::lang::Lang;
+
+/// The page.
+#[must_use]
+pub fn contrast_html(contrast: &Contrast, lang: Lang) -> String {
+    let rows: String = contrast.rows.iter().map(row).collect();
+    let summary: String = contrast.summary.iter().map(|line| format!("<li>{}</li>\n", escaped(line))).collect();
+    let [left, left_lines, right, right_lines, remarks] = contrast.columns;
+    let plans: Vec<String> = [left, right].iter().zip(&contrast.plans).map(|(side, plan)| head(side, plan)).collect();
+    let [left_plan, right_plan] = contrast.plans.each_ref().map(|plan| plan.lines().next().unwrap_or_default());
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>{title}　{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<dl>\n{}</dl>\n<ul>\n{summary}</ul>\n\
+         <table>\n<colgroup><col class=\"text\"><col class=\"line\"><col class=\"text\"><col class=\"line\"><col class=\"remarks\"></colgroup>\n\
+         <thead>\n<tr><th scope=\"col\">{left}<small>{}</small></th><th scope=\"col\">{left_lines}</th>\
+         <th scope=\"col\">{right}<small>{}</small></th><th scope=\"col\">{right_lines}</th><th scope=\"col\">{remarks}</th></tr>\n</thead>\n\
+         <tbody>\n{rows}</tbody>\n</table>\n</body>\n</html>\n",
+        lang.pick("ja", "en"),
+        escaped(right_plan),
+        plans.concat(),
+        escaped(left_plan),
+        escaped(right_plan),
+        title = contrast.title,
+    )
+}
+
+fn head(side: &str, plan: &str) -> String {
+    let lines: Vec<String> = plan.lines().map(escaped).collect();
+    format!("<dt>{side}</dt><dd>{}</dd>\n", lines.join("・"))
+}
+
+fn row(row: &Row) -> String {
+    let class = if row.section { format!("{} section", row.class) } else { row.class.to_owned() };
+    let remarks: Vec<String> = row.remarks.iter().map(|remark| escaped(remark)).collect();
+    let [left, right] = row.sides.each_ref().map(cells);
+    format!("<tr class=\"{class}\">{left}{right}<td class=\"remarks\">{}</td></tr>\n", remarks.join("<br>"))
+}
+
+fn cells(side: &Side) -> String {
+    let paragraphs: String = side.paragraphs.iter().map(paragraph).collect();
+    format!("<td>{paragraphs}</td><td class=\"line\">{}</td>", escaped(&side.lines).replace('\n', "<br>"))
+}
+
+fn paragraph(paragraph: &Paragraph) -> String {
+    let run = |(text, marked): &(String, bool)| {
+        if *marked { format!("<u>{}</u>", escaped(text)) } else { escaped(text) }
+    };
+    let runs: String = paragraph.runs.iter().map(run).collect();
+    let class = if paragraph.title { "title" } else { "body" };
+    format!("<p class=\"{class}\" style=\"margin-left:{}em\">{runs}</p>", paragraph.depth)
+}
+
+/// A text that no reader takes for markup.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+const STYLE: &str = "\
+@page { size: A4 landscape; margin: 12mm }
+body { font-family: \"Yu Gothic\", \"Hiragino Sans\", \"Noto Sans CJK JP\", sans-serif; font-size: 10.5pt; line-height: 1.5; color: #111; background: #fff; margin: 1.5em auto; max-width: 75em; padding: 0 1em }
+h1 { font-size: 1.4em; letter-spacing: .3em; text-align: center }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; margin: 0 }
+dt { font-weight: bold } dd { margin: 0 }
+ul { margin: .5em 0 1em; padding-left: 1.2em }
+table { border-collapse: collapse; width: 100%; table-layout: fixed }
+col.line { width: 3.6em } col.remarks { width: 13em }
+th, td { border: 1px solid #555; padding: .25em .5em; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+thead { display: table-header-group }
+th { background: #e8ecf0; text-align: center } th small { display: block; font-weight: normal }
+tr { break-inside: avoid }
+p { margin: 0 } p.body { font-size: .92em; color: #333; padding-left: 1em }
+td.line { text-align: right; color: #444; font-size: .9em }
+td.remarks { font-size: .92em }
+tr.section td p.title { font-weight: bold } tr.heading td { background: #fafafa }
+tr.folded td { color: #555; text-align: left }
+u { text-decoration: underline; text-decoration-thickness: .09em; text-underline-offset: .2em }
+@media screen { u { background: #fff3c4 } tr.added td.remarks, tr.dropped td.remarks { font-weight: bold } }
+@media print { body { margin: 0; max-width: none; padding: 0; font-size: 9pt } }
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_documents_are_never_markup() {
+        assert_eq!(escaped("<script>\"A&B's\"</script>"), "&lt;script&gt;&quot;A&amp;B&#39;s&quot;&lt;/script&gt;");
+    }
+}

@@ -1,0 +1,177 @@
+//! A 新旧対照表 as a workbook: changed words underlined, heads repeated on each printed page.
+
+use rust_xlsxwriter::{
+    Color, DocProperties, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet, XlsxError,
+};
+
+use super::contrast::{Contrast, Row, Side};
+use super::text::width;
+use crate::index::IndexError;
+
+/// What a cell can hold.
+const MOST_LETTERS: usize = 32_000;
+
+/// Widths of the columns, in digits.
+const WIDTHS: [usize; 5] = [52, 6, 52, 6, 26];
+
+/// The workbook, as the bytes of an XLSX file.
+///
+/// # Errors
+///
+/// If it would be larger than the format allows.
+pub fn contrast_xlsx(contrast: &Contrast) -> Result<Vec<u8>, IndexError> {
+    let fault = |error: XlsxError| IndexError::Data(error.to_string());
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_title(contrast.title).set_author("kurabe"));
+    fill(book.add_worksheet(), contrast).map_err(fault)?;
+    book.save_to_buffer().map_err(fault)
+}
+
+struct Looks {
+    title: Format,
+    plain: Format,
+    head: Format,
+    cell: Format,
+    section: Format,
+    line: Format,
+    font: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let font = Format::new().set_font_name("Yu Gothic").set_font_size(10);
+        let cell = font.clone().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
+        Self {
+            title: font.clone().set_font_size(16).set_bold(),
+            plain: font.clone(),
+            head: cell
+                .clone()
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_background_color(Color::RGB(0x00DD_E3EA)),
+            section: cell.clone().set_background_color(Color::RGB(0x00F6_F7F9)),
+            line: cell.clone().set_align(FormatAlign::Right),
+            cell,
+            font,
+        }
+    }
+}
+
+/// How a stretch of text looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    changed: bool,
+    bold: bool,
+}
+
+impl Look {
+    fn on(self, format: &Format) -> Format {
+        let format = if self.bold { format.clone().set_bold() } else { format.clone() };
+        if self.changed { format.set_underline(FormatUnderline::Single) } else { format }
+    }
+}
+
+fn fill(sheet: &mut Worksheet, contrast: &Contrast) -> Result<(), XlsxError> {
+    let looks = Looks::new();
+    sheet.set_name(contrast.title)?;
+    for (column, digits) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, digits as f64)?;
+    }
+    sheet.write_with_format(0, 0, contrast.title, &looks.title)?;
+    let mut at = 1;
+    for (side, plan) in [contrast.columns[0], contrast.columns[2]].iter().zip(&contrast.plans) {
+        sheet.write_with_format(at, 0, format!("{side}：{}", plan.replace('\n', "・")), &looks.plain)?;
+        at += 1;
+    }
+    for line in &contrast.summary {
+        sheet.write_with_format(at, 0, line, &looks.plain)?;
+        at += 1;
+    }
+    let head = at;
+    for (column, name) in (0..).zip(heads(contrast)) {
+        sheet.write_with_format(head, column, name, &looks.head)?;
+    }
+    sheet.set_row_height(head, 36)?;
+    for (row, place) in contrast.rows.iter().zip(head + 1..) {
+        put(sheet, place, row, &looks)?;
+    }
+    sheet.set_freeze_panes(head + 1, 0)?;
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    sheet.set_repeat_rows(head, head)?;
+    sheet.set_footer("&R&P / &N");
+    Ok(())
+}
+
+/// The heads of the columns, with the plan's name under 旧 and 新.
+fn heads(contrast: &Contrast) -> [String; 5] {
+    let name = |place: usize| contrast.plans.get(place).and_then(|plan| plan.lines().next()).unwrap_or_default();
+    let [left, left_lines, right, right_lines, remarks] = contrast.columns;
+    [
+        format!("{left}\n{}", name(0)),
+        left_lines.to_owned(),
+        format!("{right}\n{}", name(1)),
+        right_lines.to_owned(),
+        remarks.to_owned(),
+    ]
+}
+
+fn put(sheet: &mut Worksheet, at: u32, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
+    for (side, column) in row.sides.iter().zip([0, 2]) {
+        text(sheet, (at, column), side, row, looks)?;
+        sheet.write_with_format(at, column + 1, &side.lines, &looks.line)?;
+    }
+    let remarks = row.remarks.join("\n");
+    sheet.write_with_format(at, 4, &remarks, &looks.cell)?;
+    // Programs that do not measure text themselves need the height told.
+    let lines = row.sides.iter().map(|side| height(&written(side), WIDTHS[0])).max().unwrap_or(1);
+    let lines = lines.max(height(&remarks, WIDTHS[4])).max(1);
+    sheet.set_row_height(at, (lines as f64 * 17.0 + 3.0).min(409.0))?;
+    Ok(())
+}
+
+/// A side as runs of text, blanks and line breaks included.
+fn runs(side: &Side, section: bool) -> Vec<(String, Look)> {
+    let mut runs = Vec::new();
+    for (number, paragraph) in side.paragraphs.iter().enumerate() {
+        let bold = section && paragraph.title;
+        let deeper = usize::from(!paragraph.title);
+        let indent = "　".repeat(paragraph.depth + deeper);
+        runs.push((format!("{}{indent}", if number > 0 { "\n" } else { "" }), Look { changed: false, bold }));
+        runs.extend(paragraph.runs.iter().map(|(text, changed)| (text.clone(), Look { changed: *changed, bold })));
+    }
+    runs.retain(|(text, _)| !text.is_empty());
+    runs
+}
+
+fn written(side: &Side) -> String {
+    runs(side, false).into_iter().map(|(text, _)| text).collect()
+}
+
+fn height(text: &str, digits: usize) -> usize {
+    // A column of so many digits holds more of the smaller letters of these cells.
+    text.lines().map(|line| width(line).div_ceil(digits * 6 / 5).max(1)).sum()
+}
+
+fn text(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    side: &Side,
+    of: &Row,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let cell = if of.section { &looks.section } else { &looks.cell };
+    let runs = runs(side, of.section);
+    let whole: String = runs.iter().map(|(text, _)| text.as_str()).collect();
+    let first = runs.first().map_or(Look { changed: false, bold: false }, |(_, look)| *look);
+    if runs.iter().all(|(_, look)| *look == first) || whole.chars().count() > MOST_LETTERS {
+        let short: String = whole.chars().take(MOST_LETTERS).collect();
+        sheet.write_string_with_format(row, column, &short, &first.on(cell))?;
+        return Ok(());
+    }
+    let dressed: Vec<(Format, &str)> = runs.iter().map(|(text, look)| (look.on(&looks.font), text.as_str())).collect();
+    let rich: Vec<(&Format, &str)> = dressed.iter().map(|(format, text)| (format, *text)).collect();
+    sheet.write_rich_string_with_format(row, column, &rich, cell)?;
+    Ok(())
+}

@@ -1,0 +1,394 @@
+//! A diff as a planner reads it at the terminal: the summary first, then section by section.
+
+use std::collections::BTreeMap;
+
+use super::diff_json::Compared;
+use super::diff_rows::{Fold, Nodes, Shown, shown, side_by_side};
+use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moves_text, status_name, status_sign};
+use super::lang::{Lang, period_text, plan_marks, plan_name};
+use super::text::{Style, marked_title, tame, wrap};
+use crate::diff::{Inline, Move, Record, Status, Stretch};
+use crate::index::PlanRow;
+use crate::model::{Node, NodeId, NodeKind, Plan, Role};
+
+/// The text that `diff` prints.
+#[must_use]
+pub fn diff_text(compared: &Compared<'_>, fold: Fold, lang: Lang, style: Style) -> String {
+    let (old, new) = (Nodes::new(compared.old.1), Nodes::new(compared.new.1));
+    let mut page = Page { compared, old, new, lang, style, out: String::new() };
+    page.head();
+    page.summary();
+    if compared.diff.records.iter().all(Record::is_same) {
+        page.line(lang.pick("変わったところはありません。", "Nothing changed."));
+    }
+    if compared.diff.is_rewritten() {
+        page.rewritten();
+    } else {
+        page.records(fold);
+    }
+    page.out
+}
+
+struct Page<'a> {
+    compared: &'a Compared<'a>,
+    old: Nodes<'a>,
+    new: Nodes<'a>,
+    lang: Lang,
+    style: Style,
+    out: String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    /// A paragraph whose further lines stand further in.
+    fn hanging(&mut self, indent: usize, hang: usize, text: &str) {
+        let room = self.style.width.saturating_sub(indent + hang);
+        for (number, line) in wrap(text, room).into_iter().enumerate() {
+            let more = if number == 0 { 0 } else { hang };
+            self.out.push_str(&" ".repeat(indent + more));
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        }
+    }
+
+    fn head(&mut self) {
+        let (lang, style) = (self.lang, self.style);
+        for (side, (row, _)) in
+            [(lang.pick("旧", "old"), self.compared.old), (lang.pick("新", "new"), self.compared.new)]
+        {
+            let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
+            self.hanging(0, 4, &format!("{side}　{}{marks}", style.strong(&plan_name(row, lang))));
+            self.hanging(4, 0, &style.faint(&about(row, lang)));
+        }
+        self.line("");
+    }
+
+    fn summary(&mut self) {
+        let (lang, diff) = (self.lang, self.compared.diff);
+        let items = |plan: &Plan| plan.nodes.iter().filter(|node| node.kind != NodeKind::Section).count();
+        let (old, new) = (items(self.compared.old.1), items(self.compared.new.1));
+        let share = (diff.aligned * 100.0).round();
+        self.line(&match lang {
+            Lang::Ja => format!("項目　旧{old}件 → 新{new}件（対応がつく割合 {share}％）"),
+            Lang::En => format!("Items: {old} → {new} ({share}% have a counterpart)"),
+        });
+        let repeats = |plan: &Plan| plan.nodes.iter().filter(|node| node.repeats.is_some()).count();
+        let (old, new) = (repeats(self.compared.old.1), repeats(self.compared.new.1));
+        if old + new > 0 {
+            self.line(&match lang {
+                Lang::Ja => format!("  （概要と詳細の両方に載る項目は2度数えています：旧{old}件、新{new}件）"),
+                Lang::En => format!("  (items that stand in outline and details count twice: {old} old, {new} new)"),
+            });
+        }
+        self.hanging(2, 0, &counts_text(&diff.items, lang));
+        self.sections_summary();
+        self.figures_summary();
+        self.titles_of(Status::Dropped);
+        self.titles_of(Status::Added);
+        self.gone_targets();
+        self.line("");
+    }
+
+    fn sections_summary(&mut self) {
+        let changed: BTreeMap<Status, usize> = self
+            .compared
+            .diff
+            .sections
+            .iter()
+            .filter(|(status, _)| **status != Status::Unchanged)
+            .map(|(status, count)| (*status, *count))
+            .collect();
+        if !changed.is_empty() {
+            let text = counts_text(&changed, self.lang);
+            let label = self.lang.pick("柱・章　", "Sections: ");
+            self.hanging(0, 2, &format!("{label}{text}"));
+        }
+    }
+
+    fn figures_summary(&mut self) {
+        if let Some(moves) = moves_text(self.compared.diff, self.lang) {
+            let label = self.lang.pick("数値　", "Figures: ");
+            self.hanging(0, 2, &format!("{label}{moves}"));
+        }
+        let is_same_title = |record: &&Record| record.status == Status::Unchanged && record.body_changed;
+        let bodies = self.compared.diff.records.iter().filter(is_same_title).count();
+        if bodies > 0 {
+            self.line(&match self.lang {
+                Lang::Ja => format!("題名は同じで本文が変わったもの {bodies}件"),
+                Lang::En => format!("Same title, other text: {bodies}"),
+            });
+        }
+    }
+
+    /// The initiatives that are new or gone, by name; an outline's entries are named by their details.
+    fn titles_of(&mut self, status: Status) {
+        const NAMED: usize = 8;
+        let records = self.compared.diff.records.iter().filter(|record| record.status == status && !record.section);
+        let nodes = records.flat_map(|record| self.old.all(&record.old).chain(self.new.all(&record.new)));
+        let titles: Vec<String> = nodes
+            .filter(|node| node.kind == NodeKind::Initiative && node.repeats.is_none())
+            .map(|node| tame(&node.title))
+            .collect();
+        if titles.is_empty() {
+            return;
+        }
+        let more = titles.len().saturating_sub(NAMED);
+        let named = titles[..titles.len() - more].join(self.lang.pick("、", "; "));
+        let more = match (more, self.lang) {
+            (0, _) => String::new(),
+            (more, Lang::Ja) => format!(" ほか{more}件"),
+            (more, Lang::En) => format!(" and {more} more"),
+        };
+        let label = match (status, self.lang) {
+            (Status::Added, Lang::Ja) => "新設の施策",
+            (Status::Added, Lang::En) => "New initiatives",
+            (_, Lang::Ja) => "削除の施策",
+            (_, Lang::En) => "Initiatives that are gone",
+        };
+        self.hanging(0, 2, &format!("{label}{}{named}{more}", self.lang.pick("　", ": ")));
+    }
+
+    /// Figures that the old plan set and that stand nowhere now, each named.
+    fn gone_targets(&mut self) {
+        let gone: Vec<String> = self
+            .compared
+            .diff
+            .records
+            .iter()
+            .flat_map(|record| record.figures.iter().map(move |figure| (record, figure)))
+            .filter(|(_, figure)| figure.change == Move::Dropped)
+            // What was reached in years past is no promise.
+            .filter(|(_, figure)| figure.old.as_ref().is_some_and(|old| old.role != Role::Result))
+            .map(|(record, figure)| {
+                let titles: Vec<&str> = self.old.all(&record.old).map(|node| node.title.as_str()).collect();
+                let old = figure.old.as_ref();
+                let line = Side::Old.lines(&old.map_or(0, |old| old.line).to_string(), self.lang);
+                format!("－ {}　{}　{line}", tame(&titles.join("／")), tame(old.map_or("", |old| old.text.trim())))
+            })
+            .collect();
+        if gone.is_empty() {
+            return;
+        }
+        self.line(self.lang.pick("なくなった数値", "Figures that are gone"));
+        for text in gone {
+            self.hanging(2, 3, &text);
+        }
+    }
+
+    fn records(&mut self, fold: Fold) {
+        for shown in shown(self.compared, fold) {
+            match shown {
+                Shown::Heading(record, depth) => {
+                    let text: Vec<String> = self.new.all(&record.new).map(marked_title).collect();
+                    let text = text.join("／");
+                    let text = if record.section { self.style.strong(&text) } else { text };
+                    self.hanging(depth * 2, 2, &text);
+                }
+                Shown::Entry(record, depth) => self.record(record, depth * 2),
+                Shown::Folded(..) => {}
+            }
+        }
+    }
+
+    fn record(&mut self, record: &Record, indent: usize) {
+        let lang = self.lang;
+        let label = format!("{}{}", status_sign(record.status), self.label(record));
+        let lines = self.style.faint(&self.lines(record));
+        match (record.status, record.similarity) {
+            (Status::Split | Status::Merged, _) => self.several(record, indent, &label),
+            (Status::Reworded | Status::MovedReworded, alike) if alike < 0.5 => self.several(record, indent, &label),
+            _ => {
+                let title = self.title(record);
+                self.hanging(indent, 2, &format!("{} {title}　{lines}", self.style.label(&label)));
+            }
+        }
+        if matches!(record.status, Status::Moved | Status::MovedReworded) {
+            let from = tame(&self.old.path(record.old.first().copied()).join(" › "));
+            let from = if from.is_empty() { lang.pick("（最上位）", "(top)").to_owned() } else { from };
+            self.hanging(indent + 4, 2, &lang.pick(format!("移動元：{from}"), format!("from: {from}")));
+        }
+        if record.flags_changed {
+            let text = flags_text(&self.old, &self.new, record, lang);
+            self.hanging(indent + 4, 2, &text);
+        }
+        for figure in &record.figures {
+            self.hanging(indent + 4, 2, &tame(&figure_text(figure, lang)));
+        }
+        if record.body_changed {
+            self.body(record, indent + 4);
+        }
+    }
+
+    /// The text under a title: word by word, or how much of it there is where hardly a word stayed.
+    fn body(&mut self, record: &Record, indent: usize) {
+        let letters = |kind: Stretch| -> usize {
+            record.body.iter().filter(|run| run.0 == kind).map(|run| run.1.chars().count()).sum()
+        };
+        let (same, gone, come) = (letters(Stretch::Equal), letters(Stretch::Delete), letters(Stretch::Insert));
+        let lang = self.lang;
+        let text = match (same * 2 < gone + come, gone, come) {
+            (true, 0, _) => {
+                format!("{}{}", lang.pick("本文（追加）：", "text (added): "), self.excerpt(record, Stretch::Insert))
+            }
+            (true, _, 0) => {
+                format!("{}{}", lang.pick("本文（削除）：", "text (dropped): "), self.excerpt(record, Stretch::Delete))
+            }
+            (true, ..) => {
+                let (old, new) = (self.excerpt(record, Stretch::Delete), self.excerpt(record, Stretch::Insert));
+                self.hanging(indent, 2, &format!("{}{old}", lang.pick("旧本文：", "old text: ")));
+                format!("{}{new}", lang.pick("新本文：", "new text: "))
+            }
+            _ => format!("{}{}", lang.pick("本文：", "text: "), self.inline(&shortened(&record.body))),
+        };
+        self.hanging(indent, 2, &text);
+    }
+
+    /// The text of one side, cut to what two lines hold; `own` is what only that side has.
+    fn excerpt(&self, record: &Record, own: Stretch) -> String {
+        let here = record.body.iter().filter(|(kind, _)| *kind == Stretch::Equal || *kind == own);
+        let text: String = here.map(|(_, text)| text.as_str()).collect();
+        super::text::fit(&tame(&text), self.style.width * 3 / 2)
+    }
+
+    /// The word for what happened; of an unchanged title, what else changed.
+    fn label(&self, record: &Record) -> String {
+        if record.status != Status::Unchanged || record.is_same() {
+            return status_name(record.status, self.lang).to_owned();
+        }
+        changed_parts(record, self.lang)
+    }
+
+    fn title(&self, record: &Record) -> String {
+        let node = self.new.all(&record.new).next().or_else(|| self.old.all(&record.old).next());
+        let shown = match (record.status, node) {
+            (Status::Reworded | Status::MovedReworded, Some(node)) if node.marker == "【】" => {
+                format!("【{}】", self.inline(&record.inline))
+            }
+            (Status::Reworded | Status::MovedReworded, Some(node)) => {
+                let gap = if node.marker.is_empty() { "" } else { " " };
+                format!("{}{gap}{}", tame(&node.marker), self.inline(&record.inline))
+            }
+            (_, node) => node.map(marked_title).unwrap_or_default(),
+        };
+        if record.section { self.style.strong(&shown) } else { shown }
+    }
+
+    /// Old and new titles below one another.
+    fn several(&mut self, record: &Record, indent: usize, label: &str) {
+        let label = self.style.label(label);
+        let lines = self.style.faint(&self.lines(record));
+        self.hanging(indent, 2, &format!("{label}　{lines}"));
+        let titles = |nodes: &Nodes<'_>, ids: &[NodeId]| nodes.all(ids).map(marked_title).collect::<Vec<_>>();
+        let sides = [
+            (self.lang.pick("旧：", "old: "), titles(&self.old, &record.old)),
+            (self.lang.pick("新：", "new: "), titles(&self.new, &record.new)),
+        ];
+        for (side, titles) in sides {
+            for title in titles {
+                self.hanging(indent + 4, 4, &format!("{side}{title}"));
+            }
+        }
+    }
+
+    fn lines(&self, record: &Record) -> String {
+        let of = |nodes: &Nodes<'_>, ids: &[NodeId], side: Side| {
+            let lines: Vec<String> = nodes.all(ids).map(|node| node.span.first.to_string()).collect();
+            (!lines.is_empty()).then(|| side.lines(&lines.join("・"), self.lang))
+        };
+        let sides = [of(&self.old, &record.old, Side::Old), of(&self.new, &record.new, Side::New)];
+        sides.into_iter().flatten().collect::<Vec<_>>().join("→")
+    }
+
+    /// Struck out and written in, with brackets where there is no colour: 体制の［構築→強化］.
+    fn inline(&self, runs: &Inline) -> String {
+        let mut out = String::new();
+        let mut runs = runs.iter().peekable();
+        while let Some((kind, text)) = runs.next() {
+            let text = tame(text);
+            let (gone, come) = match kind {
+                Stretch::Equal => {
+                    out.push_str(&text);
+                    continue;
+                }
+                Stretch::Delete => {
+                    let next = runs.next_if(|(next, _)| *next == Stretch::Insert);
+                    (text, next.map(|(_, text)| tame(text)).unwrap_or_default())
+                }
+                Stretch::Insert => (String::new(), text),
+            };
+            out.push_str(&self.style.changed(&gone, &come));
+        }
+        out
+    }
+
+    /// A plan written anew: what each side holds, one after the other.
+    fn rewritten(&mut self) {
+        let lang = self.lang;
+        self.line(lang.pick(
+            "計画が全面的に書き改められています。対応づけず、新旧の項目を並べます。",
+            "The plan was written anew. Both plans' items are listed beside each other.",
+        ));
+        let half = (self.style.width.saturating_sub(3)) / 2;
+        let column = |text: &str| wrap(text, half);
+        let rule = "─".repeat(half / 2);
+        self.line(&format!("{}┬{rule}", super::text::pad(&rule, half)));
+        let said = |node: Option<&Node>, nodes: &Nodes<'_>| {
+            let line = |node: &Node| {
+                format!("{}{} {}", "　".repeat(nodes.depth(node.id)), marked_title(node), node.span.first)
+            };
+            node.map(line).unwrap_or_default()
+        };
+        for (old, new) in side_by_side(self.compared) {
+            let (old, new) = (column(&said(old, &self.old)), column(&said(new, &self.new)));
+            for at in 0..old.len().max(new.len()) {
+                let left = old.get(at).map_or("", String::as_str);
+                let right = new.get(at).map_or("", String::as_str);
+                self.line(format!("{}│{right}", super::text::pad(left, half)).trim_end());
+            }
+        }
+    }
+}
+
+fn about(row: &PlanRow, lang: Lang) -> String {
+    format!("{}・{}", period_text(row.period, lang), row.id)
+}
+
+/// One of the two plans.
+#[derive(Clone, Copy)]
+enum Side {
+    Old,
+    New,
+}
+
+impl Side {
+    /// 旧12行
+    fn lines(self, lines: &str, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Old, Lang::Ja) => format!("旧{lines}行"),
+            (Self::New, Lang::Ja) => format!("新{lines}行"),
+            (Self::Old, Lang::En) => format!("old {lines}"),
+            (Self::New, Lang::En) => format!("new {lines}"),
+        }
+    }
+}
+
+/// Long stretches that did not change are cut to their ends.
+fn shortened(runs: &Inline) -> Inline {
+    const KEPT: usize = 14;
+    let last = runs.len().saturating_sub(1);
+    let cut = |(at, (kind, text)): (usize, &(Stretch, String))| {
+        let letters: Vec<char> = text.chars().collect();
+        if *kind != Stretch::Equal || letters.len() <= 2 * KEPT + 2 {
+            return (*kind, text.clone());
+        }
+        let first: String = letters[..KEPT].iter().collect();
+        let end: String = letters[letters.len() - KEPT..].iter().collect();
+        let (first, end) = (if at == 0 { String::new() } else { first }, if at == last { String::new() } else { end });
+        (*kind, format!("{first}…{end}"))
+    };
+    runs.iter().enumerate().map(cut).collect()
+}

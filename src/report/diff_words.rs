@@ -1,0 +1,117 @@
+//! What changes are called, in Japanese and English.
+
+use std::collections::BTreeMap;
+
+use super::diff_rows::Nodes;
+use super::lang::Lang;
+use crate::diff::{Diff, FigureChange, Move, Record, Status};
+use crate::model::{Flags, Indicator, NodeId};
+
+/// The word for a status.
+#[must_use]
+pub(super) fn status_name(status: Status, lang: Lang) -> &'static str {
+    let (japanese, english) = match status {
+        Status::Added => ("新設", "added"),
+        Status::Dropped => ("削除", "dropped"),
+        Status::Split => ("分割", "split"),
+        Status::Merged => ("統合", "merged"),
+        Status::Reworded => ("文言変更", "reworded"),
+        Status::MovedReworded => ("移動・文言変更", "moved and reworded"),
+        Status::Moved => ("移動", "moved"),
+        Status::Unchanged => ("変更なし", "unchanged"),
+        Status::NotStated => ("記載なし", "not stated"),
+    };
+    lang.pick(japanese, english)
+}
+
+/// The sign for a status, readable without colour.
+#[must_use]
+pub(super) fn status_sign(status: Status) -> &'static str {
+    match status {
+        Status::Added => "＋",
+        Status::Dropped => "－",
+        Status::Split => "＜",
+        Status::Merged => "＞",
+        Status::Reworded => "～",
+        Status::MovedReworded | Status::Moved => "→",
+        Status::Unchanged => "＝",
+        Status::NotStated => "？",
+    }
+}
+
+/// The word for what became of a figure.
+#[must_use]
+pub(super) fn move_name(change: Move, lang: Lang) -> &'static str {
+    let (japanese, english) = match change {
+        Move::Raised => ("引上げ", "raised"),
+        Move::Lowered => ("引下げ", "lowered"),
+        Move::Added => ("追加", "added"),
+        Move::Dropped => ("廃止", "dropped"),
+    };
+    lang.pick(japanese, english)
+}
+
+/// 目標 36件 → 40件（引上げ）; of an item that is new or gone only the figure itself.
+#[must_use]
+pub(super) fn figure_text(figure: &FigureChange, lang: Lang) -> String {
+    let role = figure.new.as_ref().or(figure.old.as_ref()).map_or("", |one| one.role.name());
+    let (open, close) = lang.pick(("（", "）"), (" (", ")"));
+    let change = move_name(figure.change, lang);
+    match (&figure.old, &figure.new) {
+        (Some(old), Some(new)) => format!("{role} {} → {}{open}{change}{close}", value(old), value(new)),
+        (Some(only), None) | (None, Some(only)) => format!("{role} {}{open}{change}{close}", value(only)),
+        (None, None) => String::new(),
+    }
+}
+
+/// A figure as written, or its number and unit.
+fn value(indicator: &Indicator) -> String {
+    let text = indicator.text.trim();
+    if text.is_empty() { format!("{}{}", indicator.value.unwrap_or_default(), indicator.unit) } else { text.to_owned() }
+}
+
+/// ＋新設 25　－削除 9 …
+#[must_use]
+pub(super) fn counts_text(counts: &BTreeMap<Status, usize>, lang: Lang) -> String {
+    let said = Status::ALL.iter().filter_map(|status| {
+        let count = counts.get(status)?;
+        Some(format!("{}{} {count}", status_sign(*status), status_name(*status, lang)))
+    });
+    said.collect::<Vec<_>>().join("　")
+}
+
+/// 引上げ 16、引下げ 13 …; none where no figure changed.
+#[must_use]
+pub(super) fn moves_text(diff: &Diff, lang: Lang) -> Option<String> {
+    let mut moves: BTreeMap<Move, usize> = BTreeMap::new();
+    for figure in diff.records.iter().flat_map(|record| &record.figures) {
+        *moves.entry(figure.change).or_default() += 1;
+    }
+    let text: Vec<String> =
+        moves.iter().map(|(change, count)| format!("{} {count}", move_name(*change, lang))).collect();
+    (!text.is_empty()).then(|| text.join(lang.pick("、", ", ")))
+}
+
+/// 本文・数値変更: what else changed of an item whose title did not.
+#[must_use]
+pub(super) fn changed_parts(record: &Record, lang: Lang) -> String {
+    let changed = [
+        (record.body_changed, lang.pick("本文", "text")),
+        (!record.figures.is_empty(), lang.pick("数値", "figures")),
+        (record.flags_changed, lang.pick("印", "marks")),
+    ];
+    let changed: Vec<&str> = changed.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
+    lang.pick(format!("{}変更", changed.join("・")), format!("{} changed", changed.join(", ")))
+}
+
+/// 印：なし → 重点
+#[must_use]
+pub(super) fn flags_text(old: &Nodes<'_>, new: &Nodes<'_>, record: &Record, lang: Lang) -> String {
+    let names = |nodes: &Nodes<'_>, ids: &[NodeId]| {
+        let all: Flags = nodes.all(ids).flat_map(|node| node.flags.iter()).collect();
+        let names: Vec<&str> = all.iter().map(|flag| flag.name()).collect();
+        if names.is_empty() { lang.pick("なし", "none").to_owned() } else { names.join("・") }
+    };
+    let (was, is) = (names(old, &record.old), names(new, &record.new));
+    lang.pick(format!("印：{was} → {is}"), format!("marks: {was} → {is}"))
+}

@@ -1,0 +1,59 @@
+//! The like of one item, for a person at a terminal.
+
+use super::compare_text::bullet;
+use super::lang::{Lang, period_text, plan_marks};
+use super::text::{Style, tame, wrap};
+use crate::compare::Alike;
+use crate::index::Store;
+use crate::model::Node;
+
+/// The list as text.
+#[must_use]
+pub fn similar_text(store: &Store, node: &Node, found: &[Alike], lang: Lang, style: Style) -> String {
+    let mut out = String::new();
+    let count = found.len();
+    let head = match lang {
+        Lang::Ja => format!("「{}」に似た項目　{count}団体", node.title),
+        Lang::En => format!("Like \"{}\": {count} bodies", node.title),
+    };
+    wrap(&style.strong(&tame(&head)), style.width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
+    for alike in found {
+        one(&mut out, store, alike, lang, style);
+    }
+    out.push('\n');
+    let notes = lang.pick(
+        "近さは、題名・見出し・本文に共通する語の珍しさによる（0～1）。多くの団体が一字一句同じ題名を掲げるもの（様式や法令の見出し）は下げてある。団体ごとに最も近い項目を一つ示す。",
+        "Likeness goes by how rare the shared words are (0–1). What many bodies carry word for word (forms, headings that the law prescribes) is weighed down. Of each body the likest is shown.",
+    );
+    bullet(&mut out, notes, style);
+    out
+}
+
+fn one(out: &mut String, store: &Store, alike: &Alike, lang: Lang, style: Style) {
+    let mut put = |indent: &str, text: &str| {
+        for line in wrap(text, style.width.saturating_sub(indent.len())) {
+            out.push_str(&format!("{indent}{line}\n"));
+        }
+    };
+    let Some(row) = store.plans().get(alike.plan as usize) else { return };
+    let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
+    let unknown = lang.pick("（団体名の記載なし）", "(body not stated)");
+    let body = row.organisation.as_deref().unwrap_or(unknown);
+    put("", &tame(&format!("{:.2}  {body}{marks}　{}", alike.likeness, period_text(row.period, lang))));
+    let passage = &alike.passage;
+    put("      ", &style.strong(tame(&format!("{} {}", passage.marker, passage.title)).trim_start()));
+    let (first, last) = (passage.span.first, passage.span.last);
+    let lines = super::benchmark_text::lines((first, last), lang);
+    let mut about = vec![format!("{} {lines}", row.id)];
+    let words = alike.words.iter().take(5).cloned().collect::<Vec<_>>().join("・");
+    about.push(lang.pick(format!("共通の語：{words}"), format!("shared: {words}")));
+    if alike.carriers > 2 {
+        let carriers = alike.carriers;
+        about.push(lang.pick(format!("同じ題名が{carriers}団体にある"), format!("{carriers} bodies carry this title")));
+    }
+    if alike.also > 0 {
+        let also = alike.also;
+        about.push(lang.pick(format!("この団体のほか{also}計画にもある"), format!("also in {also} more of its plans")));
+    }
+    put("      ", &style.faint(&tame(&about.join("　"))));
+}

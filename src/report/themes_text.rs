@@ -1,0 +1,122 @@
+//! The themes for a person at a terminal: what they match, and how they are assigned.
+
+use super::compare_text::{bullet, right};
+use super::lang::Lang;
+use super::text::{Style, pad, tame, width, wrap};
+use crate::compare::Audit;
+use crate::extract::theme::Themes;
+use crate::index::Store;
+
+/// The themes with their words.
+#[must_use]
+pub fn themes_text(themes: &Themes, lang: Lang, style: Style) -> String {
+    let mut out = String::new();
+    let comma = lang.pick("、", ", ");
+    let mut put = |indent: &str, text: &str| {
+        for line in wrap(&tame(text), style.width.saturating_sub(indent.len())) {
+            out.push_str(&format!("{indent}{line}\n"));
+        }
+    };
+    for (at, name) in themes.names().iter().enumerate() {
+        put("", &format!("■ {name}"));
+        put("  ", themes.notes().get(at).map_or("", String::as_str));
+        let words: Vec<&str> = themes.words_for(at).collect();
+        let count = words.len();
+        let said = lang.pick(format!("語（{count}）："), format!("words ({count}): "));
+        put("  ", &format!("{said}{}", words.join(comma)));
+        let against: Vec<&str> = themes.words_against(at).collect();
+        if !against.is_empty() {
+            put("  ", &format!("{}{}", lang.pick("数えない語：", "but not: "), against.join(comma)));
+        }
+    }
+    out
+}
+
+/// The themes of a text, with the words that speak for them.
+#[must_use]
+pub fn themes_test_text(themes: &Themes, text: &str, lang: Lang) -> String {
+    let why = themes.why(text);
+    if why.is_empty() {
+        return lang.pick("どのテーマの語もありません。\n", "No theme has a word in it.\n").to_owned();
+    }
+    let line = |(theme, word): &(&str, &str)| match lang {
+        Lang::Ja => format!("{theme}：「{word}」\n"),
+        Lang::En => format!("{theme}: {word}\n"),
+    };
+    why.iter().map(line).collect()
+}
+
+/// The look at the themes.
+#[must_use]
+pub fn audit_text(store: &Store, audit: &Audit, lang: Lang, style: Style) -> String {
+    let mut out = String::new();
+    let ((plans, all), (items, bare)) = (audit.plans, audit.items);
+    let part = (bare * 100).checked_div(items).unwrap_or(0);
+    let head = match lang {
+        Lang::Ja => {
+            format!("{all}計画のうち{plans}計画の項目{items}件を見ました。テーマのない項目は{bare}件（{part}%）。")
+        }
+        Lang::En => format!("Looked at {items} items of {plans} of {all} plans; {bare} have no theme ({part}%)."),
+    };
+    wrap(&head, style.width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
+    let label = audit.themes.iter().map(|(name, _)| width(name)).max().unwrap_or(6);
+    let heads = lang.pick(["テーマ", "題名の語", "見出しのみ"], ["theme", "own title", "heading only"]);
+    let line = format!("\n{}{}{}", pad(heads[0], label), right(heads[1], 12), right(heads[2], 14));
+    out.push_str(&format!("{}\n", style.strong(&line)));
+    for (name, [own, above]) in &audit.themes {
+        out.push_str(&format!(
+            "{}{}{}\n",
+            pad(&tame(name), label),
+            right(&own.to_string(), 12),
+            right(&above.to_string(), 14)
+        ));
+    }
+    sample(&mut out, store, audit, lang, style);
+    words(&mut out, store, audit, lang, style);
+    out
+}
+
+fn sample(out: &mut String, store: &Store, audit: &Audit, lang: Lang, style: Style) {
+    let count = audit.sample.len();
+    let head = lang.pick(
+        format!("割り当ての見本（{count}件）：そのテーマのものと言えるか、目で確かめてください"),
+        format!("Assignments to judge by eye ({count})"),
+    );
+    out.push_str(&format!("\n{}\n", style.strong(&head)));
+    for (theme, item) in &audit.sample {
+        let words: Vec<String> = item
+            .reasons
+            .iter()
+            .map(|reason| match (&reason.heading, lang) {
+                (None, Lang::Ja) => format!("題名の「{}」", reason.word),
+                (None, Lang::En) => format!("{} in its title", reason.word),
+                (Some(heading), Lang::Ja) => format!("見出し「{heading}」の「{}」", reason.word),
+                (Some(heading), Lang::En) => format!("{} in the heading {heading}", reason.word),
+            })
+            .collect();
+        let id = store.plans().get(item.plan as usize).map_or("", |row| row.id.as_str());
+        let place = super::compare_text::lines_text(item, lang);
+        bullet(out, &format!("【{theme}】{}", item.title), style);
+        let about = tame(&format!("{}　{id} {place}", words.join(lang.pick("、", ", "))));
+        wrap(&about, style.width.saturating_sub(5))
+            .iter()
+            .for_each(|line| out.push_str(&format!("     {}\n", style.faint(line))));
+    }
+}
+
+fn words(out: &mut String, store: &Store, audit: &Audit, lang: Lang, style: Style) {
+    let head = lang
+        .pick("テーマのない項目に多い語（themes.toml に足すか考える種）", "Frequent words of items without a theme");
+    out.push_str(&format!("\n{}\n", style.strong(head)));
+    for word in &audit.words {
+        let id = store.plans().get(word.example.plan as usize).map_or("", |row| row.id.as_str());
+        let (items, bodies, lines) = (word.items, word.bodies, word.example.lines.0);
+        let text = match lang {
+            Lang::Ja => format!("{}　{items}件・{bodies}団体　例：{}（{id} {lines}行）", word.word, word.example.title),
+            Lang::En => {
+                format!("{}: {items} items, {bodies} bodies; {} ({id} line {lines})", word.word, word.example.title)
+            }
+        };
+        bullet(out, &text, style);
+    }
+}

@@ -1,0 +1,345 @@
+//! Plans beside their successors: invented pairs in several layouts, and the laws of a diff.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use kurabe::diff::{Diff, Record, Side, Status, diff};
+use kurabe::extract::extract;
+use kurabe::model::plan::Facts;
+use kurabe::model::{Extent, Flags, LineSpan, Node, NodeId, NodeKind, Plan};
+use kurabe::read::{Line, Text};
+use proptest::prelude::*;
+
+use crate::kit::repository;
+
+fn read(lines: &[String]) -> Plan {
+    let line = |(number, text): (u32, &String)| Line { number, page: None, place: None, text: text.clone() };
+    extract(&Text { lines: (1..).zip(lines).map(line).collect(), notices: vec![] }, &Facts::default())
+}
+
+pub(crate) fn compare(old: &Plan, new: &Plan) -> Diff {
+    diff(Side { plan: old, extent: Extent::Full }, Side { plan: new, extent: Extent::Full }).unwrap()
+}
+
+/// One side of a pair: its text, and the tags of each line.
+#[derive(Default)]
+struct Tagged {
+    lines: Vec<String>,
+    /// Of each tag the line, and the text that it stands behind.
+    tags: Vec<(String, u32, String)>,
+}
+
+impl Tagged {
+    /// Takes a line such as `・創業塾の開催  #b1`; a table's row may have several.
+    fn push(&mut self, line: &str) {
+        let number = u32::try_from(self.lines.len()).unwrap() + 1;
+        let mut text = String::new();
+        let mut rest = line;
+        while let Some(at) = rest.find("  #") {
+            text.push_str(&rest[..at]);
+            let end = rest[at..].find('|').map_or(rest.len(), |end| at + end);
+            let before = rest[..at].rsplit('|').next().unwrap_or_default();
+            for tag in rest[at..end].split_whitespace() {
+                self.tags.push((tag.trim_start_matches('#').to_owned(), number, before.to_owned()));
+            }
+            rest = &rest[end..];
+        }
+        text.push_str(rest);
+        self.lines.push(text);
+    }
+}
+
+/// A relation: old lines and titles, new lines and titles, and whether it is a move.
+type Relation = (BTreeSet<String>, BTreeSet<String>, bool);
+
+/// What a pair's tags say, and what the program says, in the same form.
+fn relations(name: &str) -> (BTreeSet<Relation>, BTreeSet<Relation>) {
+    let path = repository().join("tests").join("pairs").join(name);
+    let text = fs::read_to_string(path).unwrap();
+    let (mut old, mut new) = (Tagged::default(), Tagged::default());
+    let mut is_new = None;
+    for line in text.lines() {
+        match (line, is_new) {
+            ("== old", _) => is_new = Some(false),
+            ("== new", _) => is_new = Some(true),
+            (_, Some(false)) => old.push(line),
+            (_, Some(true)) => new.push(line),
+            (_, None) => {}
+        }
+    }
+    let (before, after) = (read(&old.lines), read(&new.lines));
+    let found = compare(&before, &after);
+    let named = |side: &Tagged, plan: &Plan| -> BTreeMap<NodeId, Vec<String>> {
+        let mut names: BTreeMap<NodeId, Vec<String>> = BTreeMap::new();
+        for (tag, line, text) in &side.tags {
+            let mut nodes = plan.nodes.iter().filter(|node| node.span.first == *line && text.contains(&node.title));
+            let node = nodes.next().unwrap_or_else(|| panic!("{name}: {text:?} gives no node"));
+            names.entry(node.id).or_default().push(tag.clone());
+        }
+        names
+    };
+    let (old_names, new_names) = (named(&old, &before), named(&new, &after));
+    let label = |plan: &Plan, id: NodeId| {
+        let node = &plan.nodes[id.0 as usize - 1];
+        format!("{}:{}", node.span.first, node.title)
+    };
+    let mut want: BTreeMap<String, Relation> = BTreeMap::new();
+    for (id, tag) in old_names.iter().flat_map(|(id, tags)| tags.iter().map(move |tag| (id, tag))) {
+        want.entry(tag.clone()).or_default().0.insert(label(&before, *id));
+    }
+    for (id, tag) in new_names.iter().flat_map(|(id, tags)| tags.iter().map(move |tag| (id, tag))) {
+        want.entry(tag.clone()).or_default().1.insert(label(&after, *id));
+    }
+    // Tags that share a node are one relation.
+    let mut joined: Vec<Relation> = Vec::new();
+    for (tag, (mut from, mut to, _)) in want {
+        let mut moved = tag.ends_with('!');
+        joined.retain(|(others_from, others_to, other_moved)| {
+            let apart = others_from.is_disjoint(&from) && others_to.is_disjoint(&to);
+            if !apart {
+                from.extend(others_from.iter().cloned());
+                to.extend(others_to.iter().cloned());
+                moved |= *other_moved;
+            }
+            apart
+        });
+        joined.push((from, to, moved));
+    }
+    let told = |record: &Record| -> Relation {
+        let from = record.old.iter().map(|id| label(&before, *id)).collect();
+        let to = record.new.iter().map(|id| label(&after, *id)).collect();
+        (from, to, matches!(record.status, Status::Moved | Status::MovedReworded))
+    };
+    let is_tagged = |record: &&Record| {
+        record.old.iter().any(|id| old_names.contains_key(id)) || record.new.iter().any(|id| new_names.contains_key(id))
+    };
+    (joined.into_iter().collect(), found.records.iter().filter(is_tagged).map(told).collect())
+}
+
+fn check(name: &str) {
+    let (want, found) = relations(name);
+    let show = |relations: Vec<&Relation>| {
+        relations
+            .iter()
+            .map(|(from, to, moved)| {
+                let side = |side: &BTreeSet<String>| side.iter().cloned().collect::<Vec<_>>().join(" + ");
+                format!("  {} → {}{}\n", side(from), side(to), if *moved { " (moved)" } else { "" })
+            })
+            .collect::<String>()
+    };
+    let lost = show(want.difference(&found).collect());
+    let invented = show(found.difference(&want).collect());
+    assert!(lost.is_empty() && invented.is_empty(), "{name}\nlost:\n{lost}invented:\n{invented}");
+}
+
+#[test]
+fn a_three_year_plan_and_the_next() {
+    check("midterm.txt");
+}
+
+#[test]
+fn tables_of_two_years() {
+    check("table.txt");
+}
+
+#[test]
+fn sentences_of_two_years() {
+    check("sentences.txt");
+}
+
+#[test]
+fn numbered_plans_of_two_years() {
+    check("annual.txt");
+}
+
+#[test]
+fn a_flat_list_that_gets_pillars() {
+    check("flat.txt");
+}
+
+#[test]
+fn an_action_plan_and_the_next() {
+    check("action.txt");
+}
+
+#[test]
+fn what_is_new_borrows_the_words_of_what_is_gone() {
+    check("traps.txt");
+}
+
+#[test]
+fn a_table_of_policies_and_the_next() {
+    check("wide.txt");
+}
+
+/// A node of an invented plan: how deep it would like to stand, its title, a figure.
+type Sketch = (usize, String, Option<u32>);
+
+/// Titles as plans have them: often alike, sometimes the same.
+fn title() -> impl Strategy<Value = String> {
+    let what = prop::sample::select(vec!["創業", "事業承継", "観光", "DX", "会員交流会", "販路開拓", "人材", "防災"]);
+    let how =
+        prop::sample::select(vec!["の推進", "支援の強化", "セミナーの開催", "に関する講習会", "", "と広報の充実"]);
+    let whose = prop::sample::select(vec!["", "", "女性の", "地域の", "令和4年度", "中小企業の"]);
+    (whose, what, how).prop_map(|(whose, what, how)| format!("{whose}{what}{how}"))
+}
+
+fn sketch() -> impl Strategy<Value = Vec<Sketch>> {
+    prop::collection::vec((0..3_usize, title(), prop::option::of(1..50_u32)), 1..25)
+}
+
+fn drawn(sketch: &[Sketch]) -> Plan {
+    let mut plan = Plan::default();
+    let mut open: Vec<NodeId> = Vec::new();
+    for ((wish, title, figure), number) in sketch.iter().zip(1..) {
+        open.truncate(*wish);
+        let id = NodeId(number);
+        let kinds = [NodeKind::Section, NodeKind::Initiative, NodeKind::Measure];
+        plan.nodes.push(Node {
+            id,
+            parent: open.last().copied(),
+            kind: kinds[open.len()],
+            marker: format!("{number}."),
+            title: title.clone(),
+            body: figure.map(|figure| format!("年に{figure}回行う。")).unwrap_or_default(),
+            flags: Flags::default(),
+            narrative: false,
+            span: LineSpan::line(number),
+            columns: None,
+            page: None,
+            place: None,
+            repeats: None,
+            themes: vec![],
+            evidence: vec![],
+        });
+        open.push(id);
+    }
+    plan
+}
+
+/// Another version of a plan: some nodes gone, some new, some in other words, some elsewhere.
+fn revised(sketch: &[Sketch], changes: &[(usize, u8, String)]) -> Vec<Sketch> {
+    let mut revised = sketch.to_vec();
+    for (place, change, title) in changes {
+        let at = place % revised.len();
+        match change {
+            0 if revised.len() > 1 => _ = revised.remove(at),
+            1 => revised.insert(at, (revised[at].0, title.clone(), None)),
+            2 => revised[at].1.push_str("と活用"),
+            3 => {
+                let moved = revised.remove(at);
+                revised.push(moved);
+            }
+            _ => revised[at].2 = Some(7),
+        }
+    }
+    revised
+}
+
+fn changes() -> impl Strategy<Value = Vec<(usize, u8, String)>> {
+    prop::collection::vec((any::<usize>(), 0..5_u8, title()), 0..8)
+}
+
+/// What a diff says, without the order of its records.
+fn said(diff: &Diff) -> Vec<(Status, Vec<NodeId>, Vec<NodeId>, String)> {
+    let mut said: Vec<_> =
+        diff.records.iter().map(|r| (r.status, r.old.clone(), r.new.clone(), format!("{:.4}", r.similarity))).collect();
+    said.sort();
+    said
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_plan_beside_itself_is_all_unchanged(sketch in sketch()) {
+        let plan = drawn(&sketch);
+        let found = compare(&plan, &plan);
+        for record in &found.records {
+            prop_assert!(record.is_same(), "{record:?}");
+            prop_assert_eq!(&record.old, &record.new);
+            prop_assert_eq!(record.similarity, 1.0);
+        }
+        prop_assert_eq!(found.aligned, 1.0);
+    }
+
+    #[test]
+    fn every_node_stands_in_exactly_one_record(sketch in sketch(), changes in changes()) {
+        let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
+        let found = compare(&old, &new);
+        let all = |plan: &Plan| plan.nodes.iter().map(|node| node.id).collect::<Vec<_>>();
+        let mut olds: Vec<NodeId> = found.records.iter().flat_map(|record| record.old.clone()).collect();
+        let mut news: Vec<NodeId> = found.records.iter().flat_map(|record| record.new.clone()).collect();
+        olds.sort();
+        news.sort();
+        prop_assert_eq!(olds, all(&old));
+        prop_assert_eq!(news, all(&new));
+        for record in &found.records {
+            let sides = (record.old.len(), record.new.len());
+            let fits = match record.status {
+                Status::Added => sides.0 == 0 && sides.1 == 1,
+                Status::Dropped => sides.0 == 1 && sides.1 == 0,
+                Status::Split => sides.0 == 1 && sides.1 > 1,
+                Status::Merged => sides.0 > 1 && sides.1 == 1,
+                Status::NotStated => false,
+                _ => sides == (1, 1),
+            };
+            prop_assert!(fits, "{record:?}");
+        }
+    }
+
+    #[test]
+    fn the_other_way_round_everything_is_mirrored(sketch in sketch(), changes in changes()) {
+        let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
+        let mut back = compare(&new, &old);
+        for record in &mut back.records {
+            record.status = record.status.mirrored();
+            std::mem::swap(&mut record.old, &mut record.new);
+        }
+        prop_assert_eq!(said(&compare(&old, &new)), said(&back));
+    }
+
+    #[test]
+    fn numbers_widths_and_blanks_change_nothing(sketch in sketch(), changes in changes()) {
+        let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
+        let mut other = new.clone();
+        for node in &mut other.nodes {
+            node.marker = format!("（{}）", node.id.0 + 7);
+            node.title = node.title.replace("DX", "ＤＸ").replace("の", "の\n").replace("令和4年度", "２０２２年度");
+        }
+        prop_assert_eq!(said(&compare(&old, &new)), said(&compare(&old, &other)));
+    }
+}
+
+#[test]
+fn a_part_that_is_known_drops_nothing() {
+    let old = drawn(&[(0, "創業支援".to_owned(), None), (1, "創業塾の開催".to_owned(), None)]);
+    let new = drawn(&[(0, "創業支援".to_owned(), None), (1, "防災訓練".to_owned(), None)]);
+    let partial = Side { plan: &new, extent: Extent::Partial };
+    let found = diff(Side { plan: &old, extent: Extent::Full }, partial).unwrap();
+    assert_eq!(found.items.get(&Status::NotStated), Some(&1));
+    assert_eq!(found.items.get(&Status::Dropped), None);
+    assert_eq!(found.items.get(&Status::Added), Some(&1));
+}
+
+#[test]
+fn a_plan_without_items_is_refused() {
+    let plan = drawn(&[(0, "創業支援".to_owned(), None)]);
+    let empty = Plan::default();
+    let side = |plan| Side { plan, extent: Extent::Full };
+    assert!(diff(side(&plan), side(&empty)).is_err());
+    assert!(diff(side(&empty), side(&plan)).is_err());
+}
+
+#[test]
+fn a_heading_that_one_plan_numbers_as_work_moves_nothing() {
+    let sketch = |title: &str| -> Vec<Sketch> {
+        [(0, "広報"), (1, title), (2, "会報の発行"), (2, "ホームページの更新")]
+            .map(|(d, t)| (d, t.to_owned(), None))
+            .into()
+    };
+    let (old, mut new) = (drawn(&sketch("広報活動")), drawn(&sketch("広報活動の強化")));
+    new.nodes[1].kind = NodeKind::Section;
+    let found = compare(&old, &new);
+    assert_eq!(found.items, BTreeMap::from([(Status::Reworded, 1), (Status::Unchanged, 2)]));
+}

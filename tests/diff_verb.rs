@@ -1,0 +1,171 @@
+//! `kurabe diff` as a user runs it.
+
+use std::fs;
+use std::io::{Cursor, Read};
+
+use serde_json::Value;
+
+use crate::kit::{Folder, kurabe, python, ran, shared};
+
+const OLD: &str = "はるみ商工会議所（架空）\n令和3年度事業計画\n\nⅠ．経営支援\n１．巡回指導の実施（目標 年100件）\n２．創業塾の開催（目標 20人）\n３．広報紙「はるみ」の発行\n４．貿易相談会の開催（目標 6回）\nⅡ．地域振興\n１．はるみ夏まつりの開催\n２．視察研修会\n";
+const NEW: &str = "はるみ商工会議所（架空）\n令和4年度事業計画\n\nⅠ．経営支援\n１．巡回指導の実施（目標 年120件）\n２．創業塾の開催と修了生の交流（目標 20人）\n３．ＤＸ相談窓口の設置\nⅡ．地域振興\n１．はるみ夏まつりの開催\n２．広報紙「はるみ」の発行\n３．視察研修会\n";
+
+fn folder() -> Folder {
+    Folder::of(&[("r3.txt", OLD), ("r4.txt", NEW)])
+}
+
+fn records(answer: &Value, status: &str) -> Vec<String> {
+    let all = answer["records"].as_array().unwrap().iter();
+    let title = |side: &Value| side[0]["title"].as_str().unwrap_or_default().to_owned();
+    all.filter(|record| record["status"] == status && record["section"] == false)
+        .map(|record| format!("{}→{}", title(&record["old"]), title(&record["new"])))
+        .collect()
+}
+
+#[test]
+fn two_plans_one_plan_and_a_body_give_the_same() {
+    let folder = folder();
+    let answer = folder.run(&["diff", "r3", "r4", "--format", "json"]).done().json();
+    assert_eq!(answer["summary"]["moved"], 1, "{answer}");
+    assert_eq!(records(&answer, "moved"), ["広報紙「はるみ」の発行→広報紙「はるみ」の発行"]);
+    assert_eq!(records(&answer, "added"), ["→ＤＸ相談窓口の設置"]);
+    assert_eq!(records(&answer, "dropped"), ["貿易相談会の開催→"]);
+    assert_eq!(records(&answer, "reworded"), ["創業塾の開催→創業塾の開催と修了生の交流"]);
+    for wanted in ["r4", "はるみ商工会議所", "はるみ"] {
+        assert_eq!(folder.run(&["diff", wanted, "--format", "json"]).done().json(), answer, "{wanted}");
+    }
+    let (old, new) = (folder.in_corpus("r3.txt"), folder.in_corpus("r4.txt"));
+    let of_files =
+        folder.run(&["diff", old.to_str().unwrap(), new.to_str().unwrap(), "--format", "json"]).done().json();
+    assert_eq!(of_files["records"], answer["records"]);
+}
+
+#[test]
+fn figures_are_compared_and_a_dropped_target_is_said() {
+    let ran = folder().run(&["diff", "r4"]).done();
+    for said in ["引上げ", "100件", "120件", "なくなった数値", "貿易相談会の開催　6回　旧8行", "移動元：経営支援"]
+    {
+        assert!(ran.out.contains(said), "{said} is not in\n{}", ran.out);
+    }
+    assert!(!ran.out.contains("視察研修会"), "unchanged items are folded away:\n{}", ran.out);
+    let ran = folder().run(&["diff", "r4", "--all"]).done();
+    assert!(ran.out.contains("視察研修会"), "{}", ran.out);
+    assert!(ran.out.lines().all(|line| kurabe::report::width(line) <= 80), "{}", ran.out);
+}
+
+#[test]
+fn without_a_predecessor_the_other_plans_are_named() {
+    let folder = folder();
+    let ran = folder.run(&["diff", "r3"]);
+    assert_eq!(ran.code, 2);
+    ran.says(&["r3 の前に当たる計画が見つかりません", "r4"]);
+    folder.write("r4-revised.txt", NEW);
+    folder.write("r5.txt", NEW.replace("令和4年度", "令和5年度"));
+    let ran = folder.run(&["diff", "r5"]);
+    assert_eq!(ran.code, 2);
+    ran.says(&["いくつかあります", "r4-revised"]);
+    folder.write("corpus.toml", "[r5]\npredecessor = \"r3\"\n");
+    assert_eq!(folder.run(&["diff", "r5", "--format", "json"]).done().json()["old"]["plan"], "r3");
+    folder.run(&["diff", "ないもの"]).failed(&["ないもの"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_and_what_is_not_known_is_not_dropped() {
+    let folder = folder();
+    folder.write("scan.txt", "はるみ商工会議所\n");
+    folder.run(&["index"]).done();
+    folder.run(&["diff", "r3", "scan"]).failed(&["読み取れない"]);
+    folder.write("corpus.toml", "[r4]\nextent = \"partial\"\n");
+    let answer = folder.run(&["diff", "r3", "r4", "--format", "json"]).done().json();
+    assert_eq!(records(&answer, "dropped"), [""; 0]);
+    assert_eq!(records(&answer, "not-stated"), ["貿易相談会の開催→"]);
+}
+
+/// A part of a packed document.
+fn part(folder: &Folder, file: &str, name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(fs::read(folder.path(file)).unwrap())).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn the_table_takes_every_form() {
+    let folder = folder();
+    for format in ["html", "xlsx", "docx", "csv"] {
+        let file = folder.path(&format!("table.{format}"));
+        folder.run(&["diff", "r4", "--format", format, "--output", file.to_str().unwrap()]).done();
+    }
+    let html = fs::read_to_string(folder.path("table.html")).unwrap();
+    for said in
+        ["新旧対照表", "令和3年度", "<u>と修了生の交流</u>", "（削除）", "（新設）", "略（変更なし", "landscape"]
+    {
+        assert!(html.contains(said), "{said} is not in\n{html}");
+    }
+    assert!(!html.contains("<script") && !html.contains("http"), "the page needs nothing else");
+    let csv = fs::read_to_string(folder.path("table.csv")).unwrap();
+    assert!(csv.contains("［と修了生の交流］") && csv.contains("移動元：経営支援"), "{csv}");
+    let strings = part(&folder, "table.xlsx", "xl/sharedStrings.xml");
+    assert!(strings.contains("<u/>") && strings.contains("と修了生の交流"), "{strings}");
+    let sheet = part(&folder, "table.xlsx", "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("landscape"), "{sheet}");
+    let document = part(&folder, "table.docx", "word/document.xml");
+    for said in
+        ["<w:tblHeader/>", "<w:u w:val=\"single\"/></w:rPr><w:t xml:space=\"preserve\">と修了生の交流", "landscape"]
+    {
+        assert!(document.contains(said), "{said} is not in\n{document}");
+    }
+}
+
+#[test]
+fn the_new_plan_can_stand_left() {
+    let folder = folder();
+    let head = |ran: &str| ran.lines().next().unwrap().split(',').next().unwrap().to_owned();
+    assert!(head(&folder.run(&["diff", "r4", "--format", "csv"]).done().out).starts_with("旧："));
+    assert!(head(&folder.run(&["diff", "r4", "--format", "csv", "--new-left"]).done().out).starts_with("新："));
+}
+
+#[test]
+fn a_plan_written_anew_is_said_to_be_so() {
+    let folder = folder();
+    let other = "はるみ商工会議所（架空）\n令和4年度事業計画\n\n１．港を活かす\n・釣り大会\n・朝市の再開\n２．人を育てる\n・溶接技能の伝承\n・高校生の工場見学\n・介護離職の防止\n";
+    folder.write("r4.txt", other);
+    let ran = folder.run(&["diff", "r4"]).done();
+    assert!(ran.out.contains("全面的に書き改められています"), "{}", ran.out);
+    assert!(ran.out.contains('│'), "{}", ran.out);
+    assert_eq!(folder.run(&["diff", "r4", "--format", "json"]).done().json()["rewritten"], true);
+}
+
+#[test]
+fn help_speaks_both_languages() {
+    assert!(ran(kurabe().args(["diff", "--help"])).done().out.contains("前の計画"));
+    assert!(ran(kurabe().args(["diff", "--help", "--lang", "en"])).done().out.contains("Lay a plan beside"));
+}
+
+/// Against what a person found in a pair of plans that the project does not hold.
+#[test]
+fn the_shared_pair_is_aligned_as_a_person_does() {
+    let (Some(plans), Some(gold), Some(python)) = (shared("plans"), shared("gold"), python()) else { return };
+    let pairs = gold.join("pairs");
+    let old = plans.join("okayama-federation-r3-annual.txt");
+    let new = pairs.join("okayama-r4-successor.txt");
+    let folder = folder();
+    let answer = folder.path("diff.json");
+    let named = [&old, &new, &answer].map(|path| path.to_str().unwrap().to_owned());
+    folder.run(&["diff", &named[0], &named[1], "--format", "json", "--output", &named[2]]).done();
+    let mut score = std::process::Command::new(python);
+    score.arg(pairs.join("score_diff.py")).arg(pairs.join("okayama.jsonl")).arg(&answer).arg("--json");
+    let score = ran(&mut score).done().json();
+    let f1 = |part: &str, of: &str| score[part][of]["f1"].as_f64().unwrap();
+    let least = [
+        ("items", "relations", 0.93),
+        ("items", "one_to_one", 0.95),
+        ("items", "split", 0.8),
+        ("items", "merged", 0.8),
+        ("sections", "relations", 0.95),
+    ];
+    for (part, of, least) in least {
+        assert!(f1(part, of) >= least, "{part} {of}: {}", f1(part, of));
+    }
+    assert_eq!(score["items"]["rewording"], 1.0, "nothing is taken for another wording that is not");
+}
