@@ -80,9 +80,9 @@ mod tests {
                 "- 窓口相談",
                 "  - 夜間",
                 "- ・巡回",
-                "3. 創業塾",
-                "  (1) 基礎",
-                "  (2) 実践",
+                "(3) 創業塾",
+                "  ①基礎",
+                "  ②実践",
                 "４．交流会",
                 "時期",
                 "\u{3000}4月",
@@ -130,14 +130,8 @@ mod tests {
             "<ul>文<p>字<li>を<table><td>読</ul>む",
             "<pre>文\n  字\nを読む",
         ] {
-            let mut kept: Vec<char> =
-                lines(page).concat().chars().filter(|letter| "文字を読む".contains(*letter)).collect();
-            kept.sort_unstable();
-            assert_eq!(
-                kept.iter().collect::<String>(),
-                "む文字を読".chars().collect::<std::collections::BTreeSet<_>>().iter().collect::<String>(),
-                "{page}"
-            );
+            let kept = lines(page).concat();
+            assert!("文字を読む".chars().all(|letter| kept.matches(letter).count() == 1), "{page}: {kept}");
         }
     }
 }

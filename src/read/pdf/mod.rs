@@ -4,6 +4,7 @@
 //! each printed line, set in as it stands on the page, and one for each row of a ruled table. This room must not know
 //! what a plan is.
 
+mod bounds;
 mod cell;
 mod column;
 mod device;
@@ -42,7 +43,7 @@ const MOST_TEXT: usize = 64 << 20;
 
 /// Reads a PDF document.
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
-    if guard::bursts(bytes) {
+    if bounds::bursts(bytes) {
         return Err(ReadError::Bursting);
     }
     let unread = if options.ocr && ocr::is_installed() { Unread::Scan } else { Unread::Leave };
@@ -154,7 +155,7 @@ fn document(job: Job, report: &mut dyn FnMut(Report)) {
 fn open(data: Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
     match Pdf::new_with_password(data, password.unwrap_or_default()) {
         Ok(pdf) if pdf.pages().is_empty() => Err(ReadError::NoPages),
-        Ok(pdf) if guard::has_endless_widths(&pdf) => Err(ReadError::Broken),
+        Ok(pdf) if bounds::is_endless_document(&pdf) => Err(ReadError::Broken),
         Ok(pdf) => Ok(pdf),
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
             Err(if password.is_some() { ReadError::WrongPassword } else { ReadError::Encrypted })
@@ -171,6 +172,9 @@ fn ink<'a>(
     settings: &InterpreterSettings,
     spelling: &Spelling,
 ) -> (Ink, Option<Failure>) {
+    if guard::caught(|| bounds::is_endless_page(page)) != Ok(false) {
+        return (Ink::default(), Some(Failure::Stopped));
+    }
     let (width, height) = page.render_dimensions();
     let mut pen = Pen::new(spelling, Instant::now() + guard::PAGE);
     let failure = guard::caught(|| interpret_page(page, &mut context(page, cache, settings), &mut pen));
