@@ -24,16 +24,18 @@ fn write(out: &mut String, cell: &str) {
             '<' if rest.starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!')) => {
                 out.push_str("&lt;");
             }
-            '&' if rest.starts_with(|next: char| next.is_ascii_alphabetic() || next == '#')
-                && rest.chars().take(9).any(|next| next == ';') =>
-            {
-                out.push_str("&amp;");
-            }
+            '&' if is_entity(rest) => out.push_str("&amp;"),
             '\n' => out.push_str("<br>"),
             '\t' | '\r' => out.push(' '),
             _ => out.push(c),
         }
     }
+}
+
+/// Would what follows an ampersand make it an entity?
+fn is_entity(rest: &str) -> bool {
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    name.len() < rest.len() && name.starts_with(';')
 }
 
 #[cfg(test)]
