@@ -34,7 +34,7 @@ fn write(out: &mut String, cell: &str) {
 
 /// Would what follows an `&` be read as an entity: `amp;`, `#124;`?
 fn is_entity(rest: &str) -> bool {
-    let name = rest.bytes().take(8).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    let name = rest.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
     name > 0 && rest.as_bytes().get(name) == Some(&b';')
 }
 

@@ -87,7 +87,7 @@ fn is_endless_content(content: &[u8]) -> bool {
             b"Q" => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > DEEP || operation.operands().map(|operand| letters(&operand)).sum::<usize>() > LETTERS {
+        if depth > DEEP || operation.operands().map(|operand| letters(operand)).sum::<usize>() > LETTERS {
             return true;
         }
     }
