@@ -274,5 +274,5 @@ pub fn contrast_table(contrast: &Contrast) -> Table {
     let names = contrast.plans.each_ref().map(|plan| plan.replace('\n', "・"));
     let [left, left_lines, right, right_lines, remarks] = contrast.columns;
     let (left, right) = (format!("{left}：{}", names[0]), format!("{right}：{}", names[1]));
-    Table { rows: rows.collect(), ..Table::new(&contrast.title, &[&left, left_lines, &right, right_lines, remarks]) }
+    Table { rows: rows.collect(), ..Table::new(contrast.title, &[&left, left_lines, &right, right_lines, remarks]) }
 }
