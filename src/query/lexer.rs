@@ -64,7 +64,8 @@ impl Lexer<'_> {
     }
 
     fn starts_word(&self, at: usize) -> bool {
-        self.chars.get(at).is_some_and(|c| !c.is_whitespace() && !is_minus(*c))
+        let ends = |c: char| c.is_whitespace() || is_minus(c) || is_close(c) && self.depth > 0;
+        self.chars.get(at).is_some_and(|c| !ends(*c))
     }
 
     /// Is the bracket here closed before the query ends?

@@ -39,6 +39,8 @@ fn what_is_not_as_the_language_has_it_is_said() {
         let query = read(typed).unwrap();
         assert_eq!((query.to_string().as_str(), query.remarks.len()), ("創業", 1), "{typed}");
     }
+    // A minus alone is a word, before a closing bracket too.
+    assert_eq!(read("(創業 OR -) 支援").unwrap().words().len(), 3);
     assert_eq!(read("  　").unwrap_err(), QueryError::Empty);
     let error = read("年度:いつか").unwrap_err().to_string();
     assert!(error.contains("年度:いつか") && error.contains("2021..2023"), "{error}");
