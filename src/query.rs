@@ -273,10 +273,20 @@ fn separated<T>(
     Ok(())
 }
 
+/// A bracket without its partner: printed beside other brackets it would be taken for one of theirs.
+fn has_stray_bracket(text: &str) -> bool {
+    let mut depth = 0;
+    let closed = text.chars().all(|c| {
+        depth += i32::from(matches!(c, '(' | '（')) - i32::from(matches!(c, ')' | '）'));
+        depth >= 0
+    });
+    !closed || depth != 0
+}
+
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let star = if self.end == End::Open { "*" } else { "" };
-        if !self.phrase {
+        if !self.phrase && !has_stray_bracket(&self.typed) {
             return write!(f, "{}{star}", self.typed);
         }
         // Quotation marks that the phrase itself does not hold.

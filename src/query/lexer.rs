@@ -68,10 +68,15 @@ impl Lexer<'_> {
         self.chars.get(at).is_some_and(|c| !ends(*c))
     }
 
-    /// Is the bracket here closed before the query ends?
+    /// Is the bracket here closed before the query ends? What stands in quotation marks is text.
     fn has_partner(&self) -> bool {
-        let mut depth = 0;
+        let (mut depth, mut quote) = (0, None);
         for c in &self.chars[self.at..] {
+            if quote.is_some() {
+                quote = quote.filter(|end| end != c);
+                continue;
+            }
+            quote = quote_end(*c);
             depth += i32::from(is_open(*c)) - i32::from(is_close(*c));
             if depth == 0 {
                 return true;

@@ -41,6 +41,9 @@ fn what_is_not_as_the_language_has_it_is_said() {
     }
     // A minus alone is a word, before a closing bracket too.
     assert_eq!(read("(創業 OR -) 支援").unwrap().words().len(), 3);
+    // A bracket that has no partner is a word, and printed so that it stays one.
+    let stray = read("（ OR ( 創業").unwrap();
+    assert_eq!(read(&stray.to_string()).unwrap().words().len(), stray.words().len());
     assert_eq!(read("  　").unwrap_err(), QueryError::Empty);
     let error = read("年度:いつか").unwrap_err().to_string();
     assert!(error.contains("年度:いつか") && error.contains("2021..2023"), "{error}");
