@@ -1,7 +1,7 @@
 //! What a search gives back: counts, hits and facets.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::atom::Atom;
 use super::partial::Partial;
@@ -284,15 +284,11 @@ fn page(request: &Request<'_>, places: Vec<Place>) -> Vec<Place> {
     if !request.by_plan {
         return places.into_iter().skip(request.offset).take(limit).collect();
     }
-    let mut plans: Vec<u32> = Vec::new();
-    for place in &places {
-        if !plans.contains(&place.plan) {
-            plans.push(place.plan);
-        }
-    }
-    let wanted: Vec<u32> = plans.into_iter().skip(request.offset).take(limit).collect();
-    let mut kept: Vec<Place> = places.into_iter().filter(|place| wanted.contains(&place.plan)).collect();
-    kept.sort_by_key(|place| wanted.iter().position(|plan| *plan == place.plan));
+    let mut seen = HashSet::new();
+    let plans = places.iter().map(|place| place.plan).filter(|plan| seen.insert(*plan));
+    let wanted: HashMap<u32, usize> = plans.skip(request.offset).take(limit).zip(0..).collect();
+    let mut kept: Vec<Place> = places.into_iter().filter(|place| wanted.contains_key(&place.plan)).collect();
+    kept.sort_by_key(|place| wanted.get(&place.plan).copied());
     kept
 }
 
