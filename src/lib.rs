@@ -13,6 +13,7 @@ pub mod record;
 pub mod index;
 pub mod query;
 pub mod thesaurus;
+pub mod folders;
 pub mod search;
 pub mod compare;
 pub mod diff;

@@ -90,6 +90,19 @@ impl Thesaurus {
         Ok(Self { groups: file.group, places })
     }
 
+    /// The same without some words, which nobody may add.
+    #[must_use]
+    pub fn without(&self, words: &[&str]) -> Self {
+        let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+        let mut rest = self.clone();
+        for group in &mut rest.groups {
+            for list in [&mut group.same, &mut group.narrower, &mut group.related] {
+                list.retain(|word| !folded.contains(&fold(word)));
+            }
+        }
+        rest
+    }
+
     /// How many groups there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -159,6 +172,12 @@ mod tests {
         assert_eq!(added(&thesaurus, "ｄｘ"), of_dx.map(|(word, relation)| (word.to_owned(), relation)));
         assert!(added(&thesaurus, "電子化").is_empty());
         assert_eq!(added(&thesaurus, "IT").len(), 2);
+    }
+
+    #[test]
+    fn a_word_can_be_taken_out() {
+        let thesaurus = Thesaurus::parse("[[group]]\nsame = [\"DX\", \"デジタル変革\", \"電子化\"]\n").unwrap();
+        assert_eq!(added(&thesaurus.without(&["ﾃﾞｼﾞﾀﾙ変革"]), "DX"), [("電子化".to_owned(), Relation::Same)]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::kit::repository;
 const STRANGERS: [&str; 3] = ["search", "compare", "diff"];
 
 /// Rooms that touch disk, network or terminal; the rest is pure.
-const OUTSIDE: [&str; 4] = ["corpus", "index", "web", "cli"];
+const OUTSIDE: [&str; 5] = ["corpus", "index", "folders", "web", "cli"];
 
 /// A file of src/: its path below src/ with `/`, its room, its text.
 struct Source {

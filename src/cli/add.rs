@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::open::Folders;
+use super::open::{folders, update};
 use super::output::Console;
 use super::wording::{sentence, unread};
 use crate::corpus::{Naming, Said, same, say, store};
@@ -78,7 +78,7 @@ enum Taken {
 }
 
 pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
-    let folders = Folders::of(global);
+    let folders = folders(global);
     let lang = console.lang();
     let said = said(verb);
     let facts = said.check().map_err(|wrong| anyhow!("--kind, --year: {wrong}"))?;
@@ -110,7 +110,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Res
     console.print(&out)?;
     if added > 0 && !verb.dry_run && !global.no_refresh {
         // The document is in the corpus whatever becomes of the index: the next answer refreshes it.
-        if let Err(error) = folders.refresh(usize::MAX, console) {
+        if let Err(error) = update(&folders, usize::MAX, console) {
             console.note(&sentence(&error, lang));
         }
     }

@@ -4,11 +4,12 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
-use super::open::{Folders, open};
+use super::open::open;
 use super::output::Console;
 use crate::compare::{
     By, Column, Comparison, Counted, Request, Scope, Voices, compare, first, items, open_item, trend,
 };
+use crate::folders::Folders;
 use crate::index::{PlanRow, Store};
 use crate::ja::fold::fold;
 use crate::query::{self, Filter};

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
-use super::open::Folders;
+use super::open::folders;
 use super::output::Console;
 use super::wording::unread;
 use crate::extract::extract;
@@ -70,7 +70,7 @@ pub(super) fn read_plan(file: &Path, options: &Options, global: &Global, console
     let text =
         read_with(&bytes, extension.as_deref(), options).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
     let mut plan = extract(&text, &Facts::default());
-    let (_, themes) = Folders::of(global).themes()?;
+    let (_, themes) = folders(global).themes()?;
     themes.assign(&mut plan);
     Ok(plan)
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::arguments::Global;
-use super::open::{Folders, problems};
+use super::open::{folders, problems, update};
 use super::output::Console;
 use super::{Outcome, say};
 use crate::index::Store;
@@ -22,12 +22,12 @@ pub(super) const ENGLISH: &[(&str, &str)] =
     &[("", "Build or refresh the index"), ("rebuild", "Build it anew from the beginning")];
 
 pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
-    let folders = Folders::of(global);
+    let folders = folders(global);
     let lang = console.lang();
     if verb.rebuild {
         crate::index::forget(&folders.index)?;
     }
-    let outcome = folders.refresh(usize::MAX, console)?;
+    let outcome = update(&folders, usize::MAX, console)?;
     for text in problems(&outcome, &folders.corpus, lang) {
         console.note(&text);
     }

@@ -2,102 +2,40 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
 use super::arguments::Global;
 use super::output::Console;
-use super::wording::{self, problem};
-use crate::corpus::Manifest;
-use crate::extract::theme::Themes;
-use crate::index::{Outcome, PlanRow, Recipe, Store, refresh};
-use crate::read::{Options, Text, read_with};
-use crate::report::Lang;
-use crate::thesaurus::Thesaurus;
+use super::wording;
+use crate::folders::{Folders, MOST, RefreshError};
+use crate::index::{Outcome, Store};
+use crate::report::{Lang, date, problem};
 
 /// The folders that a verb works on.
-pub(super) struct Folders {
-    pub(super) corpus: PathBuf,
-    pub(super) index: PathBuf,
-    /// Themes that take the place of those beside the corpus.
-    themes: Option<PathBuf>,
+pub(super) fn folders(global: &Global) -> Folders {
+    let corpus = global.corpus.clone().unwrap_or_else(|| PathBuf::from("corpus"));
+    let index = global.index.clone().unwrap_or_else(|| match corpus.parent() {
+        Some(parent) => parent.join("index"),
+        None => PathBuf::from("index"),
+    });
+    Folders { corpus, index, themes: global.themes.clone() }
 }
 
-/// More files than this are left to `kurabe index`.
-const MOST: usize = 2_000;
-
-const THEMES: &str = include_str!("../../data/themes.toml");
-const THESAURUS: &str = include_str!("../../data/thesaurus.toml");
-
-impl Folders {
-    pub(super) fn of(global: &Global) -> Self {
-        let corpus = global.corpus.clone().unwrap_or_else(|| PathBuf::from("corpus"));
-        let index = global.index.clone().unwrap_or_else(|| match corpus.parent() {
-            Some(parent) => parent.join("index"),
-            None => PathBuf::from("index"),
-        });
-        Self { corpus, index, themes: global.themes.clone() }
-    }
-
-    /// The themes: those of the file that was named, else the corpus's own where it has some.
-    pub(super) fn themes(&self) -> anyhow::Result<(String, Themes)> {
-        let (text, path) = match &self.themes {
-            Some(path) => (std::fs::read_to_string(path).with_context(|| path.display().to_string())?, path.clone()),
-            None => self.own("themes.toml", THEMES)?,
-        };
-        let themes = Themes::parse(&text).with_context(|| path.display().to_string())?;
-        Ok((text, themes))
-    }
-
-    /// The thesaurus: the corpus's own where it has one.
-    pub(super) fn thesaurus(&self) -> anyhow::Result<Thesaurus> {
-        let (text, path) = self.own("thesaurus.toml", THESAURUS)?;
-        Thesaurus::parse(&text).with_context(|| path.display().to_string())
-    }
-
-    fn own(&self, name: &str, built_in: &str) -> anyhow::Result<(String, PathBuf)> {
-        let path = self.corpus.join(name);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok((text, path)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok((built_in.to_owned(), path)),
-            Err(error) => Err(error).with_context(|| path.display().to_string()),
+/// Brings the index up to date, showing how far it has come.
+pub(super) fn update(folders: &Folders, most: usize, console: &Console) -> anyhow::Result<Outcome> {
+    let lang = console.lang();
+    let progress = move |done: usize, total: usize| {
+        if total > 50 && (done.is_multiple_of(20) || done == total) {
+            console.progress(lang.pick("読み取り中", "reading"), done, total);
         }
-    }
-
-    /// The text of a document of the corpus; none if it is not there any more.
-    pub(super) fn source(&self, row: &PlanRow) -> Option<Text> {
-        let path = self.corpus.join(&row.file);
-        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-        let entry = Manifest::of(&self.corpus).unwrap_or_default().get(&row.id);
-        let options = Options { password: entry.password, ocr: entry.ocr };
-        read_with(&std::fs::read(&path).ok()?, extension.as_deref(), &options).ok()
-    }
-
-    /// A link to the document of a plan that a spreadsheet opens: absolute, because workbooks are moved about.
-    pub(super) fn link(&self, row: &PlanRow) -> String {
-        let path = self.corpus.join(&row.file);
-        let path = std::path::absolute(&path).unwrap_or(path);
-        // `#` would begin a place within the file, and `%` a coded letter.
-        format!("file:///{}", path.display()).replace('%', "%25").replace('#', "%23")
-    }
-
-    /// Brings the index up to date.
-    pub(super) fn refresh(&self, most: usize, console: &Console) -> anyhow::Result<Outcome> {
-        let (text, themes) = self.themes()?;
-        let lang = console.lang();
-        let progress = move |done: usize, total: usize| {
-            if total > 50 && (done.is_multiple_of(20) || done == total) {
-                console.progress(lang.pick("読み取り中", "reading"), done, total);
-            }
-        };
-        let recipe =
-            Recipe { corpus: &self.corpus, index: &self.index, themes: (&text, &themes), most, progress: &progress };
-        Ok(refresh(&recipe)?)
-    }
+    };
+    folders.refresh(most, &progress).map_err(|error| match error {
+        RefreshError::Beside(error) => error.into(),
+        RefreshError::Index(error) => error.into(),
+    })
 }
 
 /// An index to answer from, refreshed if it may be and can be.
 pub(super) fn open(global: &Global, console: &Console) -> anyhow::Result<(Folders, Store)> {
-    let folders = Folders::of(global);
+    let folders = folders(global);
     let store = fresh(&folders, global.no_refresh, console)?;
     Ok((folders, store))
 }
@@ -115,7 +53,7 @@ fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> anyhow::Resu
         return Ok(store);
     }
     // No index is held open here, so that the refresh can clear away the state before.
-    match folders.refresh(MOST, console) {
+    match update(folders, MOST, console) {
         Ok(outcome) if outcome.refused => {
             let store = standing().map_err(|_| TooMany { corpus: folders.corpus.clone() })?;
             console.note(&dated(&store, lang));
@@ -165,7 +103,7 @@ fn refreshed(outcome: &Outcome, lang: Lang) -> String {
 
 /// The day of the index that answers.
 fn dated(store: &Store, lang: Lang) -> String {
-    let date = wording::date(store.head().built);
+    let date = date(store.head().built);
     match lang {
         Lang::Ja => format!("{date}の索引で答えます（kurabe index で更新）。"),
         Lang::En => format!("Answering from the index of {date} (kurabe index refreshes it)."),

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::open::Folders;
+use super::open::{folders, update};
 use super::output::Console;
 use super::show::NoSuchPlan;
 use super::wording::sentence;
@@ -24,7 +24,7 @@ pub(super) const ENGLISH: &[(&str, &str)] =
     &[("", "Take documents out of the corpus"), ("plans", "Ids of the plans (kurabe plans lists them)")];
 
 pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
-    let folders = Folders::of(global);
+    let folders = folders(global);
     let lang = console.lang();
     let entries = list(&folders.corpus)?;
     // All or none: a wrong id among right ones stops before anything moves.
@@ -40,7 +40,7 @@ pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> anyhow::
     }
     console.print(&out)?;
     if !global.no_refresh
-        && let Err(error) = folders.refresh(usize::MAX, console)
+        && let Err(error) = update(&folders, usize::MAX, console)
     {
         console.note(&sentence(&error, lang));
     }

@@ -5,11 +5,10 @@ use serde_json::json;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::open::{Folders, open};
+use super::open::{folders, open};
 use super::output::Console;
 use crate::compare::{AuditRequest, audit};
-use crate::extract::theme::Themes as Set;
-use crate::report::{audit_text, themes_test_text, themes_text};
+use crate::report::{audit_text, themes_json, themes_test_text, themes_text};
 
 /// `kurabe themes`
 #[derive(Debug, Args)]
@@ -69,11 +68,11 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> anyhow::
         console.print(&audit_text(&store, &found, lang, style))?;
         return Ok(if found.items.0 == 0 { Outcome::Nothing } else { Outcome::Done });
     }
-    let (_, themes) = Folders::of(global).themes()?;
+    let (_, themes) = folders(global).themes()?;
     if verb.action == Action::List {
         let text = match verb.format {
             Form::Text => themes_text(&themes, lang, style),
-            Form::Json => format!("{}\n", listed(&themes)),
+            Form::Json => format!("{}\n", themes_json(&themes)),
         };
         console.print(&text)?;
         return Ok(Outcome::Done);
@@ -95,16 +94,4 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> anyhow::
     };
     console.print(&shown)?;
     Ok(if why.is_empty() { Outcome::Nothing } else { Outcome::Done })
-}
-
-fn listed(themes: &Set) -> serde_json::Value {
-    let theme = |(at, name): (usize, &String)| {
-        json!({
-            "name": name,
-            "note": themes.notes().get(at),
-            "words": themes.words_for(at).collect::<Vec<_>>(),
-            "against": themes.words_against(at).collect::<Vec<_>>(),
-        })
-    };
-    themes.names().iter().enumerate().map(theme).collect()
 }

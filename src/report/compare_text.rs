@@ -163,7 +163,7 @@ fn cell_text(cell: &Cell) -> String {
 
 /// 8.3%
 #[must_use]
-pub(super) fn share_text(share: Option<f64>) -> String {
+pub fn share_text(share: Option<f64>) -> String {
     share.map_or_else(|| "－".to_owned(), |share| format!("{:.1}%", share * 100.0))
 }
 
@@ -173,7 +173,8 @@ pub(super) fn right(text: &str, columns: usize) -> String {
 }
 
 /// 令和3年度（2021）
-pub(super) fn year_label(year: i32, lang: Lang) -> String {
+#[must_use]
+pub fn year_label(year: i32, lang: Lang) -> String {
     match lang {
         Lang::Ja => FiscalYear(year).to_string(),
         Lang::En => format!("FY{year}"),
@@ -188,7 +189,8 @@ pub(super) fn labels(comparison: &Comparison, key: &Key, lang: Lang) -> (String,
 }
 
 /// Each key of a row in words.
-pub(super) fn key_texts(comparison: &Comparison, key: &Key, lang: Lang) -> Vec<String> {
+#[must_use]
+pub fn key_texts(comparison: &Comparison, key: &Key, lang: Lang) -> Vec<String> {
     let mut keys = Vec::new();
     if let Some(prefecture) = &key.prefecture {
         let unknown = lang.pick("（都道府県の記載なし）", "(prefecture not stated)");
@@ -203,7 +205,8 @@ pub(super) fn key_texts(comparison: &Comparison, key: &Key, lang: Lang) -> Vec<S
 }
 
 /// The name of a body.
-pub(super) fn body_name(comparison: &Comparison, body: usize, lang: Lang) -> String {
+#[must_use]
+pub fn body_name(comparison: &Comparison, body: usize, lang: Lang) -> String {
     let name = comparison.bodies.get(body).and_then(|body| body.name.clone());
     name.unwrap_or_else(|| lang.pick("（団体名の記載なし）", "(body not stated)").to_owned())
 }

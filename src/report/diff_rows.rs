@@ -62,12 +62,15 @@ pub(super) fn side_by_side<'a>(compared: &Compared<'a>) -> Vec<(Option<&'a Node>
 }
 
 /// The nodes of a plan by id.
-pub(super) struct Nodes<'a> {
+#[derive(Debug)]
+pub struct Nodes<'a> {
     by_id: HashMap<NodeId, (&'a Node, usize)>,
 }
 
 impl<'a> Nodes<'a> {
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    /// The nodes of a plan.
+    #[must_use]
+    pub fn new(plan: &'a Plan) -> Self {
         let mut by_id: HashMap<NodeId, (&Node, usize)> = HashMap::new();
         for node in &plan.nodes {
             let above = node.parent.and_then(|parent| by_id.get(&parent));
@@ -78,17 +81,19 @@ impl<'a> Nodes<'a> {
     }
 
     /// How deep a node stands.
-    pub(super) fn depth(&self, id: NodeId) -> usize {
+    #[must_use]
+    pub fn depth(&self, id: NodeId) -> usize {
         self.by_id.get(&id).map_or(0, |(_, depth)| *depth)
     }
 
     /// Nodes by their ids.
-    pub(super) fn all<'s>(&'s self, ids: &'s [NodeId]) -> impl Iterator<Item = &'a Node> + 's {
+    pub fn all<'s>(&'s self, ids: &'s [NodeId]) -> impl Iterator<Item = &'a Node> + 's {
         ids.iter().filter_map(|id| self.by_id.get(id).map(|(node, _)| *node))
     }
 
     /// The titles above a node, the highest first.
-    pub(super) fn path(&self, id: Option<NodeId>) -> Vec<&'a str> {
+    #[must_use]
+    pub fn path(&self, id: Option<NodeId>) -> Vec<&'a str> {
         let find = |id: NodeId| self.by_id.get(&id).map(|(node, _)| *node);
         let first = id.and_then(find).and_then(|node| node.parent).and_then(find);
         let above = std::iter::successors(first, |node| node.parent.and_then(find));

@@ -9,7 +9,7 @@ use crate::model::{Flags, Indicator, NodeId};
 
 /// The word for a status.
 #[must_use]
-pub(super) fn status_name(status: Status, lang: Lang) -> &'static str {
+pub fn status_name(status: Status, lang: Lang) -> &'static str {
     let (japanese, english) = match status {
         Status::Added => ("新設", "added"),
         Status::Dropped => ("削除", "dropped"),
@@ -26,7 +26,7 @@ pub(super) fn status_name(status: Status, lang: Lang) -> &'static str {
 
 /// The sign for a status, readable without colour.
 #[must_use]
-pub(super) fn status_sign(status: Status) -> &'static str {
+pub fn status_sign(status: Status) -> &'static str {
     match status {
         Status::Added => "＋",
         Status::Dropped => "－",
@@ -41,7 +41,7 @@ pub(super) fn status_sign(status: Status) -> &'static str {
 
 /// The word for what became of a figure.
 #[must_use]
-pub(super) fn move_name(change: Move, lang: Lang) -> &'static str {
+pub fn move_name(change: Move, lang: Lang) -> &'static str {
     let (japanese, english) = match change {
         Move::Raised => ("引上げ", "raised"),
         Move::Lowered => ("引下げ", "lowered"),
@@ -53,7 +53,7 @@ pub(super) fn move_name(change: Move, lang: Lang) -> &'static str {
 
 /// 目標 36件 → 40件（引上げ）; of an item that is new or gone only the figure itself.
 #[must_use]
-pub(super) fn figure_text(figure: &FigureChange, lang: Lang) -> String {
+pub fn figure_text(figure: &FigureChange, lang: Lang) -> String {
     let role = figure.new.as_ref().or(figure.old.as_ref()).map_or("", |one| one.role.name());
     let (open, close) = lang.pick(("（", "）"), (" (", ")"));
     let change = move_name(figure.change, lang);
@@ -94,7 +94,7 @@ pub(super) fn moves_text(diff: &Diff, lang: Lang) -> Option<String> {
 
 /// 本文・数値変更: what else changed of an item whose title did not.
 #[must_use]
-pub(super) fn changed_parts(record: &Record, lang: Lang) -> String {
+pub fn changed_parts(record: &Record, lang: Lang) -> String {
     let changed = [
         (record.body_changed, lang.pick("本文", "text")),
         (!record.figures.is_empty(), lang.pick("数値", "figures")),
@@ -106,7 +106,7 @@ pub(super) fn changed_parts(record: &Record, lang: Lang) -> String {
 
 /// 印：なし → 重点
 #[must_use]
-pub(super) fn flags_text(old: &Nodes<'_>, new: &Nodes<'_>, record: &Record, lang: Lang) -> String {
+pub fn flags_text(old: &Nodes<'_>, new: &Nodes<'_>, record: &Record, lang: Lang) -> String {
     let names = |nodes: &Nodes<'_>, ids: &[NodeId]| {
         let all: Flags = nodes.all(ids).flat_map(|node| node.flags.iter()).collect();
         let names: Vec<&str> = all.iter().map(|flag| flag.name()).collect();

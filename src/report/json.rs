@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::extract::theme::Themes;
 use crate::index::PlanRow;
 use crate::query::Query;
 use crate::search::{Answer, Hit};
@@ -89,4 +90,18 @@ pub(super) fn plan_json(row: &PlanRow) -> Value {
         "passages": row.passages,
         "notices": row.notices,
     })
+}
+
+/// The themes with the words that speak for and against them.
+#[must_use]
+pub fn themes_json(themes: &Themes) -> Value {
+    let theme = |(at, name): (usize, &String)| {
+        json!({
+            "name": name,
+            "note": themes.notes().get(at),
+            "words": themes.words_for(at).collect::<Vec<_>>(),
+            "against": themes.words_against(at).collect::<Vec<_>>(),
+        })
+    };
+    themes.names().iter().enumerate().map(theme).collect()
 }

@@ -31,6 +31,7 @@ mod themes_text;
 mod tree;
 mod trend_chart;
 mod trend_text;
+mod wording;
 mod xlsx;
 
 pub use benchmark_json::{benchmark_json, benchmark_sheets, similar_json, similar_table, standings_table};
@@ -38,17 +39,18 @@ pub use benchmark_text::benchmark_text;
 pub use compare_json::comparison_json;
 pub use compare_notes::notes_text as comparison_notes;
 pub use compare_sheets::Sheets;
-pub use compare_text::{comparison_text, items_text};
+pub use compare_text::{body_name, comparison_text, items_text, key_texts, share_text, year_label};
 pub use contrast::{Contrast, Layout, Left, contrast, contrast_table};
 pub use contrast_docx::contrast_docx;
 pub use contrast_html::contrast_html;
 pub use contrast_xlsx::contrast_xlsx;
 pub use csv::table_csv;
 pub use diff_json::{Compared, diff_json};
-pub use diff_rows::Fold;
+pub use diff_rows::{Fold, Nodes};
 pub use diff_text::diff_text;
+pub use diff_words::{changed_parts, figure_text, flags_text, move_name, status_name, status_sign};
 pub use heat_chart::heat_chart;
-pub use json::{answer_json, plans_json};
+pub use json::{answer_json, plans_json, themes_json};
 pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
 pub use search_text::search_text;
 pub use sheet::{Cell, Table};
@@ -60,4 +62,7 @@ pub use themes_text::{audit_text, themes_test_text, themes_text};
 pub use tree::{notices_text, plan_tree};
 pub use trend_chart::trend_chart;
 pub use trend_text::{first_json, first_text, trend_json, trend_text};
+pub use wording::{
+    compare_sentence, corpus_sentence, date, index_sentence, manifest_sentence, problem, query_sentence,
+};
 pub use xlsx::workbook;

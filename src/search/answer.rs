@@ -85,6 +85,8 @@ pub struct Hit {
     pub snippet: Vec<Piece>,
     /// Its worth among those that answer in the same way.
     pub score: f32,
+    /// How many passages of its plan answer.
+    pub in_plan: usize,
 }
 
 /// Counts of passages; a plan of several years counts in each.
@@ -256,7 +258,8 @@ pub(super) fn present(
     let mut hits = Vec::new();
     let passages = Passages { store };
     for place in page(request, found.places) {
-        hits.push(passages.hit(&place, &words)?);
+        let in_plan = found.tally.plans.get(place.plan as usize).map_or(0, |count| *count as usize);
+        hits.push(Hit { in_plan, ..passages.hit(&place, &words)? });
     }
     Ok(Answer {
         added: found.added,
@@ -327,6 +330,7 @@ impl Passages<'_> {
             heading,
             snippet,
             score: place.score,
+            in_plan: 0,
         })
     }
 

@@ -1,0 +1,257 @@
+//! What failures of the rooms above are called: one clear sentence each, with the file's name and what to do.
+//!
+//! In come errors, out come sentences for people. Where they are shown must not be known here.
+
+use std::io::ErrorKind;
+
+use super::lang::Lang;
+use crate::compare::{CompareError, MOST_COLUMNS};
+use crate::corpus::{CorpusError, ManifestError};
+use crate::index::{FORMAT, IndexError, Problem};
+use crate::model::civil;
+use crate::query::QueryError;
+use crate::read::Content;
+
+/// Why nothing could be compared.
+#[must_use]
+pub fn compare_sentence(error: &CompareError, lang: Lang) -> String {
+    match (error, lang) {
+        (CompareError::Index(error), _) => index_sentence(error, lang),
+        (CompareError::Theme { name, known }, Lang::Ja) => {
+            format!(
+                "テーマ「{name}」はありません。使えるテーマ：{}。語で数えるには --column を使ってください。",
+                known.join("、")
+            )
+        }
+        (CompareError::Theme { name, known }, Lang::En) => {
+            format!("There is no theme {name}. Themes: {}. To count by words, use --column.", known.join(", "))
+        }
+        (CompareError::TooMany(count), Lang::Ja) => format!("列は{MOST_COLUMNS}までです（{count}あります）。"),
+        (CompareError::TooMany(count), Lang::En) => format!("{MOST_COLUMNS} columns at most; there are {count}."),
+        (CompareError::Body { wanted, meant }, Lang::Ja) if meant.is_empty() => {
+            format!("「{wanted}」の計画はありません。kurabe plans で一覧を見てください。")
+        }
+        (CompareError::Body { wanted, meant }, Lang::Ja) => {
+            format!("「{wanted}」に当たる団体がいくつかあります。どれですか：\n  {}", meant.join("\n  "))
+        }
+        (CompareError::Body { wanted, meant }, Lang::En) if meant.is_empty() => {
+            format!("No plan of {wanted}; kurabe plans lists them.")
+        }
+        (CompareError::Body { wanted, meant }, Lang::En) => {
+            format!("Several bodies could be {wanted}. Which one:\n  {}", meant.join("\n  "))
+        }
+    }
+}
+
+/// Why the folder of documents could not be read.
+#[must_use]
+pub fn corpus_sentence(error: &CorpusError, lang: Lang) -> String {
+    match (error, lang) {
+        (CorpusError::Missing(path), Lang::Ja) => format!(
+            "計画のフォルダーがありません：{}。--corpus か環境変数 KURABE_CORPUS で場所を指定してください。",
+            path.display()
+        ),
+        (CorpusError::Missing(path), Lang::En) => {
+            format!("There is no corpus folder at {}. Name one with --corpus or KURABE_CORPUS.", path.display())
+        }
+        (CorpusError::Unreadable { path, source }, _) => file(path, source, lang),
+    }
+}
+
+/// Why corpus.toml could not be used.
+#[must_use]
+pub fn manifest_sentence(error: &ManifestError, lang: Lang) -> String {
+    match (error, lang) {
+        (ManifestError::Unreadable { path, source }, _) => file(path, source, lang),
+        (ManifestError::Wrong { path, message }, Lang::Ja) => format!("{} を直してください：{message}", path.display()),
+        (ManifestError::Wrong { path, message }, Lang::En) => format!("Please mend {}: {message}", path.display()),
+    }
+}
+
+/// Why an index could not be read or written.
+#[must_use]
+pub fn index_sentence(error: &IndexError, lang: Lang) -> String {
+    match (error, lang) {
+        (IndexError::Corpus(error), _) => corpus_sentence(error, lang),
+        (IndexError::Manifest(error), _) => manifest_sentence(error, lang),
+        (IndexError::Missing(path), Lang::Ja) => {
+            format!("索引がありません：{}。kurabe index で作ってください。", path.display())
+        }
+        (IndexError::Missing(path), Lang::En) => format!("No index in {}: build it with kurabe index.", path.display()),
+        (IndexError::Format { folder, found }, Lang::Ja) => format!(
+            "{} の索引は形式{found}で、この版（形式{FORMAT}）では読めません。kurabe index で作り直してください。",
+            folder.display()
+        ),
+        (IndexError::Format { folder, found }, Lang::En) => format!(
+            "The index in {} has format {found}; this program reads {FORMAT}. Build it anew with kurabe index.",
+            folder.display()
+        ),
+        (IndexError::Busy(path), Lang::Ja) => {
+            format!("ほかの kurabe が {} の索引を書いています。終わってからもう一度試してください。", path.display())
+        }
+        (IndexError::Busy(path), Lang::En) => {
+            format!("Another kurabe is writing the index in {}. Try again when it has finished.", path.display())
+        }
+        (IndexError::Io { path, source }, _) => file(path, source, lang),
+        (IndexError::Damaged { folder, detail }, Lang::Ja) => format!(
+            "{} の索引が壊れています（{detail}）。kurabe index --rebuild で作り直してください。",
+            folder.display()
+        ),
+        (IndexError::Damaged { folder, detail }, Lang::En) => {
+            format!(
+                "The index in {} is damaged ({detail}). Build it anew with kurabe index --rebuild.",
+                folder.display()
+            )
+        }
+        (IndexError::Data(detail), _) => detail.clone(),
+    }
+}
+
+fn file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
+    let path = path.display();
+    match (error.kind(), lang) {
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Lang::Ja) => {
+            format!("{path} に書く空き容量がありません。前の索引はそのままです。空きを作ってもう一度試してください。")
+        }
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Lang::En) => {
+            format!("No space left to write {path}. The index is as it was; make room and try again.")
+        }
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::Ja) => {
+            format!("{path} を読み書きする権限がありません。--index で書ける場所を指定するか、権限を確かめてください。")
+        }
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::En) => {
+            format!(
+                "No permission for {path}. Name a place that can be written with --index, or check the permissions."
+            )
+        }
+        (_, Lang::Ja) => format!("{path} を読み書きできません（{error}）。"),
+        (_, Lang::En) => format!("Cannot read or write {path} ({error})."),
+    }
+}
+
+/// Why a query could not be read.
+#[must_use]
+pub fn query_sentence(error: &QueryError, lang: Lang) -> String {
+    match (error, lang) {
+        (QueryError::Empty, Lang::Ja) => "検索する語がありません。例：kurabe search 事業承継".to_owned(),
+        (QueryError::Empty, Lang::En) => "There is nothing to search for. Example: kurabe search 事業承継".to_owned(),
+        (QueryError::Filter(wrong), Lang::Ja) => {
+            format!("「{}:{}」は条件として読めません。使える値：{}", wrong.name, wrong.value, wrong.takes)
+        }
+        (QueryError::Filter(wrong), Lang::En) => {
+            format!("{}:{} is not a condition. It takes: {}", wrong.name, wrong.value, wrong.takes)
+        }
+        (QueryError::TooLong, Lang::Ja) => format!("検索式が長すぎます（{}文字まで）。", crate::query::LONGEST),
+        (QueryError::TooLong, Lang::En) => {
+            format!("The query is too long ({} characters at most).", crate::query::LONGEST)
+        }
+    }
+}
+
+/// Why a file gave no plan.
+#[must_use]
+pub fn problem(problem: &Problem, lang: Lang) -> String {
+    match (problem, lang) {
+        (Problem::Unreadable(why), Lang::Ja) => format!("開けません（{why}）"),
+        (Problem::Unreadable(why), Lang::En) => format!("cannot be opened ({why})"),
+        (Problem::Empty, Lang::Ja) => "中身がありません".to_owned(),
+        (Problem::Empty, Lang::En) => "is empty".to_owned(),
+        (Problem::Binary(what), Lang::Ja) => {
+            format!("テキストではありません（{}）。{}", content(*what), remedy(*what))
+        }
+        (Problem::Binary(what), Lang::En) => format!("is not text ({what}); convert it to text first"),
+        (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）", limit >> 20),
+        (Problem::TooLarge(limit), Lang::En) => format!("is too large (up to {} MB)", limit >> 20),
+        (Problem::Encoding(what), Lang::Ja) => {
+            format!("文字コードがわかりません（{what}）。UTF-8 か Shift_JIS で保存し直してください")
+        }
+        (Problem::Encoding(what), Lang::En) => {
+            format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS")
+        }
+        (Problem::Encrypted, Lang::Ja) => {
+            "パスワードで保護されています。kurabe extract --password でパスワードを指定してください".to_owned()
+        }
+        (Problem::Encrypted, Lang::En) => {
+            "is protected by a password; give it with kurabe extract --password".to_owned()
+        }
+        (Problem::WrongPassword, Lang::Ja) => "パスワードが違います。--password の値を確かめてください".to_owned(),
+        (Problem::WrongPassword, Lang::En) => "does not open with this password; check --password".to_owned(),
+        (Problem::UnknownEncryption, Lang::Ja) => {
+            "知らない方式で暗号化されています。暗号化を解いて保存し直してください".to_owned()
+        }
+        (Problem::UnknownEncryption, Lang::En) => {
+            "is encrypted in an unknown way; save it again without encryption".to_owned()
+        }
+        (Problem::Broken, Lang::Ja) => {
+            "壊れているため読み取れません。元のプログラムで開き、保存し直してください".to_owned()
+        }
+        (Problem::Broken, Lang::En) => "is damaged; open it in its own program and save it again".to_owned(),
+        (Problem::Bursting, Lang::Ja) => "展開すると大きすぎるため読み取りません".to_owned(),
+        (Problem::Bursting, Lang::En) => "is too large when unpacked".to_owned(),
+        (Problem::Format(extension), Lang::Ja) => {
+            format!("この形式（.{extension}）はまだ読めません。テキスト（.txt、.md）に変換して入れてください")
+        }
+        (Problem::Format(extension), Lang::En) => {
+            format!(".{extension} is not read yet; convert it to text (.txt, .md)")
+        }
+        (Problem::OldOffice, Lang::Ja) => "古い形式（.doc、.xls、.ppt、一太郎）か、パスワード付きのファイルです。\
+             Wordなら.docx、Excelなら.xlsx、PowerPointなら.pptxに、パスワードなしで保存し直してください"
+            .to_owned(),
+        (Problem::OldOffice, Lang::En) => "is of the old kind (.doc, .xls, .ppt) or locked by a password; \
+             save it as .docx, .xlsx or .pptx without a password"
+            .to_owned(),
+        (Problem::Mismatch(named, what), Lang::Ja) => {
+            format!("拡張子は.{named}ですが、中身は{}です。{}", content(*what), remedy(*what))
+        }
+        (Problem::Mismatch(named, what), Lang::En) => {
+            format!("is called .{named} but is {what}; save it anew in its own program, or as text")
+        }
+    }
+}
+
+/// What a file is that is not what it should be.
+fn content(content: Content) -> &'static str {
+    match content {
+        Content::Pdf => "PDF文書",
+        Content::Zip => "ZIP書庫",
+        Content::Word => "Word文書",
+        Content::Excel => "Excelブック",
+        Content::PowerPoint => "PowerPoint文書",
+        Content::Html => "ウェブページ（HTML）",
+        Content::Ole => "古い形式のWord・Excel・一太郎文書か、パスワード付きの文書",
+        Content::Rtf => "リッチテキスト（RTF）",
+        Content::Image => "画像",
+        Content::Archive => "圧縮書庫",
+        Content::Program => "プログラム",
+        Content::Binary => "バイナリーデータ",
+    }
+}
+
+/// What to do with a document that is called something else.
+fn remedy(content: Content) -> &'static str {
+    match content {
+        Content::Html => "拡張子を.htmlに直してください",
+        Content::Rtf | Content::Ole => "Wordで.docxに保存し直してください",
+        Content::Zip | Content::Archive => "中のファイルを取り出して入れてください",
+        _ => "テキストに変換して入れてください",
+    }
+}
+
+/// `2026-11-21 14:05` in universal time.
+#[must_use]
+pub fn date(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = civil(i64::try_from(days).unwrap_or(0));
+    format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        assert_eq!(date(0), "1970-01-01 00:00 UTC");
+        assert_eq!(date(1_709_210_096), "2024-02-29 12:34 UTC");
+    }
+}
