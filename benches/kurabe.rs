@@ -18,7 +18,7 @@ use kurabe::ja::fold::fold;
 use kurabe::model::plan::Facts;
 use kurabe::query;
 use kurabe::read::read;
-use kurabe::search::{Request, Sort, search};
+use kurabe::search::{Paging, Request, Sort, search};
 use kurabe::thesaurus::Thesaurus;
 use tempfile::TempDir;
 
@@ -61,7 +61,7 @@ fn scan(word: &str) -> usize {
 
 fn answer(word: &str, exact: bool) -> usize {
     let query = query::read(word).expect("a query");
-    let request = Request { query: &query, exact, limit: 20, offset: 0, sort: Sort::Score, by_plan: false };
+    let request = Request { query: &query, exact, limit: 20, offset: 0, sort: Sort::Score, paging: Paging::Hits };
     search(&WORLD.store, &WORLD.thesaurus, &request).expect("an answer").total()
 }
 

@@ -1,6 +1,6 @@
 //! How long a search takes in an index that stands already.
 //!
-//! `cargo bench --bench latency -- INDEX [ROUNDS]` prints, for words as typed and for widened words, percentiles over
+//! `cargo bench --bench latency -- INDEX [ROUNDS [MODE]]` prints, for words as typed and for widened words, percentiles over
 //! all queries and the median of each: counts, facets and snippets of the first twenty hits included. Then matrices:
 //! themes, and queries as columns, by body and year over all plans.
 
@@ -12,7 +12,7 @@ use std::time::Instant;
 use kurabe::compare::{self, By, Column, Counted, Scope, Voices};
 use kurabe::index::Store;
 use kurabe::query;
-use kurabe::search::{Request, Sort, passages, search};
+use kurabe::search::{Paging, Request, Sort, passages, search};
 use kurabe::thesaurus::Thesaurus;
 
 /// Words of the field, short and long, rare and frequent, one and two at a time.
@@ -60,12 +60,19 @@ fn main() {
     let rounds = arguments.get(1).and_then(|rounds| rounds.parse().ok()).unwrap_or(20);
     let store = Store::open(Path::new(index)).expect("an index");
     let thesaurus = Thesaurus::parse(include_str!("../data/thesaurus.toml")).expect("a thesaurus");
-    for (name, exact) in [("exact", true), ("widened", false)] {
+    // As the command line asks, and as the search page does: ten plans with three hits each.
+    let page = Paging::Plans { each: 3 };
+    for (name, exact, limit, paging) in
+        [("exact", true, 20, Paging::Hits), ("widened", false, 20, Paging::Hits), ("page", false, 10, page)]
+    {
+        if arguments.get(2).is_some_and(|mode| mode != name) {
+            continue;
+        }
         let mut all = Vec::new();
         let mut lines = Vec::new();
         for word in QUERIES {
             let query = query::read(word).expect("a query");
-            let request = Request { query: &query, exact, limit: 20, offset: 0, sort: Sort::Score, by_plan: false };
+            let request = Request { query: &query, exact, limit, offset: 0, sort: Sort::Score, paging };
             let mut times = Vec::new();
             let mut total = 0;
             for round in 0..rounds + 3 {
@@ -82,7 +89,9 @@ fn main() {
         println!("{name}: p50 {p50:.2} ms, p90 {p90:.2} ms, p99 {p99:.2} ms over {} searches", all.len());
         lines.iter().for_each(|line| println!("{line}"));
     }
-    matrices(&store, &thesaurus, rounds.min(10));
+    if arguments.len() < 3 {
+        matrices(&store, &thesaurus, rounds.min(10));
+    }
 }
 
 /// How long a matrix of all plans takes.
@@ -96,8 +105,7 @@ fn matrices(store: &Store, thesaurus: &Thesaurus, rounds: usize) {
     }
     let query = query::read("インボイス").expect("a query");
     matrix(store, "a query", by, rounds, || {
-        let request = Request { query: &query, exact: false, limit: 1, offset: 0, sort: Sort::Score, by_plan: false };
-        let counted = Counted::Passages(passages(store, thesaurus, &request).expect("passages"));
+        let counted = Counted::Passages(passages(store, thesaurus, &query, false).expect("passages"));
         vec![Column { name: "インボイス".to_owned(), counted }]
     });
 }

@@ -11,7 +11,7 @@ use crate::ja::run::{End, find};
 use crate::model::{Passage, Plan};
 use crate::query::{Clause, Query, Word};
 use crate::read;
-use crate::search::{Mark, Marked, Request, Sort, marks, search};
+use crate::search::{Mark, Marked, Paging, Request, Sort, marks, search};
 use crate::thesaurus::Thesaurus;
 
 /// What a check found.
@@ -180,7 +180,7 @@ fn one(
 fn searched(store: &Store, string: &str) -> Result<BTreeSet<(PlanNumber, usize)>, IndexError> {
     let word = Word { typed: string.to_owned(), folded: string.to_owned(), phrase: true, end: End::Closed };
     let query = Query { wanted: Some(Clause::Word(word)), ..Query::default() };
-    let request = Request { query: &query, exact: true, limit: 0, offset: 0, sort: Sort::Score, by_plan: false };
+    let request = Request { query: &query, exact: true, limit: 0, offset: 0, sort: Sort::Score, paging: Paging::Hits };
     let answer = search(store, &Thesaurus::default(), &request)?;
     Ok(answer.hits.into_iter().map(|hit| (hit.plan.number, hit.place)).collect())
 }

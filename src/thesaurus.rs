@@ -121,6 +121,36 @@ impl Thesaurus {
         self.places.contains_key(folded)
     }
 
+    /// Words that may have been meant by one that nothing holds: the same letters in another order (事業継承 for
+    /// 事業承継), or one letter other, more or less, of four at least.
+    #[must_use]
+    pub fn near(&self, folded: &str) -> Vec<&str> {
+        let letters = |text: &str| -> Vec<char> { text.chars().collect() };
+        let typed = letters(folded);
+        let is_near = |word: &&String| {
+            let known = letters(&fold(word));
+            if typed.len() < 3 || known == typed {
+                return false;
+            }
+            let sorted = |letters: &[char]| {
+                let mut letters = letters.to_vec();
+                letters.sort_unstable();
+                letters
+            };
+            sorted(&known) == sorted(&typed) || (typed.len().min(known.len()) >= 4 && differ_in_one(&typed, &known))
+        };
+        let mut found: Vec<&str> = Vec::new();
+        for group in &self.groups {
+            let words = group.same.iter().chain(&group.narrower).chain(&group.related);
+            for word in words.filter(is_near) {
+                if !found.contains(&word.as_str()) {
+                    found.push(word);
+                }
+            }
+        }
+        found
+    }
+
     /// The words to add to a folded word, nearest first. A word finds those of the same meaning, what it is the broader
     /// word of, and what is related; a related word finds the group it is related to; a narrower word finds nothing.
     #[must_use]
@@ -155,6 +185,17 @@ impl Thesaurus {
     }
 }
 
+/// Do two words differ in one letter, or has one of them one more?
+fn differ_in_one(a: &[char], b: &[char]) -> bool {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    match (a, b) {
+        ([_, a @ ..], [_, b @ ..]) if a.len() == b.len() => a == b,
+        ([_, rest @ ..], other) | (other, [_, rest @ ..]) if rest.len() == other.len() => rest == other,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,6 +219,20 @@ mod tests {
     fn a_word_can_be_taken_out() {
         let thesaurus = Thesaurus::parse("[[group]]\nsame = [\"DX\", \"デジタル変革\", \"電子化\"]\n").unwrap();
         assert_eq!(added(&thesaurus.without(&["ﾃﾞｼﾞﾀﾙ変革"]), "DX"), [("電子化".to_owned(), Relation::Same)]);
+    }
+
+    #[test]
+    fn a_word_that_was_meant_is_near() {
+        let text = "[[group]]\nsame = [\"事業承継\", \"インバウンド\", \"観光\", \"DX\"]\n";
+        let thesaurus = Thesaurus::parse(text).unwrap();
+        let near = |word: &str| thesaurus.near(&fold(word));
+        assert_eq!(near("事業継承"), ["事業承継"]);
+        assert_eq!(near("インバンド"), ["インバウンド"]);
+        assert_eq!(near("インバウント"), ["インバウンド"]);
+        assert_eq!(near("インバウンドど"), ["インバウンド"]);
+        assert!(near("事業承継").is_empty(), "the word itself");
+        assert!(near("光観").is_empty(), "too short to tell");
+        assert!(near("事業転換").is_empty());
     }
 
     #[test]

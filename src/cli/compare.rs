@@ -17,7 +17,7 @@ use crate::report::{
     Sheets, comparison_json, comparison_text, first_json, first_text, heat_chart, items_text, trend_chart, trend_json,
     trend_text,
 };
-use crate::search::{self, Sort, passages};
+use crate::search::passages;
 
 /// `kurabe compare`
 #[derive(Debug, Args)]
@@ -139,15 +139,7 @@ pub(super) fn columns(verb: &Compare, folders: &Folders, store: &Store) -> anyho
         let thesaurus = folders.thesaurus()?;
         for text in &verb.column {
             let query = query::read(text)?;
-            let request = search::Request {
-                query: &query,
-                exact: verb.exact,
-                limit: 1,
-                offset: 0,
-                sort: Sort::Score,
-                by_plan: false,
-            };
-            let counted = Counted::Passages(passages(store, &thesaurus, &request)?);
+            let counted = Counted::Passages(passages(store, &thesaurus, &query, verb.exact)?);
             columns.push(Column { name: query.to_string(), counted });
         }
     }

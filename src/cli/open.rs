@@ -103,7 +103,7 @@ fn refreshed(outcome: &Outcome, lang: Lang) -> String {
 
 /// The day of the index that answers.
 fn dated(store: &Store, lang: Lang) -> String {
-    let date = date(store.head().built);
+    let date = date(store.head().built, lang);
     match lang {
         Lang::Ja => format!("{date}の索引で答えます（kurabe index で更新）。"),
         Lang::En => format!("Answering from the index of {date} (kurabe index refreshes it)."),

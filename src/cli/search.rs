@@ -10,7 +10,7 @@ use super::open::open;
 use super::output::Console;
 use crate::query;
 use crate::report::{answer_json, hits_table, search_text};
-use crate::search::{Request, Sort, search};
+use crate::search::{Paging, Request, Sort, search};
 
 /// `kurabe search`
 #[derive(Debug, Args)]
@@ -83,14 +83,14 @@ pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> anyhow::
             SortOrder::Year => Sort::Year,
             SortOrder::Organisation => Sort::Organisation,
         },
-        by_plan: verb.group == Some(Group::Plan),
+        paging: if verb.group == Some(Group::Plan) { Paging::Plans { each: usize::MAX } } else { Paging::Hits },
     };
     let start = Instant::now();
     let answer = search(&store, &thesaurus, &request)?;
     let took_ms = start.elapsed().as_secs_f64() * 1000.0;
     match verb.format {
         TableFormat::Text => {
-            let page = (verb.offset, request.by_plan);
+            let page = (verb.offset, verb.group.is_some());
             console.print(&search_text(&query, &answer, page, console.lang(), console.style()))?;
         }
         TableFormat::Json => {

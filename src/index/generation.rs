@@ -81,7 +81,7 @@ fn pointers(index: &Path) -> Vec<u64> {
 /// # Errors
 ///
 /// [`IndexError::Missing`] without one, [`IndexError::Format`] if it is of another format.
-pub(super) fn newest(index: &Path) -> Result<Head, IndexError> {
+pub fn newest(index: &Path) -> Result<Head, IndexError> {
     for number in pointers(index) {
         let Ok(text) = fs::read_to_string(pointer(index, number)) else { continue };
         let Ok(any) = serde_json::from_str::<AnyHead>(&text) else { continue };
@@ -93,6 +93,20 @@ pub(super) fn newest(index: &Path) -> Result<Head, IndexError> {
         }
     }
     Err(IndexError::Missing(index.to_owned()))
+}
+
+/// Is another process writing an index?
+///
+/// Only where something unfinished lies there is the lock tried, so that no writer meets a lock of somebody who only
+/// looks.
+#[must_use]
+pub fn is_being_written(index: &Path) -> bool {
+    let next = pointers(index).first().copied().unwrap_or(0) + 1;
+    folder(index, next).exists()
+        && OpenOptions::new()
+            .read(true)
+            .open(index.join(WRITER_LOCK))
+            .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 /// A hold on a generation: while it lives, no writer removes it.
@@ -110,6 +124,7 @@ pub(super) fn hold(folder: &Path) -> Option<Hold> {
 }
 
 const READER_LOCK: &str = "reader.lock";
+const WRITER_LOCK: &str = "writer.lock";
 
 /// The right to write an index, as long as it lives.
 #[derive(Debug)]
@@ -126,7 +141,7 @@ impl Writing {
     /// [`IndexError::Busy`] if another process has it, or the system's error.
     pub(super) fn begin(index: &Path) -> Result<Self, IndexError> {
         fs::create_dir_all(index).map_err(IndexError::io(index))?;
-        let path = index.join("writer.lock");
+        let path = index.join(WRITER_LOCK);
         let options = || OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = options().map_err(IndexError::io(&path))?;
         match file.try_lock() {

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use fixedbitset::FixedBitSet;
 use lru::LruCache;
 use serde::de::DeserializeOwned;
 use tantivy::schema::{IndexRecordOption, Value};
@@ -12,7 +13,9 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 use super::error::IndexError;
+use super::extents::{Extent, extents, theme_sets};
 use super::generation::{self, Head, Hold};
+use super::holding::{Holding, Memory};
 use super::names::AllNames;
 use super::pack::OpenPlan;
 use super::schema::{Fields, schema};
@@ -30,12 +33,19 @@ pub struct Store {
     fields: Fields,
     folder: PathBuf,
     names: OnceLock<AllNames>,
+    /// For each segment, made when first asked for.
+    extents: Vec<OnceLock<Vec<Extent>>>,
+    themes: Vec<OnceLock<Vec<FixedBitSet>>>,
+    memories: Vec<Memory>,
     opened: Mutex<LruCache<PlanNumber, Arc<OpenPlan>>>,
     _hold: Option<Hold>,
 }
 
 /// Plans kept decoded: enough for some pages of hits.
 const KEPT_PLANS: usize = 256;
+
+/// Memory for what was found before: a few hundred words of 40,000 plans, every word of a small collection.
+const KEPT_BYTES: usize = 256 << 20;
 
 impl Store {
     /// Opens the newest generation.
@@ -79,6 +89,8 @@ impl Store {
         for (place, row) in plans.iter().enumerate() {
             by_number[row.number.0 as usize] = place as u32;
         }
+        let (extents, themes) = segments.iter().map(|_| (OnceLock::new(), OnceLock::new())).unzip();
+        let memories = segments.iter().map(|_| Memory::new(KEPT_BYTES / segments.len())).collect();
         let opened = Mutex::new(LruCache::new(NonZeroUsize::new(KEPT_PLANS).unwrap_or(NonZeroUsize::MIN)));
         Ok(Self {
             head,
@@ -90,6 +102,9 @@ impl Store {
             fields,
             folder,
             names: OnceLock::new(),
+            extents,
+            themes,
+            memories,
             opened,
             _hold: hold,
         })
@@ -136,6 +151,46 @@ impl Store {
     #[must_use]
     pub fn segments(&self) -> &[SegmentReader] {
         &self.segments
+    }
+
+    /// Where the passages of each plan lie in a segment, in order.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn extents(&self, segment: usize) -> Result<&[Extent], IndexError> {
+        let find = |number: u64| {
+            let place = self.place(PlanNumber(u32::try_from(number).ok()?))?;
+            Some((place as u32, self.plans[place].passages))
+        };
+        let make = || extents(&self.segments[segment], self.fields, find).map_err(self.failed());
+        made(&self.extents[segment], make).map(Vec::as_slice)
+    }
+
+    /// Do the [`theme_sets`](Self::theme_sets) of a segment stand already?
+    #[must_use]
+    pub fn has_theme_sets(&self, segment: usize) -> bool {
+        self.themes.get(segment).is_some_and(|sets| sets.get().is_some())
+    }
+
+    /// For each theme of the index the passages of a segment that bear it.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn theme_sets(&self, segment: usize) -> Result<&[FixedBitSet], IndexError> {
+        let make = || theme_sets(&self.segments[segment], self.head.themes.len()).map_err(self.failed());
+        made(&self.themes[segment], make).map(Vec::as_slice)
+    }
+
+    /// What in a segment holds something that has this name, found if it was not found before.
+    pub(crate) fn holding<E>(
+        &self,
+        segment: usize,
+        name: &str,
+        find: impl FnOnce() -> Result<Holding, E>,
+    ) -> Result<Arc<Holding>, E> {
+        self.memories[segment].get(name, find)
     }
 
     /// The fields of the postings.
@@ -193,6 +248,14 @@ impl Store {
             return OpenPlan::open(bytes).map_err(|error| damaged(error.to_string()));
         }
         Err(damaged(format!("plan {} is not there", number.0)))
+    }
+}
+
+/// The value of a cell, made if it is not there.
+fn made<T, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+    match cell.get() {
+        Some(value) => Ok(value),
+        None => make().map(|value| cell.get_or_init(|| value)),
     }
 }
 

@@ -237,12 +237,15 @@ fn remedy(content: Content) -> &'static str {
     }
 }
 
-/// `2026-11-21 14:05` in universal time.
+/// `2026-11-21 23:05`: in Japanese by Japan's clocks, which all go alike and never change, in English universal time.
 #[must_use]
-pub fn date(seconds: u64) -> String {
+pub fn date(seconds: u64, lang: Lang) -> String {
+    const JAPAN: u64 = 9 * 3600;
+    let seconds = seconds + lang.pick(JAPAN, 0);
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let (year, month, day) = civil(i64::try_from(days).unwrap_or(0));
-    format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
+    let zone = lang.pick("", " UTC");
+    format!("{year}-{month:02}-{day:02} {:02}:{:02}{zone}", rest / 3600, rest % 3600 / 60)
 }
 
 #[cfg(test)]
@@ -251,7 +254,8 @@ mod tests {
 
     #[test]
     fn dates() {
-        assert_eq!(date(0), "1970-01-01 00:00 UTC");
-        assert_eq!(date(1_709_210_096), "2024-02-29 12:34 UTC");
+        assert_eq!(date(0, Lang::En), "1970-01-01 00:00 UTC");
+        assert_eq!(date(1_709_210_096, Lang::En), "2024-02-29 12:34 UTC");
+        assert_eq!(date(1_709_222_400, Lang::Ja), "2024-03-01 01:00");
     }
 }

@@ -1,15 +1,12 @@
 //! What a search gives back: counts, hits and facets.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use super::atom::Atom;
-use super::partial::Partial;
-use super::snippet::{Mark, Marked, Piece, snippet};
-use super::{Gathered, Request, Sort};
-use crate::index::{IndexError, Names, OpenPlan, PlanRow, Store};
-use crate::ja::run::End;
-use crate::model::{Passage, PassageKind, Period, PlanKind};
+use super::Sort;
+use super::snippet::Piece;
+use crate::index::{Names, PlanRow, Store};
+use crate::model::{Passage, Period, PlanKind};
 use crate::thesaurus::Addition;
 
 /// How a passage answers, best first.
@@ -116,7 +113,7 @@ impl Tally {
         Self { counts: [0; 4], plans: vec![0; store.plans().len()], themes: vec![0; 64] }
     }
 
-    #[inline]
+    /// Counts one passage.
     pub(super) fn count(&mut self, matched: Match, plan: u32, mut themes: u64) {
         self.counts[matched as usize] += 1;
         self.plans[plan as usize] += 1;
@@ -126,10 +123,13 @@ impl Tally {
         }
     }
 
-    pub(super) fn add(&mut self, other: &Self) {
-        self.counts.iter_mut().zip(&other.counts).for_each(|(sum, more)| *sum += more);
-        self.plans.iter_mut().zip(&other.plans).for_each(|(sum, more)| *sum += more);
-        self.themes.iter_mut().zip(&other.themes).for_each(|(sum, more)| *sum += more);
+    /// Adds what a segment gave.
+    pub(super) fn add(&mut self, counted: &Counted) {
+        self.counts.iter_mut().zip(&counted.counts).for_each(|(sum, more)| *sum += more);
+        self.themes.iter_mut().zip(&counted.themes).for_each(|(sum, more)| *sum += more);
+        for (plan, count) in &counted.plans {
+            self.plans[*plan as usize] += count;
+        }
     }
 
     /// Answers with all the words.
@@ -137,19 +137,43 @@ impl Tally {
         self.counts[..3].iter().sum()
     }
 
-    fn facets(&self, store: &Store) -> Facets {
+    /// The same with the answers in part, which only count for themselves.
+    pub(super) fn with_partial(mut self, partial: &Self) -> Self {
+        self.counts[Match::Partial as usize] = partial.counts[Match::Partial as usize];
+        self
+    }
+
+    /// Answers of each kind; see [`Match::ALL`].
+    pub(super) fn counts(&self) -> [usize; 4] {
+        self.counts
+    }
+
+    /// Plans that hold an answer.
+    pub(super) fn plans(&self) -> usize {
+        self.plans.iter().filter(|count| **count > 0).count()
+    }
+
+    /// Answers in the plan at a place of the list of plans.
+    pub(super) fn in_plan(&self, plan: u32) -> usize {
+        self.plans.get(plan as usize).map_or(0, |count| *count as usize)
+    }
+
+    pub(super) fn facets(&self, store: &Store) -> Facets {
         let mut facets = Facets::default();
         for (theme, count) in store.head().themes.iter().zip(&self.themes).filter(|(_, count)| **count > 0) {
             facets.theme.insert(theme.clone(), *count);
         }
         let names = store.names();
         let mut kinds = [0; PlanKind::ALL.len()];
+        let mut years: HashMap<Period, usize> = HashMap::new();
         for (row, count) in store.plans().iter().zip(&self.plans).filter(|(_, count)| **count > 0) {
             let count = *count as usize;
-            for year in row.period.into_iter().flat_map(Period::years) {
-                *facets.year.entry(year).or_default() += count;
-            }
+            // Plans share few periods.
+            row.period.into_iter().for_each(|period| *years.entry(period).or_default() += count);
             kinds[row.kind as usize] += count;
+        }
+        for (period, count) in years {
+            period.years().for_each(|year| *facets.year.entry(year).or_default() += count);
         }
         facets.organisation = self.by_name(&names.organisations);
         facets.prefecture = self.by_name(&names.prefectures);
@@ -165,6 +189,28 @@ impl Tally {
         }
         let counted = names.values.iter().zip(counts).filter(|(_, count)| *count > 0);
         counted.map(|(name, count)| (name.clone(), count)).collect()
+    }
+}
+
+/// Counts of a segment.
+#[derive(Default)]
+pub(super) struct Counted {
+    counts: [usize; 4],
+    /// Places of plans and how many of their passages answer; a plan may stand here several times.
+    plans: Vec<(u32, u32)>,
+    themes: Vec<usize>,
+}
+
+impl Counted {
+    /// Counts so many passages of a plan.
+    pub(super) fn plan(&mut self, matched: Match, plan: u32, count: usize) {
+        self.counts[matched as usize] += count;
+        self.plans.push((plan, count as u32));
+    }
+
+    /// Counts of each theme.
+    pub(super) fn themes(&mut self, counts: Vec<usize>) {
+        self.themes = counts;
     }
 }
 
@@ -203,6 +249,35 @@ impl Place {
         Self { matched, score, order, plan, segment, doc }
     }
 
+    /// The same with its true score.
+    pub(super) fn with_score(self, score: f32) -> Self {
+        Self { score, ..self }
+    }
+
+    /// Place of the plan in the list of plans.
+    pub(super) fn plan(&self) -> u32 {
+        self.plan
+    }
+
+    /// How it answers.
+    pub(super) fn matched(&self) -> Match {
+        self.matched
+    }
+
+    pub(super) fn score(&self) -> f32 {
+        self.score
+    }
+
+    /// Place of the segment in the index.
+    pub(super) fn segment(&self) -> usize {
+        self.segment
+    }
+
+    /// The passage's document in the segment.
+    pub(super) fn doc(&self) -> u32 {
+        self.doc
+    }
+
     /// By order of plans, then as they stand in them; or best first.
     fn key(&self) -> (std::cmp::Reverse<u64>, std::cmp::Reverse<Match>) {
         let matched = if self.order == 0 { self.matched } else { Match::Literal };
@@ -234,143 +309,3 @@ impl PartialEq for Place {
 }
 
 impl Eq for Place {}
-
-/// Makes the answer of what was gathered.
-pub(super) fn present(
-    store: &Store,
-    request: &Request<'_>,
-    atoms: &[Atom],
-    mut found: Gathered,
-    partial: Option<Partial>,
-) -> Result<Answer, IndexError> {
-    let mut words = marked(atoms);
-    if let Some(partial) = partial {
-        // Plans, bodies and facets are those of the answers that count; of partial ones where there are no others.
-        if found.tally.total() == 0 {
-            found.tally = partial.tally;
-        } else {
-            found.tally.counts[Match::Partial as usize] = partial.tally.counts[Match::Partial as usize];
-        }
-        found.places.extend(partial.places);
-        words.extend(partial.words);
-    }
-    let facets = found.tally.facets(store);
-    let mut hits = Vec::new();
-    let passages = Passages { store };
-    for place in page(request, found.places) {
-        let in_plan = found.tally.plans.get(place.plan as usize).map_or(0, |count| *count as usize);
-        hits.push(Hit { in_plan, ..passages.hit(&place, &words)? });
-    }
-    Ok(Answer {
-        added: found.added,
-        counts: found.tally.counts,
-        plans: found.tally.plans.iter().filter(|count| **count > 0).count(),
-        organisations: facets.organisation.len(),
-        hits,
-        facets,
-    })
-}
-
-fn marked(atoms: &[Atom]) -> Vec<Marked> {
-    let mut words = Vec::new();
-    for atom in atoms {
-        words.push(Marked { folded: atom.word.folded.clone(), end: atom.word.end, mark: Mark::Typed });
-        let of = |folded: &str, mark| Marked { folded: folded.to_owned(), end: End::Closed, mark };
-        words.extend(atom.added.iter().map(|addition| of(&addition.folded, Mark::Added)));
-    }
-    words
-}
-
-/// The part of the answers that was asked for.
-fn page(request: &Request<'_>, places: Vec<Place>) -> Vec<Place> {
-    let limit = if request.limit == 0 { usize::MAX } else { request.limit };
-    if !request.by_plan {
-        return places.into_iter().skip(request.offset).take(limit).collect();
-    }
-    let mut seen = HashSet::new();
-    let plans = places.iter().map(|place| place.plan).filter(|plan| seen.insert(*plan));
-    let wanted: HashMap<u32, usize> = plans.skip(request.offset).take(limit).zip(0..).collect();
-    let mut kept: Vec<Place> = places.into_iter().filter(|place| wanted.contains_key(&place.plan)).collect();
-    kept.sort_by_key(|place| wanted.get(&place.plan).copied());
-    kept
-}
-
-/// Fetches the passages of hits.
-struct Passages<'a> {
-    store: &'a Store,
-}
-
-impl Passages<'_> {
-    fn hit(&self, place: &Place, words: &[Marked]) -> Result<Hit, IndexError> {
-        let number = self.number(place)?;
-        let row = &self.store.plans()[place.plan as usize];
-        let plan = self.store.open_plan(row.number)?;
-        let passage = plan.passage(number).ok_or_else(|| {
-            IndexError::Data(format!("{}: the index names a passage that the plan does not have", row.id))
-        })?;
-        let path = path(&plan, &passage);
-        let heading = match (&passage.title, path.last()) {
-            (title, Some(section)) if title.is_empty() => section.clone(),
-            (title, _) => title.clone(),
-        };
-        let mut words = words.to_vec();
-        if place.matched == Match::Context {
-            // A compound met by its parts shows them.
-            let parts = words.iter().filter(|word| word.mark == Mark::Typed).flat_map(|word| parts_of(&word.folded));
-            let parts: Vec<Marked> = parts.collect();
-            words.extend(parts);
-        }
-        let snippet = snippet(&passage.title, &passage.body, &words);
-        Ok(Hit {
-            plan: row.clone(),
-            place: number,
-            passage,
-            matched: place.matched,
-            path,
-            heading,
-            snippet,
-            score: place.score,
-            in_plan: 0,
-        })
-    }
-
-    /// Place of a passage in its plan: passages follow the record of their plan.
-    fn number(&self, place: &Place) -> Result<usize, IndexError> {
-        let plan = self.store.plans()[place.plan as usize].number;
-        let record = self.store.record(&self.store.segments()[place.segment], plan)?;
-        record.and_then(|record| place.doc.checked_sub(record + 1)).map(|number| number as usize).ok_or_else(|| {
-            IndexError::Data(format!(
-                "{}: a passage stands before its plan",
-                self.store.plans()[place.plan as usize].id
-            ))
-        })
-    }
-}
-
-fn parts_of(folded: &str) -> Vec<Marked> {
-    super::atom::parts(folded)
-        .into_iter()
-        .map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed })
-        .collect()
-}
-
-/// Titles of the sections above a passage, outermost first.
-fn path(plan: &OpenPlan, passage: &Passage) -> Vec<String> {
-    let is_text = matches!(passage.kind, PassageKind::Text);
-    let mut above = passage.node;
-    let mut titles = Vec::new();
-    while let Some((parent, marker, title)) = above.and_then(|id| plan.heading(id)) {
-        let is_own = titles.is_empty() && above == passage.node && !is_text;
-        if !is_own || !titles.is_empty() {
-            let marker = if marker == "【】" { String::new() } else { marker };
-            titles.push(format!("{marker}{title}"));
-        } else {
-            // The passage's own title is no part of the way to it.
-            titles.push(String::new());
-        }
-        above = parent;
-    }
-    titles.retain(|title| !title.is_empty());
-    titles.reverse();
-    titles
-}

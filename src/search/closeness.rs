@@ -1,37 +1,42 @@
 //! Compounds by their parts: 事業承継の支援 answers 事業承継支援.
 
+use std::sync::Arc;
+
 use fixedbitset::FixedBitSet;
 use tantivy::schema::Field;
 
 use super::evaluate::Segment;
-use super::postings::{Cursor, find};
+use super::no_passages;
+use super::postings::Cursor;
+use crate::index::{Docs, Holding};
 use crate::ja::run::{End, runs};
 
 /// How many runs more than the parts themselves the stretch may have that holds them all. A particle or two and a
 /// short word between each (事業の承継を円滑に支援) are close; another clause is not.
 const SLACK: u32 = 6;
 
-/// The passages that hold all parts of a compound close together in title or body, those of `without` left out.
-pub(super) fn compound(
-    segment: &Segment<'_>,
-    parts: &[String],
-    without: Option<&FixedBitSet>,
-) -> tantivy::Result<Option<FixedBitSet>> {
-    let mut candidates: Option<FixedBitSet> = None;
-    for part in parts {
-        let Some(found) = find(segment.reader, segment.fields, part, End::Closed)?.any else { return Ok(None) };
-        match candidates.as_mut() {
-            Some(docs) => docs.intersect_with(&found),
-            None => candidates = Some(found),
+/// The passages that hold all parts of a compound close together in title or body, those of `without` left out: the
+/// compound itself.
+pub(super) fn compound(segment: &Segment<'_>, parts: &[String], without: &Docs) -> tantivy::Result<Arc<Holding>> {
+    segment.remembered(&format!("~{}", parts.join(" ")), || {
+        let mut candidates: Option<FixedBitSet> = None;
+        for part in parts {
+            let found = segment.holding(part, End::Closed)?;
+            let mut docs = no_passages(segment);
+            found.any.add_to(&mut docs);
+            match candidates.as_mut() {
+                Some(both) => both.intersect_with(&docs),
+                None => candidates = Some(docs),
+            }
         }
-    }
-    let Some(mut candidates) = candidates else { return Ok(None) };
-    without.into_iter().for_each(|docs| candidates.difference_with(docs));
-    let mut close = FixedBitSet::with_capacity(segment.reader.max_doc() as usize);
-    for field in [segment.fields.title, segment.fields.body] {
-        gather(segment, field, parts, &candidates, &mut close)?;
-    }
-    Ok(Some(close))
+        let Some(mut candidates) = candidates else { return Ok(Holding::default()) };
+        without.take_from(&mut candidates);
+        let mut close = no_passages(segment);
+        for field in [segment.fields.title, segment.fields.body] {
+            gather(segment, field, parts, &candidates, &mut close)?;
+        }
+        Ok(Holding { any: close.into(), ..Holding::default() })
+    })
 }
 
 fn gather(

@@ -1,12 +1,14 @@
 //! Which passages of a segment answer a query, and how.
 
+use std::sync::Arc;
+
 use fixedbitset::FixedBitSet;
-use tantivy::{SegmentReader, Term};
+use tantivy::SegmentReader;
 
 use super::atom::Atom;
 use super::closeness::compound;
-use super::postings::{Found, add_number, all_records, find};
-use crate::index::{Column, Columns, Fields, PlanNumber};
+use super::postings::{all_records, find};
+use crate::index::{Column, Columns, Extent, Fields, Holding, IndexError, Ranges, Store};
 use crate::ja::run::End;
 use crate::query::Clause;
 use crate::thesaurus::Relation;
@@ -22,8 +24,12 @@ pub(super) struct Classes {
 
 /// A segment with the columns that evaluation reads.
 pub(super) struct Segment<'a> {
+    store: &'a Store,
+    number: usize,
     pub(super) reader: &'a SegmentReader,
     pub(super) fields: Fields,
+    /// Where its plans lie.
+    pub(super) extents: &'a [Extent],
     pub(super) plan: Column,
     pub(super) below: Column,
     pub(super) themes: Column,
@@ -31,28 +37,41 @@ pub(super) struct Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    pub(super) fn open(reader: &'a SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        let Columns { plan, below, themes, traits } = Columns::open(reader)?;
-        Ok(Self { reader, fields, plan, below, themes, traits })
+    pub(super) fn open(store: &'a Store, number: usize) -> Result<Self, IndexError> {
+        let reader = &store.segments()[number];
+        let Columns { plan, below, themes, traits } = Columns::open(reader).map_err(store.failed())?;
+        let (fields, extents) = (store.fields(), store.extents(number)?);
+        Ok(Self { store, number, reader, fields, extents, plan, below, themes, traits })
     }
 
     fn none(&self) -> FixedBitSet {
         FixedBitSet::with_capacity(self.reader.max_doc() as usize)
     }
 
-    /// The passages below those whose titles are given.
-    pub(super) fn below(&self, titles: &FixedBitSet) -> FixedBitSet {
-        let mut docs = self.none();
-        let mut covered = 0;
-        for doc in titles.ones() {
-            let end = doc + 1 + self.below.get_val(doc as u32) as usize;
-            // Titles within a range already taken only repeat it.
-            if end > covered {
-                docs.insert_range(doc + 1..end.min(docs.len()));
-                covered = end;
-            }
-        }
-        docs
+    /// The passages that hold a folded word.
+    pub(super) fn holding(&self, folded: &str, end: End) -> tantivy::Result<Arc<Holding>> {
+        let sign = match end {
+            End::Closed => '=',
+            End::Open => '*',
+        };
+        self.remembered(&format!("{sign}{folded}"), || find(self.reader, self.fields, folded, end))
+    }
+
+    /// The passages that something is true of, by a name of it that is no other's.
+    pub(super) fn remembered(
+        &self,
+        name: &str,
+        find: impl FnOnce() -> tantivy::Result<Holding>,
+    ) -> tantivy::Result<Arc<Holding>> {
+        self.store.holding(self.number, name, find)
+    }
+
+    /// The passages below those whose titles hold something.
+    pub(super) fn below<'h>(&self, holding: &'h Holding) -> &'h Ranges {
+        holding.below.get_or_init(|| {
+            let titles = holding.title.to_vec();
+            Ranges::new(titles.into_iter().map(|doc| (doc + 1, doc + 1 + self.below.get_val(doc) as u32)))
+        })
     }
 
     /// Takes out what was deleted.
@@ -68,20 +87,19 @@ impl<'a> Segment<'a> {
 pub(super) struct Known {
     /// The word itself, then what is added to it.
     pub(super) sources: Vec<Source>,
+    /// That hold an added word, or stand below a title that does.
+    pub(super) added: FixedBitSet,
     /// In a plan whose body or title holds it.
-    pub(super) plan: Option<FixedBitSet>,
+    plan: Option<FixedBitSet>,
     /// With its parts close together.
-    pub(super) compound: Option<FixedBitSet>,
+    pub(super) compound: Option<Arc<Holding>>,
 }
 
 /// A word that stands for an atom, and where it is met.
 pub(super) struct Source {
     /// How near it is to the word as typed.
     pub(super) relation: Option<Relation>,
-    /// In title or body, and in the title.
-    pub(super) found: Found,
-    /// Below a title that holds it.
-    pub(super) path: Option<FixedBitSet>,
+    pub(super) found: Arc<Holding>,
 }
 
 /// How far from the words as typed an answer may be.
@@ -96,8 +114,8 @@ enum Reach {
 pub(super) struct Wanted<'q> {
     pub(super) clause: Option<&'q Clause>,
     pub(super) atoms: &'q [Atom],
-    /// For each atom, the plans whose body or title holds it.
-    pub(super) plans: &'q [Vec<PlanNumber>],
+    /// For each atom, whether the body or title of the plan at a place holds it; nothing where none does.
+    pub(super) plans: &'q [Vec<bool>],
     /// Words as typed and nothing else.
     pub(super) exact: bool,
 }
@@ -112,7 +130,7 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
         let sets = [all, segment.none(), segment.none()];
         return Ok(Classes { sets, evidence: Vec::new(), excluded: None });
     };
-    let known = wanted.atoms.iter().zip(wanted.plans).map(|(atom, plans)| know(segment, atom, plans, wanted.exact));
+    let known = wanted.atoms.iter().zip(wanted.plans).map(|(atom, plans)| know(segment, atom, plans));
     let known = known.collect::<Result<Vec<_>, _>>()?;
     let view = View { segment, wanted, known: &known };
     let mut literal = view.meets(clause, Reach::Literal)?;
@@ -135,26 +153,28 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
     Ok(Classes { sets: [literal, context, widened], evidence: known, excluded })
 }
 
-fn know(segment: &Segment<'_>, atom: &Atom, plans: &[PlanNumber], exact: bool) -> tantivy::Result<Known> {
+fn know(segment: &Segment<'_>, atom: &Atom, plans: &[bool]) -> tantivy::Result<Known> {
     let source = |folded: &str, end, relation| {
-        let found = find(segment.reader, segment.fields, folded, end)?;
-        let path = found.title.as_ref().filter(|_| !exact).map(|titles| segment.below(titles));
-        Ok::<_, tantivy::TantivyError>(Source { relation, found, path })
+        Ok::<_, tantivy::TantivyError>(Source { relation, found: segment.holding(folded, end)? })
     };
     let mut sources = vec![source(&atom.word.folded, atom.word.end, None)?];
     for addition in &atom.added {
         sources.push(source(&addition.folded, End::Closed, Some(addition.relation))?);
     }
+    let mut added = segment.none();
+    for source in &sources[1..] {
+        source.found.any.add_to(&mut added);
+        segment.below(&source.found).add_to(&mut added);
+    }
     let mut plan = None;
-    for number in plans {
-        let docs = plan.get_or_insert_with(|| segment.none());
-        add_number(segment.reader, Term::from_field_u64(segment.fields.plan, u64::from(number.0)), docs)?;
+    for extent in segment.extents.iter().filter(|extent| plans.get(extent.plan as usize) == Some(&true)) {
+        plan.get_or_insert_with(|| segment.none()).insert_range(extent.docs());
     }
     let compound = match atom.parts.is_empty() {
         true => None,
-        false => compound(segment, &atom.parts, sources[0].found.any.as_ref())?,
+        false => Some(compound(segment, &atom.parts, &sources[0].found.any)?),
     };
-    Ok(Known { sources, plan, compound })
+    Ok(Known { sources, added, plan, compound })
 }
 
 struct View<'a> {
@@ -206,8 +226,7 @@ impl View<'_> {
         let mut docs = self.segment.none();
         match clause {
             Clause::Word(word) => {
-                let found = find(self.segment.reader, self.segment.fields, &word.folded, word.end)?;
-                found.any.iter().for_each(|found| docs.union_with(found));
+                self.segment.holding(&word.folded, word.end)?.any.add_to(&mut docs);
             }
             Clause::Any(clauses) => {
                 for clause in clauses {
@@ -246,20 +265,15 @@ impl View<'_> {
     fn word(&self, place: usize, reach: Reach, with_plan: bool) -> FixedBitSet {
         let known = &self.known[place];
         let mut docs = self.segment.none();
-        let mut add = |more: &Option<FixedBitSet>| more.iter().for_each(|more| docs.union_with(more));
-        add(&known.sources[0].found.any);
+        let typed = &known.sources[0].found;
+        typed.any.add_to(&mut docs);
         if reach >= Reach::Context {
-            add(&known.sources[0].path);
-            add(&known.compound);
-            if with_plan {
-                add(&known.plan);
-            }
+            self.segment.below(typed).add_to(&mut docs);
+            known.compound.iter().for_each(|close| close.any.add_to(&mut docs));
+            known.plan.iter().filter(|_| with_plan).for_each(|plan| docs.union_with(plan));
         }
         if reach >= Reach::Widened {
-            for source in &known.sources[1..] {
-                add(&source.found.any);
-                add(&source.path);
-            }
+            docs.union_with(&known.added);
         }
         docs
     }

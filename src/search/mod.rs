@@ -4,13 +4,19 @@
 
 mod answer;
 mod atom;
+mod best;
 mod closeness;
 mod evaluate;
 mod narrow;
+mod page;
 mod partial;
 mod postings;
 mod rank;
 mod snippet;
+
+use std::ops::Range;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
 
 use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
@@ -18,13 +24,15 @@ use rayon::prelude::*;
 pub use answer::{Answer, Facets, Hit, Match};
 pub use snippet::{Mark, Marked, Piece, marks, pieces};
 
-use answer::{Place, Tally, present};
+use answer::{Counted, Place, Tally};
 use atom::{Atom, atoms};
+use best::Kept;
 use evaluate::{Classes, Segment, Wanted, evaluate};
 use narrow::Narrow;
-use rank::{Best, Ranking, Scorer};
+use partial::Partial;
+use rank::Ranking;
 
-use crate::index::{IndexError, PlanNumber, Store};
+use crate::index::{IndexError, Store};
 use crate::ja::run::{End, find};
 use crate::ja::words::Words;
 use crate::query::Query;
@@ -37,14 +45,27 @@ pub struct Request<'a> {
     pub query: &'a Query,
     /// Words as typed and nothing else.
     pub exact: bool,
-    /// How many hits; 0 for all.
+    /// How many hits or plans; 0 for all.
     pub limit: usize,
-    /// How many hits to pass over.
+    /// How many of them to pass over.
     pub offset: usize,
     /// In which order.
     pub sort: Sort,
-    /// Pages are counted in plans: `limit` and `offset` pass over plans, each with all its hits.
-    pub by_plan: bool,
+    /// What `limit` and `offset` count.
+    pub paging: Paging,
+}
+
+/// What a page is counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paging {
+    /// Hits.
+    #[default]
+    Hits,
+    /// Plans, in the order of the best hit of each; so many hits of each are given.
+    Plans {
+        /// How many of each plan's hits, the best first; [`usize::MAX`] for all.
+        each: usize,
+    },
 }
 
 /// The order of hits.
@@ -72,35 +93,48 @@ pub fn search(store: &Store, thesaurus: &Thesaurus, request: &Request<'_>) -> Re
     let mut words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
     let atoms = atoms(&wanted, request.exact, thesaurus, &mut words);
     let narrow = Narrow::new(store, request.query);
-    let evaluated = evaluate_all(store, request, &atoms).map_err(store.failed())?;
-    let found = gather(store, request, &atoms, &narrow, &evaluated).map_err(store.failed())?;
+    let evaluated = evaluate_all(store, (request.query, request.exact), &atoms)?;
+    let ranking = Ranking::new(store, &atoms, &evaluated, !request.exact).map_err(store.failed())?;
+    let found = gather(store, request, &atoms, &narrow, (&evaluated, &ranking))?;
     let enough = found.tally.total() >= FEW || request.exact;
     let partial = if enough {
         None
     } else {
         partial::gather(store, thesaurus, request.query, &narrow, &evaluated, &mut words).map_err(store.failed())?
     };
-    present(store, request, &atoms, found, partial)
+    page::cut(store, request, &atoms, Gathering { found, evaluated, ranking, narrow, partial })
+}
+
+/// All that a page is cut from.
+struct Gathering<'a> {
+    found: Gathered,
+    evaluated: Vec<(Segment<'a>, Classes)>,
+    ranking: Ranking,
+    narrow: Narrow<'a>,
+    partial: Option<Partial>,
 }
 
 /// Which passages answer a query with all its words, for each segment of the index: literally, in context and widened
-/// alike, or with `exact` as typed only. The page that the request asks for does not matter.
+/// alike, or with `exact` as typed only.
 ///
 /// # Errors
 ///
 /// If the index cannot be read.
-pub fn passages(store: &Store, thesaurus: &Thesaurus, request: &Request<'_>) -> Result<Vec<FixedBitSet>, IndexError> {
+pub fn passages(
+    store: &Store,
+    thesaurus: &Thesaurus,
+    query: &Query,
+    exact: bool,
+) -> Result<Vec<FixedBitSet>, IndexError> {
     let mut words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
-    let atoms = atoms(&request.query.words(), request.exact, thesaurus, &mut words);
-    let narrow = Narrow::new(store, request.query);
-    let evaluated = evaluate_all(store, request, &atoms).map_err(store.failed())?;
+    let atoms = atoms(&query.words(), exact, thesaurus, &mut words);
+    let narrow = Narrow::new(store, query);
+    let evaluated = evaluate_all(store, (query, exact), &atoms)?;
     let answering = |(segment, classes): (Segment<'_>, Classes)| {
         let [mut docs, context, widened] = classes.sets;
         docs.union_with(&context);
         docs.union_with(&widened);
-        let rest: Vec<usize> = docs.ones().filter(|doc| narrow.plan(&segment, *doc as u32).is_none()).collect();
-        rest.into_iter().for_each(|doc| docs.remove(doc));
-        docs
+        narrow.fit(&segment, &docs).into_owned()
     };
     Ok(evaluated.into_iter().map(answering).collect())
 }
@@ -108,21 +142,20 @@ pub fn passages(store: &Store, thesaurus: &Thesaurus, request: &Request<'_>) -> 
 /// Finds the passages that answer, segment by segment.
 fn evaluate_all<'s>(
     store: &'s Store,
-    request: &Request<'_>,
+    (query, exact): (&Query, bool),
     atoms: &[Atom],
-) -> tantivy::Result<Vec<(Segment<'s>, Classes)>> {
-    let plans: Vec<Vec<PlanNumber>> = if request.exact {
+) -> Result<Vec<(Segment<'s>, Classes)>, IndexError> {
+    let plans: Vec<Vec<bool>> = if exact {
         vec![Vec::new(); atoms.len()]
     } else {
         atoms.iter().map(|atom| plans_named(store, &atom.word.folded)).collect()
     };
-    let wanted = Wanted { clause: request.query.wanted.as_ref(), atoms, plans: &plans, exact: request.exact };
-    let evaluated: Vec<tantivy::Result<(Segment<'_>, Classes)>> = store
-        .segments()
-        .par_iter()
-        .map(|reader| {
-            let segment = Segment::open(reader, store.fields())?;
-            let classes = evaluate(&segment, &wanted)?;
+    let wanted = Wanted { clause: query.wanted.as_ref(), atoms, plans: &plans, exact };
+    let evaluated: Vec<Result<(Segment<'_>, Classes), IndexError>> = (0..store.segments().len())
+        .into_par_iter()
+        .map(|number| {
+            let segment = Segment::open(store, number)?;
+            let classes = evaluate(&segment, &wanted).map_err(store.failed())?;
             Ok((segment, classes))
         })
         .collect();
@@ -143,24 +176,28 @@ fn gather(
     request: &Request<'_>,
     atoms: &[Atom],
     narrow: &Narrow<'_>,
-    evaluated: &[(Segment<'_>, Classes)],
-) -> tantivy::Result<Gathered> {
-    let most =
-        if request.limit == 0 || request.by_plan { usize::MAX } else { request.offset.saturating_add(request.limit) };
-    let ranking = Ranking::new(store, atoms, evaluated)?;
-    let parts: Vec<tantivy::Result<Gathered>> = evaluated
+    (evaluated, ranking): (&[(Segment<'_>, Classes)], &Ranking),
+) -> Result<Gathered, IndexError> {
+    let most = if request.limit == 0 { usize::MAX } else { request.offset.saturating_add(request.limit) };
+    let best = || match request.paging {
+        Paging::Hits => Kept::hits(most),
+        Paging::Plans { .. } => Kept::plans(most),
+    };
+    let floor = Floor::default();
+    let parts: Vec<Result<Part, IndexError>> = evaluated
         .par_iter()
         .enumerate()
         .map(|(number, (segment, classes))| {
-            collect(store, segment, number, classes, &ranking, narrow, (request.sort, most))
+            let worklist = Worklist { store, segment, number, classes };
+            worklist.collect(ranking, narrow, (request.sort, &floor), best())
         })
         .collect();
     let mut tally = Tally::new(store);
-    let mut best = Best::new(most);
+    let mut best = best();
     for part in parts {
         let part = part?;
-        tally.add(&part.tally);
-        part.places.into_iter().for_each(|place| best.push(place));
+        tally.add(&part.counted);
+        part.best.into_vec().into_iter().for_each(|place| best.push(place));
     }
     let mut added: Vec<Addition> = Vec::new();
     for (place, atom) in atoms.iter().enumerate() {
@@ -174,45 +211,144 @@ fn gather(
     Ok(Gathered { tally, places: best.into_vec(), added })
 }
 
-/// Counts the answers of a segment and keeps the best.
-fn collect(
-    store: &Store,
-    segment: &Segment<'_>,
+/// The answers of a segment.
+struct Worklist<'a> {
+    store: &'a Store,
+    segment: &'a Segment<'a>,
+    /// Place of the segment in the index.
     number: usize,
-    classes: &Classes,
-    ranking: &Ranking,
-    narrow: &Narrow<'_>,
-    (sort, most): (Sort, usize),
-) -> tantivy::Result<Gathered> {
-    let mut tally = Tally::new(store);
-    let mut best = Best::new(most);
-    for (class, docs) in classes.sets.iter().enumerate() {
-        let matched = Match::ALL[class];
-        let mut scorer = Scorer::open(segment, ranking)?;
-        // Answers of a worse kind than the page can hold need only be counted.
-        let is_full = sort == Sort::Score && tally.total() >= most;
-        for doc in docs.ones() {
-            let doc = doc as u32;
-            let Some(plan) = narrow.plan(segment, doc) else { continue };
-            tally.count(matched, plan, segment.themes.get_val(doc));
-            if !is_full {
-                let score = scorer.score(doc, &classes.evidence);
-                best.push(Place::new(store, sort, matched, score, plan, (number, doc)));
-            }
-        }
-    }
-    Ok(Gathered { tally, places: best.into_vec(), added: Vec::new() })
+    classes: &'a Classes,
 }
 
-/// The plans whose body or title holds a folded word.
-fn plans_named(store: &Store, folded: &str) -> Vec<PlanNumber> {
+/// What is too little to come among the best, as any segment has found: the others need not look at it.
+#[derive(Default)]
+struct Floor(AtomicU64);
+
+impl Floor {
+    /// Kind and score as one number, the better the greater; a score is never negative.
+    fn worth(place: &Place) -> u64 {
+        let kind = (Match::ALL.len() - 1 - place.matched() as usize) as u64;
+        kind << 32 | u64::from(place.score().to_bits())
+    }
+
+    fn is_above(&self, place: &Place) -> bool {
+        Self::worth(place) < self.0.load(Relaxed)
+    }
+
+    fn raise(&self, least: &Place) {
+        self.0.fetch_max(Self::worth(least), Relaxed);
+    }
+}
+
+/// What a segment gave.
+struct Part {
+    counted: Counted,
+    best: Kept,
+}
+
+impl Worklist<'_> {
+    /// Counts the answers and keeps the best.
+    fn collect(
+        &self,
+        ranking: &Ranking,
+        narrow: &Narrow<'_>,
+        (sort, floor): (Sort, &Floor),
+        best: Kept,
+    ) -> Result<Part, IndexError> {
+        let mut part = Part { counted: Counted::default(), best };
+        let mut all = no_passages(self.segment);
+        for (matched, docs) in Match::ALL.into_iter().zip(&self.classes.sets) {
+            let docs = narrow.fit(self.segment, docs);
+            let mut scorer = ranking.scorer(self.segment).map_err(self.store.failed())?;
+            // Answers of a worse kind than the page can hold need only be counted.
+            let is_full = sort == Sort::Score && part.best.is_full();
+            for extent in self.segment.extents {
+                let count = docs.count_ones(extent.docs());
+                if count == 0 {
+                    continue;
+                }
+                part.counted.plan(matched, extent.plan, count);
+                if is_full {
+                    continue;
+                }
+                for doc in ones(&docs, extent.docs()) {
+                    // Most passages could not come among the best even with all that the query asks for.
+                    let (doc, evidence) = (doc as u32, &self.classes.evidence);
+                    let place =
+                        Place::new(self.store, sort, matched, scorer.ceiling(doc), extent.plan, (self.number, doc));
+                    let could_be = |best: &Kept, place: &Place| {
+                        (sort != Sort::Score || !floor.is_above(place)) && best.admits(place)
+                    };
+                    if !could_be(&part.best, &place) {
+                        continue;
+                    }
+                    let place = place.with_score(scorer.bound(doc, evidence));
+                    if could_be(&part.best, &place) {
+                        part.best.push(place.with_score(scorer.score(doc, evidence)));
+                    }
+                }
+                part.best.least().into_iter().for_each(|least| floor.raise(least));
+            }
+            all.union_with(&docs);
+        }
+        part.counted.themes(self.themes(&all)?);
+        Ok(part)
+    }
+
+    /// How many of some passages bear each theme.
+    fn themes(&self, docs: &FixedBitSet) -> Result<Vec<usize>, IndexError> {
+        /// Fewer passages than this share of a segment are looked at one by one where the sets would have to be made.
+        const FEW: usize = 16;
+        if !self.store.has_theme_sets(self.number) && docs.count_ones(..) < docs.len() / FEW {
+            let mut counts = vec![0; self.store.head().themes.len()];
+            for doc in docs.ones() {
+                let mut themes = self.segment.themes.get_val(doc as u32);
+                while let Some(count) = counts.get_mut(themes.trailing_zeros() as usize) {
+                    *count += 1;
+                    themes &= themes - 1;
+                }
+            }
+            return Ok(counts);
+        }
+        let sets = self.store.theme_sets(self.number)?;
+        Ok(sets.iter().map(|theme| docs.intersection_count(theme)).collect())
+    }
+}
+
+/// The members of a set within a range.
+fn ones(docs: &FixedBitSet, range: Range<usize>) -> impl Iterator<Item = usize> {
+    const BITS: usize = usize::BITS as usize;
+    let words = docs.as_slice();
+    (range.start / BITS..range.end.div_ceil(BITS)).flat_map(move |place| {
+        let mut word = words.get(place).copied().unwrap_or(0);
+        let first = place * BITS;
+        if first < range.start {
+            word &= usize::MAX << (range.start - first);
+        }
+        if first + BITS > range.end {
+            word &= usize::MAX >> (first + BITS - range.end);
+        }
+        std::iter::from_fn(move || {
+            let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+            word &= word - 1;
+            Some(first + bit)
+        })
+    })
+}
+
+/// For each plan whether its body or title holds a folded word; nothing if none does.
+fn plans_named(store: &Store, folded: &str) -> Vec<bool> {
     let names = store.names();
-    let holds = |name: &str| find(name, folded, End::Closed).next().is_some();
+    let letters = memchr::memmem::Finder::new(folded);
+    let holds =
+        |name: &str| letters.find(name.as_bytes()).is_some() && find(name, folded, End::Closed).next().is_some();
     let (bodies, titles) = (names.organisations.that(holds), names.titles.that(holds));
+    if !bodies.contains(&true) && !titles.contains(&true) {
+        return Vec::new();
+    }
     let is = |held: &[bool], place: u32| held.get(place as usize).copied().unwrap_or(false);
-    let named = names.organisations.of.iter().zip(&names.titles.of).zip(store.plans());
-    let named = named.filter(|((body, title), _)| is(&bodies, **body) || is(&titles, **title));
-    named.map(|(_, row)| row.number).collect()
+    let both = names.organisations.of.iter().zip(&names.titles.of);
+    both.map(|(body, title)| is(&bodies, *body) || is(&titles, *title)).collect()
 }
 
 /// An empty set of a segment's passages.

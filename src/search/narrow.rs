@@ -1,5 +1,9 @@
 //! Filters: which plans and passages count at all.
 
+use std::borrow::Cow;
+
+use fixedbitset::FixedBitSet;
+
 use super::evaluate::Segment;
 use crate::index::{PlanRow, Store, Traits};
 use crate::ja::fold::fold;
@@ -9,6 +13,8 @@ use crate::query::{Filter, Query};
 pub(super) struct Narrow<'a> {
     /// For each place in the list of plans, whether its passages count.
     plans: Vec<bool>,
+    /// Do all plans count?
+    all: bool,
     places: &'a [u32],
     passages: Vec<Vec<Condition>>,
     without: Vec<Condition>,
@@ -48,24 +54,49 @@ impl<'a> Narrow<'a> {
                 && !bad_plans.iter().any(|filter| is_met(filter, row))
         };
         let condition = |filter: &&Filter| condition(filter, &store.head().themes);
+        let plans: Vec<bool> = store.plans().iter().map(counts).collect();
         Self {
-            plans: store.plans().iter().map(counts).collect(),
+            all: !plans.contains(&false),
+            plans,
             places: store.places(),
             passages: on_passages.iter().map(|group| group.iter().map(condition).collect()).collect(),
             without: bad_passages.iter().map(condition).collect(),
         }
     }
 
+    /// Those of some passages that count.
+    pub(super) fn fit<'d>(&self, segment: &Segment<'_>, docs: &'d FixedBitSet) -> Cow<'d, FixedBitSet> {
+        let mut docs = Cow::Borrowed(docs);
+        if !self.all {
+            let mut left = FixedBitSet::with_capacity(docs.len());
+            for extent in segment.extents.iter().filter(|extent| self.counts(extent.plan)) {
+                left.insert_range(extent.docs());
+            }
+            left.intersect_with(&docs);
+            docs = Cow::Owned(left);
+        }
+        if !self.passages.is_empty() || !self.without.is_empty() {
+            let bad: Vec<usize> = docs.ones().filter(|doc| !self.fits(segment, *doc as u32)).collect();
+            bad.into_iter().for_each(|doc| docs.to_mut().remove(doc));
+        }
+        docs
+    }
+
+    fn counts(&self, plan: u32) -> bool {
+        self.plans.get(plan as usize).copied().unwrap_or(false)
+    }
+
+    /// Does a passage meet the conditions on passages?
+    fn fits(&self, segment: &Segment<'_>, doc: u32) -> bool {
+        self.passages.iter().all(|any| any.iter().any(|condition| condition.holds(segment, doc)))
+            && !self.without.iter().any(|condition| condition.holds(segment, doc))
+    }
+
     /// The place of a passage's plan, if the passage counts.
     #[inline]
     pub(super) fn plan(&self, segment: &Segment<'_>, doc: u32) -> Option<u32> {
         let place = *self.places.get(segment.plan.get_val(doc) as usize)?;
-        if !*self.plans.get(place as usize)? {
-            return None;
-        }
-        let fits = self.passages.iter().all(|any| any.iter().any(|condition| condition.holds(segment, doc)))
-            && !self.without.iter().any(|condition| condition.holds(segment, doc));
-        fits.then_some(place)
+        (self.counts(place) && self.fits(segment, doc)).then_some(place)
     }
 }
 

@@ -1,16 +1,17 @@
 //! Questions in plain words: when little answers with all the words, what answers with some of them.
 
-use fixedbitset::FixedBitSet;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::answer::{Match, Place, Tally};
+use super::best::Best;
 use super::evaluate::{Classes, Segment};
 use super::narrow::Narrow;
-use super::postings::find;
-use super::rank::{Best, level, nearness, rarity};
+use super::rank::{level, nearness, rarity};
 use super::snippet::{Mark, Marked};
 use super::{Sort, no_passages};
-use crate::index::{Store, Traits};
+use crate::index::{Holding, Store, Traits};
 use crate::ja::run::{End, runs};
 use crate::ja::words::Words;
 use crate::query::Query;
@@ -168,9 +169,7 @@ fn concept(surface: &str, base: &str, thesaurus: &Thesaurus) -> Concept {
 /// The passages that hold a word of a concept.
 struct Held {
     worth: f32,
-    here: FixedBitSet,
-    title: Option<FixedBitSet>,
-    below: Option<FixedBitSet>,
+    found: Arc<Holding>,
 }
 
 /// A segment's part of the answer.
@@ -190,11 +189,11 @@ impl<'a> Part<'a> {
             let mut words = Vec::new();
             let mut any = no_passages(segment);
             for (word, worth, _) in &concept.words {
-                let found = find(segment.reader, segment.fields, word, End::Closed)?;
-                let Some(here) = found.any else { continue };
-                any.union_with(&here);
-                let below = found.title.as_ref().map(|titles| segment.below(titles));
-                words.push(Held { worth: *worth, here, title: found.title, below });
+                let found = segment.holding(word, End::Closed)?;
+                if !found.any.is_empty() {
+                    found.any.add_to(&mut any);
+                    words.push(Held { worth: *worth, found });
+                }
             }
             counts.push(any.count_ones(..));
             all.push(words);
@@ -206,18 +205,18 @@ impl<'a> Part<'a> {
     fn weigh(&self, worth: &[f32], mut tell: impl FnMut(u32, f32)) {
         let full: f32 = worth.iter().sum();
         let mut candidates = no_passages(self.segment);
-        self.found.iter().flatten().for_each(|held| candidates.union_with(&held.here));
+        self.found.iter().flatten().for_each(|held| held.found.any.add_to(&mut candidates));
         // What answers with all the words has answered, and what was taken out stays out.
         self.classes.sets.iter().chain(&self.classes.excluded).for_each(|docs| candidates.difference_with(docs));
-        for doc in candidates.ones().filter(|doc| !self.segment.reader.is_deleted(*doc as u32)) {
+        for doc in candidates.ones().map(|doc| doc as u32).filter(|doc| !self.segment.reader.is_deleted(*doc)) {
             let mut score = 0.0;
             let mut held = 0.0;
             for (words, worth) in self.found.iter().zip(worth) {
                 let best = words.iter().map(|held| {
-                    let holds = |docs: &Option<FixedBitSet>| docs.as_ref().is_some_and(|docs| docs.contains(doc));
-                    let here = if held.here.contains(doc) { held.worth } else { 0.0 };
-                    let above = if holds(&held.below) { held.worth * 0.5 } else { 0.0 };
-                    let bonus = if holds(&held.title) { 1.3 } else { 1.0 };
+                    let here = if held.found.any.contains(doc) { held.worth } else { 0.0 };
+                    let is_below = self.segment.below(&held.found).contains(doc);
+                    let above = if is_below { held.worth * 0.5 } else { 0.0 };
+                    let bonus = if held.found.title.contains(doc) { 1.3 } else { 1.0 };
                     (here.max(above), here.max(above) * bonus)
                 });
                 let best = best.fold((0.0_f32, 0.0_f32), |a, b| if b.1 > a.1 { b } else { a });
@@ -225,8 +224,8 @@ impl<'a> Part<'a> {
                 score += best.1 * worth;
             }
             if held >= LEAST * full {
-                let traits = Traits::from_bits(self.segment.traits.get_val(doc as u32));
-                tell(doc as u32, score * level(traits));
+                let traits = Traits::from_bits(self.segment.traits.get_val(doc));
+                tell(doc, score * level(traits));
             }
         }
     }

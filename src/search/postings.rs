@@ -6,18 +6,9 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::index::Fields;
 use crate::index::analyser::{pair, push_run};
+use crate::index::{Docs, Fields, Holding};
 use crate::ja::run::{End, runs};
-
-/// The passages that hold a word; none where no passage does.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Found {
-    /// In title or body.
-    pub(super) any: Option<FixedBitSet>,
-    /// In the title.
-    pub(super) title: Option<FixedBitSet>,
-}
 
 /// How the terms of runs begin that begin so themselves.
 fn beginning(run: &str) -> String {
@@ -43,7 +34,7 @@ impl Gather {
 }
 
 /// Finds the passages of a segment that hold a folded word.
-pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: End) -> tantivy::Result<Found> {
+pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: End) -> tantivy::Result<Holding> {
     let pieces: Vec<&str> = runs(folded).map(|run| &folded[run]).collect();
     let mut gathered = [fields.title, fields.body].map(|field| (field, Gather::new(segment)));
     for (field, docs) in &mut gathered {
@@ -70,7 +61,8 @@ pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: E
         (None, Some(title)) => any = Some(title.clone()),
         _ => {}
     }
-    Ok(Found { any, title: title.docs })
+    let docs = |docs: Option<FixedBitSet>| docs.map(Docs::from).unwrap_or_default();
+    Ok(Holding { any: docs(any), title: docs(title.docs), ..Holding::default() })
 }
 
 fn add_all(mut postings: SegmentPostings, docs: &mut FixedBitSet) {
@@ -197,15 +189,6 @@ fn in_order(lead: &mut Place, others: &mut [Place], starts: &mut Vec<u32>, next:
         }
     }
     true
-}
-
-/// Adds the passages (and the record) with a number in an indexed field.
-pub(super) fn add_number(segment: &SegmentReader, term: Term, docs: &mut FixedBitSet) -> tantivy::Result<()> {
-    let index = segment.inverted_index(term.field())?;
-    if let Some(postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
-        add_all(postings, docs);
-    }
-    Ok(())
 }
 
 /// The documents that are plans and not passages.
