@@ -19,4 +19,5 @@ pub mod compare;
 pub mod diff;
 pub mod check;
 pub mod report;
+pub mod web;
 pub mod cli;

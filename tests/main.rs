@@ -12,6 +12,7 @@ mod kit;
 
 mod add;
 mod bad_input;
+mod browser;
 mod compare;
 mod completeness;
 mod diff;
@@ -29,3 +30,4 @@ mod pdf;
 mod plans;
 mod rooms;
 mod search;
+mod web;

@@ -15,6 +15,7 @@ mod output;
 mod plans;
 mod remove;
 mod search;
+mod serve;
 mod show;
 mod similar;
 mod themes;
@@ -94,6 +95,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome>
         Verb::Similar(verb) => similar::run(verb, global, console),
         Verb::Themes(verb) => themes::run(verb, global, console),
         Verb::Diff(verb) => diff::run(verb, global, console),
+        Verb::Serve(verb) => serve::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),
     }

@@ -1,0 +1,94 @@
+//! `kurabe serve`: the same answers in a browser.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::arguments::Global;
+use super::open::folders;
+use super::output::Console;
+use super::{Outcome, complain};
+use crate::web::{Config, Guarded, Log, Refreshes, serve};
+
+/// `kurabe serve`
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// 待ち受けるアドレス（このコンピューターだけなら 127.0.0.1 のまま）
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub(super) listen: IpAddr,
+    /// 待ち受けるポート（0なら空いているもの）
+    #[arg(long, value_name = "PORT", default_value_t = 7350)]
+    pub(super) port: u16,
+    /// パスワードを書いたファイル（1行目）
+    #[arg(long, value_name = "FILE", conflicts_with = "behind_proxy")]
+    pub(super) password_file: Option<PathBuf>,
+    /// 前に置いたプロキシーが利用者を確かめる
+    #[arg(long)]
+    pub(super) behind_proxy: bool,
+    /// 答えるたびに1行を標準エラーに書く
+    #[arg(long)]
+    pub(super) access_log: bool,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Search, read and compare in a browser"),
+    ("listen", "Address to listen on (127.0.0.1: this computer only)"),
+    ("port", "Port to listen on (0 for any that is free)"),
+    ("password_file", "File whose first line is the password"),
+    ("behind_proxy", "A proxy in front decides who may pass"),
+    ("access_log", "Write a line for each answer to standard error"),
+];
+
+pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+    let lang = console.lang();
+    let config = Config {
+        folders: folders(global),
+        address: SocketAddr::new(verb.listen, verb.port),
+        guarded: guarded(verb, console)?,
+        refreshes: if global.no_refresh { Refreshes::Never } else { Refreshes::Itself },
+        log: verb.access_log.then(|| Arc::new(|line: &str| complain(line)) as Log),
+    };
+    let address = config.address;
+    let ready = |address: SocketAddr| {
+        console.note(&lang.pick(
+            format!("http://{address}/ で開けます（Ctrl+C で終了）"),
+            format!("Open http://{address}/ (Ctrl+C ends it)"),
+        ));
+    };
+    serve(config, ready).with_context(|| {
+        lang.pick(
+            format!("{address} で待ち受けられません。--port でほかの番号を指定してください"),
+            format!("cannot listen on {address}; name another port with --port"),
+        )
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// What keeps strangers out: other machines are let in by a password, or by a proxy that is said to be there.
+fn guarded(verb: &Serve, console: &Console) -> anyhow::Result<Guarded> {
+    if let Some(path) = &verb.password_file {
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let password = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().trim();
+        if password.is_empty() {
+            anyhow::bail!(console.lang().pick(
+                format!("{} の1行目にパスワードを書いてください。", path.display()),
+                format!("Write the password on the first line of {}.", path.display()),
+            ));
+        }
+        return Ok(Guarded::Password(password.to_owned()));
+    }
+    if verb.behind_proxy {
+        return Ok(Guarded::Proxy);
+    }
+    if !verb.listen.is_loopback() {
+        anyhow::bail!(console.lang().pick(
+            "ほかのコンピューターから開けるようにするには、--password-file FILE か、利用者を確かめるプロキシーの後ろで --behind-proxy を指定してください。",
+            "To answer other computers, give --password-file FILE, or --behind-proxy where a proxy guards it.",
+        ));
+    }
+    Ok(Guarded::Loopback)
+}

@@ -1,0 +1,162 @@
+//! `/api/v1`: the JSON of the command line, at an address each.
+//!
+//! In come the same questions as on the pages, out come the same objects as from `--format json`.
+
+use std::time::Instant;
+
+use serde_json::json;
+
+use super::error::WebError;
+use super::pages::plans::listed;
+use super::pages::question::{Part, ask, read, years};
+use super::params::Params;
+use super::view::{Outcome, Reply, View};
+use crate::compare::{
+    BenchmarkRequest, By, Column, Counted, Request, Scope, Voices, benchmark, compare as compared, similar as alike,
+};
+use crate::diff::{Side, diff as laid};
+use crate::ja::fold::fold;
+use crate::model::NodeId;
+use crate::query::{self, Filter, QueryError};
+use crate::record::extraction;
+use crate::report::{
+    Compared, answer_json, benchmark_json, comparison_json, diff_json, plans_json, similar_json, themes_json,
+};
+use crate::search::passages;
+
+/// Hits and plans in one answer.
+const MOST: usize = 200;
+
+/// `limit` and `offset`.
+fn page(params: &Params) -> (usize, usize) {
+    let limit = params.number("limit").unwrap_or(20).clamp(1, MOST);
+    (params.number("offset").unwrap_or(0).min(1_000_000), limit)
+}
+
+fn json(value: &serde_json::Value) -> Reply {
+    Reply::Json(value.to_string())
+}
+
+pub(super) fn search(view: &View) -> Outcome {
+    let query = read(&view.params)?.ok_or(WebError::Wrong("q"))?;
+    let start = Instant::now();
+    let (offset, limit) = page(&view.params);
+    let answer = ask(view, &view.params, &query, Part::hits(offset, limit))?;
+    let took_ms = start.elapsed().as_secs_f64() * 1000.0;
+    let typed = view.params.get("q").unwrap_or_default();
+    Ok(json(&answer_json(typed, &query, &answer, took_ms)))
+}
+
+pub(super) fn plans(view: &View) -> Outcome {
+    let (offset, limit) = page(&view.params);
+    let rows = listed(view)?;
+    let total = rows.len();
+    let rows: Vec<_> = rows.into_iter().skip(offset).take(limit).collect();
+    Ok(json(&json!({ "total": total, "plans": plans_json(&rows) })))
+}
+
+pub(super) fn plan(view: &View) -> Outcome {
+    let row = view.plan("id")?;
+    let plan = view.store().plan(row.number)?;
+    let text = extraction(&plan).map_err(|_| WebError::Broken)?;
+    let records: Vec<serde_json::Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    Ok(json(&json!({ "plan": plans_json(&[row])[0], "records": records })))
+}
+
+pub(super) fn themes(view: &View) -> Outcome {
+    Ok(json(&themes_json(&view.now.themes)))
+}
+
+/// The values of a name, also where one value lists several.
+pub(super) fn listed_values(params: &Params, name: &str) -> Vec<String> {
+    let values = params.all(name).flat_map(|value| value.split([',', '、', '，']));
+    values.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
+}
+
+/// Which plans are compared.
+pub(super) fn scope(params: &Params) -> Result<Scope, WebError> {
+    let folded = |name: &str| listed_values(params, name).iter().map(|text| fold(text)).collect();
+    let kinds = listed_values(params, "kind");
+    let kinds = kinds.iter().map(|kind| Filter::kind(kind)).collect::<Result<_, _>>().map_err(QueryError::from)?;
+    let years = match params.get("year") {
+        Some(year) => Some(Filter::years(year).map_err(QueryError::from)?),
+        None => years(params)?,
+    };
+    Ok(Scope {
+        organisations: folded("organisation"),
+        prefectures: folded("prefecture"),
+        kinds,
+        bodies: Vec::new(),
+        years,
+    })
+}
+
+/// The columns: the themes that were named, then the queries; all themes where neither was.
+pub(super) fn columns(view: &View) -> Result<Vec<Column>, WebError> {
+    let named = listed_values(&view.params, "theme");
+    let queries: Vec<&str> = view.params.all("column").collect();
+    let names = if named.is_empty() && queries.is_empty() { &view.store().head().themes } else { &named };
+    let mut columns = names.iter().map(|name| Column::theme(view.store(), name)).collect::<Result<Vec<_>, _>>()?;
+    for text in queries {
+        let query = query::read(text)?;
+        let counted = Counted::Passages(passages(view.store(), &view.now.thesaurus, &query, false)?);
+        columns.push(Column { name: query.to_string(), counted });
+    }
+    Ok(columns)
+}
+
+pub(super) fn compare(view: &View) -> Outcome {
+    let by = listed_values(&view.params, "by");
+    let has = |name: &str| by.iter().any(|key| key == name);
+    let by = if by.is_empty() {
+        By { organisation: true, year: true, ..By::default() }
+    } else {
+        By { organisation: has("organisation"), year: has("year"), prefecture: has("prefecture"), kind: has("kind") }
+    };
+    let voices = if view.params.get("all_plans").is_some() { Voices::All } else { Voices::One };
+    let request = Request { columns: columns(view)?, scope: scope(&view.params)?, by, voices };
+    let found = compared(view.store(), &request)?;
+    Ok(Reply::Json(comparison_json(view.store(), &found, None, view.lang).map_err(|_| WebError::Broken)?))
+}
+
+pub(super) fn benchmark_of(view: &View, name: &str) -> Result<crate::compare::Benchmark, WebError> {
+    let scope = Scope { organisations: Vec::new(), ..scope(&view.params)? };
+    let request = BenchmarkRequest {
+        organisation: name.to_owned(),
+        peers: listed_values(&view.params, "peers"),
+        scope,
+        columns: columns(view)?,
+    };
+    Ok(benchmark(view.store(), &request)?)
+}
+
+pub(super) fn benchmarked(view: &View) -> Outcome {
+    let name = view.params.get("organisation").ok_or(WebError::Wrong("organisation"))?;
+    let found = benchmark_of(view, name)?;
+    Ok(json(&benchmark_json(view.store(), &found, view.lang)))
+}
+
+pub(super) fn similar(view: &View) -> Outcome {
+    let row = view.plan("id")?;
+    let node = NodeId(view.params.number("node").ok_or(WebError::Wrong("node"))?);
+    let plan = view.store().plan(row.number)?;
+    if plan.nodes.iter().all(|own| own.id != node) {
+        return Err(WebError::Wrong("node"));
+    }
+    let place = view.store().place(row.number).unwrap_or_default() as u32;
+    let mut found = alike(view.store(), place, node)?;
+    found.truncate(page(&view.params).1);
+    Ok(json(&similar_json(view.store(), &found)))
+}
+
+pub(super) fn diff(view: &View) -> Outcome {
+    let (old, new) = (view.plan("old")?, view.plan("new")?);
+    let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
+    let found = laid(Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent })?;
+    Ok(json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found })))
+}
+
+pub(super) fn health(view: &View) -> Outcome {
+    let head = view.store().head();
+    Ok(json(&json!({ "status": "ok", "plans": head.plans, "index_built": head.built, "generation": head.generation })))
+}

@@ -1,0 +1,150 @@
+//! What can go wrong with a request: its status, its sentence, and what to do next.
+//!
+//! In come the errors of the rooms above, out come words for people and problem documents for programs.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::view::Lang;
+use crate::compare::CompareError;
+use crate::diff::DiffError;
+use crate::folders::BesideError;
+use crate::index::IndexError;
+use crate::query::QueryError;
+use crate::report::{compare_sentence, index_sentence, query_sentence};
+
+/// Why a request has no answer.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum WebError {
+    #[error("no such page")]
+    NoPage,
+    #[error("no plan {0}")]
+    NoPlan(String),
+    #[error("no document of {0}")]
+    NoDocument(String),
+    #[error("{0} is missing or wrong")]
+    Wrong(&'static str),
+    #[error("more than {0} rows")]
+    TooMany(usize),
+    #[error("too busy")]
+    Busy,
+    #[error("took too long")]
+    Slow,
+    #[error("only GET")]
+    Method,
+    #[error("a host that is not ours")]
+    Host,
+    #[error("a password is wanted")]
+    Password,
+    #[error("broke off")]
+    Broken,
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    #[error(transparent)]
+    Compare(#[from] CompareError),
+    #[error(transparent)]
+    Diff(#[from] DiffError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error(transparent)]
+    Beside(#[from] BesideError),
+}
+
+impl WebError {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::NoPage | Self::NoPlan(_) | Self::NoDocument(_) => StatusCode::NOT_FOUND,
+            Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
+            Self::Wrong(_) | Self::Query(_) | Self::Compare(CompareError::Theme { .. } | CompareError::TooMany(_)) => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::TooMany(_) | Self::Diff(DiffError::NothingToRead { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Busy | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Index(IndexError::Missing(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Host => StatusCode::MISDIRECTED_REQUEST,
+            Self::Password => StatusCode::UNAUTHORIZED,
+            Self::Compare(CompareError::Index(_))
+            | Self::Diff(DiffError::Words(_))
+            | Self::Index(_)
+            | Self::Beside(_)
+            | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What happened, in a sentence. Nothing of the machine's own paths is told.
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Query(error), _) => query_sentence(error, lang),
+            (Self::Compare(error @ (CompareError::Theme { .. } | CompareError::TooMany(_))), _) => {
+                compare_sentence(error, lang)
+            }
+            (Self::Compare(CompareError::Body { wanted, meant }), _) if !meant.is_empty() => {
+                let meant = meant.join(lang.pick("、", ", "));
+                lang.pick(
+                    format!("「{wanted}」に当たる団体がいくつかあります：{meant}"),
+                    format!("Several bodies could be {wanted}: {meant}"),
+                )
+            }
+            (Self::Compare(CompareError::Body { wanted, .. }), _) => {
+                lang.pick(format!("「{wanted}」の計画はありません。"), format!("No plan of {wanted}."))
+            }
+            (Self::NoPlan(id), Lang::Ja) => format!("計画「{id}」は見つかりません。"),
+            (Self::NoPlan(id), Lang::En) => format!("There is no plan {id}."),
+            (Self::NoDocument(id), Lang::Ja) => format!("「{id}」の原本は、いまフォルダーにありません。"),
+            (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),
+            (Self::Wrong(name), Lang::Ja) => format!("「{name}」がないか、読み取れません。"),
+            (Self::Wrong(name), Lang::En) => format!("{name} is missing or cannot be read."),
+            (Self::TooMany(most), Lang::Ja) => {
+                format!(
+                    "結果が多すぎます（{most}行まで）。条件で絞り込むか、kurabe search --format csv を使ってください。"
+                )
+            }
+            (Self::TooMany(most), Lang::En) => {
+                format!("Too many results ({most} rows at most). Narrow them, or use kurabe search --format csv.")
+            }
+            (Self::Index(error @ IndexError::Format { .. }), _) => index_sentence(error, lang),
+            (other, Lang::Ja) => other.japanese().to_owned(),
+            (other, Lang::En) => other.english().to_owned(),
+        }
+    }
+
+    fn japanese(&self) -> &'static str {
+        match self {
+            Self::NoPage => "このページは見つかりません。",
+            Self::Busy => "混み合っています。少し待って再読み込みしてください。",
+            Self::Slow => "時間がかかりすぎるため中断しました。条件を絞ってください。",
+            Self::Method => "このアドレスは表示だけができます。",
+            Self::Host => "このアドレスでは答えません。http://127.0.0.1 で開いてください。",
+            Self::Password => "パスワードが必要です。",
+            Self::Diff(_) => "項目を読み取れない計画があるため、比べられません。お知らせを見てください。",
+            Self::Index(IndexError::Missing(_)) => "まだ計画がありません：kurabe add ファイル名",
+            _ => "答えを作れませんでした。記録を管理者に見てもらってください。",
+        }
+    }
+
+    fn english(&self) -> &'static str {
+        match self {
+            Self::NoPage => "There is no such page.",
+            Self::Busy => "The server is busy. Wait a little and load the page again.",
+            Self::Slow => "This took too long and was broken off. Narrow the question.",
+            Self::Method => "This address can only be read.",
+            Self::Host => "Not answered at this address. Open http://127.0.0.1 instead.",
+            Self::Password => "A password is needed.",
+            Self::Diff(_) => "One of the plans has no readable items, so there is nothing to compare. See its notices.",
+            Self::Index(IndexError::Missing(_)) => "There are no plans yet: kurabe add FILE",
+            _ => "No answer could be made. Ask whoever runs this server to look at its messages.",
+        }
+    }
+
+    /// The problem document of RFC 9457.
+    pub(super) fn problem(&self, lang: Lang) -> Value {
+        let status = self.status();
+        json!({
+            "type": "about:blank",
+            "title": status.canonical_reason(),
+            "status": status.as_u16(),
+            "detail": self.sentence(lang),
+        })
+    }
+}

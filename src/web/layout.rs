@@ -1,0 +1,158 @@
+//! The frame of every page, and the pieces that several pages use.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::assets;
+use super::error::WebError;
+use super::params::Params;
+use super::view::{Lang, Reply, View};
+use crate::index::PlanRow;
+use crate::report::{date, plan_marks};
+
+/// The places that every page leads to.
+const PLACES: [(&str, &str, &str); 5] = [
+    ("/", "検索", "Search"),
+    ("/compare", "テーマ比較", "Compare"),
+    ("/diff", "新旧比較", "Old and new"),
+    ("/plans", "計画一覧", "Plans"),
+    ("/themes", "テーマ", "Themes"),
+];
+
+/// A page: its title and what stands in it.
+pub(super) fn page(view: &View, title: &str, main: &Markup) -> Reply {
+    let store = view.store();
+    let note = view.app.is_being_written().then(|| {
+        let time = date(store.head().built, view.lang);
+        view.lang.pick(
+            format!("索引を更新中です。{time}の内容で表示しています。"),
+            format!("The index is being updated. This is its state of {time}."),
+        )
+    });
+    Reply::Page(frame((view.lang, &view.params, &view.path), title, note.as_deref(), main))
+}
+
+/// The page for a request that has no answer.
+pub(super) fn failure(lang: Lang, params: &Params, path: &str, error: &WebError) -> Markup {
+    let title = lang.pick("エラー", "Error");
+    let home = Params::default();
+    let home = params.get("lang").map_or(home.clone(), |lang| home.with("lang", lang));
+    let main = html! {
+        div.alert role="alert" {
+            h1 { (title) (lang.pick("：", ": ")) (error.sentence(lang)) }
+        }
+        ul.next {
+            @if let Some(query) = params.get("q").filter(|_| path == "/") {
+                li { a href=(home.with("q", format!("「{}」", query.replace(['「', '」'], " "))).at("/")) {
+                    (lang.pick("入力を文字どおりに検索する", "Search for the text as written")) } }
+            }
+            li { a href=(home.at("/")) { (lang.pick("検索に戻る", "Back to the search")) } }
+            li { a href=(home.at("/plans")) { (lang.pick("計画一覧を見る", "See all plans")) } }
+        }
+    };
+    frame((lang, params, path), title, None, &main)
+}
+
+fn frame((lang, params, path): (Lang, &Params, &str), title: &str, note: Option<&str>, main: &Markup) -> Markup {
+    let chosen = params.only(&["lang"]);
+    let (other, name, code) = match lang {
+        Lang::Ja => ("en", "English", "en"),
+        Lang::En => ("ja", "日本語", "ja"),
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(lang.pick("ja", "en")) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " - kurabe" }
+                link rel="stylesheet" href=(assets::style());
+                link rel="icon" href="data:,";
+                script src=(assets::script()) defer {}
+            }
+            body {
+                a.skip href="#main" { (lang.pick("本文へ移動", "Skip to content")) }
+                header.top {
+                    a.brand href=(chosen.at("/")) { "kurabe" }
+                    details.places.unfolds {
+                        summary { (lang.pick("メニュー", "Menu")) }
+                        nav aria-label=(lang.pick("主なページ", "Main pages")) {
+                            ul {
+                                @for (place, japanese, english) in PLACES {
+                                    li { a href=(chosen.at(place)) aria-current=[(place == path).then_some("page")] {
+                                        (lang.pick(japanese, english)) } }
+                                }
+                            }
+                        }
+                    }
+                    a.lang lang=(code) hreflang=(code) href=(params.with("lang", other).at(path)) { (name) }
+                }
+                main id="main" tabindex="-1" {
+                    @if let Some(note) = note { p.note { (note) } }
+                    (main)
+                }
+                footer {
+                    p { (lang.pick("すべての数字は、元の計画の行に戻れます。", "Every number leads back to the lines of a plan.")) " "
+                        a href=(chosen.at("/api")) { "API" } }
+                }
+            }
+        }
+    }
+}
+
+/// 要旨, 見本 … beside a plan.
+pub(super) fn marks(row: &PlanRow, lang: Lang) -> Markup {
+    html! { @for mark in plan_marks(row, lang) { span.badge { (mark) } " " } }
+}
+
+/// The body and title of a plan, in the language of the plan.
+pub(super) fn title(row: &PlanRow) -> Markup {
+    html! {
+        span lang="ja" {
+            @if let Some(body) = &row.organisation { (body) " " }
+            (row.title.as_deref().unwrap_or(&row.id))
+        }
+    }
+}
+
+/// Hidden fields that keep what a form does not show.
+pub(super) fn kept(params: &Params) -> Markup {
+    html! { @for (name, value) in params.pairs() { input type="hidden" name=(name) value=(value); } }
+}
+
+/// A menu of files.
+pub(super) fn downloads(label: &str, files: &[(String, String)]) -> Markup {
+    html! {
+        details.menu {
+            summary { (label) }
+            ul { @for (address, name) in files { li { a href=(address) download { (name) } } } }
+        }
+    }
+}
+
+/// The same page with everything unfolded: what is folded does not print.
+pub(super) fn for_print(view: &View) -> Markup {
+    html! { @if !view.is_for_print() {
+        p.for-print { a href=(view.link(&view.path, &view.params.with("print", 1))) { (view.say("印刷用に開く", "Open for printing")) } }
+    } }
+}
+
+/// The way to other parts of a long list; none where one part holds it all.
+pub(super) fn pager(view: &View, (page, pages): (usize, usize)) -> Markup {
+    let to = |page: usize| view.link(&view.path, &view.params.with("page", page));
+    let near = |number: &usize| *number == 1 || *number == pages || number.abs_diff(page) <= 2;
+    html! {
+        @if pages > 1 {
+            nav.pager aria-label=(view.say("ページ", "Pages")) {
+                ul {
+                    @if page > 1 { li { a rel="prev" href=(to(page - 1)) { (view.say("前へ", "Previous")) } } }
+                    @for number in (1..=pages).filter(near) {
+                        li { a href=(to(number)) aria-current=[(number == page).then_some("page")]
+                            aria-label=(view.lang.pick(format!("{number}ページ目"), format!("Page {number}"))) { (number) } }
+                    }
+                    @if page < pages { li { a rel="next" href=(to(page + 1)) { (view.say("次へ", "Next")) } } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! kurabe in a browser: the same answers for people who do not use a terminal.
+//!
+//! In come folders and an address to listen on, out come pages that are complete without a script. Every number on a
+//! page leads to its lines, every view is one address. How answers are found must not be known here.
+
+mod api;
+mod api_description;
+mod assets;
+mod error;
+mod guard;
+mod layout;
+mod pages;
+mod params;
+mod routes;
+mod serve;
+mod state;
+mod view;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+pub use state::Refreshes;
+
+use crate::folders::Folders;
+use guard::Door;
+use state::App;
+
+/// What a server is told.
+pub struct Config {
+    /// Where the documents and the index lie.
+    pub folders: Folders,
+    /// The address to listen on.
+    pub address: SocketAddr,
+    /// Whom it answers.
+    pub guarded: Guarded,
+    /// Whether it brings the index up to date itself.
+    pub refreshes: Refreshes,
+    /// Takes a line for each answer, where that is wanted.
+    pub log: Option<Log>,
+}
+
+/// Takes one line of the access log.
+pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// What keeps strangers out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Guarded {
+    /// It is reached from this machine only.
+    Loopback,
+    /// A password.
+    Password(String),
+    /// A proxy before it.
+    Proxy,
+}
+
+/// How long one answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Listens until it is told to stop by a signal. `ready` is called with the address once it answers.
+///
+/// # Errors
+///
+/// If the address cannot be taken.
+pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async move {
+        let listener = TcpListener::bind(config.address).await?;
+        let door = match config.guarded {
+            Guarded::Loopback => Door::Loopback,
+            Guarded::Password(password) => Door::Password(blake3::hash(password.as_bytes())),
+            Guarded::Proxy => Door::Proxy,
+        };
+        let app = Arc::new(App::new(config.folders, config.refreshes, PATIENCE));
+        let router = routes::router(&app, door, config.log);
+        let first = Arc::clone(&app);
+        // Without an index yet, pages say what to do.
+        let _ = tokio::task::spawn_blocking(move || first.renew()).await;
+        tokio::spawn(serve::look_for_news(app));
+        ready(listener.local_addr()?);
+        serve::serve(listener, router, stopped()).await;
+        Ok(())
+    })
+}
+
+/// Comes when the program is told to stop.
+async fn stopped() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let terminated = async {
+            match signal(SignalKind::terminate()) {
+                Ok(mut signal) => {
+                    signal.recv().await;
+                }
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = interrupted => {}
+            () = terminated => {}
+        }
+    }
+    #[cfg(not(unix))]
+    interrupted.await;
+}

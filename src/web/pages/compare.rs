@@ -1,0 +1,172 @@
+//! `/compare`: themes by body and year, each cell leading to its items.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::compare_matrix::{legend, matrices};
+use super::compare_opened::{OPENED, opened};
+use super::search::XLSX;
+use crate::compare::{By, Comparison, Request, Voices, compare, items, trend};
+use crate::index::PlanRow;
+use crate::report::{Sheets, comparison_notes, table_csv, trend_chart, workbook};
+use crate::web::api::{columns, scope};
+use crate::web::error::WebError;
+use crate::web::layout::{self, downloads, for_print, kept};
+use crate::web::view::{Outcome, Reply, View};
+
+/// Themes that are ticked where none was chosen.
+const FIRST_THEMES: usize = 3;
+
+/// What makes the rows of the tables: its name in the address, and its words.
+const SHAPES: [(&str, &str, &str); 5] = [
+    ("body-year", "団体×年度", "bodies by years"),
+    ("body", "団体×テーマ", "bodies by themes"),
+    ("prefecture-year", "都道府県×年度", "prefectures by years"),
+    ("kind-year", "種別×年度", "kinds of plans by years"),
+    ("year", "年度×テーマ", "years by themes"),
+];
+
+pub(in crate::web) fn show(view: &View) -> Outcome {
+    let found = compared(view)?;
+    let title = view.say("テーマ比較", "Compare");
+    let main = html! {
+        h1 { (title) }
+        (form(view, &found))
+        @if found.rows.is_empty() {
+            p role="status" { (view.say("当てはまる計画はありません。条件を外してください。", "No plan fits. Take away a condition.")) }
+        } @else {
+            (opened(view, &found)?)
+            (matrices(view, &found))
+            (legend(view))
+            (caveats(view, &found))
+            (chart(view, &found))
+            (files(view))
+            (for_print(view))
+        }
+    };
+    Ok(layout::page(view, title, &main))
+}
+
+/// The shape that was chosen, by its name.
+fn shape(view: &View) -> &'static str {
+    let chosen = view.params.get("shape").unwrap_or_default();
+    SHAPES.iter().map(|(name, ..)| *name).find(|name| *name == chosen).unwrap_or("body-year")
+}
+
+/// The comparison that the address asks for. Without a theme the first ones stand for all, so that a page stays short.
+fn compared(view: &View) -> Result<Comparison, WebError> {
+    let mut columns = columns(view)?;
+    let shape = shape(view);
+    let has = |part: &str| shape.split('-').any(|own| own == part);
+    if view.params.get("theme").is_none() && view.params.get("column").is_none() && shape.ends_with("-year") {
+        columns.truncate(FIRST_THEMES);
+    }
+    let by = By { organisation: has("body"), year: has("year"), prefecture: has("prefecture"), kind: has("kind") };
+    Ok(compare(view.store(), &Request { columns, scope: scope(&view.params)?, by, voices: Voices::One })?)
+}
+
+fn form(view: &View, found: &Comparison) -> Markup {
+    let params = &view.params;
+    let field = |name: &str| params.get(name).unwrap_or_default().to_owned();
+    let now = shape(view);
+    html! {
+        form.filters action="/compare" method="get" {
+            (kept(&params.only(&["lang"])))
+            fieldset {
+                legend { (view.say("テーマ", "Themes")) }
+                ul.ticks lang="ja" { @for theme in &view.store().head().themes {
+                    li { label { input type="checkbox" name="theme" value=(theme) checked[found.columns.contains(theme)]; span { (theme) } } }
+                } }
+            }
+            label { (view.say("語で数える（検索式）", "Count by words (a query)"))
+                input name="column" value=(field("column")) maxlength="200"; }
+            label { (view.say("団体（名前の一部、「、」で区切る）", "Bodies (parts of names, commas between)"))
+                input name="organisation" value=(field("organisation")) maxlength="500"; }
+            label { (view.say("都道府県", "Prefecture"))
+                select name="prefecture" {
+                    option value="" { (view.say("すべて", "All")) }
+                    @for name in &view.store().names().prefectures.values {
+                        option value=(name) lang="ja" selected[params.has("prefecture", name)] { (name) }
+                    }
+                } }
+            label { (view.say("年度（から）", "From year")) input name="from" value=(field("from")) size="6"; }
+            label { (view.say("年度（まで）", "To year")) input name="to" value=(field("to")) size="6"; }
+            label { (view.say("形", "Shape"))
+                select name="shape" { @for (name, japanese, english) in SHAPES {
+                    option value=(name) selected[name == now] { (view.say(japanese, english)) }
+                } } }
+            button type="submit" { (view.say("表示", "Show")) }
+        }
+    }
+}
+
+fn caveats(view: &View, found: &Comparison) -> Markup {
+    html! {
+        section.caveats {
+            h2 { (view.say("読むときの注意", "Read with care")) }
+            ul { @for note in comparison_notes(&found.notes, view.lang) { li { (note) } } }
+        }
+    }
+}
+
+/// Shares over the years as a drawing; the tables above hold its numbers.
+fn chart(view: &View, found: &Comparison) -> Markup {
+    /// More lines than this cannot be told apart.
+    const LINES: usize = 24;
+    if !found.by.year {
+        return html! {};
+    }
+    let series = trend(found);
+    html! {
+        h2 { (view.say("推移グラフ", "Trend")) }
+        @if series.len() > LINES {
+            p { (view.lang.pick(
+                format!("線が{}本になるため描きません。テーマか団体を絞り込んでください。", series.len()),
+                format!("{} lines would be too many: narrow themes or bodies.", series.len()))) }
+        } @else {
+            // The drawing escapes the names that it holds.
+            div.scroll.drawing role="region" tabindex="0" aria-label=(view.say("推移グラフ", "Trend")) {
+                (PreEscaped(trend_chart(found, &series, view.lang))) }
+            p.meta { (view.say("数は上の表にあります。", "Its numbers stand in the tables above.")) }
+        }
+    }
+}
+
+fn files(view: &View) -> Markup {
+    let rest = view.params.without(&[OPENED, "lang"]);
+    let to = |path: &str, name: &str| (view.link(path, &rest), name.to_owned());
+    let trend = view.say("推移グラフ（SVG）", "Trend (SVG)");
+    let files = [to("/compare.csv", "CSV"), to("/compare.xlsx", "Excel"), to("/compare.svg", trend)];
+    downloads(view.say("ダウンロード", "Downloads"), &files)
+}
+
+/// The cells as CSV.
+pub(in crate::web) fn csv(view: &View) -> Outcome {
+    let found = compared(view)?;
+    let link = |_: &PlanRow| String::new();
+    let cells = Sheets { store: view.store(), comparison: &found, items: &[], link: &link, lang: view.lang }.cells();
+    let text = format!("\u{feff}{}", table_csv(&cells)?);
+    Ok(Reply::File { mime: "text/csv; charset=utf-8", name: "compare.csv".into(), bytes: text.into(), inline: false })
+}
+
+/// Everything as a workbook. Links lead to the documents' own addresses where they were published: where the files lie
+/// on this machine is nobody's business.
+pub(in crate::web) fn xlsx(view: &View) -> Outcome {
+    /// Items that a workbook lists.
+    const MOST: usize = 200_000;
+    let found = compared(view)?;
+    let listed: usize = found.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.items as usize).sum();
+    if listed > MOST {
+        return Err(WebError::TooMany(MOST));
+    }
+    let opened = items(view.store(), &found)?;
+    let link = |row: &PlanRow| row.source.clone().unwrap_or_default();
+    let sheets = Sheets { store: view.store(), comparison: &found, items: &opened, link: &link, lang: view.lang };
+    Ok(Reply::File { mime: XLSX, name: "compare.xlsx".into(), bytes: workbook(&sheets.all())?, inline: false })
+}
+
+/// The trend as a drawing.
+pub(in crate::web) fn svg(view: &View) -> Outcome {
+    let found = compared(view)?;
+    let text = trend_chart(&found, &trend(&found), view.lang);
+    Ok(Reply::File { mime: "image/svg+xml", name: "trend.svg".into(), bytes: text.into(), inline: false })
+}

@@ -1,0 +1,209 @@
+//! `/diff?old=&new=`: a plan beside its predecessor.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::diff_records::records;
+use super::search::XLSX;
+use crate::diff::family::{Predecessor, predecessor};
+use crate::diff::{Diff, Move, Side, Status, diff};
+use crate::index::PlanRow;
+use crate::ja::fold::fold;
+use crate::model::Plan;
+use crate::report::{
+    Compared, Fold, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx, figure_text,
+    move_name, period_text, status_name, status_sign, table_csv,
+};
+use crate::web::error::WebError;
+use crate::web::layout::{self, downloads, for_print, kept, marks};
+use crate::web::params::Params;
+use crate::web::view::{Outcome, Reply, View};
+
+/// Pairs that are offered at once.
+const OFFERED: usize = 60;
+
+/// Two plans and what changed between them.
+struct Laid<'a> {
+    old: (&'a PlanRow, Plan),
+    new: (&'a PlanRow, Plan),
+    diff: Diff,
+}
+
+impl Laid<'_> {
+    fn compared(&self) -> Compared<'_> {
+        Compared { old: (self.old.0, &self.old.1), new: (self.new.0, &self.new.1), diff: &self.diff }
+    }
+}
+
+pub(in crate::web) fn show(view: &View) -> Outcome {
+    let Some(laid) = lay(view)? else { return Ok(choose(view)) };
+    let statuses = shown(view);
+    let compared = laid.compared();
+    let title = view.say("新旧比較", "Old and new");
+    let main = html! {
+        h1 { (title) }
+        div.heads { (heads(view, &laid)) }
+        @if laid.diff.is_rewritten() {
+            p.alert role="note" { (view.say(
+                "計画は全面的に書き改められています。対応がつく項目は僅かです。",
+                "The plan was rewritten throughout; hardly any item has a counterpart.")) }
+        }
+        (filter(view, &laid, &statuses))
+        (figures(view, &laid))
+        (files(view))
+        (for_print(view))
+        (records(view, &compared, &statuses))
+    };
+    Ok(layout::page(view, title, &main))
+}
+
+/// The statuses that are shown: those that were ticked, else all but what did not change.
+fn shown(view: &View) -> Vec<Status> {
+    let ticked = |status: &Status| view.params.has("show", status.name());
+    if view.params.get("show").is_some() {
+        return Status::ALL.into_iter().filter(ticked).collect();
+    }
+    Status::ALL.into_iter().filter(|status| *status != Status::Unchanged).collect()
+}
+
+/// The two plans laid side by side; none if none was named. A plan alone is laid beside the one before it.
+fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
+    if view.params.get("new").is_none() && view.params.get("old").is_none() {
+        return Ok(None);
+    }
+    let new = view.plan("new")?;
+    let old = match view.params.get("old") {
+        Some(_) => view.plan("old")?,
+        None => match predecessor(view.store().plans(), new) {
+            Predecessor::Found(before) => before,
+            _ => return Err(WebError::Wrong("old")),
+        },
+    };
+    let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
+    let found = diff(Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent })?;
+    Ok(Some(Laid { old: (old, before), new: (new, after), diff: found }))
+}
+
+fn heads(view: &View, laid: &Laid<'_>) -> Markup {
+    let (old, new) = (laid.old.0, laid.new.0);
+    let turned = Params::default().and("old", &new.id).and("new", &old.id);
+    let side = |label: &'static str, row: &PlanRow| {
+        html! { p { strong { (label) } " " a href=(view.to_plan(&row.id, None)) { (layout::title(row)) } " " (marks(row, view.lang)) " "
+        span.nowrap { (period_text(row.period, view.lang)) } } }
+    };
+    html! {
+        (side(view.say("旧", "Old"), old))
+        (side(view.say("新", "New"), new))
+        p.turn { a href=(view.link("/diff", &turned)) { (view.say("左右を入れ替える", "Change sides")) } }
+    }
+}
+
+/// How many of each kind, and which of them are shown.
+fn filter(view: &View, laid: &Laid<'_>, statuses: &[Status]) -> Markup {
+    let rest = view.params.only(&["old", "new", "lang"]);
+    html! {
+        form.filters action="/diff" method="get" {
+            (kept(&rest))
+            fieldset {
+                legend { (view.say("変更の種類", "Kinds of change")) }
+                ul.ticks { @for (status, count) in &laid.diff.items {
+                    li { label { input type="checkbox" name="show" value=(status.name()) checked[statuses.contains(status)];
+                        span { (status_sign(*status)) (status_name(*status, view.lang)) " " (count) } } }
+                } }
+            }
+            button type="submit" { (view.say("絞り込む", "Filter")) }
+        }
+        @if !laid.diff.sections.is_empty() {
+            p.meta { (view.say("柱・章：", "Sections: "))
+                @for (status, count) in &laid.diff.sections { span.nowrap { (status_name(*status, view.lang)) " " (count) } " " } }
+        }
+    }
+}
+
+/// The figures that moved, counted and listed.
+fn figures(view: &View, laid: &Laid<'_>) -> Markup {
+    let all = || {
+        laid.diff
+            .records
+            .iter()
+            .zip(0_usize..)
+            .flat_map(|(record, at)| record.figures.iter().map(move |figure| (at, figure)))
+    };
+    let mut counts: BTreeMap<Move, usize> = BTreeMap::new();
+    all().for_each(|(_, figure)| *counts.entry(figure.change).or_default() += 1);
+    html! { @if !counts.is_empty() {
+        details open[view.is_for_print()] {
+            summary { (view.say("数値：", "Figures: "))
+                @for (change, count) in &counts { span.nowrap { (move_name(*change, view.lang)) " " (count) } " " } }
+            ul { @for (at, figure) in all() {
+                li { a href={ "#r" (at) } { span lang="ja" { (figure.name()) } } (view.say("：", ": ")) (figure_text(figure, view.lang)) }
+            } }
+        }
+    } }
+}
+
+fn files(view: &View) -> Markup {
+    let pair = view.params.only(&["old", "new"]);
+    let to = |form: &str| view.link(&format!("/diff/{form}"), &pair);
+    let names = [("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"), ("csv", "CSV")];
+    downloads(view.say("新旧対照表", "As a table"), &names.map(|(form, name)| (to(form), name.to_owned())))
+}
+
+/// The 新旧対照表 as a file.
+pub(in crate::web) fn file(view: &View) -> Outcome {
+    let form = view.path.strip_prefix("/diff/").unwrap_or_default();
+    let mime = match form {
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => XLSX,
+        "html" => "text/html; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        _ => return Err(WebError::NoPage),
+    };
+    let laid = lay(view)?.ok_or(WebError::Wrong("new"))?;
+    let left = if view.params.get("left") == Some("new") { Left::New } else { Left::Old };
+    let table = contrast(&laid.compared(), Layout { left, fold: Fold::Unchanged, lang: view.lang });
+    let bytes = match form {
+        "docx" => contrast_docx(&table)?,
+        "xlsx" => contrast_xlsx(&table)?,
+        "html" => contrast_html(&table, view.lang).into_bytes(),
+        _ => format!("\u{feff}{}", table_csv(&contrast_table(&table))?).into_bytes(),
+    };
+    Ok(Reply::File { mime, name: format!("contrast.{form}"), bytes, inline: false })
+}
+
+/// Without plans: those that follow one another, to choose from.
+fn choose(view: &View) -> Reply {
+    let words: Vec<String> = view.params.get("q").unwrap_or_default().split_whitespace().map(fold).collect();
+    let plans = view.store().plans();
+    let named = |row: &&PlanRow| {
+        let text = fold(&[row.organisation.as_deref(), row.title.as_deref()].map(Option::unwrap_or_default).join("\n"));
+        words.iter().all(|word| text.contains(word))
+    };
+    let pair = |row: &'_ PlanRow| match predecessor(plans, row) {
+        Predecessor::Found(before) => Some((before.id.clone(), before.title.clone(), row.id.clone())),
+        _ => None,
+    };
+    let mut candidates: Vec<&PlanRow> = plans.iter().filter(named).collect();
+    candidates.sort_by_key(|row| std::cmp::Reverse(row.period.map(|period| period.to)));
+    // Each look for a predecessor goes over all plans: a few hundred are looked at, the newest first.
+    let pairs: Vec<_> =
+        candidates.into_iter().take(300).filter_map(|row| Some((row, pair(row)?))).take(OFFERED).collect();
+    let title = view.say("新旧比較", "Old and new");
+    let main = html! {
+        h1 { (title) }
+        p { (view.say("計画を選ぶと、その前の計画と並べて、変わったところを示します。", "Choose a plan: it is laid beside the one before it.")) }
+        form.filters action="/diff" method="get" {
+            (kept(&view.params.only(&["lang"])))
+            label { (view.say("団体・題名", "Body or title")) input name="q" value=(view.params.get("q").unwrap_or_default()) maxlength="200"; }
+            button type="submit" { (view.say("絞り込む", "Filter")) }
+        }
+        @if pairs.is_empty() { p { (view.say("前の計画と比べられる計画はありません。", "No plan has one before it.")) " "
+            a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } } }
+        ul { @for (row, (before, title, id)) in &pairs {
+            li { a href=(view.link("/diff", &Params::default().and("old", before).and("new", id))) {
+                (layout::title(row)) } " " (marks(row, view.lang)) span.meta { " " (period_text(row.period, view.lang)) " ← " span lang="ja" { (title.as_deref().unwrap_or(before)) } } }
+        } }
+    };
+    layout::page(view, title, &main)
+}

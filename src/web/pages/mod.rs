@@ -1,0 +1,18 @@
+//! The pages, one file each: what a page asks of the rooms above, and how it shows the answer.
+
+pub(super) mod api;
+pub(super) mod compare;
+mod compare_matrix;
+mod compare_opened;
+pub(super) mod diff;
+mod diff_records;
+pub(super) mod organisation;
+pub(super) mod original;
+pub(super) mod plans;
+pub(super) mod question;
+mod reader;
+mod reader_text;
+pub(super) mod search;
+mod search_facets;
+mod search_hits;
+pub(super) mod themes;

@@ -1,0 +1,179 @@
+//! `/plans`: all plans, sorted and filtered; with `?id=` one of them.
+
+use maud::{Markup, html};
+
+use super::question::years;
+use super::reader;
+use super::search::XLSX;
+use crate::index::PlanRow;
+use crate::ja::fold::fold;
+use crate::model::{Period, PlanKind};
+use crate::query::{Filter, QueryError};
+use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
+use crate::web::error::WebError;
+use crate::web::layout::{self, downloads, kept, marks, pager};
+use crate::web::params::Params;
+use crate::web::view::{Outcome, Reply, View};
+
+/// Plans on one page.
+const PAGE: usize = 100;
+
+/// Columns: name of the order, and its words.
+const COLUMNS: [(&str, &str, &str); 5] = [
+    ("organisation", "団体", "Body"),
+    ("title", "計画", "Plan"),
+    ("kind", "種別", "Kind"),
+    ("year", "年度", "Years"),
+    ("items", "取組", "Items"),
+];
+
+pub(in crate::web) fn show(view: &View) -> Outcome {
+    if view.params.get("id").is_some() {
+        return reader::show(view);
+    }
+    let rows = listed(view)?;
+    let number = view.params.number("page").unwrap_or(1_usize).max(1);
+    let pages = rows.len().div_ceil(PAGE).max(1);
+    let number = number.min(pages);
+    let shown: Vec<&PlanRow> = rows.iter().copied().skip((number - 1) * PAGE).take(PAGE).collect();
+    let title = view.say("計画一覧", "Plans");
+    let files = [("/plans.csv", "CSV"), ("/plans.xlsx", "XLSX")]
+        .map(|(path, name)| (view.link(path, &view.params.without(&["page", "lang"])), name.to_owned()));
+    let main = html! {
+        h1 { (title) }
+        (filters(view))
+        div.bar {
+            p role="status" { strong { (view.lang.pick(format!("{}計画", rows.len()), format!("{} plans", rows.len()))) } }
+            (downloads(view.say("ダウンロード", "Downloads"), &files))
+        }
+        @if shown.is_empty() {
+            p { (view.say("当てはまる計画はありません。", "No plan fits.")) " "
+                a href=(view.link("/plans", &Params::default())) { (view.say("すべての計画", "All plans")) } }
+        } @else {
+            (table(view, &shown))
+        }
+        (pager(view, (number, pages)))
+    };
+    Ok(layout::page(view, title, &main))
+}
+
+/// `/plans/ID` is `/plans?id=ID`.
+pub(in crate::web) fn elsewhere(view: &View) -> Outcome {
+    let coded = view.path.strip_prefix("/plans/").unwrap_or_default();
+    // A path is coded as a query is, but for the plus sign.
+    let read = Params::read(&format!("id={}", coded.replace('+', "%2B").replace('&', "%26")));
+    let id = read.get("id").ok_or(WebError::NoPage)?;
+    Ok(Reply::Elsewhere(view.params.with("id", id).at("/plans")))
+}
+
+/// The plans that fit the filters, in the order that was chosen.
+pub(in crate::web) fn listed(view: &View) -> Result<Vec<&PlanRow>, WebError> {
+    let params = &view.params;
+    let words: Vec<String> = params.get("q").unwrap_or_default().split_whitespace().map(fold).collect();
+    let kinds = params.all("kind").map(Filter::kind).collect::<Result<Vec<PlanKind>, _>>().map_err(QueryError::from)?;
+    let years: Option<Period> = years(params)?;
+    let prefecture = params.get("prefecture").map(fold);
+    let body = params.get("organisation").map(fold);
+    let fits = |row: &&PlanRow| {
+        let text = [row.organisation.as_deref(), row.title.as_deref(), Some(&row.id)];
+        let text: String = text.into_iter().flatten().map(fold).collect::<Vec<_>>().join("\n");
+        words.iter().all(|word| text.contains(word))
+            && (kinds.is_empty() || kinds.contains(&row.kind))
+            && years.is_none_or(|years| row.covers(years))
+            && prefecture.as_ref().is_none_or(|name| row.lies_in(name))
+            && body.as_ref().is_none_or(|name| row.is_named(name))
+    };
+    let mut rows: Vec<&PlanRow> = view.store().plans().iter().filter(fits).collect();
+    match params.get("sort") {
+        Some("title") => rows.sort_by(|a, b| a.title.cmp(&b.title)),
+        Some("kind") => rows.sort_by_key(|row| (row.kind, row.period)),
+        Some("year") => rows.sort_by_key(|row| row.period),
+        Some("items") => rows.sort_by_key(|row| row.items()),
+        Some("organisation") => rows.sort_by(|a, b| (&a.organisation, a.period).cmp(&(&b.organisation, b.period))),
+        _ => {}
+    }
+    if params.get("order") == Some("down") {
+        rows.reverse();
+    }
+    Ok(rows)
+}
+
+fn filters(view: &View) -> Markup {
+    let params = &view.params;
+    let field = |name: &str| params.get(name).unwrap_or_default().to_owned();
+    html! {
+        form.filters action="/plans" method="get" {
+            (kept(&params.only(&["lang", "sort", "order"])))
+            label { (view.say("団体・題名", "Body or title")) input name="q" value=(field("q")) maxlength="200"; }
+            label { (view.say("種別", "Kind"))
+                select name="kind" {
+                    option value="" { (view.say("すべて", "All")) }
+                    @for kind in PlanKind::ALL {
+                        option value=(kind.name()) selected[params.has("kind", kind.name())] { (kind_name(kind, view.lang)) }
+                    }
+                } }
+            label { (view.say("都道府県", "Prefecture"))
+                select name="prefecture" {
+                    option value="" { (view.say("すべて", "All")) }
+                    @for name in &view.store().names().prefectures.values {
+                        option value=(name) lang="ja" selected[params.has("prefecture", name)] { (name) }
+                    }
+                } }
+            label { (view.say("年度", "Year")) input name="from" value=(field("from")) size="8" placeholder="2021"; }
+            button type="submit" { (view.say("絞り込む", "Filter")) }
+        }
+    }
+}
+
+fn table(view: &View, rows: &[&PlanRow]) -> Markup {
+    let now = view.params.get("sort").unwrap_or_default();
+    let is_down = view.params.get("order") == Some("down");
+    let to = |name: &str| {
+        let params = view.params.without(&["sort", "order", "page", "lang"]).and("sort", name);
+        view.link("/plans", &if name == now && !is_down { params.and("order", "down") } else { params })
+    };
+    let direction = |name: &str| (name == now).then_some(if is_down { "descending" } else { "ascending" });
+    html! {
+        div.scroll role="region" tabindex="0" aria-label=(view.say("計画の表", "Table of plans")) {
+            table.list {
+                thead { tr {
+                    @for (name, japanese, english) in COLUMNS {
+                        th scope="col" aria-sort=[direction(name)] { a href=(to(name)) { (view.say(japanese, english))
+                            @if name == now { span aria-hidden="true" { (if is_down { " ▼" } else { " ▲" }) } } } }
+                    }
+                    th scope="col" { (view.say("お知らせ", "Notices")) }
+                    th scope="col" { (view.say("原本", "Document")) }
+                } }
+                tbody { @for row in rows { (line(view, row)) } }
+            }
+        }
+    }
+}
+
+fn line(view: &View, row: &PlanRow) -> Markup {
+    let id = Params::default().and("id", &row.id);
+    html! {
+        tr {
+            td lang="ja" { (row.organisation.as_deref().unwrap_or_default()) }
+            th scope="row" { a href=(view.to_plan(&row.id, None)) { span lang="ja" { (row.title.as_deref().unwrap_or(&row.id)) } } " " (marks(row, view.lang)) }
+            td { (kind_name(row.kind, view.lang)) }
+            td.nowrap { (period_text(row.period, view.lang)) }
+            td.number { (row.items()) }
+            td.number { @if row.notices > 0 { a href={ (view.to_plan(&row.id, None)) "#notices" } { (row.notices) } } @else { "0" } }
+            td { a href=(view.link("/original", &id)) { (row.file.rsplit('.').next().unwrap_or_default().to_uppercase())
+                span.visually-hidden { (view.say("：", ": ")) (row.id) } } }
+        }
+    }
+}
+
+/// The list as CSV.
+pub(in crate::web) fn csv(view: &View) -> Outcome {
+    let text = format!("\u{feff}{}", table_csv(&plans_table(&listed(view)?))?);
+    Ok(Reply::File { mime: "text/csv; charset=utf-8", name: "plans.csv".into(), bytes: text.into(), inline: false })
+}
+
+/// The list as a workbook.
+pub(in crate::web) fn xlsx(view: &View) -> Outcome {
+    let bytes = workbook(&[plans_table(&listed(view)?)])?;
+    Ok(Reply::File { mime: XLSX, name: "plans.xlsx".into(), bytes, inline: false })
+}

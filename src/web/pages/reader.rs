@@ -1,0 +1,199 @@
+//! `/plans?id=`: one plan, its outline beside its text, opened at the line that answers.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+
+use super::question::{Part, QUESTION, ask, read};
+use super::reader_text::{Reading, text};
+use crate::compare::{Alike, similar};
+use crate::diff::family::{Predecessor, predecessor};
+use crate::index::PlanRow;
+use crate::model::{Node, NodeId, NodeKind, Plan};
+use crate::report::{kind_name, period_text};
+use crate::search::{Answer, Hit};
+use crate::web::error::WebError;
+use crate::web::layout::{self, marks};
+use crate::web::params::Params;
+use crate::web::view::{Outcome, View};
+
+/// Hits of one plan that can be stepped through.
+const MOST_HITS: usize = 2_000;
+/// Similar items that are shown.
+const SIMILAR: usize = 8;
+
+pub(in crate::web) fn show(view: &View) -> Outcome {
+    let row = view.plan("id")?;
+    let plan = view.store().plan(row.number)?;
+    let answer = asked(view, row)?;
+    let mut hits: Vec<&Hit> = answer.iter().flat_map(|answer| &answer.hits).collect();
+    hits.sort_by_key(|hit| hit.passage.span);
+    let line: Option<u32> = view.params.number("line");
+    let current = line.and_then(|line| hits.iter().position(|hit| hit.passage.span.last >= line));
+    let likes = match view.params.number("similar").map(NodeId) {
+        Some(node) if plan.nodes.iter().any(|own| own.id == node) => Some((node, alike(view, row, node)?)),
+        _ => None,
+    };
+    let reading = Reading { row, plan: &plan, hits: &hits, current, answer: answer.as_deref() };
+    let beside = likes.as_ref().map(|(node, likes)| (*node, panel(view, likes)));
+    let name = row.title.as_deref().unwrap_or(&row.id);
+    let main = html! {
+        (head(view, row))
+        (stepper(view, row, &hits, current))
+        (notices(view, &plan))
+        div.reader {
+            details.outline.unfolds { summary { (view.say("目次", "Contents")) } (outline(view, row, &plan, &hits)) }
+            (text(view, &reading, beside.as_ref()))
+        }
+    };
+    Ok(layout::page(view, name, &main))
+}
+
+/// What of this plan answers the question that led here.
+fn asked(view: &View, row: &PlanRow) -> Result<Option<Arc<Answer>>, WebError> {
+    if view.params.get("q").is_none() {
+        return Ok(None);
+    }
+    let params = view.params.only(&QUESTION).with("plan", &row.id).without(&["sort"]);
+    // A question that cannot be read marks nothing; the plan is shown all the same.
+    let Ok(Some(query)) = read(&params) else { return Ok(None) };
+    Ok(Some(ask(view, &params, &query, Part::hits(0, MOST_HITS))?))
+}
+
+fn head(view: &View, row: &PlanRow) -> Markup {
+    let plans = view.store().plans();
+    let before = match predecessor(plans, row) {
+        Predecessor::Found(before) => Some(before),
+        _ => None,
+    };
+    let is_next = |other: &&PlanRow| {
+        other.organisation == row.organisation
+            && other.id != row.id
+            && matches!(predecessor(plans, other), Predecessor::Found(before) if before.id == row.id)
+    };
+    let after = plans
+        .iter()
+        .filter(|other| other.organisation.is_some() && other.organisation == row.organisation)
+        .find(is_next);
+    let id = Params::default().and("id", &row.id);
+    let end = row.file.rsplit('.').next().unwrap_or_default().to_uppercase();
+    html! {
+        nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
+            li { a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } }
+            @if let Some(body) = &row.organisation {
+                li { a lang="ja" href=(view.link("/plans", &Params::default().and("organisation", body))) { (body) } }
+            }
+        } }
+        h1 { span lang="ja" { (row.title.as_deref().unwrap_or(&row.id)) } " " (marks(row, view.lang)) }
+        p.meta {
+            span.nowrap { (period_text(row.period, view.lang)) } (view.say("・", ", ")) (kind_name(row.kind, view.lang))
+            @if let Some(prefecture) = &row.prefecture { (view.say("・", ", ")) span lang="ja" { (prefecture) } }
+            (view.say("・", ", ")) (view.lang.pick(format!("施策・取組{}件", row.items()), format!("{} items", row.items())))
+        }
+        ul.links {
+            li { (view.say("前の計画：", "Before: ")) (neighbour(view, before)) }
+            li { (view.say("後の計画：", "After: ")) (neighbour(view, after)) }
+            @if let Some(before) = before {
+                li { a href=(view.link("/diff", &Params::default().and("old", &before.id).and("new", &row.id))) {
+                    (view.say("前の計画と比べる（新旧比較）", "Compare with the plan before")) } }
+            }
+            li { a href=(view.link("/original", &id)) { (view.say("原本", "Document")) " (" (end) ")" } }
+        }
+    }
+}
+
+fn neighbour(view: &View, row: Option<&PlanRow>) -> Markup {
+    html! { @match row {
+        Some(row) => a lang="ja" href=(view.to_plan(&row.id, None)) { (row.title.as_deref().unwrap_or(&row.id)) },
+        None => (view.say("なし", "none")),
+    } }
+}
+
+/// Which hit one stands at, and the ways to the others.
+fn stepper(view: &View, row: &PlanRow, hits: &[&Hit], current: Option<usize>) -> Markup {
+    let Some(typed) = view.params.get("q") else { return html! {} };
+    let question = view.params.only(&QUESTION).without(&["plan"]);
+    let to = |place: usize| hits.get(place).map(|hit| view.to_hit(&row.id, Some(hit.passage.span.first), &question));
+    let before = current.and_then(|place| place.checked_sub(1)).and_then(to);
+    let after = to(current.map_or(0, |place| place + 1));
+    html! {
+        div.stepper role="group" aria-label=(view.say("検索の該当箇所", "Hits")) {
+            p { "「" span lang="ja" { (typed) } "」 "
+                @match current {
+                    Some(place) => (view.lang.pick(format!("{}/{}箇所目", place + 1, hits.len()), format!("{} of {}", place + 1, hits.len()))),
+                    None => (view.lang.pick(format!("{}箇所", hits.len()), format!("{} passages", hits.len()))),
+                } }
+            ul {
+                @if let Some(address) = before { li { a rel="prev" href=(address) { "‹ " (view.say("前の箇所", "Previous")) } } }
+                @if let Some(address) = after { li { a rel="next" href=(address) { (view.say("次の箇所", "Next")) " ›" } } }
+                li { a href=(view.link("/", &question)) { (view.say("検索結果へ戻る", "Back to the results")) } }
+            }
+        }
+    }
+}
+
+fn notices(view: &View, plan: &Plan) -> Markup {
+    html! { @if !plan.notices.is_empty() {
+        details.notices open[view.is_for_print()] id="notices" {
+            summary { (view.lang.pick(format!("お知らせ（{}）", plan.notices.len()), format!("Notices ({})", plan.notices.len()))) }
+            ul lang="ja" { @for notice in &plan.notices { li {
+                @if let Some(span) = notice.span { a href={ "#L" (span.first) } { (span.first) "行" } " " }
+                (notice.message)
+            } } }
+        }
+    } }
+}
+
+/// The sections as links, each with how many hits lie in it.
+fn outline(view: &View, row: &PlanRow, plan: &Plan, hits: &[&Hit]) -> Markup {
+    let question = view.params.only(&QUESTION).without(&["plan"]);
+    let sections: Vec<&Node> = plan.nodes.iter().filter(|node| node.kind == NodeKind::Section).collect();
+    let ends = sections.iter().skip(1).map(|node| node.span.first).chain([u32::MAX]);
+    html! {
+        nav aria-label=(view.say("目次", "Contents")) { ul lang="ja" {
+            @for (node, end) in sections.iter().zip(ends) {
+                @let count = hits.iter().filter(|hit| (node.span.first..end).contains(&hit.passage.span.first)).count();
+                li class={ "depth" (depth(plan, node).min(3)) } {
+                    a href={ (view.to_hit(&row.id, None, &question)) "#L" (node.span.first) } { (heading(node)) }
+                    @if count > 0 { " " span.count { (view.lang.pick(format!("{count}箇所"), format!("{count}"))) } }
+                }
+            }
+        } }
+    }
+}
+
+/// The mark and title of a node.
+pub(super) fn heading(node: &Node) -> String {
+    let marker = if node.marker == "【】" { "" } else { node.marker.as_str() };
+    // Between the mark and the title stands what the document has there, or nothing: a blank tells them apart.
+    if marker.is_empty() { node.title.clone() } else { format!("{marker} {}", node.title) }
+}
+
+/// How many nodes stand above a node.
+pub(super) fn depth(plan: &Plan, node: &Node) -> usize {
+    let above = |id: NodeId| plan.nodes.get((id.0 as usize).checked_sub(1)?).and_then(|node| node.parent);
+    // A parent always stands earlier, so this ends.
+    std::iter::successors(node.parent, |id| above(*id)).count()
+}
+
+fn alike(view: &View, row: &PlanRow, node: NodeId) -> Result<Vec<Alike>, WebError> {
+    let place = view.store().place(row.number).unwrap_or_default() as u32;
+    let mut found = similar(view.store(), place, node)?;
+    found.truncate(SIMILAR);
+    Ok(found)
+}
+
+/// The like of an item in other plans.
+fn panel(view: &View, likes: &[Alike]) -> Markup {
+    let plans = view.store().plans();
+    html! {
+        section.similar aria-label=(view.say("ほかの団体の似た取組", "Similar items of other bodies")) {
+            h2 { (view.lang.pick(format!("似た取組（{}）", likes.len()), format!("Similar items ({})", likes.len()))) }
+            @if likes.is_empty() { p { (view.say("ほかの団体に似た取組は見つかりません。", "No other body has anything like it.")) } }
+            ul { @for like in likes { @if let Some(row) = plans.get(like.plan as usize) {
+                li { a lang="ja" href=(view.to_plan(&row.id, Some(like.passage.span.first))) { (like.passage.title) }
+                    p.meta { (layout::title(row)) " " (period_text(row.period, view.lang)) } }
+            } } }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What all pages share: the index as it stands, words and themes, and how much work may go on at once.
+//!
+//! In come folders, out come views of one state each: a page never sees half of an old index and half of a new one.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use lru::LruCache;
+use tokio::sync::Semaphore;
+
+use super::error::WebError;
+use crate::extract::theme::Themes;
+use crate::folders::{Folders, MOST};
+use crate::index::{PlanRow, Store, is_being_written, newest};
+use crate::read::Text;
+use crate::search::Answer;
+use crate::thesaurus::Thesaurus;
+
+/// One state of the index with what belongs to it.
+pub(super) struct Snapshot {
+    pub(super) store: Store,
+    pub(super) thesaurus: Thesaurus,
+    pub(super) themes: Themes,
+    /// Answers given before, by what was asked; pages are turned and facets opened on the same question.
+    pub(super) answers: Kept<String, Answer>,
+    /// Texts of documents, by plan.
+    pub(super) texts: Kept<u32, Text>,
+}
+
+/// A few values that are kept, the least used forgotten first.
+pub(super) struct Kept<K, V>(Mutex<LruCache<K, Arc<V>>>);
+
+impl<K: std::hash::Hash + Eq, V> Kept<K, V> {
+    fn new(most: usize) -> Self {
+        Self(Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))))
+    }
+
+    /// The value of a key, made if it is not kept.
+    pub(super) fn get<E>(&self, key: K, make: impl FnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
+        if let Some(kept) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(Arc::clone(kept));
+        }
+        let made = Arc::new(make()?);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(key, Arc::clone(&made));
+        Ok(made)
+    }
+}
+
+const KEPT_ANSWERS: usize = 200;
+const KEPT_TEXTS: usize = 24;
+
+impl Snapshot {
+    fn open(folders: &Folders) -> Result<Self, WebError> {
+        Ok(Self {
+            store: Store::open(&folders.index)?,
+            thesaurus: folders.thesaurus()?,
+            themes: folders.themes()?.1,
+            answers: Kept::new(KEPT_ANSWERS),
+            texts: Kept::new(KEPT_TEXTS),
+        })
+    }
+}
+
+/// The server's state.
+pub(super) struct App {
+    pub(super) folders: Folders,
+    /// Whether the index is brought up to date here, or only looked at.
+    refreshes: Refreshes,
+    now: RwLock<Option<Arc<Snapshot>>>,
+    /// Whether another process writes the index at this time.
+    being_written: AtomicBool,
+    /// How much searching may go on at once.
+    pub(super) work: Arc<Semaphore>,
+    /// How long one answer may take.
+    pub(super) patience: Duration,
+}
+
+/// Does the server bring the index up to date by itself?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refreshes {
+    /// Small collections, every minute.
+    Itself,
+    /// Never: it only looks for a new index.
+    Never,
+}
+
+impl App {
+    pub(super) fn new(folders: Folders, refreshes: Refreshes, patience: Duration) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let work = Arc::new(Semaphore::new(cores * 2));
+        Self { folders, refreshes, now: RwLock::new(None), being_written: AtomicBool::new(false), work, patience }
+    }
+
+    /// The state that answers now.
+    pub(super) fn now(&self) -> Result<Arc<Snapshot>, WebError> {
+        if let Some(now) = self.now.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            return Ok(Arc::clone(now));
+        }
+        self.look()
+    }
+
+    /// Is another process writing the index?
+    pub(super) fn is_being_written(&self) -> bool {
+        self.being_written.load(Ordering::Relaxed)
+    }
+
+    /// Brings a small collection's index up to date and takes up whatever index is newest.
+    pub(super) fn renew(&self) -> Result<(), WebError> {
+        let is_small = self.now().map_or(true, |now| now.store.head().files <= MOST);
+        if self.refreshes == Refreshes::Itself && is_small {
+            // A folder that cannot be written still answers from what stands.
+            let _ = self.folders.refresh(MOST, &|_, _| {});
+        }
+        self.take_up()
+    }
+
+    /// Takes up the newest index, if it is not the one that stands.
+    pub(super) fn take_up(&self) -> Result<(), WebError> {
+        self.being_written.store(is_being_written(&self.folders.index), Ordering::Relaxed);
+        let standing = self.now.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let newest = newest(&self.folders.index)?;
+        match standing {
+            Some(standing) if *standing.store.head() == newest => Ok(()),
+            _ => self.look().map(|_| ()),
+        }
+    }
+
+    fn look(&self) -> Result<Arc<Snapshot>, WebError> {
+        let snapshot = Arc::new(Snapshot::open(&self.folders)?);
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+
+    /// The text of a plan's document as it is read; none if it is gone.
+    pub(super) fn text(&self, now: &Snapshot, row: &PlanRow) -> Option<Arc<Text>> {
+        now.texts.get(row.number.0, || self.folders.source(row).ok_or(())).ok()
+    }
+}

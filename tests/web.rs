@@ -1,0 +1,308 @@
+//! `kurabe serve` as a browser and a stranger see it: plain HTTP against the built binary.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::kit::{Folder, kurabe};
+
+/// A server on a free port; stopped at the end of the test.
+struct Server {
+    child: Child,
+    address: String,
+    /// What it serves.
+    folder: Folder,
+}
+
+/// An answer.
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Server {
+    fn of(folder: Folder, options: &[&str]) -> Self {
+        let mut command = kurabe();
+        command.arg("--corpus").arg(folder.corpus()).arg("--index").arg(folder.index());
+        command.args(["serve", "--port", "0"]).args(options).stderr(Stdio::piped()).stdout(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(child.stderr.take().unwrap()).read_line(&mut said).unwrap();
+        let address = said.split("http://").nth(1).unwrap_or_else(|| panic!("{said}")).split('/').next().unwrap();
+        Self { address: address.to_owned(), child, folder }
+    }
+
+    /// Sends bytes as they are and reads until the server closes.
+    fn send(&self, bytes: &[u8]) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        // A server that has seen enough may close before all is written.
+        let _ = stream.write_all(bytes);
+        let mut all = Vec::new();
+        let _ = stream.read_to_end(&mut all);
+        let all = String::from_utf8_lossy(&all).into_owned();
+        let (head, body) = all.split_once("\r\n\r\n").unwrap_or((&all, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+    }
+
+    fn ask(&self, path: &str, headers: &str) -> Answer {
+        let host = &self.address;
+        self.send(format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n").as_bytes())
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask(&coded(path), "")
+    }
+
+    fn json(&self, path: &str) -> Value {
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{path}: {error}: {}", answer.body))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// An address as browsers send it.
+fn coded(path: &str) -> String {
+    path.bytes()
+        .map(|byte| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+const OLD: &str = "みなと商工会議所\n令和3年度事業計画\n\nⅠ．経営支援\n１．事業承継の支援\n・事業承継計画の策定を支援する（20件）\n・創業塾を開催する\n";
+const NEW: &str = "みなと商工会議所\n令和4年度事業計画\n\nⅠ．経営支援\n１．事業承継の支援\n・事業承継計画の策定を支援する（30件）\n・観光案内所を設置する\n";
+/// What a document must never be able to do.
+const HOSTILE: &str = "やまて商工会\n令和4年度事業計画\n\nⅠ．<script>alert(1)</script>\n１．\"><img src=x onerror=alert(2)> 事業承継\n・</mark></div><h1>&amp;\n";
+
+fn folder() -> Folder {
+    Folder::of(&[("minato/r3.txt", OLD), ("minato/r4.txt", NEW), ("yamate/r4.txt", HOSTILE)])
+}
+
+#[test]
+fn every_page_answers_in_both_languages() {
+    let server = Server::of(folder(), &[]);
+    let pages = [
+        "/",
+        "/?q=事業承継",
+        "/?q=ない語ばかりの問い",
+        "/?theme=事業承継&q=支援",
+        "/plans",
+        "/plans?sort=year&order=down",
+        "/plans?id=minato/r4&q=事業承継&line=6",
+        "/plans?id=minato/r4&similar=3",
+        "/themes",
+        "/compare?theme=事業承継",
+        "/diff",
+        "/diff?old=minato/r3&new=minato/r4",
+        "/organisations/みなと商工会議所",
+        "/api",
+    ];
+    for page in pages {
+        let japanese = server.get(page);
+        assert_eq!(japanese.status, 200, "{page}: {}", japanese.body);
+        assert!(japanese.body.contains("<html lang=\"ja\">"), "{page}");
+        assert!(japanese.head.contains("content-security-policy: default-src 'none'"), "{page}: {}", japanese.head);
+        assert!(japanese.head.contains("x-content-type-options: nosniff"), "{page}");
+        let english = server.ask(&coded(page), "Accept-Language: en-GB,en\r\n");
+        assert!(english.body.contains("<html lang=\"en\">"), "{page}");
+        for answer in [japanese.body, english.body] {
+            let scripts = answer.matches("<script").count();
+            assert_eq!(scripts, 1, "{page}: only the script of our own");
+            assert!(!answer.contains(" style=\""), "{page}: the policy forbids it");
+            let outside = answer.replace("http://www.w3.org/2000/svg", "").contains("=\"http");
+            assert!(!outside, "{page}: nothing from outside");
+        }
+    }
+}
+
+#[test]
+fn a_search_leads_to_its_lines() {
+    let server = Server::of(folder(), &[]);
+    let page = server.get("/?q=事業承継").body;
+    assert!(page.contains("<mark>事業承継</mark>"), "{page}");
+    assert!(page.contains("&amp;line=6#L6\""), "{page}");
+    let plan = server.get("/plans?id=minato/r4&q=事業承継&line=6").body;
+    assert!(plan.contains("id=\"L6\"") && plan.contains("measure current"), "{plan}");
+    assert!(plan.contains("<mark>事業承継</mark>計画の策定"), "{plan}");
+    assert!(plan.contains("/diff?old=minato%2Fr3&amp;new=minato%2Fr4"), "{plan}");
+}
+
+#[test]
+fn the_counts_of_page_api_and_command_line_agree() {
+    let server = Server::of(folder(), &[]);
+    let told = server.folder.search(&["事業承継"]);
+    let mut given = server.json("/api/v1/search?q=事業承継");
+    let total = told["total"].as_u64().unwrap();
+    assert!(total > 2);
+    assert!(server.get("/?q=事業承継").body.contains(&format!("{total}箇所")));
+    let csv = server.get("/search.csv?q=事業承継");
+    assert_eq!(csv.body.trim_end().lines().count() as u64, total + 1, "{}", csv.body);
+    given["took_ms"] = told["took_ms"].clone();
+    assert_eq!(given, told, "the API gives what --format json gives");
+}
+
+#[test]
+fn facets_narrow_and_keep_the_query() {
+    let server = Server::of(folder(), &[]);
+    let page = server.get("/?q=事業承継&organisation=みなと商工会議所").body;
+    assert!(!page.contains("yamate"), "{page}");
+    // The other body is still offered, with its own count.
+    assert!(page.contains("value=\"やまて商工会\""), "{page}");
+    assert!(page.contains("name=\"q\" value=\"事業承継\"") || page.contains("value=\"事業承継\" maxlength"), "{page}");
+}
+
+#[test]
+fn documents_and_queries_never_become_markup() {
+    let server = Server::of(folder(), &[]);
+    let query = "\"><script>alert(3)</script>";
+    for page in
+        ["/?q=事業承継", "/plans?id=yamate/r4&q=事業承継", "/plans", "/compare", "/diff?old=minato/r4&new=yamate/r4"]
+    {
+        let body = server.get(page).body;
+        assert!(!body.contains("<script>alert"), "{page}");
+        assert!(!body.contains("<img"), "{page}");
+    }
+    for page in [
+        format!("/?q={query}"),
+        format!("/plans?id={query}"),
+        format!("/?q=支援&theme={query}"),
+        format!("/organisations/{query}"),
+        format!("/compare?theme={query}"),
+        format!("/diff?old={query}&new={query}"),
+    ] {
+        let answer = server.get(&page.replace('<', "%3C").replace('>', "%3E").replace('"', "%22"));
+        assert!(answer.status < 500, "{page}: {}", answer.status);
+        assert!(!answer.body.contains("<script>alert"), "{page}");
+    }
+}
+
+#[test]
+fn absurd_requests_are_refused_and_the_server_stays_up() {
+    let folder = folder();
+    fs::write(folder.path("secret.txt"), "SECRET").unwrap();
+    let server = Server::of(folder, &[]);
+    let long = "あ".repeat(3_000);
+    let cases = [
+        (format!("/?q={long}"), vec![400, 431, 414]),
+        (format!("/{}", "x".repeat(70_000)), vec![431, 414]),
+        ("/?q=年度:いつか".into(), vec![400]),
+        ("/nowhere".into(), vec![404]),
+        ("/plans?id=nowhere".into(), vec![404]),
+        ("/original?id=../secret".into(), vec![404]),
+        ("/original?id=%2e%2e%2fsecret".into(), vec![404]),
+        ("/assets/../../secret.txt".into(), vec![404]),
+        ("/assets/..%2f..%2fsecret.txt".into(), vec![404]),
+        ("/plans?id=minato/r4%00".into(), vec![404]),
+        ("/?page=99999999999999999999&q=支援".into(), vec![200]),
+        ("/?q=%FF%FE".into(), vec![200, 400]),
+        ("/api/v1/search".into(), vec![400]),
+        ("/api/v1/similar?id=minato/r4&node=9999".into(), vec![400]),
+        ("/diff/pdf?old=minato/r3&new=minato/r4".into(), vec![404]),
+    ];
+    for (path, statuses) in cases {
+        let answer = server.get(&path);
+        let shown: String = path.chars().take(60).collect();
+        assert!(statuses.contains(&answer.status), "{shown}: {} {}", answer.status, answer.body);
+        assert!(!answer.body.contains("SECRET"), "{shown}");
+        assert!(!answer.body.contains(&*server.folder.corpus().to_string_lossy()), "{shown}: no path of this machine");
+    }
+    let host = &server.address;
+    let big = format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: {}\r\n\r\n", "x".repeat(100_000));
+    assert_eq!(server.send(big.as_bytes()).status, 431);
+    assert_eq!(
+        server
+            .send(
+                format!("POST / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").as_bytes()
+            )
+            .status,
+        405
+    );
+    assert_eq!(server.send(b"\x16\x03\x01 nonsense\r\n\r\n").status, 400);
+    // Somebody who never ends a request keeps nobody else waiting.
+    let mut slow: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(host).unwrap()).collect();
+    slow.iter_mut().for_each(|stream| stream.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap());
+    assert_eq!(server.get("/health").status, 200);
+}
+
+#[test]
+fn strangers_are_kept_out() {
+    let server = Server::of(folder(), &[]);
+    let other = server.send(b"GET / HTTP/1.1\r\nHost: plans.example\r\nConnection: close\r\n\r\n");
+    assert_eq!(other.status, 421, "a name from elsewhere that points here gets nothing");
+    assert!(!other.body.contains("みなと"));
+    server.folder.run(&["serve", "--listen", "0.0.0.0", "--port", "0"]).failed(&["--password-file"]);
+    let folder = folder();
+    let password = folder.path("password");
+    fs::write(&password, "open sesame\n").unwrap();
+    let guarded = Server::of(folder, &["--password-file", password.to_str().unwrap()]);
+    assert_eq!(guarded.get("/").status, 401);
+    assert_eq!(guarded.ask("/", "Authorization: Basic dTpvcGVuIHdpbmRvdw==\r\n").status, 401);
+    assert_eq!(guarded.ask("/", "Authorization: Basic dTpvcGVuIHNlc2FtZQ==\r\n").status, 200);
+}
+
+#[test]
+fn a_new_index_is_taken_up_and_an_empty_folder_says_what_to_do() {
+    let server = Server::of(Folder::new(), &["--no-refresh"]);
+    let answer = server.get("/");
+    assert_eq!(answer.status, 503);
+    assert!(answer.body.contains("kurabe add"), "{}", answer.body);
+    assert_eq!(server.get("/health").status, 503);
+    server.folder.write("minato/r4.txt", NEW);
+    server.folder.run(&["index"]).done();
+    let answer = server.get("/?q=観光");
+    assert!(answer.body.contains("<mark>観光</mark>"), "{}", answer.body);
+}
+
+#[test]
+fn the_description_names_every_address_that_answers() {
+    let server = Server::of(folder(), &[]);
+    let description = server.json("/api/v1/openapi.json");
+    for path in description["paths"].as_object().unwrap().keys() {
+        let status = server.get(path).status;
+        assert!([200, 400].contains(&status), "{path}: {status}");
+        let answer = server.get(&format!("{path}?lang=en"));
+        let needs = description["paths"][path]["get"]["parameters"].as_array().unwrap();
+        let needs = needs.iter().any(|parameter| parameter["required"] == true);
+        assert_eq!(answer.status == 400, needs, "{path}");
+        if needs {
+            assert!(answer.head.contains("application/problem+json"), "{path}");
+        }
+    }
+    assert_eq!(server.json("/api/v1/diff?old=minato/r3&new=minato/r4")["summary"]["added"], 1);
+    assert!(!server.json("/api/v1/compare?theme=事業承継")["cells"].as_array().unwrap().is_empty());
+    assert_eq!(server.json("/health")["status"], "ok");
+}
+
+#[test]
+fn files_are_what_they_say() {
+    let server = Server::of(folder(), &[]);
+    for (path, start) in [
+        ("/diff/docx?old=minato/r3&new=minato/r4", "PK"),
+        ("/diff/xlsx?old=minato/r3&new=minato/r4", "PK"),
+        ("/diff/html?old=minato/r3&new=minato/r4", "<!DOCTYPE html>"),
+        ("/compare.xlsx?theme=事業承継", "PK"),
+        ("/plans.csv", "\u{feff}plan,"),
+        ("/original?id=minato/r4", "みなと商工会議所"),
+    ] {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(
+            answer.body.trim_start_matches(|c: char| c.is_ascii_hexdigit() || c.is_whitespace()).starts_with(start)
+                || answer.body.starts_with(start),
+            "{path}: {}",
+            answer.body.chars().take(80).collect::<String>()
+        );
+    }
+}
