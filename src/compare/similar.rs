@@ -58,7 +58,7 @@ pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, Ind
         let Some(at) = store.place(number) else { continue };
         let other = store.open_plan(number)?;
         let Some(passage) = other.passage(place) else { continue };
-        let path = path(passage.node.and_then(|id| other.heading(id)?.0), |id| other.heading(id));
+        let path: Vec<String> = other.headings(&passage).into_iter().map(|(_, title)| title).collect();
         let heading = path.last().map_or("", String::as_str);
         let bag = lexicon.bag(Said { title: &passage.title, heading, body: &passage.body })?;
         let likeness = lexicon.known().likeness(&own, &bag);
@@ -113,23 +113,10 @@ fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
     best
 }
 
-/// Titles of what stands above, outermost first.
-fn path(first: Option<NodeId>, heading: impl Fn(NodeId) -> Option<(Option<NodeId>, String, String)>) -> Vec<String> {
-    let mut path = Vec::new();
-    let mut above = first;
-    while let Some((parent, _, title)) = above.and_then(&heading) {
-        path.push(title);
-        above = parent;
-    }
-    path.reverse();
-    path
-}
-
 /// The words of a plan's node.
 pub(super) fn bag_of(lexicon: &mut Lexicon<'_>, plan: &Plan, id: NodeId) -> Result<Option<Bag>, IndexError> {
-    let of = |id: NodeId| plan.nodes.binary_search_by_key(&id, |node| node.id).ok().and_then(|at| plan.nodes.get(at));
-    let Some(node) = of(id) else { return Ok(None) };
-    let heading = node.parent.and_then(of).map_or("", |parent| parent.title.as_str());
+    let Some(node) = plan.node(id) else { return Ok(None) };
+    let heading = plan.parent(id).map_or("", |parent| parent.title.as_str());
     Ok(Some(lexicon.bag(Said { title: &node.title, heading, body: &node.body })?))
 }
 

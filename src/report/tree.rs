@@ -11,7 +11,6 @@ use crate::model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
 #[must_use]
 pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String {
     let mut out = head(row, lang, style);
-    let depths = depths(&plan.nodes);
     let margin = plan.nodes.last().map_or(1, |node| node.span.first.to_string().len()).max(3);
     let mut figures: HashMap<NodeId, Vec<&Indicator>> = HashMap::new();
     for indicator in &plan.indicators {
@@ -19,7 +18,7 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
     }
     for node in &plan.nodes {
         let figures = figures.get(&node.id).map_or(String::new(), |figures| figures_text(node, figures));
-        node_text(&mut out, node, &figures, (depths[&node.id], margin), style);
+        node_text(&mut out, node, &figures, (plan.depth(node.id), margin), style);
     }
     if !plan.notices.is_empty() {
         let text = lang.pick("お知らせ（--notices で表示）", "notices (--notices shows them)");
@@ -38,15 +37,6 @@ fn head(row: &PlanRow, lang: Lang, style: Style) -> String {
         Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
     });
     format!("{}{marks}\n  {}\n\n", style.strong(&plan_name(row, lang)), style.faint(&about.join("・")))
-}
-
-fn depths(nodes: &[Node]) -> HashMap<NodeId, usize> {
-    let mut depths = HashMap::new();
-    for node in nodes {
-        let depth = node.parent.and_then(|parent| depths.get(&parent)).map_or(0, |depth| depth + 1);
-        depths.insert(node.id, depth);
-    }
-    depths
 }
 
 /// The figures of a node: each measure once, its values one after another, a year where the text does not give it.
