@@ -9,6 +9,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
 use super::contrast::{Contrast, Paragraph, Row, Side};
+use super::markup::escaped;
 use crate::index::IndexError;
 
 /// The document, as the bytes of a DOCX file.
@@ -138,22 +139,6 @@ fn text(side: &Side, section: bool) -> String {
 fn run(text: &str, dress: &str) -> String {
     let dress = if dress.is_empty() { String::new() } else { format!("<w:rPr>{dress}</w:rPr>") };
     format!("<w:r>{dress}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
-}
-
-/// A text as XML takes it; letters that no XML may hold are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() && c != '\t' => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -1,6 +1,6 @@
 //! A comparison as a heat matrix: the count in each cell, its share by lightness, no plan by hatching.
 
-use super::chart::{Anchor, Drawing, LETTERS, Look, PLAIN, SMALL, escape, shade, text_width};
+use super::chart::{Anchor, Drawing, LETTERS, Look, PLAIN, SMALL, shade, text_width};
 use super::compare_notes::notes_text;
 use super::compare_text::{Entry, entries, labels, plans_cell, share_text, year_label};
 use super::lang::Lang;
@@ -148,9 +148,8 @@ fn square(drawing: &mut Drawing, (x, y, width): (f64, f64, f64), cell: &Cell, gr
     let (items, share) = (cell.items.to_string(), share_text(cell.share));
     // One text with two sizes stays together in every reader of SVG.
     drawing.raw(&format!(
-        "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"{ink}\" font-size=\"{LETTERS}\">{items}<tspan font-size=\"6.5\" dx=\"3\">{}</tspan></text>",
+        "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"{ink}\" font-size=\"{LETTERS}\">{items}<tspan font-size=\"6.5\" dx=\"3\">{share}</tspan></text>",
         y + 12.0,
-        escape(&share)
     ));
 }
 

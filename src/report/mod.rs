@@ -21,6 +21,7 @@ mod diff_words;
 mod heat_chart;
 mod json;
 mod lang;
+mod markup;
 mod search_text;
 mod sheet;
 mod similar_text;
