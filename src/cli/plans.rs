@@ -8,7 +8,7 @@ use super::open::open;
 use super::output::Console;
 use crate::index::PlanRow;
 use crate::ja::fold::fold;
-use crate::report::{Lang, Style, kind_name, period_text, plan_marks, plan_name, plans_json, plans_table};
+use crate::report::{Lang, Style, kind_name, marks_text, period_text, plan_name, plans_json, plans_table};
 
 /// `kurabe plans`
 #[derive(Debug, Args)]
@@ -52,8 +52,7 @@ fn has_all(row: &PlanRow, words: &[String]) -> bool {
 fn list(rows: &[&PlanRow], lang: Lang, style: Style) -> String {
     let mut out = String::new();
     for row in rows {
-        let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-        out.push_str(&format!("{}{marks}\n", style.strong(&plan_name(row, lang))));
+        out.push_str(&format!("{}{}\n", style.strong(&plan_name(row, lang)), marks_text(row, lang)));
         let mut about = vec![period_text(row.period, lang), kind_name(row.kind, lang).to_owned()];
         about.extend(row.prefecture.clone());
         about.push(match lang {

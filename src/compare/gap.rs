@@ -176,7 +176,7 @@ fn entries(
     place: u32,
     wanted: impl Fn(&Node) -> bool,
 ) -> Result<Vec<Entry>, IndexError> {
-    let Some(row) = store.plans().get(place as usize) else { return Ok(Vec::new()) };
+    let Some(row) = store.row(place) else { return Ok(Vec::new()) };
     let plan = store.plan(row.number)?;
     let mut entries = Vec::new();
     for node in plan.nodes.iter().filter(|node| !node.narrative && wanted(node)) {

@@ -75,7 +75,7 @@ pub fn items(store: &Store, comparison: &Comparison) -> Result<Vec<Item>, IndexE
 ///
 /// If the index cannot be read.
 pub fn open_item(store: &Store, (place, node): (u32, NodeId), theme: &str) -> Result<Option<Item>, IndexError> {
-    let Some(row) = store.plans().get(place as usize) else { return Ok(None) };
+    let Some(row) = store.row(place) else { return Ok(None) };
     let plan = store.plan(row.number)?;
     Ok(item(&plan, node, theme).map(|item| Item { plan: place, ..item }))
 }

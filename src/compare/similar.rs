@@ -46,7 +46,7 @@ const LEAST: f32 = 0.18;
 ///
 /// If the index cannot be read.
 pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, IndexError> {
-    let Some(row) = store.plans().get(plan as usize) else { return Ok(Vec::new()) };
+    let Some(row) = store.row(plan) else { return Ok(Vec::new()) };
     let opened = store.plan(row.number)?;
     let mut lexicon = Lexicon::new(store)?;
     let Some(own) = bag_of(&mut lexicon, &opened, node)? else { return Ok(Vec::new()) };
@@ -73,7 +73,7 @@ pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, Ind
 /// Weighs down what many carry and keeps the best of each body.
 fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
     let body = |alike: &Alike| {
-        let row = store.plans().get(alike.plan as usize);
+        let row = store.row(alike.plan);
         row.map(|row| row.organisation.as_deref().map_or_else(|| row.id.clone(), fold)).unwrap_or_default()
     };
     let mut carriers: HashMap<String, Vec<String>> = HashMap::new();
@@ -92,7 +92,7 @@ fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
             Alike { carriers, likeness, ..alike }
         })
         .collect();
-    let newest = |alike: &Alike| store.plans().get(alike.plan as usize).and_then(|row| row.period);
+    let newest = |alike: &Alike| store.row(alike.plan).and_then(|row| row.period);
     found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(newest(b).cmp(&newest(a))).then(a.plan.cmp(&b.plan)));
     let mut best: Vec<Alike> = Vec::new();
     let mut seats: HashMap<String, (usize, Vec<u32>)> = HashMap::new();

@@ -6,7 +6,7 @@
 use super::diff_json::Compared;
 use super::diff_rows::{Fold, Shown, shown, side_by_side};
 use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, status_name};
-use super::lang::{Lang, period_text, plan_marks, plan_name};
+use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::sheet::{Cell, Table};
 use super::text::{marked_title, tame};
 use crate::diff::{Inline, Record, Status, Stretch};
@@ -105,8 +105,7 @@ pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
 }
 
 fn about(row: &PlanRow, lang: Lang) -> String {
-    let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-    format!("{}{marks}\n{}\n{}", plan_name(row, lang), period_text(row.period, lang), row.id)
+    format!("{}{}\n{}\n{}", plan_name(row, lang), marks_text(row, lang), period_text(row.period, lang), row.id)
 }
 
 fn summary(compared: &Compared<'_>, lang: Lang) -> Vec<String> {

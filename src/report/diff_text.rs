@@ -7,7 +7,7 @@ use super::diff_rows::{Fold, Shown, shown, side_by_side};
 use super::diff_words::{
     changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, status_name, status_sign,
 };
-use super::lang::{Lang, period_text, plan_marks, plan_name};
+use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
 use crate::diff::{Inline, Move, Record, Status, Stretch};
 use crate::index::PlanRow;
@@ -48,13 +48,8 @@ impl Page<'_> {
 
     /// A paragraph whose further lines stand further in.
     fn hanging(&mut self, indent: usize, hang: usize, text: &str) {
-        let room = self.style.width.saturating_sub(indent + hang);
-        for (number, line) in wrap(text, room).into_iter().enumerate() {
-            let more = if number == 0 { 0 } else { hang };
-            self.out.push_str(&" ".repeat(indent + more));
-            self.out.push_str(line.trim_end());
-            self.out.push('\n');
-        }
+        let (first, rest) = (" ".repeat(indent), " ".repeat(indent + hang));
+        super::text::hang(&mut self.out, (&first, &rest), text, self.style);
     }
 
     fn head(&mut self) {
@@ -62,8 +57,8 @@ impl Page<'_> {
         for (side, (row, _)) in
             [(lang.pick("旧", "old"), self.compared.old), (lang.pick("新", "new"), self.compared.new)]
         {
-            let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-            self.hanging(0, 4, &format!("{side}　{}{marks}", style.strong(&plan_name(row, lang))));
+            let (name, marks) = (style.strong(&plan_name(row, lang)), marks_text(row, lang));
+            self.hanging(0, 4, &format!("{side}　{name}{marks}"));
             self.hanging(4, 0, &style.faint(&about(row, lang)));
         }
         self.line("");

@@ -50,7 +50,7 @@ pub use diff_rows::Fold;
 pub use diff_text::diff_text;
 pub use heat_chart::heat_chart;
 pub use json::{answer_json, plans_json};
-pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
+pub use lang::{Lang, kind_name, level_name, marks_text, matched_name, period_text, plan_marks, plan_name};
 pub use search_text::search_text;
 pub use sheet::{Cell, Table};
 pub use similar_text::similar_text;
