@@ -199,6 +199,27 @@ fn tables_have_the_same_cells_in_every_form() {
     }
 }
 
+#[test]
+fn where_only_reports_are_at_hand_nothing_is_counted_and_it_is_said_how() {
+    let report = "みなと商工会議所\n\n令和３年度 事業報告\n\nⅠ．経営支援\n１．デジタル化の支援を12回行った\n";
+    let folder = Folder::of(&[("r.txt", report), ("o.txt", OTHER)]);
+    for more in [&[][..], &["--trend"], &["--first"]] {
+        let asked = [&["compare", "--organisation", "みなと"], more].concat();
+        let ran = folder.run(&asked);
+        assert_eq!(ran.code, 1, "{}", ran.out);
+        assert!(ran.out.starts_with("・ "), "no table without rows: {}", ran.out);
+        assert!(ran.out.contains("計画がない") && ran.out.contains("1計画"), "{}", ran.out);
+        assert!(ran.out.contains("--kind 事業報告"), "{}", ran.out);
+        let ran = folder.run(&[&asked[..], &["--kind", "事業報告"]].concat()).done();
+        assert!(ran.out.contains("令和3年度") || ran.out.contains("2021"), "{}", ran.out);
+    }
+    // Reports of other bodies and years are not what was asked for.
+    let silent = folder.run(&["compare", "--organisation", "かわせ"]).done().out;
+    assert!(!silent.contains("--kind"), "{silent}");
+    let silent = folder.run(&["compare", "--organisation", "みなと", "--year", "2030"]).out;
+    assert!(!silent.contains("--kind"), "{silent}");
+}
+
 /// Writes what the recount needs, and recounts.
 fn recount(folder: &Folder, corpus: &Path) {
     let Some(mut count) = own_script("independent_count.py") else { return };

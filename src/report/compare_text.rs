@@ -1,8 +1,8 @@
 //! A comparison for a person at a terminal: a matrix with its plans, and the items behind its cells.
 
-use super::compare_notes::notes_text;
+use super::compare_notes::put_notes;
 use super::lang::{Lang, kind_name, named, place_text, plan_marks};
-use super::text::{Style, bullet, fit, hang, pad, put, right, tame, width};
+use super::text::{Style, fit, hang, pad, put, right, tame, width};
 use crate::compare::{Cell, Comparison, Item, Key, Reason, Row};
 use crate::index::{PlanRow, Store};
 use crate::model::{FiscalYear, PlanKind};
@@ -19,6 +19,10 @@ const LABEL: usize = 24;
 pub fn comparison_text(store: &Store, comparison: &Comparison, lang: Lang, style: Style) -> String {
     let table = TextTable::of(store, comparison, lang);
     let mut out = String::new();
+    if table.lines.is_empty() {
+        put_notes(&mut out, comparison, lang, style);
+        return out;
+    }
     let fixed = table.widths.iter().map(|width| width + GAP).sum::<usize>();
     let at_once = (style.width.saturating_sub(fixed) / (CELL + GAP)).max(1);
     for (number, columns) in (0..comparison.columns.len()).collect::<Vec<_>>().chunks(at_once).enumerate() {
@@ -28,9 +32,7 @@ pub fn comparison_text(store: &Store, comparison: &Comparison, lang: Lang, style
         table.print(&mut out, comparison, columns, style);
     }
     out.push('\n');
-    for note in notes_text(&comparison.notes, lang) {
-        bullet(&mut out, &note, style);
-    }
+    put_notes(&mut out, comparison, lang, style);
     out
 }
 

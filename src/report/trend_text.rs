@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::compare_json::{put_key, rounded};
-use super::compare_notes::notes_text;
+use super::compare_notes::{notes_text, put_notes};
 use super::compare_text::{body_name, item_place, key_texts, share_text, year_label};
 use super::lang::{Lang, marks_text};
 use super::text::{Style, bullet, pad, put, right, tame, width};
@@ -18,6 +18,10 @@ const LABEL: usize = 26;
 #[must_use]
 pub fn trend_text(comparison: &Comparison, trend: &[Series], lang: Lang, style: Style) -> String {
     let mut out = String::new();
+    if comparison.rows.is_empty() {
+        put_notes(&mut out, comparison, lang, style);
+        return out;
+    }
     let years: Vec<i32> = comparison.years.into_iter().flat_map(crate::model::Period::years).collect();
     let label = |series: &Series| tame(&group_name(comparison, series, lang));
     let labels = trend.iter().map(|series| width(&label(series))).max().unwrap_or(0).clamp(6, LABEL);
@@ -52,7 +56,7 @@ pub fn trend_text(comparison: &Comparison, trend: &[Series], lang: Lang, style: 
         "Shares by year. ・ no plan (not a zero), ＝ the same plan as the year before. The change is last less first, in points; a new kind of plan or a new layout moves it too.",
     );
     bullet(&mut out, reading, style);
-    notes_text(&comparison.notes, lang).iter().for_each(|note| bullet(&mut out, note, style));
+    put_notes(&mut out, comparison, lang, style);
     out
 }
 
@@ -109,6 +113,10 @@ pub fn first_text(
     style: Style,
 ) -> String {
     let mut out = String::new();
+    if comparison.rows.is_empty() {
+        put_notes(&mut out, comparison, lang, style);
+        return out;
+    }
     for (column, name) in comparison.columns.iter().enumerate() {
         out.push_str(&format!("{}\n", style.strong(&tame(name))));
         let of_column: Vec<_> = firsts.iter().filter(|(first, _)| first.column == column).collect();
@@ -137,7 +145,7 @@ pub fn first_text(
         "\"new\": not in the plan of the year before. \"from the first plan\": it stands in the oldest plan at hand and may be older.",
     );
     bullet(&mut out, reading, style);
-    notes_text(&comparison.notes, lang).iter().for_each(|note| bullet(&mut out, note, style));
+    put_notes(&mut out, comparison, lang, style);
     out
 }
 
