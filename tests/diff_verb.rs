@@ -70,6 +70,21 @@ fn without_a_predecessor_the_other_plans_are_named() {
 }
 
 #[test]
+fn a_predecessor_that_there_is_not_is_named() {
+    let folder = folder();
+    folder.write("corpus.toml", "[r4]\npredecessor = \"r2\"\n");
+    folder.run(&["index"]).done().says(&["corpus.toml", "[r4]", "r2"]);
+    for (lang, words) in
+        [("ja", ["corpus.toml", "r4", "r2", "kurabe plans"]), ("en", ["corpus.toml", "r4", "r2", "mend"])]
+    {
+        folder.run(&["diff", "r4", "--lang", lang]).failed(&words);
+        folder.run(&["diff", "はるみ", "--lang", lang]).failed(&words);
+    }
+    // Who names both needs no predecessor.
+    folder.run(&["diff", "r3", "r4"]).done();
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_and_what_is_not_known_is_not_dropped() {
     let folder = folder();
     folder.write("scan.txt", "はるみ商工会議所\n");
