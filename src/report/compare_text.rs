@@ -64,10 +64,7 @@ impl TextTable {
                     Line { group, cells: [label, plans_cell(store, row, lang), row.of.to_string()], row: Some(place) }
                 }
                 Entry::Gap(body, from, to) => {
-                    let key = Key { organisation: Some(body), year: Some(from), ..Key::default() };
-                    let (group, first) = labels(comparison, &key, lang);
-                    let last = if from == to { String::new() } else { format!("～{}", year_label(to, lang)) };
-                    let label = if last.is_empty() { first } else { format!("{from}{}{to}", lang.pick("～", "–")) };
+                    let (group, label) = gap_labels(comparison, body, (from, to), lang);
                     Line {
                         group,
                         cells: [label, lang.pick("計画なし", "no plan").to_owned(), String::new()],
@@ -171,6 +168,14 @@ pub(super) fn labels(comparison: &Comparison, key: &Key, lang: Lang) -> (String,
     let mut keys = key_texts(comparison, key, lang);
     let label = keys.pop().unwrap_or_else(|| lang.pick("全体", "all").to_owned());
     (keys.join("・"), label)
+}
+
+/// The group and the label of years of a body without a plan.
+pub(super) fn gap_labels(comparison: &Comparison, body: usize, years: (i32, i32), lang: Lang) -> (String, String) {
+    let (from, to) = years;
+    let key = Key { organisation: Some(body), year: Some(from), ..Key::default() };
+    let (group, year) = labels(comparison, &key, lang);
+    (group, if from == to { year } else { format!("{from}{}{to}", lang.pick("～", "–")) })
 }
 
 /// Each key of a row in words.

@@ -69,7 +69,7 @@ pub fn plan_name(row: &PlanRow, lang: Lang) -> String {
 
 /// ［要旨］［見本］
 #[must_use]
-pub fn marks_text(row: &PlanRow, lang: Lang) -> String {
+pub(super) fn marks_text(row: &PlanRow, lang: Lang) -> String {
     plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect()
 }
 

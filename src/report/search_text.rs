@@ -140,7 +140,7 @@ fn dressed(pieces: &[Piece], style: Style) -> String {
 }
 
 fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: Lang, style: Style) {
-    let all = if answer.total() == 0 { answer.counts[3] } else { answer.total() + answer.counts[3] };
+    let all = answer.total() + answer.counts[3];
     let shown = answer.hits.len();
     if shown == 0 {
         return;

@@ -87,7 +87,7 @@ fn char_width(c: char) -> usize {
 
 /// A text filled with blanks up to a width.
 #[must_use]
-pub fn pad(text: &str, columns: usize) -> String {
+pub(super) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
