@@ -4,47 +4,18 @@
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and may stop at what goes wrong")]
 
+#[path = "kit/words.rs"]
+mod words;
+
 use std::time::{Duration, Instant};
 
 use divan::counter::ItemsCount;
 use kurabe::diff::{Side, diff};
-use kurabe::model::{Extent, Flags, LineSpan, Node, NodeId, NodeKind, Plan};
+use kurabe::model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
+use words::{SUBJECTS, WORKS};
 
-const SUBJECTS: [&str; 20] = [
-    "事業承継",
-    "創業",
-    "販路開拓",
-    "観光",
-    "ＤＸ",
-    "人材育成",
-    "雇用対策",
-    "資金繰り",
-    "補助金申請",
-    "海外展開",
-    "商店街",
-    "脱炭素",
-    "健康経営",
-    "働き方改革",
-    "港の利用",
-    "インバウンド",
-    "会員交流",
-    "青年部",
-    "検定",
-    "共済",
-];
 const PLACES: [&str; 12] =
     ["駅前", "港", "旧街道", "山手", "川西", "臨海", "城下", "温泉", "学園", "工業団地", "島", "高原"];
-const WORKS: [&str; 9] = [
-    "の支援",
-    "セミナーの開催",
-    "相談窓口の設置",
-    "計画の策定支援",
-    "の推進",
-    "実態調査の実施",
-    "に関する要望",
-    "協議会への参画",
-    "事例集の作成",
-];
 const SIZES: [usize; 4] = [250, 500, 1000, 2000];
 
 /// A plan of so many items; of two versions every seventh item reads otherwise, every eleventh stands elsewhere.
@@ -61,7 +32,7 @@ fn plan(items: usize, version: usize) -> Plan {
             let work = WORKS[(number + if number % 7 == 0 { version } else { 0 }) % WORKS.len()];
             (NodeKind::Initiative, format!("{place}地区における{what}{work}"))
         };
-        plan.nodes.push(node(number as u32 + 1, parent, kind, title));
+        plan.nodes.push(Node { parent, ..node(number as u32 + 1, kind, title) });
     }
     if version > 0 {
         let places: Vec<usize> = (0..items).filter(|number| number % 10 != 0 && number % 11 == 0).collect();
@@ -75,29 +46,13 @@ fn plan(items: usize, version: usize) -> Plan {
 
 /// The same title throughout: the hardest to tell apart.
 fn monotonous(items: usize) -> Plan {
-    let title = || "会員交流会の開催".to_owned();
-    let nodes = (1..=items as u32).map(|number| node(number, None, NodeKind::Initiative, title()));
+    let title = "会員交流会の開催";
+    let nodes = (1..=items as u32).map(|number| node(number, NodeKind::Initiative, title));
     Plan { nodes: nodes.collect(), ..Plan::default() }
 }
 
-fn node(number: u32, parent: Option<NodeId>, kind: NodeKind, title: String) -> Node {
-    Node {
-        id: NodeId(number),
-        parent,
-        kind,
-        marker: String::new(),
-        title,
-        body: String::new(),
-        flags: Flags::default(),
-        narrative: false,
-        span: LineSpan::line(number),
-        columns: None,
-        page: None,
-        place: None,
-        repeats: None,
-        themes: vec![],
-        evidence: vec![],
-    }
+fn node(number: u32, kind: NodeKind, title: impl Into<String>) -> Node {
+    Node::new(NodeId(number), kind, title, LineSpan::line(number))
 }
 
 fn compared(old: &Plan, new: &Plan) -> usize {

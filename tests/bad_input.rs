@@ -285,3 +285,37 @@ fn a_file_to_extract_that_is_bad() {
         folder.run(&["extract", path]).failed(&[path, word]);
     }
 }
+
+#[test]
+fn no_document_gives_orders_to_the_terminal() {
+    // So few that the text is still one; see `read::text`.
+    let orders = "\u{1b}[2J";
+    let filler = "・会員の経営を支える取組を関係機関とともに一つずつ着実に進め、その歩みを振り返る\n".repeat(12);
+    let plan = |year: u32, more: &str| {
+        format!(
+            "みなと商工会議所\n令和{year}年度 事業計画\n\nⅠ．経営{orders}支援\n１．事業承継{orders}の支援（年12{orders}件）\n　相談{orders}に応じる。\n２．観光の振興{more}\n区分\t内{orders}容\n巡回\t年{orders}3回\n{filler}"
+        )
+    };
+    let folder = Folder::of(&[("r3.txt", &plan(3, "")), ("r4.txt", &plan(4, "と情報発信"))]);
+    folder.write("corpus.toml", "[r3]\nprefecture = \"東\\u001b[2J県\"\ntitle = \"計\\u001b[2J画\"\n");
+    for verb in [
+        &["search", "支援"][..],
+        &["plans"],
+        &["show", "r3"],
+        &["show", "r3", "--notices"],
+        &["show", "r3", "--stage", "blocks"],
+        &["show", "r3", "--stage", "outline"],
+        &["compare", "--items"],
+        &["compare", "--by", "prefecture"],
+        &["compare", "--first"],
+        &["compare", "--trend"],
+        &["similar", "r3", "L5"],
+        &["diff", "r3", "r4", "--all"],
+        &["themes", "audit"],
+    ] {
+        let ran = folder.run(verb);
+        assert!(ran.code < 2 && !ran.out.is_empty(), "{verb:?}: {}", ran.err);
+        let order = ran.out.lines().find(|line| line.chars().any(char::is_control));
+        assert_eq!(order, None, "{verb:?}");
+    }
+}

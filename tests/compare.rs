@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 
-use crate::kit::{Folder, Ran, python, ran, repository, run, shared};
+use crate::kit::{Folder, Ran, own_script, ran, repository, run, shared};
 
 const PLAN: &str = "みなと商工会議所\n\n令和３年度 事業計画\n\nⅠ．経営支援\n１．デジタル化の支援\n・クラウド会計の導入支援\n２．事業承継の支援\n３．観光案内板の整備（再掲）\nⅡ．まちづくり\n１．商店街の催し\n";
 const MIDTERM: &str = "みなと商工会議所\n\n中期計画\n計画期間　令和３年度～令和５年度\n\nⅠ．経営支援\n１．デジタル化の支援\n２．創業の支援\nⅡ．観光\n１．観光案内所の運営\n";
@@ -200,9 +199,30 @@ fn tables_have_the_same_cells_in_every_form() {
     }
 }
 
+#[test]
+fn where_only_reports_are_at_hand_nothing_is_counted_and_it_is_said_how() {
+    let report = "みなと商工会議所\n\n令和３年度 事業報告\n\nⅠ．経営支援\n１．デジタル化の支援を12回行った\n";
+    let folder = Folder::of(&[("r.txt", report), ("o.txt", OTHER)]);
+    for more in [&[][..], &["--trend"], &["--first"]] {
+        let asked = [&["compare", "--organisation", "みなと"], more].concat();
+        let ran = folder.run(&asked);
+        assert_eq!(ran.code, 1, "{}", ran.out);
+        assert!(ran.out.starts_with("・ "), "no table without rows: {}", ran.out);
+        assert!(ran.out.contains("計画がない") && ran.out.contains("1計画"), "{}", ran.out);
+        assert!(ran.out.contains("--kind 事業報告"), "{}", ran.out);
+        let ran = folder.run(&[&asked[..], &["--kind", "事業報告"]].concat()).done();
+        assert!(ran.out.contains("令和3年度") || ran.out.contains("2021"), "{}", ran.out);
+    }
+    // Reports of other bodies and years are not what was asked for.
+    let silent = folder.run(&["compare", "--organisation", "かわせ"]).done().out;
+    assert!(!silent.contains("--kind"), "{silent}");
+    let silent = folder.run(&["compare", "--organisation", "みなと", "--year", "2030"]).out;
+    assert!(!silent.contains("--kind"), "{silent}");
+}
+
 /// Writes what the recount needs, and recounts.
 fn recount(folder: &Folder, corpus: &Path) {
-    let Some(python) = python() else { return };
+    let Some(mut count) = own_script("independent_count.py") else { return };
     let write = |name: &str, verb: &[&str]| {
         let ran: Ran = run(corpus, &folder.index(), verb).done();
         fs::write(folder.path(name), ran.out).unwrap();
@@ -211,8 +231,7 @@ fn recount(folder: &Folder, corpus: &Path) {
     let passages = write("passages.jsonl", &["export"]);
     let plans = write("plans.json", &["plans", "--format", "json"]);
     let comparison = write("comparison.json", &["compare", "--format", "json"]);
-    let script = repository().join("tests").join("independent_count.py");
-    let ran = ran(Command::new(python).arg(script).args([passages, plans, comparison])).done();
+    let ran = ran(count.args([passages, plans, comparison])).done();
     assert!(ran.out.trim().parse::<usize>().unwrap() > 20, "{}", ran.out);
 }
 

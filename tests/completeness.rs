@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use kurabe::ja::fold::fold;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::kit::{Folder, python, ran, repository, shared};
+use crate::kit::{Folder, own_script, ran, repository, shared};
 
 /// Few letters, so that random strings meet; each stands for a kind that the fold or the runs treat in its own way.
 const LETTERS: &[&str] = &[
@@ -168,13 +167,10 @@ fn check_sees_what_is_wrong() {
 
 /// What the scan in Python says of a corpus.
 fn scanned_in_python(corpus: &Path, folder: &Folder, queries: &str) {
-    let Some(python) = python() else { return };
+    let Some(mut scan) = own_script("independent_scan.py") else { return };
     crate::kit::run(corpus, &folder.index(), &["index"]).done();
-    let script = Path::new("tests").join("independent_scan.py");
-    let mut command = Command::new(python);
-    command.env("PYTHONUTF8", "1").current_dir(repository()).arg(script).arg(env!("CARGO_BIN_EXE_kurabe"));
-    command.arg(corpus).arg(folder.index()).args([queries, "20261121"]);
-    let scan = ran(&mut command).done();
+    scan.arg(env!("CARGO_BIN_EXE_kurabe")).arg(corpus).arg(folder.index()).args([queries, "20261121"]);
+    let scan = ran(&mut scan).done();
     let told = format!("{queries} strings");
     assert!(scan.out.contains(&told) && scan.out.contains(" 0 strings differ"), "{}", scan.out);
 }

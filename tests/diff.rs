@@ -6,7 +6,7 @@ use std::fs;
 use kurabe::diff::{Diff, Record, Side, Status, diff};
 use kurabe::extract::extract;
 use kurabe::model::plan::Facts;
-use kurabe::model::{Extent, Flags, LineSpan, Node, NodeId, NodeKind, Plan};
+use kurabe::model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
 use kurabe::read::{Line, Text};
 use proptest::prelude::*;
 
@@ -196,21 +196,10 @@ fn drawn(sketch: &[Sketch]) -> Plan {
         let id = NodeId(number);
         let kinds = [NodeKind::Section, NodeKind::Initiative, NodeKind::Measure];
         plan.nodes.push(Node {
-            id,
             parent: open.last().copied(),
-            kind: kinds[open.len()],
             marker: format!("{number}."),
-            title: title.clone(),
             body: figure.map(|figure| format!("年に{figure}回行う。")).unwrap_or_default(),
-            flags: Flags::default(),
-            narrative: false,
-            span: LineSpan::line(number),
-            columns: None,
-            page: None,
-            place: None,
-            repeats: None,
-            themes: vec![],
-            evidence: vec![],
+            ..Node::new(id, kinds[open.len()], title, LineSpan::line(number))
         });
         open.push(id);
     }

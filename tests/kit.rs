@@ -194,15 +194,37 @@ pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     found
 }
 
-/// What Python is called here; none, and a message, without one. On a build server its absence is a failure.
-pub(crate) fn python() -> Option<&'static str> {
-    let works = |name: &&str| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success());
-    let found = ["python3", "python"].into_iter().find(works);
+/// The texts of real plans where they are at hand, else of the project's own samples.
+pub(crate) fn plan_texts() -> Vec<PathBuf> {
+    let folder = shared("plans").unwrap_or_else(|| repository().join("corpus").join("sample"));
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.unwrap().into_path());
+    let texts: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "txt")).take(6).collect();
+    assert!(texts.len() > 3, "{texts:?}");
+    texts
+}
+
+/// The first of these programs that is here; none, and a message, without one. Where `CI` is `true`, all that the tests
+/// need is installed (`.ci/run`), and what is missing is a failure.
+pub(crate) fn program(names: &[&'static str]) -> Option<&'static str> {
+    let works = |name: &&&str| Command::new(name).arg("--version").output().is_ok_and(|run| run.status.success());
+    let found = names.iter().find(works).copied();
     if found.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "CI runs need python3");
-        eprintln!("skipped: there is no python3 here");
+        assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "there is no {} here", names[0]);
+        eprintln!("skipped: there is no {} here", names[0]);
     }
     found
+}
+
+/// A Python script, to be run; none, and a message, without Python.
+pub(crate) fn script(path: &Path) -> Option<Command> {
+    let mut command = Command::new(program(&["python3", "python"])?);
+    command.env("PYTHONUTF8", "1").env("PYTHONDONTWRITEBYTECODE", "1").arg(path);
+    Some(command)
+}
+
+/// A script of this folder.
+pub(crate) fn own_script(name: &str) -> Option<Command> {
+    script(&repository().join("tests").join(name))
 }
 
 /// Does the system let this user pass over permissions? Then what a test forbids is not forbidden.

@@ -2,10 +2,11 @@
 """Make documents of other formats from the text of a plan: make_documents.py PLAN.txt FOLDER [KIND…]
 
 Kinds: libreoffice, chromium (programs of these names), rksj, ucs2, euc, vertical (PDF written by hand in the old way:
-predefined character maps, fonts not embedded, no table of characters). Without kinds all whose program is present.
+predefined character maps, fonts not embedded, no table of characters). Without kinds all whose program is here.
 Prints the path of each file made. A paragraph of the text is a paragraph of the document; rows of tabs and of bars
 are ruled tables. Nothing but the standard library is needed.
 """
+import contextlib
 import html
 import pathlib
 import re
@@ -69,6 +70,16 @@ def shares(rows):
     return [share / sum(wanted) for share in wanted]
 
 
+@contextlib.contextmanager
+def throwaway():
+    """A folder for one run of a program. That the program may still write there when it has ended is no failure."""
+    folder = tempfile.mkdtemp()
+    try:
+        yield pathlib.Path(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 # LibreOffice: a flat OpenDocument text.
 
 def flat_document(found):
@@ -104,11 +115,13 @@ def flat_document(found):
 
 
 def libreoffice(found, target):
-    with tempfile.TemporaryDirectory() as folder:
-        source = pathlib.Path(folder) / "plan.fodt"
+    """The text through LibreOffice, in the format of the target's ending."""
+    with throwaway() as folder:
+        source = folder / "plan.fodt"
         source.write_text(flat_document(found), encoding="utf-8")
-        run(["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", folder, str(source)])
-        shutil.copy(source.with_suffix(".pdf"), target)
+        made = source.with_suffix(target.suffix)
+        run(["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", target.suffix[1:], "--outdir", str(folder), str(source)], made)
+        shutil.copy(made, target)
 
 
 # Chromium: a page of HTML.
@@ -126,10 +139,10 @@ def web_page(found):
 
 
 def chromium(found, target):
-    with tempfile.TemporaryDirectory() as folder:
-        source = pathlib.Path(folder) / "plan.html"
+    with throwaway() as folder:
+        source = folder / "plan.html"
         source.write_text(web_page(found), encoding="utf-8")
-        run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()])
+        run(["chromium", "--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()], target)
 
 
 # PDF by hand.
@@ -269,46 +282,61 @@ def by_hand(encoding, cmap, paper=Paper, box="595 842", letters=None):
             sheet.line(content) if kind == "text" else sheet.table(content)
         sheet.numbered()
         if found == before:
-            pathlib.Path(target).write_bytes(pdf(sheet, cmap, box))
+            target.write_bytes(pdf(sheet, cmap, box))
             return
         # The encoding lacks letters of the plan: what the document says is another text.
         rows = lambda content: "\n".join("\t".join(" ".join(cell) for cell in row) for row in content)
         said = (content if kind == "text" else rows(content) for kind, content in found)
-        pathlib.Path(target).with_suffix(".txt").write_text("\n".join(said) + "\n", encoding="utf-8")
-        pathlib.Path(target).write_bytes(pdf(sheet, cmap, box))
+        target.with_suffix(".txt").write_text("\n".join(said) + "\n", encoding="utf-8")
+        target.write_bytes(pdf(sheet, cmap, box))
     return make
 
 
+# Kinds by name: the program that one needs, the ending of its documents, how it is made.
 KINDS = {
-    "libreoffice": ("soffice", libreoffice),
-    "chromium": ("chromium", chromium),
-    "rksj": (None, by_hand("cp932", "90ms-RKSJ-H")),
-    "ucs2": (None, by_hand("utf-16-be", "UniJIS-UCS2-H", letters="cp932")),
-    "euc": (None, by_hand("euc-jp", "EUC-H")),
-    "vertical": (None, by_hand("cp932", "90ms-RKSJ-V", Upright, "842 595")),
+    "libreoffice": ("soffice", "pdf", libreoffice),
+    "chromium": ("chromium", "pdf", chromium),
+    "rksj": (None, "pdf", by_hand("cp932", "90ms-RKSJ-H")),
+    "ucs2": (None, "pdf", by_hand("utf-16-be", "UniJIS-UCS2-H", letters="cp932")),
+    "euc": (None, "pdf", by_hand("euc-jp", "EUC-H")),
+    "vertical": (None, "pdf", by_hand("cp932", "90ms-RKSJ-V", Upright, "842 595")),
 }
 
 
-def run(command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
-    if done.returncode:
-        sys.exit(f"{command[0]} failed:\n{done.stdout.decode(errors='replace')}")
+def run(command, made):
+    """Runs a program to its end. Programs may report success and have made nothing."""
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
+        if not done.returncode and made.is_file():
+            return
+        why, said = f"ended with {done.returncode} and " + ("a document" if made.is_file() else "no document"), done.stdout
+    except subprocess.TimeoutExpired as late:
+        why, said = f"was not done after {late.timeout} seconds", late.stdout or b""
+    sys.exit(f"{' '.join(command)}\n{why}:\n{said.decode(errors='replace')}")
 
 
-def main():
+def text_of(path):
+    """A plan's text; old ones are in Shift_JIS."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp932")
+
+
+def main(usage, kinds):
+    """Makes the kinds that the command line names, or all whose program is here."""
     if len(sys.argv) < 3:
-        sys.exit(__doc__)
+        sys.exit(usage)
     plan, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    found = blocks(plan.read_text(encoding="utf-8"))
-    for kind in sys.argv[3:] or KINDS:
-        program, make = KINDS[kind]
-        if program and not shutil.which(program):
-            continue
-        target = folder / f"{plan.stem}.{kind}.pdf"
+    found = blocks(text_of(plan))
+    for kind in sys.argv[3:] or [kind for kind, (program, _, _) in kinds.items() if not program or shutil.which(program)]:
+        _, ending, make = kinds[kind]
+        target = folder / f"{plan.stem}.{kind}.{ending}"
         make(found, target)
         print(target)
 
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, KINDS)

@@ -7,15 +7,10 @@ plan), sjis (the same page in Shift_JIS, laid out by a table). Prints the path o
 library is needed.
 """
 import html
-import pathlib
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 import zipfile
 
-from make_documents import blocks, flat_document, squared
+from make_documents import libreoffice, main, squared
 
 MARKS = [
     (r"([0-9]{1,2})(\.) ?", "decimal", "%1."),
@@ -115,14 +110,6 @@ def docx(found, target):
         archive.writestr("word/document.xml", document)
 
 
-def word(found, target):
-    with tempfile.TemporaryDirectory() as folder:
-        source = pathlib.Path(folder) / "plan.fodt"
-        source.write_text(flat_document(found), encoding="utf-8")
-        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "docx", "--outdir", folder, str(source)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
-        shutil.copy(source.with_suffix(".docx"), target)
-
-
 def content(found):
     out = []
     for kind, words in found:
@@ -139,7 +126,7 @@ MENU = "".join(f'<li><a href="/{number}.html">{name}</a></li>' for number, name 
 
 
 def page(found, target):
-    pathlib.Path(target).write_text(f'''<!DOCTYPE html>
+    target.write_text(f'''<!DOCTYPE html>
 <html lang="ja"><head><meta charset="utf-8"><title>plan</title><style>p {{ margin: 0 }}</style><script>document.write("<p>x</p>")</script></head>
 <body><header><div class="logo"><a href="/">トップへ</a></div><nav><ul>{MENU}</ul></nav></header>
 <div class="breadcrumb"><a href="/">ホーム</a> &gt; <a href="/about">情報公開</a> &gt; 計画</div>
@@ -155,26 +142,10 @@ def old_page(found, target):
 <td valign="top">
 {content(found)}
 </td></tr></table><hr><div align="center">Copyright (C) 2006 All Rights Reserved.</div></body></html>'''
-    pathlib.Path(target).write_bytes(text.encode("cp932", "xmlcharrefreplace"))
+    target.write_bytes(text.encode("cp932", "xmlcharrefreplace"))
 
 
-KINDS = {"docx": (None, docx, "docx"), "word": ("soffice", word, "docx"), "html": (None, page, "html"), "sjis": (None, old_page, "htm")}
-
-
-def main():
-    if len(sys.argv) < 3:
-        sys.exit(__doc__)
-    plan, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-    folder.mkdir(parents=True, exist_ok=True)
-    found = blocks(plan.read_text(encoding="utf-8"))
-    for kind in sys.argv[3:] or KINDS:
-        program, make, ending = KINDS[kind]
-        if program and not shutil.which(program):
-            continue
-        target = folder / f"{plan.stem}.{kind}.{ending}"
-        make(found, target)
-        print(target)
-
+KINDS = {"docx": (None, "docx", docx), "word": ("soffice", "docx", libreoffice), "html": (None, "html", page), "sjis": (None, "htm", old_page)}
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, KINDS)

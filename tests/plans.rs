@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::kit::{Folder, Ran, kurabe, python, ran, run, shared};
+use crate::kit::{Folder, kurabe, ran, run, script, shared};
 
 /// Plan, body, first and last year.
 type Known<'a> = (&'a str, Option<&'a str>, Option<i64>, Option<i64>);
@@ -86,11 +85,6 @@ fn every_plan_is_complete() {
     assert!(check.out.contains("5 plans") && check.out.contains("Nothing missed"), "{}", check.out);
 }
 
-fn script(path: &Path, arguments: &[&Path]) -> Option<Ran> {
-    let mut command = Command::new(python()?);
-    Some(ran(command.env("PYTHONUTF8", "1").arg(path).args(arguments)).done())
-}
-
 #[test]
 fn the_gold_is_met() {
     let (Some(plans), Some(gold)) = (shared("plans"), shared("gold")) else { return };
@@ -99,9 +93,8 @@ fn the_gold_is_met() {
         let records = folder.path(&format!("{plan}.jsonl"));
         let text = plans.join(format!("{plan}.txt"));
         ran(kurabe().args(["extract", "--format", "jsonl"]).arg(&text).arg("--output").arg(&records)).done();
-        let (gold_records, json) = (gold.join(format!("{plan}.jsonl")), Path::new("--json"));
-        let Some(scored) = script(&gold.join("score.py"), &[&gold_records, &records, json]) else { return };
-        let scores = scored.json();
+        let Some(mut score) = script(&gold.join("score.py")) else { return };
+        let scores = ran(score.arg(gold.join(format!("{plan}.jsonl"))).arg(&records).arg("--json")).done().json();
         let part = |name: &str| scores.pointer(name).and_then(Value::as_f64).unwrap();
         assert!(part("/items/f1") >= 0.95, "{plan}: {scores}");
         assert!(part("/sections/f1") >= 0.9, "{plan}: {scores}");
@@ -126,7 +119,8 @@ fn hits_stand_in_the_order_of_their_worth() {
     assert!(hits.len() >= 10);
     let run = folder.path("run.json");
     fs::write(&run, serde_json::to_string(&hits).unwrap()).unwrap();
-    let Some(scored) = script(&gold.join("ndcg.py"), &[&run]) else { return };
+    let Some(mut score) = script(&gold.join("ndcg.py")) else { return };
+    let scored = ran(score.arg(&run)).done();
     let mean = scored.out.lines().find(|line| line.contains("mean")).unwrap();
     let mean: f64 = mean.split_whitespace().next().unwrap().parse().unwrap();
     assert!(mean >= 0.80, "{}", scored.out);

@@ -1,49 +1,12 @@
 //! A corpus for benchmarks: plans in the shape that chambers give them, the same on every machine.
 
+mod words;
+
 use std::fmt::Write;
 use std::path::Path;
 
-/// Words that the items are put together from.
-const SUBJECTS: [&str; 24] = [
-    "事業承継",
-    "創業",
-    "販路開拓",
-    "観光",
-    "ＤＸ",
-    "人材育成",
-    "雇用対策",
-    "資金繰り",
-    "補助金申請",
-    "海外展開",
-    "商店街",
-    "中心市街地",
-    "事業継続計画",
-    "脱炭素",
-    "健康経営",
-    "働き方改革",
-    "港の利用",
-    "地域ブランド",
-    "インバウンド",
-    "会員交流",
-    "青年部",
-    "女性会",
-    "検定",
-    "共済",
-];
-const WORKS: [&str; 12] = [
-    "の支援",
-    "セミナーの開催",
-    "相談窓口の設置",
-    "計画の策定支援",
-    "に向けた情報発信",
-    "の推進",
-    "実態調査の実施",
-    "に関する要望",
-    "協議会への参画",
-    "研修会の開催",
-    "事例集の作成",
-    "マッチングの促進",
-];
+use words::{SUBJECTS, WORKS};
+
 const SENTENCES: [&str; 6] = [
     "関係機関と連携し、会員事業所の課題に応じた伴走型の支援を行う。",
     "専門家派遣制度を活用して、経営計画の策定からフォローアップまで一貫して支える。",

@@ -4,10 +4,10 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
-use super::compare::scope;
+use super::compare::{scope, themes};
 use super::open::open;
 use super::output::Console;
-use crate::compare::{BenchmarkRequest, Column, benchmark};
+use crate::compare::{BenchmarkRequest, benchmark};
 use crate::report::{benchmark_json, benchmark_sheets, benchmark_text, standings_table};
 
 /// `kurabe benchmark`
@@ -66,12 +66,11 @@ pub(super) fn run(verb: &Benchmark, global: &Global, console: &Console) -> anyho
         console.refuse_terminal()?;
     }
     let (_, store) = open(global, console)?;
-    let names = if verb.theme.is_empty() { &store.head().themes } else { &verb.theme };
     let request = BenchmarkRequest {
         organisation: verb.organisation.clone(),
         peers: verb.peers.clone(),
         scope: scope(&[], &verb.prefecture, &verb.kind, verb.year.as_deref())?,
-        columns: names.iter().map(|name| Column::theme(&store, name)).collect::<Result<_, _>>()?,
+        columns: themes(&store, &verb.theme)?,
     };
     let found = benchmark(&store, &request)?;
     let (lang, style) = (console.lang(), console.style());

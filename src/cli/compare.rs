@@ -7,7 +7,7 @@ use super::arguments::Global;
 use super::open::open;
 use super::output::Console;
 use crate::compare::{
-    By, Column, Comparison, Counted, Request, Scope, Voices, compare, first, items, open_item, trend,
+    By, Column, CompareError, Comparison, Counted, Request, Scope, Voices, compare, first, items, open_item, trend,
 };
 use crate::folders::Folders;
 use crate::index::{PlanRow, Store};
@@ -130,11 +130,16 @@ pub(super) fn scope(
     })
 }
 
+/// A column for each theme that was named; for all where none was.
+pub(super) fn themes(store: &Store, names: &[String]) -> Result<Vec<Column>, CompareError> {
+    let names = if names.is_empty() { &store.head().themes } else { names };
+    names.iter().map(|name| Column::theme(store, name)).collect()
+}
+
 /// The columns: the themes that were named, then the queries; all themes where neither was.
-pub(super) fn columns(verb: &Compare, folders: &Folders, store: &Store) -> anyhow::Result<Vec<Column>> {
-    let themes: &[String] =
-        if verb.theme.is_empty() && verb.column.is_empty() { &store.head().themes } else { &verb.theme };
-    let mut columns = themes.iter().map(|name| Column::theme(store, name)).collect::<Result<Vec<_>, _>>()?;
+fn columns(verb: &Compare, folders: &Folders, store: &Store) -> anyhow::Result<Vec<Column>> {
+    let only_queries = verb.theme.is_empty() && !verb.column.is_empty();
+    let mut columns = if only_queries { Vec::new() } else { themes(store, &verb.theme)? };
     if !verb.column.is_empty() {
         let thesaurus = folders.thesaurus()?;
         for text in &verb.column {

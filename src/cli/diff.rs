@@ -119,6 +119,7 @@ fn successive(wanted: &str, global: &Global, console: &Console) -> anyhow::Resul
         Predecessor::Found(before) => Ok((stored(&store, before)?, stored(&store, plan)?)),
         Predecessor::Several(rows) => Err(NoPredecessor::new(plan, &rows, Lack::Several).into()),
         Predecessor::None(rows) => Err(NoPredecessor::new(plan, &rows, Lack::None).into()),
+        Predecessor::Missing(id) => Err(NoPredecessor::new(plan, &[], Lack::Missing(id.to_owned())).into()),
     }
 }
 
@@ -142,7 +143,7 @@ fn of_body<'a>(store: &'a Store, wanted: &str) -> anyhow::Result<&'a PlanRow> {
 }
 
 /// Why there is no plan to compare with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Lack {
     /// Several bodies could be meant.
     Body,
@@ -150,6 +151,8 @@ enum Lack {
     Several,
     /// No plan comes before it.
     None,
+    /// There is no plan of the id that corpus.toml names.
+    Missing(String),
 }
 
 /// There is no plan to compare with, or several.
@@ -173,11 +176,19 @@ impl NoPredecessor {
         let plan = &self.plan;
         let how =
             lang.pick("kurabe diff 前の計画 後の計画 のように指定してください。", "Name both: kurabe diff OLD NEW.");
-        let said = match (self.lack, lang) {
+        let said = match (&self.lack, lang) {
             (Lack::Body, Lang::Ja) => format!("いくつかの団体に当たります。{how}"),
             (Lack::Body, Lang::En) => format!("Several bodies could be meant. {how}"),
             (Lack::Several, Lang::Ja) => format!("{plan} の前の計画がいくつかあります。{how}"),
             (Lack::Several, Lang::En) => format!("Several plans could be the one before {plan}. {how}"),
+            (Lack::Missing(id), Lang::Ja) => format!(
+                "corpus.toml は {plan} の前の計画（predecessor）を {id} としていますが、そのIDの計画はありません。\
+                 kurabe plans でIDを確かめて直すか、{how}"
+            ),
+            (Lack::Missing(id), Lang::En) => format!(
+                "corpus.toml names {id} as the predecessor of {plan}, but there is no such plan. \
+                 Look up its id with kurabe plans and mend it. {how}"
+            ),
             (Lack::None, Lang::Ja) if self.others.is_empty() => {
                 format!("{plan} の団体の計画は、ほかにありません。kurabe plans で一覧を見てください。")
             }

@@ -38,6 +38,14 @@ pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> anyhow::R
         });
     }
     let store = Store::open(&folders.index)?;
+    for row in store.plans() {
+        let Some(id) = row.predecessor.as_deref().filter(|id| store.find(id).is_none()) else { continue };
+        let plan = &row.id;
+        console.note(&match lang {
+            Lang::Ja => format!("corpus.toml の [{plan}] の predecessor「{id}」に当たる計画がありません"),
+            Lang::En => format!("corpus.toml: no plan for the predecessor {id} of [{plan}]"),
+        });
+    }
     let (plans, passages) = (store.plans().len(), store.plans().iter().map(|row| u64::from(row.passages)).sum::<u64>());
     let what = if outcome.read + outcome.removed == 0 {
         say(lang, "変更はありません", "Nothing has changed")

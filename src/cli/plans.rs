@@ -8,7 +8,7 @@ use super::open::open;
 use super::output::Console;
 use crate::index::PlanRow;
 use crate::ja::fold::fold;
-use crate::report::{Lang, Style, kind_name, period_text, plan_marks, plan_name, plans_json, plans_table};
+use crate::report::{plans_json, plans_table, plans_text};
 
 /// `kurabe plans`
 #[derive(Debug, Args)]
@@ -35,7 +35,7 @@ pub(super) fn run(verb: &Plans, global: &Global, console: &Console) -> anyhow::R
     rows.sort_by(|a, b| (&a.organisation, a.period, &a.id).cmp(&(&b.organisation, b.period, &b.id)));
     let lang = console.lang();
     match verb.format {
-        TableFormat::Text => console.print(&list(&rows, lang, console.style()))?,
+        TableFormat::Text => console.print(&plans_text(&rows, lang, console.style()))?,
         TableFormat::Json => console.print(&format!("{}\n", plans_json(&rows)))?,
         TableFormat::Csv => console.print_csv(&plans_table(&rows))?,
         TableFormat::Xlsx => console.print_xlsx(&[plans_table(&rows)])?,
@@ -47,28 +47,4 @@ fn has_all(row: &PlanRow, words: &[String]) -> bool {
     let text = [row.organisation.as_deref(), row.title.as_deref(), Some(&row.id), row.prefecture.as_deref()];
     let text: String = text.into_iter().flatten().map(fold).collect::<Vec<_>>().join("\n");
     words.iter().all(|word| text.contains(word))
-}
-
-fn list(rows: &[&PlanRow], lang: Lang, style: Style) -> String {
-    let mut out = String::new();
-    for row in rows {
-        let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-        out.push_str(&format!("{}{marks}\n", style.strong(&plan_name(row, lang))));
-        let mut about = vec![period_text(row.period, lang), kind_name(row.kind, lang).to_owned()];
-        about.extend(row.prefecture.clone());
-        about.push(match lang {
-            Lang::Ja => format!("施策・取組{}件", row.items()),
-            Lang::En => format!("{} items", row.items()),
-        });
-        if row.notices > 0 {
-            about.push(match lang {
-                Lang::Ja => format!("お知らせ{}件", row.notices),
-                Lang::En => format!("{} notices", row.notices),
-            });
-        }
-        out.push_str(&format!("  {}\n  {}\n", about.join("・"), style.faint(&row.id)));
-    }
-    let count = rows.len();
-    out.push_str(&lang.pick(format!("{count}計画\n"), format!("{count} plans\n")));
-    out
 }

@@ -8,7 +8,7 @@ use super::open::open;
 use super::output::Console;
 use super::show::find;
 use crate::compare::similar;
-use crate::model::{Node, NodeKind, Plan};
+use crate::model::{Node, NodeId, NodeKind, Plan};
 use crate::report::{Lang, similar_json, similar_table, similar_text};
 
 /// `kurabe similar`
@@ -87,6 +87,5 @@ fn node<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Node> {
         let items = plan.nodes.iter().filter(holds);
         return items.max_by_key(|node| (node.kind != NodeKind::Section, node.span.first, node.id));
     }
-    let id: u32 = wanted.parse().ok()?;
-    plan.nodes.iter().find(|node| node.id.0 == id)
+    plan.node(NodeId(wanted.parse().ok()?))
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use tantivy::Term;
 
 use crate::index::{IndexError, Store};
-use crate::ja::fold::fold;
+use crate::ja::fold::{fold, is_latin};
 use crate::ja::words::Words;
 
 /// What a word counts in the title, in the heading above, and in the text.
@@ -139,11 +139,14 @@ impl Known {
         product / (a.length * b.length) * (told / TELLING).min(1.0)
     }
 
-    /// The words that make two items alike, rarest first.
+    /// The words that make two items alike, rarest first, as far as they tell a reader anything: the letters of M&A
+    /// do not.
     pub(super) fn common(&self, a: &Bag, b: &Bag) -> Vec<String> {
-        let mut words: Vec<(&str, f32)> = shared(a, b).map(|(word, ..)| self.word(word)).collect();
+        let tells =
+            |(word, rarity): &(&str, f32)| *rarity > 1.0 && !(word.chars().count() == 1 && word.starts_with(is_latin));
+        let mut words: Vec<(&str, f32)> = shared(a, b).map(|(word, ..)| self.word(word)).filter(tells).collect();
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-        words.into_iter().filter(|(_, rarity)| *rarity > 1.0).map(|(word, _)| word.to_owned()).collect()
+        words.into_iter().map(|(word, _)| word.to_owned()).collect()
     }
 }
 
@@ -192,4 +195,17 @@ fn shared<'a>(a: &'a Bag, b: &'a Bag) -> impl Iterator<Item = (u32, f32, f32)> +
         while others.next_if(|(other, _)| other < word).is_some() {}
         others.next_if(|(other, _)| other == word).map(|(_, y)| (*word, *x, *y))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_alone_are_no_words_in_common() {
+        let words = [("a", 7.0), ("m", 7.0), ("支援", 0.5), ("仲介", 3.0), ("dx", 5.0), ("湯", 2.0)];
+        let bag = Bag { words: (0..).zip([1.0; 6]).collect(), ..Bag::default() };
+        let known = Known { words: words.map(|(word, rarity)| (word.to_owned(), rarity)).to_vec() };
+        assert_eq!(known.common(&bag, &bag), ["dx", "仲介", "湯"]);
+    }
 }

@@ -176,7 +176,7 @@ fn entries(
     place: u32,
     wanted: impl Fn(&Node) -> bool,
 ) -> Result<Vec<Entry>, IndexError> {
-    let Some(row) = store.plans().get(place as usize) else { return Ok(Vec::new()) };
+    let Some(row) = store.row(place) else { return Ok(Vec::new()) };
     let plan = store.plan(row.number)?;
     let mut entries = Vec::new();
     for node in plan.nodes.iter().filter(|node| !node.narrative && wanted(node)) {
@@ -192,13 +192,12 @@ fn entries(
 
 /// An item of a plan, for showing.
 pub(super) fn exemplar(plan: &Plan, place: u32, id: NodeId) -> Option<Exemplar> {
-    let of = |id: NodeId| plan.nodes.binary_search_by_key(&id, |node| node.id).ok().and_then(|at| plan.nodes.get(at));
-    let node = of(id)?;
+    let node = plan.node(id)?;
     Some(Exemplar {
         plan: place,
         node: id,
         title: node.title.clone(),
-        heading: node.parent.and_then(of).map(|parent| parent.title.clone()).unwrap_or_default(),
+        heading: plan.parent(id).map(|parent| parent.title.clone()).unwrap_or_default(),
         lines: (node.span.first, node.span.last),
         themes: node.themes.clone(),
     })

@@ -75,26 +75,18 @@ pub fn items(store: &Store, comparison: &Comparison) -> Result<Vec<Item>, IndexE
 ///
 /// If the index cannot be read.
 pub fn open_item(store: &Store, (place, node): (u32, NodeId), theme: &str) -> Result<Option<Item>, IndexError> {
-    let Some(row) = store.plans().get(place as usize) else { return Ok(None) };
+    let Some(row) = store.row(place) else { return Ok(None) };
     let plan = store.plan(row.number)?;
     Ok(item(&plan, node, theme).map(|item| Item { plan: place, ..item }))
 }
 
 /// An item of a plan; its row, column and plan are the caller's to set.
 pub(super) fn item(plan: &Plan, id: NodeId, theme: &str) -> Option<Item> {
-    let of = |id: NodeId| plan.nodes.binary_search_by_key(&id, |node| node.id).ok().and_then(|at| plan.nodes.get(at));
-    let node = of(id)?;
-    let mut path = Vec::new();
-    let mut above = node.parent.and_then(of);
-    while let Some(parent) = above {
-        path.push(parent.title.clone());
-        above = parent.parent.and_then(of);
-    }
-    path.reverse();
+    let node = plan.node(id)?;
     let reasons = node.evidence.iter().filter(|evidence| evidence.theme == theme).map(|evidence| Reason {
         word: evidence.word.clone(),
-        heading: of(evidence.node).filter(|from| from.id != id).map(|from| from.title.clone()),
-        line: of(evidence.node).map_or(0, |from| from.span.first),
+        heading: plan.node(evidence.node).filter(|from| from.id != id).map(|from| from.title.clone()),
+        line: plan.node(evidence.node).map_or(0, |from| from.span.first),
     });
     Some(Item {
         row: 0,
@@ -104,7 +96,7 @@ pub(super) fn item(plan: &Plan, id: NodeId, theme: &str) -> Option<Item> {
         kind: node.kind,
         marker: node.marker.clone(),
         title: node.title.clone(),
-        path,
+        path: plan.path(id).into_iter().map(str::to_owned).collect(),
         flags: node.flags,
         page: node.page,
         first_line: node.span.first,

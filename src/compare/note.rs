@@ -4,7 +4,7 @@ use super::group::Row;
 use super::speak::Speakers;
 use super::{Counted, Request, Voices};
 use crate::index::Store;
-use crate::model::{Extent, PlanKind};
+use crate::model::Extent;
 
 /// A fact that stands with the figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Note {
         /// Bodies that have one.
         bodies: usize,
     },
+    /// No plan speaks.
+    Nobody,
     /// How themes are assigned.
     Themes,
     /// These columns count what a query finds.
@@ -39,7 +41,7 @@ pub enum Note {
     Silent(Vec<String>),
     /// Plans whose years are not known are left out.
     Undated(Vec<String>),
-    /// Reports of what was done are left out.
+    /// So many reports of what was done are left out that would else be looked at.
     Reports(usize),
     /// Digests.
     Digests(Vec<String>),
@@ -61,7 +63,36 @@ pub(super) fn notes(store: &Store, request: &Request, speakers: &Speakers, rows:
     let mut speaking: Vec<usize> = speakers.voices.iter().map(|voice| voice.body).collect();
     speaking.dedup();
     let count = heard.iter().filter(|heard| **heard).count();
-    let mut notes = vec![Note::Behind { plans: count, bodies: speaking.len() }];
+    let mut notes = match count {
+        0 => vec![Note::Nobody],
+        plans => [vec![Note::Behind { plans, bodies: speaking.len() }], of_counts(request, rows)].concat(),
+    };
+    if !speakers.no_plan.is_empty() {
+        let bodies = speakers.bodies.len() - speaking.len();
+        notes.push(Note::NoPlan { pairs: speakers.no_plan.len(), bodies });
+    }
+    let is_long = |place: usize| plans[place].period.is_some_and(|period| period.length() > 1);
+    let several = ids(&is_long).len();
+    if request.by.year && several > 0 {
+        notes.push(Note::SeveralYears(several));
+    }
+    notes.push(Note::Silent(named(&speakers.silent)));
+    notes.push(Note::Undated(named(&speakers.undated)));
+    let reports = if request.scope.kinds.is_empty() { request.scope.reports(plans) } else { 0 };
+    if reports > 0 {
+        notes.push(Note::Reports(reports));
+    }
+    notes.push(Note::Digests(ids(&|place| plans[place].extent == Extent::Digest)));
+    notes.push(Note::Partial(ids(&|place| plans[place].extent == Extent::Partial)));
+    notes.push(Note::Samples(ids(&|place| plans[place].sample)));
+    notes.push(Note::Empty(ids(&|place| plans[place].items() == 0)));
+    notes.retain(Note::says_something);
+    notes
+}
+
+/// How what was counted was counted.
+fn of_counts(request: &Request, rows: &[Row]) -> Vec<Note> {
+    let mut notes = Vec::new();
     let is_theme = |counted: &Counted| matches!(counted, Counted::Theme(_));
     if request.columns.iter().any(|column| is_theme(&column.counted)) {
         notes.push(Note::Themes);
@@ -77,27 +108,6 @@ pub(super) fn notes(store: &Store, request: &Request, speakers: &Speakers, rows:
     if request.voices == Voices::All {
         notes.push(Note::AllPlans);
     }
-    if !speakers.no_plan.is_empty() {
-        let bodies = speakers.bodies.len() - speaking.len();
-        notes.push(Note::NoPlan { pairs: speakers.no_plan.len(), bodies });
-    }
-    let is_long = |place: usize| plans[place].period.is_some_and(|period| period.length() > 1);
-    let several = ids(&is_long).len();
-    if request.by.year && several > 0 {
-        notes.push(Note::SeveralYears(several));
-    }
-    notes.push(Note::Silent(named(&speakers.silent)));
-    notes.push(Note::Undated(named(&speakers.undated)));
-    let is_report = |kind| matches!(kind, PlanKind::Progress | PlanKind::Report);
-    let reports = plans.iter().filter(|row| is_report(row.kind)).count();
-    if request.scope.kinds.is_empty() && reports > 0 {
-        notes.push(Note::Reports(reports));
-    }
-    notes.push(Note::Digests(ids(&|place| plans[place].extent == Extent::Digest)));
-    notes.push(Note::Partial(ids(&|place| plans[place].extent == Extent::Partial)));
-    notes.push(Note::Samples(ids(&|place| plans[place].sample)));
-    notes.push(Note::Empty(ids(&|place| plans[place].items() == 0)));
-    notes.retain(Note::says_something);
     notes
 }
 

@@ -46,7 +46,7 @@ const LEAST: f32 = 0.18;
 ///
 /// If the index cannot be read.
 pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, IndexError> {
-    let Some(row) = store.plans().get(plan as usize) else { return Ok(Vec::new()) };
+    let Some(row) = store.row(plan) else { return Ok(Vec::new()) };
     let opened = store.plan(row.number)?;
     let mut lexicon = Lexicon::new(store)?;
     let Some(own) = bag_of(&mut lexicon, &opened, node)? else { return Ok(Vec::new()) };
@@ -58,7 +58,7 @@ pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, Ind
         let Some(at) = store.place(number) else { continue };
         let other = store.open_plan(number)?;
         let Some(passage) = other.passage(place) else { continue };
-        let path = path(passage.node.and_then(|id| other.heading(id)?.0), |id| other.heading(id));
+        let path: Vec<String> = other.headings(&passage).into_iter().map(|(_, title)| title).collect();
         let heading = path.last().map_or("", String::as_str);
         let bag = lexicon.bag(Said { title: &passage.title, heading, body: &passage.body })?;
         let likeness = lexicon.known().likeness(&own, &bag);
@@ -73,7 +73,7 @@ pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, Ind
 /// Weighs down what many carry and keeps the best of each body.
 fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
     let body = |alike: &Alike| {
-        let row = store.plans().get(alike.plan as usize);
+        let row = store.row(alike.plan);
         row.map(|row| row.organisation.as_deref().map_or_else(|| row.id.clone(), fold)).unwrap_or_default()
     };
     let mut carriers: HashMap<String, Vec<String>> = HashMap::new();
@@ -92,7 +92,7 @@ fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
             Alike { carriers, likeness, ..alike }
         })
         .collect();
-    let newest = |alike: &Alike| store.plans().get(alike.plan as usize).and_then(|row| row.period);
+    let newest = |alike: &Alike| store.row(alike.plan).and_then(|row| row.period);
     found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(newest(b).cmp(&newest(a))).then(a.plan.cmp(&b.plan)));
     let mut best: Vec<Alike> = Vec::new();
     let mut seats: HashMap<String, (usize, Vec<u32>)> = HashMap::new();
@@ -113,23 +113,10 @@ fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
     best
 }
 
-/// Titles of what stands above, outermost first.
-fn path(first: Option<NodeId>, heading: impl Fn(NodeId) -> Option<(Option<NodeId>, String, String)>) -> Vec<String> {
-    let mut path = Vec::new();
-    let mut above = first;
-    while let Some((parent, _, title)) = above.and_then(&heading) {
-        path.push(title);
-        above = parent;
-    }
-    path.reverse();
-    path
-}
-
 /// The words of a plan's node.
 pub(super) fn bag_of(lexicon: &mut Lexicon<'_>, plan: &Plan, id: NodeId) -> Result<Option<Bag>, IndexError> {
-    let of = |id: NodeId| plan.nodes.binary_search_by_key(&id, |node| node.id).ok().and_then(|at| plan.nodes.get(at));
-    let Some(node) = of(id) else { return Ok(None) };
-    let heading = node.parent.and_then(of).map_or("", |parent| parent.title.as_str());
+    let Some(node) = plan.node(id) else { return Ok(None) };
+    let heading = plan.parent(id).map_or("", |parent| parent.title.as_str());
     Ok(Some(lexicon.bag(Said { title: &node.title, heading, body: &node.body })?))
 }
 

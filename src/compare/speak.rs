@@ -79,12 +79,24 @@ impl Scope {
     fn holds(&self, row: &PlanRow) -> bool {
         let any =
             |parts: &[String], holds: &dyn Fn(&str) -> bool| parts.is_empty() || parts.iter().any(|part| holds(part));
-        let reports = matches!(row.kind, PlanKind::Progress | PlanKind::Report);
-        let kind = if self.kinds.is_empty() { !reports } else { self.kinds.contains(&row.kind) };
+        let kind = if self.kinds.is_empty() { !is_report(row) } else { self.kinds.contains(&row.kind) };
         kind && (self.bodies.is_empty() || row.organisation_kind.is_some_and(|kind| self.bodies.contains(&kind)))
             && any(&self.organisations, &|part| row.is_named(part))
             && any(&self.prefectures, &|part| row.lies_in(part))
     }
+
+    /// How many reports of what was done it would hold if it asked for them.
+    pub(super) fn reports(&self, plans: &[PlanRow]) -> usize {
+        let asked = Self { kinds: PlanKind::ALL.to_vec(), ..self.clone() };
+        let meets = |years: Period, own: Period| own.from <= years.to && years.from <= own.to;
+        let of_years = |row: &&PlanRow| self.years.is_none_or(|years| row.period.is_some_and(|own| meets(years, own)));
+        plans.iter().filter(|row| is_report(row) && asked.holds(row)).filter(of_years).count()
+    }
+}
+
+/// Does it say what was done, and not what is planned?
+fn is_report(row: &PlanRow) -> bool {
+    matches!(row.kind, PlanKind::Progress | PlanKind::Report)
 }
 
 impl Speakers {

@@ -105,7 +105,7 @@ pub(super) fn side_by_side(store: &Store, own: u32, peers: &[u32]) -> Result<Vec
 }
 
 fn figures(store: &Store, lexicon: &mut Lexicon<'_>, place: u32) -> Result<Vec<(Figure, Bag)>, IndexError> {
-    let Some(row) = store.plans().get(place as usize) else { return Ok(Vec::new()) };
+    let Some(row) = store.row(place) else { return Ok(Vec::new()) };
     let plan = store.plan(row.number)?;
     let mut figures = Vec::new();
     for indicator in &plan.indicators {

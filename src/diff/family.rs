@@ -16,16 +16,16 @@ pub enum Predecessor<'a> {
     Several(Vec<&'a PlanRow>),
     /// None; these are the other plans of the same body.
     None(Vec<&'a PlanRow>),
+    /// corpus.toml names one that there is not, by this id.
+    Missing(&'a str),
 }
 
 /// The plan before a plan: the one that corpus.toml names, else the latest of the same body, kind and family of
 /// titles that ends before it begins.
 #[must_use]
-pub fn predecessor<'a>(plans: &'a [PlanRow], plan: &PlanRow) -> Predecessor<'a> {
-    if let Some(id) = &plan.predecessor
-        && let Some(row) = plans.iter().find(|row| row.id == *id)
-    {
-        return Predecessor::Found(row);
+pub fn predecessor<'a>(plans: &'a [PlanRow], plan: &'a PlanRow) -> Predecessor<'a> {
+    if let Some(id) = &plan.predecessor {
+        return plans.iter().find(|row| row.id == *id).map_or(Predecessor::Missing(id), Predecessor::Found);
     }
     let of_body =
         |row: &&PlanRow| row.id != plan.id && row.organisation.is_some() && row.organisation == plan.organisation;
@@ -91,6 +91,7 @@ mod tests {
             Predecessor::Found(row) => row.id.clone(),
             Predecessor::Several(rows) => format!("several: {}", rows.len()),
             Predecessor::None(others) => format!("none of {}", others.len()),
+            Predecessor::Missing(id) => format!("missing: {id}"),
         }
     }
 
@@ -111,5 +112,7 @@ mod tests {
         assert_eq!(found(&rows, "a4"), "several: 2");
         rows[5].predecessor = Some("a2".to_owned());
         assert_eq!(found(&rows, "a4"), "a2");
+        rows[5].predecessor = Some("a1".to_owned());
+        assert_eq!(found(&rows, "a4"), "missing: a1");
     }
 }

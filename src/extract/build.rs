@@ -103,21 +103,14 @@ impl Build {
         let title = flag::strip(&title, &mut notes, |found| flags.insert(found));
         let figures = flag::strip(&figures, &mut notes, |found| flags.insert(found));
         let node = Node {
-            id: id_of(at),
             parent: entry.parent.map(id_of),
-            kind,
             marker: entry.marker,
-            title,
             body: words,
             flags,
             narrative: entry.narrative,
-            span: entry.span,
             columns: entry.columns,
             page: entry.page,
-            place: None,
-            repeats: None,
-            themes: Vec::new(),
-            evidence: Vec::new(),
+            ..Node::new(id_of(at), kind, title, entry.span)
         };
         if kind != NodeKind::Section {
             let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first };

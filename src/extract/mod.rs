@@ -21,7 +21,7 @@ use crate::outline;
 use crate::read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Reads a document as a plan.
 ///

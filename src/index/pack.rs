@@ -152,8 +152,8 @@ impl OpenPlan {
     pub(crate) fn passage(&self, place: usize) -> Option<Passage> {
         match *self.passages.get(place)? {
             Found::Node(node) => {
+                let first = node as usize * STRINGS;
                 let node = self.packed.plan.nodes.get(node as usize)?;
-                let first = self.place_of(node.id)? * STRINGS;
                 let mut passage = of_node(node);
                 passage.marker = self.string(first);
                 passage.title = self.string(first + 1);
@@ -177,15 +177,16 @@ impl OpenPlan {
         }
     }
 
-    /// A node's parent, mark and title.
-    pub(crate) fn heading(&self, id: NodeId) -> Option<(Option<NodeId>, String, String)> {
-        let place = self.place_of(id)?;
-        let parent = self.packed.plan.nodes.get(place)?.parent;
-        Some((parent, self.string(place * STRINGS), self.string(place * STRINGS + 1)))
-    }
-
-    fn place_of(&self, id: NodeId) -> Option<usize> {
-        place_of(&self.packed.plan.nodes, id)
+    /// Mark and title of all that a passage stands under, outermost first.
+    pub(crate) fn headings(&self, passage: &Passage) -> Vec<(String, String)> {
+        let Some(id) = passage.node else { return Vec::new() };
+        let plan = &self.packed.plan;
+        let own = plan.node(id).filter(|_| passage.kind == PassageKind::Text);
+        let places = own.into_iter().chain(plan.above(id)).filter_map(|node| plan.place_of(node.id));
+        let mut headings: Vec<(String, String)> =
+            places.map(|place| (self.string(place * STRINGS), self.string(place * STRINGS + 1))).collect();
+        headings.reverse();
+        headings
     }
 
     /// The whole plan.
@@ -263,11 +264,6 @@ fn strings(
     }
     plan.furniture.iter_mut().for_each(|furniture| tell(&mut furniture.text));
     plan.notices.iter_mut().for_each(|notice| tell(&mut notice.message));
-}
-
-/// Place of a node in the list of nodes.
-pub(super) fn place_of(nodes: &[Node], id: NodeId) -> Option<usize> {
-    nodes.binary_search_by_key(&id, |node| node.id).ok()
 }
 
 #[cfg(test)]

@@ -11,12 +11,12 @@ use tantivy::schema::{Document, Field, Value};
 use tantivy::{IndexWriter, TantivyDocument};
 
 use super::error::IndexError;
-use super::pack::{pack, place_of};
+use super::pack::pack;
 use super::schema::Fields;
 use super::table::PlanNumber;
 use super::traits::Traits;
 use crate::ja::fold::fold_into;
-use crate::model::{Node, NodeId, PassageKind, Plan};
+use crate::model::{NodeId, PassageKind, Plan};
 
 /// Adds plans to a segment and begins another when it is full.
 pub(super) struct SegmentBuilder<'w> {
@@ -98,7 +98,7 @@ fn below(plan: &Plan) -> Vec<u32> {
     let mut open: Vec<(NodeId, usize)> = Vec::new();
     for (place, passage) in passages.iter().enumerate() {
         let is_node = matches!(passage.kind, PassageKind::Node(_));
-        let above = passage.node.and_then(|id| if is_node { parent(&plan.nodes, id) } else { Some(id) });
+        let above = passage.node.and_then(|id| if is_node { plan.node(id)?.parent } else { Some(id) });
         while open.last().is_some_and(|(id, _)| Some(*id) != above) {
             close(&mut open, &mut counts, place);
         }
@@ -116,10 +116,6 @@ fn close(open: &mut Vec<(NodeId, usize)>, counts: &mut [u32], end: usize) {
     if let Some((_, start)) = open.pop() {
         counts[start] = (end - start - 1) as u32;
     }
-}
-
-fn parent(nodes: &[Node], id: NodeId) -> Option<NodeId> {
-    nodes[place_of(nodes, id)?].parent
 }
 
 /// A document as tantivy reads it: fields and borrowed values, nothing copied.

@@ -122,6 +122,12 @@ impl Store {
         &self.plans
     }
 
+    /// The plan at a place.
+    #[must_use]
+    pub fn row(&self, place: u32) -> Option<&PlanRow> {
+        self.plans.get(place as usize)
+    }
+
     /// The plan with an id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&PlanRow> {

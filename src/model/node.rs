@@ -138,3 +138,27 @@ pub struct Node {
     /// Why each of them was: at least one word a theme, in the order of the themes.
     pub evidence: Vec<Evidence>,
 }
+
+impl Node {
+    /// A node of which nothing but title and lines is known.
+    #[must_use]
+    pub fn new(id: NodeId, kind: NodeKind, title: impl Into<String>, span: LineSpan) -> Self {
+        Self {
+            id,
+            parent: None,
+            kind,
+            marker: String::new(),
+            title: title.into(),
+            body: String::new(),
+            flags: Flags::default(),
+            narrative: false,
+            span,
+            columns: None,
+            page: None,
+            place: None,
+            repeats: None,
+            themes: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+}

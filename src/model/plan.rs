@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Indicator, LineSpan, Node, Notice, Passage, Period};
+use super::{Indicator, LineSpan, Node, NodeId, Notice, Passage, Period};
 
 /// 団体の種別
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -163,6 +163,50 @@ pub struct Plan {
     pub notices: Vec<Notice>,
 }
 
+impl Plan {
+    /// The place of a node in the list of nodes.
+    #[must_use]
+    pub fn place_of(&self, id: NodeId) -> Option<usize> {
+        self.nodes.binary_search_by_key(&id, |node| node.id).ok()
+    }
+
+    /// A node by its number.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(self.place_of(id)?)
+    }
+
+    /// Nodes by their numbers.
+    pub fn nodes_of(&self, ids: &[NodeId]) -> impl Iterator<Item = &Node> {
+        ids.iter().filter_map(|id| self.node(*id))
+    }
+
+    /// The node that a node hangs under. It stands before it, so that every way up ends.
+    #[must_use]
+    pub fn parent(&self, id: NodeId) -> Option<&Node> {
+        self.node(self.node(id)?.parent.filter(|parent| *parent < id)?)
+    }
+
+    /// All that a node hangs under, the nearest first.
+    pub fn above(&self, id: NodeId) -> impl Iterator<Item = &Node> {
+        std::iter::successors(self.parent(id), |node| self.parent(node.id))
+    }
+
+    /// How many nodes a node hangs under.
+    #[must_use]
+    pub fn depth(&self, id: NodeId) -> usize {
+        self.above(id).count()
+    }
+
+    /// Titles of all that a node hangs under, outermost first.
+    #[must_use]
+    pub fn path(&self, id: NodeId) -> Vec<&str> {
+        let mut path: Vec<&str> = self.above(id).map(|node| node.title.as_str()).collect();
+        path.reverse();
+        path
+    }
+}
+
 /// A correction to a plan's facts, from corpus.toml: what is set here wins over the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
@@ -183,5 +227,25 @@ impl Furniture {
     #[must_use]
     pub fn line(line: u32, text: impl Into<String>) -> Self {
         Self { span: LineSpan::line(line), text: text.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::NodeKind;
+
+    #[test]
+    fn the_way_up_from_a_node() {
+        let node = |id, parent: u32, title: &str| Node {
+            parent: Some(NodeId(parent)).filter(|parent| parent.0 > 0),
+            ..Node::new(NodeId(id), NodeKind::Section, title, LineSpan::line(id))
+        };
+        // The last two hang under one another, as no plan has it.
+        let nodes = vec![node(1, 0, "柱"), node(2, 1, "施策"), node(4, 2, "取組"), node(5, 6, "輪"), node(6, 5, "輪")];
+        let plan = Plan { nodes, ..Plan::default() };
+        assert_eq!(plan.path(NodeId(4)), ["柱", "施策"]);
+        assert_eq!([1, 2, 3, 4, 5, 6].map(|id| plan.depth(NodeId(id))), [0, 1, 0, 2, 0, 1]);
+        assert_eq!(plan.nodes_of(&[NodeId(4), NodeId(3), NodeId(1)]).map(|node| node.id.0).collect::<Vec<_>>(), [4, 1]);
     }
 }

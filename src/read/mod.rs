@@ -59,7 +59,7 @@ pub enum Format {
     Pptx,
     /// A saved page of the web.
     Html,
-    /// PDF documents.
+    /// A PDF document.
     Pdf,
 }
 
@@ -237,7 +237,7 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Re
         return Err(ReadError::Empty);
     }
     if matches!(format, Format::Docx | Format::Xlsx | Format::Pptx) {
-        is_office(bytes, extension)?;
+        refuse_others(bytes, extension)?;
     }
     match format {
         Format::Text => text::read(bytes),
@@ -250,7 +250,7 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Re
 }
 
 /// Refuses what no office document of today can be, and says what it is instead.
-fn is_office(bytes: &[u8], extension: Option<&str>) -> Result<(), ReadError> {
+fn refuse_others(bytes: &[u8], extension: Option<&str>) -> Result<(), ReadError> {
     match Content::of(bytes) {
         Some(Content::Word | Content::Excel | Content::PowerPoint | Content::Zip) => Ok(()),
         Some(Content::Ole) => Err(ReadError::OldOffice),

@@ -37,16 +37,15 @@ impl<'a> Package<'a> {
     }
 
     /// Is there a member of this name?
-    pub(super) fn has(&self, name: &str) -> bool {
+    fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }
 
     /// The bytes of a member; none if there is no such member.
-    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.archive.index_for_name(name) else {
             return Ok(None);
         };
-        let damaged = |_| ReadError::Broken;
         let member = self.archive.by_index(index).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => ReadError::OldOffice,
             _ => ReadError::Broken,
@@ -54,7 +53,7 @@ impl<'a> Package<'a> {
         let most = MEMBER.min(self.left);
         // What the archive says of the size is not trusted: one byte more than the limit tells.
         let mut bytes = Vec::new();
-        let read = member.take(most + 1).read_to_end(&mut bytes).map_err(damaged)? as u64;
+        let read = member.take(most + 1).read_to_end(&mut bytes).map_err(|_| ReadError::Broken)? as u64;
         if read > most {
             return Err(ReadError::Bursting);
         }

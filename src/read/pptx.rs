@@ -91,10 +91,11 @@ fn content(shape: &Element) -> Vec<String> {
 
 fn rows(table: &Element) -> Vec<String> {
     let rows = table.children().filter(|row| &*row.name == "tr");
-    let set = |cell: &Element, name: &str| cell.attribute(name).is_some_and(|set| set == "1" || set == "true");
     let read = rows.map(|row| {
         let cells = row.children().filter(|cell| &*cell.name == "tc");
-        cells.map(|cell| if set(cell, "hMerge") || set(cell, "vMerge") { String::new() } else { text(cell) }).collect()
+        cells
+            .map(|cell| if cell.is_set("hMerge") || cell.is_set("vMerge") { String::new() } else { text(cell) })
+            .collect()
     });
     let rows: Vec<Vec<String>> = read.filter(|cells: &Vec<String>| cells.iter().any(|cell| !cell.is_empty())).collect();
     let one = rows.iter().all(|cells| cells.len() <= 1);

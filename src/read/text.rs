@@ -15,8 +15,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
         return Err(ReadError::NotText { content });
     }
     let Decoded { text, encoding } = decode::decode(bytes)?;
-    // DOS ended files with this mark; it is no part of the text. A BOM is none either, wherever files were joined.
-    let text = text.trim_end_matches(['\u{1a}', '\0']).trim_start_matches('\u{feff}');
+    // DOS ended files with this mark; it is no part of the text.
+    let text = text.trim_end_matches(['\u{1a}', '\0']);
     let blank = |letter: char| letter.is_whitespace() || matches!(letter, '\u{feff}' | '\u{200b}');
     if text.chars().all(blank) {
         return Err(ReadError::Empty);
@@ -71,9 +71,10 @@ fn lines(text: &str) -> Vec<Line> {
         let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         let (line, tail) = rest.split_at(end);
         rest = tail.strip_prefix("\r\n").or_else(|| tail.get(1..)).unwrap_or_default();
-        // The mark opens the page of the words behind it and is no character of theirs.
-        let words = line.trim_start_matches('\u{c}');
-        page += u32::try_from(line.len() - words.len()).unwrap_or(0);
+        // A form feed opens the page of the words behind it and is no character of theirs. A BOM is none either: where
+        // files were joined it stands inside.
+        let words = line.trim_start_matches(['\u{c}', '\u{feff}']);
+        page += u32::try_from(line[..line.len() - words.len()].matches('\u{c}').count()).unwrap_or(0);
         let number = u32::try_from(lines.len() + 1).unwrap_or(u32::MAX);
         lines.push(Line { number, page: paged.then_some(page), place: None, text: words.to_owned() });
         page += u32::try_from(words.matches('\u{c}').count()).unwrap_or(0);
@@ -162,6 +163,7 @@ mod tests {
         let pages: Vec<_> = paged.lines.iter().map(|line| (line.number, line.page, line.text.as_str())).collect();
         let expected = [(1, Some(1), "a"), (2, Some(2), "b"), (3, Some(2), "c\u{c}d"), (4, Some(3), "e")];
         assert_eq!(pages, expected);
+        assert_eq!(texts("\u{feff}a\n\u{feff}１．観光\n".as_bytes()), ["a", "１．観光"]);
         assert!(read(b"a\nb", None).unwrap().lines.iter().all(|line| line.page.is_none()));
     }
 

@@ -69,6 +69,11 @@ impl Element {
         })
     }
 
+    /// Is an attribute set? Excel and PowerPoint write `hidden="1"`.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        matches!(self.attribute(name), Some("1" | "true"))
+    }
+
     /// The first element of a name directly inside.
     pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.children().find(|element| &*element.name == name)
@@ -103,7 +108,7 @@ impl Element {
 pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Result<Element, ReadError> {
     let text = decode::decode(bytes).map_err(|_| ReadError::Broken)?.text;
     let mut reader = Reader::from_str(&text);
-    // Damage inside a member costs what is behind it, not the whole document; a missing end tag is damage too.
+    // An end tag that ends something else is damage, and what stands behind damage would be guessed.
     reader.config_mut().check_end_names = true;
     let mut names: HashSet<Rc<str>> = HashSet::new();
     let mut stack: Vec<Element> = vec![Element::default()];

@@ -4,21 +4,18 @@ use serde_json::{Value, json};
 
 use super::benchmark_text::{benchmark_notes, gap_words, name, place};
 use super::compare_json::rounded;
+use super::compare_sheets::notes_table;
 use super::lang::Lang;
 use super::sheet::{Cell, Table};
 use crate::compare::{Alike, Benchmark, Exemplar, Figure, Peer};
-use crate::index::{PlanRow, Store};
-
-fn row_of(store: &Store, plan: u32) -> Option<&PlanRow> {
-    store.plans().get(plan as usize)
-}
+use crate::index::Store;
 
 fn id(store: &Store, plan: u32) -> Option<&str> {
-    row_of(store, plan).map(|row| row.id.as_str())
+    store.row(plan).map(|row| row.id.as_str())
 }
 
 fn body(store: &Store, plan: u32) -> Option<&str> {
-    row_of(store, plan).and_then(|row| row.organisation.as_deref())
+    store.row(plan).and_then(|row| row.organisation.as_deref())
 }
 
 /// The object that `benchmark --format json` prints.
@@ -104,15 +101,13 @@ fn figure_json(store: &Store, figure: &Figure) -> Value {
 /// The sheets of a benchmark: shares, gaps, its own, figures, peers, notes.
 #[must_use]
 pub fn benchmark_sheets(store: &Store, benchmark: &Benchmark, lang: Lang) -> Vec<Table> {
-    let mut notes = Table::new(lang.pick("注記", "notes"), &[lang.pick("この表を読むために", "To read these figures")]);
-    notes.rows = benchmark_notes(store, benchmark, lang).into_iter().map(|note| vec![Cell::Text(note)]).collect();
     vec![
         standings_table(benchmark, lang),
         gaps_table(store, benchmark, lang),
         alone_table(store, benchmark, lang),
         figures_table(store, benchmark, lang),
         peers_table(store, benchmark, lang),
-        notes,
+        notes_table(benchmark_notes(store, benchmark, lang), lang),
     ]
 }
 
@@ -227,7 +222,7 @@ fn peers_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
         ["organisation", "prefecture", "year", "title", "kind", "plan"],
     );
     let rows = std::iter::once(&benchmark.own).chain(&benchmark.peers).map(|peer| {
-        let row = row_of(store, peer.plan);
+        let row = store.row(peer.plan);
         vec![
             name(peer, lang).into(),
             Cell::text(peer.body.prefecture.as_deref()),
@@ -244,7 +239,7 @@ fn peers_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
 #[must_use]
 pub fn similar_json(store: &Store, found: &[Alike]) -> Value {
     let of = |alike: &Alike| {
-        let row = row_of(store, alike.plan);
+        let row = store.row(alike.plan);
         json!({
             "organisation": body(store, alike.plan),
             "plan": id(store, alike.plan),
@@ -285,7 +280,7 @@ pub fn similar_table(store: &Store, found: &[Alike]) -> Table {
         "themes",
     ];
     let rows = found.iter().map(|alike| {
-        let period = row_of(store, alike.plan).and_then(|row| row.period);
+        let period = store.row(alike.plan).and_then(|row| row.period);
         vec![
             Cell::text(body(store, alike.plan)),
             Cell::text(id(store, alike.plan)),

@@ -1,5 +1,6 @@
 //! Charts as SVG: what both share. Sizes are in points of A4, lightness and marks carry the meaning, never colour alone.
 
+use super::markup::escaped;
 use super::text::{tame, width};
 
 /// Size of the letters.
@@ -54,7 +55,7 @@ impl Drawing {
             Anchor::End => " text-anchor=\"end\"",
         };
         let weight = if look.bold { " font-weight=\"bold\"" } else { "" };
-        let (size, fill, text) = (look.size, look.fill, escape(text));
+        let (size, fill, text) = (look.size, look.fill, escaped(&tame(text)));
         self.raw(&format!(
             "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{fill}\"{anchor}{weight}>{text}</text>"
         ));
@@ -62,7 +63,7 @@ impl Drawing {
 
     /// The drawing as a file of its own, so high.
     pub(super) fn finish(self, height: f64, title: &str) -> String {
-        let (width, body, title) = (self.width + 8.0, self.body, escape(title));
+        let (width, body, title) = (self.width + 8.0, self.body, escaped(&tame(title)));
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}pt\" height=\"{height:.0}pt\" viewBox=\"-4 0 {width:.0} {height:.0}\" \
              font-family=\"'Yu Gothic','Hiragino Sans','Noto Sans CJK JP','Noto Sans JP',sans-serif\" role=\"img\">\n\
@@ -72,11 +73,6 @@ impl Drawing {
              <rect x=\"-4\" width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{body}</svg>\n"
         )
     }
-}
-
-/// A document's text without what XML would take for its own, and without control characters.
-pub(super) fn escape(text: &str) -> String {
-    tame(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A grey-blue that darkens with a share of the greatest, and the colour of letters on it.
@@ -93,7 +89,9 @@ mod tests {
 
     #[test]
     fn documents_draw_nothing_of_their_own() {
-        assert_eq!(escape("<b>&\u{1b}\"x"), "&lt;b&gt;&amp; &quot;x");
+        let mut drawing = Drawing::new(10.0);
+        drawing.text((0.0, 0.0), "<b>&\n\u{1b}\"x", PLAIN);
+        assert!(drawing.finish(10.0, "<i>").contains(">&lt;b&gt;&amp;  &quot;x</text>"));
     }
 
     #[test]

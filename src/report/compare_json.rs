@@ -68,7 +68,7 @@ pub fn comparison_json(
 }
 
 fn cell<'a>(store: &'a Store, comparison: &'a Comparison, row: &'a Row, column: usize) -> Option<CellRecord<'a>> {
-    let id = |place: u32| store.plans().get(place as usize).map(|row| row.id.as_str());
+    let id = |place: u32| store.row(place).map(|row| row.id.as_str());
     let counted = row.cells.get(column)?;
     let mut key = Map::new();
     put_key(&mut key, comparison, &row.key);
@@ -117,7 +117,7 @@ fn items_json(store: &Store, comparison: &Comparison, items: &[Item]) -> Value {
         let reasons =
             reasons.map(|reason| json!({"word": reason.word, "heading": reason.heading, "line": reason.line}));
         let facts = json!({
-            "plan": store.plans().get(item.plan as usize).map(|row| row.id.as_str()),
+            "plan": store.row(item.plan).map(|row| row.id.as_str()),
             "node": item.node.0,
             "kind": item.kind.name(),
             "marker": item.marker,

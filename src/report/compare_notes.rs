@@ -1,7 +1,8 @@
 //! What must be known to read the figures of a comparison, in words.
 
 use super::lang::Lang;
-use crate::compare::Note;
+use super::text::{Style, bullet};
+use crate::compare::{Comparison, Note};
 
 /// How many ids a note names before it says how many more there are.
 const NAMED: usize = 6;
@@ -10,6 +11,11 @@ const NAMED: usize = 6;
 #[must_use]
 pub fn notes_text(notes: &[Note], lang: Lang) -> Vec<String> {
     notes.iter().map(|note| lang.pick(japanese(note), english(note))).collect()
+}
+
+/// The notes as they stand under a text.
+pub(super) fn put_notes(out: &mut String, comparison: &Comparison, lang: Lang, style: Style) {
+    notes_text(&comparison.notes, lang).iter().for_each(|note| bullet(out, note, style));
 }
 
 fn listed(ids: &[String], lang: Lang) -> String {
@@ -27,6 +33,7 @@ fn japanese(note: &Note) -> String {
         Note::Behind { plans, bodies } => format!(
             "{bodies}団体の{plans}計画による。件数は施策と取組の数で、再掲と、概要で先に名を挙げただけの項目は数えない。割合は、その計画の全項目（施策・取組）に占める割合。"
         ),
+        Note::Nobody => "条件に当たる計画がない。".into(),
         Note::Themes => "テーマは、項目の題名と、その上の見出しの語から機械的に付けたもの（themes.toml）。本文だけで触れているものは数えない。根拠の語と行は --items で確かめられる。".into(),
         Note::Queries(names) => format!("列「{}」は検索式で、検索と同じく本文・見出しの語や類語に当たる項目も数える（--exact で語のとおりだけ）。", names.join("」「")),
         Note::Overlap => "二つ以上のテーマに当たる項目は、それぞれに数える。列の合計は全項目の数にならない。".into(),
@@ -39,7 +46,7 @@ fn japanese(note: &Note) -> String {
         Note::SeveralYears(count) => format!("{count}計画は複数年度の計画で、対象の各年度に同じ件数で現れる。"),
         Note::Silent(list) => format!("同じ団体・年度に、より近い計画か新しい版があるため数えていない：{}。", ids(list)),
         Note::Undated(list) => format!("年度がわからないため数えていない：{}。corpus.toml で年度を補える。", ids(list)),
-        Note::Reports(count) => format!("進捗報告・事業報告の{count}計画は数えていない（--kind で指定したときだけ数える）。"),
+        Note::Reports(count) => format!("進捗報告・事業報告の{count}計画は数えていない（--kind 事業報告 のように指定したときだけ数える）。"),
         Note::Digests(list) => format!("［要旨］項目はすべて載るが、文は要約：{}。", ids(list)),
         Note::Partial(list) => format!("［一部］計画の一部しか手元になく、件数は実際より少ない：{}。", ids(list)),
         Note::Samples(list) => format!("［見本］架空の計画：{}。", ids(list)),
@@ -53,6 +60,7 @@ fn english(note: &Note) -> String {
         Note::Behind { plans, bodies } => format!(
             "From {plans} plans of {bodies} bodies. Counted are initiatives and measures, without those marked 再掲 and those that an outline only names in advance. Shares are of all items of the plan."
         ),
+        Note::Nobody => "There is no plan of what was asked for.".into(),
         Note::Themes => "Themes are assigned by rule from the words of an item's title and of the headings above it (themes.toml); a mention in the body does not count. --items shows the word and line behind each.".into(),
         Note::Queries(names) => format!("Columns that are queries ({}) count as a search does, headings and added words included (--exact: only as written).", names.join(", ")),
         Note::Overlap => "An item of several themes counts in each; columns do not add up to all items.".into(),
@@ -64,7 +72,7 @@ fn english(note: &Note) -> String {
         Note::SeveralYears(count) => format!("{count} plans cover several years and stand in each of them with the same count."),
         Note::Silent(list) => format!("Not counted, because a nearer plan or a newer version speaks for the same body and year: {}.", ids(list)),
         Note::Undated(list) => format!("Not counted, because their years are not known: {}. corpus.toml can set them.", ids(list)),
-        Note::Reports(count) => format!("{count} progress and annual reports are not counted (only with --kind)."),
+        Note::Reports(count) => format!("{count} progress and annual reports are not counted (only if asked for: --kind 事業報告)."),
         Note::Digests(list) => format!("[digest] all items, sentences shortened: {}.", ids(list)),
         Note::Partial(list) => format!("[partial] only a part of the plan is at hand, counts are too low: {}.", ids(list)),
         Note::Samples(list) => format!("[sample] invented plans: {}.", ids(list)),

@@ -2,7 +2,7 @@
 //! their sources, the plans, and the notes.
 
 use super::compare_notes::notes_text;
-use super::compare_text::body_name;
+use super::compare_text::{body_name, reason_text};
 use super::lang::{Lang, kind_name, plan_marks};
 use super::sheet::{Cell, Table};
 use crate::compare::{Comparison, Item, Key, Row};
@@ -92,13 +92,9 @@ impl Sheets<'_> {
         cells
     }
 
-    fn row_of(&self, plan: u32) -> Option<&PlanRow> {
-        self.store.plans().get(plan as usize)
-    }
-
     /// The one plan behind a row with its marks, or the marks that some of the plans bear.
     fn plan_names(&self, row: &Row) -> String {
-        let rows: Vec<&PlanRow> = row.plans.iter().filter_map(|place| self.row_of(*place)).collect();
+        let rows: Vec<&PlanRow> = row.plans.iter().filter_map(|place| self.store.row(*place)).collect();
         let mut marks: Vec<&str> = rows.iter().flat_map(|row| plan_marks(row, self.lang)).collect();
         marks.sort_unstable();
         marks.dedup();
@@ -124,7 +120,7 @@ impl Sheets<'_> {
         let ids = |row: &Row| {
             row.plans
                 .iter()
-                .filter_map(|place| self.row_of(*place))
+                .filter_map(|place| self.store.row(*place))
                 .map(|row| row.id.as_str())
                 .collect::<Vec<_>>()
                 .join("、")
@@ -164,7 +160,7 @@ impl Sheets<'_> {
         let mut table = Table { fixed: 1, ..Table::new(lang.pick("項目", "behind the cells"), &head) };
         for item in self.items {
             let Some(row) = self.comparison.rows.get(item.row) else { continue };
-            let plan = self.row_of(item.plan);
+            let plan = self.store.row(item.plan);
             let mut cells = vec![Cell::text(self.comparison.columns.get(item.column).map(String::as_str))];
             cells.extend(self.key_cells(&row.key));
             cells.push(format!("{} {}", item.marker, item.title).trim_start().into());
@@ -182,12 +178,7 @@ impl Sheets<'_> {
     }
 
     fn evidence(&self, item: &Item) -> String {
-        let said = item.reasons.iter().map(|reason| match (&reason.heading, self.lang) {
-            (None, Lang::Ja) => format!("題名「{}」", reason.word),
-            (None, Lang::En) => format!("title: {}", reason.word),
-            (Some(heading), Lang::Ja) => format!("見出し「{}」（{heading}、{}行）", reason.word, reason.line),
-            (Some(heading), Lang::En) => format!("heading: {} ({heading}, line {})", reason.word, reason.line),
-        });
+        let said = item.reasons.iter().map(|reason| reason_text(reason, self.lang));
         said.collect::<Vec<_>>().join("、")
     }
 
@@ -229,7 +220,7 @@ impl Sheets<'_> {
             ],
         );
         let mut table = Table { fixed: 1, ..Table::new(lang.pick("計画", "plans"), &head) };
-        for row in self.comparison.plans().into_iter().filter_map(|place| self.row_of(place)) {
+        for row in self.comparison.plans().into_iter().filter_map(|place| self.store.row(place)) {
             table.rows.push(vec![
                 row.id.as_str().into(),
                 Cell::text(row.organisation.as_deref()),
@@ -249,12 +240,16 @@ impl Sheets<'_> {
     }
 
     fn notes(&self) -> Table {
-        let lang = self.lang;
-        let mut table =
-            Table::new(lang.pick("注記", "notes"), &[lang.pick("この表を読むために", "To read these figures")]);
-        let notes = notes_text(&self.comparison.notes, lang);
-        table.rows = notes.into_iter().map(|note| vec![Cell::Text(note)]).collect();
-        table
+        notes_table(notes_text(&self.comparison.notes, self.lang), self.lang)
+    }
+}
+
+/// What must be known to read the other sheets.
+pub(super) fn notes_table(notes: Vec<String>, lang: Lang) -> Table {
+    let rows = notes.into_iter().map(|note| vec![Cell::Text(note)]).collect();
+    Table {
+        rows,
+        ..Table::new(lang.pick("注記", "notes"), &[lang.pick("この表を読むために", "To read these figures")])
     }
 }
 

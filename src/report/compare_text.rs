@@ -1,9 +1,9 @@
 //! A comparison for a person at a terminal: a matrix with its plans, and the items behind its cells.
 
-use super::compare_notes::notes_text;
-use super::lang::{Lang, kind_name, plan_marks};
-use super::text::{Style, fit, pad, tame, width, wrap};
-use crate::compare::{Cell, Comparison, Item, Key, Row};
+use super::compare_notes::put_notes;
+use super::lang::{Lang, kind_name, named, place_text, plan_marks};
+use super::text::{Style, fit, hang, pad, put, right, tame, width};
+use crate::compare::{Cell, Comparison, Item, Key, Reason, Row};
 use crate::index::{PlanRow, Store};
 use crate::model::{FiscalYear, PlanKind};
 
@@ -19,6 +19,10 @@ const LABEL: usize = 24;
 pub fn comparison_text(store: &Store, comparison: &Comparison, lang: Lang, style: Style) -> String {
     let table = TextTable::of(store, comparison, lang);
     let mut out = String::new();
+    if table.lines.is_empty() {
+        put_notes(&mut out, comparison, lang, style);
+        return out;
+    }
     let fixed = table.widths.iter().map(|width| width + GAP).sum::<usize>();
     let at_once = (style.width.saturating_sub(fixed) / (CELL + GAP)).max(1);
     for (number, columns) in (0..comparison.columns.len()).collect::<Vec<_>>().chunks(at_once).enumerate() {
@@ -28,19 +32,8 @@ pub fn comparison_text(store: &Store, comparison: &Comparison, lang: Lang, style
         table.print(&mut out, comparison, columns, style);
     }
     out.push('\n');
-    for note in notes_text(&comparison.notes, lang) {
-        bullet(&mut out, &note, style);
-    }
+    put_notes(&mut out, comparison, lang, style);
     out
-}
-
-/// A note under the figures.
-pub(super) fn bullet(out: &mut String, text: &str, style: Style) {
-    let lines = wrap(&tame(text), style.width.saturating_sub(3));
-    for (number, line) in lines.iter().enumerate() {
-        let before = if number == 0 { "・ " } else { "   " };
-        out.push_str(&format!("{before}{line}\n"));
-    }
 }
 
 /// What stands before the counts of a row.
@@ -71,10 +64,7 @@ impl TextTable {
                     Line { group, cells: [label, plans_cell(store, row, lang), row.of.to_string()], row: Some(place) }
                 }
                 Entry::Gap(body, from, to) => {
-                    let key = Key { organisation: Some(body), year: Some(from), ..Key::default() };
-                    let (group, first) = labels(comparison, &key, lang);
-                    let last = if from == to { String::new() } else { format!("～{}", year_label(to, lang)) };
-                    let label = if last.is_empty() { first } else { format!("{from}{}{to}", lang.pick("～", "–")) };
+                    let (group, label) = gap_labels(comparison, body, (from, to), lang);
                     Line {
                         group,
                         cells: [label, lang.pick("計画なし", "no plan").to_owned(), String::new()],
@@ -105,14 +95,12 @@ impl TextTable {
         for entry in &self.lines {
             if entry.group != group {
                 group = &entry.group;
-                wrap(&style.strong(&tame(group)), style.width)
-                    .iter()
-                    .for_each(|text| out.push_str(&format!("{text}\n")));
+                put(out, "", &style.strong(&tame(group)), style);
             }
             let indent = if group.is_empty() { "" } else { "  " };
             let mut own = format!("{indent}{}", tame(&entry.cells[0]));
             if width(&own) > label {
-                wrap(&own, style.width).iter().for_each(|text| out.push_str(&format!("{text}\n")));
+                put(out, "", &own, style);
                 own.clear();
             }
             let mut line =
@@ -167,11 +155,6 @@ pub fn share_text(share: Option<f64>) -> String {
     share.map_or_else(|| "－".to_owned(), |share| format!("{:.1}%", share * 100.0))
 }
 
-/// A text at the right end of its columns.
-pub(super) fn right(text: &str, columns: usize) -> String {
-    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
-}
-
 /// 令和3年度（2021）
 #[must_use]
 pub fn year_label(year: i32, lang: Lang) -> String {
@@ -186,6 +169,14 @@ pub(super) fn labels(comparison: &Comparison, key: &Key, lang: Lang) -> (String,
     let mut keys = key_texts(comparison, key, lang);
     let label = keys.pop().unwrap_or_else(|| lang.pick("全体", "all").to_owned());
     (keys.join("・"), label)
+}
+
+/// The group and the label of years of a body without a plan.
+pub(super) fn gap_labels(comparison: &Comparison, body: usize, years: (i32, i32), lang: Lang) -> (String, String) {
+    let (from, to) = years;
+    let key = Key { organisation: Some(body), year: Some(from), ..Key::default() };
+    let (group, year) = labels(comparison, &key, lang);
+    (group, if from == to { year } else { format!("{from}{}{to}", lang.pick("～", "–")) })
 }
 
 /// Each key of a row in words.
@@ -207,8 +198,7 @@ pub fn key_texts(comparison: &Comparison, key: &Key, lang: Lang) -> Vec<String> 
 /// The name of a body.
 #[must_use]
 pub fn body_name(comparison: &Comparison, body: usize, lang: Lang) -> String {
-    let name = comparison.bodies.get(body).and_then(|body| body.name.clone());
-    name.unwrap_or_else(|| lang.pick("（団体名の記載なし）", "(body not stated)").to_owned())
+    named(comparison.bodies.get(body).and_then(|body| body.name.as_deref()), lang)
 }
 
 fn head_of_label(comparison: &Comparison, lang: Lang) -> &'static str {
@@ -224,7 +214,7 @@ fn head_of_label(comparison: &Comparison, lang: Lang) -> &'static str {
 
 /// What stands behind a row: the kind of its one plan with its marks, or how many there are.
 pub(super) fn plans_cell(store: &Store, row: &Row, lang: Lang) -> String {
-    let rows: Vec<&PlanRow> = row.plans.iter().filter_map(|place| store.plans().get(*place as usize)).collect();
+    let rows: Vec<&PlanRow> = row.plans.iter().filter_map(|place| store.row(*place)).collect();
     match rows.as_slice() {
         [row] => {
             let marks: String = plan_marks(row, lang).iter().map(|mark| format!("・{mark}")).collect();
@@ -271,7 +261,7 @@ pub fn items_text(store: &Store, comparison: &Comparison, items: &[Item], lang: 
             let count = lang.pick(format!("{count}件"), format!("{count} items"));
             let head = format!("■ {}　{count}", tame(&head.join("・")));
             out.push('\n');
-            wrap(&style.strong(&head), style.width).iter().for_each(|text| out.push_str(&format!("{text}\n")));
+            put(&mut out, "", &style.strong(&head), style);
         }
         item_text(&mut out, store, item, lang, style);
     }
@@ -281,31 +271,24 @@ pub fn items_text(store: &Store, comparison: &Comparison, items: &[Item], lang: 
 fn item_text(out: &mut String, store: &Store, item: &Item, lang: Lang, style: Style) {
     let flags: String = item.flags.iter().map(|flag| format!("［{}］", flag.name())).collect();
     let title = tame(&format!("{} {}{flags}", item.marker, item.title));
-    for (number, text) in wrap(title.trim_start(), style.width.saturating_sub(4)).iter().enumerate() {
-        out.push_str(&format!("{}{text}\n", if number == 0 { "  ・" } else { "    " }));
-    }
-    let id = store.plans().get(item.plan as usize).map_or("", |row| row.id.as_str());
-    let mut about = vec![format!("{id} {}", lines_text(item, lang))];
-    about.extend(item.reasons.iter().map(|reason| match (&reason.heading, lang) {
-        (None, Lang::Ja) => format!("題名の「{}」", reason.word),
-        (None, Lang::En) => format!("\"{}\" in its title", reason.word),
-        (Some(heading), Lang::Ja) => format!("見出し「{heading}」（{}行）の「{}」", reason.line, reason.word),
-        (Some(heading), Lang::En) => format!("\"{}\" in the heading {heading} (line {})", reason.word, reason.line),
-    }));
-    for text in wrap(&tame(&about.join("・")), style.width.saturating_sub(6)) {
-        out.push_str(&format!("      {}\n", style.faint(&text)));
-    }
+    hang(out, ("  ・", "    "), title.trim_start(), style);
+    let mut about = vec![item_place(store, item, lang)];
+    about.extend(item.reasons.iter().map(|reason| reason_text(reason, lang)));
+    put(out, "      ", &style.faint(&tame(&about.join("・"))), style);
 }
 
-/// 12～14行
-pub(super) fn lines_text(item: &Item, lang: Lang) -> String {
-    let page = item.page.map(|page| lang.pick(format!("{page}ページ "), format!("page {page}, "))).unwrap_or_default();
-    let (first, last) = (item.first_line, item.last_line);
-    let lines = match lang {
-        Lang::Ja if first == last => format!("{first}行"),
-        Lang::Ja => format!("{first}～{last}行"),
-        Lang::En if first == last => format!("line {first}"),
-        Lang::En => format!("lines {first}–{last}"),
-    };
-    format!("{page}{lines}")
+/// Plan, page and lines of an item.
+pub(super) fn item_place(store: &Store, item: &Item, lang: Lang) -> String {
+    let id = store.row(item.plan).map_or("", |row| row.id.as_str());
+    format!("{id} {}", place_text(item.page, (item.first_line, item.last_line), lang))
+}
+
+/// Why an item bears its theme.
+pub(super) fn reason_text(reason: &Reason, lang: Lang) -> String {
+    match (&reason.heading, lang) {
+        (None, Lang::Ja) => format!("題名「{}」", reason.word),
+        (None, Lang::En) => format!("title: {}", reason.word),
+        (Some(heading), Lang::Ja) => format!("見出し「{}」（{heading}、{}行）", reason.word, reason.line),
+        (Some(heading), Lang::En) => format!("heading: {} ({heading}, line {})", reason.word, reason.line),
+    }
 }

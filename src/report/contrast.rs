@@ -4,14 +4,14 @@
 //! and remarks. How a form draws it must not be known here.
 
 use super::diff_json::Compared;
-use super::diff_rows::{Fold, Nodes, Shown, shown, side_by_side};
-use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moves_text, status_name};
-use super::lang::{Lang, period_text, plan_marks, plan_name};
+use super::diff_rows::{Fold, Shown, shown, side_by_side};
+use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, status_name};
+use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::sheet::{Cell, Table};
 use super::text::{marked_title, tame};
 use crate::diff::{Inline, Record, Status, Stretch};
 use crate::index::PlanRow;
-use crate::model::{Node, NodeId};
+use crate::model::{Node, NodeId, Plan};
 
 /// Which plan stands in the left column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub struct Paragraph {
 #[must_use]
 pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
     let lang = layout.lang;
-    let maker = Maker { old: Nodes::new(compared.old.1), new: Nodes::new(compared.new.1), lang };
+    let maker = Maker { old: compared.old.1, new: compared.new.1, lang };
     let mut rows: Vec<Row> = if compared.diff.is_rewritten() {
         side_by_side(compared).into_iter().map(|nodes| maker.beside(nodes)).collect()
     } else {
@@ -105,8 +105,7 @@ pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
 }
 
 fn about(row: &PlanRow, lang: Lang) -> String {
-    let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-    format!("{}{marks}\n{}\n{}", plan_name(row, lang), period_text(row.period, lang), row.id)
+    format!("{}{}\n{}\n{}", plan_name(row, lang), marks_text(row, lang), period_text(row.period, lang), row.id)
 }
 
 fn summary(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
@@ -125,8 +124,8 @@ fn summary(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
 }
 
 struct Maker<'a> {
-    old: Nodes<'a>,
-    new: Nodes<'a>,
+    old: &'a Plan,
+    new: &'a Plan,
     lang: Lang,
 }
 
@@ -147,28 +146,28 @@ impl Maker<'_> {
 
     fn record(&self, record: &Record, class: &'static str, remarks: Vec<String>) -> Row {
         let sides = [
-            self.side(&self.old, &record.old, record, Stretch::Delete),
-            self.side(&self.new, &record.new, record, Stretch::Insert),
+            self.side(self.old, &record.old, record, Stretch::Delete),
+            self.side(self.new, &record.new, record, Stretch::Insert),
         ];
         Row { class, section: record.section, sides, remarks }
     }
 
     /// A row of two plans of which one was written anew: no node is the successor of the one beside it.
     fn beside(&self, nodes: (Option<&Node>, Option<&Node>)) -> Row {
-        let side = |node: Option<&Node>, nodes: &Nodes<'_>| {
+        let side = |node: Option<&Node>, plan: &Plan| {
             node.map_or_else(Side::default, |node| {
                 let runs = vec![(marked_title(node), false)];
-                let paragraphs = vec![Paragraph { depth: nodes.depth(node.id), title: true, runs }];
+                let paragraphs = vec![Paragraph { depth: plan.depth(node.id), title: true, runs }];
                 Side { paragraphs, lines: node.span.first.to_string() }
             })
         };
-        let sides = [side(nodes.0, &self.old), side(nodes.1, &self.new)];
+        let sides = [side(nodes.0, self.old), side(nodes.1, self.new)];
         Row { class: "beside", section: false, sides, remarks: vec![] }
     }
 
     /// Titles and text of one side; `own` is what only this side has.
-    fn side(&self, nodes: &Nodes<'_>, ids: &[NodeId], record: &Record, own: Stretch) -> Side {
-        let all: Vec<&Node> = nodes.all(ids).collect();
+    fn side(&self, plan: &Plan, ids: &[NodeId], record: &Record, own: Stretch) -> Side {
+        let all: Vec<&Node> = plan.nodes_of(ids).collect();
         let alone = record.old.is_empty() || record.new.is_empty();
         let titles = titles(&record.inline, own);
         let mut paragraphs: Vec<Paragraph> = Vec::new();
@@ -176,7 +175,7 @@ impl Maker<'_> {
             let plain = || vec![(tame(&node.title), alone)];
             let runs = titles.get(at).filter(|_| titles.len() == all.len()).cloned().unwrap_or_else(plain);
             let runs = with_marker(node, runs);
-            paragraphs.push(Paragraph { depth: nodes.depth(node.id), title: true, runs });
+            paragraphs.push(Paragraph { depth: plan.depth(node.id), title: true, runs });
         }
         let depth = paragraphs.first().map_or(0, |first| first.depth);
         if alone {
@@ -205,12 +204,9 @@ impl Maker<'_> {
             Status::Unchanged => vec![changed_parts(record, lang)],
             status => vec![status_name(status, lang).to_owned()],
         };
-        if matches!(record.status, Status::Moved | Status::MovedReworded) {
-            let from = self.old.path(record.old.first().copied()).join(" › ");
-            remarks.push(lang.pick(format!("移動元：{}", tame(&from)), format!("from: {}", tame(&from))));
-        }
+        remarks.extend(moved_from(self.old, record, lang));
         if record.flags_changed {
-            remarks.push(flags_text(&self.old, &self.new, record, lang));
+            remarks.push(flags_text(self.old, self.new, record, lang));
         }
         remarks.extend(record.figures.iter().map(|figure| tame(&figure_text(figure, lang))));
         remarks

@@ -2,6 +2,7 @@
 
 use super::contrast::{Contrast, Paragraph, Row, Side};
 use super::lang::Lang;
+use super::markup::escaped;
 
 /// The page.
 #[must_use]
@@ -53,22 +54,6 @@ fn paragraph(paragraph: &Paragraph) -> String {
     format!("<p class=\"{class}\" style=\"margin-left:{}em\">{runs}</p>", paragraph.depth)
 }
 
-/// A text that no reader takes for markup.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 const STYLE: &str = "\
 @page { size: A4 landscape; margin: 12mm }
 body { font-family: \"Yu Gothic\", \"Hiragino Sans\", \"Noto Sans CJK JP\", sans-serif; font-size: 10.5pt; line-height: 1.5; color: #111; background: #fff; margin: 1.5em auto; max-width: 75em; padding: 0 1em }
@@ -91,13 +76,3 @@ u { text-decoration: underline; text-decoration-thickness: .09em; text-underline
 @media screen { u { background: #fff3c4 } tr.added td.remarks, tr.dropped td.remarks { font-weight: bold } }
 @media print { body { margin: 0; max-width: none; padding: 0; font-size: 9pt } }
 ";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_of_documents_are_never_markup() {
-        assert_eq!(escaped("<script>\"A&B's\"</script>"), "&lt;script&gt;&quot;A&amp;B&#39;s&quot;&lt;/script&gt;");
-    }
-}

@@ -1,15 +1,11 @@
 //! A 新旧対照表 as a workbook: changed words underlined, heads repeated on each printed page.
 
-use rust_xlsxwriter::{
-    Color, DocProperties, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
 
 use super::contrast::{Contrast, Row, Side};
 use super::text::width;
+use super::xlsx::{HEAD, MOST_LETTERS, font, made, print_well};
 use crate::index::IndexError;
-
-/// What a cell can hold.
-const MOST_LETTERS: usize = 32_000;
 
 /// Widths of the columns, in digits.
 const WIDTHS: [usize; 5] = [52, 6, 52, 6, 26];
@@ -20,11 +16,7 @@ const WIDTHS: [usize; 5] = [52, 6, 52, 6, 26];
 ///
 /// If it would be larger than the format allows.
 pub fn contrast_xlsx(contrast: &Contrast) -> Result<Vec<u8>, IndexError> {
-    let fault = |error: XlsxError| IndexError::Data(error.to_string());
-    let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_title(contrast.title).set_author("kurabe"));
-    fill(book.add_worksheet(), contrast).map_err(fault)?;
-    book.save_to_buffer().map_err(fault)
+    made(|book| fill(book.add_worksheet(), contrast))
 }
 
 struct Looks {
@@ -39,7 +31,7 @@ struct Looks {
 
 impl Looks {
     fn new() -> Self {
-        let font = Format::new().set_font_name("Yu Gothic").set_font_size(10);
+        let font = font();
         let cell = font.clone().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
         Self {
             title: font.clone().set_font_size(16).set_bold(),
@@ -49,7 +41,7 @@ impl Looks {
                 .set_bold()
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
-                .set_background_color(Color::RGB(0x00DD_E3EA)),
+                .set_background_color(HEAD),
             section: cell.clone().set_background_color(Color::RGB(0x00F6_F7F9)),
             line: cell.clone().set_align(FormatAlign::Right),
             cell,
@@ -97,9 +89,8 @@ fn fill(sheet: &mut Worksheet, contrast: &Contrast) -> Result<(), XlsxError> {
         put(sheet, place, row, &looks)?;
     }
     sheet.set_freeze_panes(head + 1, 0)?;
-    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    print_well(sheet, head)?;
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    sheet.set_repeat_rows(head, head)?;
     sheet.set_footer("&R&P / &N");
     Ok(())
 }

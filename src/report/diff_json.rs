@@ -60,8 +60,7 @@ fn record_json(compared: &Compared<'_>, record: &Record) -> Value {
 }
 
 fn nodes_json(plan: &Plan, ids: &[NodeId]) -> Vec<Value> {
-    let nodes = ids.iter().filter_map(|id| plan.nodes.iter().find(|node| node.id == *id));
-    nodes
+    plan.nodes_of(ids)
         .map(|node| json!({"node": node.id.0, "title": node.title, "line": node.span.first, "page": node.page}))
         .collect()
 }

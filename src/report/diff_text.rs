@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::diff_json::Compared;
-use super::diff_rows::{Fold, Nodes, Shown, shown, side_by_side};
-use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moves_text, status_name, status_sign};
-use super::lang::{Lang, period_text, plan_marks, plan_name};
+use super::diff_rows::{Fold, Shown, shown, side_by_side};
+use super::diff_words::{
+    changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, status_name, status_sign,
+};
+use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
 use crate::diff::{Inline, Move, Record, Status, Stretch};
 use crate::index::PlanRow;
@@ -14,7 +16,7 @@ use crate::model::{Node, NodeId, NodeKind, Plan, Role};
 /// The text that `diff` prints.
 #[must_use]
 pub fn diff_text(compared: &Compared<'_>, fold: Fold, lang: Lang, style: Style) -> String {
-    let (old, new) = (Nodes::new(compared.old.1), Nodes::new(compared.new.1));
+    let (old, new) = (compared.old.1, compared.new.1);
     let mut page = Page { compared, old, new, lang, style, out: String::new() };
     page.head();
     page.summary();
@@ -31,8 +33,8 @@ pub fn diff_text(compared: &Compared<'_>, fold: Fold, lang: Lang, style: Style) 
 
 struct Page<'a> {
     compared: &'a Compared<'a>,
-    old: Nodes<'a>,
-    new: Nodes<'a>,
+    old: &'a Plan,
+    new: &'a Plan,
     lang: Lang,
     style: Style,
     out: String,
@@ -46,13 +48,8 @@ impl Page<'_> {
 
     /// A paragraph whose further lines stand further in.
     fn hanging(&mut self, indent: usize, hang: usize, text: &str) {
-        let room = self.style.width.saturating_sub(indent + hang);
-        for (number, line) in wrap(text, room).into_iter().enumerate() {
-            let more = if number == 0 { 0 } else { hang };
-            self.out.push_str(&" ".repeat(indent + more));
-            self.out.push_str(line.trim_end());
-            self.out.push('\n');
-        }
+        let (first, rest) = (" ".repeat(indent), " ".repeat(indent + hang));
+        super::text::hang(&mut self.out, (&first, &rest), text, self.style);
     }
 
     fn head(&mut self) {
@@ -60,8 +57,8 @@ impl Page<'_> {
         for (side, (row, _)) in
             [(lang.pick("旧", "old"), self.compared.old), (lang.pick("新", "new"), self.compared.new)]
         {
-            let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-            self.hanging(0, 4, &format!("{side}　{}{marks}", style.strong(&plan_name(row, lang))));
+            let (name, marks) = (style.strong(&plan_name(row, lang)), marks_text(row, lang));
+            self.hanging(0, 4, &format!("{side}　{name}{marks}"));
             self.hanging(4, 0, &style.faint(&about(row, lang)));
         }
         self.line("");
@@ -128,7 +125,7 @@ impl Page<'_> {
     fn titles_of(&mut self, status: Status) {
         const NAMED: usize = 8;
         let records = self.compared.diff.records.iter().filter(|record| record.status == status && !record.section);
-        let nodes = records.flat_map(|record| self.old.all(&record.old).chain(self.new.all(&record.new)));
+        let nodes = records.flat_map(|record| self.old.nodes_of(&record.old).chain(self.new.nodes_of(&record.new)));
         let titles: Vec<String> = nodes
             .filter(|node| node.kind == NodeKind::Initiative && node.repeats.is_none())
             .map(|node| tame(&node.title))
@@ -164,7 +161,7 @@ impl Page<'_> {
             // What was reached in years past is no promise.
             .filter(|(_, figure)| figure.old.as_ref().is_some_and(|old| old.role != Role::Result))
             .map(|(record, figure)| {
-                let titles: Vec<&str> = self.old.all(&record.old).map(|node| node.title.as_str()).collect();
+                let titles: Vec<&str> = self.old.nodes_of(&record.old).map(|node| node.title.as_str()).collect();
                 let old = figure.old.as_ref();
                 let line = Side::Old.lines(&old.map_or(0, |old| old.line).to_string(), self.lang);
                 format!("－ {}　{}　{line}", tame(&titles.join("／")), tame(old.map_or("", |old| old.text.trim())))
@@ -183,7 +180,7 @@ impl Page<'_> {
         for shown in shown(self.compared, fold) {
             match shown {
                 Shown::Heading(record, depth) => {
-                    let text: Vec<String> = self.new.all(&record.new).map(marked_title).collect();
+                    let text: Vec<String> = self.new.nodes_of(&record.new).map(marked_title).collect();
                     let text = text.join("／");
                     let text = if record.section { self.style.strong(&text) } else { text };
                     self.hanging(depth * 2, 2, &text);
@@ -206,14 +203,11 @@ impl Page<'_> {
                 self.hanging(indent, 2, &format!("{} {title}　{lines}", self.style.label(&label)));
             }
         }
-        if matches!(record.status, Status::Moved | Status::MovedReworded) {
-            let from = tame(&self.old.path(record.old.first().copied()).join(" › "));
-            let from = if from.is_empty() { lang.pick("（最上位）", "(top)").to_owned() } else { from };
-            self.hanging(indent + 4, 2, &lang.pick(format!("移動元：{from}"), format!("from: {from}")));
+        if let Some(text) = moved_from(self.old, record, lang) {
+            self.hanging(indent + 4, 2, &text);
         }
         if record.flags_changed {
-            let text = flags_text(&self.old, &self.new, record, lang);
-            self.hanging(indent + 4, 2, &text);
+            self.hanging(indent + 4, 2, &flags_text(self.old, self.new, record, lang));
         }
         for figure in &record.figures {
             self.hanging(indent + 4, 2, &tame(&figure_text(figure, lang)));
@@ -263,7 +257,7 @@ impl Page<'_> {
     }
 
     fn title(&self, record: &Record) -> String {
-        let node = self.new.all(&record.new).next().or_else(|| self.old.all(&record.old).next());
+        let node = self.new.nodes_of(&record.new).next().or_else(|| self.old.nodes_of(&record.old).next());
         let shown = match (record.status, node) {
             (Status::Reworded | Status::MovedReworded, Some(node)) if node.marker == "【】" => {
                 format!("【{}】", self.inline(&record.inline))
@@ -282,10 +276,10 @@ impl Page<'_> {
         let label = self.style.label(label);
         let lines = self.style.faint(&self.lines(record));
         self.hanging(indent, 2, &format!("{label}　{lines}"));
-        let titles = |nodes: &Nodes<'_>, ids: &[NodeId]| nodes.all(ids).map(marked_title).collect::<Vec<_>>();
+        let titles = |plan: &Plan, ids: &[NodeId]| plan.nodes_of(ids).map(marked_title).collect::<Vec<_>>();
         let sides = [
-            (self.lang.pick("旧：", "old: "), titles(&self.old, &record.old)),
-            (self.lang.pick("新：", "new: "), titles(&self.new, &record.new)),
+            (self.lang.pick("旧：", "old: "), titles(self.old, &record.old)),
+            (self.lang.pick("新：", "new: "), titles(self.new, &record.new)),
         ];
         for (side, titles) in sides {
             for title in titles {
@@ -295,11 +289,11 @@ impl Page<'_> {
     }
 
     fn lines(&self, record: &Record) -> String {
-        let of = |nodes: &Nodes<'_>, ids: &[NodeId], side: Side| {
-            let lines: Vec<String> = nodes.all(ids).map(|node| node.span.first.to_string()).collect();
+        let of = |plan: &Plan, ids: &[NodeId], side: Side| {
+            let lines: Vec<String> = plan.nodes_of(ids).map(|node| node.span.first.to_string()).collect();
             (!lines.is_empty()).then(|| side.lines(&lines.join("・"), self.lang))
         };
-        let sides = [of(&self.old, &record.old, Side::Old), of(&self.new, &record.new, Side::New)];
+        let sides = [of(self.old, &record.old, Side::Old), of(self.new, &record.new, Side::New)];
         sides.into_iter().flatten().collect::<Vec<_>>().join("→")
     }
 
@@ -336,14 +330,13 @@ impl Page<'_> {
         let column = |text: &str| wrap(text, half);
         let rule = "─".repeat(half / 2);
         self.line(&format!("{}┬{rule}", super::text::pad(&rule, half)));
-        let said = |node: Option<&Node>, nodes: &Nodes<'_>| {
-            let line = |node: &Node| {
-                format!("{}{} {}", "　".repeat(nodes.depth(node.id)), marked_title(node), node.span.first)
-            };
+        let said = |node: Option<&Node>, plan: &Plan| {
+            let line =
+                |node: &Node| format!("{}{} {}", "　".repeat(plan.depth(node.id)), marked_title(node), node.span.first);
             node.map(line).unwrap_or_default()
         };
         for (old, new) in side_by_side(self.compared) {
-            let (old, new) = (column(&said(old, &self.old)), column(&said(new, &self.new)));
+            let (old, new) = (column(&said(old, self.old)), column(&said(new, self.new)));
             for at in 0..old.len().max(new.len()) {
                 let left = old.get(at).map_or("", String::as_str);
                 let right = new.get(at).map_or("", String::as_str);

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::diff_rows::Nodes;
 use super::lang::Lang;
+use super::text::tame;
 use crate::diff::{Diff, FigureChange, Move, Record, Status};
-use crate::model::{Flags, Indicator, NodeId};
+use crate::model::{Flags, Indicator, NodeId, Plan};
 
 /// The word for a status.
 #[must_use]
@@ -104,11 +104,20 @@ pub fn changed_parts(record: &Record, lang: Lang) -> String {
     lang.pick(format!("{}変更", changed.join("・")), format!("{} changed", changed.join(", ")))
 }
 
+/// 移動元：経営支援 › 巡回指導
+#[must_use]
+pub(super) fn moved_from(old: &Plan, record: &Record, lang: Lang) -> Option<String> {
+    let id = record.old.first().filter(|_| matches!(record.status, Status::Moved | Status::MovedReworded))?;
+    let path = tame(&old.path(*id).join(" › "));
+    let from = if path.is_empty() { lang.pick("（最上位）", "(top)").to_owned() } else { path };
+    Some(lang.pick(format!("移動元：{from}"), format!("from: {from}")))
+}
+
 /// 印：なし → 重点
 #[must_use]
-pub fn flags_text(old: &Nodes<'_>, new: &Nodes<'_>, record: &Record, lang: Lang) -> String {
-    let names = |nodes: &Nodes<'_>, ids: &[NodeId]| {
-        let all: Flags = nodes.all(ids).flat_map(|node| node.flags.iter()).collect();
+pub fn flags_text(old: &Plan, new: &Plan, record: &Record, lang: Lang) -> String {
+    let names = |plan: &Plan, ids: &[NodeId]| {
+        let all: Flags = plan.nodes_of(ids).flat_map(|node| node.flags.iter()).collect();
         let names: Vec<&str> = all.iter().map(|flag| flag.name()).collect();
         if names.is_empty() { lang.pick("なし", "none").to_owned() } else { names.join("・") }
     };

@@ -1,11 +1,11 @@
 //! A comparison as a heat matrix: the count in each cell, its share by lightness, no plan by hatching.
 
-use super::chart::{Anchor, Drawing, LETTERS, Look, PLAIN, SMALL, escape, shade, text_width};
+use super::chart::{Anchor, Drawing, LETTERS, Look, PLAIN, SMALL, shade, text_width};
 use super::compare_notes::notes_text;
-use super::compare_text::{Entry, entries, labels, plans_cell, share_text, year_label};
+use super::compare_text::{Entry, entries, gap_labels, labels, plans_cell, share_text, year_label};
 use super::lang::Lang;
 use super::text::{fit, width, wrap};
-use crate::compare::{Cell, Comparison, Key};
+use crate::compare::{Cell, Comparison};
 use crate::index::Store;
 
 /// The width that A4 leaves within its margins, upright and sideways, in points.
@@ -89,9 +89,7 @@ fn lines(store: &Store, comparison: &Comparison, lang: Lang) -> Vec<Line> {
             Line { group, label: fit(&label, LABEL), plans: plans_cell(store, row, lang), row: Some(place) }
         }
         Entry::Gap(body, from, to) => {
-            let key = Key { organisation: Some(body), year: Some(from), ..Key::default() };
-            let (group, first) = labels(comparison, &key, lang);
-            let label = if from == to { first } else { format!("{from}～{to}") };
+            let (group, label) = gap_labels(comparison, body, (from, to), lang);
             Line { group, label, plans: String::new(), row: None }
         }
     };
@@ -148,9 +146,8 @@ fn square(drawing: &mut Drawing, (x, y, width): (f64, f64, f64), cell: &Cell, gr
     let (items, share) = (cell.items.to_string(), share_text(cell.share));
     // One text with two sizes stays together in every reader of SVG.
     drawing.raw(&format!(
-        "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"{ink}\" font-size=\"{LETTERS}\">{items}<tspan font-size=\"6.5\" dx=\"3\">{}</tspan></text>",
+        "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"{ink}\" font-size=\"{LETTERS}\">{items}<tspan font-size=\"6.5\" dx=\"3\">{share}</tspan></text>",
         y + 12.0,
-        escape(&share)
     ));
 }
 

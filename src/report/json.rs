@@ -68,6 +68,7 @@ pub fn plans_json(rows: &[&PlanRow]) -> Value {
     rows.iter().map(|row| plan_json(row)).collect()
 }
 
+/// What is known of a plan without opening it.
 pub(super) fn plan_json(row: &PlanRow) -> Value {
     json!({
         "plan": row.id,

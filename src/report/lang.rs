@@ -39,12 +39,38 @@ pub fn period_text(period: Option<Period>, lang: Lang) -> String {
     }
 }
 
-/// The body and title of a plan; its id where the text names neither.
+/// 12～14行
+pub(super) fn lines_text((first, last): (u32, u32), lang: Lang) -> String {
+    match lang {
+        Lang::Ja if first == last => format!("{first}行"),
+        Lang::Ja => format!("{first}～{last}行"),
+        Lang::En if first == last => format!("line {first}"),
+        Lang::En => format!("lines {first}–{last}"),
+    }
+}
+
+/// 3ページ 12～14行
+pub(super) fn place_text(page: Option<u32>, lines: (u32, u32), lang: Lang) -> String {
+    let page = page.map(|page| lang.pick(format!("{page}ページ "), format!("p. {page}, "))).unwrap_or_default();
+    format!("{page}{}", lines_text(lines, lang))
+}
+
+/// The name of a body, where the text states it.
+pub(super) fn named(body: Option<&str>, lang: Lang) -> String {
+    tame(body.unwrap_or(lang.pick("（団体名の記載なし）", "(body not stated)")))
+}
+
+/// The body and title of a plan; its id where the text has no title.
 #[must_use]
 pub fn plan_name(row: &PlanRow, lang: Lang) -> String {
-    let body = row.organisation.as_deref().unwrap_or(lang.pick("（団体名の記載なし）", "(body not stated)"));
     let title = row.title.as_deref().unwrap_or(&row.id);
-    tame(&format!("{body}　{title}"))
+    format!("{}　{}", named(row.organisation.as_deref(), lang), tame(title))
+}
+
+/// ［要旨］［見本］
+#[must_use]
+pub(super) fn marks_text(row: &PlanRow, lang: Lang) -> String {
+    plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect()
 }
 
 /// 要旨 and 見本.

@@ -1,7 +1,7 @@
 //! An answer for a person at a terminal: what was found, grouped by body and year, each with its section and lines.
 
-use super::lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
-use super::text::{Style, tame, wrap};
+use super::lang::{Lang, kind_name, level_name, marks_text, matched_name, period_text, place_text, plan_name};
+use super::text::{Style, hang, put, tame};
 use crate::query::{Query, Remark};
 use crate::search::{Answer, Hit, Mark, Match, Piece};
 
@@ -25,15 +25,12 @@ pub fn search_text(
     for group in groups(&answer.hits) {
         out.push('\n');
         let row = &group[0].plan;
-        let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-        let name = style.strong(&format!("{}{marks}", plan_name(row, lang)));
-        wrap(&name, style.width).iter().for_each(|text| line(&mut out, text));
+        let name = format!("{}{}", plan_name(row, lang), marks_text(row, lang));
+        put(&mut out, "", &style.strong(&name), style);
         let mut about = vec![period_text(row.period, lang), kind_name(row.kind, lang).to_owned()];
         about.extend(row.prefecture.clone());
         about.push(row.id.clone());
-        for text in wrap(&about.join("・"), style.width.saturating_sub(2)) {
-            line(&mut out, &format!("  {}", style.faint(&text)));
-        }
+        put(&mut out, "  ", &style.faint(&tame(&about.join("・"))), style);
         for hit in group {
             hit_text(&mut out, hit, lang, style);
         }
@@ -72,7 +69,7 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
     };
     let read_as = lang.pick("検索：", "Search: ");
     let text = format!("{read_as}{}　{}", style.strong(&query.to_string()), style.strong(&found));
-    wrap(&text, style.width).iter().for_each(|text| line(out, text));
+    put(out, "", &text, style);
     let ways =
         [(literal, Match::Literal), (context, Match::Context), (widened, Match::Widened), (partial, Match::Partial)];
     let ways: Vec<String> = ways
@@ -92,9 +89,7 @@ fn head(out: &mut String, query: &Query, answer: &Answer, lang: Lang, style: Sty
             (more, Lang::En) => format!(" and {more} more"),
         };
         let text = format!("{}{}{more}", lang.pick("追加した語：", "Added words: "), words.join(comma(lang)));
-        for text in wrap(&text, style.width.saturating_sub(2)) {
-            line(out, &format!("  {}", style.faint(&text)));
-        }
+        put(out, "  ", &style.faint(&text), style);
         let hint = lang.pick("（語を追加しないときは --exact）", "(--exact searches without them)");
         line(out, &format!("  {}", style.faint(hint)));
     }
@@ -120,24 +115,17 @@ fn groups(hits: &[Hit]) -> Vec<Vec<&Hit>> {
 }
 
 fn hit_text(out: &mut String, hit: &Hit, lang: Lang, style: Style) {
-    let span = hit.passage.span;
-    let lines = if span.first == span.last { span.first.to_string() } else { format!("{}-{}", span.first, span.last) };
-    let page = hit.passage.page.map(|page| lang.pick(format!("{page}ページ "), format!("p.{page} ")));
-    let place = format!("{}{}{lines}{}", page.unwrap_or_default(), lang.pick("", "line "), lang.pick("行", ""));
-    let mut about = vec![level_name(hit.passage.kind, lang).to_owned()];
-    about.extend(hit.passage.flags.iter().map(|flag| flag.name().to_owned()));
+    let passage = &hit.passage;
+    let place = place_text(passage.page, (passage.span.first, passage.span.last), lang);
+    let mut about = vec![level_name(passage.kind, lang).to_owned()];
+    about.extend(passage.flags.iter().map(|flag| flag.name().to_owned()));
     if hit.matched != Match::Literal {
         about.push(matched_name(hit.matched, lang).to_owned());
     }
     let path = if hit.path.is_empty() { String::new() } else { format!("  {}", tame(&hit.path.join(" › "))) };
     let head = format!("{place} [{}]{path}", about.join("・"));
-    for (number, text) in wrap(&head, style.width.saturating_sub(6)).into_iter().enumerate() {
-        line(out, &format!("  {}{}", if number == 0 { "" } else { "    " }, style.faint(&text)));
-    }
-    let text = dressed(&hit.snippet, style);
-    for text in wrap(&text, style.width.saturating_sub(6)) {
-        line(out, &format!("      {text}"));
-    }
+    hang(out, ("  ", "      "), &style.faint(&head), style);
+    put(out, "      ", &dressed(&hit.snippet, style), style);
 }
 
 fn dressed(pieces: &[Piece], style: Style) -> String {
@@ -152,7 +140,7 @@ fn dressed(pieces: &[Piece], style: Style) -> String {
 }
 
 fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: Lang, style: Style) {
-    let all = if answer.total() == 0 { answer.counts[3] } else { answer.total() + answer.counts[3] };
+    let all = answer.total() + answer.counts[3];
     let shown = answer.hits.len();
     if shown == 0 {
         return;
@@ -166,12 +154,11 @@ fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: L
     };
     if !answer.facets.theme.is_empty() {
         let text = format!("{}{}", lang.pick("テーマ：", "Themes: "), top(answer.facets.theme.iter().collect()));
-        wrap(&text, style.width.saturating_sub(2)).iter().for_each(|text| line(out, text));
+        put(out, "", &text, style);
     }
     let years: Vec<String> = answer.facets.year.iter().map(|(year, count)| format!("{year} {count}")).collect();
     if !years.is_empty() {
-        let text = format!("{}{}", lang.pick("年度：", "Years: "), years.join(comma(lang)));
-        wrap(&text, style.width.saturating_sub(2)).iter().for_each(|text| line(out, text));
+        put(out, "", &format!("{}{}", lang.pick("年度：", "Years: "), years.join(comma(lang))), style);
     }
     if shown < all && !by_plan {
         let next = offset + shown;

@@ -1,8 +1,7 @@
 //! The like of one item, for a person at a terminal.
 
-use super::compare_text::bullet;
-use super::lang::{Lang, period_text, plan_marks};
-use super::text::{Style, tame, wrap};
+use super::lang::{Lang, marks_text, named, period_text, place_text};
+use super::text::{Style, bullet, put, tame};
 use crate::compare::Alike;
 use crate::index::Store;
 use crate::model::Node;
@@ -16,7 +15,7 @@ pub fn similar_text(store: &Store, node: &Node, found: &[Alike], lang: Lang, sty
         Lang::Ja => format!("「{}」に似た項目　{count}団体", node.title),
         Lang::En => format!("Like \"{}\": {count} bodies", node.title),
     };
-    wrap(&style.strong(&tame(&head)), style.width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
+    put(&mut out, "", &style.strong(&tame(&head)), style);
     for alike in found {
         one(&mut out, store, alike, lang, style);
     }
@@ -30,21 +29,14 @@ pub fn similar_text(store: &Store, node: &Node, found: &[Alike], lang: Lang, sty
 }
 
 fn one(out: &mut String, store: &Store, alike: &Alike, lang: Lang, style: Style) {
-    let mut put = |indent: &str, text: &str| {
-        for line in wrap(text, style.width.saturating_sub(indent.len())) {
-            out.push_str(&format!("{indent}{line}\n"));
-        }
-    };
-    let Some(row) = store.plans().get(alike.plan as usize) else { return };
-    let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
-    let unknown = lang.pick("（団体名の記載なし）", "(body not stated)");
-    let body = row.organisation.as_deref().unwrap_or(unknown);
-    put("", &tame(&format!("{:.2}  {body}{marks}　{}", alike.likeness, period_text(row.period, lang))));
+    let Some(row) = store.row(alike.plan) else { return };
+    let (body, marks) = (named(row.organisation.as_deref(), lang), marks_text(row, lang));
+    put(out, "", &format!("{:.2}  {body}{marks}　{}", alike.likeness, period_text(row.period, lang)), style);
     let passage = &alike.passage;
-    put("      ", &style.strong(tame(&format!("{} {}", passage.marker, passage.title)).trim_start()));
-    let (first, last) = (passage.span.first, passage.span.last);
-    let lines = super::benchmark_text::lines((first, last), lang);
-    let mut about = vec![format!("{} {lines}", row.id)];
+    let title = tame(&format!("{} {}", passage.marker, passage.title));
+    put(out, "      ", &style.strong(title.trim_start()), style);
+    let place = place_text(passage.page, (passage.span.first, passage.span.last), lang);
+    let mut about = vec![format!("{} {place}", row.id)];
     let words = alike.words.iter().take(5).cloned().collect::<Vec<_>>().join("・");
     about.push(lang.pick(format!("共通の語：{words}"), format!("shared: {words}")));
     if alike.carriers > 2 {
@@ -55,5 +47,5 @@ fn one(out: &mut String, store: &Store, alike: &Alike, lang: Lang, style: Style)
         let also = alike.also;
         about.push(lang.pick(format!("この団体のほか{also}計画にもある"), format!("also in {also} more of its plans")));
     }
-    put("      ", &style.faint(&tame(&about.join("　"))));
+    put(out, "      ", &style.faint(&tame(&about.join("　"))), style);
 }

@@ -3,7 +3,7 @@
 use super::text::{Style, tame, wrap};
 use crate::blocks::{BlockKind, Blocks};
 use crate::model::{Furniture, LineSpan};
-use crate::outline::{Column, Outline};
+use crate::outline::{Column, Outline, Piece};
 
 /// Blocks in reading order, then what was taken for the page's furniture.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn blocks_text(blocks: &Blocks, style: Style) -> String {
                 format!("[{}] {}", table + 1, cells.join(" │ "))
             }
         };
-        line(&mut out, block.span, &text, style);
+        line(&mut out, block.span, &tame(&text), style);
     }
     furniture(&mut out, &blocks.furniture, style);
     out
@@ -31,8 +31,7 @@ pub fn outline_text(outline: &Outline, style: Style) -> String {
     let mut pieces = outline.pieces.iter().enumerate().peekable();
     for entry in &outline.entries {
         while let Some((_, piece)) = pieces.next_if(|(place, _)| *place < entry.at) {
-            let depth = piece.owner.and_then(|owner| depths.get(owner)).map_or(0, |depth| depth + 1);
-            line(&mut out, piece.span, &format!("{}· {}", "  ".repeat(depth), piece.text), style);
+            text_between(&mut out, piece, &depths, style);
         }
         let depth = entry.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
         depths.push(depth);
@@ -44,14 +43,18 @@ pub fn outline_text(outline: &Outline, style: Style) -> String {
         };
         let narrative = if entry.narrative { "（背景）" } else { "" };
         let text = format!("{}{} {}{column}{narrative}", "  ".repeat(depth), entry.marker, entry.title);
-        line(&mut out, entry.span, &text, style);
+        line(&mut out, entry.span, &tame(&text), style);
     }
     for (_, piece) in pieces {
-        let depth = piece.owner.and_then(|owner| depths.get(owner)).map_or(0, |depth| depth + 1);
-        line(&mut out, piece.span, &format!("{}· {}", "  ".repeat(depth), piece.text), style);
+        text_between(&mut out, piece, &depths, style);
     }
     furniture(&mut out, &outline.furniture, style);
     out
+}
+
+fn text_between(out: &mut String, piece: &Piece, depths: &[usize], style: Style) {
+    let depth = piece.owner.and_then(|owner| depths.get(owner)).map_or(0, |depth| depth + 1);
+    line(out, piece.span, &format!("{}· {}", "  ".repeat(depth), tame(&piece.text)), style);
 }
 
 fn furniture(out: &mut String, pieces: &[Furniture], style: Style) {
@@ -63,7 +66,6 @@ fn furniture(out: &mut String, pieces: &[Furniture], style: Style) {
 /// A text with its first line at the margin.
 fn line(out: &mut String, span: LineSpan, text: &str, style: Style) {
     const MARGIN: usize = 5;
-    let text = text.replace('\n', " ");
     let indent = text.len() - text.trim_start_matches(' ').len();
     let room = style.width.saturating_sub(MARGIN + 2 + indent);
     for (number, text) in wrap(text.trim_start_matches(' '), room).into_iter().enumerate() {

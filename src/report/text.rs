@@ -87,7 +87,7 @@ fn char_width(c: char) -> usize {
 
 /// A text filled with blanks up to a width.
 #[must_use]
-pub fn pad(text: &str, columns: usize) -> String {
+pub(super) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
@@ -144,6 +144,31 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Adds a text to a page, broken to its width, every line behind an indent.
+pub(super) fn put(out: &mut String, indent: &str, text: &str, style: Style) {
+    hang(out, (indent, indent), text, style);
+}
+
+/// Adds a text to a page, broken to its width, its first line and the others each behind an indent of their own.
+pub(super) fn hang(out: &mut String, (first, rest): (&str, &str), text: &str, style: Style) {
+    let room = style.width.saturating_sub(width(first).max(width(rest)));
+    for (number, line) in wrap(text, room).iter().enumerate() {
+        out.push_str(if number == 0 { first } else { rest });
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// A note under what it is about.
+pub(super) fn bullet(out: &mut String, text: &str, style: Style) {
+    hang(out, ("・ ", "   "), &tame(text), style);
+}
+
+/// A text at the right end of its columns.
+pub(super) fn right(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// Takes the Latin word at the end of a line off it, unless it is the whole line or holds an escape.

@@ -1,8 +1,8 @@
 //! The themes for a person at a terminal: what they match, and how they are assigned.
 
-use super::compare_text::{bullet, right};
+use super::compare_text::{item_place, reason_text};
 use super::lang::Lang;
-use super::text::{Style, pad, tame, width, wrap};
+use super::text::{Style, bullet, pad, put, right, tame, width};
 use crate::compare::Audit;
 use crate::extract::theme::Themes;
 use crate::index::Store;
@@ -12,11 +12,7 @@ use crate::index::Store;
 pub fn themes_text(themes: &Themes, lang: Lang, style: Style) -> String {
     let mut out = String::new();
     let comma = lang.pick("、", ", ");
-    let mut put = |indent: &str, text: &str| {
-        for line in wrap(&tame(text), style.width.saturating_sub(indent.len())) {
-            out.push_str(&format!("{indent}{line}\n"));
-        }
-    };
+    let mut put = |indent: &str, text: &str| put(&mut out, indent, &tame(text), style);
     for (at, name) in themes.names().iter().enumerate() {
         put("", &format!("■ {name}"));
         put("  ", themes.notes().get(at).map_or("", String::as_str));
@@ -58,7 +54,7 @@ pub fn audit_text(store: &Store, audit: &Audit, lang: Lang, style: Style) -> Str
         }
         Lang::En => format!("Looked at {items} items of {plans} of {all} plans; {bare} have no theme ({part}%)."),
     };
-    wrap(&head, style.width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
+    put(&mut out, "", &head, style);
     let label = audit.themes.iter().map(|(name, _)| width(name)).max().unwrap_or(6);
     let heads = lang.pick(["テーマ", "題名の語", "見出しのみ"], ["theme", "own title", "heading only"]);
     let line = format!("\n{}{}{}", pad(heads[0], label), right(heads[1], 12), right(heads[2], 14));
@@ -84,23 +80,10 @@ fn sample(out: &mut String, store: &Store, audit: &Audit, lang: Lang, style: Sty
     );
     out.push_str(&format!("\n{}\n", style.strong(&head)));
     for (theme, item) in &audit.sample {
-        let words: Vec<String> = item
-            .reasons
-            .iter()
-            .map(|reason| match (&reason.heading, lang) {
-                (None, Lang::Ja) => format!("題名の「{}」", reason.word),
-                (None, Lang::En) => format!("{} in its title", reason.word),
-                (Some(heading), Lang::Ja) => format!("見出し「{heading}」の「{}」", reason.word),
-                (Some(heading), Lang::En) => format!("{} in the heading {heading}", reason.word),
-            })
-            .collect();
-        let id = store.plans().get(item.plan as usize).map_or("", |row| row.id.as_str());
-        let place = super::compare_text::lines_text(item, lang);
+        let words: Vec<String> = item.reasons.iter().map(|reason| reason_text(reason, lang)).collect();
+        let (words, place) = (words.join(lang.pick("、", ", ")), item_place(store, item, lang));
         bullet(out, &format!("【{theme}】{}", item.title), style);
-        let about = tame(&format!("{}　{id} {place}", words.join(lang.pick("、", ", "))));
-        wrap(&about, style.width.saturating_sub(5))
-            .iter()
-            .for_each(|line| out.push_str(&format!("     {}\n", style.faint(line))));
+        put(out, "     ", &style.faint(&tame(&format!("{words}　{place}"))), style);
     }
 }
 
@@ -109,7 +92,7 @@ fn words(out: &mut String, store: &Store, audit: &Audit, lang: Lang, style: Styl
         .pick("テーマのない項目に多い語（themes.toml に足すか考える種）", "Frequent words of items without a theme");
     out.push_str(&format!("\n{}\n", style.strong(head)));
     for word in &audit.words {
-        let id = store.plans().get(word.example.plan as usize).map_or("", |row| row.id.as_str());
+        let id = store.row(word.example.plan).map_or("", |row| row.id.as_str());
         let (items, bodies, lines) = (word.items, word.bodies, word.example.lines.0);
         let text = match lang {
             Lang::Ja => format!("{}　{items}件・{bodies}団体　例：{}（{id} {lines}行）", word.word, word.example.title),

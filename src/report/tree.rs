@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lang::{Lang, kind_name, period_text, plan_marks, plan_name};
+use super::lang::{Lang, kind_name, lines_text, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
 use crate::index::PlanRow;
 use crate::model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
@@ -11,7 +11,6 @@ use crate::model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
 #[must_use]
 pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String {
     let mut out = head(row, lang, style);
-    let depths = depths(&plan.nodes);
     let margin = plan.nodes.last().map_or(1, |node| node.span.first.to_string().len()).max(3);
     let mut figures: HashMap<NodeId, Vec<&Indicator>> = HashMap::new();
     for indicator in &plan.indicators {
@@ -19,7 +18,7 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
     }
     for node in &plan.nodes {
         let figures = figures.get(&node.id).map_or(String::new(), |figures| figures_text(node, figures));
-        node_text(&mut out, node, &figures, (depths[&node.id], margin), style);
+        node_text(&mut out, node, &figures, (plan.depth(node.id), margin), style);
     }
     if !plan.notices.is_empty() {
         let text = lang.pick("お知らせ（--notices で表示）", "notices (--notices shows them)");
@@ -29,7 +28,6 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
 }
 
 fn head(row: &PlanRow, lang: Lang, style: Style) -> String {
-    let marks: String = plan_marks(row, lang).iter().map(|mark| format!("［{mark}］")).collect();
     let mut about = vec![period_text(row.period, lang), kind_name(row.kind, lang).to_owned()];
     about.extend(row.prefecture.clone());
     let [sections, initiatives, measures] = row.nodes;
@@ -37,16 +35,8 @@ fn head(row: &PlanRow, lang: Lang, style: Style) -> String {
         Lang::Ja => format!("柱{sections}・施策{initiatives}・取組{measures}"),
         Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
     });
-    format!("{}{marks}\n  {}\n\n", style.strong(&plan_name(row, lang)), style.faint(&about.join("・")))
-}
-
-fn depths(nodes: &[Node]) -> HashMap<NodeId, usize> {
-    let mut depths = HashMap::new();
-    for node in nodes {
-        let depth = node.parent.and_then(|parent| depths.get(&parent)).map_or(0, |depth| depth + 1);
-        depths.insert(node.id, depth);
-    }
-    depths
+    let (name, marks) = (style.strong(&plan_name(row, lang)), marks_text(row, lang));
+    format!("{name}{marks}\n  {}\n\n", style.faint(&tame(&about.join("・"))))
 }
 
 /// The figures of a node: each measure once, its values one after another, a year where the text does not give it.
@@ -100,11 +90,9 @@ fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usi
 #[must_use]
 pub fn notices_text(notices: &[Notice], lang: Lang) -> String {
     let place = |notice: &Notice| match notice.span {
-        Some(span) if span.first == span.last => lang.pick(format!("{}行", span.first), format!("line {}", span.first)),
-        Some(span) => {
-            lang.pick(format!("{}-{}行", span.first, span.last), format!("lines {}-{}", span.first, span.last))
-        }
+        Some(span) => lines_text((span.first, span.last), lang),
         None => lang.pick("全体", "whole").to_owned(),
     };
-    notices.iter().map(|notice| format!("{}  [{}] {}\n", place(notice), notice.kind.name(), notice.message)).collect()
+    let line = |notice: &Notice| format!("{}  [{}] {}\n", place(notice), notice.kind.name(), tame(&notice.message));
+    notices.iter().map(line).collect()
 }

@@ -1,7 +1,7 @@
 //! Shares over the years as lines, each with its own dash and mark and its name at its end, so that they can be told
 //! apart without colour.
 
-use super::chart::{Anchor, Drawing, Look, PLAIN, SMALL, escape, text_width};
+use super::chart::{Anchor, Drawing, Look, PLAIN, SMALL, text_width};
 use super::heat_chart::notes;
 use super::lang::Lang;
 use super::text::fit;
@@ -141,8 +141,7 @@ fn line(drawing: &mut Drawing, place: usize, series: &Series, (x, y): (Scale<'_,
         let points = stretch.iter().filter_map(|point| Some(format!("{:.1},{:.1}", x(point.year), y(point.share?))));
         let points = points.collect::<Vec<_>>().join(" ");
         drawing.raw(&format!(
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.3\" stroke-dasharray=\"{dash}\"/>",
-            escape(&points)
+            "<polyline points=\"{points}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.3\" stroke-dasharray=\"{dash}\"/>"
         ));
     }
     for point in &series.points {

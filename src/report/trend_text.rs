@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::compare_json::{put_key, rounded};
-use super::compare_notes::notes_text;
-use super::compare_text::{body_name, bullet, key_texts, lines_text, right, share_text, year_label};
-use super::lang::{Lang, plan_marks};
-use super::text::{Style, pad, tame, width, wrap};
+use super::compare_notes::{notes_text, put_notes};
+use super::compare_text::{body_name, item_place, key_texts, share_text, year_label};
+use super::lang::{Lang, marks_text};
+use super::text::{Style, bullet, pad, put, right, tame, width};
 use crate::compare::{Comparison, First, Item, Point, Series, Since};
 use crate::index::Store;
 
@@ -18,6 +18,10 @@ const LABEL: usize = 26;
 #[must_use]
 pub fn trend_text(comparison: &Comparison, trend: &[Series], lang: Lang, style: Style) -> String {
     let mut out = String::new();
+    if comparison.rows.is_empty() {
+        put_notes(&mut out, comparison, lang, style);
+        return out;
+    }
     let years: Vec<i32> = comparison.years.into_iter().flat_map(crate::model::Period::years).collect();
     let label = |series: &Series| tame(&group_name(comparison, series, lang));
     let labels = trend.iter().map(|series| width(&label(series))).max().unwrap_or(0).clamp(6, LABEL);
@@ -52,7 +56,7 @@ pub fn trend_text(comparison: &Comparison, trend: &[Series], lang: Lang, style: 
         "Shares by year. ・ no plan (not a zero), ＝ the same plan as the year before. The change is last less first, in points; a new kind of plan or a new layout moves it too.",
     );
     bullet(&mut out, reading, style);
-    notes_text(&comparison.notes, lang).iter().for_each(|note| bullet(&mut out, note, style));
+    put_notes(&mut out, comparison, lang, style);
     out
 }
 
@@ -78,7 +82,7 @@ pub(super) fn group_name(comparison: &Comparison, series: &Series, lang: Lang) -
 /// The object that `compare --trend --format json` prints.
 #[must_use]
 pub fn trend_json(store: &Store, comparison: &Comparison, trend: &[Series], lang: Lang) -> Value {
-    let id = |place: &u32| store.plans().get(*place as usize).map(|row| row.id.as_str());
+    let id = |place: &u32| store.row(*place).map(|row| row.id.as_str());
     let point = |point: &Point| {
         let plans: Vec<_> =
             comparison.rows.get(point.row).into_iter().flat_map(|row| row.plans.iter().filter_map(id)).collect();
@@ -109,32 +113,22 @@ pub fn first_text(
     style: Style,
 ) -> String {
     let mut out = String::new();
+    if comparison.rows.is_empty() {
+        put_notes(&mut out, comparison, lang, style);
+        return out;
+    }
     for (column, name) in comparison.columns.iter().enumerate() {
         out.push_str(&format!("{}\n", style.strong(&tame(name))));
         let of_column: Vec<_> = firsts.iter().filter(|(first, _)| first.column == column).collect();
         for (first, item) in &of_column {
-            let row = store.plans().get(first.item.0 as usize);
-            let marks: String = row
-                .map(|row| plan_marks(row, lang))
-                .unwrap_or_default()
-                .iter()
-                .map(|mark| format!("［{mark}］"))
-                .collect();
-            let body = body_name(comparison, first.body, lang);
+            let marks = store.row(first.item.0).map(|row| marks_text(row, lang)).unwrap_or_default();
+            let (year, body) = (year_label(first.year, lang), body_name(comparison, first.body, lang));
             let count = lang.pick(format!("{}件", first.items), format!("{} items", first.items));
-            let head = format!(
-                "{}  {}{marks}　{count}　{}",
-                year_label(first.year, lang),
-                tame(&body),
-                since_text(first.since, lang)
-            );
-            wrap(&head, style.width.saturating_sub(2)).iter().for_each(|text| out.push_str(&format!("  {text}\n")));
+            let since = since_text(first.since, lang);
+            put(&mut out, "  ", &format!("{year}  {body}{marks}　{count}　{since}"), style);
             let Some(item) = item else { continue };
-            let id = row.map_or("", |row| row.id.as_str());
-            let place = format!("{} {}（{id} {}）", item.marker, item.title, lines_text(item, lang));
-            wrap(tame(&place).trim_start(), style.width.saturating_sub(6))
-                .iter()
-                .for_each(|text| out.push_str(&format!("      {}\n", style.faint(text))));
+            let place = tame(&format!("{} {}（{}）", item.marker, item.title, item_place(store, item, lang)));
+            put(&mut out, "      ", &style.faint(place.trim_start()), style);
         }
         let without = comparison.bodies.len() - of_column.len();
         if without > 0 {
@@ -151,7 +145,7 @@ pub fn first_text(
         "\"new\": not in the plan of the year before. \"from the first plan\": it stands in the oldest plan at hand and may be older.",
     );
     bullet(&mut out, reading, style);
-    notes_text(&comparison.notes, lang).iter().for_each(|note| bullet(&mut out, note, style));
+    put_notes(&mut out, comparison, lang, style);
     out
 }
 
@@ -180,7 +174,7 @@ pub fn first_json(store: &Store, comparison: &Comparison, firsts: &[(First, Opti
             "since": since,
             "last_year_without": without,
             "items": first.items,
-            "plan": store.plans().get(first.item.0 as usize).map(|row| row.id.as_str()),
+            "plan": store.row(first.item.0).map(|row| row.id.as_str()),
             "node": first.item.1.0,
             "title": item.as_ref().map(|item| item.title.as_str()),
             "first_line": item.as_ref().map(|item| item.first_line),

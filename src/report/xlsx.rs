@@ -13,7 +13,7 @@ use crate::index::IndexError;
 /// What a sheet can hold: rows below the head and above the one that says how many are left out, letters of a cell,
 /// links.
 const MOST_ROWS: usize = 1_048_574;
-const MOST_LETTERS: usize = 32_000;
+pub(super) const MOST_LETTERS: usize = 32_000;
 const MOST_LINKS: usize = 65_000;
 
 /// Widths of columns, in digits.
@@ -33,14 +33,22 @@ const JUDGED: usize = 500;
 ///
 /// If a table cannot be written: its name is taken, or a file larger than the format allows would come of it.
 pub fn workbook(tables: &[Table]) -> Result<Vec<u8>, IndexError> {
-    let fault = |error: XlsxError| IndexError::Data(error.to_string());
+    made(|book| tables.iter().try_for_each(|table| fill(book.add_worksheet(), table)))
+}
+
+/// A workbook, as the bytes of its file.
+pub(super) fn made(fill: impl FnOnce(&mut Workbook) -> Result<(), XlsxError>) -> Result<Vec<u8>, IndexError> {
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_author("kurabe").set_comment("kurabe"));
-    for table in tables {
-        let sheet = book.add_worksheet();
-        fill(sheet, table).map_err(fault)?;
-    }
-    book.save_to_buffer().map_err(fault)
+    book.set_properties(&DocProperties::new().set_author("kurabe"));
+    fill(&mut book).and_then(|()| book.save_to_buffer()).map_err(|error| IndexError::Data(error.to_string()))
+}
+
+/// The ground of heads.
+pub(super) const HEAD: Color = Color::RGB(0x00DD_E3EA);
+
+/// A font that is at hand wherever Japanese is read: a sheet that names none shows Latin letters' widths.
+pub(super) fn font() -> Format {
+    Format::new().set_font_name("Yu Gothic").set_font_size(10)
 }
 
 /// How cells look.
@@ -55,20 +63,12 @@ struct Looks {
 
 impl Looks {
     fn new() -> Self {
-        // A font that is at hand wherever Japanese is read: a sheet that names none shows Latin letters' widths.
-        let base = Format::new()
-            .set_font_name("Yu Gothic")
-            .set_font_size(10)
+        let base = font()
             .set_align(FormatAlign::VerticalCenter)
             .set_border(FormatBorder::Hair)
             .set_border_color(Color::RGB(0x00BB_BBBB));
         Self {
-            head: base
-                .clone()
-                .set_bold()
-                .set_text_wrap()
-                .set_background_color(Color::RGB(0x00DD_E3EA))
-                .set_align(FormatAlign::Center),
+            head: base.clone().set_bold().set_text_wrap().set_background_color(HEAD).set_align(FormatAlign::Center),
             text: base.clone().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             whole: base.clone().set_num_format("0"),
             share: base.clone().set_num_format("0.0%"),
@@ -118,7 +118,9 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         sheet.autofilter(0, 0, rows, columns - 1)?;
         shade(sheet, table, rows)?;
     }
-    print_well(sheet)
+    print_well(sheet, 0)?;
+    sheet.set_footer("&L&A&R&P / &N");
+    Ok(())
 }
 
 fn put(
@@ -209,10 +211,9 @@ fn letters(column: usize) -> String {
 }
 
 /// A4, sideways, one page wide, the head on every page.
-fn print_well(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn print_well(sheet: &mut Worksheet, head: u32) -> Result<(), XlsxError> {
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(0, 0)?;
-    sheet.set_footer("&L&A&R&P / &N");
+    sheet.set_repeat_rows(head, head)?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::snippet::{Mark, Marked, snippet};
 use super::{Gathering, Paging, Request};
 use crate::index::{IndexError, OpenPlan, Store};
 use crate::ja::run::End;
-use crate::model::{Passage, PassageKind};
+use crate::model::Passage;
 
 /// Cuts the page from what was gathered.
 pub(super) fn cut(
@@ -157,23 +157,9 @@ fn parts_of(folded: &str) -> Vec<Marked> {
     parts(folded).into_iter().map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed }).collect()
 }
 
-/// Titles of the sections above a passage, outermost first.
+/// Marks and titles of the sections above a passage, outermost first.
 fn path(plan: &OpenPlan, passage: &Passage) -> Vec<String> {
-    let is_text = matches!(passage.kind, PassageKind::Text);
-    let mut above = passage.node;
-    let mut titles = Vec::new();
-    while let Some((parent, marker, title)) = above.and_then(|id| plan.heading(id)) {
-        let is_own = titles.is_empty() && above == passage.node && !is_text;
-        if !is_own || !titles.is_empty() {
-            let marker = if marker == "【】" { String::new() } else { marker };
-            titles.push(format!("{marker}{title}"));
-        } else {
-            // The passage's own title is no part of the way to it.
-            titles.push(String::new());
-        }
-        above = parent;
-    }
-    titles.retain(|title| !title.is_empty());
-    titles.reverse();
-    titles
+    let headings = plan.headings(passage).into_iter();
+    let marked = headings.map(|(marker, title)| if marker == "【】" { title } else { format!("{marker}{title}") });
+    marked.filter(|heading| !heading.is_empty()).collect()
 }

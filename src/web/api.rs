@@ -140,7 +140,7 @@ pub(super) fn similar(view: &View) -> Outcome {
     let row = view.plan("id")?;
     let node = NodeId(view.params.number("node").ok_or(WebError::Wrong("node"))?);
     let plan = view.store().plan(row.number)?;
-    if plan.nodes.iter().all(|own| own.id != node) {
+    if plan.node(node).is_none() {
         return Err(WebError::Wrong("node"));
     }
     let place = view.store().place(row.number).unwrap_or_default() as u32;

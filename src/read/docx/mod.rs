@@ -31,8 +31,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     let body = tree.child("body").ok_or(ReadError::Broken)?;
     let parts = Parts::of(&mut package, &main)?;
     let mut story = Story::new(&parts, &tree);
-    story.blocks(body, Inside::Page)?;
-    story.end_notes()?;
+    story.blocks(body, Inside::Page);
+    story.end_notes();
     if story.burst { Err(ReadError::Bursting) } else { write(story) }
 }
 
@@ -171,24 +171,23 @@ impl<'a> Story<'a> {
     }
 
     /// Reads paragraphs and tables in order.
-    fn blocks(&mut self, element: &'a Element, inside: Inside) -> Result<(), ReadError> {
+    fn blocks(&mut self, element: &'a Element, inside: Inside) {
         for child in element.children() {
             match &*child.name {
                 "p" => self.paragraph(child, inside),
-                "tbl" => self.table(child, inside)?,
+                "tbl" => self.table(child, inside),
                 "sectPr" | "sdtPr" | "tcPr" | "pPr" | "del" | "moveFrom" => {}
                 "AlternateContent" => {
                     if let Some(branch) = paragraph::branch(child) {
-                        self.blocks(branch, inside)?;
+                        self.blocks(branch, inside);
                     }
                 }
-                _ => self.blocks(child, inside)?,
+                _ => self.blocks(child, inside),
             }
             if inside == Inside::Page {
-                self.foot_notes()?;
+                self.foot_notes();
             }
         }
-        Ok(())
     }
 
     fn line(&mut self, text: String, heading: u8) {
@@ -202,21 +201,21 @@ impl<'a> Story<'a> {
     }
 
     /// Writes the footnotes that the last block spoke of below it.
-    fn foot_notes(&mut self) -> Result<(), ReadError> {
+    fn foot_notes(&mut self) {
         if !self.notes.iter().any(|(kind, _)| *kind == NoteKind::Foot) {
-            return Ok(());
+            return;
         }
         let (now, later) = std::mem::take(&mut self.notes).into_iter().partition(|(kind, _)| *kind == NoteKind::Foot);
         self.notes = later;
-        self.write_notes(now)
+        self.write_notes(now);
     }
 
-    fn end_notes(&mut self) -> Result<(), ReadError> {
+    fn end_notes(&mut self) {
         let notes = std::mem::take(&mut self.notes);
-        self.write_notes(notes)
+        self.write_notes(notes);
     }
 
-    fn write_notes(&mut self, notes: Vec<(NoteKind, String)>) -> Result<(), ReadError> {
+    fn write_notes(&mut self, notes: Vec<(NoteKind, String)>) {
         let parts = self.parts;
         for note in notes {
             let Some(element) = parts.notes.get(&note) else {
@@ -225,25 +224,23 @@ impl<'a> Story<'a> {
             if !self.told.insert(note) {
                 continue;
             }
-            let text = self.cell(element)?.replace('\n', " ");
+            let text = self.cell(element).replace('\n', " ");
             // Notes inside notes would go round in circles.
             self.notes.clear();
             if !text.trim().is_empty() {
                 self.line(format!("（注）{}", text.trim()), 0);
             }
         }
-        Ok(())
     }
 
     /// The text of a cell or note: its paragraphs as lines.
-    fn cell(&mut self, element: &'a Element) -> Result<String, ReadError> {
+    fn cell(&mut self, element: &'a Element) -> String {
         let outer = std::mem::take(&mut self.pieces);
-        let read = self.blocks(element, Inside::Cell);
+        self.blocks(element, Inside::Cell);
         let inner = std::mem::replace(&mut self.pieces, outer);
-        read?;
         let lines: Vec<String> =
             inner.into_iter().map(|piece| piece.text).filter(|text| !text.trim().is_empty()).collect();
-        Ok(lines.join("\n"))
+        lines.join("\n")
     }
 }
 

@@ -65,8 +65,7 @@ impl<'a> Story<'a> {
         }
         for anchored in runs.boxes {
             match anchored {
-                // A box that cannot be read was too deep or too large: the document's own limits have told.
-                Anchored::Box(content) => drop(self.blocks(content, inside)),
+                Anchored::Box(content) => self.blocks(content, inside),
                 Anchored::Words(words) => words.iter().for_each(|words| self.line(words.clone(), 0)),
             }
         }

@@ -4,7 +4,6 @@
 //! row, cells merged across in the first column. This file must not know what a column means.
 
 use super::{Inside, Story};
-use crate::read::ReadError;
 use crate::read::grid::{self, Edges};
 use crate::read::row::row;
 use crate::read::xml::Element;
@@ -19,7 +18,7 @@ struct Cell<'a> {
 
 impl<'a> Story<'a> {
     /// Reads a table.
-    pub(super) fn table(&mut self, table: &'a Element, inside: Inside) -> Result<(), ReadError> {
+    pub(super) fn table(&mut self, table: &'a Element, inside: Inside) {
         let mut rows = Vec::new();
         gather(table, "tr", &mut rows);
         let grid = Grid::of(table);
@@ -28,14 +27,14 @@ impl<'a> Story<'a> {
         // A table of one column is a frame around text.
         if edges.columns() <= 1 {
             for cell in rows.iter().flatten().filter(|cell| !cell.merged) {
-                self.blocks(cell.element, inside)?;
+                self.blocks(cell.element, inside);
             }
-            return Ok(());
+            return;
         }
         for cells in &rows {
             let mut texts = vec![String::new(); edges.columns()];
             for cell in cells.iter().filter(|cell| !cell.merged) {
-                let text = self.cell(cell.element)?;
+                let text = self.cell(cell.element);
                 if let Some(slot) = texts.get_mut(edges.column(cell.edge)) {
                     if !slot.is_empty() {
                         slot.push('\n');
@@ -51,7 +50,6 @@ impl<'a> Story<'a> {
                 Inside::Cell => self.line(grid::flat(&texts), 0),
             }
         }
-        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ mod render;
 mod table;
 mod tree;
 
-use super::lines::Lines;
+use super::lines::{Lines, squeeze};
 use super::{Content, ReadError, Text, text};
 use crate::model::{Notice, NoticeKind};
 
@@ -49,10 +49,6 @@ fn missing<'a>(title: &'a str, rendered: &[String]) -> Vec<&'a str> {
     let japanese = |part: &&str| part.chars().filter(|letter| !letter.is_ascii()).count() >= 4;
     let unsaid = |part: &&str| !opening.iter().any(|line| line.contains(&squeeze(part)));
     parts.filter(japanese).filter(unsaid).collect()
-}
-
-fn squeeze(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(super) struct Page<'a> {
     preformatted: bool,
     /// Levels of numbers that are typed into the page's text: a list counts below them.
     typed: usize,
-    /// Where in a cell of a table: items have dots, headings no level.
+    /// In a cell of a table: items have dots, headings no level.
     pub(super) in_cell: bool,
 }
 

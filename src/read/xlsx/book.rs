@@ -32,8 +32,7 @@ impl Book {
         let main = package.main("xl/workbook.xml")?;
         let tree = package.tree(&main)?.ok_or(ReadError::Broken)?;
         let relations = package.relations(&main)?;
-        let settings = tree.child("workbookPr").and_then(|settings| settings.attribute("date1904"));
-        let epoch_1904 = settings.is_some_and(|set| set == "1" || set == "true");
+        let epoch_1904 = tree.child("workbookPr").is_some_and(|settings| settings.is_set("date1904"));
         let mut book = Self { epoch_1904, ..Self::default() };
         for sheet in tree.child("sheets").into_iter().flat_map(Element::children) {
             let member = sheet.attribute("r:id").and_then(|id| relations.iter().find(|relation| relation.id == id));

@@ -38,7 +38,7 @@ pub(super) fn plain(value: f64) -> String {
     // Fifteen digits are what a sheet keeps; more is noise of the binary form.
     let digits = 14i32.saturating_sub(value.abs().log10().floor().clamp(-300.0, 300.0) as i32).clamp(0, 17);
     let written = format!("{value:.*}", digits as usize);
-    written.trim_end_matches('0').trim_end_matches('.').to_owned()
+    if written.contains('.') { written.trim_end_matches('0').trim_end_matches('.').to_owned() } else { written }
 }
 
 /// A piece of a format.
@@ -264,6 +264,6 @@ mod tests {
             assert_eq!(shown(value, code, false), expected, "{value} {code}");
         }
         assert_eq!(shown(43555.0, "yyyy/m/d", true), "2023/4/1");
-        assert_eq!(plain(2.5), "2.5");
+        assert_eq!((plain(2.5), plain(-3.0), plain(1e16)), ("2.5".into(), "-3".into(), "10000000000000000".into()));
     }
 }

@@ -9,7 +9,7 @@ mod date;
 mod format;
 mod sheet;
 
-use super::lines::Lines;
+use super::lines::{Lines, squeeze};
 use super::package::Package;
 use super::{ReadError, Text};
 use crate::model::{Notice, NoticeKind};
@@ -25,8 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     let book = Book::of(&mut package)?;
     let mut sheets = Vec::new();
     let mut left = super::LIMIT;
-    for (page, entry) in book.sheets.iter().filter(|entry| !entry.hidden).zip(1u32..).map(|(entry, page)| (page, entry))
-    {
+    for (page, entry) in (1..).zip(book.sheets.iter().filter(|entry| !entry.hidden)) {
         if let Some(tree) = package.tree(&entry.member)? {
             sheets.push((page, entry.name.as_str(), Sheet::of(&tree, &book, &mut left)?));
         }
@@ -53,7 +52,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
 
 /// Does the name of a sheet say something that its first lines do not?
 fn says(name: &str, written: &[String]) -> bool {
-    let squeeze = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
     let name = squeeze(name);
     let bare = name.trim_end_matches(|letter: char| letter.is_numeric() || "()（）".contains(letter)).to_lowercase();
     !matches!(bare.as_str(), "" | "sheet" | "シート")

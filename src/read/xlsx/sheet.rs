@@ -14,6 +14,8 @@ use crate::read::xml::Element;
 
 /// Merged ranges that are looked at.
 const MERGES: usize = 20_000;
+/// Of these, those that touch one row.
+const ABREAST: usize = 1_000;
 /// Rows of a merged range that is kept by its rows.
 const TALL: u32 = 200;
 
@@ -72,7 +74,7 @@ impl Sheet {
                     cells.push(Cell { column, last, text: upright(&text) });
                 }
             }
-            if row.attribute("hidden").is_some_and(|set| set == "1" || set == "true") {
+            if row.is_set("hidden") {
                 sheet.hidden.0 += u32::from(!cells.is_empty());
             } else if !cells.is_empty() {
                 cells.sort_by_key(|cell| cell.column);
@@ -216,7 +218,7 @@ fn place(address: &str) -> Option<(u32, u32)> {
 
 fn hidden_columns(tree: &Element) -> Vec<(u32, u32)> {
     let columns = tree.children().filter(|element| &*element.name == "cols").flat_map(Element::children);
-    let hidden = columns.filter(|column| column.attribute("hidden").is_some_and(|set| set == "1" || set == "true"));
+    let hidden = columns.filter(|column| column.is_set("hidden"));
     let number = |column: &Element, name: &str| column.attribute(name).and_then(|number| number.parse().ok());
     hidden.filter_map(|column| Some((number(column, "min")?, number(column, "max")?))).take(1000).collect()
 }
@@ -240,7 +242,12 @@ impl Merges {
             };
             let range = Range { rows: (from.1, to.1), columns: (from.0, to.0) };
             if to.1.saturating_sub(from.1) < TALL {
-                (from.1..=to.1).for_each(|row| merges.rows.entry(row).or_default().push(range));
+                for row in from.1..=to.1 {
+                    let known = merges.rows.entry(row).or_default();
+                    if known.len() < ABREAST {
+                        known.push(range);
+                    }
+                }
             } else if merges.tall.len() < 100 {
                 merges.tall.push(range);
             }

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use crate::diff::{Inline, Record, Status, Stretch};
 use crate::index::PlanRow;
-use crate::model::{Node, NodeId};
-use crate::report::{Compared, Nodes, changed_parts, figure_text, flags_text, status_name, status_sign};
+use crate::model::{Node, NodeId, Plan};
+use crate::report::{Compared, changed_parts, figure_text, flags_text, status_name, status_sign};
 use crate::web::view::View;
 
 /// Cards on one page: more make a page that no printer wants.
@@ -15,7 +15,7 @@ const MOST: usize = 1_500;
 
 /// All records whose status is shown; runs of others folded into a line. Where something moved away stands a stub.
 pub(super) fn records(view: &View, compared: &Compared<'_>, statuses: &[Status]) -> Markup {
-    let cards = Cards { view, compared: *compared, old: Nodes::new(compared.old.1), new: Nodes::new(compared.new.1) };
+    let cards = Cards { view, compared: *compared, old: compared.old.1, new: compared.new.1 };
     let stubs = cards.stubs();
     let wanted = |record: &Record| {
         statuses.contains(&record.status) || (record.status == Status::Unchanged && !record.is_same())
@@ -44,8 +44,8 @@ pub(super) fn records(view: &View, compared: &Compared<'_>, statuses: &[Status])
 struct Cards<'a> {
     view: &'a View,
     compared: Compared<'a>,
-    old: Nodes<'a>,
-    new: Nodes<'a>,
+    old: &'a Plan,
+    new: &'a Plan,
 }
 
 impl Cards<'_> {
@@ -70,7 +70,7 @@ impl Cards<'_> {
 
     fn stub(&self, at: usize) -> Markup {
         let Some(record) = self.compared.diff.records.get(at) else { return html! {} };
-        let title = self.old.all(&record.old).next().map(|node| node.title.as_str()).unwrap_or_default();
+        let title = self.old.nodes_of(&record.old).next().map(|node| node.title.as_str()).unwrap_or_default();
         html! { p.folded id={ "o" (at) } {
         "⇄ " span lang="ja" { (title) } " " a href={ "#r" (at) } { (self.view.say("移動先へ", "moved: go there")) } } }
     }
@@ -94,8 +94,8 @@ impl Cards<'_> {
     /// The lines of an item in the old plan and in the new.
     fn both_places(&self, record: &Record) -> Markup {
         html! { span.meta {
-            @for node in self.old.all(&record.old) { (Side::Old.label(self.view)) " " (self.place(self.compared.old.0, node)) " " }
-            @for node in self.new.all(&record.new) { (Side::New.label(self.view)) " " (self.place(self.compared.new.0, node)) " " }
+            @for node in self.old.nodes_of(&record.old) { (Side::Old.label(self.view)) " " (self.place(self.compared.old.0, node)) " " }
+            @for node in self.new.nodes_of(&record.new) { (Side::New.label(self.view)) " " (self.place(self.compared.new.0, node)) " " }
         } }
     }
 
@@ -112,7 +112,7 @@ impl Cards<'_> {
                 @if !record.figures.is_empty() || record.flags_changed || is_moved(record) {
                     div.changes {
                         @for figure in &record.figures { p { span lang="ja" { (figure.name()) } " " (figure_text(figure, view.lang)) } }
-                        @if record.flags_changed { p { (flags_text(&self.old, &self.new, record, view.lang)) } }
+                        @if record.flags_changed { p { (flags_text(self.old, self.new, record, view.lang)) } }
                         @if is_moved(record) { p { a href={ "#o" (at) } { (view.say("元の場所へ", "Where it was")) } } }
                     }
                 }
@@ -122,8 +122,8 @@ impl Cards<'_> {
 
     fn side(&self, record: &Record, side: Side) -> Markup {
         let (ids, nodes, row) = match side {
-            Side::Old => (&record.old, &self.old, self.compared.old.0),
-            Side::New => (&record.new, &self.new, self.compared.new.0),
+            Side::Old => (&record.old, self.old, self.compared.old.0),
+            Side::New => (&record.new, self.new, self.compared.new.0),
         };
         let label = side.label(self.view);
         if ids.is_empty() {
@@ -132,9 +132,9 @@ impl Cards<'_> {
         let several = ids.len() > 1;
         html! {
             div.side {
-                @for (number, node) in nodes.all(ids).enumerate() {
+                @for (number, node) in nodes.nodes_of(ids).enumerate() {
                     p.meta { (label) @if several { (number + 1) } " " (self.place(row, node)) " "
-                        span lang="ja" { (nodes.path(Some(node.id)).join(" › ")) } }
+                        span lang="ja" { (nodes.path(node.id).join(" › ")) } }
                 }
                 p lang="ja" { strong { (self.titles(record, side)) } }
                 @if record.body_changed { p lang="ja" { (stretches(self.view, &record.body, side)) } }
@@ -157,10 +157,10 @@ impl Cards<'_> {
             return stretches(self.view, &record.inline, side);
         }
         let (ids, nodes) = match side {
-            Side::Old => (&record.old, &self.old),
-            Side::New => (&record.new, &self.new),
+            Side::Old => (&record.old, self.old),
+            Side::New => (&record.new, self.new),
         };
-        let titles: Vec<&str> = nodes.all(ids).map(|node| node.title.as_str()).collect();
+        let titles: Vec<&str> = nodes.nodes_of(ids).map(|node| node.title.as_str()).collect();
         html! { (titles.join("\n")) }
     }
 }

@@ -31,7 +31,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let line: Option<u32> = view.params.number("line");
     let current = line.and_then(|line| hits.iter().position(|hit| hit.passage.span.last >= line));
     let likes = match view.params.number("similar").map(NodeId) {
-        Some(node) if plan.nodes.iter().any(|own| own.id == node) => Some((node, alike(view, row, node)?)),
+        Some(node) if plan.node(node).is_some() => Some((node, alike(view, row, node)?)),
         _ => None,
     };
     let reading = Reading { row, plan: &plan, hits: &hits, current, answer: answer.as_deref() };
@@ -153,7 +153,7 @@ fn outline(view: &View, row: &PlanRow, plan: &Plan, hits: &[&Hit]) -> Markup {
         nav aria-label=(view.say("目次", "Contents")) { ul lang="ja" {
             @for (node, end) in sections.iter().zip(ends) {
                 @let count = hits.iter().filter(|hit| (node.span.first..end).contains(&hit.passage.span.first)).count();
-                li class={ "depth" (depth(plan, node).min(3)) } {
+                li class={ "depth" (plan.depth(node.id).min(3)) } {
                     a href={ (view.to_hit(&row.id, None, &question)) "#L" (node.span.first) } { (heading(node)) }
                     @if count > 0 { " " span.count { (view.lang.pick(format!("{count}箇所"), format!("{count}"))) } }
                 }
@@ -167,13 +167,6 @@ pub(super) fn heading(node: &Node) -> String {
     let marker = if node.marker == "【】" { "" } else { node.marker.as_str() };
     // Between the mark and the title stands what the document has there, or nothing: a blank tells them apart.
     if marker.is_empty() { node.title.clone() } else { format!("{marker} {}", node.title) }
-}
-
-/// How many nodes stand above a node.
-pub(super) fn depth(plan: &Plan, node: &Node) -> usize {
-    let above = |id: NodeId| plan.nodes.get((id.0 as usize).checked_sub(1)?).and_then(|node| node.parent);
-    // A parent always stands earlier, so this ends.
-    std::iter::successors(node.parent, |id| above(*id)).count()
 }
 
 fn alike(view: &View, row: &PlanRow, node: NodeId) -> Result<Vec<Alike>, WebError> {

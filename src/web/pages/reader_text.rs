@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 
-use super::reader::depth;
 use super::search_hits::snippet;
 use crate::index::PlanRow;
 use crate::ja::run::End;
@@ -170,7 +169,7 @@ impl Paper<'_> {
         };
         let current = if self.reading.current.is_some_and(is_hit) { " current" } else { "" };
         let level = first.filter(|node| node.kind == NodeKind::Section && !line.text.trim().is_empty());
-        let level = level.map(|node| (depth(self.reading.plan, node) + 2).min(6));
+        let level = level.map(|node| (self.reading.plan.depth(node.id) + 2).min(6));
         html! {
             div class={ "line " (kind) (current) } id={ "L" (line.number) } {
                 a.number href={ "#L" (line.number) } aria-label=(self.view.lang.pick(format!("{}行", line.number), format!("line {}", line.number))) { (line.number) }
