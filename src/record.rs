@@ -3,76 +3,147 @@
 //! What comes in are values of the model, what goes out are lines as `gold/README.md` and `design.md` define
 //! them. This room must not know how a plan was read.
 
-use crate::model::{Evidence, Field, Indicator, Node, Passage, Place, Plan};
-use serde::Serialize;
+pub(crate) mod names;
 
-/// The `plan` record.
-#[derive(Serialize)]
-struct PlanRecord<'a> {
-    t: &'static str,
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::model::{Evidence, Field, Flag, Indicator, Node, NodeKind, OrganisationKind, Passage, Place, Plan};
+use crate::model::{PlanKind, Role};
+
+/// A record of a plan: the plan itself, one of its nodes or one of its figures.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum Record<'a> {
+    /// What the text says of the plan.
+    Plan(PlanRecord<'a>),
+    /// A section or an item.
+    Node(NodeRecord<'a>),
+    /// A figure of an item.
+    Indicator(IndicatorRecord<'a>),
+}
+
+/// What the text says of a plan; null where it says nothing.
+#[derive(Serialize, ToSchema)]
+pub struct PlanRecord<'a> {
+    /// Name of the body.
+    #[schema(required)]
     organisation: Option<&'a str>,
+    /// Kind of the body.
+    #[schema(required, value_type = Option<OrganisationKind>)]
     organisation_kind: Option<&'static str>,
+    /// 都道府県
+    #[schema(required)]
     prefecture: Option<&'a str>,
+    /// Title of the plan.
+    #[schema(required)]
     title: Option<&'a str>,
+    /// Kind of plan.
+    #[schema(value_type = PlanKind)]
     plan_kind: &'static str,
+    /// 第2期
+    #[schema(required)]
     term: Option<&'a str>,
+    /// First fiscal year.
+    #[schema(required)]
     from: Option<i32>,
+    /// Last fiscal year.
+    #[schema(required)]
     to: Option<i32>,
+    /// Year and month of publication.
+    #[schema(required)]
     published: Option<&'a str>,
+    /// Fields that were concluded rather than read.
     inferred: Vec<&'static str>,
 }
 
-/// The `node` record.
-#[derive(Serialize)]
-struct NodeRecord<'a> {
-    t: &'static str,
+/// A section or an item of a plan.
+#[derive(Serialize, ToSchema)]
+pub struct NodeRecord<'a> {
+    /// Its number in the plan, from 1 in document order.
     id: u32,
+    /// Number of the node that it stands under.
+    #[schema(required)]
     parent: Option<u32>,
+    /// What it is.
+    #[schema(value_type = NodeKind)]
     kind: &'static str,
+    /// Its mark as written: Ⅰ． （１） ①
     marker: &'a str,
+    /// Its title.
     title: &'a str,
+    /// Marks that the plan prints beside it.
+    #[schema(value_type = Vec<Flag>)]
     flags: Vec<&'static str>,
+    /// What is said below the title.
     body: &'a str,
+    /// Its first line in the text.
     first_line: u32,
+    /// Its last line.
     last_line: u32,
+    /// It stands in a chapter that tells of the background.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
     narrative: Option<bool>,
+    /// In a plan that lists its items twice: number of the node in the details that this one names.
+    #[schema(required)]
     repeats: Option<u32>,
+    /// What it is about.
     themes: &'a [String],
+    /// Why it bears its themes.
     evidence: Vec<EvidenceRecord<'a>>,
 }
 
 /// Why a node bears a theme.
-#[derive(Serialize)]
-struct EvidenceRecord<'a> {
+#[derive(Serialize, ToSchema)]
+pub struct EvidenceRecord<'a> {
+    /// The theme.
     theme: &'a str,
+    /// The word that speaks for it.
     word: &'a str,
+    /// Number of the node whose title holds the word.
     node: u32,
 }
 
-/// The `indicator` record.
-#[derive(Serialize)]
-struct IndicatorRecord<'a> {
-    t: &'static str,
+/// A figure of an item.
+#[derive(Serialize, ToSchema)]
+pub struct IndicatorRecord<'a> {
+    /// Number of the item that it measures.
     node: u32,
+    /// What is measured, as the plan names it.
     name: &'a str,
+    /// The number, scaled (4億円 is 400000000); null for a name without a value.
+    #[schema(required, value_type = Option<f64>)]
     value: Option<serde_json::Number>,
+    /// The words it was read from.
     text: &'a str,
+    /// 人, 件, 円, %, 回/年 …; empty where the plan gives none.
     unit: &'a str,
+    /// What it says.
+    #[schema(value_type = Role)]
     role: &'static str,
+    /// Western fiscal year that stands with it.
+    #[schema(required)]
     period: Option<String>,
+    /// Year and month at which it was counted: 2021-01
+    #[schema(required)]
     as_of: Option<&'a str>,
+    /// Its line in the text.
     line: u32,
+    /// 約
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
     approx: Option<bool>,
+    /// A change rather than a level (10％増).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
     change: Option<bool>,
 }
 
 /// The `passage` record.
 #[derive(Serialize)]
+#[serde(tag = "t", rename = "passage")]
 struct PassageRecord<'a> {
-    t: &'static str,
     plan: &'a str,
     organisation: Option<&'a str>,
     from: Option<i32>,
@@ -95,15 +166,18 @@ struct PassageRecord<'a> {
     columns: Option<[u32; 2]>,
 }
 
-/// The extraction of a plan as JSON Lines: one `plan`, its `node`s, its `indicator`s.
+/// What was extracted from a plan: one `plan`, its `node`s, its `indicator`s.
+pub fn records(plan: &Plan) -> impl Iterator<Item = Record<'_>> {
+    let nodes = plan.nodes.iter().map(|node| Record::Node(of_node(node)));
+    let indicators = plan.indicators.iter().map(|indicator| Record::Indicator(of_indicator(indicator)));
+    std::iter::once(Record::Plan(of_plan(plan))).chain(nodes).chain(indicators)
+}
+
+/// The records of a plan as JSON Lines.
 pub fn extraction(plan: &Plan) -> Result<String, serde_json::Error> {
     let mut out = String::new();
-    push(&mut out, &of_plan(plan))?;
-    for node in &plan.nodes {
-        push(&mut out, &of_node(node))?;
-    }
-    for indicator in &plan.indicators {
-        push(&mut out, &of_indicator(indicator))?;
+    for record in records(plan) {
+        push(&mut out, &record)?;
     }
     Ok(out)
 }
@@ -129,7 +203,6 @@ fn of_plan(plan: &Plan) -> PlanRecord<'_> {
         inferred.extend(field_names(*field));
     }
     PlanRecord {
-        t: "plan",
         organisation: plan.organisation.as_deref(),
         organisation_kind: plan.organisation_kind.map(|kind| kind.name()),
         prefecture: plan.prefecture.as_deref(),
@@ -157,7 +230,6 @@ fn field_names(field: Field) -> &'static [&'static str] {
 
 fn of_node(node: &Node) -> NodeRecord<'_> {
     NodeRecord {
-        t: "node",
         id: node.id.0,
         parent: node.parent.map(|parent| parent.0),
         kind: node.kind.name(),
@@ -180,7 +252,6 @@ fn of_evidence(evidence: &Evidence) -> EvidenceRecord<'_> {
 
 fn of_indicator(indicator: &Indicator) -> IndicatorRecord<'_> {
     IndicatorRecord {
-        t: "indicator",
         node: indicator.node.0,
         name: &indicator.name,
         value: indicator.value.and_then(number),
@@ -203,7 +274,6 @@ fn number(value: f64) -> Option<serde_json::Number> {
 
 fn of_passage<'a>(id: &'a str, plan: &'a Plan, passage: &'a Passage) -> PassageRecord<'a> {
     PassageRecord {
-        t: "passage",
         plan: id,
         organisation: plan.organisation.as_deref(),
         from: plan.period.map(|period| period.from.0),

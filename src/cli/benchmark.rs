@@ -76,7 +76,7 @@ pub(super) fn run(verb: &Benchmark, global: &Global, console: &Console) -> anyho
     let (lang, style) = (console.lang(), console.style());
     match verb.format {
         Form::Text => console.print(&benchmark_text(&store, &found, lang, style))?,
-        Form::Json => console.print(&format!("{}\n", benchmark_json(&store, &found, lang)))?,
+        Form::Json => console.print_json(&benchmark_json(&store, &found, lang))?,
         Form::Csv => console.print_csv(&standings_table(&found, lang))?,
         Form::Xlsx => console.print_xlsx(&benchmark_sheets(&store, &found, lang))?,
     }

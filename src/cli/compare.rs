@@ -210,18 +210,18 @@ fn show(
         }
         Format::Json => {
             let items = verb.items.then_some(opened.as_slice());
-            console.print(&format!("{}\n", comparison_json(store, comparison, items, lang)?))
+            console.print_json(&comparison_json(store, comparison, items, lang))
         }
     }
 }
 
 fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> anyhow::Result<()> {
     let (lang, series) = (console.lang(), trend(comparison));
-    console.print(&match format {
-        Format::Svg => trend_chart(comparison, &series, lang),
-        Format::Json => format!("{}\n", trend_json(store, comparison, &series, lang)),
-        _ => trend_text(comparison, &series, lang, console.style()),
-    })
+    match format {
+        Format::Svg => console.print(&trend_chart(comparison, &series, lang)),
+        Format::Json => console.print_json(&trend_json(store, comparison, &series, lang)),
+        _ => console.print(&trend_text(comparison, &series, lang, console.style())),
+    }
 }
 
 fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> anyhow::Result<()> {
@@ -234,7 +234,7 @@ fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &
     }
     match format {
         Format::Text => console.print(&first_text(store, comparison, &firsts, lang, console.style())),
-        Format::Json => console.print(&format!("{}\n", first_json(store, comparison, &firsts, lang))),
+        Format::Json => console.print_json(&first_json(store, comparison, &firsts, lang)),
         Format::Csv | Format::Xlsx | Format::Svg => {
             anyhow::bail!(lang.pick("--first は text か json で出せます。", "--first takes the formats text and json."))
         }

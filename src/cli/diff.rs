@@ -85,7 +85,7 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> anyhow::Re
     let table = || contrast(&compared, Layout { left, fold, lang });
     match verb.format {
         DiffFormat::Text => console.print(&diff_text(&compared, fold, lang, console.style()))?,
-        DiffFormat::Json => console.print(&format!("{}\n", diff_json(&compared)))?,
+        DiffFormat::Json => console.print_json(&diff_json(&compared))?,
         DiffFormat::Html => console.print(&contrast_html(&table(), lang))?,
         DiffFormat::Xlsx => console.print_bytes(&contrast_xlsx(&table())?)?,
         DiffFormat::Docx => console.print_bytes(&contrast_docx(&table())?)?,

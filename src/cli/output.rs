@@ -64,6 +64,11 @@ impl Console {
         self.write(|out| Ok(out.write_all(text.as_bytes())?))
     }
 
+    /// Writes a value as JSON, on one line.
+    pub(super) fn print_json(&self, value: &impl serde::Serialize) -> anyhow::Result<()> {
+        self.print(&format!("{}\n", serde_json::to_string(value)?))
+    }
+
     /// Writes a CSV: files begin with the mark by which Excel knows UTF-8, standard output does not.
     pub(super) fn print_csv(&self, table: &Table) -> anyhow::Result<()> {
         let mark = if self.output.is_some() { "\u{feff}" } else { "" };

@@ -36,7 +36,7 @@ pub(super) fn run(verb: &Plans, global: &Global, console: &Console) -> anyhow::R
     let lang = console.lang();
     match verb.format {
         TableFormat::Text => console.print(&plans_text(&rows, lang, console.style()))?,
-        TableFormat::Json => console.print(&format!("{}\n", plans_json(&rows)))?,
+        TableFormat::Json => console.print_json(&plans_json(&rows))?,
         TableFormat::Csv => console.print_csv(&plans_table(&rows))?,
         TableFormat::Xlsx => console.print_xlsx(&[plans_table(&rows)])?,
     }

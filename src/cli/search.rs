@@ -93,9 +93,7 @@ pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> anyhow::
             let page = (verb.offset, verb.group.is_some());
             console.print(&search_text(&query, &answer, page, console.lang(), console.style()))?;
         }
-        TableFormat::Json => {
-            console.print(&format!("{}\n", answer_json(&typed, &query, &answer, took_ms)))?;
-        }
+        TableFormat::Json => console.print_json(&answer_json(&typed, &query, &answer, took_ms))?,
         TableFormat::Csv => console.print_csv(&hits_table(&answer.hits))?,
         TableFormat::Xlsx => console.print_xlsx(&[hits_table(&answer.hits)])?,
     }

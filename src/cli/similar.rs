@@ -71,7 +71,7 @@ pub(super) fn run(verb: &Similar, global: &Global, console: &Console) -> anyhow:
     }
     match verb.format {
         TableFormat::Text => console.print(&similar_text(&store, node, &found, console.lang(), console.style()))?,
-        TableFormat::Json => console.print(&format!("{}\n", similar_json(&store, &found)))?,
+        TableFormat::Json => console.print_json(&similar_json(&store, &found))?,
         TableFormat::Csv => console.print_csv(&similar_table(&store, &found))?,
         TableFormat::Xlsx => console.print_xlsx(&[similar_table(&store, &found)])?,
     }

@@ -70,11 +70,10 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> anyhow::
     }
     let (_, themes) = folders(global).themes()?;
     if verb.action == Action::List {
-        let text = match verb.format {
-            Form::Text => themes_text(&themes, lang, style),
-            Form::Json => format!("{}\n", themes_json(&themes)),
-        };
-        console.print(&text)?;
+        match verb.format {
+            Form::Text => console.print(&themes_text(&themes, lang, style))?,
+            Form::Json => console.print_json(&themes_json(&themes))?,
+        }
         return Ok(Outcome::Done);
     }
     let text = verb.text.join(" ");
@@ -85,13 +84,12 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> anyhow::
         ));
     }
     let why = themes.why(&text);
-    let shown = match verb.format {
-        Form::Text => themes_test_text(&themes, &text, lang),
+    match verb.format {
+        Form::Text => console.print(&themes_test_text(&themes, &text, lang))?,
         Form::Json => {
             let why: Vec<_> = why.iter().map(|(theme, word)| json!({"theme": theme, "word": word})).collect();
-            format!("{}\n", json!(why))
+            console.print_json(&why)?;
         }
-    };
-    console.print(&shown)?;
+    }
     Ok(if why.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }

@@ -22,6 +22,9 @@ pub enum Stretch {
 }
 
 impl Stretch {
+    /// All kinds of stretches.
+    pub const ALL: [Self; 3] = [Self::Equal, Self::Delete, Self::Insert];
+
     /// The word for it in records.
     #[must_use]
     pub fn name(self) -> &'static str {

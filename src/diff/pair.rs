@@ -61,6 +61,10 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All reasons.
+    pub const ALL: [Self; 7] =
+        [Self::Title, Self::Words, Self::Body, Self::Parent, Self::Children, Self::Neighbours, Self::Details];
+
     /// The word for it in records.
     #[must_use]
     pub fn name(self) -> &'static str {

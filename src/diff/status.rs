@@ -80,6 +80,9 @@ pub enum Move {
 }
 
 impl Move {
+    /// All changes.
+    pub const ALL: [Self; 4] = [Self::Raised, Self::Lowered, Self::Added, Self::Dropped];
+
     /// The word for it in records.
     #[must_use]
     pub fn name(self) -> &'static str {

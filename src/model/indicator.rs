@@ -20,6 +20,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles.
+    pub const ALL: [Self; 5] = [Self::Target, Self::Result, Self::Frequency, Self::Scale, Self::Rate];
+
     /// The word for it in records.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -20,6 +20,9 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Section, Self::Initiative, Self::Measure];
+
     /// The word for it in records: `section`, `initiative`, `measure`.
     #[must_use]
     pub fn name(self) -> &'static str {

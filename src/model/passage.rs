@@ -14,6 +14,10 @@ pub enum PassageKind {
 }
 
 impl PassageKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] =
+        [Self::Node(NodeKind::Section), Self::Node(NodeKind::Initiative), Self::Node(NodeKind::Measure), Self::Text];
+
     /// The word for it in records: `section`, `initiative`, `measure`, `text`.
     #[must_use]
     pub fn name(self) -> &'static str {

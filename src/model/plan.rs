@@ -20,6 +20,10 @@ pub enum OrganisationKind {
 }
 
 impl OrganisationKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] =
+        [Self::Chamber, Self::Society, Self::ChamberFederation, Self::SocietyFederation, Self::NationalChamber];
+
     /// The word for it in records.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -93,6 +97,9 @@ pub enum Extent {
 }
 
 impl Extent {
+    /// All extents.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Digest, Self::Partial];
+
     /// The word for it in records and in corpus.toml.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,55 +1,117 @@
 //! A comparison as JSON; its names are a contract.
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
 
 use super::compare_notes::notes_text;
 use super::lang::Lang;
 use crate::compare::{Comparison, Item, Key, Row};
 use crate::index::Store;
+use crate::model::{Flag, PlanKind};
 
-/// A comparison as JSON, its fields in the order of the contract.
-#[derive(Serialize)]
-struct Answer<'a> {
+/// What `compare --format json` prints: a cell for each row and theme.
+#[derive(Serialize, ToSchema)]
+pub struct ComparisonAnswer<'a> {
+    /// The themes, then the queries, that are counted.
     themes: &'a [String],
+    /// The counts.
     cells: Vec<CellRecord<'a>>,
+    /// Bodies and years asked for in which no plan speaks: no zeros.
     no_plan: Vec<NoPlan<'a>>,
+    /// What must be known to read the figures.
     notes: Vec<String>,
+    /// The items behind the cells, where they were asked for; the API gives none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<Value>,
+    #[schema(ignore)]
+    items: Option<Vec<ItemRecord<'a>>>,
 }
 
-/// A cell; of its keys only those that make a row.
-#[derive(Serialize)]
+/// The action items of a row that are about a theme.
+#[derive(Serialize, ToSchema)]
 struct CellRecord<'a> {
+    /// The theme, or the query.
     theme: &'a str,
     #[serde(flatten)]
-    key: Map<String, Value>,
+    key: KeyRecord<'a>,
+    /// Ids of the plans that speak.
     plans: Vec<&'a str>,
+    /// How many action items.
     items: u32,
+    /// Of how many.
     of: u32,
+    /// The median of the plans' shares, from 0 to 1; null if no plan has any item.
+    #[schema(required)]
     share: Option<f64>,
+    /// The items: each a plan's id and the number of the node.
     nodes: Vec<(&'a str, u32)>,
 }
 
+/// What makes a row: only the names that were asked for with `by`.
+#[derive(Serialize, ToSchema)]
+pub(super) struct KeyRecord<'a> {
+    /// The body; null where its plan does not state it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    organisation: Option<Option<&'a str>>,
+    /// The fiscal year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = i32)]
+    year: Option<i32>,
+    /// The prefecture; null where no plan of the body states it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    prefecture: Option<Option<&'a str>>,
+    /// The kind of plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = PlanKind)]
+    kind: Option<&'static str>,
+}
+
 /// A body and a year without a plan.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct NoPlan<'a> {
+    /// The body.
+    #[schema(required)]
     organisation: Option<&'a str>,
+    /// The fiscal year.
     year: i32,
 }
 
+/// An item behind a cell.
+#[derive(Serialize)]
+struct ItemRecord<'a> {
+    theme: Option<&'a str>,
+    #[serde(flatten)]
+    key: Option<KeyRecord<'a>>,
+    plan: Option<&'a str>,
+    node: u32,
+    kind: &'static str,
+    marker: &'a str,
+    title: &'a str,
+    path: &'a [String],
+    flags: Vec<&'static str>,
+    page: Option<u32>,
+    first_line: u32,
+    last_line: u32,
+    evidence: Vec<ReasonRecord<'a>>,
+}
+
+/// A word that speaks for a theme, and where it stands.
+#[derive(Serialize)]
+struct ReasonRecord<'a> {
+    word: &'a str,
+    heading: Option<&'a str>,
+    line: u32,
+}
+
 /// The object that `compare --format json` prints; with the items behind the cells where they are given.
-///
-/// # Errors
-///
-/// Never in practice: these values have a JSON form.
-pub fn comparison_json(
-    store: &Store,
-    comparison: &Comparison,
-    items: Option<&[Item]>,
+#[must_use]
+pub fn comparison_json<'a>(
+    store: &'a Store,
+    comparison: &'a Comparison,
+    items: Option<&'a [Item]>,
     lang: Lang,
-) -> Result<String, serde_json::Error> {
+) -> ComparisonAnswer<'a> {
     let cells = comparison
         .rows
         .iter()
@@ -58,23 +120,21 @@ pub fn comparison_json(
         organisation: comparison.bodies.get(*body).and_then(|body| body.name.as_deref()),
         year: *year,
     });
-    serde_json::to_string(&Answer {
+    ComparisonAnswer {
         themes: &comparison.columns,
         cells: cells.collect(),
         no_plan: no_plan.collect(),
         notes: notes_text(&comparison.notes, lang),
-        items: items.map(|items| items_json(store, comparison, items)),
-    })
+        items: items.map(|items| items.iter().map(|item| item_json(store, comparison, item)).collect()),
+    }
 }
 
 fn cell<'a>(store: &'a Store, comparison: &'a Comparison, row: &'a Row, column: usize) -> Option<CellRecord<'a>> {
     let id = |place: u32| store.row(place).map(|row| row.id.as_str());
     let counted = row.cells.get(column)?;
-    let mut key = Map::new();
-    put_key(&mut key, comparison, &row.key);
     Some(CellRecord {
         theme: comparison.columns.get(column)?,
-        key,
+        key: key_json(comparison, &row.key),
         plans: row.plans.iter().filter_map(|place| id(*place)).collect(),
         items: counted.items,
         of: row.of,
@@ -83,20 +143,14 @@ fn cell<'a>(store: &'a Store, comparison: &'a Comparison, row: &'a Row, column: 
     })
 }
 
-/// One entry for each thing that makes a row.
-pub(super) fn put_key(cell: &mut Map<String, Value>, comparison: &Comparison, key: &Key) {
-    if let Some(body) = key.organisation {
-        cell.insert("organisation".into(), json!(comparison.bodies.get(body).and_then(|body| body.name.as_deref())));
-    }
-    if let Some(year) = key.year {
-        cell.insert("year".into(), json!(year));
-    }
-    if let Some(prefecture) = &key.prefecture {
-        let stated = Some(prefecture).filter(|name| !name.is_empty());
-        cell.insert("prefecture".into(), json!(stated));
-    }
-    if let Some(kind) = key.kind {
-        cell.insert("kind".into(), json!(kind.name()));
+/// One name for each thing that makes a row.
+pub(super) fn key_json<'a>(comparison: &'a Comparison, key: &'a Key) -> KeyRecord<'a> {
+    let body = |body: usize| comparison.bodies.get(body).and_then(|body| body.name.as_deref());
+    KeyRecord {
+        organisation: key.organisation.map(body),
+        year: key.year,
+        prefecture: key.prefecture.as_deref().map(|name| Some(name).filter(|name| !name.is_empty())),
+        kind: key.kind.map(PlanKind::name),
     }
 }
 
@@ -105,34 +159,26 @@ pub(super) fn rounded(share: f64) -> f64 {
     (share * 1e6).round() / 1e6
 }
 
-/// The items behind the cells, as `--items` adds them.
-fn items_json(store: &Store, comparison: &Comparison, items: &[Item]) -> Value {
-    let of_item = |item: &Item| {
-        let mut entry = Map::new();
-        entry.insert("theme".into(), json!(comparison.columns.get(item.column)));
-        if let Some(row) = comparison.rows.get(item.row) {
-            put_key(&mut entry, comparison, &row.key);
-        }
-        let reasons = item.reasons.iter();
-        let reasons =
-            reasons.map(|reason| json!({"word": reason.word, "heading": reason.heading, "line": reason.line}));
-        let facts = json!({
-            "plan": store.row(item.plan).map(|row| row.id.as_str()),
-            "node": item.node.0,
-            "kind": item.kind.name(),
-            "marker": item.marker,
-            "title": item.title,
-            "path": item.path,
-            "flags": item.flags.iter().map(|flag| flag.name()).collect::<Vec<_>>(),
-            "page": item.page,
-            "first_line": item.first_line,
-            "last_line": item.last_line,
-            "evidence": reasons.collect::<Vec<_>>(),
-        });
-        if let Value::Object(facts) = facts {
-            entry.extend(facts);
-        }
-        Value::Object(entry)
-    };
-    items.iter().map(of_item).collect()
+/// An item behind a cell, as `--items` adds them.
+fn item_json<'a>(store: &'a Store, comparison: &'a Comparison, item: &'a Item) -> ItemRecord<'a> {
+    let reasons = item.reasons.iter().map(|reason| ReasonRecord {
+        word: &reason.word,
+        heading: reason.heading.as_deref(),
+        line: reason.line,
+    });
+    ItemRecord {
+        theme: comparison.columns.get(item.column).map(String::as_str),
+        key: comparison.rows.get(item.row).map(|row| key_json(comparison, &row.key)),
+        plan: store.row(item.plan).map(|row| row.id.as_str()),
+        node: item.node.0,
+        kind: item.kind.name(),
+        marker: &item.marker,
+        title: &item.title,
+        path: &item.path,
+        flags: item.flags.iter().map(Flag::name).collect(),
+        page: item.page,
+        first_line: item.first_line,
+        last_line: item.last_line,
+        evidence: reasons.collect(),
+    }
 }

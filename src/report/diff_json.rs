@@ -1,11 +1,22 @@
 //! The JSON of a diff; its names are a contract.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-use super::json::plan_json;
-use crate::diff::{Diff, FigureChange, Record, Status};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::json::{PlanEntry, plan_json};
+use crate::diff::{Diff, FigureChange, Inline, Move, Reason, Record, Status, Stretch};
 use crate::index::PlanRow;
 use crate::model::{NodeId, Plan};
+use crate::record::names::named;
+
+named! {
+    Status: "変更の種類 / what became of items", Self::ALL;
+    Move: "引上げ・引下げ・追加・廃止 / what became of a figure", Self::ALL;
+    Reason: "同じ項目とみなした理由 / why items are taken for one", Self::ALL;
+    Stretch: "同じ・削除・追加 / in both texts, in the old one or in the new one", Self::ALL;
+}
 
 /// Two plans laid beside one another, with what is known of each.
 #[derive(Clone, Copy, Debug)]
@@ -18,65 +29,160 @@ pub struct Compared<'a> {
     pub diff: &'a Diff,
 }
 
+/// What `diff --format json` prints: every section and item of both plans, in exactly one record.
+#[derive(Serialize, ToSchema)]
+pub struct DiffAnswer<'a> {
+    /// The old plan.
+    old: PlanEntry<'a>,
+    /// The new plan.
+    new: PlanEntry<'a>,
+    /// How many records of items have each status.
+    summary: BTreeMap<&'static str, usize>,
+    /// How many records of sections.
+    sections: BTreeMap<&'static str, usize>,
+    /// The part of the items that have a counterpart, from 0 to 1.
+    aligned: f64,
+    /// The plan was rewritten throughout.
+    rewritten: bool,
+    /// What became of each section and item.
+    records: Vec<ChangeRecord<'a>>,
+}
+
+/// What became of a section or item; of several, where one was split or several were merged.
+#[derive(Serialize, ToSchema)]
+struct ChangeRecord<'a> {
+    /// What became of it.
+    #[schema(value_type = Status)]
+    status: &'static str,
+    /// Whether it is a section.
+    section: bool,
+    /// Whether what stands below the title differs.
+    body_changed: bool,
+    /// Whether the marks that the plans print beside it differ.
+    flags_changed: bool,
+    /// In the old plan; nothing where it was added.
+    old: Vec<PlaceRecord<'a>>,
+    /// In the new plan; nothing where it was dropped.
+    new: Vec<PlaceRecord<'a>>,
+    /// How like the titles are, from 0 to 1.
+    similarity: f64,
+    /// Why they are taken for one.
+    #[schema(value_type = Vec<Reason>)]
+    evidence: Vec<&'static str>,
+    /// The differences of the titles, stretch by stretch.
+    #[schema(value_type = Vec<(Stretch, String)>)]
+    inline: Vec<(&'static str, &'a str)>,
+    /// The differences of what stands below them.
+    #[schema(value_type = Vec<(Stretch, String)>)]
+    body: Vec<(&'static str, &'a str)>,
+    /// The figures that changed.
+    figures: Vec<FigureChangeRecord<'a>>,
+}
+
+/// A node of a plan.
+#[derive(Serialize, ToSchema)]
+struct PlaceRecord<'a> {
+    /// Its number.
+    node: u32,
+    /// Its title.
+    title: &'a str,
+    /// Its first line in the text.
+    line: u32,
+    /// Page, where the source has pages.
+    #[schema(required)]
+    page: Option<u32>,
+}
+
+/// A figure that changed.
+#[derive(Serialize, ToSchema)]
+struct FigureChangeRecord<'a> {
+    /// What is measured.
+    name: &'a str,
+    /// The old number; null if there is none.
+    #[schema(required)]
+    old: Option<f64>,
+    /// The new number; null if there is none.
+    #[schema(required)]
+    new: Option<f64>,
+    /// The unit, as the newer plan gives it.
+    unit: &'a str,
+    /// What became of it.
+    #[schema(value_type = Move)]
+    change: &'static str,
+    /// The words of the old plan.
+    #[schema(required)]
+    old_text: Option<&'a str>,
+    /// The words of the new plan.
+    #[schema(required)]
+    new_text: Option<&'a str>,
+    /// Line in the old plan's text.
+    #[schema(required)]
+    old_line: Option<u32>,
+    /// Line in the new plan's text.
+    #[schema(required)]
+    new_line: Option<u32>,
+}
+
 /// The object that `diff --format json` prints.
 #[must_use]
-pub fn diff_json(compared: &Compared<'_>) -> Value {
+pub fn diff_json<'a>(compared: &Compared<'a>) -> DiffAnswer<'a> {
     let diff = compared.diff;
-    let counts = |counts: &std::collections::BTreeMap<Status, usize>| -> Map<String, Value> {
+    let counts = |counts: &BTreeMap<Status, usize>| -> BTreeMap<&'static str, usize> {
         Status::ALL
             .iter()
             .filter(|status| **status != Status::NotStated || counts.contains_key(status))
-            .map(|status| (status.name().to_owned(), json!(counts.get(status).copied().unwrap_or(0))))
+            .map(|status| (status.name(), counts.get(status).copied().unwrap_or(0)))
             .collect()
     };
-    json!({
-        "old": plan_json(compared.old.0),
-        "new": plan_json(compared.new.0),
-        "summary": counts(&diff.items),
-        "sections": counts(&diff.sections),
-        "aligned": rounded(diff.aligned),
-        "rewritten": diff.is_rewritten(),
-        "records": diff.records.iter().map(|record| record_json(compared, record)).collect::<Vec<_>>(),
-    })
+    DiffAnswer {
+        old: plan_json(compared.old.0),
+        new: plan_json(compared.new.0),
+        summary: counts(&diff.items),
+        sections: counts(&diff.sections),
+        aligned: rounded(diff.aligned),
+        rewritten: diff.is_rewritten(),
+        records: diff.records.iter().map(|record| record_json(compared, record)).collect(),
+    }
 }
 
-fn record_json(compared: &Compared<'_>, record: &Record) -> Value {
-    let stretches = |runs: &crate::diff::Inline| -> Vec<Value> {
-        runs.iter().map(|(kind, text)| json!([kind.name(), text])).collect()
-    };
-    json!({
-        "status": record.status.name(),
-        "section": record.section,
-        "body_changed": record.body_changed,
-        "flags_changed": record.flags_changed,
-        "old": nodes_json(compared.old.1, &record.old),
-        "new": nodes_json(compared.new.1, &record.new),
-        "similarity": rounded(record.similarity),
-        "evidence": record.reasons.iter().map(|reason| reason.name()).collect::<Vec<_>>(),
-        "inline": stretches(&record.inline),
-        "body": stretches(&record.body),
-        "figures": record.figures.iter().map(figure_json).collect::<Vec<_>>(),
-    })
+fn record_json<'a>(compared: &Compared<'a>, record: &'a Record) -> ChangeRecord<'a> {
+    ChangeRecord {
+        status: record.status.name(),
+        section: record.section,
+        body_changed: record.body_changed,
+        flags_changed: record.flags_changed,
+        old: nodes_json(compared.old.1, &record.old),
+        new: nodes_json(compared.new.1, &record.new),
+        similarity: rounded(record.similarity),
+        evidence: record.reasons.iter().map(|reason| reason.name()).collect(),
+        inline: stretches(&record.inline),
+        body: stretches(&record.body),
+        figures: record.figures.iter().map(figure_json).collect(),
+    }
 }
 
-fn nodes_json(plan: &Plan, ids: &[NodeId]) -> Vec<Value> {
+fn stretches(runs: &Inline) -> Vec<(&'static str, &str)> {
+    runs.iter().map(|(kind, text)| (kind.name(), text.as_str())).collect()
+}
+
+fn nodes_json<'a>(plan: &'a Plan, ids: &[NodeId]) -> Vec<PlaceRecord<'a>> {
     plan.nodes_of(ids)
-        .map(|node| json!({"node": node.id.0, "title": node.title, "line": node.span.first, "page": node.page}))
+        .map(|node| PlaceRecord { node: node.id.0, title: &node.title, line: node.span.first, page: node.page })
         .collect()
 }
 
-fn figure_json(figure: &FigureChange) -> Value {
-    json!({
-        "name": figure.name(),
-        "old": figure.old.as_ref().and_then(|old| old.value),
-        "new": figure.new.as_ref().and_then(|new| new.value),
-        "unit": figure.unit(),
-        "change": figure.change.name(),
-        "old_text": figure.old.as_ref().map(|old| old.text.as_str()),
-        "new_text": figure.new.as_ref().map(|new| new.text.as_str()),
-        "old_line": figure.old.as_ref().map(|old| old.line),
-        "new_line": figure.new.as_ref().map(|new| new.line),
-    })
+fn figure_json(figure: &FigureChange) -> FigureChangeRecord<'_> {
+    FigureChangeRecord {
+        name: figure.name(),
+        old: figure.old.as_ref().and_then(|old| old.value),
+        new: figure.new.as_ref().and_then(|new| new.value),
+        unit: figure.unit(),
+        change: figure.change.name(),
+        old_text: figure.old.as_ref().map(|old| old.text.as_str()),
+        new_text: figure.new.as_ref().map(|new| new.text.as_str()),
+        old_line: figure.old.as_ref().map(|old| old.line),
+        new_line: figure.new.as_ref().map(|new| new.line),
+    }
 }
 
 fn rounded(value: f32) -> f64 {

@@ -3,6 +3,7 @@
 //! In come answers, out come characters. Where they are written must not be known here.
 
 mod benchmark_json;
+mod benchmark_sheets;
 mod benchmark_text;
 mod chart;
 mod compare_json;
@@ -25,6 +26,7 @@ mod markup;
 mod plans_text;
 mod search_text;
 mod sheet;
+mod similar_json;
 mod similar_text;
 mod stage;
 mod tables;
@@ -32,13 +34,15 @@ mod text;
 mod themes_text;
 mod tree;
 mod trend_chart;
+mod trend_json;
 mod trend_text;
 mod wording;
 mod xlsx;
 
-pub use benchmark_json::{benchmark_json, benchmark_sheets, similar_json, similar_table, standings_table};
+pub use benchmark_json::{BenchmarkAnswer, benchmark_json};
+pub use benchmark_sheets::{benchmark_sheets, standings_table};
 pub use benchmark_text::benchmark_text;
-pub use compare_json::comparison_json;
+pub use compare_json::{ComparisonAnswer, comparison_json};
 pub use compare_notes::notes_text as comparison_notes;
 pub use compare_sheets::Sheets;
 pub use compare_text::{body_name, comparison_text, items_text, key_texts, share_text, year_label};
@@ -47,16 +51,17 @@ pub use contrast_docx::contrast_docx;
 pub use contrast_html::contrast_html;
 pub use contrast_xlsx::contrast_xlsx;
 pub use csv::table_csv;
-pub use diff_json::{Compared, diff_json};
+pub use diff_json::{Compared, DiffAnswer, diff_json};
 pub use diff_rows::Fold;
 pub use diff_text::diff_text;
 pub use diff_words::{changed_parts, figure_text, flags_text, move_name, status_name, status_sign};
 pub use heat_chart::heat_chart;
-pub use json::{answer_json, plans_json, themes_json};
+pub use json::{PlanEntry, SearchAnswer, ThemeEntry, answer_json, plan_json, plans_json, themes_json};
 pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
 pub use plans_text::plans_text;
 pub use search_text::search_text;
 pub use sheet::{Cell, Table};
+pub use similar_json::{AlikeRecord, similar_json, similar_table};
 pub use similar_text::similar_text;
 pub use stage::{blocks_text, outline_text};
 pub use tables::{hits_table, plans_table};
@@ -64,7 +69,8 @@ pub use text::{Style, fit, width, wrap};
 pub use themes_text::{audit_text, themes_test_text, themes_text};
 pub use tree::{notices_text, plan_tree};
 pub use trend_chart::trend_chart;
-pub use trend_text::{first_json, first_text, trend_json, trend_text};
+pub use trend_json::{first_json, trend_json};
+pub use trend_text::{first_text, trend_text};
 pub use wording::{
     compare_sentence, corpus_sentence, date, index_sentence, manifest_sentence, problem, query_sentence,
 };

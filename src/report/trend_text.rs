@@ -1,9 +1,6 @@
-//! Trends and first appearances for a person at a terminal, and as JSON.
+//! Trends and first appearances for a person at a terminal.
 
-use serde_json::{Map, Value, json};
-
-use super::compare_json::{put_key, rounded};
-use super::compare_notes::{notes_text, put_notes};
+use super::compare_notes::put_notes;
 use super::compare_text::{body_name, item_place, key_texts, share_text, year_label};
 use super::lang::{Lang, marks_text};
 use super::text::{Style, bullet, pad, put, right, tame, width};
@@ -79,30 +76,6 @@ pub(super) fn group_name(comparison: &Comparison, series: &Series, lang: Lang) -
     if keys.is_empty() { lang.pick("全体", "all").to_owned() } else { keys }
 }
 
-/// The object that `compare --trend --format json` prints.
-#[must_use]
-pub fn trend_json(store: &Store, comparison: &Comparison, trend: &[Series], lang: Lang) -> Value {
-    let id = |place: &u32| store.row(*place).map(|row| row.id.as_str());
-    let point = |point: &Point| {
-        let plans: Vec<_> =
-            comparison.rows.get(point.row).into_iter().flat_map(|row| row.plans.iter().filter_map(id)).collect();
-        json!({"year": point.year, "plans": plans, "items": point.items, "of": point.of, "share": point.share.map(rounded)})
-    };
-    let series = trend.iter().map(|series| {
-        let mut entry = Map::new();
-        entry.insert("theme".into(), json!(comparison.columns.get(series.column)));
-        put_key(&mut entry, comparison, &series.key);
-        entry.insert("points".into(), series.points.iter().map(point).collect());
-        entry.insert("change".into(), json!(series.change().map(rounded)));
-        Value::Object(entry)
-    });
-    json!({
-        "themes": comparison.columns,
-        "series": series.collect::<Vec<_>>(),
-        "notes": notes_text(&comparison.notes, lang),
-    })
-}
-
 /// First appearances, with the first item of each.
 #[must_use]
 pub fn first_text(
@@ -156,33 +129,4 @@ fn since_text(since: Since, lang: Lang) -> String {
         (Since::Between(year), Lang::En) => format!("not in the plan of {year}; none at hand between"),
         (Since::Earliest, _) => lang.pick("最初の計画から", "from the first plan").to_owned(),
     }
-}
-
-/// The object that `compare --first --format json` prints.
-#[must_use]
-pub fn first_json(store: &Store, comparison: &Comparison, firsts: &[(First, Option<Item>)], lang: Lang) -> Value {
-    let entry = |(first, item): &(First, Option<Item>)| {
-        let (since, without) = match first.since {
-            Since::New => ("new", Some(first.year - 1)),
-            Since::Between(year) => ("between", Some(year)),
-            Since::Earliest => ("earliest", None),
-        };
-        json!({
-            "theme": comparison.columns.get(first.column),
-            "organisation": comparison.bodies.get(first.body).and_then(|body| body.name.as_deref()),
-            "year": first.year,
-            "since": since,
-            "last_year_without": without,
-            "items": first.items,
-            "plan": store.row(first.item.0).map(|row| row.id.as_str()),
-            "node": first.item.1.0,
-            "title": item.as_ref().map(|item| item.title.as_str()),
-            "first_line": item.as_ref().map(|item| item.first_line),
-        })
-    };
-    json!({
-        "themes": comparison.columns,
-        "first": firsts.iter().map(entry).collect::<Vec<_>>(),
-        "notes": notes_text(&comparison.notes, lang),
-    })
 }

@@ -4,6 +4,7 @@
 
 use std::time::Instant;
 
+use serde::Serialize;
 use serde_json::json;
 
 use super::error::WebError;
@@ -18,9 +19,9 @@ use crate::diff::{Side, diff as laid};
 use crate::ja::fold::fold;
 use crate::model::NodeId;
 use crate::query::{self, Filter, QueryError};
-use crate::record::extraction;
+use crate::record::records;
 use crate::report::{
-    Compared, answer_json, benchmark_json, comparison_json, diff_json, plans_json, similar_json, themes_json,
+    Compared, answer_json, benchmark_json, comparison_json, diff_json, plan_json, plans_json, similar_json, themes_json,
 };
 use crate::search::passages;
 
@@ -33,8 +34,8 @@ fn page(params: &Params) -> (usize, usize) {
     (params.number("offset").unwrap_or(0).min(1_000_000), limit)
 }
 
-fn json(value: &serde_json::Value) -> Reply {
-    Reply::Json(value.to_string())
+fn json(value: &impl Serialize) -> Outcome {
+    serde_json::to_string(value).map(Reply::Json).map_err(|_| WebError::Broken)
 }
 
 pub(super) fn search(view: &View) -> Outcome {
@@ -44,7 +45,7 @@ pub(super) fn search(view: &View) -> Outcome {
     let answer = ask(view, &view.params, &query, Part::hits(offset, limit))?;
     let took_ms = start.elapsed().as_secs_f64() * 1000.0;
     let typed = view.params.get("q").unwrap_or_default();
-    Ok(json(&answer_json(typed, &query, &answer, took_ms)))
+    json(&answer_json(typed, &query, &answer, took_ms))
 }
 
 pub(super) fn plans(view: &View) -> Outcome {
@@ -52,19 +53,17 @@ pub(super) fn plans(view: &View) -> Outcome {
     let rows = listed(view)?;
     let total = rows.len();
     let rows: Vec<_> = rows.into_iter().skip(offset).take(limit).collect();
-    Ok(json(&json!({ "total": total, "plans": plans_json(&rows) })))
+    json(&json!({ "total": total, "plans": plans_json(&rows) }))
 }
 
 pub(super) fn plan(view: &View) -> Outcome {
     let row = view.plan("id")?;
     let plan = view.store().plan(row.number)?;
-    let text = extraction(&plan).map_err(|_| WebError::Broken)?;
-    let records: Vec<serde_json::Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    Ok(json(&json!({ "plan": plans_json(&[row])[0], "records": records })))
+    json(&json!({ "plan": plan_json(row), "records": records(&plan).collect::<Vec<_>>() }))
 }
 
 pub(super) fn themes(view: &View) -> Outcome {
-    Ok(json(&themes_json(&view.now.themes)))
+    json(&themes_json(&view.now.themes))
 }
 
 /// The values of a name, also where one value lists several.
@@ -116,7 +115,7 @@ pub(super) fn compare(view: &View) -> Outcome {
     let voices = if view.params.get("all_plans").is_some() { Voices::All } else { Voices::One };
     let request = Request { columns: columns(view)?, scope: scope(&view.params)?, by, voices };
     let found = compared(view.store(), &request)?;
-    Ok(Reply::Json(comparison_json(view.store(), &found, None, view.lang).map_err(|_| WebError::Broken)?))
+    json(&comparison_json(view.store(), &found, None, view.lang))
 }
 
 pub(super) fn benchmark_of(view: &View, name: &str) -> Result<crate::compare::Benchmark, WebError> {
@@ -133,7 +132,7 @@ pub(super) fn benchmark_of(view: &View, name: &str) -> Result<crate::compare::Be
 pub(super) fn benchmarked(view: &View) -> Outcome {
     let name = view.params.get("organisation").ok_or(WebError::Wrong("organisation"))?;
     let found = benchmark_of(view, name)?;
-    Ok(json(&benchmark_json(view.store(), &found, view.lang)))
+    json(&benchmark_json(view.store(), &found, view.lang))
 }
 
 pub(super) fn similar(view: &View) -> Outcome {
@@ -146,17 +145,17 @@ pub(super) fn similar(view: &View) -> Outcome {
     let place = view.store().place(row.number).unwrap_or_default() as u32;
     let mut found = alike(view.store(), place, node)?;
     found.truncate(page(&view.params).1);
-    Ok(json(&similar_json(view.store(), &found)))
+    json(&similar_json(view.store(), &found))
 }
 
 pub(super) fn diff(view: &View) -> Outcome {
     let (old, new) = (view.plan("old")?, view.plan("new")?);
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let found = laid(Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent })?;
-    Ok(json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found })))
+    json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found }))
 }
 
 pub(super) fn health(view: &View) -> Outcome {
     let head = view.store().head();
-    Ok(json(&json!({ "status": "ok", "plans": head.plans, "index_built": head.built, "generation": head.generation })))
+    json(&json!({ "status": "ok", "plans": head.plans, "index_built": head.built, "generation": head.generation }))
 }
