@@ -11,6 +11,7 @@
 mod kit;
 
 mod add;
+mod api;
 mod bad_input;
 mod browser;
 mod compare;

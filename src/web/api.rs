@@ -1,11 +1,16 @@
 //! `/api/v1`: the JSON of the command line, at an address each.
 //!
-//! In come the same questions as on the pages, out come the same objects as from `--format json`.
+//! In come questions that are read strictly, out come the same objects as from `--format json`.
+
+mod address;
+mod asked;
+mod description;
+mod examples;
 
 use std::time::Instant;
 
 use serde::Serialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::error::WebError;
 use super::pages::plans::listed;
@@ -13,32 +18,44 @@ use super::pages::question::{Part, ask, read, years};
 use super::params::Params;
 use super::view::{Outcome, Reply, View};
 use crate::compare::{
-    BenchmarkRequest, By, Column, Counted, Request, Scope, Voices, benchmark, compare as compared, similar as alike,
+    BenchmarkRequest, By, Column, Comparison, Counted, Request, Scope, Voices, benchmark, compare as compared,
+    similar as alike,
 };
 use crate::diff::{Side, diff as laid};
 use crate::ja::fold::fold;
 use crate::model::NodeId;
 use crate::query::{self, Filter, QueryError};
-use crate::record::records;
+use crate::record::{Record, records};
 use crate::report::{
-    Compared, answer_json, benchmark_json, comparison_json, diff_json, plan_json, plans_json, similar_json, themes_json,
+    Compared, PlanEntry, answer_json, benchmark_json, comparison_json, diff_json, plan_json, plans_json, similar_json,
+    themes_json,
 };
 use crate::search::passages;
 
-/// Hits and plans in one answer.
-const MOST: usize = 200;
+pub(super) use address::{ADDRESSES, Address, Field, Kind, Words};
+pub(super) use asked::{Fault, read as asked};
+pub(super) use examples::Examples;
 
-/// `limit` and `offset`.
+/// Plans and items that a comparison names at most: an answer of some 15 MB.
+const MOST_PLACES: usize = 300_000;
+
+/// `limit` and `offset`, which are there and within their limits.
 fn page(params: &Params) -> (usize, usize) {
-    let limit = params.number("limit").unwrap_or(20).clamp(1, MOST);
-    (params.number("offset").unwrap_or(0).min(1_000_000), limit)
+    let number = |name: &str| params.number(name).unwrap_or_default();
+    (number("offset"), number("limit"))
 }
 
 fn json(value: &impl Serialize) -> Outcome {
     serde_json::to_string(value).map(Reply::Json).map_err(|_| WebError::Broken)
 }
 
+/// Fails if a theme is asked for that there is not.
+fn know_themes(view: &View) -> Result<(), WebError> {
+    view.params.all("theme").try_for_each(|name| Ok(Column::theme(view.store(), name).map(|_| ())?))
+}
+
 pub(super) fn search(view: &View) -> Outcome {
+    know_themes(view)?;
     let query = read(&view.params)?.ok_or(WebError::Wrong("q"))?;
     let start = Instant::now();
     let (offset, limit) = page(&view.params);
@@ -48,18 +65,35 @@ pub(super) fn search(view: &View) -> Outcome {
     json(&answer_json(typed, &query, &answer, took_ms))
 }
 
+/// One page of the list of plans.
+#[derive(Serialize, ToSchema)]
+struct PlansAnswer<'a> {
+    /// How many plans there are in all.
+    total: usize,
+    /// Those of this page.
+    plans: Vec<PlanEntry<'a>>,
+}
+
 pub(super) fn plans(view: &View) -> Outcome {
     let (offset, limit) = page(&view.params);
     let rows = listed(view)?;
-    let total = rows.len();
-    let rows: Vec<_> = rows.into_iter().skip(offset).take(limit).collect();
-    json(&json!({ "total": total, "plans": plans_json(&rows) }))
+    let of_page: Vec<_> = rows.iter().copied().skip(offset).take(limit).collect();
+    json(&PlansAnswer { total: rows.len(), plans: plans_json(&of_page) })
+}
+
+/// A plan with all that was extracted from it.
+#[derive(Serialize, ToSchema)]
+struct PlanAnswer<'a> {
+    /// What is known of it.
+    plan: PlanEntry<'a>,
+    /// The plan as its text has it, its nodes, its figures.
+    records: Vec<Record<'a>>,
 }
 
 pub(super) fn plan(view: &View) -> Outcome {
     let row = view.plan("id")?;
     let plan = view.store().plan(row.number)?;
-    json(&json!({ "plan": plan_json(row), "records": records(&plan).collect::<Vec<_>>() }))
+    json(&PlanAnswer { plan: plan_json(row), records: records(&plan).collect() })
 }
 
 pub(super) fn themes(view: &View) -> Outcome {
@@ -96,15 +130,17 @@ pub(super) fn columns(view: &View) -> Result<Vec<Column>, WebError> {
     let queries: Vec<&str> = view.params.all("column").collect();
     let names = if named.is_empty() && queries.is_empty() { &view.store().head().themes } else { &named };
     let mut columns = names.iter().map(|name| Column::theme(view.store(), name)).collect::<Result<Vec<_>, _>>()?;
+    let is_exact = view.params.get("exact").is_some();
     for text in queries {
         let query = query::read(text)?;
-        let counted = Counted::Passages(passages(view.store(), &view.now.thesaurus, &query, false)?);
+        let counted = Counted::Passages(passages(view.store(), &view.now.thesaurus, &query, is_exact)?);
         columns.push(Column { name: query.to_string(), counted });
     }
     Ok(columns)
 }
 
 pub(super) fn compare(view: &View) -> Outcome {
+    know_themes(view)?;
     let by = listed_values(&view.params, "by");
     let has = |name: &str| by.iter().any(|key| key == name);
     let by = if by.is_empty() {
@@ -115,7 +151,19 @@ pub(super) fn compare(view: &View) -> Outcome {
     let voices = if view.params.get("all_plans").is_some() { Voices::All } else { Voices::One };
     let request = Request { columns: columns(view)?, scope: scope(&view.params)?, by, voices };
     let found = compared(view.store(), &request)?;
+    let places = places(&found);
+    if places > MOST_PLACES {
+        return Err(WebError::TooWide { places, most: MOST_PLACES });
+    }
     json(&comparison_json(view.store(), &found, None, view.lang))
+}
+
+/// How many plans and items the JSON of a comparison names.
+fn places(comparison: &Comparison) -> usize {
+    let rows = comparison.rows.iter();
+    let of_rows: usize =
+        rows.map(|row| row.cells.iter().map(|cell| 1 + row.plans.len() + cell.items as usize).sum::<usize>()).sum();
+    of_rows + comparison.no_plan.len()
 }
 
 pub(super) fn benchmark_of(view: &View, name: &str) -> Result<crate::compare::Benchmark, WebError> {
@@ -130,6 +178,7 @@ pub(super) fn benchmark_of(view: &View, name: &str) -> Result<crate::compare::Be
 }
 
 pub(super) fn benchmarked(view: &View) -> Outcome {
+    know_themes(view)?;
     let name = view.params.get("organisation").ok_or(WebError::Wrong("organisation"))?;
     let found = benchmark_of(view, name)?;
     json(&benchmark_json(view.store(), &found, view.lang))
@@ -140,7 +189,7 @@ pub(super) fn similar(view: &View) -> Outcome {
     let node = NodeId(view.params.number("node").ok_or(WebError::Wrong("node"))?);
     let plan = view.store().plan(row.number)?;
     if plan.node(node).is_none() {
-        return Err(WebError::Wrong("node"));
+        return Err(WebError::NoItem { plan: row.id.clone(), node: node.0 });
     }
     let place = view.store().place(row.number).unwrap_or_default() as u32;
     let mut found = alike(view.store(), place, node)?;
@@ -155,7 +204,20 @@ pub(super) fn diff(view: &View) -> Outcome {
     json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found }))
 }
 
+/// Whether the server answers, and from what.
+#[derive(Serialize, ToSchema)]
+struct Health {
+    /// `ok`
+    status: &'static str,
+    /// How many plans there are.
+    plans: usize,
+    /// When the index was written, in seconds since 1970.
+    index_built: u64,
+    /// Number of the index.
+    generation: u64,
+}
+
 pub(super) fn health(view: &View) -> Outcome {
     let head = view.store().head();
-    json(&json!({ "status": "ok", "plans": head.plans, "index_built": head.built, "generation": head.generation }))
+    json(&Health { status: "ok", plans: head.plans, index_built: head.built, generation: head.generation })
 }

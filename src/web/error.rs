@@ -3,8 +3,10 @@
 //! In come the errors of the rooms above, out come words for people and problem documents for programs.
 
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::api::Fault;
 use super::view::Lang;
 use crate::compare::CompareError;
 use crate::diff::DiffError;
@@ -20,12 +22,20 @@ pub(super) enum WebError {
     NoPage,
     #[error("no plan {0}")]
     NoPlan(String),
+    #[error("no item {node} in {plan}")]
+    NoItem { plan: String, node: u32 },
     #[error("no document of {0}")]
     NoDocument(String),
     #[error("{0} is missing or wrong")]
     Wrong(&'static str),
     #[error("more than {0} rows")]
     TooMany(usize),
+    #[error("{places} plans and items, {most} at most")]
+    TooWide { places: usize, most: usize },
+    #[error("an address that is too long")]
+    Address,
+    #[error(transparent)]
+    Parameter(#[from] Fault),
     #[error("too busy")]
     Busy,
     #[error("took too long")]
@@ -53,12 +63,16 @@ pub(super) enum WebError {
 impl WebError {
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::NoPage | Self::NoPlan(_) | Self::NoDocument(_) => StatusCode::NOT_FOUND,
+            Self::NoPage | Self::NoPlan(_) | Self::NoItem { .. } | Self::NoDocument(_) => StatusCode::NOT_FOUND,
             Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
-            Self::Wrong(_) | Self::Query(_) | Self::Compare(CompareError::Theme { .. } | CompareError::TooMany(_)) => {
-                StatusCode::BAD_REQUEST
+            Self::Wrong(_)
+            | Self::Parameter(_)
+            | Self::Query(_)
+            | Self::Compare(CompareError::Theme { .. } | CompareError::TooMany(_)) => StatusCode::BAD_REQUEST,
+            Self::Address => StatusCode::URI_TOO_LONG,
+            Self::TooMany(_) | Self::TooWide { .. } | Self::Diff(DiffError::NothingToRead { .. }) => {
+                StatusCode::UNPROCESSABLE_ENTITY
             }
-            Self::TooMany(_) | Self::Diff(DiffError::NothingToRead { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Index(IndexError::Missing(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -75,6 +89,7 @@ impl WebError {
     /// What happened, in a sentence. Nothing of the machine's own paths is told.
     pub(super) fn sentence(&self, lang: Lang) -> String {
         match (self, lang) {
+            (Self::Parameter(fault), _) => fault.sentence(lang),
             (Self::Query(error), _) => query_sentence(error, lang),
             (Self::Compare(error @ (CompareError::Theme { .. } | CompareError::TooMany(_))), _) => {
                 compare_sentence(error, lang)
@@ -91,6 +106,8 @@ impl WebError {
             }
             (Self::NoPlan(id), Lang::Ja) => format!("計画「{id}」は見つかりません。"),
             (Self::NoPlan(id), Lang::En) => format!("There is no plan {id}."),
+            (Self::NoItem { plan, node }, Lang::Ja) => format!("計画「{plan}」に{node}番の項目はありません。"),
+            (Self::NoItem { plan, node }, Lang::En) => format!("There is no item {node} in {plan}."),
             (Self::NoDocument(id), Lang::Ja) => format!("「{id}」の原本は、いまフォルダーにありません。"),
             (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),
             (Self::Wrong(name), Lang::Ja) => format!("「{name}」がないか、読み取れません。"),
@@ -103,6 +120,12 @@ impl WebError {
             (Self::TooMany(most), Lang::En) => {
                 format!("Too many results ({most} rows at most). Narrow them, or use kurabe search --format csv.")
             }
+            (Self::TooWide { places, most }, Lang::Ja) => format!(
+                "答えが挙げる計画と項目が{places}個になり、上限の{most}個を超えます。theme、organisation、prefecture、                 kind、from、to で絞り、分けて取得してください。"
+            ),
+            (Self::TooWide { places, most }, Lang::En) => format!(
+                "The answer would name {places} plans and items; {most} is the most. Narrow it by theme, organisation,                  prefecture, kind, from and to, and ask several times."
+            ),
             (Self::Index(error @ IndexError::Format { .. }), _) => index_sentence(error, lang),
             (other, Lang::Ja) => other.japanese().to_owned(),
             (other, Lang::En) => other.english().to_owned(),
@@ -114,6 +137,7 @@ impl WebError {
             Self::NoPage => "このページは見つかりません。",
             Self::Busy => "混み合っています。少し待って再読み込みしてください。",
             Self::Slow => "時間がかかりすぎるため中断しました。条件を絞ってください。",
+            Self::Address => "アドレスが長すぎます。条件を減らしてください。",
             Self::Method => "このアドレスは表示だけができます。",
             Self::Host => "このアドレスでは答えません。http://127.0.0.1 で開いてください。",
             Self::Password => "パスワードが必要です。",
@@ -128,6 +152,7 @@ impl WebError {
             Self::NoPage => "There is no such page.",
             Self::Busy => "The server is busy. Wait a little and load the page again.",
             Self::Slow => "This took too long and was broken off. Narrow the question.",
+            Self::Address => "The address is too long. Ask for less at once.",
             Self::Method => "This address can only be read.",
             Self::Host => "Not answered at this address. Open http://127.0.0.1 instead.",
             Self::Password => "A password is needed.",
@@ -138,13 +163,27 @@ impl WebError {
     }
 
     /// The problem document of RFC 9457.
-    pub(super) fn problem(&self, lang: Lang) -> Value {
+    pub(super) fn problem(&self, lang: Lang) -> Problem {
         let status = self.status();
-        json!({
-            "type": "about:blank",
-            "title": status.canonical_reason(),
-            "status": status.as_u16(),
-            "detail": self.sentence(lang),
-        })
+        Problem {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or_default(),
+            status: status.as_u16(),
+            detail: self.sentence(lang),
+        }
     }
+}
+
+/// Why there is no answer, as RFC 9457 has it.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Problem {
+    /// Always `about:blank`: the status says what kind of problem it is.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The name of the status.
+    title: &'static str,
+    /// The status.
+    status: u16,
+    /// What happened and what to do, in the language of the request.
+    detail: String,
 }

@@ -4,7 +4,6 @@
 //! page leads to its lines, every view is one address. How answers are found must not be known here.
 
 mod api;
-mod api_description;
 mod assets;
 mod error;
 mod guard;

@@ -1,4 +1,4 @@
-//! Every address on one page.
+//! Every address on one page; those for programs stand in a table of their own, [`ADDRESSES`].
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,20 +13,27 @@ use axum::routing::{MethodRouter, any, get};
 use tower_http::compression::CompressionLayer;
 
 use super::Log;
+use super::api::{self, ADDRESSES, Address};
 use super::error::WebError;
 use super::guard::{self, DOCUMENT_POLICY, Door};
 use super::params::Params;
 use super::state::App;
 use super::view::{Outcome, Reply, View, lang_of};
-use super::{api, api_description, assets, layout, pages};
+use super::{assets, layout, pages};
+
+/// The longest address that is read, in bytes: a query of 2,000 letters has 24,000 of them, written for a URL.
+const ADDRESS: usize = 32 * 1024;
 
 /// Makes a page.
 type Page = fn(&View) -> Outcome;
 
 /// The addresses.
 pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
-    let page = |show: Page| answer(app, show);
-    Router::new()
+    let page = |show: Page| answer(app, show, None);
+    let program = |own: &'static Address| answer(app, own.answer, Some(own));
+    ADDRESSES
+        .iter()
+        .fold(Router::new(), |router, own| router.route(own.path, program(own)))
         .route("/", page(pages::search::show))
         .route("/search.csv", page(pages::search::csv))
         .route("/search.xlsx", page(pages::search::xlsx))
@@ -44,31 +51,27 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
         .route("/diff", page(pages::diff::show))
         .route("/diff/{form}", page(pages::diff::file))
         .route("/api", page(pages::api::show))
-        .route("/api/v1/openapi.json", page(api_description::give))
-        .route("/api/v1/search", page(api::search))
-        .route("/api/v1/plans", page(api::plans))
-        .route("/api/v1/plan", page(api::plan))
-        .route("/api/v1/themes", page(api::themes))
-        .route("/api/v1/compare", page(api::compare))
-        .route("/api/v1/benchmark", page(api::benchmarked))
-        .route("/api/v1/similar", page(api::similar))
-        .route("/api/v1/diff", page(api::diff))
-        .route("/health", page(api::health))
         .route("/assets/{name}", any(assets::give))
         .fallback(any(missing))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(Arc::new(Entrance { door, log }), at_the_door))
 }
 
-/// A page as axum calls it: read the address, make the page apart, answer.
-fn answer(app: &Arc<App>, show: Page) -> MethodRouter {
+/// A page as axum calls it: read what was asked, make the page apart, answer. Programs are read strictly, by their own
+/// address.
+fn answer(app: &Arc<App>, show: Page, strictly: Option<&'static Address>) -> MethodRouter {
     let app = Arc::clone(app);
     let handle = move |request: Request| {
         let app = Arc::clone(&app);
         async move {
             let asked = Asked::of(&request);
-            let (params, path) = (asked.params.clone(), asked.path.clone());
-            let lang = asked.lang;
+            let read = strictly.map(|own| api::asked(own, request.uri().query().unwrap_or_default()));
+            let params = match read {
+                None => asked.params.clone(),
+                Some(Ok(params)) => params,
+                Some(Err(fault)) => return asked.refuse(&fault.into()),
+            };
+            let (lang, path) = (asked.lang, asked.path.clone());
             let own = Arc::clone(&app);
             let made = guard::work(&app, move || {
                 let now = own.now()?;
@@ -98,8 +101,6 @@ impl Asked {
     }
 
     fn respond(&self, reply: Reply) -> Response {
-        let language = (header::CONTENT_LANGUAGE, HeaderValue::from_static(self.lang.pick("ja", "en")));
-        let vary = (header::VARY, HeaderValue::from_static("accept-language"));
         let disposition = guard::disposition(&reply);
         let typed = |mime: &'static str, body: Body| ([(header::CONTENT_TYPE, mime)], body).into_response();
         let mut response = match reply {
@@ -116,15 +117,23 @@ impl Asked {
                 Err(_) => return self.refuse(&WebError::NoPage),
             },
         };
-        response.headers_mut().extend([language, vary]);
+        response.headers_mut().extend(self.language());
         response.headers_mut().extend(disposition.map(|value| (header::CONTENT_DISPOSITION, value)));
         response
     }
 
+    /// In which language an answer is, and on what that depended.
+    fn language(&self) -> [(HeaderName, HeaderValue); 2] {
+        let language = HeaderValue::from_static(self.lang.pick("ja", "en"));
+        [(header::CONTENT_LANGUAGE, language), (header::VARY, HeaderValue::from_static("accept-language"))]
+    }
+
     fn refuse(&self, error: &WebError) -> Response {
-        let mut response = if self.path.starts_with("/api/v1") || self.path == "/health" {
+        let is_for_programs = self.path.starts_with("/api/") || self.path == "/health";
+        let mut response = if is_for_programs {
             let typed = [(header::CONTENT_TYPE, "application/problem+json")];
-            (error.status(), typed, error.problem(self.lang).to_string()).into_response()
+            let text = serde_json::to_string(&error.problem(self.lang)).unwrap_or_default();
+            (error.status(), typed, text).into_response()
         } else {
             let page = layout::failure(self.lang, &self.params, &self.path, error).into_string();
             (error.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
@@ -135,6 +144,7 @@ impl Asked {
             WebError::Password => Some((header::WWW_AUTHENTICATE, "Basic realm=\"kurabe\", charset=\"UTF-8\"")),
             _ => None,
         };
+        response.headers_mut().extend(self.language());
         response.headers_mut().extend(more.map(|(name, value)| (name, HeaderValue::from_static(value))));
         response
     }
@@ -159,10 +169,12 @@ async fn at_the_door(State(entrance): State<Arc<Entrance>>, request: Request, ne
     let asked = Asked::of(&request);
     let line = entrance.log.as_ref().map(|_| format!("{} {}", request.method(), request.uri()));
     let admitted = entrance.door.admit(request.headers());
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = match admitted {
         Err(error) => asked.refuse(&error),
         Ok(()) if !is_reading => asked.refuse(&WebError::Method),
+        Ok(()) if length > ADDRESS => asked.refuse(&WebError::Address),
         Ok(()) => next.run(request).await,
     };
     guard::dress(response.headers_mut());
@@ -170,4 +182,31 @@ async fn at_the_door(State(entrance): State<Arc<Entrance>>, request: Request, ne
         log(&format!("{line} {} {:.1}ms", response.status().as_u16(), start.elapsed().as_secs_f64() * 1000.0));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Lang;
+
+    #[test]
+    fn programs_are_refused_in_json_and_people_on_a_page() {
+        let refused = |path: &str, error: WebError| {
+            let asked = Asked { path: path.to_owned(), params: Params::default(), lang: Lang::Ja };
+            let response = asked.refuse(&error);
+            let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
+            let kind = header(header::CONTENT_TYPE).unwrap_or_default().to_owned();
+            (response.status().as_u16(), kind, header(header::RETRY_AFTER).map(str::to_owned))
+        };
+        let (problem, page) = ("application/problem+json".to_owned(), "text/html; charset=utf-8".to_owned());
+        let later = Some("5".to_owned());
+        for path in ["/api/v1/search", "/api/v1", "/health"] {
+            assert_eq!(refused(path, WebError::Busy), (503, problem.clone(), later.clone()), "{path}");
+            assert_eq!(refused(path, WebError::Slow), (503, problem.clone(), later.clone()), "{path}");
+            assert_eq!(refused(path, WebError::Broken), (500, problem.clone(), None), "{path}");
+        }
+        for path in ["/", "/api", "/plans"] {
+            assert_eq!(refused(path, WebError::Busy), (503, page.clone(), later.clone()), "{path}");
+        }
+    }
 }

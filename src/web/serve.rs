@@ -15,8 +15,9 @@ use super::state::App;
 
 /// Connections that are held at once; others wait until the system takes them.
 const CONNECTIONS: usize = 512;
-/// A request's line and headers; more is answered with 431.
-const HEAD: usize = 16 * 1024;
+/// A request's line and headers; more is answered with 431. Longer than the longest address, which has an answer in
+/// words.
+const HEAD: usize = 48 * 1024;
 /// How long a client may take to send them, and to keep an idle connection.
 const HEAD_TIME: Duration = Duration::from_secs(15);
 /// How long one connection may last, so that a client that reads nothing does not hold it for ever.

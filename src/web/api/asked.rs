@@ -1,0 +1,171 @@
+//! A request of a program, read strictly: what is not as described is told, never guessed.
+//!
+//! In come an address's fields and the part of a request after its `?`, out come values within their limits, those that
+//! were not given filled in. The pages read the same names leniently.
+
+use crate::query::{Filter, LONGEST};
+use crate::report::Lang;
+use crate::web::params::Params;
+
+use super::address::{Address, Field, Kind};
+
+/// What is wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(in crate::web) enum Fault {
+    #[error("not UTF-8")]
+    Coding,
+    #[error("no {name} here, only {takes}")]
+    Unknown { name: String, takes: String },
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    #[error("{0} stands more than once")]
+    Twice(&'static str),
+    #[error("{0} has more than {1} entries")]
+    Entries(&'static str, usize),
+    #[error("{0} is longer than {1}")]
+    Long(&'static str, usize),
+    #[error("{0} is no whole number from {1} to {2}")]
+    Whole(&'static str, u32, u32),
+    #[error("{0} is none of {1}")]
+    Choice(&'static str, String),
+    #[error("{0} is no year")]
+    Year(&'static str),
+    #[error("from is after to")]
+    Order,
+}
+
+/// Reads what an address takes.
+pub(in crate::web) fn read(address: &Address, asked: &str) -> Result<Params, Fault> {
+    if percent_encoding::percent_decode_str(asked).decode_utf8().is_err() {
+        return Err(Fault::Coding);
+    }
+    let pairs: Vec<_> = form_urlencoded::parse(asked.as_bytes()).collect();
+    let is_known = |name: &str| address.takes.iter().any(|field| field.name == name);
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| !is_known(name)) {
+        let takes: Vec<&str> = address.takes.iter().map(|field| field.name).collect();
+        return Err(Fault::Unknown { name: name.chars().take(40).collect(), takes: takes.join(", ") });
+    }
+    let mut read = Params::default();
+    for field in address.takes {
+        let given: Vec<&str> =
+            pairs.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value.as_ref()).collect();
+        let values = values(field, &given)?;
+        if field.is_needed && values.is_empty() {
+            return Err(Fault::Missing(field.name));
+        }
+        read = values.into_iter().fold(read, |read, value| read.and(field.name, value));
+    }
+    let year = |name: &str| read.get(name).and_then(|year| Filter::years(year).ok());
+    match (year("from"), year("to")) {
+        (Some(from), Some(to)) if from.from > to.to => Err(Fault::Order),
+        _ => Ok(read),
+    }
+}
+
+/// The values of a field, those that stand where none is given among them.
+fn values(field: &Field, given: &[&str]) -> Result<Vec<String>, Fault> {
+    let name = field.name;
+    let most = field.kind.entries();
+    if given.len() > most {
+        return Err(if most == 1 { Fault::Twice(name) } else { Fault::Entries(name, most) });
+    }
+    let values = match field.kind {
+        Kind::Text(most) => texts(name, given.iter().copied(), most)?,
+        Kind::Query | Kind::Queries => texts(name, given.iter().copied(), LONGEST)?,
+        Kind::Names => {
+            let names = texts(name, given.iter().copied(), Kind::NAMES)?;
+            names.iter().flat_map(|names| parted(names)).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        }
+        // Which themes there are is for the index to say; nothing is none of them.
+        Kind::Themes => given.iter().flat_map(|names| parted(names)).map(str::to_owned).collect(),
+        Kind::Year => {
+            let values = texts(name, given.iter().copied(), Kind::YEAR)?;
+            if values.iter().any(|value| Filter::years(value).is_err()) {
+                return Err(Fault::Year(name));
+            }
+            values
+        }
+        Kind::Whole { least, most, usual } => {
+            let is_within = |value: &&str| {
+                let is_plain = value.bytes().all(|byte| byte.is_ascii_digit());
+                is_plain && value.parse().is_ok_and(|value: u32| (least..=most).contains(&value))
+            };
+            if !given.iter().all(is_within) {
+                return Err(Fault::Whole(name, least, most));
+            }
+            or_usual(given, usual.map(|usual| usual.to_string()))
+        }
+        Kind::One { of, usual } => {
+            if !given.iter().all(|value| of.contains(value)) {
+                return Err(Fault::Choice(name, of.join(", ")));
+            }
+            or_usual(given, usual)
+        }
+        Kind::Some { of, usual } => {
+            let (of, given) = (of(), given.iter().flat_map(|value| value.split(',')).collect::<Vec<_>>());
+            if !given.iter().all(|value| of.contains(value)) {
+                return Err(Fault::Choice(name, of.join(", ")));
+            }
+            or_usual(&given, usual.iter().copied())
+        }
+    };
+    if values.len() > most { Err(Fault::Entries(name, most)) } else { Ok(values) }
+}
+
+/// What stands between commas.
+fn parted(names: &str) -> impl Iterator<Item = &str> {
+    names.split([',', '、', '，']).map(str::trim)
+}
+
+/// Texts without the blanks around them; one of which nothing is left counts as not given, as forms send it.
+fn texts<'a>(name: &'static str, given: impl Iterator<Item = &'a str>, most: usize) -> Result<Vec<String>, Fault> {
+    let mut texts = Vec::new();
+    for text in given {
+        if text.chars().count() > most {
+            return Err(Fault::Long(name, most));
+        }
+        texts.extend(Some(text.trim().to_owned()).filter(|text| !text.is_empty()));
+    }
+    Ok(texts)
+}
+
+fn or_usual(given: &[&str], usual: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
+    if given.is_empty() {
+        return usual.into_iter().map(Into::into).collect();
+    }
+    given.iter().map(|value| (*value).to_owned()).collect()
+}
+
+impl Fault {
+    /// What is wrong, in a sentence.
+    pub(in crate::web) fn sentence(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Coding, Lang::Ja) => "アドレスが UTF-8 として読めません。".to_owned(),
+            (Self::Coding, Lang::En) => "The address is not UTF-8.".to_owned(),
+            (Self::Unknown { name, takes }, Lang::Ja) => {
+                format!("「{name}」というパラメーターはありません。使えるもの：{takes}")
+            }
+            (Self::Unknown { name, takes }, Lang::En) => {
+                format!("There is no parameter \"{name}\" here. This address takes {takes}.")
+            }
+            (Self::Missing(name), Lang::Ja) => format!("{name} を指定してください。"),
+            (Self::Missing(name), Lang::En) => format!("{name} is missing."),
+            (Self::Twice(name), Lang::Ja) => format!("{name} は一つだけ指定できます。"),
+            (Self::Twice(name), Lang::En) => format!("{name} can be given only once."),
+            (Self::Entries(name, most), Lang::Ja) => format!("{name} は{most}個まで指定できます。"),
+            (Self::Entries(name, most), Lang::En) => format!("{name} takes {most} entries at most."),
+            (Self::Long(name, most), Lang::Ja) => format!("{name} は{most}字までです。"),
+            (Self::Long(name, most), Lang::En) => format!("{name} takes {most} characters at most."),
+            (Self::Whole(name, least, most), Lang::Ja) => format!("{name} は{least}から{most}までの整数です。"),
+            (Self::Whole(name, least, most), Lang::En) => {
+                format!("{name} is a whole number from {least} to {most}.")
+            }
+            (Self::Choice(name, of), Lang::Ja) => format!("{name} に指定できるのは次のものです：{of}"),
+            (Self::Choice(name, of), Lang::En) => format!("{name} takes one of: {of}"),
+            (Self::Year(name), Lang::Ja) => format!("{name} を年度として読めません。例：2021、令和3、R3"),
+            (Self::Year(name), Lang::En) => format!("{name} cannot be read as a year. Examples: 2021, 令和3, R3"),
+            (Self::Order, Lang::Ja) => "from が to より後です。".to_owned(),
+            (Self::Order, Lang::En) => "from is after to.".to_owned(),
+        }
+    }
+}
