@@ -37,7 +37,7 @@ mod wording;
 mod xlsx;
 
 pub use benchmark_json::{benchmark_json, benchmark_sheets, similar_json, similar_table, standings_table};
-pub use benchmark_text::benchmark_text;
+pub use benchmark_text::{benchmark_notes, benchmark_text};
 pub use compare_json::comparison_json;
 pub use compare_notes::notes_text as comparison_notes;
 pub use compare_sheets::Sheets;

@@ -11,7 +11,7 @@ use crate::model::{Period, PlanKind};
 use crate::query::{Filter, QueryError};
 use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
 use crate::web::error::WebError;
-use crate::web::layout::{self, downloads, kept, marks, pager};
+use crate::web::layout::{self, downloads, kept, marks, pager, unbroken};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, Reply, View};
 
@@ -155,7 +155,7 @@ fn line(view: &View, row: &PlanRow) -> Markup {
     html! {
         tr {
             td lang="ja" { (row.organisation.as_deref().unwrap_or_default()) }
-            th scope="row" { a href=(view.to_plan(&row.id, None)) { span lang="ja" { (row.title.as_deref().unwrap_or(&row.id)) } } " " (marks(row, view.lang)) }
+            th scope="row" { a href=(view.to_plan(&row.id, None)) { span lang="ja" { (unbroken(row.title.as_deref().unwrap_or(&row.id))) } } " " (marks(row, view.lang)) }
             td { (kind_name(row.kind, view.lang)) }
             td.nowrap { (period_text(row.period, view.lang)) }
             td.number { (row.items()) }
