@@ -23,7 +23,7 @@ pub use columns::{Column, Columns, PassageRow};
 pub use error::IndexError;
 pub use extents::Extent;
 pub use generation::{Head, forget, is_being_written, newest};
-pub use holding::{Docs, Holding, Ranges};
+pub use holding::{Docs, Holding};
 pub use names::{AllNames, Names};
 pub(crate) use pack::OpenPlan;
 pub use schema::Fields;

@@ -191,7 +191,7 @@ impl<'a> Scorer<'a> {
         for (known, worth) in evidence.iter().zip(&self.ranking.worth) {
             score += once * self.met(known, worth, doc);
         }
-        let traits = Traits::from_bits(self.segment.traits.get_val(doc));
+        let traits = Traits::from_bits(self.segment.columns.traits.get_val(doc));
         score * level(traits)
     }
 
