@@ -66,6 +66,6 @@ pub use tree::{notices_text, plan_tree};
 pub use trend_chart::trend_chart;
 pub use trend_text::{first_json, first_text, trend_json, trend_text};
 pub use wording::{
-    compare_sentence, corpus_sentence, date, index_sentence, manifest_sentence, problem, query_sentence,
+    compare_sentence, corpus_sentence, date, index_sentence, manifest_sentence, problem, query_sentence, unopened,
 };
 pub use xlsx::workbook;

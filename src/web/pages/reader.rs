@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
+use super::organisation;
 use super::question::{Part, QUESTION, ask, read};
 use super::reader_text::{Reading, text};
 use crate::compare::{Alike, similar};
@@ -81,7 +82,7 @@ fn head(view: &View, row: &PlanRow) -> Markup {
         nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
             li { a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } }
             @if let Some(body) = &row.organisation {
-                li { a lang="ja" href=(view.link("/plans", &Params::default().and("organisation", body))) { (body) } }
+                li { a lang="ja" href=(organisation::address(view, body)) { (body) } }
             }
         } }
         h1 { span lang="ja" { (unbroken(row.title.as_deref().unwrap_or(&row.id))) } " " (marks(row, view.lang)) }
