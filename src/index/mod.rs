@@ -22,7 +22,7 @@ pub use build::{Outcome, Recipe, refresh};
 pub use columns::{Column, Columns, PassageRow};
 pub use error::IndexError;
 pub use extents::Extent;
-pub use generation::{Head, forget, is_being_written, newest};
+pub use generation::{Head, is_being_written, newest};
 pub use holding::{Docs, Holding};
 pub use names::{AllNames, Names};
 pub(crate) use pack::OpenPlan;

@@ -7,7 +7,8 @@ use super::error::WebError;
 use super::params::Params;
 use super::view::{Lang, Reply, View};
 use crate::index::PlanRow;
-use crate::report::{date, plan_marks};
+use crate::model::PlanKind;
+use crate::report::{date, kind_name, plan_marks};
 
 /// The places that every page leads to.
 const PLACES: [(&str, &str, &str); 5] = [
@@ -148,6 +149,32 @@ fn numbered(text: &str) -> usize {
 /// Hidden fields that keep what a form does not show.
 pub(super) fn kept(params: &Params) -> Markup {
     html! { @for (name, value) in params.pairs() { input type="hidden" name=(name) value=(value); } }
+}
+
+/// The prefectures to choose from.
+pub(super) fn prefectures(view: &View) -> Markup {
+    html! {
+        label { (view.say("都道府県", "Prefecture"))
+            select name="prefecture" {
+                option value="" { (view.say("すべて", "All")) }
+                @for name in &view.store().names().prefectures.values {
+                    option value=(name) lang="ja" selected[view.params.has("prefecture", name)] { (name) }
+                }
+            } }
+    }
+}
+
+/// The kinds of plans to choose from.
+pub(super) fn kinds(view: &View) -> Markup {
+    html! {
+        label { (view.say("計画の種別", "Kind of plan"))
+            select name="kind" {
+                option value="" { (view.say("すべて", "All")) }
+                @for kind in PlanKind::ALL {
+                    option value=(kind.name()) selected[view.params.has("kind", kind.name())] { (kind_name(kind, view.lang)) }
+                }
+            } }
+    }
 }
 
 /// A menu of files.

@@ -164,7 +164,8 @@ impl App {
         let is_small = self.now().map_or(true, |now| now.store.head().files <= MOST);
         if self.refreshes == Refreshes::Itself && is_small {
             // A folder that cannot be written still answers from what stands.
-            let said = self.folders.refresh(MOST, &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
+            let said =
+                self.folders.refresh((MOST, false), &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
             let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
             if *last != said {
                 // Told once, not every minute.

@@ -11,7 +11,7 @@ use crate::model::{Period, PlanKind};
 use crate::report::{benchmark_notes, kind_name, share_text};
 use crate::web::api::benchmark_of;
 use crate::web::error::WebError;
-use crate::web::layout::{self, for_print, kept, marks, unbroken};
+use crate::web::layout::{self, for_print, kept, kinds, marks, prefectures, unbroken};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
 
@@ -113,20 +113,8 @@ fn peers_form(view: &View) -> Markup {
             (kept(&params.only(&["lang"])))
             label { (view.say("比べる相手（名前の一部、「、」で区切る）", "Peers (parts of names, commas between)"))
                 input name="peers" value=(field("peers")) maxlength="1000"; }
-            label { (view.say("都道府県", "Prefecture"))
-                select name="prefecture" {
-                    option value="" { (view.say("すべて", "All")) }
-                    @for name in &view.store().names().prefectures.values {
-                        option value=(name) lang="ja" selected[params.has("prefecture", name)] { (name) }
-                    }
-                } }
-            label { (view.say("計画の種別", "Kind of plan"))
-                select name="kind" {
-                    option value="" { (view.say("すべて", "All")) }
-                    @for kind in PlanKind::ALL {
-                        option value=(kind.name()) selected[params.has("kind", kind.name())] { (kind_name(kind, view.lang)) }
-                    }
-                } }
+            (prefectures(view))
+            (kinds(view))
             button type="submit" { (view.say("比べる", "Compare")) }
         }
     }
