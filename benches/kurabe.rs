@@ -50,7 +50,7 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
 fn build(corpus: &Path, index: &Path) {
     let text = include_str!("../data/themes.toml");
     let themes = Themes::parse(text).expect("themes");
-    let recipe = Recipe { corpus, index, themes: (text, &themes), most: usize::MAX, progress: &|_, _| {} };
+    let recipe = Recipe { corpus, index, themes: (text, &themes), most: usize::MAX, anew: false, progress: &|_, _| {} };
     refresh(&recipe).expect("an index");
 }
 

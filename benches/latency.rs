@@ -15,41 +15,10 @@ use kurabe::query;
 use kurabe::search::{Paging, Request, Sort, passages, search};
 use kurabe::thesaurus::Thesaurus;
 
-/// Words of the field, short and long, rare and frequent, one and two at a time.
-const QUERIES: [&str; 32] = [
-    "観光",
-    "DX",
-    "承継",
-    "融資",
-    "創業",
-    "雇用",
-    "商店街",
-    "後継者",
-    "事業承継",
-    "販路開拓",
-    "経営指導員",
-    "人手不足",
-    "生産性向上",
-    "健康経営",
-    "伴走型支援",
-    "事業継続計画",
-    "インバウンド",
-    "小規模事業者",
-    "働き方改革",
-    "デジタル化",
-    "地域ブランド",
-    "カーボンニュートラル",
-    "新型コロナウイルス",
-    "経営発達支援計画",
-    "持続化補助金の申請",
-    "中小企業の生産性向上",
-    "事業承継 専門家派遣",
-    "DX 補助金",
-    "商店街 空き店舗",
-    "観光 インバウンド",
-    "港",
-    "業",
-];
+#[path = "kit/queries.rs"]
+mod queries;
+
+use queries::QUERIES;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();

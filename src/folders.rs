@@ -122,13 +122,18 @@ impl Folders {
         format!("file:///{}", path.display()).replace('%', "%25").replace('#', "%23")
     }
 
-    /// Brings the index up to date.
+    /// Brings the index up to date, reading no more than so many changed files, or builds it anew.
     ///
     /// # Errors
     ///
     /// If the themes cannot be used or the index cannot be written; what stood before stands still.
-    pub fn refresh(&self, most: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, RefreshError> {
+    pub fn refresh(
+        &self,
+        (most, anew): (usize, bool),
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Outcome, RefreshError> {
         let (text, themes) = self.themes()?;
-        Ok(refresh(&Recipe { corpus: &self.corpus, index: &self.index, themes: (&text, &themes), most, progress })?)
+        let (corpus, index, themes) = (&self.corpus, &self.index, (text.as_str(), &themes));
+        Ok(refresh(&Recipe { corpus, index, themes, most, anew, progress })?)
     }
 }

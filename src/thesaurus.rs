@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::ja::fold::fold;
 
 /// Groups of words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thesaurus {
     groups: Vec<Group>,
     /// Folded word to the groups it stands in, and as what.
@@ -44,7 +44,7 @@ pub struct Addition {
 #[error("{0}")]
 pub struct ThesaurusError(String);
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Group {
     same: Vec<String>,
@@ -113,6 +113,12 @@ impl Thesaurus {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
+    }
+
+    /// All its words, as they are written.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let lists = self.groups.iter().flat_map(|group| [&group.same, &group.narrower, &group.related]);
+        lists.flatten().map(String::as_str)
     }
 
     /// Does it know this folded word?

@@ -59,7 +59,7 @@ fn an_encoding_in_which_no_japanese_is_written() {
 
 #[test]
 fn a_format_that_is_not_read() {
-    beside("table.xyz", "観光", &[".xyz", "変換"]);
+    beside("table.xyz", "観光", &[".xyz", "保存し直して"]);
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_result_that_fails_leaves_the_old_one() {
 #[test]
 fn a_file_to_extract_that_is_bad() {
     let folder = Folder::of(&[("empty.txt", ""), ("scan.txt", "%PDF-1.4")]);
-    for (name, word) in [("empty.txt", "中身"), ("scan.txt", "壊れ"), ("nowhere.txt", "開けません")] {
+    for (name, word) in [("empty.txt", "中身"), ("scan.txt", "壊れ"), ("nowhere.txt", "見つかりません")] {
         let path = folder.in_corpus(name);
         let path = path.to_str().unwrap();
         folder.run(&["extract", path]).failed(&[path, word]);

@@ -29,6 +29,7 @@ mod office;
 mod office_kit;
 mod pdf;
 mod plans;
+mod ranking;
 mod rooms;
 mod search;
 mod web;

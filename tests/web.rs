@@ -287,3 +287,84 @@ fn files_are_what_they_say() {
         );
     }
 }
+
+#[test]
+fn answers_come_while_the_index_is_written_anew() {
+    let folder = folder();
+    for number in 0..300 {
+        folder.write(&format!("many/p{number}.txt"), NEW.replace("みなと", &format!("みなと{number}")));
+    }
+    folder.run(&["index"]).done();
+    let server = Server::of(folder, &["--no-refresh"]);
+    let before = server.json("/health")["generation"].as_u64().unwrap();
+    let mut writing = kurabe();
+    writing.arg("--corpus").arg(server.folder.corpus()).arg("--index").arg(server.folder.index());
+    let mut writing = writing.args(["index", "--rebuild"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    let mut asked = 0;
+    while writing.try_wait().unwrap().is_none() || asked == 0 {
+        let answer = server.get(&format!("/?q=観光&page={}", asked % 5 + 1));
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        asked += 1;
+    }
+    // The new index is taken up without a restart.
+    let start = std::time::Instant::now();
+    while server.json("/health")["generation"].as_u64() == Some(before) {
+        assert!(start.elapsed() < Duration::from_secs(30), "still the old index");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert_eq!(server.get("/?q=観光").status, 200);
+}
+
+#[test]
+fn many_at_once_are_all_answered() {
+    let server = Server::of(folder(), &[]);
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let one = |number: usize| {
+            let server = &server;
+            scope.spawn(move || {
+                let pages = ["/?q=支援", "/compare", "/plans?id=minato/r4", "/diff?new=minato/r4", "/themes"];
+                server.get(pages[number % pages.len()]).status
+            })
+        };
+        let clients: Vec<_> = (0..60).map(one).collect();
+        clients.into_iter().map(|client| client.join().unwrap()).collect()
+    });
+    assert!(statuses.iter().all(|status| *status == 200), "{statuses:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_stops_when_it_is_told_to() {
+    let mut server = Server::of(folder(), &[]);
+    // A connection that is held open does not hold the server.
+    let _idle = TcpStream::connect(&server.address).unwrap();
+    let told = std::process::Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    let start = std::time::Instant::now();
+    let ended = loop {
+        if let Some(ended) = server.child.try_wait().unwrap() {
+            break ended;
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "it goes on");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!(ended.code(), Some(0));
+    assert!(TcpStream::connect(&server.address).is_err());
+}
+
+#[test]
+fn documents_are_given_so_that_nothing_in_them_runs() {
+    let folder = folder();
+    folder.write("web/page.html", "<html><body><h1>うみべ商工会 令和5年度事業計画</h1><script>alert(1)</script><p>１．観光の振興</p></body></html>");
+    let server = Server::of(folder, &[]);
+    let given = server.get("/original?id=web/page");
+    assert_eq!(given.status, 200);
+    assert!(given.head.contains("content-disposition: attachment"), "{}", given.head);
+    assert!(given.head.contains("application/octet-stream"), "{}", given.head);
+    let text = server.get("/original?id=minato/r4");
+    assert!(
+        text.head.contains("text/plain; charset=utf-8") && text.head.contains("script-src 'none'"),
+        "{}",
+        text.head
+    );
+}

@@ -17,7 +17,7 @@ use crate::extract::extract;
 use crate::index::PlanRow;
 use crate::model::Plan;
 use crate::read::{self, Format, Options};
-use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
+use crate::report::{Lang, kind_name, notices_text, period_text, plan_name, unopened};
 
 /// `kurabe add`
 #[derive(Debug, Args)]
@@ -170,7 +170,7 @@ fn bytes_of(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
         std::io::stdin().lock().take(read::LIMIT as u64 + 1).read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
-    std::fs::read(file).with_context(|| lang.pick("開けません", "cannot be opened"))
+    std::fs::read(file).map_err(|error| anyhow!("{}", unopened(&error, lang)))
 }
 
 /// The ending that the document should have: what its bytes show, else its own.

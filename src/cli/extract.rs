@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 
 use clap::Args;
 
@@ -17,7 +17,7 @@ use crate::model::Plan;
 use crate::model::plan::Facts;
 use crate::read::{Options, read_with};
 use crate::record::extraction;
-use crate::report::{notices_text, plan_tree};
+use crate::report::{notices_text, plan_tree, unopened};
 
 /// `kurabe extract`
 #[derive(Debug, Args)]
@@ -64,8 +64,7 @@ pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow:
 pub(super) fn read_plan(file: &Path, options: &Options, global: &Global, console: &Console) -> anyhow::Result<Plan> {
     let path = file.display();
     let lang = console.lang();
-    let bytes = std::fs::read(file)
-        .with_context(|| lang.pick(format!("{path} を開けません"), format!("cannot open {path}")))?;
+    let bytes = std::fs::read(file).map_err(|error| anyhow!("{path}: {}", unopened(&error, lang)))?;
     let extension = file.extension().map(|extension| extension.to_string_lossy().into_owned());
     let text =
         read_with(&bytes, extension.as_deref(), options).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::arguments::Global;
-use super::open::{folders, problems, update};
+use super::open::{folders, problems, rebuild, update};
 use super::output::Console;
 use super::{Outcome, say};
 use crate::index::Store;
@@ -24,10 +24,7 @@ pub(super) const ENGLISH: &[(&str, &str)] =
 pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let folders = folders(global);
     let lang = console.lang();
-    if verb.rebuild {
-        crate::index::forget(&folders.index)?;
-    }
-    let outcome = update(&folders, usize::MAX, console)?;
+    let outcome = if verb.rebuild { rebuild(&folders, console)? } else { update(&folders, usize::MAX, console)? };
     for text in problems(&outcome, &folders.corpus, lang) {
         console.note(&text);
     }

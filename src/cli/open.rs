@@ -21,13 +21,22 @@ pub(super) fn folders(global: &Global) -> Folders {
 
 /// Brings the index up to date, showing how far it has come.
 pub(super) fn update(folders: &Folders, most: usize, console: &Console) -> anyhow::Result<Outcome> {
+    work(folders, (most, false), console)
+}
+
+/// Builds the index anew.
+pub(super) fn rebuild(folders: &Folders, console: &Console) -> anyhow::Result<Outcome> {
+    work(folders, (usize::MAX, true), console)
+}
+
+fn work(folders: &Folders, reach: (usize, bool), console: &Console) -> anyhow::Result<Outcome> {
     let lang = console.lang();
     let progress = move |done: usize, total: usize| {
         if total > 50 && (done.is_multiple_of(20) || done == total) {
             console.progress(lang.pick("読み取り中", "reading"), done, total);
         }
     };
-    folders.refresh(most, &progress).map_err(|error| match error {
+    folders.refresh(reach, &progress).map_err(|error| match error {
         RefreshError::Beside(error) => error.into(),
         RefreshError::Index(error) => error.into(),
     })

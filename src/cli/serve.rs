@@ -51,6 +51,7 @@ pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> anyhow::R
         guarded: guarded(verb, console)?,
         refreshes: if global.no_refresh { Refreshes::Never } else { Refreshes::Itself },
         log: verb.access_log.then(|| Arc::new(|line: &str| complain(line)) as Log),
+        trouble: Arc::new(|line: &str| complain(line)),
     };
     let address = config.address;
     let ready = |address: SocketAddr| {

@@ -33,6 +33,8 @@ pub struct Recipe<'a> {
     pub themes: (&'a str, &'a Themes),
     /// More changed files than this are not read: the refresh is refused. For reading commands, which must answer.
     pub most: usize,
+    /// Everything is read and written again; what stood before answers until then.
+    pub anew: bool,
     /// Told after each file: done, of how many.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -66,7 +68,7 @@ const SEGMENT_MEMORY: usize = 120 << 20;
 pub fn refresh(recipe: &Recipe<'_>) -> Result<Outcome, IndexError> {
     let manifest = Manifest::of(recipe.corpus)?;
     let entries = corpus::list(recipe.corpus)?;
-    let before = State::load(recipe)?;
+    let before = if recipe.anew { None } else { State::load(recipe)? };
     let survey = survey(recipe, &manifest, entries, before.as_ref());
     let mut outcome = Outcome { unchanged: survey.kept.len(), removed: survey.removed.len(), ..Outcome::default() };
     outcome.strays = strays(&manifest, &survey);

@@ -54,14 +54,14 @@ pub(super) fn extents(
 }
 
 /// For each theme the passages of a segment that bear it.
-pub(super) fn theme_sets(segment: &SegmentReader, themes: usize) -> tantivy::Result<Vec<FixedBitSet>> {
-    let mut sets = vec![FixedBitSet::with_capacity(segment.max_doc() as usize); themes];
-    Columns::open(segment)?.each(|row| {
+pub(super) fn theme_sets(columns: &Columns, size: u32, themes: usize) -> Vec<FixedBitSet> {
+    let mut sets = vec![FixedBitSet::with_capacity(size as usize); themes];
+    columns.each(|row| {
         let mut left = row.themes;
         while let Some(set) = (left != 0).then(|| left.trailing_zeros() as usize).and_then(|bit| sets.get_mut(bit)) {
             set.insert(row.doc as usize);
             left &= left - 1;
         }
     });
-    Ok(sets)
+    sets
 }

@@ -43,21 +43,6 @@ struct AnyHead {
     format: u32,
 }
 
-/// Makes an index forget what it holds, so that the next refresh builds it anew. What readers hold open stays.
-///
-/// # Errors
-///
-/// If another process is writing it.
-pub fn forget(index: &Path) -> Result<(), IndexError> {
-    let writing = Writing::begin(index)?;
-    for number in pointers(index) {
-        let path = pointer(index, number);
-        fs::remove_file(&path).map_err(IndexError::io(&path))?;
-        writing.discard(number);
-    }
-    Ok(())
-}
-
 /// Folder of a generation.
 pub(super) fn folder(index: &Path, generation: u64) -> PathBuf {
     index.join(format!("{generation:06}"))

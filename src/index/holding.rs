@@ -14,14 +14,14 @@ pub struct Holding {
     /// In the title.
     pub title: Docs,
     /// Below a title that holds it; made when first asked for.
-    pub below: OnceLock<Ranges>,
+    pub below: OnceLock<Docs>,
 }
 
 impl Holding {
-    /// Bytes of memory, as if everything were made.
+    /// Bytes of memory; what lies below is guessed, as it may not be made yet.
     fn weight(&self) -> usize {
         const OWN: usize = 200;
-        OWN + self.any.weight() + self.title.weight() + self.title.len() * size_of::<(u32, u32)>()
+        OWN + self.any.weight() + self.title.weight() * 3
     }
 }
 
@@ -29,25 +29,63 @@ impl Holding {
 #[derive(Debug)]
 pub enum Docs {
     /// In order.
-    Few(Box<[u32]>),
+    Few(List),
     /// With how many there are.
     Many(FixedBitSet, usize),
 }
 
+/// Documents in order, two bytes for each: blocks of 65,536, as their numbers go.
+#[derive(Debug, Default)]
+pub struct List {
+    /// For each block, where its documents end in `low`.
+    ends: Box<[u32]>,
+    low: Box<[u16]>,
+}
+
+impl List {
+    const BITS: u32 = 16;
+
+    fn new(docs: impl Iterator<Item = usize>) -> Self {
+        let (mut ends, mut low) = (Vec::new(), Vec::new());
+        for doc in docs {
+            let block = doc >> Self::BITS;
+            ends.resize(ends.len().max(block), low.len() as u32);
+            low.push((doc & ((1 << Self::BITS) - 1)) as u16);
+        }
+        ends.push(low.len() as u32);
+        Self { ends: ends.into(), low: low.into() }
+    }
+
+    fn block(&self, block: usize) -> &[u16] {
+        let end = |block: usize| self.ends.get(block).map(|end| *end as usize);
+        let first = block.checked_sub(1).map_or(Some(0), end);
+        first.zip(end(block)).and_then(|(first, end)| self.low.get(first..end)).unwrap_or_default()
+    }
+
+    fn contains(&self, doc: u32) -> bool {
+        self.block((doc >> Self::BITS) as usize).binary_search(&(doc as u16)).is_ok()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        let block = |block: usize| self.block(block).iter().map(move |low| block << Self::BITS | usize::from(*low));
+        (0..self.ends.len()).flat_map(block)
+    }
+
+    fn weight(&self) -> usize {
+        size_of_val::<[u32]>(&self.ends) + size_of_val::<[u16]>(&self.low)
+    }
+}
+
 impl Default for Docs {
     fn default() -> Self {
-        Self::Few(Box::default())
+        Self::Few(List::default())
     }
 }
 
 impl From<FixedBitSet> for Docs {
     fn from(docs: FixedBitSet) -> Self {
         let count = docs.count_ones(..);
-        if count * 32 <= docs.len() {
-            Self::Few(docs.ones().map(|doc| doc as u32).collect())
-        } else {
-            Self::Many(docs, count)
-        }
+        if count * 16 <= docs.len() { Self::Few(List::new(docs.ones())) } else { Self::Many(docs, count) }
     }
 }
 
@@ -56,7 +94,7 @@ impl Docs {
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
-            Self::Few(docs) => docs.len(),
+            Self::Few(docs) => docs.low.len(),
             Self::Many(_, count) => *count,
         }
     }
@@ -72,7 +110,7 @@ impl Docs {
     #[inline]
     pub fn contains(&self, doc: u32) -> bool {
         match self {
-            Self::Few(docs) => docs.binary_search(&doc).is_ok(),
+            Self::Few(docs) => docs.contains(doc),
             Self::Many(docs, _) => docs.contains(doc as usize),
         }
     }
@@ -80,7 +118,7 @@ impl Docs {
     /// Adds them to a set.
     pub fn add_to(&self, set: &mut FixedBitSet) {
         match self {
-            Self::Few(docs) => docs.iter().for_each(|doc| set.insert(*doc as usize)),
+            Self::Few(docs) => docs.iter().for_each(|doc| set.insert(doc)),
             Self::Many(docs, _) => set.union_with(docs),
         }
     }
@@ -88,7 +126,7 @@ impl Docs {
     /// Takes them out of a set.
     pub fn take_from(&self, set: &mut FixedBitSet) {
         match self {
-            Self::Few(docs) => docs.iter().for_each(|doc| set.remove(*doc as usize)),
+            Self::Few(docs) => docs.iter().for_each(|doc| set.remove(doc)),
             Self::Many(docs, _) => set.difference_with(docs),
         }
     }
@@ -97,48 +135,15 @@ impl Docs {
     #[must_use]
     pub fn to_vec(&self) -> Vec<u32> {
         match self {
-            Self::Few(docs) => docs.to_vec(),
+            Self::Few(docs) => docs.iter().map(|doc| doc as u32).collect(),
             Self::Many(docs, _) => docs.ones().map(|doc| doc as u32).collect(),
         }
     }
 
     fn weight(&self) -> usize {
         match self {
-            Self::Few(docs) => size_of_val::<[u32]>(docs),
+            Self::Few(docs) => docs.weight(),
             Self::Many(docs, _) => docs.len() / 8,
-        }
-    }
-}
-
-/// Stretches of documents, in order and apart.
-#[derive(Debug, Default)]
-pub struct Ranges(Box<[(u32, u32)]>);
-
-impl Ranges {
-    /// From stretches in the order of their beginnings, which may lie in one another.
-    pub fn new(stretches: impl IntoIterator<Item = (u32, u32)>) -> Self {
-        let mut apart: Vec<(u32, u32)> = Vec::new();
-        for (first, end) in stretches {
-            match apart.last_mut() {
-                Some(last) if first <= last.1 => last.1 = last.1.max(end),
-                _ if first < end => apart.push((first, end)),
-                _ => {}
-            }
-        }
-        Self(apart.into())
-    }
-
-    /// Does one of them hold this document?
-    #[must_use]
-    pub fn contains(&self, doc: u32) -> bool {
-        let after = self.0.partition_point(|(first, _)| *first <= doc);
-        after.checked_sub(1).and_then(|place| self.0.get(place)).is_some_and(|(_, end)| doc < *end)
-    }
-
-    /// Adds them to a set.
-    pub fn add_to(&self, set: &mut FixedBitSet) {
-        for (first, end) in &self.0 {
-            set.insert_range(*first as usize..(*end as usize).min(set.len()));
         }
     }
 }
@@ -160,6 +165,11 @@ struct Kept {
 impl Memory {
     pub(super) fn new(most: usize) -> Self {
         Self { kept: Mutex::new(Kept { holdings: LruCache::unbounded(), weight: 0 }), most }
+    }
+
+    /// Is there room for more, without anything forgotten?
+    pub(super) fn has_room(&self) -> bool {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).weight < self.most / 4 * 3
     }
 
     /// The holding of a key, made if it is not kept.
@@ -189,17 +199,19 @@ mod tests {
 
     #[test]
     fn few_and_many_say_the_same() {
+        const SIZE: usize = 200_000;
         let set = |docs: &[usize]| {
-            let mut set = FixedBitSet::with_capacity(100);
+            let mut set = FixedBitSet::with_capacity(SIZE);
             set.extend(docs.iter().copied());
             set
         };
-        for docs in [vec![], vec![3], vec![3, 50, 99], (0..80).collect::<Vec<_>>()] {
+        for docs in [vec![], vec![3], vec![3, 65_535, 65_536, SIZE - 1], vec![SIZE - 1], (0..SIZE).step_by(3).collect()]
+        {
             let made = Docs::from(set(&docs));
-            assert_eq!(matches!(made, Docs::Few(_)), docs.len() * 32 <= 100, "{docs:?}");
+            assert_eq!(matches!(made, Docs::Few(_)), docs.len() * 16 <= SIZE, "{docs:?}");
             assert_eq!(made.len(), docs.len());
             assert_eq!(made.to_vec().iter().map(|doc| *doc as usize).collect::<Vec<_>>(), docs);
-            assert!((0..100).all(|doc| made.contains(doc as u32) == docs.contains(&doc)));
+            assert!((0..SIZE).all(|doc| made.contains(doc as u32) == docs.contains(&doc)));
             let (mut put, mut left) = (set(&[1]), set(&[1, 3]));
             made.add_to(&mut put);
             made.take_from(&mut left);
@@ -209,16 +221,6 @@ mod tests {
             );
             assert_eq!(left.contains(3), !docs.contains(&3));
         }
-    }
-
-    #[test]
-    fn stretches_within_others_are_one() {
-        let ranges = Ranges::new([(1, 5), (2, 3), (5, 7), (9, 9), (10, 12)]);
-        let held: Vec<u32> = (0..20).filter(|doc| ranges.contains(*doc)).collect();
-        assert_eq!(held, [1, 2, 3, 4, 5, 6, 10, 11]);
-        let mut set = FixedBitSet::with_capacity(11);
-        ranges.add_to(&mut set);
-        assert_eq!(set.ones().collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 10]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
 
+use super::columns::Columns;
 use super::error::IndexError;
 use super::extents::{Extent, extents, theme_sets};
 use super::generation::{self, Head, Hold};
@@ -37,6 +38,7 @@ pub struct Store {
     extents: Vec<OnceLock<Vec<Extent>>>,
     themes: Vec<OnceLock<Vec<FixedBitSet>>>,
     memories: Vec<Memory>,
+    columns: Vec<OnceLock<Columns>>,
     opened: Mutex<LruCache<PlanNumber, Arc<OpenPlan>>>,
     _hold: Option<Hold>,
 }
@@ -45,7 +47,7 @@ pub struct Store {
 const KEPT_PLANS: usize = 256;
 
 /// Memory for what was found before: a few hundred words of 40,000 plans, every word of a small collection.
-const KEPT_BYTES: usize = 256 << 20;
+const KEPT_BYTES: usize = 384 << 20;
 
 impl Store {
     /// Opens the newest generation.
@@ -90,6 +92,7 @@ impl Store {
             by_number[row.number.0 as usize] = place as u32;
         }
         let (extents, themes) = segments.iter().map(|_| (OnceLock::new(), OnceLock::new())).unzip();
+        let columns = segments.iter().map(|_| OnceLock::new()).collect();
         let memories = segments.iter().map(|_| Memory::new(KEPT_BYTES / segments.len())).collect();
         let opened = Mutex::new(LruCache::new(NonZeroUsize::new(KEPT_PLANS).unwrap_or(NonZeroUsize::MIN)));
         Ok(Self {
@@ -105,6 +108,7 @@ impl Store {
             extents,
             themes,
             memories,
+            columns,
             opened,
             _hold: hold,
         })
@@ -173,6 +177,20 @@ impl Store {
         made(&self.extents[segment], make).map(Vec::as_slice)
     }
 
+    /// Makes ready what answers share, so that the first question need not wait for it.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn warm(&self) -> Result<(), IndexError> {
+        let _ = self.names();
+        for segment in 0..self.segments.len() {
+            self.extents(segment)?;
+            self.theme_sets(segment)?;
+        }
+        Ok(())
+    }
+
     /// Do the [`theme_sets`](Self::theme_sets) of a segment stand already?
     #[must_use]
     pub fn has_theme_sets(&self, segment: usize) -> bool {
@@ -185,7 +203,8 @@ impl Store {
     ///
     /// If the index cannot be read.
     pub fn theme_sets(&self, segment: usize) -> Result<&[FixedBitSet], IndexError> {
-        let make = || theme_sets(&self.segments[segment], self.head.themes.len()).map_err(self.failed());
+        let (columns, size) = (self.columns(segment)?, self.segments[segment].max_doc());
+        let make = || Ok(theme_sets(columns, size, self.head.themes.len()));
         made(&self.themes[segment], make).map(Vec::as_slice)
     }
 
@@ -197,6 +216,20 @@ impl Store {
         find: impl FnOnce() -> Result<Holding, E>,
     ) -> Result<Arc<Holding>, E> {
         self.memories[segment].get(name, find)
+    }
+
+    /// Can more holdings be kept without any forgotten?
+    pub(crate) fn has_room(&self) -> bool {
+        self.memories.iter().all(Memory::has_room)
+    }
+
+    /// The columns of a segment.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn columns(&self, segment: usize) -> Result<&Columns, IndexError> {
+        made(&self.columns[segment], || Columns::open(&self.segments[segment]).map_err(self.failed()))
     }
 
     /// The fields of the postings.

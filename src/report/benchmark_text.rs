@@ -248,7 +248,8 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// What must be known to read a benchmark.
-pub(super) fn benchmark_notes(store: &Store, benchmark: &Benchmark, lang: Lang) -> Vec<String> {
+#[must_use]
+pub fn benchmark_notes(store: &Store, benchmark: &Benchmark, lang: Lang) -> Vec<String> {
     let (from, to) = (benchmark.years.from.0, benchmark.years.to.0);
     let count = benchmark.peers.len();
     let marked = |wanted: fn(&PlanRow) -> bool| {

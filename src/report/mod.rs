@@ -41,7 +41,7 @@ mod xlsx;
 
 pub use benchmark_json::{BenchmarkAnswer, benchmark_json};
 pub use benchmark_sheets::{benchmark_sheets, standings_table};
-pub use benchmark_text::benchmark_text;
+pub use benchmark_text::{benchmark_notes, benchmark_text};
 pub use compare_json::{ComparisonAnswer, comparison_json};
 pub use compare_notes::notes_text as comparison_notes;
 pub use compare_sheets::Sheets;
@@ -72,6 +72,6 @@ pub use trend_chart::trend_chart;
 pub use trend_json::{first_json, trend_json};
 pub use trend_text::{first_text, trend_text};
 pub use wording::{
-    compare_sentence, corpus_sentence, date, index_sentence, manifest_sentence, problem, query_sentence,
+    compare_sentence, corpus_sentence, date, index_sentence, manifest_sentence, problem, query_sentence, unopened,
 };
 pub use xlsx::workbook;

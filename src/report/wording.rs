@@ -129,6 +129,23 @@ fn file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
     }
 }
 
+/// Why a file that somebody named could not be opened, and what to do.
+#[must_use]
+pub fn unopened(error: &std::io::Error, lang: Lang) -> String {
+    match (error.kind(), lang) {
+        (ErrorKind::NotFound, Lang::Ja) => "見つかりません。名前と場所を確かめてください".to_owned(),
+        (ErrorKind::NotFound, Lang::En) => "is not there; check its name and folder".to_owned(),
+        (ErrorKind::PermissionDenied, Lang::Ja) => {
+            "読む権限がありません。ファイルの権限を確かめるか、写しを作って指定してください".to_owned()
+        }
+        (ErrorKind::PermissionDenied, Lang::En) => "may not be read; check its permissions or name a copy".to_owned(),
+        (ErrorKind::IsADirectory, Lang::Ja) => "フォルダーです。ファイルを指定してください".to_owned(),
+        (ErrorKind::IsADirectory, Lang::En) => "is a folder; name a file".to_owned(),
+        (_, Lang::Ja) => format!("開けません（{error}）。ほかのプログラムで開いていないか確かめてください"),
+        (_, Lang::En) => format!("cannot be opened ({error}); see that no other program has it open"),
+    }
+}
+
 /// Why a query could not be read.
 #[must_use]
 pub fn query_sentence(error: &QueryError, lang: Lang) -> String {
@@ -152,16 +169,16 @@ pub fn query_sentence(error: &QueryError, lang: Lang) -> String {
 #[must_use]
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     match (problem, lang) {
-        (Problem::Unreadable(why), Lang::Ja) => format!("開けません（{why}）"),
-        (Problem::Unreadable(why), Lang::En) => format!("cannot be opened ({why})"),
-        (Problem::Empty, Lang::Ja) => "中身がありません".to_owned(),
-        (Problem::Empty, Lang::En) => "is empty".to_owned(),
+        (Problem::Unreadable(why), Lang::Ja) => format!("開けません（{why}）。ファイルがほかで開かれていないか、読む権限があるか確かめてください"),
+        (Problem::Unreadable(why), Lang::En) => format!("cannot be opened ({why}); see that it is not open elsewhere and may be read"),
+        (Problem::Empty, Lang::Ja) => "中身がありません。元のファイルを確かめ、入れ直してください".to_owned(),
+        (Problem::Empty, Lang::En) => "is empty; get it again from where it came".to_owned(),
         (Problem::Binary(what), Lang::Ja) => {
             format!("テキストではありません（{}）。{}", content(*what), remedy(*what))
         }
-        (Problem::Binary(what), Lang::En) => format!("is not text ({what}); convert it to text first"),
-        (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）", limit >> 20),
-        (Problem::TooLarge(limit), Lang::En) => format!("is too large (up to {} MB)", limit >> 20),
+        (Problem::Binary(what), Lang::En) => format!("is not text ({what}); {}", advice(*what)),
+        (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）。計画の部分だけのファイルに分けてください", limit >> 20),
+        (Problem::TooLarge(limit), Lang::En) => format!("is too large (up to {} MB); split off the plan itself", limit >> 20),
         (Problem::Encoding(what), Lang::Ja) => {
             format!("文字コードがわかりません（{what}）。UTF-8 か Shift_JIS で保存し直してください")
         }
@@ -169,13 +186,13 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS")
         }
         (Problem::Encrypted, Lang::Ja) => {
-            "パスワードで保護されています。kurabe extract --password でパスワードを指定してください".to_owned()
+            "パスワードで保護されています。kurabe add か extract の --password、または corpus.toml の password で指定してください".to_owned()
         }
         (Problem::Encrypted, Lang::En) => {
-            "is protected by a password; give it with kurabe extract --password".to_owned()
+            "is protected by a password; give it with --password (kurabe add, extract) or as password in corpus.toml".to_owned()
         }
-        (Problem::WrongPassword, Lang::Ja) => "パスワードが違います。--password の値を確かめてください".to_owned(),
-        (Problem::WrongPassword, Lang::En) => "does not open with this password; check --password".to_owned(),
+        (Problem::WrongPassword, Lang::Ja) => "パスワードが違います。--password か corpus.toml の password を確かめてください".to_owned(),
+        (Problem::WrongPassword, Lang::En) => "does not open with this password; check --password or password in corpus.toml".to_owned(),
         (Problem::UnknownEncryption, Lang::Ja) => {
             "知らない方式で暗号化されています。暗号化を解いて保存し直してください".to_owned()
         }
@@ -186,13 +203,13 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             "壊れているため読み取れません。元のプログラムで開き、保存し直してください".to_owned()
         }
         (Problem::Broken, Lang::En) => "is damaged; open it in its own program and save it again".to_owned(),
-        (Problem::Bursting, Lang::Ja) => "展開すると大きすぎるため読み取りません".to_owned(),
-        (Problem::Bursting, Lang::En) => "is too large when unpacked".to_owned(),
+        (Problem::Bursting, Lang::Ja) => "展開すると大きすぎるため読み取りません。元のプログラムで開き、図などを除いて保存し直してください".to_owned(),
+        (Problem::Bursting, Lang::En) => "is too large when unpacked; save it in its own program without pictures".to_owned(),
         (Problem::Format(extension), Lang::Ja) => {
-            format!("この形式（.{extension}）はまだ読めません。テキスト（.txt、.md）に変換して入れてください")
+            format!("この形式（.{extension}）は読めません。PDF、Word（.docx）、Excel（.xlsx）、PowerPoint（.pptx）、HTMLかテキストで保存し直してください")
         }
         (Problem::Format(extension), Lang::En) => {
-            format!(".{extension} is not read yet; convert it to text (.txt, .md)")
+            format!(".{extension} is not read; save it as PDF, .docx, .xlsx, .pptx, HTML or text")
         }
         (Problem::OldOffice, Lang::Ja) => "古い形式（.doc、.xls、.ppt、一太郎）か、パスワード付きのファイルです。\
              Wordなら.docx、Excelなら.xlsx、PowerPointなら.pptxに、パスワードなしで保存し直してください"
@@ -204,7 +221,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             format!("拡張子は.{named}ですが、中身は{}です。{}", content(*what), remedy(*what))
         }
         (Problem::Mismatch(named, what), Lang::En) => {
-            format!("is called .{named} but is {what}; save it anew in its own program, or as text")
+            format!("is called .{named} but is {what}; {}", advice(*what))
         }
     }
 }
@@ -230,10 +247,30 @@ fn content(content: Content) -> &'static str {
 /// What to do with a document that is called something else.
 fn remedy(content: Content) -> &'static str {
     match content {
+        Content::Pdf => "拡張子を.pdfに直してください",
+        Content::Word => "拡張子を.docxに直してください",
+        Content::Excel => "拡張子を.xlsxに直してください",
+        Content::PowerPoint => "拡張子を.pptxに直してください",
         Content::Html => "拡張子を.htmlに直してください",
         Content::Rtf | Content::Ole => "Wordで.docxに保存し直してください",
         Content::Zip | Content::Archive => "中のファイルを取り出して入れてください",
-        _ => "テキストに変換して入れてください",
+        Content::Image => "PDFにして入れてください（--ocr で文字を読み取れます）",
+        Content::Program | Content::Binary => "計画の文書かどうか確かめてください",
+    }
+}
+
+/// The same in English.
+fn advice(content: Content) -> &'static str {
+    match content {
+        Content::Pdf => "call it .pdf",
+        Content::Word => "call it .docx",
+        Content::Excel => "call it .xlsx",
+        Content::PowerPoint => "call it .pptx",
+        Content::Html => "call it .html",
+        Content::Rtf | Content::Ole => "save it as .docx in Word",
+        Content::Zip | Content::Archive => "unpack it",
+        Content::Image => "make it a PDF (--ocr reads its letters)",
+        Content::Program | Content::Binary => "see whether it is a plan at all",
     }
 }
 

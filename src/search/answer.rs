@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use super::Sort;
-use super::snippet::Piece;
+use super::snippet::{Marked, Piece};
 use crate::index::{Names, PlanRow, Store};
 use crate::model::{Passage, Period, PlanKind};
 use crate::thesaurus::Addition;
@@ -43,6 +43,8 @@ impl Match {
 pub struct Answer {
     /// Words that the thesaurus added and that some passage holds.
     pub added: Vec<Addition>,
+    /// What to mark in a text: the words typed and added.
+    pub words: Vec<Marked>,
     /// How many passages answer in each way; see [`Match::ALL`].
     pub counts: [usize; 4],
     /// How many plans they stand in; those of partial answers where there are no others.

@@ -8,7 +8,7 @@ use tantivy::SegmentReader;
 use super::atom::Atom;
 use super::closeness::compound;
 use super::postings::{all_records, find};
-use crate::index::{Column, Columns, Extent, Fields, Holding, IndexError, Ranges, Store};
+use crate::index::{Columns, Docs, Extent, Fields, Holding, IndexError, Store};
 use crate::ja::run::End;
 use crate::query::Clause;
 use crate::thesaurus::Relation;
@@ -30,18 +30,15 @@ pub(super) struct Segment<'a> {
     pub(super) fields: Fields,
     /// Where its plans lie.
     pub(super) extents: &'a [Extent],
-    pub(super) plan: Column,
-    pub(super) below: Column,
-    pub(super) themes: Column,
-    pub(super) traits: Column,
+    pub(super) columns: &'a Columns,
 }
 
 impl<'a> Segment<'a> {
     pub(super) fn open(store: &'a Store, number: usize) -> Result<Self, IndexError> {
         let reader = &store.segments()[number];
-        let Columns { plan, below, themes, traits } = Columns::open(reader).map_err(store.failed())?;
+        let columns = store.columns(number)?;
         let (fields, extents) = (store.fields(), store.extents(number)?);
-        Ok(Self { store, number, reader, fields, extents, plan, below, themes, traits })
+        Ok(Self { store, number, reader, fields, extents, columns })
     }
 
     fn none(&self) -> FixedBitSet {
@@ -67,11 +64,31 @@ impl<'a> Segment<'a> {
     }
 
     /// The passages below those whose titles hold something.
-    pub(super) fn below<'h>(&self, holding: &'h Holding) -> &'h Ranges {
+    pub(super) fn below<'h>(&self, holding: &'h Holding) -> &'h Docs {
         holding.below.get_or_init(|| {
-            let titles = holding.title.to_vec();
-            Ranges::new(titles.into_iter().map(|doc| (doc + 1, doc + 1 + self.below.get_val(doc) as u32)))
+            let mut docs = self.none();
+            let mut covered = 0;
+            for doc in holding.title.to_vec() {
+                let end = doc + 1 + self.columns.below.get_val(doc) as u32;
+                // Titles within a range already taken only repeat it.
+                if end > covered {
+                    docs.insert_range(doc as usize + 1..(end as usize).min(docs.len()));
+                    covered = end;
+                }
+            }
+            docs.into()
         })
+    }
+
+    /// The passages that bear one of the themes of a mask.
+    pub(super) fn bearing(&self, mask: u64) -> Result<FixedBitSet, IndexError> {
+        let mut docs = self.none();
+        for (bit, theme) in self.store.theme_sets(self.number)?.iter().enumerate() {
+            if mask >> bit & 1 == 1 {
+                docs.union_with(theme);
+            }
+        }
+        Ok(docs)
     }
 
     /// Takes out what was deleted.

@@ -33,6 +33,7 @@ use partial::Partial;
 use rank::Ranking;
 
 use crate::index::{IndexError, Store};
+use crate::ja::fold::fold;
 use crate::ja::run::{End, find};
 use crate::ja::words::Words;
 use crate::query::Query;
@@ -114,6 +115,22 @@ struct Gathering<'a> {
     partial: Option<Partial>,
 }
 
+/// Looks for words before anybody asks, so that the first question that has them or to which they are added is answered
+/// as fast as the next. False if the store's memory for them is full.
+///
+/// # Errors
+///
+/// If the index cannot be read.
+pub fn warm(store: &Store, word: &str) -> Result<bool, IndexError> {
+    let folded = fold(word);
+    for number in 0..store.segments().len() {
+        let segment = Segment::open(store, number)?;
+        let found = segment.holding(&folded, End::Closed).map_err(store.failed())?;
+        let _made = segment.below(&found);
+    }
+    Ok(store.has_room())
+}
+
 /// Which passages answer a query with all its words, for each segment of the index: literally, in context and widened
 /// alike, or with `exact` as typed only.
 ///
@@ -134,9 +151,9 @@ pub fn passages(
         let [mut docs, context, widened] = classes.sets;
         docs.union_with(&context);
         docs.union_with(&widened);
-        narrow.fit(&segment, &docs).into_owned()
+        Ok(narrow.fit(&segment, &docs)?.into_owned())
     };
-    Ok(evaluated.into_iter().map(answering).collect())
+    evaluated.into_iter().map(answering).collect()
 }
 
 /// Finds the passages that answer, segment by segment.
@@ -258,7 +275,7 @@ impl Worklist<'_> {
         let mut part = Part { counted: Counted::default(), best };
         let mut all = no_passages(self.segment);
         for (matched, docs) in Match::ALL.into_iter().zip(&self.classes.sets) {
-            let docs = narrow.fit(self.segment, docs);
+            let docs = narrow.fit(self.segment, docs)?;
             let mut scorer = ranking.scorer(self.segment).map_err(self.store.failed())?;
             // Answers of a worse kind than the page can hold need only be counted.
             let is_full = sort == Sort::Score && part.best.is_full();
@@ -302,7 +319,7 @@ impl Worklist<'_> {
         if !self.store.has_theme_sets(self.number) && docs.count_ones(..) < docs.len() / FEW {
             let mut counts = vec![0; self.store.head().themes.len()];
             for doc in docs.ones() {
-                let mut themes = self.segment.themes.get_val(doc as u32);
+                let mut themes = self.segment.columns.themes.get_val(doc as u32);
                 while let Some(count) = counts.get_mut(themes.trailing_zeros() as usize) {
                     *count += 1;
                     themes &= themes - 1;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use fixedbitset::FixedBitSet;
 
 use super::evaluate::Segment;
-use crate::index::{PlanRow, Store, Traits};
+use crate::index::{IndexError, Names, Store, Traits};
 use crate::ja::fold::fold;
 use crate::query::{Filter, Query};
 
@@ -29,10 +29,18 @@ enum Condition {
 }
 
 impl Condition {
+    /// All the themes that some conditions name; none if one of them is no theme.
+    fn themes(conditions: &[Self]) -> Option<u64> {
+        conditions.iter().try_fold(0, |mask, condition| match condition {
+            Self::Theme(more) => Some(mask | more),
+            Self::Traits(..) => None,
+        })
+    }
+
     fn holds(self, segment: &Segment<'_>, doc: u32) -> bool {
         match self {
-            Self::Theme(mask) => segment.themes.get_val(doc) & mask != 0,
-            Self::Traits(holds, wanted) => holds(Traits::from_bits(segment.traits.get_val(doc)), wanted),
+            Self::Theme(mask) => segment.columns.themes.get_val(doc) & mask != 0,
+            Self::Traits(holds, wanted) => holds(Traits::from_bits(segment.columns.traits.get_val(doc)), wanted),
         }
     }
 }
@@ -49,12 +57,14 @@ impl<'a> Narrow<'a> {
         let (on_plans, on_passages): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| is_on_plans(group[0]));
         let (bad_plans, bad_passages): (Vec<&Filter>, Vec<&Filter>) =
             query.without.iter().partition(|filter| is_on_plans(filter));
-        let counts = |row: &PlanRow| {
-            on_plans.iter().all(|group| group.iter().any(|filter| is_met(filter, row)))
-                && !bad_plans.iter().any(|filter| is_met(filter, row))
+        let on_plans: Vec<Vec<OnPlan<'_>>> = on_plans.iter().map(|group| OnPlan::all(store, group)).collect();
+        let bad_plans = OnPlan::all(store, &bad_plans);
+        let counts = |place: usize| {
+            on_plans.iter().all(|group| group.iter().any(|filter| filter.is_met(store, place)))
+                && !bad_plans.iter().any(|filter| filter.is_met(store, place))
         };
         let condition = |filter: &&Filter| condition(filter, &store.head().themes);
-        let plans: Vec<bool> = store.plans().iter().map(counts).collect();
+        let plans: Vec<bool> = (0..store.plans().len()).map(counts).collect();
         Self {
             all: !plans.contains(&false),
             plans,
@@ -65,7 +75,11 @@ impl<'a> Narrow<'a> {
     }
 
     /// Those of some passages that count.
-    pub(super) fn fit<'d>(&self, segment: &Segment<'_>, docs: &'d FixedBitSet) -> Cow<'d, FixedBitSet> {
+    pub(super) fn fit<'d>(
+        &self,
+        segment: &Segment<'_>,
+        docs: &'d FixedBitSet,
+    ) -> Result<Cow<'d, FixedBitSet>, IndexError> {
         let mut docs = Cow::Borrowed(docs);
         if !self.all {
             let mut left = FixedBitSet::with_capacity(docs.len());
@@ -75,11 +89,22 @@ impl<'a> Narrow<'a> {
             left.intersect_with(&docs);
             docs = Cow::Owned(left);
         }
-        if !self.passages.is_empty() || !self.without.is_empty() {
+        // Themes are sets; only what is not a theme is looked up passage by passage.
+        for any in &self.passages {
+            if let Some(mask) = Condition::themes(any) {
+                let bearing = segment.bearing(mask)?;
+                docs.to_mut().intersect_with(&bearing);
+            }
+        }
+        if let Some(mask) = Condition::themes(&self.without).filter(|mask| *mask != 0) {
+            docs.to_mut().difference_with(&segment.bearing(mask)?);
+        }
+        let is_left = |any: &Vec<Condition>| Condition::themes(any).is_none();
+        if self.passages.iter().any(is_left) || is_left(&self.without) {
             let bad: Vec<usize> = docs.ones().filter(|doc| !self.fits(segment, *doc as u32)).collect();
             bad.into_iter().for_each(|doc| docs.to_mut().remove(doc));
         }
-        docs
+        Ok(docs)
     }
 
     fn counts(&self, plan: u32) -> bool {
@@ -95,7 +120,7 @@ impl<'a> Narrow<'a> {
     /// The place of a passage's plan, if the passage counts.
     #[inline]
     pub(super) fn plan(&self, segment: &Segment<'_>, doc: u32) -> Option<u32> {
-        let place = *self.places.get(segment.plan.get_val(doc) as usize)?;
+        let place = *self.places.get(segment.columns.plan.get_val(doc) as usize)?;
         (self.counts(place) && self.fits(segment, doc)).then_some(place)
     }
 }
@@ -104,14 +129,45 @@ fn is_on_plans(filter: &Filter) -> bool {
     !matches!(filter, Filter::Theme(_) | Filter::Flag(_) | Filter::Level(_))
 }
 
-fn is_met(filter: &Filter, row: &PlanRow) -> bool {
-    match filter {
-        Filter::Organisation(name) => row.is_named(&fold(name)),
-        Filter::Prefecture(name) => row.lies_in(&fold(name)),
-        Filter::Year(period) => row.covers(*period),
-        Filter::Kind(kind) => row.kind == *kind,
-        Filter::Plan(id) => row.id == *id,
-        Filter::Theme(_) | Filter::Flag(_) | Filter::Level(_) => true,
+/// A condition on a plan, made ready to be asked of thousands.
+enum OnPlan<'q> {
+    /// For each body's name whether it is meant.
+    Organisation(Vec<bool>),
+    /// For each prefecture whether it is meant.
+    Prefecture(Vec<bool>),
+    Other(&'q Filter),
+}
+
+impl<'q> OnPlan<'q> {
+    fn all(store: &Store, filters: &[&'q Filter]) -> Vec<Self> {
+        let ready = |filter: &&'q Filter| match *filter {
+            Filter::Organisation(name) => {
+                let name = fold(name);
+                Self::Organisation(store.names().organisations.that(|own| own.contains(&name)))
+            }
+            Filter::Prefecture(name) => {
+                let name = fold(name);
+                Self::Prefecture(store.names().prefectures.that(|own| own.starts_with(&name)))
+            }
+            other => Self::Other(other),
+        };
+        filters.iter().map(ready).collect()
+    }
+
+    /// Does the plan at a place meet it?
+    fn is_met(&self, store: &Store, place: usize) -> bool {
+        let row = || &store.plans()[place];
+        let is = |meant: &[bool], names: &Names| {
+            names.of.get(place).and_then(|name| meant.get(*name as usize)) == Some(&true)
+        };
+        match self {
+            Self::Organisation(meant) => is(meant, &store.names().organisations),
+            Self::Prefecture(meant) => is(meant, &store.names().prefectures),
+            Self::Other(Filter::Year(period)) => row().covers(*period),
+            Self::Other(Filter::Kind(kind)) => row().kind == *kind,
+            Self::Other(Filter::Plan(id)) => row().id == *id,
+            Self::Other(_) => true,
+        }
     }
 }
 

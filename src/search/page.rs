@@ -7,7 +7,8 @@ use super::atom::{Atom, parts};
 use super::snippet::{Mark, Marked, snippet};
 use super::{Gathering, Paging, Request};
 use crate::index::{IndexError, OpenPlan, Store};
-use crate::ja::run::End;
+use crate::ja::fold::fold;
+use crate::ja::run::{End, find};
 use crate::model::Passage;
 
 /// Cuts the page from what was gathered.
@@ -24,8 +25,10 @@ pub(super) fn cut(
     let tally = tally(gathering.found.tally, gathering.partial.map(|partial| partial.tally));
     let facets = tally.facets(store);
     let hit = |place: &Place| Ok(Hit { in_plan: tally.in_plan(place.plan()), ..passages.hit(place)? });
+    let hits = places.iter().map(hit).collect::<Result<_, IndexError>>()?;
     Ok(Answer {
-        hits: places.iter().map(hit).collect::<Result<_, IndexError>>()?,
+        hits,
+        words: passages.words,
         added: gathering.found.added,
         counts: tally.counts(),
         plans: tally.plans(),
@@ -121,10 +124,12 @@ impl Passages<'_> {
         };
         let mut words = self.words.clone();
         if place.matched() == Match::Context {
-            // A compound met by its parts shows them.
-            let parts = words.iter().filter(|word| word.mark == Mark::Typed).flat_map(|word| parts_of(&word.folded));
-            let parts: Vec<Marked> = parts.collect();
-            words.extend(parts);
+            // A compound met by its parts shows them; some of them alone say nothing of it.
+            let texts = [fold(&passage.title), fold(&passage.body)];
+            let holds = |part: &String| texts.iter().any(|text| find(text, part, End::Closed).next().is_some());
+            let typed = self.words.iter().filter(|word| word.mark == Mark::Typed);
+            let met = typed.map(|word| parts(&word.folded)).filter(|parts| parts.iter().all(holds));
+            words.extend(met.flatten().map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed }));
         }
         let snippet = snippet(&passage.title, &passage.body, &words);
         Ok(Hit {
@@ -151,10 +156,6 @@ impl Passages<'_> {
             ))
         })
     }
-}
-
-fn parts_of(folded: &str) -> Vec<Marked> {
-    parts(folded).into_iter().map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed }).collect()
 }
 
 /// Marks and titles of the sections above a passage, outermost first.

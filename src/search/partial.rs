@@ -112,7 +112,7 @@ pub(super) fn gather(
     for (number, part) in parts.iter().enumerate() {
         part.weigh(&worth, |doc, score| {
             if let Some(plan) = narrow.plan(part.segment, doc) {
-                tally.count(Match::Partial, plan, part.segment.themes.get_val(doc));
+                tally.count(Match::Partial, plan, part.segment.columns.themes.get_val(doc));
                 best.push(Place::new(store, Sort::Score, Match::Partial, score, plan, (number, doc)));
             }
         });
@@ -224,7 +224,7 @@ impl<'a> Part<'a> {
                 score += best.1 * worth;
             }
             if held >= LEAST * full {
-                let traits = Traits::from_bits(self.segment.traits.get_val(doc));
+                let traits = Traits::from_bits(self.segment.columns.traits.get_val(doc));
                 tell(doc, score * level(traits));
             }
         }

@@ -148,7 +148,8 @@ impl<'a> Scorer<'a> {
             postings.extend(found.map(|found| (term.weight, found)));
         }
         let norms = segment.reader.get_fieldnorms_reader(field)?;
-        let words: f32 = postings.iter().map(|(weight, _)| WORDS * weight).sum();
+        // From zero on, as the sum of nothing would be the negative zero, which is less than the score of nothing.
+        let words = postings.iter().fold(0.0, |sum, (weight, _)| sum + WORDS * weight);
         let met = |worth: &Vec<Option<f32>>| {
             most(worth.first().copied().flatten(), TITLE, worth.get(1..).unwrap_or_default())
         };
@@ -191,7 +192,7 @@ impl<'a> Scorer<'a> {
         for (known, worth) in evidence.iter().zip(&self.ranking.worth) {
             score += once * self.met(known, worth, doc);
         }
-        let traits = Traits::from_bits(self.segment.traits.get_val(doc));
+        let traits = Traits::from_bits(self.segment.columns.traits.get_val(doc));
         score * level(traits)
     }
 

@@ -6,6 +6,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 
 use super::error::WebError;
 use super::state::App;
@@ -57,24 +59,7 @@ fn is_this_machine(host: &str) -> bool {
 
 /// The password of `name:password` in Base64.
 fn basic(coded: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let (mut held, mut bits) = (0_u32, 0);
-    for c in coded.trim_end_matches('=').bytes() {
-        let value = match c {
-            b'A'..=b'Z' => c - b'A',
-            b'a'..=b'z' => c - b'a' + 26,
-            b'0'..=b'9' => c - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((held >> bits & 0xff) as u8);
-        }
-    }
+    let mut bytes = BASE64_STANDARD.decode(coded).ok()?;
     let colon = bytes.iter().position(|byte| *byte == b':')?;
     Some(bytes.split_off(colon + 1))
 }

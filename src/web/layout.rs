@@ -7,7 +7,8 @@ use super::error::WebError;
 use super::params::Params;
 use super::view::{Lang, Reply, View};
 use crate::index::PlanRow;
-use crate::report::{date, plan_marks};
+use crate::model::PlanKind;
+use crate::report::{date, kind_name, plan_marks};
 
 /// The places that every page leads to.
 const PLACES: [(&str, &str, &str); 5] = [
@@ -110,14 +111,70 @@ pub(super) fn title(row: &PlanRow) -> Markup {
     html! {
         span lang="ja" {
             @if let Some(body) = &row.organisation { (body) " " }
-            (row.title.as_deref().unwrap_or(&row.id))
+            (unbroken(row.title.as_deref().unwrap_or(&row.id)))
         }
     }
+}
+
+/// A heading in which no line ends within 第2期 or 令和3年度.
+pub(super) fn unbroken(text: &str) -> Markup {
+    let mut parts: Vec<(bool, &str)> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let held = numbered(rest);
+        let length = if held > 0 { held } else { rest.chars().next().map_or(1, char::len_utf8) };
+        match parts.last_mut() {
+            Some((false, plain)) if held == 0 => *plain = text.get(at - plain.len()..at + length).unwrap_or_default(),
+            _ => parts.push((held > 0, rest.get(..length).unwrap_or_default())),
+        }
+        at += length;
+    }
+    html! { @for (held, part) in parts { @if held { span.nowrap { (part) } } @else { (part) } } }
+}
+
+/// How long a number with what belongs to it is at the beginning of a text: 第2期, 令和元年度, 2023年度. Nothing if there
+/// is none.
+fn numbered(text: &str) -> usize {
+    const BEFORE: [&str; 4] = ["第", "令和", "平成", "昭和"];
+    const BEHIND: [&str; 12] = ["年度", "か年", "ヵ年", "カ年", "ケ年", "期", "次", "回", "章", "節", "年", "号"];
+    let before = BEFORE.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let rest = &text[before..];
+    let is_number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "元一二三四五六七八九十".contains(c);
+    let number: usize = rest.chars().take_while(|c| is_number(*c)).map(char::len_utf8).sum();
+    let rest = &rest[number..];
+    let behind = BEHIND.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    if number > 0 && behind > 0 { before + number + behind } else { 0 }
 }
 
 /// Hidden fields that keep what a form does not show.
 pub(super) fn kept(params: &Params) -> Markup {
     html! { @for (name, value) in params.pairs() { input type="hidden" name=(name) value=(value); } }
+}
+
+/// The prefectures to choose from.
+pub(super) fn prefectures(view: &View) -> Markup {
+    html! {
+        label { (view.say("都道府県", "Prefecture"))
+            select name="prefecture" {
+                option value="" { (view.say("すべて", "All")) }
+                @for name in &view.store().names().prefectures.values {
+                    option value=(name) lang="ja" selected[view.params.has("prefecture", name)] { (name) }
+                }
+            } }
+    }
+}
+
+/// The kinds of plans to choose from.
+pub(super) fn kinds(view: &View) -> Markup {
+    html! {
+        label { (view.say("計画の種別", "Kind of plan"))
+            select name="kind" {
+                option value="" { (view.say("すべて", "All")) }
+                @for kind in PlanKind::ALL {
+                    option value=(kind.name()) selected[view.params.has("kind", kind.name())] { (kind_name(kind, view.lang)) }
+                }
+            } }
+    }
 }
 
 /// A menu of files.
@@ -153,6 +210,26 @@ pub(super) fn pager(view: &View, (page, pages): (usize, usize)) -> Markup {
                     @if page < pages { li { a rel="next" href=(to(page + 1)) { (view.say("次へ", "Next")) } } }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stay_with_what_they_count() {
+        let held = "<span class=\"nowrap\">";
+        for (text, wanted) in [
+            ("第２期中期行動計画", format!("{held}第２期</span>中期行動計画")),
+            ("令和元年度事業計画", format!("{held}令和元年度</span>事業計画")),
+            ("地域とともに伸びる3か年計画Ⅱ", format!("地域とともに伸びる{held}3か年</span>計画Ⅱ")),
+            ("一般の計画", "一般の計画".into()),
+            ("<b>", "&lt;b&gt;".into()),
+            ("", String::new()),
+        ] {
+            assert_eq!(unbroken(text).into_string(), wanted);
         }
     }
 }

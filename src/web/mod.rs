@@ -39,9 +39,11 @@ pub struct Config {
     pub refreshes: Refreshes,
     /// Takes a line for each answer, where that is wanted.
     pub log: Option<Log>,
+    /// Takes a line for what went wrong and no reader can mend.
+    pub trouble: Log,
 }
 
-/// Takes one line of the access log.
+/// Takes one line.
 pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// What keeps strangers out.
@@ -72,7 +74,7 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
             Guarded::Password(password) => Door::Password(blake3::hash(password.as_bytes())),
             Guarded::Proxy => Door::Proxy,
         };
-        let app = Arc::new(App::new(config.folders, config.refreshes, PATIENCE));
+        let app = Arc::new(App::new(config.folders, config.refreshes, PATIENCE, config.trouble));
         let router = routes::router(&app, door, config.log);
         let first = Arc::clone(&app);
         // Without an index yet, pages say what to do.

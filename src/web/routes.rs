@@ -17,7 +17,7 @@ use super::api::{self, ADDRESSES, Address};
 use super::error::WebError;
 use super::guard::{self, DOCUMENT_POLICY, Door};
 use super::params::Params;
-use super::state::App;
+use super::state::{App, chain};
 use super::view::{Outcome, Reply, View, lang_of};
 use super::{assets, layout, pages};
 
@@ -79,7 +79,12 @@ fn answer(app: &Arc<App>, show: Page, strictly: Option<&'static Address>) -> Met
             });
             match made.await {
                 Ok(reply) => asked.respond(reply),
-                Err(error) => asked.refuse(&error),
+                Err(error) => {
+                    if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
+                        app.tell(&format!("{}: {}", asked.path, chain(&error)));
+                    }
+                    asked.refuse(&error)
+                }
             }
         }
     };
@@ -178,8 +183,12 @@ async fn at_the_door(State(entrance): State<Arc<Entrance>>, request: Request, ne
         Ok(()) => next.run(request).await,
     };
     guard::dress(response.headers_mut());
+    let took = start.elapsed().as_secs_f64() * 1000.0;
+    if let Ok(timing) = HeaderValue::from_str(&format!("total;dur={took:.1}")) {
+        response.headers_mut().insert("server-timing", timing);
+    }
     if let (Some(log), Some(line)) = (&entrance.log, line) {
-        log(&format!("{line} {} {:.1}ms", response.status().as_u16(), start.elapsed().as_secs_f64() * 1000.0));
+        log(&format!("{line} {} {took:.1}ms", response.status().as_u16()));
     }
     response
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use lru::LruCache;
 use tokio::sync::Semaphore;
 
+use super::Log;
 use super::error::WebError;
 use crate::extract::theme::Themes;
 use crate::folders::{Folders, MOST};
@@ -53,14 +54,48 @@ const KEPT_TEXTS: usize = 24;
 
 impl Snapshot {
     fn open(folders: &Folders) -> Result<Self, WebError> {
+        let store = Store::open(&folders.index)?;
+        store.warm()?;
         Ok(Self {
-            store: Store::open(&folders.index)?,
+            store,
             thesaurus: folders.thesaurus()?,
             themes: folders.themes()?.1,
             answers: Kept::new(KEPT_ANSWERS),
             texts: Kept::new(KEPT_TEXTS),
         })
     }
+}
+
+impl Snapshot {
+    /// Looks for the words of the thesaurus, one after the other beside the questions that come in, until another state
+    /// takes the place of this one.
+    fn warm(self: &Arc<Self>) {
+        let own = Arc::downgrade(self);
+        let words: Vec<String> = self.thesaurus.words().map(str::to_owned).collect();
+        // Where no thread can be had, words are found when they are asked for.
+        let _ = std::thread::Builder::new().name("warm".to_owned()).spawn(move || {
+            for word in words {
+                let Some(now) = own.upgrade() else { return };
+                if !crate::search::warm(&now.store, &word).unwrap_or(false) {
+                    return;
+                }
+            }
+        });
+    }
+}
+
+/// An error with what lies behind it, in one line.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let mut said = error.to_string();
+    let mut behind = error.source();
+    while let Some(cause) = behind {
+        let more = cause.to_string();
+        if !said.contains(&more) {
+            said = format!("{said}: {more}");
+        }
+        behind = cause.source();
+    }
+    said
 }
 
 /// The server's state.
@@ -71,6 +106,10 @@ pub(super) struct App {
     now: RwLock<Option<Arc<Snapshot>>>,
     /// Whether another process writes the index at this time.
     being_written: AtomicBool,
+    /// Takes what went wrong.
+    trouble: Log,
+    /// What went wrong the last time that the documents were looked through.
+    last: Mutex<String>,
     /// How much searching may go on at once.
     pub(super) work: Arc<Semaphore>,
     /// How long one answer may take.
@@ -87,10 +126,19 @@ pub enum Refreshes {
 }
 
 impl App {
-    pub(super) fn new(folders: Folders, refreshes: Refreshes, patience: Duration) -> Self {
+    pub(super) fn new(folders: Folders, refreshes: Refreshes, patience: Duration, trouble: Log) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let work = Arc::new(Semaphore::new(cores * 2));
-        Self { folders, refreshes, now: RwLock::new(None), being_written: AtomicBool::new(false), work, patience }
+        Self {
+            folders,
+            refreshes,
+            now: RwLock::new(None),
+            being_written: AtomicBool::new(false),
+            trouble,
+            last: Mutex::default(),
+            work,
+            patience,
+        }
     }
 
     /// The state that answers now.
@@ -99,6 +147,11 @@ impl App {
             return Ok(Arc::clone(now));
         }
         self.look()
+    }
+
+    /// Tells whoever runs the server.
+    pub(super) fn tell(&self, what: &str) {
+        (self.trouble)(what);
     }
 
     /// Is another process writing the index?
@@ -111,9 +164,21 @@ impl App {
         let is_small = self.now().map_or(true, |now| now.store.head().files <= MOST);
         if self.refreshes == Refreshes::Itself && is_small {
             // A folder that cannot be written still answers from what stands.
-            let _ = self.folders.refresh(MOST, &|_, _| {});
+            let said =
+                self.folders.refresh((MOST, false), &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            if *last != said {
+                // Told once, not every minute.
+                (!said.is_empty()).then(|| self.tell(&said));
+                *last = said;
+            }
         }
-        self.take_up()
+        let standing = self.now()?;
+        // The thesaurus applies at query time: a change of it makes no new index.
+        match self.folders.thesaurus() {
+            Ok(thesaurus) if thesaurus != standing.thesaurus => self.look().map(|_| ()),
+            _ => self.take_up(),
+        }
     }
 
     /// Takes up the newest index, if it is not the one that stands.
@@ -130,6 +195,7 @@ impl App {
     fn look(&self) -> Result<Arc<Snapshot>, WebError> {
         let snapshot = Arc::new(Snapshot::open(&self.folders)?);
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&snapshot));
+        snapshot.warm();
         Ok(snapshot)
     }
 

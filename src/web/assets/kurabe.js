@@ -5,6 +5,8 @@
 const results = document.getElementById("results");
 const box = document.getElementById("q");
 let running = null;
+// The question whose answer stands.
+let shown = location.search;
 
 // Puts the answer of an address in the place of the one that stands. What was asked before and comes later is dropped.
 async function show(address, keep) {
@@ -28,6 +30,7 @@ async function show(address, keep) {
   document.title = page.title;
   document.getElementById("live").textContent = document.getElementById("count")?.textContent ?? "";
   history[keep ? "pushState" : "replaceState"](null, "", address);
+  shown = location.search;
   held?.();
 }
 
@@ -66,5 +69,8 @@ if (results && box) {
     if (!field.matches("input[type=checkbox], select")) return;
     show(addressOf(field.form), true);
   });
-  addEventListener("popstate", () => location.reload());
+  // A step back in time shows the answer of its address; a step within the page does not.
+  addEventListener("popstate", () => {
+    if (location.search !== shown) location.reload();
+  });
 }

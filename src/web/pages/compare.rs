@@ -10,7 +10,7 @@ use crate::index::PlanRow;
 use crate::report::{Sheets, comparison_notes, table_csv, trend_chart, workbook};
 use crate::web::api::{columns, scope};
 use crate::web::error::WebError;
-use crate::web::layout::{self, downloads, for_print, kept};
+use crate::web::layout::{self, downloads, for_print, kept, prefectures};
 use crate::web::view::{Outcome, Reply, View};
 
 /// Themes that are ticked where none was chosen.
@@ -81,13 +81,7 @@ fn form(view: &View, found: &Comparison) -> Markup {
                 input name="column" value=(field("column")) maxlength="200"; }
             label { (view.say("団体（名前の一部、「、」で区切る）", "Bodies (parts of names, commas between)"))
                 input name="organisation" value=(field("organisation")) maxlength="500"; }
-            label { (view.say("都道府県", "Prefecture"))
-                select name="prefecture" {
-                    option value="" { (view.say("すべて", "All")) }
-                    @for name in &view.store().names().prefectures.values {
-                        option value=(name) lang="ja" selected[params.has("prefecture", name)] { (name) }
-                    }
-                } }
+            (prefectures(view))
             label { (view.say("年度（から）", "From year")) input name="from" value=(field("from")) size="6"; }
             label { (view.say("年度（まで）", "To year")) input name="to" value=(field("to")) size="6"; }
             label { (view.say("形", "Shape"))

@@ -82,7 +82,7 @@ impl Cards<'_> {
         let others = hidden.len() - same.len();
         html! {
             @if !same.is_empty() {
-                details.folded {
+                details.folded open[self.view.is_for_print()] {
                     summary { (self.view.lang.pick(format!("略（変更なし{}件）", same.len()), format!("{} unchanged", same.len()))) }
                     ul { @for record in same { li { (self.both_places(record)) span lang="ja" { (self.titles(record, Side::New)) } } } }
                 }

@@ -4,14 +4,14 @@
 use maud::{Markup, html};
 
 use super::compare_matrix::year_head;
-use crate::compare::{Benchmark, CompareError, Exemplar, Standing};
+use crate::compare::{Benchmark, CompareError, Exemplar, Figure, Peer, Standing};
 use crate::index::PlanRow;
 use crate::ja::fold::fold;
 use crate::model::{Period, PlanKind};
-use crate::report::{kind_name, share_text};
+use crate::report::{benchmark_notes, kind_name, share_text};
 use crate::web::api::benchmark_of;
 use crate::web::error::WebError;
-use crate::web::layout::{self, for_print, kept, marks};
+use crate::web::layout::{self, for_print, kept, kinds, marks, prefectures, unbroken};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
 
@@ -99,7 +99,7 @@ fn timeline(view: &View, plans: &[&PlanRow]) -> Markup {
 
 fn entry(view: &View, row: &PlanRow) -> Markup {
     html! {
-        a lang="ja" href=(view.to_plan(&row.id, None)) { (row.title.as_deref().unwrap_or(&row.id)) } " " (marks(row, view.lang))
+        a lang="ja" href=(view.to_plan(&row.id, None)) { (unbroken(row.title.as_deref().unwrap_or(&row.id))) } " " (marks(row, view.lang))
         " " span.meta.nowrap { (view.lang.pick(format!("{}件", row.items()), format!("{} items", row.items()))) }
     }
 }
@@ -113,33 +113,18 @@ fn peers_form(view: &View) -> Markup {
             (kept(&params.only(&["lang"])))
             label { (view.say("比べる相手（名前の一部、「、」で区切る）", "Peers (parts of names, commas between)"))
                 input name="peers" value=(field("peers")) maxlength="1000"; }
-            label { (view.say("都道府県", "Prefecture"))
-                select name="prefecture" {
-                    option value="" { (view.say("すべて", "All")) }
-                    @for name in &view.store().names().prefectures.values {
-                        option value=(name) lang="ja" selected[params.has("prefecture", name)] { (name) }
-                    }
-                } }
-            label { (view.say("計画の種別", "Kind of plan"))
-                select name="kind" {
-                    option value="" { (view.say("すべて", "All")) }
-                    @for kind in PlanKind::ALL {
-                        option value=(kind.name()) selected[params.has("kind", kind.name())] { (kind_name(kind, view.lang)) }
-                    }
-                } }
+            (prefectures(view))
+            (kinds(view))
             button type="submit" { (view.say("比べる", "Compare")) }
         }
     }
 }
 
 fn profile(view: &View, found: &Benchmark) -> Markup {
-    let peers = found.peers.len();
     html! {
         h2 { (view.say("テーマの割合とほかの団体", "Themes beside those of peers")) }
         (peers_form(view))
-        p.meta { (view.lang.pick(
-            format!("比べる相手：{}–{}年度に計画のある{peers}団体。割合は計画の全項目（この団体は{}件）に占めるもの。", found.years.from.0, found.years.to.0, found.items),
-            format!("Peers: {peers} bodies with a plan in FY{}–{}. Shares are of all items of a plan ({} here).", found.years.from.0, found.years.to.0, found.items))) }
+        (named(view, found))
         div.scroll role="region" tabindex="0" aria-label=(view.say("テーマの表", "Table of themes")) {
             table {
                 thead { tr {
@@ -155,7 +140,45 @@ fn profile(view: &View, found: &Benchmark) -> Markup {
         }
         (gaps(view, found))
         (alone(view, found))
+        (figures(view, found))
+        section.caveats {
+            h2 { (view.say("読むときの注意", "Read with care")) }
+            ul { @for note in benchmark_notes(view.store(), found, view.lang) { li { (note) } } }
+        }
     }
+}
+
+/// The plans that are compared.
+fn named(view: &View, found: &Benchmark) -> Markup {
+    let peers = found.peers.len();
+    let entry = |peer: &Peer| {
+        html! { @if let Some(row) = view.store().row(peer.plan) {
+        a href=(view.to_plan(&row.id, None)) { (layout::title(row)) } " " (marks(row, view.lang)) } }
+    };
+    html! {
+        p { (view.say("この団体の計画：", "This body's plan: ")) (entry(&found.own)) " "
+            (view.lang.pick(format!("（{}件）", found.items), format!("({} items)", found.items))) }
+        details open[view.is_for_print()] {
+            summary { (view.lang.pick(format!("比べる相手：{peers}団体"), format!("Peers: {peers}"))) }
+            ul { @for peer in &found.peers { li { (entry(peer)) } } }
+        }
+    }
+}
+
+/// Figures of like names, beside those of peers.
+fn figures(view: &View, found: &Benchmark) -> Markup {
+    let shown = |figure: &Figure| {
+        html! { @if let Some(row) = view.store().row(figure.item.plan) {
+        a href=(view.to_plan(&row.id, Some(figure.line))) { span lang="ja" { (figure.name) " " (figure.text) } } " "
+        span.meta { (layout::title(row)) } } }
+    };
+    html! { @if !found.figures.is_empty() {
+        h2 { (view.say("似た指標", "Like figures")) }
+        ul { @for like in found.figures.iter().take(SHOWN) { li {
+            (shown(&like.own))
+            ul { @for (peer, _) in &like.peers { li { (shown(peer)) } } }
+        } } }
+    } }
 }
 
 /// One theme: its share beside the peers' quartiles, as numbers and as a drawing.

@@ -11,7 +11,7 @@ use crate::model::{Period, PlanKind};
 use crate::query::{Filter, QueryError};
 use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
 use crate::web::error::WebError;
-use crate::web::layout::{self, downloads, kept, marks, pager};
+use crate::web::layout::{self, downloads, kept, kinds, marks, pager, prefectures, unbroken};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, Reply, View};
 
@@ -105,20 +105,8 @@ fn filters(view: &View) -> Markup {
         form.filters action="/plans" method="get" {
             (kept(&params.only(&["lang", "sort", "order"])))
             label { (view.say("団体・題名", "Body or title")) input name="q" value=(field("q")) maxlength="200"; }
-            label { (view.say("種別", "Kind"))
-                select name="kind" {
-                    option value="" { (view.say("すべて", "All")) }
-                    @for kind in PlanKind::ALL {
-                        option value=(kind.name()) selected[params.has("kind", kind.name())] { (kind_name(kind, view.lang)) }
-                    }
-                } }
-            label { (view.say("都道府県", "Prefecture"))
-                select name="prefecture" {
-                    option value="" { (view.say("すべて", "All")) }
-                    @for name in &view.store().names().prefectures.values {
-                        option value=(name) lang="ja" selected[params.has("prefecture", name)] { (name) }
-                    }
-                } }
+            (kinds(view))
+            (prefectures(view))
             label { (view.say("年度", "Year")) input name="from" value=(field("from")) size="8" placeholder="2021"; }
             button type="submit" { (view.say("絞り込む", "Filter")) }
         }
@@ -155,7 +143,7 @@ fn line(view: &View, row: &PlanRow) -> Markup {
     html! {
         tr {
             td lang="ja" { (row.organisation.as_deref().unwrap_or_default()) }
-            th scope="row" { a href=(view.to_plan(&row.id, None)) { span lang="ja" { (row.title.as_deref().unwrap_or(&row.id)) } } " " (marks(row, view.lang)) }
+            th scope="row" { a href=(view.to_plan(&row.id, None)) { span lang="ja" { (unbroken(row.title.as_deref().unwrap_or(&row.id))) } } " " (marks(row, view.lang)) }
             td { (kind_name(row.kind, view.lang)) }
             td.nowrap { (period_text(row.period, view.lang)) }
             td.number { (row.items()) }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
+use super::organisation;
 use super::question::{Part, QUESTION, ask, read};
 use super::reader_text::{Reading, text};
 use crate::compare::{Alike, similar};
@@ -13,7 +14,7 @@ use crate::model::{Node, NodeId, NodeKind, Plan};
 use crate::report::{kind_name, period_text};
 use crate::search::{Answer, Hit};
 use crate::web::error::WebError;
-use crate::web::layout::{self, marks};
+use crate::web::layout::{self, marks, unbroken};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
 
@@ -81,10 +82,10 @@ fn head(view: &View, row: &PlanRow) -> Markup {
         nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
             li { a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } }
             @if let Some(body) = &row.organisation {
-                li { a lang="ja" href=(view.link("/plans", &Params::default().and("organisation", body))) { (body) } }
+                li { a lang="ja" href=(organisation::address(view, body)) { (body) } }
             }
         } }
-        h1 { span lang="ja" { (row.title.as_deref().unwrap_or(&row.id)) } " " (marks(row, view.lang)) }
+        h1 { span lang="ja" { (unbroken(row.title.as_deref().unwrap_or(&row.id))) } " " (marks(row, view.lang)) }
         p.meta {
             span.nowrap { (period_text(row.period, view.lang)) } (view.say("・", ", ")) (kind_name(row.kind, view.lang))
             @if let Some(prefecture) = &row.prefecture { (view.say("・", ", ")) span lang="ja" { (prefecture) } }
@@ -104,7 +105,7 @@ fn head(view: &View, row: &PlanRow) -> Markup {
 
 fn neighbour(view: &View, row: Option<&PlanRow>) -> Markup {
     html! { @match row {
-        Some(row) => a lang="ja" href=(view.to_plan(&row.id, None)) { (row.title.as_deref().unwrap_or(&row.id)) },
+        Some(row) => a lang="ja" href=(view.to_plan(&row.id, None)) { (unbroken(row.title.as_deref().unwrap_or(&row.id))) },
         None => (view.say("なし", "none")),
     } }
 }
@@ -181,7 +182,8 @@ fn panel(view: &View, likes: &[Alike]) -> Markup {
     let plans = view.store().plans();
     html! {
         section.similar aria-label=(view.say("ほかの団体の似た取組", "Similar items of other bodies")) {
-            h2 { (view.lang.pick(format!("似た取組（{}）", likes.len()), format!("Similar items ({})", likes.len()))) }
+            // No heading: it would stand among those of the document.
+            p { strong { (view.lang.pick(format!("似た取組（{}）", likes.len()), format!("Similar items ({})", likes.len()))) } }
             @if likes.is_empty() { p { (view.say("ほかの団体に似た取組は見つかりません。", "No other body has anything like it.")) } }
             ul { @for like in likes { @if let Some(row) = plans.get(like.plan as usize) {
                 li { a lang="ja" href=(view.to_plan(&row.id, Some(like.passage.span.first))) { (like.passage.title) }

@@ -8,7 +8,7 @@ use super::search_hits::snippet;
 use crate::index::PlanRow;
 use crate::ja::run::End;
 use crate::model::{Indicator, LineSpan, Node, NodeId, NodeKind, Plan};
-use crate::search::{Answer, Hit, Mark, Marked, Piece, marks, pieces};
+use crate::search::{Answer, Hit, Marked, Piece, marks, pieces};
 use crate::web::params::Params;
 use crate::web::view::View;
 
@@ -96,7 +96,6 @@ fn figures(plan: &Plan) -> HashMap<u32, Vec<&Indicator>> {
 /// The lines of hits, cut into marked and plain pieces. A word that runs over the end of a line is marked on both.
 fn marked(reading: &Reading<'_>, lines: &[Line]) -> HashMap<u32, Vec<Piece>> {
     let Some(answer) = reading.answer else { return HashMap::new() };
-    let words = words(reading, answer);
     let mut found = HashMap::new();
     for hit in reading.hits {
         let LineSpan { first, last } = hit.passage.span;
@@ -104,7 +103,7 @@ fn marked(reading: &Reading<'_>, lines: &[Line]) -> HashMap<u32, Vec<Piece>> {
         let until = lines.partition_point(|line| line.number <= last);
         let own = lines.get(from..until).unwrap_or_default();
         let whole = own.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-        let ranges = marks(&whole, &words);
+        let ranges = marks(&whole, &words(answer, hit));
         let mut start = 0;
         for line in own {
             let end = start + line.text.len();
@@ -118,15 +117,10 @@ fn marked(reading: &Reading<'_>, lines: &[Line]) -> HashMap<u32, Vec<Piece>> {
     found
 }
 
-/// The words to mark: those typed, and those added.
-fn words(reading: &Reading<'_>, answer: &Answer) -> Vec<Marked> {
-    let mut words: Vec<Marked> = answer
-        .added
-        .iter()
-        .map(|addition| Marked { folded: addition.folded.clone(), end: End::Closed, mark: Mark::Added })
-        .collect();
-    // What was marked in the snippets is what answers, whichever way it did.
-    for (text, mark) in reading.hits.iter().flat_map(|hit| &hit.snippet) {
+/// The words to mark in a hit: those typed and added, and what of it answers in another way.
+fn words(answer: &Answer, hit: &Hit) -> Vec<Marked> {
+    let mut words = answer.words.clone();
+    for (text, mark) in &hit.snippet {
         let folded = crate::ja::fold::fold(text);
         if let Some(mark) = mark.filter(|_| !folded.is_empty() && words.iter().all(|word| word.folded != folded)) {
             words.push(Marked { folded, end: End::Open, mark });

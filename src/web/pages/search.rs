@@ -131,6 +131,10 @@ fn understood(view: &View, query: &Query, answer: &Answer) -> Markup {
                     }
                 }
             }
+            @if answer.counts[0] == 0 && answer.total() > 0 && query.wanted.is_some() && params.get("exact").is_none() {
+                p { (view.say("入力した語をそのまま含む箇所はありません。類語や見出しから見つけたものです。",
+                    "No passage holds the words as typed; these were found by related words or headings.")) }
+            }
             @if params.get("exact").is_some() {
                 p { (view.say("書かれたとおりの語だけを探しています。", "Only the words as written.")) " "
                     a href=(again(&params.without(&["exact"]))) { (view.say("類語も探す", "Search related words too")) } }

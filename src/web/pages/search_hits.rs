@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::question::QUESTION;
 use crate::report::{kind_name, level_name, matched_name, period_text};
 use crate::search::{Answer, Hit, Mark, Match, Piece};
-use crate::web::layout::marks;
+use crate::web::layout::{marks, unbroken};
 use crate::web::view::View;
 
 /// The hits of a page, those of a plan together.
@@ -22,7 +22,7 @@ fn card(view: &View, hits: &[Hit]) -> Markup {
     html! {
         article.card {
             h2 { a href=(view.to_plan(&row.id, None)) { span lang="ja" {
-                (row.organisation.as_deref().unwrap_or_default()) " " (row.title.as_deref().unwrap_or(&row.id)) } } " " (marks(row, view.lang)) }
+                (row.organisation.as_deref().unwrap_or_default()) " " (unbroken(row.title.as_deref().unwrap_or(&row.id))) } } " " (marks(row, view.lang)) }
             p.meta {
                 span.nowrap { (period_text(row.period, view.lang)) }
                 (view.say("・", ", ")) (kind_name(row.kind, view.lang))

@@ -1,0 +1,63 @@
+// What JavaScript, the keyboard and the printer add.
+import assert from "node:assert/strict";
+
+/** Results come while one types, not while an input method still holds the letters; the last answer counts. */
+export async function typing(page, address) {
+  await page.goto(address + "/");
+  const box = page.getByRole("searchbox");
+  await box.focus();
+  await box.evaluate((own) => {
+    own.value = "かんこう";
+    own.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
+  });
+  await page.waitForTimeout(500);
+  assert.doesNotMatch(page.url(), /q=/, "letters that are being composed are not searched");
+  await box.evaluate((own) => {
+    own.value = "観光";
+    own.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+  });
+  await page.waitForURL(/q=/);
+  await page.locator("#count").waitFor();
+  assert.equal(await page.locator("#live").innerText(), await page.locator("#count").innerText());
+  assert.ok(await box.evaluate((own) => own === document.activeElement), "the focus stays in the box");
+  await box.fill("");
+  await box.pressSequentially("創業", { delay: 20 });
+  await page.waitForFunction(() => decodeURIComponent(location.search).includes("創業"));
+  assert.match(await page.title(), /^創業/);
+  // Half a query is none: what stands stays.
+  const count = await page.locator("#count").innerText();
+  await box.fill("年度:");
+  await page.waitForTimeout(600);
+  assert.equal(await page.locator("#count").innerText(), count);
+}
+
+/** Tab leads past the menu into the page, and what has the focus shows it. */
+export async function keyboard(page, address) {
+  await page.goto(`${address}/?q=DX`);
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "本文へ移動" });
+  assert.ok(await skip.evaluate((own) => own === document.activeElement && own.getBoundingClientRect().left >= 0));
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#main$/);
+  for (let step = 0; step < 25; step += 1) {
+    await page.keyboard.press("Tab");
+    const shown = await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return { name: document.activeElement.outerHTML.slice(0, 80), seen: parseFloat(style.outlineWidth) >= 3 && style.outlineStyle !== "none" };
+    });
+    assert.ok(shown.seen, `the focus shows on ${shown.name}`);
+  }
+}
+
+/** On paper: no menus, nothing folded, both sides marked. */
+export async function printing(page, address) {
+  await page.goto(`${address}/diff?old=sample/minato/r3-r5-midterm&new=sample/minato/r6-r8-midterm`);
+  await page.getByRole("link", { name: "印刷用に開く" }).click();
+  assert.equal(await page.locator("details:not([open]):visible:not(.menu, .places)").count(), 0, "everything is open");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(!(await page.locator("header.top").isVisible()));
+  const underlined = await page.locator("ins").first().evaluate((own) => getComputedStyle(own).textDecorationLine);
+  assert.equal(underlined, "underline");
+  const pdf = await page.pdf({ format: "A4", landscape: true });
+  assert.ok(pdf.length > 10_000);
+}
