@@ -1,6 +1,6 @@
 //! How long the server takes for a page of search results, and what it does under a load of 50 connections.
 //!
-//! `cargo bench --bench serve -- CORPUS INDEX [SECONDS [WAIT]]` serves an index that stands already and asks for pages with
+//! `cargo bench --bench serve -- CORPUS INDEX [SECONDS]` serves an index that stands already and asks for pages with
 //! facets and exact counts: each question for the first time, then narrowed and turned as a person does, then again as it was; then all of them from 50 connections at once. Times are the server's own (`Server-Timing`), beside
 //! those of `/health`, which does no work.
 
@@ -58,9 +58,6 @@ fn main() {
 
     report("/health", &(0..200).map(|_| get(address, "/health")).collect::<Vec<_>>());
     let pages = |suffix: &str| QUERIES.map(|query| get(address, &format!("/?q={}{suffix}", coded(query))));
-    // The server looks for the words of the thesaurus after it has started.
-    let wait = arguments.get(3).and_then(|seconds| seconds.parse().ok()).unwrap_or(5);
-    std::thread::sleep(Duration::from_secs(wait));
     report("asked for the first time", &pages(""));
     report("narrowed to other years", &pages("&from=2010&to=2020"));
     report("the second page", &pages("&page=2"));

@@ -115,12 +115,6 @@ impl Thesaurus {
         self.groups.is_empty()
     }
 
-    /// All its words, as they are written.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        let lists = self.groups.iter().flat_map(|group| [&group.same, &group.narrower, &group.related]);
-        lists.flatten().map(String::as_str)
-    }
-
     /// Does it know this folded word?
     #[must_use]
     pub fn knows(&self, folded: &str) -> bool {

@@ -167,11 +167,6 @@ impl Memory {
         Self { kept: Mutex::new(Kept { holdings: LruCache::unbounded(), weight: 0 }), most }
     }
 
-    /// Is there room for more, without anything forgotten?
-    pub(super) fn has_room(&self) -> bool {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).weight < self.most / 4 * 3
-    }
-
     /// The holding of a key, made if it is not kept.
     pub(super) fn get<E>(&self, key: &str, make: impl FnOnce() -> Result<Holding, E>) -> Result<Arc<Holding>, E> {
         let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);

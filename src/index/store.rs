@@ -218,11 +218,6 @@ impl Store {
         self.memories[segment].get(name, find)
     }
 
-    /// Can more holdings be kept without any forgotten?
-    pub(crate) fn has_room(&self) -> bool {
-        self.memories.iter().all(Memory::has_room)
-    }
-
     /// The columns of a segment.
     ///
     /// # Errors

@@ -33,7 +33,6 @@ use partial::Partial;
 use rank::Ranking;
 
 use crate::index::{IndexError, Store};
-use crate::ja::fold::fold;
 use crate::ja::run::{End, find};
 use crate::ja::words::Words;
 use crate::query::Query;
@@ -113,22 +112,6 @@ struct Gathering<'a> {
     ranking: Ranking,
     narrow: Narrow<'a>,
     partial: Option<Partial>,
-}
-
-/// Looks for words before anybody asks, so that the first question that has them or to which they are added is answered
-/// as fast as the next. False if the store's memory for them is full.
-///
-/// # Errors
-///
-/// If the index cannot be read.
-pub fn warm(store: &Store, word: &str) -> Result<bool, IndexError> {
-    let folded = fold(word);
-    for number in 0..store.segments().len() {
-        let segment = Segment::open(store, number)?;
-        let found = segment.holding(&folded, End::Closed).map_err(store.failed())?;
-        let _made = segment.below(&found);
-    }
-    Ok(store.has_room())
 }
 
 /// Which passages answer a query with all its words, for each segment of the index: literally, in context and widened

@@ -66,24 +66,6 @@ impl Snapshot {
     }
 }
 
-impl Snapshot {
-    /// Looks for the words of the thesaurus, one after the other beside the questions that come in, until another state
-    /// takes the place of this one.
-    fn warm(self: &Arc<Self>) {
-        let own = Arc::downgrade(self);
-        let words: Vec<String> = self.thesaurus.words().map(str::to_owned).collect();
-        // Where no thread can be had, words are found when they are asked for.
-        let _ = std::thread::Builder::new().name("warm".to_owned()).spawn(move || {
-            for word in words {
-                let Some(now) = own.upgrade() else { return };
-                if !crate::search::warm(&now.store, &word).unwrap_or(false) {
-                    return;
-                }
-            }
-        });
-    }
-}
-
 /// An error with what lies behind it, in one line.
 pub(super) fn chain(error: &dyn std::error::Error) -> String {
     let mut said = error.to_string();
@@ -195,7 +177,6 @@ impl App {
     fn look(&self) -> Result<Arc<Snapshot>, WebError> {
         let snapshot = Arc::new(Snapshot::open(&self.folders)?);
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&snapshot));
-        snapshot.warm();
         Ok(snapshot)
     }
 
