@@ -6,13 +6,14 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { sound, tokens } from "./checks.js";
 import { analyst, officer, planner } from "./jobs.js";
 import { typing, keyboard, printing } from "./script.js";
 
 const WIDTHS = [360, 1440];
-const root = join(import.meta.dirname, "../..");
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "kurabe-browser-"));
 
 /** The program of a name, as a shell would find it. */
