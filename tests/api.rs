@@ -243,6 +243,7 @@ fn an_answer_that_would_be_too_large_says_how_to_narrow_it() {
     let columns = |count: usize| format!("/api/v1/compare?lang=en&{}", vec!["column=支援"; count].join("&"));
     let detail = problem(&server.get(&columns(32)), 422, "three plans, ten years, 32 columns of 400 items");
     assert!(detail.contains("300000") && detail.contains("prefecture"), "{detail}");
+    assert!(!detail.contains("  "), "{detail}");
     let found = server.json(&columns(2));
     let cells = found["cells"].as_array().unwrap();
     assert_eq!(cells.len(), 3 * 10 * 2);

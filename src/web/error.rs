@@ -121,10 +121,12 @@ impl WebError {
                 format!("Too many results ({most} rows at most). Narrow them, or use kurabe search --format csv.")
             }
             (Self::TooWide { places, most }, Lang::Ja) => format!(
-                "答えが挙げる計画と項目が{places}個になり、上限の{most}個を超えます。theme、organisation、prefecture、                 kind、from、to で絞り、分けて取得してください。"
+                "答えが挙げる計画と項目が{places}個になり、上限の{most}個を超えます。\
+                 theme、organisation、prefecture、kind、from、to で絞り、分けて取得してください。"
             ),
             (Self::TooWide { places, most }, Lang::En) => format!(
-                "The answer would name {places} plans and items; {most} is the most. Narrow it by theme, organisation,                  prefecture, kind, from and to, and ask several times."
+                "The answer would name {places} plans and items; {most} is the most. Narrow it by theme, \
+                 organisation, prefecture, kind, from and to, and ask several times."
             ),
             (Self::Index(error @ IndexError::Format { .. }), _) => index_sentence(error, lang),
             (other, Lang::Ja) => other.japanese().to_owned(),
