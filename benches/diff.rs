@@ -10,8 +10,8 @@ mod words;
 use std::time::{Duration, Instant};
 
 use divan::counter::ItemsCount;
-use kurabe::diff::{Side, diff};
-use kurabe::model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
+use kurabe_diff::{Side, diff};
+use kurabe_model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
 use words::{SUBJECTS, WORKS};
 
 const PLACES: [&str; 12] =

@@ -11,15 +11,15 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use divan::counter::BytesCount;
-use kurabe::extract::extract;
-use kurabe::extract::theme::Themes;
-use kurabe::index::{Recipe, Store, refresh};
-use kurabe::ja::fold::fold;
-use kurabe::model::plan::Facts;
-use kurabe::query;
-use kurabe::read::read;
-use kurabe::search::{Paging, Request, Sort, search};
-use kurabe::thesaurus::Thesaurus;
+use kurabe_extract::extract::extract;
+use kurabe_extract::extract::theme::Themes;
+use kurabe_index::index::{Recipe, Store, refresh};
+use kurabe_index::query;
+use kurabe_index::search::{Paging, Request, Sort, search};
+use kurabe_index::thesaurus::Thesaurus;
+use kurabe_model::plan::Facts;
+use kurabe_read::read;
+use kurabe_text::fold::fold;
 use tempfile::TempDir;
 
 const BODIES: usize = 40;

@@ -9,11 +9,11 @@
 use std::path::Path;
 use std::time::Instant;
 
-use kurabe::compare::{self, By, Column, Counted, Scope, Voices};
-use kurabe::index::Store;
-use kurabe::query;
-use kurabe::search::{Paging, Request, Sort, passages, search};
-use kurabe::thesaurus::Thesaurus;
+use kurabe_index::compare::{self, By, Column, Counted, Scope, Voices};
+use kurabe_index::index::Store;
+use kurabe_index::query;
+use kurabe_index::search::{Paging, Request, Sort, passages, search};
+use kurabe_index::thesaurus::Thesaurus;
 
 #[path = "kit/queries.rs"]
 mod queries;

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use encoding_rs::SHIFT_JIS;
-use kurabe::read::read;
+use kurabe_read::read;
 
 /// Pages of the document that is made.
 const PAGES: usize = 100;

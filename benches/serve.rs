@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use kurabe::folders::Folders;
+use kurabe::library::Folders;
 use kurabe::web::{Config, Guarded, Refreshes, serve};
 
 #[path = "kit/queries.rs"]

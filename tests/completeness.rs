@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use kurabe::ja::fold::fold;
+use kurabe_text::fold::fold;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ fn occurs(text: &str, word: &str) -> bool {
     for place in 0..text.len() {
         let digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
         let mark = |at: usize| matches!(text.get(at), Some(',' | '.')) && at > 0 && digit(at - 1) && digit(at + 1);
-        let latin = |at: usize| text.get(at).is_some_and(|c| kurabe::ja::fold::is_latin(*c));
+        let latin = |at: usize| text.get(at).is_some_and(|c| kurabe_text::fold::is_latin(*c));
         let number = |at: usize| digit(at) || mark(at);
         let goes_on = place > 0 && ((latin(place - 1) && latin(place)) || (number(place - 1) && number(place)));
         runs.push(runs.last().map_or(0, |run| run + usize::from(!goes_on)));

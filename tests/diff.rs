@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use kurabe::diff::{Diff, Record, Side, Status, diff};
-use kurabe::extract::extract;
-use kurabe::model::plan::Facts;
-use kurabe::model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
-use kurabe::read::{Line, Text};
+use kurabe_diff::{Diff, Record, Side, Status, diff};
+use kurabe_extract::extract::extract;
+use kurabe_model::plan::Facts;
+use kurabe_model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
+use kurabe_read::{Line, Text};
 use proptest::prelude::*;
 
 use crate::kit::repository;

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use kurabe::blocks::{BlockKind, blocks};
-use kurabe::extract::extract;
-use kurabe::model::NodeKind;
-use kurabe::model::plan::{Facts, Plan};
-use kurabe::read::{Text, read};
+use kurabe_extract::blocks::{BlockKind, blocks};
+use kurabe_extract::extract::extract;
+use kurabe_model::NodeKind;
+use kurabe_model::plan::{Facts, Plan};
+use kurabe_read::{Text, read};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::kit::{Folder, own_script, plan_texts, program, ran};

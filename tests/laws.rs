@@ -1,9 +1,9 @@
 //! Laws of the extraction, under random text and on the shared plans.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, clippy::tests_outside_test_module)]
 
-use kurabe::extract::extract;
-use kurabe::model::plan::{Facts, Plan};
-use kurabe::read::{Line, Text};
+use kurabe_extract::extract::extract;
+use kurabe_model::plan::{Facts, Plan};
+use kurabe_read::{Line, Text};
 use proptest::prelude::*;
 use std::collections::HashMap;
 

@@ -4,10 +4,10 @@
 //! after `=` the item of the details that it announces.
 #![allow(clippy::unwrap_used, clippy::tests_outside_test_module)]
 
-use kurabe::extract::extract;
-use kurabe::model::plan::Facts;
-use kurabe::model::{Indicator, Node, NodeKind, Plan};
-use kurabe::read::{Line, Text};
+use kurabe_extract::extract::extract;
+use kurabe_model::plan::Facts;
+use kurabe_model::{Indicator, Node, NodeKind, Plan};
+use kurabe_read::{Line, Text};
 
 fn read(source: &str) -> Plan {
     let lines = source

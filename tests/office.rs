@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use kurabe::extract::extract;
-use kurabe::model::plan::Facts;
-use kurabe::model::{NodeKind, Plan};
-use kurabe::read::{Content, ReadError, Text, read};
+use kurabe_extract::extract::extract;
+use kurabe_model::plan::Facts;
+use kurabe_model::{NodeKind, Plan};
+use kurabe_read::{Content, ReadError, Text, read};
 
 use crate::kit::{own_script, plan_texts, ran};
 use crate::office_kit::{docx, members, package, pptx, xlsx};

@@ -2,8 +2,8 @@
 //! scans, tables, broken and hostile files.
 
 use encoding_rs::SHIFT_JIS;
-use kurabe::model::{NoticeKind, Place};
-use kurabe::read::{Options, ReadError, Text, read, read_with};
+use kurabe_model::{NoticeKind, Place};
+use kurabe_read::{Options, ReadError, Text, read, read_with};
 
 /// A document: the contents of its pages, drawn with a font of one encoding.
 struct Paper {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kurabe::index::Store;
-use kurabe::query;
-use kurabe::search::{Answer, Hit, Paging, Request, Sort, search};
-use kurabe::thesaurus::Thesaurus;
+use kurabe_index::index::Store;
+use kurabe_index::query;
+use kurabe_index::search::{Answer, Hit, Paging, Request, Sort, search};
+use kurabe_index::thesaurus::Thesaurus;
 
 use crate::kit::{Folder, repository, run};
 

@@ -1,4 +1,5 @@
-//! The order of the rooms: a room imports only from rooms listed above its own in src/lib.rs.
+//! The order of the rooms within a crate: a room imports only from rooms listed above its own in the crate's lib.rs.
+//! The order of the crates is kept by Cargo.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,29 +7,51 @@ use std::path::{Path, PathBuf};
 use crate::kit::repository;
 
 /// Rooms that ignore one another wherever they stand.
-const STRANGERS: [&str; 3] = ["search", "compare", "diff"];
+const STRANGERS: [&str; 2] = ["search", "compare"];
 
 /// Rooms that touch disk, network or terminal; the rest is pure.
-const OUTSIDE: [&str; 5] = ["corpus", "index", "folders", "web", "cli"];
+const OUTSIDE: [&str; 5] = ["corpus", "index", "library", "web", "cli"];
 
-/// A file of src/: its path below src/ with `/`, its room, its text.
+/// A file of a crate: the folder of the crate's sources and the file's path below it, with `/`, its room, its text.
 struct Source {
+    crate_: String,
     name: String,
     room: String,
     text: String,
 }
 
+impl Source {
+    fn path(&self) -> String {
+        format!("{}/{}", self.crate_, self.name)
+    }
+}
+
+/// The folders of sources: the program's own and those of the crates that it stands on.
+pub(crate) fn crates() -> Vec<String> {
+    let mut found = vec!["src".to_owned()];
+    let folder = repository().join("crates");
+    let mut names: Vec<String> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    found.extend(names.into_iter().map(|name| format!("crates/{name}/src")));
+    found
+}
+
 fn sources() -> Vec<Source> {
-    let src = repository().join("src");
-    let mut found = Vec::new();
-    gather(&src, &mut found);
-    assert!(found.len() > 20, "src/ was not read: {} files", found.len());
-    let source = |path: PathBuf| {
-        let parts: Vec<&str> = path.strip_prefix(&src).unwrap().iter().map(|part| part.to_str().unwrap()).collect();
-        let room = parts[0].trim_end_matches(".rs").to_owned();
-        Source { name: parts.join("/"), room, text: fs::read_to_string(&path).unwrap() }
-    };
-    found.into_iter().map(source).collect()
+    let mut all = Vec::new();
+    for crate_ in crates() {
+        let src = repository().join(&crate_);
+        let mut found = Vec::new();
+        gather(&src, &mut found);
+        all.extend(found.into_iter().map(|path| {
+            let parts: Vec<&str> = path.strip_prefix(&src).unwrap().iter().map(|part| part.to_str().unwrap()).collect();
+            let room = parts[0].trim_end_matches(".rs").to_owned();
+            let text = fs::read_to_string(&path).unwrap();
+            Source { crate_: crate_.clone(), name: parts.join("/"), room, text }
+        }));
+    }
+    assert!(all.len() > 100, "the sources were not read: {} files", all.len());
+    all
 }
 
 fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -43,9 +66,18 @@ fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The rooms in the order of src/lib.rs.
-pub(crate) fn rooms() -> Vec<String> {
-    let text = fs::read_to_string(repository().join("src").join("lib.rs")).unwrap();
+/// The crates that say that their modules are rooms in an order.
+pub(crate) fn ordered() -> Vec<String> {
+    let says = |crate_: &String| {
+        let text = fs::read_to_string(repository().join(crate_).join("lib.rs")).unwrap();
+        text.contains("a room imports only from rooms above its own")
+    };
+    crates().into_iter().filter(says).collect()
+}
+
+/// The rooms of a crate in the order of its lib.rs.
+pub(crate) fn rooms(crate_: &str) -> Vec<String> {
+    let text = fs::read_to_string(repository().join(crate_).join("lib.rs")).unwrap();
     let rooms = text.lines().filter_map(|line| {
         let line = line.trim_start_matches("pub ").trim_start_matches("pub(crate) ");
         Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
@@ -113,12 +145,12 @@ fn backward(source: &Source, rooms: &[String]) -> Vec<String> {
     let mut faults = Vec::new();
     for (line, import) in imports(&source.text) {
         let (Some(own), Some(other)) = (place(&source.room), place(&import)) else {
-            faults.push(format!("src/{}:{line}: crate::{import}: not a room of src/lib.rs", source.name));
+            faults.push(format!("{}:{line}: crate::{import}: not a room of its lib.rs", source.path()));
             continue;
         };
         let strangers = own != other && [&*source.room, &*import].iter().all(|room| STRANGERS.contains(room));
         if other > own || strangers {
-            faults.push(format!("src/{}:{line}: {} imports {import}", source.name, source.room));
+            faults.push(format!("{}:{line}: {} imports {import}", source.path(), source.room));
         }
     }
     // A room's own file stands one step below the root: from there `super` would be a way around.
@@ -127,7 +159,7 @@ fn backward(source: &Source, rooms: &[String]) -> Vec<String> {
     let around = if is_root { "use super::" } else { "use super::super::" };
     for (line, text) in code(&source.text).filter(|(_, text)| text.starts_with(around)) {
         if is_root || source.name.matches('/').count() == 1 {
-            faults.push(format!("src/{}:{line}: {text}: name the room with crate::", source.name));
+            faults.push(format!("{}:{line}: {text}: name the room with crate::", source.path()));
         }
     }
     faults
@@ -135,25 +167,30 @@ fn backward(source: &Source, rooms: &[String]) -> Vec<String> {
 
 #[test]
 fn a_room_imports_only_from_rooms_above_its_own() {
-    let rooms = rooms();
-    assert!(rooms.len() > 10, "src/lib.rs was not read: {rooms:?}");
-    let inside = sources().into_iter().filter(|source| source.name != "lib.rs" && source.name != "main.rs");
-    let faults: Vec<String> = inside.flat_map(|source| backward(&source, &rooms)).collect();
-    assert!(faults.is_empty(), "\n{}\nThe order stands in src/lib.rs.", faults.join("\n"));
+    let ordered = ordered();
+    assert!(ordered.len() > 2, "no lib.rs says that its rooms have an order: {ordered:?}");
+    for crate_ in &ordered {
+        let rooms = rooms(crate_);
+        assert!(rooms.len() > 2, "{crate_}/lib.rs was not read: {rooms:?}");
+        let inside = sources().into_iter().filter(|source| source.crate_ == *crate_);
+        let inside = inside.filter(|source| source.name != "lib.rs" && source.name != "main.rs");
+        let faults: Vec<String> = inside.flat_map(|source| backward(&source, &rooms)).collect();
+        assert!(faults.is_empty(), "\n{}\nThe order stands in {crate_}/lib.rs.", faults.join("\n"));
+    }
 }
 
 #[test]
 fn a_backward_step_would_be_seen() {
-    let rooms = ["ja", "model", "search", "diff", "cli"].map(str::to_owned);
+    let rooms = ["ja", "model", "search", "compare", "cli"].map(str::to_owned);
     let faults = |name: &str, text: &str| {
         let room = name.split(['/', '.']).next().unwrap().to_owned();
-        backward(&Source { name: name.to_owned(), room, text: text.to_owned() }, &rooms).len()
+        backward(&Source { crate_: "src".to_owned(), name: name.to_owned(), room, text: text.to_owned() }, &rooms).len()
     };
     assert_eq!(faults("model/plan.rs", "use crate::ja::fold::fold;\n"), 0);
     assert_eq!(faults("model/plan.rs", "use crate::search::search;\n"), 1);
     assert_eq!(faults("model/plan.rs", "fn f() { crate::cli::main(); }\n"), 1);
     assert_eq!(faults("model.rs", "use crate::{\n    ja::{fold, run},\n    search,\n};\n"), 1);
-    assert_eq!(faults("diff.rs", "use crate::search::search;\n"), 1);
+    assert_eq!(faults("compare.rs", "use crate::search::search;\n"), 1);
     assert_eq!(faults("search/rank.rs", "// use crate::cli::main;\nuse crate::search::Sort;\n"), 0);
     assert_eq!(faults("model/mod.rs", "use super::cli::main;\n"), 1);
     assert_eq!(faults("model/plan.rs", "use super::super::cli::main;\n"), 1);
@@ -162,10 +199,10 @@ fn a_backward_step_would_be_seen() {
 
 #[test]
 fn every_file_belongs_to_a_room() {
-    let rooms = rooms();
     for source in sources() {
+        let rooms = rooms(&source.crate_);
         let known = rooms.contains(&source.room) || ["lib", "main"].contains(&&*source.room);
-        assert!(known, "src/{} is in no room of src/lib.rs", source.name);
+        assert!(known, "{} is in no room of its lib.rs", source.path());
     }
 }
 
@@ -173,7 +210,7 @@ fn every_file_belongs_to_a_room() {
 fn no_file_has_a_thousand_lines() {
     for source in sources() {
         let lines = source.text.lines().count();
-        assert!(lines < 1000, "src/{} has {lines} lines: two ideas share a room", source.name);
+        assert!(lines < 1000, "{} has {lines} lines: two ideas share a room", source.path());
     }
 }
 
@@ -181,7 +218,7 @@ fn no_file_has_a_thousand_lines() {
 fn every_file_says_what_it_is() {
     for source in sources() {
         let is_test = source.name.ends_with("/tests.rs");
-        assert!(is_test || source.text.starts_with("//!"), "src/{} does not open with //!", source.name);
+        assert!(is_test || source.text.starts_with("//!"), "{} does not open with //!", source.path());
     }
 }
 
@@ -191,7 +228,7 @@ fn lines_with(words: &[&str], except: &[&str]) -> Vec<String> {
     for source in sources().iter().filter(|source| !except.contains(&&*source.room)) {
         for (number, line) in code(&source.text) {
             if words.iter().any(|word| line.contains(word)) {
-                found.push(format!("src/{}:{number}: {}", source.name, line.trim()));
+                found.push(format!("{}:{number}: {}", source.path(), line.trim()));
             }
         }
     }
@@ -221,7 +258,7 @@ fn only_the_outer_rooms_touch_disk_network_and_terminal() {
     let except = [&OUTSIDE[..], &["main"]].concat();
     let mut found = lines_with(&outside, &except);
     // OCR is a program of its own, which reads an image and prints its text.
-    found.retain(|line| !line.starts_with("src/read/pdf/ocr.rs"));
+    found.retain(|line| !line.starts_with("crates/read/src/pdf/ocr.rs"));
     assert!(found.is_empty(), "\n{}", found.join("\n"));
     assert!(!lines_with(&["fs::read"], &[]).is_empty(), "something has to read files");
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use kurabe::ja::fold::fold;
+use kurabe_text::fold::fold;
 use serde_json::{Value, json};
 
 use crate::kit::{Folder, places};

@@ -12,12 +12,12 @@ use super::arguments::Global;
 use super::open::{folders, update};
 use super::output::Console;
 use super::wording::{sentence, unread};
-use crate::corpus::{Naming, Said, same, say, store};
-use crate::extract::extract;
-use crate::index::PlanRow;
-use crate::model::Plan;
-use crate::read::{self, Format, Options};
 use crate::report::{Lang, kind_name, notices_text, period_text, plan_name, unopened};
+use kurabe_extract::extract::extract;
+use kurabe_index::corpus::{Naming, Said, same, say, store};
+use kurabe_index::index::PlanRow;
+use kurabe_model::Plan;
+use kurabe_read::{Format, Options};
 
 /// `kurabe add`
 #[derive(Debug, Args)]
@@ -90,8 +90,8 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Res
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
         let taken = bytes_of(file, lang).and_then(|bytes| {
             let extension = extension_of(file, &bytes);
-            let text =
-                read::read_with(&bytes, Some(&extension), &options).map_err(|error| anyhow!(unread(error, lang)))?;
+            let text = kurabe_read::read_with(&bytes, Some(&extension), &options)
+                .map_err(|error| anyhow!(unread(error, lang)))?;
             let plan = extract(&text, &facts.facts);
             let taken = take(&folders.corpus, (file, &extension, &bytes), &plan, verb.dry_run)?;
             if let (Taken::New(name), false) = (&taken, verb.dry_run) {
@@ -167,7 +167,7 @@ fn is_document(path: &Path) -> bool {
 fn bytes_of(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().take(read::LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+        std::io::stdin().lock().take(kurabe_read::LIMIT as u64 + 1).read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
     std::fs::read(file).map_err(|error| anyhow!("{}", unopened(&error, lang)))

@@ -7,8 +7,8 @@ use super::arguments::Global;
 use super::compare::{scope, themes};
 use super::open::open;
 use super::output::Console;
-use crate::compare::{BenchmarkRequest, benchmark};
 use crate::report::{benchmark_json, benchmark_sheets, benchmark_text, standings_table};
+use kurabe_index::compare::{BenchmarkRequest, benchmark};
 
 /// `kurabe benchmark`
 #[derive(Debug, Args)]

@@ -6,8 +6,8 @@ use super::Outcome;
 use super::arguments::Global;
 use super::open::open;
 use super::output::Console;
-use crate::check::check;
 use crate::report::Lang;
+use kurabe_index::check::check;
 
 /// How many of each sort of finding are shown.
 const SHOWN: usize = 10;

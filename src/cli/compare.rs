@@ -6,18 +6,18 @@ use super::Outcome;
 use super::arguments::Global;
 use super::open::open;
 use super::output::Console;
-use crate::compare::{
-    By, Column, CompareError, Comparison, Counted, Request, Scope, Voices, compare, first, items, open_item, trend,
-};
-use crate::folders::Folders;
-use crate::index::{PlanRow, Store};
-use crate::ja::fold::fold;
-use crate::query::{self, Filter};
+use crate::library::Folders;
 use crate::report::{
     Sheets, comparison_json, comparison_text, first_json, first_text, heat_chart, items_text, trend_chart, trend_json,
     trend_text,
 };
-use crate::search::passages;
+use kurabe_index::compare::{
+    By, Column, CompareError, Comparison, Counted, Request, Scope, Voices, compare, first, items, open_item, trend,
+};
+use kurabe_index::index::{PlanRow, Store};
+use kurabe_index::query::{self, Filter};
+use kurabe_index::search::passages;
+use kurabe_text::fold::fold;
 
 /// `kurabe compare`
 #[derive(Debug, Args)]

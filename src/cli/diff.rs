@@ -10,16 +10,16 @@ use super::extract::read_plan;
 use super::open::open;
 use super::output::Console;
 use super::show::find;
-use crate::diff::family::{Predecessor, newest, predecessor};
-use crate::diff::{Side, diff};
-use crate::index::{PlanRow, Store};
-use crate::ja::fold::fold;
-use crate::model::Plan;
-use crate::read::Options;
+use crate::library::family::{Predecessor, newest, predecessor};
 use crate::report::{
     Compared, Fold, Lang, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
     diff_json, diff_text, period_text, plan_name,
 };
+use kurabe_diff::{Side, diff};
+use kurabe_index::index::{PlanRow, Store};
+use kurabe_model::Plan;
+use kurabe_read::Options;
+use kurabe_text::fold::fold;
 
 /// `kurabe diff`
 #[derive(Debug, Args)]

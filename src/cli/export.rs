@@ -6,7 +6,7 @@ use super::Outcome;
 use super::arguments::Global;
 use super::open::open;
 use super::output::Console;
-use crate::record::passages;
+use kurabe_extract::record::passages;
 
 /// `kurabe export`
 #[derive(Debug, Args)]

@@ -11,13 +11,13 @@ use super::arguments::{Global, RecordFormat};
 use super::open::folders;
 use super::output::Console;
 use super::wording::unread;
-use crate::extract::extract;
-use crate::index::PlanRow;
-use crate::model::Plan;
-use crate::model::plan::Facts;
-use crate::read::{Options, read_with};
-use crate::record::extraction;
 use crate::report::{notices_text, plan_tree, unopened};
+use kurabe_extract::extract::extract;
+use kurabe_extract::record::extraction;
+use kurabe_index::index::PlanRow;
+use kurabe_model::Plan;
+use kurabe_model::plan::Facts;
+use kurabe_read::{Options, read_with};
 
 /// `kurabe extract`
 #[derive(Debug, Args)]

@@ -6,8 +6,8 @@ use super::arguments::Global;
 use super::open::{folders, problems, rebuild, update};
 use super::output::Console;
 use super::{Outcome, say};
-use crate::index::Store;
 use crate::report::Lang;
+use kurabe_index::index::Store;
 
 /// `kurabe index`
 #[derive(Debug, Args)]

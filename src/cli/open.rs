@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::arguments::Global;
 use super::output::Console;
 use super::wording;
-use crate::folders::{Folders, MOST, RefreshError};
-use crate::index::{Outcome, Store};
+use crate::library::{Folders, MOST, RefreshError};
 use crate::report::{Lang, date, problem};
+use kurabe_index::index::{Outcome, Store};
 
 /// The folders that a verb works on.
 pub(super) fn folders(global: &Global) -> Folders {

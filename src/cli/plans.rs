@@ -6,9 +6,9 @@ use super::Outcome;
 use super::arguments::{Global, TableFormat};
 use super::open::open;
 use super::output::Console;
-use crate::index::PlanRow;
-use crate::ja::fold::fold;
 use crate::report::{plans_json, plans_table, plans_text};
+use kurabe_index::index::PlanRow;
+use kurabe_text::fold::fold;
 
 /// `kurabe plans`
 #[derive(Debug, Args)]

@@ -8,8 +8,8 @@ use super::open::{folders, update};
 use super::output::Console;
 use super::show::NoSuchPlan;
 use super::wording::sentence;
-use crate::corpus::{Entry, forget, list, withdraw};
 use crate::report::Lang;
+use kurabe_index::corpus::{Entry, forget, list, withdraw};
 
 /// `kurabe remove`
 #[derive(Debug, Args)]

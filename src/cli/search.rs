@@ -8,9 +8,9 @@ use super::Outcome;
 use super::arguments::{Global, TableFormat};
 use super::open::open;
 use super::output::Console;
-use crate::query;
 use crate::report::{answer_json, hits_table, search_text};
-use crate::search::{Paging, Request, Sort, search};
+use kurabe_index::query;
+use kurabe_index::search::{Paging, Request, Sort, search};
 
 /// `kurabe search`
 #[derive(Debug, Args)]

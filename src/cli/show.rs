@@ -6,11 +6,11 @@ use super::Outcome;
 use super::arguments::{Global, RecordFormat};
 use super::open::open;
 use super::output::Console;
-use crate::blocks::blocks;
-use crate::index::{PlanRow, Store};
-use crate::outline::outline;
-use crate::record::extraction;
 use crate::report::{Lang, blocks_text, notices_text, outline_text, plan_tree};
+use kurabe_extract::blocks::blocks;
+use kurabe_extract::outline::outline;
+use kurabe_extract::record::extraction;
+use kurabe_index::index::{PlanRow, Store};
 
 /// `kurabe show`
 #[derive(Debug, Args)]

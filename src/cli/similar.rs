@@ -7,9 +7,9 @@ use super::arguments::{Global, TableFormat};
 use super::open::open;
 use super::output::Console;
 use super::show::find;
-use crate::compare::similar;
-use crate::model::{Node, NodeId, NodeKind, Plan};
 use crate::report::{Lang, similar_json, similar_table, similar_text};
+use kurabe_index::compare::similar;
+use kurabe_model::{Node, NodeId, NodeKind, Plan};
 
 /// `kurabe similar`
 #[derive(Debug, Args)]
@@ -80,7 +80,7 @@ pub(super) fn run(verb: &Similar, global: &Global, console: &Console) -> anyhow:
 
 /// The node with a number, or the finest that stands on a line (`L120`).
 fn node<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Node> {
-    let wanted = crate::ja::fold::fold(wanted);
+    let wanted = kurabe_text::fold::fold(wanted);
     if let Some(line) = wanted.strip_prefix('l') {
         let line: u32 = line.parse().ok()?;
         let holds = |node: &&Node| node.span.first <= line && line <= node.span.last;

@@ -7,8 +7,8 @@ use super::Outcome;
 use super::arguments::Global;
 use super::open::{folders, open};
 use super::output::Console;
-use crate::compare::{AuditRequest, audit};
 use crate::report::{audit_text, themes_json, themes_test_text, themes_text};
+use kurabe_index::compare::{AuditRequest, audit};
 
 /// `kurabe themes`
 #[derive(Debug, Args)]

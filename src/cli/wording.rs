@@ -4,15 +4,15 @@ use super::diff::NoPredecessor;
 use super::open::TooMany;
 use super::show::NoSuchPlan;
 use super::similar::NoSuchItem;
-use crate::compare::CompareError;
-use crate::corpus::{CorpusError, ManifestError};
-use crate::diff::DiffError;
-use crate::index::IndexError;
-use crate::query::QueryError;
-use crate::read::ReadError;
 use crate::report::{
     Lang, compare_sentence, corpus_sentence, index_sentence, manifest_sentence, problem, query_sentence,
 };
+use kurabe_diff::DiffError;
+use kurabe_index::compare::CompareError;
+use kurabe_index::corpus::{CorpusError, ManifestError};
+use kurabe_index::index::IndexError;
+use kurabe_index::query::QueryError;
+use kurabe_read::ReadError;
 
 /// The sentence for a failure.
 pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {

@@ -3,12 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use kurabe_extract::record::names;
+
 use super::benchmark_text::benchmark_notes;
 use super::compare_json::rounded;
 use super::lang::Lang;
-use crate::compare::{Benchmark, Exemplar, Figure, Gap, LikeFigures, Peer, Standing};
-use crate::index::Store;
-use crate::model::Role;
+use kurabe_index::compare::{Benchmark, Exemplar, Figure, Gap, LikeFigures, Peer, Standing};
+use kurabe_index::index::Store;
 
 /// What `benchmark --format json` prints: a body beside its peers.
 #[derive(Serialize, ToSchema)]
@@ -144,7 +145,7 @@ struct FigureRecord<'a> {
     /// The unit as the plan has it.
     unit: &'a str,
     /// What it says.
-    #[schema(value_type = Role)]
+    #[schema(value_type = names::Role)]
     role: &'static str,
     /// Western fiscal year that stands with it.
     #[schema(required)]

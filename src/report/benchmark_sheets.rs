@@ -5,8 +5,8 @@ use super::benchmark_text::{benchmark_notes, gap_words, name, place};
 use super::compare_sheets::notes_table;
 use super::lang::{Lang, kind_name};
 use super::sheet::{Cell, Table};
-use crate::compare::{Benchmark, Exemplar};
-use crate::index::Store;
+use kurabe_index::compare::{Benchmark, Exemplar};
+use kurabe_index::index::Store;
 
 /// The sheets of a benchmark: shares, gaps, its own, figures, peers, notes.
 #[must_use]

@@ -3,8 +3,8 @@
 use super::compare_text::{share_text, year_label};
 use super::lang::{Lang, kind_name, lines_text, marks_text, named};
 use super::text::{Style, bullet, fit, pad, put, right, tame, width};
-use crate::compare::{Benchmark, Chosen, Exemplar, Figure, Gap, Peer, Standing};
-use crate::index::{PlanRow, Store};
+use kurabe_index::compare::{Benchmark, Chosen, Exemplar, Figure, Gap, Peer, Standing};
+use kurabe_index::index::{PlanRow, Store};
 
 /// How many gaps, items of its own and figures are shown; JSON and XLSX hold all.
 const GAPS: usize = 12;
@@ -255,7 +255,7 @@ pub fn benchmark_notes(store: &Store, benchmark: &Benchmark, lang: Lang) -> Vec<
     let marked = |wanted: fn(&PlanRow) -> bool| {
         benchmark.peers.iter().filter_map(|peer| store.row(peer.plan)).filter(|row| wanted(row)).count()
     };
-    let (digests, samples) = (marked(|row| row.extent != crate::model::Extent::Full), marked(|row| row.sample));
+    let (digests, samples) = (marked(|row| row.extent != kurabe_model::Extent::Full), marked(|row| row.sample));
     let mut notes = vec![lang.pick(
         format!("比較先は{count}団体。それぞれ{from}～{to}年度のうち最も新しい年度の計画一つによる。割合は、その計画の全項目（施策・取組。再掲などを除く）に占める割合。"),
         format!("{count} peers, each by its newest plan of the fiscal years {from}–{to}. Shares are of all items of the plan."),

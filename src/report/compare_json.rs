@@ -3,11 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use kurabe_extract::record::names;
+
 use super::compare_notes::notes_text;
 use super::lang::Lang;
-use crate::compare::{Comparison, Item, Key, Row};
-use crate::index::Store;
-use crate::model::{Flag, PlanKind};
+use kurabe_index::compare::{Comparison, Item, Key, Row};
+use kurabe_index::index::Store;
+use kurabe_model::{Flag, PlanKind};
 
 /// What `compare --format json` prints: a cell for each row and theme.
 #[derive(Serialize, ToSchema)]
@@ -63,7 +65,7 @@ pub(super) struct KeyRecord<'a> {
     prefecture: Option<Option<&'a str>>,
     /// The kind of plan.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = PlanKind)]
+    #[schema(value_type = names::PlanKind)]
     kind: Option<&'static str>,
 }
 

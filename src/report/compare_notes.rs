@@ -2,7 +2,7 @@
 
 use super::lang::Lang;
 use super::text::{Style, bullet};
-use crate::compare::{Comparison, Note};
+use kurabe_index::compare::{Comparison, Note};
 
 /// How many ids a note names before it says how many more there are.
 const NAMED: usize = 6;

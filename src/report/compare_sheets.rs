@@ -5,8 +5,8 @@ use super::compare_notes::notes_text;
 use super::compare_text::{body_name, reason_text};
 use super::lang::{Lang, kind_name, plan_marks};
 use super::sheet::{Cell, Table};
-use crate::compare::{Comparison, Item, Key, Row};
-use crate::index::{PlanRow, Store};
+use kurabe_index::compare::{Comparison, Item, Key, Row};
+use kurabe_index::index::{PlanRow, Store};
 
 /// What sheets are made of.
 pub struct Sheets<'a> {
@@ -33,7 +33,7 @@ impl Sheets<'_> {
     }
 
     /// One row for each row of the comparison and each body and year without a plan, a column for each theme.
-    fn matrix(&self, name: &str, of_cell: impl Fn(&crate::compare::Cell) -> Cell) -> Table {
+    fn matrix(&self, name: &str, of_cell: impl Fn(&kurabe_index::compare::Cell) -> Cell) -> Table {
         let comparison = self.comparison;
         let keys = self.key_heads();
         let lang = self.lang;

@@ -3,9 +3,9 @@
 use super::compare_notes::put_notes;
 use super::lang::{Lang, kind_name, named, place_text, plan_marks};
 use super::text::{Style, fit, hang, pad, put, right, tame, width};
-use crate::compare::{Cell, Comparison, Item, Key, Reason, Row};
-use crate::index::{PlanRow, Store};
-use crate::model::{FiscalYear, PlanKind};
+use kurabe_index::compare::{Cell, Comparison, Item, Key, Reason, Row};
+use kurabe_index::index::{PlanRow, Store};
+use kurabe_model::{FiscalYear, PlanKind};
 
 /// Columns of the terminal that a count with its share takes, and the gap before it.
 const CELL: usize = 11;

@@ -9,9 +9,9 @@ use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, mov
 use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::sheet::{Cell, Table};
 use super::text::{marked_title, tame};
-use crate::diff::{Inline, Record, Status, Stretch};
-use crate::index::PlanRow;
-use crate::model::{Node, NodeId, Plan};
+use kurabe_diff::{Inline, Record, Status, Stretch};
+use kurabe_index::index::PlanRow;
+use kurabe_model::{Node, NodeId, Plan};
 
 /// Which plan stands in the left column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

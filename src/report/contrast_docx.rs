@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 
 use super::contrast::{Contrast, Paragraph, Row, Side};
 use super::markup::escaped;
-use crate::index::IndexError;
+use kurabe_index::index::IndexError;
 
 /// The document, as the bytes of a DOCX file.
 ///

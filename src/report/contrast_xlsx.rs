@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline,
 use super::contrast::{Contrast, Row, Side};
 use super::text::width;
 use super::xlsx::{HEAD, MOST_LETTERS, font, made, print_well};
-use crate::index::IndexError;
+use kurabe_index::index::IndexError;
 
 /// Widths of the columns, in digits.
 const WIDTHS: [usize; 5] = [52, 6, 52, 6, 26];

@@ -1,7 +1,7 @@
 //! A table as CSV for spreadsheets.
 
 use super::sheet::{Cell, Table};
-use crate::index::IndexError;
+use kurabe_index::index::IndexError;
 
 /// A cell that no spreadsheet takes for a formula.
 fn harmless(cell: &str) -> String {

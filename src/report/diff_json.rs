@@ -6,16 +6,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::json::{PlanEntry, plan_json};
-use crate::diff::{Diff, FigureChange, Inline, Move, Reason, Record, Status, Stretch};
-use crate::index::PlanRow;
-use crate::model::{NodeId, Plan};
-use crate::record::names::named;
+use kurabe_diff::{Diff, FigureChange, Inline, Move, Reason, Record, Status, Stretch};
+use kurabe_index::index::PlanRow;
+use kurabe_model::{NodeId, Plan};
 
-named! {
-    Status: "変更の種類 / what became of items", Self::ALL;
-    Move: "引上げ・引下げ・追加・廃止 / what became of a figure", Self::ALL;
-    Reason: "同じ項目とみなした理由 / why items are taken for one", Self::ALL;
-    Stretch: "同じ・削除・追加 / in both texts, in the old one or in the new one", Self::ALL;
+/// Schemas of names that stand in these answers.
+mod words {
+    kurabe_extract::named! {
+        Status of super::Status: "変更の種類 / what became of items", Named::ALL;
+        Move of super::Move: "引上げ・引下げ・追加・廃止 / what became of a figure", Named::ALL;
+        Reason of super::Reason: "同じ項目とみなした理由 / why items are taken for one", Named::ALL;
+        Stretch of super::Stretch: "同じ・削除・追加 / in both texts, in the old one or in the new one", Named::ALL;
+    }
 }
 
 /// Two plans laid beside one another, with what is known of each.
@@ -52,7 +54,7 @@ pub struct DiffAnswer<'a> {
 #[derive(Serialize, ToSchema)]
 struct ChangeRecord<'a> {
     /// What became of it.
-    #[schema(value_type = Status)]
+    #[schema(value_type = words::Status)]
     status: &'static str,
     /// Whether it is a section.
     section: bool,
@@ -67,13 +69,13 @@ struct ChangeRecord<'a> {
     /// How like the titles are, from 0 to 1.
     similarity: f64,
     /// Why they are taken for one.
-    #[schema(value_type = Vec<Reason>)]
+    #[schema(value_type = Vec<words::Reason>)]
     evidence: Vec<&'static str>,
     /// The differences of the titles, stretch by stretch.
-    #[schema(value_type = Vec<(Stretch, String)>)]
+    #[schema(value_type = Vec<(words::Stretch, String)>)]
     inline: Vec<(&'static str, &'a str)>,
     /// The differences of what stands below them.
-    #[schema(value_type = Vec<(Stretch, String)>)]
+    #[schema(value_type = Vec<(words::Stretch, String)>)]
     body: Vec<(&'static str, &'a str)>,
     /// The figures that changed.
     figures: Vec<FigureChangeRecord<'a>>,
@@ -107,7 +109,7 @@ struct FigureChangeRecord<'a> {
     /// The unit, as the newer plan gives it.
     unit: &'a str,
     /// What became of it.
-    #[schema(value_type = Move)]
+    #[schema(value_type = words::Move)]
     change: &'static str,
     /// The words of the old plan.
     #[schema(required)]

@@ -1,8 +1,8 @@
 //! Which records of a diff are shown, and how: what changed, the headings above it, and how much is folded away.
 
 use super::diff_json::Compared;
-use crate::diff::Record;
-use crate::model::{Node, Plan};
+use kurabe_diff::Record;
+use kurabe_model::{Node, Plan};
 
 /// Whether what did not change is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

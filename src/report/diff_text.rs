@@ -9,9 +9,9 @@ use super::diff_words::{
 };
 use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
-use crate::diff::{Inline, Move, Record, Status, Stretch};
-use crate::index::PlanRow;
-use crate::model::{Node, NodeId, NodeKind, Plan, Role};
+use kurabe_diff::{Inline, Move, Record, Status, Stretch};
+use kurabe_index::index::PlanRow;
+use kurabe_model::{Node, NodeId, NodeKind, Plan, Role};
 
 /// The text that `diff` prints.
 #[must_use]

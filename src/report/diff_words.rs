@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::lang::Lang;
 use super::text::tame;
-use crate::diff::{Diff, FigureChange, Move, Record, Status};
-use crate::model::{Flags, Indicator, NodeId, Plan};
+use kurabe_diff::{Diff, FigureChange, Move, Record, Status};
+use kurabe_model::{Flags, Indicator, NodeId, Plan};
 
 /// The word for a status.
 #[must_use]

@@ -5,8 +5,8 @@ use super::compare_notes::notes_text;
 use super::compare_text::{Entry, entries, gap_labels, labels, plans_cell, share_text, year_label};
 use super::lang::Lang;
 use super::text::{fit, width, wrap};
-use crate::compare::{Cell, Comparison};
-use crate::index::Store;
+use kurabe_index::compare::{Cell, Comparison};
+use kurabe_index::index::Store;
 
 /// The width that A4 leaves within its margins, upright and sideways, in points.
 const UPRIGHT: f64 = 510.0;

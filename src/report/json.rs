@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::extract::theme::Themes;
-use crate::index::PlanRow;
-use crate::model::{Extent, Flag, OrganisationKind, PassageKind, PlanKind};
-use crate::query::Query;
-use crate::record::names::named;
-use crate::search::{Answer, Facets, Hit, Mark, Match};
+use kurabe_extract::extract::theme::Themes;
+use kurabe_extract::record::names;
+use kurabe_index::index::PlanRow;
+use kurabe_index::query::Query;
+use kurabe_index::search::{Answer, Facets, Hit, Mark, Match};
+use kurabe_model::{Flag, OrganisationKind};
 
-named! {
-    Match: "書かれたとおり・文脈・類語・一部 / how a passage answers, best first", Self::ALL;
-    Mark: "入力した語・類語 / a word as typed, or one that the thesaurus added", [Self::Typed, Self::Added];
+/// Schemas of names that stand in these answers.
+mod words {
+    kurabe_extract::named! {
+        Match of super::Match: "書かれたとおり・文脈・類語・一部 / how a passage answers, best first", Named::ALL;
+        Mark of super::Mark: "入力した語・類語 / a word as typed, or one that the thesaurus added", [Named::Typed, Named::Added];
+    }
 }
 
 /// What `search --format json` prints: counts, one page of hits, and facets.
@@ -66,7 +69,7 @@ struct HitRecord<'a> {
     #[schema(required)]
     to: Option<i32>,
     /// How much of the plan the document holds.
-    #[schema(value_type = Extent)]
+    #[schema(value_type = names::Extent)]
     extent: &'static str,
     /// 見本: an invented body.
     sample: bool,
@@ -74,18 +77,18 @@ struct HitRecord<'a> {
     #[schema(required)]
     node: Option<u32>,
     /// What it is.
-    #[schema(value_type = PassageKind)]
+    #[schema(value_type = names::PassageKind)]
     kind: &'static str,
     /// How it answers.
     #[serde(rename = "match")]
-    #[schema(value_type = Match)]
+    #[schema(value_type = words::Match)]
     matched: &'static str,
     /// Titles of the sections above it, outermost first.
     path: &'a [String],
     /// What it stands under: its own title, or for text that of its section.
     heading: &'a str,
     /// What to show of it: stretches of text, each marked or not.
-    #[schema(value_type = Vec<(String, Option<Mark>)>)]
+    #[schema(value_type = Vec<(String, Option<words::Mark>)>)]
     snippet: Vec<(&'a str, Option<&'static str>)>,
     /// Page, where the source has pages.
     #[schema(required)]
@@ -97,7 +100,7 @@ struct HitRecord<'a> {
     /// What it is about.
     themes: &'a [String],
     /// Marks that the plan prints beside it.
-    #[schema(value_type = Vec<Flag>)]
+    #[schema(value_type = Vec<names::Flag>)]
     flags: Vec<&'static str>,
     /// Its worth among those that answer in the same way.
     score: f64,
@@ -177,7 +180,7 @@ pub struct PlanEntry<'a> {
     #[schema(required)]
     organisation: Option<&'a str>,
     /// Kind of the body.
-    #[schema(required, value_type = Option<OrganisationKind>)]
+    #[schema(required, value_type = Option<names::OrganisationKind>)]
     organisation_kind: Option<&'static str>,
     /// 都道府県
     #[schema(required)]
@@ -186,7 +189,7 @@ pub struct PlanEntry<'a> {
     #[schema(required)]
     title: Option<&'a str>,
     /// Kind of plan.
-    #[schema(value_type = PlanKind)]
+    #[schema(value_type = names::PlanKind)]
     plan_kind: &'static str,
     /// 第2期
     #[schema(required)]
@@ -201,7 +204,7 @@ pub struct PlanEntry<'a> {
     #[schema(required)]
     published: Option<&'a str>,
     /// How much of the plan the document holds.
-    #[schema(value_type = Extent)]
+    #[schema(value_type = names::Extent)]
     extent: &'static str,
     /// 見本: an invented body.
     sample: bool,

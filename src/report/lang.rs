@@ -1,9 +1,9 @@
 //! Words of the program itself, in Japanese and English. Words of documents stay as they are.
 
 use super::text::tame;
-use crate::index::PlanRow;
-use crate::model::{Extent, PassageKind, Period, PlanKind};
-use crate::search::Match;
+use kurabe_index::index::PlanRow;
+use kurabe_index::search::Match;
+use kurabe_model::{Extent, PassageKind, Period, PlanKind};
 
 /// A language of the program's own words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub fn kind_name(kind: PlanKind, lang: Lang) -> &'static str {
 /// Level of a passage.
 #[must_use]
 pub fn level_name(kind: PassageKind, lang: Lang) -> &'static str {
-    use crate::model::NodeKind::{Initiative, Measure, Section};
+    use kurabe_model::NodeKind::{Initiative, Measure, Section};
     let japanese = match kind {
         PassageKind::Node(Section) => "柱",
         PassageKind::Node(Initiative) => "施策",

@@ -2,7 +2,7 @@
 
 use super::lang::{Lang, kind_name, marks_text, period_text, plan_name};
 use super::text::{Style, put, tame};
-use crate::index::PlanRow;
+use kurabe_index::index::PlanRow;
 
 /// The list of plans, and how many they are.
 #[must_use]

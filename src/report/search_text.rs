@@ -2,8 +2,8 @@
 
 use super::lang::{Lang, kind_name, level_name, marks_text, matched_name, period_text, place_text, plan_name};
 use super::text::{Style, hang, put, tame};
-use crate::query::{Query, Remark};
-use crate::search::{Answer, Hit, Mark, Match, Piece};
+use kurabe_index::query::{Query, Remark};
+use kurabe_index::search::{Answer, Hit, Mark, Match, Piece};
 
 /// How many added words are named.
 const SHOWN: usize = 12;

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use super::benchmark_json::{body, id};
 use super::compare_json::rounded;
 use super::sheet::{Cell, Table};
-use crate::compare::Alike;
-use crate::index::Store;
+use kurabe_index::compare::Alike;
+use kurabe_index::index::Store;
 
 /// An item that is like another.
 #[derive(Serialize, ToSchema)]

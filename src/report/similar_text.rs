@@ -2,9 +2,9 @@
 
 use super::lang::{Lang, marks_text, named, period_text, place_text};
 use super::text::{Style, bullet, put, tame};
-use crate::compare::Alike;
-use crate::index::Store;
-use crate::model::Node;
+use kurabe_index::compare::Alike;
+use kurabe_index::index::Store;
+use kurabe_model::Node;
 
 /// The list as text.
 #[must_use]

@@ -1,9 +1,9 @@
 //! The steps between a file and a plan, for whoever wants to know why a plan is read as it is.
 
 use super::text::{Style, tame, wrap};
-use crate::blocks::{BlockKind, Blocks};
-use crate::model::{Furniture, LineSpan};
-use crate::outline::{Column, Outline, Piece};
+use kurabe_extract::blocks::{BlockKind, Blocks};
+use kurabe_extract::outline::{Column, Outline, Piece};
+use kurabe_model::{Furniture, LineSpan};
 
 /// Blocks in reading order, then what was taken for the page's furniture.
 #[must_use]

@@ -1,8 +1,8 @@
 //! Hits and plans as plain tables, with the columns of their JSON.
 
 use super::sheet::{Cell, Table};
-use crate::index::PlanRow;
-use crate::search::Hit;
+use kurabe_index::index::PlanRow;
+use kurabe_index::search::Hit;
 
 /// Hits, one a row.
 #[must_use]

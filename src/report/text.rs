@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::model::Node;
+use kurabe_model::Node;
 
 /// How text is dressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::compare_text::{item_place, reason_text};
 use super::lang::Lang;
 use super::text::{Style, bullet, pad, put, right, tame, width};
-use crate::compare::Audit;
-use crate::extract::theme::Themes;
-use crate::index::Store;
+use kurabe_extract::extract::theme::Themes;
+use kurabe_index::compare::Audit;
+use kurabe_index::index::Store;
 
 /// The themes with their words.
 #[must_use]

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::lang::{Lang, kind_name, lines_text, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
-use crate::index::PlanRow;
-use crate::model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
+use kurabe_index::index::PlanRow;
+use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
 
 /// The plan's head and its outline.
 #[must_use]

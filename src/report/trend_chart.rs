@@ -6,8 +6,8 @@ use super::heat_chart::notes;
 use super::lang::Lang;
 use super::text::fit;
 use super::trend_text::group_name;
-use crate::compare::{Comparison, Series};
-use crate::model::FiscalYear;
+use kurabe_index::compare::{Comparison, Series};
+use kurabe_model::FiscalYear;
 
 /// A4 sideways within its margins, in points.
 const WIDTH: f64 = 760.0;
@@ -31,7 +31,7 @@ pub fn trend_chart(comparison: &Comparison, trend: &[Series], lang: Lang) -> Str
         shown.iter().map(|series| fit(&name((comparison, of_one_group), series, lang), 40)).collect();
     let labels = names.iter().map(|name| text_width(name, SMALL.size)).fold(60.0, f64::max) + 20.0;
     let right = WIDTH - labels;
-    let years: Vec<i32> = comparison.years.into_iter().flat_map(crate::model::Period::years).collect();
+    let years: Vec<i32> = comparison.years.into_iter().flat_map(kurabe_model::Period::years).collect();
     let greatest = shown.iter().flat_map(|series| &series.points).filter_map(|point| point.share).fold(0.0, f64::max);
     let step = step(greatest);
     let top = ((greatest / step).ceil() * step).max(step);

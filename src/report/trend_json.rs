@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::compare_json::{KeyRecord, key_json, rounded};
 use super::compare_notes::notes_text;
 use super::lang::Lang;
-use crate::compare::{Comparison, First, Item, Point, Series, Since};
-use crate::index::Store;
+use kurabe_index::compare::{Comparison, First, Item, Point, Series, Since};
+use kurabe_index::index::Store;
 
 /// What `compare --trend --format json` prints.
 #[derive(Serialize)]

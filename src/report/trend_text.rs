@@ -4,8 +4,8 @@ use super::compare_notes::put_notes;
 use super::compare_text::{body_name, item_place, key_texts, share_text, year_label};
 use super::lang::{Lang, marks_text};
 use super::text::{Style, bullet, pad, put, right, tame, width};
-use crate::compare::{Comparison, First, Item, Point, Series, Since};
-use crate::index::Store;
+use kurabe_index::compare::{Comparison, First, Item, Point, Series, Since};
+use kurabe_index::index::Store;
 
 /// Columns that a year takes, and the widest label.
 const YEAR: usize = 7;
@@ -19,7 +19,7 @@ pub fn trend_text(comparison: &Comparison, trend: &[Series], lang: Lang, style: 
         put_notes(&mut out, comparison, lang, style);
         return out;
     }
-    let years: Vec<i32> = comparison.years.into_iter().flat_map(crate::model::Period::years).collect();
+    let years: Vec<i32> = comparison.years.into_iter().flat_map(kurabe_model::Period::years).collect();
     let label = |series: &Series| tame(&group_name(comparison, series, lang));
     let labels = trend.iter().map(|series| width(&label(series))).max().unwrap_or(0).clamp(6, LABEL);
     let change = lang.pick("増減", "change");

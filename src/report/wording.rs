@@ -5,12 +5,12 @@
 use std::io::ErrorKind;
 
 use super::lang::Lang;
-use crate::compare::{CompareError, MOST_COLUMNS};
-use crate::corpus::{CorpusError, ManifestError};
-use crate::index::{FORMAT, IndexError, Problem};
-use crate::model::civil;
-use crate::query::QueryError;
-use crate::read::Content;
+use kurabe_index::compare::{CompareError, MOST_COLUMNS};
+use kurabe_index::corpus::{CorpusError, ManifestError};
+use kurabe_index::index::{FORMAT, IndexError, Problem};
+use kurabe_index::query::QueryError;
+use kurabe_model::civil;
+use kurabe_read::Content;
 
 /// Why nothing could be compared.
 #[must_use]
@@ -158,9 +158,9 @@ pub fn query_sentence(error: &QueryError, lang: Lang) -> String {
         (QueryError::Filter(wrong), Lang::En) => {
             format!("{}:{} is not a condition. It takes: {}", wrong.name, wrong.value, wrong.takes)
         }
-        (QueryError::TooLong, Lang::Ja) => format!("検索式が長すぎます（{}文字まで）。", crate::query::LONGEST),
+        (QueryError::TooLong, Lang::Ja) => format!("検索式が長すぎます（{}文字まで）。", kurabe_index::query::LONGEST),
         (QueryError::TooLong, Lang::En) => {
-            format!("The query is too long ({} characters at most).", crate::query::LONGEST)
+            format!("The query is too long ({} characters at most).", kurabe_index::query::LONGEST)
         }
     }
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::sheet::{Cell, Table};
 use super::text::width;
-use crate::index::IndexError;
+use kurabe_index::index::IndexError;
 
 /// What a sheet can hold: rows below the head and above the one that says how many are left out, letters of a cell,
 /// links.

@@ -17,20 +17,20 @@ use super::pages::plans::listed;
 use super::pages::question::{Part, ask, read, years};
 use super::params::Params;
 use super::view::{Outcome, Reply, View};
-use crate::compare::{
-    BenchmarkRequest, By, Column, Comparison, Counted, Request, Scope, Voices, benchmark, compare as compared,
-    similar as alike,
-};
-use crate::diff::{Side, diff as laid};
-use crate::ja::fold::fold;
-use crate::model::NodeId;
-use crate::query::{self, Filter, QueryError};
-use crate::record::{Record, records};
 use crate::report::{
     Compared, PlanEntry, answer_json, benchmark_json, comparison_json, diff_json, plan_json, plans_json, similar_json,
     themes_json,
 };
-use crate::search::passages;
+use kurabe_diff::{Side, diff as laid};
+use kurabe_extract::record::{Record, records};
+use kurabe_index::compare::{
+    BenchmarkRequest, By, Column, Comparison, Counted, Request, Scope, Voices, benchmark, compare as compared,
+    similar as alike,
+};
+use kurabe_index::query::{self, Filter, QueryError};
+use kurabe_index::search::passages;
+use kurabe_model::NodeId;
+use kurabe_text::fold::fold;
 
 pub(super) use address::{ADDRESSES, Address, Field, Kind, Words};
 pub(super) use asked::{Fault, read as asked};
@@ -166,7 +166,7 @@ fn places(comparison: &Comparison) -> usize {
     of_rows + comparison.no_plan.len()
 }
 
-pub(super) fn benchmark_of(view: &View, name: &str) -> Result<crate::compare::Benchmark, WebError> {
+pub(super) fn benchmark_of(view: &View, name: &str) -> Result<kurabe_index::compare::Benchmark, WebError> {
     let scope = Scope { organisations: Vec::new(), ..scope(&view.params)? };
     let request = BenchmarkRequest {
         organisation: name.to_owned(),

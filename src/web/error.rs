@@ -8,12 +8,12 @@ use utoipa::ToSchema;
 
 use super::api::Fault;
 use super::view::Lang;
-use crate::compare::CompareError;
-use crate::diff::DiffError;
-use crate::folders::BesideError;
-use crate::index::IndexError;
-use crate::query::QueryError;
+use crate::library::BesideError;
 use crate::report::{compare_sentence, index_sentence, query_sentence};
+use kurabe_diff::DiffError;
+use kurabe_index::compare::CompareError;
+use kurabe_index::index::IndexError;
+use kurabe_index::query::QueryError;
 
 /// Why a request has no answer.
 #[derive(Debug, thiserror::Error)]

@@ -6,9 +6,9 @@ use super::assets;
 use super::error::WebError;
 use super::params::Params;
 use super::view::{Lang, Reply, View};
-use crate::index::PlanRow;
-use crate::model::PlanKind;
 use crate::report::{date, kind_name, plan_marks};
+use kurabe_index::index::PlanRow;
+use kurabe_model::PlanKind;
 
 /// The places that every page leads to.
 const PLACES: [(&str, &str, &str); 5] = [

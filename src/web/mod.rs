@@ -23,7 +23,7 @@ use tokio::net::TcpListener;
 
 pub use state::Refreshes;
 
-use crate::folders::Folders;
+use crate::library::Folders;
 use guard::Door;
 use state::App;
 

@@ -12,12 +12,12 @@ use tokio::sync::Semaphore;
 
 use super::Log;
 use super::error::WebError;
-use crate::extract::theme::Themes;
-use crate::folders::{Folders, MOST};
-use crate::index::{PlanRow, Store, is_being_written, newest};
-use crate::read::Text;
-use crate::search::Answer;
-use crate::thesaurus::Thesaurus;
+use crate::library::{Folders, MOST};
+use kurabe_extract::extract::theme::Themes;
+use kurabe_index::index::{PlanRow, Store, is_being_written, newest};
+use kurabe_index::search::Answer;
+use kurabe_index::thesaurus::Thesaurus;
+use kurabe_read::Text;
 
 /// One state of the index with what belongs to it.
 pub(super) struct Snapshot {

@@ -8,7 +8,7 @@ use maud::Markup;
 use super::error::WebError;
 use super::params::Params;
 use super::state::{App, Snapshot};
-use crate::index::{PlanRow, Store};
+use kurabe_index::index::{PlanRow, Store};
 
 pub(super) use crate::report::Lang;
 

@@ -8,10 +8,10 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 use super::description;
 use super::{Health, PlanAnswer, PlansAnswer};
 use super::{benchmarked, compare, diff, health, plan, plans, search, similar, themes};
-use crate::compare::MOST_COLUMNS;
-use crate::model::PlanKind;
 use crate::report::{AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, SearchAnswer, ThemeEntry};
 use crate::web::view::{Outcome, View};
+use kurabe_index::compare::MOST_COLUMNS;
+use kurabe_model::PlanKind;
 
 /// One address.
 pub(in crate::web) struct Address {

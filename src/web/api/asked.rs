@@ -3,9 +3,9 @@
 //! In come an address's fields and the part of a request after its `?`, out come values within their limits, those that
 //! were not given filled in. The pages read the same names leniently.
 
-use crate::query::{Filter, LONGEST};
 use crate::report::Lang;
 use crate::web::params::Params;
+use kurabe_index::query::{Filter, LONGEST};
 
 use super::address::{Address, Field, Kind};
 

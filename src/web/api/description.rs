@@ -13,9 +13,9 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::address::{ADDRESSES, Address, Field, Kind, Words};
 use super::examples::Examples;
-use crate::query::LONGEST;
 use crate::web::error::Problem;
 use crate::web::view::{Outcome, View};
+use kurabe_index::query::LONGEST;
 
 /// `/api/v1/openapi.json`
 pub(in crate::web) fn give(view: &View) -> Outcome {

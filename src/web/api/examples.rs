@@ -1,10 +1,10 @@
 //! What to try the addresses with: plans, items and themes that the index has.
 
 use super::address::Example;
-use crate::diff::family::{Predecessor, predecessor};
-use crate::index::PlanRow;
-use crate::model::NodeKind;
+use crate::library::family::{Predecessor, predecessor};
 use crate::web::view::View;
+use kurabe_index::index::PlanRow;
+use kurabe_model::NodeKind;
 
 /// Plans of which one with a predecessor is sought.
 const LOOKED_AT: usize = 50;

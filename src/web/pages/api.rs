@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::query::LONGEST;
 use crate::web::api::{ADDRESSES, Address, Examples, Field, Kind, Words};
 use crate::web::layout;
 use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
+use kurabe_index::query::LONGEST;
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
     let examples = Examples::of(view);

@@ -5,13 +5,13 @@ use maud::{Markup, PreEscaped, html};
 use super::compare_matrix::{legend, matrices};
 use super::compare_opened::{OPENED, opened};
 use super::search::XLSX;
-use crate::compare::{By, Comparison, Request, Voices, compare, items, trend};
-use crate::index::PlanRow;
 use crate::report::{Sheets, comparison_notes, table_csv, trend_chart, workbook};
 use crate::web::api::{columns, scope};
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, for_print, kept, prefectures};
 use crate::web::view::{Outcome, Reply, View};
+use kurabe_index::compare::{By, Comparison, Request, Voices, compare, items, trend};
+use kurabe_index::index::PlanRow;
 
 /// Themes that are ticked where none was chosen.
 const FIRST_THEMES: usize = 3;

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 
 use super::compare_opened::Place;
 use super::organisation;
-use crate::compare::{Cell, Comparison, Key, Row};
 use crate::report::{key_texts, share_text, year_label};
 use crate::web::view::View;
+use kurabe_index::compare::{Cell, Comparison, Key, Row};
 
 /// Rows in one table; more are narrowed first.
 const ROWS: usize = 80;

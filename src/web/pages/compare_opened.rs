@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::compare::{Comparison, Item, Row, open_item};
 use crate::report::{Lang, key_texts, share_text};
 use crate::web::error::WebError;
 use crate::web::layout;
 use crate::web::view::View;
+use kurabe_index::compare::{Comparison, Item, Row, open_item};
 
 /// Name of the opened cells in the address; each is `theme;key`.
 pub(super) const OPENED: &str = "cell";

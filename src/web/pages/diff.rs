@@ -6,11 +6,7 @@ use maud::{Markup, html};
 
 use super::diff_records::records;
 use super::search::XLSX;
-use crate::diff::family::{Predecessor, predecessor};
-use crate::diff::{Diff, Move, Side, Status, diff};
-use crate::index::PlanRow;
-use crate::ja::fold::fold;
-use crate::model::Plan;
+use crate::library::family::{Predecessor, predecessor};
 use crate::report::{
     Compared, Fold, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx, figure_text,
     move_name, period_text, status_name, status_sign, table_csv,
@@ -19,6 +15,10 @@ use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, for_print, kept, marks};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, Reply, View};
+use kurabe_diff::{Diff, Move, Side, Status, diff};
+use kurabe_index::index::PlanRow;
+use kurabe_model::Plan;
+use kurabe_text::fold::fold;
 
 /// Pairs that are offered at once.
 const OFFERED: usize = 60;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use maud::{Markup, html};
 
-use crate::diff::{Inline, Record, Status, Stretch};
-use crate::index::PlanRow;
-use crate::model::{Node, NodeId, Plan};
 use crate::report::{Compared, changed_parts, figure_text, flags_text, status_name, status_sign};
 use crate::web::view::View;
+use kurabe_diff::{Inline, Record, Status, Stretch};
+use kurabe_index::index::PlanRow;
+use kurabe_model::{Node, NodeId, Plan};
 
 /// Cards on one page: more make a page that no printer wants.
 const MOST: usize = 1_500;

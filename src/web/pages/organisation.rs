@@ -4,16 +4,16 @@
 use maud::{Markup, html};
 
 use super::compare_matrix::year_head;
-use crate::compare::{Benchmark, CompareError, Exemplar, Figure, Peer, Standing};
-use crate::index::PlanRow;
-use crate::ja::fold::fold;
-use crate::model::{Period, PlanKind};
 use crate::report::{benchmark_notes, kind_name, share_text};
 use crate::web::api::benchmark_of;
 use crate::web::error::WebError;
 use crate::web::layout::{self, for_print, kept, kinds, marks, prefectures, unbroken};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
+use kurabe_index::compare::{Benchmark, CompareError, Exemplar, Figure, Peer, Standing};
+use kurabe_index::index::PlanRow;
+use kurabe_model::{Period, PlanKind};
+use kurabe_text::fold::fold;
 
 /// Gaps, and items of its own, that are shown.
 const SHOWN: usize = 20;

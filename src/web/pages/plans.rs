@@ -5,15 +5,15 @@ use maud::{Markup, html};
 use super::question::years;
 use super::reader;
 use super::search::XLSX;
-use crate::index::PlanRow;
-use crate::ja::fold::fold;
-use crate::model::{Period, PlanKind};
-use crate::query::{Filter, QueryError};
 use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, kept, kinds, marks, pager, prefectures, unbroken};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, Reply, View};
+use kurabe_index::index::PlanRow;
+use kurabe_index::query::{Filter, QueryError};
+use kurabe_model::{Period, PlanKind};
+use kurabe_text::fold::fold;
 
 /// Plans on one page.
 const PAGE: usize = 100;

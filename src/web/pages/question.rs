@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::model::{FiscalYear, Period};
-use crate::query::{self, Filter, Query};
-use crate::search::{Answer, Paging, Request, Sort, search};
 use crate::web::error::WebError;
 use crate::web::params::Params;
 use crate::web::view::View;
+use kurabe_index::query::{self, Filter, Query};
+use kurabe_index::search::{Answer, Paging, Request, Sort, search};
+use kurabe_model::{FiscalYear, Period};
 
 /// Names of what narrows a search, with the facet each stands for.
 pub(in crate::web) const GROUPS: [&str; 4] = ["theme", "organisation", "prefecture", "kind"];

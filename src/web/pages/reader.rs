@@ -7,16 +7,16 @@ use maud::{Markup, html};
 use super::organisation;
 use super::question::{Part, QUESTION, ask, read};
 use super::reader_text::{Reading, text};
-use crate::compare::{Alike, similar};
-use crate::diff::family::{Predecessor, predecessor};
-use crate::index::PlanRow;
-use crate::model::{Node, NodeId, NodeKind, Plan};
+use crate::library::family::{Predecessor, predecessor};
 use crate::report::{kind_name, period_text};
-use crate::search::{Answer, Hit};
 use crate::web::error::WebError;
 use crate::web::layout::{self, marks, unbroken};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
+use kurabe_index::compare::{Alike, similar};
+use kurabe_index::index::PlanRow;
+use kurabe_index::search::{Answer, Hit};
+use kurabe_model::{Node, NodeId, NodeKind, Plan};
 
 /// Hits of one plan that can be stepped through.
 const MOST_HITS: usize = 2_000;

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use super::search_hits::snippet;
-use crate::index::PlanRow;
-use crate::ja::run::End;
-use crate::model::{Indicator, LineSpan, Node, NodeId, NodeKind, Plan};
-use crate::search::{Answer, Hit, Marked, Piece, marks, pieces};
 use crate::web::params::Params;
 use crate::web::view::View;
+use kurabe_index::index::PlanRow;
+use kurabe_index::search::{Answer, Hit, Marked, Piece, marks, pieces};
+use kurabe_model::{Indicator, LineSpan, Node, NodeId, NodeKind, Plan};
+use kurabe_text::run::End;
 
 /// A plan that is read, and what of it answers.
 pub(super) struct Reading<'a> {
@@ -63,10 +63,10 @@ pub(super) fn text(view: &View, reading: &Reading<'_>, beside: Option<&(NodeId, 
 /// The document's lines; where it is gone, those of the passages that the index keeps.
 fn lines(view: &View, reading: &Reading<'_>) -> Vec<Line> {
     if let Some(text) = view.app.text(&view.now, reading.row) {
-        let line = |line: &crate::read::Line| Line { number: line.number, page: line.page, text: line.text.clone() };
+        let line = |line: &kurabe_read::Line| Line { number: line.number, page: line.page, text: line.text.clone() };
         return text.lines.iter().map(line).collect();
     }
-    let passage = |passage: &crate::model::Passage| Line {
+    let passage = |passage: &kurabe_model::Passage| Line {
         number: passage.span.first,
         page: passage.page,
         text: format!("{}{} {}", passage.marker, passage.title, passage.body),
@@ -121,7 +121,7 @@ fn marked(reading: &Reading<'_>, lines: &[Line]) -> HashMap<u32, Vec<Piece>> {
 fn words(answer: &Answer, hit: &Hit) -> Vec<Marked> {
     let mut words = answer.words.clone();
     for (text, mark) in &hit.snippet {
-        let folded = crate::ja::fold::fold(text);
+        let folded = kurabe_text::fold::fold(text);
         if let Some(mark) = mark.filter(|_| !folded.is_empty() && words.iter().all(|word| word.folded != folded)) {
             words.push(Marked { folded, end: End::Open, mark });
         }

@@ -5,14 +5,14 @@ use maud::{Markup, html};
 use super::question::{Part, QUESTION, ask, ask_anew, order, read};
 use super::search_facets::facets;
 use super::search_hits::hits;
-use crate::ja::fold::fold;
-use crate::query::{Query, Remark};
 use crate::report::{date, hits_table, table_csv, workbook};
-use crate::search::{Answer, Paging, Sort};
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, kept, pager};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, Reply, View};
+use kurabe_index::query::{Query, Remark};
+use kurabe_index::search::{Answer, Paging, Sort};
+use kurabe_text::fold::fold;
 
 /// Plans on one page, and hits of each.
 const PLANS: usize = 10;

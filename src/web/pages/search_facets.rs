@@ -6,10 +6,10 @@ use maud::{Markup, html};
 
 use super::question::{GROUPS, Part, ask, read};
 use crate::report::year_label;
-use crate::search::{Answer, Facets};
 use crate::web::error::WebError;
 use crate::web::layout::kept;
 use crate::web::view::View;
+use kurabe_index::search::{Answer, Facets};
 
 /// Values of a group that are shown without asking.
 const SHOWN: usize = 10;

@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::question::QUESTION;
 use crate::report::{kind_name, level_name, matched_name, period_text};
-use crate::search::{Answer, Hit, Mark, Match, Piece};
 use crate::web::layout::{marks, unbroken};
 use crate::web::view::View;
+use kurabe_index::search::{Answer, Hit, Mark, Match, Piece};
 
 /// The hits of a page, those of a plan together.
 pub(super) fn hits(view: &View, answer: &Answer) -> Markup {

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::question::{Part, ask};
-use crate::ja::fold::fold;
-use crate::query::{Filter, Query};
 use crate::web::error::WebError;
 use crate::web::layout::{self, kept};
 use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
+use kurabe_index::query::{Filter, Query};
+use kurabe_text::fold::fold;
 
 /// A theme with how much there is of it.
 struct Row<'a> {

@@ -1,0 +1,228 @@
+//! What of a plan is compared: for each node its wording, reduced to words and pairs of letters with weights, and
+//! where it stands.
+//!
+//! In come two plans, out come two lists of [`Item`]s whose words are numbers of one vocabulary. Numbering, white
+//! space, widths of letters and spellings of years leave no trace here. This file must not know which item is
+//! which.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use lindera_dictionary::error::LinderaError;
+
+use super::wording::{Wording, class, comparable, is_light, quoted, without_notes, without_years};
+use kurabe_model::{Node, NodeKind, Plan};
+use kurabe_text::words::Words;
+
+/// One node as it is compared.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// Groups only.
+    pub(super) section: bool,
+    /// Its place in the list of the node it hangs under.
+    pub(super) parent: Option<usize>,
+    /// Places of the nodes under it.
+    pub(super) children: Vec<usize>,
+    /// How many items stand below it, at any depth.
+    pub(super) below: usize,
+    /// The item of the details that this item of the outline names.
+    pub(super) twin: Option<usize>,
+    /// The item of the outline that names this one.
+    pub(super) announced: Option<usize>,
+    /// Does it stand in an outline that the details take up?
+    pub(super) outline: bool,
+    /// The title.
+    pub(super) title: Wording,
+    /// The body, with the paragraphs that stand under it.
+    pub(super) body: Wording,
+    /// How many nodes of the same kind and part of its plan have the same title.
+    pub(super) namesakes: usize,
+}
+
+/// The nodes of both plans, and how many words they use.
+pub(super) struct Features {
+    pub(super) old: Vec<Item>,
+    pub(super) new: Vec<Item>,
+    /// How much each word of the common vocabulary says.
+    pub(super) weights: Vec<f32>,
+    /// Both plans list their items twice, in an outline and in detail.
+    pub(super) both_outlined: bool,
+}
+
+/// Reads what is compared of two plans.
+pub(super) fn features(old: &Plan, new: &Plan) -> Result<Features, LinderaError> {
+    let mut reader = Reader { words: Words::open()?, known: HashMap::new(), counts: Vec::new(), light: Vec::new() };
+    let (old, new) = (reader.items(old), reader.items(new));
+    let all = (old.len() + new.len()) as f32;
+    // A word of one or two items tells them from all others, a word of every second item nothing.
+    let weight = |(count, light): (&u32, &bool)| {
+        let rare = (1.0 + all / (*count as f32 + 1.0)).ln();
+        if *light { rare.min(1.0) * 0.35 } else { rare }
+    };
+    let weights = reader.counts.iter().zip(&reader.light).map(weight).collect();
+    let outlined = |items: &[Item]| items.iter().any(|item| item.outline);
+    let both_outlined = outlined(&old) && outlined(&new);
+    Ok(Features { old, new, weights, both_outlined })
+}
+
+/// The nodes above one, nearest first.
+pub(super) fn above(items: &[Item], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(items[at].parent, |parent| items[*parent].parent)
+}
+
+struct Reader {
+    words: Words,
+    known: HashMap<String, u32>,
+    /// For each word, in how many titles it stands.
+    counts: Vec<u32>,
+    light: Vec<bool>,
+}
+
+impl Reader {
+    fn items(&mut self, plan: &Plan) -> Vec<Item> {
+        let places: HashMap<u32, usize> = plan.nodes.iter().enumerate().map(|(at, node)| (node.id.0, at)).collect();
+        let place = |id: kurabe_model::NodeId| places.get(&id.0).copied();
+        let bodies = bodies(plan);
+        let mut items: Vec<Item> = Vec::with_capacity(plan.nodes.len());
+        for (at, node) in plan.nodes.iter().enumerate() {
+            items.push(Item {
+                section: node.kind == NodeKind::Section,
+                parent: node.parent.and_then(place).filter(|parent| *parent < at),
+                children: Vec::new(),
+                below: 0,
+                twin: node.repeats.and_then(place),
+                announced: None,
+                outline: false,
+                title: self.wording(&node.title, Count::Yes),
+                body: self.wording(&bodies[at], Count::No),
+                namesakes: 0,
+            });
+        }
+        link(&mut items);
+        count_namesakes(&mut items);
+        items
+    }
+
+    fn wording(&mut self, text: &str, count: Count) -> Wording {
+        let key = comparable(text);
+        let plain = without_years(text);
+        let mut found = Vec::new();
+        self.words.segment(&plain, &mut found);
+        let spoken: Vec<Spoken> = found
+            .iter()
+            .map(|word| Spoken {
+                range: word.surface_range.clone(),
+                term: word.keep.then(|| self.number(class(word.term))),
+            })
+            .collect();
+        drop(found);
+        let terms: BTreeSet<u32> = spoken.iter().filter_map(|word| word.term).collect();
+        if count == Count::Yes {
+            for term in &terms {
+                self.counts[*term as usize] += 1;
+            }
+        }
+        let (head, head_letters) = self.head(&spoken, &plain);
+        let names = quoted(&plain);
+        let pairs = pairs(&plain);
+        Wording { key, terms: terms.into_iter().collect(), pairs, head, head_letters, names }
+    }
+
+    /// The last compound with a word that says what the title is about; notes in brackets at its end aside.
+    fn head(&self, spoken: &[Spoken], plain: &str) -> (Vec<u32>, Vec<char>) {
+        let end = without_notes(plain);
+        let speaks = |word: &Spoken| word.range.start < end && word.term.is_some_and(|term| !self.light[term as usize]);
+        let Some(last) = spoken.iter().rposition(speaks) else { return Default::default() };
+        let mut first = last;
+        while first > 0 && spoken[first - 1].term.is_some() && spoken[first - 1].range.end == spoken[first].range.start
+        {
+            first -= 1;
+        }
+        let compound = &spoken[first..=last];
+        let terms: BTreeSet<u32> = compound.iter().filter_map(|word| word.term).collect();
+        let letters: BTreeSet<char> =
+            plain[compound[0].range.start..compound[compound.len() - 1].range.end].chars().collect();
+        (terms.into_iter().collect(), letters.into_iter().collect())
+    }
+
+    fn number(&mut self, term: &str) -> u32 {
+        if let Some(number) = self.known.get(term) {
+            return *number;
+        }
+        let number = self.counts.len() as u32;
+        self.known.insert(term.to_owned(), number);
+        self.counts.push(0);
+        self.light.push(is_light(term));
+        number
+    }
+}
+
+/// A word of a title: where it stands, and its number if it says anything.
+struct Spoken {
+    range: Range<usize>,
+    term: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Count {
+    Yes,
+    No,
+}
+
+/// For each node its body, with the paragraphs under it that are no items.
+fn bodies(plan: &Plan) -> Vec<String> {
+    let mut bodies: Vec<String> = plan.nodes.iter().map(|node: &Node| node.body.clone()).collect();
+    let places: HashMap<u32, usize> = plan.nodes.iter().enumerate().map(|(at, node)| (node.id.0, at)).collect();
+    for passage in plan.passages.iter().filter(|passage| passage.title.is_empty()) {
+        let Some(at) = passage.node.and_then(|node| places.get(&node.0)) else { continue };
+        if !bodies[*at].contains(&passage.body) {
+            bodies[*at].push('\n');
+            bodies[*at].push_str(&passage.body);
+        }
+    }
+    bodies
+}
+
+/// Children, the number of items below, and which part is an outline.
+fn link(items: &mut [Item]) {
+    let mut announces = vec![0_usize; items.len()];
+    for at in (0..items.len()).rev() {
+        let own = usize::from(!items[at].section);
+        let (below, told) = (items[at].below + own, announces[at] + usize::from(items[at].twin.is_some()));
+        if let Some(parent) = items[at].parent {
+            items[parent].below += below;
+            announces[parent] += told;
+            items[parent].children.push(at);
+        }
+    }
+    for at in 0..items.len() {
+        if let Some(twin) = items[at].twin {
+            items[twin].announced.get_or_insert(at);
+        }
+        items[at].children.reverse();
+        // Half the items of a chapter come again: the chapter is an outline, and so is all in it.
+        let is_outline = items[at].section && announces[at] > 0 && announces[at] * 2 >= items[at].below;
+        let within = items[at].parent.is_some_and(|parent| items[parent].outline);
+        items[at].outline = is_outline || within || items[at].twin.is_some();
+    }
+}
+
+fn count_namesakes(items: &mut [Item]) {
+    let mut counts: HashMap<(bool, bool, &str), usize> = HashMap::new();
+    for item in items.iter() {
+        *counts.entry((item.section, item.outline, &item.title.key)).or_default() += 1;
+    }
+    let found: Vec<usize> =
+        items.iter().map(|item| counts[&(item.section, item.outline, item.title.key.as_str())]).collect();
+    for (item, namesakes) in items.iter_mut().zip(found) {
+        item.namesakes = namesakes;
+    }
+}
+
+/// Pairs of neighbouring letters, sorted, each once.
+fn pairs(text: &str) -> Vec<u64> {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let pair = |two: &[char]| u64::from(two[0] as u32) << 32 | u64::from(two[1] as u32);
+    let found: BTreeSet<u64> = letters.windows(2).map(pair).collect();
+    found.into_iter().collect()
+}

@@ -1,0 +1,214 @@
+//! What was struck out and what was written in, word by word.
+//!
+//! In come two texts, out come stretches that stand on both sides, on the old one or on the new one. Words are
+//! compared as `ja::fold` has them; what is shown is what was written.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use kurabe_text::fold::Folded;
+use kurabe_text::words::Words;
+
+/// On which side a stretch of text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stretch {
+    /// On both.
+    Equal,
+    /// On the old side only.
+    Delete,
+    /// On the new side only.
+    Insert,
+}
+
+impl Stretch {
+    /// All kinds of stretches.
+    pub const ALL: [Self; 3] = [Self::Equal, Self::Delete, Self::Insert];
+
+    /// The word for it in records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Delete => "delete",
+            Self::Insert => "insert",
+        }
+    }
+}
+
+/// One stretch after the other: those that are not inserted give the old text, those that are not deleted the new.
+pub type Inline = Vec<(Stretch, String)>;
+
+/// The differences of two texts.
+pub(super) fn inline(words: &mut Words, old: &str, new: &str) -> Inline {
+    let (old, new) = (Cut::new(words, old), Cut::new(words, new));
+    let ops = capture_diff_slices(Algorithm::Myers, &old.keys(), &new.keys());
+    let mut out: Inline = Vec::new();
+    for (kind, was, is) in readable(&ops, &old, &new) {
+        if kind == Stretch::Equal {
+            push(&mut out, Stretch::Equal, new.written(is));
+        } else {
+            push(&mut out, Stretch::Delete, old.written(was));
+            push(&mut out, Stretch::Insert, new.written(is));
+        }
+    }
+    out
+}
+
+fn push(out: &mut Inline, kind: Stretch, text: &str) {
+    if !text.is_empty() {
+        out.push((kind, text.to_owned()));
+    }
+}
+
+/// A stretch: equal or changed, and the words it takes on either side.
+type Run = (Stretch, Range<usize>, Range<usize>);
+
+/// Of two texts that share less than this, nothing is shown as the same.
+const LITTLE: f32 = 0.3;
+
+/// Stretches as a person would mark them: not a text in crumbs.
+fn readable(ops: &[DiffOp], old: &Cut<'_>, new: &Cut<'_>) -> Vec<Run> {
+    let run = |op: &DiffOp| {
+        let kind = if matches!(op, DiffOp::Equal { .. }) { Stretch::Equal } else { Stretch::Delete };
+        (kind, op.old_range(), op.new_range())
+    };
+    let mut runs: Vec<Run> = joined(ops.iter().map(run).collect());
+    // Each round can make neighbours longer, beside which another stretch is short.
+    loop {
+        let short = (1..runs.len().saturating_sub(1)).find(|at| is_crumb(&runs[at - 1..at + 2], old, new));
+        let Some(at) = short else { break };
+        runs[at].0 = Stretch::Delete;
+        runs = joined(runs);
+    }
+    let same: usize = runs.iter().filter(|run| run.0 == Stretch::Equal).map(|run| old.letters(&run.1)).sum();
+    let (all_old, all_new) = (0..old.words.len(), 0..new.words.len());
+    let all = old.letters(&all_old) + new.letters(&all_new);
+    if (2 * same) as f32 >= LITTLE * all as f32 { runs } else { vec![(Stretch::Delete, all_old, all_new)] }
+}
+
+/// Neighbouring changes as one.
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for (kind, was, is) in runs {
+        match out.last_mut() {
+            Some(last) if last.0 == kind => {
+                last.1.end = was.end;
+                last.2.end = is.end;
+            }
+            _ => out.push((kind, was, is)),
+        }
+    }
+    out
+}
+
+/// Is the middle one of three stretches equal, but too short to be read apart from the changes around it?
+fn is_crumb(three: &[Run], old: &Cut<'_>, new: &Cut<'_>) -> bool {
+    let [before, middle, after] = three else { return false };
+    if middle.0 != Stretch::Equal {
+        return false;
+    }
+    let changed = |run: &Run| old.letters(&run.1).max(new.letters(&run.2));
+    let length = old.letters(&middle.1);
+    let says_nothing = old.words[middle.1.clone()].iter().all(|word| !word.keep) && length < 3;
+    says_nothing || 2 * length <= changed(before).min(changed(after))
+}
+
+/// A text cut into words, with the way back to what was written.
+struct Cut<'t> {
+    text: &'t str,
+    folded: Folded,
+    words: Vec<Word>,
+}
+
+struct Word {
+    /// In the folded text.
+    range: Range<usize>,
+    /// In the text as written: to where the next word begins, so that blanks go with the word before them.
+    written: Range<usize>,
+    keep: bool,
+}
+
+impl<'t> Cut<'t> {
+    fn new(segmenter: &mut Words, text: &'t str) -> Self {
+        let folded = Folded::new(text);
+        let mut found = Vec::new();
+        segmenter.segment(&folded.text, &mut found);
+        let mut words: Vec<Word> = found
+            .iter()
+            .map(|word| Word {
+                range: word.surface_range.clone(),
+                written: folded.original(word.surface_range.clone()),
+                keep: word.keep,
+            })
+            .collect();
+        drop(found);
+        let mut next = text.len();
+        for word in words.iter_mut().rev() {
+            word.written.end = next;
+            next = word.written.start.min(next);
+            word.written.start = next;
+        }
+        if let Some(first) = words.first_mut() {
+            first.written.start = 0;
+        }
+        Self { text, folded, words }
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.words.iter().map(|word| &self.folded.text[word.range.clone()]).collect()
+    }
+
+    /// How many letters some words in a row have.
+    fn letters(&self, words: &Range<usize>) -> usize {
+        self.written(words.clone()).chars().count()
+    }
+
+    /// Some words in a row, as written.
+    fn written(&self, words: Range<usize>) -> &str {
+        match self.words.get(words) {
+            Some([first, .., last]) => &self.text[first.written.start..last.written.end],
+            Some([only]) => &self.text[only.written.clone()],
+            _ => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(old: &str, new: &str) -> String {
+        let stretch = |(kind, text): &(Stretch, String)| match kind {
+            Stretch::Equal => text.clone(),
+            Stretch::Delete => format!("[-{text}]"),
+            Stretch::Insert => format!("[+{text}]"),
+        };
+        inline(&mut Words::open().unwrap(), old, new).iter().map(stretch).collect()
+    }
+
+    #[test]
+    fn words_and_not_half_letters() {
+        assert_eq!(marked("緊急支援体制の構築", "緊急支援体制の強化"), "緊急支援体制の[-構築][+強化]");
+        assert_eq!(marked("ＩＴ化の促進", "IT化 の促進"), "IT化 の促進");
+        assert_eq!(marked("", "創業"), "[+創業]");
+        assert_eq!(marked("創業", "創業"), "創業");
+        assert_eq!(
+            marked("会員の交流を深める。", "創業の機運を育てる。"),
+            "[-会員の交流を深める。][+創業の機運を育てる。]"
+        );
+    }
+
+    #[test]
+    fn nothing_of_either_text_is_lost() {
+        for (old, new) in
+            [("県連：隔月 年6回", "県連：年4回、併催"), ("　創業の\n支援", "創業や承継の支援"), ("㈱Ａ", "株式会社A")]
+        {
+            let found = inline(&mut Words::open().unwrap(), old, new);
+            let is: String = found.iter().filter(|run| run.0 != Stretch::Delete).map(|run| run.1.as_str()).collect();
+            assert_eq!(is, new);
+            let was: String = found.iter().filter(|run| run.0 != Stretch::Insert).map(|run| run.1.as_str()).collect();
+            assert_eq!(kurabe_text::fold::fold(&was), kurabe_text::fold::fold(old));
+        }
+    }
+}

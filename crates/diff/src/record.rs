@@ -1,0 +1,271 @@
+//! Records: groups of nodes with their status, their words and their figures.
+//!
+//! In come two plans and which nodes belong together, out come records in the order in which a reader wants them.
+//! How nodes were found to belong together must not be known here.
+
+use std::collections::HashMap;
+
+use lindera_dictionary::error::LinderaError;
+
+use super::feature::Features;
+use super::inline::{Inline, inline};
+use super::pair::{Pairs, Reason, reasons};
+use super::wording::{comparable, likeness};
+use super::{Record, Side, Status, figure, split};
+use kurabe_model::{Extent, Indicator, Node, NodeKind, Plan};
+use kurabe_text::words::Words;
+
+/// Nodes of both sides that belong together, by place; one side may be empty.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) old: Vec<usize>,
+    pub(super) new: Vec<usize>,
+    pub(super) similarity: f32,
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// Every node in exactly one group.
+pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group>) -> Vec<Group> {
+    let mut old_done = vec![false; features.old.len()];
+    let mut new_done = vec![false; features.new.len()];
+    let mut groups = Vec::new();
+    let mut reasons = reasons(features, pairs);
+    for group in split {
+        group.old.iter().for_each(|at| old_done[*at] = true);
+        group.new.iter().for_each(|at| new_done[*at] = true);
+        groups.push(Group {
+            old: group.old,
+            new: group.new,
+            similarity: group.covered.min(0.99),
+            reasons: vec![Reason::Words],
+        });
+    }
+    for (old, new) in pairs.new_of.iter().enumerate() {
+        if let Some(new) = *new {
+            (old_done[old], new_done[new]) = (true, true);
+            let similarity = likeness(&features.old[old].title, &features.new[new].title, &features.weights);
+            groups.push(Group {
+                old: vec![old],
+                new: vec![new],
+                similarity,
+                reasons: std::mem::take(&mut reasons[old]),
+            });
+        }
+    }
+    let alone = |done: Vec<bool>| done.into_iter().enumerate().filter(|(_, done)| !done).map(|(at, _)| at);
+    groups.extend(alone(old_done).map(|at| Group { old: vec![at], new: vec![], similarity: 0.0, reasons: vec![] }));
+    groups.extend(alone(new_done).map(|at| Group { old: vec![], new: vec![at], similarity: 0.0, reasons: vec![] }));
+    groups
+}
+
+/// The records of two plans.
+pub(super) fn records(old: Side<'_>, new: Side<'_>, groups: Vec<Group>) -> Result<Vec<Record>, LinderaError> {
+    let mut table = Table { old: Tree::new(old.plan), new: Tree::new(new.plan), groups, words: Words::open()? };
+    table.order();
+    let known = Known { old: old.extent != Extent::Partial, new: new.extent != Extent::Partial };
+    Ok((0..table.groups.len()).map(|at| table.record(at, known)).collect())
+}
+
+/// Is all of either plan known?
+#[derive(Clone, Copy)]
+struct Known {
+    old: bool,
+    new: bool,
+}
+
+/// A plan's nodes by place, with their parents and what each group they are in.
+struct Tree<'a> {
+    plan: &'a Plan,
+    parents: Vec<Option<usize>>,
+    /// The last node of each subtree.
+    last: Vec<usize>,
+    comparable: Vec<String>,
+    figures: HashMap<u32, Vec<&'a Indicator>>,
+    group: Vec<usize>,
+}
+
+impl<'a> Tree<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let places: HashMap<u32, usize> = plan.nodes.iter().enumerate().map(|(at, node)| (node.id.0, at)).collect();
+        let parent = |(at, node): (usize, &Node)| {
+            node.parent.and_then(|parent| places.get(&parent.0)).copied().filter(|parent| *parent < at)
+        };
+        let parents: Vec<Option<usize>> = plan.nodes.iter().enumerate().map(parent).collect();
+        let mut last: Vec<usize> = (0..plan.nodes.len()).collect();
+        for at in (0..last.len()).rev() {
+            if let Some(parent) = parents[at] {
+                last[parent] = last[parent].max(last[at]);
+            }
+        }
+        let mut figures: HashMap<u32, Vec<&Indicator>> = HashMap::new();
+        for indicator in &plan.indicators {
+            figures.entry(indicator.node.0).or_default().push(indicator);
+        }
+        let comparable = plan.nodes.iter().map(|node| comparable(&node.title)).collect();
+        Self { plan, parents, last, comparable, figures, group: vec![usize::MAX; plan.nodes.len()] }
+    }
+
+    fn nodes(&self, places: &[usize]) -> impl Iterator<Item = &'a Node> {
+        places.iter().map(|at| &self.plan.nodes[*at])
+    }
+
+    fn figures(&self, places: &[usize]) -> Vec<&'a Indicator> {
+        self.nodes(places).filter_map(|node| self.figures.get(&node.id.0)).flatten().copied().collect()
+    }
+
+    /// The text under a node: its body, and paragraphs that are no items.
+    fn body(&self, at: usize) -> String {
+        let node = &self.plan.nodes[at];
+        let stands_under = |passage: &&kurabe_model::Passage| {
+            passage.title.is_empty() && passage.node == Some(node.id) && !node.body.contains(&passage.body)
+        };
+        let more = self.plan.passages.iter().filter(stands_under).map(|passage| passage.body.as_str());
+        let all: Vec<&str> = [node.body.as_str()].into_iter().chain(more).filter(|text| !text.is_empty()).collect();
+        all.join("\n")
+    }
+
+    fn title(&self, places: &[usize]) -> String {
+        self.nodes(places).map(|node| node.title.as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+struct Table<'a> {
+    old: Tree<'a>,
+    new: Tree<'a>,
+    groups: Vec<Group>,
+    words: Words,
+}
+
+impl Table<'_> {
+    /// Puts the groups in the order of the new plan; what was dropped comes after what stood before it.
+    fn order(&mut self) {
+        let mut anchors: Vec<Option<(usize, usize)>> = vec![None; self.old.plan.nodes.len()];
+        for group in &self.groups {
+            if let (Some(first), Some(last)) = (group.new.first(), group.new.last()) {
+                group.old.iter().for_each(|at| anchors[*at] = Some((*first, *last)));
+            }
+        }
+        let mut dropped_after = vec![0; self.old.plan.nodes.len()];
+        for at in 0..dropped_after.len() {
+            dropped_after[at] = self.anchor(at, &anchors, &dropped_after);
+        }
+        let key = |group: &Group| match (group.new.first(), group.old.first()) {
+            (Some(new), _) => (*new + 1, 0, 0),
+            (None, Some(old)) => (dropped_after[*old], 1, *old),
+            (None, None) => (0, 0, 0),
+        };
+        self.groups.sort_by_key(key);
+        for (number, group) in self.groups.iter().enumerate() {
+            group.old.iter().for_each(|at| self.old.group[*at] = number);
+            group.new.iter().for_each(|at| self.new.group[*at] = number);
+        }
+    }
+
+    /// After which place of the new plan (counted from 1) an old node belongs that has no counterpart.
+    fn anchor(&self, at: usize, anchors: &[Option<(usize, usize)>], dropped_after: &[usize]) -> usize {
+        let parent = self.old.parents[at];
+        let within = match parent.map(|parent| (parent, anchors[parent])) {
+            // What stood under something that is gone follows it.
+            Some((parent, None)) => return dropped_after[parent],
+            Some((_, Some((first, last)))) => Some((first, self.new.last[last])),
+            None => None,
+        };
+        let siblings =
+            (0..at).rev().take_while(|other| parent != Some(*other)).filter(|other| self.old.parents[*other] == parent);
+        for sibling in siblings {
+            match anchors[sibling] {
+                // A sibling that moved away does not take this one along.
+                Some((_, last)) if within.is_none_or(|(first, end)| (first..=end).contains(&last)) => {
+                    return self.new.last[last] + 1;
+                }
+                Some(_) => {}
+                None => return dropped_after[sibling],
+            }
+        }
+        within.map_or(0, |(first, _)| first + 1)
+    }
+
+    fn record(&mut self, at: usize, known: Known) -> Record {
+        let group = self.groups[at].clone();
+        let (old, new) = (self.old.title(&group.old), self.new.title(&group.new));
+        let status = self.status(&group, known);
+        let both = !group.old.is_empty() && !group.new.is_empty();
+        let title = if both { inline(&mut self.words, &old, &new) } else { Inline::new() };
+        let body = if both { self.body(&group) } else { Inline::new() };
+        let flags = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).fold(0, |all, node| all | node.flags.bits());
+        let ids = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).map(|node| node.id).collect();
+        let is_section =
+            |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).all(|node| node.kind == NodeKind::Section);
+        Record {
+            status,
+            // What one plan only groups and the other numbers as work is an item.
+            section: is_section(&self.old, &group.old) && is_section(&self.new, &group.new),
+            similarity: group.similarity,
+            reasons: group.reasons,
+            body_changed: !body.is_empty(),
+            flags_changed: both && flags(&self.old, &group.old) != flags(&self.new, &group.new),
+            inline: title,
+            body,
+            figures: figure::changes(&self.old.figures(&group.old), &self.new.figures(&group.new)),
+            old: ids(&self.old, &group.old),
+            new: ids(&self.new, &group.new),
+        }
+    }
+
+    /// The bodies word by word; nothing where they are the same.
+    fn body(&mut self, group: &Group) -> Inline {
+        let text = |tree: &Tree<'_>, places: &[usize]| {
+            places.iter().map(|at| tree.body(*at)).filter(|body| !body.is_empty()).collect::<Vec<_>>().join("\n")
+        };
+        let (old, new) = (text(&self.old, &group.old), text(&self.new, &group.new));
+        if comparable(&old) == comparable(&new) { Inline::new() } else { inline(&mut self.words, &old, &new) }
+    }
+
+    fn status(&self, group: &Group, known: Known) -> Status {
+        match (group.old.as_slice(), group.new.as_slice()) {
+            ([], _) if known.old => Status::Added,
+            (_, []) if known.new => Status::Dropped,
+            ([], _) | (_, []) => Status::NotStated,
+            ([old], [new]) => {
+                let same = self.old.comparable[*old] == self.new.comparable[*new];
+                match (same, self.same_place(*old, *new)) {
+                    (true, true) => Status::Unchanged,
+                    (true, false) => Status::Moved,
+                    (false, true) => Status::Reworded,
+                    (false, false) => Status::MovedReworded,
+                }
+            }
+            ([_], _) => Status::Split,
+            (_, _) => Status::Merged,
+        }
+    }
+
+    /// Does the new node stand under the successor of the old one's parent? A level of grouping that only one side
+    /// has is passed over.
+    fn same_place(&self, old: usize, new: usize) -> bool {
+        let (above_old, above_new) = (self.old.parents[old], self.new.parents[new]);
+        let belongs = |old: Option<usize>, new: Option<usize>| match (old, new) {
+            (None, None) => true,
+            (Some(old), Some(new)) => self.old.group[old] == self.new.group[new],
+            _ => false,
+        };
+        let mut passed = above_old;
+        loop {
+            if belongs(passed, above_new) {
+                return true;
+            }
+            match passed.filter(|at| self.groups[self.old.group[*at]].new.is_empty()) {
+                Some(at) => passed = self.old.parents[at],
+                None => break,
+            }
+        }
+        let mut passed = above_new;
+        while let Some(at) = passed.filter(|at| self.groups[self.new.group[*at]].old.is_empty()) {
+            passed = self.new.parents[at];
+            if belongs(above_old, passed) {
+                return true;
+            }
+        }
+        false
+    }
+}

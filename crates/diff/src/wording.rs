@@ -1,0 +1,235 @@
+//! How alike two titles, or two bodies, are as wordings, wherever they stand.
+//!
+//! In come folded texts as words and pairs of letters, out comes a number from 0 to 1 that is the same from both
+//! sides. Where the texts stand in their plans must not be known here.
+
+use kurabe_model::year::{FoundYear, Unit, find_years};
+use kurabe_text::fold::fold;
+
+/// A text as it is compared.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wording {
+    /// The text itself; two texts with the same key are the same text.
+    pub(super) key: String,
+    /// Numbers of its words in the common vocabulary, sorted, each once.
+    pub(super) terms: Vec<u32>,
+    /// Its pairs of neighbouring letters, sorted, each once.
+    pub(super) pairs: Vec<u64>,
+    /// The last compound that says what it is about (移住フェア of 〜移住フェアの支援).
+    pub(super) head: Vec<u32>,
+    /// The letters of that compound, sorted, each once.
+    pub(super) head_letters: Vec<char>,
+    /// What it puts in 「」.
+    pub(super) names: Vec<String>,
+}
+
+/// The form in which two texts are the same text: folded, a year in one notation between two marks, no full stop.
+pub(super) fn comparable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for year in find_years(text) {
+        let Some(spelled) = spelled(&year) else { continue };
+        out.push_str(&fold(&text[done..year.range.start]));
+        out.extend([YEAR, &spelled, YEAR]);
+        done = year.range.end;
+    }
+    out.push_str(&fold(&text[done..]));
+    out.truncate(out.trim_end_matches('。').len());
+    out
+}
+
+/// Stands before and after a year.
+const YEAR: &str = "\u{1}";
+
+/// A year, or years, in one notation for both calendars; months and days stay as they are written.
+fn spelled(year: &FoundYear) -> Option<String> {
+    let (from, to) = (year.period.from.0, year.period.to.0);
+    match year.unit {
+        Unit::Bare | Unit::FiscalYear => Some(format!("{from}-{to}年度")),
+        Unit::Year => Some(format!("{from}-{to}年")),
+        Unit::Month(_) | Unit::Day(..) => None,
+    }
+}
+
+/// A text folded without its years and dates: which year it is does not tell one item from another.
+pub(super) fn without_years(text: &str) -> String {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for year in find_years(text) {
+        pieces.push(fold(&text[done..year.range.start]));
+        done = year.range.end;
+    }
+    pieces.push(fold(&text[done..]));
+    pieces.join(" ")
+}
+
+/// Where the notes in brackets at the end of a folded text begin: its length if there are none.
+pub(super) fn without_notes(text: &str) -> usize {
+    let mut end = text.len();
+    while text[..end].ends_with(')') {
+        let Some(open) = text[..end].rfind('(') else { break };
+        if open == 0 {
+            break;
+        }
+        end = open;
+    }
+    end
+}
+
+/// What a folded text puts in 「」 or 『』.
+pub(super) fn quoted(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['「', '『']) {
+        let inner = &rest[open + '「'.len_utf8()..];
+        let Some(close) = inner.find(['」', '』']) else { break };
+        if inner[..close].chars().count() > 1 {
+            names.push(inner[..close].to_owned());
+        }
+        rest = &inner[close..];
+    }
+    names
+}
+
+/// Words that say that something is done and how, not what is done: every plan is full of them.
+pub(super) fn is_light(term: &str) -> bool {
+    term.chars().all(|c| c.is_ascii_digit()) || LIGHT.contains(&term) || LESSONS.contains(&term)
+}
+
+#[rustfmt::skip]
+const LIGHT: &[&str] = &[
+    "推進", "支援", "強化", "促進", "実施", "開催", "充実", "構築", "対応", "活用", "連携", "協力", "拡充", "整備",
+    "向上", "活動", "事業", "取組", "取り組み", "取組み", "取り組む", "運営", "検討", "研究", "導入", "策定", "作成",
+    "拡大", "展開", "提供", "普及", "参加", "参画", "設置", "発行", "継続", "周知", "啓発", "確立", "確保", "改善",
+    "見直し", "解決", "形成", "創出", "創造", "発信", "収集", "紹介", "案内", "派遣", "助成", "補助", "振興", "発展",
+    "維持", "管理", "計画", "施策", "対策", "方策", "課題", "問題", "項目", "内容", "体制", "機能", "制度", "利用",
+    "基盤", "仕組み", "効果", "効率", "積極", "的", "化", "等", "性", "型", "者", "会", "行う", "図る", "努める", "進める",
+    "通じる", "通す", "関する", "対する", "向ける", "伴う", "際", "ため", "新た", "各種", "各", "地域", "全国", "総合",
+    "重点", "主要", "一層", "適切", "円滑", "有効", "必要", "主体", "相互", "共同", "共催", "実現", "達成", "年度", "回",
+    "件", "力", "用", "向け", "及び", "および", "並びに", "目的", "活性", "団体", "機関", "関係",
+];
+
+/// Words for an occasion to learn something: which of them it is called hardly matters.
+const LESSONS: [&str; 14] = [
+    "セミナ",
+    "セミナー",
+    "講習",
+    "講座",
+    "研修",
+    "説明",
+    "講演",
+    "塾",
+    "スクール",
+    "ゼミ",
+    "教室",
+    "勉強",
+    "アカデミ",
+    "フォーラム",
+];
+
+/// The word under which a word is compared: all occasions to learn are one.
+pub(super) fn class(term: &str) -> &str {
+    if LESSONS.contains(&term) { LESSONS[1] } else { term }
+}
+
+/// How alike two texts are: 1 for the same text, below 1 for all others.
+pub(super) fn likeness(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
+    if a.key == b.key {
+        return 1.0;
+    }
+    let (own_a, own_b) = (weigh(&a.terms, weights), weigh(&b.terms, weights));
+    let shared = weigh_shared(&a.terms, &b.terms, weights);
+    let (sum, least) = (own_a + own_b, own_a.min(own_b));
+    let words = if sum > 0.0 { 2.0 * shared / sum } else { 0.0 };
+    let held = if least > 0.0 { shared / least } else { 0.0 };
+    let letters = alike_letters(&a.pairs, &b.pairs);
+    // What only adds words to the other text is closer to it than what changes as many.
+    let alike = 0.6 * words + 0.3 * letters + 0.1 * held;
+    // One word in common says less than several.
+    let trust = shared / (shared + 0.3);
+    (alike * trust * same_subject(a, b, weights) * same_names(a, b)).clamp(0.0, 0.99)
+}
+
+/// Two titles that end on different things are about different things, whatever else they share: 〜検定の支援 and
+/// 〜移住フェアの支援.
+fn same_subject(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
+    if a.head.is_empty() || b.head.is_empty() {
+        return 1.0;
+    }
+    // Any sign of the same subject counts for much, none at all for more.
+    0.55 + 0.5 * subject(a, b, weights).sqrt()
+}
+
+/// How alike the things are that two titles end on; half of it is to find them anywhere in the other title.
+fn subject(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
+    let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
+    let (head_a, head_b) = (weigh(&a.head, weights), weigh(&b.head, weights));
+    let words = share(2.0 * weigh_shared(&a.head, &b.head, weights), head_a + head_b);
+    let common = shared(&a.head_letters, &b.head_letters).len() as f32;
+    let letters = share(2.0 * common, (a.head_letters.len() + b.head_letters.len()) as f32);
+    let a_in_b = share(weigh_shared(&a.head, &b.terms, weights), head_a);
+    let b_in_a = share(weigh_shared(&b.head, &a.terms, weights), head_b);
+    words.max(letters).max((a_in_b + b_in_a) / 4.0)
+}
+
+/// A name in 「」 is what an item is known by.
+fn same_names(a: &Wording, b: &Wording) -> f32 {
+    if a.names.is_empty() || b.names.is_empty() {
+        return 1.0;
+    }
+    let shared = a.names.iter().any(|name| b.names.iter().any(|other| holds(name, other)));
+    if shared { 1.15 } else { 0.75 }
+}
+
+fn holds(name: &str, other: &str) -> bool {
+    name.contains(other) || other.contains(name)
+}
+
+/// The weight of words together.
+pub(super) fn weigh(terms: &[u32], weights: &[f32]) -> f32 {
+    terms.iter().map(|term| weights.get(*term as usize).copied().unwrap_or(0.0)).sum()
+}
+
+/// The weight of the words that two sorted lists share.
+pub(super) fn weigh_shared(a: &[u32], b: &[u32], weights: &[f32]) -> f32 {
+    weigh(&shared(a, b), weights)
+}
+
+/// What two sorted lists share.
+pub(super) fn shared<T: Ord + Copy>(a: &[T], b: &[T]) -> Vec<T> {
+    let (mut at, mut found) = (0, Vec::new());
+    for value in a {
+        while b.get(at).is_some_and(|other| other < value) {
+            at += 1;
+        }
+        if b.get(at) == Some(value) {
+            found.push(*value);
+        }
+    }
+    found
+}
+
+fn alike_letters(a: &[u64], b: &[u64]) -> f32 {
+    let sum = a.len() + b.len();
+    if sum == 0 { 0.0 } else { 2.0 * shared(a, b).len() as f32 / sum as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_of_years_width_and_breaks_is_no_difference() {
+        assert_eq!(comparable("令和４年度 予算要望の\n実施。"), comparable("2022年度予算要望の実施"));
+        assert_eq!(comparable("R4事業のＤＸ"), comparable("令和4年度事業のDX"));
+        assert_ne!(comparable("令和4年度予算要望"), comparable("令和5年度予算要望"));
+        assert_eq!(without_years("令和4年度予算要望"), " 予算要望");
+    }
+
+    #[test]
+    fn notes_and_names() {
+        let text = "「健康経営セミナー」の開催(オンライン)(県)";
+        assert_eq!(&text[..without_notes(text)], "「健康経営セミナー」の開催");
+        assert_eq!(quoted(text), ["健康経営セミナー"]);
+    }
+}

@@ -1,0 +1,201 @@
+//! Remains of other formats in a text: HTML tags and entities, `[bookmark: …]`, pictures.
+//!
+//! What comes in is a piece of a line, what goes out is the piece as a reader sees it and the remains as
+//! furniture. This file must not know lines, tables or marks.
+
+use kurabe_model::Furniture;
+use std::borrow::Cow;
+
+/// Tags that break the line in which they stand.
+const BREAKS: [&str; 16] =
+    ["br", "p", "li", "ul", "ol", "div", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "dt", "dd"];
+/// Tags that do not.
+const INLINE: [&str; 24] = [
+    "span",
+    "b",
+    "i",
+    "strong",
+    "em",
+    "u",
+    "a",
+    "img",
+    "sup",
+    "sub",
+    "tbody",
+    "thead",
+    "font",
+    "hr",
+    "center",
+    "caption",
+    "col",
+    "colgroup",
+    "dl",
+    "small",
+    "s",
+    "del",
+    "ins",
+    "blockquote",
+];
+
+/// One thing met in a marked-up text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// Characters to keep.
+    Text(&'a str),
+    /// An entity: what it stands for, and how it was written.
+    Entity(char, &'a str),
+    /// A tag: its name in small letters, whether it closes, and how it was written.
+    Tag { name: &'static str, closes: bool, breaks: bool, written: &'a str },
+}
+
+/// The tag at the start of a text, if it is one of HTML's own; 〈DX〉 or <重点> are none.
+fn tag(text: &str) -> Option<Token<'_>> {
+    let inside = text.strip_prefix('<')?;
+    if let Some(comment) = inside.strip_prefix("!--") {
+        let end = comment.find("-->")? + 7;
+        return Some(Token::Tag { name: "", closes: false, breaks: false, written: &text[..end] });
+    }
+    let closes = inside.starts_with('/');
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let length = inside.bytes().take(11).take_while(u8::is_ascii_alphanumeric).count();
+    let word = inside.get(..length)?;
+    let breaks = BREAKS.iter().find(|name| name.eq_ignore_ascii_case(word));
+    let name = breaks.or_else(|| INLINE.iter().find(|name| name.eq_ignore_ascii_case(word)))?;
+    let tail = &inside.as_bytes()[length..];
+    if !tail.first().is_some_and(|b| matches!(b, b' ' | b'>' | b'/' | b'\t')) {
+        return None;
+    }
+    let end = tail.iter().take(400).position(|b| *b == b'>')?;
+    let written = &text[..1 + usize::from(closes) + length + end + 1];
+    Some(Token::Tag { name, closes, breaks: breaks.is_some(), written })
+}
+
+/// The entity at the start of a text: `&amp;` is &.
+fn entity(text: &str) -> Option<Token<'_>> {
+    let end = text.bytes().take(9).position(|b| b == b';')?;
+    let name = text.get(1..end)?;
+    let c = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        _ => {
+            let code = name.strip_prefix('#')?;
+            let value = match code.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => code.parse().ok()?,
+            };
+            char::from_u32(value).filter(|c| !c.is_control())?
+        }
+    };
+    Some(Token::Entity(c, &text[..=end]))
+}
+
+/// Cuts a text into what is written and what marks it up.
+pub(super) fn tokens<'a>(text: &'a str, mut each: impl FnMut(usize, Token<'a>)) {
+    let bytes = text.as_bytes();
+    let (mut from, mut at) = (0, 0);
+    while let Some(next) = memchr::memchr2(b'<', b'&', &bytes[at..]) {
+        at += next;
+        let found = if bytes[at] == b'<' { tag(&text[at..]) } else { entity(&text[at..]) };
+        let Some(token) = found else {
+            at += 1;
+            continue;
+        };
+        if from < at {
+            each(from, Token::Text(&text[from..at]));
+        }
+        let length = match &token {
+            Token::Text(written) | Token::Entity(_, written) | Token::Tag { written, .. } => written.len(),
+        };
+        each(at, token);
+        at += length;
+        from = at;
+    }
+    if from < text.len() {
+        each(from, Token::Text(&text[from..]));
+    }
+}
+
+/// May the text hold markup at all? Most lines do not.
+pub(super) fn suspicious(text: &str) -> bool {
+    memchr::memchr2(b'<', b'&', text.as_bytes()).is_some()
+}
+
+/// Takes out what never belongs to the words: `[bookmark: _Hlk74640147]`, `![](image1.png)`.
+pub(super) fn artefacts<'a>(text: &'a str, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
+    if memchr::memchr(b'[', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::new();
+    let (mut from, mut at) = (0, 0);
+    while let Some(next) = memchr::memchr(b'[', &text.as_bytes()[at..]) {
+        let start = at + next;
+        let (start, length) = if text[start..].starts_with("[bookmark:") {
+            (start, text[start..].bytes().take(200).position(|b| b == b']').map(|end| end + 1))
+        } else if start > 0 && text.as_bytes()[start - 1] == b'!' {
+            let end = text[start..].bytes().take(300).position(|b| b == b')').filter(|_| {
+                memchr::memmem::find(&text.as_bytes()[start..text.len().min(start + 300)], b"](").is_some()
+            });
+            (start - 1, end.map(|end| end + 2))
+        } else {
+            (start, None)
+        };
+        let Some(length) = length else {
+            at = start + 1 + usize::from(text.as_bytes()[start] == b'!');
+            continue;
+        };
+        kept.push_str(&text[from..start]);
+        furniture.push(Furniture::line(line, &text[start..start + length]));
+        at = start + length;
+        from = at;
+    }
+    if from == 0 && kept.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    kept.push_str(&text[from..]);
+    Cow::Owned(kept)
+}
+
+/// The words of a text in which tags count as blanks; tags and entities as written go to the furniture.
+pub(super) fn plain<'a>(text: &'a str, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
+    if !suspicious(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut remains = String::new();
+    tokens(text, |_, token| match token {
+        Token::Text(words) => kept.push_str(words),
+        Token::Entity(c, written) => {
+            kept.push(c);
+            remains.push_str(written);
+        }
+        Token::Tag { breaks, written, .. } => {
+            if breaks {
+                kept.push(' ');
+            }
+            remains.push_str(written);
+        }
+    });
+    if remains.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    furniture.push(Furniture::line(line, remains));
+    Cow::Owned(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_and_entities_leave_the_words() {
+        let mut furniture = Vec::new();
+        assert_eq!(plain("M&amp;A<br>支援 <重点>", 1, &mut furniture), "M&A 支援 <重点>");
+        assert_eq!(furniture[0].text, "&amp;<br>");
+        assert_eq!(artefacts("[bookmark: _H1]・支援", 1, &mut furniture), "・支援");
+        assert_eq!(artefacts("[1] ![x](y.png)あ", 1, &mut furniture), "[1] あ");
+    }
+}

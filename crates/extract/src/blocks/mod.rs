@@ -1,0 +1,152 @@
+//! Lines to blocks: paragraphs, items and headings each in one piece, tables as rows and cells, the page's
+//! furniture apart.
+//!
+//! What comes in is a document's text, what goes out are its blocks in reading order. This room must not know
+//! how headings stand to one another, nor what a plan is.
+
+mod cell;
+pub(crate) mod chars;
+mod clean;
+mod contents;
+mod gaps;
+mod join;
+mod letters;
+pub mod mark;
+mod markup;
+pub(crate) mod numeral;
+mod raw;
+mod table;
+mod wrap;
+
+pub use cell::Cell;
+use join::{Growing, Page};
+use kurabe_model::{Furniture, LineSpan, Notice};
+use kurabe_read::Text;
+use raw::Raw;
+use std::collections::HashMap;
+
+/// A document as blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blocks {
+    /// The blocks in reading order.
+    pub list: Vec<Block>,
+    /// Page numbers, running heads, contents list, title page, artefacts.
+    pub furniture: Vec<Furniture>,
+    /// The headings that the contents list names, without blanks; each with the columns by which it is set in.
+    pub contents: HashMap<String, u32>,
+    /// What could not be read.
+    pub notices: Vec<Notice>,
+}
+
+/// One block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its lines.
+    pub span: LineSpan,
+    /// Its page, where the source has pages.
+    pub page: Option<u32>,
+    /// Blanks before its first letter, in columns.
+    pub indent: u32,
+    /// The columns that its last line takes.
+    pub width: u32,
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph, an item or a heading: one piece of text.
+    Text(String),
+    /// A row of a table; rows of one table share a number.
+    Row {
+        /// The table, counted from 0.
+        table: u32,
+        /// Its cells, empty ones left out.
+        cells: Vec<Cell>,
+    },
+}
+
+/// Reads the lines of a document as blocks.
+#[must_use]
+pub fn blocks(text: &Text) -> Blocks {
+    let mut blocks = Blocks { notices: text.notices.clone(), ..Blocks::default() };
+    let mut raws = raw::lines(&text.lines, &mut blocks.furniture);
+    blocks.contents = contents::find(&mut raws);
+    clean::mark_furniture(&mut raws);
+    blocks
+        .furniture
+        .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
+    raws.retain(|raw| !raw.furniture);
+    let raws = gaps::set(wrap::join(raws));
+    assemble(&raws, &mut blocks);
+    blocks.furniture.sort_by_key(|piece| piece.span.first);
+    blocks
+}
+
+/// Puts lines and rows together.
+fn assemble(raws: &[Raw], blocks: &mut Blocks) {
+    let page = Page::of(raws);
+    let (mut at, mut table, mut in_table) = (0usize, 0u32, false);
+    let mut growing: Option<Growing> = None;
+    while at < raws.len() {
+        match table::read(&raws[at..], in_table, &mut blocks.furniture) {
+            table::Read::Rule(taken) => at += taken.max(1),
+            table::Read::Rows(rows) => {
+                for row in rows {
+                    let first = row.cells.first().map_or(raws[at].number, |cell| cell.span.first);
+                    let last = row.cells.iter().map(|cell| cell.span.last).max().unwrap_or(first).max(first);
+                    if !row.cells.is_empty() {
+                        let raw = &raws[at];
+                        let kind = BlockKind::Row { table, cells: row.cells };
+                        blocks.list.push(Block {
+                            kind,
+                            span: LineSpan { first, last },
+                            page: raw.page,
+                            indent: raw.indent,
+                            width: raw.width,
+                        });
+                    }
+                    at += row.taken;
+                }
+                (in_table, growing) = (true, None);
+            }
+            table::Read::Text => {
+                if in_table {
+                    (in_table, table) = (false, table + 1);
+                }
+                growing = Some(line(raws, at, growing, page, blocks));
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Adds a line to the block before it, or begins a block with it.
+fn line(raws: &[Raw], at: usize, growing: Option<Growing>, page: Page, blocks: &mut Blocks) -> Growing {
+    let raw = &raws[at];
+    let words = markup::plain(raw.trimmed(), raw.number, &mut blocks.furniture);
+    let words = words.trim();
+    let before = at.checked_sub(1).map(|before| &raws[before]);
+    if let (Some(block), Some(before), Some(last)) = (growing, before, blocks.list.last_mut())
+        && let BlockKind::Text(text) = &mut last.kind
+        && join::goes_on(page, block, before, raw)
+    {
+        chars::append(text, words);
+        last.span.last = raw.last;
+        last.width = raw.width;
+        let open = block.open.saturating_sub(raw.shut) + raw.open;
+        return Growing { open, held: if block.open > 0 { block.held + 1 } else { 0 }, ..block };
+    }
+    if !words.is_empty() {
+        let span = LineSpan { first: raw.number, last: raw.last };
+        blocks.list.push(Block {
+            kind: BlockKind::Text(words.to_owned()),
+            span,
+            page: raw.page,
+            indent: raw.indent,
+            width: raw.width,
+        });
+    }
+    Growing { class: raw.class, open: raw.open, held: 0 }
+}

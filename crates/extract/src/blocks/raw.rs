@@ -1,0 +1,132 @@
+//! A line of the page with what can be seen of it at a glance.
+//!
+//! What comes in is a line of text, what goes out is the same line with its shape. This file must not know
+//! which lines belong together.
+
+use super::chars::{digit, width};
+use super::mark::{self, Class};
+use super::markup;
+use kurabe_model::{Furniture, Place};
+use kurabe_read::Line;
+use std::borrow::Cow;
+
+/// A line that is not blank.
+#[derive(Debug)]
+pub(super) struct Raw<'a> {
+    pub(super) number: u32,
+    /// The last of the lines that it was put together from; most lines are one.
+    pub(super) last: u32,
+    pub(super) page: Option<u32>,
+    /// Where it stands on its page; of several lines the last.
+    pub(super) place: Option<Place>,
+    /// The characters, artefacts taken out, blanks kept.
+    pub(super) text: Cow<'a, str>,
+    /// Columns of blanks before the first letter.
+    pub(super) indent: u32,
+    /// Columns from the margin to the last letter.
+    pub(super) width: u32,
+    /// The kind of its mark.
+    pub(super) class: Option<Class>,
+    /// Dots that lead the eye to a page number.
+    pub(super) leader: bool,
+    /// Brackets opened and not closed.
+    pub(super) open: u32,
+    /// Brackets closed that were not open.
+    pub(super) shut: u32,
+    /// How many digits, and how many other letters.
+    pub(super) digits: u32,
+    pub(super) letters: u32,
+    /// Columns of the widest gap inside it.
+    pub(super) gap: u32,
+    /// Belongs to the page and not to the plan.
+    pub(super) furniture: bool,
+}
+
+impl Raw<'_> {
+    /// The text without the blanks around it.
+    pub(super) fn trimmed(&self) -> &str {
+        self.text.trim()
+    }
+
+    /// Does the line end a sentence, closing brackets aside?
+    pub(super) fn ends_sentence(&self) -> bool {
+        let end = self.text.trim_end().trim_end_matches(['」', '』', '）', ')']);
+        end.chars().next_back().is_some_and(super::chars::ends_sentence) && !end.ends_with(['．', '!', '?'])
+    }
+}
+
+/// All lines that are not blank, in order; what artefacts they carried goes to the furniture.
+pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+    let mut raws = Vec::with_capacity(lines.len());
+    for line in lines {
+        let text = markup::artefacts(&line.text, line.number, furniture);
+        if text.trim().is_empty() {
+            continue;
+        }
+        raws.push(Raw { place: line.place, ..measure(line.number, line.page, text) });
+    }
+    raws
+}
+
+/// A part of a line as a line of its own.
+pub(super) fn part<'a>(raw: &Raw, text: String) -> Raw<'a> {
+    Raw { last: raw.last, place: raw.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
+}
+
+/// A line with the one that the page's width broke off it.
+pub(super) fn joined<'a>(raw: &Raw, next: &Raw) -> Raw<'a> {
+    let mut text = raw.text.trim_end().to_owned();
+    super::chars::append(&mut text, next.trimmed());
+    Raw { last: next.last, place: next.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
+}
+
+/// Looks once at every letter of a line.
+fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
+    let (mut columns, mut last, mut indent) = (0u32, 0u32, None);
+    let (mut open, mut shut, mut digits, mut letters) = (0u32, 0u32, 0u32, 0u32);
+    let (mut run, mut leader, mut widest) = (0u32, false, 0u32);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            columns = columns.saturating_add(if c == '\t' { 4 } else { width(c) });
+            continue;
+        }
+        if indent.is_none() {
+            indent = Some(columns);
+        } else {
+            widest = widest.max(columns - last);
+        }
+        columns = columns.saturating_add(width(c));
+        last = columns;
+        match c {
+            '（' | '(' | '「' | '『' | '【' | '〈' => open += 1,
+            '）' | ')' | '」' | '』' | '】' | '〉' if open > 0 => open -= 1,
+            '）' | ')' | '」' | '』' | '】' | '〉' => shut += 1,
+            _ => {}
+        }
+        match c {
+            '・' | '.' | '·' | '．' | '･' | '-' => run += 1,
+            '…' | '‥' => run += 3,
+            _ => run = 0,
+        }
+        leader |= run >= 5 && c != '-';
+        if digit(c).is_some() { digits += 1 } else { letters += 1 }
+    }
+    let class = mark::parse(text.trim()).map(|mark| mark.class);
+    Raw {
+        number,
+        last: number,
+        page,
+        place: None,
+        text,
+        indent: indent.unwrap_or(0),
+        width: last,
+        class,
+        leader,
+        open,
+        shut,
+        digits,
+        letters,
+        gap: widest,
+        furniture: false,
+    }
+}

@@ -1,0 +1,123 @@
+//! Lines that the page's width broke, put together by where they stand on the page.
+//!
+//! What comes in are lines, what goes out are the same with those joined that ran up to the margin. Lines without a
+//! place stay as they are: for them `join` guesses. This file must not know what the lines say.
+
+use super::join;
+use super::raw::{self, Raw};
+use kurabe_model::Place;
+use kurabe_text::breaking::first_stretch;
+use std::collections::HashMap;
+
+/// Lines before and after that are looked at.
+const NEAR: usize = 50;
+/// A line of so many letters is long.
+const LONG: f32 = 30.0;
+/// Lines that end at a margin, at least.
+const MARGIN: usize = 3;
+
+/// A line along its writing: from where to where it runs, where it lies, and the size of its letters.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    from: f32,
+    to: f32,
+    lies: f32,
+    size: f32,
+    page: u32,
+}
+
+impl Run {
+    fn of(raw: &Raw, upright: &HashMap<u32, i64>) -> Option<Self> {
+        let Place { left, top, width, height } = raw.place?;
+        let [left, top, width, height] = [left, top, width, height].map(f32::from);
+        if raw.text.trim_start().starts_with(['|', '｜']) || width.min(height) < 1.0 {
+            return None;
+        }
+        let page = raw.page?;
+        // Vertical writing runs down, and its lines follow from right to left.
+        Some(if upright.get(&page).is_some_and(|votes| *votes > 0) {
+            Self { from: top, to: top + height, lies: -left, size: width, page }
+        } else {
+            Self { from: left, to: left + width, lies: top, size: height, page }
+        })
+    }
+}
+
+/// For each page how many more of its lines run down than across.
+fn upright(raws: &[Raw]) -> HashMap<u32, i64> {
+    let mut votes = HashMap::new();
+    for raw in raws.iter().filter(|raw| !raw.text.trim_start().starts_with('|')) {
+        if let (Some(page), Some(place)) = (raw.page, raw.place) {
+            *votes.entry(page).or_insert(0) += if place.height > place.width { 1 } else { -1 };
+        }
+    }
+    votes
+}
+
+/// Joins the lines that the margin broke.
+pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
+    if raws.iter().all(|raw| raw.place.is_none()) {
+        return raws;
+    }
+    let upright = upright(&raws);
+    let runs: Vec<Option<Run>> = raws.iter().map(|raw| Run::of(raw, &upright)).collect();
+    let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
+    for (at, raw) in raws.into_iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| Some((before, (*runs.get(before)?)?)));
+        if let (Some((place, before)), Some(run), Some(last)) =
+            (before, runs.get(at).copied().flatten(), out.last_mut())
+            && may_follow(last, before, &raw, run)
+            && is_full(&runs, place, before, &raw)
+        {
+            *last = raw::joined(last, &raw);
+            continue;
+        }
+        out.push(raw);
+    }
+    out
+}
+
+/// Can the line go on what another says?
+fn may_follow(last: &Raw, before: Run, raw: &Raw, run: Run) -> bool {
+    let said = match raw.class {
+        // A finished sentence may fill its line by chance: what follows is a paragraph of its own if it is set in.
+        None if last.ends_sentence() => run.from < before.from + run.size * 0.5 && !join::looks_titled(raw),
+        None => true,
+        Some(_) => last.class.is_some() && join::is_dot_inside(last.class, last, raw),
+    };
+    said && follows(before, run)
+}
+
+/// Does a line stand where the next of a paragraph would?
+fn follows(before: Run, run: Run) -> bool {
+    let alike = (before.size - run.size).abs() < before.size.max(run.size) * 0.25;
+    let close = before.page != run.page || (0.0..before.size * 3.2).contains(&(run.lies - before.lies));
+    alike && close && run.from < before.from + before.size * 8.0 && run.from < before.to
+}
+
+/// Had the beginning of the next line no room on this one?
+fn is_full(runs: &[Option<Run>], at: usize, line: Run, next: &Raw) -> bool {
+    let around = runs.get(at.saturating_sub(NEAR)..runs.len().min(at + NEAR)).unwrap_or_default();
+    let near = || {
+        let beside = |run: &&Run| run.page.abs_diff(line.page) <= 1 && run.from < line.to && line.from < run.to;
+        around.iter().flatten().filter(beside)
+    };
+    let need = first_stretch(next.trimmed()) * line.size;
+    let room = |margin: f32| line.to + need > margin - line.size * 0.4 && line.to <= margin + line.size;
+    // The furthest margin at which several lines end; in columns, one at which many do.
+    let ends = |margin: f32| near().filter(|run| (margin - line.size * 1.4..=margin + 0.5).contains(&run.to)).count();
+    let mut margins: Vec<f32> = near().map(|run| run.to).collect();
+    let all = margins.len();
+    margins.sort_by(f32::total_cmp);
+    margins.dedup_by(|a, b| (*a - *b).abs() < 0.5);
+    let furthest = margins.iter().rev().copied().find(|margin| ends(*margin) >= MARGIN);
+    // Where few lines are long, one that runs as far as any of the document does tells the margin.
+    let furthest = furthest.or_else(|| {
+        let long = line.to - line.from > line.size * LONG;
+        let to = runs.iter().flatten().map(|run| run.to).fold(0.0, f32::max);
+        long.then_some(to)
+    });
+    let Some(furthest) = furthest else { return false };
+    room(furthest)
+        || margins.iter().rev().copied().any(|margin| room(margin) && ends(margin) > MARGIN && ends(margin) * 5 >= all)
+}

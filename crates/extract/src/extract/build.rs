@@ -1,0 +1,286 @@
+//! Entries to nodes, pieces to bodies and passages, in document order.
+//!
+//! What comes in is the outline, what goes out is a plan without the facts of its front. This file must not
+//! know how figures are read.
+
+use super::flag::{self, Legend};
+use super::title::{self, Cut};
+use super::{indicator, item, repeat};
+use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
+use kurabe_model::{Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan, Role};
+
+/// The plan while its nodes and passages are put together.
+struct Build {
+    plan: Plan,
+    legend: Legend,
+    /// The passage of each node.
+    passages: Vec<usize>,
+    /// The node of the passage before: what is open is this one and those above it.
+    reached: Option<usize>,
+    /// Lines whose tables were kept as cells.
+    cells: Option<LineSpan>,
+}
+
+/// What follows a piece of text.
+#[derive(Clone, Copy)]
+enum Until {
+    /// An entry under this parent.
+    Entry(Option<usize>),
+    /// The end of the document.
+    End,
+}
+
+/// Puts nodes, figures and passages together.
+pub(super) fn build(outline: Outline) -> Plan {
+    let kinds = item::kinds(&outline);
+    let legend = flag::legend(&outline.legend);
+    let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
+    let mut build =
+        Build { plan, legend, passages: Vec::with_capacity(outline.entries.len()), cells: None, reached: None };
+    let mut pieces = outline.pieces.into_iter().enumerate().peekable();
+    for (entry, kind) in outline.entries.into_iter().zip(kinds) {
+        let until = Until::Entry(entry.parent);
+        while let Some((_, piece)) = pieces.next_if(|(at, _)| *at < entry.at) {
+            build.piece(piece, until);
+        }
+        build.node(entry, kind);
+    }
+    for (_, piece) in pieces {
+        build.piece(piece, Until::End);
+    }
+    build.close_cells();
+    let mut plan = build.plan;
+    for value in &outline.values {
+        plan.indicators.extend(indicator::value(value, id_of(value.owner)));
+    }
+    plan.indicators.sort_by_key(|indicator| indicator.node);
+    repeat::mark(&mut plan);
+    for passage in &mut plan.passages {
+        if let (PassageKind::Node(_), Some(NodeId(id))) = (passage.kind, passage.node)
+            && let Some(node) = plan.nodes.get(id as usize - 1)
+        {
+            passage.repeats = node.repeats;
+        }
+    }
+    plan
+}
+
+fn id_of(at: usize) -> NodeId {
+    NodeId(u32::try_from(at + 1).unwrap_or(u32::MAX))
+}
+
+impl Build {
+    /// Adds the node of an entry, and its passage.
+    fn node(&mut self, entry: Entry, kind: NodeKind) {
+        self.close_cells();
+        let at = self.plan.nodes.len();
+        let mut flags = Flags::default();
+        let mut notes = Vec::new();
+        if let Some(found) = entry.star.and_then(|sign| flag::of_sign(&self.legend, sign)) {
+            flags.insert(found);
+        }
+        if let Some(inner) = entry
+            .marker
+            .strip_prefix('【')
+            .and_then(|marker| marker.strip_suffix('】'))
+            .filter(|inner| !inner.is_empty())
+            && let Some(found) = flag::of_word(inner)
+        {
+            flags.insert(found);
+        }
+        let stripped = flag::strip(&entry.title, &mut notes, |found| flags.insert(found));
+        let Cut { title, figures, words } = match (entry.column, kind) {
+            (Column::Name, _) => title::cell(&stripped),
+            (Column::None, NodeKind::Section) => title::wide_gap(&stripped).unwrap_or_else(|| Cut {
+                title: stripped.clone(),
+                figures: String::new(),
+                words: String::new(),
+            }),
+            (Column::Section, _) => Cut { figures: String::new(), ..section_title(&stripped) },
+            _ => title::line(&stripped),
+        };
+        // A flag may stand between the name and its figures.
+        let title = flag::strip(&title, &mut notes, |found| flags.insert(found));
+        let figures = flag::strip(&figures, &mut notes, |found| flags.insert(found));
+        let node = Node {
+            parent: entry.parent.map(id_of),
+            marker: entry.marker,
+            body: words,
+            flags,
+            narrative: entry.narrative,
+            columns: entry.columns,
+            page: entry.page,
+            ..Node::new(id_of(at), kind, title, entry.span)
+        };
+        if kind != NodeKind::Section {
+            let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first };
+            let all = if entry.column == Column::Name {
+                entry.title.as_str()
+            } else {
+                stripped_figures(&entry.title, &figures)
+            };
+            let mode = if figures.is_empty() && node.body.is_empty() {
+                indicator::Mode::Prose
+            } else {
+                indicator::Mode::Figures
+            };
+            indicator::read(all, mode, &named, &mut self.plan.indicators);
+        }
+        let mut body = notes;
+        body.extend((!figures.is_empty()).then_some(figures));
+        body.extend((!node.body.is_empty()).then(|| node.body.clone()));
+        self.reached = Some(at);
+        self.passages.push(self.plan.passages.len());
+        self.plan.passages.push(Passage {
+            node: Some(node.id),
+            kind: PassageKind::Node(kind),
+            marker: node.marker.clone(),
+            title: node.title.clone(),
+            body: body.join("\n"),
+            flags: node.flags,
+            themes: Vec::new(),
+            repeats: None,
+            span: node.span,
+            columns: node.columns,
+            page: node.page,
+            place: None,
+        });
+        self.plan.nodes.push(node);
+    }
+
+    /// Adds a piece of text: to the body of its node, or as a passage of its own.
+    fn piece(&mut self, piece: Piece, until: Until) {
+        if piece.kind != PieceKind::Cell {
+            self.close_cells();
+        }
+        let Some(owner) = piece.owner.filter(|owner| *owner < self.plan.nodes.len()) else {
+            let node = self.home(None, until);
+            self.text(piece, node);
+            return;
+        };
+        let latest = owner + 1 == self.plan.nodes.len();
+        let node = &mut self.plan.nodes[owner];
+        let flagged = (piece.kind == PieceKind::Flag)
+            .then(|| flag::of_word(piece.text.trim_matches(|c: char| !c.is_alphanumeric())))
+            .flatten();
+        if let Some(found) = flagged {
+            node.flags.insert(found);
+        }
+        let named = indicator::Named { node: node.id, name: &node.title, line: piece.span.first };
+        let mode = match piece.kind {
+            PieceKind::Measures => {
+                indicator::measures(&piece.text, &named, &mut self.plan.indicators);
+                None
+            }
+            PieceKind::Figures | PieceKind::Targets => Some(indicator::Mode::Figures),
+            PieceKind::Paragraph if node.narrative => Some(indicator::Mode::List),
+            PieceKind::Paragraph if node.kind != NodeKind::Section => Some(indicator::Mode::Prose),
+            _ => None,
+        };
+        let known = self.plan.indicators.len();
+        if let Some(mode) = mode {
+            indicator::read(&piece.text, mode, &named, &mut self.plan.indicators);
+        }
+        if piece.kind == PieceKind::Targets {
+            for indicator in &mut self.plan.indicators[known..] {
+                indicator.role = Role::Target;
+            }
+        }
+        if node.narrative {
+            if piece.kind == PieceKind::Paragraph {
+                add_line(&mut node.body, &piece.text);
+            }
+            node.span = node.span.join(piece.span);
+            let node = self.home(Some(owner), until);
+            self.text(piece, node);
+            return;
+        }
+        if matches!(piece.kind, PieceKind::Cell | PieceKind::Value) || !latest {
+            let flags = node.flags;
+            self.plan.passages[self.passages[owner]].flags = flags;
+            let node = self.home(Some(owner), until);
+            self.text(piece, node);
+            return;
+        }
+        if matches!(piece.kind, PieceKind::Paragraph | PieceKind::Measures) {
+            add_line(&mut node.body, &piece.text);
+        }
+        node.span = node.span.join(piece.span);
+        let passage = &mut self.plan.passages[self.passages[owner]];
+        passage.flags = node.flags;
+        passage.span = node.span;
+        add_line(&mut passage.body, &piece.text);
+    }
+
+    /// The node of a text of its own: its owner, unless that would part the passages of a subtree.
+    ///
+    /// Between the latest node and the next entry only what lies on the way up from the one to the other is open,
+    /// and once a text stands higher up, the next cannot go down again.
+    fn home(&mut self, owner: Option<usize>, until: Until) -> Option<NodeId> {
+        let floor = match until {
+            Until::Entry(parent) => parent,
+            Until::End => None,
+        };
+        let start = self.reached;
+        let mut at = start;
+        let mut open = true;
+        let home = loop {
+            if at == owner {
+                break if open { owner } else { floor };
+            }
+            open &= at != floor;
+            let Some(here) = at else { break start };
+            at = self.plan.nodes[here].parent.map(|NodeId(parent)| parent as usize - 1);
+        };
+        self.reached = home;
+        home.map(id_of)
+    }
+
+    /// A passage of its own.
+    fn text(&mut self, piece: Piece, node: Option<NodeId>) {
+        if piece.kind == PieceKind::Cell {
+            self.cells = Some(self.cells.map_or(piece.span, |span| span.join(piece.span)));
+        }
+        self.plan.passages.push(Passage {
+            node,
+            kind: PassageKind::Text,
+            marker: String::new(),
+            title: String::new(),
+            body: piece.text,
+            flags: Flags::default(),
+            themes: Vec::new(),
+            repeats: None,
+            span: piece.span,
+            columns: piece.columns,
+            page: piece.page,
+            place: None,
+        });
+    }
+
+    /// Says which table was kept as text.
+    fn close_cells(&mut self) {
+        if let Some(span) = self.cells.take() {
+            let message = "施策の表とは読めなかったため、表の各欄をそのまま本文として収めました。".to_owned();
+            self.plan.notices.push(Notice { kind: NoticeKind::NotUnderstood, span: Some(span), message });
+        }
+    }
+}
+
+/// The title of a 区分 without the blanks that a narrow column put into it.
+fn section_title(text: &str) -> Cut {
+    let cut = title::cell(text);
+    let whole = cut.figures.is_empty() && cut.words.is_empty();
+    if whole { cut } else { Cut { title: text.to_owned(), figures: String::new(), words: String::new() } }
+}
+
+/// The part of an item's text in which figures are looked for: the figures cut off, else all of it.
+fn stripped_figures<'a>(title: &'a str, figures: &'a str) -> &'a str {
+    if figures.is_empty() { title } else { figures }
+}
+
+fn add_line(body: &mut String, text: &str) {
+    if !body.is_empty() {
+        body.push('\n');
+    }
+    body.push_str(text);
+}

@@ -1,0 +1,289 @@
+//! Whose plan it is: evidence for each body that the text names, weighed.
+//!
+//! A body merely mentioned (in an item, a table, a list of partners) is not the plan's. What counts is the
+//! place: alone on the title page, beside the title, in the running head, under the foreword.
+
+use kurabe_model::OrganisationKind;
+use kurabe_read::Line;
+
+use super::line::{Head, is_prose};
+use super::name::{self, Name};
+use super::title;
+
+/// The body, where its name stands first, and where it signs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Body {
+    pub(super) name: String,
+    pub(super) signature: Option<u32>,
+}
+
+/// What the evidence comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// One body stands out.
+    One(Body),
+    /// Several bodies have the same claim; the line of the first.
+    Several(Vec<String>, u32),
+    /// No body is named as the plan's.
+    Open,
+}
+
+/// Enough to be sure, and the lead over the next that makes it the only one.
+const ENOUGH: u32 = 4;
+const LEAD: u32 = 2;
+
+/// Evidence for one name.
+struct Claim {
+    name: String,
+    weight: u32,
+    prose: u32,
+    line: u32,
+    signature: Option<u32>,
+}
+
+/// Weighs all evidence of a text.
+pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
+    let mut claims = Claims::default();
+    for head in zone {
+        claims.title_page(head);
+    }
+    for head in running {
+        if let Some(name) = name::names(&head.text).first() {
+            claims.add(name, 4, head.number);
+        }
+    }
+    claims.signatures(lines);
+    claims.statements(lines);
+    claims.imprint(lines);
+    claims.verdict()
+}
+
+#[derive(Default)]
+struct Claims(Vec<Claim>);
+
+impl Claims {
+    fn claim(&mut self, name: &Name, line: u32) -> &mut Claim {
+        let bare = |name: &str| name.replace("（架空）", "").replace("(架空)", "");
+        let at = self.0.iter().position(|claim| bare(&claim.name) == bare(&name.name)).unwrap_or_else(|| {
+            self.0.push(Claim { name: name.name.clone(), weight: 0, prose: 0, line, signature: None });
+            self.0.len() - 1
+        });
+        let claim = &mut self.0[at];
+        if name.name.len() > claim.name.len() {
+            claim.name.clone_from(&name.name);
+        }
+        claim
+    }
+
+    fn add(&mut self, name: &Name, weight: u32, line: u32) {
+        self.claim(name, line).weight += weight;
+    }
+
+    fn title_page(&mut self, head: &Head) {
+        let text = head.text.as_str();
+        let names = name::names(text);
+        let Some(first) = names.first() else { return };
+        if title::stated_title(text).is_some() {
+            self.add(first, 10, head.number);
+        } else if is_addressed(text) || is_prose(text) {
+        } else if names.len() == 1 && stands_alone(text, first) {
+            self.add(first, 5, head.number);
+        } else if title::title_of(text).is_some() {
+            self.add(first, 6, head.number);
+        } else if is_labelled(text, first) {
+            self.add(first, 5, head.number);
+        }
+    }
+
+    /// みなと商工会議所 会頭 山田太郎, on one line or two. A list of many heads of chambers is a list of members.
+    fn signatures(&mut self, lines: &[Line]) {
+        let mut signed: Vec<(Name, u32)> = Vec::new();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| names_any(&line.text)) {
+            let Some(head) = Head::of(line).filter(|head| head.text.chars().count() <= 40) else {
+                continue;
+            };
+            let below = || lines.get(at + 1..).unwrap_or_default().iter().take(3).find_map(Head::of);
+            let names = name::names(&head.text);
+            let [name] = names.as_slice() else { continue };
+            let before = head.text.get(..name.range.start).unwrap_or_default();
+            let after = head.text.get(name.range.end..).unwrap_or_default().trim_start();
+            let after =
+                if after.is_empty() { below().map(|head| head.text).unwrap_or_default() } else { after.to_owned() };
+            let leads = |word: &str| {
+                after.strip_prefix(word).is_some_and(|name| (2..=12).contains(&name.trim().chars().count()))
+            };
+            if before.is_empty() && (leads("会頭") || leads("会長")) && !is_addressed(&after) {
+                signed.push((name.clone(), head.number));
+            }
+        }
+        let mut distinct: Vec<&str> = signed.iter().map(|(name, _)| name.name.as_str()).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        if distinct.len() > 2 {
+            return;
+        }
+        for (name, line) in signed {
+            let claim = self.claim(&name, line);
+            if claim.signature.is_none() {
+                claim.signature = Some(line);
+                claim.weight += 4;
+            }
+        }
+    }
+
+    /// みなと商工会議所（以下「当所」という）, 実施者名 …, and sentences of which the body is the subject.
+    fn statements(&mut self, lines: &[Line]) {
+        const ITSELF: [&str; 8] = ["当所", "本会", "当会", "当会議所", "本所", "当商工会", "本商工会", "当連合会"];
+        for line in lines.iter().filter(|line| names_any(&line.text)) {
+            // Each name is compared with all before it; no plan speaks of so many bodies.
+            if self.0.len() > 500 {
+                return;
+            }
+            let Some(head) = Head::of(line) else { continue };
+            for name in name::names(&head.text).into_iter().take(20) {
+                let after = head.text.get(name.range.end..).unwrap_or_default();
+                let itself = ["（以下「", "(以下「", "（以下、「", "（以下，「"]
+                    .iter()
+                    .find_map(|open| after.strip_prefix(open));
+                if itself.is_some_and(|alias| ITSELF.iter().any(|word| alias.starts_with(word))) {
+                    self.add(&name, 6, head.number);
+                } else if head.number <= 200 && is_named_applicant(&head.text, &name) {
+                    self.add(&name, 5, head.number);
+                } else if name.range.start == 0 && after.starts_with('は') {
+                    self.claim(&name, head.number).prose += 1;
+                }
+            }
+        }
+    }
+
+    /// The last lines: 発行 みなと商工会議所, 〒….
+    fn imprint(&mut self, lines: &[Line]) {
+        let last: Vec<Head> = lines.iter().rev().filter_map(Head::of).take(6).collect();
+        for head in &last {
+            let names = name::names(&head.text);
+            let [name] = names.as_slice() else { continue };
+            let labelled = ["発行", "編集", "策定"].iter().any(|word| head.text.starts_with(word));
+            let address = last.iter().any(|near| near.text.contains('〒') && near.number.abs_diff(head.number) <= 3);
+            if (labelled || (address && stands_alone(&head.text, name))) && !is_addressed(&head.text) {
+                self.add(name, 4, head.number);
+            }
+        }
+    }
+
+    fn verdict(self) -> Verdict {
+        let weight = |claim: &Claim| claim.weight + claim.prose.min(1);
+        let mut claims = self.0;
+        claims.retain(|claim| weight(claim) >= ENOUGH);
+        // The sort is stable: of equal claims the earlier stands first.
+        claims.sort_by_key(|claim| std::cmp::Reverse(weight(claim)));
+        let Some(best) = claims.first() else {
+            return Verdict::Open;
+        };
+        let rivals: Vec<String> =
+            claims.iter().filter(|claim| weight(claim) + LEAD > weight(best)).map(|claim| claim.name.clone()).collect();
+        if rivals.len() > 1 {
+            return Verdict::Several(rivals, best.line);
+        }
+        Verdict::One(Body { name: best.name.clone(), signature: best.signature })
+    }
+}
+
+/// A quick look before a line is undressed; 商 工 会 with blanks is for the title page alone.
+fn names_any(text: &str) -> bool {
+    text.contains("商工会")
+}
+
+/// Letters go to a body with these words behind it, and partners stand behind these labels.
+fn is_addressed(text: &str) -> bool {
+    ["様", "殿", "御中", "宛", "あて"].iter().any(|word| text.trim_end().ends_with(word))
+        || ["協力", "後援", "監修", "提出先", "共催", "連携", "参考"].iter().any(|word| text.starts_with(word))
+}
+
+/// Nothing but the name stands on the line, or only its prefecture, a label or the office that signs.
+fn stands_alone(text: &str, name: &Name) -> bool {
+    let before = text.get(..name.range.start).unwrap_or_default();
+    let after = text.get(name.range.end..).unwrap_or_default();
+    let before = before.trim_matches(|letter: char| letter.is_whitespace() || "：:／/【〔（(「『―-－".contains(letter));
+    let after = after.trim_matches(|letter: char| letter.is_whitespace() || "】〕）)」』（(―-－".contains(letter));
+    let label = [
+        "",
+        "策定",
+        "発行",
+        "作成",
+        "編集",
+        "編集・発行",
+        "団体名",
+        "団体",
+        "策定主体",
+        "発行者",
+        "一般社団法人",
+        "社団法人",
+        "特別民間法人",
+        "商工会名",
+        "会議所名",
+    ];
+    let office = after.is_empty()
+        || ["策定", "発行", "事務局"].contains(&after)
+        // The form of a 経営発達支援計画 prints it behind every body.
+        || after.starts_with("法人番号")
+        || name::leading_prefecture(after) == Some(after);
+    label.contains(&before) && office
+}
+
+fn is_labelled(text: &str, name: &Name) -> bool {
+    let before = text.get(..name.range.start).unwrap_or_default();
+    ["団体名", "団体：", "団体:", "策定者", "策定主体", "発行", "編集"].iter().any(|label| before.contains(label))
+}
+
+/// The form of a 経営発達支援計画 names who carries it out.
+fn is_named_applicant(text: &str, name: &Name) -> bool {
+    let before = text.get(..name.range.start).unwrap_or_default();
+    ["実施者名", "実施者", "申請者名", "商工会名", "会議所名", "団体名"]
+        .iter()
+        .any(|label| before.trim_start().starts_with(label))
+}
+
+/// The prefecture that the text gives for the body, and whether it only follows from an address.
+pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&'static str, Basis)> {
+    if let Some(found) = name::any_prefecture(body) {
+        return Some((found, Basis::Stated));
+    }
+    let labelled = zone.iter().find_map(|head| {
+        let beside = head.text.find(body).and_then(|at| head.text.get(at + body.len()..)).map(str::trim_start);
+        let bracket = beside
+            .and_then(|beside| beside.strip_prefix(['（', '(']))
+            .or_else(|| head.text.strip_prefix("都道府県").map(|rest| rest.trim_start_matches([':', '：', ' '])));
+        bracket.and_then(name::leading_prefecture)
+    });
+    if let Some(found) = labelled {
+        return Some((found, Basis::Stated));
+    }
+    let mut found: Option<&'static str> = None;
+    let heads: Vec<Head> = zone.iter().cloned().chain(lines.iter().rev().filter_map(Head::of).take(8)).collect();
+    let near =
+        |head: &Head| heads.iter().any(|other| other.text.contains(body) && other.number.abs_diff(head.number) <= 4);
+    for head in
+        heads.iter().filter(|head| ["〒", "所在地", "住所"].iter().any(|mark| head.text.contains(mark)) && near(head))
+    {
+        let Some(here) = name::any_prefecture(&head.text) else {
+            continue;
+        };
+        if found.is_some_and(|before| before != here) {
+            return None;
+        }
+        found = Some(here);
+    }
+    found.map(|found| (found, Basis::Follows))
+}
+
+/// Is a fact in the text, or does it follow from what is there?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Basis {
+    Stated,
+    Follows,
+}
+
+/// The national bodies belong to no prefecture.
+pub(super) fn is_national(name: &str) -> bool {
+    name::kind_of(name) == Some(OrganisationKind::NationalChamber) || name.starts_with("全国")
+}

@@ -1,0 +1,208 @@
+//! Lines as the front matter sees them: without the dress of Markdown and HTML, letter-spaced words closed up,
+//! and the title page told from what follows it.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+use kurabe_read::Line;
+use kurabe_text::number;
+
+use super::title;
+
+/// The title page never has more lines with words on them.
+const ZONE: usize = 30;
+
+/// No fact of a front stands further along a line, in bytes; a file without line ends must not cost more.
+const REACH: usize = 16 * 1024;
+
+/// A line with words on it, undressed.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub(super) number: u32,
+    pub(super) page: Option<u32>,
+    /// Characters as written, blanks single.
+    pub(super) text: String,
+}
+
+impl Head {
+    pub(super) fn of(line: &Line) -> Option<Self> {
+        let text = close_up(&undress(clip(&line.text)));
+        (!text.is_empty()).then_some(Self { number: line.number, page: line.page, text })
+    }
+}
+
+/// The lines of the title page: up to the contents list, the first numbered heading, or prose after the title.
+pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
+    let mut zone: Vec<Head> = Vec::new();
+    let mut titled = false;
+    for head in lines.iter().filter_map(Head::of).take(ZONE) {
+        if begins_text(&head.text) || (titled && is_prose(&head.text)) {
+            break;
+        }
+        titled |= title::title_of(&head.text).is_some();
+        zone.push(head);
+    }
+    // 自 令和4年4月1日 and 至 令和5年3月31日 stand on two lines and say one thing.
+    for at in 1..zone.len() {
+        let (before, after) = zone.split_at_mut(at);
+        if let (Some(from), Some(to)) = (before.last_mut(), after.first())
+            && from.text.starts_with('自')
+            && to.text.starts_with('至')
+        {
+            from.text = format!("{}{}", from.text, to.text);
+        }
+    }
+    zone
+}
+
+/// Does the plan's text begin with this line?
+fn begins_text(text: &str) -> bool {
+    const HEADINGS: [&str; 14] = [
+        "目次",
+        "はじめに",
+        "はしがき",
+        "まえがき",
+        "ごあいさつ",
+        "ご挨拶",
+        "あいさつ",
+        "挨拶",
+        "基本方針",
+        "巻頭言",
+        "CONTENTS",
+        "重点事業",
+        "事業方針",
+        "主要事業",
+    ];
+    let bare: String =
+        text.chars().filter(|letter| !letter.is_whitespace() && !"【】〈〉《》■□◆◇".contains(*letter)).collect();
+    HEADINGS.iter().any(|heading| bare == *heading) || has_marker(text)
+}
+
+/// A sentence, or a line too long for a title page. The line that says whose digest this is belongs to it.
+pub(super) fn is_prose(text: &str) -> bool {
+    let ends = text.ends_with('。') && !text.starts_with('※');
+    (ends || text.chars().count() > 60) && !text.contains("この文書は")
+}
+
+/// Does an item's mark (１．, Ⅰ, 第1章, （１）, ①, ・, ○) stand at the beginning?
+pub(super) fn has_marker(text: &str) -> bool {
+    !matches!(without_marker(text), Cow::Borrowed(rest) if rest.len() == text.len())
+}
+
+/// The line without the mark of an item.
+pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.chars().next() else {
+        return Cow::Borrowed(text);
+    };
+    let after = |length: usize| Cow::Borrowed(text.get(length..).unwrap_or_default().trim_start());
+    if number::circled(first).is_some() || "・･○〇●◎■□◆◇▼▽★☆*".contains(first) {
+        return after(first.len_utf8());
+    }
+    if "-－‐".contains(first) && text.chars().nth(1) == Some(' ') {
+        return after(first.len_utf8());
+    }
+    if matches!(first, '(' | '（') {
+        let inside = text.get(first.len_utf8()..).unwrap_or_default();
+        if let Some((_, length)) = number::integer(inside)
+            && let Some(close) =
+                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| ")）".contains(*letter))
+        {
+            return after(first.len_utf8() + length + close.len_utf8());
+        }
+        return Cow::Borrowed(text);
+    }
+    if first == '第' {
+        let inside = text.get(first.len_utf8()..).unwrap_or_default();
+        if let Some((_, length)) = number::integer(inside)
+            && let Some(unit) =
+                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| "章節条部".contains(*letter))
+        {
+            return after(first.len_utf8() + length + unit.len_utf8());
+        }
+        return Cow::Borrowed(text);
+    }
+    let length = number::roman(text)
+        .map(|found| found.1)
+        .or_else(|| number::digits(text).filter(|found| found.0 < 100).map(|found| found.1));
+    let Some(length) = length else {
+        return Cow::Borrowed(text);
+    };
+    match text.get(length..).and_then(|rest| rest.chars().next()) {
+        Some(mark) if ".．、)） -－".contains(mark) => after(length + mark.len_utf8()),
+        Some('\u{3000}') => after(length + 3),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// Takes away HTML tags, Word's bookmarks, and the marks of Markdown headings, emphasis and tables.
+fn undress(text: &str) -> Cow<'_, str> {
+    if !text.contains(['<', '[', '#', '*', '|', '`']) {
+        return Cow::Borrowed(text.trim());
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '[']) {
+        let (before, tail) = rest.split_at(at);
+        plain.push_str(before);
+        let close = if tail.starts_with('<') { '>' } else { ']' };
+        let inside = tail.get(1..).unwrap_or_default();
+        let tag = tail.starts_with("[bookmark:")
+            || inside.starts_with(|letter: char| letter == '/' || letter.is_ascii_alphabetic());
+        match near(tail, close).filter(|_| tag && (close == '>' || tail.starts_with("[bookmark:"))) {
+            Some(end) => {
+                plain.push(' ');
+                rest = tail.get(end + 1..).unwrap_or_default();
+            }
+            None => {
+                plain.push_str(tail.get(..1).unwrap_or_default());
+                rest = inside;
+            }
+        }
+    }
+    plain.push_str(rest);
+    let plain = plain.replace("**", "").replace(['|', '`'], " ");
+    let plain = plain.trim_start_matches(|letter: char| letter == '#' || letter.is_whitespace());
+    Cow::Owned(plain.trim().to_owned())
+}
+
+/// The part of a line that is looked at.
+fn clip(text: &str) -> &str {
+    let end = (0..=REACH.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
+/// Where a bracket closes, if it does so soon: a text full of lone `<` must not be searched to its end each time.
+fn near(text: &str, close: char) -> Option<usize> {
+    let mut letters = text.char_indices().take(400);
+    letters.find(|(_, letter)| *letter == close).map(|(at, _)| at)
+}
+
+/// Closes up letter-spaced words (平 成 １ ８ 年 度; 事　業　計　画) and makes blanks single.
+///
+/// Words of one letter that follow each other are letters of one word; a wide gap parts words.
+pub(super) fn close_up(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    let mut gap = 0usize;
+    let mut before_single = false;
+    for word in text.split(|letter: char| letter.is_whitespace()) {
+        if word.is_empty() {
+            gap += 1;
+            continue;
+        }
+        let single = word.chars().nth(1).is_none() && !word.is_ascii();
+        let joins = single && before_single && gap == 0;
+        if !closed.is_empty() && !joins {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+        before_single = single;
+        gap = 0;
+    }
+    closed
+}
+
+/// NFKC without blanks: the form in which words are looked for.
+pub(super) fn compact(text: &str) -> String {
+    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
+}

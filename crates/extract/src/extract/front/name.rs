@@ -1,0 +1,271 @@
+//! Names of chambers, societies and their federations in a line.
+
+use std::ops::Range;
+
+use kurabe_model::OrganisationKind;
+
+/// The forty-seven 都道府県, as the law names them.
+const PREFECTURES: [&str; 47] = [
+    "北海道",
+    "青森県",
+    "岩手県",
+    "宮城県",
+    "秋田県",
+    "山形県",
+    "福島県",
+    "茨城県",
+    "栃木県",
+    "群馬県",
+    "埼玉県",
+    "千葉県",
+    "東京都",
+    "神奈川県",
+    "新潟県",
+    "富山県",
+    "石川県",
+    "福井県",
+    "山梨県",
+    "長野県",
+    "岐阜県",
+    "静岡県",
+    "愛知県",
+    "三重県",
+    "滋賀県",
+    "京都府",
+    "大阪府",
+    "兵庫県",
+    "奈良県",
+    "和歌山県",
+    "鳥取県",
+    "島根県",
+    "岡山県",
+    "広島県",
+    "山口県",
+    "徳島県",
+    "香川県",
+    "愛媛県",
+    "高知県",
+    "福岡県",
+    "佐賀県",
+    "長崎県",
+    "熊本県",
+    "大分県",
+    "宮崎県",
+    "鹿児島県",
+    "沖縄県",
+];
+
+/// A body named in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Its bytes, with the note （架空） if there is one.
+    pub(super) range: Range<usize>,
+    /// The name as written.
+    pub(super) name: String,
+}
+
+/// The kind that a body's name tells.
+///
+/// ```text
+/// 香川県商工会議所連合会 → ChamberFederation, みなと商工会議所（架空） → Chamber
+/// ```
+pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
+    let name: String = name.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if name.contains("商工会議所連合会") {
+        return Some(OrganisationKind::ChamberFederation);
+    }
+    if name.contains("商工会連合会") {
+        return Some(OrganisationKind::SocietyFederation);
+    }
+    if name.starts_with("日本商工会議所") {
+        return Some(OrganisationKind::NationalChamber);
+    }
+    if name.contains("商工会議所") {
+        return Some(OrganisationKind::Chamber);
+    }
+    name.contains("商工会").then_some(OrganisationKind::Society)
+}
+
+/// The prefecture at the beginning of a text.
+pub(super) fn leading_prefecture(text: &str) -> Option<&'static str> {
+    PREFECTURES.into_iter().find(|prefecture| text.starts_with(prefecture))
+}
+
+/// The first prefecture anywhere in a text.
+pub(super) fn any_prefecture(text: &str) -> Option<&'static str> {
+    let found = PREFECTURES.into_iter().filter_map(|prefecture| Some((text.find(prefecture)?, prefecture)));
+    found.min().map(|(_, prefecture)| prefecture)
+}
+
+/// All bodies named in a line, in order. Chambers in general (各地商工会議所) and what is only called after one
+/// (商工会議所青年部, 商工会法) are not among them.
+pub(super) fn names(text: &str) -> Vec<Name> {
+    const SUFFIXES: [&str; 4] = ["商工会議所連合会", "商工会連合会", "商工会議所", "商工会"];
+    let mut names = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find("商工会")).map(|at| at + from) {
+        let rest = text.get(at..).unwrap_or_default();
+        let suffix = SUFFIXES.into_iter().find(|suffix| rest.starts_with(suffix)).unwrap_or("商工会");
+        let end = at + suffix.len();
+        if let Some(start) = prefix(text.get(from..at).unwrap_or_default(), suffix).map(|start| start + from) {
+            let tail = text.get(end..).unwrap_or_default();
+            if !is_other(tail) {
+                let end = end + note(tail);
+                names.push(Name { range: start..end, name: text.get(start..end).unwrap_or_default().to_owned() });
+            }
+        }
+        from = end;
+    }
+    names
+}
+
+/// （架空） belongs to the name; an address or 法人番号 in brackets does not.
+fn note(tail: &str) -> usize {
+    ["（架空）", "(架空)"].into_iter().find(|note| tail.starts_with(note)).map_or(0, str::len)
+}
+
+/// Where the proper name before the suffix begins.
+fn prefix(before: &str, suffix: &str) -> Option<usize> {
+    let mut start =
+        before.char_indices().rev().take_while(|(_, letter)| is_name_letter(*letter)).last().map(|(at, _)| at)?;
+    let digit_before = before.get(..start).unwrap_or_default().ends_with(|letter: char| letter.is_numeric());
+    // 令和3年度みなと商工会議所, 第2期みなと商工会議所: the count ends before the name.
+    let mut counted = digit_before;
+    for word in ["年度", "法人", "及び", "および", "並びに", "ならびに"] {
+        if let Some(at) = before.get(start..).and_then(|name| name.rfind(word)) {
+            start += at + word.len();
+            counted = false;
+        }
+    }
+    if counted && before.get(start..).is_some_and(|name| name.starts_with(['期', '次'])) {
+        start += '期'.len_utf8();
+        counted = false;
+    }
+    let name = before.get(start..)?;
+    // は and を begin a name (はまなす) at the beginning of a word only; else they end the word before.
+    let word_before = before.get(..start).unwrap_or_default().chars().next_back();
+    let attached = word_before.is_some_and(|letter| letter.is_alphanumeric() || "」』）)".contains(letter));
+    let cut_off = attached && name.starts_with(['は', 'が', 'を', 'で', 'へ', 'と', 'の']);
+    (!counted && !cut_off && is_proper(name, suffix)).then_some(start)
+}
+
+fn is_name_letter(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Is this the name of one place, and not a word for many?
+fn is_proper(name: &str, suffix: &str) -> bool {
+    const GENERAL: [&str; 30] = [
+        "各地",
+        "全国",
+        "県下",
+        "県内",
+        "市内",
+        "町内",
+        "府内",
+        "道内",
+        "都内",
+        "区内",
+        "村内",
+        "管内",
+        "域内",
+        "近隣",
+        "友好",
+        "隣接",
+        "周辺",
+        "他",
+        "各",
+        "地元",
+        "関係",
+        "単位",
+        "傘下",
+        "会員",
+        "小都市",
+        "都道府県",
+        "日本人",
+        "団体",
+        "所属",
+        "両",
+    ];
+    const ALONE: [&str; 15] =
+        ["区", "市", "町", "村", "県", "郡", "当", "本", "新", "旧", "元", "同", "地域", "地区", "都市"];
+    match (name, suffix) {
+        ("全国", "商工会連合会") | ("日本", "商工会議所") => return true,
+        ("日本" | "全国", _) => return false,
+        _ => {}
+    }
+    let length = name.chars().count();
+    let kana = length <= 4 && name.chars().all(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
+    // みなと and もも are names, 会員と and 地域も are not.
+    let particle = name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る'])
+        || (name.ends_with(['と', 'や', 'も', 'で', 'に']) && !kana);
+    let ends_a_word = particle && length > 1;
+    (1..=14).contains(&length)
+        && !ends_a_word
+        && !ALONE.contains(&name)
+        && !GENERAL.iter().any(|word| name.ends_with(word))
+}
+
+/// What follows makes it another thing: 商工会議所青年部, 商工会法, 商工会議所会館, 商工会員.
+fn is_other(tail: &str) -> bool {
+    const OTHERS: [&str; 17] = [
+        "青年部",
+        "女性会",
+        "女性部",
+        "壮青年部",
+        "法",
+        "会館",
+        "館",
+        "ビル",
+        "検定",
+        "ニュース",
+        "だより",
+        "議員",
+        "職員",
+        "員",
+        "カード",
+        "会報",
+        "への",
+    ];
+    OTHERS.iter().any(|other| tail.starts_with(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        names(text).into_iter().map(|name| name.name).collect()
+    }
+
+    #[test]
+    fn names_of_bodies() {
+        for (text, expected) in [
+            ("みなと商工会議所", &["みなと商工会議所"][..]),
+            ("令和3年度みなと商工会議所事業計画", &["みなと商工会議所"]),
+            ("令和３年度 やまて商工会主要事業　進捗状況", &["やまて商工会"]),
+            ("みなと商工会議所（架空）　第3期中期行動計画", &["みなと商工会議所（架空）"]),
+            ("一般社団法人香川県商工会議所連合会", &["香川県商工会議所連合会"]),
+            (
+                "日本商工会議所、石川県商工会議所連合会、みなと商工会議所",
+                &["日本商工会議所", "石川県商工会議所連合会", "みなと商工会議所"],
+            ),
+            ("全国商工会連合会", &["全国商工会連合会"]),
+            ("津商工会議所", &["津商工会議所"]),
+            ("各地商工会議所、県下商工会議所、515商工会議所、13区商工会、当商工会、全国の商工会議所", &[]),
+            ("みなと商工会議所青年部、商工会法、みなと商工会議所会館", &[]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn kinds_and_prefectures() {
+        assert_eq!(kind_of("日本商工会議所"), Some(OrganisationKind::NationalChamber));
+        assert_eq!(kind_of("みなと商工会議所（架空）"), Some(OrganisationKind::Chamber));
+        assert_eq!(kind_of("東京都商工会連合会"), Some(OrganisationKind::SocietyFederation));
+        assert_eq!(kind_of("経済同友会"), None);
+        assert_eq!(leading_prefecture("京都府商工会連合会"), Some("京都府"));
+        assert_eq!(any_prefecture("〒943-8502 石川県みなと市"), Some("石川県"));
+    }
+}

@@ -1,0 +1,264 @@
+//! Fronts of plans as chambers write them. But for the first lines of real plans at the top, every text is invented.
+
+use proptest::prelude::*;
+
+use super::*;
+use kurabe_model::FiscalYear;
+use kurabe_read::read;
+
+fn of(text: &str) -> Front {
+    front(&read(text.as_bytes(), None).unwrap().lines)
+}
+
+/// `organisation | prefecture | title | kind | years | term | published`, `-` for what is open.
+fn say(front: &Front) -> String {
+    let open = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "-".into());
+    let years = front.period.map(|period| match (period.from.0, period.to.0) {
+        (from, to) if from == to => from.to_string(),
+        (from, to) => format!("{from}-{to}"),
+    });
+    let facts = [open(&front.organisation), open(&front.prefecture), open(&front.title), front.kind.name().into()];
+    format!("{} | {} | {} | {}", facts.join(" | "), open(&years), open(&front.term), open(&front.published))
+}
+
+/// Each case: lines of a text (`/` ends one), and what is to be read.
+fn check(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(say(&of(&text.replace('/', "\n"))), *expected, "{text}");
+    }
+}
+
+#[test]
+fn first_lines_of_real_plans() {
+    check(&[
+        (
+            "第2期 中期行動計画//令和3年度～令和5年度//行動方針//実行計画//海とともに生きるまち・鴎浜港//みなと商工会議所//目 次//はじめに\t1//令和3年3月//みなと商工会議所 会頭 山田太郎",
+            "みなと商工会議所 | - | 第2期中期行動計画 | 中期計画 | 2021-2023 | 第2期 | 2021-03",
+        ),
+        (
+            " //日本商工会議所 2023年度事業計画 //日本再生・変革に挑む //～志を高く、新しい時代を切り拓く～ //2023年３月16日 //日本商工会議所 2023年度事業計画 //【目 次】",
+            "日本商工会議所 | - | 2023年度事業計画 | 年度事業計画 | 2023 | - | 2023-03",
+        ),
+        (
+            "資料５//令和３年度 やまて商工会主要事業　進捗状況//重点事業//１．小規模事業者への支援//令和２年度　実績の概要",
+            "やまて商工会 | - | 令和３年度主要事業進捗状況 | 進捗報告 | 2021 | - | -",
+        ),
+        (
+            "I 実施計画の意義・役割//| <p>1. 趣旨</p> <p>2. 計画期間 令和8年度 (目標はプラン最終年(令和10年度)まで設定)</p> |//II 実施計画の内容//1 地域振興//⑥全商工会のSNSフォロワー数",
+            "- | - | 実施計画 | 実施計画 | 2026 | - | -",
+        ),
+        (
+            "主要事業概要//I. 事業継続支援//1. 地域DX応援隊//IV. 県内外の商工会議所との共同事業//（国・県への意見活動、令和4年度の香川県予算編成に関する要望）",
+            "- | - | - | その他 | - | - | -",
+        ),
+        (
+            "（要旨）この文書は、みなと商工会議所「第2期中期行動計画」の要旨です。取組の名称と数値は原文のまま、文章は書き改めました。//令和3年度～令和5年度//1. 雇用",
+            "みなと商工会議所 | - | 第2期中期行動計画 | 中期計画 | 2021-2023 | 第2期 | -",
+        ),
+        (
+            "（要旨）この文書は、香川県商工会議所連合会「令和3年度事業計画」の要旨です。//主要事業概要//I. 事業",
+            "香川県商工会議所連合会 | 香川県 | 令和3年度事業計画 | 年度事業計画 | 2021 | - | -",
+        ),
+    ]);
+}
+
+#[test]
+fn annual_plans() {
+    check(&[
+        (
+            "みどり町商工会//令和5年度 事業計画書//（自 令和5年4月1日　至 令和6年3月31日）//Ⅰ 基本方針",
+            "みどり町商工会 | - | 令和5年度事業計画書 | 年度事業計画 | 2023 | - | -",
+        ),
+        (
+            "平 成 １ ８ 年 度 事 業 計 画//あ さ ひ 商 工 会 議 所//１．総論",
+            "あさひ商工会議所 | - | 平成１８年度事業計画 | 年度事業計画 | 2006 | - | -",
+        ),
+        (
+            "福井県商工会連合会//令和４年度/事業計画//１　基本方針",
+            "福井県商工会連合会 | 福井県 | 令和４年度事業計画 | 年度事業計画 | 2022 | - | -",
+        ),
+        (
+            "# 令和6年度事業計画（案）//**しらかば商工会議所（架空）**//令和6年3月28日 通常議員総会//## 基本方針",
+            "しらかば商工会議所（架空） | - | 令和6年度事業計画（案） | 年度事業計画 | 2024 | - | 2024-03",
+        ),
+        (
+            "第１号議案　令和5年度事業計画（案）について//はまなす商工会//１．重点",
+            "はまなす商工会 | - | 令和5年度事業計画（案）について | 年度事業計画 | 2023 | - | -",
+        ),
+        (
+            "事業計画書//自 令和4年4月1日/至 令和5年3月31日//つばき商工会議所",
+            "つばき商工会議所 | - | 事業計画書 | 年度事業計画 | 2022 | - | -",
+        ),
+        (
+            "全国商工会連合会/令和3年度事業計画//１．情勢",
+            "全国商工会連合会 | - | 令和3年度事業計画 | 年度事業計画 | 2021 | - | -",
+        ),
+        (
+            "平成三十年度事業計画//一般社団法人 香川県商工会議所連合会//一、方針",
+            "香川県商工会議所連合会 | 香川県 | 平成三十年度事業計画 | 年度事業計画 | 2018 | - | -",
+        ),
+        ("R5年度 重点事業//津商工会議所//１．観光", "津商工会議所 | - | R5年度重点事業 | 年度事業計画 | 2023 | - | -"),
+        (
+            "2024年度（令和6年度）活動計画/いわき商工会議所/1. 会員",
+            "いわき商工会議所 | - | 2024年度（令和6年度）活動計画 | 年度事業計画 | 2024 | - | -",
+        ),
+        // The year stands in the running head alone.
+        (
+            "基本方針/会員とともに歩む。/令和5年度 かえで商工会 事業計画  1/１．経営支援/・巡回/令和5年度 かえで商工会 事業計画  2/２．観光/令和5年度 かえで商工会 事業計画  3/・祭り",
+            "かえで商工会 | - | 令和5年度事業計画 | 年度事業計画 | 2023 | - | -",
+        ),
+        ("事業計画の概要について説明する。/１．はじめに/・巡回", "- | - | - | その他 | - | - | -"),
+    ]);
+}
+
+#[test]
+fn mid_term_plans() {
+    check(&[
+        (
+            "わかば商工会議所//第３次 中期ビジョン//２０２１－２０２５//令和３年３月",
+            "わかば商工会議所 | - | 第３次中期ビジョン | 中期計画 | 2021-2025 | 第3次 | 2021-03",
+        ),
+        (
+            "さくら商工会議所 3か年ビジョン（令和4年度～令和6年度）//はじめに//前計画（令和元年度～令和3年度）では",
+            "さくら商工会議所 | - | 3か年ビジョン | 中期計画 | 2022-2024 | - | -",
+        ),
+        // Across a change of era, with a year that never was.
+        (
+            "中期経営計画//平成30年度～平成34年度//もみじ商工会議所//平成30年2月策定",
+            "もみじ商工会議所 | - | 中期経営計画 | 中期計画 | 2018-2022 | - | 2018-02",
+        ),
+        (
+            "第5期アクションプラン/〈平成31年4月1日～令和4年3月31日〉/ひばり商工会議所",
+            "ひばり商工会議所 | - | 第5期アクションプラン | 中期計画 | 2019-2021 | 第5期 | -",
+        ),
+        // Another chamber is mentioned first, and often.
+        (
+            "日本商工会議所は、令和3年度に新たな方針を定めた。//かもめ商工会議所 第2期中期行動計画//計画期間：令和4年度から3年間//日本商工会議所は会員を支える。/日本商工会議所は提言する。",
+            "かもめ商工会議所 | - | 第2期中期行動計画 | 中期計画 | 2022-2024 | 第2期 | -",
+        ),
+        // The body signs the foreword; a table names other bodies.
+        (
+            "中期行動計画//はじめに//このたび令和3年度からの3か年の計画を策定しました。//令和3年2月//すみれ商工会議所/会頭 山田太郎//連携先\t日本商工会議所/連携先\tれんげ商工会議所",
+            "すみれ商工会議所 | - | 中期行動計画 | 中期計画 | - | - | 2021-02",
+        ),
+        // 2030 is the aim, not the period.
+        (
+            "ポプラ商工会議所ビジョン2030//１．現状//計画期間/令和5年度～令和12年度",
+            "ポプラ商工会議所 | - | ビジョン2030 | 中期計画 | 2023-2030 | - | -",
+        ),
+        (
+            "地域商工業振興プラン//けやき商工会//石川県けやき市本町1-1　〒950-0000//令和2年度(2020)～6年度(2024)",
+            "けやき商工会 | 石川県 | 地域商工業振興プラン | その他 | 2020-2024 | - | -",
+        ),
+        // Two bodies on one title page: open rather than wrong.
+        (
+            "中期行動計画//うめ商工会議所//もも商工会議所//令和3年度～令和5年度",
+            "- | - | 中期行動計画 | 中期計画 | 2021-2023 | - | -",
+        ),
+        (
+            "すぎ商工会議所（以下「当所」という。）は、この計画を定める。/すぎ商工会議所 中期計画/令和3年度から令和7年度までの5年間",
+            "すぎ商工会議所 | - | 中期計画 | 中期計画 | 2021-2025 | - | -",
+        ),
+        // Letters to and members of bodies are no signatures.
+        (
+            "中期計画への答申//日本商工会議所 会頭 様/かしわ商工会議所 会頭 田中一郎/ひのき商工会議所 会頭 鈴木次郎/まつ商工会議所 会頭 佐藤三郎",
+            "- | - | - | その他 | - | - | -",
+        ),
+    ]);
+}
+
+#[test]
+fn support_plans_and_reports() {
+    check(&[
+        (
+            "経営発達支援計画の概要//実施者名\tあおば商工会（法人番号 1234567890123）/実施期間\t令和4年4月1日～令和9年3月31日/目標\t１．伴走支援",
+            "あおば商工会 | - | 経営発達支援計画の概要 | 経営発達支援計画 | 2022-2026 | - | -",
+        ),
+        (
+            "経営発達支援計画//やなぎ商工会議所//１．目標//（１）計画期間/令和4年4月1日～令和9年3月31日（5年間）",
+            "やなぎ商工会議所 | - | 経営発達支援計画 | 経営発達支援計画 | 2022-2026 | - | -",
+        ),
+        (
+            "令和4年度/事 業 報 告 書//つつじ商工会議所//令和5年6月発行",
+            "つつじ商工会議所 | - | 令和4年度事業報告書 | 事業報告 | 2022 | - | 2023-06",
+        ),
+        (
+            "令和3年度 事業報告/（令和3年4月1日から令和4年3月31日まで）/ぼたん商工会//１ 総括",
+            "ぼたん商工会 | - | 令和3年度事業報告 | 事業報告 | 2021 | - | -",
+        ),
+        (
+            "第2期中期行動計画/令和4年度進捗状況報告/ききょう商工会議所",
+            "ききょう商工会議所 | - | 第2期中期行動計画令和4年度進捗状況報告 | 進捗報告 | 2022 | 第2期 | -",
+        ),
+        (
+            "群馬県商工会連合会　令和5年度 実施計画//群馬県の18商工会とともに歩む。",
+            "群馬県商工会連合会 | 群馬県 | 令和5年度実施計画 | 実施計画 | 2023 | - | -",
+        ),
+        (
+            "事業継続力強化支援計画//たけ商工会//1. 被害の想定",
+            "たけ商工会 | - | 事業継続力強化支援計画 | その他 | - | - | -",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_open_has_a_notice() {
+    let front = of("主要事業概要\nI. 事業継続支援\n1. 香川県商工会議所連合会との共催");
+    let about: Vec<Field> = front.notices.iter().map(|(field, _)| *field).collect();
+    assert_eq!(about, [Field::Title, Field::PlanKind, Field::Organisation, Field::Prefecture, Field::Period]);
+    assert!(front.notices().iter().all(|notice| notice.kind == NoticeKind::NotStated));
+    let doubtful = of("中期経営計画\n平成30年度～平成34年度\nもみじ商工会議所");
+    let period = doubtful.notices.iter().find(|(field, _)| *field == Field::Period).map(|(_, notice)| notice);
+    assert_eq!(period.map(|notice| (notice.kind, notice.span)), Some((NoticeKind::Doubtful, Some(LineSpan::line(2)))));
+    let apart = of("令和3年度事業計画\n（令和4年4月1日～令和5年3月31日）\nもみじ商工会議所");
+    assert_eq!(apart.period, Some(Period::year(2021)));
+    assert!(apart.notices.iter().any(|(field, notice)| *field == Field::Period && notice.kind == NoticeKind::Doubtful));
+}
+
+#[test]
+fn what_follows_is_marked() {
+    let address = of("中期計画\nけやき商工会\n〒950-0000 石川県けやき市本町1-1");
+    assert_eq!((address.prefecture.as_deref(), address.inferred), (Some("石川県"), vec![Field::Prefecture]));
+    let headings = of("I 実施計画の意義\nII 実施計画の内容");
+    assert_eq!(headings.inferred, [Field::Title, Field::PlanKind]);
+    assert_eq!(of("香川県商工会議所連合会\n令和3年度事業計画").inferred, []);
+}
+
+#[test]
+fn facts_win() {
+    let mut front = of("主要事業概要\nI. 事業継続支援");
+    front.apply(&Facts {
+        organisation: Some("香川県商工会議所連合会".into()),
+        kind: Some(PlanKind::Annual),
+        period: Some(Period::year(2021)),
+        ..Facts::default()
+    });
+    assert_eq!(say(&front), "香川県商工会議所連合会 | 香川県 | 令和3年度事業計画 | 年度事業計画 | 2021 | - | -");
+    assert_eq!(front.organisation_kind, Some(OrganisationKind::ChamberFederation));
+    assert_eq!(front.inferred, [Field::Title]);
+    assert_eq!(front.notices.iter().map(|(field, _)| *field).collect::<Vec<_>>(), [Field::Title]);
+
+    let mut front = of("みなと商工会議所\n第2期中期行動計画\n令和3年度～令和5年度");
+    front.apply(&Facts {
+        organisation: Some("日本商工会議所".into()),
+        prefecture: Some("東京都".into()),
+        title: Some("第4期中期ビジョン".into()),
+        period: Some(Period { from: FiscalYear(2022), to: FiscalYear(2024) }),
+        ..Facts::default()
+    });
+    assert_eq!(say(&front), "日本商工会議所 | 東京都 | 第4期中期ビジョン | 中期計画 | 2022-2024 | 第4期 | -");
+    assert_eq!(front.notices, []);
+    let before = front.clone();
+    front.apply(&Facts::default());
+    assert_eq!(front, before);
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics(text in "([令和平成年度月日0-9期第中計画事業商工会議所連合（）「」、。～<>\\[\\]|#*・ 　\t\n]|\\PC){1,200}") {
+        if let Ok(text) = read(text.as_bytes(), None) {
+            let mut front = front(&text.lines);
+            front.apply(&Facts { organisation: Some("a".into()), ..Facts::default() });
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! The plan's title, and what its words tell: the kind of plan and the term.
+
+use kurabe_model::PlanKind;
+use kurabe_model::year::{Unit, find_years};
+use kurabe_text::number;
+
+use super::line::{Head, close_up, compact, has_marker, is_prose};
+use super::name;
+
+/// Words that make a line a title wherever it stands on a title page.
+const WORDS: [&str; 9] =
+    ["計画", "ビジョン", "プラン", "事業報告", "活動報告", "実績報告", "進捗状況", "進捗報告", "報告書"];
+/// Words that make one together with a fiscal year (令和5年度重点事業).
+const WITH_YEAR: [&str; 6] = ["主要事業", "重点事業", "事業方針", "運営方針", "活動方針", "事業概要"];
+/// A longer line is no title.
+const LONGEST: usize = 48;
+
+/// The plan's title: where it stands, and how it reads.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    pub(super) line: u32,
+    pub(super) text: String,
+}
+
+/// The title that the title page shows: its first title line, with the year or term above it and the kind of
+/// paper below it.
+pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
+    if let Some(title) = zone.iter().find_map(stated) {
+        return Some(title);
+    }
+    let (at, mut text) = zone.iter().enumerate().find_map(|(at, head)| Some((at, title_of(&head.text)?)))?;
+    let main = &zone[at];
+    let near = |one: &Head, other: &Head| one.number.abs_diff(other.number) <= 3;
+    for above in zone.get(..at).unwrap_or_default().iter().rev().take(2) {
+        let part = without_names(&above.text);
+        if !near(above, main)
+            || !(is_year(&part) || term_of(&part).is_some_and(|term| compact(&part) == term))
+            || text.contains(part.as_str())
+        {
+            break;
+        }
+        text = join(&part, &text);
+    }
+    if let Some(below) = zone.get(at + 1).filter(|below| below.number - main.number <= 2)
+        && let Some(more) = title_of(&below.text)
+        && ["進捗", "報告", "実施計画"].iter().any(|word| more.contains(word) && !text.contains(word))
+    {
+        text = join(&text, &more);
+    }
+    Some(Title { line: main.number, text })
+}
+
+/// この文書は、みなと商工会議所「第2期中期行動計画」の要旨です。
+fn stated(head: &Head) -> Option<Title> {
+    let quoted = stated_title(&head.text)?;
+    let text = title_of(quoted).unwrap_or_else(|| close_blanks(quoted));
+    Some(Title { line: head.number, text })
+}
+
+/// The words in 「」 of the line that says which body's plan this document holds.
+pub(super) fn stated_title(text: &str) -> Option<&str> {
+    let about = ["この文書は", "本書は", "この冊子は", "本資料は", "この資料は"].iter().any(|word| text.contains(word));
+    let body = name::names(text).into_iter().next().filter(|_| about)?;
+    let quoted = text.get(body.range.end..)?.trim_start_matches('の').strip_prefix('「')?;
+    quoted.get(..quoted.find('」')?)
+}
+
+/// The title in a line, without the body, brackets that hold a date or period, and marks around it; none where
+/// the line is no title.
+pub(super) fn title_of(text: &str) -> Option<String> {
+    if !may_be_title(text)
+        || has_marker(text)
+        || is_prose(text)
+        || text.contains(['\t', '…', '、'])
+        || text.contains("・・")
+        || text.contains("..")
+    {
+        return None;
+    }
+    let bare = without_names(text);
+    let bare = without_agenda(&bare);
+    let title = without_periods(bare);
+    let title = title.trim_matches(|letter: char| {
+        letter.is_whitespace() || "／/｜-－―—:：～〜「」『』【】《》〈〉<>＜＞■□".contains(letter)
+    });
+    let title = close_blanks(title);
+    let folded = compact(&title);
+    if title.chars().count() > LONGEST || folded.starts_with('※') {
+        return None;
+    }
+    let end = |words: &[&str]| words.iter().filter_map(|word| Some(folded.rfind(word)? + word.len())).max();
+    let year = find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear);
+    let end = end(&WORDS).or_else(|| end(&WITH_YEAR).filter(|_| year))?;
+    ends_title(folded.get(end..).unwrap_or_default()).then_some(title)
+}
+
+/// Has the line a letter of each kind that a title's words need? Most lines have not, and cost no more than this.
+fn may_be_title(text: &str) -> bool {
+    let (mut word, mut with_year, mut year) = (false, false, false);
+    for letter in text.chars() {
+        match letter {
+            '画' | 'ン' | '告' | '況' | '捗' | '書' => word = true,
+            '業' | '針' | '要' => with_year = true,
+            '年' => year = true,
+            // Half-width katakana and the radicals of old files fold to other letters.
+            '\u{ff61}'..='\u{ff9f}' | '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => return true,
+            _ => {}
+        }
+    }
+    word || with_year && year
+}
+
+/// May these words follow the last title word? 書, （案）, 2030, Ⅱ may; の位置づけ, 期間, を策定 make it a heading.
+fn ends_title(tail: &str) -> bool {
+    const NOT: [&str; 24] = [
+        "の", "に", "を", "と", "は", "が", "へ", "で", "策定", "期間", "年度", "構成", "体系", "認定", "等", "作成",
+        "目標", "名", "申請", "実施", "番号", "概況", "進行", "推進",
+    ];
+    let tail = tail.trim_start_matches(['」', '』']);
+    ["について", "の概要", "の要旨"].contains(&tail)
+        || (tail.chars().count() <= 12 && !NOT.iter().any(|word| tail.starts_with(word)))
+}
+
+/// 第1号議案, 資料５, （要旨） and kin before a title are not of it.
+fn without_agenda(text: &str) -> &str {
+    let text = text.trim();
+    for (open, close) in
+        [("第", "号議案"), ("議案第", "号"), ("資料", " "), ("別紙", " "), ("（要旨", "）"), ("【要旨", "】")]
+    {
+        if let Some(rest) = text.strip_prefix(open)
+            && let Some(at) = rest.find(close).filter(|at| *at <= 12)
+        {
+            return rest.get(at + close.len()..).unwrap_or_default().trim();
+        }
+    }
+    text
+}
+
+/// The line without the bodies it names.
+pub(super) fn without_names(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut from = 0;
+    for found in name::names(text) {
+        bare.push_str(text.get(from..found.range.start).unwrap_or_default());
+        bare.push(' ');
+        from = found.range.end;
+    }
+    bare.push_str(text.get(from..).unwrap_or_default());
+    let bare = bare.trim();
+    // みなと商工会議所の事業計画, みなと商工会議所 (石川県) 事業計画
+    bare.strip_prefix('の').unwrap_or(bare).to_owned()
+}
+
+/// The line without periods of several years, dates, and the brackets around them. One fiscal year stays: it is
+/// part of the title of an annual plan.
+fn without_periods(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut from = 0;
+    for found in find_years(text) {
+        let dated = matches!(found.unit, Unit::Month(_) | Unit::Day(..));
+        let before = text.get(..found.range.start).unwrap_or_default();
+        let after = text.get(found.range.end..).unwrap_or_default();
+        let open = before.chars().next_back().filter(|letter| "(（〔[［【〈".contains(*letter));
+        let close = after.chars().next().filter(|letter| ")）〕]］】〉".contains(*letter));
+        if found.period.from == found.period.to && !dated {
+            continue;
+        }
+        let (mut start, mut end) = (found.range.start, found.range.end);
+        if let (Some(open), Some(close)) = (open, close) {
+            start -= open.len_utf8();
+            end += close.len_utf8();
+        } else if open.is_some() {
+            // （令和3年3月24日　通常議員総会承認）: the whole bracket speaks of the date.
+            start -= open.map_or(0, char::len_utf8);
+            end = after.find(['）', ')']).map_or(end, |at| {
+                found.range.end + at + after.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+            });
+        }
+        if start >= from {
+            bare.push_str(text.get(from..start).unwrap_or_default());
+            bare.push(' ');
+            from = end;
+        }
+    }
+    bare.push_str(text.get(from..).unwrap_or_default());
+    bare
+}
+
+/// A line that holds one fiscal year and nothing else.
+fn is_year(text: &str) -> bool {
+    let bare = text.trim_matches(|letter: char| letter.is_whitespace() || "（）()【】〔〕".contains(letter));
+    matches!(find_years(bare).as_slice(), [year] if year.range == (0..bare.len()) && year.unit == Unit::FiscalYear && year.period.from == year.period.to)
+}
+
+fn join(first: &str, second: &str) -> String {
+    close_blanks(&format!("{} {}", first.trim(), second.trim()))
+}
+
+/// Blanks stay only between two Latin letters or digits.
+pub(super) fn close_blanks(text: &str) -> String {
+    let text = close_up(text);
+    let mut closed = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let latin = |letter: char| letter.is_ascii_alphanumeric();
+        let between = closed.chars().next_back().is_some_and(latin) && letters.peek().copied().is_some_and(latin);
+        if letter != ' ' || between {
+            closed.push(letter);
+        }
+    }
+    closed
+}
+
+/// 第2期 or 第3次, its number in half-width digits.
+pub(super) fn term_of(title: &str) -> Option<String> {
+    let mut rest = title;
+    while let Some(at) = rest.find('第') {
+        rest = rest.get(at + '第'.len_utf8()..)?;
+        let inside = rest.trim_start();
+        if let Some((value, length)) = number::integer(inside)
+            && let Some(unit) =
+                inside.get(length..)?.trim_start().chars().next().filter(|unit| matches!(unit, '期' | '次'))
+        {
+            return Some(format!("第{value}{unit}"));
+        }
+    }
+    None
+}
+
+/// The kind of plan that the words of a title tell (`gold/README.md`, record `plan`).
+///
+/// The nearer word decides: a report on a mid-term plan is a report, its 実施計画 an implementation plan.
+pub(super) fn kind_of(title: &str) -> PlanKind {
+    const MID_TERM: [&str; 15] = [
+        "中期",
+        "長期",
+        "ビジョン",
+        "行動計画",
+        "アクションプラン",
+        "か年",
+        "ヵ年",
+        "カ年",
+        "ヶ年",
+        "ケ年",
+        "箇年",
+        "年計画",
+        "マスタープラン",
+        "経営戦略",
+        "成長戦略",
+    ];
+    let title = compact(title);
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    if has(&["進捗"]) {
+        PlanKind::Progress
+    } else if has(&["事業報告", "活動報告", "実績報告", "実施報告", "評価報告"]) {
+        PlanKind::Report
+    } else if has(&["経営発達支援計画"]) {
+        PlanKind::ManagementSupport
+    } else if has(&["実施計画"]) {
+        PlanKind::Implementation
+    } else if has(&MID_TERM) {
+        PlanKind::MidTerm
+    } else if has(&["事業計画", "活動計画"])
+        || (has(&["年度"]) && has(&["計画", "プラン", "主要事業", "重点事業", "方針", "事業概要"]))
+    {
+        PlanKind::Annual
+    } else {
+        PlanKind::Other
+    }
+}

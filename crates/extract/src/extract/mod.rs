@@ -1,0 +1,104 @@
+//! Outline to plan: what each entry is, its flags, figures and themes, and the passages to search.
+//!
+//! What comes in is a document's text and what corpus.toml says of it, what goes out is a [`Plan`]. This room
+//! must not know how text was read or where it is stored.
+
+mod build;
+mod figure;
+mod flag;
+pub mod front;
+mod indicator;
+mod item;
+mod judge;
+mod repeat;
+pub mod theme;
+mod title;
+
+use crate::blocks;
+use crate::outline;
+use kurabe_model::plan::{Facts, Plan};
+use kurabe_model::{LineSpan, Notice, NoticeKind, Place, PlanKind, Role};
+use kurabe_read::{Line, Text};
+
+/// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
+pub const VERSION: u32 = 4;
+
+/// Reads a document as a plan.
+///
+/// ```
+/// use kurabe_extract::extract::extract;
+/// use kurabe_model::plan::Facts;
+/// use kurabe_read::{Line, Text};
+/// let lines = ["Ⅰ．経営支援", "１．巡回指導の実施", "・会員訪問"];
+/// let lines = lines.iter().zip(1..).map(|(text, number)| Line { number, page: None, place: None, text: (*text).into() }).collect();
+/// let plan = extract(&Text { lines, notices: vec![] }, &Facts::default());
+/// let kinds: Vec<_> = plan.nodes.iter().map(|node| node.kind.name()).collect();
+/// assert_eq!(kinds, ["section", "initiative", "measure"]);
+/// ```
+#[must_use]
+pub fn extract(text: &Text, facts: &Facts) -> Plan {
+    let mut front = front::front(&text.lines);
+    front.apply(facts);
+    let outline = outline::outline(blocks::blocks(text));
+    let mut plan = build::build(outline);
+    plan.notices.extend(front.notices());
+    plan.organisation = front.organisation;
+    plan.organisation_kind = front.organisation_kind;
+    plan.prefecture = front.prefecture;
+    plan.title = front.title;
+    plan.kind = front.kind;
+    plan.term = front.term;
+    plan.period = front.period;
+    plan.published = front.published;
+    plan.inferred = front.inferred;
+    date_roles(&mut plan);
+    place(&mut plan, &text.lines);
+    if plan.passages.is_empty() && plan.furniture.is_empty() {
+        plan.notices.push(Notice {
+            kind: NoticeKind::NoText,
+            span: None,
+            message: "読み取れる文字がありません。".to_owned(),
+        });
+    }
+    plan
+}
+
+/// Sets right what a figure is by the plan's own years: one of a year before it is a result, one of its years an aim;
+/// what a plan for a year says without a year is how much it means to do, what a report says was done.
+fn date_roles(plan: &mut Plan) {
+    if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
+        let told = plan.indicators.iter_mut().filter(|indicator| indicator.role == Role::Scale);
+        told.for_each(|indicator| indicator.role = Role::Result);
+        return;
+    }
+    let Some(period) = plan.period else { return };
+    let yearly = matches!(plan.kind, PlanKind::Annual | PlanKind::Implementation);
+    for indicator in &mut plan.indicators {
+        let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
+        indicator.role = match (indicator.role, indicator.period) {
+            (Role::Target, Some(year)) if year < period.from.0 => Role::Result,
+            (Role::Result, Some(year)) if year > period.from.0 => Role::Target,
+            (Role::Result, None) if yearly && !indicator.name.contains("実績") && !narrative() => Role::Scale,
+            (role, _) => role,
+        };
+    }
+}
+
+/// Tells where on its page each node and passage stands.
+fn place(plan: &mut Plan, lines: &[Line]) {
+    if lines.iter().all(|line| line.place.is_none()) {
+        return;
+    }
+    for node in &mut plan.nodes {
+        node.place = place_of(lines, node.span, node.page);
+    }
+    for passage in &mut plan.passages {
+        passage.place = place_of(lines, passage.span, passage.page);
+    }
+}
+
+/// The place of those lines of a span that stand on one page.
+fn place_of(lines: &[Line], span: LineSpan, page: Option<u32>) -> Option<Place> {
+    let within = lines.get(span.first as usize - 1..(span.last as usize).min(lines.len()))?;
+    within.iter().filter(|line| line.page == page).filter_map(|line| line.place).reduce(Place::join)
+}

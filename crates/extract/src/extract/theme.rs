@@ -1,0 +1,328 @@
+//! テーマ: what a node is about, told by the words of its title, from data that a user can edit.
+//!
+//! What comes in are themes as TOML and a plan, what goes out is the plan with names of themes on its nodes. This
+//! file must not know where themes.toml lies.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use kurabe_model::{Evidence, Node, NodeId, Plan};
+use kurabe_text::fold::fold;
+use kurabe_text::run::is_border;
+use serde::Deserialize;
+
+/// More themes than a table on a page can show.
+const MOST: usize = 64;
+
+/// Why themes could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ThemeError {
+    /// The text is no TOML of this form.
+    #[error("themes.toml を読めません: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// Too many themes.
+    #[error("テーマは {MOST} 個までです（{0} 個あります）")]
+    TooMany(usize),
+    /// A theme without a name or without words.
+    #[error("テーマ「{0}」に名前か語がありません")]
+    Empty(String),
+    /// The same name twice.
+    #[error("テーマ「{0}」が二度出てきます")]
+    Twice(String),
+    /// The words could not be compiled.
+    #[error("テーマの語を組み立てられません: {0}")]
+    Words(#[from] aho_corasick::BuildError),
+}
+
+/// themes.toml as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    theme: Vec<Entry>,
+}
+
+/// One `[[theme]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    against: Vec<String>,
+    #[serde(default)]
+    note: String,
+}
+
+/// A set of themes, ready to assign.
+#[derive(Debug)]
+pub struct Themes {
+    names: Vec<String>,
+    notes: Vec<String>,
+    words: AhoCorasick,
+    /// For each word its theme, and whether it speaks for it.
+    owners: Vec<(usize, bool)>,
+    /// Each word as themes.toml has it.
+    written: Vec<String>,
+}
+
+impl Themes {
+    /// Reads themes from TOML.
+    ///
+    /// ```
+    /// use kurabe_extract::extract::theme::Themes;
+    /// let themes = Themes::parse("[[theme]]\nname = \"DX\"\nwords = [\"デジタル\"]\nagainst = [\"デジタルカメラ\"]").unwrap();
+    /// assert_eq!(themes.about("デ ジ タル化の推進"), ["DX"]);
+    /// assert!(themes.about("デジタルカメラ教室").is_empty());
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, ThemeError> {
+        let file: File = toml::from_str(text)?;
+        if file.theme.len() > MOST {
+            return Err(ThemeError::TooMany(file.theme.len()));
+        }
+        let (mut names, mut notes) = (Vec::new(), Vec::new());
+        let (mut patterns, mut owners, mut written) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, theme) in file.theme.into_iter().enumerate() {
+            if theme.name.trim().is_empty() || theme.words.iter().all(|word| fold(word).is_empty()) {
+                return Err(ThemeError::Empty(theme.name));
+            }
+            if names.contains(&theme.name) {
+                return Err(ThemeError::Twice(theme.name));
+            }
+            let sides =
+                theme.words.iter().map(|word| (word, true)).chain(theme.against.iter().map(|word| (word, false)));
+            for (word, speaks_for) in sides {
+                let folded = fold(word);
+                if !folded.is_empty() {
+                    patterns.push(folded);
+                    owners.push((at, speaks_for));
+                    written.push(word.clone());
+                }
+            }
+            names.push(theme.name);
+            notes.push(theme.note);
+        }
+        let words =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(&patterns)?;
+        Ok(Self { names, notes, words, owners, written })
+    }
+
+    /// The names of the themes, in the order of the file.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// What the file notes on each theme, in the same order.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// The words that speak for a theme, by its place, as the file has them.
+    pub fn words_for(&self, theme: usize) -> impl Iterator<Item = &str> {
+        self.words_of(theme, true)
+    }
+
+    /// The words that take an occurrence back.
+    pub fn words_against(&self, theme: usize) -> impl Iterator<Item = &str> {
+        self.words_of(theme, false)
+    }
+
+    fn words_of(&self, theme: usize, speaks_for: bool) -> impl Iterator<Item = &str> {
+        let own = self.owners.iter().zip(&self.written).filter(move |(owner, _)| **owner == (theme, speaks_for));
+        own.map(|(_, word)| word.as_str())
+    }
+
+    /// The themes that a title is about, each with the word that speaks for it.
+    #[must_use]
+    pub fn why(&self, title: &str) -> Vec<(&str, &str)> {
+        let mut words = self.told(title).words;
+        words.sort_by_key(|word| self.owners[*word].0);
+        words.into_iter().map(|word| (self.names[self.owners[word].0].as_str(), self.written[word].as_str())).collect()
+    }
+
+    /// The themes that a title is about, in the order of the file.
+    #[must_use]
+    pub fn about(&self, title: &str) -> Vec<&str> {
+        let told = self.told(title);
+        self.names
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| told.set & (1 << at) != 0)
+            .map(|(_, name)| name.as_str())
+            .collect()
+    }
+
+    /// Puts the names of its themes on each node and passage: those of its title, and those of the sections above it.
+    pub fn assign(&self, plan: &mut Plan) {
+        let mut found: Vec<Held> = Vec::with_capacity(plan.nodes.len());
+        for at in 0..plan.nodes.len() {
+            let node = &plan.nodes[at];
+            let above = node.parent.and_then(|NodeId(parent)| found.get((parent as usize).wrapping_sub(1)));
+            let held = if node.narrative { Held::default() } else { self.held(node, above) };
+            let node = &mut plan.nodes[at];
+            node.evidence = self.evidence(&held);
+            node.themes = self.listed(held.set);
+            found.push(held);
+        }
+        for passage in &mut plan.passages {
+            let held = passage.node.and_then(|NodeId(id)| found.get((id as usize).wrapping_sub(1)));
+            passage.themes = self.listed(held.map_or(0, |held| held.set));
+        }
+    }
+
+    /// The themes of a node, given those of the node above it.
+    fn held(&self, node: &Node, above: Option<&Held>) -> Held {
+        let told = self.told(&node.title);
+        let mut held = Held { set: told.set, ..Held::default() };
+        held.why.extend(told.words.iter().map(|word| (*word, node.id)));
+        held.below.extend(told.reaching().map(|word| (word, node.id)));
+        for (word, from) in above.iter().flat_map(|above| &above.below) {
+            let bit = 1 << self.owners[*word].0;
+            held.below.push((*word, *from));
+            if told.set & bit == 0 {
+                held.set |= bit;
+                held.why.push((*word, *from));
+            }
+        }
+        held
+    }
+
+    fn listed(&self, set: u64) -> Vec<String> {
+        self.names.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0).map(|(_, name)| name.clone()).collect()
+    }
+
+    fn evidence(&self, held: &Held) -> Vec<Evidence> {
+        let mut why = held.why.clone();
+        why.sort_by_key(|(word, _)| self.owners[*word].0);
+        let of = |(word, node): (usize, NodeId)| Evidence {
+            theme: self.names[self.owners[word].0].clone(),
+            word: self.written[word].clone(),
+            node,
+        };
+        why.into_iter().map(of).collect()
+    }
+
+    /// The themes of a title: those with a word that no word against covers.
+    fn told(&self, title: &str) -> Told {
+        let folded = fold(title);
+        let hits: Vec<Hit> = self
+            .words
+            .find_overlapping_iter(&folded)
+            .filter(|hit| !cuts_run(&folded, hit.start(), hit.end()))
+            .map(|hit| Hit { word: hit.pattern().as_usize(), from: hit.start(), to: hit.end() })
+            .collect();
+        let speaking = |hit: &&Hit| {
+            let (theme, speaks_for) = self.owners[hit.word];
+            let against = |other: &Hit| self.owners[other.word] == (theme, false) && other.holds(hit);
+            speaks_for && !hits.iter().any(against)
+        };
+        let speaking: Vec<&Hit> = hits.iter().filter(speaking).collect();
+        let longest = |hit: &&&Hit| {
+            let theme = self.owners[hit.word].0;
+            let longer =
+                |other: &&Hit| self.owners[other.word].0 == theme && other.len() > hit.len() && other.holds(hit);
+            !speaking.iter().any(longer)
+        };
+        let mut told = Told { parts: parts(&folded).count(), ..Told::default() };
+        for hit in speaking.iter().filter(longest) {
+            told.set |= 1 << self.owners[hit.word].0;
+            if !told.words.contains(&hit.word) {
+                told.words.push(hit.word);
+            }
+        }
+        told.held = parts(&folded)
+            .filter(|part| speaking.iter().any(|hit| part.start <= hit.from && hit.to <= part.end))
+            .count();
+        told
+    }
+}
+
+/// A word of the themes in a folded title, at these bytes.
+struct Hit {
+    word: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Hit {
+    fn len(&self) -> usize {
+        self.to - self.from
+    }
+
+    fn holds(&self, other: &Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+}
+
+/// What a title says of themes.
+#[derive(Default)]
+struct Told {
+    /// The themes, as bits.
+    set: u64,
+    /// The words that speak for them, by their numbers.
+    words: Vec<usize>,
+    /// How many subjects the title lists.
+    parts: usize,
+    /// How many of those have a theme.
+    held: usize,
+}
+
+impl Told {
+    /// The words whose theme reaches what stands below. A heading of one theme is about it; one that lists several
+    /// subjects (観光とまちづくりの推進, 事業継続、デジタル化の支援) only says that its items are about one of them.
+    fn reaching(&self) -> impl Iterator<Item = usize> {
+        let whole = self.set.count_ones() == 1 && self.held == self.parts;
+        self.words.iter().copied().filter(move |_| whole)
+    }
+}
+
+/// The themes of a node.
+#[derive(Default)]
+struct Held {
+    /// As bits.
+    set: u64,
+    /// The words that speak for them, and the nodes whose titles hold them.
+    why: Vec<(usize, NodeId)>,
+    /// Those that speak for what stands below, too.
+    below: Vec<(usize, NodeId)>,
+}
+
+/// The subjects that a folded title lists.
+fn parts(title: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut at = 0;
+    title.split(['、', '，']).filter_map(move |part| {
+        let from = at;
+        at += part.len() + '、'.len_utf8();
+        (!part.is_empty()).then_some(from..from + part.len())
+    })
+}
+
+/// Does a match cut a run in two? `it` is not in `unit`.
+fn cuts_run(text: &str, from: usize, to: usize) -> bool {
+    !is_border(text, from) || !is_border(text, to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_files_are_refused() {
+        assert!(matches!(Themes::parse("[[theme]]\nname='A'"), Err(ThemeError::Empty(_))));
+        assert!(matches!(
+            Themes::parse("[[theme]]\nname='A'\nwords=['x']\n[[theme]]\nname='A'\nwords=['y']"),
+            Err(ThemeError::Twice(_))
+        ));
+        assert!(matches!(Themes::parse("theme = 3"), Err(ThemeError::Toml(_))));
+        let many: String = (0..65).map(|n| format!("[[theme]]\nname='{n}'\nwords=['語{n}']\n")).collect();
+        assert!(matches!(Themes::parse(&many), Err(ThemeError::TooMany(65))));
+    }
+
+    #[test]
+    fn latin_words_stay_whole() {
+        let themes = Themes::parse("[[theme]]\nname='DX'\nwords=['IT','AI']").unwrap();
+        assert_eq!(themes.about("ＩＴ化の促進"), ["DX"]);
+        assert!(themes.about("UNITの設置").is_empty());
+    }
+}

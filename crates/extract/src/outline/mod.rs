@@ -1,0 +1,132 @@
+//! Blocks to one tree of headings and items.
+//!
+//! What comes in are blocks, what goes out are entries with their parents and the pieces of text between them,
+//! in reading order. This room must not know which entries are work and which only group it.
+
+mod cells;
+pub(crate) mod chapter;
+mod explain;
+mod flatten;
+mod glance;
+mod grow;
+mod heading;
+mod legend;
+mod level;
+mod roles;
+mod series;
+mod table;
+pub(crate) mod work;
+
+use crate::blocks::Blocks;
+use crate::blocks::mark::Class;
+use kurabe_model::{Columns, Furniture, LineSpan, Notice};
+pub use series::Value;
+
+/// A document as a tree.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// Headings and items in document order; a parent stands before its children.
+    pub entries: Vec<Entry>,
+    /// Text between them, in document order.
+    pub pieces: Vec<Piece>,
+    /// Figures of tables that give them by year, in document order.
+    pub values: Vec<Value>,
+    /// The page's furniture.
+    pub furniture: Vec<Furniture>,
+    /// What was not understood.
+    pub notices: Vec<Notice>,
+    /// What the plan's legend says of its signs: ※ and 重点項目.
+    pub legend: Vec<(char, String)>,
+}
+
+/// A heading or an item.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The entry under which it hangs, as an index.
+    pub parent: Option<usize>,
+    /// The kind of its mark.
+    pub class: Class,
+    /// Its number; 0 where it has none.
+    pub ordinal: u32,
+    /// A sign before its number.
+    pub star: Option<char>,
+    /// Its mark as written.
+    pub marker: String,
+    /// Its text without the mark.
+    pub title: String,
+    /// Lines of its title.
+    pub span: LineSpan,
+    /// Columns, where it stands in a cell.
+    pub columns: Option<Columns>,
+    /// Its page.
+    pub page: Option<u32>,
+    /// What the columns of a table say that it is.
+    pub column: Column,
+    /// Does it come from a table whose columns name work?
+    pub from_table: bool,
+    /// How many pieces stand before it.
+    pub at: usize,
+    /// A background chapter.
+    pub narrative: bool,
+}
+
+/// What the column of a table says of its cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// No table, or one without such columns.
+    #[default]
+    None,
+    /// 区分
+    Section,
+    /// 事業名
+    Name,
+    /// A list item of 内容
+    Item,
+}
+
+/// A piece of text that is no entry.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// The entry that it belongs to.
+    pub owner: Option<usize>,
+    /// What it is.
+    pub kind: PieceKind,
+    /// The words.
+    pub text: String,
+    /// Its lines.
+    pub span: LineSpan,
+    /// Columns, for a cell.
+    pub columns: Option<Columns>,
+    /// Its page.
+    pub page: Option<u32>,
+}
+
+/// What a piece of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// A paragraph.
+    Paragraph,
+    /// A heading that comes again under every chapter and says nothing of its own: 【主なアクションプラン】.
+    Label,
+    /// A mark beside the entry: NEW.
+    Flag,
+    /// Figures that stood with the name: `H30 433人`.
+    Figures,
+    /// What a column of targets says: 目標 50件.
+    Targets,
+    /// Names of indicators: ①新規事業数、②起業家数.
+    Measures,
+    /// A cell of a table that holds no items.
+    Cell,
+    /// A cell of a table that gives figures by year.
+    Value,
+}
+
+/// Reads blocks as a tree.
+#[must_use]
+pub fn outline(blocks: Blocks) -> Outline {
+    let mut outline = grow::grow(blocks);
+    chapter::fold(&mut outline);
+    explain::fold(&mut outline);
+    outline
+}

@@ -1,0 +1,290 @@
+//! Tables of work as sections, initiatives and measures; tables of figures as cells.
+//!
+//! What comes in are the rows of one table, what goes out are entries and pieces. This file must not know
+//! how marks stand to one another.
+
+use super::cells::{is_figures, is_item, lists, names, segments};
+use super::flatten::flatten;
+use super::grow::{Growth, Place};
+use super::roles::{self, Roles};
+use super::series;
+use super::work::is_action;
+use super::{Column, Entry, PieceKind};
+use crate::blocks::chars::squeeze;
+use crate::blocks::mark::{self, Class};
+use crate::blocks::{Block, BlockKind, Cell};
+use kurabe_model::{Furniture, LineSpan};
+
+/// A row with its page.
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    pub(super) page: Option<u32>,
+    span: LineSpan,
+}
+
+/// Adds a table to the tree.
+pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
+    let rows: Vec<Row> = blocks
+        .into_iter()
+        .filter_map(|block| match block.kind {
+            BlockKind::Row { cells, .. } => Some(Row { cells, page: block.page, span: block.span }),
+            BlockKind::Text(_) => None,
+        })
+        .collect();
+    if let Some((at, found)) =
+        rows.iter().take(3).enumerate().find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
+    {
+        growth.roles = Some(found.clone());
+        figures(growth, &rows[..at]);
+        named(growth, &rows[at..], &found);
+    } else if let Some(found) = growth.roles.clone().filter(|roles| inherits(&rows, roles) && !growth.in_background()) {
+        named(growth, &rows, &found);
+    } else if let Some(values) = owner_of(growth).and_then(|owner| series::values(&rows, owner)) {
+        growth.outline.values.extend(values);
+        cells(growth, &rows, PieceKind::Value);
+    } else if rows.iter().filter(|row| row.cells.iter().any(|cell| is_item(&cell.text))).count() * 2 >= rows.len()
+        && !rows.is_empty()
+    {
+        flatten(growth, rows);
+    } else {
+        figures(growth, &rows);
+    }
+}
+
+/// Do rows without a header continue the table whose header said what its columns hold?
+fn inherits(rows: &[Row], roles: &Roles) -> bool {
+    let Some(body) = roles.bodies.first() else {
+        return false;
+    };
+    if roles::any_header(&rows[0].cells) {
+        return false;
+    }
+    let widest = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).max().unwrap_or(0);
+    let told = rows
+        .iter()
+        .filter(|row| row.cells.iter().any(|cell| cell.column == *body && cell.text.chars().count() >= 12))
+        .count();
+    widest == roles.last_column() && told * 2 >= rows.len()
+}
+
+/// A table that holds no items: each cell a text of its own.
+fn figures(growth: &mut Growth, rows: &[Row]) {
+    cells(growth, rows, PieceKind::Cell);
+}
+
+/// The entry under which a table here stands.
+fn owner_of(growth: &mut Growth) -> Option<usize> {
+    growth.levels.close_bullets();
+    growth.levels.top()
+}
+
+/// Each cell as a text of its own.
+fn cells(growth: &mut Growth, rows: &[Row], kind: PieceKind) {
+    growth.levels.close_bullets();
+    let owner = growth.levels.top();
+    for row in rows {
+        for cell in &row.cells {
+            let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
+            growth.piece(kind, owner, cell.text.clone(), &place);
+        }
+    }
+}
+
+/// The section and name that the rows have come to.
+#[derive(Default)]
+struct Reached {
+    section: Option<usize>,
+    name: Option<usize>,
+    /// The piece that is the first 内容 of the name, while it is the only one.
+    content: Option<usize>,
+}
+
+/// A table whose columns are named: 区分 a section, 事業名 an initiative, 内容 its body.
+fn named(growth: &mut Growth, rows: &[Row], roles: &Roles) {
+    growth.levels.close_bullets();
+    let base = growth.levels.top();
+    // A table that goes on after a break repeats its 区分: the last section under this heading is still open.
+    let section = open_section(&growth.outline.entries, base);
+    let mut reached = Reached { section, ..Reached::default() };
+    for (at, row) in rows.iter().enumerate() {
+        match roles::header(&row.cells) {
+            Some(found) if found == *roles => {
+                let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+                growth.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
+                continue;
+            }
+            // Another header: a table that follows with nothing between.
+            Some(found) => {
+                growth.roles = Some(found.clone());
+                return named(growth, rows.get(at..).unwrap_or_default(), &found);
+            }
+            None => {}
+        }
+        self::row(growth, row, roles, base, &mut reached);
+    }
+}
+
+/// The section of a table under this heading that no other entry has ended.
+fn open_section(entries: &[Entry], base: Option<usize>) -> Option<usize> {
+    let mut at = entries.len().checked_sub(1);
+    while let Some(entry) = at.filter(|at| entries[*at].from_table) {
+        if entries[entry].column == Column::Section {
+            return Some(entry).filter(|entry| entries[*entry].parent == base);
+        }
+        at = entries[entry].parent;
+    }
+    None
+}
+
+fn at(row: &Row, column: u32) -> Option<&Cell> {
+    row.cells.iter().find(|cell| cell.column == column)
+}
+
+/// One row of such a table.
+fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reached: &mut Reached) {
+    let section = roles.section.and_then(|column| at(row, column));
+    let name = at(row, roles.name);
+    let place = |cell: &Cell| Place { span: cell.span, columns: Some(cell.columns), page: row.page };
+    // A lost column: the name stands under 区分 and its figures under 事業名.
+    let lost = section.zip(name).filter(|(section, name)| is_figures(&name.text) && !is_figures(&section.text));
+    if let Some((title, figures)) = lost {
+        name_entry(growth, title.text.clone(), &place(title), base, reached);
+        growth.piece(PieceKind::Figures, reached.name, figures.text.clone(), &place(figures));
+    } else {
+        if let Some(cell) = section {
+            section_entry(growth, cell, &place(cell), base, reached);
+        }
+        if let Some(cell) = name {
+            let parts = names(&cell.text);
+            for (from, to) in parts {
+                let (span, columns) = cell.place(from, to);
+                name_entry(
+                    growth,
+                    cell.text[from..to].to_owned(),
+                    &Place { span, columns: Some(columns), page: row.page },
+                    base,
+                    reached,
+                );
+            }
+        }
+    }
+    let known = |cell: &&Cell| {
+        lost.is_none_or(|(a, b)| a.columns != cell.columns && b.columns != cell.columns)
+            && Some(cell.column) != roles.section
+            && cell.column != roles.name
+    };
+    for cell in row.cells.iter().filter(known) {
+        let kind = if roles.targets.contains(&cell.column) {
+            PieceKind::Targets
+        } else if roles.figures.contains(&cell.column) {
+            PieceKind::Figures
+        } else {
+            PieceKind::Paragraph
+        };
+        if kind == PieceKind::Paragraph && name.is_none() && section.is_none() && roles.bodies.contains(&cell.column) {
+            further(growth, cell, row, base, reached);
+            continue;
+        }
+        content(growth, cell, row, kind, reached.name.or(reached.section).or(base), reached);
+    }
+}
+
+/// A 区分: the section that is open if it says the same, else a new one.
+fn section_entry(growth: &mut Growth, cell: &Cell, place: &Place, base: Option<usize>, reached: &mut Reached) {
+    let same = reached.section.is_some_and(|section| {
+        let said = squeeze(&cell.text);
+        matches!(said.as_str(), "〃" | "同上" | "″" | "仝" | "”" | "々")
+            || squeeze(&growth.outline.entries[section].title) == said
+    });
+    (reached.name, reached.content) = (None, None);
+    if same {
+        // The repeated cell is still on the page: it stays findable.
+        growth.piece(PieceKind::Label, reached.section, cell.text.clone(), place);
+        return;
+    }
+    let entry = growth.entry(base, Class::Plain, cell.text.clone(), place);
+    let new = &mut growth.outline.entries[entry];
+    new.column = Column::Section;
+    new.from_table = true;
+    unmark(growth, entry);
+    reached.section = Some(entry);
+}
+
+/// A 事業名.
+fn name_entry(growth: &mut Growth, title: String, place: &Place, base: Option<usize>, reached: &mut Reached) {
+    let entry = growth.entry(reached.section.or(base), Class::Plain, title, place);
+    let new = &mut growth.outline.entries[entry];
+    new.column = Column::Name;
+    new.from_table = true;
+    unmark(growth, entry);
+    reached.name = Some(entry);
+    reached.content = None;
+}
+
+/// Takes the mark off the title of an entry from a cell: ①巡回指導, (1)窓口.
+fn unmark(growth: &mut Growth, entry: usize) {
+    let entry = &mut growth.outline.entries[entry];
+    let Some(mark) = mark::parse(&entry.title)
+        .filter(|mark| mark.lead.is_empty() && !matches!(mark.class, Class::Corner | Class::Angle | Class::Label))
+    else {
+        return;
+    };
+    let (marker, rest, star, ordinal, class) =
+        (mark.marker.clone().into_owned(), mark.rest.to_owned(), mark.star, mark.ordinal, mark.class);
+    (entry.marker, entry.title, entry.star, entry.ordinal, entry.class) = (marker, rest, star, ordinal, class);
+}
+
+/// A 内容 in a row without a name: the name before it has several, each a measure.
+fn further(growth: &mut Growth, cell: &Cell, row: &Row, base: Option<usize>, reached: &mut Reached) {
+    let Some(name) = reached.name else {
+        content(growth, cell, row, PieceKind::Paragraph, reached.section.or(base), reached);
+        return;
+    };
+    if let Some(first) = reached.content.take()
+        && first + 1 == growth.outline.pieces.len()
+        && growth.outline.entries.last().is_some_and(|entry| entry.at <= first)
+        && let Some(piece) = growth.outline.pieces.pop()
+    {
+        let place = Place { span: piece.span, columns: piece.columns, page: piece.page };
+        item(growth, name, piece.text, &place);
+    }
+    item(growth, name, cell.text.clone(), &Place { span: cell.span, columns: Some(cell.columns), page: row.page });
+}
+
+/// A measure of a name.
+fn item(growth: &mut Growth, name: usize, title: String, place: &Place) {
+    let entry = growth.entry(Some(name), Class::Plain, title, place);
+    let new = &mut growth.outline.entries[entry];
+    new.column = Column::Item;
+    new.from_table = true;
+    unmark(growth, entry);
+}
+
+/// A 内容: its list items that say what is done are measures, the rest is body.
+fn content(growth: &mut Growth, cell: &Cell, row: &Row, kind: PieceKind, owner: Option<usize>, reached: &mut Reached) {
+    let whole = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
+    let parts = segments(&cell.text);
+    let listed: Vec<&(usize, usize)> = parts.iter().filter(|(from, to)| lists(&cell.text[*from..*to])).collect();
+    let actions = listed.iter().filter(|(from, to)| is_action(&cell.text[*from..*to])).count();
+    let measures = kind == PieceKind::Paragraph
+        && reached.name.is_some()
+        && owner == reached.name
+        && actions > 0
+        && actions * 2 >= listed.len();
+    if !measures {
+        if reached.content.is_none() && kind == PieceKind::Paragraph && owner == reached.name {
+            reached.content = Some(growth.outline.pieces.len());
+        }
+        growth.piece(kind, owner, cell.text.clone(), &whole);
+        return;
+    }
+    for (from, to) in parts {
+        let text = cell.text[from..to].trim();
+        let (span, columns) = cell.place(from, to);
+        let place = Place { span, columns: Some(columns), page: row.page };
+        match owner {
+            Some(name) if lists(text) => item(growth, name, text.to_owned(), &place),
+            _ => growth.piece(kind, owner, text.to_owned(), &place),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Figures of like indicators side by side: 会員数, 巡回件数, 創業支援件数.
+//!
+//! Indicators are alike when what they measure is, by the words of the indicator's name and its item, and when they
+//! count the same sort of thing: a frequency is no number of people.
+
+use super::alike::{Bag, Lexicon, Said};
+use super::gap::{Exemplar, exemplar};
+use crate::index::{IndexError, Store};
+use kurabe_model::{Indicator, Role};
+
+/// A figure of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The item that it measures.
+    pub item: Exemplar,
+    /// Name of the indicator.
+    pub name: String,
+    /// The number.
+    pub value: f64,
+    /// The unit as the plan has it.
+    pub unit: String,
+    /// Target, result …
+    pub role: Role,
+    /// Western fiscal year that stands with it.
+    pub period: Option<i32>,
+    /// 約
+    pub approx: bool,
+    /// A change rather than a level.
+    pub change: bool,
+    /// As written.
+    pub text: String,
+    /// Its line.
+    pub line: u32,
+}
+
+/// A figure of one body and the like figures of others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LikeFigures {
+    /// The body's own.
+    pub own: Figure,
+    /// Those of the peers, each peer's nearest, the likest first.
+    pub peers: Vec<(Figure, f32)>,
+    /// What they count, in one word for all spellings.
+    pub unit: &'static str,
+}
+
+/// As like as this is the same measure.
+const SAME: f32 = 0.45;
+
+/// Units that count the same sort of thing: the word for all of them, then the spellings.
+const UNITS: [(&str, &[&str]); 8] = [
+    ("人", &["人", "名", "人以上", "名以上"]),
+    ("事業所", &["事業所", "社", "者", "先", "企業", "事業者", "店", "店舗", "社以上", "事業所以上"]),
+    ("会員", &["会員", "会員事業所"]),
+    ("件", &["件", "件以上", "品", "案件"]),
+    ("回", &["回", "回以上", "日", "回/月", "日/年"]),
+    ("回/年", &["回/年"]),
+    ("円", &["円"]),
+    ("%", &["%", "％"]),
+];
+
+/// The word for all spellings of a unit; none for a unit that stands alone.
+fn sort_of(unit: &str) -> Option<&'static str> {
+    UNITS.iter().find(|(_, spellings)| spellings.contains(&unit)).map(|(sort, _)| *sort)
+}
+
+/// May two figures stand side by side? 1回 and 1回/年 may: a plan for one year that says 1回 means the year.
+fn same_sort(a: &Figure, b: &Figure) -> bool {
+    let sort = |figure: &Figure| sort_of(&figure.unit).map(|sort| if sort == "回/年" { "回" } else { sort });
+    let units = match (sort(a), sort(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.unit == b.unit,
+    };
+    units && a.change == b.change
+}
+
+/// The figures of one plan beside the like figures of its peers.
+pub(super) fn side_by_side(store: &Store, own: u32, peers: &[u32]) -> Result<Vec<LikeFigures>, IndexError> {
+    let mut lexicon = Lexicon::new(store)?;
+    let ours = figures(store, &mut lexicon, own)?;
+    let mut theirs = Vec::new();
+    for peer in peers {
+        theirs.push(figures(store, &mut lexicon, *peer)?);
+    }
+    let mut found: Vec<LikeFigures> = Vec::new();
+    for (figure, bag) in &ours {
+        let best = |figures: &Vec<(Figure, Bag)>| {
+            let like = figures.iter().filter(|(other, _)| same_sort(figure, other));
+            let like = like.map(|(other, other_bag)| (other, lexicon.known().likeness(bag, other_bag)));
+            // Of one item's figures the one of the same role and the newest year.
+            let rank = |other: &Figure, likeness: f32| (likeness, other.role == figure.role, other.period);
+            like.filter(|(_, likeness)| *likeness >= SAME)
+                .max_by(|a, b| rank(a.0, a.1).partial_cmp(&rank(b.0, b.1)).unwrap_or(std::cmp::Ordering::Equal))
+                .map(|(other, likeness)| (other.clone(), likeness))
+        };
+        let mut like: Vec<(Figure, f32)> = theirs.iter().filter_map(best).collect();
+        like.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.item.plan.cmp(&b.0.item.plan)));
+        if !like.is_empty() {
+            let unit = sort_of(&figure.unit).unwrap_or("");
+            found.push(LikeFigures { own: figure.clone(), peers: like, unit });
+        }
+    }
+    found.sort_by(|a, b| b.peers.len().cmp(&a.peers.len()).then(a.own.line.cmp(&b.own.line)));
+    Ok(found)
+}
+
+fn figures(store: &Store, lexicon: &mut Lexicon<'_>, place: u32) -> Result<Vec<(Figure, Bag)>, IndexError> {
+    let Some(row) = store.row(place) else { return Ok(Vec::new()) };
+    let plan = store.plan(row.number)?;
+    let mut figures = Vec::new();
+    for indicator in &plan.indicators {
+        let Some(item) = exemplar(&plan, place, indicator.node) else { continue };
+        let Some(figure) = figure(indicator, item) else { continue };
+        // A name alone (受講者) says nothing: what it measures is told by its item.
+        let title = if figure.name == figure.item.title {
+            figure.name.clone()
+        } else {
+            format!("{} {}", figure.item.title, figure.name)
+        };
+        let bag = lexicon.bag(Said { title: &title, heading: &figure.item.heading, body: "" })?;
+        figures.push((figure, bag));
+    }
+    Ok(figures)
+}
+
+fn figure(indicator: &Indicator, item: Exemplar) -> Option<Figure> {
+    Some(Figure {
+        name: if indicator.name.is_empty() { item.title.clone() } else { indicator.name.clone() },
+        item,
+        value: indicator.value?,
+        unit: indicator.unit.clone(),
+        role: indicator.role,
+        period: indicator.period,
+        approx: indicator.approx,
+        change: indicator.change,
+        text: indicator.text.clone(),
+        line: indicator.line,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_of_one_sort() {
+        assert_eq!(sort_of("名"), Some("人"));
+        assert_eq!(sort_of("社"), sort_of("事業所"));
+        assert_ne!(sort_of("件"), sort_of("回"));
+        assert_eq!(sort_of("頭"), None);
+    }
+}

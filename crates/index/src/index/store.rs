@@ -1,0 +1,304 @@
+//! Reading an index: the newest generation, its plans and its postings.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use fixedbitset::FixedBitSet;
+use lru::LruCache;
+use serde::de::DeserializeOwned;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
+
+use super::columns::Columns;
+use super::error::IndexError;
+use super::extents::{Extent, extents, theme_sets};
+use super::generation::{self, Head, Hold};
+use super::holding::{Holding, Memory};
+use super::names::AllNames;
+use super::pack::OpenPlan;
+use super::schema::{Fields, schema};
+use super::table::{PlanNumber, PlanRow};
+use kurabe_model::Plan;
+
+/// An open index: one generation, unchanged as long as it is held.
+pub struct Store {
+    head: Head,
+    plans: Vec<PlanRow>,
+    by_id: HashMap<String, usize>,
+    by_number: Vec<u32>,
+    segments: Vec<SegmentReader>,
+    stores: Vec<StoreReader>,
+    fields: Fields,
+    folder: PathBuf,
+    names: OnceLock<AllNames>,
+    /// For each segment, made when first asked for.
+    extents: Vec<OnceLock<Vec<Extent>>>,
+    themes: Vec<OnceLock<Vec<FixedBitSet>>>,
+    memories: Vec<Memory>,
+    columns: Vec<OnceLock<Columns>>,
+    opened: Mutex<LruCache<PlanNumber, Arc<OpenPlan>>>,
+    _hold: Option<Hold>,
+}
+
+/// Plans kept decoded: enough for some pages of hits.
+const KEPT_PLANS: usize = 256;
+
+/// Memory for what was found before: a few hundred words of 40,000 plans, every word of a small collection.
+const KEPT_BYTES: usize = 384 << 20;
+
+impl Store {
+    /// Opens the newest generation.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, it has another format, or it cannot be read.
+    pub fn open(index: &Path) -> Result<Self, IndexError> {
+        // A writer may remove a generation between the look at its pointer and the hold on it.
+        for _ in 0..3 {
+            let head = generation::newest(index)?;
+            let folder = generation::folder(index, head.generation);
+            let hold = generation::hold(&folder);
+            if folder.exists() {
+                return Self::open_generation(head, folder, hold);
+            }
+        }
+        Err(IndexError::Missing(index.to_owned()))
+    }
+
+    fn open_generation(head: Head, folder: PathBuf, hold: Option<Hold>) -> Result<Self, IndexError> {
+        let engine = IndexError::engine(&folder);
+        let (_, fields) = schema();
+        let index = Index::open_in_dir(&folder).map_err(&engine)?;
+        let segments: Vec<SegmentReader> = index
+            .searchable_segments()
+            .map_err(&engine)?
+            .iter()
+            .map(SegmentReader::open)
+            .collect::<Result<_, _>>()
+            .map_err(&engine)?;
+        let stores = segments
+            .iter()
+            .map(|segment| segment.get_store_reader(16))
+            .collect::<Result<_, _>>()
+            .map_err(IndexError::io(&folder))?;
+        let plans: Vec<PlanRow> = read_table(&folder.join(PLANS))?;
+        let by_id = plans.iter().enumerate().map(|(place, row)| (row.id.clone(), place)).collect();
+        let highest = plans.iter().map(|row| row.number.0 as usize + 1).max().unwrap_or(0);
+        let mut by_number = vec![u32::MAX; highest];
+        for (place, row) in plans.iter().enumerate() {
+            by_number[row.number.0 as usize] = place as u32;
+        }
+        let (extents, themes) = segments.iter().map(|_| (OnceLock::new(), OnceLock::new())).unzip();
+        let columns = segments.iter().map(|_| OnceLock::new()).collect();
+        let memories = segments.iter().map(|_| Memory::new(KEPT_BYTES / segments.len())).collect();
+        let opened = Mutex::new(LruCache::new(NonZeroUsize::new(KEPT_PLANS).unwrap_or(NonZeroUsize::MIN)));
+        Ok(Self {
+            head,
+            plans,
+            by_id,
+            by_number,
+            segments,
+            stores,
+            fields,
+            folder,
+            names: OnceLock::new(),
+            extents,
+            themes,
+            memories,
+            columns,
+            opened,
+            _hold: hold,
+        })
+    }
+
+    /// What the generation says of itself.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// All plans, in order of their ids.
+    #[must_use]
+    pub fn plans(&self) -> &[PlanRow] {
+        &self.plans
+    }
+
+    /// The plan at a place.
+    #[must_use]
+    pub fn row(&self, place: u32) -> Option<&PlanRow> {
+        self.plans.get(place as usize)
+    }
+
+    /// The plan with an id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&PlanRow> {
+        self.by_id.get(id).map(|place| &self.plans[*place])
+    }
+
+    /// Place of a plan in [`plans`](Self::plans).
+    #[must_use]
+    pub fn place(&self, number: PlanNumber) -> Option<usize> {
+        let place = *self.by_number.get(number.0 as usize)?;
+        (place != u32::MAX).then_some(place as usize)
+    }
+
+    /// For each plan number its place in [`plans`](Self::plans), or `u32::MAX`.
+    #[must_use]
+    pub fn places(&self) -> &[u32] {
+        &self.by_number
+    }
+
+    /// The names that the plans share.
+    #[must_use]
+    pub fn names(&self) -> &AllNames {
+        self.names.get_or_init(|| AllNames::of(&self.plans))
+    }
+
+    /// The postings, segment by segment.
+    #[must_use]
+    pub fn segments(&self) -> &[SegmentReader] {
+        &self.segments
+    }
+
+    /// Where the passages of each plan lie in a segment, in order.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn extents(&self, segment: usize) -> Result<&[Extent], IndexError> {
+        let find = |number: u64| {
+            let place = self.place(PlanNumber(u32::try_from(number).ok()?))?;
+            Some((place as u32, self.plans[place].passages))
+        };
+        let make = || extents(&self.segments[segment], self.fields, find).map_err(self.failed());
+        made(&self.extents[segment], make).map(Vec::as_slice)
+    }
+
+    /// Makes ready what answers share, so that the first question need not wait for it.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn warm(&self) -> Result<(), IndexError> {
+        let _ = self.names();
+        for segment in 0..self.segments.len() {
+            self.extents(segment)?;
+            self.theme_sets(segment)?;
+        }
+        Ok(())
+    }
+
+    /// Do the [`theme_sets`](Self::theme_sets) of a segment stand already?
+    #[must_use]
+    pub fn has_theme_sets(&self, segment: usize) -> bool {
+        self.themes.get(segment).is_some_and(|sets| sets.get().is_some())
+    }
+
+    /// For each theme of the index the passages of a segment that bear it.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn theme_sets(&self, segment: usize) -> Result<&[FixedBitSet], IndexError> {
+        let (columns, size) = (self.columns(segment)?, self.segments[segment].max_doc());
+        let make = || Ok(theme_sets(columns, size, self.head.themes.len()));
+        made(&self.themes[segment], make).map(Vec::as_slice)
+    }
+
+    /// What in a segment holds something that has this name, found if it was not found before.
+    pub(crate) fn holding<E>(
+        &self,
+        segment: usize,
+        name: &str,
+        find: impl FnOnce() -> Result<Holding, E>,
+    ) -> Result<Arc<Holding>, E> {
+        self.memories[segment].get(name, find)
+    }
+
+    /// The columns of a segment.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn columns(&self, segment: usize) -> Result<&Columns, IndexError> {
+        made(&self.columns[segment], || Columns::open(&self.segments[segment]).map_err(self.failed()))
+    }
+
+    /// The fields of the postings.
+    #[must_use]
+    pub fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    /// The error for something of tantivy's that failed in this index.
+    pub fn failed(&self) -> impl Fn(tantivy::TantivyError) -> IndexError + use<> {
+        IndexError::engine(&self.folder)
+    }
+
+    /// A whole plan.
+    ///
+    /// # Errors
+    ///
+    /// If the index does not hold it, or cannot be read.
+    pub fn plan(&self, number: PlanNumber) -> Result<Plan, IndexError> {
+        Ok(self.open_plan(number)?.plan())
+    }
+
+    /// A plan of which some passages are wanted.
+    pub(crate) fn open_plan(&self, number: PlanNumber) -> Result<Arc<OpenPlan>, IndexError> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = opened.get(&number) {
+            return Ok(Arc::clone(plan));
+        }
+        drop(opened);
+        let plan = Arc::new(self.decode(number)?);
+        opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.put(number, Arc::clone(&plan));
+        Ok(plan)
+    }
+
+    /// The document of a plan in a segment; its passages follow it in their order.
+    pub(crate) fn record(&self, segment: &SegmentReader, number: PlanNumber) -> Result<Option<DocId>, IndexError> {
+        let term = Term::from_field_u64(self.fields.record, u64::from(number.0));
+        let index = segment.inverted_index(self.fields.record).map_err(self.failed())?;
+        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(IndexError::io(&self.folder))?;
+        let Some(mut postings) = postings else { return Ok(None) };
+        while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
+            postings.advance();
+        }
+        Ok((postings.doc() != TERMINATED).then_some(postings.doc()))
+    }
+
+    fn decode(&self, number: PlanNumber) -> Result<OpenPlan, IndexError> {
+        let damaged = |detail: String| IndexError::Damaged { folder: self.folder.clone(), detail };
+        for (segment, store) in self.segments.iter().zip(&self.stores) {
+            let Some(doc) = self.record(segment, number)? else { continue };
+            let document: TantivyDocument = store.get(doc).map_err(self.failed())?;
+            let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
+            let bytes = bytes.ok_or_else(|| damaged(format!("plan {} has no text", number.0)))?;
+            return OpenPlan::open(bytes).map_err(|error| damaged(error.to_string()));
+        }
+        Err(damaged(format!("plan {} is not there", number.0)))
+    }
+}
+
+/// The value of a cell, made if it is not there.
+fn made<T, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+    match cell.get() {
+        Some(value) => Ok(value),
+        None => make().map(|value| cell.get_or_init(|| value)),
+    }
+}
+
+pub(super) const PLANS: &str = "plans.bin";
+pub(super) const FILES: &str = "files.bin";
+
+/// Reads a table of the index.
+pub(super) fn read_table<T: DeserializeOwned>(path: &Path) -> Result<T, IndexError> {
+    let bytes = std::fs::read(path).map_err(IndexError::io(path))?;
+    postcard::from_bytes(&bytes)
+        .map_err(|error| IndexError::Damaged { folder: path.to_owned(), detail: error.to_string() })
+}

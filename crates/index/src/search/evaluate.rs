@@ -1,0 +1,305 @@
+//! Which passages of a segment answer a query, and how.
+
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
+use tantivy::SegmentReader;
+
+use super::atom::Atom;
+use super::closeness::compound;
+use super::postings::{all_records, find};
+use crate::index::{Columns, Docs, Extent, Fields, Holding, IndexError, Store};
+use crate::query::Clause;
+use crate::thesaurus::Relation;
+use kurabe_text::run::End;
+
+/// The passages that answer, best first: literal, context, widened. No passage stands in two.
+pub(super) struct Classes {
+    pub(super) sets: [FixedBitSet; 3],
+    /// What each word of the query rests on, for ranking.
+    pub(super) evidence: Vec<Known>,
+    /// Passages that the query takes out.
+    pub(super) excluded: Option<FixedBitSet>,
+}
+
+/// A segment with the columns that evaluation reads.
+pub(super) struct Segment<'a> {
+    store: &'a Store,
+    number: usize,
+    pub(super) reader: &'a SegmentReader,
+    pub(super) fields: Fields,
+    /// Where its plans lie.
+    pub(super) extents: &'a [Extent],
+    pub(super) columns: &'a Columns,
+}
+
+impl<'a> Segment<'a> {
+    pub(super) fn open(store: &'a Store, number: usize) -> Result<Self, IndexError> {
+        let reader = &store.segments()[number];
+        let columns = store.columns(number)?;
+        let (fields, extents) = (store.fields(), store.extents(number)?);
+        Ok(Self { store, number, reader, fields, extents, columns })
+    }
+
+    fn none(&self) -> FixedBitSet {
+        FixedBitSet::with_capacity(self.reader.max_doc() as usize)
+    }
+
+    /// The passages that hold a folded word.
+    pub(super) fn holding(&self, folded: &str, end: End) -> tantivy::Result<Arc<Holding>> {
+        let sign = match end {
+            End::Closed => '=',
+            End::Open => '*',
+        };
+        self.remembered(&format!("{sign}{folded}"), || find(self.reader, self.fields, folded, end))
+    }
+
+    /// The passages that something is true of, by a name of it that is no other's.
+    pub(super) fn remembered(
+        &self,
+        name: &str,
+        find: impl FnOnce() -> tantivy::Result<Holding>,
+    ) -> tantivy::Result<Arc<Holding>> {
+        self.store.holding(self.number, name, find)
+    }
+
+    /// The passages below those whose titles hold something.
+    pub(super) fn below<'h>(&self, holding: &'h Holding) -> &'h Docs {
+        holding.below.get_or_init(|| {
+            let mut docs = self.none();
+            let mut covered = 0;
+            for doc in holding.title.to_vec() {
+                let end = doc + 1 + self.columns.below.get_val(doc) as u32;
+                // Titles within a range already taken only repeat it.
+                if end > covered {
+                    docs.insert_range(doc as usize + 1..(end as usize).min(docs.len()));
+                    covered = end;
+                }
+            }
+            docs.into()
+        })
+    }
+
+    /// The passages that bear one of the themes of a mask.
+    pub(super) fn bearing(&self, mask: u64) -> Result<FixedBitSet, IndexError> {
+        let mut docs = self.none();
+        for (bit, theme) in self.store.theme_sets(self.number)?.iter().enumerate() {
+            if mask >> bit & 1 == 1 {
+                docs.union_with(theme);
+            }
+        }
+        Ok(docs)
+    }
+
+    /// Takes out what was deleted.
+    fn living(&self, docs: &mut FixedBitSet) {
+        if self.reader.has_deletes() {
+            let dead: Vec<usize> = docs.ones().filter(|doc| self.reader.is_deleted(*doc as u32)).collect();
+            dead.into_iter().for_each(|doc| docs.remove(doc));
+        }
+    }
+}
+
+/// What is known of an atom in a segment.
+pub(super) struct Known {
+    /// The word itself, then what is added to it.
+    pub(super) sources: Vec<Source>,
+    /// That hold an added word, or stand below a title that does.
+    pub(super) added: FixedBitSet,
+    /// In a plan whose body or title holds it.
+    plan: Option<FixedBitSet>,
+    /// With its parts close together.
+    pub(super) compound: Option<Arc<Holding>>,
+}
+
+/// A word that stands for an atom, and where it is met.
+pub(super) struct Source {
+    /// How near it is to the word as typed.
+    pub(super) relation: Option<Relation>,
+    pub(super) found: Arc<Holding>,
+}
+
+/// How far from the words as typed an answer may be.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Reach {
+    Literal,
+    Context,
+    Widened,
+}
+
+/// What evaluation needs besides the segment.
+pub(super) struct Wanted<'q> {
+    pub(super) clause: Option<&'q Clause>,
+    pub(super) atoms: &'q [Atom],
+    /// For each atom, whether the body or title of the plan at a place holds it; nothing where none does.
+    pub(super) plans: &'q [Vec<bool>],
+    /// Words as typed and nothing else.
+    pub(super) exact: bool,
+}
+
+/// Evaluates a query in a segment.
+pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::Result<Classes> {
+    let Some(clause) = wanted.clause else {
+        let mut all = segment.none();
+        all.insert_range(..);
+        all.difference_with(&all_records(segment.reader, segment.fields)?);
+        segment.living(&mut all);
+        let sets = [all, segment.none(), segment.none()];
+        return Ok(Classes { sets, evidence: Vec::new(), excluded: None });
+    };
+    let known = wanted.atoms.iter().zip(wanted.plans).map(|(atom, plans)| know(segment, atom, plans));
+    let known = known.collect::<Result<Vec<_>, _>>()?;
+    let view = View { segment, wanted, known: &known };
+    let mut literal = view.meets(clause, Reach::Literal)?;
+    let (mut context, mut widened) = (segment.none(), segment.none());
+    if !wanted.exact {
+        context = view.meets(clause, Reach::Context)?;
+        context.intersect_with(&view.anchor(Reach::Context));
+        context.difference_with(&literal);
+        if wanted.atoms.iter().any(|atom| !atom.added.is_empty()) {
+            widened = view.meets(clause, Reach::Widened)?;
+            widened.intersect_with(&view.anchor(Reach::Widened));
+            widened.difference_with(&literal);
+            widened.difference_with(&context);
+        }
+    }
+    for docs in [&mut literal, &mut context, &mut widened] {
+        segment.living(docs);
+    }
+    let excluded = view.excluded(clause)?;
+    Ok(Classes { sets: [literal, context, widened], evidence: known, excluded })
+}
+
+fn know(segment: &Segment<'_>, atom: &Atom, plans: &[bool]) -> tantivy::Result<Known> {
+    let source = |folded: &str, end, relation| {
+        Ok::<_, tantivy::TantivyError>(Source { relation, found: segment.holding(folded, end)? })
+    };
+    let mut sources = vec![source(&atom.word.folded, atom.word.end, None)?];
+    for addition in &atom.added {
+        sources.push(source(&addition.folded, End::Closed, Some(addition.relation))?);
+    }
+    let mut added = segment.none();
+    for source in &sources[1..] {
+        source.found.any.add_to(&mut added);
+        segment.below(&source.found).add_to(&mut added);
+    }
+    let mut plan = None;
+    for extent in segment.extents.iter().filter(|extent| plans.get(extent.plan as usize) == Some(&true)) {
+        plan.get_or_insert_with(|| segment.none()).insert_range(extent.docs());
+    }
+    let compound = match atom.parts.is_empty() {
+        true => None,
+        false => Some(compound(segment, &atom.parts, &sources[0].found.any)?),
+    };
+    Ok(Known { sources, added, plan, compound })
+}
+
+struct View<'a> {
+    segment: &'a Segment<'a>,
+    wanted: &'a Wanted<'a>,
+    known: &'a [Known],
+}
+
+impl View<'_> {
+    fn meets(&self, clause: &Clause, reach: Reach) -> tantivy::Result<FixedBitSet> {
+        match clause {
+            Clause::All(clauses) => self.all(clauses, reach),
+            Clause::Any(clauses) => {
+                let mut docs = self.segment.none();
+                for clause in clauses {
+                    docs.union_with(&self.meets(clause, reach)?);
+                }
+                Ok(docs)
+            }
+            Clause::Not(clause) => {
+                let mut docs = self.plain(clause)?;
+                docs.toggle_range(..);
+                docs.difference_with(&all_records(self.segment.reader, self.segment.fields)?);
+                Ok(docs)
+            }
+            Clause::Word(word) => {
+                let place = self.wanted.atoms.iter().position(|atom| atom.word == *word);
+                Ok(place.map_or_else(|| self.segment.none(), |place| self.word(place, reach, true)))
+            }
+        }
+    }
+
+    fn all(&self, clauses: &[Clause], reach: Reach) -> tantivy::Result<FixedBitSet> {
+        let mut met: Option<FixedBitSet> = None;
+        // Negated clauses last: they are taken out rather than their complement put in.
+        let (negated, wanted): (Vec<_>, Vec<_>) = clauses.iter().partition(|clause| matches!(clause, Clause::Not(_)));
+        for clause in wanted.into_iter().chain(negated) {
+            match (&mut met, clause) {
+                (Some(met), Clause::Not(inner)) => met.difference_with(&self.plain(inner)?),
+                (Some(met), clause) => met.intersect_with(&self.meets(clause, reach)?),
+                (None, clause) => met = Some(self.meets(clause, reach)?),
+            }
+        }
+        Ok(met.unwrap_or_else(|| self.segment.none()))
+    }
+
+    /// The passages that meet a clause by the words as written: what `NOT` takes out.
+    fn plain(&self, clause: &Clause) -> tantivy::Result<FixedBitSet> {
+        let mut docs = self.segment.none();
+        match clause {
+            Clause::Word(word) => {
+                self.segment.holding(&word.folded, word.end)?.any.add_to(&mut docs);
+            }
+            Clause::Any(clauses) => {
+                for clause in clauses {
+                    docs.union_with(&self.plain(clause)?);
+                }
+            }
+            Clause::All(clauses) => {
+                docs.insert_range(..);
+                for clause in clauses {
+                    docs.intersect_with(&self.plain(clause)?);
+                }
+            }
+            Clause::Not(clause) => {
+                docs = self.plain(clause)?;
+                docs.toggle_range(..);
+            }
+        }
+        Ok(docs)
+    }
+
+    /// The passages that the query takes out whatever else they hold.
+    fn excluded(&self, clause: &Clause) -> tantivy::Result<Option<FixedBitSet>> {
+        let clauses = match clause {
+            Clause::All(clauses) => clauses.as_slice(),
+            clause => std::slice::from_ref(clause),
+        };
+        let mut docs: Option<FixedBitSet> = None;
+        for clause in clauses {
+            if let Clause::Not(inner) = clause {
+                docs.get_or_insert_with(|| self.segment.none()).union_with(&self.plain(inner)?);
+            }
+        }
+        Ok(docs)
+    }
+
+    fn word(&self, place: usize, reach: Reach, with_plan: bool) -> FixedBitSet {
+        let known = &self.known[place];
+        let mut docs = self.segment.none();
+        let typed = &known.sources[0].found;
+        typed.any.add_to(&mut docs);
+        if reach >= Reach::Context {
+            self.segment.below(typed).add_to(&mut docs);
+            known.compound.iter().for_each(|close| close.any.add_to(&mut docs));
+            known.plan.iter().filter(|_| with_plan).for_each(|plan| docs.union_with(plan));
+        }
+        if reach >= Reach::Widened {
+            docs.union_with(&known.added);
+        }
+        docs
+    }
+
+    /// The passages that have at least one of the words in themselves or above them in their own plan: the name of the
+    /// body alone makes no answer of all its passages.
+    fn anchor(&self, reach: Reach) -> FixedBitSet {
+        let mut docs = self.segment.none();
+        (0..self.known.len()).for_each(|place| docs.union_with(&self.word(place, reach, false)));
+        docs
+    }
+}

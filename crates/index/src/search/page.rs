@@ -1,0 +1,166 @@
+//! The page of an answer that was asked for: its hits with what they show.
+
+use std::collections::HashSet;
+
+use super::answer::{Answer, Hit, Match, Place, Tally};
+use super::atom::{Atom, parts};
+use super::snippet::{Mark, Marked, snippet};
+use super::{Gathering, Paging, Request};
+use crate::index::{IndexError, OpenPlan, Store};
+use kurabe_model::Passage;
+use kurabe_text::fold::fold;
+use kurabe_text::run::{End, find};
+
+/// Cuts the page from what was gathered.
+pub(super) fn cut(
+    store: &Store,
+    request: &Request<'_>,
+    atoms: &[Atom],
+    gathering: Gathering<'_>,
+) -> Result<Answer, IndexError> {
+    let mut words = marked(atoms);
+    words.extend(gathering.partial.iter().flat_map(|partial| partial.words.iter().cloned()));
+    let passages = Passages { store, words };
+    let places = page(store, request, &gathering)?;
+    let tally = tally(gathering.found.tally, gathering.partial.map(|partial| partial.tally));
+    let facets = tally.facets(store);
+    let hit = |place: &Place| Ok(Hit { in_plan: tally.in_plan(place.plan()), ..passages.hit(place)? });
+    let hits = places.iter().map(hit).collect::<Result<_, IndexError>>()?;
+    Ok(Answer {
+        hits,
+        words: passages.words,
+        added: gathering.found.added,
+        counts: tally.counts(),
+        plans: tally.plans(),
+        organisations: facets.organisation.len(),
+        facets,
+    })
+}
+
+/// Plans, bodies and facets are those of the answers that count; of partial ones where there are no others.
+fn tally(whole: Tally, partial: Option<Tally>) -> Tally {
+    match partial {
+        Some(partial) if whole.total() == 0 => partial,
+        Some(partial) => whole.with_partial(&partial),
+        None => whole,
+    }
+}
+
+fn marked(atoms: &[Atom]) -> Vec<Marked> {
+    let mut words = Vec::new();
+    for atom in atoms {
+        words.push(Marked { folded: atom.word.folded.clone(), end: atom.word.end, mark: Mark::Typed });
+        let of = |folded: &str, mark| Marked { folded: folded.to_owned(), end: End::Closed, mark };
+        words.extend(atom.added.iter().map(|addition| of(&addition.folded, Mark::Added)));
+    }
+    words
+}
+
+/// The part of the answers that was asked for.
+fn page(store: &Store, request: &Request<'_>, gathering: &Gathering<'_>) -> Result<Vec<Place>, IndexError> {
+    let limit = if request.limit == 0 { usize::MAX } else { request.limit };
+    let partial = gathering.partial.iter().flat_map(|partial| &partial.places);
+    let all = gathering.found.places.iter().chain(partial.clone());
+    match request.paging {
+        Paging::Hits => Ok(all.skip(request.offset).take(limit).cloned().collect()),
+        Paging::Plans { each } => {
+            let mut seen = HashSet::new();
+            let firsts = all.filter(|place| seen.insert(place.plan()));
+            let mut places = Vec::new();
+            for first in firsts.skip(request.offset).take(limit) {
+                let mut own = in_plan(store, request, gathering, first)?;
+                own.extend(partial.clone().filter(|place| place.plan() == first.plan()).cloned());
+                own.sort_unstable_by(|a, b| b.cmp(a));
+                own.truncate(each);
+                places.append(&mut own);
+            }
+            Ok(places)
+        }
+    }
+}
+
+/// All that answers with all the words in the plan of an answer.
+fn in_plan(
+    store: &Store,
+    request: &Request<'_>,
+    gathering: &Gathering<'_>,
+    first: &Place,
+) -> Result<Vec<Place>, IndexError> {
+    let Some((segment, classes)) = gathering.evaluated.get(first.segment()) else { return Ok(Vec::new()) };
+    let row = &store.plans()[first.plan() as usize];
+    // Passages follow the record of their plan.
+    let Some(record) = store.record(segment.reader, row.number)? else { return Ok(Vec::new()) };
+    let mut places = Vec::new();
+    for (matched, docs) in Match::ALL.into_iter().zip(&classes.sets) {
+        let mut scorer = gathering.ranking.scorer(segment).map_err(store.failed())?;
+        for doc in (record + 1..).take(row.passages as usize).filter(|doc| docs.contains(*doc as usize)) {
+            if gathering.narrow.plan(segment, doc).is_some() {
+                let score = scorer.score(doc, &classes.evidence);
+                places.push(Place::new(store, request.sort, matched, score, first.plan(), (first.segment(), doc)));
+            }
+        }
+    }
+    Ok(places)
+}
+
+/// Fetches the passages of hits.
+struct Passages<'a> {
+    store: &'a Store,
+    words: Vec<Marked>,
+}
+
+impl Passages<'_> {
+    fn hit(&self, place: &Place) -> Result<Hit, IndexError> {
+        let number = self.number(place)?;
+        let row = &self.store.plans()[place.plan() as usize];
+        let plan = self.store.open_plan(row.number)?;
+        let passage = plan.passage(number).ok_or_else(|| {
+            IndexError::Data(format!("{}: the index names a passage that the plan does not have", row.id))
+        })?;
+        let path = path(&plan, &passage);
+        let heading = match (&passage.title, path.last()) {
+            (title, Some(section)) if title.is_empty() => section.clone(),
+            (title, _) => title.clone(),
+        };
+        let mut words = self.words.clone();
+        if place.matched() == Match::Context {
+            // A compound met by its parts shows them; some of them alone say nothing of it.
+            let texts = [fold(&passage.title), fold(&passage.body)];
+            let holds = |part: &String| texts.iter().any(|text| find(text, part, End::Closed).next().is_some());
+            let typed = self.words.iter().filter(|word| word.mark == Mark::Typed);
+            let met = typed.map(|word| parts(&word.folded)).filter(|parts| parts.iter().all(holds));
+            words.extend(met.flatten().map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed }));
+        }
+        let snippet = snippet(&passage.title, &passage.body, &words);
+        Ok(Hit {
+            plan: row.clone(),
+            place: number,
+            passage,
+            matched: place.matched(),
+            path,
+            heading,
+            snippet,
+            score: place.score(),
+            in_plan: 0,
+        })
+    }
+
+    /// Place of a passage in its plan: passages follow the record of their plan.
+    fn number(&self, place: &Place) -> Result<usize, IndexError> {
+        let plan = self.store.plans()[place.plan() as usize].number;
+        let record = self.store.record(&self.store.segments()[place.segment()], plan)?;
+        record.and_then(|record| place.doc().checked_sub(record + 1)).map(|number| number as usize).ok_or_else(|| {
+            IndexError::Data(format!(
+                "{}: a passage stands before its plan",
+                self.store.plans()[place.plan() as usize].id
+            ))
+        })
+    }
+}
+
+/// Marks and titles of the sections above a passage, outermost first.
+fn path(plan: &OpenPlan, passage: &Passage) -> Vec<String> {
+    let headings = plan.headings(passage).into_iter();
+    let marked = headings.map(|(marker, title)| if marker == "【】" { title } else { format!("{marker}{title}") });
+    marked.filter(|heading| !heading.is_empty()).collect()
+}

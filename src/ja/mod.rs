@@ -1,8 +1,0 @@
-//! Japanese writing: folding, runs, numbers and words. Knows no plan.
-
-pub mod breaking;
-pub mod fold;
-pub mod number;
-pub(crate) mod radical;
-pub mod run;
-pub mod words;

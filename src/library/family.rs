@@ -1,0 +1,118 @@
+//! 前計画: which plan comes before a plan.
+//!
+//! In come what the index knows of plans, out comes the predecessor, or why there is none to name. What the plans
+//! say must not be known here.
+
+use kurabe_index::index::PlanRow;
+use kurabe_model::year::find_years;
+use kurabe_text::fold::fold;
+
+/// The plan before a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Predecessor<'a> {
+    /// This one.
+    Found(&'a PlanRow),
+    /// One of these: they end at the same time.
+    Several(Vec<&'a PlanRow>),
+    /// None; these are the other plans of the same body.
+    None(Vec<&'a PlanRow>),
+    /// corpus.toml names one that there is not, by this id.
+    Missing(&'a str),
+}
+
+/// The plan before a plan: the one that corpus.toml names, else the latest of the same body, kind and family of
+/// titles that ends before it begins.
+#[must_use]
+pub fn predecessor<'a>(plans: &'a [PlanRow], plan: &'a PlanRow) -> Predecessor<'a> {
+    if let Some(id) = &plan.predecessor {
+        return plans.iter().find(|row| row.id == *id).map_or(Predecessor::Missing(id), Predecessor::Found);
+    }
+    let of_body =
+        |row: &&PlanRow| row.id != plan.id && row.organisation.is_some() && row.organisation == plan.organisation;
+    let others: Vec<&PlanRow> = plans.iter().filter(of_body).collect();
+    let earlier: Vec<&PlanRow> =
+        others.iter().copied().filter(|row| row.kind == plan.kind && ends_before(row, plan)).collect();
+    let family = family(plan);
+    let kin: Vec<&PlanRow> = earlier.iter().copied().filter(|row| self::family(row) == family).collect();
+    let meant = if kin.is_empty() { earlier } else { kin };
+    let latest = meant.iter().filter_map(|row| row.period).map(|period| period.to).max();
+    let meant: Vec<&PlanRow> = meant.into_iter().filter(|row| row.period.map(|period| period.to) == latest).collect();
+    match meant.as_slice() {
+        [] => Predecessor::None(others),
+        [row] => Predecessor::Found(row),
+        _ => Predecessor::Several(meant),
+    }
+}
+
+fn ends_before(row: &PlanRow, plan: &PlanRow) -> bool {
+    row.period.zip(plan.period).is_some_and(|(before, after)| before.to < after.from)
+}
+
+/// A title without what differs from one plan to the next: years, numbers of terms, 書 at its end.
+fn family(row: &PlanRow) -> String {
+    let title = row.title.as_deref().unwrap_or_default();
+    let mut rest = String::new();
+    let mut done = 0;
+    for year in find_years(title) {
+        rest.push_str(&title[done..year.range.start]);
+        done = year.range.end;
+    }
+    rest.push_str(&title[done..]);
+    let is_number = |c: char| c.is_numeric() || "〇一二三四五六七八九十第期次年度元(),.~-・()".contains(c);
+    fold(&rest).chars().filter(|c| !is_number(*c)).collect::<String>().trim_end_matches('書').to_owned()
+}
+
+/// The newest plan of a list: the one that begins last, and among those the one that reaches furthest.
+#[must_use]
+pub fn newest<'a>(plans: &[&'a PlanRow]) -> Option<&'a PlanRow> {
+    plans.iter().copied().filter(|row| row.period.is_some()).max_by_key(|row| (row.period, std::cmp::Reverse(&row.id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurabe_model::{Period, Plan, PlanKind};
+
+    fn row(id: &str, title: &str, kind: PlanKind, from: i32, to: i32) -> PlanRow {
+        let period = Some(Period { from: kurabe_model::FiscalYear(from), to: kurabe_model::FiscalYear(to) });
+        let plan = Plan {
+            organisation: Some("あさひ商工会".to_owned()),
+            title: Some(title.to_owned()),
+            kind,
+            period,
+            ..Plan::default()
+        };
+        PlanRow::of(&plan, id)
+    }
+
+    fn found(rows: &[PlanRow], id: &str) -> String {
+        let plan = rows.iter().find(|row| row.id == id).unwrap();
+        match predecessor(rows, plan) {
+            Predecessor::Found(row) => row.id.clone(),
+            Predecessor::Several(rows) => format!("several: {}", rows.len()),
+            Predecessor::None(others) => format!("none of {}", others.len()),
+            Predecessor::Missing(id) => format!("missing: {id}"),
+        }
+    }
+
+    #[test]
+    fn the_latest_of_the_family_that_ends_before() {
+        let mut rows = vec![
+            row("m1", "第1期中期行動計画", PlanKind::MidTerm, 2018, 2020),
+            row("m2", "第２期中期行動計画書", PlanKind::MidTerm, 2021, 2023),
+            row("a2", "令和2年度事業計画", PlanKind::Annual, 2020, 2020),
+            row("a3", "令和3年度事業計画", PlanKind::Annual, 2021, 2021),
+            row("b3", "令和3年度青年部事業計画", PlanKind::Annual, 2021, 2021),
+            row("a4", "令和4年度 事業計画", PlanKind::Annual, 2022, 2022),
+        ];
+        assert_eq!(found(&rows, "m2"), "m1");
+        assert_eq!(found(&rows, "a4"), "a3");
+        assert_eq!(found(&rows, "a2"), "none of 5");
+        rows.push(row("a3-2", "令和3年度事業計画", PlanKind::Annual, 2021, 2021));
+        assert_eq!(found(&rows, "a4"), "several: 2");
+        rows[5].predecessor = Some("a2".to_owned());
+        assert_eq!(found(&rows, "a4"), "a2");
+        rows[5].predecessor = Some("a1".to_owned());
+        assert_eq!(found(&rows, "a4"), "missing: a1");
+    }
+}
