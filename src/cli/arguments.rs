@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
-    add, asked, benchmark, check, compare, completions, diff, export, extract, index, plans, remove, search, serve,
-    show, similar, themes,
+    add, asked, benchmark, check, choices, compare, completions, diff, export, extract, index, plans, remove, search,
+    serve, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -158,11 +158,12 @@ pub(super) fn command(lang: Lang) -> clap::Command {
         command.mut_args(|argument| {
             let id = argument.get_id().as_str();
             let field = asked::takes(verb).iter().find(|field| field.name == id);
-            match (field.and_then(|field| asked::argument(field, lang)), english(verb, id)) {
-                (Some(asked), _) => asked,
-                (None, Some(text)) => argument.help(text),
-                (None, None) => argument,
+            if let Some(asked) = field.and_then(|field| asked::argument(field, lang)) {
+                return asked;
             }
+            let (text, choice) = (english(verb, id), choices::english(verb, id));
+            let argument = text.into_iter().fold(argument, |argument, text| argument.help(text));
+            choice.into_iter().fold(argument, |argument, choice| argument.value_parser(choice))
         })
     };
     translated(command, "").mut_subcommands(|verb| {
@@ -215,6 +216,15 @@ mod tests {
     fn a_word_to_leave_out_is_no_option() {
         assert_eq!(without_minus("-空き店舗".into()), "除く:空き店舗");
         assert_eq!(without_minus("-o".into()), "-o");
+    }
+
+    #[test]
+    fn the_help_in_english_is_in_english() {
+        for verb in command(Lang::En).get_subcommands_mut() {
+            let help = verb.render_long_help().to_string();
+            let is_kana = |letter: char| ('\u{3041}'..='\u{30fa}').contains(&letter);
+            assert!(!help.contains(is_kana), "{help}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod arguments;
 mod asked;
 mod benchmark;
 mod check;
+mod choices;
 mod compare;
 mod completions;
 mod diff;

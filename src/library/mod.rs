@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod family;
 pub mod ingest;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -156,11 +157,17 @@ impl Folders {
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
         let absolute = std::path::absolute(&self.corpus).unwrap_or_else(|_| self.corpus.clone());
         let documents = entries.iter().map(|entry| document(entry, &manifest, &hash)).collect();
+        let paths: HashMap<&str, &Path> =
+            entries.iter().map(|entry| (entry.name.as_str(), entry.path.as_path())).collect();
         let outcome = refresh(&Recipe {
             index: &self.index,
             corpus: &absolute.to_string_lossy(),
             documents,
-            read: &|document, known| read(&self.corpus, document, known, (&manifest, &themes)),
+            read: &|document, known| {
+                // A name as documents have it need not be the one that the file system keeps.
+                let path = paths.get(document.name.as_str()).copied().unwrap_or(Path::new(&document.name));
+                read(path, document, known, (&manifest, &themes))
+            },
             themes: themes.names(),
             most,
             anew,
@@ -183,8 +190,8 @@ fn document(entry: &Entry, manifest: &Manifest, themes: &Hash) -> Document {
 }
 
 /// Reads a file of the corpus for the index.
-fn read(corpus: &Path, document: &Document, known: Option<&Hash>, (manifest, themes): (&Manifest, &Themes)) -> Reading {
-    let bytes = match ingest::bytes_of(&corpus.join(&document.name)) {
+fn read(path: &Path, document: &Document, known: Option<&Hash>, (manifest, themes): (&Manifest, &Themes)) -> Reading {
+    let bytes = match ingest::bytes_of(path) {
         Ok(bytes) => bytes,
         Err(error) => return Reading::Read(Hash::default(), Err(error.into())),
     };

@@ -114,19 +114,10 @@ fn parameter(field: &Field, examples: &Examples<'_>) -> Parameter {
         .name(field.name)
         .parameter_in(ParameterIn::Query)
         .required(if field.is_needed { Required::True } else { Required::False })
-        .description(Some(about(field)))
+        .description(Some(both(field.about)))
         .schema(Some(schema(field, examples.themes())))
         .example(example)
         .build()
-}
-
-/// What a parameter is; a flag has the one value 1.
-fn about(field: &Field) -> String {
-    let (japanese, english) = field.about;
-    match field.kind {
-        Kind::Flag => format!("1：{japanese} / 1: {english}"),
-        _ => both(field.about),
-    }
 }
 
 fn values(of: &'static [Choice]) -> Vec<&'static str> {

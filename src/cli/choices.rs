@@ -1,0 +1,98 @@
+//! What the values of a choice are called in English. In Japanese their own documentation says it.
+//!
+//! In comes an option of a verb, out comes a parser that shows its values in English. What a value does must not be
+//! known here.
+
+use std::ffi::OsStr;
+use std::marker::PhantomData;
+
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser, ValueParser};
+use clap::{Arg, Command, ValueEnum};
+
+use super::arguments::{RecordFormat, TableFormat};
+use super::{benchmark, compare, diff, show, themes};
+
+/// Values with their words.
+type Words = &'static [(&'static str, &'static str)];
+
+const FORMS: Words = &[
+    ("text", "To be read on a screen"),
+    ("json", "JSON"),
+    ("jsonl", "JSON Lines"),
+    ("csv", "For spreadsheets"),
+    ("xlsx", "An Excel workbook"),
+];
+const OF_COMPARE: Words = &[
+    ("text", "To be read on a screen"),
+    ("json", "JSON"),
+    ("csv", "For spreadsheets (a cell a line; with --items an item a line)"),
+    ("xlsx", "An Excel workbook (sheets of counts, shares, items, plans and notes)"),
+    ("svg", "A drawing (shades; with --trend lines)"),
+];
+const OF_BENCHMARK: Words = &[
+    ("text", "To be read on a screen"),
+    ("json", "JSON"),
+    ("csv", "For spreadsheets (shares of themes)"),
+    ("xlsx", "An Excel workbook (shares, gaps, what it alone does, figures, peers, notes)"),
+];
+const OF_DIFF: Words = &[
+    ("text", "To be read on a screen"),
+    ("json", "JSON"),
+    ("html", "Old and new as a table: for browsers and printing"),
+    ("xlsx", "Old and new as a table: Excel"),
+    ("docx", "Old and new as a table: Word"),
+    ("csv", "Old and new as a table: CSV"),
+];
+const STAGES: Words =
+    &[("blocks", "Paragraphs and rows of tables"), ("outline", "The tree of headings"), ("plan", "The plan")];
+const ACTIONS: Words = &[("list", "List the themes"), ("test", "Test a text"), ("audit", "Look at assignments")];
+
+/// The parser of an option of a verb whose values have words; none where they need none.
+pub(super) fn english(verb: &str, option: &str) -> Option<ValueParser> {
+    match (verb, option) {
+        ("search" | "plans" | "similar", "format") => Some(Chosen::<TableFormat>::by(FORMS)),
+        ("show" | "extract", "format") => Some(Chosen::<RecordFormat>::by(FORMS)),
+        ("show", "stage") => Some(Chosen::<show::Stage>::by(STAGES)),
+        ("themes", "format") => Some(Chosen::<themes::Form>::by(FORMS)),
+        ("themes", "action") => Some(Chosen::<themes::Action>::by(ACTIONS)),
+        ("compare", "format") => Some(Chosen::<compare::Format>::by(OF_COMPARE)),
+        ("benchmark", "format") => Some(Chosen::<benchmark::Form>::by(OF_BENCHMARK)),
+        ("diff", "format") => Some(Chosen::<diff::DiffFormat>::by(OF_DIFF)),
+        _ => None,
+    }
+}
+
+/// A choice with its words.
+struct Chosen<T> {
+    words: Words,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Chosen<T> {
+    fn clone(&self) -> Self {
+        Self { words: self.words, of: PhantomData }
+    }
+}
+
+impl<T: ValueEnum + Clone + Send + Sync + 'static> Chosen<T> {
+    fn by(words: Words) -> ValueParser {
+        ValueParser::new(Self { words, of: PhantomData })
+    }
+}
+
+impl<T: ValueEnum + Clone + Send + Sync + 'static> TypedValueParser for Chosen<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        EnumValueParser::<T>::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let worded = move |value: PossibleValue| {
+            let words = self.words.iter().find(|(name, _)| *name == value.get_name()).map(|(_, words)| *words);
+            words.into_iter().fold(value, PossibleValue::help)
+        };
+        Some(Box::new(values.map(worded)))
+    }
+}
