@@ -15,6 +15,10 @@ fmt:
 test *words:
     cargo test --release --workspace {{words}}
 
+# Random input for the readers, the extraction, the query language and the diff, for so many seconds each.
+fuzz seconds="15":
+    cargo run --release -p kurabe-fuzz -- {{seconds}}
+
 # The benchmarks.
 bench:
     cargo bench

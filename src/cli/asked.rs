@@ -98,7 +98,7 @@ pub(super) fn argument(field: &Field, lang: Lang) -> Option<Arg> {
         // Whoever asks at a terminal may have all of it.
         Kind::Whole { least, usual, .. } => {
             let all = lang.pick("件数（0で全部）", "How many (0 for all)");
-            let argument = argument.value_parser(value_parser!(u32)).help(if least > 0 { all } else { about });
+            let argument = argument.value_parser(value_parser!(usize)).help(if least > 0 { all } else { about });
             usual.into_iter().fold(argument, Arg::default_value)
         }
         Kind::One { of, usual } => usual.into_iter().fold(argument.value_parser(choices(of, lang)), Arg::default_value),

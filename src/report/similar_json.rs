@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::benchmark_json::{body, id};
 use super::compare_json::rounded;
 use super::sheet::{Cell, Table};
-use kurabe_index::compare::Alike;
+use kurabe_index::compare::SimilarItem;
 use kurabe_index::index::Store;
 
 /// An item that is like another.
@@ -49,8 +49,8 @@ pub struct AlikeRecord<'a> {
 
 /// The list that `similar --format json` prints.
 #[must_use]
-pub fn similar_json<'a>(store: &'a Store, found: &'a [Alike]) -> Vec<AlikeRecord<'a>> {
-    let of = |alike: &'a Alike| {
+pub fn similar_json<'a>(store: &'a Store, found: &'a [SimilarItem]) -> Vec<AlikeRecord<'a>> {
+    let of = |alike: &'a SimilarItem| {
         let period = store.row(alike.plan).and_then(|row| row.period);
         AlikeRecord {
             organisation: body(store, alike.plan),
@@ -74,7 +74,7 @@ pub fn similar_json<'a>(store: &'a Store, found: &'a [Alike]) -> Vec<AlikeRecord
 
 /// The like of an item, one a row, with the columns of the JSON.
 #[must_use]
-pub fn similar_table(store: &Store, found: &[Alike]) -> Table {
+pub fn similar_table(store: &Store, found: &[SimilarItem]) -> Table {
     let head = [
         "organisation",
         "plan",

@@ -2,13 +2,13 @@
 
 use super::lang::{Lang, marks_text, named, period_text, place_text};
 use super::text::{Style, bullet, put, tame};
-use kurabe_index::compare::Alike;
+use kurabe_index::compare::SimilarItem;
 use kurabe_index::index::Store;
 use kurabe_model::Node;
 
 /// The list as text.
 #[must_use]
-pub fn similar_text(store: &Store, node: &Node, found: &[Alike], lang: Lang, style: Style) -> String {
+pub fn similar_text(store: &Store, node: &Node, found: &[SimilarItem], lang: Lang, style: Style) -> String {
     let mut out = String::new();
     let count = found.len();
     let head = match lang {
@@ -28,7 +28,7 @@ pub fn similar_text(store: &Store, node: &Node, found: &[Alike], lang: Lang, sty
     out
 }
 
-fn one(out: &mut String, store: &Store, alike: &Alike, lang: Lang, style: Style) {
+fn one(out: &mut String, store: &Store, alike: &SimilarItem, lang: Lang, style: Style) {
     let Some(row) = store.row(alike.plan) else { return };
     let (body, marks) = (named(row.organisation.as_deref(), lang), marks_text(row, lang));
     put(out, "", &format!("{:.2}  {body}{marks}　{}", alike.likeness, period_text(row.period, lang)), style);

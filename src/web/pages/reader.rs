@@ -13,7 +13,7 @@ use crate::report::{kind_name, lines_text, notice_sentence, period_text};
 use crate::web::error::WebError;
 use crate::web::layout::{self, marks, unbroken};
 use crate::web::view::{Outcome, View};
-use kurabe_index::compare::{Alike, similar};
+use kurabe_index::compare::{SimilarItem, similar};
 use kurabe_index::index::PlanRow;
 use kurabe_index::search::{Answer, Hit};
 use kurabe_model::{Node, NodeId, NodeKind, Plan};
@@ -170,7 +170,7 @@ pub(super) fn heading(node: &Node) -> String {
     if marker.is_empty() { node.title.clone() } else { format!("{marker} {}", node.title) }
 }
 
-fn alike(view: &View, row: &PlanRow, node: NodeId) -> Result<Vec<Alike>, WebError> {
+fn alike(view: &View, row: &PlanRow, node: NodeId) -> Result<Vec<SimilarItem>, WebError> {
     let place = view.store().place(row.number).unwrap_or_default() as u32;
     let mut found = similar(view.store(), place, node)?;
     found.truncate(SIMILAR);
@@ -178,7 +178,7 @@ fn alike(view: &View, row: &PlanRow, node: NodeId) -> Result<Vec<Alike>, WebErro
 }
 
 /// The like of an item in other plans.
-fn panel(view: &View, likes: &[Alike]) -> Markup {
+fn panel(view: &View, likes: &[SimilarItem]) -> Markup {
     let plans = view.store().plans();
     html! {
         section.similar aria-label=(view.say("ほかの団体の似た取組", "Similar items of other bodies")) {

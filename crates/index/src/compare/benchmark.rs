@@ -3,7 +3,7 @@
 use super::count::Counts;
 use super::gap::{Contrast, contrast};
 use super::group::quantile;
-use super::speak::{Body, Scope, Speakers, Voices, closed};
+use super::representative::{Body, Representatives, Scope, Voices, closed};
 use super::target::{LikeFigures, side_by_side};
 use super::{By, Column, CompareError};
 use crate::index::Store;
@@ -153,12 +153,12 @@ fn own(store: &Store, request: &BenchmarkRequest) -> Result<Peer, CompareError> 
         years: request.scope.years,
         ..Scope::default()
     };
-    let speakers = Speakers::of(store, &scope, Voices::One, By::default());
+    let representatives = Representatives::of(store, &scope, Voices::One, By::default());
     let exactly = |body: &Body| body.name.as_ref().is_some_and(|name| fold(name) == wanted);
-    let places = 0..speakers.bodies.len();
-    let exact: Vec<usize> = places.clone().filter(|place| exactly(&speakers.bodies[*place])).collect();
+    let places = 0..representatives.bodies.len();
+    let exact: Vec<usize> = places.clone().filter(|place| exactly(&representatives.bodies[*place])).collect();
     let meant: Vec<usize> = if exact.is_empty() { places.collect() } else { exact };
-    let spoken: Vec<Peer> = meant.iter().filter_map(|place| newest(&speakers, *place)).collect();
+    let spoken: Vec<Peer> = meant.iter().filter_map(|place| newest(&representatives, *place)).collect();
     match spoken.as_slice() {
         [one] => Ok(one.clone()),
         several => {
@@ -169,23 +169,26 @@ fn own(store: &Store, request: &BenchmarkRequest) -> Result<Peer, CompareError> 
     }
 }
 
-fn newest(speakers: &Speakers, body: usize) -> Option<Peer> {
-    let voice = speakers.voices.iter().filter(|voice| voice.body == body).max_by_key(|voice| voice.year)?;
-    Some(Peer { body: speakers.bodies.get(body)?.clone(), plan: voice.plan, year: voice.year })
+fn newest(representatives: &Representatives, body: usize) -> Option<Peer> {
+    let voice = representatives.voices.iter().filter(|voice| voice.body == body).max_by_key(|voice| voice.year)?;
+    Some(Peer { body: representatives.bodies.get(body)?.clone(), plan: voice.plan, year: voice.year })
 }
 
 /// The peers, how they were chosen, and the names of those without a plan in the years.
 fn peers(store: &Store, request: &BenchmarkRequest, own: &Peer, scope: Scope) -> (Vec<Peer>, Chosen, Vec<String>) {
     let same = |body: &Body| body.name == own.body.name;
     let speaking = |scope: &Scope| {
-        let speakers = Speakers::of(store, scope, Voices::One, By::default());
+        let representatives = Representatives::of(store, scope, Voices::One, By::default());
         // Voices stand in order of bodies and years: the last of each body is its newest.
-        let last = speakers.voices.chunk_by(|a, b| a.body == b.body).filter_map(|voices| voices.last());
-        let peers =
-            last.map(|voice| Peer { body: speakers.bodies[voice.body].clone(), plan: voice.plan, year: voice.year });
+        let last = representatives.voices.chunk_by(|a, b| a.body == b.body).filter_map(|voices| voices.last());
+        let peers = last.map(|voice| Peer {
+            body: representatives.bodies[voice.body].clone(),
+            plan: voice.plan,
+            year: voice.year,
+        });
         let peers: Vec<Peer> = peers.filter(|peer| !same(&peer.body)).collect();
         let has = |body: &Body| peers.iter().any(|peer| peer.body == *body);
-        let without = speakers.bodies.iter().filter(|body| !same(body) && !has(body));
+        let without = representatives.bodies.iter().filter(|body| !same(body) && !has(body));
         let without = without.filter_map(|body| body.name.clone()).collect();
         (peers, without)
     };

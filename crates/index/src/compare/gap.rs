@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::alike::{Bag, Known, Lexicon};
-use super::circle::widest;
-use super::similar::bag_of;
+use super::cluster::widest;
+use super::similar::vector_of;
+use super::similarity::{Known, Lexicon, TermVector};
 use crate::index::{IndexError, Store};
 use kurabe_model::{Flag, Node, NodeId, NodeKind, Plan};
 
@@ -61,7 +61,7 @@ const SAME: f32 = 0.42;
 /// Less like than this is another kind.
 const OTHER: f32 = 0.33;
 
-/// An item that has so much of what makes a circle alike is of that kind, whatever else it says.
+/// An item that has so much of what makes a cluster alike is of that kind, whatever else it says.
 const COVERED: f32 = 0.5;
 
 /// Items that say less than this by their words say nothing of their kind (その他の事業).
@@ -79,7 +79,7 @@ struct Entry {
     /// An action item, not a section.
     is_item: bool,
     exemplar: Exemplar,
-    bag: Bag,
+    vector: TermVector,
 }
 
 /// Contrasts the items of one plan with those of its peers; `several` peers make a gap.
@@ -94,37 +94,37 @@ pub(super) fn contrast(store: &Store, own: u32, peers: &[u32], several: usize) -
     let (ours, theirs) = (Shelf::new(lexicon.known(), ours), Shelf::new(lexicon.known(), theirs));
     let is_missing = |entry: &Entry| says(entry) && ours.nearest(entry).is_none_or(|(_, likeness)| likeness < OTHER);
     let missing: Vec<bool> = theirs.entries.par_iter().map(is_missing).collect();
-    let circle = |(at, entry): (usize, &Entry)| match missing[at] {
+    let cluster = |(at, entry): (usize, &Entry)| match missing[at] {
         true => theirs.near(entry, SAME).into_iter().filter(|(other, _)| missing[*other]).collect(),
         false => Vec::new(),
     };
-    let circles: Vec<Vec<(usize, f32)>> = theirs.entries.par_iter().enumerate().map(circle).collect();
+    let clusters: Vec<Vec<(usize, f32)>> = theirs.entries.par_iter().enumerate().map(cluster).collect();
     let plans: Vec<u32> = theirs.entries.iter().map(|entry| entry.plan).collect();
-    let chosen = widest(&plans, &circles, several, MOST);
+    let chosen = widest(&plans, &clusters, several, MOST);
     let gaps = chosen.iter().filter_map(|members| gap(members, &ours, &theirs)).collect();
     let is_alone = |entry: &&Entry| {
         entry.is_item && says(entry) && theirs.nearest(entry).is_none_or(|(_, likeness)| likeness < ALONE)
     };
     let mut alone: Vec<&Entry> = ours.entries.iter().filter(is_alone).collect();
-    alone.sort_by(|a, b| b.bag.weight().total_cmp(&a.bag.weight()).then(a.exemplar.node.cmp(&b.exemplar.node)));
+    alone.sort_by(|a, b| b.vector.weight().total_cmp(&a.vector.weight()).then(a.exemplar.node.cmp(&b.exemplar.node)));
     Ok(Contrast { gaps, alone: alone.into_iter().map(|entry| entry.exemplar.clone()).collect() })
 }
 
 /// Does it say anything of its kind by its words?
 fn says(entry: &Entry) -> bool {
-    entry.bag.weight() >= SAYS
+    entry.vector.weight() >= SAYS
 }
 
 /// A gap, unless the body has what makes its members alike.
 fn gap(members: &[usize], ours: &Shelf<'_>, theirs: &Shelf<'_>) -> Option<Gap> {
     let [seed, other, ..] = members else { return None };
     let (seed, other) = (theirs.entries.get(*seed)?, theirs.entries.get(*other)?);
-    if ours.entries.iter().any(|entry| entry.bag.covers((&seed.bag, &other.bag)) >= COVERED) {
+    if ours.entries.iter().any(|entry| entry.vector.covers((&seed.vector, &other.vector)) >= COVERED) {
         return None;
     }
-    let mut words = ours.known.common(&seed.bag, &other.bag);
+    let mut words = ours.known.common(&seed.vector, &other.vector);
     // In the order in which the title has them; what only heading or text has comes last.
-    words.sort_by_key(|word| seed.bag.title.find(word.as_str()).unwrap_or(usize::MAX));
+    words.sort_by_key(|word| seed.vector.title.find(word.as_str()).unwrap_or(usize::MAX));
     let nearest = ours.nearest(seed).filter(|(_, likeness)| *likeness > 0.15);
     let nearest = nearest.and_then(|(at, likeness)| Some((ours.entries.get(at)?.exemplar.clone(), likeness)));
     let exemplars = members.iter().take(SHOWN).filter_map(|at| Some(theirs.entries.get(*at)?.exemplar.clone()));
@@ -143,7 +143,7 @@ impl<'k> Shelf<'k> {
     fn new(known: &'k Known, entries: Vec<Entry>) -> Self {
         let mut by_word: HashMap<u32, Vec<u32>> = HashMap::new();
         for (at, entry) in entries.iter().enumerate() {
-            entry.bag.words().iter().for_each(|(word, _)| by_word.entry(*word).or_default().push(at as u32));
+            entry.vector.words().iter().for_each(|(word, _)| by_word.entry(*word).or_default().push(at as u32));
         }
         Self { known, entries, by_word }
     }
@@ -151,14 +151,14 @@ impl<'k> Shelf<'k> {
     /// The entries of other plans that are at least so like.
     fn near(&self, entry: &Entry, least: f32) -> Vec<(usize, f32)> {
         let mut candidates: Vec<u32> = Vec::new();
-        for list in entry.bag.heaviest(least).iter().filter_map(|word| self.by_word.get(word)) {
+        for list in entry.vector.heaviest(least).iter().filter_map(|word| self.by_word.get(word)) {
             candidates.extend(list);
         }
         candidates.sort_unstable();
         candidates.dedup();
         let like = candidates.into_iter().filter_map(|at| {
             let other = self.entries.get(at as usize).filter(|other| other.plan != entry.plan)?;
-            Some((at as usize, self.known.likeness(&entry.bag, &other.bag)))
+            Some((at as usize, self.known.likeness(&entry.vector, &other.vector)))
         });
         like.filter(|(_, likeness)| *likeness >= least).collect()
     }
@@ -184,8 +184,13 @@ fn entries(
             continue;
         }
         let is_item = node.kind != NodeKind::Section;
-        let Some(bag) = bag_of(lexicon, &plan, node.id)? else { continue };
-        entries.extend(exemplar(&plan, place, node.id).map(|exemplar| Entry { plan: place, is_item, exemplar, bag }));
+        let Some(vector) = vector_of(lexicon, &plan, node.id)? else { continue };
+        entries.extend(exemplar(&plan, place, node.id).map(|exemplar| Entry {
+            plan: place,
+            is_item,
+            exemplar,
+            vector,
+        }));
     }
     Ok(entries)
 }

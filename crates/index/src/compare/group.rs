@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::By;
 use super::count::Counts;
-use super::speak::Speakers;
+use super::representative::Representatives;
 use crate::index::Store;
 use kurabe_model::PlanKind;
 
@@ -43,10 +43,16 @@ pub struct Cell {
     pub share: Option<f64>,
 }
 
-pub(super) fn rows(store: &Store, speakers: &Speakers, by: By, counts: &Counts, columns: usize) -> Vec<Row> {
+pub(super) fn rows(
+    store: &Store,
+    representatives: &Representatives,
+    by: By,
+    counts: &Counts,
+    columns: usize,
+) -> Vec<Row> {
     let mut groups: BTreeMap<Key, Vec<u32>> = BTreeMap::new();
-    for voice in &speakers.voices {
-        let body = &speakers.bodies[voice.body];
+    for voice in &representatives.voices {
+        let body = &representatives.bodies[voice.body];
         let key = Key {
             prefecture: by.prefecture.then(|| body.prefecture.clone().unwrap_or_default()),
             organisation: by.organisation.then_some(voice.body),

@@ -3,10 +3,10 @@
 //! In come an open index and a request, out come counts of which every one leads to its items. How a query finds
 //! passages, and how a table is shown, must not be known here.
 
-mod alike;
+mod similarity;
 mod audit;
 mod benchmark;
-mod circle;
+mod cluster;
 mod count;
 mod first;
 mod gap;
@@ -14,7 +14,7 @@ mod group;
 mod item;
 mod note;
 mod similar;
-mod speak;
+mod representative;
 mod target;
 mod trend;
 
@@ -28,8 +28,8 @@ pub use gap::{Contrast, Exemplar, Gap};
 pub use group::{Cell, Key, Row};
 pub use item::{Item, Reason, items, open_item};
 pub use note::Note;
-pub use similar::{Alike, similar};
-pub use speak::{Body, Scope, Speakers, Voice, Voices};
+pub use representative::{Body, Representatives, Scope, Voice, Voices};
+pub use similar::{SimilarItem, similar};
 pub use target::{Figure, LikeFigures};
 pub use trend::{Point, Series, trend};
 
@@ -175,18 +175,18 @@ pub fn compare(store: &Store, request: &Request) -> Result<Comparison, CompareEr
     if request.columns.len() > MOST_COLUMNS {
         return Err(CompareError::TooMany(request.columns.len()));
     }
-    let speakers = Speakers::of(store, &request.scope, request.voices, request.by);
-    let counts = Counts::of(store, &request.columns, &speakers.heard(store.plans().len()))?;
-    let rows = group::rows(store, &speakers, request.by, &counts, request.columns.len());
-    let notes = note::notes(store, request, &speakers, &rows);
+    let representatives = Representatives::of(store, &request.scope, request.voices, request.by);
+    let counts = Counts::of(store, &request.columns, &representatives.heard(store.plans().len()))?;
+    let rows = group::rows(store, &representatives, request.by, &counts, request.columns.len());
+    let notes = note::notes(store, request, &representatives, &rows);
     Ok(Comparison {
         columns: request.columns.iter().map(|column| column.name.clone()).collect(),
         by: request.by,
         rows,
         notes,
-        no_plan: speakers.no_plan,
-        years: speakers.years,
-        bodies: speakers.bodies,
+        no_plan: representatives.no_plan,
+        years: representatives.years,
+        bodies: representatives.bodies,
         counts,
     })
 }

@@ -1,7 +1,7 @@
 //! What must be known to read the figures: facts, not yet words.
 
 use super::group::Row;
-use super::speak::Speakers;
+use super::representative::Representatives;
 use super::{Counted, Request, Voices};
 use crate::index::Store;
 use kurabe_model::Extent;
@@ -53,31 +53,31 @@ pub enum Note {
     Empty(Vec<String>),
 }
 
-pub(super) fn notes(store: &Store, request: &Request, speakers: &Speakers, rows: &[Row]) -> Vec<Note> {
+pub(super) fn notes(store: &Store, request: &Request, representatives: &Representatives, rows: &[Row]) -> Vec<Note> {
     let plans = store.plans();
-    let heard = speakers.heard(plans.len());
+    let heard = representatives.heard(plans.len());
     let ids = |is: &dyn Fn(usize) -> bool| -> Vec<String> {
         (0..plans.len()).filter(|place| heard[*place] && is(*place)).map(|place| plans[place].id.clone()).collect()
     };
     let named = |places: &[u32]| places.iter().map(|place| plans[*place as usize].id.clone()).collect::<Vec<_>>();
-    let mut speaking: Vec<usize> = speakers.voices.iter().map(|voice| voice.body).collect();
+    let mut speaking: Vec<usize> = representatives.voices.iter().map(|voice| voice.body).collect();
     speaking.dedup();
     let count = heard.iter().filter(|heard| **heard).count();
     let mut notes = match count {
         0 => vec![Note::Nobody],
         plans => [vec![Note::Behind { plans, bodies: speaking.len() }], of_counts(request, rows)].concat(),
     };
-    if !speakers.no_plan.is_empty() {
-        let bodies = speakers.bodies.len() - speaking.len();
-        notes.push(Note::NoPlan { pairs: speakers.no_plan.len(), bodies });
+    if !representatives.no_plan.is_empty() {
+        let bodies = representatives.bodies.len() - speaking.len();
+        notes.push(Note::NoPlan { pairs: representatives.no_plan.len(), bodies });
     }
     let is_long = |place: usize| plans[place].period.is_some_and(|period| period.length() > 1);
     let several = ids(&is_long).len();
     if request.by.year && several > 0 {
         notes.push(Note::SeveralYears(several));
     }
-    notes.push(Note::Silent(named(&speakers.silent)));
-    notes.push(Note::Undated(named(&speakers.undated)));
+    notes.push(Note::Silent(named(&representatives.silent)));
+    notes.push(Note::Undated(named(&representatives.undated)));
     let reports = if request.scope.kinds.is_empty() { request.scope.reports(plans) } else { 0 };
     if reports > 0 {
         notes.push(Note::Reports(reports));

@@ -8,14 +8,14 @@ use std::collections::HashMap;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use super::alike::{Bag, Lexicon, Said};
+use super::similarity::{Lexicon, Said, TermVector};
 use crate::index::{Columns, IndexError, PlanNumber, Store};
 use kurabe_model::{NodeId, Passage, Plan};
 use kurabe_text::fold::fold;
 
 /// An item that is like another.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Alike {
+pub struct SimilarItem {
     /// Place of its plan in the index.
     pub plan: u32,
     /// The item.
@@ -45,11 +45,11 @@ const LEAST: f32 = 0.18;
 /// # Errors
 ///
 /// If the index cannot be read.
-pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, IndexError> {
+pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<SimilarItem>, IndexError> {
     let Some(row) = store.row(plan) else { return Ok(Vec::new()) };
     let opened = store.plan(row.number)?;
     let mut lexicon = Lexicon::new(store)?;
-    let Some(own) = bag_of(&mut lexicon, &opened, node)? else { return Ok(Vec::new()) };
+    let Some(own) = vector_of(&mut lexicon, &opened, node)? else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for (number, place) in candidates(store, &lexicon, &own)? {
         if number == row.number {
@@ -60,19 +60,22 @@ pub fn similar(store: &Store, plan: u32, node: NodeId) -> Result<Vec<Alike>, Ind
         let Some(passage) = other.passage(place) else { continue };
         let path: Vec<String> = other.headings(&passage).into_iter().map(|(_, title)| title).collect();
         let heading = path.last().map_or("", String::as_str);
-        let bag = lexicon.bag(Said { title: &passage.title, heading, body: &passage.body })?;
-        let likeness = lexicon.known().likeness(&own, &bag);
+        let vector = lexicon.vector(Said { title: &passage.title, heading, body: &passage.body })?;
+        let likeness = lexicon.known().likeness(&own, &vector);
         if likeness >= LEAST {
-            let words = lexicon.known().common(&own, &bag);
-            found.push((bag.title, Alike { plan: at as u32, passage, path, likeness, words, carriers: 1, also: 0 }));
+            let words = lexicon.known().common(&own, &vector);
+            found.push((
+                vector.title,
+                SimilarItem { plan: at as u32, passage, path, likeness, words, carriers: 1, also: 0 },
+            ));
         }
     }
     Ok(ranked(store, found))
 }
 
 /// Weighs down what many carry and keeps the best of each body.
-fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
-    let body = |alike: &Alike| {
+fn ranked(store: &Store, found: Vec<(String, SimilarItem)>) -> Vec<SimilarItem> {
+    let body = |alike: &SimilarItem| {
         let row = store.row(alike.plan);
         row.map(|row| row.organisation.as_deref().map_or_else(|| row.id.clone(), fold)).unwrap_or_default()
     };
@@ -84,17 +87,17 @@ fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
             bodies.push(body);
         }
     }
-    let mut found: Vec<Alike> = found
+    let mut found: Vec<SimilarItem> = found
         .into_iter()
         .map(|(title, alike)| {
             let carriers = carriers.get(&title).map_or(1, Vec::len);
             let likeness = alike.likeness / (1.0 + (carriers as f32 / 3.0).ln().max(0.0));
-            Alike { carriers, likeness, ..alike }
+            SimilarItem { carriers, likeness, ..alike }
         })
         .collect();
-    let newest = |alike: &Alike| store.row(alike.plan).and_then(|row| row.period);
+    let newest = |alike: &SimilarItem| store.row(alike.plan).and_then(|row| row.period);
     found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(newest(b).cmp(&newest(a))).then(a.plan.cmp(&b.plan)));
-    let mut best: Vec<Alike> = Vec::new();
+    let mut best: Vec<SimilarItem> = Vec::new();
     let mut seats: HashMap<String, (usize, Vec<u32>)> = HashMap::new();
     for alike in found {
         match seats.get_mut(&body(&alike)) {
@@ -114,14 +117,14 @@ fn ranked(store: &Store, found: Vec<(String, Alike)>) -> Vec<Alike> {
 }
 
 /// The words of a plan's node.
-pub(super) fn bag_of(lexicon: &mut Lexicon<'_>, plan: &Plan, id: NodeId) -> Result<Option<Bag>, IndexError> {
+pub(super) fn vector_of(lexicon: &mut Lexicon<'_>, plan: &Plan, id: NodeId) -> Result<Option<TermVector>, IndexError> {
     let Some(node) = plan.node(id) else { return Ok(None) };
     let heading = plan.parent(id).map_or("", |parent| parent.title.as_str());
-    Ok(Some(lexicon.bag(Said { title: &node.title, heading, body: &node.body })?))
+    Ok(Some(lexicon.vector(Said { title: &node.title, heading, body: &node.body })?))
 }
 
 /// The items that share the most of the telling words: plan, and place of the passage in it.
-fn candidates(store: &Store, lexicon: &Lexicon<'_>, own: &Bag) -> Result<Vec<(PlanNumber, usize)>, IndexError> {
+fn candidates(store: &Store, lexicon: &Lexicon<'_>, own: &TermVector) -> Result<Vec<(PlanNumber, usize)>, IndexError> {
     let mut words: Vec<(&str, f32)> =
         own.words().iter().map(|(word, weight)| (lexicon.known().word(*word).0, *weight)).collect();
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));

@@ -3,8 +3,8 @@
 //! Indicators are alike when what they measure is, by the words of the indicator's name and its item, and when they
 //! count the same sort of thing: a frequency is no number of people.
 
-use super::alike::{Bag, Lexicon, Said};
 use super::gap::{Exemplar, exemplar};
+use super::similarity::{Lexicon, Said, TermVector};
 use crate::index::{IndexError, Store};
 use kurabe_model::{Indicator, Role};
 
@@ -83,10 +83,10 @@ pub(super) fn side_by_side(store: &Store, own: u32, peers: &[u32]) -> Result<Vec
         theirs.push(figures(store, &mut lexicon, *peer)?);
     }
     let mut found: Vec<LikeFigures> = Vec::new();
-    for (figure, bag) in &ours {
-        let best = |figures: &Vec<(Figure, Bag)>| {
+    for (figure, vector) in &ours {
+        let best = |figures: &Vec<(Figure, TermVector)>| {
             let like = figures.iter().filter(|(other, _)| same_sort(figure, other));
-            let like = like.map(|(other, other_bag)| (other, lexicon.known().likeness(bag, other_bag)));
+            let like = like.map(|(other, other_vector)| (other, lexicon.known().likeness(vector, other_vector)));
             // Of one item's figures the one of the same role and the newest year.
             let rank = |other: &Figure, likeness: f32| (likeness, other.role == figure.role, other.period);
             like.filter(|(_, likeness)| *likeness >= SAME)
@@ -104,7 +104,7 @@ pub(super) fn side_by_side(store: &Store, own: u32, peers: &[u32]) -> Result<Vec
     Ok(found)
 }
 
-fn figures(store: &Store, lexicon: &mut Lexicon<'_>, place: u32) -> Result<Vec<(Figure, Bag)>, IndexError> {
+fn figures(store: &Store, lexicon: &mut Lexicon<'_>, place: u32) -> Result<Vec<(Figure, TermVector)>, IndexError> {
     let Some(row) = store.row(place) else { return Ok(Vec::new()) };
     let plan = store.plan(row.number)?;
     let mut figures = Vec::new();
@@ -117,8 +117,8 @@ fn figures(store: &Store, lexicon: &mut Lexicon<'_>, place: u32) -> Result<Vec<(
         } else {
             format!("{} {}", figure.item.title, figure.name)
         };
-        let bag = lexicon.bag(Said { title: &title, heading: &figure.item.heading, body: "" })?;
-        figures.push((figure, bag));
+        let vector = lexicon.vector(Said { title: &title, heading: &figure.item.heading, body: "" })?;
+        figures.push((figure, vector));
     }
     Ok(figures)
 }

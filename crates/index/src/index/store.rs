@@ -16,9 +16,9 @@ use super::columns::Columns;
 use super::error::IndexError;
 use super::extents::{Extent, extents, theme_sets};
 use super::generation::{self, Head, Hold};
-use super::holding::{Holding, Memory};
 use super::names::AllNames;
 use super::pack::OpenPlan;
+use super::posting_cache::{Memory, PostingSet};
 use super::schema::{Fields, schema};
 use super::table::{PlanNumber, PlanRow};
 use kurabe_model::Plan;
@@ -209,12 +209,12 @@ impl Store {
     }
 
     /// What in a segment holds something that has this name, found if it was not found before.
-    pub(crate) fn holding<E>(
+    pub(crate) fn posting_set<E>(
         &self,
         segment: usize,
         name: &str,
-        find: impl FnOnce() -> Result<Holding, E>,
-    ) -> Result<Arc<Holding>, E> {
+        find: impl FnOnce() -> Result<PostingSet, E>,
+    ) -> Result<Arc<PostingSet>, E> {
         self.memories[segment].get(name, find)
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use kurabe_model::year::parse_period;
+use kurabe_model::year::{parse_period, parse_year};
 use kurabe_model::{FiscalYear, Flag, NodeKind, PassageKind, Period, PlanKind};
 use kurabe_text::fold::fold;
 
@@ -116,7 +116,7 @@ impl Filter {
     /// If the text is neither a year nor a period.
     pub fn years(value: &str) -> Result<Period, FilterError> {
         let takes = "2021, 2021..2023, 令和3, R3..R5, 令和5.., ..2023";
-        let read = parse_period(value).or_else(|| open(value));
+        let read = open(value).or_else(|| parse_period(value));
         read.ok_or_else(|| FilterError::of(FilterName::Year, value, takes))
     }
 
@@ -150,13 +150,14 @@ fn open(value: &str) -> Option<Period> {
     const ON: [&str; 4] = ["以降", "以後", "から", "より"];
     const UP_TO: [&str; 3] = ["まで", "以前", "迄"];
     let value = value.trim().replace('．', ".");
-    let cut = |found: Option<&str>| parse_period(found?.trim());
-    if let Some(from) = cut(MARKS.iter().chain(&ON).find_map(|mark| value.strip_suffix(mark))) {
-        return Some(Period { from: from.from, to: LATEST });
+    // Of 令和3年度から令和5年度まで both ends are told.
+    let year = |found: Option<&str>| parse_year(found?.trim());
+    if let Some(from) = year(MARKS.iter().chain(&ON).find_map(|mark| value.strip_suffix(mark))) {
+        return Some(Period { from, to: LATEST });
     }
     let before = MARKS.iter().find_map(|mark| value.strip_prefix(mark));
-    let to = cut(before.or_else(|| UP_TO.iter().find_map(|mark| value.strip_suffix(mark))))?;
-    Some(Period { from: EARLIEST, to: to.to })
+    let to = year(before.or_else(|| UP_TO.iter().find_map(|mark| value.strip_suffix(mark))))?;
+    Some(Period { from: EARLIEST, to })
 }
 
 fn level(value: &str) -> Option<PassageKind> {
@@ -219,6 +220,7 @@ mod tests {
             ("～令和5年度", EARLIEST.0, 2023, "年度:..2023"),
             ("令和5年度まで", EARLIEST.0, 2023, "年度:..2023"),
             ("R3..R5", 2021, 2023, "年度:2021..2023"),
+            ("令和3年度～令和5年度", 2021, 2023, "年度:2021..2023"),
         ] {
             let years = Filter::years(typed).unwrap();
             assert_eq!((years.from.0, years.to.0), (from, to), "{typed}");

@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use super::evaluate::Segment;
 use super::no_passages;
 use super::postings::Cursor;
-use crate::index::{Docs, Holding};
+use crate::index::{Docs, PostingSet};
 use kurabe_text::run::{End, runs};
 
 /// How many runs more than the parts themselves the stretch may have that holds them all. A particle or two and a
@@ -17,11 +17,11 @@ const SLACK: u32 = 6;
 
 /// The passages that hold all parts of a compound close together in title or body, those of `without` left out: the
 /// compound itself.
-pub(super) fn compound(segment: &Segment<'_>, parts: &[String], without: &Docs) -> tantivy::Result<Arc<Holding>> {
+pub(super) fn compound(segment: &Segment<'_>, parts: &[String], without: &Docs) -> tantivy::Result<Arc<PostingSet>> {
     segment.remembered(&format!("~{}", parts.join(" ")), || {
         let mut candidates: Option<FixedBitSet> = None;
         for part in parts {
-            let found = segment.holding(part, End::Closed)?;
+            let found = segment.posting_set(part, End::Closed)?;
             let mut docs = no_passages(segment);
             found.any.add_to(&mut docs);
             match candidates.as_mut() {
@@ -29,13 +29,13 @@ pub(super) fn compound(segment: &Segment<'_>, parts: &[String], without: &Docs) 
                 None => candidates = Some(docs),
             }
         }
-        let Some(mut candidates) = candidates else { return Ok(Holding::default()) };
+        let Some(mut candidates) = candidates else { return Ok(PostingSet::default()) };
         without.take_from(&mut candidates);
         let mut close = no_passages(segment);
         for field in [segment.fields.title, segment.fields.body] {
             gather(segment, field, parts, &candidates, &mut close)?;
         }
-        Ok(Holding { any: close.into(), ..Holding::default() })
+        Ok(PostingSet { any: close.into(), ..PostingSet::default() })
     })
 }
 

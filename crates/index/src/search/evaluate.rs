@@ -5,10 +5,10 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 use tantivy::SegmentReader;
 
-use super::atom::Atom;
 use super::closeness::compound;
 use super::postings::{all_records, find};
-use crate::index::{Columns, Docs, Extent, Fields, Holding, IndexError, Store};
+use super::query_term::QueryTerm;
+use crate::index::{Columns, Docs, Extent, Fields, IndexError, PostingSet, Store};
 use crate::query::Clause;
 use crate::thesaurus::Relation;
 use kurabe_text::run::End;
@@ -46,7 +46,7 @@ impl<'a> Segment<'a> {
     }
 
     /// The passages that hold a folded word.
-    pub(super) fn holding(&self, folded: &str, end: End) -> tantivy::Result<Arc<Holding>> {
+    pub(super) fn posting_set(&self, folded: &str, end: End) -> tantivy::Result<Arc<PostingSet>> {
         let sign = match end {
             End::Closed => '=',
             End::Open => '*',
@@ -58,17 +58,17 @@ impl<'a> Segment<'a> {
     pub(super) fn remembered(
         &self,
         name: &str,
-        find: impl FnOnce() -> tantivy::Result<Holding>,
-    ) -> tantivy::Result<Arc<Holding>> {
-        self.store.holding(self.number, name, find)
+        find: impl FnOnce() -> tantivy::Result<PostingSet>,
+    ) -> tantivy::Result<Arc<PostingSet>> {
+        self.store.posting_set(self.number, name, find)
     }
 
     /// The passages below those whose titles hold something.
-    pub(super) fn below<'h>(&self, holding: &'h Holding) -> &'h Docs {
-        holding.below.get_or_init(|| {
+    pub(super) fn below<'h>(&self, set: &'h PostingSet) -> &'h Docs {
+        set.below.get_or_init(|| {
             let mut docs = self.none();
             let mut covered = 0;
-            for doc in holding.title.to_vec() {
+            for doc in set.title.to_vec() {
                 let end = doc + 1 + self.columns.below.get_val(doc) as u32;
                 // Titles within a range already taken only repeat it.
                 if end > covered {
@@ -100,7 +100,7 @@ impl<'a> Segment<'a> {
     }
 }
 
-/// What is known of an atom in a segment.
+/// What is known of an query_term in a segment.
 pub(super) struct Known {
     /// The word itself, then what is added to it.
     pub(super) sources: Vec<Source>,
@@ -109,14 +109,14 @@ pub(super) struct Known {
     /// In a plan whose body or title holds it.
     plan: Option<FixedBitSet>,
     /// With its parts close together.
-    pub(super) compound: Option<Arc<Holding>>,
+    pub(super) compound: Option<Arc<PostingSet>>,
 }
 
-/// A word that stands for an atom, and where it is met.
+/// A word that stands for an query_term, and where it is met.
 pub(super) struct Source {
     /// How near it is to the word as typed.
     pub(super) relation: Option<Relation>,
-    pub(super) found: Arc<Holding>,
+    pub(super) found: Arc<PostingSet>,
 }
 
 /// How far from the words as typed an answer may be.
@@ -130,8 +130,8 @@ enum Reach {
 /// What evaluation needs besides the segment.
 pub(super) struct Wanted<'q> {
     pub(super) clause: Option<&'q Clause>,
-    pub(super) atoms: &'q [Atom],
-    /// For each atom, whether the body or title of the plan at a place holds it; nothing where none does.
+    pub(super) query_terms: &'q [QueryTerm],
+    /// For each query_term, whether the body or title of the plan at a place holds it; nothing where none does.
     pub(super) plans: &'q [Vec<bool>],
     /// Words as typed and nothing else.
     pub(super) exact: bool,
@@ -147,7 +147,7 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
         let sets = [all, segment.none(), segment.none()];
         return Ok(Classes { sets, evidence: Vec::new(), excluded: None });
     };
-    let known = wanted.atoms.iter().zip(wanted.plans).map(|(atom, plans)| know(segment, atom, plans));
+    let known = wanted.query_terms.iter().zip(wanted.plans).map(|(query_term, plans)| know(segment, query_term, plans));
     let known = known.collect::<Result<Vec<_>, _>>()?;
     let view = View { segment, wanted, known: &known };
     let mut literal = view.meets(clause, Reach::Literal)?;
@@ -156,7 +156,7 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
         context = view.meets(clause, Reach::Context)?;
         context.intersect_with(&view.anchor(Reach::Context));
         context.difference_with(&literal);
-        if wanted.atoms.iter().any(|atom| !atom.added.is_empty()) {
+        if wanted.query_terms.iter().any(|query_term| !query_term.added.is_empty()) {
             widened = view.meets(clause, Reach::Widened)?;
             widened.intersect_with(&view.anchor(Reach::Widened));
             widened.difference_with(&literal);
@@ -170,12 +170,12 @@ pub(super) fn evaluate(segment: &Segment<'_>, wanted: &Wanted<'_>) -> tantivy::R
     Ok(Classes { sets: [literal, context, widened], evidence: known, excluded })
 }
 
-fn know(segment: &Segment<'_>, atom: &Atom, plans: &[bool]) -> tantivy::Result<Known> {
+fn know(segment: &Segment<'_>, query_term: &QueryTerm, plans: &[bool]) -> tantivy::Result<Known> {
     let source = |folded: &str, end, relation| {
-        Ok::<_, tantivy::TantivyError>(Source { relation, found: segment.holding(folded, end)? })
+        Ok::<_, tantivy::TantivyError>(Source { relation, found: segment.posting_set(folded, end)? })
     };
-    let mut sources = vec![source(&atom.word.folded, atom.word.end, None)?];
-    for addition in &atom.added {
+    let mut sources = vec![source(&query_term.word.folded, query_term.word.end, None)?];
+    for addition in &query_term.added {
         sources.push(source(&addition.folded, End::Closed, Some(addition.relation))?);
     }
     let mut added = segment.none();
@@ -187,9 +187,9 @@ fn know(segment: &Segment<'_>, atom: &Atom, plans: &[bool]) -> tantivy::Result<K
     for extent in segment.extents.iter().filter(|extent| plans.get(extent.plan as usize) == Some(&true)) {
         plan.get_or_insert_with(|| segment.none()).insert_range(extent.docs());
     }
-    let compound = match atom.parts.is_empty() {
+    let compound = match query_term.parts.is_empty() {
         true => None,
-        false => Some(compound(segment, &atom.parts, &sources[0].found.any)?),
+        false => Some(compound(segment, &query_term.parts, &sources[0].found.any)?),
     };
     Ok(Known { sources, added, plan, compound })
 }
@@ -218,7 +218,7 @@ impl View<'_> {
                 Ok(docs)
             }
             Clause::Word(word) => {
-                let place = self.wanted.atoms.iter().position(|atom| atom.word == *word);
+                let place = self.wanted.query_terms.iter().position(|query_term| query_term.word == *word);
                 Ok(place.map_or_else(|| self.segment.none(), |place| self.word(place, reach, true)))
             }
         }
@@ -243,7 +243,7 @@ impl View<'_> {
         let mut docs = self.segment.none();
         match clause {
             Clause::Word(word) => {
-                self.segment.holding(&word.folded, word.end)?.any.add_to(&mut docs);
+                self.segment.posting_set(&word.folded, word.end)?.any.add_to(&mut docs);
             }
             Clause::Any(clauses) => {
                 for clause in clauses {

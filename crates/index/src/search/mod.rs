@@ -3,11 +3,11 @@
 //! In come an open index, a query and a thesaurus, out comes an answer. How an answer is shown must not be known here.
 
 mod answer;
-mod atom;
-mod best;
+mod query_term;
+mod top_k;
 mod closeness;
 mod evaluate;
-mod narrow;
+mod passage_filter;
 mod page;
 mod partial;
 mod postings;
@@ -25,12 +25,12 @@ pub use answer::{Answer, Facets, Hit, Match};
 pub use snippet::{Mark, Marked, Piece, marks, pieces};
 
 use answer::{Counted, Place, Tally};
-use atom::{Atom, atoms};
-use best::Kept;
 use evaluate::{Classes, Segment, Wanted, evaluate};
-use narrow::Narrow;
 use partial::Partial;
+use passage_filter::PassageFilter;
+use query_term::{QueryTerm, query_terms};
 use rank::Ranking;
+use top_k::Kept;
 
 use crate::index::{IndexError, Store};
 use crate::query::Query;
@@ -91,18 +91,18 @@ const FEW: usize = 10;
 pub fn search(store: &Store, thesaurus: &Thesaurus, request: &Request<'_>) -> Result<Answer, IndexError> {
     let wanted = request.query.words();
     let mut words = Words::open()?;
-    let atoms = atoms(&wanted, request.exact, thesaurus, &mut words);
-    let narrow = Narrow::new(store, request.query);
-    let evaluated = evaluate_all(store, (request.query, request.exact), &atoms)?;
-    let ranking = Ranking::new(store, &atoms, &evaluated, !request.exact).map_err(store.failed())?;
-    let found = gather(store, request, &atoms, &narrow, (&evaluated, &ranking))?;
+    let query_terms = query_terms(&wanted, request.exact, thesaurus, &mut words);
+    let filter = PassageFilter::new(store, request.query);
+    let evaluated = evaluate_all(store, (request.query, request.exact), &query_terms)?;
+    let ranking = Ranking::new(store, &query_terms, &evaluated, !request.exact).map_err(store.failed())?;
+    let found = gather(store, request, &query_terms, &filter, (&evaluated, &ranking))?;
     let enough = found.tally.total() >= FEW || request.exact;
     let partial = if enough {
         None
     } else {
-        partial::gather(store, thesaurus, request.query, &narrow, &evaluated, &mut words).map_err(store.failed())?
+        partial::gather(store, thesaurus, request.query, &filter, &evaluated, &mut words).map_err(store.failed())?
     };
-    page::cut(store, request, &atoms, Gathering { found, evaluated, ranking, narrow, partial })
+    page::cut(store, request, &query_terms, Gathering { found, evaluated, ranking, filter, partial })
 }
 
 /// All that a page is cut from.
@@ -110,7 +110,7 @@ struct Gathering<'a> {
     found: Gathered,
     evaluated: Vec<(Segment<'a>, Classes)>,
     ranking: Ranking,
-    narrow: Narrow<'a>,
+    filter: PassageFilter<'a>,
     partial: Option<Partial>,
 }
 
@@ -127,14 +127,14 @@ pub fn passages(
     exact: bool,
 ) -> Result<Vec<FixedBitSet>, IndexError> {
     let mut words = Words::open()?;
-    let atoms = atoms(&query.words(), exact, thesaurus, &mut words);
-    let narrow = Narrow::new(store, query);
-    let evaluated = evaluate_all(store, (query, exact), &atoms)?;
+    let query_terms = query_terms(&query.words(), exact, thesaurus, &mut words);
+    let filter = PassageFilter::new(store, query);
+    let evaluated = evaluate_all(store, (query, exact), &query_terms)?;
     let answering = |(segment, classes): (Segment<'_>, Classes)| {
         let [mut docs, context, widened] = classes.sets;
         docs.union_with(&context);
         docs.union_with(&widened);
-        Ok(narrow.fit(&segment, &docs)?.into_owned())
+        Ok(filter.fit(&segment, &docs)?.into_owned())
     };
     evaluated.into_iter().map(answering).collect()
 }
@@ -143,14 +143,14 @@ pub fn passages(
 fn evaluate_all<'s>(
     store: &'s Store,
     (query, exact): (&Query, bool),
-    atoms: &[Atom],
+    query_terms: &[QueryTerm],
 ) -> Result<Vec<(Segment<'s>, Classes)>, IndexError> {
     let plans: Vec<Vec<bool>> = if exact {
-        vec![Vec::new(); atoms.len()]
+        vec![Vec::new(); query_terms.len()]
     } else {
-        atoms.iter().map(|atom| plans_named(store, &atom.word.folded)).collect()
+        query_terms.iter().map(|query_term| plans_named(store, &query_term.word.folded)).collect()
     };
-    let wanted = Wanted { clause: query.wanted.as_ref(), atoms, plans: &plans, exact };
+    let wanted = Wanted { clause: query.wanted.as_ref(), query_terms, plans: &plans, exact };
     let evaluated: Vec<Result<(Segment<'_>, Classes), IndexError>> = (0..store.segments().len())
         .into_par_iter()
         .map(|number| {
@@ -165,7 +165,7 @@ fn evaluate_all<'s>(
 /// What the segments gave.
 struct Gathered {
     tally: Tally,
-    /// Best first; as many as the page may need.
+    /// TopK first; as many as the page may need.
     places: Vec<Place>,
     /// Words of the thesaurus that some passage holds.
     added: Vec<Addition>,
@@ -174,8 +174,8 @@ struct Gathered {
 fn gather(
     store: &Store,
     request: &Request<'_>,
-    atoms: &[Atom],
-    narrow: &Narrow<'_>,
+    query_terms: &[QueryTerm],
+    filter: &PassageFilter<'_>,
     (evaluated, ranking): (&[(Segment<'_>, Classes)], &Ranking),
 ) -> Result<Gathered, IndexError> {
     let most = if request.limit == 0 { usize::MAX } else { request.offset.saturating_add(request.limit) };
@@ -189,7 +189,7 @@ fn gather(
         .enumerate()
         .map(|(number, (segment, classes))| {
             let worklist = Worklist { store, segment, number, classes };
-            worklist.collect(ranking, narrow, (request.sort, &floor), best())
+            worklist.collect(ranking, filter, (request.sort, &floor), best())
         })
         .collect();
     let mut tally = Tally::new(store);
@@ -200,8 +200,8 @@ fn gather(
         part.best.into_vec().into_iter().for_each(|place| best.push(place));
     }
     let mut added: Vec<Addition> = Vec::new();
-    for (place, atom) in atoms.iter().enumerate() {
-        for (number, addition) in atom.added.iter().enumerate() {
+    for (place, query_term) in query_terms.iter().enumerate() {
+        for (number, addition) in query_term.added.iter().enumerate() {
             let is_new = added.iter().all(|other| other.folded != addition.folded);
             if is_new && ranking.holds(place, number) {
                 added.push(addition.clone());
@@ -251,14 +251,14 @@ impl Worklist<'_> {
     fn collect(
         &self,
         ranking: &Ranking,
-        narrow: &Narrow<'_>,
+        filter: &PassageFilter<'_>,
         (sort, floor): (Sort, &Floor),
         best: Kept,
     ) -> Result<Part, IndexError> {
         let mut part = Part { counted: Counted::default(), best };
         let mut all = no_passages(self.segment);
         for (matched, docs) in Match::ALL.into_iter().zip(&self.classes.sets) {
-            let docs = narrow.fit(self.segment, docs)?;
+            let docs = filter.fit(self.segment, docs)?;
             let mut scorer = ranking.scorer(self.segment).map_err(self.store.failed())?;
             // Answers of a worse kind than the page can hold need only be counted.
             let is_full = sort == Sort::Score && part.best.is_full();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::answer::{Answer, Hit, Match, Place, Tally};
-use super::atom::{Atom, parts};
+use super::query_term::{QueryTerm, parts};
 use super::snippet::{Mark, Marked, snippet};
 use super::{Gathering, Paging, Request};
 use crate::index::{IndexError, OpenPlan, Store};
@@ -15,10 +15,10 @@ use kurabe_text::run::{End, find};
 pub(super) fn cut(
     store: &Store,
     request: &Request<'_>,
-    atoms: &[Atom],
+    query_terms: &[QueryTerm],
     gathering: Gathering<'_>,
 ) -> Result<Answer, IndexError> {
-    let mut words = marked(atoms);
+    let mut words = marked(query_terms);
     words.extend(gathering.partial.iter().flat_map(|partial| partial.words.iter().cloned()));
     let passages = Passages { store, words };
     let places = page(store, request, &gathering)?;
@@ -46,12 +46,12 @@ fn tally(whole: Tally, partial: Option<Tally>) -> Tally {
     }
 }
 
-fn marked(atoms: &[Atom]) -> Vec<Marked> {
+fn marked(query_terms: &[QueryTerm]) -> Vec<Marked> {
     let mut words = Vec::new();
-    for atom in atoms {
-        words.push(Marked { folded: atom.word.folded.clone(), end: atom.word.end, mark: Mark::Typed });
+    for query_term in query_terms {
+        words.push(Marked { folded: query_term.word.folded.clone(), end: query_term.word.end, mark: Mark::Typed });
         let of = |folded: &str, mark| Marked { folded: folded.to_owned(), end: End::Closed, mark };
-        words.extend(atom.added.iter().map(|addition| of(&addition.folded, Mark::Added)));
+        words.extend(query_term.added.iter().map(|addition| of(&addition.folded, Mark::Added)));
     }
     words
 }
@@ -94,7 +94,7 @@ fn in_plan(
     for (matched, docs) in Match::ALL.into_iter().zip(&classes.sets) {
         let mut scorer = gathering.ranking.scorer(segment).map_err(store.failed())?;
         for doc in (record + 1..).take(row.passages as usize).filter(|doc| docs.contains(*doc as usize)) {
-            if gathering.narrow.plan(segment, doc).is_some() {
+            if gathering.filter.plan(segment, doc).is_some() {
                 let score = scorer.score(doc, &classes.evidence);
                 places.push(Place::new(store, request.sort, matched, score, first.plan(), (first.segment(), doc)));
             }

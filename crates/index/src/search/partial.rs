@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::answer::{Match, Place, Tally};
-use super::best::Best;
 use super::evaluate::{Classes, Segment};
-use super::narrow::Narrow;
+use super::passage_filter::PassageFilter;
 use super::rank::{level, nearness, rarity};
 use super::snippet::{Mark, Marked};
+use super::top_k::TopK;
 use super::{Sort, no_passages};
-use crate::index::{Holding, Store, Traits};
+use crate::index::{PostingSet, Store, Traits};
 use crate::query::Query;
 use crate::thesaurus::Thesaurus;
 use kurabe_text::run::{End, runs};
@@ -82,7 +82,7 @@ pub(super) fn gather(
     store: &Store,
     thesaurus: &Thesaurus,
     query: &Query,
-    narrow: &Narrow<'_>,
+    filter: &PassageFilter<'_>,
     evaluated: &[(Segment<'_>, Classes)],
     words: &mut Words,
 ) -> tantivy::Result<Option<Partial>> {
@@ -108,10 +108,10 @@ pub(super) fn gather(
         })
         .collect();
     let mut tally = Tally::new(store);
-    let mut best = Best::new(MOST);
+    let mut best = TopK::new(MOST);
     for (number, part) in parts.iter().enumerate() {
         part.weigh(&worth, |doc, score| {
-            if let Some(plan) = narrow.plan(part.segment, doc) {
+            if let Some(plan) = filter.plan(part.segment, doc) {
                 tally.count(Match::Partial, plan, part.segment.columns.themes.get_val(doc));
                 best.push(Place::new(store, Sort::Score, Match::Partial, score, plan, (number, doc)));
             }
@@ -169,7 +169,7 @@ fn concept(surface: &str, base: &str, thesaurus: &Thesaurus) -> Concept {
 /// The passages that hold a word of a concept.
 struct Held {
     worth: f32,
-    found: Arc<Holding>,
+    found: Arc<PostingSet>,
 }
 
 /// A segment's part of the answer.
@@ -189,7 +189,7 @@ impl<'a> Part<'a> {
             let mut words = Vec::new();
             let mut any = no_passages(segment);
             for (word, worth, _) in &concept.words {
-                let found = segment.holding(word, End::Closed)?;
+                let found = segment.posting_set(word, End::Closed)?;
                 if !found.any.is_empty() {
                     found.any.add_to(&mut any);
                     words.push(Held { worth: *worth, found });

@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::index::analyser::{pair, push_run};
-use crate::index::{Docs, Fields, Holding};
+use crate::index::{Docs, Fields, PostingSet};
 use kurabe_text::run::{End, runs};
 
 /// How the terms of runs begin that begin so themselves.
@@ -34,7 +34,7 @@ impl Gather {
 }
 
 /// Finds the passages of a segment that hold a folded word.
-pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: End) -> tantivy::Result<Holding> {
+pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: End) -> tantivy::Result<PostingSet> {
     let pieces: Vec<&str> = runs(folded).map(|run| &folded[run]).collect();
     let mut gathered = [fields.title, fields.body].map(|field| (field, Gather::new(segment)));
     for (field, docs) in &mut gathered {
@@ -62,7 +62,7 @@ pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: E
         _ => {}
     }
     let docs = |docs: Option<FixedBitSet>| docs.map(Docs::from).unwrap_or_default();
-    Ok(Holding { any: docs(any), title: docs(title.docs), ..Holding::default() })
+    Ok(PostingSet { any: docs(any), title: docs(title.docs), ..PostingSet::default() })
 }
 
 fn add_all(mut postings: SegmentPostings, docs: &mut FixedBitSet) {

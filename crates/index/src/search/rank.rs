@@ -5,8 +5,8 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Term};
 
-use super::atom::Atom;
 use super::evaluate::{Classes, Known, Segment};
+use super::query_term::QueryTerm;
 use crate::index::{Store, Traits};
 use crate::thesaurus::Relation;
 use kurabe_model::{Flag, NodeKind, PassageKind};
@@ -48,7 +48,7 @@ pub(super) struct Ranking {
     average: f32,
     /// Whether a title speaks for what stands below it.
     reaches_down: bool,
-    /// For each atom, what each of its sources is worth: how rare and how near. Nothing if no passage holds it.
+    /// For each query_term, what each of its sources is worth: how rare and how near. Nothing if no passage holds it.
     worth: Vec<Vec<Option<f32>>>,
 }
 
@@ -71,14 +71,14 @@ impl Ranking {
     /// Weighs the words of a query by how rare they are.
     pub(super) fn new(
         store: &Store,
-        atoms: &[Atom],
+        query_terms: &[QueryTerm],
         parts: &[(Segment<'_>, Classes)],
         reaches_down: bool,
     ) -> tantivy::Result<Self> {
         let field = store.fields().words;
         let passages: f32 = store.segments().iter().map(|segment| segment.max_doc() as f32).sum();
         let (mut tokens, mut terms) = (0, Vec::<RankTerm>::new());
-        for text in atoms.iter().flat_map(|atom| &atom.terms) {
+        for text in query_terms.iter().flat_map(|query_term| &query_term.terms) {
             if terms.iter().all(|term| term.text != *text) {
                 terms.push(RankTerm { text: text.clone(), weight: 0.0 });
             }
@@ -91,8 +91,8 @@ impl Ranking {
             }
         }
         terms.iter_mut().for_each(|term| term.weight = rarity(passages, term.weight));
-        let worth = atoms.iter().enumerate().map(|(place, atom)| {
-            (0..=atom.added.len())
+        let worth = query_terms.iter().enumerate().map(|(place, query_term)| {
+            (0..=query_term.added.len())
                 .map(|number| {
                     let sources =
                         parts.iter().filter_map(|(_, classes)| classes.evidence.get(place)?.sources.get(number));
@@ -120,9 +120,9 @@ impl Ranking {
         (K1 + 1.0) / (1.0 + K1 * (1.0 - B + B * length as f32 / self.average))
     }
 
-    /// Does any passage hold this added word of this atom?
-    pub(super) fn holds(&self, atom: usize, addition: usize) -> bool {
-        self.worth.get(atom).and_then(|worth| *worth.get(addition + 1)?).is_some()
+    /// Does any passage hold this added word of this query_term?
+    pub(super) fn holds(&self, query_term: usize, addition: usize) -> bool {
+        self.worth.get(query_term).and_then(|worth| *worth.get(addition + 1)?).is_some()
     }
 }
 

@@ -51,7 +51,7 @@ pub struct Body {
 /// A plan that speaks for a body in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Voice {
-    /// Place of the body in [`Speakers::bodies`].
+    /// Place of the body in [`Representatives::bodies`].
     pub body: usize,
     /// The fiscal year.
     pub year: i32,
@@ -61,7 +61,7 @@ pub struct Voice {
 
 /// Who speaks, and where nobody does.
 #[derive(Clone, Debug, Default)]
-pub struct Speakers {
+pub struct Representatives {
     /// The bodies, by name.
     pub bodies: Vec<Body>,
     /// Who speaks, in order of bodies and years.
@@ -100,7 +100,7 @@ fn is_report(row: &PlanRow) -> bool {
     matches!(row.kind, PlanKind::Progress | PlanKind::Report)
 }
 
-impl Speakers {
+impl Representatives {
     /// Finds out who speaks; where kinds of plans make rows, one plan of each kind.
     #[must_use]
     pub fn of(store: &Store, scope: &Scope, voices: Voices, by: By) -> Self {
@@ -111,25 +111,25 @@ impl Speakers {
             chosen.into_iter().partition(|place| plans[*place as usize].period.is_some());
         let years = scope.years.map(|years| closed(years, plans)).or_else(|| whole(plans, &dated));
         let candidates = candidates(plans, &dated, &body_of, years);
-        let mut speakers = Self { bodies, undated, years, ..Self::default() };
+        let mut representatives = Self { bodies, undated, years, ..Self::default() };
         for ((body, year), places) in &candidates {
             let heard = match voices {
                 Voices::All => places.clone(),
-                Voices::One => best(plans, places, by),
+                Voices::One => representatives_of(plans, places, by),
             };
-            speakers.voices.extend(heard.into_iter().map(|plan| Voice { body: *body, year: *year, plan }));
+            representatives.voices.extend(heard.into_iter().map(|plan| Voice { body: *body, year: *year, plan }));
         }
-        let heard: BTreeSet<u32> = speakers.voices.iter().map(|voice| voice.plan).collect();
+        let heard: BTreeSet<u32> = representatives.voices.iter().map(|voice| voice.plan).collect();
         let of_years: BTreeSet<u32> = candidates.values().flatten().copied().collect();
-        speakers.silent = of_years.difference(&heard).copied().collect();
-        for (body, year) in (0..speakers.bodies.len())
+        representatives.silent = of_years.difference(&heard).copied().collect();
+        for (body, year) in (0..representatives.bodies.len())
             .flat_map(|body| years.into_iter().flat_map(Period::years).map(move |year| (body, year)))
         {
             if !candidates.contains_key(&(body, year)) {
-                speakers.no_plan.push((body, year));
+                representatives.no_plan.push((body, year));
             }
         }
-        speakers
+        representatives
     }
 
     /// For each plan of the index, whether it speaks.
@@ -175,7 +175,7 @@ fn candidates(
 }
 
 /// The plan that speaks, or one of each kind.
-fn best(plans: &[PlanRow], places: &[u32], by: By) -> Vec<u32> {
+fn representatives_of(plans: &[PlanRow], places: &[u32], by: By) -> Vec<u32> {
     let mut places = places.to_vec();
     places.sort_by_key(|place| rank(&plans[*place as usize]));
     if !by.kind {
@@ -269,9 +269,9 @@ mod tests {
                 row.extent = Extent::Partial;
             }),
         ];
-        assert_eq!(best(&plans, &[0, 1, 2, 3], By::default()), [2]);
-        assert_eq!(best(&plans, &[0], By::default()), [0]);
-        assert_eq!(best(&plans, &[0, 1, 2], By { kind: true, ..By::default() }), [2, 0]);
+        assert_eq!(representatives_of(&plans, &[0, 1, 2, 3], By::default()), [2]);
+        assert_eq!(representatives_of(&plans, &[0], By::default()), [0]);
+        assert_eq!(representatives_of(&plans, &[0, 1, 2], By { kind: true, ..By::default() }), [2, 0]);
     }
 
     #[test]

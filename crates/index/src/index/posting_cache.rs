@@ -8,7 +8,7 @@ use lru::LruCache;
 
 /// Passages that hold something.
 #[derive(Debug, Default)]
-pub struct Holding {
+pub struct PostingSet {
     /// In title or body.
     pub any: Docs,
     /// In the title.
@@ -17,7 +17,7 @@ pub struct Holding {
     pub below: OnceLock<Docs>,
 }
 
-impl Holding {
+impl PostingSet {
     /// Bytes of memory; what lies below is guessed, as it may not be made yet.
     fn weight(&self) -> usize {
         const OWN: usize = 200;
@@ -148,7 +148,7 @@ impl Docs {
     }
 }
 
-/// Holdings of a segment that were made, the least used forgotten first.
+/// PostingSets of a segment that were made, the least used forgotten first.
 #[derive(Debug)]
 pub(super) struct Memory {
     kept: Mutex<Kept>,
@@ -158,33 +158,33 @@ pub(super) struct Memory {
 
 #[derive(Debug)]
 struct Kept {
-    holdings: LruCache<String, Arc<Holding>>,
+    posting_sets: LruCache<String, Arc<PostingSet>>,
     weight: usize,
 }
 
 impl Memory {
     pub(super) fn new(most: usize) -> Self {
-        Self { kept: Mutex::new(Kept { holdings: LruCache::unbounded(), weight: 0 }), most }
+        Self { kept: Mutex::new(Kept { posting_sets: LruCache::unbounded(), weight: 0 }), most }
     }
 
-    /// The holding of a key, made if it is not kept.
-    pub(super) fn get<E>(&self, key: &str, make: impl FnOnce() -> Result<Holding, E>) -> Result<Arc<Holding>, E> {
+    /// The set of a key, made if it is not kept.
+    pub(super) fn get<E>(&self, key: &str, make: impl FnOnce() -> Result<PostingSet, E>) -> Result<Arc<PostingSet>, E> {
         let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(holding) = lock().holdings.get(key) {
-            return Ok(Arc::clone(holding));
+        if let Some(set) = lock().posting_sets.get(key) {
+            return Ok(Arc::clone(set));
         }
-        let holding = Arc::new(make()?);
+        let set = Arc::new(make()?);
         let mut kept = lock();
-        kept.weight += holding.weight();
-        if let Some((_, old)) = kept.holdings.push(key.to_owned(), Arc::clone(&holding)) {
+        kept.weight += set.weight();
+        if let Some((_, old)) = kept.posting_sets.push(key.to_owned(), Arc::clone(&set)) {
             kept.weight -= old.weight();
         }
         while kept.weight > self.most
-            && let Some((_, old)) = kept.holdings.pop_lru()
+            && let Some((_, old)) = kept.posting_sets.pop_lru()
         {
             kept.weight -= old.weight();
         }
-        Ok(holding)
+        Ok(set)
     }
 }
 
@@ -225,7 +225,7 @@ mod tests {
         let ask = |key: &str| {
             let make = || {
                 made.set(made.get() + 1);
-                Ok::<_, ()>(Holding::default())
+                Ok::<_, ()>(PostingSet::default())
             };
             memory.get(key, make).unwrap()
         };

@@ -10,7 +10,7 @@ use crate::query::{Filter, Query};
 use kurabe_text::fold::fold;
 
 /// The filters of a query, resolved for an index.
-pub(super) struct Narrow<'a> {
+pub(super) struct PassageFilter<'a> {
     /// For each place in the list of plans, whether its passages count.
     plans: Vec<bool>,
     /// Do all plans count?
@@ -45,7 +45,7 @@ impl Condition {
     }
 }
 
-impl<'a> Narrow<'a> {
+impl<'a> PassageFilter<'a> {
     pub(super) fn new(store: &'a Store, query: &Query) -> Self {
         let mut groups: Vec<Vec<&Filter>> = Vec::new();
         for filter in &query.filters {

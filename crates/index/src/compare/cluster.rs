@@ -1,9 +1,9 @@
-//! Circles of like items that many plans share, the widest first, each item in one of them at most.
+//! Clusters of like items that many plans share, the widest first, each item in one of them at most.
 
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashMap};
 
-/// How wide a circle is: so many plans, and how close their items stand to its seed.
+/// How wide a cluster is: so many plans, and how close their items stand to its seed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Width {
     plans: usize,
@@ -26,8 +26,8 @@ impl PartialOrd for Width {
     }
 }
 
-/// The widest circles, at most so many: for each item its plan and the like items of others, with their likeness. A
-/// circle is a list of items of different plans, its seed first and then the likest.
+/// The widest clusters, at most so many: for each item its plan and the like items of others, with their likeness. A
+/// cluster is a list of items of different plans, its seed first and then the likest.
 pub(super) fn widest(plans: &[u32], like: &[Vec<(usize, f32)>], several: usize, most: usize) -> Vec<Vec<usize>> {
     let mut taken = vec![false; plans.len()];
     let mut chosen = Vec::new();
@@ -43,18 +43,18 @@ pub(super) fn widest(plans: &[u32], like: &[Vec<(usize, f32)>], several: usize, 
         if taken[top.seed] || top.plans < several {
             continue;
         }
-        // Circles only shrink as others take their items: what was measured before is the most it can still be.
+        // Clusters only shrink as others take their items: what was measured before is the most it can still be.
         let now = measure(top.seed, &taken);
         if now < top {
             heap.push(now);
             continue;
         }
-        let circle: Vec<usize> = members(plans, like, top.seed, &taken).into_iter().map(|(at, _)| at).collect();
-        for at in &circle {
+        let cluster: Vec<usize> = members(plans, like, top.seed, &taken).into_iter().map(|(at, _)| at).collect();
+        for at in &cluster {
             taken[*at] = true;
             like[*at].iter().for_each(|(other, _)| taken[*other] = true);
         }
-        chosen.push(circle);
+        chosen.push(cluster);
     }
     chosen
 }

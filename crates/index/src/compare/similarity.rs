@@ -33,7 +33,7 @@ pub(super) struct Said<'a> {
 
 /// The words of an item with their weights, by number of word.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bag {
+pub(super) struct TermVector {
     words: Vec<(u32, f32)>,
     length: f32,
     /// The title as it is compared.
@@ -68,7 +68,7 @@ impl<'s> Lexicon<'s> {
     }
 
     /// The words of an item.
-    pub(super) fn bag(&mut self, said: Said<'_>) -> Result<Bag, IndexError> {
+    pub(super) fn vector(&mut self, said: Said<'_>) -> Result<TermVector, IndexError> {
         let mut weights: HashMap<u32, f32> = HashMap::new();
         for (text, weight) in [(said.title, TITLE), (said.heading, HEADING), (said.body, BODY)] {
             let beginning: String = text.chars().take(LETTERS).collect();
@@ -82,7 +82,7 @@ impl<'s> Lexicon<'s> {
         let mut words: Vec<(u32, f32)> = weights.into_iter().collect();
         words.sort_unstable_by_key(|(word, _)| *word);
         let length = words.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        Ok(Bag { words, length, title: fold(said.title) })
+        Ok(TermVector { words, length, title: fold(said.title) })
     }
 
     fn numbers_of(&mut self, folded: &str) -> Result<Vec<u32>, IndexError> {
@@ -127,7 +127,7 @@ impl Known {
     }
 
     /// How like two items are, from 0 to 1.
-    pub(super) fn likeness(&self, a: &Bag, b: &Bag) -> f32 {
+    pub(super) fn likeness(&self, a: &TermVector, b: &TermVector) -> f32 {
         if a.length == 0.0 || b.length == 0.0 {
             return 0.0;
         }
@@ -141,7 +141,7 @@ impl Known {
 
     /// The words that make two items alike, rarest first, as far as they tell a reader anything: the letters of M&A
     /// do not.
-    pub(super) fn common(&self, a: &Bag, b: &Bag) -> Vec<String> {
+    pub(super) fn common(&self, a: &TermVector, b: &TermVector) -> Vec<String> {
         let tells =
             |(word, rarity): &(&str, f32)| *rarity > 1.0 && !(word.chars().count() == 1 && word.starts_with(is_latin));
         let mut words: Vec<(&str, f32)> = shared(a, b).map(|(word, ..)| self.word(word)).filter(tells).collect();
@@ -150,7 +150,7 @@ impl Known {
     }
 }
 
-impl Bag {
+impl TermVector {
     /// The words, and what each weighs.
     pub(super) fn words(&self) -> &[(u32, f32)] {
         &self.words
@@ -189,7 +189,7 @@ impl Bag {
 }
 
 /// The words that both have, with their weights.
-fn shared<'a>(a: &'a Bag, b: &'a Bag) -> impl Iterator<Item = (u32, f32, f32)> + 'a {
+fn shared<'a>(a: &'a TermVector, b: &'a TermVector) -> impl Iterator<Item = (u32, f32, f32)> + 'a {
     let mut others = b.words.iter().peekable();
     a.words.iter().filter_map(move |(word, x)| {
         while others.next_if(|(other, _)| other < word).is_some() {}
@@ -204,8 +204,8 @@ mod tests {
     #[test]
     fn letters_alone_are_no_words_in_common() {
         let words = [("a", 7.0), ("m", 7.0), ("支援", 0.5), ("仲介", 3.0), ("dx", 5.0), ("湯", 2.0)];
-        let bag = Bag { words: (0..).zip([1.0; 6]).collect(), ..Bag::default() };
+        let vector = TermVector { words: (0..).zip([1.0; 6]).collect(), ..TermVector::default() };
         let known = Known { words: words.map(|(word, rarity)| (word.to_owned(), rarity)).to_vec() };
-        assert_eq!(known.common(&bag, &bag), ["dx", "仲介", "湯"]);
+        assert_eq!(known.common(&vector, &vector), ["dx", "仲介", "湯"]);
     }
 }

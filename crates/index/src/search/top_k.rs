@@ -6,12 +6,12 @@ use std::collections::{BinaryHeap, HashMap};
 use super::answer::Place;
 
 /// The best of many, in order.
-pub(super) struct Best<K> {
+pub(super) struct TopK<K> {
     most: usize,
     heap: BinaryHeap<Reverse<K>>,
 }
 
-impl<K: Ord> Best<K> {
+impl<K: Ord> TopK<K> {
     pub(super) fn new(most: usize) -> Self {
         Self { most, heap: BinaryHeap::new() }
     }
@@ -33,7 +33,7 @@ impl<K: Ord> Best<K> {
         }
     }
 
-    /// Best first.
+    /// TopK first.
     pub(super) fn into_vec(self) -> Vec<K> {
         self.heap.into_sorted_vec().into_iter().map(|key| key.0).collect()
     }
@@ -80,14 +80,14 @@ impl Firsts {
 pub(super) struct Kept(Way);
 
 enum Way {
-    Hits(Best<Place>),
+    Hits(TopK<Place>),
     Plans(Firsts),
 }
 
 impl Kept {
     /// The best answers.
     pub(super) fn hits(most: usize) -> Self {
-        Self(Way::Hits(Best::new(most)))
+        Self(Way::Hits(TopK::new(most)))
     }
 
     /// The best answer of each of the best plans.
@@ -127,7 +127,7 @@ impl Kept {
         }
     }
 
-    /// Best first.
+    /// TopK first.
     pub(super) fn into_vec(self) -> Vec<Place> {
         match self.0 {
             Way::Hits(best) => best.into_vec(),

@@ -8,7 +8,7 @@ use kurabe_text::words::{Morpheme, Words};
 
 /// A word of a query with all that may stand for it.
 #[derive(Clone, Debug)]
-pub(super) struct Atom {
+pub(super) struct QueryTerm {
     pub(super) word: Word,
     /// Words of the thesaurus.
     pub(super) added: Vec<Addition>,
@@ -19,22 +19,22 @@ pub(super) struct Atom {
 }
 
 /// Makes words ready. `words` is none where the dictionary is not wanted.
-pub(super) fn atoms(wanted: &[&Word], exact: bool, thesaurus: &Thesaurus, words: &mut Words) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::new();
+pub(super) fn query_terms(wanted: &[&Word], exact: bool, thesaurus: &Thesaurus, words: &mut Words) -> Vec<QueryTerm> {
+    let mut query_terms: Vec<QueryTerm> = Vec::new();
     for word in wanted {
-        if atoms.iter().any(|atom| atom.word == **word) {
+        if query_terms.iter().any(|query_term| query_term.word == **word) {
             continue;
         }
         let alone = exact || word.phrase || word.end == End::Open;
         let (parts, terms) = take_apart(&word.folded, words);
-        atoms.push(Atom {
+        query_terms.push(QueryTerm {
             word: (*word).clone(),
             added: if alone { Vec::new() } else { needed(&word.folded, thesaurus.additions(&word.folded)) },
             parts: if alone { Vec::new() } else { parts },
             terms,
         });
     }
-    atoms
+    query_terms
 }
 
 /// The additions that can find something that the word or a nearer addition does not: 観光振興 adds nothing to 観光.
