@@ -4,9 +4,12 @@
 //! them. This room must not know how a plan was read.
 
 pub mod names;
+mod tree;
 
 use serde::Serialize;
 use utoipa::ToSchema;
+
+pub use tree::tree;
 
 use kurabe_model::{Evidence, Field, Indicator, Node, Passage, Place, Plan};
 
