@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# The built-in Japanese date formats 27-36 and 50-58 of XLSX: four readers, four different answers for one day.
+# The built-in Japanese date formats 27-36 and 50-58 of XLSX: four readers, and one day is a number, a date, midnight
+# or Chinese.
 #
-# A Japanese Excel stores them as bare numbers without a format code; 28 is ggge年m月d日, 34 is yyyy年m月, 35 is m月d日.
+# A Japanese Excel stores them as bare numbers without a format code; 28 is ggge年m月d日, 34 is yyyy年m月, 35 is
+# m月d日.
 #
-# Guess: readers either know these numbers and give the date, or do not and give the serial number 43586.
+# Guess: SheetJS shows a plain date for all of them; openpyxl, exceljs and calamine do not know them and give the
+#   serial number 43586.
 # What happens: openpyxl and exceljs give the serial, calamine gives the date for every one of them (for 32 and 33,
-#   which are hours and minutes, too), and SheetJS takes 32-35 for times of day, so that "2019年5月" is shown as 0:00:00,
-#   and 56 for a Chinese time of day (上午/下午).
-# Why it matters to kurabe: a month that is shown as midnight is not recognisable as a date any more; the number of the
-#   format alone has to decide, with the Japanese table.
+#   which are hours and minutes, too), and SheetJS takes 32-35 for times of day, so that "2019年5月" is shown as
+#   0:00:00, and 56 for a Chinese time of day (上午/下午).
+# Why it matters to kurabe: a month that is shown as midnight is not recognisable as a date any more; the number of
+#   the format alone has to decide, with the Japanese table.
 # Needs: python3 with venv, node, npm
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # The day on which an old chamber was founded (明治11年3月8日) differs by a day according to who wrote the workbook.
 #
-# Guess: a date before 1900 becomes a negative serial number and comes back as it was, or is refused.
-# What happens: openpyxl writes -7967 and XlsxWriter -7968 for the same day. openpyxl and exceljs read the file of XlsxWriter as 7
-#   March; calamine gives midnight (00:00:00) for both. Days of January and February 1900 suffer the other way round:
-#   both write the numbers of Excel, and exceljs and LibreOffice give the day before.
-# Why it matters to kurabe: a workbook holds no reliable date before March 1900. Excel shows #### for the negative number, so a
-#   date must not be made of it.
+# Guess: both writers put the same negative serial number and the readers give the day back; only days of January and
+#   February 1900 may shift by one.
+# What happens: openpyxl writes -7967 and XlsxWriter -7968 for the same day. openpyxl and exceljs read the file of
+#   XlsxWriter as 7 March; calamine gives midnight (00:00:00) for both. Days of January and February 1900 suffer the
+#   other way round: both write the numbers of Excel, and exceljs and LibreOffice give the day before.
+# Why it matters to kurabe: a workbook holds no reliable date before March 1900. Excel shows #### for the negative
+#   number, so a date must not be made of it.
 # Needs: python3 with venv, node, npm; soffice (Debian: libreoffice-calc; seen with 7.4.7)
 set -euo pipefail
 export LC_ALL=C.UTF-8

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # LibreOffice prints ① ② before the paragraphs of a slide, but not 一 二.
 #
-# Guess: either all automatic numbers of a slide are printed or none.
+# Guess: python-pptx gives no numbers; LibreOffice, which lays the slide out, prints all of them.
 # What happens: the circled numbers are there and the Japanese ones (ea1JpnKorPlain, ea1JpnKorPeriod,
-#   ea1JpnChsDbPeriod) and the full-width ones (arabicDbPlain) are missing without a trace. python-pptx gives no number at all.
-# Why it matters to kurabe: a PDF made from slides has lost the markers by which its outline is read; in the slides themselves the numbers
-#   must be counted from the formats.
+#   ea1JpnChsDbPeriod) and the full-width ones (arabicDbPlain) are missing without a trace. python-pptx gives no
+#   number at all.
+# Why it matters to kurabe: a PDF made from slides has lost the markers by which its outline is read; in the slides
+#   themselves the numbers must be counted from the formats.
 # Needs: python3 with venv; soffice (Debian: libreoffice-impress; seen with 7.4.7)
 set -euo pipefail
 export LC_ALL=C.UTF-8

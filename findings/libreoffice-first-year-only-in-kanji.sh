@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # LibreOffice Calc knows 元年, but only where the digits are kanji.
 #
-# Guess: LibreOffice either writes the first year of an era as 元 or it does not.
-# What happens: [DBNum1][$-411]ggge gives 令和元年五月一日 and [$-411]ggge gives 令和1年5月1日, for one and the same day. The
-#   format made for the purpose, [$-ja-JP-x-gannen]ggge, gives the bare serial number, and ggge without a language
-#   (which a Japanese Excel shows as 令和) gives "CE" and a year of three digits.
-# Why it matters to kurabe: a plan that went through LibreOffice can say 令和1年度 where the sheet said 令和元年度: both
-#   must be one year, and one search.
+# Guess: LibreOffice prints 令和元年 for the formats that say ggge.
+# What happens: [DBNum1][$-411]ggge gives 令和元年五月一日 and [$-411]ggge gives 令和1年5月1日, for one and the same
+#   day. The format made for the purpose, [$-ja-JP-x-gannen]ggge, gives the bare serial number, and ggge without a
+#   language (which a Japanese Excel shows as 令和) gives "CE" and a year of three digits.
+# Why it matters to kurabe: a plan that went through LibreOffice can say 令和1年度 where the sheet said 令和元年度:
+#   both must be one year, and one search.
 # Needs: python3 with venv; soffice (Debian: libreoffice-calc; seen with 7.4.7)
 set -euo pipefail
 export LC_ALL=C.UTF-8

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Item numbers of a plan (１－２, ７－１) become days of this year when LibreOffice opens a CSV file as Japanese.
 #
-# Guess: full-width text stays text; only 1-2 in ASCII may become a date, and in any language alike.
-# What happens: opened as Japanese, ７－１ is the first of July, １／２ the second of January and (1) is minus one, while 10～20,
-#   令和7年4月1日 and R7.4.1, which are dates and numbers to a reader, stay text. Opened as English, ７－１ and 1-2 stay text.
-# Why it matters to kurabe: a column of days in a workbook may have been a column of item numbers. What the sheet shows is read;
-#   the number of the item cannot be won back.
+# Guess: opened as Japanese, 令和7年4月1日 becomes a date and ３６ a number, and item numbers such as 1-2 stay text;
+#   (1) becomes -1.
+# What happens: opened as Japanese, ７－１ is the first of July, １／２ the second of January and (1) is minus one,
+#   while 10～20, 令和7年4月1日 and R7.4.1, which are dates and numbers to a reader, stay text. Opened as English,
+#   ７－１ and 1-2 stay text.
+# Why it matters to kurabe: a column of days in a workbook may have been a column of item numbers. What the sheet
+#   shows is read; the number of the item cannot be won back.
 # Needs: soffice (Debian: libreoffice-calc; seen with 7.4.7), python3
 set -euo pipefail
 export LC_ALL=C.UTF-8

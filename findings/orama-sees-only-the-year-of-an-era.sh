@@ -3,9 +3,10 @@
 #
 # Guess: a search engine without Japanese finds nothing for Japanese words, so that the user notices at once.
 # What happens: words of kanji find nothing, but every query that holds a digit or a Latin word works as if it were
-#   understood: 令和7年度 is reduced to 7, so that 平成7年度 and 7社 are hits of the same rank, and 昭和 or DX推進 differ in nothing from 7 and DX.
-# Why it matters to kurabe: years and numbers are what plans are searched by. An answer to half of the query looks like an answer;
-#   each word typed must be met, or the answer must say which was not.
+#   understood: 令和7年度 is reduced to 7, so that 平成7年度 and 7社 are hits of the same rank, and 昭和 or DX推進
+#   differ in nothing from 7 and DX.
+# Why it matters to kurabe: years and numbers are what plans are searched by. An answer to half of the query looks
+#   like an answer; each word typed must be met, or the answer must say which was not.
 # Needs: node, npm
 set -euo pipefail
 work=$(mktemp -d)

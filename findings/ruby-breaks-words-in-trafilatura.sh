@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# A word with ふりがな on a web page becomes four lines in trafilatura; nothing else breaks it, but most readers glue the reading to it.
+# A word with ふりがな on a web page becomes four lines in trafilatura; nothing else breaks it, but most readers glue
+# the reading to it.
 #
-# Guess: trafilatura keeps the word and its reading in one line, and BeautifulSoup joins both, since get_text() takes all text.
+# Guess: trafilatura keeps the word and its reading in one line, and BeautifulSoup joins both, since get_text() takes
+#   all text.
 # What happens: trafilatura puts base, brackets and reading on lines of their own, in the middle of the sentence.
-#   BeautifulSoup leaves the reading out and gives the sentence as it is written. html2text, markdownify and inscriptis glue
-#   the reading to the word, without brackets where the page has none.
-# Why it matters to kurabe: 事業承継の支援 is not found in any of these texts but BeautifulSoup's. A page has to be read from its own
-#   HTML, readings left out.
+#   BeautifulSoup leaves the reading out and gives the sentence as it is written. html2text, markdownify and
+#   inscriptis glue the reading to the word, without brackets where the page has none.
+# Why it matters to kurabe: 事業承継の支援 is not found in any of these texts but BeautifulSoup's. A page has to be
+#   read from its own HTML, readings left out.
 # Needs: python3 with venv
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # With the small dictionary of Sudachi, the town 四万十町 is the number 40010.
 #
-# Guess: a town is in any dictionary; the small and the core dictionary differ in rare names only.
-# What happens: normalized_form() of sudachidict-small gives 40010 町 for 四万十町, and splits 令和 in two, in an edition of 2026. The core
-#   dictionary knows both, yet also makes 30000石 of 三万石, 3000院 of 三千院 and 10000000町 of 千万町.
-# Why it matters to kurabe: a search over normalised words finds 四万十町 for 40010 and misses it for 四万. Folding must leave kanji
-#   numerals as they are; figures are read where a figure stands.
+# Guess: numerals are normalised, names of places are left alone, and 令和 is one word in a dictionary of 2026.
+# What happens: normalized_form() of sudachidict-small gives 40010 町 for 四万十町, and splits 令和 in two, in an
+#   edition of 2026. The core dictionary knows both, yet also makes 30000石 of 三万石, 3000院 of 三千院 and 10000000町
+#   of 千万町.
+# Why it matters to kurabe: a search over normalised words finds 四万十町 for 40010 and misses it for 四万. Folding
+#   must leave kanji numerals as they are; figures are read where a figure stands.
 # Needs: python3 with venv
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Three columns of vertical writing in a PDF: each reader is wrong in a way of its own, and the simplest one is right.
 #
-# Guess: PyMuPDF and pdfium, which know the direction of writing, give whole columns from right to left; pypdf, which looks at
-#   positions only, gives a character a line.
-# What happens: pypdf gives the three columns whole and in order. PyMuPDF gives a character a line, in order. pdfium gives whole
-#   columns, but from left to right, so that the title comes last. pdfminer.six gives a character a line and begins with
-#   the last column.
-# Why it matters to kurabe: text that was copied out of such a file by another program arrives a character a line, or with its sections
-#   backwards; the file itself can be read as it is written.
+# Guess: PyMuPDF and pdfium, which know the direction of writing, give whole columns from right to left; pypdf gives a
+#   character a line; pdfminer.six makes a jumble.
+# What happens: pypdf gives the three columns whole and in order. PyMuPDF gives a character a line, in order. pdfium
+#   gives whole columns, but from left to right, so that the title comes last. pdfminer.six gives a character a line
+#   and begins with the last column.
+# Why it matters to kurabe: text that was copied out of such a file by another program arrives a character a line, or
+#   with its sections backwards; the file itself can be read as it is written.
 # Needs: python3 with venv
 set -euo pipefail
 work=$(mktemp -d)

@@ -4,8 +4,8 @@
 # Guess: pairs of letters without positions find too much: the quoted phrase also finds 支援する事業と承継.
 # What happens: with NgramWordAnalyzer the quoted phrase finds nothing at all, without a word of warning, though the
 #   unquoted one finds the text. With NgramAnalyzer both find it.
-# Why it matters to kurabe: quotes are typed by those who want to be exact. Fewer hits are expected then, so that nobody notices that
-#   there are none; 「…」 has to be checked against a scan of the text like every other query.
+# Why it matters to kurabe: quotes are typed by those who want to be exact. Fewer hits are expected then, so that
+#   nobody notices that there are none; 「…」 has to be checked against a scan of the text like every other query.
 # Needs: python3 with venv
 set -euo pipefail
 work=$(mktemp -d)
