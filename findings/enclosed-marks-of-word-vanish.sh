@@ -3,7 +3,7 @@
 #
 # Word keeps such a character as a field, EQ \o\ac(○,新), without a stored result.
 #
-# Guess: readers of the stored text lose it, while LibreOffice, which lays the page out, prints 新 or ○新.
+# Guess (held before the run, written down after it): readers of the stored text lose it, while LibreOffice, which lays the page out, prints 新 or ○新.
 # What happens: python-docx, mammoth, docx2python, pandoc and LibreOffice alike print 創業塾の開催 and nothing before
 #   it.
 # Why it matters to kurabe: plans mark new items so. Without the mark 新規 the item looks like one that goes on.

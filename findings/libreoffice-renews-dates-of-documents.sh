@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A Word plan dated 平成31年4月1日 is dated today once LibreOffice has made text of it.
 #
-# Guess: a DATE field shows the result that is stored with it; nothing is worked out while converting.
+# Guess (held before the run, written down after it): a DATE field shows the result that is stored with it; nothing is worked out while converting.
 # What happens: LibreOffice prints the day of the conversion, in the era of that day. Readers of the stored text
 #   (python-docx, mammoth, pandoc) give the date that the document was saved with.
 # Why it matters to kurabe: the date of a plan is read from its text. A PDF or text file that an office made with
