@@ -19,6 +19,7 @@ mod completeness;
 mod diff;
 mod diff_verb;
 mod documents;
+mod english;
 mod formats;
 mod index;
 mod laws;

@@ -3,18 +3,17 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use walkdir::WalkDir;
 
 use super::Outcome;
 use super::arguments::Global;
+use super::error::{CliError, Refusal};
 use super::open::{folders, update};
 use super::output::Console;
-use super::wording::{sentence, unread};
-use crate::report::{Lang, kind_name, notices_text, period_text, plan_name, unopened};
+use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
 use kurabe_extract::extract::extract;
-use kurabe_index::corpus::{Naming, Said, same, say, store};
+use kurabe_index::corpus::{CorpusError, Naming, Said, same, say, store};
 use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
 use kurabe_read::{Format, Options};
@@ -77,21 +76,22 @@ enum Taken {
     Known(String),
 }
 
-pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
     let said = said(verb);
-    let facts = said.check().map_err(|wrong| anyhow!("--kind, --year: {wrong}"))?;
-    std::fs::create_dir_all(&folders.corpus).with_context(|| folders.corpus.display().to_string())?;
+    let facts = said.check().map_err(|wrong| Refusal::Said(format!("--kind, --year: {wrong}")))?;
+    std::fs::create_dir_all(&folders.corpus)
+        .map_err(|source| CorpusError::Unreadable { path: folders.corpus.clone(), source })?;
     let (files, mut problems) = files(&verb.files, lang);
     let options = Options { password: facts.password.clone(), ocr: facts.ocr };
     let (mut out, mut added) = (String::new(), 0);
     for (number, file) in files.iter().enumerate() {
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
-        let taken = bytes_of(file, lang).and_then(|bytes| {
+        let taken = bytes_of(file).and_then(|bytes| {
             let extension = extension_of(file, &bytes);
             let text = kurabe_read::read_with(&bytes, Some(&extension), &options)
-                .map_err(|error| anyhow!(unread(error, lang)))?;
+                .map_err(|source| CliError::Unread { path: file.clone(), source })?;
             let plan = extract(&text, &facts.facts);
             let taken = take(&folders.corpus, (file, &extension, &bytes), &plan, verb.dry_run)?;
             if let (Taken::New(name), false) = (&taken, verb.dry_run) {
@@ -104,22 +104,29 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Res
                 added += usize::from(matches!(taken, Taken::New(_)));
                 out.push_str(&told(file, &plan, &taken, verb.dry_run, lang));
             }
-            Err(error) => problems.push(format!("{}: {}", file.display(), sentence(&error, lang))),
+            Err(error) => problems.push(about(file, &error, lang)),
         }
     }
     console.print(&out)?;
     if added > 0 && !verb.dry_run && !global.no_refresh {
         // The document is in the corpus whatever becomes of the index: the next answer refreshes it.
         if let Err(error) = update(&folders, usize::MAX, console) {
-            console.note(&sentence(&error, lang));
+            console.note(&error.sentence(lang));
         }
     }
     problems.iter().for_each(|problem| console.note(problem));
     if !problems.is_empty() {
-        let count = problems.len();
-        bail!(lang.pick(format!("{count}件は追加できませんでした"), format!("{count} could not be added")));
+        return Err(Refusal::NotAdded(problems.len()).into());
     }
     Ok(Outcome::Done)
+}
+
+/// Why a document was not added; its name stands before what does not name it.
+fn about(file: &Path, error: &CliError, lang: Lang) -> String {
+    match error {
+        CliError::Unopened { .. } | CliError::Unread { .. } => error.sentence(lang),
+        other => format!("{}: {}", file.display(), other.sentence(lang)),
+    }
 }
 
 fn said(verb: &Add) -> Said {
@@ -164,13 +171,13 @@ fn is_document(path: &Path) -> bool {
     path.extension().is_some_and(|extension| Format::of(Some(&extension.to_string_lossy())).is_some())
 }
 
-fn bytes_of(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
+fn bytes_of(file: &Path) -> Result<Vec<u8>, CliError> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin().lock().take(kurabe_read::LIMIT as u64 + 1).read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
-    std::fs::read(file).map_err(|error| anyhow!("{}", unopened(&error, lang)))
+    std::fs::read(file).map_err(|source| CliError::Unopened { path: file.to_owned(), source })
 }
 
 /// The ending that the document should have: what its bytes show, else its own.
@@ -189,7 +196,7 @@ fn take(
     (file, extension, bytes): (&Path, &str, &[u8]),
     plan: &Plan,
     dry: bool,
-) -> anyhow::Result<Taken> {
+) -> Result<Taken, CliError> {
     if let Some(known) = same(corpus, bytes)? {
         return Ok(Taken::Known(known));
     }

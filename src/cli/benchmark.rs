@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::arguments::Global;
 use super::compare::{scope, themes};
+use super::error::CliError;
 use super::open::open;
 use super::output::Console;
 use crate::report::{benchmark_json, benchmark_sheets, benchmark_text, standings_table};
@@ -61,7 +62,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output"),
 ];
 
-pub(super) fn run(verb: &Benchmark, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Benchmark, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     if verb.format == Form::Xlsx {
         console.refuse_terminal()?;
     }

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
+use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
 use crate::library::Folders;
@@ -117,7 +118,7 @@ pub(super) fn scope(
     prefectures: &[String],
     kinds: &[String],
     years: Option<&str>,
-) -> anyhow::Result<Scope> {
+) -> Result<Scope, CliError> {
     let folded = |texts: &[String]| texts.iter().map(|text| fold(text)).filter(|text| !text.is_empty()).collect();
     let kinds = kinds.iter().map(|kind| Filter::kind(kind)).collect::<Result<_, _>>();
     let years = years.map(Filter::years).transpose();
@@ -137,7 +138,7 @@ pub(super) fn themes(store: &Store, names: &[String]) -> Result<Vec<Column>, Com
 }
 
 /// The columns: the themes that were named, then the queries; all themes where neither was.
-fn columns(verb: &Compare, folders: &Folders, store: &Store) -> anyhow::Result<Vec<Column>> {
+fn columns(verb: &Compare, folders: &Folders, store: &Store) -> Result<Vec<Column>, CliError> {
     let only_queries = verb.theme.is_empty() && !verb.column.is_empty();
     let mut columns = if only_queries { Vec::new() } else { themes(store, &verb.theme)? };
     if !verb.column.is_empty() {
@@ -151,7 +152,7 @@ fn columns(verb: &Compare, folders: &Folders, store: &Store) -> anyhow::Result<V
     Ok(columns)
 }
 
-pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     if verb.format == Format::Xlsx {
         console.refuse_terminal()?;
     }
@@ -193,7 +194,7 @@ fn show(
     folders: &Folders,
     (store, comparison): (&Store, &Comparison),
     console: &Console,
-) -> anyhow::Result<()> {
+) -> Result<(), CliError> {
     let (lang, style) = (console.lang(), console.style());
     let opened = if verb.items || verb.format == Format::Xlsx { items(store, comparison)? } else { Vec::new() };
     let link = |row: &PlanRow| folders.link(row);
@@ -215,7 +216,7 @@ fn show(
     }
 }
 
-fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> anyhow::Result<()> {
+fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> Result<(), CliError> {
     let (lang, series) = (console.lang(), trend(comparison));
     match format {
         Format::Svg => console.print(&trend_chart(comparison, &series, lang)),
@@ -224,7 +225,7 @@ fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &
     }
 }
 
-fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> anyhow::Result<()> {
+fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> Result<(), CliError> {
     let lang = console.lang();
     let mut firsts = Vec::new();
     for found in first(comparison) {
@@ -235,8 +236,6 @@ fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &
     match format {
         Format::Text => console.print(&first_text(store, comparison, &firsts, lang, console.style())),
         Format::Json => console.print_json(&first_json(store, comparison, &firsts, lang)),
-        Format::Csv | Format::Xlsx | Format::Svg => {
-            anyhow::bail!(lang.pick("--first は text か json で出せます。", "--first takes the formats text and json."))
-        }
+        Format::Csv | Format::Xlsx | Format::Svg => Err(Refusal::FirstForm.into()),
     }
 }

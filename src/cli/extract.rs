@@ -2,16 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::anyhow;
-
 use clap::Args;
 
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
+use super::error::CliError;
 use super::open::folders;
 use super::output::Console;
-use super::wording::unread;
-use crate::report::{notices_text, plan_tree, unopened};
+use crate::report::{notices_text, plan_tree};
 use kurabe_extract::extract::extract;
 use kurabe_extract::record::extraction;
 use kurabe_index::index::PlanRow;
@@ -45,10 +43,10 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("ocr", "Read pages without text by OCR (tesseract)"),
 ];
 
-pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
     let options = Options { password: verb.password.clone(), ocr: verb.ocr };
-    let plan = read_plan(&verb.file, &options, global, console)?;
+    let plan = read_plan(&verb.file, &options, global)?;
     let shown = match verb.format {
         RecordFormat::Jsonl => extraction(&plan)?,
         RecordFormat::Text => {
@@ -61,13 +59,12 @@ pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow:
 }
 
 /// Reads one file as a plan, with the themes of the corpus.
-pub(super) fn read_plan(file: &Path, options: &Options, global: &Global, console: &Console) -> anyhow::Result<Plan> {
-    let path = file.display();
-    let lang = console.lang();
-    let bytes = std::fs::read(file).map_err(|error| anyhow!("{path}: {}", unopened(&error, lang)))?;
+pub(super) fn read_plan(file: &Path, options: &Options, global: &Global) -> Result<Plan, CliError> {
+    let path = || file.to_owned();
+    let bytes = std::fs::read(file).map_err(|source| CliError::Unopened { path: path(), source })?;
     let extension = file.extension().map(|extension| extension.to_string_lossy().into_owned());
     let text =
-        read_with(&bytes, extension.as_deref(), options).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
+        read_with(&bytes, extension.as_deref(), options).map_err(|source| CliError::Unread { path: path(), source })?;
     let mut plan = extract(&text, &Facts::default());
     let (_, themes) = folders(global).themes()?;
     themes.assign(&mut plan);

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::arguments::Global;
+use super::error::CliError;
 use super::open::{folders, problems, rebuild, update};
 use super::output::Console;
 use super::{Outcome, say};
@@ -21,7 +22,7 @@ pub(super) struct Index {
 pub(super) const ENGLISH: &[(&str, &str)] =
     &[("", "Build or refresh the index"), ("rebuild", "Build it anew from the beginning")];
 
-pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
     let outcome = if verb.rebuild { rebuild(&folders, console)? } else { update(&folders, usize::MAX, console)? };

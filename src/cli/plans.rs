@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::{Global, TableFormat};
+use super::error::CliError;
 use super::open::open;
 use super::output::Console;
 use crate::report::{plans_json, plans_table, plans_text};
@@ -28,7 +29,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output"),
 ];
 
-pub(super) fn run(verb: &Plans, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Plans, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (_, store) = open(global, console)?;
     let words: Vec<String> = verb.words.iter().map(|word| fold(word)).collect();
     let mut rows: Vec<&PlanRow> = store.plans().iter().filter(|row| has_all(row, &words)).collect();

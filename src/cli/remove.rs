@@ -4,10 +4,10 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
+use super::error::CliError;
 use super::open::{folders, update};
 use super::output::Console;
 use super::show::NoSuchPlan;
-use super::wording::sentence;
 use crate::report::Lang;
 use kurabe_index::corpus::{Entry, forget, list, withdraw};
 
@@ -23,7 +23,7 @@ pub(super) struct Remove {
 pub(super) const ENGLISH: &[(&str, &str)] =
     &[("", "Take documents out of the corpus"), ("plans", "Ids of the plans (kurabe plans lists them)")];
 
-pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
     let entries = list(&folders.corpus)?;
@@ -42,7 +42,7 @@ pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> anyhow::
     if !global.no_refresh
         && let Err(error) = update(&folders, usize::MAX, console)
     {
-        console.note(&sentence(&error, lang));
+        console.note(&error.sentence(lang));
     }
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::{Global, TableFormat};
+use super::error::CliError;
 use super::open::open;
 use super::output::Console;
 use crate::report::{answer_json, hits_table, search_text};
@@ -68,7 +69,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output"),
 ];
 
-pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let typed = verb.query.join(" ");
     let query = query::read(&typed)?;
     let (folders, store) = open(global, console)?;

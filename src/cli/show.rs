@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
+use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
 use crate::report::{Lang, blocks_text, notices_text, outline_text, plan_tree};
@@ -49,12 +50,12 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output"),
 ];
 
-pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (folders, store) = open(global, console)?;
     let row = find(&store, &verb.plan)?;
     let lang = console.lang();
     if verb.stage != Stage::Plan {
-        let text = folders.source(row).ok_or_else(|| gone(row, lang))?;
+        let text = folders.source(row).ok_or_else(|| Refusal::Gone(row.file.clone()))?;
         let blocks = blocks(&text);
         let shown = match verb.stage {
             Stage::Blocks => blocks_text(&blocks, console.style()),
@@ -71,14 +72,6 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Re
     };
     console.print(&text)?;
     Ok(Outcome::Done)
-}
-
-/// The document of a plan is not where it was read from.
-fn gone(row: &PlanRow, lang: Lang) -> anyhow::Error {
-    anyhow::anyhow!(match lang {
-        Lang::Ja => format!("{} を読めません。kurabe index で索引を更新してください。", row.file),
-        Lang::En => format!("cannot read {}; refresh the index with kurabe index.", row.file),
-    })
 }
 
 /// The plan with an id, or the only one whose id ends so or holds it.

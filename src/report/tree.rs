@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::lang::{Lang, kind_name, lines_text, marks_text, period_text, plan_name};
+use super::lang::{Lang, kind_name, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
 use kurabe_index::index::PlanRow;
-use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
+use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Plan};
 
 /// The plan's head and its outline.
 #[must_use]
@@ -84,15 +84,4 @@ fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usi
         let hang = if number == 0 { "" } else { "  " };
         out.push_str(&format!("{}  {}{hang}{text}\n", style.faint(&format!("{line:>margin$}")), " ".repeat(indent)));
     }
-}
-
-/// The plan's notices, one a line.
-#[must_use]
-pub fn notices_text(notices: &[Notice], lang: Lang) -> String {
-    let place = |notice: &Notice| match notice.span {
-        Some(span) => lines_text((span.first, span.last), lang),
-        None => lang.pick("全体", "whole").to_owned(),
-    };
-    let line = |notice: &Notice| format!("{}  [{}] {}\n", place(notice), notice.kind.name(), tame(&notice.message));
-    notices.iter().map(line).collect()
 }

@@ -5,12 +5,17 @@
 use std::io::ErrorKind;
 
 use super::lang::Lang;
+use super::sheet::FormError;
+use crate::library::{BesideError, Unusable};
+use kurabe_diff::DiffError;
+use kurabe_extract::extract::theme::{MOST as MOST_THEMES, ThemeError};
 use kurabe_index::compare::{CompareError, MOST_COLUMNS};
 use kurabe_index::corpus::{CorpusError, ManifestError};
 use kurabe_index::index::{FORMAT, IndexError, Problem};
 use kurabe_index::query::QueryError;
 use kurabe_model::civil;
 use kurabe_read::Content;
+use kurabe_text::words::DictionaryError;
 
 /// Why nothing could be compared.
 #[must_use]
@@ -103,7 +108,88 @@ pub fn index_sentence(error: &IndexError, lang: Lang) -> String {
                 folder.display()
             )
         }
-        (IndexError::Data(detail), _) => detail.clone(),
+        (IndexError::Dictionary(error), _) => dictionary_sentence(error, lang),
+        (IndexError::Encode { what: _, detail }, Lang::Ja) => {
+            format!("索引に書く形にできません（{detail}）。kurabe の不具合です。")
+        }
+        (IndexError::Encode { what, detail }, Lang::En) => {
+            format!("The index cannot take {what} ({detail}). This is a fault of kurabe.")
+        }
+        (IndexError::ThreadLost, Lang::Ja) => "文書の読み取りが途中で止まりました。もう一度試してください。".to_owned(),
+        (IndexError::ThreadLost, Lang::En) => "Reading the documents broke off. Try again.".to_owned(),
+    }
+}
+
+/// Why a file beside the documents could not be used.
+#[must_use]
+pub fn beside_sentence(error: &BesideError, lang: Lang) -> String {
+    match &error.source {
+        Unusable::Unreadable(source) => format!("{}: {}", error.path.display(), unopened(source, lang)),
+        Unusable::Themes(source) => format!("{}: {}", error.path.display(), theme_sentence(source, lang)),
+        Unusable::Thesaurus(source) => format!("{}: {source}", error.path.display()),
+    }
+}
+
+/// Why themes could not be used.
+fn theme_sentence(error: &ThemeError, lang: Lang) -> String {
+    match (error, lang) {
+        (ThemeError::Toml(detail), Lang::Ja) => format!("テーマの定義として読めません（{}）", one_line(detail)),
+        (ThemeError::Toml(detail), Lang::En) => format!("holds no themes ({})", one_line(detail)),
+        (ThemeError::TooMany(count), Lang::Ja) => {
+            format!("テーマは{MOST_THEMES}個までです（{count}個あります）")
+        }
+        (ThemeError::TooMany(count), Lang::En) => format!("holds {count} themes; {MOST_THEMES} is the most"),
+        (ThemeError::Empty(name), Lang::Ja) => format!("テーマ「{name}」に名前か語がありません"),
+        (ThemeError::Empty(name), Lang::En) => format!("the theme “{name}” has no name or no words"),
+        (ThemeError::Twice(name), Lang::Ja) => format!("テーマ「{name}」が二度出てきます"),
+        (ThemeError::Twice(name), Lang::En) => format!("the theme “{name}” stands twice"),
+        (ThemeError::Words(detail), Lang::Ja) => format!("テーマの語を組み立てられません（{detail}）"),
+        (ThemeError::Words(detail), Lang::En) => {
+            format!("the words of the themes cannot be put together ({detail})")
+        }
+    }
+}
+
+/// What a parser says over several lines, on one.
+fn one_line(detail: &impl std::fmt::Display) -> String {
+    detail.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why two plans could not be compared.
+#[must_use]
+pub fn diff_sentence(error: &DiffError, lang: Lang) -> String {
+    match (error, lang) {
+        (DiffError::NothingToRead { old }, Lang::Ja) => {
+            let side = if *old { "前" } else { "後" };
+            format!(
+                "{side}の計画から項目を読み取れないため、比べられません。kurabe show --notices で理由を見てください。"
+            )
+        }
+        (DiffError::NothingToRead { old }, Lang::En) => {
+            let side = if *old { "old" } else { "new" };
+            format!(
+                "No items could be read in the {side} plan, so there is nothing to compare; see kurabe show --notices."
+            )
+        }
+        (DiffError::Words(error), _) => dictionary_sentence(error, lang),
+    }
+}
+
+/// The dictionary inside the program does not open.
+fn dictionary_sentence(error: &DictionaryError, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("辞書を開けません（{error}）。kurabe を入れ直してください。"),
+        Lang::En => format!("The dictionary does not open ({error}). Install kurabe again."),
+    }
+}
+
+/// Why a result could not be put into a form.
+#[must_use]
+pub fn form_sentence(error: &FormError, lang: Lang) -> String {
+    let FormError { form, detail } = error;
+    match lang {
+        Lang::Ja => format!("{form}を作れません（{detail}）。条件で絞り込んでください。"),
+        Lang::En => format!("The {form} could not be made ({detail}). Ask for less."),
     }
 }
 

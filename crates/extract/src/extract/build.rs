@@ -260,8 +260,7 @@ impl Build {
     /// Says which table was kept as text.
     fn close_cells(&mut self) {
         if let Some(span) = self.cells.take() {
-            let message = "施策の表とは読めなかったため、表の各欄をそのまま本文として収めました。".to_owned();
-            self.plan.notices.push(Notice { kind: NoticeKind::NotUnderstood, span: Some(span), message });
+            self.plan.notices.push(Notice::new(NoticeKind::TableAsText, span));
         }
     }
 }

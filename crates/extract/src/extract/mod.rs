@@ -54,11 +54,7 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     date_roles(&mut plan);
     place(&mut plan, &text.lines);
     if plan.passages.is_empty() && plan.furniture.is_empty() {
-        plan.notices.push(Notice {
-            kind: NoticeKind::NoText,
-            span: None,
-            message: "読み取れる文字がありません。".to_owned(),
-        });
+        plan.notices.push(Notice::new(NoticeKind::NothingToRead, None));
     }
     plan
 }

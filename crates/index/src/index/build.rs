@@ -201,7 +201,7 @@ fn write(
 ) -> Result<(Head, Vec<FileRow>, usize), IndexError> {
     let engine = IndexError::engine(folder);
     let (schema, fields) = schema();
-    let words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+    let words = Words::open()?;
     let mut index = match &before {
         Some(_) => Index::open_in_dir(folder).map_err(&engine)?,
         None => {
@@ -280,7 +280,7 @@ fn merge_policy(is_first: bool) -> Box<dyn MergePolicy> {
 }
 
 fn write_table<T: serde::Serialize>(path: &Path, table: &T) -> Result<(), IndexError> {
-    let bytes = postcard::to_stdvec(table).map_err(|error| IndexError::Data(error.to_string()))?;
+    let bytes = postcard::to_stdvec(table).map_err(IndexError::encode("a table"))?;
     write_through(path, &bytes)
 }
 
@@ -341,7 +341,7 @@ fn read_all(
     }
     let mut readings = readings.into_inner().unwrap_or_default();
     if readings.len() != total {
-        return Err(IndexError::Data("a thread that reads files broke off".to_owned()));
+        return Err(IndexError::ThreadLost);
     }
     readings.sort_by_key(|(place, _)| *place);
     Ok(readings.into_iter().map(|(_, reading)| reading).collect())
