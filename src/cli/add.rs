@@ -1,6 +1,5 @@
 //! `kurabe add`: documents into the corpus.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -11,12 +10,12 @@ use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::open::{folders, update};
 use super::output::Console;
+use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, same, say, store};
+use crate::library::ingest::{self, ids, ingest};
 use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
-use kurabe_extract::extract::extract;
-use kurabe_index::corpus::{CorpusError, Naming, Said, same, say, store};
 use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
-use kurabe_read::{Format, Options};
+use kurabe_read::Format;
 
 /// `kurabe add`
 #[derive(Debug, Args)]
@@ -80,29 +79,31 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
     let folders = folders(global);
     let lang = console.lang();
     let said = said(verb);
-    let facts = said.check().map_err(|wrong| Refusal::Said(format!("--kind, --year: {wrong}")))?;
+    let entry = said.check().map_err(|error| match error {
+        ManifestError::Wrong { fault, .. } => Refusal::Said(fault).into(),
+        error @ ManifestError::Unreadable { .. } => CliError::from(error),
+    })?;
+    let (_, themes) = folders.themes()?;
     std::fs::create_dir_all(&folders.corpus)
         .map_err(|source| CorpusError::Unreadable { path: folders.corpus.clone(), source })?;
     let (files, mut problems) = files(&verb.files, lang);
-    let options = Options { password: facts.password.clone(), ocr: facts.ocr };
     let (mut out, mut added) = (String::new(), 0);
     for (number, file) in files.iter().enumerate() {
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
         let taken = bytes_of(file).and_then(|bytes| {
             let extension = extension_of(file, &bytes);
-            let text = kurabe_read::read_with(&bytes, Some(&extension), &options)
-                .map_err(|source| CliError::Unread { path: file.clone(), source })?;
-            let plan = extract(&text, &facts.facts);
-            let taken = take(&folders.corpus, (file, &extension, &bytes), &plan, verb.dry_run)?;
+            let plans = ingest(&bytes, &file.with_extension(&extension).to_string_lossy(), &entry, &themes)
+                .map_err(|source| CliError::NoPlan { path: file.clone(), source })?;
+            let taken = take(&folders.corpus, (file, &extension, &bytes), plans.first(), verb.dry_run)?;
             if let (Taken::New(name), false) = (&taken, verb.dry_run) {
                 say(&folders.corpus, id_of(name), &said)?;
             }
-            Ok((plan, taken))
+            Ok((plans, taken))
         });
         match taken {
-            Ok((plan, taken)) => {
+            Ok((plans, taken)) => {
                 added += usize::from(matches!(taken, Taken::New(_)));
-                out.push_str(&told(file, &plan, &taken, verb.dry_run, lang));
+                out.push_str(&told(file, &plans, &taken, verb.dry_run, lang));
             }
             Err(error) => problems.push(about(file, &error, lang)),
         }
@@ -124,7 +125,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
 /// Why a document was not added; its name stands before what does not name it.
 fn about(file: &Path, error: &CliError, lang: Lang) -> String {
     match error {
-        CliError::Unopened { .. } | CliError::Unread { .. } => error.sentence(lang),
+        CliError::NoPlan { .. } => error.sentence(lang),
         other => format!("{}: {}", file.display(), other.sentence(lang)),
     }
 }
@@ -172,12 +173,11 @@ fn is_document(path: &Path) -> bool {
 }
 
 fn bytes_of(file: &Path) -> Result<Vec<u8>, CliError> {
-    if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().take(kurabe_read::LIMIT as u64 + 1).read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(file).map_err(|source| CliError::Unopened { path: file.to_owned(), source })
+    let bytes = match file == Path::new("-") {
+        true => ingest::bytes_from(std::io::stdin().lock()),
+        false => ingest::bytes_of(file),
+    };
+    bytes.map_err(|source| CliError::NoPlan { path: file.to_owned(), source })
 }
 
 /// The ending that the document should have: what its bytes show, else its own.
@@ -194,7 +194,7 @@ fn extension_of(file: &Path, bytes: &[u8]) -> String {
 fn take(
     corpus: &Path,
     (file, extension, bytes): (&Path, &str, &[u8]),
-    plan: &Plan,
+    plan: Option<&Plan>,
     dry: bool,
 ) -> Result<Taken, CliError> {
     if let Some(known) = same(corpus, bytes)? {
@@ -202,9 +202,9 @@ fn take(
     }
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let naming = Naming {
-        organisation: plan.organisation.as_deref(),
-        title: plan.title.as_deref(),
-        period: plan.period,
+        organisation: plan.and_then(|plan| plan.organisation.as_deref()),
+        title: plan.and_then(|plan| plan.title.as_deref()),
+        period: plan.and_then(|plan| plan.period),
         stem: if stem == "-" { "stdin" } else { &stem },
         extension,
     };
@@ -218,20 +218,27 @@ fn id_of(name: &str) -> &str {
 }
 
 /// What was understood of a document, in a few lines.
-fn told(file: &Path, plan: &Plan, taken: &Taken, dry: bool, lang: Lang) -> String {
+fn told(file: &Path, plans: &[Plan], taken: &Taken, dry: bool, lang: Lang) -> String {
     let (what, name) = match (taken, dry) {
         (Taken::New(name), false) => (lang.pick("追加しました", "added"), name),
         (Taken::New(name), true) => (lang.pick("追加するとこうなります", "would be added"), name),
         (Taken::Known(name), _) => (lang.pick("同じ内容がもうあります", "is in the corpus already"), name),
     };
-    let row = PlanRow::of(plan, id_of(name));
+    let mut out = format!("{}: {what}\n", file.display());
+    for (id, plan) in ids(id_of(name), plans.len()).zip(plans) {
+        out.push_str(&told_of(&PlanRow::of(plan, &id), plan, lang));
+    }
+    out
+}
+
+fn told_of(row: &PlanRow, plan: &Plan, lang: Lang) -> String {
     let [sections, initiatives, measures] = row.nodes;
     let counts = match lang {
         Lang::Ja => format!("柱{sections}・施策{initiatives}・取組{measures}"),
         Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
     };
     let about = [period_text(row.period, lang), kind_name(row.kind, lang).to_owned(), counts].join("・");
-    let mut out = format!("{}: {what}\n  ID {}\n  {}\n  {about}\n", file.display(), id_of(name), plan_name(&row, lang));
+    let mut out = format!("  ID {}\n  {}\n  {about}\n", row.id, plan_name(row, lang));
     for line in notices_text(&plan.notices, lang).lines() {
         out.push_str(&format!("  {line}\n"));
     }

@@ -6,11 +6,12 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::CliError;
-use super::extract::read_plan;
+use super::error::{CliError, Refusal};
+use super::extract::read_file;
 use super::open::open;
 use super::output::Console;
 use super::show::find;
+use crate::library::corpus::ManifestEntry;
 use crate::library::family::{Predecessor, newest, predecessor};
 use crate::report::{
     Compared, Fold, Lang, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
@@ -19,7 +20,6 @@ use crate::report::{
 use kurabe_diff::{Side, diff};
 use kurabe_index::index::{PlanRow, Store};
 use kurabe_model::Plan;
-use kurabe_read::Options;
 use kurabe_text::fold::fold;
 
 /// `kurabe diff`
@@ -101,8 +101,9 @@ fn both(old: &str, new: &str, global: &Global, console: &Console) -> Result<(Kno
     let load = |name: &str| match &store {
         Some(store) if !Path::new(name).is_file() => stored(store, find(store, name)?),
         _ => {
-            let plan = read_plan(Path::new(name), &Options::default(), global)?;
-            Ok((PlanRow::of(&plan, name), plan))
+            let mut plans = read_file(Path::new(name), &ManifestEntry::default(), global)?;
+            let one = plans.pop().filter(|_| plans.is_empty());
+            one.ok_or_else(|| Refusal::SeveralPlans(Path::new(name).to_owned()).into())
         }
     };
     Ok((load(old)?, load(new)?))

@@ -10,17 +10,17 @@ use std::path::PathBuf;
 use super::diff::NoPredecessor;
 use super::show::NoSuchPlan;
 use super::similar::NoSuchItem;
+use crate::library::corpus::{CorpusError, Fault, ManifestError};
+use crate::library::ingest::IngestError;
 use crate::library::{BesideError, RefreshError};
 use crate::report::{
-    FormError, Lang, beside_sentence, compare_sentence, corpus_sentence, diff_sentence, form_sentence, index_sentence,
-    manifest_sentence, problem, query_sentence, unopened,
+    FormError, Lang, beside_sentence, compare_sentence, corpus_sentence, diff_sentence, fault_sentence, form_sentence,
+    index_sentence, ingest_sentence, manifest_sentence, query_sentence, unopened,
 };
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
-use kurabe_index::corpus::{CorpusError, ManifestError};
 use kurabe_index::index::IndexError;
 use kurabe_index::query::QueryError;
-use kurabe_read::ReadError;
 
 /// Why a verb failed.
 #[derive(Debug, thiserror::Error)]
@@ -55,9 +55,9 @@ pub(super) enum CliError {
     /// A file that was named could not be opened.
     #[error("{}: {source}", path.display())]
     Unopened { path: PathBuf, source: io::Error },
-    /// A file that was named could not be read as a document.
+    /// A file that was named gave no plan.
     #[error("{}: {source}", path.display())]
-    Unread { path: PathBuf, source: ReadError },
+    NoPlan { path: PathBuf, source: IngestError },
     /// The file for the result could not be written.
     #[error("cannot write {}: {source}", path.display())]
     Unwritten { path: PathBuf, source: io::Error },
@@ -88,8 +88,11 @@ pub(super) enum Refusal {
     #[error("no text to test")]
     NothingToTest,
     /// What was said of a document is not understood.
-    #[error("{0}")]
-    Said(String),
+    #[error("--kind, --year: {0}")]
+    Said(Fault),
+    /// A file that was named to be compared holds several plans.
+    #[error("{} holds several plans", .0.display())]
+    SeveralPlans(PathBuf),
     /// So many documents were not added; each was told already.
     #[error("{0} could not be added")]
     NotAdded(usize),
@@ -107,6 +110,8 @@ pub(super) enum Refusal {
 impl From<RefreshError> for CliError {
     fn from(error: RefreshError) -> Self {
         match error {
+            RefreshError::Corpus(error) => error.into(),
+            RefreshError::Manifest(error) => error.into(),
             RefreshError::Beside(error) => error.into(),
             RefreshError::Index(error) => error.into(),
         }
@@ -134,7 +139,7 @@ impl CliError {
             Self::NoSuchItem(error) => error.sentence(lang),
             Self::NoPredecessor(error) => error.sentence(lang),
             Self::Unopened { path, source } => format!("{}: {}", path.display(), unopened(source, lang)),
-            Self::Unread { path, source } => format!("{}: {}", path.display(), unread(source, lang)),
+            Self::NoPlan { path, source } => format!("{}: {}", path.display(), ingest_sentence(source, lang)),
             Self::Unwritten { path, source } => lang.pick(
                 format!("{} に書けません：{source}", path.display()),
                 format!("cannot write {}: {source}", path.display()),
@@ -170,7 +175,11 @@ impl Refusal {
             Self::NothingToTest => {
                 "照らす文がありません。例：kurabe themes test 「デジタル化の推進」".to_owned()
             }
-            Self::Said(what) => what.clone(),
+            Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::Ja)),
+            Self::SeveralPlans(path) => format!(
+                "{} には計画がいくつかあります。kurabe add で加え、IDで指定してください。",
+                path.display()
+            ),
             Self::NotAdded(count) => format!("{count}件は追加できませんでした"),
             Self::Differs => "索引に食い違いがあります。kurabe index --rebuild で作り直してください。".to_owned(),
             Self::NoPassword(path) => format!("{} の1行目にパスワードを書いてください。", path.display()),
@@ -189,7 +198,10 @@ impl Refusal {
             }
             Self::FirstForm => "--first takes the formats text and json.".to_owned(),
             Self::NothingToTest => "There is no text to test. Example: kurabe themes test 中小企業支援".to_owned(),
-            Self::Said(what) => what.clone(),
+            Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::En)),
+            Self::SeveralPlans(path) => {
+                format!("{} holds several plans: add it with kurabe add and name one by its id.", path.display())
+            }
             Self::NotAdded(count) => format!("{count} could not be added"),
             Self::Differs => "The index differs from its plans: build it anew with kurabe index --rebuild.".to_owned(),
             Self::NoPassword(path) => format!("Write the password on the first line of {}.", path.display()),
@@ -199,9 +211,4 @@ impl Refusal {
             }
         }
     }
-}
-
-/// Why a file that was named is no document.
-pub(super) fn unread(error: &ReadError, lang: Lang) -> String {
-    problem(&error.clone().into(), lang)
 }

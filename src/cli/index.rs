@@ -7,6 +7,7 @@ use super::error::CliError;
 use super::open::{folders, problems, rebuild, update};
 use super::output::Console;
 use super::{Outcome, say};
+use crate::library::Refreshed;
 use crate::report::Lang;
 use kurabe_index::index::Store;
 
@@ -25,11 +26,12 @@ pub(super) const ENGLISH: &[(&str, &str)] =
 pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
-    let outcome = if verb.rebuild { rebuild(&folders, console)? } else { update(&folders, usize::MAX, console)? };
+    let Refreshed { outcome, strays } =
+        if verb.rebuild { rebuild(&folders, console)? } else { update(&folders, usize::MAX, console)? };
     for text in problems(&outcome, &folders.corpus, lang) {
         console.note(&text);
     }
-    for id in &outcome.strays {
+    for id in &strays {
         console.note(&match lang {
             Lang::Ja => format!("corpus.toml の [{id}] に当たるファイルがありません"),
             Lang::En => format!("corpus.toml: no file for [{id}]"),

@@ -2,6 +2,7 @@
 
 mod add;
 mod arguments;
+mod asked;
 mod benchmark;
 mod check;
 mod compare;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::output::Console;
-use crate::library::{Folders, MOST};
+use crate::library::{Folders, MOST, Refreshed};
 use crate::report::{Lang, date, problem};
 use kurabe_index::index::{Outcome, Store};
 
@@ -20,16 +20,16 @@ pub(super) fn folders(global: &Global) -> Folders {
 }
 
 /// Brings the index up to date, showing how far it has come.
-pub(super) fn update(folders: &Folders, most: usize, console: &Console) -> Result<Outcome, CliError> {
+pub(super) fn update(folders: &Folders, most: usize, console: &Console) -> Result<Refreshed, CliError> {
     work(folders, (most, false), console)
 }
 
 /// Builds the index anew.
-pub(super) fn rebuild(folders: &Folders, console: &Console) -> Result<Outcome, CliError> {
+pub(super) fn rebuild(folders: &Folders, console: &Console) -> Result<Refreshed, CliError> {
     work(folders, (usize::MAX, true), console)
 }
 
-fn work(folders: &Folders, reach: (usize, bool), console: &Console) -> Result<Outcome, CliError> {
+fn work(folders: &Folders, reach: (usize, bool), console: &Console) -> Result<Refreshed, CliError> {
     let lang = console.lang();
     let progress = move |done: usize, total: usize| {
         if total > 50 && (done.is_multiple_of(20) || done == total) {
@@ -60,12 +60,12 @@ fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> Result<Store
     }
     // No index is held open here, so that the refresh can clear away the state before.
     match update(folders, MOST, console) {
-        Ok(outcome) if outcome.refused => {
+        Ok(Refreshed { outcome, .. }) if outcome.refused => {
             let store = standing().map_err(|_| Refusal::TooManyFiles(folders.corpus.clone()))?;
             console.note(&dated(&store, lang));
             Ok(store)
         }
-        Ok(outcome) => {
+        Ok(Refreshed { outcome, .. }) => {
             if outcome.read + outcome.removed > 0 {
                 console.note(&refreshed(&outcome, lang));
             }

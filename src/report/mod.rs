@@ -74,7 +74,7 @@ pub use trend_chart::trend_chart;
 pub use trend_json::{first_json, trend_json};
 pub use trend_text::{first_text, trend_text};
 pub use wording::{
-    beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, form_sentence, index_sentence,
-    manifest_sentence, problem, query_sentence, unopened,
+    beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence, form_sentence,
+    index_sentence, ingest_sentence, manifest_sentence, problem, query_sentence, unopened,
 };
 pub use xlsx::workbook;

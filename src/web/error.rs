@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::api::Fault;
 use super::view::Lang;
+use crate::ask::Fault;
 use crate::library::BesideError;
 use crate::report::{FormError, compare_sentence, index_sentence, query_sentence};
 use kurabe_diff::DiffError;

@@ -32,11 +32,11 @@ pub(super) fn inspect(lines: &[Line], encoding: &'static Encoding) -> Result<Vec
     let control = Found::of(lines, is_control);
     let characters = lines.iter().map(|line| line.text.chars().count()).sum();
     if !decode::is_japanese(encoding, lines.iter().map(|line| line.text.as_str())) {
-        return Err(ReadError::UnknownEncoding { likely: encoding.name() });
+        return Err(ReadError::UnknownEncoding { likely: encoding.name().to_owned() });
     }
     if is_much(broken.count, characters) {
         return Err(ReadError::Damaged {
-            encoding: encoding.name(),
+            encoding: encoding.name().to_owned(),
             damaged: broken.count,
             characters,
             line: broken.lines.first().copied().unwrap_or(1),

@@ -7,18 +7,11 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{OpenReadError, OpenWriteError};
 use thiserror::Error;
 
-use crate::corpus::{CorpusError, ManifestError};
 use kurabe_text::words::DictionaryError;
 
 /// Why an index could not be read or written. What stood before it stands still.
 #[derive(Debug, Error)]
 pub enum IndexError {
-    /// The corpus could not be listed.
-    #[error(transparent)]
-    Corpus(#[from] CorpusError),
-    /// corpus.toml could not be used.
-    #[error(transparent)]
-    Manifest(#[from] ManifestError),
     /// There is no index yet.
     #[error("no index in {}", .0.display())]
     Missing(PathBuf),

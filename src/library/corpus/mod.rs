@@ -10,4 +10,4 @@ mod manifest;
 pub use edit::{Said, forget, say};
 pub use files::{CorpusError, Entry, list};
 pub use intake::{Naming, same, store, withdraw};
-pub use manifest::{Entry as ManifestEntry, Manifest, ManifestError};
+pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError};

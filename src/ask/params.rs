@@ -1,76 +1,76 @@
-//! What an address asks for: the pairs after its `?`, read leniently and written back.
+//! What was typed, as names and values: the pairs of an address or of a command line, and how an address writes them.
 //!
-//! In comes the query part of an address, out come names and values as text. What they mean must not be known here.
+//! In come names and values, out come the same as text. What they mean must not be known here.
 
 /// Names and values, in the order in which they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Params(Vec<(String, String)>);
+pub(crate) struct Params(Vec<(String, String)>);
 
 /// More pairs than this are no question that a page asks.
 const MOST: usize = 200;
 
 impl Params {
     /// Reads the query part of an address. Letters that are no UTF-8 become �; what has no value is left out.
-    pub(super) fn read(query: &str) -> Self {
+    pub(crate) fn read(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes());
         let pairs = pairs.map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
         Self(pairs.filter(|(_, value)| !value.is_empty()).take(MOST).collect())
     }
 
     /// The first value of a name.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// All values of a name.
-    pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// Does a name have this value?
-    pub(super) fn has(&self, name: &str, value: &str) -> bool {
+    pub(crate) fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|own| own == value)
     }
 
     /// The value of a name as a number; none if it is no number.
-    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub(crate) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.get(name)?.parse().ok()
     }
 
     /// The same without some names.
-    pub(super) fn without(&self, names: &[&str]) -> Self {
+    pub(crate) fn without(&self, names: &[&str]) -> Self {
         Self(self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect())
     }
 
     /// The same with only some names.
-    pub(super) fn only(&self, names: &[&str]) -> Self {
+    pub(crate) fn only(&self, names: &[&str]) -> Self {
         Self(self.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect())
     }
 
     /// The same with one value of a name in place of all that it had.
-    pub(super) fn with(&self, name: &str, value: impl ToString) -> Self {
+    pub(crate) fn with(&self, name: &str, value: impl ToString) -> Self {
         self.without(&[name]).and(name, value)
     }
 
     /// The same with one more value.
-    pub(super) fn and(&self, name: &str, value: impl ToString) -> Self {
+    pub(crate) fn and(&self, name: &str, value: impl ToString) -> Self {
         let mut pairs = self.0.clone();
         pairs.push((name.to_owned(), value.to_string()));
         Self(pairs)
     }
 
     /// The same without one value of a name.
-    pub(super) fn less(&self, name: &str, value: &str) -> Self {
+    pub(crate) fn less(&self, name: &str, value: &str) -> Self {
         Self(self.0.iter().filter(|(own, old)| own != name || old != value).cloned().collect())
     }
 
     /// Names and values.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// An address with these pairs.
-    pub(super) fn at(&self, path: &str) -> String {
+    pub(crate) fn at(&self, path: &str) -> String {
         if self.0.is_empty() {
             return path.to_owned();
         }

@@ -1,17 +1,17 @@
 //! A request of a program, read strictly: what is not as described is told, never guessed.
 //!
-//! In come an address's fields and the part of a request after its `?`, out come values within their limits, those that
-//! were not given filled in. The pages read the same names leniently.
+//! In come the fields of a question and names with values, out come values within their limits, those that were not
+//! given filled in. The pages read the same names leniently.
 
+use super::field::{Field, Kind};
+use super::params::Params;
 use crate::report::Lang;
-use crate::web::params::Params;
 use kurabe_index::query::{Filter, LONGEST};
-
-use super::address::{Address, Field, Kind};
+use kurabe_model::PlanKind;
 
 /// What is wrong with a request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(in crate::web) enum Fault {
+pub(crate) enum Fault {
     #[error("not UTF-8")]
     Coding,
     #[error("no {name} here, only {takes}")]
@@ -34,19 +34,20 @@ pub(in crate::web) enum Fault {
     Order,
 }
 
-/// Reads what an address takes.
-pub(in crate::web) fn read(address: &Address, asked: &str) -> Result<Params, Fault> {
+/// Reads what an address takes, from what stands after its `?`.
+pub(crate) fn read(takes: &[Field], asked: &str) -> Result<Params, Fault> {
     if percent_encoding::percent_decode_str(asked).decode_utf8().is_err() {
         return Err(Fault::Coding);
     }
     let pairs: Vec<_> = form_urlencoded::parse(asked.as_bytes()).collect();
-    let is_known = |name: &str| address.takes.iter().any(|field| field.name == name);
+    let takes = || takes.iter().filter(|field| field.is_asked);
+    let is_known = |name: &str| takes().any(|field| field.name == name);
     if let Some((name, _)) = pairs.iter().find(|(name, _)| !is_known(name)) {
-        let takes: Vec<&str> = address.takes.iter().map(|field| field.name).collect();
+        let takes: Vec<&str> = takes().map(|field| field.name).collect();
         return Err(Fault::Unknown { name: name.chars().take(40).collect(), takes: takes.join(", ") });
     }
     let mut read = Params::default();
-    for field in address.takes {
+    for field in takes() {
         let given: Vec<&str> =
             pairs.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value.as_ref()).collect();
         let values = values(field, &given)?;
@@ -93,23 +94,37 @@ fn values(field: &Field, given: &[&str]) -> Result<Vec<String>, Fault> {
             if !given.iter().all(is_within) {
                 return Err(Fault::Whole(name, least, most));
             }
-            or_usual(given, usual.map(|usual| usual.to_string()))
-        }
-        Kind::One { of, usual } => {
-            if !given.iter().all(|value| of.contains(value)) {
-                return Err(Fault::Choice(name, of.join(", ")));
-            }
             or_usual(given, usual)
         }
+        Kind::Flag => chosen(name, given, &["1"])?,
+        Kind::One { of, usual } => {
+            let of: Vec<&str> = of.iter().map(|(value, _)| *value).collect();
+            or_usual(&as_texts(&chosen(name, given, &of)?), usual)
+        }
+        Kind::Kinds => chosen(name, &listed(given), &PlanKind::ALL.map(PlanKind::name))?,
         Kind::Some { of, usual } => {
-            let (of, given) = (of(), given.iter().flat_map(|value| value.split(',')).collect::<Vec<_>>());
-            if !given.iter().all(|value| of.contains(value)) {
-                return Err(Fault::Choice(name, of.join(", ")));
-            }
-            or_usual(&given, usual.iter().copied())
+            let of: Vec<&str> = of.iter().map(|(value, _)| *value).collect();
+            or_usual(&as_texts(&chosen(name, &listed(given), &of)?), usual.iter().copied())
         }
     };
     if values.len() > most { Err(Fault::Entries(name, most)) } else { Ok(values) }
+}
+
+/// Values that are all among those that can be chosen.
+fn chosen(name: &'static str, given: &[&str], of: &[&str]) -> Result<Vec<String>, Fault> {
+    if !given.iter().all(|value| of.contains(value)) {
+        return Err(Fault::Choice(name, of.join(", ")));
+    }
+    Ok(given.iter().map(|value| (*value).to_owned()).collect())
+}
+
+fn as_texts(values: &[String]) -> Vec<&str> {
+    values.iter().map(String::as_str).collect()
+}
+
+/// Values that commas part.
+fn listed<'a>(given: &[&'a str]) -> Vec<&'a str> {
+    given.iter().flat_map(|value| value.split(',')).collect()
 }
 
 /// What stands between commas.
@@ -138,7 +153,7 @@ fn or_usual(given: &[&str], usual: impl IntoIterator<Item = impl Into<String>>) 
 
 impl Fault {
     /// What is wrong, in a sentence.
-    pub(in crate::web) fn sentence(&self, lang: Lang) -> String {
+    pub(crate) fn sentence(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Coding, Lang::Ja) => "アドレスが UTF-8 として読めません。".to_owned(),
             (Self::Coding, Lang::En) => "The address is not UTF-8.".to_owned(),
@@ -162,8 +177,10 @@ impl Fault {
             }
             (Self::Choice(name, of), Lang::Ja) => format!("{name} に指定できるのは次のものです：{of}"),
             (Self::Choice(name, of), Lang::En) => format!("{name} takes one of: {of}"),
-            (Self::Year(name), Lang::Ja) => format!("{name} を年度として読めません。例：2021、令和3、R3"),
-            (Self::Year(name), Lang::En) => format!("{name} cannot be read as a year. Examples: 2021, 令和3, R3"),
+            (Self::Year(name), Lang::Ja) => format!("{name} を年度として読めません。例：2021、令和3、R3、令和5.."),
+            (Self::Year(name), Lang::En) => {
+                format!("{name} cannot be read as a year. Examples: 2021, 令和3, R3, 令和5..")
+            }
             (Self::Order, Lang::Ja) => "from が to より後です。".to_owned(),
             (Self::Order, Lang::En) => "from is after to.".to_owned(),
         }

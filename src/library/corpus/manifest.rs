@@ -47,13 +47,35 @@ pub enum ManifestError {
         source: std::io::Error,
     },
     /// It is not TOML, or holds a key or a value that is not known.
-    #[error("{}: {message}", path.display())]
+    #[error("{}: {}{fault}", path.display(), id.as_ref().map_or_else(String::new, |id| format!("[{id}] ")))]
     Wrong {
         /// Which.
         path: PathBuf,
-        /// What, and on which line.
-        message: String,
+        /// Of which plan, where it is about one.
+        id: Option<String>,
+        /// What.
+        fault: Fault,
     },
+}
+
+/// What corpus.toml says that is not understood.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// It is no TOML of this shape; the parser's word for it, with the line.
+    #[error("{0}")]
+    Shape(String),
+    /// There is no such kind of plan.
+    #[error("kind = \"{0}\": one of {kinds}", kinds = PlanKind::ALL.map(PlanKind::name).join(", "))]
+    Kind(String),
+    /// A year or period that is none.
+    #[error("\"{0}\" is not a year or a period (2021, 令和3年度～令和5年度)")]
+    Period(String),
+    /// Both a year and a period.
+    #[error("gives both year and period")]
+    BothYears,
+    /// There is no such extent.
+    #[error("extent = \"{0}\": one of full, digest, partial")]
+    Extent(String),
 }
 
 /// The file's own shape.
@@ -104,13 +126,13 @@ impl Manifest {
     ///
     /// If it is not TOML, or a key or value is not known.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ManifestError> {
-        let wrong = |message: String| ManifestError::Wrong { path: path.to_owned(), message };
+        let wrong = |id: Option<String>, fault| ManifestError::Wrong { path: path.to_owned(), id, fault };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let tables: BTreeMap<String, Table> =
-            toml::from_str(text).map_err(|error| wrong(error.to_string().trim_end().replace('\n', " ")))?;
+            toml::from_str(text).map_err(|error| wrong(None, Fault::shape(&error)))?;
         let mut entries = BTreeMap::new();
         for (id, table) in tables {
-            let entry = entry(table).map_err(|message| wrong(format!("[{id}] {message}")))?;
+            let entry = entry(table).map_err(|fault| wrong(Some(id.clone()), fault))?;
             entries.insert(id, entry);
         }
         Ok(Self { entries })
@@ -128,10 +150,10 @@ impl Manifest {
     }
 }
 
-fn entry(table: Table) -> Result<Entry, String> {
+fn entry(table: Table) -> Result<Entry, Fault> {
     let kind = table.kind.as_deref().map(kind).transpose()?;
     let period = match (table.period.as_deref(), &table.year) {
-        (Some(_), Some(_)) => return Err("gives both year and period".to_owned()),
+        (Some(_), Some(_)) => return Err(Fault::BothYears),
         (Some(text), None) => Some(period(text)?),
         (None, Some(Year::Number(year))) => Some(Period { from: FiscalYear(*year), to: FiscalYear(*year) }),
         (None, Some(Year::Text(text))) => Some(period(text)?),
@@ -151,20 +173,24 @@ fn entry(table: Table) -> Result<Entry, String> {
     })
 }
 
-fn kind(text: &str) -> Result<PlanKind, String> {
-    let names = PlanKind::ALL.map(PlanKind::name).join(", ");
+impl Fault {
+    pub(super) fn shape(error: &impl std::fmt::Display) -> Self {
+        Self::Shape(error.to_string().trim_end().replace('\n', " "))
+    }
+}
+
+fn kind(text: &str) -> Result<PlanKind, Fault> {
     let found = PlanKind::ALL.into_iter().find(|kind| kind.name() == text);
-    found.ok_or_else(|| format!("kind = \"{text}\": one of {names}"))
+    found.ok_or_else(|| Fault::Kind(text.to_owned()))
 }
 
-fn period(text: &str) -> Result<Period, String> {
-    parse_period(text).ok_or_else(|| format!("\"{text}\" is not a year or a period (2021, 令和3年度～令和5年度)"))
+fn period(text: &str) -> Result<Period, Fault> {
+    parse_period(text).ok_or_else(|| Fault::Period(text.to_owned()))
 }
 
-fn extent(text: &str) -> Result<Extent, String> {
-    let all = [Extent::Full, Extent::Digest, Extent::Partial];
-    let found = all.into_iter().find(|extent| extent.name() == text);
-    found.ok_or_else(|| format!("extent = \"{text}\": one of full, digest, partial"))
+fn extent(text: &str) -> Result<Extent, Fault> {
+    let found = Extent::ALL.into_iter().find(|extent| extent.name() == text);
+    found.ok_or_else(|| Fault::Extent(text.to_owned()))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use super::manifest::{Manifest, ManifestError};
+use super::manifest::{Fault, Manifest, ManifestError};
 
 /// What somebody says of a document while adding it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,15 +57,11 @@ impl Said {
     /// # Errors
     ///
     /// If a kind or a period is not understood: what was said, and what could be.
-    pub fn check(&self) -> Result<super::ManifestEntry, String> {
+    pub fn check(&self) -> Result<super::ManifestEntry, ManifestError> {
         const ANY: &str = "-";
         let mut document = DocumentMut::new();
         document.insert(ANY, Item::Table(self.table()));
-        match Manifest::parse(&document.to_string(), Path::new("")) {
-            Ok(manifest) => Ok(manifest.get(ANY)),
-            Err(ManifestError::Wrong { message, .. }) => Err(message.trim_start_matches("[-] ").to_owned()),
-            Err(error) => Err(error.to_string()),
-        }
+        Ok(Manifest::parse(&document.to_string(), Path::new("corpus.toml"))?.get(ANY))
     }
 }
 
@@ -105,7 +101,8 @@ fn change(corpus: &Path, change: impl FnOnce(&mut DocumentMut)) -> Result<(), Ma
     let bare = before.strip_prefix('\u{feff}').unwrap_or(&before);
     let mut document: DocumentMut = bare.parse().map_err(|error: toml_edit::TomlError| ManifestError::Wrong {
         path: path.clone(),
-        message: error.to_string(),
+        id: None,
+        fault: Fault::shape(&error),
     })?;
     change(&mut document);
     let after = document.to_string();

@@ -40,7 +40,7 @@ impl Naming<'_> {
     /// The path below the corpus, with `/`: `みなと商工会議所/2021-2023_第2期中期行動計画.pdf`.
     ///
     /// ```
-    /// use kurabe_index::corpus::Naming;
+    /// use kurabe::library::corpus::Naming;
     /// use kurabe_model::Period;
     /// let naming = Naming { organisation: Some("みなと商工会議所"), title: Some("事業計画"), period: Some(Period::year(2021)), stem: "r3", extension: "PDF" };
     /// assert_eq!(naming.path(), "みなと商工会議所/2021_事業計画.pdf");
