@@ -101,3 +101,44 @@ impl Evidence {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Block, BlockKind, blocks};
+    use kurabe_model::LineSpan;
+    use kurabe_read::{Line, Text};
+
+    fn read(lines: &[&str]) -> Vec<(String, LineSpan)> {
+        let line = |(text, number): (&&str, u32)| Line { number, page: None, place: None, text: (*text).to_owned() };
+        let text = Text { lines: lines.iter().zip(1..).map(line).collect(), notices: Vec::new() };
+        let words = |block: Block| match block.kind {
+            BlockKind::Text(text) => (text, block.span),
+            BlockKind::Row { .. } => (String::new(), block.span),
+        };
+        blocks(&text).list.into_iter().map(words).collect()
+    }
+
+    fn check(lines: &[&str], texts: &[&str]) {
+        let found: Vec<String> = read(lines).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(found, texts);
+    }
+
+    #[test]
+    fn a_mark_alone_belongs_to_the_next_line() {
+        check(
+            &["①配布", "②", "提供", "（３）", "開設", "第２章", "地域の振興", "Ⅱ", "IT活用", "■", "経営", "■ 交流"],
+            &["①配布", "② 提供", "（３）", "開設", "第２章", "地域の振興", "Ⅱ", "IT活用", "■ 経営", "■ 交流"],
+        );
+        check(&["第１章", "地域の振興", "(1)", "相談", "(2)", "交流"], &["第１章 地域の振興", "(1) 相談", "(2) 交流"]);
+        assert_eq!(read(&["①", "配布"])[0].1, LineSpan { first: 1, last: 2 });
+    }
+
+    #[test]
+    fn judgements_and_figures_stay_alone() {
+        check(
+            &["達成度", "○", "相談が増えた", "5", "回答が増えた"],
+            &["達成度", "○", "相談が増えた", "5", "回答が増えた"],
+        );
+        check(&["①", "②", "配布"], &["①", "② 配布"]);
+    }
+}

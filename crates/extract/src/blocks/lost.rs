@@ -57,13 +57,25 @@ fn lines_of(line: &str) -> Option<Vec<String>> {
     }
     let rows = series::rows(line, &words);
     let mut cuts: BTreeSet<usize> = runs::marks(line, &words).into_iter().chain(form::places(line, &words)).collect();
-    cuts.retain(|at| !rows.iter().any(|row| row.start < *at && *at < row.end));
+    cuts.retain(|at| row_around(&rows, *at).is_none_or(|row| row.start == *at));
     for row in &rows {
         cuts.insert(row.start);
-        cuts.extend(words.iter().find(|word| word.start >= row.end).map(|word| word.start));
+        cuts.extend(word_from(&words, row.end));
     }
     cuts.remove(&words[0].start);
-    (cuts.len() >= CUTS).then(|| width::lines(line, &words, &cuts, &rows))
+    let text = width::Words::of(line, &words, &cuts, &rows);
+    (cuts.len() >= CUTS || text.has_margin()).then(|| text.lines())
+}
+
+/// The row that a place lies in.
+fn row_around(rows: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let next = rows.partition_point(|row| row.start <= at);
+    rows[..next].last().filter(|row| at < row.end)
+}
+
+/// Where the first word from a place on begins.
+fn word_from(words: &[Range<usize>], at: usize) -> Option<usize> {
+    words.get(words.partition_point(|word| word.start < at)).map(|word| word.start)
 }
 
 /// The stretches between blanks, as byte ranges.
@@ -167,6 +179,49 @@ mod tests {
                 "・財務分析を行う (計画期間中 160 件)",
                 "3 計画策定に関すること",
                 "・計画の作成を助ける (計画期間中 140 件)",
+            ],
+        );
+    }
+
+    #[test]
+    fn blanks_at_a_regular_width_are_ends_of_lines() {
+        check(
+            "令和6年度事業計画 事業の計画を立てるにあたって 昨年度は、開業の相談と空き店舗の活用に力を入れ、商店街の灯を守るた \
+             めの催しを重ねてきました。今年度は、これらの事業をさらに深めるとともに、若い担い \
+             手が育つ場を商店街の中に設けることで、町の魅力を次の世代に手渡していくことをねら \
+             いとして、会員の皆様と力を合わせて取り組みます。 【公益事業】 Ⅰ 商店街事業 1 灯り事業 257千円 \
+             駅前から川沿いまでの道に灯りを並べ、町を訪れる人が夜も安心して歩けるように努め \
+             る。 (1)灯りの設置 77千円",
+            &[
+                "令和6年度事業計画",
+                "事業の計画を立てるにあたって",
+                "昨年度は、開業の相談と空き店舗の活用に力を入れ、商店街の灯を守るための催しを重ねてきました。今年度は、これらの事業をさらに深めるとともに、若い担い手が育つ場を商店街の中に設けることで、町の魅力を次の世代に手渡していくことをねらいとして、会員の皆様と力を合わせて取り組みます。",
+                "【公益事業】",
+                "Ⅰ 商店街事業",
+                "1 灯り事業 257千円",
+                "駅前から川沿いまでの道に灯りを並べ、町を訪れる人が夜も安心して歩けるように努める。",
+                "(1)灯りの設置 77千円",
+            ],
+        );
+    }
+
+    #[test]
+    fn values_of_a_form_are_lines() {
+        check(
+            "支援計画の概要 実施者名 (法人番号) みさき商工会 (法人番号 1234567890123 ) みさき村 (地方公共団体コード 999999) 実施期間 \
+             令和 3 年 4 月 1 日 ~ 令和 8 年 3 月 31 日 目標 1.力を強める。 2.動向調査に関すること 10年先を見て調べる。",
+            &[
+                "支援計画の概要",
+                "実施者名",
+                "(法人番号)",
+                "みさき商工会 (法人番号 1234567890123 )",
+                "みさき村 (地方公共団体コード 999999)",
+                "実施期間",
+                "令和 3 年 4 月 1 日 ~ 令和 8 年 3 月 31 日",
+                "目標",
+                "1.力を強める。",
+                "2.動向調査に関すること",
+                "10年先を見て調べる。",
             ],
         );
     }

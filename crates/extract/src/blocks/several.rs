@@ -58,7 +58,9 @@ fn places(text: &str) -> Vec<usize> {
             if lists(&place, c, sign) {
                 cuts.push(at);
                 said = 0;
-            } else if let Some(next) = counted(&place, number) {
+            } else if family(c).is_none()
+                && let Some(next) = counted(&place, number)
+            {
                 number = Some(next);
                 cuts.push(at);
                 said = 0;

@@ -4,6 +4,7 @@
 //! know labels or tables.
 
 use super::super::mark::{self, Class};
+use super::word_from;
 use kurabe_text::letter::is_japanese;
 use kurabe_text::number::short;
 use kurabe_text::numeral::circled;
@@ -25,7 +26,12 @@ struct Candidate {
     sign: char,
     /// Is it a mark wherever it stands?
     sure: bool,
+    /// Is it a mark unless the text counts otherwise: the first of a list behind a sentence?
+    likely: bool,
 }
+
+/// Letters within which the first of a list stands behind the heading that it belongs to.
+const HEADING: usize = 30;
 
 /// The places at which marks begin.
 pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
@@ -36,7 +42,7 @@ pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
         if tail.starts_with('【') {
             let close = tail.char_indices().take(BRACKET).find(|(_, c)| *c == '】').map(|(end, c)| end + c.len_utf8());
             places.extend(close.map(|_| at));
-            places.extend(close.and_then(|close| words.iter().map(|word| word.start).find(|next| *next >= at + close)));
+            places.extend(close.and_then(|close| word_from(words, at + close)));
             continue;
         }
         let said = line[..at].trim_end();
@@ -45,7 +51,20 @@ pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
         found.extend(candidate(at, tail, before));
     }
     places.extend(proved(&found));
+    places.sort_unstable();
+    let firsts = found.iter().filter(|own| own.class.counts() && own.parts == [1]);
+    let behind: Vec<usize> = firsts.filter(|own| is_behind_heading(line, &places, own.at)).map(|own| own.at).collect();
+    places.extend(behind);
     places
+}
+
+/// Does the first of a list stand close behind the mark of a heading?
+fn is_behind_heading(line: &str, places: &[usize], at: usize) -> bool {
+    let before = places.partition_point(|place| *place < at).checked_sub(1).map(|before| places[before]);
+    before.is_some_and(|from| {
+        let said = line[from..at].trim();
+        said.chars().nth(HEADING).is_none() && !said.contains('。') && !said.starts_with('・')
+    })
 }
 
 /// The beginnings of words, and the places after a full stop.
@@ -86,7 +105,9 @@ fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
         Class::Dotted(_) => numbers(&mark.marker),
         _ => vec![mark.ordinal],
     };
-    Some(Candidate { at, class: mark.class, parts, sign, sure })
+    let likely =
+        before == '。' && mark.ordinal == 1 && matches!(mark.class, Class::Paren | Class::Circled | Class::Arabic);
+    Some(Candidate { at, class: mark.class, parts, sign, sure, likely })
 }
 
 /// The numbers of a mark of several parts.
@@ -131,7 +152,9 @@ fn proved(found: &[Candidate]) -> Vec<usize> {
                 // 1 of a kind that counts on elsewhere may be the only one of its list.
                 runs(at) || at > 0 && runs(at - 1) || any && all[at].parts.last() == Some(&1)
             };
-            places.extend((0..all.len()).filter(|at| all[*at].sure || holds(*at)).map(|at| all[at].at));
+            places.extend(
+                (0..all.len()).filter(|at| all[*at].sure || all[*at].likely || holds(*at)).map(|at| all[at].at),
+            );
         }
     }
     places

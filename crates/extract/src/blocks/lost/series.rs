@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Years that a header has at least.
 const YEARS: usize = 2;
+/// Columns before the years are no more on either side of the values.
+const HEADINGS: usize = 3;
 /// Words that the name of a row may take.
 const NAME: usize = 8;
 /// Names that such tables give to the columns before their years.
@@ -56,8 +58,8 @@ pub(super) fn rows(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
 
 /// A header that begins at this word: its words, and how many columns of values it has.
 fn header(text: &[&str], at: usize) -> Option<(usize, usize, usize)> {
-    let heads = text[at..].iter().take(3).take_while(|word| is_head(word)).count();
-    let values = text[at + heads..].iter().take_while(|word| is_value_head(word)).count();
+    let heads = text[at..].iter().take(HEADINGS).take_while(|word| is_head(word)).count();
+    let values = text[at + heads..].iter().take(HEADINGS).take_while(|word| is_value_head(word)).count();
     let first = at + heads + values;
     let years = text[first..].iter().take_while(|word| is_year(word)).count();
     (years >= YEARS).then_some((at, first + years, values + years))

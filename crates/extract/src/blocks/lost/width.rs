@@ -4,7 +4,8 @@
 //! blank between Japanese letters was the end of a line: of a full one if the line had the page's width, and then the
 //! sentence goes on; else of a heading or a paragraph. This file must not know marks.
 
-use kurabe_text::letter::width;
+use super::row_around;
+use kurabe_text::letter::{is_hiragana, is_japanese, width};
 use kurabe_text::spacing::is_wide;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,6 +14,8 @@ use std::ops::Range;
 const NARROWEST: u32 = 40;
 /// Full lines that tell the page's width.
 const FULL: usize = 2;
+/// Full lines that prove without any mark that line ends were lost.
+const MARGIN: usize = 4;
 
 /// What a blank is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,47 +24,87 @@ enum Blank {
     Cut,
     /// Between Japanese letters: a line ended.
     End,
-    /// Behind a full stop or a comma.
+    /// Behind a full stop.
     Stop,
+    /// Behind a comma.
     Comma,
     /// Around figures and Latin letters, or inside a row.
     Kept,
 }
 
-/// The lines of a text.
-pub(super) fn lines(line: &str, words: &[Range<usize>], cuts: &BTreeSet<usize>, rows: &[Range<usize>]) -> Vec<String> {
-    // A mark may begin inside a word, behind a full stop.
-    let words = split(words, cuts);
-    let blanks = blanks(line, &words, cuts, rows);
-    let page = page_width(line, &words, &blanks);
-    let mut lines: Vec<String> = Vec::new();
-    let mut columns = 0;
-    for (at, word) in words.iter().enumerate() {
-        let text = &line[word.clone()];
-        let full = page.is_some_and(|page| columns * 5 >= page * 4);
-        let kind = at.checked_sub(1).map_or(Blank::Cut, |before| blanks[before]);
-        match (kind, lines.last_mut()) {
-            (Blank::End, Some(last)) if full || goes_on(last) => {
-                last.push_str(text);
-                columns = 0;
-            }
-            (Blank::Comma, Some(last)) => {
-                last.push_str(text);
-                columns = if full { 0 } else { columns };
-            }
-            (Blank::Kept, Some(last)) => {
-                last.push_str(&line[words[at - 1].end..word.start]);
-                last.push_str(text);
-                columns += 1;
-            }
-            _ => {
-                lines.push(text.to_owned());
-                columns = 0;
-            }
-        }
-        columns += text.chars().map(width).sum::<u32>();
+/// A text as words with blanks of which each is told.
+pub(super) struct Words<'a> {
+    line: &'a str,
+    words: Vec<Range<usize>>,
+    /// The blanks behind the words.
+    blanks: Vec<Blank>,
+    /// The columns of lines that ended between Japanese letters, the shortest first.
+    ends: Vec<u32>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn of(line: &'a str, words: &[Range<usize>], cuts: &BTreeSet<usize>, rows: &[Range<usize>]) -> Self {
+        // A mark may begin inside a word, behind a full stop.
+        let words = split(words, cuts);
+        let blanks = blanks(line, &words, cuts, rows);
+        let ends = ends(line, &words, &blanks);
+        Self { line, words, blanks, ends }
     }
-    lines
+
+    /// The columns of a full line of the page.
+    fn page(&self) -> Option<u32> {
+        (self.ends.len() >= FULL).then(|| self.ends[self.ends.len() * 3 / 4])
+    }
+
+    /// Do blanks between Japanese letters come at a regular width, as line ends do?
+    pub(super) fn has_margin(&self) -> bool {
+        let full = |page: u32| self.ends.iter().filter(|columns| columns.abs_diff(page) * 12 <= page).count();
+        self.page().map(full).is_some_and(|full| full >= MARGIN && full * 2 > self.ends.len())
+    }
+
+    /// The lines of the text.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let page = self.page();
+        let mut lines: Vec<String> = Vec::new();
+        let mut columns = 0;
+        for (at, word) in self.words.iter().enumerate() {
+            let text = &self.line[word.clone()];
+            let full = page.is_some_and(|page| columns * 10 >= page * 7);
+            let half = page.is_some_and(|page| columns * 2 >= page);
+            let kind = at.checked_sub(1).map_or(Blank::Cut, |before| self.blanks[before]);
+            match (kind, lines.last_mut()) {
+                (Blank::End, Some(last)) if full || half && is_tail(text) || goes_on(last) || is_rest(text) => {
+                    last.push_str(text);
+                    columns = 0;
+                }
+                (Blank::Comma, Some(last)) => {
+                    last.push_str(text);
+                    columns = if full { 0 } else { columns };
+                }
+                (Blank::Kept, Some(last)) => {
+                    last.push_str(&self.line[self.words[at - 1].end..word.start]);
+                    last.push_str(text);
+                    columns += 1;
+                }
+                _ => {
+                    lines.push(text.to_owned());
+                    columns = 0;
+                }
+            }
+            columns += text.chars().map(width).sum::<u32>();
+        }
+        lines
+    }
+}
+
+/// Does a text begin as the inside of a word or of a sentence does: 行|う。
+fn is_tail(text: &str) -> bool {
+    text.starts_with(is_hiragana)
+}
+
+/// The last letters of a sentence: う。 る。
+fn is_rest(text: &str) -> bool {
+    text.ends_with('。') && text.chars().nth(4).is_none()
 }
 
 /// The words, those cut in two that hold the beginning of a line.
@@ -87,13 +130,15 @@ fn blanks(line: &str, words: &[Range<usize>], cuts: &BTreeSet<usize>, rows: &[Ra
     words
         .windows(2)
         .map(|pair| {
-            let before = line[pair[0].clone()].chars().next_back().unwrap_or(' ');
-            let after = line[pair[1].clone()].chars().next().unwrap_or(' ');
+            let said = &line[pair[0].clone()];
+            let (before, next) = (said.chars().next_back().unwrap_or(' '), &line[pair[1].clone()]);
+            let after = next.chars().next().unwrap_or(' ');
+            let closed = matches!(before, ')' | '）') && is_japanese(after) && !PARTICLES.contains(after);
             if cuts.contains(&pair[1].start) {
                 Blank::Cut
-            } else if rows.iter().any(|row| row.start <= pair[0].start && pair[1].start < row.end) {
+            } else if row_around(rows, pair[0].start).is_some_and(|row| pair[1].start < row.end) {
                 Blank::Kept
-            } else if before == '。' {
+            } else if before == '。' || closed || said.ends_with("こと") && !PARTICLES.contains(after) {
                 Blank::Stop
             } else if matches!(before, '、' | '，') && is_wide(after) {
                 Blank::Comma
@@ -106,8 +151,11 @@ fn blanks(line: &str, words: &[Range<usize>], cuts: &BTreeSet<usize>, rows: &[Ra
         .collect()
 }
 
-/// The columns of a full line of the page.
-fn page_width(line: &str, words: &[Range<usize>], blanks: &[Blank]) -> Option<u32> {
+/// What goes on a sentence behind a bracket or a こと.
+const PARTICLES: &str = "をにのはがとでもや、。";
+
+/// The columns of the lines that ended between Japanese letters, the shortest first.
+fn ends(line: &str, words: &[Range<usize>], blanks: &[Blank]) -> Vec<u32> {
     let mut ends = Vec::new();
     let mut columns = 0;
     for (word, blank) in words.iter().zip(blanks) {
@@ -122,5 +170,5 @@ fn page_width(line: &str, words: &[Range<usize>], blanks: &[Blank]) -> Option<u3
         }
     }
     ends.sort_unstable();
-    (ends.len() >= FULL).then(|| ends[ends.len() * 3 / 4])
+    ends
 }
