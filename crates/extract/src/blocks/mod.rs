@@ -5,23 +5,32 @@
 //! how headings stand to one another, nor what a plan is.
 
 mod cell;
-pub(crate) mod chars;
 mod clean;
 mod contents;
 mod gaps;
 mod join;
-mod letters;
-pub mod mark;
+mod lone;
+mod lost;
 mod markup;
-pub(crate) mod numeral;
 mod raw;
+mod several;
 mod table;
 mod wrap;
+
+/// Letters, blanks and digits, as the lines of a document need them.
+pub(crate) mod chars {
+    pub(crate) use kurabe_text::letter::{ends_sentence, is_hiragana, is_japanese, is_latin, width};
+    pub(crate) use kurabe_text::number::{digit, short as number};
+    pub(crate) use kurabe_text::spacing::{append, close_up, squeeze};
+}
 
 pub use cell::Cell;
 use join::{Growing, Page};
 use kurabe_model::{Furniture, LineSpan, Notice};
 use kurabe_read::Text;
+pub use kurabe_text::mark;
+pub(crate) use kurabe_text::numeral;
+pub use lost::restore;
 use raw::Raw;
 use std::collections::HashMap;
 
@@ -78,7 +87,8 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = gaps::set(wrap::join(raws));
+    let raws = gaps::set(wrap::join(lone::join(raws)));
+    let raws = lone::join(several::cut(raws));
     assemble(&raws, &mut blocks);
     blocks.furniture.sort_by_key(|piece| piece.span.first);
     blocks

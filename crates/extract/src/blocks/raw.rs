@@ -80,6 +80,12 @@ pub(super) fn joined<'a>(raw: &Raw, next: &Raw) -> Raw<'a> {
     Raw { last: next.last, place: next.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
 }
 
+/// A line with the mark that stood alone on the line before it.
+pub(super) fn headed<'a>(sign: &Raw, line: &Raw) -> Raw<'a> {
+    let text = format!("{} {}", sign.text.trim_end(), line.trimmed());
+    Raw { last: line.last, place: line.place, ..measure(sign.number, sign.page, Cow::Owned(text)) }
+}
+
 /// Looks once at every letter of a line.
 fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
     let (mut columns, mut last, mut indent) = (0u32, 0u32, None);

@@ -37,9 +37,10 @@ pub const VERSION: u32 = 4;
 /// ```
 #[must_use]
 pub fn extract(text: &Text, facts: &Facts) -> Plan {
-    let mut front = front::front(&text.lines);
+    let restored = blocks::restore(text);
+    let mut front = front::front(&restored.lines);
     front.apply(facts);
-    let outline = outline::outline(blocks::blocks(text));
+    let outline = outline::outline(blocks::blocks(&restored));
     let mut plan = build::build(outline);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;

@@ -253,6 +253,7 @@ impl Growth {
             } else if let Some(entry) = self.taken_up(&mark) {
                 self.piece(PieceKind::Label, Some(entry), text, &place);
             } else if mark.class.counts() && heading::is_agenda(mark.rest) && self.in_meeting()
+                || mark.class == Class::Motion && self.levels.comes_again(mark.class, mark.ordinal, look.position)
                 || mark.class.is_bullet() && heading::points_elsewhere(&text) && mark.class != Class::Symbol('・')
                 || mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※')
                 || mark.class == Class::Angle && mark.rest.len() > 150

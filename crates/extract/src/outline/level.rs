@@ -52,20 +52,26 @@ pub(super) struct Levels {
 fn rank(class: Class) -> u32 {
     match class {
         Class::Heading(signs) => u32::from(signs),
+        Class::Motion => 6,
         Class::Part => 8,
         Class::Chapter => 10,
         Class::Clause => 12,
+        Class::Article => 14,
         Class::Ordinal => 16,
         Class::Roman => 20,
         Class::Word(_) => 24,
         Class::Kanji => 28,
+        Class::Framed => 30,
+        Class::Stem => 32,
         Class::Arabic | Class::Bare => 40,
         Class::Dotted(parts) => 40 + 2 * u32::from(parts),
+        Class::Bracket => 58,
         Class::Paren => 60,
         Class::HalfParen => 68,
         Class::Circled => 80,
-        Class::Kana(style) => 100 + u32::from(style),
-        Class::Latin(style) => 104 + u32::from(style),
+        Class::RomanSmall => 90,
+        Class::Kana(style) => 100 + u32::from(style % 4),
+        Class::Latin(style) => 104 + u32::from(style % 4),
         Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★') => 112,
         Class::Symbol('○' | '●' | '◎' | '▶') => 120,
         Class::Symbol('・') => 140,
@@ -177,6 +183,11 @@ impl Levels {
         {
             self.stack.pop();
         }
+    }
+
+    /// Does a number come again further down? What names it here is an agenda.
+    pub(super) fn comes_again(&self, class: Class, ordinal: u32, position: usize) -> bool {
+        self.last.get(&(class, ordinal)).is_some_and(|last| *last > position)
     }
 
     /// The open entry of this class and number, which a heading marked 続き takes up again.

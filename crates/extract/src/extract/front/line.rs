@@ -3,10 +3,9 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-
 use kurabe_read::Line;
-use kurabe_text::number;
+use kurabe_text::mark::{self, Class};
+pub(super) use kurabe_text::spacing::{close_words as close_up, compact};
 
 use super::title;
 
@@ -90,49 +89,14 @@ pub(super) fn has_marker(text: &str) -> bool {
     !matches!(without_marker(text), Cow::Borrowed(rest) if rest.len() == text.len())
 }
 
-/// The line without the mark of an item.
+/// The line without the mark of an item; a bracket around a heading, a sign that explains (※) and the number of a
+/// motion, which is what a plan is to a general meeting, are no such mark.
 pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.chars().next() else {
-        return Cow::Borrowed(text);
+    let listed = |class: Class| match class {
+        Class::Motion | Class::Symbol('※') => false,
+        class => class.counts() || class.is_bullet(),
     };
-    let after = |length: usize| Cow::Borrowed(text.get(length..).unwrap_or_default().trim_start());
-    if number::circled(first).is_some() || "・･○〇●◎■□◆◇▼▽★☆*".contains(first) {
-        return after(first.len_utf8());
-    }
-    if "-－‐".contains(first) && text.chars().nth(1) == Some(' ') {
-        return after(first.len_utf8());
-    }
-    if matches!(first, '(' | '（') {
-        let inside = text.get(first.len_utf8()..).unwrap_or_default();
-        if let Some((_, length)) = number::integer(inside)
-            && let Some(close) =
-                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| ")）".contains(*letter))
-        {
-            return after(first.len_utf8() + length + close.len_utf8());
-        }
-        return Cow::Borrowed(text);
-    }
-    if first == '第' {
-        let inside = text.get(first.len_utf8()..).unwrap_or_default();
-        if let Some((_, length)) = number::integer(inside)
-            && let Some(unit) =
-                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| "章節条部".contains(*letter))
-        {
-            return after(first.len_utf8() + length + unit.len_utf8());
-        }
-        return Cow::Borrowed(text);
-    }
-    let length = number::roman(text)
-        .map(|found| found.1)
-        .or_else(|| number::digits(text).filter(|found| found.0 < 100).map(|found| found.1));
-    let Some(length) = length else {
-        return Cow::Borrowed(text);
-    };
-    match text.get(length..).and_then(|rest| rest.chars().next()) {
-        Some(mark) if ".．、)） -－".contains(mark) => after(length + mark.len_utf8()),
-        Some('\u{3000}') => after(length + 3),
-        _ => Cow::Borrowed(text),
-    }
+    Cow::Borrowed(mark::parse(text).filter(|mark| listed(mark.class)).map_or(text, |mark| mark.rest))
 }
 
 /// Takes away HTML tags, Word's bookmarks, and the marks of Markdown headings, emphasis and tables.
@@ -176,33 +140,4 @@ fn clip(text: &str) -> &str {
 fn near(text: &str, close: char) -> Option<usize> {
     let mut letters = text.char_indices().take(400);
     letters.find(|(_, letter)| *letter == close).map(|(at, _)| at)
-}
-
-/// Closes up letter-spaced words (平 成 １ ８ 年 度; 事　業　計　画) and makes blanks single.
-///
-/// Words of one letter that follow each other are letters of one word; a wide gap parts words.
-pub(super) fn close_up(text: &str) -> String {
-    let mut closed = String::with_capacity(text.len());
-    let mut gap = 0usize;
-    let mut before_single = false;
-    for word in text.split(|letter: char| letter.is_whitespace()) {
-        if word.is_empty() {
-            gap += 1;
-            continue;
-        }
-        let single = word.chars().nth(1).is_none() && !word.is_ascii();
-        let joins = single && before_single && gap == 0;
-        if !closed.is_empty() && !joins {
-            closed.push(' ');
-        }
-        closed.push_str(word);
-        before_single = single;
-        gap = 0;
-    }
-    closed
-}
-
-/// NFKC without blanks: the form in which words are looked for.
-pub(super) fn compact(text: &str) -> String {
-    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
 }
