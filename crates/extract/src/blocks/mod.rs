@@ -16,6 +16,7 @@ mod markup;
 pub(crate) mod numeral;
 mod raw;
 mod table;
+pub(crate) mod target;
 mod wrap;
 
 pub use cell::Cell;
@@ -78,6 +79,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = target::set(raws, &mut blocks.furniture);
     let raws = gaps::set(wrap::join(raws));
     assemble(&raws, &mut blocks);
     blocks.furniture.sort_by_key(|piece| piece.span.first);

@@ -110,7 +110,7 @@ fn other_word(unit: &str, rest: &str) -> bool {
 }
 
 /// The unit at the start of a text, and its length; a blank may stand before it.
-fn unit(text: &str) -> Option<(&'static str, usize)> {
+pub(super) fn unit_at(text: &str) -> Option<(&'static str, usize)> {
     let trimmed = text.trim_start_matches([' ', '\u{3000}']);
     let gap = text.len() - trimmed.len();
     if gap > 3 {
@@ -151,7 +151,7 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
         }
         None => tail,
     };
-    let (unit, taken) = unit(tail)?;
+    let (unit, taken) = unit_at(tail)?;
     if tail.trim_start().starts_with("億円") {
         value *= 1e8;
     }
@@ -167,7 +167,7 @@ pub(super) fn in_kanji(text: &str, at: usize) -> Option<Figure> {
     const AFTER: [&str; 8] = ["達成", "以上", "程度", "目標", "予定", "増", "開催", "実施"];
     let rest = text.get(at..)?;
     let (value, length) = kanji(rest)?;
-    let (unit, taken) = unit(rest.get(length..)?)?;
+    let (unit, taken) = unit_at(rest.get(length..)?)?;
     let tail = rest.get(length + taken..)?;
     let before = text[..at].chars().next_back();
     let often = unit == "回" && before.is_some_and(|c| matches!(c, '年' | '月' | '週' | '間' | 'に' | '各'));
