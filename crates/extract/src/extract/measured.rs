@@ -12,8 +12,10 @@ use std::collections::HashSet;
 
 /// Items around a table whose names are compared with those of its rows.
 const AROUND: usize = 64;
-/// Share of a row's name that an item must have, of what the table's own heading does not say.
+/// Share of a row's name that an item must have whose title has the name's first word, too.
 const ALIKE: f64 = 0.2;
+/// The same where it has not: a name begins with what tells it from others.
+const MOST: f64 = 0.5;
 
 /// The node of each figure.
 pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
@@ -38,6 +40,7 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
     let scope = scope(nodes, base);
     let name = pairs(&value.name);
     let title = |at: usize| nodes.get(at).map_or("", |node| node.title.as_str());
+    let begins = name.first().copied();
     let own = share(&name, title(scope));
     let items: Vec<usize> = below(nodes, scope).collect();
     let marked = items.iter().filter(|at| same_mark(&nodes[**at], value)).count();
@@ -48,8 +51,9 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
         // A mark of the same number tells where only one item has it; else it adds to a name alike.
         let numbered = same_mark(node, value) && (marked == 1 || alike > 0.0);
         // A table that stands before the items is of all of them.
+        let first = || pairs(&node.title).iter().any(|pair| Some(*pair) == begins);
         let named = node.kind != NodeKind::Section
-            && alike >= ALIKE
+            && (alike >= MOST || alike >= ALIKE && first())
             && alike > own
             && node.span.first < value.line
             && !node.title.ends_with('。');
@@ -106,7 +110,7 @@ fn below(nodes: &[Node], scope: usize) -> impl Iterator<Item = usize> {
 }
 
 /// The pairs of letters of a name, without those that nearly every name has.
-fn pairs(name: &str) -> HashSet<(char, char)> {
+fn pairs(name: &str) -> Vec<(char, char)> {
     const COMMON: [&str; 14] = [
         "件数", "者数", "回数", "業者", "事業", "支援", "実施", "開催", "業所", "所数", "社数", "人数", "店数", "対象",
     ];
@@ -115,14 +119,15 @@ fn pairs(name: &str) -> HashSet<(char, char)> {
     letters
         .windows(2)
         .filter(|pair| pair.iter().all(|c| c.is_alphanumeric()) && !pair.iter().all(|c| is_hiragana(*c)))
+        .filter(|pair| !matches!(pair[1], '数' | '率' | '額'))
         .filter(|pair| !COMMON.iter().any(|common| common.chars().eq(pair.iter().copied())))
         .map(|pair| (pair[0], pair[1]))
         .collect()
 }
 
 /// How much of a row's name a title says.
-fn share(name: &HashSet<(char, char)>, title: &str) -> f64 {
-    let title = pairs(title);
+fn share(name: &[(char, char)], title: &str) -> f64 {
+    let title: HashSet<(char, char)> = pairs(title).into_iter().collect();
     let common = name.iter().filter(|pair| title.contains(*pair)).count();
     if name.is_empty() { 0.0 } else { common as f64 / name.len() as f64 }
 }
