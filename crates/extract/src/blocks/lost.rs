@@ -34,11 +34,7 @@ pub fn restore(text: &Text) -> Cow<'_, Text> {
         match found {
             None => restored.lines.push(line.clone()),
             Some(pieces) => {
-                restored.notices.push(Notice {
-                    kind: NoticeKind::Damaged,
-                    span: Some(LineSpan::line(line.number)),
-                    message: "改行が失われた文章のため、項番・見出し・表の形から行を区切って読みました。".to_owned(),
-                });
+                restored.notices.push(Notice::new(NoticeKind::LinesRestored, LineSpan::line(line.number)));
                 restored.lines.extend(pieces.into_iter().map(|text| Line { text, ..line.clone() }));
             }
         }

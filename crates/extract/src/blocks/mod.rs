@@ -15,6 +15,7 @@ mod markup;
 mod raw;
 mod several;
 mod table;
+pub(crate) mod target;
 mod wrap;
 
 /// Letters, blanks and digits, as the lines of a document need them.
@@ -87,6 +88,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = target::set(raws, &mut blocks.furniture);
     let raws = gaps::set(wrap::join(lone::join(raws)));
     let raws = lone::join(several::cut(raws));
     assemble(&raws, &mut blocks);

@@ -3,6 +3,7 @@
 //! What comes in is a line of text, what goes out is the same line with its shape. This file must not know
 //! which lines belong together.
 
+use super::cell::Cell;
 use super::chars::{digit, width};
 use super::mark::{self, Class};
 use super::markup;
@@ -40,6 +41,8 @@ pub(super) struct Raw<'a> {
     pub(super) gap: u32,
     /// Belongs to the page and not to the plan.
     pub(super) furniture: bool,
+    /// The cells of a row whose lines were put together already.
+    pub(super) cells: Option<Vec<Cell>>,
 }
 
 impl Raw<'_> {
@@ -71,6 +74,16 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
 /// A part of a line as a line of its own.
 pub(super) fn part<'a>(raw: &Raw, text: String) -> Raw<'a> {
     Raw { last: raw.last, place: raw.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
+}
+
+/// A row of cells as a line of its own, a tab between two cells; none for a row without any.
+pub(super) fn row<'a>(raw: &Raw, cells: Vec<Cell>) -> Option<Raw<'a>> {
+    let first = cells.iter().map(|cell| cell.span.first).min()?;
+    let last = cells.iter().map(|cell| cell.span.last).max()?;
+    let words: Vec<String> = cells.iter().map(|cell| cell.text.replace(['\n', '\t'], " ")).collect();
+    // A row of one cell, too, is told from a line of text by its tab.
+    let text = words.join("\t") + "\t";
+    Some(Raw { last, cells: Some(cells), ..measure(first, raw.page, Cow::Owned(text)) })
 }
 
 /// A line with the one that the page's width broke off it.
@@ -134,5 +147,6 @@ fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
         letters,
         gap: widest,
         furniture: false,
+        cells: None,
     }
 }

@@ -36,6 +36,9 @@ pub(super) fn read(raws: &[Raw], in_table: bool, furniture: &mut Vec<Furniture>)
     let Some(raw) = raws.first() else {
         return Read::Text;
     };
+    if let Some(cells) = &raw.cells {
+        return Read::Rows(vec![Row { cells: cells.clone(), taken: 1 }]);
+    }
     let text: &str = &raw.text;
     if is_rule(text) {
         furniture.push(Furniture::line(raw.number, raw.trimmed()));

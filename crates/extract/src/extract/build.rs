@@ -5,9 +5,11 @@
 
 use super::flag::{self, Legend};
 use super::title::{self, Cut};
-use super::{indicator, item, repeat};
+use super::{indicator, item, measured, repeat, series};
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
-use kurabe_model::{Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan, Role};
+use kurabe_model::{
+    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan, Role,
+};
 
 /// The plan while its nodes and passages are put together.
 struct Build {
@@ -31,7 +33,7 @@ enum Until {
 }
 
 /// Puts nodes, figures and passages together.
-pub(super) fn build(outline: Outline) -> Plan {
+pub(super) fn build(outline: Outline, period: Option<Period>) -> Plan {
     let kinds = item::kinds(&outline);
     let legend = flag::legend(&outline.legend);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
@@ -50,9 +52,8 @@ pub(super) fn build(outline: Outline) -> Plan {
     }
     build.close_cells();
     let mut plan = build.plan;
-    for value in &outline.values {
-        plan.indicators.extend(indicator::value(value, id_of(value.owner)));
-    }
+    let nodes = measured::nodes(&plan.nodes, &outline.values);
+    series::read(&outline.values, &nodes, period, &mut plan.indicators);
     plan.indicators.sort_by_key(|indicator| indicator.node);
     repeat::mark(&mut plan);
     for passage in &mut plan.passages {

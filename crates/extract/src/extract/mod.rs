@@ -10,7 +10,9 @@ pub mod front;
 mod indicator;
 mod item;
 mod judge;
+mod measured;
 mod repeat;
+mod series;
 pub mod theme;
 mod title;
 
@@ -41,7 +43,7 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     let mut front = front::front(&restored.lines);
     front.apply(facts);
     let outline = outline::outline(blocks::blocks(&restored));
-    let mut plan = build::build(outline);
+    let mut plan = build::build(outline, front.period);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;

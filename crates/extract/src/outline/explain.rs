@@ -107,6 +107,9 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
     for (_, piece) in pieces {
         place(outline, piece, &moved);
     }
+    for value in &mut outline.values {
+        value.owner = value.owner.map(|owner| moved[owner]);
+    }
 }
 
 /// An entry as it was written: mark and title.

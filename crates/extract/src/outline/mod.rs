@@ -21,6 +21,7 @@ use crate::blocks::Blocks;
 use crate::blocks::mark::Class;
 use kurabe_model::{Columns, Furniture, LineSpan, Notice};
 pub use series::Value;
+pub(crate) use series::{Says, Year};
 
 /// A document as a tree.
 #[derive(Clone, Debug, Default)]

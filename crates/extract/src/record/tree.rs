@@ -30,7 +30,7 @@ pub fn tree(plan: &Plan) -> String {
     }
     for notice in &plan.notices {
         let place = notice.span.map_or("-".to_owned(), |span| format!("{}-{}", span.first, span.last));
-        out += &format!("notice {} {place}\n", notice.kind.name());
+        out += &format!("notice {} {place}\n", notice.class().name());
     }
     out
 }
