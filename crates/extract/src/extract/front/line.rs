@@ -43,17 +43,67 @@ pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
         titled |= title::title_of(&head.text).is_some();
         zone.push(head);
     }
-    // 自 令和4年4月1日 and 至 令和5年3月31日 stand on two lines and say one thing.
+    // 自 令和4年4月1日 and 至 令和5年3月31日 stand on two lines and say one thing, 社団法人 and its name another.
     for at in 1..zone.len() {
         let (before, after) = zone.split_at_mut(at);
-        if let (Some(from), Some(to)) = (before.last_mut(), after.first())
-            && from.text.starts_with('自')
-            && to.text.starts_with('至')
-        {
-            from.text = format!("{}{}", from.text, to.text);
+        if let (Some(from), Some(to)) = (before.last_mut(), after.first_mut()) {
+            if from.text.starts_with('自') && to.text.starts_with('至') {
+                from.text = format!("{}{}", from.text, to.text);
+            } else if from.text.ends_with("法人") && from.text.chars().count() <= 9 && !has_marker(&from.text) {
+                to.text = format!("{}{}", std::mem::take(&mut from.text), to.text);
+            }
         }
     }
+    zone.retain(|head| !head.text.is_empty());
     zone
+}
+
+/// A line this long with this many blanks has lost its line ends.
+const LONG: usize = 100;
+const BLANKS: usize = 6;
+
+/// The lines, each that has lost its line ends cut at its blanks. Blanks beside numbers and Latin words part nothing.
+pub(super) fn cut(lines: &[Line]) -> Cow<'_, [Line]> {
+    if !lines.iter().any(has_lost_its_ends) {
+        return Cow::Borrowed(lines);
+    }
+    let mut cut = Vec::with_capacity(lines.len());
+    for line in lines {
+        if has_lost_its_ends(line) {
+            cut.extend(pieces(clip(&line.text)).map(|text| Line { text: text.into(), ..line.clone() }));
+        } else {
+            cut.push(line.clone());
+        }
+    }
+    Cow::Owned(cut)
+}
+
+fn has_lost_its_ends(line: &Line) -> bool {
+    line.text.len() > LONG
+        && !line.text.contains('\t')
+        && line.text.chars().nth(LONG).is_some()
+        && line.text.split_whitespace().nth(BLANKS).is_some()
+}
+
+/// The pieces of a text between blanks that part words.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let tied = |letter: char| {
+        letter.is_ascii_alphanumeric() || ('０'..='９').contains(&letter) || "年月日度~～〜-－.,、".contains(letter)
+    };
+    let mut from = 0;
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for (at, blank) in text.char_indices().filter(|(_, letter)| letter.is_whitespace()) {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + blank.len_utf8()..).and_then(|after| after.chars().next());
+        // 4 月, 31 日: but 日 and 度 before a word end what they count.
+        let ties = after.is_some_and(tied) || before.is_some_and(|letter| tied(letter) && !"日度年月".contains(letter));
+        if !ties {
+            ends.push((from, at));
+            from = at + blank.len_utf8();
+        }
+    }
+    ends.push((from, text.len()));
+    ends.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 /// Does the plan's text begin with this line?
@@ -178,28 +228,46 @@ fn near(text: &str, close: char) -> Option<usize> {
     letters.find(|(_, letter)| *letter == close).map(|(at, _)| at)
 }
 
-/// Closes up letter-spaced words (平 成 １ ８ 年 度; 事　業　計　画) and makes blanks single.
+/// Closes up letter-spaced words (平 成 １ ８ 年 度; 平 成 2 5 年 度; 事　業　計　画) and makes blanks single.
 ///
-/// Words of one letter that follow each other are letters of one word; a wide gap parts words.
+/// Words of one letter that follow each other are letters of one word; a wide gap parts words. Half-width digits are
+/// such letters only among others.
 pub(super) fn close_up(text: &str) -> String {
+    let words: Vec<(&str, usize)> = gaps(text).collect();
+    let single =
+        |word: &str| word.chars().nth(1).is_none() && word.chars().all(|c| !c.is_ascii() || c.is_ascii_digit());
     let mut closed = String::with_capacity(text.len());
-    let mut gap = 0usize;
-    let mut before_single = false;
-    for word in text.split(|letter: char| letter.is_whitespace()) {
-        if word.is_empty() {
-            gap += 1;
-            continue;
+    let mut at = 0;
+    while at < words.len() {
+        let run =
+            words[at..].iter().enumerate().take_while(|(step, (word, gap))| single(word) && (*step == 0 || *gap == 1));
+        let run = run.count().max(1);
+        let letters = words[at..at + run].iter().filter(|(word, _)| !word.is_ascii()).count();
+        for (step, (word, _)) in words[at..at + run].iter().enumerate() {
+            let digits = words[at..at + run]
+                .get(step.wrapping_sub(1))
+                .is_some_and(|(before, _)| before.is_ascii() || word.is_ascii());
+            let joins = step > 0 && (!digits || letters >= SPACED);
+            if !closed.is_empty() && !joins {
+                closed.push(' ');
+            }
+            closed.push_str(word);
         }
-        let single = word.chars().nth(1).is_none() && !word.is_ascii();
-        let joins = single && before_single && gap == 0;
-        if !closed.is_empty() && !joins {
-            closed.push(' ');
-        }
-        closed.push_str(word);
-        before_single = single;
-        gap = 0;
+        at += run;
     }
     closed
+}
+
+/// So many letters alone in a row tell that a line is letter-spaced.
+const SPACED: usize = 3;
+
+/// The words of a line, each with the number of blanks before it.
+fn gaps(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut gap = 0;
+    text.split(|letter: char| letter.is_whitespace()).filter_map(move |word| {
+        gap += 1;
+        (!word.is_empty()).then(|| (word, std::mem::take(&mut gap)))
+    })
 }
 
 /// NFKC without blanks: the form in which words are looked for.

@@ -6,6 +6,7 @@
 mod body;
 mod line;
 mod name;
+mod other;
 mod period;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,7 @@ pub struct Front {
 /// ```
 #[must_use]
 pub fn front(lines: &[Line]) -> Front {
+    let lines = &*line::cut(lines);
     let zone = line::zone(lines);
     let running = running_heads(lines);
     let title = title::on_title_page(&zone).or_else(|| {
@@ -79,6 +81,7 @@ pub fn front(lines: &[Line]) -> Front {
     } else {
         front.open(Field::Period);
     }
+    front.take_kind_of_text(lines);
     front.published = period::published(&zone, signature, lines);
     front
 }
@@ -159,6 +162,24 @@ impl Front {
         self.term = title::term_of(&own);
         self.title = Some(own);
         self.inferred.extend([Field::Title, Field::PlanKind]);
+    }
+
+    /// A text without a title that tells throughout what was done is a report.
+    fn take_kind_of_text(&mut self, lines: &[Line]) {
+        /// Lines that are looked at, and sentences that it takes to be sure.
+        const LINES: usize = 300;
+        const SURE: usize = 4;
+        if self.title.is_some() {
+            return;
+        }
+        let ends = lines.iter().take(LINES).map(|line| line.text.as_str());
+        let (told, all) = ends
+            .fold((0, 0), |(told, all), text| (told + text.matches("た。").count(), all + text.matches('。').count()));
+        if told >= SURE && told * 3 >= all * 2 {
+            self.kind = PlanKind::Report;
+            self.settle(Field::PlanKind);
+            self.inferred.push(Field::PlanKind);
+        }
     }
 
     /// Takes the body, and gives the line of its signature.
