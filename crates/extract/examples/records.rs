@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use kurabe_extract::extract::{extract, theme::Themes};
+use kurabe_extract::extract::{extract_all, theme::Themes};
 use kurabe_extract::record::extraction;
 use kurabe_model::plan::Facts;
 
@@ -17,11 +17,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in arguments {
         let extension = Path::new(&file).extension().and_then(|extension| extension.to_str());
         let text = kurabe_read::read(&std::fs::read(&file)?, extension)?;
-        let mut plan = extract(&text, &Facts::default());
-        if let Some(themes) = &themes {
-            themes.assign(&mut plan);
+        for mut plan in extract_all(&text, |_| Facts::default()) {
+            if let Some(themes) = &themes {
+                themes.assign(&mut plan);
+            }
+            write(&extraction(&plan)?)?;
         }
-        write(&extraction(&plan)?)?;
     }
     Ok(())
 }

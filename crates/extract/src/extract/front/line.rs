@@ -32,6 +32,11 @@ impl Head {
     }
 }
 
+/// A line as the front sees it.
+pub(in crate::extract) fn undressed(text: &str) -> String {
+    close_up(&undress(clip(text)))
+}
+
 /// The lines of the title page: up to the contents list, the first numbered heading, or prose after the title.
 pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
     let mut zone: Vec<Head> = Vec::new();

@@ -4,7 +4,7 @@
 //! open with a notice. This room must not know the file's name, nor any list of places.
 
 mod body;
-mod line;
+pub(super) mod line;
 mod name;
 mod other;
 mod period;
@@ -24,6 +24,7 @@ use kurabe_read::Line;
 use body::{Basis, Verdict};
 use line::Head;
 use title::Title;
+pub(super) use title::{kind_of, title_of};
 
 /// The facts of a plan as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,7 +87,33 @@ pub fn front(lines: &[Line]) -> Front {
     front
 }
 
+/// Does the title page name a plan of several years, which may hold a plan of each year?
+pub(super) fn runs_for_years(lines: &[Line]) -> bool {
+    let title = title::on_title_page(&line::zone(lines));
+    let kind = title.map(|title| title::kind_of(&title.text));
+    matches!(kind, Some(PlanKind::MidTerm | PlanKind::ManagementSupport | PlanKind::Implementation))
+}
+
 impl Front {
+    /// Takes what the whole file says of the body where this plan of it does not.
+    pub(super) fn inherit(&mut self, whole: &Self) {
+        if self.organisation.is_none() && whole.organisation.is_some() {
+            self.organisation.clone_from(&whole.organisation);
+            self.organisation_kind = whole.organisation_kind;
+            self.prefecture.clone_from(&whole.prefecture);
+            self.settle(Field::Organisation);
+            self.settle(Field::OrganisationKind);
+            self.settle(Field::Prefecture);
+            let of_body =
+                |field: &Field| matches!(field, Field::Organisation | Field::OrganisationKind | Field::Prefecture);
+            self.inferred.extend(whole.inferred.iter().copied().filter(of_body));
+            self.notices.extend(whole.notices.iter().filter(|(field, _)| of_body(field)).cloned());
+        }
+        if self.published.is_none() {
+            self.published.clone_from(&whole.published);
+        }
+    }
+
     /// Sets what corpus.toml says: it wins over the text, and answers the notices about what it sets.
     pub fn apply(&mut self, facts: &Facts) {
         if let Some(organisation) = &facts.organisation {

@@ -124,7 +124,7 @@ pub(super) fn stated_title(text: &str) -> Option<&str> {
 
 /// The title in a line, without the body, brackets that hold a date or period, and marks around it; none where
 /// the line is no title.
-pub(super) fn title_of(text: &str) -> Option<String> {
+pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     if !may_be_title(text)
         || has_marker(text)
         || is_prose(text)
@@ -417,7 +417,7 @@ pub(super) fn term_of(title: &str) -> Option<String> {
 /// The kind of plan that the words of a title tell (`gold/README.md`, record `plan`).
 ///
 /// The nearer word decides: a report on a mid-term plan is a report, its 実施計画 an implementation plan.
-pub(super) fn kind_of(title: &str) -> PlanKind {
+pub(in crate::extract) fn kind_of(title: &str) -> PlanKind {
     const MID_TERM: [&str; 15] = [
         "中期",
         "長期",
