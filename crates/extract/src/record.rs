@@ -90,6 +90,14 @@ pub struct NodeRecord<'a> {
     /// In a plan that lists its items twice: number of the node in the details that this one names.
     #[schema(required)]
     repeats: Option<u32>,
+    /// In a report: what came of it, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String)]
+    result: Option<&'a str>,
+    /// In a report: how it is judged, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String)]
+    rating: Option<&'a str>,
     /// What it is about.
     themes: &'a [String],
     /// Why it bears its themes.
@@ -243,6 +251,8 @@ fn of_node(node: &Node) -> NodeRecord<'_> {
         last_line: node.span.last,
         narrative: node.narrative.then_some(true),
         repeats: node.repeats.map(|repeats| repeats.0),
+        result: node.result.as_deref(),
+        rating: node.rating.as_deref(),
         themes: &node.themes,
         evidence: node.evidence.iter().map(of_evidence).collect(),
     }

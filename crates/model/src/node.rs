@@ -136,6 +136,10 @@ pub struct Node {
     pub place: Option<Place>,
     /// In a plan that lists its items twice: the item of the details that this item of the outline names.
     pub repeats: Option<NodeId>,
+    /// In a report: what came of it, as printed.
+    pub result: Option<String>,
+    /// In a report: how it is judged, as printed (Ａ, ◎, 達成).
+    pub rating: Option<String>,
     /// Names of the themes assigned to it.
     pub themes: Vec<String>,
     /// Why each of them was: at least one word a theme, in the order of the themes.
@@ -160,6 +164,8 @@ impl Node {
             page: None,
             place: None,
             repeats: None,
+            result: None,
+            rating: None,
             themes: Vec::new(),
             evidence: Vec::new(),
         }

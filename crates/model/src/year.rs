@@ -109,7 +109,7 @@ impl Era {
     }
 
     /// The Western year before its first.
-    fn base(self) -> i32 {
+    pub(crate) fn base(self) -> i32 {
         match self {
             Self::Meiji => 1867,
             Self::Taisho => 1911,
@@ -120,7 +120,7 @@ impl Era {
     }
 
     /// The number of its last year and the last month of it; the era of today has none.
-    fn last(self) -> Option<(i32, u32)> {
+    pub(crate) fn last(self) -> Option<(i32, u32)> {
         match self {
             Self::Meiji => Some((45, 7)),
             Self::Taisho => Some((15, 12)),

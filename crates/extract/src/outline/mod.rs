@@ -3,6 +3,7 @@
 //! What comes in are blocks, what goes out are entries with their parents and the pieces of text between them,
 //! in reading order. This room must not know which entries are work and which only group it.
 
+mod accounts;
 mod cells;
 pub(crate) mod chapter;
 mod explain;
@@ -14,6 +15,7 @@ mod legend;
 mod level;
 mod roles;
 mod series;
+pub(crate) mod slots;
 mod table;
 pub(crate) mod work;
 
@@ -129,5 +131,7 @@ pub fn outline(blocks: Blocks) -> Outline {
     let mut outline = grow::grow(blocks);
     chapter::fold(&mut outline);
     explain::fold(&mut outline);
+    slots::fold(&mut outline);
+    accounts::fold(&mut outline);
     outline
 }

@@ -31,6 +31,11 @@ impl Head {
     }
 }
 
+/// A line as the front sees it.
+pub(in crate::extract) fn undressed(text: &str) -> String {
+    close_up(&undress(clip(text)))
+}
+
 /// The lines of the title page: up to the contents list, the first numbered heading, or prose after the title.
 pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
     let mut zone: Vec<Head> = Vec::new();
@@ -42,17 +47,67 @@ pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
         titled |= title::title_of(&head.text).is_some();
         zone.push(head);
     }
-    // 自 令和4年4月1日 and 至 令和5年3月31日 stand on two lines and say one thing.
+    // 自 令和4年4月1日 and 至 令和5年3月31日 stand on two lines and say one thing, 社団法人 and its name another.
     for at in 1..zone.len() {
         let (before, after) = zone.split_at_mut(at);
-        if let (Some(from), Some(to)) = (before.last_mut(), after.first())
-            && from.text.starts_with('自')
-            && to.text.starts_with('至')
-        {
-            from.text = format!("{}{}", from.text, to.text);
+        if let (Some(from), Some(to)) = (before.last_mut(), after.first_mut()) {
+            if from.text.starts_with('自') && to.text.starts_with('至') {
+                from.text = format!("{}{}", from.text, to.text);
+            } else if from.text.ends_with("法人") && from.text.chars().count() <= 9 && !has_marker(&from.text) {
+                to.text = format!("{}{}", std::mem::take(&mut from.text), to.text);
+            }
         }
     }
+    zone.retain(|head| !head.text.is_empty());
     zone
+}
+
+/// A line this long with this many blanks has lost its line ends.
+const LONG: usize = 100;
+const BLANKS: usize = 6;
+
+/// The lines, each that has lost its line ends cut at its blanks. Blanks beside numbers and Latin words part nothing.
+pub(super) fn cut(lines: &[Line]) -> Cow<'_, [Line]> {
+    if !lines.iter().any(has_lost_its_ends) {
+        return Cow::Borrowed(lines);
+    }
+    let mut cut = Vec::with_capacity(lines.len());
+    for line in lines {
+        if has_lost_its_ends(line) {
+            cut.extend(pieces(clip(&line.text)).map(|text| Line { text: text.into(), ..line.clone() }));
+        } else {
+            cut.push(line.clone());
+        }
+    }
+    Cow::Owned(cut)
+}
+
+fn has_lost_its_ends(line: &Line) -> bool {
+    line.text.len() > LONG
+        && !line.text.contains('\t')
+        && line.text.chars().nth(LONG).is_some()
+        && line.text.split_whitespace().nth(BLANKS).is_some()
+}
+
+/// The pieces of a text between blanks that part words.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let tied = |letter: char| {
+        letter.is_ascii_alphanumeric() || ('０'..='９').contains(&letter) || "年月日度~～〜-－.,、".contains(letter)
+    };
+    let mut from = 0;
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for (at, blank) in text.char_indices().filter(|(_, letter)| letter.is_whitespace()) {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + blank.len_utf8()..).and_then(|after| after.chars().next());
+        // 4 月, 31 日: but 日 and 度 before a word end what they count.
+        let ties = after.is_some_and(tied) || before.is_some_and(|letter| tied(letter) && !"日度年月".contains(letter));
+        if !ties {
+            ends.push((from, at));
+            from = at + blank.len_utf8();
+        }
+    }
+    ends.push((from, text.len()));
+    ends.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 /// Does the plan's text begin with this line?
