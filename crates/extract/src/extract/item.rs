@@ -5,8 +5,8 @@
 
 use crate::blocks::mark::Class;
 use crate::outline::chapter::is_background;
-use crate::outline::work::is_action;
 use crate::outline::{Column, Entry, Outline};
+use crate::vocabulary::{is_action, words};
 use kurabe_model::NodeKind;
 use std::collections::HashMap;
 
@@ -189,15 +189,11 @@ fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
     if !leaf || !heads || entry.column != Column::None {
         return false;
     }
-    const STATED: [&str; 11] =
-        ["視点", "あり方", "方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"];
-    let speaks = || below.letters >= 100 || STATED.iter().any(|end| entry.title.ends_with(end));
+    let speaks = || below.letters >= 100 || words().chapter.statement.ends(&entry.title);
     beside_groups && speaks() || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }
 
 /// A title that names a part of every programme rather than a programme: 目標, 事業内容.
 fn names_slot(title: &str) -> bool {
-    const SLOTS: [&str; 10] =
-        ["目標", "数値目標", "指標", "現状", "課題", "内容", "事業内容", "実施内容", "取組内容", "目的"];
-    SLOTS.contains(&title)
+    words().slot.numbered.is(title)
 }

@@ -12,6 +12,7 @@ use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::numeral;
 use crate::blocks::{Block, BlockKind, Blocks};
+use crate::vocabulary::words;
 use kurabe_model::{Furniture, LineSpan};
 use std::collections::{HashMap, HashSet};
 
@@ -106,22 +107,7 @@ impl Growth {
     fn in_meeting(&self) -> bool {
         self.levels.top().is_some_and(|at| {
             let entry = &self.outline.entries[at];
-            [
-                "総会",
-                "総代会",
-                "理事会",
-                "議員会",
-                "常議員会",
-                "委員会",
-                "役員会",
-                "監査会",
-                "会議",
-                "部会",
-                "正副会長会",
-                "正副会頭会議",
-            ]
-            .iter()
-            .any(|end| entry.title.trim_end_matches(['）', ')']).ends_with(end))
+            words().heading.meeting.ends(entry.title.trim_end_matches(['）', ')']))
         })
     }
 

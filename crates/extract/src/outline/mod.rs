@@ -15,7 +15,6 @@ mod level;
 mod roles;
 mod series;
 mod table;
-pub(crate) mod work;
 
 use crate::blocks::Blocks;
 use crate::blocks::mark::Class;
