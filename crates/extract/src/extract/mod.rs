@@ -16,12 +16,13 @@ mod title;
 
 use crate::blocks;
 use crate::outline;
+use crate::rules::Rules;
 use kurabe_model::plan::{Facts, Plan};
 use kurabe_model::{LineSpan, Notice, NoticeKind, Place, PlanKind, Role};
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Reads a document as a plan.
 ///
@@ -37,10 +38,16 @@ pub const VERSION: u32 = 4;
 /// ```
 #[must_use]
 pub fn extract(text: &Text, facts: &Facts) -> Plan {
+    extract_by(text, facts, Rules::all())
+}
+
+/// Reads a document as a plan by the rules that are in force, so that the worth of each can be measured.
+#[must_use]
+pub fn extract_by(text: &Text, facts: &Facts, rules: Rules) -> Plan {
     let mut front = front::front(&text.lines);
     front.apply(facts);
-    let outline = outline::outline(blocks::blocks(text));
-    let mut plan = build::build(outline);
+    let outline = outline::outline(blocks::blocks(text), rules);
+    let mut plan = build::build(outline, rules);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;

@@ -6,6 +6,7 @@
 use super::{Column, Outline, PieceKind, explain};
 use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::Class;
+use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
@@ -57,8 +58,10 @@ struct Content {
 }
 
 /// Folds each background chapter into one section with paragraphs.
-pub(super) fn fold(outline: &mut Outline) {
-    free(outline);
+pub(super) fn fold(outline: &mut Outline, rules: Rules) {
+    if rules.hold(Rule::ChapterFreed) {
+        free(outline);
+    }
     let contents = weigh(outline);
     let work = outline
         .entries
@@ -67,14 +70,15 @@ pub(super) fn fold(outline: &mut Outline) {
         .filter(|(entry, content)| entry.parent.is_none() && content.entries > 0)
         .count();
     let largest = contents.iter().map(|content| content.entries).max().unwrap_or(0);
-    let mut narrative = vec![false; outline.entries.len()];
+    // The rule that says of an entry that it tells of the background.
+    let mut narrative: Vec<Option<Rule>> = vec![None; outline.entries.len()];
     let mut depth = vec![0u32; outline.entries.len()];
     for at in 0..outline.entries.len() {
         let entry = &outline.entries[at];
         let parent = entry.parent;
         depth[at] = parent.map_or(0, |parent| depth[parent] + 1);
-        if parent.is_some_and(|parent| narrative[parent]) {
-            narrative[at] = true;
+        if let Some(rule) = parent.and_then(|parent| narrative[parent]) {
+            narrative[at] = Some(rule);
             continue;
         }
         if entry.class.is_bullet() || entry.from_table || depth[at] > 1 {
@@ -102,27 +106,30 @@ pub(super) fn fold(outline: &mut Outline) {
                         && !is_action(&child.title)
                         && !child.title.contains(|c| digit(c).is_some())
             });
-        narrative[at] = titled || prose || stated;
+        let told = [(Rule::ChapterTitled, titled), (Rule::ChapterProse, prose), (Rule::ChapterStated, stated)];
+        narrative[at] = told.into_iter().find(|(rule, told)| *told && rules.hold(*rule)).map(|(rule, _)| rule);
     }
     // A chapter of which every section is background is background as a whole.
     let mut told = vec![(0u32, 0u32); outline.entries.len()];
     for (at, entry) in outline.entries.iter().enumerate() {
         if let Some(parent) = entry.parent {
             told[parent].0 += 1;
-            told[parent].1 += u32::from(narrative[at]);
+            told[parent].1 += u32::from(narrative[at].is_some());
         }
     }
     for at in 0..outline.entries.len() {
         let parent = outline.entries[at].parent;
-        narrative[at] |= parent.is_none() && told[at].0 > 0 && told[at].0 == told[at].1
-            || parent.is_some_and(|parent| narrative[parent]);
+        let whole = parent.is_none() && told[at].0 > 0 && told[at].0 == told[at].1 && rules.hold(Rule::ChapterWhole);
+        narrative[at] =
+            narrative[at].or(whole.then_some(Rule::ChapterWhole)).or(parent.and_then(|parent| narrative[parent]));
     }
     let mut into = vec![None; outline.entries.len()];
     for (at, entry) in outline.entries.iter_mut().enumerate() {
-        let inside = entry.parent.filter(|parent| narrative[at] && narrative[*parent]);
-        (into[at], entry.narrative) = (inside, narrative[at] && inside.is_none());
+        let inside = entry.parent.filter(|parent| narrative[at].is_some() && narrative[*parent].is_some());
+        (into[at], entry.narrative) = (inside, narrative[at].is_some() && inside.is_none());
+        entry.rule = narrative[at].unwrap_or(entry.rule);
     }
-    if narrative.iter().any(|is| *is) {
+    if narrative.iter().any(Option::is_some) {
         explain::into_text(outline, &into);
     }
 }

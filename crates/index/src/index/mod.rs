@@ -32,4 +32,4 @@ pub use table::{PlanNumber, PlanRow, Problem};
 pub use traits::Traits;
 
 /// Format of what stands in the folder; raised with every change to it.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
