@@ -9,9 +9,11 @@ mod clean;
 mod contents;
 mod gaps;
 mod join;
+mod joint;
 mod lone;
 mod lost;
 mod markup;
+mod measure;
 mod raw;
 mod several;
 mod table;
@@ -26,7 +28,7 @@ pub(crate) mod chars {
 }
 
 pub use cell::Cell;
-use join::{Growing, Page};
+use join::{Growing, Seams};
 use kurabe_model::{Furniture, LineSpan, Notice};
 use kurabe_read::Text;
 pub use kurabe_text::mark;
@@ -98,7 +100,7 @@ pub fn blocks(text: &Text) -> Blocks {
 
 /// Puts lines and rows together.
 fn assemble(raws: &[Raw], blocks: &mut Blocks) {
-    let page = Page::of(raws);
+    let mut seams = Seams::of(raws);
     let (mut at, mut table, mut in_table) = (0usize, 0u32, false);
     let mut growing: Option<Growing> = None;
     while at < raws.len() {
@@ -127,7 +129,7 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
                 if in_table {
                     (in_table, table) = (false, table + 1);
                 }
-                growing = Some(line(raws, at, growing, page, blocks));
+                growing = Some(line(&mut seams, at, growing, blocks));
                 at += 1;
             }
         }
@@ -135,14 +137,13 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
 }
 
 /// Adds a line to the block before it, or begins a block with it.
-fn line(raws: &[Raw], at: usize, growing: Option<Growing>, page: Page, blocks: &mut Blocks) -> Growing {
-    let raw = &raws[at];
+fn line(seams: &mut Seams, at: usize, growing: Option<Growing>, blocks: &mut Blocks) -> Growing {
+    let raw = &seams.raws[at];
     let words = markup::plain(raw.trimmed(), raw.number, &mut blocks.furniture);
     let words = words.trim();
-    let before = at.checked_sub(1).map(|before| &raws[before]);
-    if let (Some(block), Some(before), Some(last)) = (growing, before, blocks.list.last_mut())
+    if let (Some(block), true, Some(last)) = (growing, at > 0, blocks.list.last_mut())
         && let BlockKind::Text(text) = &mut last.kind
-        && join::goes_on(page, block, before, raw)
+        && seams.goes_on(block, at)
     {
         chars::append(text, words);
         last.span.last = raw.last;

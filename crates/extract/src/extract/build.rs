@@ -4,9 +4,11 @@
 //! know how figures are read.
 
 use super::flag::{self, Legend};
+use super::item::Kind;
 use super::title::{self, Cut};
 use super::{indicator, item, measured, repeat, series};
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
+use crate::rules::Rules;
 use kurabe_model::{
     Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan, Role,
 };
@@ -33,8 +35,8 @@ enum Until {
 }
 
 /// Puts nodes, figures and passages together.
-pub(super) fn build(outline: Outline, period: Option<Period>) -> Plan {
-    let kinds = item::kinds(&outline);
+pub(super) fn build(outline: Outline, period: Option<Period>, rules: Rules) -> Plan {
+    let kinds = item::kinds(&outline, rules);
     let legend = flag::legend(&outline.legend);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
     let mut build =
@@ -72,7 +74,7 @@ fn id_of(at: usize) -> NodeId {
 
 impl Build {
     /// Adds the node of an entry, and its passage.
-    fn node(&mut self, entry: Entry, kind: NodeKind) {
+    fn node(&mut self, entry: Entry, Kind { kind, rule }: Kind) {
         self.close_cells();
         let at = self.plan.nodes.len();
         let mut flags = Flags::default();
@@ -103,7 +105,10 @@ impl Build {
         // A flag may stand between the name and its figures.
         let title = flag::strip(&title, &mut notes, |found| flags.insert(found));
         let figures = flag::strip(&figures, &mut notes, |found| flags.insert(found));
+        let rule = if entry.rule.sure() < rule.sure() { entry.rule } else { rule };
         let node = Node {
+            sure: rule.sure(),
+            rule: rule.number(),
             parent: entry.parent.map(id_of),
             marker: entry.marker,
             body: words,

@@ -20,6 +20,7 @@ mod title;
 
 use crate::blocks;
 use crate::outline;
+use crate::rules::Rules;
 use kurabe_model::plan::{Facts, Furniture, Plan};
 use kurabe_model::{LineSpan, Notice, NoticeKind, Place, PlanKind, Role};
 use kurabe_read::{Line, Text};
@@ -41,10 +42,16 @@ pub const VERSION: u32 = 5;
 /// ```
 #[must_use]
 pub fn extract(text: &Text, facts: &Facts) -> Plan {
+    extract_by(text, facts, Rules::all())
+}
+
+/// Reads a document as a plan by the rules that are in force, so that the worth of each can be measured.
+#[must_use]
+pub fn extract_by(text: &Text, facts: &Facts, rules: Rules) -> Plan {
     let restored = blocks::restore(text);
     let mut front = front::front(&restored.lines);
     front.apply(facts);
-    plan_of(&restored, front)
+    plan_of(&restored, front, rules)
 }
 
 /// Reads a document as one or more plans, in the order of the text; `facts` says what is known of the plan of a number
@@ -76,7 +83,7 @@ pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<P
         let mut front = front::front(&lines);
         front.inherit(&whole);
         front.apply(&facts(Some(number)));
-        let mut plan = plan_of(&Text { lines, notices }, front);
+        let mut plan = plan_of(&Text { lines, notices }, front, Rules::all());
         if first {
             // The cover and the order of the day belong to the whole file.
             let filled = cover.iter().filter(|line| !line.text.trim().is_empty());
@@ -89,9 +96,9 @@ pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<P
 }
 
 /// Reads the text of one plan whose facts are known.
-fn plan_of(text: &Text, front: front::Front) -> Plan {
-    let outline = outline::outline(blocks::blocks(text));
-    let mut plan = build::build(outline, front.period);
+fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
+    let outline = outline::outline(blocks::blocks(text), rules);
+    let mut plan = build::build(outline, front.period, rules);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;

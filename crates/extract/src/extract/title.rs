@@ -5,7 +5,7 @@
 
 use super::figure;
 use crate::blocks::chars::{digit, is_japanese};
-use crate::outline::work::is_action;
+use crate::vocabulary::is_action;
 use kurabe_text::spacing::{close_breaks, squeeze};
 
 /// A text cut in two.

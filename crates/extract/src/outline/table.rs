@@ -8,11 +8,11 @@ use super::flatten::flatten;
 use super::grow::{Growth, Place};
 use super::roles::{self, Roles};
 use super::series;
-use super::work::is_action;
 use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, Cell};
+use crate::vocabulary::is_action;
 use kurabe_model::{Furniture, LineSpan};
 
 /// A row with its page.
