@@ -7,10 +7,11 @@ use super::arguments::{Global, RecordFormat};
 use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
-use crate::report::{Lang, blocks_text, notices_text, outline_text, plan_tree};
+use crate::report::{Lang, blocks_text, doubtful_text, notices_text, outline_text, outline_why, plan_tree};
 use kurabe_extract::blocks::blocks;
 use kurabe_extract::outline::outline;
 use kurabe_extract::record::extraction;
+use kurabe_extract::rules::Rules;
 use kurabe_index::index::{PlanRow, Store};
 
 /// `kurabe show`
@@ -25,6 +26,12 @@ pub(super) struct Show {
     /// 読み取りの途中の段階を見る
     #[arg(long, value_enum, value_name = "STAGE", default_value_t = Stage::Plan)]
     pub(super) stage: Stage,
+    /// どの規則が決めたかを各行に添える（--stage outline とともに）
+    #[arg(long)]
+    pub(super) why: bool,
+    /// 読みの確かでない項目を、決めた規則とともに見る
+    #[arg(long)]
+    pub(super) doubtful: bool,
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RecordFormat::Text)]
     pub(super) format: RecordFormat,
@@ -47,6 +54,8 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("plan", "Id of the plan (kurabe plans lists them)"),
     ("notices", "Show what could not be read or told"),
     ("stage", "Show a step of the reading"),
+    ("why", "Say by which rule each line was decided (with --stage outline)"),
+    ("doubtful", "Show the items that stand on doubtful ground, with the rule that decided"),
     ("format", "Form of the output"),
 ];
 
@@ -59,7 +68,8 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Out
         let blocks = blocks(&text);
         let shown = match verb.stage {
             Stage::Blocks => blocks_text(&blocks, console.style()),
-            Stage::Outline | Stage::Plan => outline_text(&outline(blocks), console.style()),
+            Stage::Outline | Stage::Plan if verb.why => outline_why(&outline(blocks, Rules::all()), console.style()),
+            Stage::Outline | Stage::Plan => outline_text(&outline(blocks, Rules::all()), console.style()),
         };
         console.print(&shown)?;
         return Ok(Outcome::Done);
@@ -67,6 +77,7 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Out
     let plan = store.plan(row.number)?;
     let text = match (verb.format, verb.notices) {
         (RecordFormat::Jsonl, _) => extraction(&plan)?,
+        (RecordFormat::Text, _) if verb.doubtful => doubtful_text(&plan, lang),
         (RecordFormat::Text, true) => notices_text(&plan.notices, lang),
         (RecordFormat::Text, false) => plan_tree(row, &plan, lang, console.style()),
     };

@@ -40,6 +40,8 @@ pub struct DiffAnswer<'a> {
     new: PlanEntry<'a>,
     /// How many records of items have each status.
     summary: BTreeMap<&'static str, usize>,
+    /// How many of the unchanged items only rolled on: their year, a running number or the calendar moved.
+    rolled: usize,
     /// How many records of sections.
     sections: BTreeMap<&'static str, usize>,
     /// The part of the items that have a counterpart, from 0 to 1.
@@ -56,6 +58,10 @@ struct ChangeRecord<'a> {
     /// What became of it.
     #[schema(value_type = words::Status)]
     status: &'static str,
+    /// Of what is unchanged: whether only the plan's own year, a running number or the calendar moved.
+    rolled: bool,
+    /// Whether it stands at another place among its siblings.
+    order: bool,
     /// Whether it is a section.
     section: bool,
     /// Whether what stands below the title differs.
@@ -117,6 +123,18 @@ struct FigureChangeRecord<'a> {
     /// The words of the new plan.
     #[schema(required)]
     new_text: Option<&'a str>,
+    /// What the old figure says: 目標, 実績 …
+    #[schema(required)]
+    old_role: Option<&'a str>,
+    /// What the new figure says.
+    #[schema(required)]
+    new_role: Option<&'a str>,
+    /// The fiscal year of the old figure, where it has one.
+    #[schema(required)]
+    old_period: Option<i32>,
+    /// The fiscal year of the new figure.
+    #[schema(required)]
+    new_period: Option<i32>,
     /// Line in the old plan's text.
     #[schema(required)]
     old_line: Option<u32>,
@@ -140,6 +158,7 @@ pub fn diff_json<'a>(compared: &Compared<'a>) -> DiffAnswer<'a> {
         old: plan_json(compared.old.0),
         new: plan_json(compared.new.0),
         summary: counts(&diff.items),
+        rolled: diff.rolled,
         sections: counts(&diff.sections),
         aligned: rounded(diff.aligned),
         rewritten: diff.is_rewritten(),
@@ -150,6 +169,8 @@ pub fn diff_json<'a>(compared: &Compared<'a>) -> DiffAnswer<'a> {
 fn record_json<'a>(compared: &Compared<'a>, record: &'a Record) -> ChangeRecord<'a> {
     ChangeRecord {
         status: record.status.name(),
+        rolled: record.rolled,
+        order: record.order,
         section: record.section,
         body_changed: record.body_changed,
         flags_changed: record.flags_changed,
@@ -182,6 +203,10 @@ fn figure_json(figure: &FigureChange) -> FigureChangeRecord<'_> {
         change: figure.change.name(),
         old_text: figure.old.as_ref().map(|old| old.text.as_str()),
         new_text: figure.new.as_ref().map(|new| new.text.as_str()),
+        old_role: figure.old.as_ref().map(|old| old.role.name()),
+        new_role: figure.new.as_ref().map(|new| new.role.name()),
+        old_period: figure.old.as_ref().and_then(|old| old.period),
+        new_period: figure.new.as_ref().and_then(|new| new.period),
         old_line: figure.old.as_ref().map(|old| old.line),
         new_line: figure.new.as_ref().map(|new| new.line),
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lang::Lang;
 use super::text::tame;
 use kurabe_diff::{Diff, FigureChange, Move, Record, Status};
-use kurabe_model::{Flags, Indicator, NodeId, Plan};
+use kurabe_model::{FiscalYear, Flags, Indicator, NodeId, Plan};
 
 /// The word for a status.
 #[must_use]
@@ -47,20 +47,53 @@ pub fn move_name(change: Move, lang: Lang) -> &'static str {
         Move::Lowered => ("引下げ", "lowered"),
         Move::Added => ("追加", "added"),
         Move::Dropped => ("廃止", "dropped"),
+        Move::Range => ("幅の変更", "range changed"),
+        Move::Reached => ("達成", "reached"),
+        Move::Missed => ("未達", "missed"),
+        Move::Moved => ("移記", "given elsewhere"),
     };
     lang.pick(japanese, english)
 }
 
-/// 目標 36件 → 40件（引上げ）; of an item that is new or gone only the figure itself.
+/// 来場者数　目標（令和5年度） 36件 → 40件（引上げ）; of an item that is new or gone only the figure itself.
 #[must_use]
 pub fn figure_text(figure: &FigureChange, lang: Lang) -> String {
-    let role = figure.new.as_ref().or(figure.old.as_ref()).map_or("", |one| one.role.name());
     let (open, close) = lang.pick(("（", "）"), (" (", ")"));
     let change = move_name(figure.change, lang);
-    match (&figure.old, &figure.new) {
-        (Some(old), Some(new)) => format!("{role} {} → {}{open}{change}{close}", value(old), value(new)),
-        (Some(only), None) | (None, Some(only)) => format!("{role} {}{open}{change}{close}", value(only)),
+    let name = figure_name(figure, lang);
+    let said = match (&figure.old, &figure.new) {
+        (Some(old), Some(new)) => {
+            let (was, is) = (what(old, lang), what(new, lang));
+            let again = if was == is { String::new() } else { format!("{is} ") };
+            format!("{was} {} → {again}{}{open}{change}{close}", value(old), value(new))
+        }
+        (Some(only), None) | (None, Some(only)) => {
+            format!("{} {}{open}{change}{close}", what(only, lang), value(only))
+        }
         (None, None) => String::new(),
+    };
+    format!("{name}{said}")
+}
+
+/// The name of a figure, where it has one of its own and does not hold the number itself.
+fn figure_name(figure: &FigureChange, lang: Lang) -> String {
+    let name = tame(figure.name());
+    if name.is_empty() || name.contains(|c: char| c.is_numeric()) {
+        return String::new();
+    }
+    format!("{name}{}", lang.pick("　", " "))
+}
+
+/// 目標（令和5年度）: what a figure says, and of which year.
+fn what(indicator: &Indicator, lang: Lang) -> String {
+    let role = indicator.role.name();
+    match indicator.period {
+        Some(year) => {
+            let year = FiscalYear(year);
+            let year = lang.pick(year.japanese(), format!("FY{}", year.0));
+            lang.pick(format!("{role}（{year}）"), format!("{role} ({year})"))
+        }
+        None => role.to_owned(),
     }
 }
 
@@ -99,6 +132,7 @@ pub fn changed_parts(record: &Record, lang: Lang) -> String {
         (record.body_changed, lang.pick("本文", "text")),
         (!record.figures.is_empty(), lang.pick("数値", "figures")),
         (record.flags_changed, lang.pick("印", "marks")),
+        (record.order, lang.pick("順序", "order")),
     ];
     let changed: Vec<&str> = changed.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
     lang.pick(format!("{}変更", changed.join("・")), format!("{} changed", changed.join(", ")))

@@ -49,6 +49,9 @@ fn japanese(kind: &NoticeKind) -> String {
         }
         NoticeKind::TableAsText => "施策の表とは読めなかったため、表の各欄をそのまま本文として収めました。".to_owned(),
         NoticeKind::NothingToRead => "読み取れる文字がありません。".to_owned(),
+        NoticeKind::LinesRestored => {
+            "改行が失われた文章のため、項番・見出し・表の形から行を区切って読みました。".to_owned()
+        }
         NoticeKind::BrokenLetters(places) => {
             format!("読み取れない文字（�）があります（{}）。", places_text(places, Lang::Ja))
         }
@@ -120,6 +123,9 @@ fn english(kind: &NoticeKind) -> String {
             "This table was not understood as one of work; its cells are kept as text.".to_owned()
         }
         NoticeKind::NothingToRead => "There are no letters to read.".to_owned(),
+        NoticeKind::LinesRestored => {
+            "The text had lost its line ends; it was cut at its marks, headings and tables.".to_owned()
+        }
         NoticeKind::BrokenLetters(places) => {
             format!("Some letters cannot be read (�): {}.", places_text(places, Lang::En))
         }
@@ -198,6 +204,7 @@ mod tests {
             SeveralBodies(vec!["津商工会議所".to_owned(), "呉商工会議所".to_owned()]),
             TableAsText,
             NothingToRead,
+            LinesRestored,
             BrokenLetters(places()),
             ControlLetters(places()),
             SiteParts { stretches: 2, letters: 120 },

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::lang::{Lang, kind_name, marks_text, period_text, plan_name};
+use super::lang::{Lang, kind_name, lines_text, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
+use kurabe_extract::rules::Rule;
 use kurabe_index::index::PlanRow;
 use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Plan};
 
@@ -19,6 +20,12 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
     for node in &plan.nodes {
         let figures = figures.get(&node.id).map_or(String::new(), |figures| figures_text(node, figures));
         node_text(&mut out, node, &figures, (plan.depth(node.id), margin), style);
+    }
+    let doubtful = plan.nodes.iter().filter(|node| node.is_doubtful()).count();
+    if doubtful > 0 {
+        let text =
+            lang.pick("読みの確かでない項目（--doubtful で表示）", "items on doubtful ground (--doubtful shows them)");
+        out.push_str(&format!("\n{text}: {doubtful}\n"));
     }
     if !plan.notices.is_empty() {
         let text = lang.pick("お知らせ（--notices で表示）", "notices (--notices shows them)");
@@ -84,4 +91,15 @@ fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usi
         let hang = if number == 0 { "" } else { "  " };
         out.push_str(&format!("{}  {}{hang}{text}\n", style.faint(&format!("{line:>margin$}")), " ".repeat(indent)));
     }
+}
+
+/// The items that stand on doubtful ground, one a line, each with the rule that decided and how sure it is.
+#[must_use]
+pub fn doubtful_text(plan: &Plan, lang: Lang) -> String {
+    let line = |node: &Node| {
+        let rule = Rule::of(node.rule).map_or("-", Rule::id);
+        let place = lines_text((node.span.first, node.span.last), lang);
+        format!("{place}  {}  ‹{rule} {:.2}›\n", tame(&marked_title(node)), node.sure.share())
+    };
+    plan.nodes.iter().filter(|node| node.is_doubtful()).map(line).collect()
 }

@@ -8,8 +8,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::wording::{Wording, class, comparable, is_light, quoted, without_notes, without_years};
+use super::roll::Skeleton;
+use super::synonym::{Phrases, Synonyms};
+use super::wording::{Wording, class, is_light, label, quoted, without_notes, without_years};
 use kurabe_model::{Node, NodeKind, Plan};
+use kurabe_text::fold::fold;
 use kurabe_text::words::{DictionaryError, Words};
 
 /// One node as it is compared.
@@ -33,8 +36,14 @@ pub(super) struct Item {
     pub(super) title: Wording,
     /// The body, with the paragraphs that stand under it.
     pub(super) body: Wording,
-    /// How many nodes of the same kind and part of its plan have the same title.
+    /// How many nodes of the same part of its plan have the same title.
     pub(super) namesakes: usize,
+    /// How many nodes of its plan have the same label before what their titles say.
+    pub(super) label_namesakes: usize,
+    /// The number in its mark: ② of the old list is ② of the new one. Empty for a bullet.
+    pub(super) number: String,
+    /// It is a cell of a table, one of several in its row.
+    pub(super) cell: bool,
 }
 
 /// The nodes of both plans, and how many words they use.
@@ -48,8 +57,10 @@ pub(super) struct Features {
 }
 
 /// Reads what is compared of two plans.
-pub(super) fn features(old: &Plan, new: &Plan) -> Result<Features, DictionaryError> {
-    let mut reader = Reader { words: Words::open()?, known: HashMap::new(), counts: Vec::new(), light: Vec::new() };
+pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Features, DictionaryError> {
+    let mut words = Words::open()?;
+    let phrases = Phrases::new(synonyms, &mut words);
+    let mut reader = Reader { words, phrases, known: HashMap::new(), counts: Vec::new(), light: Vec::new() };
     let (old, new) = (reader.items(old), reader.items(new));
     let all = (old.len() + new.len()) as f32;
     // A word of one or two items tells them from all others, a word of every second item nothing.
@@ -70,6 +81,7 @@ pub(super) fn above(items: &[Item], at: usize) -> impl Iterator<Item = usize> {
 
 struct Reader {
     words: Words,
+    phrases: Phrases,
     known: HashMap<String, u32>,
     /// For each word, in how many titles it stands.
     counts: Vec<u32>,
@@ -81,6 +93,7 @@ impl Reader {
         let places: HashMap<u32, usize> = plan.nodes.iter().enumerate().map(|(at, node)| (node.id.0, at)).collect();
         let place = |id: kurabe_model::NodeId| places.get(&id.0).copied();
         let bodies = bodies(plan);
+        let own = plan.period.map(|period| period.from.0);
         let mut items: Vec<Item> = Vec::with_capacity(plan.nodes.len());
         for (at, node) in plan.nodes.iter().enumerate() {
             items.push(Item {
@@ -91,9 +104,12 @@ impl Reader {
                 twin: node.repeats.and_then(place),
                 announced: None,
                 outline: false,
-                title: self.wording(&node.title, Count::Yes),
-                body: self.wording(&bodies[at], Count::No),
+                title: self.wording(&node.title, Count::Yes, own),
+                body: self.wording(&bodies[at], Count::No, own),
                 namesakes: 0,
+                label_namesakes: 0,
+                number: fold(&node.marker).chars().filter(|c| c.is_alphanumeric()).collect(),
+                cell: node.columns.is_some() && node.marker.is_empty(),
             });
         }
         link(&mut items);
@@ -101,19 +117,17 @@ impl Reader {
         items
     }
 
-    fn wording(&mut self, text: &str, count: Count) -> Wording {
-        let key = comparable(text);
+    fn wording(&mut self, text: &str, count: Count, own: Option<i32>) -> Wording {
+        let skeleton = Skeleton::of(text);
         let plain = without_years(text);
         let mut found = Vec::new();
         self.words.segment(&plain, &mut found);
-        let spoken: Vec<Spoken> = found
-            .iter()
-            .map(|word| Spoken {
-                range: word.surface_range.clone(),
-                term: word.keep.then(|| self.number(class(word.term))),
-            })
-            .collect();
+        let said = self.phrases.joined(&plain, &found);
         drop(found);
+        let spoken: Vec<Spoken> = said
+            .into_iter()
+            .map(|(range, term)| Spoken { range, term: term.map(|term| self.number(class(&term))) })
+            .collect();
         let terms: BTreeSet<u32> = spoken.iter().filter_map(|word| word.term).collect();
         if count == Count::Yes {
             for term in &terms {
@@ -123,7 +137,9 @@ impl Reader {
         let (head, head_letters) = self.head(&spoken, &plain);
         let names = quoted(&plain);
         let pairs = pairs(&plain);
-        Wording { key, terms: terms.into_iter().collect(), pairs, head, head_letters, names }
+        let keys = [skeleton.absolute(), skeleton.from(own)];
+        let (exact, label) = (skeleton.exact, label(text));
+        Wording { exact, keys, label, terms: terms.into_iter().collect(), pairs, head, head_letters, names }
     }
 
     /// The last compound with a word that says what the title is about; notes in brackets at its end aside.
@@ -168,13 +184,16 @@ enum Count {
 }
 
 /// For each node its body, with the paragraphs under it that are no items.
-fn bodies(plan: &Plan) -> Vec<String> {
+pub(super) fn bodies(plan: &Plan) -> Vec<String> {
     let mut bodies: Vec<String> = plan.nodes.iter().map(|node: &Node| node.body.clone()).collect();
     let places: HashMap<u32, usize> = plan.nodes.iter().enumerate().map(|(at, node)| (node.id.0, at)).collect();
     for passage in plan.passages.iter().filter(|passage| passage.title.is_empty()) {
         let Some(at) = passage.node.and_then(|node| places.get(&node.0)) else { continue };
-        if !bodies[*at].contains(&passage.body) {
-            bodies[*at].push('\n');
+        // A node's own body may come as a passage too; further paragraphs only follow it.
+        if !plan.nodes[*at].body.contains(&passage.body) {
+            if !bodies[*at].is_empty() {
+                bodies[*at].push('\n');
+            }
             bodies[*at].push_str(&passage.body);
         }
     }
@@ -206,14 +225,21 @@ fn link(items: &mut [Item]) {
 }
 
 fn count_namesakes(items: &mut [Item]) {
-    let mut counts: HashMap<(bool, bool, &str), usize> = HashMap::new();
+    let mut counts: HashMap<(bool, &str), usize> = HashMap::new();
+    let mut labels: HashMap<&str, usize> = HashMap::new();
     for item in items.iter() {
-        *counts.entry((item.section, item.outline, &item.title.key)).or_default() += 1;
+        *counts.entry((item.outline, &item.title.keys[0])).or_default() += 1;
+        item.title.label.iter().for_each(|label| *labels.entry(label).or_default() += 1);
     }
-    let found: Vec<usize> =
-        items.iter().map(|item| counts[&(item.section, item.outline, item.title.key.as_str())]).collect();
-    for (item, namesakes) in items.iter_mut().zip(found) {
-        item.namesakes = namesakes;
+    let found: Vec<(usize, usize)> = items
+        .iter()
+        .map(|item| {
+            let label = item.title.label.as_deref().and_then(|label| labels.get(label));
+            (counts[&(item.outline, item.title.keys[0].as_str())], label.copied().unwrap_or(0))
+        })
+        .collect();
+    for (item, (namesakes, labelled)) in items.iter_mut().zip(found) {
+        (item.namesakes, item.label_namesakes) = (namesakes, labelled);
     }
 }
 

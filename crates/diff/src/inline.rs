@@ -134,7 +134,7 @@ impl<'t> Cut<'t> {
         let folded = Folded::new(text);
         let mut found = Vec::new();
         segmenter.segment(&folded.text, &mut found);
-        let mut words: Vec<Word> = found
+        let words: Vec<Word> = found
             .iter()
             .map(|word| Word {
                 range: word.surface_range.clone(),
@@ -143,6 +143,7 @@ impl<'t> Cut<'t> {
             })
             .collect();
         drop(found);
+        let mut words = whole(words, &folded);
         let mut next = text.len();
         for word in words.iter_mut().rev() {
             word.written.end = next;
@@ -174,6 +175,43 @@ impl<'t> Cut<'t> {
     }
 }
 
+/// Morphemes that no reader would part, as one word: a number with its commas and points, a word with its affixes.
+fn whole(words: Vec<Word>, folded: &Folded) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let joins = |last: &Word| last.range.end == word.range.start && are_one(&folded.text, &last.range, &word.range);
+        match out.last_mut().filter(|last| joins(last)) {
+            Some(last) => {
+                last.range.end = word.range.end;
+                last.written.end = word.written.end;
+                last.keep |= word.keep;
+            }
+            None => out.push(word),
+        }
+    }
+    out
+}
+
+/// What makes another word of the word before it, and what of the one behind it.
+const ENDINGS: &str = "化的性者員会所部費率力型式数別業界家士局店館室職化";
+const BEGINNINGS: &str = "新再各全非未副準超第";
+
+fn are_one(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
+    let (one, other) = (&text[first.clone()], &text[second.clone()]);
+    let (Some(end), Some(start)) = (one.chars().next_back(), other.chars().next()) else { return false };
+    let is_point = |c: char| matches!(c, ',' | '.' | ':' | '/' | '-');
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let digit_behind = text[second.end..].starts_with(|c: char| c.is_ascii_digit());
+    let number = is_number(one)
+        && ((end.is_ascii_digit() && is_point(start) && other.chars().count() == 1 && digit_behind)
+            || ((is_point(end) || end.is_ascii_digit()) && start.is_ascii_digit()));
+    let is_single = |word: &str| word.chars().count() == 1;
+    let speaks = |c: char| c.is_alphanumeric() && !('ぁ'..='ん').contains(&c);
+    let ending = is_single(other) && ENDINGS.contains(start) && speaks(end) && !end.is_ascii_digit();
+    let beginning = is_single(one) && BEGINNINGS.contains(end) && speaks(start) && !start.is_ascii_digit();
+    number || ending || beginning
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,6 +235,16 @@ mod tests {
             marked("会員の交流を深める。", "創業の機運を育てる。"),
             "[-会員の交流を深める。][+創業の機運を育てる。]"
         );
+    }
+
+    #[test]
+    fn numbers_and_compounds_change_whole() {
+        assert_eq!(marked("来場者1,200人の朝市", "来場者1,300人の朝市"), "来場者[-1,200][+1,300]人の朝市");
+        assert_eq!(marked("予算1,500千円の朝市", "予算11,500千円の朝市"), "予算[-1,500][+11,500]千円の朝市");
+        assert_eq!(marked("比率1.5倍の朝市", "比率1.8倍の朝市"), "比率[-1.5][+1.8]倍の朝市");
+        assert_eq!(marked("10:00開始の朝市", "10:30開始の朝市"), "[-10:00][+10:30]開始の朝市");
+        assert_eq!(marked("電話090-1111の朝市", "電話090-2222の朝市"), "電話[-090-1111][+090-2222]の朝市");
+        assert_eq!(marked("経営の効率化の推進", "経営の効率性の推進"), "経営の[-効率化][+効率性]の推進");
     }
 
     #[test]

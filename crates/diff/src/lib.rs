@@ -7,15 +7,22 @@
 //! two plans → features → pairs (best over both plans, repeated) → splits and merges → status, words, figures
 //! ```
 
+mod amount;
 mod assign;
 mod candidate;
 mod feature;
 mod figure;
+mod figure_moved;
+mod history;
 mod inline;
+mod order;
 mod pair;
 mod record;
+mod roll;
 mod split;
 mod status;
+mod synonym;
+mod unit;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -25,9 +32,11 @@ use kurabe_text::words::DictionaryError;
 use kurabe_model::{Extent, NodeId, Plan};
 
 pub use figure::FigureChange;
+pub use history::{History, Step, Thread, history};
 pub use inline::{Inline, Stretch};
 pub use pair::Reason;
 pub use status::{Move, Status};
+pub use synonym::Synonyms;
 
 /// One of the two plans.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +52,10 @@ pub struct Side<'a> {
 pub struct Record {
     /// What became of them.
     pub status: Status,
+    /// Of what is unchanged: only the plan's own year, a running number or the calendar moved.
+    pub rolled: bool,
+    /// It stands under the same heading at another place among its siblings.
+    pub order: bool,
     /// They are sections; otherwise items.
     pub section: bool,
     /// The nodes of the old plan.
@@ -59,17 +72,19 @@ pub struct Record {
     pub flags_changed: bool,
     /// The titles, word by word; several of one side are parted by line breaks.
     pub inline: Inline,
-    /// The bodies, word by word, where they differ.
+    /// The bodies, word by word, where they differ, be it only in what rolls on.
     pub body: Inline,
     /// Figures that changed.
     pub figures: Vec<FigureChange>,
 }
 
 impl Record {
-    /// Nothing about it changed, neither title nor place, text, marks or figures.
+    /// Nothing about it changed, neither title nor place, text, marks or figures; years and running numbers may have
+    /// moved on.
     #[must_use]
     pub fn is_same(&self) -> bool {
-        self.status == Status::Unchanged && !self.body_changed && !self.flags_changed && self.figures.is_empty()
+        let same_text = self.status == Status::Unchanged && !self.body_changed;
+        same_text && !self.order && !self.flags_changed && self.figures.is_empty()
     }
 }
 
@@ -82,18 +97,24 @@ pub struct Diff {
     pub items: BTreeMap<Status, usize>,
     /// How many sections have each status.
     pub sections: BTreeMap<Status, usize>,
+    /// How many of the unchanged items only rolled on.
+    pub rolled: usize,
     /// The share of items of both sides that have a counterpart.
     pub aligned: f32,
+    /// The share of items of both sides that go on in the same or nearly the same words.
+    pub kept: f32,
 }
 
-/// Less than this share of counterparts, and the plan was written anew.
+/// Less than this share of counterparts, or of items that go on, and the plan was written anew.
 const REWRITTEN: f32 = 0.25;
+/// A counterpart in other words than this goes on in name only.
+const NEARLY_SAME: f32 = 0.6;
 
 impl Diff {
-    /// Hardly anything has a counterpart: the plan was written anew.
+    /// Hardly anything has a counterpart, or goes on as it was: the plan was written anew.
     #[must_use]
     pub fn is_rewritten(&self) -> bool {
-        self.aligned < REWRITTEN
+        self.aligned < REWRITTEN || (self.kept < REWRITTEN && self.aligned < 2.0 * REWRITTEN)
     }
 }
 
@@ -117,13 +138,22 @@ pub enum DiffError {
 ///
 /// If a side holds nothing that could be compared.
 pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, DiffError> {
+    diff_with(old, new, &Synonyms::default())
+}
+
+/// Lays a plan beside its predecessor, knowing which words mean the same.
+///
+/// # Errors
+///
+/// If a side holds nothing that could be compared.
+pub fn diff_with(old: Side<'_>, new: Side<'_>, synonyms: &Synonyms) -> Result<Diff, DiffError> {
     for (side, is_old) in [(old, true), (new, false)] {
         if side.plan.nodes.is_empty() {
             return Err(DiffError::NothingToRead { old: is_old });
         }
     }
-    let found = aligned(old.plan, new.plan)?;
-    let records = record::records(old, new, found)?;
+    let (found, order) = aligned(old.plan, new.plan, synonyms)?;
+    let records = record::records(old, new, found, order)?;
     let count = |section: bool| {
         let mut counts = BTreeMap::new();
         for record in records.iter().filter(|record| record.section == section) {
@@ -132,17 +162,25 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, DiffError> {
         counts
     };
     let (items, sections) = (count(false), count(true));
-    let aligned = share_aligned(&records);
-    Ok(Diff { records, items, sections, aligned })
+    let rolled = records.iter().filter(|record| !record.section && record.rolled).count();
+    let aligned = share(&records, |record| !record.old.is_empty() && !record.new.is_empty());
+    let kept = share(&records, |record| record.similarity >= NEARLY_SAME);
+    Ok(Diff { records, items, sections, rolled, aligned, kept })
 }
 
 /// Groups of nodes that belong together. Both orders of the plans are answered by the same reckoning, so that
 /// laying the new plan before the old one mirrors the answer.
-fn aligned(old: &Plan, new: &Plan) -> Result<Vec<record::Group>, DictionaryError> {
-    let titles =
-        |plan: &'_ Plan| plan.nodes.iter().map(|node| (node.title.clone(), node.body.clone())).collect::<Vec<_>>();
-    let is_turned = (old.nodes.len(), titles(old)) > (new.nodes.len(), titles(new));
-    let features = if is_turned { feature::features(new, old)? } else { feature::features(old, new)? };
+fn aligned(
+    old: &Plan,
+    new: &Plan,
+    synonyms: &Synonyms,
+) -> Result<(Vec<record::Group>, record::Order), DictionaryError> {
+    let texts = |plan: &Plan| plan.nodes.iter().map(|node| (node.title.clone(), node.body.clone())).collect::<Vec<_>>();
+    let key = |plan: &Plan| (plan.period, plan.nodes.len(), texts(plan));
+    let order = if key(old) > key(new) { record::Order::Turned } else { record::Order::Straight };
+    let is_turned = order == record::Order::Turned;
+    let features =
+        if is_turned { feature::features(new, old, synonyms)? } else { feature::features(old, new, synonyms)? };
     let mut pairs = pair::pair(&features);
     let split = split::split(&features, &mut pairs);
     let mut groups = record::groups(&features, &pairs, split);
@@ -151,13 +189,14 @@ fn aligned(old: &Plan, new: &Plan) -> Result<Vec<record::Group>, DictionaryError
             std::mem::swap(&mut group.old, &mut group.new);
         }
     }
-    Ok(groups)
+    Ok((groups, order))
 }
 
-fn share_aligned(records: &[Record]) -> f32 {
+/// The share of the items of both sides for which something holds.
+fn share(records: &[Record], holds: impl Fn(&Record) -> bool) -> f32 {
     let items = || records.iter().filter(|record| !record.section);
     let sides = |record: &Record| record.old.len() + record.new.len();
     let all: usize = items().map(sides).sum();
-    let paired: usize = items().filter(|record| !record.old.is_empty() && !record.new.is_empty()).map(sides).sum();
-    if all == 0 { 1.0 } else { paired as f32 / all as f32 }
+    let held: usize = items().filter(|record| holds(record)).map(sides).sum();
+    if all == 0 { 1.0 } else { held as f32 / all as f32 }
 }

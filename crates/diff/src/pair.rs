@@ -174,6 +174,10 @@ fn possible(features: &Features, candidates: &[Candidate]) -> Below {
     all
 }
 
+/// What the same label, or the same place in a row, says for two nodes whose words are others.
+const LABELLED: f32 = 0.6;
+const SAME_CELL: f32 = 0.5;
+
 /// How two nodes stand to one another by their parents.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Parents {
@@ -206,8 +210,20 @@ impl Context<'_> {
         if same_title && common && parents == Parents::Other && children.unwrap_or(0.0) < 0.5 && !self.first {
             return 0.0;
         }
-        let said = candidate.title + body_gain(candidate, old, new);
-        let said = if same_title { said + 0.4 } else { said };
+        let mut said = candidate.title + body_gain(candidate, old, new);
+        if candidate.label && (parents == Parents::Same || old.label_namesakes.max(new.label_namesakes) == 1) {
+            // The same point with other content.
+            said = said.max(LABELLED);
+        } else if parents == Parents::Same && self.is_same_cell(candidate) {
+            said = said.max(SAME_CELL);
+        }
+        if same_title {
+            said += 0.4;
+        }
+        // Of two numbers of one series, the same is the same.
+        if old.title.exact == new.title.exact {
+            said += 0.05;
+        }
         let kind = if old.section == new.section { 0.0 } else { -0.1 };
         let place = match parents {
             Parents::Same => 0.10,
@@ -223,7 +239,20 @@ impl Context<'_> {
         let beside = self.beside(candidate) * 0.03;
         // A heading is known by what stands under it as well as by its title.
         let least = if old.below > 0 && new.below > 0 { 0.4 } else { 0.5 };
-        said + kind + place + children + beside + self.twins(old, new) + self.near(candidate) - least
+        // A bullet is the same everywhere; a number is a place.
+        let marker = if !old.number.is_empty() && old.number == new.number { 0.02 } else { 0.0 };
+        said + kind + place + children + beside + marker + self.twins(old, new) + self.near(candidate) - least
+    }
+
+    /// Are they cells of one row, at the same place in it?
+    fn is_same_cell(&self, candidate: &Candidate) -> bool {
+        let place = |items: &[Item], at: usize| {
+            let children = &items[items[at].parent?].children;
+            let is_row = items[at].cell && children.iter().all(|child| items[*child].cell);
+            is_row.then(|| (children.len(), children.partition_point(|child| *child < at)))
+        };
+        let of_old = place(&self.features.old, candidate.old);
+        of_old.is_some() && of_old == place(&self.features.new, candidate.new)
     }
 
     fn reasons(&self, old: usize, new: usize) -> Vec<Reason> {

@@ -5,11 +5,15 @@
 
 use std::collections::HashMap;
 
-use super::feature::Features;
+use super::feature::{Features, bodies};
+use super::figure::{self, Figure, Years};
+use super::figure_moved::{Alone, Printed, settle};
 use super::inline::{Inline, inline};
+use super::order::out_of_order;
 use super::pair::{Pairs, Reason, reasons};
-use super::wording::{comparable, likeness};
-use super::{Record, Side, Status, figure, split};
+use super::roll::{Follows, Skeleton};
+use super::wording::likeness;
+use super::{FigureChange, Record, Side, Status, split};
 use kurabe_model::{Extent, Indicator, Node, NodeKind, Plan};
 use kurabe_text::words::{DictionaryError, Words};
 
@@ -20,6 +24,8 @@ pub(super) struct Group {
     pub(super) new: Vec<usize>,
     pub(super) similarity: f32,
     pub(super) reasons: Vec<Reason>,
+    /// It changed places with its siblings.
+    pub(super) order: bool,
 }
 
 /// Every node in exactly one group.
@@ -28,6 +34,7 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
     let mut new_done = vec![false; features.new.len()];
     let mut groups = Vec::new();
     let mut reasons = reasons(features, pairs);
+    let order = out_of_order(features, pairs);
     for group in split {
         group.old.iter().for_each(|at| old_done[*at] = true);
         group.new.iter().for_each(|at| new_done[*at] = true);
@@ -36,6 +43,7 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
             new: group.new,
             similarity: group.covered.min(0.99),
             reasons: vec![Reason::Words],
+            order: false,
         });
     }
     for (old, new) in pairs.new_of.iter().enumerate() {
@@ -47,21 +55,42 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
                 new: vec![new],
                 similarity,
                 reasons: std::mem::take(&mut reasons[old]),
+                order: order[old],
             });
         }
     }
     let alone = |done: Vec<bool>| done.into_iter().enumerate().filter(|(_, done)| !done).map(|(at, _)| at);
-    groups.extend(alone(old_done).map(|at| Group { old: vec![at], new: vec![], similarity: 0.0, reasons: vec![] }));
-    groups.extend(alone(new_done).map(|at| Group { old: vec![], new: vec![at], similarity: 0.0, reasons: vec![] }));
+    let single = |old, new| Group { old, new, similarity: 0.0, reasons: vec![], order: false };
+    groups.extend(alone(old_done).map(|at| single(vec![at], vec![])));
+    groups.extend(alone(new_done).map(|at| single(vec![], vec![at])));
     groups
 }
 
+/// In which order two plans are reckoned, so that the mirrored question has the mirrored answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The old plan first.
+    Straight,
+    /// The new plan first.
+    Turned,
+}
+
 /// The records of two plans.
-pub(super) fn records(old: Side<'_>, new: Side<'_>, groups: Vec<Group>) -> Result<Vec<Record>, DictionaryError> {
-    let mut table = Table { old: Tree::new(old.plan), new: Tree::new(new.plan), groups, words: Words::open()? };
+pub(super) fn records(
+    old: Side<'_>,
+    new: Side<'_>,
+    groups: Vec<Group>,
+    order: Order,
+) -> Result<Vec<Record>, DictionaryError> {
+    let begins = |side: Side<'_>| side.plan.period.map(|period| period.from.0);
+    let years = Years { old: begins(old), new: begins(new) };
+    let (before, after) = (Tree::new(old.plan), Tree::new(new.plan));
+    let mut table = Table { old: before, new: after, groups, words: Words::open()?, years, turned: order };
     table.order();
     let known = Known { old: old.extent != Extent::Partial, new: new.extent != Extent::Partial };
-    Ok((0..table.groups.len()).map(|at| table.record(at, known)).collect())
+    let mut records: Vec<Record> = (0..table.groups.len()).map(|at| table.record(at, known)).collect();
+    table.put_figures(&mut records);
+    Ok(records)
 }
 
 /// Is all of either plan known?
@@ -77,8 +106,10 @@ struct Tree<'a> {
     parents: Vec<Option<usize>>,
     /// The last node of each subtree.
     last: Vec<usize>,
-    comparable: Vec<String>,
+    titles: Vec<Skeleton>,
+    bodies: Vec<String>,
     figures: HashMap<u32, Vec<&'a Indicator>>,
+    on_lines: HashMap<u32, Vec<&'a Indicator>>,
     group: Vec<usize>,
 }
 
@@ -96,30 +127,31 @@ impl<'a> Tree<'a> {
             }
         }
         let mut figures: HashMap<u32, Vec<&Indicator>> = HashMap::new();
+        let mut on_lines: HashMap<u32, Vec<&Indicator>> = HashMap::new();
         for indicator in &plan.indicators {
             figures.entry(indicator.node.0).or_default().push(indicator);
+            on_lines.entry(indicator.line).or_default().push(indicator);
         }
-        let comparable = plan.nodes.iter().map(|node| comparable(&node.title)).collect();
-        Self { plan, parents, last, comparable, figures, group: vec![usize::MAX; plan.nodes.len()] }
+        let titles = plan.nodes.iter().map(|node| Skeleton::of(&node.title)).collect();
+        let group = vec![usize::MAX; plan.nodes.len()];
+        Self { plan, parents, last, titles, bodies: bodies(plan), figures, on_lines, group }
     }
 
     fn nodes(&self, places: &[usize]) -> impl Iterator<Item = &'a Node> {
         places.iter().map(|at| &self.plan.nodes[*at])
     }
 
-    fn figures(&self, places: &[usize]) -> Vec<&'a Indicator> {
-        self.nodes(places).filter_map(|node| self.figures.get(&node.id.0)).flatten().copied().collect()
-    }
-
-    /// The text under a node: its body, and paragraphs that are no items.
-    fn body(&self, at: usize) -> String {
-        let node = &self.plan.nodes[at];
-        let stands_under = |passage: &&kurabe_model::Passage| {
-            passage.title.is_empty() && passage.node == Some(node.id) && !node.body.contains(&passage.body)
+    /// All figures of some nodes.
+    fn figures(&self, places: &[usize]) -> Vec<Figure> {
+        let of = |at: &usize| {
+            let node = &self.plan.nodes[*at];
+            let known = self.figures.get(&node.id.0).map_or(&[][..], Vec::as_slice);
+            let lines = node.span.first..=node.span.last.min(node.span.first.saturating_add(MOST_LINES));
+            let on_lines: Vec<&Indicator> =
+                lines.filter_map(|line| self.on_lines.get(&line)).flatten().copied().collect();
+            figure::figures(node, &self.bodies[*at], known, &on_lines)
         };
-        let more = self.plan.passages.iter().filter(stands_under).map(|passage| passage.body.as_str());
-        let all: Vec<&str> = [node.body.as_str()].into_iter().chain(more).filter(|text| !text.is_empty()).collect();
-        all.join("\n")
+        places.iter().flat_map(of).collect()
     }
 
     fn title(&self, places: &[usize]) -> String {
@@ -127,11 +159,16 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// So many lines of a node are looked at for figures that stand at others.
+const MOST_LINES: u32 = 200;
+
 struct Table<'a> {
     old: Tree<'a>,
     new: Tree<'a>,
     groups: Vec<Group>,
     words: Words,
+    years: Years,
+    turned: Order,
 }
 
 impl Table<'_> {
@@ -189,34 +226,80 @@ impl Table<'_> {
         let status = self.status(&group, known);
         let both = !group.old.is_empty() && !group.new.is_empty();
         let title = if both { inline(&mut self.words, &old, &new) } else { Inline::new() };
-        let body = if both { self.body(&group) } else { Inline::new() };
+        let (body_follows, body) = if both { self.body(&group) } else { (Follows::Same, Inline::new()) };
         let flags = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).fold(0, |all, node| all | node.flags.bits());
         let ids = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).map(|node| node.id).collect();
         let is_section =
             |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).all(|node| node.kind == NodeKind::Section);
+        let title_rolled = status == Status::Unchanged && self.title_follows(&group) == Follows::Rolled;
         Record {
             status,
+            rolled: title_rolled || (status == Status::Unchanged && body_follows == Follows::Rolled),
+            order: group.order && matches!(status, Status::Unchanged | Status::Reworded),
             // What one plan only groups and the other numbers as work is an item.
             section: is_section(&self.old, &group.old) && is_section(&self.new, &group.new),
             similarity: group.similarity,
             reasons: group.reasons,
-            body_changed: !body.is_empty(),
+            body_changed: body_follows == Follows::Other,
             flags_changed: both && flags(&self.old, &group.old) != flags(&self.new, &group.new),
             inline: title,
             body,
-            figures: figure::changes(&self.old.figures(&group.old), &self.new.figures(&group.new)),
+            figures: Vec::new(),
             old: ids(&self.old, &group.old),
             new: ids(&self.new, &group.new),
         }
     }
 
+    /// Follows the figures of all records at once, so that what only stands elsewhere is not called gone.
+    fn put_figures(&self, records: &mut [Record]) {
+        let (first, second) = match self.turned {
+            Order::Straight => (&self.old, &self.new),
+            Order::Turned => (&self.new, &self.old),
+        };
+        let years = match self.turned {
+            Order::Straight => self.years,
+            Order::Turned => Years { old: self.years.new, new: self.years.old },
+        };
+        let mut alone = Vec::with_capacity(records.len());
+        for (group, record) in self.groups.iter().zip(records.iter_mut()) {
+            let places = match self.turned {
+                Order::Straight => (&group.old, &group.new),
+                Order::Turned => (&group.new, &group.old),
+            };
+            let found = figure::changes(first.figures(places.0), second.figures(places.1), years);
+            record.figures = found.found;
+            let both = !group.old.is_empty() && !group.new.is_empty();
+            // Of an item without a counterpart only what the plan itself names as a figure is said.
+            let kept = |figures: Vec<Figure>| figures.into_iter().filter(|figure| both || figure.named).collect();
+            alone.push(Alone { old: kept(found.old_alone), new: kept(found.new_alone) });
+        }
+        let printed = |tree: &Tree<'_>| Printed::of(tree.plan, &tree.bodies);
+        for (record, left) in records.iter_mut().zip(settle(alone, &printed(first), &printed(second))) {
+            record.figures.extend(left);
+            if self.turned == Order::Turned {
+                record.figures = std::mem::take(&mut record.figures).into_iter().map(FigureChange::turned).collect();
+            }
+        }
+    }
+
     /// The bodies word by word; nothing where they are the same.
-    fn body(&mut self, group: &Group) -> Inline {
+    fn body(&mut self, group: &Group) -> (Follows, Inline) {
         let text = |tree: &Tree<'_>, places: &[usize]| {
-            places.iter().map(|at| tree.body(*at)).filter(|body| !body.is_empty()).collect::<Vec<_>>().join("\n")
+            let bodies = places.iter().map(|at| tree.bodies[*at].as_str()).filter(|body| !body.is_empty());
+            bodies.collect::<Vec<_>>().join("\n")
         };
         let (old, new) = (text(&self.old, &group.old), text(&self.new, &group.new));
-        if comparable(&old) == comparable(&new) { Inline::new() } else { inline(&mut self.words, &old, &new) }
+        let follows = Skeleton::of(&old).follows(&Skeleton::of(&new), self.years.step());
+        let words = if follows == Follows::Same { Inline::new() } else { inline(&mut self.words, &old, &new) };
+        (follows, words)
+    }
+
+    /// How one title follows the other.
+    fn title_follows(&self, group: &Group) -> Follows {
+        match (group.old.as_slice(), group.new.as_slice()) {
+            ([old], [new]) => self.old.titles[*old].follows(&self.new.titles[*new], self.years.step()),
+            _ => Follows::Other,
+        }
     }
 
     fn status(&self, group: &Group, known: Known) -> Status {
@@ -225,7 +308,7 @@ impl Table<'_> {
             (_, []) if known.new => Status::Dropped,
             ([], _) | (_, []) => Status::NotStated,
             ([old], [new]) => {
-                let same = self.old.comparable[*old] == self.new.comparable[*new];
+                let same = self.title_follows(group) != Follows::Other;
                 match (same, self.same_place(*old, *new)) {
                     (true, true) => Status::Unchanged,
                     (true, false) => Status::Moved,

@@ -86,6 +86,8 @@ const OWN_ELSEWHERE: f32 = 0.85;
 const SHARE: f32 = 0.16;
 /// Together they say most of it.
 const COVERED: f32 = 0.6;
+/// A part whose words all but stand in the whole belongs to it, however little of it that is.
+const CONTAINED: f32 = 0.9;
 
 impl View<'_> {
     fn items(&self) -> Vec<Found> {
@@ -102,7 +104,7 @@ impl View<'_> {
 
     /// A part that stands unchanged on the other side belongs to no split.
     fn is_settled(&self, part: usize) -> bool {
-        self.whole_of[part].is_some_and(|whole| self.wholes[whole].title.key == self.parts[part].title.key)
+        self.whole_of[part].is_some_and(|whole| self.wholes[whole].title.is_same(&self.parts[part].title))
     }
 
     fn item(&self, whole: usize, by_term: &HashMap<u32, Vec<usize>>) -> Option<Found> {
@@ -117,7 +119,7 @@ impl View<'_> {
         if candidates.len() < 2 || partner.is_some_and(|part| !candidates.contains(&part)) {
             return None;
         }
-        let (parts, covered) = self.gather(item, candidates, partner);
+        let (parts, covered) = self.gather(whole, candidates);
         let is_split = parts.len() > 1 && covered >= COVERED && self.are_of_one(&parts, whole);
         is_split.then_some(Found { whole, parts, covered })
     }
@@ -155,7 +157,8 @@ impl View<'_> {
     }
 
     /// Takes parts as long as each says something of the whole that those before it do not.
-    fn gather(&self, item: &Item, mut candidates: Vec<usize>, partner: Option<usize>) -> (Vec<usize>, f32) {
+    fn gather(&self, whole: usize, mut candidates: Vec<usize>) -> (Vec<usize>, f32) {
+        let (item, partner) = (&self.wholes[whole], self.part_of[whole]);
         let all = weigh(&item.title.terms, self.weights).max(f32::MIN_POSITIVE);
         let mut open = item.title.terms.clone();
         let mut parts = Vec::new();
@@ -164,14 +167,25 @@ impl View<'_> {
             let first = partner.filter(|part| candidates.contains(part));
             let best =
                 first.or_else(|| candidates.iter().copied().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))));
-            let Some(best) = best.filter(|part| gain(part) >= SHARE) else { break };
+            let is_enough = |part: &usize| gain(part) >= SHARE || (gain(part) > 0.0 && self.is_within(*part, whole));
+            let Some(best) = best.filter(is_enough) else { break };
             let said = shared(&open, &self.parts[best].title.terms);
             open.retain(|term| said.binary_search(term).is_err());
             candidates.retain(|part| *part != best);
             parts.push(best);
         }
+        if parts.len() > 1 {
+            // What is left says nothing that the others do not, yet its words stand in the whole.
+            parts.extend(candidates.into_iter().filter(|part| self.is_within(*part, whole)));
+        }
         parts.sort_unstable();
         (parts, 1.0 - weigh(&open, self.weights) / all)
+    }
+
+    /// Does a part stand in the whole word for word?
+    fn is_within(&self, part: usize, whole: usize) -> bool {
+        let (inner, outer) = (&self.parts[part].title.keys[0], &self.wholes[whole].title.keys[0]);
+        self.held(part, whole) >= CONTAINED && outer.contains(inner.as_str())
     }
 
     /// Sections whose items went to several sections that took them from nowhere else.

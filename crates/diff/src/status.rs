@@ -77,11 +77,40 @@ pub enum Move {
     Added,
     /// 廃止
     Dropped,
+    /// 幅の変更: one number became a range, a range another.
+    Range,
+    /// 達成: the target of one plan beside the result in the other, which is no less.
+    Reached,
+    /// 未達: the same, and the result is less.
+    Missed,
+    /// 移記: it stands at another item.
+    Moved,
 }
 
 impl Move {
     /// All changes.
-    pub const ALL: [Self; 4] = [Self::Raised, Self::Lowered, Self::Added, Self::Dropped];
+    pub const ALL: [Self; 8] = [
+        Self::Raised,
+        Self::Lowered,
+        Self::Added,
+        Self::Dropped,
+        Self::Range,
+        Self::Reached,
+        Self::Missed,
+        Self::Moved,
+    ];
+
+    /// What it is called when the sides change places.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Raised => Self::Lowered,
+            Self::Lowered => Self::Raised,
+            Self::Added => Self::Dropped,
+            Self::Dropped => Self::Added,
+            other => other,
+        }
+    }
 
     /// The word for it in records.
     #[must_use]
@@ -91,6 +120,10 @@ impl Move {
             Self::Lowered => "lowered",
             Self::Added => "added",
             Self::Dropped => "dropped",
+            Self::Range => "range",
+            Self::Reached => "reached",
+            Self::Missed => "missed",
+            Self::Moved => "moved",
         }
     }
 }

@@ -3,14 +3,19 @@
 //! In come folded texts as words and pairs of letters, out comes a number from 0 to 1 that is the same from both
 //! sides. Where the texts stand in their plans must not be known here.
 
-use kurabe_model::year::{FoundYear, Unit, find_years};
+use kurabe_model::year::find_years;
 use kurabe_text::fold::fold;
 
 /// A text as it is compared.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wording {
-    /// The text itself; two texts with the same key are the same text.
-    pub(super) key: String,
+    /// The folded text.
+    pub(super) exact: String,
+    /// The text with its years as they are, and with its years counted from the plan's own; two texts of which either
+    /// is the same are the same text.
+    pub(super) keys: [String; 2],
+    /// Of `項目：内容` the first part, folded.
+    pub(super) label: Option<String>,
     /// Numbers of its words in the common vocabulary, sorted, each once.
     pub(super) terms: Vec<u32>,
     /// Its pairs of neighbouring letters, sorted, each once.
@@ -23,32 +28,28 @@ pub(super) struct Wording {
     pub(super) names: Vec<String>,
 }
 
-/// The form in which two texts are the same text: folded, a year in one notation between two marks, no full stop.
-pub(super) fn comparable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for year in find_years(text) {
-        let Some(spelled) = spelled(&year) else { continue };
-        out.push_str(&fold(&text[done..year.range.start]));
-        out.extend([YEAR, &spelled, YEAR]);
-        done = year.range.end;
+impl Wording {
+    /// Are they the same text, but for what rolls on from year to year?
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.keys[0] == other.keys[0] || self.keys[1] == other.keys[1]
     }
-    out.push_str(&fold(&text[done..]));
-    out.truncate(out.trim_end_matches('。').len());
-    out
 }
 
-/// Stands before and after a year.
-const YEAR: &str = "\u{1}";
+/// Between a label and what it is about: 項目：内容, 項目…内容, 項目　　内容.
+const PARTING: [&str; 12] = ["　", "  ", "\t", "：", ":", "…", "‥", "･･", "・・", "｜", "|", "→"];
+/// A label is a word or a short name, not a sentence.
+const LABEL: std::ops::RangeInclusive<usize> = 2..=18;
 
-/// A year, or years, in one notation for both calendars; months and days stay as they are written.
-fn spelled(year: &FoundYear) -> Option<String> {
-    let (from, to) = (year.period.from.0, year.period.to.0);
-    match year.unit {
-        Unit::Bare | Unit::FiscalYear => Some(format!("{from}-{to}年度")),
-        Unit::Year => Some(format!("{from}-{to}年")),
-        Unit::Month(_) | Unit::Day(..) => None,
-    }
+/// Of `項目：内容` the first part, folded; none where a title has no such parts.
+pub(super) fn label(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (at, parting) = PARTING.iter().filter_map(|parting| Some((text.find(parting)?, *parting))).min()?;
+    let content = text[at..].trim_start_matches(|c: char| c.is_whitespace() || parting.contains(c));
+    let label = fold(&text[..at]);
+    let letters = label.chars().count();
+    // 10:00 is a time.
+    let is_time = label.ends_with(|c: char| c.is_ascii_digit()) && content.starts_with(|c: char| c.is_numeric());
+    (LABEL.contains(&letters) && !content.is_empty() && !is_time).then_some(label)
 }
 
 /// A text folded without its years and dates: which year it is does not tell one item from another.
@@ -134,7 +135,7 @@ pub(super) fn class(term: &str) -> &str {
 
 /// How alike two texts are: 1 for the same text, below 1 for all others.
 pub(super) fn likeness(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
-    if a.key == b.key {
+    if a.is_same(b) {
         return 1.0;
     }
     let (own_a, own_b) = (weigh(&a.terms, weights), weigh(&b.terms, weights));
@@ -219,11 +220,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spelling_of_years_width_and_breaks_is_no_difference() {
-        assert_eq!(comparable("令和４年度 予算要望の\n実施。"), comparable("2022年度予算要望の実施"));
-        assert_eq!(comparable("R4事業のＤＸ"), comparable("令和4年度事業のDX"));
-        assert_ne!(comparable("令和4年度予算要望"), comparable("令和5年度予算要望"));
+    fn years_do_not_tell_items_apart() {
         assert_eq!(without_years("令和4年度予算要望"), " 予算要望");
+    }
+
+    #[test]
+    fn a_label_and_what_it_is_about() {
+        for text in
+            ["危機への備え　　　新：火災保険への加入", "危機への備え：訓練", "危機への備え……訓練", "危機への備え  訓練"]
+        {
+            assert_eq!(label(text).as_deref(), Some("危機への備え"), "{text}");
+        }
+        for text in
+            ["危機への備え", "10：30開始", "危機への備え：", "会員の相談を受けながら地域の事業者に寄り添って行う：相談"]
+        {
+            assert_eq!(label(text), None, "{text}");
+        }
     }
 
     #[test]

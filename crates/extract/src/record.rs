@@ -4,10 +4,14 @@
 //! them. This room must not know how a plan was read.
 
 pub mod names;
+mod tree;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use tree::tree;
+
+use crate::rules::Rule;
 use kurabe_model::{Evidence, Field, Indicator, Node, Passage, Place, Plan};
 
 /// A record of a plan: the plan itself, one of its nodes or one of its figures.
@@ -87,10 +91,23 @@ pub struct NodeRecord<'a> {
     /// In a plan that lists its items twice: number of the node in the details that this one names.
     #[schema(required)]
     repeats: Option<u32>,
+    /// In a report: what came of it, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String)]
+    result: Option<&'a str>,
+    /// In a report: how it is judged, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String)]
+    rating: Option<&'a str>,
     /// What it is about.
     themes: &'a [String],
     /// Why it bears its themes.
     evidence: Vec<EvidenceRecord<'a>>,
+    /// How sure its reading is, from 0 to 1; below 0.7 it stands on doubtful ground.
+    sure: f64,
+    /// Id of the rule that decided; null for a node that no rule made.
+    #[schema(required)]
+    rule: Option<&'static str>,
 }
 
 /// Why a node bears a theme.
@@ -240,8 +257,12 @@ fn of_node(node: &Node) -> NodeRecord<'_> {
         last_line: node.span.last,
         narrative: node.narrative.then_some(true),
         repeats: node.repeats.map(|repeats| repeats.0),
+        result: node.result.as_deref(),
+        rating: node.rating.as_deref(),
         themes: &node.themes,
         evidence: node.evidence.iter().map(of_evidence).collect(),
+        sure: node.sure.share(),
+        rule: Rule::of(node.rule).map(Rule::id),
     }
 }
 

@@ -15,7 +15,7 @@ pub mod year;
 
 pub use day::civil;
 pub use indicator::{Indicator, Role};
-pub use node::{Flag, Flags, Node, NodeId, NodeKind};
+pub use node::{Flag, Flags, Node, NodeId, NodeKind, RuleId, Sure};
 pub use notice::{Notice, NoticeClass, NoticeKind, Places};
 pub use passage::{Passage, PassageKind};
 pub use plan::{Extent, Field, Furniture, OrganisationKind, Plan, PlanKind};

@@ -50,6 +50,8 @@ pub enum NoticeKind {
     TableAsText,
     /// The document has no letters at all.
     NothingToRead,
+    /// A text whose line ends were lost, and put back by its marks, headings and tables.
+    LinesRestored,
     /// Letters that could not be decoded.
     BrokenLetters(Places),
     /// Control characters among the letters.
@@ -154,7 +156,8 @@ impl NoticeKind {
             | Self::SeveralBodies(_)
             | Self::ScannersLetters { .. }
             | Self::ReadByOcr { .. } => NoticeClass::Doubtful,
-            Self::BrokenLetters(_)
+            Self::LinesRestored
+            | Self::BrokenLetters(_)
             | Self::ControlLetters(_)
             | Self::SomeWithoutCharacter { .. }
             | Self::PageDamaged { .. }

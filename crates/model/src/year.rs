@@ -3,6 +3,7 @@
 //! What comes in is a text; what goes out are fiscal years and where they stand. This file must not know
 //! which of the years in a text is the plan's own.
 
+use kurabe_text::spacing::squeeze;
 use serde::{Deserialize, Serialize};
 
 mod range;
@@ -108,7 +109,7 @@ impl Era {
     }
 
     /// The Western year before its first.
-    fn base(self) -> i32 {
+    pub(crate) fn base(self) -> i32 {
         match self {
             Self::Meiji => 1867,
             Self::Taisho => 1911,
@@ -119,7 +120,7 @@ impl Era {
     }
 
     /// The number of its last year and the last month of it; the era of today has none.
-    fn last(self) -> Option<(i32, u32)> {
+    pub(crate) fn last(self) -> Option<(i32, u32)> {
         match self {
             Self::Meiji => Some((45, 7)),
             Self::Taisho => Some((15, 12)),
@@ -266,7 +267,7 @@ pub fn parse_year(text: &str) -> Option<FiscalYear> {
 /// ```
 #[must_use]
 pub fn parse_period(text: &str) -> Option<Period> {
-    let close: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let close = squeeze(text);
     // r3 is typed in a query, never printed in a plan.
     let close = match close.chars().next() {
         Some('r' | 'h' | 's' | 't' | 'm') => close.to_ascii_uppercase(),

@@ -111,7 +111,7 @@ impl Cards<'_> {
                 (self.side(record, Side::New))
                 @if !record.figures.is_empty() || record.flags_changed || is_moved(record) {
                     div.changes {
-                        @for figure in &record.figures { p { span lang="ja" { (figure.name()) } " " (figure_text(figure, view.lang)) } }
+                        @for figure in &record.figures { p lang="ja" { (figure_text(figure, view.lang)) } }
                         @if record.flags_changed { p { (flags_text(self.old, self.new, record, view.lang)) } }
                         @if is_moved(record) { p { a href={ "#o" (at) } { (view.say("元の場所へ", "Where it was")) } } }
                     }

@@ -10,18 +10,23 @@ pub mod front;
 mod indicator;
 mod item;
 mod judge;
+mod measured;
+mod parts;
 mod repeat;
+mod report;
+mod series;
 pub mod theme;
 mod title;
 
 use crate::blocks;
 use crate::outline;
-use kurabe_model::plan::{Facts, Plan};
+use crate::rules::Rules;
+use kurabe_model::plan::{Facts, Furniture, Plan};
 use kurabe_model::{LineSpan, Notice, NoticeKind, Place, PlanKind, Role};
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Reads a document as a plan.
 ///
@@ -37,10 +42,63 @@ pub const VERSION: u32 = 4;
 /// ```
 #[must_use]
 pub fn extract(text: &Text, facts: &Facts) -> Plan {
-    let mut front = front::front(&text.lines);
+    extract_by(text, facts, Rules::all())
+}
+
+/// Reads a document as a plan by the rules that are in force, so that the worth of each can be measured.
+#[must_use]
+pub fn extract_by(text: &Text, facts: &Facts, rules: Rules) -> Plan {
+    let restored = blocks::restore(text);
+    let mut front = front::front(&restored.lines);
     front.apply(facts);
-    let outline = outline::outline(blocks::blocks(text));
-    let mut plan = build::build(outline);
+    plan_of(&restored, front, rules)
+}
+
+/// Reads a document as one or more plans, in the order of the text; `facts` says what is known of the plan of a number
+/// (from 1), or of the whole file where it holds one plan.
+///
+/// ```
+/// use kurabe_extract::extract::extract_all;
+/// use kurabe_model::plan::Facts;
+/// let papers = "第1号議案 令和6年度事業報告\n1．相談\n・巡回した\n第2号議案 令和7年度事業計画\n1．相談\n・巡回する\n";
+/// let text = kurabe_read::read(papers.as_bytes(), None).unwrap();
+/// let plans = extract_all(&text, |_| Facts::default());
+/// let years: Vec<_> = plans.iter().filter_map(|plan| plan.period.map(|period| period.from.0)).collect();
+/// assert_eq!(years, [2024, 2025]);
+/// ```
+#[must_use]
+pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<Plan> {
+    let text: &Text = &blocks::restore(text);
+    let parts = parts::parts(&text.lines);
+    if parts.len() < 2 {
+        return vec![extract(text, &facts(None))];
+    }
+    let whole = front::front(&text.lines);
+    let cover = text.lines.get(..parts.first().map_or(0, |part| part.start)).unwrap_or_default();
+    let mut plans = Vec::with_capacity(parts.len());
+    for (number, part) in (1..).zip(parts) {
+        let first = number == 1;
+        let lines = text.lines.get(part).unwrap_or_default().to_vec();
+        let notices = if first { text.notices.clone() } else { Vec::new() };
+        let mut front = front::front(&lines);
+        front.inherit(&whole);
+        front.apply(&facts(Some(number)));
+        let mut plan = plan_of(&Text { lines, notices }, front, Rules::all());
+        if first {
+            // The cover and the order of the day belong to the whole file.
+            let filled = cover.iter().filter(|line| !line.text.trim().is_empty());
+            let furniture = filled.map(|line| Furniture::line(line.number, line.text.as_str()));
+            plan.furniture.splice(0..0, furniture);
+        }
+        plans.push(plan);
+    }
+    plans
+}
+
+/// Reads the text of one plan whose facts are known.
+fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
+    let outline = outline::outline(blocks::blocks(text), rules);
+    let mut plan = build::build(outline, front.period, rules);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;
@@ -52,6 +110,9 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
     plan.published = front.published;
     plan.inferred = front.inferred;
     date_roles(&mut plan);
+    if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
+        report::judge(&mut plan);
+    }
     place(&mut plan, &text.lines);
     if plan.passages.is_empty() && plan.furniture.is_empty() {
         plan.notices.push(Notice::new(NoticeKind::NothingToRead, None));
@@ -63,7 +124,9 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
 /// what a plan for a year says without a year is how much it means to do, what a report says was done.
 fn date_roles(plan: &mut Plan) {
     if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
-        let told = plan.indicators.iter_mut().filter(|indicator| indicator.role == Role::Scale);
+        // 2回開催した was done twice; 年2回 says how often.
+        let done = |role: Role, unit: &str| role == Role::Scale || role == Role::Frequency && !unit.contains('/');
+        let told = plan.indicators.iter_mut().filter(|indicator| done(indicator.role, &indicator.unit));
         told.for_each(|indicator| indicator.role = Role::Result);
         return;
     }
@@ -95,6 +158,9 @@ fn place(plan: &mut Plan, lines: &[Line]) {
 
 /// The place of those lines of a span that stand on one page.
 fn place_of(lines: &[Line], span: LineSpan, page: Option<u32>) -> Option<Place> {
-    let within = lines.get(span.first as usize - 1..(span.last as usize).min(lines.len()))?;
+    let before = lines.first()?.number;
+    let from = span.first.checked_sub(before)? as usize;
+    let to = (span.last.checked_sub(before)? as usize + 1).min(lines.len());
+    let within = lines.get(from..to)?;
     within.iter().filter(|line| line.page == page).filter_map(|line| line.place).reduce(Place::join)
 }

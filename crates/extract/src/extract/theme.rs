@@ -50,6 +50,10 @@ struct Entry {
     #[serde(default)]
     against: Vec<String>,
     #[serde(default)]
+    who: Vec<String>,
+    #[serde(default)]
+    manner: bool,
+    #[serde(default)]
     note: String,
 }
 
@@ -61,6 +65,10 @@ pub struct Themes {
     words: AhoCorasick,
     /// For each word its theme, and whether it speaks for it.
     owners: Vec<(usize, bool)>,
+    /// For each word, whether it names people, who may be no more than those who do the work.
+    doers: Vec<bool>,
+    /// The themes, as bits, that say how something is done rather than what it is about.
+    manner: u64,
     /// Each word as themes.toml has it.
     written: Vec<String>,
 }
@@ -81,6 +89,7 @@ impl Themes {
         }
         let (mut names, mut notes) = (Vec::new(), Vec::new());
         let (mut patterns, mut owners, mut written) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut doers, mut manner) = (Vec::new(), 0u64);
         for (at, theme) in file.theme.into_iter().enumerate() {
             if theme.name.trim().is_empty() || theme.words.iter().all(|word| fold(word).is_empty()) {
                 return Err(ThemeError::Empty(theme.name));
@@ -93,17 +102,19 @@ impl Themes {
             for (word, speaks_for) in sides {
                 let folded = fold(word);
                 if !folded.is_empty() {
+                    doers.push(speaks_for && theme.who.iter().any(|who| fold(who) == folded));
                     patterns.push(folded);
                     owners.push((at, speaks_for));
                     written.push(word.clone());
                 }
             }
+            manner |= u64::from(theme.manner) << at;
             names.push(theme.name);
             notes.push(theme.note);
         }
         let words =
             AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(&patterns)?;
-        Ok(Self { names, notes, words, owners, written })
+        Ok(Self { names, notes, words, owners, doers, manner, written })
     }
 
     /// The names of the themes, in the order of the file.
@@ -176,7 +187,7 @@ impl Themes {
         let told = self.told(&node.title);
         let mut held = Held { set: told.set, ..Held::default() };
         held.why.extend(told.words.iter().map(|word| (*word, node.id)));
-        held.below.extend(told.reaching().map(|word| (word, node.id)));
+        held.below.extend(told.reaching.iter().map(|word| (*word, node.id)));
         for (word, from) in above.iter().flat_map(|above| &above.below) {
             let bit = 1 << self.owners[*word].0;
             held.below.push((*word, *from));
@@ -203,7 +214,7 @@ impl Themes {
         why.into_iter().map(of).collect()
     }
 
-    /// The themes of a title: those with a word that no word against covers.
+    /// The themes of a title: those with a word that no word against covers, and that does not only name who does it.
     fn told(&self, title: &str) -> Told {
         let folded = fold(title);
         let hits: Vec<Hit> = self
@@ -215,7 +226,8 @@ impl Themes {
         let speaking = |hit: &&Hit| {
             let (theme, speaks_for) = self.owners[hit.word];
             let against = |other: &Hit| self.owners[other.word] == (theme, false) && other.holds(hit);
-            speaks_for && !hits.iter().any(against)
+            let does = self.doers[hit.word] && names_doer(folded.get(hit.to..).unwrap_or_default());
+            speaks_for && !does && !hits.iter().any(against)
         };
         let speaking: Vec<&Hit> = hits.iter().filter(speaking).collect();
         let longest = |hit: &&&Hit| {
@@ -224,18 +236,58 @@ impl Themes {
                 |other: &&Hit| self.owners[other.word].0 == theme && other.len() > hit.len() && other.holds(hit);
             !speaking.iter().any(longer)
         };
-        let mut told = Told { parts: parts(&folded).count(), ..Told::default() };
+        let mut told = Told::default();
         for hit in speaking.iter().filter(longest) {
-            told.set |= 1 << self.owners[hit.word].0;
+            told.set |= self.bit(hit.word);
             if !told.words.contains(&hit.word) {
                 told.words.push(hit.word);
             }
         }
-        told.held = parts(&folded)
-            .filter(|part| speaking.iter().any(|hit| part.start <= hit.from && hit.to <= part.end))
-            .count();
+        // What it is about, where it says so; else how it is done.
+        let subjects = if told.set & !self.manner == 0 { told.set } else { told.set & !self.manner };
+        let names_subject =
+            |hit: &&&Hit| self.bit(hit.word) & subjects != 0 && !only_adorns(folded.get(hit.to..).unwrap_or_default());
+        let named: Vec<&&Hit> = speaking.iter().filter(names_subject).collect();
+        let whole = subjects.count_ones() == 1
+            && parts(&folded).all(|part| named.iter().any(|hit| part.start <= hit.from && hit.to <= part.end));
+        if whole {
+            told.reaching = told.words.iter().copied().filter(|word| self.bit(*word) & subjects != 0).collect();
+        }
         told
     }
+
+    fn bit(&self, word: usize) -> u64 {
+        1 << self.owners[word].0
+    }
+}
+
+/// 経営指導員による相談, 職員が訪問する: behind the word for people stands what they do.
+fn names_doer(after: &str) -> bool {
+    /// Letters between people and the particle: 経営指導員及び支援員による.
+    const APART: usize = 12;
+    let end = after.char_indices().nth(APART).map_or(after.len(), |(at, _)| at);
+    let near = after.get(..end).unwrap_or_default();
+    let by = ["による", "により", "によって", "を講師"].iter().filter_map(|word| near.find(word)).min();
+    after.starts_with('が')
+        || by.is_some_and(|at| !near.get(..at).unwrap_or_default().contains(['の', 'を', 'へ', '、']))
+}
+
+/// 海外展開を見据えた経営の強化: the word only adorns what the title is about.
+fn only_adorns(after: &str) -> bool {
+    const ADORNING: [&str; 11] = [
+        "を見据えた",
+        "に向けた",
+        "に対応した",
+        "に配慮した",
+        "を通じた",
+        "を踏まえた",
+        "に伴う",
+        "をはじめ",
+        "における",
+        "下における",
+        "下での",
+    ];
+    ADORNING.iter().any(|word| after.starts_with(word))
 }
 
 /// A word of the themes in a folded title, at these bytes.
@@ -262,19 +314,9 @@ struct Told {
     set: u64,
     /// The words that speak for them, by their numbers.
     words: Vec<usize>,
-    /// How many subjects the title lists.
-    parts: usize,
-    /// How many of those have a theme.
-    held: usize,
-}
-
-impl Told {
     /// The words whose theme reaches what stands below. A heading of one theme is about it; one that lists several
     /// subjects (観光とまちづくりの推進, 事業継続、デジタル化の支援) only says that its items are about one of them.
-    fn reaching(&self) -> impl Iterator<Item = usize> {
-        let whole = self.set.count_ones() == 1 && self.held == self.parts;
-        self.words.iter().copied().filter(move |_| whole)
-    }
+    reaching: Vec<usize>,
 }
 
 /// The themes of a node.
@@ -317,6 +359,33 @@ mod tests {
         assert!(matches!(Themes::parse("theme = 3"), Err(ThemeError::Toml(_))));
         let many: String = (0..65).map(|n| format!("[[theme]]\nname='{n}'\nwords=['語{n}']\n")).collect();
         assert!(matches!(Themes::parse(&many), Err(ThemeError::TooMany(65))));
+    }
+
+    #[test]
+    fn who_does_it_is_no_subject() {
+        let text = "[[theme]]\nname='組織'\nwords=['職員', '青年部']\nwho=['職員', '青年部']";
+        let themes = Themes::parse(text).unwrap();
+        for title in ["職員による巡回", "職員及び支援員による相談", "青年部が店を出す"] {
+            assert!(themes.about(title).is_empty(), "{title}");
+        }
+        for title in ["職員の研修", "青年部の活動", "職員の能力を高める研修による強化"] {
+            assert_eq!(themes.about(title), ["組織"], "{title}");
+        }
+    }
+
+    #[test]
+    fn headings_that_name_their_subject_reach_down() {
+        let text = "[[theme]]\nname='海外'\nwords=['海外']\n[[theme]]\nname='相談'\nmanner=true\nwords=['相談']";
+        let themes = Themes::parse(text).unwrap();
+        let below = |title: &str| {
+            let told = themes.told(title);
+            told.reaching.iter().map(|word| themes.written[*word].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(below("海外への展開"), ["海外"]);
+        assert_eq!(below("海外展開の相談"), ["海外"]);
+        assert_eq!(below("相談の充実"), ["相談"]);
+        assert!(below("海外に向けた経営の強化").is_empty());
+        assert!(below("海外展開、採用の支援").is_empty());
     }
 
     #[test]

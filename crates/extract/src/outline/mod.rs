@@ -3,6 +3,7 @@
 //! What comes in are blocks, what goes out are entries with their parents and the pieces of text between them,
 //! in reading order. This room must not know which entries are work and which only group it.
 
+mod accounts;
 mod cells;
 pub(crate) mod chapter;
 mod explain;
@@ -14,13 +15,16 @@ mod legend;
 mod level;
 mod roles;
 mod series;
+pub(crate) mod slots;
 mod table;
-pub(crate) mod work;
+mod text;
 
 use crate::blocks::Blocks;
 use crate::blocks::mark::Class;
+use crate::rules::{Rule, Rules};
 use kurabe_model::{Columns, Furniture, LineSpan, Notice};
 pub use series::Value;
+pub(crate) use series::{Says, Year};
 
 /// A document as a tree.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +72,8 @@ pub struct Entry {
     pub at: usize,
     /// A background chapter.
     pub narrative: bool,
+    /// The rule that made it.
+    pub rule: Rule,
 }
 
 /// What the column of a table says of its cells.
@@ -99,6 +105,8 @@ pub struct Piece {
     pub columns: Option<Columns>,
     /// Its page.
     pub page: Option<u32>,
+    /// The rule that made it.
+    pub rule: Rule,
 }
 
 /// What a piece of text is.
@@ -124,9 +132,11 @@ pub enum PieceKind {
 
 /// Reads blocks as a tree.
 #[must_use]
-pub fn outline(blocks: Blocks) -> Outline {
-    let mut outline = grow::grow(blocks);
-    chapter::fold(&mut outline);
-    explain::fold(&mut outline);
+pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
+    let mut outline = grow::grow(blocks, rules);
+    chapter::fold(&mut outline, rules);
+    explain::fold(&mut outline, rules);
+    slots::fold(&mut outline);
+    accounts::fold(&mut outline);
     outline
 }

@@ -59,7 +59,9 @@ pub(super) fn at(text: &str, start: usize, mode: Mode) -> Option<FoundYear> {
             first
         };
         let period = period(first.fiscal(), last.fiscal())?;
-        return Some(found(end, first, period, first.doubtful || last.doubtful));
+        // 平成28年～平成33年 was written before anyone knew of 令和: the era of the beginning runs on.
+        let runs_on = !first.doubtful && last.runs_on_from(first);
+        return Some(found(end, first, period, first.doubtful || last.doubtful && !runs_on));
     }
     if (first.unit == Unit::FiscalYear || first.is_date())
         && let Some((period, end)) = duration(cursor, first.fiscal())

@@ -44,6 +44,12 @@ impl Point {
         }
     }
 
+    /// Is it a year that never was only because the era changed after it was written down?
+    pub(super) fn runs_on_from(self, first: Self) -> bool {
+        let beyond = self.era.and_then(Era::last).is_some_and(|(last, _)| self.number >= last);
+        beyond && self.era == first.era && self.year == self.era.map_or(0, Era::base) + self.number
+    }
+
     pub(super) fn is_date(self) -> bool {
         matches!(self.unit, Unit::Month(_) | Unit::Day(..))
     }

@@ -8,9 +8,10 @@ mod render;
 mod table;
 mod tree;
 
-use super::lines::{Lines, squeeze};
+use super::lines::Lines;
 use super::{Content, ReadError, Text, text};
 use kurabe_model::{Notice, NoticeKind};
+use kurabe_text::spacing::squeeze;
 
 /// Lines at the beginning in which a page that has a title says it.
 const OPENING: usize = 30;

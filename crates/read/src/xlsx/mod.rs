@@ -9,11 +9,12 @@ mod date;
 mod format;
 mod sheet;
 
-use super::lines::{Lines, squeeze};
+use super::lines::Lines;
 use super::package::Package;
 use super::{ReadError, Text};
 use book::Book;
 use kurabe_model::{Notice, NoticeKind};
+use kurabe_text::spacing::squeeze;
 use sheet::Sheet;
 
 /// Lines at the top of a sheet in which its name may stand already.

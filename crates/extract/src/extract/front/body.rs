@@ -8,6 +8,7 @@ use kurabe_read::Line;
 
 use super::line::{Head, is_prose};
 use super::name::{self, Name};
+use super::other::{self, names_any};
 use super::title;
 
 /// The body, where its name stands first, and where it signs.
@@ -37,6 +38,10 @@ struct Claim {
     name: String,
     weight: u32,
     prose: u32,
+    /// How often it is what a sentence is about, anywhere in it.
+    subject: u32,
+    /// It stands alone on its line of the title page.
+    alone: bool,
     line: u32,
     signature: Option<u32>,
 }
@@ -55,8 +60,62 @@ pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
     claims.signatures(lines);
     claims.statements(lines);
     claims.imprint(lines);
-    claims.verdict()
+    let town = Town::of(zone);
+    let verdict = claims.verdict(town.as_ref().filter(|town| town.alone && !is_form(zone)));
+    match (verdict, town) {
+        (Verdict::Open, Some(town)) if town.alone || town.speaks(lines) => {
+            Verdict::One(Body { name: town.name, signature: None })
+        }
+        (Verdict::Open, _) => claims.in_prose().unwrap_or(Verdict::Open),
+        (verdict, _) => verdict,
+    }
 }
+
+/// The form of a 経営発達支援計画 names the town as a partner of the body that carries it out.
+fn is_form(zone: &[Head]) -> bool {
+    zone.iter().any(|head| ["法人番号", "地方公共団体コード", "実施者名"].iter().any(|word| head.text.contains(word)))
+}
+
+/// A town or prefecture on the title page: alone on its line, or at the beginning of the title.
+struct Town {
+    name: String,
+    alone: bool,
+}
+
+impl Town {
+    fn of(zone: &[Head]) -> Option<Self> {
+        let of = |head: &Head| {
+            let text = title::close_blanks(&head.text);
+            let text = text.trim_matches(|letter: char| "【】〔〕（）()「」".contains(letter));
+            let name = text.get(..other::leading_town(text)?)?.to_owned();
+            let tail = text.get(name.len()..)?;
+            let office = tail.chars().count() <= 10 && tail.ends_with(['課', '部', '局', '室', '係']);
+            (tail.is_empty() || ["役所", "役場", "庁"].iter().any(|word| tail.starts_with(word)) || office)
+                .then_some(Self { name, alone: true })
+        };
+        let in_title = |head: &Head| {
+            title::title_of(&head.text)?;
+            let text = title::close_blanks(&head.text);
+            let from = title::after_count(&text);
+            let text = text.get(from..)?;
+            Some(Self { name: text.get(..other::leading_town(text)?)?.to_owned(), alone: false })
+        };
+        zone.iter().find_map(of).or_else(|| zone.iter().find_map(in_title))
+    }
+
+    /// Does the text speak as the town, and not as a body in it?
+    fn speaks(&self, lines: &[Line]) -> bool {
+        let Some(unit) = self.name.chars().next_back() else { return false };
+        let own = [format!("本{unit}"), format!("当{unit}"), format!("{unit}長"), format!("{unit}役")];
+        let others = ["当所", "当会", "本会", "当商工会", "当協会", "本所"];
+        let holds = |words: &[&str]| lines.iter().any(|line| words.iter().any(|word| line.text.contains(word)));
+        holds(&own.each_ref().map(String::as_str))
+            || !holds(&others) && !lines.iter().any(|line| line.text.contains("商工会"))
+    }
+}
+
+/// Bodies that carry out one plan together, at most; more are a list of members.
+const TOGETHER: usize = 6;
 
 #[derive(Default)]
 struct Claims(Vec<Claim>);
@@ -65,7 +124,15 @@ impl Claims {
     fn claim(&mut self, name: &Name, line: u32) -> &mut Claim {
         let bare = |name: &str| name.replace("（架空）", "").replace("(架空)", "");
         let at = self.0.iter().position(|claim| bare(&claim.name) == bare(&name.name)).unwrap_or_else(|| {
-            self.0.push(Claim { name: name.name.clone(), weight: 0, prose: 0, line, signature: None });
+            self.0.push(Claim {
+                name: name.name.clone(),
+                weight: 0,
+                prose: 0,
+                subject: 0,
+                alone: false,
+                line,
+                signature: None,
+            });
             self.0.len() - 1
         });
         let claim = &mut self.0[at];
@@ -88,6 +155,7 @@ impl Claims {
         } else if is_addressed(text) || is_prose(text) {
         } else if names.len() == 1 && stands_alone(text, first) {
             self.add(first, 5, head.number);
+            self.claim(first, head.number).alone = true;
         } else if title::title_of(text).is_some() {
             self.add(first, 6, head.number);
         } else if is_labelled(text, first) {
@@ -112,7 +180,8 @@ impl Claims {
             let leads = |word: &str| {
                 after.strip_prefix(word).is_some_and(|name| (2..=12).contains(&name.trim().chars().count()))
             };
-            if before.is_empty() && (leads("会頭") || leads("会長")) && !is_addressed(&after) {
+            let signs = ["会頭", "会長", "理事長", "代表理事"].iter().any(|office| leads(office));
+            if before.is_empty() && signs && !is_addressed(&after) {
                 signed.push((name.clone(), head.number));
             }
         }
@@ -133,7 +202,8 @@ impl Claims {
 
     /// みなと商工会議所（以下「当所」という）, 実施者名 …, and sentences of which the body is the subject.
     fn statements(&mut self, lines: &[Line]) {
-        const ITSELF: [&str; 8] = ["当所", "本会", "当会", "当会議所", "本所", "当商工会", "本商工会", "当連合会"];
+        const OPEN: [&str; 4] = ["（以下「", "(以下「", "（以下、「", "（以下，「"];
+        const SUBJECT: [&str; 8] = ["は", "では", "が", "として", "における", "においては", "と", "の"];
         for line in lines.iter().filter(|line| names_any(&line.text)) {
             // Each name is compared with all before it; no plan speaks of so many bodies.
             if self.0.len() > 500 {
@@ -141,17 +211,19 @@ impl Claims {
             }
             let Some(head) = Head::of(line) else { continue };
             for name in name::names(&head.text).into_iter().take(20) {
+                let before = head.text.get(..name.range.start).unwrap_or_default();
                 let after = head.text.get(name.range.end..).unwrap_or_default();
-                let itself = ["（以下「", "(以下「", "（以下、「", "（以下，「"]
-                    .iter()
-                    .find_map(|open| after.strip_prefix(open));
-                if itself.is_some_and(|alias| ITSELF.iter().any(|word| alias.starts_with(word))) {
+                let alias = OPEN.iter().find_map(|open| after.strip_prefix(open));
+                if alias.is_some_and(is_itself) {
                     self.add(&name, 6, head.number);
                 } else if head.number <= 200 && is_named_applicant(&head.text, &name) {
                     self.add(&name, 5, head.number);
-                } else if name.range.start == 0 && after.starts_with('は') {
+                } else if before.is_empty() && after.starts_with('は') {
                     self.claim(&name, head.number).prose += 1;
                 }
+                let begins = before.is_empty() || before.ends_with(['、', '。', '，', ' ', '」', '）']);
+                let led = SUBJECT.iter().any(|word| after.starts_with(word));
+                self.claim(&name, head.number).subject += u32::from(begins && led);
             }
         }
     }
@@ -170,27 +242,75 @@ impl Claims {
         }
     }
 
-    fn verdict(self) -> Verdict {
+    /// What the places come to; a town that stands alone beside bodies that share a plan shares it too.
+    fn verdict(&self, town: Option<&Town>) -> Verdict {
         let weight = |claim: &Claim| claim.weight + claim.prose.min(1);
-        let mut claims = self.0;
-        claims.retain(|claim| weight(claim) >= ENOUGH);
+        let mut claims: Vec<&Claim> = self.0.iter().filter(|claim| weight(claim) >= ENOUGH).collect();
         // The sort is stable: of equal claims the earlier stands first.
         claims.sort_by_key(|claim| std::cmp::Reverse(weight(claim)));
-        let Some(best) = claims.first() else {
+        let Some(best) = claims.first().copied() else {
             return Verdict::Open;
         };
-        let rivals: Vec<String> =
-            claims.iter().filter(|claim| weight(claim) + LEAD > weight(best)).map(|claim| claim.name.clone()).collect();
-        if rivals.len() > 1 {
-            return Verdict::Several(rivals, best.line);
+        let mut rivals: Vec<&Claim> =
+            claims.iter().copied().filter(|claim| weight(claim) + LEAD > weight(best)).collect();
+        if rivals.len() <= 1 {
+            return Verdict::One(Body { name: best.name.clone(), signature: best.signature });
         }
-        Verdict::One(Body { name: best.name.clone(), signature: best.signature })
+        rivals.sort_by_key(|claim| claim.line);
+        let mut names: Vec<String> = rivals.iter().map(|claim| claim.name.clone()).collect();
+        if rivals.len() > TOGETHER || !rivals.iter().all(|claim| claim.alone) {
+            return Verdict::Several(names, best.line);
+        }
+        names.extend(town.map(|town| town.name.clone()));
+        Verdict::One(Body { name: names.join("・"), signature: None })
+    }
+
+    /// The one body that sentences are about, where no place names any. National bodies and federations are spoken of
+    /// in every plan.
+    fn in_prose(&self) -> Option<Verdict> {
+        let own: Vec<&Claim> = self.0.iter().filter(|claim| !is_over_others(&claim.name)).collect();
+        let subjects: Vec<&&Claim> = own.iter().filter(|claim| claim.subject > 0).collect();
+        let [claim] = subjects.as_slice() else { return None };
+        (own.len() == 1 || claim.subject >= 2)
+            .then(|| Verdict::One(Body { name: claim.name.clone(), signature: claim.signature }))
     }
 }
 
-/// A quick look before a line is undressed; 商 工 会 with blanks is for the title page alone.
-fn names_any(text: &str) -> bool {
-    text.contains("商工会")
+/// Bodies over all chambers, which plans of others name.
+fn is_over_others(name: &str) -> bool {
+    is_national(name)
+        || matches!(
+            name::kind_of(name),
+            Some(OrganisationKind::ChamberFederation | OrganisationKind::SocietyFederation)
+        )
+        || name::kind_of(name).is_none()
+}
+
+/// 当所, 本会, 当協会: how a body calls itself.
+fn is_itself(alias: &str) -> bool {
+    const ITSELF: [&str; 16] = [
+        "所",
+        "会",
+        "会議所",
+        "商工会",
+        "連合会",
+        "協会",
+        "組合",
+        "法人",
+        "連盟",
+        "機構",
+        "財団",
+        "センター",
+        "社協",
+        "公社",
+        "県連",
+        "協議会",
+    ];
+    let rest = alias.strip_prefix(['当', '本']).or_else(|| alias.strip_prefix("弊"));
+    rest.is_some_and(|rest| ITSELF.iter().any(|word| rest.starts_with(word)))
+        || ["協会」", "商工会」", "会議所」", "組合」", "法人」", "機構」", "連盟」"]
+            .iter()
+            .any(|word| alias.starts_with(word))
 }
 
 /// Letters go to a body with these words behind it, and partners stand behind these labels.
@@ -221,6 +341,9 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         "特別民間法人",
         "商工会名",
         "会議所名",
+        "協会名",
+        "実施者名",
+        "申請者名",
     ];
     let office = after.is_empty()
         || ["策定", "発行", "事務局"].contains(&after)

@@ -3,10 +3,9 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-
 use kurabe_read::Line;
-use kurabe_text::number;
+use kurabe_text::mark::{self, Class};
+pub(super) use kurabe_text::spacing::{close_words as close_up, compact};
 
 use super::title;
 
@@ -32,6 +31,11 @@ impl Head {
     }
 }
 
+/// A line as the front sees it.
+pub(in crate::extract) fn undressed(text: &str) -> String {
+    close_up(&undress(clip(text)))
+}
+
 /// The lines of the title page: up to the contents list, the first numbered heading, or prose after the title.
 pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
     let mut zone: Vec<Head> = Vec::new();
@@ -43,17 +47,67 @@ pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
         titled |= title::title_of(&head.text).is_some();
         zone.push(head);
     }
-    // 自 令和4年4月1日 and 至 令和5年3月31日 stand on two lines and say one thing.
+    // 自 令和4年4月1日 and 至 令和5年3月31日 stand on two lines and say one thing, 社団法人 and its name another.
     for at in 1..zone.len() {
         let (before, after) = zone.split_at_mut(at);
-        if let (Some(from), Some(to)) = (before.last_mut(), after.first())
-            && from.text.starts_with('自')
-            && to.text.starts_with('至')
-        {
-            from.text = format!("{}{}", from.text, to.text);
+        if let (Some(from), Some(to)) = (before.last_mut(), after.first_mut()) {
+            if from.text.starts_with('自') && to.text.starts_with('至') {
+                from.text = format!("{}{}", from.text, to.text);
+            } else if from.text.ends_with("法人") && from.text.chars().count() <= 9 && !has_marker(&from.text) {
+                to.text = format!("{}{}", std::mem::take(&mut from.text), to.text);
+            }
         }
     }
+    zone.retain(|head| !head.text.is_empty());
     zone
+}
+
+/// A line this long with this many blanks has lost its line ends.
+const LONG: usize = 100;
+const BLANKS: usize = 6;
+
+/// The lines, each that has lost its line ends cut at its blanks. Blanks beside numbers and Latin words part nothing.
+pub(super) fn cut(lines: &[Line]) -> Cow<'_, [Line]> {
+    if !lines.iter().any(has_lost_its_ends) {
+        return Cow::Borrowed(lines);
+    }
+    let mut cut = Vec::with_capacity(lines.len());
+    for line in lines {
+        if has_lost_its_ends(line) {
+            cut.extend(pieces(clip(&line.text)).map(|text| Line { text: text.into(), ..line.clone() }));
+        } else {
+            cut.push(line.clone());
+        }
+    }
+    Cow::Owned(cut)
+}
+
+fn has_lost_its_ends(line: &Line) -> bool {
+    line.text.len() > LONG
+        && !line.text.contains('\t')
+        && line.text.chars().nth(LONG).is_some()
+        && line.text.split_whitespace().nth(BLANKS).is_some()
+}
+
+/// The pieces of a text between blanks that part words.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let tied = |letter: char| {
+        letter.is_ascii_alphanumeric() || ('０'..='９').contains(&letter) || "年月日度~～〜-－.,、".contains(letter)
+    };
+    let mut from = 0;
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for (at, blank) in text.char_indices().filter(|(_, letter)| letter.is_whitespace()) {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + blank.len_utf8()..).and_then(|after| after.chars().next());
+        // 4 月, 31 日: but 日 and 度 before a word end what they count.
+        let ties = after.is_some_and(tied) || before.is_some_and(|letter| tied(letter) && !"日度年月".contains(letter));
+        if !ties {
+            ends.push((from, at));
+            from = at + blank.len_utf8();
+        }
+    }
+    ends.push((from, text.len()));
+    ends.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 /// Does the plan's text begin with this line?
@@ -90,49 +144,14 @@ pub(super) fn has_marker(text: &str) -> bool {
     !matches!(without_marker(text), Cow::Borrowed(rest) if rest.len() == text.len())
 }
 
-/// The line without the mark of an item.
+/// The line without the mark of an item; a bracket around a heading, a sign that explains (※) and the number of a
+/// motion, which is what a plan is to a general meeting, are no such mark.
 pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.chars().next() else {
-        return Cow::Borrowed(text);
+    let listed = |class: Class| match class {
+        Class::Motion | Class::Symbol('※') => false,
+        class => class.counts() || class.is_bullet(),
     };
-    let after = |length: usize| Cow::Borrowed(text.get(length..).unwrap_or_default().trim_start());
-    if number::circled(first).is_some() || "・･○〇●◎■□◆◇▼▽★☆*".contains(first) {
-        return after(first.len_utf8());
-    }
-    if "-－‐".contains(first) && text.chars().nth(1) == Some(' ') {
-        return after(first.len_utf8());
-    }
-    if matches!(first, '(' | '（') {
-        let inside = text.get(first.len_utf8()..).unwrap_or_default();
-        if let Some((_, length)) = number::integer(inside)
-            && let Some(close) =
-                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| ")）".contains(*letter))
-        {
-            return after(first.len_utf8() + length + close.len_utf8());
-        }
-        return Cow::Borrowed(text);
-    }
-    if first == '第' {
-        let inside = text.get(first.len_utf8()..).unwrap_or_default();
-        if let Some((_, length)) = number::integer(inside)
-            && let Some(unit) =
-                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| "章節条部".contains(*letter))
-        {
-            return after(first.len_utf8() + length + unit.len_utf8());
-        }
-        return Cow::Borrowed(text);
-    }
-    let length = number::roman(text)
-        .map(|found| found.1)
-        .or_else(|| number::digits(text).filter(|found| found.0 < 100).map(|found| found.1));
-    let Some(length) = length else {
-        return Cow::Borrowed(text);
-    };
-    match text.get(length..).and_then(|rest| rest.chars().next()) {
-        Some(mark) if ".．、)） -－".contains(mark) => after(length + mark.len_utf8()),
-        Some('\u{3000}') => after(length + 3),
-        _ => Cow::Borrowed(text),
-    }
+    Cow::Borrowed(mark::parse(text).filter(|mark| listed(mark.class)).map_or(text, |mark| mark.rest))
 }
 
 /// Takes away HTML tags, Word's bookmarks, and the marks of Markdown headings, emphasis and tables.
@@ -176,33 +195,4 @@ fn clip(text: &str) -> &str {
 fn near(text: &str, close: char) -> Option<usize> {
     let mut letters = text.char_indices().take(400);
     letters.find(|(_, letter)| *letter == close).map(|(at, _)| at)
-}
-
-/// Closes up letter-spaced words (平 成 １ ８ 年 度; 事　業　計　画) and makes blanks single.
-///
-/// Words of one letter that follow each other are letters of one word; a wide gap parts words.
-pub(super) fn close_up(text: &str) -> String {
-    let mut closed = String::with_capacity(text.len());
-    let mut gap = 0usize;
-    let mut before_single = false;
-    for word in text.split(|letter: char| letter.is_whitespace()) {
-        if word.is_empty() {
-            gap += 1;
-            continue;
-        }
-        let single = word.chars().nth(1).is_none() && !word.is_ascii();
-        let joins = single && before_single && gap == 0;
-        if !closed.is_empty() && !joins {
-            closed.push(' ');
-        }
-        closed.push_str(word);
-        before_single = single;
-        gap = 0;
-    }
-    closed
-}
-
-/// NFKC without blanks: the form in which words are looked for.
-pub(super) fn compact(text: &str) -> String {
-    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
 }

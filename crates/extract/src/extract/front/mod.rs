@@ -4,8 +4,9 @@
 //! open with a notice. This room must not know the file's name, nor any list of places.
 
 mod body;
-mod line;
+pub(super) mod line;
 mod name;
+mod other;
 mod period;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use kurabe_read::Line;
 use body::{Basis, Verdict};
 use line::Head;
 use title::Title;
+pub(super) use title::{kind_of, title_of};
 
 /// The facts of a plan as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +63,7 @@ pub struct Front {
 /// ```
 #[must_use]
 pub fn front(lines: &[Line]) -> Front {
+    let lines = &*line::cut(lines);
     let zone = line::zone(lines);
     let running = running_heads(lines);
     let title = title::on_title_page(&zone).or_else(|| {
@@ -78,11 +81,38 @@ pub fn front(lines: &[Line]) -> Front {
     } else {
         front.open(Field::Period);
     }
+    front.take_kind_of_text(lines);
     front.published = period::published(&zone, signature, lines);
     front
 }
 
+/// Does the title page name a plan of several years, which may hold a plan of each year?
+pub(super) fn runs_for_years(lines: &[Line]) -> bool {
+    let title = title::on_title_page(&line::zone(lines));
+    let kind = title.map(|title| title::kind_of(&title.text));
+    matches!(kind, Some(PlanKind::MidTerm | PlanKind::ManagementSupport | PlanKind::Implementation))
+}
+
 impl Front {
+    /// Takes what the whole file says of the body where this plan of it does not.
+    pub(super) fn inherit(&mut self, whole: &Self) {
+        if self.organisation.is_none() && whole.organisation.is_some() {
+            self.organisation.clone_from(&whole.organisation);
+            self.organisation_kind = whole.organisation_kind;
+            self.prefecture.clone_from(&whole.prefecture);
+            self.settle(Field::Organisation);
+            self.settle(Field::OrganisationKind);
+            self.settle(Field::Prefecture);
+            let of_body =
+                |field: &Field| matches!(field, Field::Organisation | Field::OrganisationKind | Field::Prefecture);
+            self.inferred.extend(whole.inferred.iter().copied().filter(of_body));
+            self.notices.extend(whole.notices.iter().filter(|(field, _)| of_body(field)).cloned());
+        }
+        if self.published.is_none() {
+            self.published.clone_from(&whole.published);
+        }
+    }
+
     /// Sets what corpus.toml says: it wins over the text, and answers the notices about what it sets.
     pub fn apply(&mut self, facts: &Facts) {
         if let Some(organisation) = &facts.organisation {
@@ -158,6 +188,24 @@ impl Front {
         self.term = title::term_of(&own);
         self.title = Some(own);
         self.inferred.extend([Field::Title, Field::PlanKind]);
+    }
+
+    /// A text without a title that tells throughout what was done is a report.
+    fn take_kind_of_text(&mut self, lines: &[Line]) {
+        /// Lines that are looked at, and sentences that it takes to be sure.
+        const LINES: usize = 300;
+        const SURE: usize = 4;
+        if self.title.is_some() {
+            return;
+        }
+        let ends = lines.iter().take(LINES).map(|line| line.text.as_str());
+        let (told, all) = ends
+            .fold((0, 0), |(told, all), text| (told + text.matches("た。").count(), all + text.matches('。').count()));
+        if told >= SURE && told * 3 >= all * 2 {
+            self.kind = PlanKind::Report;
+            self.settle(Field::PlanKind);
+            self.inferred.push(Field::PlanKind);
+        }
     }
 
     /// Takes the body, and gives the line of its signature.

@@ -1,8 +1,10 @@
-//! Names of chambers, societies and their federations in a line.
+//! Names of bodies in a line: chambers, societies and their federations, and what `other` knows.
 
 use std::ops::Range;
 
 use kurabe_model::OrganisationKind;
+
+use super::other;
 
 /// The forty-seven 都道府県, as the law names them.
 const PREFECTURES: [&str; 47] = [
@@ -70,7 +72,14 @@ pub(super) struct Name {
 /// 香川県商工会議所連合会 → ChamberFederation, みなと商工会議所（架空） → Chamber
 /// ```
 pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
-    let name: String = name.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let name = kurabe_text::spacing::squeeze(name);
+    // Bodies that share a plan have a kind together only where all are of it.
+    if let Some((first, rest)) = name.split_once('・')
+        && let Some(kind) = kind_of(first)
+    {
+        return (kind_of(rest) == Some(kind) && rest.split('・').all(|part| kind_of(part) == Some(kind)))
+            .then_some(kind);
+    }
     if name.contains("商工会議所連合会") {
         return Some(OrganisationKind::ChamberFederation);
     }
@@ -97,9 +106,22 @@ pub(super) fn any_prefecture(text: &str) -> Option<&'static str> {
     found.min().map(|(_, prefecture)| prefecture)
 }
 
-/// All bodies named in a line, in order. Chambers in general (各地商工会議所) and what is only called after one
+/// All bodies named in a line, in order. Bodies in general (各地商工会議所) and what is only called after one
 /// (商工会議所青年部, 商工会法) are not among them.
 pub(super) fn names(text: &str) -> Vec<Name> {
+    let mut names = chambers(text);
+    let others = other::names(text);
+    let apart = |name: &Name| {
+        names.iter().all(|chamber| name.range.end <= chamber.range.start || chamber.range.end <= name.range.start)
+    };
+    let others: Vec<Name> = others.into_iter().filter(apart).collect();
+    names.extend(others);
+    names.sort_by_key(|name| name.range.start);
+    names
+}
+
+/// The chambers, societies and federations of a line.
+fn chambers(text: &str) -> Vec<Name> {
     const SUFFIXES: [&str; 4] = ["商工会議所連合会", "商工会連合会", "商工会議所", "商工会"];
     let mut names = Vec::new();
     let mut from = 0;
@@ -149,7 +171,7 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
     (!counted && !cut_off && is_proper(name, suffix)).then_some(start)
 }
 
-fn is_name_letter(letter: char) -> bool {
+pub(super) fn is_name_letter(letter: char) -> bool {
     matches!(letter, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
@@ -187,8 +209,10 @@ fn is_proper(name: &str, suffix: &str) -> bool {
         "所属",
         "両",
     ];
-    const ALONE: [&str; 15] =
-        ["区", "市", "町", "村", "県", "郡", "当", "本", "新", "旧", "元", "同", "地域", "地区", "都市"];
+    const ALONE: [&str; 24] = [
+        "区", "市", "町", "村", "県", "郡", "当", "本", "新", "旧", "元", "同", "地域", "地区", "都市", "当町", "当市",
+        "当村", "当県", "当区", "当地", "本県", "本市", "本村",
+    ];
     match (name, suffix) {
         ("全国", "商工会連合会") | ("日本", "商工会議所") => return true,
         ("日本" | "全国", _) => return false,

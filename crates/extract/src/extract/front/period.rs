@@ -17,7 +17,19 @@ pub(super) struct Stated {
 }
 
 /// What a plan's own words before its period are; 対象期間 of a campaign or 事業期間 of one item are others.
-const LABELS: [&str; 6] = ["計画期間", "計画の期間", "実施期間", "計画年度", "対象年度", "事業年度"];
+const LABELS: [&str; 9] = [
+    "計画期間",
+    "計画の期間",
+    "計画の対象期間",
+    "戦略の対象期間",
+    "戦略の期間",
+    "実施期間",
+    "計画年度",
+    "対象年度",
+    "事業年度",
+];
+/// Letters between a label and its years in a sentence, at most.
+const APART: usize = 40;
 
 /// The period that the text states for the plan itself, the surest place first: the title, the title page, a label
 /// (計画期間), the running head, the title with its years in brackets, a heading.
@@ -55,7 +67,13 @@ impl Own<'_> {
     fn in_title(&self, zone: &[Head]) -> Option<Stated> {
         let title = self.title?;
         let whole = Head { number: title.line, page: None, text: title.text.clone() };
-        let line = zone.iter().find(|head| head.number == title.line);
+        // A report on a plan of several years has a year of its own.
+        let own = matches!(self.kind, PlanKind::Progress | PlanKind::Report | PlanKind::Implementation);
+        let single = |year: &FoundYear| year.unit == Unit::FiscalYear && year.period.from == year.period.to;
+        if own && let Some(year) = find_years(&title.text).iter().find(|year| single(year)) {
+            return Some(stated(year, title.line));
+        }
+        let line = zone.iter().find(|head| head.number == title.line && title::title_of(&head.text).is_some());
         line.and_then(|head| self.span_in(head)).or_else(|| self.year_in(&whole))
     }
 
@@ -113,6 +131,9 @@ impl Own<'_> {
             if let Some(found) = self.first_year(&head, after) {
                 return Some(found);
             }
+            if let Some(found) = self.said(&head, after, heads.peek().map(|line| line.text.trim())) {
+                return Some(found);
+            }
             let bare = after.chars().filter(|letter| !"：:）)(（・、".contains(*letter)).count() == 0;
             if bare
                 && let Some(found) =
@@ -122,6 +143,15 @@ impl Own<'_> {
             }
         }
         None
+    }
+
+    /// 計画の期間は、国と同じく令和4年度から令和8年度までとする, which may go on in the next line.
+    fn said(&self, head: &Head, after: &str, next: Option<&str>) -> Option<Stated> {
+        after.starts_with(['は', '：', ':', '、']).then_some(())?;
+        let whole = format!("{after}{}", if after.ends_with('。') { "" } else { next.unwrap_or_default() });
+        let found = find_years(&whole).into_iter().find(|year| year.period.from != year.period.to)?;
+        let before = whole.get(..found.range.start)?;
+        (before.chars().count() <= APART && !before.contains('。')).then(|| stated(&found, head.number))
     }
 
     /// The first period of a text, if it stands near the text's beginning.
@@ -197,14 +227,19 @@ fn year_alone(head: &Head) -> Option<Stated> {
 pub(super) fn published(zone: &[Head], signature: Option<u32>, lines: &[Line]) -> Option<String> {
     let on_page = zone.iter().find_map(|head| date_of_issue(&head.text));
     on_page.or_else(|| {
-        let signed = signature? as usize;
-        let above = lines.get(signed.saturating_sub(6)..signed.saturating_sub(1))?;
+        let signature = signature?;
+        let signed = lines.iter().position(|line| line.number == signature)?;
+        let above = lines.get(signed.saturating_sub(5)..signed)?;
         above.iter().rev().filter_map(Head::of).find_map(|head| date_of_issue(&head.text))
     })
 }
 
 fn date_of_issue(text: &str) -> Option<String> {
-    const ISSUED: [&str; 14] = [
+    const ISSUED: [&str; 18] = [
+        "更新",
+        "掲載",
+        "公開",
+        "日時",
         "策定",
         "発行",
         "作成",

@@ -1,0 +1,129 @@
+//! Figures that stand elsewhere: what left one item and is given at another is not gone.
+//!
+//! In come the figures of each record that found no counterpart there, and all figures that each plan prints; out
+//! come for each record the changes that are left. Why a figure found no counterpart must not be known here.
+
+use std::collections::HashMap;
+
+use super::figure::{Figure, FigureChange, alone, change, same_value};
+use super::status::Move;
+use kurabe_model::Plan;
+use kurabe_text::fold::fold;
+
+/// The figures of a record without a counterpart in it.
+#[derive(Debug, Default)]
+pub(super) struct Alone {
+    pub(super) old: Vec<Figure>,
+    pub(super) new: Vec<Figure>,
+}
+
+/// Where a figure is found again: unit, what changes, name.
+type Key = (String, bool, String);
+
+/// The places of figures: record, and place in its list.
+type Places = HashMap<Key, Vec<(usize, usize)>>;
+
+/// What the figures of each record became, all records taken together.
+pub(super) fn settle(records: Vec<Alone>, old: &Printed, new: &Printed) -> Vec<Vec<FigureChange>> {
+    let (left, right) = (places(&records, |alone| &alone.old), places(&records, |alone| &alone.new));
+    let mut found: Vec<Vec<FigureChange>> = records.iter().map(|_| Vec::new()).collect();
+    let mut old_done = std::collections::HashSet::new();
+    let mut new_done = std::collections::HashSet::new();
+    let mut keys: Vec<&Key> = left.keys().collect();
+    keys.sort_unstable();
+    for key in keys {
+        // Only a name that stands once on either side tells where a figure went.
+        let (Some([(from, one)]), Some([(to, other)])) =
+            (left.get(key).map(Vec::as_slice), right.get(key).map(Vec::as_slice))
+        else {
+            continue;
+        };
+        let (was, is) = (&records[*from].old[*one], &records[*to].new[*other]);
+        let moved =
+            || FigureChange { change: Move::Moved, old: Some(was.indicator.clone()), new: Some(is.indicator.clone()) };
+        found[*to].push(if same_value(was, is) { moved() } else { change(was, is).unwrap_or_else(moved) });
+        old_done.insert((*from, *one));
+        new_done.insert((*to, *other));
+    }
+    for (at, record) in records.into_iter().enumerate() {
+        for (place, figure) in record.old.into_iter().enumerate() {
+            if figure.stands_out && !old_done.contains(&(at, place)) && !new.prints(&figure) {
+                found[at].push(alone(figure, Move::Dropped));
+            }
+        }
+        for (place, figure) in record.new.into_iter().enumerate() {
+            if figure.stands_out && !new_done.contains(&(at, place)) && !old.prints(&figure) {
+                found[at].push(alone(figure, Move::Added));
+            }
+        }
+    }
+    found
+}
+
+/// Fewer letters name nothing that could be found again.
+const NAMING: usize = 3;
+
+fn places(records: &[Alone], side: impl Fn(&Alone) -> &Vec<Figure>) -> Places {
+    let mut places = Places::new();
+    for (at, record) in records.iter().enumerate() {
+        for (place, figure) in side(record).iter().enumerate().filter(|(_, figure)| figure.stands_out) {
+            let name = if figure.name.is_empty() { fold(&figure.indicator.name) } else { figure.name.clone() };
+            if name.chars().count() >= NAMING {
+                places.entry((figure.unit.clone(), figure.indicator.change, name)).or_default().push((at, place));
+            }
+        }
+    }
+    places
+}
+
+/// The numbers that a plan prints, each with the texts it stands in.
+#[derive(Debug)]
+pub(super) struct Printed {
+    /// A number as written, and the nodes whose text holds it.
+    places: HashMap<String, Vec<usize>>,
+    texts: Vec<String>,
+}
+
+/// A number that more nodes hold than this is looked for in the first of them.
+const MOST_PLACES: usize = 64;
+
+impl Printed {
+    pub(super) fn of(plan: &Plan, bodies: &[String]) -> Self {
+        let text = |(at, body): (usize, &String)| {
+            let node = &plan.nodes[at];
+            let above = node.parent.and_then(|parent| plan.node(parent)).map_or("", |parent| parent.title.as_str());
+            fold(&format!("{above}\n{}\n{body}", node.title))
+        };
+        let mut texts: Vec<String> = bodies.iter().enumerate().map(text).collect();
+        for indicator in &plan.indicators {
+            if let Some(at) = plan.place_of(indicator.node) {
+                texts[at].push('\n');
+                texts[at].push_str(&fold(&format!("{}{}", indicator.name, indicator.text)));
+            }
+        }
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, text) in texts.iter().enumerate() {
+            for number in numbers(text) {
+                let known = places.entry(number.to_owned()).or_default();
+                if known.last() != Some(&at) && known.len() < MOST_PLACES {
+                    known.push(at);
+                }
+            }
+        }
+        Self { places, texts }
+    }
+
+    /// Does the plan print this figure under its name, wherever that is?
+    fn prints(&self, figure: &Figure) -> bool {
+        let written = fold(&figure.indicator.text);
+        let name = if figure.name.is_empty() { fold(&figure.indicator.name) } else { figure.name.clone() };
+        let Some(places) = numbers(&written).next().and_then(|number| self.places.get(number)) else { return false };
+        places.iter().any(|at| self.texts[*at].contains(&written) && self.texts[*at].contains(&name))
+    }
+}
+
+/// The numbers of a folded text as written.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    text.split(move |c| !is_part(c)).filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}

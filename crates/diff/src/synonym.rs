@@ -1,0 +1,111 @@
+//! Words of one meaning: デジタル化 and DX are one word when two plans are aligned.
+//!
+//! In come groups of words and the morphemes of a text, out come the words of the text in which each word of a group
+//! is one and the same. Where the groups come from must not be known here.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use kurabe_text::fold::fold;
+use kurabe_text::words::{Morpheme, Words};
+
+/// Groups of words that mean the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synonyms(Vec<Vec<String>>);
+
+/// Words of the field that plans change for one another, whatever else is known.
+const FIELD: [&[&str]; 2] = [
+    &["DX", "デジタル化", "デジタルトランスフォーメーション", "IT化", "ICT化"],
+    &["BCP", "事業継続計画", "業務継続計画"],
+];
+
+impl Default for Synonyms {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl Synonyms {
+    /// Some groups, beside those that every plan knows.
+    #[must_use]
+    pub fn new(groups: Vec<Vec<String>>) -> Self {
+        let field = FIELD.iter().map(|group| group.iter().map(|word| (*word).to_owned()).collect());
+        Self(field.chain(groups).collect())
+    }
+}
+
+/// Some words in a row that stand for one.
+type Phrase = (Vec<String>, String);
+
+/// The words of groups as morphemes, by the first of them.
+pub(super) struct Phrases(HashMap<String, Vec<Phrase>>);
+
+impl Phrases {
+    pub(super) fn new(synonyms: &Synonyms, words: &mut Words) -> Self {
+        let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+        for group in &synonyms.0 {
+            let Some(name) = group.first().map(|first| fold(first)) else { continue };
+            for word in group {
+                let folded = fold(word);
+                let mut found = Vec::new();
+                words.segment(&folded, &mut found);
+                let said: Vec<String> =
+                    found.iter().map(|word| folded[word.surface_range.clone()].to_owned()).collect();
+                let Some(first) = said.first() else { continue };
+                let known = phrases.entry(first.clone()).or_default();
+                if known.iter().all(|(others, _)| *others != said) {
+                    known.push((said, name.clone()));
+                }
+            }
+        }
+        // The longest first: デジタル化推進 before デジタル化.
+        for known in phrases.values_mut() {
+            known.sort_by_key(|(said, _)| std::cmp::Reverse(said.len()));
+        }
+        Self(phrases)
+    }
+
+    /// The words of a text with their terms, those of groups joined; no term where a word says nothing.
+    pub(super) fn joined(&self, text: &str, found: &[Morpheme<'_>]) -> Vec<(Range<usize>, Option<String>)> {
+        let mut out = Vec::with_capacity(found.len());
+        let mut at = 0;
+        while let Some(word) = found.get(at) {
+            let surface = |word: &Morpheme<'_>| &text[word.surface_range.clone()];
+            let fits = |(said, _): &&Phrase| {
+                found.get(at..at + said.len()).is_some_and(|words| words.iter().map(surface).eq(said.iter()))
+            };
+            if let Some((said, name)) = self.0.get(surface(word)).and_then(|known| known.iter().find(fits)) {
+                let end = found[at + said.len() - 1].surface_range.end;
+                out.push((word.surface_range.start..end, Some(name.clone())));
+                at += said.len();
+            } else {
+                out.push((word.surface_range.clone(), word.keep.then(|| word.term.to_owned())));
+                at += 1;
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(groups: &[&[&str]], text: &str) -> Vec<String> {
+        let groups = groups.iter().map(|group| group.iter().map(|word| (*word).to_owned()).collect()).collect();
+        let mut words = Words::open().unwrap();
+        let phrases = Phrases::new(&Synonyms::new(groups), &mut words);
+        let folded = fold(text);
+        let mut found = Vec::new();
+        words.segment(&folded, &mut found);
+        phrases.joined(&folded, &found).into_iter().filter_map(|(_, term)| term).collect()
+    }
+
+    #[test]
+    fn a_word_of_several_morphemes_is_one() {
+        assert_eq!(terms(&[], "デジタル化の推進"), terms(&[], "ＤＸの推進"));
+        let groups: &[&[&str]] = &[&["事業承継", "事業引継ぎ"]];
+        assert_eq!(terms(groups, "事業引継ぎの支援"), terms(groups, "事業承継の支援"));
+        assert_ne!(terms(&[], "事業引継ぎの支援"), terms(&[], "事業承継の支援"));
+    }
+}

@@ -1,0 +1,87 @@
+//! Units that are one: 人 and 名 count the same heads.
+//!
+//! In comes a unit as a plan writes it, out comes the one under which it is compared. What is counted must not be
+//! known here.
+
+use kurabe_text::fold::fold;
+
+/// Units that plans change for one another; the first stands for all.
+const SAME: [&[&str]; 8] = [
+    &["人", "名"],
+    &["社", "事業所", "事業者", "企業"],
+    &["か所", "箇所", "カ所", "ヶ所", "ケ所", "ヵ所", "個所"],
+    &["か月", "カ月", "ヶ月", "ケ月", "ヵ月", "箇月"],
+    &["%", "パーセント"],
+    &["店", "店舗"],
+    &["回", "回/年"],
+    &["件", "件/年"],
+];
+
+/// Units after a number in a sentence, the longest first.
+pub(super) const WRITTEN: [&str; 44] = [
+    "パーセント",
+    "ポイント",
+    "事業所",
+    "事業者",
+    "コース",
+    "チーム",
+    "グループ",
+    "人以上",
+    "団体",
+    "企業",
+    "店舗",
+    "会員",
+    "講座",
+    "科目",
+    "時間",
+    "日間",
+    "週間",
+    "か所",
+    "箇所",
+    "カ所",
+    "ヶ所",
+    "ケ所",
+    "か月",
+    "カ月",
+    "ヶ月",
+    "ケ月",
+    "世帯",
+    "種類",
+    "人",
+    "名",
+    "社",
+    "件",
+    "回",
+    "円",
+    "%",
+    "店",
+    "戸",
+    "台",
+    "本",
+    "冊",
+    "部",
+    "組",
+    "倍",
+    "点",
+];
+
+/// The unit under which one is compared.
+pub(super) fn class(unit: &str) -> String {
+    let folded = fold(unit);
+    let same = SAME.iter().find(|group| group.iter().any(|one| fold(one) == folded));
+    same.map_or(folded, |group| fold(group[0]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_that_are_one() {
+        assert_eq!(class("名"), class("人"));
+        assert_eq!(class("％"), class("パーセント"));
+        assert_eq!(class("カ所"), class("箇所"));
+        assert_ne!(class("回"), class("件"));
+        assert_ne!(class("回/月"), class("回"));
+    }
+}

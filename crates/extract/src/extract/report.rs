@@ -1,0 +1,140 @@
+//! What came of an item and how it is judged, in reports: 【成果・実績】, 【評価】Ａ, a last column of ◎○△×.
+//!
+//! What comes in is a report whose nodes and passages are told, what goes out are the result and the rating on its
+//! nodes, as printed. This file must not know how the tree was made.
+
+use kurabe_model::{NodeId, Plan};
+
+use crate::outline::slots::{Slot, labelled};
+
+/// A judgement is no longer than this, in letters.
+const LONGEST: usize = 12;
+
+/// What is known of a node so far.
+#[derive(Default)]
+struct Told {
+    result: Vec<String>,
+    ratings: Vec<String>,
+}
+
+/// Puts result and rating on each node that has them.
+pub(super) fn judge(plan: &mut Plan) {
+    let mut told: Vec<Told> = plan.nodes.iter().map(|_| Told::default()).collect();
+    let mut open: Option<(NodeId, Slot)> = None;
+    let mut judged = false;
+    for passage in &plan.passages {
+        let Some(node) = passage.node else { continue };
+        let Some(told) = told.get_mut((node.0 as usize).wrapping_sub(1)) else { continue };
+        open = open.filter(|(of, _)| *of == node);
+        for line in passage.body.lines() {
+            judged |= heads_judgement(line);
+            match labelled(line) {
+                Some((slot, rest)) => {
+                    open = Some((node, slot));
+                    told.take(slot, rest);
+                }
+                None => match open {
+                    Some((_, slot)) => {
+                        told.take(slot, line);
+                        open = open.filter(|(_, slot)| *slot != Slot::Rating);
+                    }
+                    None if judged => told.rate(row_rating(line).unwrap_or_default()),
+                    None => {}
+                },
+            }
+        }
+    }
+    for (node, told) in plan.nodes.iter_mut().zip(told) {
+        node.result = (!told.result.is_empty()).then(|| told.result.join("\n"));
+        node.rating = (!told.ratings.is_empty()).then(|| told.ratings.join("・"));
+    }
+}
+
+impl Told {
+    fn take(&mut self, slot: Slot, text: &str) {
+        let text = text.trim();
+        match slot {
+            // A judgement may end the line of the result: … 達成率110％）【評価】Ａ
+            Slot::Result => match inline(text) {
+                Some((before, rating)) => {
+                    self.result.extend((!before.is_empty()).then(|| before.to_owned()));
+                    self.rate(rating);
+                }
+                None => self.result.extend((!text.is_empty()).then(|| text.to_owned())),
+            },
+            Slot::Rating => self.rate(text),
+            Slot::Done | Slot::Remark => {}
+        }
+    }
+
+    /// A judgement as printed; what is too long to be one is a remark.
+    fn rate(&mut self, text: &str) {
+        let text = text.split(['。', '　', ' ', '（', '(']).next().unwrap_or_default();
+        if !text.is_empty() && text.chars().count() <= LONGEST && !self.ratings.iter().any(|rating| rating == text) {
+            self.ratings.push(text.to_owned());
+        }
+    }
+}
+
+/// A judgement at the end of a line, behind its label.
+fn inline(text: &str) -> Option<(&str, &str)> {
+    let at = ["【評価】", "［評価］", "[評価]", "評価：", "評価:", "【自己評価】"]
+        .iter()
+        .filter_map(|label| text.find(label))
+        .min()?;
+    let (slot, rating) = labelled(text.get(at..)?)?;
+    (slot == Slot::Rating).then_some((text.get(..at)?.trim_end(), rating))
+}
+
+/// Does a table's header end on a column of judgements?
+fn heads_judgement(line: &str) -> bool {
+    let mut words = line.split(|c: char| c.is_whitespace() || c == '|').filter(|word| !word.is_empty());
+    let last = words.next_back();
+    words.next().is_some() && last.is_some_and(|word| matches!(labelled(word), Some((Slot::Rating, ""))))
+}
+
+/// The judgement at the end of a row: `開催回数 12回 10回 83.3％ Ｂ`.
+fn row_rating(line: &str) -> Option<&str> {
+    let last = line.split(|c: char| c.is_whitespace() || c == '|').rfind(|word| !word.is_empty())?;
+    let mut letters = last.chars();
+    let sign = letters.next().filter(|_| letters.next().is_none())?;
+    (last.len() < line.trim().len() && "ABCDESＡＢＣＤＥＳ◎○〇△▲×✕●".contains(sign)).then_some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::extract;
+    use kurabe_model::plan::Facts;
+    use kurabe_read::read;
+
+    fn told(text: &str) -> Vec<String> {
+        let plan = extract(&read(text.as_bytes(), None).unwrap(), &Facts::default());
+        let say = |fact: &Option<String>| fact.clone().unwrap_or_else(|| "-".into()).replace('\n', "/");
+        let line = |node: &kurabe_model::Node| {
+            format!("{} {} | {} | {}", node.kind.name(), node.title, say(&node.result), say(&node.rating))
+        };
+        plan.nodes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn slots_of_a_sheet_are_no_items() {
+        let text = "みさき商工会議所\n令和4年度 進捗・評価報告\n\nⅠ．経営を支える\n１．相談の強化\n【実施内容】\n・巡回訪問を行った。\n・講座を2回開催した。\n【成果・実績】\n承認件数　11件（目標10件、達成率110％）\n【評価】Ａ\n⇒来年度は税理士との連携を強める。\n２．デジタル化\n【実施内容】\n・説明会を開いた。\n【成果・実績】\n導入　17社\n【評価】Ｂ\n";
+        assert_eq!(
+            told(text),
+            [
+                "section 経営を支える | - | -",
+                "initiative 相談の強化 | 承認件数　11件（目標10件、達成率110％） | Ａ",
+                "measure 巡回訪問を行った。 | - | -",
+                "measure 講座を2回開催した。 | - | -",
+                "initiative デジタル化 | 導入　17社 | Ｂ",
+                "measure 説明会を開いた。 | - | -",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_plan_has_no_results() {
+        let text = "みさき商工会議所\n令和4年度事業計画\n\n１．相談の強化\n・評価：Ａを目指す\n・巡回する\n";
+        assert!(told(text).iter().all(|line| line.ends_with("| - | -")));
+    }
+}

@@ -1,0 +1,106 @@
+//! Budgets, accounts and lists of officers among the papers of a meeting hold no work.
+//!
+//! What comes in is the outline, what goes out is the outline with such chapters folded into one section each. This
+//! file must not know how the file is parted into plans.
+
+use super::{Outline, explain};
+use crate::blocks::chars::squeeze;
+
+/// Papers as their titles end.
+const PAPERS: [&str; 28] = [
+    "収支予算",
+    "収支決算",
+    "収支計算",
+    "年度予算",
+    "会計予算",
+    "年度決算",
+    "会計決算",
+    "決算報告",
+    "決算",
+    "貸借対照表",
+    "財産目録",
+    "監査報告",
+    "正味財産増減計算",
+    "損益計算",
+    "剰余金処分",
+    "役員選任",
+    "役員の選任",
+    "役員改選",
+    "役員の改選",
+    "役員補欠選任",
+    "役員名簿",
+    "会員名簿",
+    "議員名簿",
+    "定款変更",
+    "定款の一部変更",
+    "定款の変更",
+    "借入金最高限度額",
+    "会費賦課",
+];
+
+/// Folds each such chapter into a narrative section.
+pub(super) fn fold(outline: &mut Outline) {
+    let mut into: Vec<Option<usize>> = vec![None; outline.entries.len()];
+    let mut papers: Vec<usize> = Vec::new();
+    for (at, entry) in outline.entries.iter().enumerate() {
+        let within = entry
+            .parent
+            .and_then(|parent| into[parent].or_else(|| papers.binary_search(&parent).is_ok().then_some(parent)));
+        if within.is_some() {
+            into[at] = within;
+        } else if !entry.class.is_bullet() && !entry.from_table && !entry.narrative && is_paper(&entry.title) {
+            papers.push(at);
+        }
+    }
+    for at in papers {
+        outline.entries[at].narrative = true;
+    }
+    if into.iter().any(Option::is_some) {
+        explain::into_text(outline, &into);
+    }
+}
+
+/// Is it the title of a budget, of accounts, or of a vote on people and statutes?
+pub(crate) fn is_paper(title: &str) -> bool {
+    const WORK: [&str; 6] = ["事業報告", "事業計画", "支援", "指導", "作成", "要望"];
+    let mut bare = squeeze(title);
+    while let Some(open) = bare.rfind(['（', '(']).filter(|_| bare.ends_with(['）', ')'])) {
+        bare.truncate(open);
+    }
+    let mut bare = bare.as_str();
+    for end in [
+        "を求める件",
+        "承認の件",
+        "に関する件",
+        "の件",
+        "について",
+        "の承認",
+        "承認",
+        "（案）",
+        "案",
+        "の概要",
+        "概要",
+        "書",
+    ] {
+        bare = bare.strip_suffix(end).unwrap_or(bare);
+    }
+    !WORK.iter().any(|word| bare.contains(word)) && (bare == "予算" || PAPERS.iter().any(|paper| bare.ends_with(paper)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_and_work() {
+        for title in
+            ["令和5年度収支決算書", "令和6年度収支予算書（案）", "貸借対照表", "監査報告", "役員の選任について", "予算"]
+        {
+            assert!(is_paper(title), "{title}");
+        }
+        for title in ["決算書の作成支援", "令和6年度事業計画及び収支予算", "決算指導", "県予算への要望", "予算の確保"]
+        {
+            assert!(!is_paper(title), "{title}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Sheets of evaluation: 【実施内容】【成果・実績】【評価】 below each programme are slots of a form, not headings.
+//!
+//! What comes in is the outline, what goes out is the outline with the slots as text of the programme, what was done
+//! as its items, and the names of indicators below a result as text. This file must not know what a plan says of
+//! itself.
+
+use super::{Entry, Outline, explain};
+use crate::blocks::chars::squeeze;
+use crate::blocks::mark::Class;
+
+/// What a slot of an evaluation sheet holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// What was done: items.
+    Done,
+    /// What came of it.
+    Result,
+    /// How it is judged.
+    Rating,
+    /// What is said of it.
+    Remark,
+}
+
+const DONE: [&str; 14] = [
+    "実施内容",
+    "実施状況",
+    "実施概要",
+    "実施事項",
+    "取組内容",
+    "取組状況",
+    "取り組み内容",
+    "取り組み状況",
+    "取組実績",
+    "活動内容",
+    "活動状況",
+    "実施した内容",
+    "主な取組",
+    "具体的な取組",
+];
+const RESULT: [&str; 20] = [
+    "成果",
+    "実績",
+    "成果・実績",
+    "実績・成果",
+    "成果及び実績",
+    "成果と実績",
+    "成果と課題",
+    "成果・課題",
+    "成果及び課題",
+    "事業成果",
+    "主な成果",
+    "成果等",
+    "実施結果",
+    "実施成果",
+    "効果",
+    "事業効果",
+    "目標と実績",
+    "達成状況",
+    "数値実績",
+    "KPI",
+];
+const RATING: [&str; 16] = [
+    "評価",
+    "自己評価",
+    "事業評価",
+    "総合評価",
+    "内部評価",
+    "外部評価",
+    "評価結果",
+    "評価区分",
+    "評価ランク",
+    "達成度",
+    "判定",
+    "進捗評価",
+    "進捗度",
+    "達成度評価",
+    "委員評価",
+    "一次評価",
+];
+const REMARK: [&str; 14] = [
+    "所見",
+    "評価理由",
+    "評価の理由",
+    "評価コメント",
+    "コメント",
+    "委員意見",
+    "改善点",
+    "改善策",
+    "今後の課題",
+    "今後の方針",
+    "今後の対応",
+    "今後の方向性",
+    "次年度に向けて",
+    "課題・改善点",
+];
+
+/// The slot that a label names; the label may stand in brackets or before a colon.
+pub(crate) fn slot(label: &str) -> Option<Slot> {
+    let label = squeeze(label);
+    let label = label.trim_matches(|c: char| "【】［］[]〔〕〈〉＜＞《》（）()：:■□◆◇○●・".contains(c));
+    let holds = |words: &[&str]| words.contains(&label);
+    if holds(&DONE) {
+        Some(Slot::Done)
+    } else if holds(&RESULT) {
+        Some(Slot::Result)
+    } else if holds(&RATING) {
+        Some(Slot::Rating)
+    } else if holds(&REMARK) {
+        Some(Slot::Remark)
+    } else {
+        None
+    }
+}
+
+/// A line that begins with the label of a slot: `【評価】Ａ`, `成果：…`; the slot and what stands behind the label.
+pub(crate) fn labelled(line: &str) -> Option<(Slot, &str)> {
+    /// No label is longer, in letters.
+    const LONGEST: usize = 12;
+    let line = line.trim();
+    let first = line.chars().next()?;
+    let close = match first {
+        '【' => '】',
+        '［' => '］',
+        '[' => ']',
+        '〔' => '〕',
+        '〈' => '〉',
+        '＜' => '＞',
+        '《' => '》',
+        '（' => '）',
+        '(' => ')',
+        _ => '：',
+    };
+    let mut letters = line.char_indices().skip(1).take(LONGEST);
+    let end = letters.find(|(_, c)| *c == close || close == '：' && *c == ':');
+    let (label, rest) = match end {
+        Some((at, c)) => (line.get(..at)?, line.get(at + c.len_utf8()..)?),
+        None => (line, ""),
+    };
+    Some((slot(label)?, rest.trim_start_matches(['：', ':', ' ', '\u{3000}'])))
+}
+
+/// Turns the slots into text of what they stand under.
+pub(super) fn fold(outline: &mut Outline) {
+    let slots: Vec<Option<Slot>> = outline.entries.iter().map(of_entry).collect();
+    let count = |wanted: Slot| slots.iter().filter(|slot| **slot == Some(wanted)).count();
+    // One such heading may be a chapter; a form has its slots again and again, and a judgement among them.
+    if count(Slot::Rating) == 0 && count(Slot::Result) < 2 {
+        return;
+    }
+    let mut into: Vec<Option<usize>> = vec![None; outline.entries.len()];
+    for (at, entry) in outline.entries.iter().enumerate() {
+        let Some(parent) = entry.parent else { continue };
+        // What hangs under a slot stands before it in the list of entries, so its own fate is known.
+        let told = slots[parent].is_some_and(|slot| slot != Slot::Done) && into[parent].is_some()
+            || slots[parent].is_none() && into[parent].is_some();
+        if slots[at].is_some() || told {
+            into[at] = Some(into[parent].unwrap_or(parent));
+        }
+    }
+    if into.iter().any(Option::is_some) {
+        explain::into_text(outline, &into);
+    }
+}
+
+/// The slot that an entry is.
+fn of_entry(entry: &Entry) -> Option<Slot> {
+    if entry.from_table || entry.narrative || entry.parent.is_none() || entry.class.counts() {
+        return None;
+    }
+    if entry.class == Class::Label {
+        return slot(&entry.marker);
+    }
+    slot(&entry.title).or_else(|| labelled(&entry.title).filter(|(_, rest)| !rest.is_empty()).map(|(slot, _)| slot))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_slots() {
+        assert_eq!(labelled("【評価】Ａ"), Some((Slot::Rating, "Ａ")));
+        assert_eq!(labelled("［成果・実績］承認 11件"), Some((Slot::Result, "承認 11件")));
+        assert_eq!(labelled("自己評価：◎"), Some((Slot::Rating, "◎")));
+        assert_eq!(labelled("【実 施 内 容】"), Some((Slot::Done, "")));
+        assert_eq!(labelled("評価制度の見直し"), None);
+        assert_eq!(labelled("【重点】評価"), None);
+    }
+}
