@@ -125,3 +125,24 @@ fn hits_stand_in_the_order_of_their_worth() {
     let mean: f64 = mean.split_whitespace().next().unwrap().parse().unwrap();
     assert!(mean >= 0.80, "{}", scored.out);
 }
+
+#[test]
+fn several_plans_of_one_file_are_plans_each() {
+    let papers = "みなと商工会議所 通常総会議案書\n第1号議案 令和6年度事業報告\n1．相談\n・巡回した\n第2号議案 令和7年度事業計画\n1．相談\n・巡回する\n";
+    let toml = "[papers]\nprefecture = \"新潟県\"\n[\"papers~2\"]\ntitle = \"令和7年度 事業計画\"\n";
+    let folder = Folder::of(&[("papers.txt", papers), ("corpus.toml", toml)]);
+    let indexed = folder.run(&["index"]).done();
+    assert_eq!(indexed.err, "", "both ids of corpus.toml are of a plan");
+    let plans = folder.run(&["plans", "--format", "json"]).done().json();
+    let of =
+        |row: &serde_json::Value| ["id", "prefecture"].map(|name| row[name].as_str().unwrap_or_default().to_owned());
+    let found: Vec<[String; 2]> = plans.as_array().unwrap().iter().map(of).collect();
+    assert_eq!(found, [["papers~1", "新潟県"], ["papers~2", "新潟県"]].map(|row| row.map(str::to_owned)));
+    assert!(folder.run(&["show", "papers~2"]).done().out.contains("令和7年度 事業計画"));
+    assert_eq!(folder.run(&["extract", folder.in_corpus("papers.txt").to_str().unwrap()]).done().code, 0);
+    // What changed of one plan in corpus.toml is read anew; the document goes as a whole.
+    folder.write("corpus.toml", toml.replace("令和7年度 事業計画", "来年度の計画"));
+    assert!(folder.run(&["show", "papers~2"]).done().out.contains("来年度の計画"));
+    folder.run(&["remove", "papers~2"]).done();
+    assert_eq!(folder.run(&["plans"]).code, 1);
+}

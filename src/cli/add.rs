@@ -11,7 +11,7 @@ use super::error::{CliError, Refusal};
 use super::open::{folders, update};
 use super::output::Console;
 use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, same, say, store};
-use crate::library::ingest::{self, ids, ingest};
+use crate::library::ingest::{self, ids, ingest, said_of_file};
 use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
 use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
@@ -92,8 +92,9 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
         let taken = bytes_of(file).and_then(|bytes| {
             let extension = extension_of(file, &bytes);
-            let plans = ingest(&bytes, &file.with_extension(&extension).to_string_lossy(), &entry, &themes)
-                .map_err(|source| CliError::NoPlan { path: file.clone(), source })?;
+            let plans =
+                ingest(&bytes, &file.with_extension(&extension).to_string_lossy(), &said_of_file(&entry), &themes)
+                    .map_err(|source| CliError::NoPlan { path: file.clone(), source })?;
             let taken = take(&folders.corpus, (file, &extension, &bytes), plans.first(), verb.dry_run)?;
             if let (Taken::New(name), false) = (&taken, verb.dry_run) {
                 say(&folders.corpus, id_of(name), &said)?;

@@ -9,9 +9,9 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::corpus::ManifestEntry;
+use super::corpus::{Manifest, ManifestEntry, NUMBER};
 use kurabe_extract::extract::theme::Themes;
-use kurabe_extract::extract::{VERSION, extract};
+use kurabe_extract::extract::{VERSION, extract_all};
 use kurabe_index::index::{Hash, PlanRow, Problem};
 use kurabe_model::Plan;
 use kurabe_read::{LIMIT, Options, ReadError, Text, read_with};
@@ -35,9 +35,6 @@ impl From<IngestError> for Problem {
         }
     }
 }
-
-/// What stands between the id of a document and the number of a plan in it.
-const NUMBER: char = '~';
 
 /// The id of the document that holds a plan: `FILE` of `FILE~2`.
 ///
@@ -95,14 +92,22 @@ pub fn lines(bytes: &[u8], name: &str, said: &ManifestEntry) -> Result<Text, Ing
     Ok(read_with(bytes, extension.as_deref(), &options)?)
 }
 
+/// What is said of a document, and of each of its plans, by its number, where it holds several.
+pub type Said<'a> = &'a dyn Fn(Option<usize>) -> ManifestEntry;
+
+/// What somebody says of a file that is in no corpus.
+pub fn said_of_file(entry: &ManifestEntry) -> impl Fn(Option<usize>) -> ManifestEntry + '_ {
+    move |number| if number.is_some() { entry.clone().of_parts() } else { entry.clone() }
+}
+
 /// The plans of a document, in the order of the text.
 ///
 /// # Errors
 ///
 /// If it cannot be read.
-pub fn ingest(bytes: &[u8], name: &str, said: &ManifestEntry, themes: &Themes) -> Result<Vec<Plan>, IngestError> {
-    let text = lines(bytes, name, said)?;
-    let mut plans = vec![extract(&text, &said.facts)];
+pub fn ingest(bytes: &[u8], name: &str, said: Said<'_>, themes: &Themes) -> Result<Vec<Plan>, IngestError> {
+    let text = lines(bytes, name, &said(None))?;
+    let mut plans = extract_all(&text, |number| said(number).facts);
     plans.iter_mut().for_each(|plan| themes.assign(plan));
     Ok(plans)
 }
@@ -114,27 +119,33 @@ pub fn ingest(bytes: &[u8], name: &str, said: &ManifestEntry, themes: &Themes) -
 /// If it cannot be opened or read.
 pub fn ingest_file(path: &Path, said: &ManifestEntry, themes: &Themes) -> Result<Vec<(PlanRow, Plan)>, IngestError> {
     let name = path.to_string_lossy();
-    let plans = ingest(&bytes_of(path)?, &name, said, themes)?;
-    Ok(with_rows(plans, (&name, &name), said))
+    let said = said_of_file(said);
+    let plans = ingest(&bytes_of(path)?, &name, &said, themes)?;
+    Ok(with_rows(plans, (&name, &name), &said))
 }
 
 /// Plans with what is known of each without opening it: ids by that of their document, and what corpus.toml says.
-pub(super) fn with_rows(plans: Vec<Plan>, (id, file): (&str, &str), said: &ManifestEntry) -> Vec<(PlanRow, Plan)> {
+pub(super) fn with_rows(plans: Vec<Plan>, (id, file): (&str, &str), said: Said<'_>) -> Vec<(PlanRow, Plan)> {
     let ids: Vec<String> = ids(id, plans.len()).collect();
-    let row = |id: &str, plan: &Plan| PlanRow {
-        file: file.to_owned(),
-        extent: said.extent,
-        sample: said.sample,
-        source: said.source.clone(),
-        predecessor: said.predecessor.clone(),
-        ..PlanRow::of(plan, id)
+    let is_one = plans.len() == 1;
+    let row = |number: usize, id: &str, plan: &Plan| {
+        let said = said((!is_one).then_some(number));
+        PlanRow {
+            file: file.to_owned(),
+            extent: said.extent,
+            sample: said.sample,
+            source: said.source,
+            predecessor: said.predecessor,
+            ..PlanRow::of(plan, id)
+        }
     };
-    ids.iter().zip(plans).map(|(id, plan)| (row(id, &plan), plan)).collect()
+    (1..).zip(&ids).zip(plans).map(|((number, id), plan)| (row(number, id, &plan), plan)).collect()
 }
 
-/// Hash of everything beside a document's bytes that its reading depends on: what corpus.toml says of it, the rules,
-/// the themes.
-pub(super) fn rules(said: &ManifestEntry, themes: &Hash) -> Hash {
+/// Hash of everything beside a document's bytes that its reading depends on: what corpus.toml says of it and of its
+/// plans, the rules, the themes.
+pub(super) fn rules(manifest: &Manifest, id: &str, themes: &Hash) -> Hash {
+    let said: Vec<(&str, &ManifestEntry)> = manifest.about(id).collect();
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{said:?}").as_bytes()).update(&VERSION.to_le_bytes()).update(themes);
     *hasher.finalize().as_bytes()
@@ -151,6 +162,7 @@ mod tests {
         let themes = Themes::parse("[[theme]]\nname = \"DX\"\nwords = [\"DX\"]").unwrap();
         let mut said = ManifestEntry::default();
         said.facts.organisation = Some("やまて商工会".to_owned());
+        let said = said_of_file(&said);
         let plans = ingest(PLAN.as_bytes(), "r5.txt", &said, &themes).unwrap();
         assert_eq!(plans.len(), 1);
         assert_eq!(plans[0].organisation.as_deref(), Some("やまて商工会"));
@@ -165,7 +177,8 @@ mod tests {
         assert_eq!(ids("a/b", 2).collect::<Vec<_>>(), ["a/b~1", "a/b~2"]);
         assert_eq!(document_of("a~b"), "a~b");
         let plans = vec![Plan::default(), Plan::default()];
-        let rows = with_rows(plans, ("a", "a.txt"), &ManifestEntry { sample: true, ..ManifestEntry::default() });
+        let said = ManifestEntry { sample: true, ..ManifestEntry::default() };
+        let rows = with_rows(plans, ("a", "a.txt"), &said_of_file(&said));
         assert!(rows.iter().all(|(row, _)| row.sample && row.file == "a.txt" && document_of(&row.id) == "a"));
     }
 }

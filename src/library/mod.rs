@@ -185,7 +185,7 @@ fn document(entry: &Entry, manifest: &Manifest, themes: &Hash) -> Document {
         name: entry.name.clone(),
         id: entry.id.clone(),
         stamp: Stamp { size: entry.size, modified: entry.modified },
-        rules: ingest::rules(&manifest.get(&entry.id), themes),
+        rules: ingest::rules(manifest, &entry.id, themes),
     }
 }
 
@@ -199,7 +199,7 @@ fn read(path: &Path, document: &Document, known: Option<&Hash>, (manifest, theme
     if known == Some(&content) {
         return Reading::Same;
     }
-    let said = manifest.get(&document.id);
+    let said = |number| manifest.part(&document.id, number);
     let plans = ingest(&bytes, &document.name, &said, themes).map_err(Problem::from);
     Reading::Read(content, plans.map(|plans| with_rows(plans, (&document.id, &document.name), &said)))
 }

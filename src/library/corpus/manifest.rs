@@ -105,6 +105,18 @@ enum Year {
     Text(String),
 }
 
+impl Entry {
+    /// What of it holds for each plan of a document that holds several: not what one of them is called, nor its years.
+    #[must_use]
+    pub fn of_parts(self) -> Self {
+        let facts = Facts { title: None, kind: None, period: None, ..self.facts };
+        Self { facts, predecessor: None, ..self }
+    }
+}
+
+/// What stands between the id of a document and the number of a plan in it.
+pub(in crate::library) const NUMBER: char = '~';
+
 impl Manifest {
     /// Reads `corpus.toml` of a corpus folder; without one, nothing is said.
     ///
@@ -142,6 +154,35 @@ impl Manifest {
     #[must_use]
     pub fn get(&self, id: &str) -> Entry {
         self.entries.get(id).cloned().unwrap_or_default()
+    }
+
+    /// What is said of a plan of a document that holds several, by its number; without a number, of the document.
+    /// Whose they are and how the document is read holds for all of its plans.
+    #[must_use]
+    pub fn part(&self, id: &str, number: Option<usize>) -> Entry {
+        let whole = self.get(id);
+        let Some(number) = number else { return whole };
+        let Some(own) = self.entries.get(&format!("{id}{NUMBER}{number}")) else { return whole.of_parts() };
+        let facts = Facts {
+            organisation: own.facts.organisation.clone().or(whole.facts.organisation),
+            prefecture: own.facts.prefecture.clone().or(whole.facts.prefecture),
+            ..own.facts.clone()
+        };
+        Entry {
+            facts,
+            sample: own.sample || whole.sample,
+            extent: if own.extent == Extent::Full { whole.extent } else { own.extent },
+            source: own.source.clone().or(whole.source),
+            ..own.clone()
+        }
+    }
+
+    /// All that is said of a document and of its plans.
+    pub fn about(&self, id: &str) -> impl Iterator<Item = (&str, &Entry)> {
+        let parts = format!("{id}{NUMBER}");
+        let own = self.entries.get_key_value(id).into_iter();
+        let further = self.entries.range(parts.clone()..).take_while(move |(own, _)| own.starts_with(&parts));
+        own.chain(further).map(|(id, entry)| (id.as_str(), entry))
     }
 
     /// Ids of which something is said.
@@ -211,6 +252,20 @@ mod tests {
         assert_eq!(a.extent, Extent::Digest);
         assert!(manifest.get("b").sample);
         assert_eq!(manifest.get("c"), Entry::default());
+    }
+
+    #[test]
+    fn plans_of_one_document_have_their_own_facts() {
+        let text =
+            "[a]\norganisation = \"津商工会議所\"\ntitle = \"議案書\"\n[\"a~2\"]\nyear = 2025\n[ab]\nsample = true\n";
+        let manifest = parse(text).unwrap();
+        let (whole, first, second) =
+            (manifest.part("a", None), manifest.part("a", Some(1)), manifest.part("a", Some(2)));
+        assert_eq!(whole.facts.title.as_deref(), Some("議案書"));
+        assert_eq!((first.facts.title, first.facts.organisation.as_deref()), (None, Some("津商工会議所")));
+        assert_eq!(second.facts.organisation.as_deref(), Some("津商工会議所"));
+        assert_eq!(second.facts.period, Some(Period::year(2025)));
+        assert_eq!(manifest.about("a").map(|(id, _)| id).collect::<Vec<_>>(), ["a", "a~2"]);
     }
 
     #[test]

@@ -10,4 +10,5 @@ mod manifest;
 pub use edit::{Said, forget, say};
 pub use files::{CorpusError, Entry, list};
 pub use intake::{Naming, same, store, withdraw};
+pub(in crate::library) use manifest::NUMBER;
 pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError};
