@@ -28,6 +28,7 @@ mod more_layouts;
 mod office;
 mod office_kit;
 mod pdf;
+mod pdf_law;
 mod plans;
 mod ranking;
 mod rooms;
