@@ -295,7 +295,7 @@ fn western(text: &str) -> Option<(i32, usize)> {
     let digits: Vec<(usize, u32)> =
         text.chars().map_while(|c| Some((c.len_utf8(), digit(c)?))).take(WIDEST_YEARS + 1).collect();
     let year = |part: &[(usize, u32)]| part.iter().fold(0, |value, (_, digit)| value * 10 + digit);
-    let years = !digits.is_empty() && digits.len() % 4 == 0 && digits.len() <= WIDEST_YEARS;
+    let years = !digits.is_empty() && digits.len().is_multiple_of(4) && digits.len() <= WIDEST_YEARS;
     let fits = years && digits.chunks(4).all(|part| (1990..2100).contains(&year(part)));
     let first = digits.get(..4).filter(|_| fits)?;
     Some((i32::try_from(year(first)).ok()?, first.iter().map(|(length, _)| length).sum()))
