@@ -26,6 +26,7 @@ mod laws;
 mod office;
 mod office_kit;
 mod pdf;
+mod pdf_law;
 mod plans;
 mod ranking;
 mod rooms;

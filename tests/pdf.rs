@@ -6,7 +6,7 @@ use kurabe_model::{Notice, NoticeClass, NoticeKind, Place};
 use kurabe_read::{Options, ReadError, Text, read, read_with};
 
 /// A document: the contents of its pages, drawn with a font of one encoding.
-struct Paper {
+pub(crate) struct Paper {
     font: String,
     pages: Vec<Vec<u8>>,
     further: Vec<Vec<u8>>,
@@ -21,7 +21,7 @@ fn old_font(table: &str) -> String {
 }
 
 impl Paper {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { font: old_font("90ms-RKSJ-H"), pages: vec![Vec::new()], further: Vec::new() }
     }
 
@@ -34,18 +34,18 @@ impl Paper {
     }
 
     /// A line of text, its lower left corner so far from the page's.
-    fn line(self, left: u32, foot: u32, size: u32, text: &str) -> Self {
+    pub(crate) fn line(self, left: u32, foot: u32, size: u32, text: &str) -> Self {
         let bytes: String = SHIFT_JIS.encode(text).0.iter().map(|byte| format!("{byte:02x}")).collect();
         self.draw(&format!("BT /F1 {size} Tf {left} {foot} Td <{bytes}> Tj ET"))
     }
 
-    fn page(mut self) -> Self {
+    pub(crate) fn page(mut self) -> Self {
         self.pages.push(Vec::new());
         self
     }
 
     /// The file's bytes.
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let first = 4 + self.further.len();
         let mut objects = vec![b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), Vec::new(), self.font.clone().into_bytes()];
         objects.extend(self.further.iter().cloned());
@@ -107,7 +107,7 @@ fn justified_and_doubled_letters_are_words() {
 }
 
 /// A table of ruled rows: 区分, 事業名, 内容.
-fn table(paper: Paper, top: u32, rows: &[[&str; 3]]) -> Paper {
+pub(crate) fn table(paper: Paper, top: u32, rows: &[[&str; 3]]) -> Paper {
     let edges = [60, 120, 220, 420];
     let foot = top - 20 * rows.len() as u32;
     let upright = edges.iter().map(|edge| format!("{edge} {top} m {edge} {foot} l S "));
@@ -144,6 +144,18 @@ fn ruled_tables_are_rows_and_go_on_over_pages() {
             "| 地域 | 祭り | A&#124;B |",
         ]
     );
+}
+
+#[test]
+fn a_row_with_all_its_cells_is_no_rest_of_the_one_before() {
+    // The names fill their cells to the edge, and the first column is one cell for all rows of a page.
+    let (name, told) = ("専門家の派遣と相談", "地域の資源を用いた商品を開発する取組");
+    let page = |paper, top| table(paper, top, &[["経営", name, told], ["", name, told], ["", name, told]]);
+    let text = page(page(Paper::new(), 700).page(), 800).read();
+    let rows: Vec<&str> = texts(&text);
+    assert_eq!(rows.len(), 6, "{rows:?}");
+    let rest = table(Paper::new().page(), 800, &[["", name, told], ["", name, told]]);
+    assert_eq!(rest.read().lines.len(), 2);
 }
 
 #[test]

@@ -160,3 +160,47 @@ fn counts_pages(raws: &[Raw], places: &[usize]) -> bool {
             && these.iter().zip(&begins).all(|(value, first)| value == first || value - first == pages(*at))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::raw;
+    use kurabe_read::Line;
+
+    /// The lines that are furniture of pages of these lines.
+    fn furniture(pages: &[Vec<String>]) -> Vec<String> {
+        let all = pages.iter().zip(1..).flat_map(|(lines, page)| lines.iter().map(move |text| (page, text)));
+        let lines: Vec<Line> = all
+            .zip(1..)
+            .map(|((page, text), number)| Line { number, page: Some(page), place: None, text: text.clone() })
+            .collect();
+        let mut raws = raw::lines(&lines, &mut Vec::new());
+        mark_furniture(&mut raws);
+        raws.iter().filter(|raw| raw.furniture).map(|raw| raw.trimmed().to_owned()).collect()
+    }
+
+    #[test]
+    fn heads_are_told_by_place_and_repetition() {
+        let head = |page: u32| format!("浜風商工会 事業計画 {page}");
+        let pages: Vec<Vec<String>> = (1..=4)
+            .map(|page| {
+                let rows = (0..6).map(|row| format!("第{}回朝市　　　{}月　　　20店", page * 6 + row, row + 4));
+                std::iter::once(head(page)).chain(rows).collect()
+            })
+            .collect();
+        assert_eq!(furniture(&pages), (1..=4).map(head).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn rows_and_their_head_are_no_running_heads() {
+        let pages: Vec<Vec<String>> = (0..4)
+            .map(|page| {
+                let head = "事業名　　　　期日　　　　規模".to_owned();
+                let rows = (0..5)
+                    .map(|row| format!("講座{}　　　　{}月　　　　{}人", page * 5 + row, row + 4, row * 7 + page));
+                std::iter::once(head).chain(rows).collect()
+            })
+            .collect();
+        assert_eq!(furniture(&pages), Vec::<String>::new());
+    }
+}

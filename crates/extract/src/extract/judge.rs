@@ -164,7 +164,9 @@ fn counts(text: &str, found: Figure, mode: Mode, near: &str, tail: &str) -> bool
                 && ["会員", "延", "延べ", "約", "計"].iter().any(|word| near.ends_with(word));
             let places = matches!(found.unit, "か所" | "カ所" | "ヶ所" | "ヵ所" | "箇所")
                 && ["全国", "市内", "管内", "県内", "計", "合計"].iter().any(|word| near.ends_with(word));
-            let named = found.unit != "%" && NAMED_BY.iter().any(|word| tail.starts_with(word));
+            let named = !matches!(found.unit, "%" | "割" | "倍" | "時間" | "商工会" | "商工会議所" | "会議所")
+                && (NAMED_BY.iter().any(|word| tail.starts_with(word))
+                    || COUNTED_AS.iter().any(|word| near.trim_end_matches('約').ends_with(word)));
             scaled
                 || places
                 || named
@@ -176,7 +178,37 @@ fn counts(text: &str, found: Figure, mode: Mode, near: &str, tail: &str) -> bool
 }
 
 /// Words by which a sentence says that a number is how much of the item there is: 300名とする, 3万部を印刷.
-const NAMED_BY: [&str; 8] = ["を見込", "とする", "を予定", "を配布", "を印刷", "を発行", "を作成", "を上限"];
+const NAMED_BY: [&str; 26] = [
+    "を見込",
+    "とする",
+    "を予定",
+    "を配布",
+    "を印刷",
+    "を発行",
+    "を作成",
+    "を上限",
+    "を訪問",
+    "を巡回",
+    "を派遣",
+    "を募集",
+    "を招",
+    "に配布",
+    "に郵送",
+    "に送付",
+    "が参加",
+    "が出店",
+    "が出展",
+    "が来場",
+    "が受講",
+    "が利用",
+    "の参加",
+    "の来場",
+    "の出店",
+    "の登録",
+];
+/// Words before a number that say that it counts the item's own people or things.
+const COUNTED_AS: [&str; 12] =
+    ["延べ", "定員", "先着", "募集人員", "参加者", "来場者", "受講者", "出店者", "会員数", "部数", "回収目標", "総数"];
 
 /// One of several figures in brackets: `（計画期間中２回、６００世帯）`, `(春季、秋季の2回)`.
 fn in_brackets(text: &str, found: Figure) -> bool {
@@ -190,6 +222,9 @@ fn in_brackets(text: &str, found: Figure) -> bool {
     let Some((close, _)) = close.filter(|(_, c)| matches!(c, '）' | ')')) else { return false };
     let apart = ['、', '，', '・', '／', '/', ',', '：'];
     let name = text[open + bracket.len_utf8()..found.from].rsplit(apart).next().unwrap_or_default();
+    // 職員1名につき2名: the second number counts.
+    let each = ["につき", "あたり", "当たり"].iter().find_map(|word| name.rsplit_once(word)).map(|(_, name)| name);
+    let name = each.unwrap_or(name);
     let after = rest[..close].split(apart).next().unwrap_or_default();
     let words = |part: &str| part.chars().filter(|c| is_japanese(*c)).count();
     !name.contains('第') && words(name) <= 10 && words(after) <= 5 && !name.contains(|c| digit(c).is_some())

@@ -36,7 +36,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
 
 /// The node that a row measures.
 fn measured(nodes: &[Node], value: &Value) -> usize {
-    let base = base(nodes, value.owner.unwrap_or(0));
+    let base = base(nodes, value.owner);
     let scope = scope(nodes, base);
     let name = pairs(&value.name);
     let title = |at: usize| nodes.get(at).map_or("", |node| node.title.as_str());

@@ -98,11 +98,9 @@ fn role(says: Option<Says>) -> Role {
 
 /// The next number of a cell with its unit.
 fn next<'a>(text: &'a str, from: usize, given: &str) -> Option<Read<'a>> {
-    let at = from + text.get(from..)?.find(|c| digit(c).is_some())?;
+    let (at, mut value, length) = counted(text, from)?;
     let near = &text[from..at];
-    let (mut value, length) = decimal(&text[at..])?;
-    let rest = &text[at + length..];
-    let (own, taken) = unit(rest);
+    let (own, taken) = unit(&text[at + length..]);
     let to = at + length + taken;
     let mut unit = if own.is_empty() { given.to_owned() } else { own };
     if let Some((_, factor, base)) = SCALES.iter().find(|(name, ..)| *name == unit) {
@@ -112,16 +110,43 @@ fn next<'a>(text: &'a str, from: usize, given: &str) -> Option<Read<'a>> {
         unit = "%".to_owned();
     }
     unit = unit.replace('／', "/");
-    let often = near.trim_end();
-    let times = matches!(unit.as_str(), "回" | "本");
-    if ["月平均", "毎月", "月"].iter().any(|word| often.ends_with(word)) {
-        unit.push_str("/月");
-    } else if times && ["年", "年間", "毎年"].iter().any(|word| often.ends_with(word)) {
-        unit.push_str("/年");
-    } else if times && ["週", "毎週"].iter().any(|word| often.ends_with(word)) {
-        unit.push_str("/週");
+    if let Some(every) = every(near.trim_end()).filter(|_| !unit.contains('/') && unit != "%") {
+        unit.push('/');
+        unit.push_str(every);
     }
     Some(Read { value, unit, near, tail: &text[to..], to })
+}
+
+/// The next number that counts what is measured, and its place; not the span in which it is counted: 5年間で15人.
+fn counted(text: &str, from: usize) -> Option<(usize, f64, usize)> {
+    const SPANS: [&str; 8] = ["年間", "か年", "カ年", "ヵ年", "ヶ年", "年で", "半期", "か月"];
+    const EACH: [&str; 4] = ["につき", "あたり", "当たり", "当り"];
+    let mut start = from;
+    loop {
+        let at = start + text.get(start..)?.find(|c| digit(c).is_some())?;
+        let (value, length) = decimal(&text[at..])?;
+        let rest = &text[at + length..];
+        let each =
+            rest.char_indices().nth(1).is_some_and(|(next, _)| EACH.iter().any(|word| rest[next..].starts_with(word)));
+        if !each && !SPANS.iter().any(|span| rest.starts_with(span)) {
+            return Some((at, value, length));
+        }
+        start = at + length;
+        if !rest.contains(|c| digit(c).is_some()) {
+            return Some((at, value, length));
+        }
+    }
+}
+
+/// The span that stands before a number: 年3回, 月平均35件.
+fn every(near: &str) -> Option<&'static str> {
+    const EVERY: [(&[&str], &str); 4] = [
+        (&["月平均", "毎月", "月"], "月"),
+        (&["年間", "毎年", "年平均", "年"], "年"),
+        (&["毎週", "週"], "週"),
+        (&["四半期に"], "四半期"),
+    ];
+    EVERY.iter().find(|(words, _)| words.iter().any(|word| near.ends_with(word))).map(|(_, every)| *every)
 }
 
 /// The unit at the start of a text, a known one or the word up to the next sign; and its length.
@@ -187,7 +212,7 @@ mod tests {
 
     fn figures(text: &str, name: &str, unit: &str) -> Vec<(f64, String, bool)> {
         let value = Value {
-            owner: None,
+            owner: 0,
             row: 0,
             name: name.to_owned(),
             mark: None,
@@ -220,6 +245,9 @@ mod tests {
             [(2150.0, String::new(), false), (50.0, String::new(), true)]
         );
         assert_eq!(one("35", "創業件数", "件／年"), (35.0, "件/年".into(), false));
+        assert_eq!(figures("5年間で15人", "派遣数", ""), [(15.0, "人".into(), false)]);
+        assert_eq!(figures("年3人", "派遣数", ""), [(3.0, "人/年".into(), false)]);
+        assert_eq!(figures("１者につき４回", "訪問", ""), [(4.0, "回".into(), false)]);
     }
 
     #[test]

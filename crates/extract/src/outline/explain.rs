@@ -116,7 +116,7 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
         place(outline, piece, &moved);
     }
     for value in &mut outline.values {
-        value.owner = value.owner.map(|owner| moved[owner]);
+        value.owner = moved[value.owner];
     }
 }
 

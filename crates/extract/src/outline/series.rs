@@ -20,7 +20,7 @@ const LONGEST_FIGURE: usize = 24;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// The entry under which the table stands.
-    pub owner: Option<usize>,
+    pub owner: usize,
     /// The row among all rows of such tables: figures of one row measure the same.
     pub row: u32,
     /// What is measured: 相談件数.
@@ -61,10 +61,14 @@ struct Head {
 }
 
 /// The figures of a table whose head gives at least two columns a year, or one of them 現状.
-pub(super) fn values(rows: &[Row], owner: Option<usize>, before: u32, unit: String) -> Option<Vec<Value>> {
+pub(super) fn values(rows: &[Row], owner: usize, before: u32, unit: String) -> Option<Vec<Value>> {
     let (at, head) = head_of(rows, unit)?;
     let mut values = Vec::new();
     for (number, row) in (before..).zip(&rows[at..]) {
+        // The head again, on the next page.
+        if columns(&row.cells, &mut Head::default()).is_some_and(|columns| !columns.is_empty()) {
+            continue;
+        }
         let Some((name, mark)) = name_of(&row.cells, &head) else { continue };
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = head.units.and_then(cell).map(|cell| squeeze(&cell.text));

@@ -72,15 +72,14 @@ fn figures(growth: &mut Growth, rows: &[Row]) {
     cells(growth, rows, PieceKind::Cell);
 }
 
-/// The figures of a table that gives them by year.
+/// The figures of a table that gives them by year; without a heading above it there is nothing that they measure.
 fn series_of(growth: &mut Growth, rows: &[Row]) -> Option<Vec<series::Value>> {
-    let before = growth.outline.values.last().map_or(0, |last| last.row + 1);
     growth.levels.close_bullets();
-    let above = rows.first().map(|row| row.span.first).zip(growth.outline.pieces.last());
-    let unit = above
-        .filter(|(first, piece)| piece.span.last + 2 >= *first)
-        .and_then(|(_, piece)| series::unit_note(&piece.text));
-    series::values(rows, growth.levels.top(), before, unit.unwrap_or_default())
+    let owner = growth.levels.top()?;
+    let before = growth.outline.values.last().map_or(0, |last| last.row + 1);
+    let above = growth.outline.pieces.last().filter(|piece| piece.owner == Some(owner));
+    let unit = above.and_then(|piece| series::unit_note(&piece.text));
+    series::values(rows, owner, before, unit.unwrap_or_default())
 }
 
 /// Each cell as a text of its own.

@@ -72,6 +72,83 @@ const AFTER: [&str; 21] = [
 /// Units of more than three letters.
 const LONG_UNITS: [&str; 7] =
     ["フォロワー", "グループ", "ポイント", "商工会議所", "アクセス", "ダウンロード", "事業者数"];
+/// Units that may stand behind a blank, the longer before those that they begin with.
+const UNITS: [&str; 74] = [
+    "フォロワー",
+    "グループ",
+    "ポイント",
+    "事業者",
+    "事業所",
+    "百万円",
+    "千円",
+    "万円",
+    "億円",
+    "千人",
+    "万人",
+    "会員",
+    "団体",
+    "企業",
+    "店舗",
+    "世帯",
+    "組合",
+    "コース",
+    "講座",
+    "区画",
+    "か所",
+    "カ所",
+    "ヶ所",
+    "ヵ所",
+    "箇所",
+    "時間",
+    "商品",
+    "会場",
+    "種類",
+    "品目",
+    "人日",
+    "か国",
+    "カ国",
+    "人",
+    "件",
+    "社",
+    "回",
+    "所",
+    "校",
+    "本",
+    "点",
+    "口",
+    "部",
+    "組",
+    "店",
+    "者",
+    "名",
+    "台",
+    "枚",
+    "棟",
+    "品",
+    "戸",
+    "基",
+    "円",
+    "%",
+    "％",
+    "割",
+    "倍",
+    "㎡",
+    "泊",
+    "軒",
+    "冊",
+    "票",
+    "通",
+    "便",
+    "室",
+    "日",
+    "年",
+    "月",
+    "隻",
+    "匹",
+    "頭",
+    "個",
+    "ha",
+];
 /// What stands where there is no figure yet.
 const NONE: [&str; 16] = [
     "なし",
@@ -121,6 +198,19 @@ pub(super) fn is_open(text: &str) -> bool {
     text.ends_with(['～', '〜', '~', '×', '→', '（', '('])
         || BEFORE.contains(&text) && !is_dash(text)
         || text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
+}
+
+/// Does a word go on the figure before it, a blank between them: `120 回`, `3 者以上`, `2,150 （＋50）`?
+pub(super) fn goes_on(word: &str) -> bool {
+    if word.starts_with(['（', '(', '～', '〜', '~', '×', '✕', '／', '/', '→']) {
+        return true;
+    }
+    let unit = UNITS.iter().find(|unit| word.starts_with(**unit)).map_or(0, |unit| unit.len());
+    let mut rest = &word[unit..];
+    while let Some(after) = AFTER.iter().find(|after| rest.starts_with(**after)) {
+        rest = &rest[after.len()..];
+    }
+    rest.len() < word.len() && (rest.is_empty() || rest.starts_with(['（', '(', '～', '〜', '~', '×', '／', '/']))
 }
 
 /// Where the number at the start of a text ends with all that belongs to it.

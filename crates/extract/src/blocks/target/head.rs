@@ -142,6 +142,8 @@ const LABELS: [&str; 46] = [
     "年度",
 ];
 
+/// Digits of Western years side by side, at most.
+const WIDEST_YEARS: usize = 64;
 /// The longest unit that is written in brackets.
 const UNIT_LETTERS: usize = 5;
 
@@ -253,26 +255,29 @@ pub(crate) fn year(text: &str) -> Option<(Year, usize)> {
             return None;
         }
         let (end, said) = suffix(text, skipped + digits);
-        let spelled = era.len() == 6;
         let tail = &text[end..];
-        if !said
-            && (spelled
-                || tail.starts_with(['.', '．', '-', '/', '・'])
-                || tail.starts_with(|c: char| c.is_ascii_alphabetic()))
-        {
+        let spelled = era.len() == "令和".len();
+        let dotted = tail.starts_with(['.', '．', '-', '/', '・']);
+        // R5 R6, without a blank: the next year. R5x is a name.
+        let next = || {
+            tail.starts_with(['R', 'H', 'Ｒ', 'Ｈ'])
+                && number(tail.trim_start_matches(['R', 'H', 'Ｒ', 'Ｈ'])).is_some()
+        };
+        let named = tail.starts_with(|c: char| c.is_ascii_alphabetic()) && !next();
+        if !said && (spelled || dotted || named) {
             return None;
         }
         let year = parse_year(&format!("{era}{}年度", &text[skipped..skipped + digits]))?;
         return after(end, Year::Stated(year));
     }
+    if let Some((value, digits)) = western(text) {
+        let (end, said) = suffix(text, digits);
+        let more = text[end..].starts_with([',', '，', '.', '．']);
+        return (said || !more).then(|| after(end, Year::Stated(FiscalYear(value))))?;
+    }
     let body = text.strip_prefix('第').unwrap_or(text);
     let (value, digits) = number(body)?;
     let digits = text.len() - body.len() + digits;
-    if (1990..2100).contains(&value) && body.len() == text.len() {
-        let (end, said) = suffix(text, digits);
-        let more = text[end..].starts_with([',', '，', '.', '．']);
-        return (said || !more).then(|| after(end, Year::Stated(FiscalYear(i32::try_from(value).ok()?))))?;
-    }
     if value == 0 || value > 64 {
         return None;
     }
@@ -283,6 +288,17 @@ pub(crate) fn year(text: &str) -> Option<(Year, usize)> {
         (None, Some(_), _) => after(digits + "年目".len(), Year::Nth(value)),
         _ => None,
     }
+}
+
+/// The Western year at the start of a text, and its length: four digits, or the first four of several such years.
+fn western(text: &str) -> Option<(i32, usize)> {
+    let digits: Vec<(usize, u32)> =
+        text.chars().map_while(|c| Some((c.len_utf8(), digit(c)?))).take(WIDEST_YEARS + 1).collect();
+    let year = |part: &[(usize, u32)]| part.iter().fold(0, |value, (_, digit)| value * 10 + digit);
+    let years = !digits.is_empty() && digits.len().is_multiple_of(4) && digits.len() <= WIDEST_YEARS;
+    let fits = years && digits.chunks(4).all(|part| (1990..2100).contains(&year(part)));
+    let first = digits.get(..4).filter(|_| fits)?;
+    Some((i32::try_from(year(first)).ok()?, first.iter().map(|(length, _)| length).sum()))
 }
 
 /// Where the 年度 or 年 after a number ends, and whether there is any.
@@ -319,6 +335,8 @@ mod tests {
         assert_eq!(words("（単位：件）指標"), [Word::Unit("件".into()), Word::Label]);
         assert_eq!(words("2024年2025年"), [stated(2024), stated(2025)]);
         assert_eq!(words("平成31年度"), [stated(2019)]);
+        assert_eq!(words("R5R6"), [stated(2023), stated(2024)]);
+        assert_eq!(words("20242025"), [stated(2024), stated(2025)]);
         assert!(words("R4.3月").is_empty() && words("相談件数").is_empty());
     }
 }

@@ -125,7 +125,7 @@ fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
             both.extend(zip(&columns[*a..a + b], &columns[a + b..]));
             vec![both, plain]
         }
-        runs if runs.len() >= 2 && runs.len() % 2 == 0 && runs.iter().all(|(_, count)| *count == 1) => {
+        runs if runs.len() >= 2 && runs.len().is_multiple_of(2) && runs.iter().all(|(_, count)| *count == 1) => {
             let pairs = columns.chunks(2).map(<[Vec<Item>]>::concat).collect();
             vec![plain, pairs]
         }

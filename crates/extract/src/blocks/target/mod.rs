@@ -16,19 +16,18 @@ use super::raw::{self, Raw};
 use head::{Item, Says, Word};
 use kurabe_model::Furniture;
 use rows::Shaped;
-use stream::{Gap, Stream};
+use stream::{Gap, Spot, Stream};
 
 /// Lines that are looked at together: enough for a head of a cell a line and its first row.
 const WINDOW: usize = 64;
 /// Lines that a row may take; with fewer left the window moves on.
 const ROW: usize = 24;
+/// Tokens that a row may take, likewise.
+const MOST_TOKENS: usize = 256;
 /// Bytes of a head, at most.
 const LONGEST_HEAD: usize = 900;
 /// Columns of figures, at most.
 const MOST_FIGURES: usize = 16;
-
-/// A place among the lines: a line and a byte of it.
-type Spot = (usize, usize);
 
 /// A table that was found.
 struct Found {
@@ -44,33 +43,45 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
         return raws;
     }
     let mut set = Vec::with_capacity(raws.len());
-    let mut at = 0;
+    let (mut at, mut skip) = (0, 0);
     while at < raws.len() {
-        let found = starts(&raws[at])
-            .into_iter()
-            .find_map(|start| table(&raws[at..], start, furniture).map(|found| (start, found)));
-        let Some((start, found)) = found else {
-            let blank = raw::part(&raws[at], String::new());
-            set.push(std::mem::replace(&mut raws[at], blank));
-            at += 1;
-            continue;
+        let mut moved = None;
+        for start in starts(&raws[at]) {
+            let open = Some(start).filter(|start| start.byte >= skip);
+            let Some(found) = open.and_then(|start| table(&raws[at..], start, furniture)) else { continue };
+            set.extend(between(&raws[at], skip, start.byte));
+            set.extend(found.rows.into_iter().filter_map(|(line, cells)| raw::row(&raws[at + line], cells)));
+            skip = found.end.byte;
+            if found.end.line > 0 {
+                moved = Some(at + found.end.line);
+                break;
+            }
+        }
+        at = match moved {
+            Some(next) => next,
+            None if skip == 0 => {
+                let blank = raw::part(&raws[at], String::new());
+                set.push(std::mem::replace(&mut raws[at], blank));
+                at + 1
+            }
+            None => {
+                set.extend(between(&raws[at], skip, raws[at].text.len()));
+                skip = 0;
+                at + 1
+            }
         };
-        if start > 0 {
-            set.push(raw::part(&raws[at], raws[at].text[..start].trim_end().to_owned()));
-        }
-        for (line, cells) in found.rows {
-            set.extend(raw::row(&raws[at + line], cells));
-        }
-        at += found.end.0;
-        if let Some(raw) = raws.get_mut(at).filter(|_| found.end.1 > 0) {
-            *raw = raw::part(raw, raw.text[found.end.1..].to_owned());
-        }
     }
     set
 }
 
-/// The bytes of a line at which a head may begin: its first letter, or a word behind a blank.
-fn starts(raw: &Raw) -> Vec<usize> {
+/// A part of a line as a line of its own, unless it is blank.
+fn between<'a>(raw: &Raw, from: usize, to: usize) -> Option<Raw<'a>> {
+    let text = raw.text[from..to].trim_end();
+    (!text.trim().is_empty()).then(|| raw::part(raw, text.to_owned()))
+}
+
+/// Where in a line a head may begin: at its first letter, or at a word behind a blank.
+fn starts(raw: &Raw) -> Vec<Spot> {
     if raw.leader || raw.text.contains(['\t', '|', '｜', '<']) {
         return Vec::new();
     }
@@ -84,17 +95,15 @@ fn starts(raw: &Raw) -> Vec<usize> {
     };
     let mut starts = Vec::new();
     if begins(first) {
-        starts.push(0);
+        starts.push(Spot::default());
     }
     // Inside a line only where it holds several years or says 現 and 目 of its columns.
-    if text.matches("年").count() >= 2
-        || text.contains("現") && text.contains("目標")
-        || text.matches(['R', 'Ｒ']).count() >= 2
-    {
+    let years = || text.matches("年").nth(1).is_some() || text.matches(['R', 'Ｒ']).nth(1).is_some();
+    if years() || text.contains("現") && text.contains("目標") {
         let mut blank = false;
-        for (at, c) in text.char_indices().skip_while(|(at, _)| *at <= first) {
-            if blank && !c.is_whitespace() && begins(at) {
-                starts.push(at);
+        for (letter, (byte, c)) in (0u32..).zip(text.char_indices()) {
+            if byte > first && blank && !c.is_whitespace() && begins(byte) {
+                starts.push(Spot { line: 0, byte, letter });
             }
             blank = c.is_whitespace();
         }
@@ -102,14 +111,14 @@ fn starts(raw: &Raw) -> Vec<usize> {
     starts
 }
 
-/// The table whose head begins at a byte of the first line.
-fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<Found> {
+/// The table whose head begins at a spot of the first line.
+fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Found> {
     let reach = |from: usize| {
         let tabbed = raws[from..].iter().take(WINDOW).position(|raw| raw.text.contains(['\t', '|', '｜', '<']));
         &raws[from..raws.len().min(from + tabbed.unwrap_or(WINDOW))]
     };
-    let window = reach(0);
-    let stream = Stream::of(window, start);
+    let mut window = reach(0);
+    let mut stream = Stream::of(window, start);
     let (items, body) = head_of(&stream)?;
     let layout = layout::layout(&stream, &items)?;
     let width = rows::width_of(&stream, body, MOST_FIGURES)?;
@@ -117,33 +126,38 @@ fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<F
     let reading =
         fits(0).or_else(|| fits(1)).or_else(|| layout.readings.first().filter(|reading| reading.len() > width))?;
     let shaped = shape(&stream, &layout, reading);
-    let first = rows::row(&stream, body, &shaped)?;
+    let mut next = rows::row(&stream, body, &shaped);
+    next.as_ref()?;
     let mut cut = vec![(0, head_row(&stream, window, &layout, reading, &shaped, furniture))];
-    let mut begins = stream.place(stream.tokens.get(body)?.from).map_or(0, |(line, _)| line);
-    let (mut from, mut stream, mut window, mut next) = (0, stream, window, Some(first));
-    let mut end = None;
+    let mut from = 0;
+    let mut end = stream.place(stream.tokens.get(body)?.from)?;
     while let Some(row) = next {
-        let cells =
-            (0u32..).zip(&row.cells).filter_map(|(column, parts)| stream.cell(window, column, parts, furniture));
-        cut.push((begins, cells.collect()));
-        let spot =
-            stream.tokens.get(row.next).and_then(|token| stream.place(token.from).map(|place| (token.gap, place)));
-        let at = match spot {
-            Some((Gap::Line, (line, _))) => (from + line, 0),
-            Some((_, (line, byte))) => (from + line, byte),
-            None => (from + window.len(), 0),
-        };
-        (end, begins) = (Some(at), at.0);
+        let cells = (0u32..).zip(&row.cells);
+        let cells = cells.filter_map(|(column, parts)| stream.cell(window, column, parts, furniture));
+        cut.push((end.line, cells.collect()));
+        end = after(&stream, row.next, from, window.len());
         // The window moves on before a row could reach its end.
-        next = if at.0 + ROW > from + window.len() && at.0 < raws.len() {
-            (from, window) = (at.0, reach(at.0));
-            stream = Stream::of(window, at.1);
+        let short = stream.cut && stream.tokens.len() - row.next < MOST_TOKENS;
+        next = if (short || end.line + ROW > from + window.len()) && end.line < raws.len() {
+            (from, window) = (end.line, reach(end.line));
+            stream = Stream::of(window, end);
             rows::row(&stream, 0, &shaped)
         } else {
             rows::row(&stream, row.next, &shaped)
         };
     }
-    end.map(|end| Found { rows: cut, end })
+    Some(Found { rows: cut, end })
+}
+
+/// Where the token after a row begins, from a window's first line on; a whole line where it is the first of one.
+fn after(stream: &Stream, next: usize, from: usize, lines: usize) -> Spot {
+    let token = stream.tokens.get(next);
+    match token.and_then(|token| Some((token.gap, stream.place(token.from)?))) {
+        Some((Gap::Line, spot)) => Spot { line: from + spot.line, byte: 0, letter: 0 },
+        Some((Gap::Blank(_), spot)) => Spot { line: from + spot.line, ..spot },
+        None if stream.cut => stream.end().map_or_else(Spot::default, |spot| Spot { line: from + spot.line, ..spot }),
+        None => Spot { line: from + lines, byte: 0, letter: 0 },
+    }
 }
 
 /// The words of the head, and the token after them.
@@ -176,7 +190,7 @@ fn shape(stream: &Stream, layout: &layout::Layout, reading: &[Vec<Item>]) -> Sha
         words > 1 && layout.labels.first().is_some_and(|label| ["区分", "分類", "種別"].contains(&written(label)));
     let unit = layout.labels.iter().position(|label| label.iter().any(|item| item.word == Word::UnitLabel));
     let lines: Vec<usize> =
-        reading.iter().filter_map(|column| stream.place(column.first()?.from).map(|(line, _)| line)).collect();
+        reading.iter().filter_map(|column| stream.place(column.first()?.from).map(|spot| spot.line)).collect();
     let level = lines.windows(2).all(|pair| pair[0] == pair[1]);
     let middle = |column: &Vec<Item>| {
         let at = stream.tokens.partition_point(|token| token.from <= column[0].from).checked_sub(1)?;
@@ -208,3 +222,6 @@ fn head_row(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

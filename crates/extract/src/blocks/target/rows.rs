@@ -4,6 +4,7 @@
 //! must not know what a figure means.
 
 use super::figure::{self, Shape};
+use super::head::{self, Item, Word};
 use super::stream::{Gap, Stream, Token};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::mark;
@@ -87,7 +88,7 @@ fn cell(stream: &Stream, at: usize) -> Option<Cell> {
         let word = stream.word(token);
         let open = figure::is_open(&stream.text[first.from..before.to]);
         let number = word.starts_with(|c| digit(c).is_some());
-        if token.gap == Gap::Line || !open && (number || figure::shape(word).is_some()) {
+        if token.gap == Gap::Line || !open && (number || !figure::goes_on(word)) {
             break;
         }
         let whole = &stream.text[first.from..token.to];
@@ -107,6 +108,10 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
     let (mut at, mut lines, mut figure_before) = (from, 1, false);
     loop {
         let token = tokens.get(at)?;
+        // The head again, on the next page.
+        if (at == from || token.gap == Gap::Line) && begins_head(stream, token) {
+            return None;
+        }
         if at > from && token.gap == Gap::Line {
             lines += 1;
             // A number at a line's end is a figure of another table, or of a sentence.
@@ -126,6 +131,15 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
         }
         (at, figure_before) = cells.first().map_or((at + 1, false), |cell| (cell.next, cell.shape == Shape::Number));
     }
+}
+
+/// Does the head of a table begin at a token?
+fn begins_head(stream: &Stream, token: &Token) -> bool {
+    /// Letters of a head's first words.
+    const NEAR: usize = 48;
+    let near: String = stream.text[token.from..].chars().take(NEAR).collect();
+    let figures = |item: &Item| matches!(item.word, Word::Year(_) | Word::Says(_));
+    head::read(&near).iter().filter(|item| figures(item)).count() >= 2
 }
 
 /// `①`, `（２）`, `・` at the start of a line begin another row, or something else.
@@ -291,8 +305,7 @@ fn tail(stream: &Stream, at: usize, name: &[Stretch]) -> Option<usize> {
     let words = &stream.text[first.from..stream.tokens[at + line - 1].to];
     let whole: String = name.iter().map(|(from, to)| &stream.text[*from..*to]).collect();
     let opens = whole.matches(['（', '(']).count() > whole.matches(['）', ')']).count();
-    let bracketed =
-        words.starts_with(['（', '(']) && words.ends_with(['）', ')']) && super::head::read(words).is_empty();
+    let bracketed = words.starts_with(['（', '(']) && words.ends_with(['）', ')']) && head::read(words).is_empty();
     let fits = !is_measure(&whole) && is_measure(words)
         || opens && words.contains(['）', ')'])
         || bracketed && !begins_item(words);

@@ -42,30 +42,49 @@ pub(super) struct Token {
     pub(super) end: u32,
 }
 
+/// Letters of a stream, at most: a line may be a whole document.
+const LONGEST: usize = 6000;
+
+/// A place among the lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// The line, a byte of it, and how many letters stand before that.
+    pub(super) line: usize,
+    pub(super) byte: usize,
+    pub(super) letter: u32,
+}
+
 /// Lines without blanks.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
     pub(super) text: String,
     glyphs: Vec<Glyph>,
     pub(super) tokens: Vec<Token>,
+    /// Do the lines go on where the stream ends?
+    pub(super) cut: bool,
 }
 
 impl Stream {
-    /// The stream of some lines, the first from one of its bytes on.
-    pub(super) fn of(raws: &[Raw], skip: usize) -> Self {
+    /// The stream of some lines, the first from a spot of it on.
+    pub(super) fn of(raws: &[Raw], from: Spot) -> Self {
         let mut stream = Self::default();
         for (number, raw) in raws.iter().enumerate() {
+            let (skip, letters) = if number == 0 { (from.byte, from.letter) } else { (0, 0) };
             let (mut column, mut blank, mut fresh) = (0u32, 0u32, true);
-            for (letter, (byte, c)) in (0u32..).zip(raw.text.char_indices()) {
+            for (letter, (byte, c)) in (letters..).zip(raw.text[skip..].char_indices()) {
+                if stream.glyphs.len() >= LONGEST {
+                    stream.cut = true;
+                    return stream;
+                }
                 let columns = width(c);
-                if c.is_whitespace() || number == 0 && byte < skip {
+                if c.is_whitespace() {
                     blank += columns;
                     column += columns;
                     continue;
                 }
                 let at = stream.text.len();
                 stream.text.push(c);
-                stream.glyphs.push(Glyph { at, raw: number, byte, letter });
+                stream.glyphs.push(Glyph { at, raw: number, byte: skip + byte, letter });
                 if fresh || blank > 0 {
                     let gap = if fresh { Gap::Line } else { Gap::Blank(blank) };
                     stream.tokens.push(Token { from: at, to: at, gap, raw: number, start: column, end: column });
@@ -91,10 +110,17 @@ impl Stream {
         begins.then_some(found)
     }
 
-    /// The line on which the letter at a byte stands, and its byte there; after the last letter none.
-    pub(super) fn place(&self, at: usize) -> Option<(usize, usize)> {
+    /// Where the letter at a byte stands; after the last letter nowhere.
+    pub(super) fn place(&self, at: usize) -> Option<Spot> {
         let glyph = self.glyphs.get(self.glyphs.partition_point(|glyph| glyph.at < at))?;
-        Some((glyph.raw, glyph.byte))
+        Some(Spot { line: glyph.raw, byte: glyph.byte, letter: glyph.letter })
+    }
+
+    /// Behind the last letter.
+    pub(super) fn end(&self) -> Option<Spot> {
+        let last = self.glyphs.last()?;
+        let length = self.text[last.at..].len();
+        Some(Spot { line: last.raw, byte: last.byte + length, letter: last.letter + 1 })
     }
 
     /// The letters of some stretches as a cell.
