@@ -6,6 +6,7 @@
 use super::status::Move;
 use kurabe_model::Indicator;
 use kurabe_text::fold::fold;
+use kurabe_text::unit;
 
 /// A figure that is not what it was.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +79,7 @@ enum Closeness {
 
 impl Closeness {
     fn holds(self, a: &Indicator, b: &Indicator) -> bool {
-        let unit = fold(&a.unit) == fold(&b.unit);
+        let unit = unit::same(&a.unit, &b.unit) || fold(&a.unit) == fold(&b.unit);
         let role = a.role == b.role;
         match self {
             Self::Name => unit && role && fold(&a.name) == fold(&b.name),
@@ -132,6 +133,13 @@ mod tests {
         let new = [figure("講座", 10.0, "回", Role::Frequency), figure("受講者数", 50.0, "人", Role::Target)];
         assert_eq!(said(&old, &new), [(Move::Raised, Some(40.0), Some(50.0)), (Move::Lowered, Some(12.0), Some(10.0))]);
         assert_eq!(said(&old, &old), []);
+    }
+
+    #[test]
+    fn one_unit_has_several_spellings() {
+        let old = [figure("受講者数", 40.0, "名", Role::Target), figure("支援先", 12.0, "社", Role::Target)];
+        let new = [figure("受講者数", 50.0, "人", Role::Target), figure("支援先", 10.0, "事業所", Role::Target)];
+        assert_eq!(said(&old, &new), [(Move::Raised, Some(40.0), Some(50.0)), (Move::Lowered, Some(12.0), Some(10.0))]);
     }
 
     #[test]

@@ -66,9 +66,7 @@ impl Evidence {
             let first = raw.trimmed().chars().next().unwrap_or(' ');
             match lone {
                 Some((class, _)) if class.is_bullet() => {
-                    if !once.insert(first) {
-                        repeated.insert(first);
-                    }
+                    repeated.extend((!once.insert(first)).then_some(first));
                 }
                 Some(counted) => {
                     numbers.insert(*counted);

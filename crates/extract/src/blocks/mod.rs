@@ -140,6 +140,8 @@ fn line(raws: &[Raw], at: usize, growing: Option<Growing>, page: Page, blocks: &
     let before = at.checked_sub(1).map(|before| &raws[before]);
     if let (Some(block), Some(before), Some(last)) = (growing, before, blocks.list.last_mut())
         && let BlockKind::Text(text) = &mut last.kind
+        // What was cut out of one line was parted on purpose.
+        && before.last != raw.number
         && join::goes_on(page, block, before, raw)
     {
         chars::append(text, words);
