@@ -7,7 +7,7 @@ use super::arguments::{Global, RecordFormat};
 use super::open::open;
 use super::output::Console;
 use crate::report::{Lang, blocks_text, notices_text, outline_text, plan_tree};
-use kurabe_extract::blocks::blocks;
+use kurabe_extract::blocks::{blocks, restore};
 use kurabe_extract::outline::outline;
 use kurabe_extract::record::extraction;
 use kurabe_index::index::{PlanRow, Store};
@@ -55,7 +55,7 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Re
     let lang = console.lang();
     if verb.stage != Stage::Plan {
         let text = folders.source(row).ok_or_else(|| gone(row, lang))?;
-        let blocks = blocks(&text);
+        let blocks = blocks(&restore(&text));
         let shown = match verb.stage {
             Stage::Blocks => blocks_text(&blocks, console.style()),
             Stage::Outline | Stage::Plan => outline_text(&outline(blocks), console.style()),
