@@ -8,7 +8,7 @@ use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
 use crate::report::{Lang, blocks_text, doubtful_text, notices_text, outline_text, outline_why, plan_tree};
-use kurabe_extract::blocks::blocks;
+use kurabe_extract::blocks::{blocks, restore};
 use kurabe_extract::outline::outline;
 use kurabe_extract::record::extraction;
 use kurabe_extract::rules::Rules;
@@ -65,7 +65,7 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Out
     let lang = console.lang();
     if verb.stage != Stage::Plan {
         let text = folders.source(row).ok_or_else(|| Refusal::Gone(row.file.clone()))?;
-        let blocks = blocks(&text);
+        let blocks = blocks(&restore(&text));
         let shown = match verb.stage {
             Stage::Blocks => blocks_text(&blocks, console.style()),
             Stage::Outline | Stage::Plan if verb.why => outline_why(&outline(blocks, Rules::all()), console.style()),

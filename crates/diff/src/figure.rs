@@ -439,6 +439,13 @@ mod tests {
     }
 
     #[test]
+    fn one_unit_has_several_spellings() {
+        let old = [figure("受講者数", 40.0, "名", Role::Target), figure("支援先", 12.0, "社", Role::Target)];
+        let new = [figure("受講者数", 50.0, "人", Role::Target), figure("支援先", 10.0, "事業所", Role::Target)];
+        assert_eq!(said(&old, &new), [(Move::Raised, Some(40.0), Some(50.0)), (Move::Lowered, Some(12.0), Some(10.0))]);
+    }
+
+    #[test]
     fn another_unit_is_another_figure_and_none_is_lost() {
         let old = [figure("商談会", 6.0, "回", Role::Target)];
         let new = [figure("商談会", 80.0, "件", Role::Target)];

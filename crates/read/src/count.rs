@@ -3,6 +3,8 @@
 //! What comes in is the name of a way of counting (Word's names) and a number, what goes out is how it is written.
 //! This file must not know what is counted.
 
+use kurabe_text::numeral::{Dress, Script, write};
+
 const AIUEO: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";
 const IROHA: &str = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン";
 const KANJI: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -12,13 +14,15 @@ const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
 /// A number in the way that Word calls by this name. Names unknown here count in plain digits.
 pub(super) fn written(way: &str, number: u32) -> String {
+    let plain = || number.to_string();
+    let dressed = |dress| write(Script::Arabic, dress, number);
     match way {
         "none" => String::new(),
         "decimalZero" => format!("{number:02}"),
         "decimalFullWidth" | "decimalFullWidth2" => digits(number, |digit| offset('０', digit)),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => circled(number),
-        "decimalEnclosedParen" => within('⑴', 20, number).unwrap_or_else(|| format!("({number})")),
-        "decimalEnclosedFullstop" => within('⒈', 20, number).unwrap_or_else(|| format!("{number}.")),
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => dressed(Dress::Circled).unwrap_or_else(plain),
+        "decimalEnclosedParen" => dressed(Dress::Bracketed).unwrap_or_else(|| format!("({number})")),
+        "decimalEnclosedFullstop" => dressed(Dress::Dotted).unwrap_or_else(|| format!("{number}.")),
         "numberInDash" => format!("- {number} -"),
         "aiueo" | "aiueoFullWidth" => of(AIUEO, number),
         "iroha" | "irohaFullWidth" => of(IROHA, number),
@@ -33,7 +37,9 @@ pub(super) fn written(way: &str, number: u32) -> String {
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => {
             digits(number, |digit| KANJI.get(digit as usize).copied())
         }
-        "ideographEnclosedCircle" => within('㊀', 10, number).unwrap_or_else(|| kanji(number, &KANJI)),
+        "ideographEnclosedCircle" => {
+            write(Script::Kanji, Dress::Circled, number).unwrap_or_else(|| kanji(number, &KANJI))
+        }
         "ideographTraditional" => of(STEMS, number),
         "ideographZodiac" => of(BRANCHES, number),
         "upperLetter" => letters('A', number),
@@ -55,23 +61,6 @@ fn offset(first: char, by: u32) -> Option<char> {
 
 fn digits(number: u32, letter: impl Fn(u32) -> Option<char>) -> String {
     number.to_string().chars().filter_map(|digit| digit.to_digit(10).and_then(&letter)).collect()
-}
-
-/// The character at a number's place in a run of characters that begins with 1.
-fn within(first: char, most: u32, number: u32) -> Option<String> {
-    let found = (1..=most).contains(&number).then(|| offset(first, number - 1)).flatten();
-    found.map(String::from)
-}
-
-/// ① to ㊿; plain digits beyond, as Word has it.
-fn circled(number: u32) -> String {
-    let found = match number {
-        1..=20 => offset('①', number - 1),
-        21..=35 => offset('㉑', number - 21),
-        36..=50 => offset('㊱', number - 36),
-        _ => None,
-    };
-    found.map_or_else(|| number.to_string(), String::from)
 }
 
 /// The letter at a number's place; the row begins anew at its end.

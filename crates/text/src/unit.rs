@@ -55,7 +55,7 @@ pub const UNITS: &[Unit] = &[
     unit("人日", Kind::Duration, &[]),
     unit("世帯", Kind::People, &["戸"]),
     unit("フォロワー", Kind::People, &[]),
-    unit("事業所", Kind::Businesses, &["社", "者", "事業者", "企業"]),
+    unit("事業所", Kind::Businesses, &["社", "者", "先", "事業者", "企業"]),
     unit("店", Kind::Businesses, &["店舗", "軒"]),
     unit("会員", Kind::Members, &["会員事業所"]),
     unit("団体", Kind::Bodies, &[]),
@@ -68,6 +68,7 @@ pub const UNITS: &[Unit] = &[
     unit("回", Kind::Times, &[]),
     unit("講座", Kind::Times, &["コース"]),
     unit("回/年", Kind::Frequency, &["回／年"]),
+    unit("回/月", Kind::Frequency, &["回／月"]),
     unit("件/年", Kind::Frequency, &["件／年"]),
     unit("人/年", Kind::Frequency, &["人／年", "名/年", "名／年"]),
     unit("事業所/年", Kind::Frequency, &["社/年", "社／年", "者/年", "者／年"]),
@@ -123,6 +124,23 @@ pub fn of(written: &str) -> Option<&'static Unit> {
 #[must_use]
 pub fn same(a: &str, b: &str) -> bool {
     a == b || matches!((of(a), of(b)), (Some(a), Some(b)) if a.name == b.name)
+}
+
+/// May figures in these units stand side by side? Shops are businesses, and 1回 of a plan for a year is 1回/年.
+///
+/// ```
+/// use kurabe_text::unit::comparable;
+/// assert!(comparable("店舗", "社") && comparable("回", "回/年"));
+/// assert!(!comparable("回", "件") && !comparable("本", "枚"));
+/// ```
+#[must_use]
+pub fn comparable(a: &str, b: &str) -> bool {
+    let sort = |unit: &Unit| match unit.kind {
+        Kind::Businesses => "事業所",
+        Kind::Frequency if unit.name == "回/年" => "回",
+        _ => unit.name,
+    };
+    a == b || matches!((of(a), of(b)), (Some(a), Some(b)) if sort(a) == sort(b))
 }
 
 /// Every spelling with its unit, in no order of its own.

@@ -91,6 +91,10 @@ fn end_of_list(raws: &[Raw], head: usize) -> usize {
             }
         }
     }
+    let alike = marked_alike(&raws[head + 1..last]);
+    if alike > 0 {
+        return head + 1 + alike;
+    }
     let mut end = head + 1;
     for (at, raw) in raws.iter().enumerate().take(last).skip(head + 1) {
         if listed(raw) {
@@ -100,6 +104,19 @@ fn end_of_list(raws: &[Raw], head: usize) -> usize {
         }
     }
     end
+}
+
+/// Bullets of such a list at least.
+const BULLETS: usize = 2;
+
+/// How many lines of one bullet follow 目次 before another kind of line: a list of a text without pages.
+fn marked_alike(raws: &[Raw]) -> usize {
+    let Some(class) = raws.first().and_then(|raw| raw.class).filter(|class| class.is_bullet()) else {
+        return 0;
+    };
+    let count = raws.iter().take_while(|raw| raw.class == Some(class) && !raw.ends_sentence()).count();
+    let headed = raws.get(count).is_some_and(|next| next.class.is_some_and(|next| next != class && !next.is_bullet()));
+    if count >= BULLETS && headed { count } else { 0 }
 }
 
 /// Lines with leaders outside a list that calls itself one: three of them close by are a list all the same.
@@ -182,4 +199,22 @@ fn is_cover_line(raw: &Raw) -> bool {
             && (text.contains("令和") || text.contains("平成"))
             && text.contains(['～', '〜', '-', '－'])
             && text.chars().count() <= 40
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks;
+    use kurabe_read::{Line, Text};
+
+    fn furniture(lines: &[&str]) -> usize {
+        let line = |(text, number): (&&str, u32)| Line { number, page: None, place: None, text: (*text).to_owned() };
+        blocks(&Text { lines: lines.iter().zip(1..).map(line).collect(), notices: Vec::new() }).furniture.len()
+    }
+
+    #[test]
+    fn a_list_of_bullets_below_its_heading_is_one() {
+        assert_eq!(furniture(&["## 目次", "- 策定の趣旨", "- 対象期間", "## 1 創業の支援", "- 創業塾の開催"]), 3);
+        assert_eq!(furniture(&["目次", "・策定の趣旨", "・対象期間", "１．創業の支援", "・創業塾の開催"]), 3);
+        assert_eq!(furniture(&["目次", "・創業塾を開催する。", "・相談会を開催する。", "１．創業の支援"]), 1);
+    }
 }

@@ -9,7 +9,7 @@ use super::raw::{self, Raw};
 use std::borrow::Cow;
 
 /// Columns of the page that a gap takes at least.
-const WIDE: u32 = 3;
+pub(super) const WIDE: u32 = 3;
 /// Columns by which the beginnings of cells may differ.
 const SLACK: u32 = 3;
 /// Lines of a table that are looked at, at most.

@@ -10,9 +10,13 @@ use std::collections::HashSet;
 
 /// Puts marks that stand alone before the lines that they mark.
 pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
-    let lone: Vec<Option<(Class, u32)>> = raws.iter().map(alone).collect();
+    let mut lone: Vec<Option<(Class, u32)>> = raws.iter().map(alone).collect();
     if lone.iter().all(Option::is_none) {
         return raws;
+    }
+    let tall = in_tall_rows(&raws);
+    for (own, inside) in lone.iter_mut().zip(tall) {
+        own.take_if(|_| inside);
     }
     let evidence = Evidence::of(&raws, &lone);
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
@@ -45,9 +49,40 @@ fn alone(raw: &Raw) -> Option<(Class, u32)> {
     short.then(|| mark::alone(raw.trimmed())).flatten()
 }
 
-/// A row of a table keeps its cells apart.
+/// A row of a table keeps its cells apart, and what markup a line carries stays with its number.
 fn is_row(raw: &Raw) -> bool {
-    raw.text.contains(['\t', '|', '｜', '<'])
+    raw.gap >= super::gaps::WIDE || raw.text.contains(['\t', '|', '｜', '<', '&'])
+}
+
+/// Lines that a row opened by a bar, a quote or a tag may take.
+const TALLEST: usize = 60;
+const TALLEST_TABLE: usize = 5000;
+
+/// Which lines lie inside a row or a table that began on a line before: their cells know their own lines.
+fn in_tall_rows(raws: &[Raw]) -> Vec<bool> {
+    let bars = ['|', '｜'];
+    let mut open: Option<(usize, fn(&str) -> bool)> = None;
+    let inside = |raw: &Raw| {
+        let text = raw.trimmed();
+        if let Some((left, closes)) = open {
+            open = Some((left.saturating_sub(1), closes)).filter(|(left, _)| *left > 0 && !closes(text));
+            return true;
+        }
+        let piped = text.strip_prefix("- ").unwrap_or(text).trim_start().starts_with(bars);
+        open = if piped && !text.ends_with(bars) {
+            Some((TALLEST, |text| text.ends_with(['|', '｜'])))
+        } else if text.contains('\t') && text.matches('"').count() % 2 == 1 {
+            Some((TALLEST, |text| text.contains('"')))
+        } else if text.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("<table"))
+            && !text.to_ascii_lowercase().contains("</table")
+        {
+            Some((TALLEST_TABLE, |text| text.to_ascii_lowercase().contains("</table")))
+        } else {
+            None
+        };
+        false
+    };
+    raws.iter().map(inside).collect()
 }
 
 /// Which marks the document numbers and lists with.
@@ -66,9 +101,7 @@ impl Evidence {
             let first = raw.trimmed().chars().next().unwrap_or(' ');
             match lone {
                 Some((class, _)) if class.is_bullet() => {
-                    if !once.insert(first) {
-                        repeated.insert(first);
-                    }
+                    repeated.extend((!once.insert(first)).then_some(first));
                 }
                 Some(counted) => {
                     numbers.insert(*counted);

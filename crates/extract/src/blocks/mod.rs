@@ -143,6 +143,8 @@ fn line(seams: &mut Seams, at: usize, growing: Option<Growing>, blocks: &mut Blo
     let words = words.trim();
     if let (Some(block), true, Some(last)) = (growing, at > 0, blocks.list.last_mut())
         && let BlockKind::Text(text) = &mut last.kind
+        // What was cut out of one line was parted on purpose.
+        && seams.raws[at - 1].last != raw.number
         && seams.goes_on(block, at)
     {
         chars::append(text, words);

@@ -7,6 +7,7 @@ use super::figure;
 use crate::blocks::chars::{digit, is_japanese};
 use crate::vocabulary::is_action;
 use kurabe_text::spacing::{close_breaks, squeeze};
+use kurabe_text::unit;
 
 /// A text cut in two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,49 +272,7 @@ fn counted(text: &str) -> bool {
     let text = ["程度", "以上", "以内", "予定", "増", "減", "開催", "発行", "目標"]
         .iter()
         .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
-    let units = [
-        "コース",
-        "軒",
-        "冊",
-        "種類",
-        "隻",
-        "枚",
-        "台",
-        "事業者",
-        "者",
-        "品",
-        "商品",
-        "会場",
-        "区画",
-        "回",
-        "件",
-        "人",
-        "名",
-        "社",
-        "団体",
-        "会員",
-        "事業所",
-        "か所",
-        "カ所",
-        "ヶ所",
-        "箇所",
-        "所",
-        "校",
-        "店",
-        "店舗",
-        "%",
-        "％",
-        "円",
-        "口",
-        "本",
-        "部",
-        "組",
-        "商工会",
-        "商工会議所",
-        "会議所",
-        "企業",
-    ];
-    units.iter().filter_map(|unit| text.strip_suffix(unit)).any(|before| {
+    unit::spellings().filter_map(|(unit, _)| text.strip_suffix(unit)).any(|before| {
         before.ends_with(|c| digit(c).is_some() || matches!(c, '万' | '千' | '億')) && !before.contains('第')
     })
 }

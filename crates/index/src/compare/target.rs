@@ -7,6 +7,7 @@ use super::gap::{Exemplar, exemplar};
 use super::similarity::{Lexicon, Said, TermVector};
 use crate::index::{IndexError, Store};
 use kurabe_model::{Indicator, Role};
+use kurabe_text::unit;
 
 /// A figure of a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,31 +48,9 @@ pub struct LikeFigures {
 /// As like as this is the same measure.
 const SAME: f32 = 0.45;
 
-/// Units that count the same sort of thing: the word for all of them, then the spellings.
-const UNITS: [(&str, &[&str]); 8] = [
-    ("人", &["人", "名", "人以上", "名以上"]),
-    ("事業所", &["事業所", "社", "者", "先", "企業", "事業者", "店", "店舗", "社以上", "事業所以上"]),
-    ("会員", &["会員", "会員事業所"]),
-    ("件", &["件", "件以上", "品", "案件"]),
-    ("回", &["回", "回以上", "日", "回/月", "日/年"]),
-    ("回/年", &["回/年"]),
-    ("円", &["円"]),
-    ("%", &["%", "％"]),
-];
-
-/// The word for all spellings of a unit; none for a unit that stands alone.
-fn sort_of(unit: &str) -> Option<&'static str> {
-    UNITS.iter().find(|(_, spellings)| spellings.contains(&unit)).map(|(sort, _)| *sort)
-}
-
-/// May two figures stand side by side? 1回 and 1回/年 may: a plan for one year that says 1回 means the year.
+/// May two figures stand side by side?
 fn same_sort(a: &Figure, b: &Figure) -> bool {
-    let sort = |figure: &Figure| sort_of(&figure.unit).map(|sort| if sort == "回/年" { "回" } else { sort });
-    let units = match (sort(a), sort(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.unit == b.unit,
-    };
-    units && a.change == b.change
+    unit::comparable(&a.unit, &b.unit) && a.change == b.change
 }
 
 /// The figures of one plan beside the like figures of its peers.
@@ -96,7 +75,7 @@ pub(super) fn side_by_side(store: &Store, own: u32, peers: &[u32]) -> Result<Vec
         let mut like: Vec<(Figure, f32)> = theirs.iter().filter_map(best).collect();
         like.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.item.plan.cmp(&b.0.item.plan)));
         if !like.is_empty() {
-            let unit = sort_of(&figure.unit).unwrap_or("");
+            let unit = unit::of(&figure.unit).map_or("", |unit| unit.name);
             found.push(LikeFigures { own: figure.clone(), peers: like, unit });
         }
     }

@@ -42,16 +42,16 @@ pub(super) fn rows(line: &str, words: &[Range<usize>]) -> Vec<Range<usize>> {
             at += 1;
             continue;
         };
-        let mut table = vec![from..to];
+        let span = |row: Range<usize>| words[row.start].start..words[row.end - 1].end;
         let mut next = to;
         while let Some(end) = row(&text, next, columns) {
-            table.push(next..end);
+            if next == to {
+                rows.push(span(from..to));
+            }
+            rows.push(span(next..end));
             next = end;
         }
-        if table.len() > 1 {
-            rows.extend(table.into_iter().map(|row| words[row.start].start..words[row.end - 1].end));
-        }
-        at = next.max(at + 1);
+        at = next;
     }
     rows
 }
