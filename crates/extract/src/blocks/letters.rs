@@ -5,7 +5,7 @@
 
 use super::chars::{is_japanese, is_latin, number};
 use super::mark::Class;
-use super::numeral::{KANA, KANJI, circled, parenthesis, roman};
+use super::numeral::{KANJI, circled, kana_place, parenthesis, roman};
 
 /// Words that plans number: 基本目標1, 柱2.
 const WORDS: [&str; 24] = [
@@ -39,7 +39,7 @@ const IROHA: &str = "イロハニホヘトチリヌルヲ";
 
 /// ア．, イ), and ア before a blank.
 pub(super) fn kana(line: &str, first: char) -> Option<(Class, u32, usize)> {
-    let ordinal = KANA.chars().position(|c| c == first).or_else(|| IROHA.chars().position(|c| c == first))? as u32 + 1;
+    let ordinal = kana_place(first).or_else(|| IROHA.chars().position(|c| c == first))? as u32 + 1;
     let stop = line[first.len_utf8()..].chars().next()?;
     let end = first.len_utf8() + stop.len_utf8();
     match stop {

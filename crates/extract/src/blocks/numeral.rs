@@ -8,8 +8,16 @@ use super::mark::{Class, Mark};
 use std::borrow::Cow;
 
 pub(super) const KANJI: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-pub(super) const KANA: &str =
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲ";
+const KANA: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲ";
+
+/// The same in half width, as Word writes them in its lists.
+const KANA_HALF: &str = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦ";
+
+/// The place of a kana in its row, in either width, from 0.
+pub(super) fn kana_place(c: char) -> Option<usize> {
+    let place = |row: &str| row.chars().position(|kana| kana == c);
+    place(KANA).or_else(|| place(KANA_HALF))
+}
 
 /// May a counted mark begin with this kanji?
 pub(super) fn may_start(c: char) -> bool {
@@ -29,8 +37,9 @@ pub(super) fn parse(line: &str) -> Option<Mark<'_>> {
             roman_mark(line).or_else(|| roman_chain(line)).or_else(|| letter(line, first))?
         }
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => letter(line, first)?,
-        'ア'..='ヲ' => kana(line, first).or_else(|| word(line))?,
+        'ア'..='ヲ' | 'ｦ' | 'ｱ'..='ﾜ' => kana(line, first).or_else(|| word(line))?,
         '⑴'..='⒇' => (Class::Paren, first as u32 - '⑴' as u32 + 1, 3),
+        '㈠'..='㈩' => (Class::Paren, first as u32 - '㈠' as u32 + 1, 3),
         '⒈'..='⒛' => (Class::Arabic, first as u32 - '⒈' as u32 + 1, 3),
         _ if circled(first).is_some() => circles(line)?,
         _ if KANJI.contains(&first) => kanji_mark(line)?,
@@ -172,7 +181,7 @@ pub(super) fn parenthesis(line: &str, open: char) -> Option<(Class, u32, usize)>
         (Class::Paren, value, length)
     } else if let Some(at) = KANJI.iter().position(|c| *c == first) {
         (Class::Paren, at as u32 + 1, first.len_utf8())
-    } else if let Some(at) = KANA.chars().position(|c| c == first) {
+    } else if let Some(at) = kana_place(first) {
         (Class::Kana(1), at as u32 + 1, first.len_utf8())
     } else if first.is_ascii_alphabetic() {
         (Class::Latin(1), first.to_ascii_lowercase() as u32 - 'a' as u32 + 1, 1)
@@ -317,6 +326,12 @@ mod tests {
         assert_eq!(read("（４）創業"), Some((Class::Paren, 4, "創業")));
         assert_eq!(read("㉔㉕青年部"), Some((Class::Circled, 24, "青年部")));
         assert_eq!(read("ハ）交流"), Some((Class::Kana(2), 26, "交流")));
+        // As Word writes its own numbers: half-width kana, and kanji in parentheses as one character.
+        assert_eq!(read("ﾊ) 交流"), Some((Class::Kana(2), 26, "交流")));
+        assert_eq!(read("(ｱ) 窓口相談"), Some((Class::Kana(1), 1, "窓口相談")));
+        assert_eq!(read("（ｺ）窓口相談"), Some((Class::Kana(1), 10, "窓口相談")));
+        assert_eq!(read("㈡ 観光"), Some((Class::Paren, 2, "観光")));
+        assert_eq!(read("ｱﾝｹｰﾄ調査"), None);
         assert_eq!(read("基本目標２　伴走"), Some((Class::Word(2), 2, "伴走")));
     }
 
