@@ -26,6 +26,7 @@ mod office;
 mod office_kit;
 mod pdf;
 mod plans;
+mod printed;
 mod ranking;
 mod rooms;
 mod search;

@@ -128,11 +128,8 @@ impl Reader<'_> {
         }
         let quoted = self.peek() == Some('"');
         self.at += usize::from(quoted);
-        while let Some(letter) = self.next() {
-            if if quoted { letter == '"' } else { letter.is_whitespace() } {
-                break;
-            }
-        }
+        let ends = |letter: char| if quoted { letter == '"' } else { letter.is_whitespace() };
+        while self.next().is_some_and(|letter| !ends(letter)) {}
     }
 
     /// Everything between a switch and its bracket: `\ac`, `\up 8`, `\bc\(`.

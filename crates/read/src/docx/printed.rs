@@ -152,14 +152,14 @@ const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty",
 fn words(number: u32) -> String {
     let one = |number: u32| ONES.get(number as usize).copied().unwrap_or_default().to_owned();
     let joined = |unit: u32, name: &str| {
-        let rest = if number % unit == 0 { String::new() } else { format!(" {}", words(number % unit)) };
+        let rest = if number.is_multiple_of(unit) { String::new() } else { format!(" {}", words(number % unit)) };
         format!("{} {name}{rest}", words(number / unit))
     };
     match number {
         0..20 => one(number),
         20..100 => {
             let ten = TENS.get((number / 10) as usize).copied().unwrap_or_default();
-            if number % 10 == 0 { ten.to_owned() } else { format!("{ten}-{}", one(number % 10)) }
+            if number.is_multiple_of(10) { ten.to_owned() } else { format!("{ten}-{}", one(number % 10)) }
         }
         100..1_000 => joined(100, "hundred"),
         1_000..1_000_000 => joined(1_000, "thousand"),
