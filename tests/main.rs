@@ -28,6 +28,7 @@ mod office_kit;
 mod pdf;
 mod pdf_law;
 mod plans;
+mod printed;
 mod ranking;
 mod rooms;
 mod search;

@@ -6,6 +6,7 @@ mod decode;
 mod docx;
 mod grid;
 mod html;
+mod kanji;
 mod lines;
 mod magic;
 mod package;

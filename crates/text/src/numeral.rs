@@ -3,6 +3,8 @@
 //! What comes in is a text, what goes out is the numeral at its start; [`write`] prints it back. This file must not
 //! know marks (`mark`) nor figures with units (`number`).
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::number::{digit, digits, roman};
 
 /// In what a numeral is written.
@@ -126,6 +128,7 @@ pub const GREATEST: u32 = 99;
 #[must_use]
 pub fn of_letter(letter: char) -> Option<Numeral> {
     let length = letter.len_utf8();
+    let letter = full_width(letter);
     let bare = |value, script| Some(Numeral { value, script, dress: Dress::Bare, length });
     if let Some(value) = digit(letter) {
         return bare(value, Script::Arabic);
@@ -153,6 +156,14 @@ pub fn of_letter(letter: char) -> Option<Numeral> {
     }
     let (value, _) = DEEDS.iter().find(|(_, forms)| forms.contains(letter))?;
     bare(*value, Script::Kanji)
+}
+
+/// Half-width kana, as Word writes them in its lists, in full width.
+fn full_width(letter: char) -> char {
+    if !('ｱ'..='ﾜ').contains(&letter) {
+        return letter;
+    }
+    std::iter::once(letter).nfkc().next().unwrap_or(letter)
 }
 
 /// The number in a circle: ① to ㊿, ❶ to ⓴, ➀, ➊, ⓵, ㊀.
@@ -308,6 +319,15 @@ mod tests {
             assert_eq!(row.chars().map(circled).collect::<Vec<_>>(), [Some(1), Some(2), Some(3), Some(4)], "{row}");
         }
         assert_eq!("⓪⓿⓫⓴㉑㉟㊱㊿".chars().filter_map(circled).collect::<Vec<_>>(), [0, 0, 11, 20, 21, 35, 36, 50]);
+    }
+
+    #[test]
+    fn kana_of_half_width_count_too() {
+        assert_eq!(of_letter('ｱ').map(|found| found.value), of_letter('ア').map(|found| found.value));
+        assert_eq!(of_letter('ﾊ').map(|found| found.value), of_letter('ハ').map(|found| found.value));
+        assert_eq!(crate::mark::parse("(ｲ) 窓口相談").map(|mark| (mark.ordinal, mark.rest)), Some((2, "窓口相談")));
+        assert_eq!(crate::mark::parse("ﾛ) 交流").map(|mark| mark.rest), Some("交流"));
+        assert_eq!(crate::mark::parse("ｱﾝｹｰﾄ調査").map(|mark| mark.rest), None);
     }
 
     #[test]

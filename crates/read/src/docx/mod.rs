@@ -4,8 +4,10 @@
 //! What comes in are a file's bytes, what goes out is its text. Headers, footers and comments belong to the page and
 //! are left out. This room must not know what a plan is.
 
+mod equation;
 mod numbering;
 mod paragraph;
+mod printed;
 mod styles;
 mod table;
 

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
+use super::printed;
 use super::styles::{Indent, Setting};
-use crate::count;
 use crate::symbol;
 use crate::xml::Element;
 
@@ -145,13 +145,12 @@ impl Numbering {
 
 impl Level {
     fn of(level: &Element) -> Self {
-        let way = level.value("numFmt").or_else(|| level.at(&["AlternateContent", "Fallback"])?.value("numFmt"));
         let fonts = level.at(&["rPr", "rFonts"]);
         let text = level.child("lvlText");
         let text = text.filter(|text| text.attribute("null").is_none_or(|null| null == "0" || null == "false"));
         Self {
             start: number(level.value("start")).unwrap_or(0),
-            way: way.unwrap_or("decimal").to_owned(),
+            way: way(level).unwrap_or("decimal").to_owned(),
             text: text.and_then(|text| text.attribute("val")).unwrap_or_default().chars().take(LONGEST).collect(),
             font: fonts
                 .and_then(|fonts| fonts.attribute("ascii").or_else(|| fonts.attribute("hAnsi")))
@@ -183,8 +182,8 @@ impl Level {
                 letters.next();
                 let (place, level) = (level.0 as usize - 1, level.1);
                 let value = counters.get(place).copied().flatten().unwrap_or(level.start);
-                let plain = self.legal && count::counts(&level.way);
-                text.push_str(&count::written(if plain { "decimal" } else { &level.way }, value));
+                let plain = self.legal && printed::counts(&level.way);
+                text.push_str(&printed::number(if plain { "decimal" } else { &level.way }, value));
             }
         }
         let text = text.trim();
@@ -196,6 +195,16 @@ impl Level {
             text => format!("{text} "),
         }
     }
+}
+
+/// The number format of a level. One that old programs do not know stands beside one that they do.
+fn way(level: &Element) -> Option<&str> {
+    let among = |branch: &str| level.at(&["AlternateContent", branch, "numFmt"]);
+    let formats = [level.child("numFmt"), among("Choice"), among("Fallback")];
+    formats.into_iter().flatten().find_map(|format| match format.attribute("val") {
+        Some("custom") => format.attribute("format").and_then(printed::custom),
+        way => way,
+    })
 }
 
 fn place(level: &Element) -> Option<usize> {

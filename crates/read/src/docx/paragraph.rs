@@ -3,16 +3,20 @@
 //! What comes in is a `p`, what goes out is its line with the number before it, then its text boxes. This file must
 //! not know tables.
 
+use super::equation;
 use super::styles::Setting;
 use super::{HEADING, Inside, NoteKind, Story};
 use crate::symbol;
 use crate::xml::Element;
 
 /// An open field: Word keeps its instruction and its result side by side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    Instruction,
-    Result,
+#[derive(Default)]
+pub(super) struct Field {
+    instruction: String,
+    /// The result has begun.
+    result: bool,
+    /// What the field shows, where its instruction tells that better than its result.
+    shown: Option<String>,
 }
 
 /// What the runs of a paragraph hold.
@@ -116,7 +120,9 @@ impl<'a> Story<'a> {
             "cr" => self.say("\n", runs),
             "br" => self.line_break(element, runs),
             "lastRenderedPageBreak" => self.page_break(runs),
-            "fldChar" => self.field(element),
+            "fldChar" => self.field(element, runs),
+            "instrText" => self.instruct(&element.text()),
+            "fldSimple" => self.simple_field(element, runs),
             "footnoteReference" => self.note(NoteKind::Foot, element),
             "endnoteReference" => self.note(NoteKind::End, element),
             "r" if element.child("rPr").is_some_and(|run| run.switch("vanish")) => {}
@@ -129,15 +135,23 @@ impl<'a> Story<'a> {
             "AlternateContent" => branch(element).into_iter().for_each(|branch| self.runs(branch, runs)),
             "txbxContent" => runs.boxes.push(Anchored::Box(element)),
             "blip" | "imagedata" => self.pictures = self.pictures.saturating_add(1),
-            "del" | "moveFrom" | "pPr" | "rPr" | "sdtPr" | "delText" | "instrText" | "tabs" => {}
+            "del" | "moveFrom" | "pPr" | "rPr" | "sdtPr" | "delText" | "tabs" => {}
             _ => self.runs(element, runs),
         }
     }
 
+    /// Adds characters where they belong: to the text, or to the instruction of the field in whose midst they stand.
     fn say(&mut self, words: &str, runs: &mut Runs) {
-        if !self.fields.contains(&Field::Instruction) {
-            runs.text.push_str(words);
+        for field in self.fields.iter_mut().rev() {
+            if !field.result {
+                field.instruction.push_str(words);
+                return;
+            }
+            if field.shown.is_some() {
+                return;
+            }
         }
+        runs.text.push_str(words);
     }
 
     fn line_break(&mut self, element: &Element, runs: &mut Runs) {
@@ -156,16 +170,36 @@ impl<'a> Story<'a> {
         }
     }
 
-    fn field(&mut self, element: &Element) {
+    fn field(&mut self, element: &Element, runs: &mut Runs) {
         match element.attribute("fldCharType") {
-            Some("begin") => self.fields.push(Field::Instruction),
+            Some("begin") => self.fields.push(Field::default()),
             Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    *field = Field::Result;
+                if let Some(field) = self.fields.last_mut().filter(|field| !field.result) {
+                    field.result = true;
+                    field.shown = equation::text(&field.instruction);
                 }
             }
-            Some("end") => drop(self.fields.pop()),
+            Some("end") => {
+                if let Some(field) = self.fields.pop() {
+                    let shown = if field.result { field.shown } else { equation::text(&field.instruction) };
+                    self.say(&shown.unwrap_or_default(), runs);
+                }
+            }
             _ => {}
+        }
+    }
+
+    fn instruct(&mut self, instruction: &str) {
+        if let Some(field) = self.fields.last_mut().filter(|field| !field.result) {
+            field.instruction.push_str(instruction);
+        }
+    }
+
+    /// A field whose instruction is an attribute and whose result are the runs inside.
+    fn simple_field(&mut self, element: &'a Element, runs: &mut Runs<'a>) {
+        match element.attribute("instr").and_then(equation::text) {
+            Some(shown) => self.say(&shown, runs),
+            None => self.runs(element, runs),
         }
     }
 

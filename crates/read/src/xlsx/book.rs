@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::format;
+use super::built_in;
 use crate::ReadError;
 use crate::package::Package;
 use crate::xml::Element;
@@ -81,11 +81,15 @@ fn formats(styles: &Element) -> Vec<String> {
         .child("numFmts")
         .into_iter()
         .flat_map(Element::children)
-        .filter_map(|format| Some((format.attribute("numFmtId")?, format.attribute("formatCode")?)))
+        .filter_map(|format| {
+            // Excel writes a code without 元年 for old programs and the true one beside it.
+            let code = format.attribute("formatCode16").or_else(|| format.attribute("formatCode"))?;
+            Some((format.attribute("numFmtId")?, code))
+        })
         .collect();
     let style = |style: &Element| {
         let id = style.attribute("numFmtId").unwrap_or("0");
-        own.get(id).map_or_else(|| format::built_in(id.parse().unwrap_or(0)).to_owned(), |code| (*code).to_owned())
+        own.get(id).map_or_else(|| built_in::code(id.parse().unwrap_or(0)).to_owned(), |code| (*code).to_owned())
     };
     styles.child("cellXfs").into_iter().flat_map(Element::children).map(style).collect()
 }

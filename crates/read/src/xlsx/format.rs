@@ -4,41 +4,111 @@
 //! not know cells.
 
 use super::date;
+use super::figure::{self, plain};
+use super::numerals::Numerals;
+
+/// Parts of a format that are for numbers; a fourth is for words.
+const PARTS: usize = 3;
+/// What Excel shows for its long date and its time in Japan: their codes only say that the system has the say.
+const SYSTEM_DATE: &str = "yyyy\"年\"m\"月\"d\"日\"";
+const SYSTEM_TIME: &str = "h:mm:ss";
 
 /// Writes a number in a format; what the format leaves open is written plainly.
 pub(super) fn shown(value: f64, code: &str, epoch_1904: bool) -> String {
-    let sections = sections(code);
-    let section = match (sections.as_slice(), value) {
-        ([_, negative, ..], value) if value < 0.0 => negative,
-        ([_, _, zero, ..], 0.0) => zero,
-        (all, _) => all.first().map_or("", String::as_str),
+    let parts = parts(code);
+    let sections: Vec<Section> = parts.iter().map(|part| Section::of(part)).collect();
+    let Some((at, section)) = chosen(&sections, value) else {
+        return plain(value);
     };
-    let own_sign = sections.len() >= 2 && value < 0.0;
-    let tokens = tokens(section);
-    if tokens.iter().any(|token| matches!(token, Token::Date(_))) {
-        return date::shown(value, &tokens, epoch_1904).unwrap_or_else(|| plain(value));
+    if section.tokens.iter().any(|token| matches!(token, Token::Date(_) | Token::Elapsed(_))) {
+        return date::shown(value, section, epoch_1904).unwrap_or_else(|| plain(value));
     }
-    if section.is_empty() && sections.len() > 1 {
+    if sections.len() > 1 && parts.get(at).is_some_and(String::is_empty) {
         return String::new();
     }
-    if !tokens.iter().any(|token| matches!(token, Token::Digits(_))) {
-        // A format of words alone shows no number.
-        let general = tokens.is_empty() || tokens.iter().any(|token| matches!(token, Token::General));
-        let words = words(&tokens);
-        return if general { words.replace('\u{0}', &plain(value)) } else { words };
-    }
-    number(if own_sign { value.abs() } else { value }, &tokens)
+    let own_sign = brings_sign(&sections, at);
+    figure::shown(if own_sign { value.abs() } else { value }, section)
 }
 
-/// A number without any format: as many digits as it needs.
-pub(super) fn plain(value: f64) -> String {
-    if value == value.trunc() && value.abs() < 1e15 {
-        return format!("{value:.0}");
+/// The part of a format that a number is shown in: by their conditions if they have any, else by its sign.
+fn chosen(sections: &[Section], value: f64) -> Option<(usize, &Section)> {
+    let numbered = || sections.iter().enumerate().take(PARTS);
+    if numbered().any(|(_, section)| section.condition.is_some()) {
+        let last = sections.len().min(PARTS) - 1;
+        return numbered().find(|(at, section)| match section.condition {
+            Some((test, bound)) => test.holds(value, bound),
+            None => *at == last || value < 0.0,
+        });
     }
-    // Fifteen digits are what a sheet keeps; more is noise of the binary form.
-    let digits = 14i32.saturating_sub(value.abs().log10().floor().clamp(-300.0, 300.0) as i32).clamp(0, 17);
-    let written = format!("{value:.*}", digits as usize);
-    if written.contains('.') { written.trim_end_matches('0').trim_end_matches('.').to_owned() } else { written }
+    let at = match sections.len() {
+        2.. if value < 0.0 => 1,
+        3.. if value == 0.0 => 2,
+        _ => 0,
+    };
+    sections.get(at).map(|section| (at, section))
+}
+
+/// Is a part for negative numbers alone? It brings its own sign.
+fn brings_sign(sections: &[Section], at: usize) -> bool {
+    let free = sections.iter().all(|section| section.condition.is_none());
+    match sections.get(at).and_then(|section| section.condition) {
+        Some((test, bound)) => test.is_below() && bound <= 0.0,
+        None => at == 1 && (free || sections.len() > 2),
+    }
+}
+
+/// A comparison in a condition: [<=43585].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Test {
+    Below,
+    AtMost,
+    Above,
+    AtLeast,
+    Equal,
+    Unequal,
+}
+
+impl Test {
+    /// Reads `<=43585`.
+    fn of(condition: &str) -> Option<(Self, f64)> {
+        const SIGNS: [(&str, Test); 6] = [
+            ("<=", Test::AtMost),
+            (">=", Test::AtLeast),
+            ("<>", Test::Unequal),
+            ("<", Test::Below),
+            (">", Test::Above),
+            ("=", Test::Equal),
+        ];
+        let (sign, test) = SIGNS.into_iter().find(|(sign, _)| condition.starts_with(sign))?;
+        Some((test, condition.get(sign.len()..)?.trim().parse().ok()?))
+    }
+
+    fn holds(self, value: f64, bound: f64) -> bool {
+        match self {
+            Self::Below => value < bound,
+            Self::AtMost => value <= bound,
+            Self::Above => value > bound,
+            Self::AtLeast => value >= bound,
+            Self::Equal => value == bound,
+            Self::Unequal => value != bound,
+        }
+    }
+
+    fn is_below(self) -> bool {
+        matches!(self, Self::Below | Self::AtMost)
+    }
+}
+
+/// A part of a format.
+#[derive(Default)]
+pub(super) struct Section {
+    pub(super) tokens: Vec<Token>,
+    condition: Option<(Test, f64)>,
+    pub(super) numerals: Numerals,
+    /// The first year of an era is 元.
+    pub(super) first_year: bool,
+    /// Months and days have their Japanese names.
+    pub(super) japanese: bool,
 }
 
 /// A piece of a format.
@@ -48,14 +118,18 @@ pub(super) enum Token {
     Words(String),
     /// 0, #, ? with their commas and point: where the number goes.
     Digits(String),
+    /// E+: what follows are the digits of a power of ten.
+    Exponent,
     Percent,
     General,
     /// y, m, d, h, s, g, e, a: letters of a date, of one kind.
     Date(String),
+    /// [h], [m], [s]: hours, minutes or seconds that count on beyond the day.
+    Elapsed(String),
 }
 
 /// The parts of a format between semicolons that are not quoted.
-fn sections(code: &str) -> Vec<String> {
+fn parts(code: &str) -> Vec<String> {
     let (mut parts, mut quoted, mut escaped) = (vec![String::new()], false, false);
     for letter in code.chars().take(255) {
         if letter == ';' && !quoted && !escaped {
@@ -71,159 +145,88 @@ fn sections(code: &str) -> Vec<String> {
     parts
 }
 
-fn tokens(section: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut letters = section.chars().peekable();
-    let words = |tokens: &mut Vec<Token>, text: &str| match tokens.last_mut() {
-        Some(Token::Words(last)) => last.push_str(text),
-        _ => tokens.push(Token::Words(text.to_owned())),
-    };
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => {
-                let text: String = letters.by_ref().take_while(|letter| *letter != '"').collect();
-                words(&mut tokens, &text);
-            }
-            '\\' | '!' => words(&mut tokens, &letters.next().map(String::from).unwrap_or_default()),
-            '_' => drop(letters.next()),
-            '*' => drop(letters.next()),
-            '[' => {
-                let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
-                // [$¥-411] holds a sign of money; [h] counts hours; colours and conditions say nothing.
-                if let Some(money) = inside.strip_prefix('$') {
-                    words(&mut tokens, money.split('-').next().unwrap_or_default());
-                } else if inside.chars().all(|letter| matches!(letter, 'h' | 'H' | 'm' | 's')) && !inside.is_empty() {
-                    tokens.push(Token::Date(inside.to_lowercase()));
+impl Section {
+    fn of(part: &str) -> Self {
+        let mut section = Self::default();
+        let mut letters = part.chars().peekable();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '"' => {
+                    let text: String = letters.by_ref().take_while(|letter| *letter != '"').collect();
+                    section.say(&text);
                 }
-            }
-            '%' => tokens.push(Token::Percent),
-            'G' if section.contains("General") || section.contains("G/") => {
-                while letters
-                    .next_if(|next| next.is_ascii_alphabetic() || *next == '/' || *next == '標' || *next == '準')
-                    .is_some()
-                {}
-                tokens.push(Token::General);
-            }
-            '@' => tokens.push(Token::General),
-            '0' | '#' | '?' | '.' | ',' => match tokens.last_mut() {
-                Some(Token::Digits(last)) => last.push(letter),
-                _ if matches!(letter, '.' | ',') && !matches!(letters.peek(), Some('0' | '#' | '?')) => {
-                    words(&mut tokens, &letter.to_string());
+                '\\' | '!' => section.say(&letters.next().map(String::from).unwrap_or_default()),
+                '_' | '*' => drop(letters.next()),
+                '[' => {
+                    let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
+                    match inside.to_ascii_lowercase().as_str() {
+                        "$-f800" | "$-x-sysdate" => return Self::of(SYSTEM_DATE),
+                        "$-f400" | "$-x-systime" => return Self::of(SYSTEM_TIME),
+                        _ => section.bracket(&inside),
+                    }
                 }
-                _ => tokens.push(Token::Digits(letter.to_string())),
-            },
-            letter if "yYmMdDhHsSgeEaAr".contains(letter) => tokens.extend(date::token(letter, &mut letters)),
-            letter => words(&mut tokens, &letter.to_string()),
+                '%' => section.tokens.push(Token::Percent),
+                'G' if part.contains("General") || part.contains("G/") => {
+                    let general = |next: &char| next.is_ascii_alphabetic() || "/標準".contains(*next);
+                    while letters.next_if(general).is_some() {}
+                    section.tokens.push(Token::General);
+                }
+                '@' => section.tokens.push(Token::General),
+                'E' if letters.next_if(|next| matches!(next, '+' | '-')).is_some() => {
+                    section.tokens.push(Token::Exponent);
+                }
+                '0' | '#' | '?' | '.' | ',' => section.digit(letter, letters.peek().copied()),
+                letter if "yYmMdDhHsSgGeEaArbB".contains(letter) => {
+                    section.tokens.push(date::token(letter, &mut letters));
+                }
+                letter => section.say(letter.encode_utf8(&mut [0; 4])),
+            }
+        }
+        section
+    }
+
+    fn say(&mut self, text: &str) {
+        match self.tokens.last_mut() {
+            Some(Token::Words(last)) => last.push_str(text),
+            _ => self.tokens.push(Token::Words(text.to_owned())),
         }
     }
-    tokens
-}
 
-fn words(tokens: &[Token]) -> String {
-    let word = |token: &Token| match token {
-        Token::Words(words) => words.clone(),
-        Token::Percent => "%".to_owned(),
-        Token::General => "\u{0}".to_owned(),
-        Token::Digits(_) | Token::Date(_) => String::new(),
-    };
-    if tokens.is_empty() { "\u{0}".to_owned() } else { tokens.iter().map(word).collect() }
-}
-
-/// A number in its places.
-fn number(value: f64, tokens: &[Token]) -> String {
-    let pattern: String = tokens
-        .iter()
-        .filter_map(|token| match token {
-            Token::Digits(digits) => Some(digits.as_str()),
-            _ => None,
-        })
-        .collect();
-    let percents = tokens.iter().filter(|token| **token == Token::Percent).count();
-    // Commas at the end divide by a thousand each: #,##0, shows thousands.
-    let thousands = pattern.len() - pattern.trim_end_matches(',').len();
-    let scaled =
-        value * 100f64.powi(i32::try_from(percents).unwrap_or(0)) / 1000f64.powi(i32::try_from(thousands).unwrap_or(0));
-    let pattern = pattern.trim_end_matches(',');
-    let (whole, part) = pattern.split_once('.').unwrap_or((pattern, ""));
-    let most = part.chars().filter(|letter| "0#?".contains(*letter)).count().min(15);
-    let least = part.chars().filter(|letter| *letter == '0').count();
-    let mut written = format!("{:.most$}", round(scaled.abs(), most));
-    if let Some((_, digits)) = written.split_once('.') {
-        let spare = digits.chars().rev().take_while(|digit| *digit == '0').count().min(most - least.min(most));
-        written.truncate(written.len() - spare);
-    }
-    let written = written.trim_end_matches('.');
-    let (units, rest) =
-        written.split_once('.').map_or((written, String::new()), |(units, rest)| (units, format!(".{rest}")));
-    let least = whole.chars().filter(|letter| *letter == '0').count();
-    let units = if units == "0" && least == 0 && !rest.is_empty() { "" } else { units };
-    let padded = format!("{units:0>least$}");
-    let grouped = if whole.contains(',') { grouped(&padded) } else { padded };
-    let sign = if value < 0.0 && written.chars().any(|digit| matches!(digit, '1'..='9')) { "-" } else { "" };
-    let mut figure = Some(format!("{grouped}{rest}"));
-    let mut out = sign.to_owned();
-    for token in tokens {
-        match token {
-            Token::Words(words) => out.push_str(words),
-            Token::Percent => out.push('%'),
-            Token::Digits(_) => out.push_str(&figure.take().unwrap_or_default()),
-            Token::General | Token::Date(_) => {}
+    fn digit(&mut self, letter: char, next: Option<char>) {
+        match self.tokens.last_mut() {
+            Some(Token::Digits(last)) => last.push(letter),
+            _ if matches!(letter, '.' | ',') && !matches!(next, Some('0' | '#' | '?')) => {
+                self.say(letter.encode_utf8(&mut [0; 4]));
+            }
+            _ => self.tokens.push(Token::Digits(letter.to_string())),
         }
     }
-    out.trim().to_owned()
-}
 
-/// Halves go up, as on a sheet: 0.125 in two places is 0.13.
-fn round(value: f64, places: usize) -> f64 {
-    let scale = 10f64.powi(i32::try_from(places).unwrap_or(0));
-    let scaled = value * scale;
-    if scaled.abs() > 1e15 { value } else { (scaled + 1e-9).round() / scale }
-}
-
-fn grouped(digits: &str) -> String {
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
+    /// What stands in brackets: [$¥-411] money and language, [h] hours that count on, [DBNum1] numerals, [<=43585] a
+    /// condition. Colours say nothing.
+    fn bracket(&mut self, inside: &str) {
+        let lower = inside.to_ascii_lowercase();
+        if let Some(money) = inside.strip_prefix('$') {
+            let (sign, language) = money.split_once('-').unwrap_or((money, ""));
+            if !sign.is_empty() {
+                self.say(sign);
+            }
+            self.language(&language.to_ascii_lowercase());
+        } else if let Some(numerals) = Numerals::of(&lower) {
+            self.numerals = numerals;
+        } else if let Some(condition) = Test::of(inside) {
+            self.condition = Some(condition);
+        } else if lower.starts_with(['h', 'm', 's']) && lower.chars().all(|letter| lower.starts_with(letter)) {
+            self.tokens.push(Token::Elapsed(lower));
         }
-        out.push(digit);
     }
-    out
-}
 
-/// The codes of formats that a workbook only names by number; those of Japanese Excel among them.
-pub(super) fn built_in(id: u32) -> &'static str {
-    match id {
-        1 => "0",
-        2 => "0.00",
-        3 | 37 | 38 => "#,##0",
-        4 | 39 | 40 => "#,##0.00",
-        5 | 6 => "\"¥\"#,##0",
-        7 | 8 => "\"¥\"#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        14 => "yyyy/m/d",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        18 => "h:mm AM/PM",
-        19 => "h:mm:ss AM/PM",
-        20 => "h:mm",
-        21 => "h:mm:ss",
-        22 => "yyyy/m/d h:mm",
-        27 | 36 | 50 | 57 => "[$-411]ge.m.d",
-        28 | 29 | 51 | 54 | 58 => "[$-411]ggge\"年\"m\"月\"d\"日\"",
-        30 => "m/d/yy",
-        31 => "yyyy\"年\"m\"月\"d\"日\"",
-        32 => "h\"時\"mm\"分\"",
-        33 => "h\"時\"mm\"分\"ss\"秒\"",
-        34 | 52 | 55 => "yyyy\"年\"m\"月\"",
-        35 | 53 | 56 => "m\"月\"d\"日\"",
-        41 | 42 => "#,##0",
-        43 | 44 => "#,##0.00",
-        45 => "mm:ss",
-        46 => "h:mm:ss",
-        _ => "",
+    /// A language by its number (411, with calendar and numerals before it) or its name (ja-JP, ja-JP-x-gannen).
+    fn language(&mut self, language: &str) {
+        let tag = language.split(',').next().unwrap_or_default();
+        // Windows has a number of its own for Japanese with 元年.
+        self.first_year |= tag == "87f70000" || tag.starts_with("ja") && tag.contains("x-gannen");
+        self.japanese |= self.first_year || tag.ends_with("411") || matches!(tag, "ja" | "jp" | "ja-jp");
     }
 }
 
@@ -231,9 +234,15 @@ pub(super) fn built_in(id: u32) -> &'static str {
 mod tests {
     use super::*;
 
+    fn all(cases: &[(f64, &str, &str)]) {
+        for (value, code, expected) in cases {
+            assert_eq!(shown(*value, code, false), *expected, "{value} {code}");
+        }
+    }
+
     #[test]
     fn figures_as_shown() {
-        for (value, code, expected) in [
+        all(&[
             (0.5, "0%", "50%"),
             (0.125, "0.0%", "12.5%"),
             (1200.0, "#,##0", "1,200"),
@@ -241,7 +250,10 @@ mod tests {
             (1200.0, "\"¥\"#,##0;[Red]\"¥\"\\-#,##0", "¥1,200"),
             (-1200.0, "#,##0;\"△\"#,##0", "△1,200"),
             (-5.0, "#,##0", "-5"),
+            (-5.0, "General;\"▲\"General", "▲5"),
             (0.0, "#,##0;-#,##0;\"－\"", "－"),
+            (0.0, "#,###", ""),
+            (0.5, "#.#", ".5"),
             (36.0, "0\"件\"", "36件"),
             (36.0, "General\"社\"", "36社"),
             (5.0, "\"第\"0\"回\"", "第5回"),
@@ -251,19 +263,131 @@ mod tests {
             (3.0, "0.##", "3"),
             (12.0, "_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ ", "12"),
             (7.0, "000", "007"),
+            (5.0, "0##", "005"),
+            (1_234_567.0, "0,000", "1,234,567"),
+            (1e20, "0", "100000000000000000000"),
+            (12345.0, "0.0E+00", "1.2E+04"),
+            (0.00012, "0.00E+00", "1.20E-04"),
+            (0.5, "# ?/?", "0.5"),
+        ]);
+        assert_eq!((plain(2.5), plain(-3.0), plain(1e16)), ("2.5".into(), "-3".into(), "10000000000000000".into()));
+    }
+
+    /// ECMA-376 Part 1, 18.8.31: a condition chooses the part. The codes of the postal number and of 元年 are those that
+    /// Excel in Japan offers and that Microsoft gave out in 2019.
+    #[test]
+    fn parts_by_condition() {
+        let postal = "[<=999]000;[<=9999]000\\-00;000\\-0000";
+        let phone = "[<=99999999]####\\-####;\\(00\\)\\ ####\\-####";
+        let gannen =
+            "[<=43585][$-ja-JP]ggge\"年\"m\"月\"d\"日\";[>=43831]ggge\"年\"m\"月\"d\"日\";\"令和元年\"m\"月\"d\"日\"";
+        all(&[
+            (100.0, postal, "100"),
+            (9_800_811.0, postal, "980-0811"),
+            (12_345_678.0, phone, "1234-5678"),
+            (312_345_678.0, phone, "(03) 1234-5678"),
+            (43585.0, gannen, "平成31年4月30日"),
+            (43586.0, gannen, "令和元年5月1日"),
+            (43831.0, gannen, "令和2年1月1日"),
+            (1.0, "[=1]\"新規\";[=2]\"継続\";\"－\"", "新規"),
+            (2.0, "[=1]\"新規\";[=2]\"継続\";\"－\"", "継続"),
+            (7.0, "[=1]\"新規\";[=2]\"継続\";\"－\"", "－"),
+            (-3.0, "[<0]\"△\"0;0", "△3"),
+            (120.0, "[Red][>=100]0\"%超\";0\"%\"", "120%超"),
+            (-3.0, "[>=100]0\"%超\";0\"%\"", "-3%"),
+        ]);
+    }
+
+    #[test]
+    fn dates_as_shown() {
+        all(&[
             (45017.0, "[$-411]ggge\"年\"m\"月\"d\"日\"", "令和5年4月1日"),
-            (45017.0, "[$-ja-JP-x-gannen]ggge\"年\"m\"月\"d\"日\";@", "令和5年4月1日"),
             (45017.0, "yyyy/m/d", "2023/4/1"),
             (45017.0, "m\"月\"d\"日\"(aaa)", "4月1日(土)"),
+            (45017.0, "[$-411]m\"月\"d\"日\"(ddd)", "4月1日(土)"),
+            (45017.0, "mmm-yy", "Apr-23"),
             (32516.0, "ge.m.d", "H1.1.8"),
-            (0.5625, "h:mm", "13:30"),
             (60.0, "yyyy/m/d", "1900/2/28"),
             (61.0, "yyyy/m/d", "1900/3/1"),
-            (1e20, "0", "100000000000000000000"),
-        ] {
-            assert_eq!(shown(value, code, false), expected, "{value} {code}");
-        }
+            // The long date and the time of the system: Excel in Japan shows 2012年3月14日 for its own example.
+            (40982.0, "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "2012年3月14日"),
+            (40982.5625, "[$-F400]h:mm:ss\\ AM/PM", "13:30:00"),
+            // note.com/oyakusho/n/n01efe16f2aab: era and year of our Lord side by side.
+            (45313.0, "[$]ggge\"年\"\\(bbbb\"年)\"m\"月\"d\"日\"", "令和6年(2024年)1月22日"),
+            (45313.0, "bbbb", "2567"),
+        ]);
         assert_eq!(shown(43555.0, "yyyy/m/d", true), "2023/4/1");
-        assert_eq!((plain(2.5), plain(-3.0), plain(1e16)), ("2.5".into(), "-3".into(), "10000000000000000".into()));
+    }
+
+    /// ECMA-376 Part 1, 18.8.31: h is the hour of the day, [h] the hours that have gone by.
+    #[test]
+    fn times_as_shown() {
+        all(&[
+            (0.5625, "h:mm", "13:30"),
+            (45748.5625, "h:mm", "13:30"),
+            (45748.5625, "h\"時\"mm\"分\"", "13時30分"),
+            (45748.5625, "mm:ss", "30:00"),
+            (45748.5625, "h:mm AM/PM", "1:30 PM"),
+            (45748.5625, "yyyy/m/d h:mm", "2025/4/1 13:30"),
+            (45748.5625, "[h]:mm", "1097965:30"),
+            (1.5, "[h]:mm", "36:00"),
+            (1.5, "[h]\"時間\"mm\"分\"", "36時間00分"),
+            (1.5, "h:mm", "12:00"),
+            (0.5, "[mm]:ss", "720:00"),
+            (0.001, "[ss]", "86"),
+        ]);
+    }
+
+    /// What Excel for Mac 16.113 shows in Japan: github.com/aiseed-dev/ja-office-fixes, patches/sdkjs/0008, whose author
+    /// printed the values with it. ECMA-376 Part 1, 18.8.31 has r for ee and rr for gggee.
+    #[test]
+    fn first_years_of_eras() {
+        all(&[
+            (43586.0, "[$-ja-JP-x-gannen]ggge\"年\"m\"月\"d\"日\";@", "令和元年5月1日"),
+            (43586.0, "[$-87F70000]ggge\"年\"m\"月\"d\"日\"", "令和元年5月1日"),
+            (43586.0, "[$-ja-JP-x-gannen,80]ggge\"年\"", "令和元年"),
+            (43586.0, "[$-ja-JP-x-gannen]ggg ee\"年\"", "令和 元年"),
+            (43586.0, "[$-ja-JP-x-gannen]rr\"年\"", "令和元年"),
+            (43586.0, "[$-ja-JP-x-gannen]gge\"年\"", "令元年"),
+            (32516.0, "[$-ja-JP-x-gannen]ggge\"年\"m\"月\"d\"日\"", "平成元年1月8日"),
+            (9856.0, "[$-ja-JP-x-gannen]ggge\"年\"", "昭和元年"),
+            (43831.0, "[$-ja-JP-x-gannen]ggge\"年\"", "令和2年"),
+            (45017.0, "[$-ja-JP-x-gannen]ggge\"年\"m\"月\"d\"日\";@", "令和5年4月1日"),
+            (43586.0, "[$-ja-JP-x-gannen]ge.m.d", "R1.5.1"),
+            (43586.0, "[$-ja-JP-x-gannen]e\"年\"", "1年"),
+            (43586.0, "[$-ja-JP-x-gannen]r", "01"),
+            (43586.0, "[$-411]ggge\"年\"m\"月\"d\"日\"", "令和1年5月1日"),
+            (43586.0, "[$-411]rr\"年\"", "令和01年"),
+            (43586.0, "[DBNum1][$-ja-JP-x-gannen]ggge\"年\"m\"月\"d\"日\"", "令和一年五月一日"),
+        ]);
+    }
+
+    /// What Excel for Mac 16.113 shows in Japan: github.com/aiseed-dev/ja-office-fixes, patches/sdkjs/0007, whose author
+    /// printed the values with it.
+    #[test]
+    fn numerals_of_formats() {
+        all(&[
+            (2025.0, "[DBNum1][$-411]General\"年\"", "二千二十五年"),
+            (12345.0, "[DBNum1]G/標準", "一万二千三百四十五"),
+            (12345.0, "[DBNum2][$-411]General", "壱萬弐阡参百四拾伍"),
+            (12345.0, "[DBNum3][$-411]General", "１万２千３百４十５"),
+            (12345.0, "[DBNum3][$-411]0", "１２３４５"),
+            (1234.0, "[DBNum1]0", "一二三四"),
+            (1234.5678, "[DBNum1]General", "千二百三十四.五六七八"),
+            (-1234.0, "[DBNum1]General", "-千二百三十四"),
+            (1234.0, "[DBNum2]#,##0.00", "壱,弐参四.〇〇"),
+            (12300.0, "[DBNum1][$-411]#,##0\"円\"", "一二,三〇〇円"),
+            (1234.567, "[DBNum3]#,##0\"円\"", "１,２３５円"),
+            (-1234.0, "[DBNum1]0;\"△\"0", "△1234"),
+            (1234.0, "[DBNum4]0", "1234"),
+            (45748.0, "[DBNum1][$-411]ggge\"年\"m\"月\"d\"日\"", "令和七年四月一日"),
+            (46303.5, "[DBNum1]yyyy\"年\"m\"月\"d\"日\"", "二〇二六年十月八日"),
+            (46303.5, "[DBNum2][$-411]ggge\"年\"m\"月\"d\"日\"", "令和八年壱拾月八日"),
+            (46303.5, "[DBNum3][$-411]ggge\"年\"m\"月\"d\"日\"", "令和８年１０月８日"),
+            (46303.5, "[DBNum1][$-411]ge.m.d", "R八.十.八"),
+            (46_303.545_138_9, "[DBNum1]h\"時\"mm\"分\"", "十三時〇五分"),
+            (46_386.979_687_5, "[DBNum1]h:mm:ss", "二十三:三十:四十五"),
+            (46027.0, "[DBNum1][$-411]ee", "〇八"),
+        ]);
     }
 }

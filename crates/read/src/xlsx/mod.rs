@@ -5,8 +5,11 @@
 //! left out and said so. This room must not know what a plan is.
 
 mod book;
+mod built_in;
 mod date;
+mod figure;
 mod format;
+mod numerals;
 mod sheet;
 
 use super::lines::Lines;
