@@ -58,10 +58,13 @@ fn is_row(raw: &Raw) -> bool {
 const TALLEST: usize = 60;
 const TALLEST_TABLE: usize = 5000;
 
+/// Does a line end the row or table that is open?
+type Closes = fn(&str) -> bool;
+
 /// Which lines lie inside a row or a table that began on a line before: their cells know their own lines.
 fn in_tall_rows(raws: &[Raw]) -> Vec<bool> {
     let bars = ['|', '｜'];
-    let mut open: Option<(usize, fn(&str) -> bool)> = None;
+    let mut open: Option<(usize, Closes)> = None;
     let inside = |raw: &Raw| {
         let text = raw.trimmed();
         if let Some((left, closes)) = open {
