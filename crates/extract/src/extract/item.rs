@@ -65,8 +65,14 @@ const GROUPS: [(Rule, fn(&Entry, Below) -> bool); 5] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, fn(&Tree) -> Vec<(usize, bool)>); 3] =
-    [(Rule::KindProgrammes, programmes), (Rule::KindSteps, steps), (Rule::KindAmongPillars, among_pillars)];
+const LEVELS: [(Rule, fn(&Tree) -> Vec<(usize, bool)>); 6] = [
+    (Rule::KindSentences, sentences),
+    (Rule::KindProgrammes, programmes),
+    (Rule::KindParenSteps, paren_steps),
+    (Rule::KindSteps, steps),
+    (Rule::KindOwnList, own_list),
+    (Rule::KindAmongPillars, among_pillars),
+];
 
 /// What an entry is at last, knowing what its parent is.
 const KINDS: [(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>); 4] = [
@@ -163,10 +169,23 @@ fn square(entry: &Entry, below: Below) -> bool {
     square && below.bullets > 0 && !is_action(&entry.title)
 }
 
-/// A number that directly holds bullets is an initiative; ○ sentences and ○ programmes are initiatives themselves.
+/// A number that directly holds bullets is an initiative; ○ programmes are initiatives themselves.
 fn holds(entry: &Entry, below: Below) -> bool {
-    let of_sentences = below.bullets > 0 && (below.sentences * 2 > below.bullets || below.programmes > 0);
-    below.headed + below.rows > 0 || !entry.class.is_bullet() && !entry.class.floats() && of_sentences
+    let of_programmes = below.bullets > 0 && below.programmes * 2 > below.bullets;
+    below.headed + below.rows > 0 || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
+}
+
+/// A numbered level is of one kind throughout: where some of it hold headings, ○ sentences below the others are their
+/// work and not their steps.
+fn sentences(tree: &Tree) -> Vec<(usize, bool)> {
+    let headed: HashSet<Class> = tree
+        .numbered()
+        .filter(|(at, _)| tree.below[*at].headed > tree.below[*at].small)
+        .map(|(_, entry)| entry.class)
+        .collect();
+    let of_sentences = |at: usize| tree.below[at].bullets > 0 && tree.below[at].sentences * 2 > tree.below[at].bullets;
+    let groups = |(at, entry): &(usize, &Entry)| headed.contains(&entry.class) && of_sentences(*at);
+    tree.numbered().filter(groups).map(|(at, _)| (at, true)).collect()
 }
 
 /// ①, ア, a): numbers that may count the steps of a programme as well as programmes.
@@ -188,6 +207,29 @@ fn programmes(tree: &Tree) -> Vec<(usize, bool)> {
         with_programmes * 2 > all && tree.below[*at].named == tree.below[*at].bullets
     };
     named().filter(groups).map(|(at, _)| (at, true)).collect()
+}
+
+/// `（１）` over ① or イ: the programme and its steps.
+fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
+    let is_item = |(at, entry): &(usize, &Entry)| {
+        let below = tree.below[*at];
+        let only_small = below.small > 0 && below.small == below.headed && below.rows == 0;
+        let groups = names_slot(&entry.title)
+            || is_background(&entry.title)
+            || words().chapter.statement.ends(&entry.title)
+            || words().work.department.ends(&entry.title);
+        entry.class == Class::Paren && entry.parent.is_some() && only_small && !groups
+    };
+    tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
+}
+
+/// A number that tells of itself and then numbers its parts in the same way.
+fn own_list(tree: &Tree) -> Vec<(usize, bool)> {
+    let mut like: HashSet<usize> = HashSet::new();
+    for (_, entry) in tree.numbered() {
+        like.extend(entry.parent.filter(|parent| tree.entries[*parent].class == entry.class));
+    }
+    like.into_iter().filter(|at| tree.below[*at].letters > 0).map(|at| (at, false)).collect()
 }
 
 /// A numbered level is of one kind: where most of it are initiatives, the one with ① below it is one too.

@@ -128,7 +128,7 @@ impl Levels {
     /// Is there room for a background chapter without a number: beside the numbers that run on after it, or at the
     /// top where none comes any more?
     pub(super) fn has_room_aside(&self, next: Option<(Class, u32)>) -> bool {
-        next.is_none_or(|next| self.beside(next).is_some())
+        self.stack.is_empty() || next.is_none_or(|next| self.beside(next).is_some())
     }
 
     /// Makes that room.
@@ -297,7 +297,11 @@ impl Levels {
     /// Numbers set in below a number of their own kind, `1.` and then a deeper `1.`, while the outer ones run on later.
     fn nests(&self, open: Open, asking: Asking) -> bool {
         let later = || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|last| *last > asking.position);
-        asking.ordinal == 1 && open.class == asking.class && asking.indent >= open.indent + 2 && later()
+        let set_in = || asking.indent >= open.indent + 2 && later();
+        // A list that begins anew right after a first number, and goes on, is the list of that one.
+        let anew =
+            || open.ordinal == 1 && open.children == 0 && self.next_number(open.class, asking.position) == Some(2);
+        asking.ordinal == 1 && open.class == asking.class && (set_in() || anew())
     }
 
     /// Is it the number after the last of its class?

@@ -13,6 +13,7 @@ mod heading;
 mod legend;
 mod level;
 mod roles;
+mod sentence;
 mod series;
 mod table;
 mod text;
@@ -133,5 +134,6 @@ pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
     let mut outline = grow::grow(blocks, rules);
     chapter::fold(&mut outline, rules);
     explain::fold(&mut outline, rules);
+    sentence::raise(&mut outline, rules);
     outline
 }

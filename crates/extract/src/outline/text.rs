@@ -101,12 +101,13 @@ pub(super) enum Decision {
 type Decide = fn(&Growth, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 23] = [
+const ORDER: [(Rule, Decide); 25] = [
     (Rule::Target, target),
     (Rule::Slot, slot),
     (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
     (Rule::SlotLabel, slot_label),
     (Rule::RepeatedLabel, repeated_label),
+    (Rule::ColonSlot, colon_slot),
     (Rule::MarkedFlag, |_, line| flag(line, true)),
     (Rule::Measures, measures),
     (Rule::Continued, continued),
@@ -116,6 +117,7 @@ const ORDER: [(Rule, Decide); 23] = [
     (Rule::LongAngle, long_angle),
     (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
     (Rule::PlainFlag, |_, line| flag(line, false)),
+    (Rule::PlainSlotLabel, plain_slot_label),
     (Rule::Alone, alone),
     (Rule::LikeNext, |_, line| like_next(line).map(Decision::Like)),
     (Rule::Background, background),
@@ -164,6 +166,20 @@ fn slot_label(_: &Growth, line: &Line) -> Option<Decision> {
 fn repeated_label(_: &Growth, line: &Line) -> Option<Decision> {
     let bracketed = matches!(line.mark.as_ref()?.class, Class::Corner | Class::Angle);
     (bracketed && line.look.labels.contains(&squeeze(line.text))).then_some(Decision::Piece(PieceKind::Label))
+}
+
+/// `- 期待される効果：` names what the list below it holds.
+fn colon_slot(_: &Growth, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref()?;
+    let name = mark.rest.strip_suffix(['：', ':'])?;
+    let slot = mark.class.is_bullet() && heading::is_slot(name);
+    slot.then(|| Decision::Slot { targets: heading::is_target_slot(name) })
+}
+
+/// `目標：出展10者`
+fn plain_slot_label(_: &Growth, line: &Line) -> Option<Decision> {
+    let slot = line.mark.is_none() && heading::is_slot(heading::label(line.text)?);
+    slot.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 fn flag(line: &Line, marked: bool) -> Option<Decision> {
