@@ -56,8 +56,7 @@ struct Tree<'o> {
 }
 
 /// Does an entry only group others, by itself and by what hangs directly under it?
-const GROUPS: [(Rule, fn(&Entry, Below) -> bool); 5] = [
-    (Rule::KindNarrative, |entry, _| entry.narrative),
+const GROUPS: [(Rule, fn(&Entry, Below) -> bool); 4] = [
     (Rule::KindPillar, |entry, _| is_pillar(entry.class)),
     (Rule::KindHeading, heads),
     (Rule::KindSquare, square),
@@ -75,7 +74,7 @@ const LEVELS: [(Rule, fn(&Tree) -> Vec<(usize, bool)>); 6] = [
 ];
 
 /// What an entry is at last, knowing what its parent is.
-const KINDS: [(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>); 4] = [
+const KINDS: [(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>); 3] = [
     (Rule::KindColumn, |tree, at, _| match tree.entries[at].column {
         Column::Section => Some(NodeKind::Section),
         Column::Name => Some(NodeKind::Initiative),
@@ -86,7 +85,6 @@ const KINDS: [(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>); 4]
     (Rule::KindBelow, |_, _, parent| {
         matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)).then_some(NodeKind::Measure)
     }),
-    (Rule::KindLone, |tree, at, _| tree.is_lone(at).then_some(NodeKind::Initiative)),
 ];
 
 /// Decides what each entry is.
@@ -131,12 +129,6 @@ impl Tree<'_> {
         self.grouped.contains(&self.entries[at].parent)
     }
 
-    /// A line that nothing but its place makes an item: no mark, nothing below it, nothing said of it.
-    fn is_lone(&self, at: usize) -> bool {
-        let (entry, below) = (&self.entries[at], self.below[at]);
-        entry.class == Class::Plain && entry.column == Column::None && below.is_empty() && below.letters == 0
-    }
-
     /// How many entries each level has, and how many of them are items.
     fn levels(&self) -> HashMap<(Option<usize>, Class), (u32, u32)> {
         let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
@@ -161,7 +153,7 @@ fn is_pillar(class: Class) -> bool {
 
 fn heads(entry: &Entry, below: Below) -> bool {
     let heading = matches!(entry.class, Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain);
-    heading && (!below.is_empty() || entry.parent.is_none() || below.letters == 0)
+    entry.narrative || heading && (!below.is_empty() || entry.parent.is_none() || below.letters == 0)
 }
 
 fn square(entry: &Entry, below: Below) -> bool {

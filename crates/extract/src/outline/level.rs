@@ -330,8 +330,13 @@ impl Levels {
 
     /// The next number of a class after a block.
     fn next_number(&self, class: Class, after: usize) -> Option<u32> {
+        self.next_place(class, after).map(|(_, number)| number)
+    }
+
+    /// Where the next number of a class stands after a block, and which it is.
+    fn next_place(&self, class: Class, after: usize) -> Option<(usize, u32)> {
         let places = self.places.get(&class)?;
-        places.get(places.partition_point(|(at, _)| *at <= after)).map(|(_, number)| *number)
+        places.get(places.partition_point(|(at, _)| *at <= after)).copied()
     }
 
     /// How many levels stay open for a heading without a number.
@@ -356,7 +361,10 @@ impl Levels {
             if ordinal == self.stack[at].ordinal + 1 && (self.stack[at].children > 0 || at + 1 == self.stack.len()) {
                 // Unless they stand under a heading of its kind: numbers may run on through several.
                 let beside = at.checked_sub(1).filter(|above| {
-                    self.stack[*above].class == asking.class && self.stack[*above].indent == asking.indent
+                    let above = self.stack[*above];
+                    above.class == asking.class
+                        && above.indent == asking.indent
+                        && self.next_place(class, asking.position).is_some_and(|(at, _)| at == asking.position + 1)
                 });
                 return same(at + 1).or(beside).unwrap_or_else(|| no_bullets(self.stack.len()));
             }

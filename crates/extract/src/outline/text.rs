@@ -18,8 +18,6 @@ use std::collections::{HashMap, HashSet};
 const SHORT: u32 = 48;
 /// Letters of a slot's name at most, with what is printed around it.
 const SLOT_LETTERS: usize = 20;
-/// Letters behind an angle bracket that no heading has.
-const ANGLE_LETTERS: usize = 50;
 /// Letters of a heading between a list and the next number.
 const BETWEEN_LETTERS: usize = 15;
 /// Letters in which headings of one kind begin alike.
@@ -101,7 +99,7 @@ pub(super) enum Decision {
 type Decide = fn(&Growth, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 25] = [
+const ORDER: [(Rule, Decide); 24] = [
     (Rule::Target, target),
     (Rule::Slot, slot),
     (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
@@ -114,7 +112,6 @@ const ORDER: [(Rule, Decide); 25] = [
     (Rule::Agenda, agenda),
     (Rule::Elsewhere, elsewhere),
     (Rule::Note, note),
-    (Rule::LongAngle, long_angle),
     (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
     (Rule::PlainFlag, |_, line| flag(line, false)),
     (Rule::PlainSlotLabel, plain_slot_label),
@@ -211,12 +208,6 @@ fn note(growth: &Growth, line: &Line) -> Option<Decision> {
     let noted = line.mark.as_ref()?.class == Class::Symbol('※');
     let explained = || growth.outline.legend.iter().any(|(sign, _)| *sign == '※');
     (noted && !explained()).then_some(Decision::Piece(PieceKind::Paragraph))
-}
-
-fn long_angle(_: &Growth, line: &Line) -> Option<Decision> {
-    let mark = line.mark.as_ref()?;
-    let long = mark.class == Class::Angle && mark.rest.chars().count() > ANGLE_LETTERS;
-    long.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 fn alone(_: &Growth, line: &Line) -> Option<Decision> {
