@@ -55,8 +55,15 @@ struct Tree<'o> {
     grouped: HashSet<Option<usize>>,
 }
 
+/// Does an entry only group others?
+type Groups = fn(&Entry, Below) -> bool;
+/// Which entries group others (true) or do not (false), seen from the whole tree.
+type Level = fn(&Tree) -> Vec<(usize, bool)>;
+/// What an entry is, given what its parent is.
+type Say = fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>;
+
 /// Does an entry only group others, by itself and by what hangs directly under it?
-const GROUPS: [(Rule, fn(&Entry, Below) -> bool); 4] = [
+const GROUPS: [(Rule, Groups); 4] = [
     (Rule::KindPillar, |entry, _| is_pillar(entry.class)),
     (Rule::KindHeading, heads),
     (Rule::KindSquare, square),
@@ -64,7 +71,7 @@ const GROUPS: [(Rule, fn(&Entry, Below) -> bool); 4] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, fn(&Tree) -> Vec<(usize, bool)>); 6] = [
+const LEVELS: [(Rule, Level); 6] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
     (Rule::KindParenSteps, paren_steps),
@@ -74,7 +81,7 @@ const LEVELS: [(Rule, fn(&Tree) -> Vec<(usize, bool)>); 6] = [
 ];
 
 /// What an entry is at last, knowing what its parent is.
-const KINDS: [(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>); 3] = [
+const KINDS: [(Rule, Say); 3] = [
     (Rule::KindColumn, |tree, at, _| match tree.entries[at].column {
         Column::Section => Some(NodeKind::Section),
         Column::Name => Some(NodeKind::Initiative),
@@ -92,7 +99,7 @@ pub(super) fn kinds(outline: &Outline, rules: Rules) -> Vec<Kind> {
     let below = below(outline);
     let mut tree = Tree { entries: &outline.entries, below, groups: Vec::new(), grouped: HashSet::new() };
     let group = |(entry, below): (&Entry, &Below)| {
-        let says = |(rule, says): &(Rule, fn(&Entry, Below) -> bool)| rules.hold(*rule) && says(entry, *below);
+        let says = |(rule, says): &(Rule, Groups)| rules.hold(*rule) && says(entry, *below);
         GROUPS.iter().find(|rule| says(rule)).map(|(rule, _)| *rule)
     };
     tree.groups = tree.entries.iter().zip(&tree.below).map(group).collect();
@@ -110,7 +117,7 @@ pub(super) fn kinds(outline: &Outline, rules: Rules) -> Vec<Kind> {
         let kind = match tree.groups[at].filter(|_| !column) {
             Some(rule) => Kind { kind: NodeKind::Section, rule },
             None => {
-                let say = |(rule, say): &(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>)| {
+                let say = |(rule, say): &(Rule, Say)| {
                     let kind = rules.hold(*rule).then(|| say(&tree, at, parent)).flatten()?;
                     Some(Kind { kind, rule: *rule })
                 };
