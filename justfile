@@ -31,3 +31,7 @@ corpus queries="10000":
 # The documentation of the code.
 doc:
     cargo doc --no-deps --document-private-items
+
+# What each rule of reading is worth: all are switched off in turn, on the layout cases and on folders of careful readings.
+ablate *folders:
+    cargo run --release -p kurabe-extract --example ablate -- {{folders}}

@@ -53,6 +53,7 @@ pub(crate) struct Vocabulary {
     pub(crate) heading: Headings,
     pub(crate) slot: Slots,
     pub(crate) chapter: Chapters,
+    pub(crate) work: Work,
     pub(crate) action: Actions,
     pub(crate) line: Lines,
     pub(crate) figure: Figures,
@@ -105,6 +106,14 @@ pub(crate) struct Chapters {
     pub(crate) part: List,
     pub(crate) running: List,
     pub(crate) statement: List,
+}
+
+/// Headings of work.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Work {
+    pub(crate) heading: List,
+    pub(crate) department: List,
 }
 
 /// Words with which plans say that something is done.

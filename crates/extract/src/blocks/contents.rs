@@ -61,6 +61,12 @@ fn entry(line: &str) -> String {
     }))
 }
 
+/// What two spellings of a title have in common: no signs before it, no stops of its number (`### Ⅰ 方針`, `Ⅰ．方針`).
+fn key(title: &str) -> String {
+    let text = title.trim_start_matches(['#', '-', '*', '・', '○', '●', '■']);
+    text.chars().filter(|c| !matches!(c, '.' | '．' | '、' | '（' | '）' | '(' | ')')).collect()
+}
+
 fn is_lone_number(text: &str) -> bool {
     text.chars().all(|c| digit(c).is_some())
 }
@@ -78,15 +84,18 @@ fn listed(raw: &Raw) -> bool {
 /// The list ends where its first entry comes again as a heading, else where lines stop looking like entries.
 fn end_of_list(raws: &[Raw], head: usize) -> usize {
     let last = raws.len().min(head + LONGEST);
+    if let Some(end) = end_of_chapter(raws, head, last) {
+        return end;
+    }
     let first = raws[head + 1..last].iter().find(|raw| raw.letters > 0).map(|raw| entry(raw.trimmed()));
-    if let Some(first) = first.filter(|first| first.chars().count() >= 2) {
+    if let Some(first) = first.map(|first| key(&first)).filter(|first| first.chars().count() >= 2) {
         let mut prose = 0;
         for (at, raw) in raws.iter().enumerate().take(last).skip(head + 2) {
             prose += u32::from(raw.ends_sentence());
             if prose > 2 {
                 break;
             }
-            if raw.width <= 120 && !listed(raw) && entry(raw.trimmed()) == first {
+            if raw.width <= 120 && !listed(raw) && key(&entry(raw.trimmed())) == first {
                 return at;
             }
         }
@@ -117,6 +126,15 @@ fn marked_alike(raws: &[Raw]) -> usize {
     let count = raws.iter().take_while(|raw| raw.class == Some(class) && !raw.ends_sentence()).count();
     let headed = raws.get(count).is_some_and(|next| next.class.is_some_and(|next| next != class && !next.is_bullet()));
     if count >= BULLETS && headed { count } else { 0 }
+}
+
+/// Where the contents list is a chapter of its own (`## 目次`), it ends with the next heading of its level.
+fn end_of_chapter(raws: &[Raw], head: usize, last: usize) -> Option<usize> {
+    let level = |raw: &Raw| raw.trimmed().chars().take_while(|c| *c == '#').count();
+    let own = level(&raws[head]);
+    let next = |raw: &Raw| (1..=own).contains(&level(raw));
+    let end = head + 1 + raws[head + 1..last].iter().position(next)?;
+    (own > 0 && !raws[head..end].iter().any(Raw::ends_sentence)).then_some(end)
 }
 
 /// Lines with leaders outside a list that calls itself one: three of them close by are a list all the same.

@@ -67,7 +67,7 @@ pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
         if let (Some((place, before)), Some(run), Some(last)) =
             (before, runs.get(at).copied().flatten(), out.last_mut())
             && may_follow(last, before, &raw, run)
-            && is_full(&runs, place, before, &raw)
+            && (is_full(&runs, place, before, &raw) || is_full_in_paragraph(&runs, place, run, &raw))
         {
             *last = raw::joined(last, &raw);
             continue;
@@ -93,6 +93,42 @@ fn follows(before: Run, run: Run) -> bool {
     let alike = (before.size - run.size).abs() < before.size.max(run.size) * 0.25;
     let close = before.page != run.page || (0.0..before.size * 3.2).contains(&(run.lies - before.lies));
     alike && close && run.from < before.from + before.size * 8.0 && run.from < before.to
+}
+
+/// Lines of a paragraph before and after one that tell how wide it runs.
+const PARAGRAPH: usize = 8;
+/// Letters that a line of a paragraph has at least: shorter lines are names one below the other.
+const SHORTEST: f32 = 14.0;
+
+/// Does the line run as far as the lines around it that begin where the next one does: a paragraph narrower than the
+/// page?
+fn is_full_in_paragraph(runs: &[Option<Run>], at: usize, next: Run, raw: &Raw) -> bool {
+    let Some(line) = runs.get(at).copied().flatten() else { return false };
+    let member = |run: &Run| {
+        run.page == line.page
+            && (run.size - line.size).abs() < line.size * 0.25
+            && (run.from - next.from).abs() < line.size * 1.6
+            && run.from < line.to
+    };
+    let beside = |before: Run, run: Run| (0.0..before.size * 3.2).contains(&(run.lies - before.lies));
+    let mut far = line.to;
+    let mut lines = 1usize;
+    let mut last = line;
+    for run in runs.iter().skip(at + 1).take(PARAGRAPH).map_while(|run| *run) {
+        if !member(&run) || !beside(last, run) {
+            break;
+        }
+        (far, last, lines) = (far.max(run.to), run, lines + 1);
+    }
+    last = line;
+    for run in runs[..at].iter().rev().take(PARAGRAPH).map_while(|run| *run) {
+        if !member(&run) || !beside(run, last) {
+            break;
+        }
+        (far, last, lines) = (far.max(run.to), run, lines + 1);
+    }
+    let need = first_stretch(raw.trimmed()) * line.size;
+    lines >= MARGIN && line.to - line.from >= line.size * SHORTEST && line.to + need > far - line.size * 0.4
 }
 
 /// Had the beginning of the next line no room on this one?

@@ -94,11 +94,7 @@ impl Build {
         let stripped = flag::strip(&entry.title, &mut notes, |found| flags.insert(found));
         let Cut { title, figures, words } = match (entry.column, kind) {
             (Column::Name, _) => title::cell(&stripped),
-            (Column::None, NodeKind::Section) => title::wide_gap(&stripped).unwrap_or_else(|| Cut {
-                title: stripped.clone(),
-                figures: String::new(),
-                words: String::new(),
-            }),
+            (Column::None, NodeKind::Section) => title::heading(&stripped),
             (Column::Section, _) => Cut { figures: String::new(), ..section_title(&stripped) },
             _ => title::line(&stripped),
         };

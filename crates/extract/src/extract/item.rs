@@ -55,9 +55,15 @@ struct Tree<'o> {
     grouped: HashSet<Option<usize>>,
 }
 
+/// Does an entry only group others?
+type Groups = fn(&Entry, Below) -> bool;
+/// Which entries group others (true) or do not (false), seen from the whole tree.
+type Level = fn(&Tree) -> Vec<(usize, bool)>;
+/// What an entry is, given what its parent is.
+type Say = fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>;
+
 /// Does an entry only group others, by itself and by what hangs directly under it?
-const GROUPS: [(Rule, fn(&Entry, Below) -> bool); 5] = [
-    (Rule::KindNarrative, |entry, _| entry.narrative),
+const GROUPS: [(Rule, Groups); 4] = [
     (Rule::KindPillar, |entry, _| is_pillar(entry.class)),
     (Rule::KindHeading, heads),
     (Rule::KindSquare, square),
@@ -65,11 +71,17 @@ const GROUPS: [(Rule, fn(&Entry, Below) -> bool); 5] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, fn(&Tree) -> Vec<(usize, bool)>); 3] =
-    [(Rule::KindProgrammes, programmes), (Rule::KindSteps, steps), (Rule::KindAmongPillars, among_pillars)];
+const LEVELS: [(Rule, Level); 6] = [
+    (Rule::KindSentences, sentences),
+    (Rule::KindProgrammes, programmes),
+    (Rule::KindParenSteps, paren_steps),
+    (Rule::KindSteps, steps),
+    (Rule::KindOwnList, own_list),
+    (Rule::KindAmongPillars, among_pillars),
+];
 
 /// What an entry is at last, knowing what its parent is.
-const KINDS: [(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>); 4] = [
+const KINDS: [(Rule, Say); 3] = [
     (Rule::KindColumn, |tree, at, _| match tree.entries[at].column {
         Column::Section => Some(NodeKind::Section),
         Column::Name => Some(NodeKind::Initiative),
@@ -80,7 +92,6 @@ const KINDS: [(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>); 4]
     (Rule::KindBelow, |_, _, parent| {
         matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)).then_some(NodeKind::Measure)
     }),
-    (Rule::KindLone, |tree, at, _| tree.is_lone(at).then_some(NodeKind::Initiative)),
 ];
 
 /// Decides what each entry is.
@@ -88,7 +99,7 @@ pub(super) fn kinds(outline: &Outline, rules: Rules) -> Vec<Kind> {
     let below = below(outline);
     let mut tree = Tree { entries: &outline.entries, below, groups: Vec::new(), grouped: HashSet::new() };
     let group = |(entry, below): (&Entry, &Below)| {
-        let says = |(rule, says): &(Rule, fn(&Entry, Below) -> bool)| rules.hold(*rule) && says(entry, *below);
+        let says = |(rule, says): &(Rule, Groups)| rules.hold(*rule) && says(entry, *below);
         GROUPS.iter().find(|rule| says(rule)).map(|(rule, _)| *rule)
     };
     tree.groups = tree.entries.iter().zip(&tree.below).map(group).collect();
@@ -106,7 +117,7 @@ pub(super) fn kinds(outline: &Outline, rules: Rules) -> Vec<Kind> {
         let kind = match tree.groups[at].filter(|_| !column) {
             Some(rule) => Kind { kind: NodeKind::Section, rule },
             None => {
-                let say = |(rule, say): &(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>)| {
+                let say = |(rule, say): &(Rule, Say)| {
                     let kind = rules.hold(*rule).then(|| say(&tree, at, parent)).flatten()?;
                     Some(Kind { kind, rule: *rule })
                 };
@@ -123,12 +134,6 @@ impl Tree<'_> {
     /// Does a group stand beside the entry?
     fn beside_groups(&self, at: usize) -> bool {
         self.grouped.contains(&self.entries[at].parent)
-    }
-
-    /// A line that nothing but its place makes an item: no mark, nothing below it, nothing said of it.
-    fn is_lone(&self, at: usize) -> bool {
-        let (entry, below) = (&self.entries[at], self.below[at]);
-        entry.class == Class::Plain && entry.column == Column::None && below.is_empty() && below.letters == 0
     }
 
     /// How many entries each level has, and how many of them are items.
@@ -155,7 +160,7 @@ fn is_pillar(class: Class) -> bool {
 
 fn heads(entry: &Entry, below: Below) -> bool {
     let heading = matches!(entry.class, Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain);
-    heading && (!below.is_empty() || entry.parent.is_none() || below.letters == 0)
+    entry.narrative || heading && (!below.is_empty() || entry.parent.is_none() || below.letters == 0)
 }
 
 fn square(entry: &Entry, below: Below) -> bool {
@@ -163,10 +168,23 @@ fn square(entry: &Entry, below: Below) -> bool {
     square && below.bullets > 0 && !is_action(&entry.title)
 }
 
-/// A number that directly holds bullets is an initiative; ○ sentences and ○ programmes are initiatives themselves.
+/// A number that directly holds bullets is an initiative; ○ programmes are initiatives themselves.
 fn holds(entry: &Entry, below: Below) -> bool {
-    let of_sentences = below.bullets > 0 && (below.sentences * 2 > below.bullets || below.programmes > 0);
-    below.headed + below.rows > 0 || !entry.class.is_bullet() && !entry.class.floats() && of_sentences
+    let of_programmes = below.bullets > 0 && below.programmes * 2 > below.bullets;
+    below.headed + below.rows > 0 || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
+}
+
+/// A numbered level is of one kind throughout: where some of it hold headings, ○ sentences below the others are their
+/// work and not their steps.
+fn sentences(tree: &Tree) -> Vec<(usize, bool)> {
+    let headed: HashSet<Class> = tree
+        .numbered()
+        .filter(|(at, _)| tree.below[*at].headed > tree.below[*at].small)
+        .map(|(_, entry)| entry.class)
+        .collect();
+    let of_sentences = |at: usize| tree.below[at].bullets > 0 && tree.below[at].sentences * 2 > tree.below[at].bullets;
+    let groups = |(at, entry): &(usize, &Entry)| headed.contains(&entry.class) && of_sentences(*at);
+    tree.numbered().filter(groups).map(|(at, _)| (at, true)).collect()
 }
 
 /// ①, ア, a): numbers that may count the steps of a programme as well as programmes.
@@ -188,6 +206,29 @@ fn programmes(tree: &Tree) -> Vec<(usize, bool)> {
         with_programmes * 2 > all && tree.below[*at].named == tree.below[*at].bullets
     };
     named().filter(groups).map(|(at, _)| (at, true)).collect()
+}
+
+/// `（１）` over ① or イ: the programme and its steps.
+fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
+    let is_item = |(at, entry): &(usize, &Entry)| {
+        let below = tree.below[*at];
+        let only_small = below.small > 0 && below.small == below.headed && below.rows == 0;
+        let groups = names_slot(&entry.title)
+            || is_background(&entry.title)
+            || words().chapter.statement.ends(&entry.title)
+            || words().work.department.ends(&entry.title);
+        entry.class == Class::Paren && entry.parent.is_some() && only_small && !groups
+    };
+    tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
+}
+
+/// A number that tells of itself and then numbers its parts in the same way.
+fn own_list(tree: &Tree) -> Vec<(usize, bool)> {
+    let mut like: HashSet<usize> = HashSet::new();
+    for (_, entry) in tree.numbered() {
+        like.extend(entry.parent.filter(|parent| tree.entries[*parent].class == entry.class));
+    }
+    like.into_iter().filter(|at| tree.below[*at].letters > 0).map(|at| (at, false)).collect()
 }
 
 /// A numbered level is of one kind: where most of it are initiatives, the one with ① below it is one too.

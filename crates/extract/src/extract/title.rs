@@ -62,6 +62,20 @@ pub(super) fn line(text: &str) -> Cut {
     }
 }
 
+/// Cuts the text of a heading: what stands apart at its end is a sum or a note.
+///
+/// `誘致事業 2,257千円` is 誘致事業 and 2,257千円.
+pub(super) fn heading(text: &str) -> Cut {
+    let sum = || {
+        let at = text.trim_end().rfind(char::is_whitespace)?;
+        let (name, word) = (text[..at].trim_end(), text[at..].trim());
+        let money = word.ends_with('円') && is_figure_word(word) && name.chars().count() >= 2;
+        money.then(|| Cut { title: name.to_owned(), figures: word.to_owned(), words: String::new() })
+    };
+    let whole = || Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
+    wide_gap(text).or_else(sum).unwrap_or_else(whole)
+}
+
 /// A name, a gap as wide as three letters, and notes with a figure: `経営改善普及事業　　　　予算　12,500千円`.
 pub(super) fn wide_gap(text: &str) -> Option<Cut> {
     let at = text.find("\u{3000}\u{3000}\u{3000}").or_else(|| text.find("      "))?;

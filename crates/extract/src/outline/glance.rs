@@ -64,21 +64,23 @@ pub(super) fn next_of(glances: &[Glance], at: usize) -> Next {
     }
 }
 
-/// Headings in brackets that come again and again, always at the head of a chapter: they say nothing of their own.
+/// Headings in brackets that come again and again, under every number once: they say nothing of their own.
 pub(super) fn labels(list: &[Block], glances: &[Glance]) -> HashSet<String> {
     let mut counts: HashMap<String, (u32, bool)> = HashMap::new();
-    let mut heading = false;
-    for (block, glance) in list.iter().zip(glances) {
+    let mut under: HashMap<String, usize> = HashMap::new();
+    let mut number = None;
+    for (at, (block, glance)) in list.iter().zip(glances).enumerate() {
         let BlockKind::Text(text) = &block.kind else {
-            heading = false;
             continue;
         };
         if matches!(glance.class, Some(Class::Corner | Class::Angle)) {
-            let count = counts.entry(squeeze(text)).or_insert((0, true));
+            let label = squeeze(text);
+            let before = number.and_then(|number| under.insert(label.clone(), number));
+            let count = counts.entry(label).or_insert((0, true));
             count.0 += 1;
-            count.1 &= heading;
-        } else if let Some(class) = glance.class {
-            heading = !class.is_bullet();
+            count.1 &= number.is_some() && before != number;
+        } else if glance.class.is_some_and(|class| !class.is_bullet()) {
+            number = Some(at);
         }
     }
     counts.into_iter().filter(|(_, (count, headed))| *count >= 3 && *headed).map(|(text, _)| text).collect()

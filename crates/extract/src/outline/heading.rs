@@ -34,7 +34,7 @@ pub(super) fn stands_alone(squeezed: &str) -> bool {
 /// May a line of this shape be a heading? Short, Japanese, without the end of a sentence, no date, no signature.
 pub(super) fn shaped(text: &str, width: u32) -> bool {
     let quoted = text.starts_with('「') && text.ends_with('」')
-        || text.starts_with(['～', '〜', '―', '─', '—']) && text.ends_with(['～', '〜', '―', '─', '—']);
+        || text.starts_with(['～', '〜', '~', '―', '─', '—']) && text.ends_with(['～', '〜', '~', '―', '─', '—']);
     if quoted
         || width > 90
         || text.starts_with("スローガン")

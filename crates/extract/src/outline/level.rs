@@ -134,7 +134,7 @@ impl Levels {
     /// Is there room for a background chapter without a number: beside the numbers that run on after it, or at the
     /// top where none comes any more?
     pub(super) fn has_room_aside(&self, next: Option<(Class, u32)>) -> bool {
-        next.is_none_or(|next| self.beside(next).is_some())
+        self.stack.is_empty() || next.is_none_or(|next| self.beside(next).is_some())
     }
 
     /// Makes that room.
@@ -308,7 +308,11 @@ impl Levels {
     /// Numbers set in below a number of their own kind, `1.` and then a deeper `1.`, while the outer ones run on later.
     fn nests(&self, open: Open, asking: Asking) -> bool {
         let later = || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|last| *last > asking.position);
-        asking.ordinal == 1 && open.class == asking.class && asking.indent >= open.indent + 2 && later()
+        let set_in = || asking.indent >= open.indent + 2 && later();
+        // A list that begins anew right after a first number, and goes on, is the list of that one.
+        let anew =
+            || open.ordinal == 1 && open.children == 0 && self.next_number(open.class, asking.position) == Some(2);
+        asking.ordinal == 1 && open.class == asking.class && (set_in() || anew())
     }
 
     /// Is it the number after the last of its class?
@@ -337,8 +341,13 @@ impl Levels {
 
     /// The next number of a class after a block.
     fn next_number(&self, class: Class, after: usize) -> Option<u32> {
+        self.next_place(class, after).map(|(_, number)| number)
+    }
+
+    /// Where the next number of a class stands after a block, and which it is.
+    fn next_place(&self, class: Class, after: usize) -> Option<(usize, u32)> {
         let places = self.places.get(&class)?;
-        places.get(places.partition_point(|(at, _)| *at <= after)).map(|(_, number)| *number)
+        places.get(places.partition_point(|(at, _)| *at <= after)).copied()
     }
 
     /// How many levels stay open for a heading without a number.
@@ -363,7 +372,10 @@ impl Levels {
             if ordinal == self.stack[at].ordinal + 1 && (self.stack[at].children > 0 || at + 1 == self.stack.len()) {
                 // Unless they stand under a heading of its kind: numbers may run on through several.
                 let beside = at.checked_sub(1).filter(|above| {
-                    self.stack[*above].class == asking.class && self.stack[*above].indent == asking.indent
+                    let above = self.stack[*above];
+                    above.class == asking.class
+                        && above.indent == asking.indent
+                        && self.next_place(class, asking.position).is_some_and(|(at, _)| at == asking.position + 1)
                 });
                 return same(at + 1).or(beside).unwrap_or_else(|| no_bullets(self.stack.len()));
             }

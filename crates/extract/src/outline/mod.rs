@@ -14,6 +14,7 @@ mod heading;
 mod legend;
 mod level;
 mod roles;
+mod sentence;
 mod series;
 pub(crate) mod slots;
 mod table;
@@ -136,6 +137,7 @@ pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
     let mut outline = grow::grow(blocks, rules);
     chapter::fold(&mut outline, rules);
     explain::fold(&mut outline, rules);
+    sentence::raise(&mut outline, rules);
     slots::fold(&mut outline);
     accounts::fold(&mut outline);
     outline

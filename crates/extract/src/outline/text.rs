@@ -18,8 +18,6 @@ use std::collections::{HashMap, HashSet};
 const SHORT: u32 = 48;
 /// Letters of a slot's name at most, with what is printed around it.
 const SLOT_LETTERS: usize = 20;
-/// Letters behind an angle bracket that no heading has.
-const ANGLE_LETTERS: usize = 50;
 /// Letters of a heading between a list and the next number.
 const BETWEEN_LETTERS: usize = 15;
 /// Letters in which headings of one kind begin alike.
@@ -101,21 +99,22 @@ pub(super) enum Decision {
 type Decide = fn(&Growth, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 23] = [
+const ORDER: [(Rule, Decide); 24] = [
     (Rule::Target, target),
     (Rule::Slot, slot),
     (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
     (Rule::SlotLabel, slot_label),
     (Rule::RepeatedLabel, repeated_label),
+    (Rule::ColonSlot, colon_slot),
     (Rule::MarkedFlag, |_, line| flag(line, true)),
     (Rule::Measures, measures),
     (Rule::Continued, continued),
     (Rule::Agenda, agenda),
     (Rule::Elsewhere, elsewhere),
     (Rule::Note, note),
-    (Rule::LongAngle, long_angle),
     (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
     (Rule::PlainFlag, |_, line| flag(line, false)),
+    (Rule::PlainSlotLabel, plain_slot_label),
     (Rule::Alone, alone),
     (Rule::LikeNext, |_, line| like_next(line).map(Decision::Like)),
     (Rule::Background, background),
@@ -166,6 +165,20 @@ fn repeated_label(_: &Growth, line: &Line) -> Option<Decision> {
     (bracketed && line.look.labels.contains(&squeeze(line.text))).then_some(Decision::Piece(PieceKind::Label))
 }
 
+/// `- 期待される効果：` names what the list below it holds.
+fn colon_slot(_: &Growth, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref()?;
+    let name = mark.rest.strip_suffix(['：', ':'])?;
+    let slot = mark.class.is_bullet() && heading::is_slot(name);
+    slot.then(|| Decision::Slot { targets: heading::is_target_slot(name) })
+}
+
+/// `目標：出展10者`
+fn plain_slot_label(_: &Growth, line: &Line) -> Option<Decision> {
+    let slot = line.mark.is_none() && heading::is_slot(heading::label(line.text)?);
+    slot.then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
 fn flag(line: &Line, marked: bool) -> Option<Decision> {
     (line.mark.is_some() == marked && heading::is_flag_line(line.text)).then_some(Decision::Piece(PieceKind::Flag))
 }
@@ -198,12 +211,6 @@ fn note(growth: &Growth, line: &Line) -> Option<Decision> {
     let noted = line.mark.as_ref()?.class == Class::Symbol('※');
     let explained = || growth.outline.legend.iter().any(|(sign, _)| *sign == '※');
     (noted && !explained()).then_some(Decision::Piece(PieceKind::Paragraph))
-}
-
-fn long_angle(_: &Growth, line: &Line) -> Option<Decision> {
-    let mark = line.mark.as_ref()?;
-    let long = mark.class == Class::Angle && mark.rest.chars().count() > ANGLE_LETTERS;
-    long.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 fn alone(_: &Growth, line: &Line) -> Option<Decision> {
