@@ -10,6 +10,7 @@ mod column;
 mod device;
 mod frame;
 mod guard;
+mod layer;
 mod letter;
 mod line;
 mod ocr;
@@ -146,7 +147,11 @@ fn document(job: Job, report: &mut dyn FnMut(Report)) {
             report(Report::Scan(number, scan));
             continue;
         }
-        let page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
+        let layered = is_layer(&ink);
+        let mut page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
+        if layered {
+            layer::close(&mut page);
+        }
         held += page.items.iter().map(|item| 64 + item.kind.length()).sum::<usize>();
         report(Report::Page(number, page, notices));
     }
@@ -207,6 +212,11 @@ fn is_unreadable(ink: &Ink) -> bool {
     ink.unmapped as usize > read
 }
 
+/// Are most of the page's letters unseen, as a program puts them behind a scan?
+fn is_layer(ink: &Ink) -> bool {
+    ink.hidden as usize * 2 > ink.letters.len()
+}
+
 /// What has to be said of a page.
 fn remarks(number: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
     let mut remarks = Vec::new();
@@ -232,7 +242,7 @@ fn remarks(number: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
     } else if !said && failure.is_none() && ink.has_picture {
         remarks.push(notice(NoticeKind::NoText, format!("{number}ページ：画像のみ（OCRが必要）")));
     }
-    if said && ink.hidden as usize * 2 > ink.letters.len() {
+    if said && is_layer(ink) {
         let message =
             format!("{number}ページ：スキャン画像に付けられた文字（OCR）を読み取りました。誤りを含むことがあります。");
         remarks.push(notice(NoticeKind::Doubtful, message));
