@@ -11,9 +11,9 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use divan::counter::BytesCount;
+use kurabe::library::Folders;
 use kurabe_extract::extract::extract;
-use kurabe_extract::extract::theme::Themes;
-use kurabe_index::index::{Recipe, Store, refresh};
+use kurabe_index::index::Store;
 use kurabe_index::query;
 use kurabe_index::search::{Paging, Request, Sort, search};
 use kurabe_index::thesaurus::Thesaurus;
@@ -48,10 +48,8 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
 });
 
 fn build(corpus: &Path, index: &Path) {
-    let text = include_str!("../data/themes.toml");
-    let themes = Themes::parse(text).expect("themes");
-    let recipe = Recipe { corpus, index, themes: (text, &themes), most: usize::MAX, anew: false, progress: &|_, _| {} };
-    refresh(&recipe).expect("an index");
+    let folders = Folders { corpus: corpus.to_owned(), index: index.to_owned(), themes: None };
+    folders.refresh((usize::MAX, false), &|_, _| {}).expect("an index");
 }
 
 fn scan(word: &str) -> usize {

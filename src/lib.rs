@@ -5,5 +5,6 @@
 
 pub mod library;
 pub mod report;
+mod ask;
 pub mod web;
 pub mod cli;

@@ -44,18 +44,18 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 #[test]
-fn the_readme_names_every_verb() {
-    let readme = document("README.md");
+fn the_manual_names_every_verb() {
+    let manual = document("docs/manual.md");
     let missing: Vec<String> = verbs()
         .into_iter()
-        .filter(|verb| !["kurabe ", "`", "-- "].iter().any(|before| has_word(&readme, &format!("{before}{verb}"))))
+        .filter(|verb| !["kurabe ", "`", "-- "].iter().any(|before| has_word(&manual, &format!("{before}{verb}"))))
         .collect();
-    assert!(missing.is_empty(), "not in README.md: {missing:?}");
+    assert!(missing.is_empty(), "not in docs/manual.md: {missing:?}");
 }
 
 #[test]
-fn the_readme_names_every_option() {
-    let readme = document("README.md");
+fn the_manual_names_every_option() {
+    let manual = document("docs/manual.md");
     let mut all = options(&help(&[]));
     for verb in verbs() {
         all.extend(options(&help(&[&verb])));
@@ -63,17 +63,17 @@ fn the_readme_names_every_option() {
     assert!(all.len() > 10, "{all:?}");
     let usual = ["--help", "--version"];
     let missing: Vec<&String> =
-        all.iter().filter(|option| !usual.contains(&&***option) && !has_word(&readme, option)).collect();
-    assert!(missing.is_empty(), "not in README.md: {missing:?}");
+        all.iter().filter(|option| !usual.contains(&&***option) && !has_word(&manual, option)).collect();
+    assert!(missing.is_empty(), "not in docs/manual.md: {missing:?}");
 }
 
 #[test]
-fn the_readme_names_no_option_that_is_not_there() {
+fn the_documents_name_no_option_that_is_not_there() {
     let mut all = options(&help(&[]));
     for verb in verbs() {
         all.extend(options(&help(&[&verb])));
     }
-    for name in ["README.md", "README.ja.md"] {
+    for name in ["README.md", "README.ja.md", "docs/manual.md", "docs/manual.ja.md"] {
         let text = document(name);
         // Of the lines that run kurabe, not those that run Cargo or another tool.
         let lines = text.lines().filter(|line| line.contains("kurabe ") && !line.contains("cargo "));
@@ -129,17 +129,35 @@ fn the_architecture_names_every_room() {
     assert!(missing.is_empty(), "not in ARCHITECTURE.md: {missing:?}");
 }
 
+/// The anchors of a document's headings, as the sites that show Markdown make them.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let anchor = |heading: &str| {
+        let kept = heading.trim().to_lowercase();
+        let kept: String = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).collect();
+        kept.replace(' ', "-")
+    };
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    headings.map(|line| anchor(line.trim_start_matches('#'))).collect()
+}
+
 #[test]
-fn the_files_that_documents_link_to_are_there() {
-    for name in ["README.md", "README.ja.md", "ARCHITECTURE.md", "corpus/README.md", "index/README.md"] {
+fn the_files_and_sections_that_documents_link_to_are_there() {
+    let names =
+        ["README.md", "README.ja.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "corpus/README.md", "index/README.md"];
+    for name in names.into_iter().chain(["docs/manual.md", "docs/manual.ja.md", "docs/decisions.md"]) {
         let text = document(name);
         let folder = Path::new(name).parent().unwrap();
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#', ' ']).next()) {
-            if target.is_empty() || target.contains("://") || target.starts_with("mailto:") {
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next()) {
+            let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
+            if target.contains("://") || target.starts_with("mailto:") {
                 continue;
             }
-            let path = repository().join(folder).join(target);
+            let path = if target.is_empty() { repository().join(name) } else { repository().join(folder).join(target) };
             assert!(path.exists(), "{name} links to {target}");
+            if !anchor.is_empty() {
+                let known = anchors(&fs::read_to_string(&path).unwrap());
+                assert!(known.contains(anchor), "{name} links to {link}");
+            }
         }
     }
 }

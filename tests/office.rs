@@ -5,7 +5,7 @@ use std::path::Path;
 
 use kurabe_extract::extract::extract;
 use kurabe_model::plan::Facts;
-use kurabe_model::{NodeKind, Plan};
+use kurabe_model::{NodeKind, NoticeKind, Plan};
 use kurabe_read::{Content, ReadError, Text, read};
 
 use crate::kit::{own_script, plan_texts, ran};
@@ -181,7 +181,8 @@ fn sheets_of_excel() {
         ]
     );
     let text = read(&book, Some("xlsx")).unwrap();
-    assert!(text.notices[0].message.contains("「控え」、1行、1列"), "{:?}", text.notices);
+    let hidden = NoticeKind::Hidden { sheets: vec!["控え".to_owned()], rows: 1, columns: 1 };
+    assert_eq!(text.notices[0].kind, hidden);
     assert_eq!(text.lines.last().unwrap().page, Some(2));
 }
 

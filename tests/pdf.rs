@@ -2,7 +2,7 @@
 //! scans, tables, broken and hostile files.
 
 use encoding_rs::SHIFT_JIS;
-use kurabe_model::{NoticeKind, Place};
+use kurabe_model::{Notice, NoticeClass, NoticeKind, Place};
 use kurabe_read::{Options, ReadError, Text, read, read_with};
 
 /// A document: the contents of its pages, drawn with a font of one encoding.
@@ -80,8 +80,8 @@ fn texts(text: &Text) -> Vec<&str> {
     text.lines.iter().map(|line| line.text.as_str()).collect()
 }
 
-fn kinds(text: &Text) -> Vec<NoticeKind> {
-    text.notices.iter().map(|notice| notice.kind).collect()
+fn kinds(text: &Text) -> Vec<NoticeClass> {
+    text.notices.iter().map(Notice::class).collect()
 }
 
 #[test]
@@ -161,8 +161,8 @@ fn pages_without_text_are_named() {
     ];
     let text = paper.read();
     assert_eq!(texts(&text), ["表紙"]);
-    assert_eq!(kinds(&text), [NoticeKind::NoText]);
-    assert_eq!(text.notices[0].message, "2ページ：画像のみ（OCRが必要）");
+    assert_eq!(kinds(&text), [NoticeClass::NoText]);
+    assert_eq!(text.notices[0].kind, NoticeKind::PictureOnly { page: 2 });
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn codes_without_characters_give_a_notice_and_no_letters() {
     paper.font = paper.font.replace("90ms-RKSJ-H", "Identity-H").replace("(Japan1)", "(Identity)");
     let text = paper.read();
     assert!(text.lines.is_empty());
-    assert_eq!(kinds(&text), [NoticeKind::NoText]);
+    assert_eq!(kinds(&text), [NoticeClass::NoText]);
 }
 
 #[test]

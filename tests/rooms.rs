@@ -10,7 +10,7 @@ use crate::kit::repository;
 const STRANGERS: [&str; 2] = ["search", "compare"];
 
 /// Rooms that touch disk, network or terminal; the rest is pure.
-const OUTSIDE: [&str; 5] = ["corpus", "index", "library", "web", "cli"];
+const OUTSIDE: [&str; 4] = ["index", "library", "web", "cli"];
 
 /// A file of a crate: the folder of the crate's sources and the file's path below it, with `/`, its room, its text.
 struct Source {

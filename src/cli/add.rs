@@ -1,23 +1,21 @@
 //! `kurabe add`: documents into the corpus.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use walkdir::WalkDir;
 
 use super::Outcome;
 use super::arguments::Global;
+use super::error::{CliError, Refusal};
 use super::open::{folders, update};
 use super::output::Console;
-use super::wording::{sentence, unread};
-use crate::report::{Lang, kind_name, notices_text, period_text, plan_name, unopened};
-use kurabe_extract::extract::extract;
-use kurabe_index::corpus::{Naming, Said, same, say, store};
+use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, same, say, store};
+use crate::library::ingest::{self, ids, ingest};
+use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
 use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
-use kurabe_read::{Format, Options};
+use kurabe_read::Format;
 
 /// `kurabe add`
 #[derive(Debug, Args)]
@@ -77,49 +75,59 @@ enum Taken {
     Known(String),
 }
 
-pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
     let said = said(verb);
-    let facts = said.check().map_err(|wrong| anyhow!("--kind, --year: {wrong}"))?;
-    std::fs::create_dir_all(&folders.corpus).with_context(|| folders.corpus.display().to_string())?;
+    let entry = said.check().map_err(|error| match error {
+        ManifestError::Wrong { fault, .. } => Refusal::Said(fault).into(),
+        error @ ManifestError::Unreadable { .. } => CliError::from(error),
+    })?;
+    let (_, themes) = folders.themes()?;
+    std::fs::create_dir_all(&folders.corpus)
+        .map_err(|source| CorpusError::Unreadable { path: folders.corpus.clone(), source })?;
     let (files, mut problems) = files(&verb.files, lang);
-    let options = Options { password: facts.password.clone(), ocr: facts.ocr };
     let (mut out, mut added) = (String::new(), 0);
     for (number, file) in files.iter().enumerate() {
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
-        let taken = bytes_of(file, lang).and_then(|bytes| {
+        let taken = bytes_of(file).and_then(|bytes| {
             let extension = extension_of(file, &bytes);
-            let text = kurabe_read::read_with(&bytes, Some(&extension), &options)
-                .map_err(|error| anyhow!(unread(error, lang)))?;
-            let plan = extract(&text, &facts.facts);
-            let taken = take(&folders.corpus, (file, &extension, &bytes), &plan, verb.dry_run)?;
+            let plans = ingest(&bytes, &file.with_extension(&extension).to_string_lossy(), &entry, &themes)
+                .map_err(|source| CliError::NoPlan { path: file.clone(), source })?;
+            let taken = take(&folders.corpus, (file, &extension, &bytes), plans.first(), verb.dry_run)?;
             if let (Taken::New(name), false) = (&taken, verb.dry_run) {
                 say(&folders.corpus, id_of(name), &said)?;
             }
-            Ok((plan, taken))
+            Ok((plans, taken))
         });
         match taken {
-            Ok((plan, taken)) => {
+            Ok((plans, taken)) => {
                 added += usize::from(matches!(taken, Taken::New(_)));
-                out.push_str(&told(file, &plan, &taken, verb.dry_run, lang));
+                out.push_str(&told(file, &plans, &taken, verb.dry_run, lang));
             }
-            Err(error) => problems.push(format!("{}: {}", file.display(), sentence(&error, lang))),
+            Err(error) => problems.push(about(file, &error, lang)),
         }
     }
     console.print(&out)?;
     if added > 0 && !verb.dry_run && !global.no_refresh {
         // The document is in the corpus whatever becomes of the index: the next answer refreshes it.
         if let Err(error) = update(&folders, usize::MAX, console) {
-            console.note(&sentence(&error, lang));
+            console.note(&error.sentence(lang));
         }
     }
     problems.iter().for_each(|problem| console.note(problem));
     if !problems.is_empty() {
-        let count = problems.len();
-        bail!(lang.pick(format!("{count}件は追加できませんでした"), format!("{count} could not be added")));
+        return Err(Refusal::NotAdded(problems.len()).into());
     }
     Ok(Outcome::Done)
+}
+
+/// Why a document was not added; its name stands before what does not name it.
+fn about(file: &Path, error: &CliError, lang: Lang) -> String {
+    match error {
+        CliError::NoPlan { .. } => error.sentence(lang),
+        other => format!("{}: {}", file.display(), other.sentence(lang)),
+    }
 }
 
 fn said(verb: &Add) -> Said {
@@ -164,13 +172,12 @@ fn is_document(path: &Path) -> bool {
     path.extension().is_some_and(|extension| Format::of(Some(&extension.to_string_lossy())).is_some())
 }
 
-fn bytes_of(file: &Path, lang: Lang) -> anyhow::Result<Vec<u8>> {
-    if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().take(kurabe_read::LIMIT as u64 + 1).read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    std::fs::read(file).map_err(|error| anyhow!("{}", unopened(&error, lang)))
+fn bytes_of(file: &Path) -> Result<Vec<u8>, CliError> {
+    let bytes = match file == Path::new("-") {
+        true => ingest::bytes_from(std::io::stdin().lock()),
+        false => ingest::bytes_of(file),
+    };
+    bytes.map_err(|source| CliError::NoPlan { path: file.to_owned(), source })
 }
 
 /// The ending that the document should have: what its bytes show, else its own.
@@ -187,17 +194,17 @@ fn extension_of(file: &Path, bytes: &[u8]) -> String {
 fn take(
     corpus: &Path,
     (file, extension, bytes): (&Path, &str, &[u8]),
-    plan: &Plan,
+    plan: Option<&Plan>,
     dry: bool,
-) -> anyhow::Result<Taken> {
+) -> Result<Taken, CliError> {
     if let Some(known) = same(corpus, bytes)? {
         return Ok(Taken::Known(known));
     }
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let naming = Naming {
-        organisation: plan.organisation.as_deref(),
-        title: plan.title.as_deref(),
-        period: plan.period,
+        organisation: plan.and_then(|plan| plan.organisation.as_deref()),
+        title: plan.and_then(|plan| plan.title.as_deref()),
+        period: plan.and_then(|plan| plan.period),
         stem: if stem == "-" { "stdin" } else { &stem },
         extension,
     };
@@ -211,20 +218,27 @@ fn id_of(name: &str) -> &str {
 }
 
 /// What was understood of a document, in a few lines.
-fn told(file: &Path, plan: &Plan, taken: &Taken, dry: bool, lang: Lang) -> String {
+fn told(file: &Path, plans: &[Plan], taken: &Taken, dry: bool, lang: Lang) -> String {
     let (what, name) = match (taken, dry) {
         (Taken::New(name), false) => (lang.pick("追加しました", "added"), name),
         (Taken::New(name), true) => (lang.pick("追加するとこうなります", "would be added"), name),
         (Taken::Known(name), _) => (lang.pick("同じ内容がもうあります", "is in the corpus already"), name),
     };
-    let row = PlanRow::of(plan, id_of(name));
+    let mut out = format!("{}: {what}\n", file.display());
+    for (id, plan) in ids(id_of(name), plans.len()).zip(plans) {
+        out.push_str(&told_of(&PlanRow::of(plan, &id), plan, lang));
+    }
+    out
+}
+
+fn told_of(row: &PlanRow, plan: &Plan, lang: Lang) -> String {
     let [sections, initiatives, measures] = row.nodes;
     let counts = match lang {
         Lang::Ja => format!("柱{sections}・施策{initiatives}・取組{measures}"),
         Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
     };
     let about = [period_text(row.period, lang), kind_name(row.kind, lang).to_owned(), counts].join("・");
-    let mut out = format!("{}: {what}\n  ID {}\n  {}\n  {about}\n", file.display(), id_of(name), plan_name(&row, lang));
+    let mut out = format!("  ID {}\n  {}\n  {about}\n", row.id, plan_name(row, lang));
     for line in notices_text(&plan.notices, lang).lines() {
         out.push_str(&format!("  {line}\n"));
     }

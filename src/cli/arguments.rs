@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
-    add, benchmark, check, compare, completions, diff, export, extract, index, plans, remove, search, serve, show,
-    similar, themes,
+    add, asked, benchmark, check, compare, completions, diff, export, extract, index, plans, remove, search, serve,
+    show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -156,10 +156,12 @@ pub(super) fn command(lang: Lang) -> clap::Command {
             None => command,
         };
         command.mut_args(|argument| {
-            let text = english(verb, argument.get_id().as_str());
-            match text {
-                Some(text) => argument.help(text),
-                None => argument,
+            let id = argument.get_id().as_str();
+            let field = asked::takes(verb).iter().find(|field| field.name == id);
+            match (field.and_then(|field| asked::argument(field, lang)), english(verb, id)) {
+                (Some(asked), _) => asked,
+                (None, Some(text)) => argument.help(text),
+                (None, None) => argument,
             }
         })
     };
@@ -217,7 +219,9 @@ mod tests {
 
     #[test]
     fn every_help_text_has_its_english() {
-        let known = |verb: &str, option: &str| english(verb, option).is_some();
+        let known = |verb: &str, option: &str| {
+            english(verb, option).is_some() || asked::takes(verb).iter().any(|field| field.name == option)
+        };
         let command = Arguments::command();
         for argument in command.get_arguments() {
             assert!(known("", argument.get_id().as_str()), "{}", argument.get_id());

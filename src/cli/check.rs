@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
+use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
 use crate::report::Lang;
@@ -30,7 +31,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("seed", "Seed of the random strings"),
 ];
 
-pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (folders, store) = open(global, console)?;
     let report = check(&store, |row| folders.source(row), verb.queries, verb.seed)?;
     let lang = console.lang();
@@ -67,10 +68,7 @@ pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> anyhow::R
     }
     console.print(&out)?;
     if faults > 0 {
-        anyhow::bail!(lang.pick(
-            "索引に食い違いがあります。kurabe index --rebuild で作り直してください。",
-            "The index differs from its plans: build it anew with kurabe index --rebuild."
-        ));
+        return Err(Refusal::Differs.into());
     }
     Ok(Outcome::Done)
 }

@@ -4,51 +4,24 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
+use super::asked::{Asked, OfCompare};
+use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
+use crate::ask;
 use crate::library::Folders;
 use crate::report::{
     Sheets, comparison_json, comparison_text, first_json, first_text, heat_chart, items_text, trend_chart, trend_json,
     trend_text,
 };
-use kurabe_index::compare::{
-    By, Column, CompareError, Comparison, Counted, Request, Scope, Voices, compare, first, items, open_item, trend,
-};
+use kurabe_index::compare::{By, Comparison, Request, compare, first, items, open_item, trend};
 use kurabe_index::index::{PlanRow, Store};
-use kurabe_index::query::{self, Filter};
-use kurabe_index::search::passages;
-use kurabe_text::fold::fold;
 
 /// `kurabe compare`
 #[derive(Debug, Args)]
 pub(super) struct Compare {
-    /// テーマ（例：DX,事業承継,観光。既定：すべて）
-    #[arg(long, value_name = "THEMES", value_delimiter = ',')]
-    pub(super) theme: Vec<String>,
-    /// 検索式に当たる項目の列を加える（何度でも）
-    #[arg(long, value_name = "QUERY")]
-    pub(super) column: Vec<String>,
-    /// --column を書かれたとおりの語だけで数える
-    #[arg(long)]
-    pub(super) exact: bool,
-    /// 団体名に含まれる語
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub(super) organisation: Vec<String>,
-    /// 都道府県
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub(super) prefecture: Vec<String>,
-    /// 計画の種別
-    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
-    pub(super) kind: Vec<String>,
-    /// 年度（2021、2021..2023、令和3、R3..R5）
-    #[arg(long, value_name = "YEARS")]
-    pub(super) year: Option<String>,
-    /// 行の分け方（organisation,year,prefecture,kind の組み合わせ。theme は常に列）
-    #[arg(long, value_enum, value_name = "KEYS", value_delimiter = ',', default_values_t = [Key::Organisation, Key::Year])]
-    pub(super) by: Vec<Key>,
-    /// 同じ団体・年度の計画をすべて足す
-    #[arg(long)]
-    pub(super) all_plans: bool,
+    #[command(flatten)]
+    pub(super) asked: Asked<OfCompare>,
     /// 数えた項目を一つずつ示す
     #[arg(long)]
     pub(super) items: bool,
@@ -61,21 +34,6 @@ pub(super) struct Compare {
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
-}
-
-/// What can make a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Key {
-    /// テーマ（常に列）
-    Theme,
-    /// 団体
-    Organisation,
-    /// 年度
-    Year,
-    /// 都道府県
-    Prefecture,
-    /// 計画の種別
-    Kind,
 }
 
 /// Forms of a comparison.
@@ -96,72 +54,20 @@ pub(super) enum Format {
 /// The help texts in English, by option; the verb's own stands under no option.
 pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Count action items by theme, body and fiscal year"),
-    ("theme", "Themes (DX,事業承継,観光; default: all)"),
-    ("column", "Add a column of the items that answer a query (repeatable)"),
-    ("exact", "Count --column by the words as written only"),
-    ("organisation", "Words in the bodies' names"),
-    ("prefecture", "Prefectures"),
-    ("kind", "Kinds of plans"),
-    ("year", "Fiscal years (2021, 2021..2023, R3..R5)"),
-    ("by", "What makes a row (any of organisation,year,prefecture,kind; themes are always columns)"),
-    ("all_plans", "Add up all plans of a body and year"),
     ("items", "Show every item that was counted"),
     ("trend", "Show how shares move over the years"),
     ("first", "Show when something first appeared, and who followed"),
     ("format", "Form of the output"),
 ];
 
-/// Which plans are looked at, from what was typed.
-pub(super) fn scope(
-    organisations: &[String],
-    prefectures: &[String],
-    kinds: &[String],
-    years: Option<&str>,
-) -> anyhow::Result<Scope> {
-    let folded = |texts: &[String]| texts.iter().map(|text| fold(text)).filter(|text| !text.is_empty()).collect();
-    let kinds = kinds.iter().map(|kind| Filter::kind(kind)).collect::<Result<_, _>>();
-    let years = years.map(Filter::years).transpose();
-    Ok(Scope {
-        organisations: folded(organisations),
-        prefectures: folded(prefectures),
-        kinds: kinds.map_err(query::QueryError::from)?,
-        bodies: Vec::new(),
-        years: years.map_err(query::QueryError::from)?,
-    })
-}
-
-/// A column for each theme that was named; for all where none was.
-pub(super) fn themes(store: &Store, names: &[String]) -> Result<Vec<Column>, CompareError> {
-    let names = if names.is_empty() { &store.head().themes } else { names };
-    names.iter().map(|name| Column::theme(store, name)).collect()
-}
-
-/// The columns: the themes that were named, then the queries; all themes where neither was.
-fn columns(verb: &Compare, folders: &Folders, store: &Store) -> anyhow::Result<Vec<Column>> {
-    let only_queries = verb.theme.is_empty() && !verb.column.is_empty();
-    let mut columns = if only_queries { Vec::new() } else { themes(store, &verb.theme)? };
-    if !verb.column.is_empty() {
-        let thesaurus = folders.thesaurus()?;
-        for text in &verb.column {
-            let query = query::read(text)?;
-            let counted = Counted::Passages(passages(store, &thesaurus, &query, verb.exact)?);
-            columns.push(Column { name: query.to_string(), counted });
-        }
-    }
-    Ok(columns)
-}
-
-pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     if verb.format == Format::Xlsx {
         console.refuse_terminal()?;
     }
     let (folders, store) = open(global, console)?;
-    let request = Request {
-        columns: columns(verb, &folders, &store)?,
-        scope: scope(&verb.organisation, &verb.prefecture, &verb.kind, verb.year.as_deref())?,
-        by: rows(verb),
-        voices: if verb.all_plans { Voices::All } else { Voices::One },
-    };
+    let asked = ask::Compare::of(&verb.asked.params)?;
+    let thesaurus = folders.thesaurus()?;
+    let request = Request { by: rows(verb, asked.by), ..asked.request(&store, &thesaurus)? };
     let comparison = compare(&store, &request)?;
     let found = if comparison.rows.is_empty() { Outcome::Nothing } else { Outcome::Done };
     if verb.first {
@@ -175,17 +81,11 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> anyhow:
 }
 
 /// What makes a row. First appearances are those of each body, trends go over years.
-fn rows(verb: &Compare) -> By {
+fn rows(verb: &Compare, asked: By) -> By {
     if verb.first {
         return By { organisation: true, year: true, ..By::default() };
     }
-    let has = |key| verb.by.contains(&key);
-    By {
-        organisation: has(Key::Organisation),
-        year: verb.trend || has(Key::Year),
-        prefecture: has(Key::Prefecture),
-        kind: has(Key::Kind),
-    }
+    By { year: verb.trend || asked.year, ..asked }
 }
 
 fn show(
@@ -193,7 +93,7 @@ fn show(
     folders: &Folders,
     (store, comparison): (&Store, &Comparison),
     console: &Console,
-) -> anyhow::Result<()> {
+) -> Result<(), CliError> {
     let (lang, style) = (console.lang(), console.style());
     let opened = if verb.items || verb.format == Format::Xlsx { items(store, comparison)? } else { Vec::new() };
     let link = |row: &PlanRow| folders.link(row);
@@ -215,7 +115,7 @@ fn show(
     }
 }
 
-fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> anyhow::Result<()> {
+fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> Result<(), CliError> {
     let (lang, series) = (console.lang(), trend(comparison));
     match format {
         Format::Svg => console.print(&trend_chart(comparison, &series, lang)),
@@ -224,7 +124,7 @@ fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &
     }
 }
 
-fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> anyhow::Result<()> {
+fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> Result<(), CliError> {
     let lang = console.lang();
     let mut firsts = Vec::new();
     for found in first(comparison) {
@@ -235,8 +135,6 @@ fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &
     match format {
         Format::Text => console.print(&first_text(store, comparison, &firsts, lang, console.style())),
         Format::Json => console.print_json(&first_json(store, comparison, &firsts, lang)),
-        Format::Csv | Format::Xlsx | Format::Svg => {
-            anyhow::bail!(lang.pick("--first は text か json で出せます。", "--first takes the formats text and json."))
-        }
+        Format::Csv | Format::Xlsx | Format::Svg => Err(Refusal::FirstForm.into()),
     }
 }

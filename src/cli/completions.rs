@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::command;
+use super::error::CliError;
 use super::output::Console;
 
 /// `kurabe completions`
@@ -16,7 +17,7 @@ pub(super) struct Completions {
 /// The help texts in English, by option; the verb's own stands under no option.
 pub(super) const ENGLISH: &[(&str, &str)] = &[("", "Print a completion script for a shell"), ("shell", "Shell")];
 
-pub(super) fn run(verb: &Completions, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Completions, console: &Console) -> Result<Outcome, CliError> {
     let mut script = Vec::new();
     clap_complete::generate(verb.shell, &mut command(console.lang()), "kurabe", &mut script);
     console.write(|out| Ok(out.write_all(&script)?))?;

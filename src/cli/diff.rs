@@ -6,10 +6,12 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
-use super::extract::read_plan;
+use super::error::{CliError, Refusal};
+use super::extract::read_file;
 use super::open::open;
 use super::output::Console;
 use super::show::find;
+use crate::library::corpus::ManifestEntry;
 use crate::library::family::{Predecessor, newest, predecessor};
 use crate::report::{
     Compared, Fold, Lang, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
@@ -18,7 +20,6 @@ use crate::report::{
 use kurabe_diff::{Side, diff};
 use kurabe_index::index::{PlanRow, Store};
 use kurabe_model::Plan;
-use kurabe_read::Options;
 use kurabe_text::fold::fold;
 
 /// `kurabe diff`
@@ -67,14 +68,14 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 /// A plan, with what is known of it.
 type Known = (PlanRow, Plan);
 
-pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     if matches!(verb.format, DiffFormat::Xlsx | DiffFormat::Docx) {
         console.refuse_terminal()?;
     }
     let (old, new) = match verb.plans.as_slice() {
         [old, new] => both(old, new, global, console)?,
-        [one] => successive(one, global, console)?,
-        _ => anyhow::bail!("one plan or two"),
+        // clap lets one or two pass.
+        several => successive(several.first().map_or("", String::as_str), global, console)?,
     };
     let side = |known: &'_ Known| known.0.extent;
     let found = diff(Side { plan: &old.1, extent: side(&old) }, Side { plan: &new.1, extent: side(&new) })?;
@@ -94,25 +95,26 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> anyhow::Re
     Ok(Outcome::Done)
 }
 
-fn both(old: &str, new: &str, global: &Global, console: &Console) -> anyhow::Result<(Known, Known)> {
+fn both(old: &str, new: &str, global: &Global, console: &Console) -> Result<(Known, Known), CliError> {
     let files = [old, new].map(|name| Path::new(name).is_file());
     let store = if files == [true, true] { None } else { Some(open(global, console)?.1) };
     let load = |name: &str| match &store {
         Some(store) if !Path::new(name).is_file() => stored(store, find(store, name)?),
         _ => {
-            let plan = read_plan(Path::new(name), &Options::default(), global, console)?;
-            Ok((PlanRow::of(&plan, name), plan))
+            let mut plans = read_file(Path::new(name), &ManifestEntry::default(), global)?;
+            let one = plans.pop().filter(|_| plans.is_empty());
+            one.ok_or_else(|| Refusal::SeveralPlans(Path::new(name).to_owned()).into())
         }
     };
     Ok((load(old)?, load(new)?))
 }
 
-fn stored(store: &Store, row: &PlanRow) -> anyhow::Result<Known> {
+fn stored(store: &Store, row: &PlanRow) -> Result<Known, CliError> {
     Ok((row.clone(), store.plan(row.number)?))
 }
 
 /// A plan and the one before it: of a body the newest, or the plan that was named.
-fn successive(wanted: &str, global: &Global, console: &Console) -> anyhow::Result<(Known, Known)> {
+fn successive(wanted: &str, global: &Global, console: &Console) -> Result<(Known, Known), CliError> {
     let (_, store) = open(global, console)?;
     let plan = if store.find(wanted).is_some() { find(&store, wanted)? } else { of_body(&store, wanted)? };
     match predecessor(store.plans(), plan) {
@@ -124,7 +126,7 @@ fn successive(wanted: &str, global: &Global, console: &Console) -> anyhow::Resul
 }
 
 /// The newest plan of the body that a name means; a plan whose id holds it, where no body has it.
-fn of_body<'a>(store: &'a Store, wanted: &str) -> anyhow::Result<&'a PlanRow> {
+fn of_body<'a>(store: &'a Store, wanted: &str) -> Result<&'a PlanRow, CliError> {
     let name = fold(wanted);
     let body = |row: &PlanRow| row.organisation.as_deref().map(fold);
     let named = |row: &&PlanRow| body(row).is_some_and(|body| body.contains(&name));

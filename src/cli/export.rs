@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
+use super::error::CliError;
 use super::open::open;
 use super::output::Console;
 use kurabe_extract::record::passages;
@@ -20,7 +21,7 @@ pub(super) struct Export {
 pub(super) const ENGLISH: &[(&str, &str)] =
     &[("", "Print every passage (JSON Lines)"), ("format", "Form of the output")];
 
-pub(super) fn run(global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (_, store) = open(global, console)?;
     console.write(|out| {
         for row in store.plans() {

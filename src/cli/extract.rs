@@ -2,22 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::anyhow;
-
 use clap::Args;
 
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
+use super::error::CliError;
 use super::open::folders;
 use super::output::Console;
-use super::wording::unread;
-use crate::report::{notices_text, plan_tree, unopened};
-use kurabe_extract::extract::extract;
+use crate::library::corpus::ManifestEntry;
+use crate::library::ingest::ingest_file;
+use crate::report::{notices_text, plan_tree};
 use kurabe_extract::record::extraction;
 use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
-use kurabe_model::plan::Facts;
-use kurabe_read::{Options, read_with};
 
 /// `kurabe extract`
 #[derive(Debug, Args)]
@@ -45,31 +42,25 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("ocr", "Read pages without text by OCR (tesseract)"),
 ];
 
-pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
-    let options = Options { password: verb.password.clone(), ocr: verb.ocr };
-    let plan = read_plan(&verb.file, &options, global, console)?;
-    let shown = match verb.format {
-        RecordFormat::Jsonl => extraction(&plan)?,
-        RecordFormat::Text => {
-            let row = PlanRow::of(&plan, &verb.file.to_string_lossy());
-            format!("{}{}", plan_tree(&row, &plan, lang, console.style()), notices_text(&plan.notices, lang))
-        }
-    };
+    let said = ManifestEntry { password: verb.password.clone(), ocr: verb.ocr, ..ManifestEntry::default() };
+    let mut shown = String::new();
+    for (row, plan) in read_file(&verb.file, &said, global)? {
+        shown.push_str(&match verb.format {
+            RecordFormat::Jsonl => extraction(&plan)?,
+            RecordFormat::Text => {
+                let tree = plan_tree(&row, &plan, lang, console.style());
+                format!("{tree}{}", notices_text(&plan.notices, lang))
+            }
+        });
+    }
     console.print(&shown)?;
     Ok(Outcome::Done)
 }
 
-/// Reads one file as a plan, with the themes of the corpus.
-pub(super) fn read_plan(file: &Path, options: &Options, global: &Global, console: &Console) -> anyhow::Result<Plan> {
-    let path = file.display();
-    let lang = console.lang();
-    let bytes = std::fs::read(file).map_err(|error| anyhow!("{path}: {}", unopened(&error, lang)))?;
-    let extension = file.extension().map(|extension| extension.to_string_lossy().into_owned());
-    let text =
-        read_with(&bytes, extension.as_deref(), options).map_err(|error| anyhow!("{path}: {}", unread(error, lang)))?;
-    let mut plan = extract(&text, &Facts::default());
+/// Reads one file, with the themes of the corpus.
+pub(super) fn read_file(file: &Path, said: &ManifestEntry, global: &Global) -> Result<Vec<(PlanRow, Plan)>, CliError> {
     let (_, themes) = folders(global).themes()?;
-    themes.assign(&mut plan);
-    Ok(plan)
+    ingest_file(file, said, &themes).map_err(|source| CliError::NoPlan { path: file.to_owned(), source })
 }

@@ -3,9 +3,11 @@
 use clap::Args;
 
 use super::arguments::Global;
+use super::error::CliError;
 use super::open::{folders, problems, rebuild, update};
 use super::output::Console;
 use super::{Outcome, say};
+use crate::library::Refreshed;
 use crate::report::Lang;
 use kurabe_index::index::Store;
 
@@ -21,14 +23,15 @@ pub(super) struct Index {
 pub(super) const ENGLISH: &[(&str, &str)] =
     &[("", "Build or refresh the index"), ("rebuild", "Build it anew from the beginning")];
 
-pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
-    let outcome = if verb.rebuild { rebuild(&folders, console)? } else { update(&folders, usize::MAX, console)? };
+    let Refreshed { outcome, strays } =
+        if verb.rebuild { rebuild(&folders, console)? } else { update(&folders, usize::MAX, console)? };
     for text in problems(&outcome, &folders.corpus, lang) {
         console.note(&text);
     }
-    for id in &outcome.strays {
+    for id in &strays {
         console.note(&match lang {
             Lang::Ja => format!("corpus.toml の [{id}] に当たるファイルがありません"),
             Lang::En => format!("corpus.toml: no file for [{id}]"),

@@ -2,11 +2,13 @@
 
 mod add;
 mod arguments;
+mod asked;
 mod benchmark;
 mod check;
 mod compare;
 mod completions;
 mod diff;
+mod error;
 mod export;
 mod extract;
 mod index;
@@ -19,16 +21,17 @@ mod serve;
 mod show;
 mod similar;
 mod themes;
-mod wording;
+mod usage;
 
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
 use crate::report::Lang;
 use arguments::{Arguments, Verb};
+use error::CliError;
 use output::Console;
 
 /// How a verb ended.
@@ -50,36 +53,38 @@ fn run(arguments: Vec<OsString>) -> ExitCode {
     let lang = arguments::lang_of(&arguments);
     let matches = match arguments::command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, lang),
     };
     let parsed = match Arguments::from_arg_matches(&matches) {
         Ok(parsed) => parsed,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, lang),
     };
     let console = Console::new(lang, parsed.global.output.clone());
     match dispatch(&parsed, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         // Whoever read our output has seen enough (`kurabe … | head`).
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             let label = lang.pick("エラー：", "error: ");
-            console.note(&format!("{label}{}", wording::sentence(&error, lang)));
+            console.note(&format!("{label}{}", error.sentence(lang)));
             ExitCode::from(2)
         }
     }
 }
 
-fn usage(error: &clap::Error) -> ExitCode {
+/// Help that was asked for is a result; anything else is wrong use.
+fn usage(error: &clap::Error, lang: Lang) -> ExitCode {
     let is_help = !error.use_stderr();
-    if error.print().is_err() || is_help { ExitCode::SUCCESS } else { ExitCode::from(2) }
+    match usage::message(error, lang) {
+        Some(text) => complain(&text),
+        // Whether it arrives is all the same: whoever does not read it has gone.
+        None => drop(error.print()),
+    }
+    if is_help { ExitCode::SUCCESS } else { ExitCode::from(2) }
 }
 
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
-}
-
-fn dispatch(arguments: &Arguments, console: &Console) -> anyhow::Result<Outcome> {
+fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliError> {
     let global = &arguments.global;
     match &arguments.verb {
         Verb::Index(verb) => index::run(verb, global, console),

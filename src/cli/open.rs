@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Global;
+use super::error::{CliError, Refusal};
 use super::output::Console;
-use super::wording;
-use crate::library::{Folders, MOST, RefreshError};
+use crate::library::{Folders, MOST, Refreshed};
 use crate::report::{Lang, date, problem};
 use kurabe_index::index::{Outcome, Store};
 
@@ -20,36 +20,33 @@ pub(super) fn folders(global: &Global) -> Folders {
 }
 
 /// Brings the index up to date, showing how far it has come.
-pub(super) fn update(folders: &Folders, most: usize, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn update(folders: &Folders, most: usize, console: &Console) -> Result<Refreshed, CliError> {
     work(folders, (most, false), console)
 }
 
 /// Builds the index anew.
-pub(super) fn rebuild(folders: &Folders, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn rebuild(folders: &Folders, console: &Console) -> Result<Refreshed, CliError> {
     work(folders, (usize::MAX, true), console)
 }
 
-fn work(folders: &Folders, reach: (usize, bool), console: &Console) -> anyhow::Result<Outcome> {
+fn work(folders: &Folders, reach: (usize, bool), console: &Console) -> Result<Refreshed, CliError> {
     let lang = console.lang();
     let progress = move |done: usize, total: usize| {
         if total > 50 && (done.is_multiple_of(20) || done == total) {
             console.progress(lang.pick("読み取り中", "reading"), done, total);
         }
     };
-    folders.refresh(reach, &progress).map_err(|error| match error {
-        RefreshError::Beside(error) => error.into(),
-        RefreshError::Index(error) => error.into(),
-    })
+    Ok(folders.refresh(reach, &progress)?)
 }
 
 /// An index to answer from, refreshed if it may be and can be.
-pub(super) fn open(global: &Global, console: &Console) -> anyhow::Result<(Folders, Store)> {
+pub(super) fn open(global: &Global, console: &Console) -> Result<(Folders, Store), CliError> {
     let folders = folders(global);
     let store = fresh(&folders, global.no_refresh, console)?;
     Ok((folders, store))
 }
 
-fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> anyhow::Result<Store> {
+fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> Result<Store, CliError> {
     let standing = || Store::open(&folders.index);
     let lang = console.lang();
     if no_refresh {
@@ -63,12 +60,12 @@ fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> anyhow::Resu
     }
     // No index is held open here, so that the refresh can clear away the state before.
     match update(folders, MOST, console) {
-        Ok(outcome) if outcome.refused => {
-            let store = standing().map_err(|_| TooMany { corpus: folders.corpus.clone() })?;
+        Ok(Refreshed { outcome, .. }) if outcome.refused => {
+            let store = standing().map_err(|_| Refusal::TooManyFiles(folders.corpus.clone()))?;
             console.note(&dated(&store, lang));
             Ok(store)
         }
-        Ok(outcome) => {
+        Ok(Refreshed { outcome, .. }) => {
             if outcome.read + outcome.removed > 0 {
                 console.note(&refreshed(&outcome, lang));
             }
@@ -77,18 +74,10 @@ fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> anyhow::Resu
         // What stood before still answers; why it is not fresh is said.
         Err(error) => {
             let Ok(store) = standing() else { return Err(error) };
-            console.note(&format!("{} {}", wording::sentence(&error, lang), dated(&store, lang)));
+            console.note(&format!("{} {}", error.sentence(lang), dated(&store, lang)));
             Ok(store)
         }
     }
-}
-
-/// Too many files for a verb that should answer at once, and no index yet.
-#[derive(Debug, thiserror::Error)]
-#[error("more than {MOST} files in {} and no index yet", corpus.display())]
-pub(super) struct TooMany {
-    /// Folder of the documents.
-    pub(super) corpus: PathBuf,
 }
 
 fn refreshed(outcome: &Outcome, lang: Lang) -> String {

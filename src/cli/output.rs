@@ -4,9 +4,8 @@ use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
-use anyhow::Context;
-
 use super::complain;
+use super::error::{CliError, Refusal};
 use crate::report::{Lang, Style, Table, table_csv, workbook};
 
 /// The terminal, or the file that was asked for.
@@ -55,7 +54,7 @@ impl Console {
     }
 
     /// Writes the whole result.
-    pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
+    pub(super) fn print(&self, text: &str) -> Result<(), CliError> {
         if self.style().colour {
             // Older Windows consoles know colours only by another way, which this stream takes.
             let mut out = anstream::stdout().lock();
@@ -65,54 +64,53 @@ impl Console {
     }
 
     /// Writes a value as JSON, on one line.
-    pub(super) fn print_json(&self, value: &impl serde::Serialize) -> anyhow::Result<()> {
+    pub(super) fn print_json(&self, value: &impl serde::Serialize) -> Result<(), CliError> {
         self.print(&format!("{}\n", serde_json::to_string(value)?))
     }
 
     /// Writes a CSV: files begin with the mark by which Excel knows UTF-8, standard output does not.
-    pub(super) fn print_csv(&self, table: &Table) -> anyhow::Result<()> {
+    pub(super) fn print_csv(&self, table: &Table) -> Result<(), CliError> {
         let mark = if self.output.is_some() { "\u{feff}" } else { "" };
         self.print(&format!("{mark}{}", table_csv(table)?))
     }
 
     /// Writes a workbook with a sheet for each table.
-    pub(super) fn print_xlsx(&self, tables: &[Table]) -> anyhow::Result<()> {
+    pub(super) fn print_xlsx(&self, tables: &[Table]) -> Result<(), CliError> {
         self.print_bytes(&workbook(tables)?)
     }
 
     /// Writes a file that is no text: into the file asked for or a pipe, never onto a terminal.
-    pub(super) fn print_bytes(&self, bytes: &[u8]) -> anyhow::Result<()> {
+    pub(super) fn print_bytes(&self, bytes: &[u8]) -> Result<(), CliError> {
         self.refuse_terminal()?;
         self.write(|out| Ok(out.write_all(bytes)?))
     }
 
     /// Fails if what is no text would go onto a terminal; to be asked before long work.
-    pub(super) fn refuse_terminal(&self) -> anyhow::Result<()> {
+    pub(super) fn refuse_terminal(&self) -> Result<(), CliError> {
         if self.output.is_none() && std::io::stdout().is_terminal() {
-            anyhow::bail!(self.lang.pick(
-                "この形式は画面に表示できません。--output FILE でファイルに書いてください。",
-                "This format cannot be shown on a terminal: write it to a file with --output FILE."
-            ));
+            return Err(Refusal::Terminal.into());
         }
         Ok(())
     }
 
     /// Writes a result piece by piece. A file appears only when it is whole.
-    pub(super) fn write(&self, fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    pub(super) fn write(&self, fill: impl FnOnce(&mut dyn Write) -> Result<(), CliError>) -> Result<(), CliError> {
         let Some(path) = &self.output else {
             let mut out = BufWriter::new(std::io::stdout().lock());
             fill(&mut out)?;
             return Ok(out.flush()?);
         };
-        let said =
-            || self.lang.pick(format!("{} に書けません", path.display()), format!("cannot write {}", path.display()));
+        let unwritten = |source| CliError::Unwritten { path: path.clone(), source };
         let mut draft = path.clone().into_os_string();
         draft.push(".part");
         let draft = PathBuf::from(draft);
-        let mut out = BufWriter::new(File::create(&draft).with_context(said)?);
-        let filled = fill(&mut out).and_then(|()| Ok(out.flush()?)).with_context(said);
+        let mut out = BufWriter::new(File::create(&draft).map_err(unwritten)?);
+        let filled = fill(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|error| match error {
+            CliError::Stream(source) => unwritten(source),
+            other => other,
+        });
         drop(out);
-        let moved = filled.and_then(|()| std::fs::rename(&draft, path).with_context(said));
+        let moved = filled.and_then(|()| std::fs::rename(&draft, path).map_err(unwritten));
         if moved.is_err() {
             let _ = std::fs::remove_file(&draft);
         }

@@ -4,12 +4,13 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
+use super::error::CliError;
 use super::open::{folders, update};
 use super::output::Console;
 use super::show::NoSuchPlan;
-use super::wording::sentence;
+use crate::library::corpus::{Entry, forget, list, withdraw};
+use crate::library::ingest::document_of;
 use crate::report::Lang;
-use kurabe_index::corpus::{Entry, forget, list, withdraw};
 
 /// `kurabe remove`
 #[derive(Debug, Args)]
@@ -23,7 +24,7 @@ pub(super) struct Remove {
 pub(super) const ENGLISH: &[(&str, &str)] =
     &[("", "Take documents out of the corpus"), ("plans", "Ids of the plans (kurabe plans lists them)")];
 
-pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
     let entries = list(&folders.corpus)?;
@@ -42,14 +43,14 @@ pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> anyhow::
     if !global.no_refresh
         && let Err(error) = update(&folders, usize::MAX, console)
     {
-        console.note(&sentence(&error, lang));
+        console.note(&error.sentence(lang));
     }
     Ok(Outcome::Done)
 }
 
 /// The document of a plan: only its whole id will do, as what is taken out should be what was meant.
 fn find<'a>(entries: &'a [Entry], id: &str) -> Result<&'a Entry, NoSuchPlan> {
-    let file = id.rsplit_once('~').filter(|(_, number)| number.parse::<u32>().is_ok()).map_or(id, |(file, _)| file);
+    let file = document_of(id);
     entries.iter().find(|entry| entry.id == id || entry.id == file || entry.name == id).ok_or_else(|| {
         let near = entries.iter().filter(|entry| entry.id.contains(id)).take(8).map(|entry| entry.id.clone());
         NoSuchPlan::new(id, near.collect())

@@ -4,10 +4,10 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::Args;
 
 use super::arguments::Global;
+use super::error::{CliError, Refusal};
 use super::open::folders;
 use super::output::Console;
 use super::{Outcome, complain};
@@ -43,12 +43,12 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("access_log", "Write a line for each answer to standard error"),
 ];
 
-pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
     let config = Config {
         folders: folders(global),
         address: SocketAddr::new(verb.listen, verb.port),
-        guarded: guarded(verb, console)?,
+        guarded: guarded(verb)?,
         refreshes: if global.no_refresh { Refreshes::Never } else { Refreshes::Itself },
         log: verb.access_log.then(|| Arc::new(|line: &str| complain(line)) as Log),
         trouble: Arc::new(|line: &str| complain(line)),
@@ -60,25 +60,18 @@ pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> anyhow::R
             format!("Open http://{address}/ (Ctrl+C ends it)"),
         ));
     };
-    serve(config, ready).with_context(|| {
-        lang.pick(
-            format!("{address} で待ち受けられません。--port でほかの番号を指定してください"),
-            format!("cannot listen on {address}; name another port with --port"),
-        )
-    })?;
+    serve(config, ready).map_err(|source| CliError::Listen { address, source })?;
     Ok(Outcome::Done)
 }
 
 /// What keeps strangers out: other machines are let in by a password, or by a proxy that is said to be there.
-fn guarded(verb: &Serve, console: &Console) -> anyhow::Result<Guarded> {
+fn guarded(verb: &Serve) -> Result<Guarded, CliError> {
     if let Some(path) = &verb.password_file {
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let text = std::fs::read_to_string(path);
+        let text = text.map_err(|source| CliError::Unopened { path: path.clone(), source })?;
         let password = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().trim();
         if password.is_empty() {
-            anyhow::bail!(console.lang().pick(
-                format!("{} の1行目にパスワードを書いてください。", path.display()),
-                format!("Write the password on the first line of {}.", path.display()),
-            ));
+            return Err(Refusal::NoPassword(path.clone()).into());
         }
         return Ok(Guarded::Password(password.to_owned()));
     }
@@ -86,10 +79,7 @@ fn guarded(verb: &Serve, console: &Console) -> anyhow::Result<Guarded> {
         return Ok(Guarded::Proxy);
     }
     if !verb.listen.is_loopback() {
-        anyhow::bail!(console.lang().pick(
-            "ほかのコンピューターから開けるようにするには、--password-file FILE か、利用者を確かめるプロキシーの後ろで --behind-proxy を指定してください。",
-            "To answer other computers, give --password-file FILE, or --behind-proxy where a proxy guards it.",
-        ));
+        return Err(Refusal::Unguarded.into());
     }
     Ok(Guarded::Loopback)
 }

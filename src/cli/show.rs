@@ -4,12 +4,14 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
+use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
-use crate::report::{Lang, blocks_text, notices_text, outline_text, plan_tree};
+use crate::report::{Lang, blocks_text, doubtful_text, notices_text, outline_text, outline_why, plan_tree};
 use kurabe_extract::blocks::blocks;
 use kurabe_extract::outline::outline;
 use kurabe_extract::record::extraction;
+use kurabe_extract::rules::Rules;
 use kurabe_index::index::{PlanRow, Store};
 
 /// `kurabe show`
@@ -24,6 +26,12 @@ pub(super) struct Show {
     /// 読み取りの途中の段階を見る
     #[arg(long, value_enum, value_name = "STAGE", default_value_t = Stage::Plan)]
     pub(super) stage: Stage,
+    /// どの規則が決めたかを各行に添える（--stage outline とともに）
+    #[arg(long)]
+    pub(super) why: bool,
+    /// 読みの確かでない項目を、決めた規則とともに見る
+    #[arg(long)]
+    pub(super) doubtful: bool,
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RecordFormat::Text)]
     pub(super) format: RecordFormat,
@@ -46,19 +54,22 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("plan", "Id of the plan (kurabe plans lists them)"),
     ("notices", "Show what could not be read or told"),
     ("stage", "Show a step of the reading"),
+    ("why", "Say by which rule each line was decided (with --stage outline)"),
+    ("doubtful", "Show the items that stand on doubtful ground, with the rule that decided"),
     ("format", "Form of the output"),
 ];
 
-pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (folders, store) = open(global, console)?;
     let row = find(&store, &verb.plan)?;
     let lang = console.lang();
     if verb.stage != Stage::Plan {
-        let text = folders.source(row).ok_or_else(|| gone(row, lang))?;
+        let text = folders.source(row).ok_or_else(|| Refusal::Gone(row.file.clone()))?;
         let blocks = blocks(&text);
         let shown = match verb.stage {
             Stage::Blocks => blocks_text(&blocks, console.style()),
-            Stage::Outline | Stage::Plan => outline_text(&outline(blocks), console.style()),
+            Stage::Outline | Stage::Plan if verb.why => outline_why(&outline(blocks, Rules::all()), console.style()),
+            Stage::Outline | Stage::Plan => outline_text(&outline(blocks, Rules::all()), console.style()),
         };
         console.print(&shown)?;
         return Ok(Outcome::Done);
@@ -66,19 +77,12 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Re
     let plan = store.plan(row.number)?;
     let text = match (verb.format, verb.notices) {
         (RecordFormat::Jsonl, _) => extraction(&plan)?,
+        (RecordFormat::Text, _) if verb.doubtful => doubtful_text(&plan, lang),
         (RecordFormat::Text, true) => notices_text(&plan.notices, lang),
         (RecordFormat::Text, false) => plan_tree(row, &plan, lang, console.style()),
     };
     console.print(&text)?;
     Ok(Outcome::Done)
-}
-
-/// The document of a plan is not where it was read from.
-fn gone(row: &PlanRow, lang: Lang) -> anyhow::Error {
-    anyhow::anyhow!(match lang {
-        Lang::Ja => format!("{} を読めません。kurabe index で索引を更新してください。", row.file),
-        Lang::En => format!("cannot read {}; refresh the index with kurabe index.", row.file),
-    })
 }
 
 /// The plan with an id, or the only one whose id ends so or holds it.

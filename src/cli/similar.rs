@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::{Global, TableFormat};
+use super::error::CliError;
 use super::open::open;
 use super::output::Console;
 use super::show::find;
@@ -59,7 +60,7 @@ impl NoSuchItem {
     }
 }
 
-pub(super) fn run(verb: &Similar, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Similar, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (_, store) = open(global, console)?;
     let row = find(&store, &verb.plan)?;
     let plan = store.plan(row.number)?;

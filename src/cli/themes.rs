@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::Outcome;
 use super::arguments::Global;
+use super::error::{CliError, Refusal};
 use super::open::{folders, open};
 use super::output::Console;
 use crate::report::{audit_text, themes_json, themes_test_text, themes_text};
@@ -60,7 +61,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output (list and test)"),
 ];
 
-pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (lang, style) = (console.lang(), console.style());
     if verb.action == Action::Audit {
         let (_, store) = open(global, console)?;
@@ -78,10 +79,7 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> anyhow::
     }
     let text = verb.text.join(" ");
     if text.trim().is_empty() {
-        anyhow::bail!(lang.pick(
-            "照らす文がありません。例：kurabe themes test 「デジタル化の推進」",
-            "There is no text to test. Example: kurabe themes test デジタル化の推進"
-        ));
+        return Err(Refusal::NothingToTest.into());
     }
     let why = themes.why(&text);
     match verb.format {

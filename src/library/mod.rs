@@ -2,17 +2,20 @@
 //!
 //! In come the names of folders, out come what they hold. Who asks, and how progress is shown, must not be known here.
 
+pub mod corpus;
 pub mod family;
+pub mod ingest;
 
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use corpus::{CorpusError, Entry, Manifest, ManifestError};
+use ingest::{document_of, ingest, with_rows};
 use kurabe_extract::extract::theme::{ThemeError, Themes};
-use kurabe_index::corpus::Manifest;
-use kurabe_index::index::{IndexError, Outcome, PlanRow, Recipe, refresh};
+use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, Stamp, refresh};
 use kurabe_index::thesaurus::{Thesaurus, ThesaurusError};
-use kurabe_read::{Options, Text, read_with};
+use kurabe_read::Text;
 
 /// The folders that the program works on.
 #[derive(Clone, Debug)]
@@ -52,12 +55,27 @@ pub enum Unusable {
 /// Why an index could not be brought up to date.
 #[derive(Debug, Error)]
 pub enum RefreshError {
+    /// The documents could not be listed.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// corpus.toml could not be used.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
     /// The themes could not be used.
     #[error(transparent)]
     Beside(#[from] BesideError),
     /// The index could not be written.
     #[error(transparent)]
     Index(#[from] IndexError),
+}
+
+/// What bringing an index up to date found and did.
+#[derive(Debug, Default)]
+pub struct Refreshed {
+    /// What became of the documents.
+    pub outcome: Outcome,
+    /// Ids in corpus.toml that no document has.
+    pub strays: Vec<String>,
 }
 
 /// More files than this are left to `kurabe index`.
@@ -108,11 +126,8 @@ impl Folders {
     /// The text of a document of the corpus; none if it is not there any more.
     #[must_use]
     pub fn source(&self, row: &PlanRow) -> Option<Text> {
-        let path = self.corpus.join(&row.file);
-        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-        let entry = Manifest::of(&self.corpus).unwrap_or_default().get(&row.id);
-        let options = Options { password: entry.password, ocr: entry.ocr };
-        read_with(&std::fs::read(&path).ok()?, extension.as_deref(), &options).ok()
+        let said = Manifest::of(&self.corpus).unwrap_or_default().get(document_of(&row.id));
+        ingest::lines(&std::fs::read(self.corpus.join(&row.file)).ok()?, &row.file, &said).ok()
     }
 
     /// A link to the document of a plan that a spreadsheet opens: absolute, because workbooks are moved about.
@@ -128,14 +143,56 @@ impl Folders {
     ///
     /// # Errors
     ///
-    /// If the themes cannot be used or the index cannot be written; what stood before stands still.
+    /// If the documents, corpus.toml or the themes cannot be used, or the index cannot be written; what stood before
+    /// stands still.
     pub fn refresh(
         &self,
         (most, anew): (usize, bool),
         progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Outcome, RefreshError> {
+    ) -> Result<Refreshed, RefreshError> {
         let (text, themes) = self.themes()?;
-        let (corpus, index, themes) = (&self.corpus, &self.index, (text.as_str(), &themes));
-        Ok(refresh(&Recipe { corpus, index, themes, most, anew, progress })?)
+        let manifest = Manifest::of(&self.corpus)?;
+        let entries = corpus::list(&self.corpus)?;
+        let hash = *blake3::hash(text.as_bytes()).as_bytes();
+        let absolute = std::path::absolute(&self.corpus).unwrap_or_else(|_| self.corpus.clone());
+        let documents = entries.iter().map(|entry| document(entry, &manifest, &hash)).collect();
+        let outcome = refresh(&Recipe {
+            index: &self.index,
+            corpus: &absolute.to_string_lossy(),
+            documents,
+            read: &|document, known| read(&self.corpus, document, known, (&manifest, &themes)),
+            themes: themes.names(),
+            most,
+            anew,
+            progress,
+        })?;
+        let is_known = |id: &str| entries.iter().any(|entry| entry.id == document_of(id) || entry.id == id);
+        let strays = manifest.ids().filter(|id| !is_known(id)).map(str::to_owned).collect();
+        Ok(Refreshed { outcome, strays })
     }
+}
+
+/// A file of the corpus as the index knows it.
+fn document(entry: &Entry, manifest: &Manifest, themes: &Hash) -> Document {
+    Document {
+        name: entry.name.clone(),
+        id: entry.id.clone(),
+        stamp: Stamp { size: entry.size, modified: entry.modified },
+        rules: ingest::rules(&manifest.get(&entry.id), themes),
+    }
+}
+
+/// Reads a file of the corpus for the index.
+fn read(corpus: &Path, document: &Document, known: Option<&Hash>, (manifest, themes): (&Manifest, &Themes)) -> Reading {
+    let bytes = match ingest::bytes_of(&corpus.join(&document.name)) {
+        Ok(bytes) => bytes,
+        Err(error) => return Reading::Read(Hash::default(), Err(error.into())),
+    };
+    let content = *blake3::hash(&bytes).as_bytes();
+    if known == Some(&content) {
+        return Reading::Same;
+    }
+    let said = manifest.get(&document.id);
+    let plans = ingest(&bytes, &document.name, &said, themes).map_err(Problem::from);
+    Reading::Read(content, plans.map(|plans| with_rows(plans, (&document.id, &document.name), &said)))
 }

@@ -10,15 +10,15 @@ use zip::write::SimpleFileOptions;
 
 use super::contrast::{Contrast, Paragraph, Row, Side};
 use super::markup::escaped;
-use kurabe_index::index::IndexError;
+use super::sheet::FormError;
 
 /// The document, as the bytes of a DOCX file.
 ///
 /// # Errors
 ///
 /// Never in practice: writing to memory does not fail.
-pub fn contrast_docx(contrast: &Contrast) -> Result<Vec<u8>, IndexError> {
-    packed(contrast).map_err(|error| IndexError::Data(error.to_string()))
+pub fn contrast_docx(contrast: &Contrast) -> Result<Vec<u8>, FormError> {
+    packed(contrast).map_err(|error| FormError::new("DOCX", &error))
 }
 
 fn packed(contrast: &Contrast) -> Result<Vec<u8>, ZipError> {

@@ -3,9 +3,9 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
 
 use super::contrast::{Contrast, Row, Side};
+use super::sheet::FormError;
 use super::text::width;
 use super::xlsx::{HEAD, MOST_LETTERS, font, made, print_well};
-use kurabe_index::index::IndexError;
 
 /// Widths of the columns, in digits.
 const WIDTHS: [usize; 5] = [52, 6, 52, 6, 26];
@@ -15,7 +15,7 @@ const WIDTHS: [usize; 5] = [52, 6, 52, 6, 26];
 /// # Errors
 ///
 /// If it would be larger than the format allows.
-pub fn contrast_xlsx(contrast: &Contrast) -> Result<Vec<u8>, IndexError> {
+pub fn contrast_xlsx(contrast: &Contrast) -> Result<Vec<u8>, FormError> {
     made(|book| fill(book.add_worksheet(), contrast))
 }
 

@@ -1,7 +1,6 @@
 //! A table as CSV for spreadsheets.
 
-use super::sheet::{Cell, Table};
-use kurabe_index::index::IndexError;
+use super::sheet::{Cell, FormError, Table};
 
 /// A cell that no spreadsheet takes for a formula.
 fn harmless(cell: &str) -> String {
@@ -13,8 +12,8 @@ fn harmless(cell: &str) -> String {
 /// # Errors
 ///
 /// Never in practice: writing to memory does not fail.
-pub fn table_csv(table: &Table) -> Result<String, IndexError> {
-    let fault = |error: &dyn std::fmt::Display| IndexError::Data(error.to_string());
+pub fn table_csv(table: &Table) -> Result<String, FormError> {
+    let fault = |error: &dyn std::fmt::Display| FormError::new("CSV", error);
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(&table.head).map_err(|error| fault(&error))?;
     for row in &table.rows {

@@ -40,7 +40,8 @@ pub fn period_text(period: Option<Period>, lang: Lang) -> String {
 }
 
 /// 12～14行
-pub(super) fn lines_text((first, last): (u32, u32), lang: Lang) -> String {
+#[must_use]
+pub fn lines_text((first, last): (u32, u32), lang: Lang) -> String {
     match lang {
         Lang::Ja if first == last => format!("{first}行"),
         Lang::Ja => format!("{first}～{last}行"),

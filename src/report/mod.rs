@@ -23,6 +23,7 @@ mod heat_chart;
 mod json;
 mod lang;
 mod markup;
+mod notices;
 mod plans_text;
 mod search_text;
 mod sheet;
@@ -57,21 +58,23 @@ pub use diff_text::diff_text;
 pub use diff_words::{changed_parts, figure_text, flags_text, move_name, status_name, status_sign};
 pub use heat_chart::heat_chart;
 pub use json::{PlanEntry, SearchAnswer, ThemeEntry, answer_json, plan_json, plans_json, themes_json};
-pub use lang::{Lang, kind_name, level_name, matched_name, period_text, plan_marks, plan_name};
+pub use lang::{Lang, kind_name, level_name, lines_text, matched_name, period_text, plan_marks, plan_name};
+pub use notices::{notice_sentence, notices_text};
 pub use plans_text::plans_text;
 pub use search_text::search_text;
-pub use sheet::{Cell, Table};
+pub use sheet::{Cell, FormError, Table};
 pub use similar_json::{AlikeRecord, similar_json, similar_table};
 pub use similar_text::similar_text;
-pub use stage::{blocks_text, outline_text};
+pub use stage::{blocks_text, outline_text, outline_why};
 pub use tables::{hits_table, plans_table};
 pub use text::{Style, fit, width, wrap};
 pub use themes_text::{audit_text, themes_test_text, themes_text};
-pub use tree::{notices_text, plan_tree};
+pub use tree::{doubtful_text, plan_tree};
 pub use trend_chart::trend_chart;
 pub use trend_json::{first_json, trend_json};
 pub use trend_text::{first_text, trend_text};
 pub use wording::{
-    compare_sentence, corpus_sentence, date, index_sentence, manifest_sentence, problem, query_sentence, unopened,
+    beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence, form_sentence,
+    index_sentence, ingest_sentence, manifest_sentence, problem, query_sentence, unopened,
 };
 pub use xlsx::workbook;

@@ -17,6 +17,22 @@ pub struct Table {
     pub fixed: usize,
 }
 
+/// A result could not be put into the form that was asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot make {form}: {detail}")]
+pub struct FormError {
+    /// Which form.
+    pub form: &'static str,
+    /// Why.
+    pub detail: String,
+}
+
+impl FormError {
+    pub(super) fn new(form: &'static str, error: &(impl std::fmt::Display + ?Sized)) -> Self {
+        Self { form, detail: error.to_string() }
+    }
+}
+
 /// A cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {

@@ -3,6 +3,7 @@
 use super::text::{Style, tame, wrap};
 use kurabe_extract::blocks::{BlockKind, Blocks};
 use kurabe_extract::outline::{Column, Outline, Piece};
+use kurabe_extract::rules::Rule;
 use kurabe_model::{Furniture, LineSpan};
 
 /// Blocks in reading order, then what was taken for the page's furniture.
@@ -26,12 +27,22 @@ pub fn blocks_text(blocks: &Blocks, style: Style) -> String {
 /// The tree of headings and items with the text between them, before it is decided what is work.
 #[must_use]
 pub fn outline_text(outline: &Outline, style: Style) -> String {
+    tree_text(outline, style, &|_| String::new())
+}
+
+/// An outline with the rule that decided each of its lines, and how sure it is.
+#[must_use]
+pub fn outline_why(outline: &Outline, style: Style) -> String {
+    tree_text(outline, style, &|rule| style.faint(&format!("  ‹{} {:.2}›", rule.id(), rule.sure().share())))
+}
+
+fn tree_text(outline: &Outline, style: Style, why: &dyn Fn(Rule) -> String) -> String {
     let mut out = String::new();
     let mut depths: Vec<usize> = Vec::with_capacity(outline.entries.len());
     let mut pieces = outline.pieces.iter().enumerate().peekable();
     for entry in &outline.entries {
         while let Some((_, piece)) = pieces.next_if(|(place, _)| *place < entry.at) {
-            text_between(&mut out, piece, &depths, style);
+            text_between(&mut out, piece, &depths, style, why);
         }
         let depth = entry.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
         depths.push(depth);
@@ -43,18 +54,18 @@ pub fn outline_text(outline: &Outline, style: Style) -> String {
         };
         let narrative = if entry.narrative { "（背景）" } else { "" };
         let text = format!("{}{} {}{column}{narrative}", "  ".repeat(depth), entry.marker, entry.title);
-        line(&mut out, entry.span, &tame(&text), style);
+        line(&mut out, entry.span, &format!("{}{}", tame(&text), why(entry.rule)), style);
     }
     for (_, piece) in pieces {
-        text_between(&mut out, piece, &depths, style);
+        text_between(&mut out, piece, &depths, style, why);
     }
     furniture(&mut out, &outline.furniture, style);
     out
 }
 
-fn text_between(out: &mut String, piece: &Piece, depths: &[usize], style: Style) {
+fn text_between(out: &mut String, piece: &Piece, depths: &[usize], style: Style, why: &dyn Fn(Rule) -> String) {
     let depth = piece.owner.and_then(|owner| depths.get(owner)).map_or(0, |depth| depth + 1);
-    line(out, piece.span, &format!("{}· {}", "  ".repeat(depth), tame(&piece.text)), style);
+    line(out, piece.span, &format!("{}· {}{}", "  ".repeat(depth), tame(&piece.text), why(piece.rule)), style);
 }
 
 fn furniture(out: &mut String, pieces: &[Furniture], style: Style) {

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::lang::{Lang, kind_name, lines_text, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
+use kurabe_extract::rules::Rule;
 use kurabe_index::index::PlanRow;
-use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Notice, Plan};
+use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Plan};
 
 /// The plan's head and its outline.
 #[must_use]
@@ -19,6 +20,12 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
     for node in &plan.nodes {
         let figures = figures.get(&node.id).map_or(String::new(), |figures| figures_text(node, figures));
         node_text(&mut out, node, &figures, (plan.depth(node.id), margin), style);
+    }
+    let doubtful = plan.nodes.iter().filter(|node| node.is_doubtful()).count();
+    if doubtful > 0 {
+        let text =
+            lang.pick("読みの確かでない項目（--doubtful で表示）", "items on doubtful ground (--doubtful shows them)");
+        out.push_str(&format!("\n{text}: {doubtful}\n"));
     }
     if !plan.notices.is_empty() {
         let text = lang.pick("お知らせ（--notices で表示）", "notices (--notices shows them)");
@@ -86,13 +93,13 @@ fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usi
     }
 }
 
-/// The plan's notices, one a line.
+/// The items that stand on doubtful ground, one a line, each with the rule that decided and how sure it is.
 #[must_use]
-pub fn notices_text(notices: &[Notice], lang: Lang) -> String {
-    let place = |notice: &Notice| match notice.span {
-        Some(span) => lines_text((span.first, span.last), lang),
-        None => lang.pick("全体", "whole").to_owned(),
+pub fn doubtful_text(plan: &Plan, lang: Lang) -> String {
+    let line = |node: &Node| {
+        let rule = Rule::of(node.rule).map_or("-", Rule::id);
+        let place = lines_text((node.span.first, node.span.last), lang);
+        format!("{place}  {}  ‹{rule} {:.2}›\n", tame(&marked_title(node)), node.sure.share())
     };
-    let line = |notice: &Notice| format!("{}  [{}] {}\n", place(notice), notice.kind.name(), tame(&notice.message));
-    notices.iter().map(line).collect()
+    plan.nodes.iter().filter(|node| node.is_doubtful()).map(line).collect()
 }

@@ -5,12 +5,18 @@
 use std::io::ErrorKind;
 
 use super::lang::Lang;
+use super::sheet::FormError;
+use crate::library::corpus::{CorpusError, Fault, ManifestError};
+use crate::library::ingest::IngestError;
+use crate::library::{BesideError, Unusable};
+use kurabe_diff::DiffError;
+use kurabe_extract::extract::theme::{MOST as MOST_THEMES, ThemeError};
 use kurabe_index::compare::{CompareError, MOST_COLUMNS};
-use kurabe_index::corpus::{CorpusError, ManifestError};
 use kurabe_index::index::{FORMAT, IndexError, Problem};
 use kurabe_index::query::QueryError;
-use kurabe_model::civil;
-use kurabe_read::Content;
+use kurabe_model::{PlanKind, civil};
+use kurabe_read::{Content, ReadError};
+use kurabe_text::words::DictionaryError;
 
 /// Why nothing could be compared.
 #[must_use]
@@ -63,8 +69,43 @@ pub fn corpus_sentence(error: &CorpusError, lang: Lang) -> String {
 pub fn manifest_sentence(error: &ManifestError, lang: Lang) -> String {
     match (error, lang) {
         (ManifestError::Unreadable { path, source }, _) => file(path, source, lang),
-        (ManifestError::Wrong { path, message }, Lang::Ja) => format!("{} を直してください：{message}", path.display()),
-        (ManifestError::Wrong { path, message }, Lang::En) => format!("Please mend {}: {message}", path.display()),
+        (ManifestError::Wrong { path, id, fault }, _) => {
+            let id = id.as_ref().map_or_else(String::new, |id| format!("[{id}] "));
+            let (path, fault) = (path.display(), fault_sentence(fault, lang));
+            lang.pick(format!("{path} を直してください：{id}{fault}"), format!("Please mend {path}: {id}{fault}"))
+        }
+    }
+}
+
+/// What is said of a document and not understood.
+#[must_use]
+pub fn fault_sentence(fault: &Fault, lang: Lang) -> String {
+    let names = || PlanKind::ALL.map(PlanKind::name).join(lang.pick("、", ", "));
+    match (fault, lang) {
+        (Fault::Shape(detail), _) => detail.clone(),
+        (Fault::Kind(text), Lang::Ja) => format!("kind の「{text}」は種別にありません。使える値：{}", names()),
+        (Fault::Kind(text), Lang::En) => format!("kind = “{text}”: one of {}", names()),
+        (Fault::Period(text), Lang::Ja) => {
+            format!("「{text}」は年度や期間として読めません（例：2021、令和3年度～令和5年度）")
+        }
+        (Fault::Period(text), Lang::En) => {
+            format!("“{text}” is not a year or a period (2021, 令和3年度～令和5年度)")
+        }
+        (Fault::BothYears, Lang::Ja) => "year と period は一方だけにしてください".to_owned(),
+        (Fault::BothYears, Lang::En) => "gives both year and period".to_owned(),
+        (Fault::Extent(text), Lang::Ja) => {
+            format!("extent の「{text}」は使えません。使える値：full、digest、partial")
+        }
+        (Fault::Extent(text), Lang::En) => format!("extent = “{text}”: one of full, digest, partial"),
+    }
+}
+
+/// Why a document gave no plan.
+#[must_use]
+pub fn ingest_sentence(error: &IngestError, lang: Lang) -> String {
+    match error {
+        IngestError::Unopened(error) => unopened(error, lang),
+        IngestError::Unread(error) => unread(error, lang),
     }
 }
 
@@ -72,8 +113,6 @@ pub fn manifest_sentence(error: &ManifestError, lang: Lang) -> String {
 #[must_use]
 pub fn index_sentence(error: &IndexError, lang: Lang) -> String {
     match (error, lang) {
-        (IndexError::Corpus(error), _) => corpus_sentence(error, lang),
-        (IndexError::Manifest(error), _) => manifest_sentence(error, lang),
         (IndexError::Missing(path), Lang::Ja) => {
             format!("索引がありません：{}。kurabe index で作ってください。", path.display())
         }
@@ -103,7 +142,88 @@ pub fn index_sentence(error: &IndexError, lang: Lang) -> String {
                 folder.display()
             )
         }
-        (IndexError::Data(detail), _) => detail.clone(),
+        (IndexError::Dictionary(error), _) => dictionary_sentence(error, lang),
+        (IndexError::Encode { what: _, detail }, Lang::Ja) => {
+            format!("索引に書く形にできません（{detail}）。kurabe の不具合です。")
+        }
+        (IndexError::Encode { what, detail }, Lang::En) => {
+            format!("The index cannot take {what} ({detail}). This is a fault of kurabe.")
+        }
+        (IndexError::ThreadLost, Lang::Ja) => "文書の読み取りが途中で止まりました。もう一度試してください。".to_owned(),
+        (IndexError::ThreadLost, Lang::En) => "Reading the documents broke off. Try again.".to_owned(),
+    }
+}
+
+/// Why a file beside the documents could not be used.
+#[must_use]
+pub fn beside_sentence(error: &BesideError, lang: Lang) -> String {
+    match &error.source {
+        Unusable::Unreadable(source) => format!("{}: {}", error.path.display(), unopened(source, lang)),
+        Unusable::Themes(source) => format!("{}: {}", error.path.display(), theme_sentence(source, lang)),
+        Unusable::Thesaurus(source) => format!("{}: {source}", error.path.display()),
+    }
+}
+
+/// Why themes could not be used.
+fn theme_sentence(error: &ThemeError, lang: Lang) -> String {
+    match (error, lang) {
+        (ThemeError::Toml(detail), Lang::Ja) => format!("テーマの定義として読めません（{}）", one_line(detail)),
+        (ThemeError::Toml(detail), Lang::En) => format!("holds no themes ({})", one_line(detail)),
+        (ThemeError::TooMany(count), Lang::Ja) => {
+            format!("テーマは{MOST_THEMES}個までです（{count}個あります）")
+        }
+        (ThemeError::TooMany(count), Lang::En) => format!("holds {count} themes; {MOST_THEMES} is the most"),
+        (ThemeError::Empty(name), Lang::Ja) => format!("テーマ「{name}」に名前か語がありません"),
+        (ThemeError::Empty(name), Lang::En) => format!("the theme “{name}” has no name or no words"),
+        (ThemeError::Twice(name), Lang::Ja) => format!("テーマ「{name}」が二度出てきます"),
+        (ThemeError::Twice(name), Lang::En) => format!("the theme “{name}” stands twice"),
+        (ThemeError::Words(detail), Lang::Ja) => format!("テーマの語を組み立てられません（{detail}）"),
+        (ThemeError::Words(detail), Lang::En) => {
+            format!("the words of the themes cannot be put together ({detail})")
+        }
+    }
+}
+
+/// What a parser says over several lines, on one.
+fn one_line(detail: &impl std::fmt::Display) -> String {
+    detail.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why two plans could not be compared.
+#[must_use]
+pub fn diff_sentence(error: &DiffError, lang: Lang) -> String {
+    match (error, lang) {
+        (DiffError::NothingToRead { old }, Lang::Ja) => {
+            let side = if *old { "前" } else { "後" };
+            format!(
+                "{side}の計画から項目を読み取れないため、比べられません。kurabe show --notices で理由を見てください。"
+            )
+        }
+        (DiffError::NothingToRead { old }, Lang::En) => {
+            let side = if *old { "old" } else { "new" };
+            format!(
+                "No items could be read in the {side} plan, so there is nothing to compare; see kurabe show --notices."
+            )
+        }
+        (DiffError::Words(error), _) => dictionary_sentence(error, lang),
+    }
+}
+
+/// The dictionary inside the program does not open.
+fn dictionary_sentence(error: &DictionaryError, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("辞書を開けません（{error}）。kurabe を入れ直してください。"),
+        Lang::En => format!("The dictionary does not open ({error}). Install kurabe again."),
+    }
+}
+
+/// Why a result could not be put into a form.
+#[must_use]
+pub fn form_sentence(error: &FormError, lang: Lang) -> String {
+    let FormError { form, detail } = error;
+    match lang {
+        Lang::Ja => format!("{form}を作れません（{detail}）。条件で絞り込んでください。"),
+        Lang::En => format!("The {form} could not be made ({detail}). Ask for less."),
     }
 }
 
@@ -165,64 +285,79 @@ pub fn query_sentence(error: &QueryError, lang: Lang) -> String {
     }
 }
 
-/// Why a file gave no plan.
+/// Why a file gave no plan, as the index remembers it.
 #[must_use]
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     match (problem, lang) {
-        (Problem::Unreadable(why), Lang::Ja) => format!("開けません（{why}）。ファイルがほかで開かれていないか、読む権限があるか確かめてください"),
-        (Problem::Unreadable(why), Lang::En) => format!("cannot be opened ({why}); see that it is not open elsewhere and may be read"),
-        (Problem::Empty, Lang::Ja) => "中身がありません。元のファイルを確かめ、入れ直してください".to_owned(),
-        (Problem::Empty, Lang::En) => "is empty; get it again from where it came".to_owned(),
-        (Problem::Binary(what), Lang::Ja) => {
+        (Problem::Unopened(why), Lang::Ja) => {
+            format!("開けません（{why}）。ファイルがほかで開かれていないか、読む権限があるか確かめてください")
+        }
+        (Problem::Unopened(why), Lang::En) => {
+            format!("cannot be opened ({why}); see that it is not open elsewhere and may be read")
+        }
+        (Problem::Unread(error), _) => unread(error, lang),
+    }
+}
+
+/// Why a document could not be read.
+fn unread(error: &ReadError, lang: Lang) -> String {
+    match (error, lang) {
+        (ReadError::Empty, Lang::Ja) => "中身がありません。元のファイルを確かめ、入れ直してください".to_owned(),
+        (ReadError::Empty, Lang::En) => "is empty; get it again from where it came".to_owned(),
+        (ReadError::NotText { content: what }, Lang::Ja) => {
             format!("テキストではありません（{}）。{}", content(*what), remedy(*what))
         }
-        (Problem::Binary(what), Lang::En) => format!("is not text ({what}); {}", advice(*what)),
-        (Problem::TooLarge(limit), Lang::Ja) => format!("大きすぎます（{} MBまで）。計画の部分だけのファイルに分けてください", limit >> 20),
-        (Problem::TooLarge(limit), Lang::En) => format!("is too large (up to {} MB); split off the plan itself", limit >> 20),
-        (Problem::Encoding(what), Lang::Ja) => {
-            format!("文字コードがわかりません（{what}）。UTF-8 か Shift_JIS で保存し直してください")
-        }
-        (Problem::Encoding(what), Lang::En) => {
-            format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS")
-        }
-        (Problem::Encrypted, Lang::Ja) => {
+        (ReadError::NotText { content: what }, Lang::En) => format!("is not text ({what}); {}", advice(*what)),
+        (ReadError::TooLarge { limit, .. }, Lang::Ja) => format!("大きすぎます（{} MBまで）。計画の部分だけのファイルに分けてください", limit >> 20),
+        (ReadError::TooLarge { limit, .. }, Lang::En) => format!("is too large (up to {} MB); split off the plan itself", limit >> 20),
+        (ReadError::UnknownEncoding { likely }, _) => encoding(likely, lang),
+        (ReadError::Damaged { encoding: likely, line, .. }, _) => encoding(&format!("{likely}, {line}"), lang),
+        (ReadError::Encrypted, Lang::Ja) => {
             "パスワードで保護されています。kurabe add か extract の --password、または corpus.toml の password で指定してください".to_owned()
         }
-        (Problem::Encrypted, Lang::En) => {
+        (ReadError::Encrypted, Lang::En) => {
             "is protected by a password; give it with --password (kurabe add, extract) or as password in corpus.toml".to_owned()
         }
-        (Problem::WrongPassword, Lang::Ja) => "パスワードが違います。--password か corpus.toml の password を確かめてください".to_owned(),
-        (Problem::WrongPassword, Lang::En) => "does not open with this password; check --password or password in corpus.toml".to_owned(),
-        (Problem::UnknownEncryption, Lang::Ja) => {
+        (ReadError::WrongPassword, Lang::Ja) => "パスワードが違います。--password か corpus.toml の password を確かめてください".to_owned(),
+        (ReadError::WrongPassword, Lang::En) => "does not open with this password; check --password or password in corpus.toml".to_owned(),
+        (ReadError::UnknownEncryption, Lang::Ja) => {
             "知らない方式で暗号化されています。暗号化を解いて保存し直してください".to_owned()
         }
-        (Problem::UnknownEncryption, Lang::En) => {
+        (ReadError::UnknownEncryption, Lang::En) => {
             "is encrypted in an unknown way; save it again without encryption".to_owned()
         }
-        (Problem::Broken, Lang::Ja) => {
+        (ReadError::Broken | ReadError::NoPages, Lang::Ja) => {
             "壊れているため読み取れません。元のプログラムで開き、保存し直してください".to_owned()
         }
-        (Problem::Broken, Lang::En) => "is damaged; open it in its own program and save it again".to_owned(),
-        (Problem::Bursting, Lang::Ja) => "展開すると大きすぎるため読み取りません。元のプログラムで開き、図などを除いて保存し直してください".to_owned(),
-        (Problem::Bursting, Lang::En) => "is too large when unpacked; save it in its own program without pictures".to_owned(),
-        (Problem::Format(extension), Lang::Ja) => {
+        (ReadError::Broken | ReadError::NoPages, Lang::En) => "is damaged; open it in its own program and save it again".to_owned(),
+        (ReadError::Bursting, Lang::Ja) => "展開すると大きすぎるため読み取りません。元のプログラムで開き、図などを除いて保存し直してください".to_owned(),
+        (ReadError::Bursting, Lang::En) => "is too large when unpacked; save it in its own program without pictures".to_owned(),
+        (ReadError::UnknownFormat { extension }, Lang::Ja) => {
             format!("この形式（.{extension}）は読めません。PDF、Word（.docx）、Excel（.xlsx）、PowerPoint（.pptx）、HTMLかテキストで保存し直してください")
         }
-        (Problem::Format(extension), Lang::En) => {
+        (ReadError::UnknownFormat { extension }, Lang::En) => {
             format!(".{extension} is not read; save it as PDF, .docx, .xlsx, .pptx, HTML or text")
         }
-        (Problem::OldOffice, Lang::Ja) => "古い形式（.doc、.xls、.ppt、一太郎）か、パスワード付きのファイルです。\
+        (ReadError::OldOffice, Lang::Ja) => "古い形式（.doc、.xls、.ppt、一太郎）か、パスワード付きのファイルです。\
              Wordなら.docx、Excelなら.xlsx、PowerPointなら.pptxに、パスワードなしで保存し直してください"
             .to_owned(),
-        (Problem::OldOffice, Lang::En) => "is of the old kind (.doc, .xls, .ppt) or locked by a password; \
+        (ReadError::OldOffice, Lang::En) => "is of the old kind (.doc, .xls, .ppt) or locked by a password; \
              save it as .docx, .xlsx or .pptx without a password"
             .to_owned(),
-        (Problem::Mismatch(named, what), Lang::Ja) => {
+        (ReadError::Mismatch { extension: named, content: what }, Lang::Ja) => {
             format!("拡張子は.{named}ですが、中身は{}です。{}", content(*what), remedy(*what))
         }
-        (Problem::Mismatch(named, what), Lang::En) => {
+        (ReadError::Mismatch { extension: named, content: what }, Lang::En) => {
             format!("is called .{named} but is {what}; {}", advice(*what))
         }
+    }
+}
+
+/// A file whose characters could not be told; what they look like.
+fn encoding(what: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("文字コードがわかりません（{what}）。UTF-8 か Shift_JIS で保存し直してください"),
+        Lang::En => format!("is in no known encoding ({what}); save it as UTF-8 or Shift_JIS"),
     }
 }
 

@@ -6,9 +6,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::sheet::{Cell, Table};
+use super::sheet::{Cell, FormError, Table};
 use super::text::width;
-use kurabe_index::index::IndexError;
 
 /// What a sheet can hold: rows below the head and above the one that says how many are left out, letters of a cell,
 /// links.
@@ -32,15 +31,15 @@ const JUDGED: usize = 500;
 /// # Errors
 ///
 /// If a table cannot be written: its name is taken, or a file larger than the format allows would come of it.
-pub fn workbook(tables: &[Table]) -> Result<Vec<u8>, IndexError> {
+pub fn workbook(tables: &[Table]) -> Result<Vec<u8>, FormError> {
     made(|book| tables.iter().try_for_each(|table| fill(book.add_worksheet(), table)))
 }
 
 /// A workbook, as the bytes of its file.
-pub(super) fn made(fill: impl FnOnce(&mut Workbook) -> Result<(), XlsxError>) -> Result<Vec<u8>, IndexError> {
+pub(super) fn made(fill: impl FnOnce(&mut Workbook) -> Result<(), XlsxError>) -> Result<Vec<u8>, FormError> {
     let mut book = Workbook::new();
     book.set_properties(&DocProperties::new().set_author("kurabe"));
-    fill(&mut book).and_then(|()| book.save_to_buffer()).map_err(|error| IndexError::Data(error.to_string()))
+    fill(&mut book).and_then(|()| book.save_to_buffer()).map_err(|error| FormError::new("XLSX", &error))
 }
 
 /// The ground of heads.

@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::api::Fault;
 use super::view::Lang;
+use crate::ask::Fault;
 use crate::library::BesideError;
-use crate::report::{compare_sentence, index_sentence, query_sentence};
+use crate::report::{FormError, compare_sentence, index_sentence, query_sentence};
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
 use kurabe_index::index::IndexError;
@@ -58,6 +58,8 @@ pub(super) enum WebError {
     Index(#[from] IndexError),
     #[error(transparent)]
     Beside(#[from] BesideError),
+    #[error(transparent)]
+    Form(#[from] FormError),
 }
 
 impl WebError {
@@ -82,6 +84,7 @@ impl WebError {
             | Self::Diff(DiffError::Words(_))
             | Self::Index(_)
             | Self::Beside(_)
+            | Self::Form(_)
             | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -4,10 +4,12 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
 use super::error::WebError;
-use super::params::Params;
 use super::view::{Lang, Reply, View};
+use crate::ask::table::{KIND, PREFECTURE};
+use crate::ask::{Field, Kind, Params};
 use crate::report::{date, kind_name, plan_marks};
 use kurabe_index::index::PlanRow;
+use kurabe_index::query::LONGEST;
 use kurabe_model::PlanKind;
 
 /// The places that every page leads to.
@@ -151,10 +153,26 @@ pub(super) fn kept(params: &Params) -> Markup {
     html! { @for (name, value) in params.pairs() { input type="hidden" name=(name) value=(value); } }
 }
 
+/// A field of a form, by the table of what can be asked, filled with what was.
+pub(super) fn input(view: &View, field: &Field) -> Markup {
+    let value = view.params.get(field.name).unwrap_or_default();
+    let label = view.say(field.label.0, field.label.1);
+    match field.kind {
+        Kind::Year => {
+            html! { label { (label) input name=(field.name) value=(value) size="6" maxlength=(Kind::YEAR); } }
+        }
+        Kind::Text(most) => html! { label { (label) input name=(field.name) value=(value) maxlength=(most); } },
+        Kind::Query | Kind::Queries => {
+            html! { label { (label) input name=(field.name) value=(value) maxlength=(LONGEST); } }
+        }
+        _ => html! { label { (label) input name=(field.name) value=(value) maxlength=(Kind::NAMES); } },
+    }
+}
+
 /// The prefectures to choose from.
 pub(super) fn prefectures(view: &View) -> Markup {
     html! {
-        label { (view.say("都道府県", "Prefecture"))
+        label { (view.say(PREFECTURE.label.0, PREFECTURE.label.1))
             select name="prefecture" {
                 option value="" { (view.say("すべて", "All")) }
                 @for name in &view.store().names().prefectures.values {
@@ -167,7 +185,7 @@ pub(super) fn prefectures(view: &View) -> Markup {
 /// The kinds of plans to choose from.
 pub(super) fn kinds(view: &View) -> Markup {
     html! {
-        label { (view.say("計画の種別", "Kind of plan"))
+        label { (view.say(KIND.label.0, KIND.label.1))
             select name="kind" {
                 option value="" { (view.say("すべて", "All")) }
                 @for kind in PlanKind::ALL {

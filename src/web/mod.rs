@@ -9,7 +9,6 @@ mod error;
 mod guard;
 mod layout;
 mod pages;
-mod params;
 mod routes;
 mod serve;
 mod state;

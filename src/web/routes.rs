@@ -13,13 +13,14 @@ use axum::routing::{MethodRouter, any, get};
 use tower_http::compression::CompressionLayer;
 
 use super::Log;
-use super::api::{self, ADDRESSES, Address};
+use super::api::{ADDRESSES, Address};
 use super::error::WebError;
 use super::guard::{self, DOCUMENT_POLICY, Door};
-use super::params::Params;
 use super::state::{App, chain};
 use super::view::{Outcome, Reply, View, lang_of};
 use super::{assets, layout, pages};
+use crate::ask;
+use crate::ask::Params;
 
 /// The longest address that is read, in bytes: a query of 2,000 letters has 24,000 of them, written for a URL.
 const ADDRESS: usize = 32 * 1024;
@@ -65,7 +66,7 @@ fn answer(app: &Arc<App>, show: Page, strictly: Option<&'static Address>) -> Met
         let app = Arc::clone(&app);
         async move {
             let asked = Asked::of(&request);
-            let read = strictly.map(|own| api::asked(own, request.uri().query().unwrap_or_default()));
+            let read = strictly.map(|own| ask::read(own.takes, request.uri().query().unwrap_or_default()));
             let params = match read {
                 None => asked.params.clone(),
                 Some(Ok(params)) => params,

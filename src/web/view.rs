@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, header};
 use maud::Markup;
 
 use super::error::WebError;
-use super::params::Params;
 use super::state::{App, Snapshot};
+use crate::ask::Params;
 use kurabe_index::index::{PlanRow, Store};
 
 pub(super) use crate::report::Lang;

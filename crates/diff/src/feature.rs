@@ -8,11 +8,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use lindera_dictionary::error::LinderaError;
-
 use super::wording::{Wording, class, comparable, is_light, quoted, without_notes, without_years};
 use kurabe_model::{Node, NodeKind, Plan};
-use kurabe_text::words::Words;
+use kurabe_text::words::{DictionaryError, Words};
 
 /// One node as it is compared.
 #[derive(Debug)]
@@ -50,7 +48,7 @@ pub(super) struct Features {
 }
 
 /// Reads what is compared of two plans.
-pub(super) fn features(old: &Plan, new: &Plan) -> Result<Features, LinderaError> {
+pub(super) fn features(old: &Plan, new: &Plan) -> Result<Features, DictionaryError> {
     let mut reader = Reader { words: Words::open()?, known: HashMap::new(), counts: Vec::new(), light: Vec::new() };
     let (old, new) = (reader.items(old), reader.items(new));
     let all = (old.len() + new.len()) as f32;

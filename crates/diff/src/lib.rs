@@ -20,7 +20,7 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-use lindera_dictionary::error::LinderaError;
+use kurabe_text::words::DictionaryError;
 
 use kurabe_model::{Extent, NodeId, Plan};
 
@@ -107,8 +107,8 @@ pub enum DiffError {
         old: bool,
     },
     /// The dictionary inside the program is damaged.
-    #[error("{0}")]
-    Words(#[from] LinderaError),
+    #[error(transparent)]
+    Words(#[from] DictionaryError),
 }
 
 /// Lays a plan beside its predecessor.
@@ -138,7 +138,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, DiffError> {
 
 /// Groups of nodes that belong together. Both orders of the plans are answered by the same reckoning, so that
 /// laying the new plan before the old one mirrors the answer.
-fn aligned(old: &Plan, new: &Plan) -> Result<Vec<record::Group>, LinderaError> {
+fn aligned(old: &Plan, new: &Plan) -> Result<Vec<record::Group>, DictionaryError> {
     let titles =
         |plan: &'_ Plan| plan.nodes.iter().map(|node| (node.title.clone(), node.body.clone())).collect::<Vec<_>>();
     let is_turned = (old.nodes.len(), titles(old)) > (new.nodes.len(), titles(new));

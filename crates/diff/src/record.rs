@@ -5,15 +5,13 @@
 
 use std::collections::HashMap;
 
-use lindera_dictionary::error::LinderaError;
-
 use super::feature::Features;
 use super::inline::{Inline, inline};
 use super::pair::{Pairs, Reason, reasons};
 use super::wording::{comparable, likeness};
 use super::{Record, Side, Status, figure, split};
 use kurabe_model::{Extent, Indicator, Node, NodeKind, Plan};
-use kurabe_text::words::Words;
+use kurabe_text::words::{DictionaryError, Words};
 
 /// Nodes of both sides that belong together, by place; one side may be empty.
 #[derive(Clone, Debug)]
@@ -59,7 +57,7 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
 }
 
 /// The records of two plans.
-pub(super) fn records(old: Side<'_>, new: Side<'_>, groups: Vec<Group>) -> Result<Vec<Record>, LinderaError> {
+pub(super) fn records(old: Side<'_>, new: Side<'_>, groups: Vec<Group>) -> Result<Vec<Record>, DictionaryError> {
     let mut table = Table { old: Tree::new(old.plan), new: Tree::new(new.plan), groups, words: Words::open()? };
     table.order();
     let known = Known { old: old.extent != Extent::Partial, new: new.extent != Extent::Partial };

@@ -4,10 +4,14 @@
 //! them. This room must not know how a plan was read.
 
 pub mod names;
+mod tree;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use tree::tree;
+
+use crate::rules::Rule;
 use kurabe_model::{Evidence, Field, Indicator, Node, Passage, Place, Plan};
 
 /// A record of a plan: the plan itself, one of its nodes or one of its figures.
@@ -99,6 +103,11 @@ pub struct NodeRecord<'a> {
     themes: &'a [String],
     /// Why it bears its themes.
     evidence: Vec<EvidenceRecord<'a>>,
+    /// How sure its reading is, from 0 to 1; below 0.7 it stands on doubtful ground.
+    sure: f64,
+    /// Id of the rule that decided; null for a node that no rule made.
+    #[schema(required)]
+    rule: Option<&'static str>,
 }
 
 /// Why a node bears a theme.
@@ -252,6 +261,8 @@ fn of_node(node: &Node) -> NodeRecord<'_> {
         rating: node.rating.as_deref(),
         themes: &node.themes,
         evidence: node.evidence.iter().map(of_evidence).collect(),
+        sure: node.sure.share(),
+        rule: Rule::of(node.rule).map(Rule::id),
     }
 }
 

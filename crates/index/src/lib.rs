@@ -1,8 +1,7 @@
-//! Plans to answers: the corpus folder, the index, the query language, search, comparison, and the check of all of it.
+//! Plans to answers: the index, the query language, search, comparison, and the check of all of it.
 //!
 //! The rooms, in the order in which data flows; a room imports only from rooms above its own.
 
-pub mod corpus;
 pub mod index;
 pub mod query;
 pub mod thesaurus;

@@ -11,6 +11,8 @@ pub enum Role {
     Target,
     /// 実績
     Result,
+    /// 見込: what a year not yet over is expected to reach; neither aim nor result.
+    Forecast,
     /// 頻度
     Frequency,
     /// 規模
@@ -21,7 +23,7 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 5] = [Self::Target, Self::Result, Self::Frequency, Self::Scale, Self::Rate];
+    pub const ALL: [Self; 6] = [Self::Target, Self::Result, Self::Forecast, Self::Frequency, Self::Scale, Self::Rate];
 
     /// The word for it in records.
     #[must_use]
@@ -29,6 +31,7 @@ impl Role {
         match self {
             Self::Target => "目標",
             Self::Result => "実績",
+            Self::Forecast => "見込",
             Self::Frequency => "頻度",
             Self::Scale => "規模",
             Self::Rate => "率",

@@ -15,8 +15,8 @@ pub mod year;
 
 pub use day::civil;
 pub use indicator::{Indicator, Role};
-pub use node::{Flag, Flags, Node, NodeId, NodeKind};
-pub use notice::{Notice, NoticeKind};
+pub use node::{Flag, Flags, Node, NodeId, NodeKind, RuleId, Sure};
+pub use notice::{Notice, NoticeClass, NoticeKind, Places};
 pub use passage::{Passage, PassageKind};
 pub use plan::{Extent, Field, Furniture, OrganisationKind, Plan, PlanKind};
 pub use span::{Columns, LineSpan, Place};

@@ -107,6 +107,30 @@ impl FromIterator<Flag> for Flags {
     }
 }
 
+/// The number of the rule by which a node was read; the reader of texts knows its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RuleId(pub u8);
+
+impl RuleId {
+    /// No rule: a node that was not read from a text.
+    pub const NONE: Self = Self(u8::MAX);
+}
+
+/// How sure a reading is, in hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Sure(pub u8);
+
+impl Sure {
+    /// Below this a reading stands on doubtful ground: of such readings every third or so is another reader's otherwise.
+    pub const DOUBTFUL: Self = Self(70);
+
+    /// From 0 to 1, as records give it.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
 /// One heading or item of a plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
@@ -144,6 +168,10 @@ pub struct Node {
     pub themes: Vec<String>,
     /// Why each of them was: at least one word a theme, in the order of the themes.
     pub evidence: Vec<Evidence>,
+    /// How sure its reading is.
+    pub sure: Sure,
+    /// The rule that decided; of several the least sure.
+    pub rule: RuleId,
 }
 
 impl Node {
@@ -168,6 +196,14 @@ impl Node {
             rating: None,
             themes: Vec::new(),
             evidence: Vec::new(),
+            sure: Sure(100),
+            rule: RuleId::NONE,
         }
+    }
+
+    /// Does its reading stand on doubtful ground?
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.sure < Sure::DOUBTFUL
     }
 }

@@ -3,6 +3,7 @@
 //! What comes in is a text; what goes out are fiscal years and where they stand. This file must not know
 //! which of the years in a text is the plan's own.
 
+use kurabe_text::spacing::squeeze;
 use serde::{Deserialize, Serialize};
 
 mod range;
@@ -266,7 +267,7 @@ pub fn parse_year(text: &str) -> Option<FiscalYear> {
 /// ```
 #[must_use]
 pub fn parse_period(text: &str) -> Option<Period> {
-    let close: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let close = squeeze(text);
     // r3 is typed in a query, never printed in a plan.
     let close = match close.chars().next() {
         Some('r' | 'h' | 's' | 't' | 'm') => close.to_ascii_uppercase(),

@@ -18,6 +18,7 @@ mod xlsx;
 mod xml;
 
 use kurabe_model::{Notice, Place};
+use serde::{Deserialize, Serialize};
 
 pub use magic::Content;
 
@@ -119,7 +120,7 @@ impl Format {
 }
 
 /// Why a file could not be read. The fields let the reader of the message be told in one sentence.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ReadError {
     /// There is nothing in the file, or only blanks.
     #[error("the file is empty")]
@@ -166,7 +167,7 @@ pub enum ReadError {
     #[error("the file is in no encoding of Japanese (it looks like {likely})")]
     UnknownEncoding {
         /// What it looks like.
-        likely: &'static str,
+        likely: String,
     },
     /// An Office file of the old kind (.doc, .xls, .ppt), or one that is locked by a password.
     #[error("the file is of the old kind of Word, Excel or PowerPoint, or locked by a password")]
@@ -183,7 +184,7 @@ pub enum ReadError {
     #[error("{damaged} of {characters} characters are broken when read as {encoding}, the first on line {line}")]
     Damaged {
         /// The encoding that fits least badly.
-        encoding: &'static str,
+        encoding: String,
         /// Characters that could not be decoded.
         damaged: usize,
         /// All characters, line ends aside.

@@ -71,11 +71,6 @@ fn clean(line: &str) -> String {
     clean
 }
 
-/// A text without any blank, for looking whether it is said already.
-pub(super) fn squeeze(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

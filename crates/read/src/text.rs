@@ -4,7 +4,7 @@ use encoding_rs::Encoding;
 
 use super::decode::{self, Decoded};
 use super::{Content, Line, ReadError, Text};
-use kurabe_model::{LineSpan, Notice, NoticeKind};
+use kurabe_model::{LineSpan, Notice, NoticeKind, Places};
 
 /// The character that stands where bytes could not be decoded.
 const BROKEN: char = '\u{fffd}';
@@ -28,15 +28,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
 
 /// Refuses lines that no text has: of no Japanese encoding, or broken too often; a few broken letters are noticed.
 pub(super) fn inspect(lines: &[Line], encoding: &'static Encoding) -> Result<Vec<Notice>, ReadError> {
-    let broken = Places::of(lines, |letter| letter == BROKEN);
-    let control = Places::of(lines, is_control);
+    let broken = Found::of(lines, |letter| letter == BROKEN);
+    let control = Found::of(lines, is_control);
     let characters = lines.iter().map(|line| line.text.chars().count()).sum();
     if !decode::is_japanese(encoding, lines.iter().map(|line| line.text.as_str())) {
-        return Err(ReadError::UnknownEncoding { likely: encoding.name() });
+        return Err(ReadError::UnknownEncoding { likely: encoding.name().to_owned() });
     }
     if is_much(broken.count, characters) {
         return Err(ReadError::Damaged {
-            encoding: encoding.name(),
+            encoding: encoding.name().to_owned(),
             damaged: broken.count,
             characters,
             line: broken.lines.first().copied().unwrap_or(1),
@@ -46,8 +46,8 @@ pub(super) fn inspect(lines: &[Line], encoding: &'static Encoding) -> Result<Vec
         return Err(ReadError::NotText { content: Content::Binary });
     }
     let mut notices = Vec::new();
-    notices.extend(broken.notice("読み取れない文字（�）があります"));
-    notices.extend(control.notice("制御文字が混じっています"));
+    notices.extend(broken.notice(NoticeKind::BrokenLetters));
+    notices.extend(control.notice(NoticeKind::ControlLetters));
     Ok(notices)
 }
 
@@ -84,31 +84,33 @@ fn lines(text: &str) -> Vec<Line> {
 
 /// How often a kind of character stands in a text, and on which lines.
 #[derive(Default)]
-struct Places {
+struct Found {
     count: usize,
     lines: Vec<u32>,
 }
 
-impl Places {
+/// So many lines of a kind of letter are named.
+const NAMED: usize = 5;
+
+impl Found {
     fn of(lines: &[Line], wanted: impl Fn(char) -> bool) -> Self {
-        let mut places = Self::default();
+        let mut found = Self::default();
         for line in lines {
             let count = line.text.chars().filter(|letter| wanted(*letter)).count();
             if count > 0 {
-                places.count += count;
-                places.lines.push(line.number);
+                found.count += count;
+                found.lines.push(line.number);
             }
         }
-        places
+        found
     }
 
     /// One notice for all of them; it names the first lines.
-    fn notice(&self, what: &str) -> Option<Notice> {
-        let (first, last) = (*self.lines.first()?, *self.lines.last()?);
-        let named: Vec<String> = self.lines.iter().take(5).map(u32::to_string).collect();
-        let more = if self.lines.len() > 5 { "行ほか" } else { "行" };
-        let message = format!("{what}（{}字、{}{more}）。", self.count, named.join("、"));
-        Some(Notice { kind: NoticeKind::Damaged, span: Some(LineSpan { first, last }), message })
+    fn notice(&self, kind: fn(Places) -> NoticeKind) -> Option<Notice> {
+        let span = LineSpan { first: *self.lines.first()?, last: *self.lines.last()? };
+        let lines = self.lines.iter().take(NAMED).copied().collect();
+        let places = Places { letters: self.count, lines, more: self.lines.len() > NAMED };
+        Some(Notice::new(kind(places), span))
     }
 }
 
@@ -118,6 +120,7 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::*;
+    use kurabe_model::LineSpan;
 
     const PLAN: &str = "令和３年度 事業計画\nみなと商工会議所\n１．中小企業の経営支援（新規）\n・ＤＸの推進、事業承継の支援を行う。ﾃｽﾄ";
 
@@ -173,7 +176,7 @@ mod tests {
         bytes.extend(b"\nabc\xE3\x81 def\n");
         let text = read(&bytes, None).unwrap();
         assert_eq!(text.notices.len(), 1, "{:?}", text.notices);
-        assert!(text.notices[0].message.contains("14行"), "{:?}", text.notices);
+        assert_eq!(text.notices[0].span, Some(LineSpan::line(14)));
         let mut bytes = SHIFT_JIS.encode(&PLAN.repeat(4)).0.into_owned();
         bytes.extend(b"\n\xFF\xFF abc\n");
         assert_eq!(read(&bytes, None).unwrap().notices.len(), 1);

@@ -1,8 +1,13 @@
-//! Japanese writing: folding, runs, numbers and words. Knows no plan.
+//! Japanese writing: letters, blanks, folding, runs, numbers, numerals, marks, units and words. Knows no plan.
 
 pub mod breaking;
 pub mod fold;
+pub mod letter;
+pub mod mark;
 pub mod number;
+pub mod numeral;
 pub mod radical;
 pub mod run;
+pub mod spacing;
+pub mod unit;
 pub mod words;

@@ -1,4 +1,5 @@
-//! Numbers as plans write them: half- and full-width digits, kanji, circled and Roman numerals.
+//! Numbers as plans write them: half- and full-width digits, kanji and Roman numerals. What numbers things (①, 甲) is
+//! `numeral`'s matter.
 //!
 //! What comes in is a text or one character; what goes out is a value and how many bytes it took.
 //! Every reader takes the number that stands at the **start** of the text and leaves the rest alone.
@@ -44,37 +45,6 @@ pub fn kanji_digit(letter: char) -> Option<u32> {
         '九' => 9,
         _ => return None,
     })
-}
-
-/// The number in one circled, bracketed or dotted character: ① to ㊿, ❶ to ⓴, ⓵, ⑴, ⒈, ㊀.
-///
-/// ```
-/// use kurabe_text::number::circled;
-/// assert_eq!((circled('①'), circled('㉑'), circled('㊿')), (Some(1), Some(21), Some(50)));
-/// assert_eq!((circled('❶'), circled('⓫'), circled('⑴'), circled('1')), (Some(1), Some(11), Some(1), None));
-/// ```
-#[must_use]
-pub fn circled(letter: char) -> Option<u32> {
-    // Unicode keeps these in separate runs: (first, last, value of the first).
-    const RUNS: [(char, char, u32); 12] = [
-        ('①', '⑳', 1),
-        ('⑴', '⒇', 1),
-        ('⒈', '⒛', 1),
-        ('⓫', '⓴', 11),
-        ('⓵', '⓾', 1),
-        ('❶', '❿', 1),
-        ('➀', '➉', 1),
-        ('➊', '➓', 1),
-        ('㉑', '㉟', 21),
-        ('㊱', '㊿', 36),
-        ('㊀', '㊉', 1),
-        ('㈠', '㈩', 1),
-    ];
-    if matches!(letter, '⓪' | '⓿') {
-        return Some(0);
-    }
-    let run = RUNS.iter().find(|(first, last, _)| (*first..=*last).contains(&letter))?;
-    Some(run.2 + (letter as u32 - run.0 as u32))
 }
 
 /// The number in one Roman character: Ⅰ to Ⅻ, ⅰ to ⅻ.
@@ -160,6 +130,19 @@ pub fn digits(text: &str) -> Option<(u64, usize)> {
         length += letter.len_utf8();
     }
     Some((value?, length))
+}
+
+/// Digits at the start of a text, at most six of them: numbers of lines, pages and marks are no longer.
+///
+/// ```
+/// use kurabe_text::number::short;
+/// assert_eq!((short("１２．"), short("1234567")), (Some((12, 6)), None));
+/// ```
+#[must_use]
+pub fn short(text: &str) -> Option<(u32, usize)> {
+    let count = text.chars().take(7).take_while(|letter| digit(*letter).is_some()).count();
+    let (value, length) = digits(text).filter(|_| count <= 6)?;
+    Some((u32::try_from(value).ok()?, length))
 }
 
 /// A number in kanji, by places (二十三, 百五, 千二百万) or digit by digit (二〇二三), with its length in bytes.
@@ -314,7 +297,7 @@ mod tests {
                 prop_assert!(length > 0 && text.is_char_boundary(length));
             }
             for letter in text.chars() {
-                let _ = (circled(letter), roman_char(letter), kanji_digit(letter));
+                let _ = (roman_char(letter), kanji_digit(letter));
             }
         }
 

@@ -13,7 +13,6 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use lindera_dictionary::dictionary::Dictionary;
-use lindera_dictionary::error::LinderaError;
 use lindera_dictionary::mode::Mode;
 use lindera_dictionary::viterbi::{Lattice, LatticeOptions, WordId};
 
@@ -29,6 +28,11 @@ pub struct Morpheme<'t> {
     /// subject. They still count as a position, so that phrases keep distance.
     pub keep: bool,
 }
+
+/// The dictionary inside the program does not open.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the dictionary inside the program is damaged: {0}")]
+pub struct DictionaryError(String);
 
 /// Segments texts, one after the other, without allocating for each.
 ///
@@ -48,7 +52,7 @@ impl Words {
     /// # Errors
     ///
     /// When the dictionary inside the program is damaged.
-    pub fn open() -> Result<Self, LinderaError> {
+    pub fn open() -> Result<Self, DictionaryError> {
         Ok(Self::over(dictionary()?))
     }
 
@@ -131,12 +135,12 @@ impl Clone for Words {
 
 /// The dictionary, opened when first asked for and kept until the process ends,
 /// which lets terms borrow from it.
-fn dictionary() -> Result<&'static Dictionary, LinderaError> {
+fn dictionary() -> Result<&'static Dictionary, DictionaryError> {
     static DICTIONARY: OnceLock<Dictionary> = OnceLock::new();
     if let Some(dictionary) = DICTIONARY.get() {
         return Ok(dictionary);
     }
-    let dictionary = kurabe_dictionary::load()?;
+    let dictionary = kurabe_dictionary::load().map_err(|error| DictionaryError(error.to_string()))?;
     Ok(DICTIONARY.get_or_init(|| dictionary))
 }
 

@@ -11,11 +11,13 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use super::address::{ADDRESSES, Address, Field, Kind, Words};
+use super::address::{ADDRESSES, Address};
 use super::examples::Examples;
+use crate::ask::{Choice, Field, Kind, Words};
 use crate::web::error::Problem;
 use crate::web::view::{Outcome, View};
 use kurabe_index::query::LONGEST;
+use kurabe_model::PlanKind;
 
 /// `/api/v1/openapi.json`
 pub(in crate::web) fn give(view: &View) -> Outcome {
@@ -92,7 +94,7 @@ fn operation(address: &Address, examples: &Examples<'_>) -> PathItem {
         .operation_id(name)
         .summary(Some(both(address.name)))
         .description(Some(both(address.about)))
-        .parameters(Some(address.takes.iter().map(|field| parameter(field, examples))))
+        .parameters(Some(address.takes.iter().filter(|field| field.is_asked).map(|field| parameter(field, examples))))
         .response("200", given.build());
     for status in USUAL.iter().chain(address.fails) {
         operation = operation.response(status.to_string(), Ref::from_response_name(format!("Failure{status}")));
@@ -105,17 +107,30 @@ fn parameter(field: &Field, examples: &Examples<'_>) -> Parameter {
     let example = match field.kind {
         _ if example.is_empty() => None,
         Kind::Whole { .. } => example.parse::<u32>().ok().map(Value::from),
-        Kind::Names | Kind::Themes | Kind::Queries | Kind::Some { .. } => Some(vec![example].into()),
-        Kind::Text(_) | Kind::Query | Kind::Year | Kind::One { .. } => Some(example.into()),
+        Kind::Names | Kind::Themes | Kind::Kinds | Kind::Queries | Kind::Some { .. } => Some(vec![example].into()),
+        Kind::Text(_) | Kind::Query | Kind::Year | Kind::Flag | Kind::One { .. } => Some(example.into()),
     };
     ParameterBuilder::new()
         .name(field.name)
         .parameter_in(ParameterIn::Query)
         .required(if field.is_needed { Required::True } else { Required::False })
-        .description(Some(both(field.about)))
+        .description(Some(about(field)))
         .schema(Some(schema(field, examples.themes())))
         .example(example)
         .build()
+}
+
+/// What a parameter is; a flag has the one value 1.
+fn about(field: &Field) -> String {
+    let (japanese, english) = field.about;
+    match field.kind {
+        Kind::Flag => format!("1：{japanese} / 1: {english}"),
+        _ => both(field.about),
+    }
+}
+
+fn values(of: &'static [Choice]) -> Vec<&'static str> {
+    of.iter().map(|(value, _)| *value).collect()
 }
 
 fn schema(field: &Field, themes: &[String]) -> RefOr<Schema> {
@@ -137,12 +152,14 @@ fn schema(field: &Field, themes: &[String]) -> RefOr<Schema> {
             .schema_type(Type::Integer)
             .minimum(Some(least))
             .maximum(Some(most))
-            .default(usual.map(Value::from))
+            .default(usual.and_then(|usual| usual.parse::<u32>().ok()).map(Value::from))
             .into(),
-        Kind::One { of, usual } => choice(of.to_vec()).default(usual.map(Value::from)).into(),
+        Kind::Kinds => list(choice(PlanKind::ALL.map(PlanKind::name).to_vec())).into(),
+        Kind::Flag => choice(vec!["1"]).into(),
+        Kind::One { of, usual } => choice(values(of)).default(usual.map(Value::from)).into(),
         Kind::Some { of, usual } => {
             let usual = (!usual.is_empty()).then(|| usual.to_vec().into());
-            list(choice(of())).default(usual).into()
+            list(choice(values(of))).default(usual).into()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What to try the addresses with: plans, items and themes that the index has.
 
-use super::address::Example;
+use crate::ask::Example;
 use crate::library::family::{Predecessor, predecessor};
 use crate::web::view::View;
 use kurabe_index::index::PlanRow;

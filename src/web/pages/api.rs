@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::web::api::{ADDRESSES, Address, Examples, Field, Kind, Words};
+use crate::ask::Params;
+use crate::ask::{Field, Kind, Words};
+use crate::web::api::{ADDRESSES, Address, Examples};
 use crate::web::layout;
-use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
 use kurabe_index::query::LONGEST;
+use kurabe_model::PlanKind;
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
     let examples = Examples::of(view);
@@ -39,7 +41,7 @@ fn section(view: &View, address: &Address, examples: &Examples<'_>) -> Markup {
             details {
                 summary { (view.say("条件を決めて試す", "Try it")) span.visually-hidden { (view.say("：", ": ")) (say(view, address.name)) } }
                 form.filters action=(address.path) method="get" {
-                    @for field in address.takes { (input(view, field, examples)) }
+                    @for field in address.takes.iter().filter(|field| field.is_asked) { (input(view, field, examples)) }
                     button type="submit" { (view.say("送る", "Send")) }
                 }
             }
@@ -73,15 +75,15 @@ fn input(view: &View, field: &Field, examples: &Examples<'_>) -> Markup {
         Kind::Year => text(Kind::YEAR, ""),
         Kind::Names => text(Kind::NAMES, view.say("（コンマで区切って幾つでも）", " (several: parted by commas)")),
         Kind::Whole { least, most, usual } => {
-            let value = usual.map_or_else(|| value.to_owned(), |usual| usual.to_string());
+            let value = usual.unwrap_or(value);
             html! { label {
                 span { (name) }
                 input name=(field.name) type="number" min=(least) max=(most) value=(value) required[field.is_needed];
                 span.meta { (about) (view.lang.pick(format!("（{least}〜{most}）"), format!(" ({least} to {most})"))) }
             } }
         }
-        Kind::One { of: [only], .. } => html! { div.ticks { label {
-            input type="checkbox" name=(field.name) value=(only);
+        Kind::Flag => html! { div.ticks { label {
+            input type="checkbox" name=(field.name) value="1";
             span { (name) " " span.meta { (about) } }
         } } },
         Kind::One { of, usual } => {
@@ -89,12 +91,13 @@ fn input(view: &View, field: &Field, examples: &Examples<'_>) -> Markup {
             html! { label {
                 span { (name) }
                 select name=(field.name) {
-                    @for value in of { option value=(value) selected[*value == usual] { (value) } }
+                    @for (value, _) in of { option value=(value) selected[*value == usual] { (value) } }
                 }
                 span.meta { (about) }
             } }
         }
-        Kind::Some { of, usual } => ticks(&of(), usual),
+        Kind::Kinds => ticks(&PlanKind::ALL.map(PlanKind::name), &[]),
+        Kind::Some { of, usual } => ticks(&of.iter().map(|(value, _)| *value).collect::<Vec<_>>(), usual),
         Kind::Themes => ticks(&examples.themes().iter().map(String::as_str).collect::<Vec<_>>(), &[]),
     }
 }

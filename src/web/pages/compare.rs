@@ -5,12 +5,12 @@ use maud::{Markup, PreEscaped, html};
 use super::compare_matrix::{legend, matrices};
 use super::compare_opened::{OPENED, opened};
 use super::search::XLSX;
+use crate::ask::{Compare, table};
 use crate::report::{Sheets, comparison_notes, table_csv, trend_chart, workbook};
-use crate::web::api::{columns, scope};
 use crate::web::error::WebError;
-use crate::web::layout::{self, downloads, for_print, kept, prefectures};
+use crate::web::layout::{self, downloads, for_print, input, kept, prefectures};
 use crate::web::view::{Outcome, Reply, View};
-use kurabe_index::compare::{By, Comparison, Request, Voices, compare, items, trend};
+use kurabe_index::compare::{By, Comparison, compare, items, trend};
 use kurabe_index::index::PlanRow;
 
 /// Themes that are ticked where none was chosen.
@@ -54,19 +54,18 @@ fn shape(view: &View) -> &'static str {
 
 /// The comparison that the address asks for. Without a theme the first ones stand for all, so that a page stays short.
 fn compared(view: &View) -> Result<Comparison, WebError> {
-    let mut columns = columns(view)?;
+    let mut request = Compare::of(&view.params)?.request(view.store(), &view.now.thesaurus)?;
     let shape = shape(view);
     let has = |part: &str| shape.split('-').any(|own| own == part);
     if view.params.get("theme").is_none() && view.params.get("column").is_none() && shape.ends_with("-year") {
-        columns.truncate(FIRST_THEMES);
+        request.columns.truncate(FIRST_THEMES);
     }
-    let by = By { organisation: has("body"), year: has("year"), prefecture: has("prefecture"), kind: has("kind") };
-    Ok(compare(view.store(), &Request { columns, scope: scope(&view.params)?, by, voices: Voices::One })?)
+    request.by = By { organisation: has("body"), year: has("year"), prefecture: has("prefecture"), kind: has("kind") };
+    Ok(compare(view.store(), &request)?)
 }
 
 fn form(view: &View, found: &Comparison) -> Markup {
     let params = &view.params;
-    let field = |name: &str| params.get(name).unwrap_or_default().to_owned();
     let now = shape(view);
     html! {
         form.filters action="/compare" method="get" {
@@ -77,13 +76,11 @@ fn form(view: &View, found: &Comparison) -> Markup {
                     li { label { input type="checkbox" name="theme" value=(theme) checked[found.columns.contains(theme)]; span { (theme) } } }
                 } }
             }
-            label { (view.say("語で数える（検索式）", "Count by words (a query)"))
-                input name="column" value=(field("column")) maxlength="200"; }
-            label { (view.say("団体（名前の一部、「、」で区切る）", "Bodies (parts of names, commas between)"))
-                input name="organisation" value=(field("organisation")) maxlength="500"; }
+            (input(view, &table::COLUMN))
+            (input(view, &table::ORGANISATION))
             (prefectures(view))
-            label { (view.say("年度（から）", "From year")) input name="from" value=(field("from")) size="6"; }
-            label { (view.say("年度（まで）", "To year")) input name="to" value=(field("to")) size="6"; }
+            (input(view, &table::FROM))
+            (input(view, &table::TO))
             label { (view.say("形", "Shape"))
                 select name="shape" { @for (name, japanese, english) in SHAPES {
                     option value=(name) selected[name == now] { (view.say(japanese, english)) }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::diff_records::records;
 use super::search::XLSX;
+use crate::ask::Params;
 use crate::library::family::{Predecessor, predecessor};
 use crate::report::{
     Compared, Fold, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx, figure_text,
@@ -13,7 +14,6 @@ use crate::report::{
 };
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, for_print, kept, marks};
-use crate::web::params::Params;
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_diff::{Diff, Move, Side, Status, diff};
 use kurabe_index::index::PlanRow;

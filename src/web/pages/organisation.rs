@@ -4,11 +4,11 @@
 use maud::{Markup, html};
 
 use super::compare_matrix::year_head;
+use crate::ask::Params;
 use crate::report::{benchmark_notes, kind_name, share_text};
 use crate::web::api::benchmark_of;
 use crate::web::error::WebError;
 use crate::web::layout::{self, for_print, kept, kinds, marks, prefectures, unbroken};
-use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
 use kurabe_index::compare::{Benchmark, CompareError, Exemplar, Figure, Peer, Standing};
 use kurabe_index::index::PlanRow;

@@ -2,18 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::question::years;
 use super::reader;
 use super::search::XLSX;
+use crate::ask::{Params, Plans};
 use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, kept, kinds, marks, pager, prefectures, unbroken};
-use crate::web::params::Params;
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_index::index::PlanRow;
-use kurabe_index::query::{Filter, QueryError};
-use kurabe_model::{Period, PlanKind};
-use kurabe_text::fold::fold;
 
 /// Plans on one page.
 const PAGE: usize = 100;
@@ -68,34 +64,7 @@ pub(in crate::web) fn elsewhere(view: &View) -> Outcome {
 
 /// The plans that fit the filters, in the order that was chosen.
 pub(in crate::web) fn listed(view: &View) -> Result<Vec<&PlanRow>, WebError> {
-    let params = &view.params;
-    let words: Vec<String> = params.get("q").unwrap_or_default().split_whitespace().map(fold).collect();
-    let kinds = params.all("kind").map(Filter::kind).collect::<Result<Vec<PlanKind>, _>>().map_err(QueryError::from)?;
-    let years: Option<Period> = years(params)?;
-    let prefecture = params.get("prefecture").map(fold);
-    let body = params.get("organisation").map(fold);
-    let fits = |row: &&PlanRow| {
-        let text = [row.organisation.as_deref(), row.title.as_deref(), Some(&row.id)];
-        let text: String = text.into_iter().flatten().map(fold).collect::<Vec<_>>().join("\n");
-        words.iter().all(|word| text.contains(word))
-            && (kinds.is_empty() || kinds.contains(&row.kind))
-            && years.is_none_or(|years| row.covers(years))
-            && prefecture.as_ref().is_none_or(|name| row.lies_in(name))
-            && body.as_ref().is_none_or(|name| row.is_named(name))
-    };
-    let mut rows: Vec<&PlanRow> = view.store().plans().iter().filter(fits).collect();
-    match params.get("sort") {
-        Some("title") => rows.sort_by(|a, b| a.title.cmp(&b.title)),
-        Some("kind") => rows.sort_by_key(|row| (row.kind, row.period)),
-        Some("year") => rows.sort_by_key(|row| row.period),
-        Some("items") => rows.sort_by_key(|row| row.items()),
-        Some("organisation") => rows.sort_by(|a, b| (&a.organisation, a.period).cmp(&(&b.organisation, b.period))),
-        _ => {}
-    }
-    if params.get("order") == Some("down") {
-        rows.reverse();
-    }
-    Ok(rows)
+    Ok(Plans::of(&view.params)?.list(view.store()))
 }
 
 fn filters(view: &View) -> Markup {

@@ -7,11 +7,11 @@ use maud::{Markup, html};
 use super::organisation;
 use super::question::{Part, QUESTION, ask, read};
 use super::reader_text::{Reading, text};
+use crate::ask::Params;
 use crate::library::family::{Predecessor, predecessor};
-use crate::report::{kind_name, period_text};
+use crate::report::{kind_name, lines_text, notice_sentence, period_text};
 use crate::web::error::WebError;
 use crate::web::layout::{self, marks, unbroken};
-use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
 use kurabe_index::compare::{Alike, similar};
 use kurabe_index::index::PlanRow;
@@ -137,9 +137,9 @@ fn notices(view: &View, plan: &Plan) -> Markup {
     html! { @if !plan.notices.is_empty() {
         details.notices open[view.is_for_print()] id="notices" {
             summary { (view.lang.pick(format!("お知らせ（{}）", plan.notices.len()), format!("Notices ({})", plan.notices.len()))) }
-            ul lang="ja" { @for notice in &plan.notices { li {
-                @if let Some(span) = notice.span { a href={ "#L" (span.first) } { (span.first) "行" } " " }
-                (notice.message)
+            ul { @for notice in &plan.notices { li {
+                @if let Some(span) = notice.span { a href={ "#L" (span.first) } { (lines_text((span.first, span.first), view.lang)) } " " }
+                (notice_sentence(&notice.kind, view.lang))
             } } }
         }
     } }

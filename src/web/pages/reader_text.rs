@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use super::search_hits::snippet;
-use crate::web::params::Params;
+use crate::ask::Params;
 use crate::web::view::View;
 use kurabe_index::index::PlanRow;
 use kurabe_index::search::{Answer, Hit, Marked, Piece, marks, pieces};

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::question::{Part, QUESTION, ask, ask_anew, order, read};
+use super::question::{Part, QUESTION, ask, ask_anew, read};
 use super::search_facets::facets;
 use super::search_hits::hits;
+use crate::ask::{Params, table};
 use crate::report::{date, hits_table, table_csv, workbook};
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, kept, pager};
-use crate::web::params::Params;
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_index::query::{Query, Remark};
 use kurabe_index::search::{Answer, Paging, Sort};
@@ -25,14 +25,15 @@ const PAGES: usize = 1_000;
 const ROWS: usize = 50_000;
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
-    let Some(query) = read(&view.params)? else {
+    let Some(asked) = read(&view.params)? else {
         return Ok(layout::page(view, view.say("検索", "Search"), &home(view)));
     };
     let number = view.params.number("page").unwrap_or(1_usize).clamp(1, PAGES);
     let is_one = view.params.all("plan").count() == 1;
     let (each, paging) = if is_one { (HITS, Paging::Hits) } else { (PLANS, Paging::Plans { each: OF_EACH }) };
     let part = Part { offset: (number - 1) * each, limit: each, paging };
-    let answer = ask(view, &view.params, &query, part)?;
+    let answer = ask(view, &view.params, &asked, part)?;
+    let query = &asked.query;
     let typed = view.params.get("q").unwrap_or_default();
     let title = if typed.is_empty() { view.say("検索", "Search").to_owned() } else { typed.to_owned() };
     let is_empty = answer.total() + answer.counts[3] == 0;
@@ -43,15 +44,15 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         h1.visually-hidden { (view.say("検索結果", "Results")) (view.lang.pick("：", ": ")) (title) }
         (form(view))
         div id="results" {
-            (understood(view, &query, &answer))
+            (understood(view, query, &answer))
             (chosen(view))
             @if is_empty {
-                (nothing(view, &query)?)
+                (nothing(view, query)?)
             } @else {
                 div.columns {
                     (facets(view, &answer)?)
                     section.results aria-labelledby="count" {
-                        (counted(view, &answer))
+                        (counted(view, asked.sort, &answer))
                         (hits(view, &answer))
                         (pager(view, (number, pages.max(number + usize::from(is_more)).min(PAGES))))
                     }
@@ -158,7 +159,7 @@ fn remarked(view: &View, remark: &Remark) -> String {
 /// The conditions, each of which can be taken away.
 fn chosen(view: &View) -> Markup {
     let params = &view.params;
-    let names = ["theme", "organisation", "prefecture", "kind", "from", "to", "plan"];
+    let names = ["theme", "organisation", "prefecture", "kind", "year", "from", "to", "plan"];
     let chosen: Vec<(&str, &str)> = params.pairs().filter(|(name, _)| names.contains(name)).collect();
     html! {
         @if !chosen.is_empty() {
@@ -180,14 +181,13 @@ fn chosen(view: &View) -> Markup {
 }
 
 /// How many, in which order, and as files.
-fn counted(view: &View, answer: &Answer) -> Markup {
+fn counted(view: &View, sort: Sort, answer: &Answer) -> Markup {
     let (total, partial) = (answer.total(), answer.counts[3]);
     let question = view.params.only(&QUESTION).without(&["lang"]);
     let files = [("CSV", "/search.csv"), ("XLSX", "/search.xlsx")].map(|(name, path)| {
         (view.link(path, &question), view.lang.pick(format!("{name}（{total}行）"), format!("{name} ({total} rows)")))
     });
-    let orders = [("score", "関連度", "Relevance"), ("year", "新しい順", "Newest"), ("organisation", "団体名", "Body")];
-    let now = match order(&view.params) {
+    let now = match sort {
         Sort::Score => "score",
         Sort::Year => "year",
         Sort::Organisation => "organisation",
@@ -212,8 +212,8 @@ fn counted(view: &View, answer: &Answer) -> Markup {
                 (kept(&view.params.without(&["sort", "page"])))
                 label for="sort" { (view.say("並び順", "Order")) }
                 select id="sort" name="sort" {
-                    @for (value, japanese, english) in orders {
-                        option value=(value) selected[value == now] { (view.say(japanese, english)) }
+                    @for (value, (japanese, english)) in table::ORDERS {
+                        option value=(value) selected[*value == now] { (view.say(japanese, english)) }
                     }
                 }
                 button.small type="submit" { (view.say("適用", "Apply")) }
@@ -333,7 +333,7 @@ fn table(view: &View) -> Result<crate::report::Table, WebError> {
     if answer.total() > ROWS {
         return Err(WebError::TooMany(ROWS));
     }
-    let all = ask_anew(view, &view.params, &query, Part::hits(0, answer.total().max(1)))?;
+    let all = ask_anew(view, &query, Part::hits(0, answer.total().max(1)))?;
     Ok(hits_table(&all.hits))
 }
 

@@ -2,12 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::question::{Part, ask};
+use super::question::{Part, ask, read};
+use crate::ask::Params;
 use crate::web::error::WebError;
 use crate::web::layout::{self, kept};
-use crate::web::params::Params;
 use crate::web::view::{Outcome, View};
-use kurabe_index::query::{Filter, Query};
 use kurabe_text::fold::fold;
 
 /// A theme with how much there is of it.
@@ -68,8 +67,9 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
 
 /// How much bears a theme.
 fn row<'a>(view: &View, place: usize, name: &'a str) -> Result<Row<'a>, WebError> {
-    let query = Query { filters: vec![Filter::Theme(name.to_owned())], ..Query::default() };
-    let answer = ask(view, &Params::default().and("theme", name), &query, Part::counts())?;
+    let params = Params::default().and("theme", name);
+    let asked = read(&params)?.ok_or(WebError::Wrong("theme"))?;
+    let answer = ask(view, &params, &asked, Part::counts())?;
     Ok(Row { place, name, passages: answer.total(), plans: answer.plans, bodies: answer.organisations })
 }
 

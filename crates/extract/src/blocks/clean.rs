@@ -7,6 +7,13 @@ use super::chars::{digit, number, squeeze};
 use super::raw::Raw;
 use std::collections::HashMap;
 
+/// Pages on which a running head stands, at least.
+const PAGES: usize = 3;
+/// Lines at the top and foot of a page that may be running heads.
+const EDGE: usize = 2;
+/// Columns of blanks between two columns of a table.
+const COLUMNS_APART: u32 = 3;
+
 /// Marks page numbers and running heads as furniture.
 pub(super) fn mark_furniture(raws: &mut [Raw]) {
     page_numbers(raws);
@@ -78,43 +85,78 @@ fn page_numbers(raws: &mut [Raw]) {
     }
 }
 
-/// The same line at the top or foot of several pages; where pages are unknown, a line that names the document and
-/// comes again and again, far apart.
+/// The same line at the top or foot of several pages, and nowhere else; where pages are unknown, a line that names the
+/// document and comes again and again, far apart.
 fn running_heads(raws: &mut [Raw]) {
     let paged = raws.last().is_some_and(|raw| raw.page.is_some_and(|page| page >= 3));
+    let repeated = if paged { at_page_edges(raws) } else { far_apart(raws) };
+    for at in repeated {
+        raws[at].furniture = true;
+    }
+}
+
+/// Could the line be a running head?
+fn may_run(raw: &Raw) -> bool {
+    let row = raw.text.contains('\t') || raw.text.trim_start().starts_with(['|', '｜']);
+    raw.width - raw.indent <= 100 && !raw.furniture && !row && raw.letters >= 2
+}
+
+/// Lines that come again and again, far apart.
+fn far_apart(raws: &[Raw]) -> Vec<usize> {
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
-    for at in 0..raws.len() {
-        let raw = &raws[at];
-        if raw.width - raw.indent > 100 || raw.furniture || raw.text.contains('\t') || raw.letters < 2 {
-            continue;
-        }
-        if paged {
-            let page = |at: Option<usize>| at.and_then(|at| raws.get(at)).and_then(|raw| raw.page);
-            let edge = page(at.checked_sub(2)) != raw.page || page(Some(at + 2)) != raw.page;
-            if edge && !raw.class.is_some_and(|class| class.is_bullet() || class.counts()) {
-                seen.entry(squeeze(raw.trimmed()).chars().map(|c| if digit(c).is_some() { '#' } else { c }).collect())
-                    .or_default()
-                    .push(at);
-            }
-        } else if raw.class.is_none()
-            && !raw.ends_sentence()
-            && raw.text.trim_end().ends_with(['画', '所', '会', '書', '版'])
-        {
+    let names = |raw: &&Raw| raw.text.trim_end().ends_with(['画', '所', '会', '書', '版']);
+    for (at, raw) in raws.iter().enumerate() {
+        if may_run(raw) && raw.class.is_none() && !raw.ends_sentence() && names(&raw) {
             seen.entry(squeeze(raw.trimmed())).or_default().push(at);
         }
     }
-    for places in seen.into_values() {
-        let repeated = if paged {
-            let mut pages: Vec<_> = places.iter().filter_map(|at| raws[*at].page).collect();
-            pages.dedup();
-            pages.len() >= 3
+    seen.retain(|_, places| places.len() >= PAGES && places.windows(2).all(|pair| pair[1] - pair[0] >= 15));
+    seen.into_values().flatten().collect()
+}
+
+/// Lines that stand at the top or foot of several pages and are the same there but for the number of the page.
+fn at_page_edges(raws: &[Raw]) -> Vec<usize> {
+    let page = |at: Option<usize>| at.and_then(|at| raws.get(at)).and_then(|raw| raw.page);
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut inside: HashMap<String, u32> = HashMap::new();
+    for (at, raw) in raws.iter().enumerate().filter(|(_, raw)| may_run(raw)) {
+        let top = page(at.checked_sub(EDGE)) != raw.page;
+        let foot = page(Some(at + EDGE)) != raw.page;
+        let shape: String = squeeze(raw.trimmed()).chars().map(|c| if digit(c).is_some() { '#' } else { c }).collect();
+        let item = raw.class.is_some_and(|class| class.is_bullet() || class.counts());
+        if (top || foot) && !item && !in_table(raws, at, if top { at + 1 } else { at.wrapping_sub(1) }) {
+            seen.entry(shape).or_default().push(at);
         } else {
-            places.len() >= 3 && places.windows(2).all(|pair| pair[1] - pair[0] >= 15)
-        };
-        if repeated {
-            for at in places {
-                raws[at].furniture = true;
-            }
+            *inside.entry(shape).or_default() += 1;
         }
     }
+    // What stands inside pages as well belongs to the text; once it may: the title that the head repeats.
+    seen.retain(|shape, places| {
+        let mut pages: Vec<_> = places.iter().filter_map(|at| raws[*at].page).collect();
+        pages.dedup();
+        pages.len() >= PAGES && inside.get(shape).is_none_or(|count| *count <= 1) && counts_pages(raws, places)
+    });
+    seen.into_values().flatten().collect()
+}
+
+/// Is the line one of columns set by blanks, as its neighbour towards the middle of the page is?
+fn in_table(raws: &[Raw], at: usize, beside: usize) -> bool {
+    let set = |raw: &Raw| raw.gap >= COLUMNS_APART || raw.text.contains(['\t', '|', '｜']);
+    set(&raws[at]) && raws.get(beside).is_some_and(set)
+}
+
+/// Are lines of one shape the same but for a number that counts with the pages?
+fn counts_pages(raws: &[Raw], places: &[usize]) -> bool {
+    let numbers = |at: usize| -> Vec<i64> {
+        let text: String = squeeze(raws[at].trimmed());
+        text.split(|c| digit(c).is_none()).filter_map(number).map(|(value, _)| i64::from(value)).collect()
+    };
+    let Some((first, rest)) = places.split_first() else { return false };
+    let begins = numbers(*first);
+    let pages = |at: usize| i64::from(raws[at].page.unwrap_or(0)) - i64::from(raws[*first].page.unwrap_or(0));
+    rest.iter().all(|at| {
+        let these = numbers(*at);
+        these.len() == begins.len()
+            && these.iter().zip(&begins).all(|(value, first)| value == first || value - first == pages(*at))
+    })
 }

@@ -4,47 +4,11 @@
 //! lines: a source may set one after every line or none at all, and says the same.
 
 use super::chars::{ends_sentence, is_hiragana, is_japanese};
+use super::joint::Joints;
 use super::mark::Class;
+use super::measure::Measure;
 use super::raw::Raw;
-
-/// How wide the document's lines run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Page {
-    /// The columns at which lines break; none where lines are as long as they like.
-    width: Option<u32>,
-}
-
-impl Page {
-    /// Finds the width at which the document's lines break: many lines end there, hardly one beyond.
-    pub(super) fn of(raws: &[Raw]) -> Self {
-        let mut counts = [0u32; 161];
-        let (mut long, mut all) = (0u32, 0u32);
-        for raw in raws.iter().filter(|raw| !raw.furniture && raw.letters > raw.digits && !raw.leader) {
-            counts[raw.width.min(160) as usize] += 1;
-            all += 1;
-            long += u32::from(raw.width >= 40);
-        }
-        let mut beyond = 0u32;
-        let mut width = 160usize;
-        while width > 40 && beyond + counts[width] <= all / 50 {
-            beyond += counts[width];
-            width -= 1;
-        }
-        let near: u32 = counts[width.saturating_sub(5)..=width].iter().sum();
-        let wrapped = width < 150 && near >= 6 && near * 4 >= long;
-        Self { width: wrapped.then_some(u32::try_from(width).unwrap_or(160)) }
-    }
-
-    /// Does the line reach the margin, or nearly?
-    fn full(self, raw: &Raw) -> bool {
-        self.width.is_some_and(|width| raw.width + 4 >= width)
-    }
-
-    /// Does the line take most of the width?
-    fn long(self, raw: &Raw) -> bool {
-        self.width.is_some_and(|width| raw.width * 5 >= width * 4)
-    }
-}
+use crate::vocabulary::{is_action, words};
 
 /// A block that is still growing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,43 +21,83 @@ pub(super) struct Growing {
     pub(super) held: u32,
 }
 
-/// Does the block that `before` ends go on in `line`?
-pub(super) fn goes_on(page: Page, block: Growing, before: &Raw, line: &Raw) -> bool {
-    let end = before.trimmed().chars().next_back().unwrap_or(' ');
-    let done = before.ends_sentence();
-    if line.class.is_some() {
-        let dot = page.full(before) && is_dot_inside(block.class, before, line);
-        return dot && block.class.is_some();
-    }
-    if block.open > 0 && block.held < 4 && (line.shut > 0 || page.full(before)) {
-        return true;
-    }
-    if block.class.is_some_and(Class::floats) {
-        return false;
-    }
-    if starts_inside(line.trimmed()) {
-        return true;
-    }
-    let heading = block.class.is_some_and(Class::counts);
-    if done {
-        // A full line may end with a sentence by chance: the paragraph goes on unless the next is set in.
-        return page.full(before) && line.indent <= before.indent && !looks_titled(line);
-    }
-    if ends_inside(before.trimmed(), end) {
-        return true;
-    }
-    if heading && page.full(before) {
-        // What a long heading leaves for its second line is short and no sentence.
-        return !line.ends_sentence()
-            && !page.long(line)
-            && !looks_digits(line)
-            && !before.text.trim_end().ends_with(['〉', '）', ')']);
-    }
-    if page.full(before) {
-        return !looks_digits(line);
-    }
-    !heading && page.long(before) && line.ends_sentence() && !looks_digits(line)
+/// What is known of the lines of a document when two of them meet.
+pub(super) struct Seams<'a> {
+    pub(super) raws: &'a [Raw<'a>],
+    measure: Measure,
+    joints: Joints,
 }
+
+impl<'a> Seams<'a> {
+    /// Looks at the lines of a document.
+    pub(super) fn of(raws: &'a [Raw<'a>]) -> Self {
+        Self { raws, measure: Measure::of(raws), joints: Joints::default() }
+    }
+
+    /// Does the block that the line before ends go on in the line at `at`?
+    pub(super) fn goes_on(&mut self, block: Growing, at: usize) -> bool {
+        let (before, line) = (&self.raws[at - 1], &self.raws[at]);
+        let full = self.measure.full(at - 1);
+        let end = before.trimmed().chars().next_back().unwrap_or(' ');
+        if line.class.is_some() {
+            return block.class.is_some() && full && is_dot_inside(block.class, before, line);
+        }
+        if block.open > 0 && block.held < 4 && (line.shut > 0 || full) {
+            return true;
+        }
+        if block.class.is_some_and(Class::floats) {
+            return false;
+        }
+        if starts_inside(line.trimmed()) {
+            return true;
+        }
+        if before.ends_sentence() {
+            // A full line may end with a sentence by chance: the paragraph goes on unless the next is set in.
+            return full && line.indent <= before.indent && !looks_titled(line);
+        }
+        if ends_inside(before.trimmed(), end) {
+            return true;
+        }
+        if looks_digits(line) {
+            return false;
+        }
+        let heading = block.class.is_some_and(Class::counts);
+        if full && heading {
+            return self.heading_goes_on(at);
+        }
+        full || !heading && self.measure.long(before) && line.ends_sentence() || self.one_word(at)
+    }
+
+    /// Does a heading or numbered item that fills its line go on, or does its text begin?
+    fn heading_goes_on(&mut self, at: usize) -> bool {
+        let (before, line) = (&self.raws[at - 1], &self.raws[at]);
+        if before.text.trim_end().ends_with(['〉', '）', ')']) {
+            return false;
+        }
+        // What a broken title leaves for the next line is short as a rule.
+        let rest = !self.measure.long(line) && line.width * 2 <= before.width + line.width.min(before.width) / 2;
+        rest && !line.ends_sentence() || !self.is_whole(before) || self.one_word(at)
+    }
+
+    /// Does the title say what is done and so stand for itself: 相談窓口の設置?
+    fn is_whole(&self, title: &Raw) -> bool {
+        let end = title.trimmed().chars().next_back();
+        is_action(title.trimmed()) || end.is_none_or(|end| !is_japanese(end))
+    }
+
+    /// Is a word broken by the line's end? Short lines end where they like.
+    fn one_word(&mut self, at: usize) -> bool {
+        let (before, line) = (&self.raws[at - 1], &self.raws[at]);
+        before.width >= SHORTEST
+            && line.indent <= before.indent + HANGING
+            && self.joints.one_word(before.trimmed(), line.trimmed())
+    }
+}
+
+/// Columns of a line that a word may run beyond, at least.
+const SHORTEST: u32 = 40;
+/// Columns by which the second line of an item may be set in: a mark of three full-width letters and a blank.
+const HANGING: u32 = 8;
 
 /// 普及|・啓発: a dot in the middle of a word that fell on the line's first place.
 pub(super) fn is_dot_inside(block: Option<Class>, before: &Raw, line: &Raw) -> bool {
@@ -109,26 +113,7 @@ fn starts_inside(line: &str) -> bool {
     line.starts_with([
         '、', '。', '，', '）', ')', '」', '』', 'ー', 'を', 'ん', 'っ', 'ゃ', 'ゅ', 'ょ', 'ァ', 'ィ', 'ェ', 'ォ',
         'ッ', 'ャ', 'ュ', 'ョ', '々',
-    ]) || [
-        "に係る",
-        "による",
-        "により",
-        "に関す",
-        "における",
-        "において",
-        "に向けた",
-        "に向けて",
-        "について",
-        "に対する",
-        "に対し",
-        "に基づ",
-        "に資する",
-        "に努め",
-        "に繋",
-        "に伴",
-    ]
-    .iter()
-    .any(|start| line.starts_with(start))
+    ]) || words().line.begins_inside.begins(line)
 }
 
 /// A line that ends with what can end no line: a particle, a comma, an opening bracket.
@@ -140,9 +125,7 @@ fn ends_inside(line: &str, end: char) -> bool {
         return false;
     }
     matches!(end, 'を' | 'が' | 'で' | 'の' | 'と' | 'や' | 'に' | 'は' | 'も' | 'へ' | 'て' | 'た' | 'な')
-        && !["について", "とは", "はじめに", "おわりに", "ために", "向けて", "めざして", "目指して"]
-            .iter()
-            .any(|word| line.ends_with(word))
+        && !words().line.ends_whole.ends(line)
 }
 
 /// Figures are no continuation of words.

@@ -5,23 +5,35 @@
 //! how headings stand to one another, nor what a plan is.
 
 mod cell;
-pub(crate) mod chars;
 mod clean;
 mod contents;
 mod gaps;
 mod join;
-mod letters;
-pub mod mark;
+mod joint;
+mod lone;
+mod lost;
 mod markup;
-pub(crate) mod numeral;
+mod measure;
 mod raw;
+mod several;
 mod table;
+pub(crate) mod target;
 mod wrap;
 
+/// Letters, blanks and digits, as the lines of a document need them.
+pub(crate) mod chars {
+    pub(crate) use kurabe_text::letter::{ends_sentence, is_hiragana, is_japanese, is_latin, width};
+    pub(crate) use kurabe_text::number::{digit, short as number};
+    pub(crate) use kurabe_text::spacing::{append, close_up, squeeze};
+}
+
 pub use cell::Cell;
-use join::{Growing, Page};
+use join::{Growing, Seams};
 use kurabe_model::{Furniture, LineSpan, Notice};
 use kurabe_read::Text;
+pub use kurabe_text::mark;
+pub(crate) use kurabe_text::numeral;
+pub use lost::restore;
 use raw::Raw;
 use std::collections::HashMap;
 
@@ -78,7 +90,9 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = gaps::set(wrap::join(raws));
+    let raws = target::set(raws, &mut blocks.furniture);
+    let raws = gaps::set(wrap::join(lone::join(raws)));
+    let raws = lone::join(several::cut(raws));
     assemble(&raws, &mut blocks);
     blocks.furniture.sort_by_key(|piece| piece.span.first);
     blocks
@@ -86,7 +100,7 @@ pub fn blocks(text: &Text) -> Blocks {
 
 /// Puts lines and rows together.
 fn assemble(raws: &[Raw], blocks: &mut Blocks) {
-    let page = Page::of(raws);
+    let mut seams = Seams::of(raws);
     let (mut at, mut table, mut in_table) = (0usize, 0u32, false);
     let mut growing: Option<Growing> = None;
     while at < raws.len() {
@@ -115,7 +129,7 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
                 if in_table {
                     (in_table, table) = (false, table + 1);
                 }
-                growing = Some(line(raws, at, growing, page, blocks));
+                growing = Some(line(&mut seams, at, growing, blocks));
                 at += 1;
             }
         }
@@ -123,14 +137,13 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
 }
 
 /// Adds a line to the block before it, or begins a block with it.
-fn line(raws: &[Raw], at: usize, growing: Option<Growing>, page: Page, blocks: &mut Blocks) -> Growing {
-    let raw = &raws[at];
+fn line(seams: &mut Seams, at: usize, growing: Option<Growing>, blocks: &mut Blocks) -> Growing {
+    let raw = &seams.raws[at];
     let words = markup::plain(raw.trimmed(), raw.number, &mut blocks.furniture);
     let words = words.trim();
-    let before = at.checked_sub(1).map(|before| &raws[before]);
-    if let (Some(block), Some(before), Some(last)) = (growing, before, blocks.list.last_mut())
+    if let (Some(block), true, Some(last)) = (growing, at > 0, blocks.list.last_mut())
         && let BlockKind::Text(text) = &mut last.kind
-        && join::goes_on(page, block, before, raw)
+        && seams.goes_on(block, at)
     {
         chars::append(text, words);
         last.span.last = raw.last;

@@ -3,6 +3,7 @@
 //! What comes in is a line of text, what goes out is the same line with its shape. This file must not know
 //! which lines belong together.
 
+use super::cell::Cell;
 use super::chars::{digit, width};
 use super::mark::{self, Class};
 use super::markup;
@@ -40,6 +41,8 @@ pub(super) struct Raw<'a> {
     pub(super) gap: u32,
     /// Belongs to the page and not to the plan.
     pub(super) furniture: bool,
+    /// The cells of a row whose lines were put together already.
+    pub(super) cells: Option<Vec<Cell>>,
 }
 
 impl Raw<'_> {
@@ -73,11 +76,27 @@ pub(super) fn part<'a>(raw: &Raw, text: String) -> Raw<'a> {
     Raw { last: raw.last, place: raw.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
 }
 
+/// A row of cells as a line of its own, a tab between two cells; none for a row without any.
+pub(super) fn row<'a>(raw: &Raw, cells: Vec<Cell>) -> Option<Raw<'a>> {
+    let first = cells.iter().map(|cell| cell.span.first).min()?;
+    let last = cells.iter().map(|cell| cell.span.last).max()?;
+    let words: Vec<String> = cells.iter().map(|cell| cell.text.replace(['\n', '\t'], " ")).collect();
+    // A row of one cell, too, is told from a line of text by its tab.
+    let text = words.join("\t") + "\t";
+    Some(Raw { last, cells: Some(cells), ..measure(first, raw.page, Cow::Owned(text)) })
+}
+
 /// A line with the one that the page's width broke off it.
 pub(super) fn joined<'a>(raw: &Raw, next: &Raw) -> Raw<'a> {
     let mut text = raw.text.trim_end().to_owned();
     super::chars::append(&mut text, next.trimmed());
     Raw { last: next.last, place: next.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
+}
+
+/// A line with the mark that stood alone on the line before it.
+pub(super) fn headed<'a>(sign: &Raw, line: &Raw) -> Raw<'a> {
+    let text = format!("{} {}", sign.text.trim_end(), line.trimmed());
+    Raw { last: line.last, place: line.place, ..measure(sign.number, sign.page, Cow::Owned(text)) }
 }
 
 /// Looks once at every letter of a line.
@@ -128,5 +147,6 @@ fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
         letters,
         gap: widest,
         furniture: false,
+        cells: None,
     }
 }

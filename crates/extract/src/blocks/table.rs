@@ -3,6 +3,7 @@
 //! What comes in are the lines, what goes out are rows. This file must not know what a column means.
 
 use super::cell::Cell;
+use super::chars::number;
 use super::mark;
 use super::markup::{self, Token};
 use super::raw::Raw;
@@ -35,6 +36,9 @@ pub(super) fn read(raws: &[Raw], in_table: bool, furniture: &mut Vec<Furniture>)
     let Some(raw) = raws.first() else {
         return Read::Text;
     };
+    if let Some(cells) = &raw.cells {
+        return Read::Rows(vec![Row { cells: cells.clone(), taken: 1 }]);
+    }
     let text: &str = &raw.text;
     if is_rule(text) {
         furniture.push(Furniture::line(raw.number, raw.trimmed()));
@@ -88,7 +92,8 @@ fn is_tab_row(raws: &[Raw], in_table: bool) -> bool {
 
 /// `1.`, `・`, `①`: a mark without its text.
 pub(super) fn is_mark_alone(text: &str) -> bool {
-    text.chars().count() <= 5 && mark::parse(&format!("{text} あい")).is_some_and(|mark| mark.rest == "あい")
+    let number = || number(text).is_some_and(|(value, length)| length == text.len() && (1..100).contains(&value));
+    text.chars().count() <= 5 && (mark::alone(text).is_some() || number())
 }
 
 /// Cells between tabs. A cell that a spreadsheet has put in quotes may run over several lines.
@@ -305,7 +310,7 @@ fn attribute(tag: &str, name: &str) -> u32 {
         .split_once(name)
         .and_then(|(_, rest)| rest.trim_start().strip_prefix('='))
         .map(|rest| rest.trim_start().trim_start_matches(['"', '\'']));
-    value.and_then(super::chars::number).map_or(1, |(value, _)| value.clamp(1, WIDEST))
+    value.and_then(number).map_or(1, |(value, _)| value.clamp(1, WIDEST))
 }
 
 fn count(text: &str) -> u32 {

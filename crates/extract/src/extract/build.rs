@@ -4,10 +4,14 @@
 //! know how figures are read.
 
 use super::flag::{self, Legend};
+use super::item::Kind;
 use super::title::{self, Cut};
-use super::{indicator, item, repeat};
+use super::{indicator, item, measured, repeat, series};
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
-use kurabe_model::{Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Plan, Role};
+use crate::rules::Rules;
+use kurabe_model::{
+    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan, Role,
+};
 
 /// The plan while its nodes and passages are put together.
 struct Build {
@@ -31,8 +35,8 @@ enum Until {
 }
 
 /// Puts nodes, figures and passages together.
-pub(super) fn build(outline: Outline) -> Plan {
-    let kinds = item::kinds(&outline);
+pub(super) fn build(outline: Outline, period: Option<Period>, rules: Rules) -> Plan {
+    let kinds = item::kinds(&outline, rules);
     let legend = flag::legend(&outline.legend);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
     let mut build =
@@ -50,9 +54,8 @@ pub(super) fn build(outline: Outline) -> Plan {
     }
     build.close_cells();
     let mut plan = build.plan;
-    for value in &outline.values {
-        plan.indicators.extend(indicator::value(value, id_of(value.owner)));
-    }
+    let nodes = measured::nodes(&plan.nodes, &outline.values);
+    series::read(&outline.values, &nodes, period, &mut plan.indicators);
     plan.indicators.sort_by_key(|indicator| indicator.node);
     repeat::mark(&mut plan);
     for passage in &mut plan.passages {
@@ -71,7 +74,7 @@ fn id_of(at: usize) -> NodeId {
 
 impl Build {
     /// Adds the node of an entry, and its passage.
-    fn node(&mut self, entry: Entry, kind: NodeKind) {
+    fn node(&mut self, entry: Entry, Kind { kind, rule }: Kind) {
         self.close_cells();
         let at = self.plan.nodes.len();
         let mut flags = Flags::default();
@@ -102,7 +105,10 @@ impl Build {
         // A flag may stand between the name and its figures.
         let title = flag::strip(&title, &mut notes, |found| flags.insert(found));
         let figures = flag::strip(&figures, &mut notes, |found| flags.insert(found));
+        let rule = if entry.rule.sure() < rule.sure() { entry.rule } else { rule };
         let node = Node {
+            sure: rule.sure(),
+            rule: rule.number(),
             parent: entry.parent.map(id_of),
             marker: entry.marker,
             body: words,
@@ -260,8 +266,7 @@ impl Build {
     /// Says which table was kept as text.
     fn close_cells(&mut self) {
         if let Some(span) = self.cells.take() {
-            let message = "施策の表とは読めなかったため、表の各欄をそのまま本文として収めました。".to_owned();
-            self.plan.notices.push(Notice { kind: NoticeKind::NotUnderstood, span: Some(span), message });
+            self.plan.notices.push(Notice::new(NoticeKind::TableAsText, span));
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) struct Figure {
 }
 
 /// Units, the longer before those that they begin with; what is written and what it is called.
-const UNITS: [(&str, &str); 67] = [
+const UNITS: [(&str, &str); 79] = [
     ("商品", "商品"),
     ("会場", "会場"),
     ("万人", "人"),
@@ -55,6 +55,18 @@ const UNITS: [(&str, &str); 67] = [
     ("回／年", "回/年"),
     ("人/年", "人/年"),
     ("社/年", "社/年"),
+    ("人／年", "人/年"),
+    ("社／年", "社/年"),
+    ("者/年", "者/年"),
+    ("者／年", "者/年"),
+    ("名/年", "名/年"),
+    ("名／年", "名/年"),
+    ("店/年", "店/年"),
+    ("店／年", "店/年"),
+    ("本/年", "本/年"),
+    ("本／年", "本/年"),
+    ("回/月", "回/月"),
+    ("回／月", "回/月"),
     ("ポイント", "ポイント"),
     ("フォロワー", "フォロワー"),
     ("億円", "円"),
@@ -110,7 +122,7 @@ fn other_word(unit: &str, rest: &str) -> bool {
 }
 
 /// The unit at the start of a text, and its length; a blank may stand before it.
-fn unit(text: &str) -> Option<(&'static str, usize)> {
+pub(super) fn unit_at(text: &str) -> Option<(&'static str, usize)> {
     let trimmed = text.trim_start_matches([' ', '\u{3000}']);
     let gap = text.len() - trimmed.len();
     if gap > 3 {
@@ -151,11 +163,20 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
         }
         None => tail,
     };
-    let (unit, taken) = unit(tail)?;
+    let (unit, taken) = unit_at(tail)?;
     if tail.trim_start().starts_with("億円") {
         value *= 1e8;
     }
     Some(Figure { value, unit, from: at, to: at + length + taken })
+}
+
+/// Reads a number without a unit that says that it is what the whole plan aims at: `（計画期間中 160）`.
+pub(super) fn of_the_term(text: &str, at: usize) -> Option<Figure> {
+    let before = text[..at].trim_end();
+    let said = ["計画期間中", "期間中", "期間内", "期間累計", "期間合計"].iter().any(|word| before.ends_with(word));
+    let (value, length) = decimal(text.get(at..)?)?;
+    let to = at + length;
+    (said && text[to..].trim_start().starts_with(['）', ')'])).then_some(Figure { value, unit: "", from: at, to })
 }
 
 /// Reads the figure at a kanji numeral: `八百件`, `年三回`.
@@ -167,7 +188,7 @@ pub(super) fn in_kanji(text: &str, at: usize) -> Option<Figure> {
     const AFTER: [&str; 8] = ["達成", "以上", "程度", "目標", "予定", "増", "開催", "実施"];
     let rest = text.get(at..)?;
     let (value, length) = kanji(rest)?;
-    let (unit, taken) = unit(rest.get(length..)?)?;
+    let (unit, taken) = unit_at(rest.get(length..)?)?;
     let tail = rest.get(length + taken..)?;
     let before = text[..at].chars().next_back();
     let often = unit == "回" && before.is_some_and(|c| matches!(c, '年' | '月' | '週' | '間' | 'に' | '各'));

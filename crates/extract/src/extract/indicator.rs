@@ -7,9 +7,8 @@ use super::figure::{self, Figure};
 use super::judge::judge;
 use crate::blocks::chars::digit;
 use crate::blocks::numeral;
-use crate::outline::Value;
 use kurabe_model::{Indicator, NodeId, Role};
-use kurabe_text::number::{decimal, kanji_digit};
+use kurabe_text::number::kanji_digit;
 
 /// What kind of text is read, and so how much must stand with a number to make it a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,30 +78,6 @@ pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
     }
 }
 
-/// The figure of a table that gives them by year; a number without a unit counts there, too.
-pub(super) fn value(value: &Value, node: NodeId) -> Option<Indicator> {
-    let at = value.text.find(|c| digit(c).is_some())?;
-    let bare = || {
-        let (number, length) = decimal(&value.text[at..])?;
-        Some((number, "", at + length))
-    };
-    let (number, unit, to) =
-        figure::figure(&value.text, at).map(|found| (found.value, found.unit, found.to)).or_else(bare)?;
-    Some(Indicator {
-        node,
-        name: value.name.clone(),
-        value: Some(number),
-        text: value.text[at..to].trim().to_owned(),
-        unit: unit.to_owned(),
-        role: if value.reached { Role::Result } else { Role::Target },
-        period: value.year.map(|year| year.0),
-        as_of: None,
-        approx: false,
-        change: false,
-        line: value.line,
-    })
-}
-
 /// The name and its figure in brackets: `相談数(1,300件)`.
 fn valued(text: &str) -> Option<(&str, Figure)> {
     let inner = text.trim_end().strip_suffix(['）', ')'])?;
@@ -166,7 +141,7 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
             continue;
         }
         if digit(c).is_some() && (digit(before).is_none() && !matches!(before, '.' | '．' | '第' | '号')) {
-            if let Some(found) = figure::figure(text, at) {
+            if let Some(found) = figure::figure(text, at).or_else(|| figure::of_the_term(text, at)) {
                 if let Some(indicator) = judge(text, found, mode, named, &series, label) {
                     if series.year.is_some() {
                         series.to = found.to;

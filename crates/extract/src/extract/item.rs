@@ -5,10 +5,11 @@
 
 use crate::blocks::mark::Class;
 use crate::outline::chapter::is_background;
-use crate::outline::work::is_action;
 use crate::outline::{Column, Entry, Outline};
+use crate::rules::{Rule, Rules};
+use crate::vocabulary::{is_action, words};
 use kurabe_model::NodeKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What hangs directly under an entry.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,34 +31,142 @@ struct Below {
     letters: usize,
 }
 
+impl Below {
+    /// Does nothing hang under the entry?
+    fn is_empty(self) -> bool {
+        self.bullets == 0 && self.rows == 0 && self.headed == 0
+    }
+}
+
+/// What an entry is, and the rule that says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    pub(super) kind: NodeKind,
+    pub(super) rule: Rule,
+}
+
+/// The tree while its entries get their kinds.
+struct Tree<'o> {
+    entries: &'o [Entry],
+    below: Vec<Below>,
+    /// The rule by which an entry only groups others; none while it is an item.
+    groups: Vec<Option<Rule>>,
+    /// The parents under which something groups by itself.
+    grouped: HashSet<Option<usize>>,
+}
+
+/// Does an entry only group others, by itself and by what hangs directly under it?
+const GROUPS: [(Rule, fn(&Entry, Below) -> bool); 5] = [
+    (Rule::KindNarrative, |entry, _| entry.narrative),
+    (Rule::KindPillar, |entry, _| is_pillar(entry.class)),
+    (Rule::KindHeading, heads),
+    (Rule::KindSquare, square),
+    (Rule::KindHolds, holds),
+];
+
+/// What is set right once the whole tree has been seen; each answers for one entry.
+const LEVELS: [(Rule, fn(&Tree) -> Vec<(usize, bool)>); 3] =
+    [(Rule::KindProgrammes, programmes), (Rule::KindSteps, steps), (Rule::KindAmongPillars, among_pillars)];
+
+/// What an entry is at last, knowing what its parent is.
+const KINDS: [(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>); 4] = [
+    (Rule::KindColumn, |tree, at, _| match tree.entries[at].column {
+        Column::Section => Some(NodeKind::Section),
+        Column::Name => Some(NodeKind::Initiative),
+        Column::Item => Some(NodeKind::Measure),
+        Column::None => None,
+    }),
+    (Rule::KindStatement, |tree, at, _| is_statement(tree, at).then_some(NodeKind::Section)),
+    (Rule::KindBelow, |_, _, parent| {
+        matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)).then_some(NodeKind::Measure)
+    }),
+    (Rule::KindLone, |tree, at, _| tree.is_lone(at).then_some(NodeKind::Initiative)),
+];
+
 /// Decides what each entry is.
-pub(super) fn kinds(outline: &Outline) -> Vec<NodeKind> {
-    let entries = &outline.entries;
+pub(super) fn kinds(outline: &Outline, rules: Rules) -> Vec<Kind> {
     let below = below(outline);
-    let mut kinds = vec![NodeKind::Initiative; entries.len()];
-    let mut grouped = vec![false; entries.len() + 1];
-    let slot = |parent: Option<usize>| parent.map_or(0, |parent| parent + 1);
-    for (at, entry) in entries.iter().enumerate() {
-        if groups(entry, below[at]) {
-            kinds[at] = NodeKind::Section;
-            grouped[slot(entry.parent)] = true;
+    let mut tree = Tree { entries: &outline.entries, below, groups: Vec::new(), grouped: HashSet::new() };
+    let group = |(entry, below): (&Entry, &Below)| {
+        let says = |(rule, says): &(Rule, fn(&Entry, Below) -> bool)| rules.hold(*rule) && says(entry, *below);
+        GROUPS.iter().find(|rule| says(rule)).map(|(rule, _)| *rule)
+    };
+    tree.groups = tree.entries.iter().zip(&tree.below).map(group).collect();
+    let grouping = |(entry, group): (&Entry, &Option<Rule>)| group.map(|_| entry.parent);
+    tree.grouped = tree.entries.iter().zip(&tree.groups).filter_map(grouping).collect();
+    for (rule, level) in LEVELS.iter().filter(|(rule, _)| rules.hold(*rule)) {
+        for (at, groups) in level(&tree) {
+            tree.groups[at] = groups.then_some(*rule);
         }
     }
-    of_programmes(entries, &below, &mut kinds);
-    level_out(entries, &below, &mut kinds);
-    for (at, entry) in entries.iter().enumerate() {
-        let parent = entry.parent.map(|parent| kinds[parent]);
-        kinds[at] = match (entry.column, kinds[at]) {
-            (Column::Section, _) => NodeKind::Section,
-            (Column::Name, _) => NodeKind::Initiative,
-            (Column::Item, _) => NodeKind::Measure,
-            (Column::None, NodeKind::Section) => NodeKind::Section,
-            _ if is_statement(entry, below[at], grouped[slot(entry.parent)]) => NodeKind::Section,
-            _ if matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)) => NodeKind::Measure,
-            _ => NodeKind::Initiative,
+    let mut kinds: Vec<Kind> = Vec::with_capacity(tree.entries.len());
+    for at in 0..tree.entries.len() {
+        let parent = tree.entries[at].parent.map(|parent| kinds[parent].kind);
+        let column = tree.entries[at].column != Column::None;
+        let kind = match tree.groups[at].filter(|_| !column) {
+            Some(rule) => Kind { kind: NodeKind::Section, rule },
+            None => {
+                let say = |(rule, say): &(Rule, fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>)| {
+                    let kind = rules.hold(*rule).then(|| say(&tree, at, parent)).flatten()?;
+                    Some(Kind { kind, rule: *rule })
+                };
+                let finest = Kind { kind: NodeKind::Initiative, rule: Rule::KindFinest };
+                KINDS.iter().find_map(say).unwrap_or(finest)
+            }
         };
+        kinds.push(kind);
     }
     kinds
+}
+
+impl Tree<'_> {
+    /// Does a group stand beside the entry?
+    fn beside_groups(&self, at: usize) -> bool {
+        self.grouped.contains(&self.entries[at].parent)
+    }
+
+    /// A line that nothing but its place makes an item: no mark, nothing below it, nothing said of it.
+    fn is_lone(&self, at: usize) -> bool {
+        let (entry, below) = (&self.entries[at], self.below[at]);
+        entry.class == Class::Plain && entry.column == Column::None && below.is_empty() && below.letters == 0
+    }
+
+    /// How many entries each level has, and how many of them are items.
+    fn levels(&self) -> HashMap<(Option<usize>, Class), (u32, u32)> {
+        let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
+        for (at, entry) in self.numbered() {
+            let level = levels.entry((entry.parent, entry.class)).or_default();
+            level.0 += 1;
+            level.1 += u32::from(self.groups[at].is_none());
+        }
+        levels
+    }
+
+    /// The entries with a number that stand in no table.
+    fn numbered(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.entries.iter().enumerate().filter(|(_, entry)| entry.class.counts() && entry.column == Column::None)
+    }
+}
+
+/// A pillar groups even when it is empty.
+fn is_pillar(class: Class) -> bool {
+    matches!(class, Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman)
+}
+
+fn heads(entry: &Entry, below: Below) -> bool {
+    let heading = matches!(entry.class, Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain);
+    heading && (!below.is_empty() || entry.parent.is_none() || below.letters == 0)
+}
+
+fn square(entry: &Entry, below: Below) -> bool {
+    let square = matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★'));
+    square && below.bullets > 0 && !is_action(&entry.title)
+}
+
+/// A number that directly holds bullets is an initiative; ○ sentences and ○ programmes are initiatives themselves.
+fn holds(entry: &Entry, below: Below) -> bool {
+    let of_sentences = below.bullets > 0 && (below.sentences * 2 > below.bullets || below.programmes > 0);
+    below.headed + below.rows > 0 || !entry.class.is_bullet() && !entry.class.floats() && of_sentences
 }
 
 /// ①, ア, a): numbers that may count the steps of a programme as well as programmes.
@@ -66,60 +175,50 @@ fn below_small(class: Class) -> bool {
 }
 
 /// Where most numbers of a class that hold ◆ hold programmes in them, the one whose ◆ stand alone groups programmes, too.
-fn of_programmes(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
+fn programmes(tree: &Tree) -> Vec<(usize, bool)> {
     let mut classes: HashMap<Class, (u32, u32)> = HashMap::new();
-    let holds = |at: usize| entries[at].class.counts() && entries[at].column == Column::None && below[at].named > 0;
-    for at in (0..entries.len()).filter(|at| holds(*at)) {
-        let class = classes.entry(entries[at].class).or_default();
+    let named = || tree.numbered().filter(|(at, _)| tree.below[*at].named > 0);
+    for (at, entry) in named() {
+        let class = classes.entry(entry.class).or_default();
         class.0 += 1;
-        class.1 += u32::from(below[at].programmes > 0);
+        class.1 += u32::from(tree.below[at].programmes > 0);
     }
-    for at in (0..entries.len()).filter(|at| holds(*at)) {
-        let (all, with_programmes) = classes[&entries[at].class];
-        if with_programmes * 2 > all && below[at].named == below[at].bullets {
-            kinds[at] = NodeKind::Section;
-        }
-    }
+    let groups = |(at, entry): &(usize, &Entry)| {
+        let (all, with_programmes) = classes[&entry.class];
+        with_programmes * 2 > all && tree.below[*at].named == tree.below[*at].bullets
+    };
+    named().filter(groups).map(|(at, _)| (at, true)).collect()
 }
 
 /// A numbered level is of one kind: where most of it are initiatives, the one with ① below it is one too.
-fn level_out(entries: &[Entry], below: &[Below], kinds: &mut [NodeKind]) {
-    let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
-    for (at, entry) in
-        entries.iter().enumerate().filter(|(_, entry)| entry.class.counts() && entry.column == Column::None)
-    {
-        let level = levels.entry((entry.parent, entry.class)).or_default();
-        level.0 += 1;
-        level.1 += u32::from(kinds[at] == NodeKind::Initiative);
-    }
-    for (at, entry) in entries.iter().enumerate() {
-        let only_small = below[at].small > 0 && below[at].small == below[at].headed;
-        let steps = only_small && below[at].rows == 0 && !names_slot(&entry.title);
-        let level = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
-        if kinds[at] == NodeKind::Section
-            && steps
-            && entry.class.counts()
-            && (is_action(&entry.title) && level.1 * 2 >= level.0 || level.1 * 3 >= level.0 * 2)
-            && level.1 > 0
-        {
-            kinds[at] = NodeKind::Initiative;
-        }
-        // A pillar among pillars: what stands directly under it is work, however little that is.
-        let pillars = level.0 - level.1;
-        if kinds[at] == NodeKind::Initiative
-            && entry.class.counts()
+fn steps(tree: &Tree) -> Vec<(usize, bool)> {
+    let levels = tree.levels();
+    let is_item = |(at, entry): &(usize, &Entry)| {
+        let below = tree.below[*at];
+        let (all, items) = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
+        let only_small = below.small > 0 && below.small == below.headed && below.rows == 0;
+        let mostly = is_action(&entry.title) && items * 2 >= all || items * 3 >= all * 2;
+        tree.groups[*at].is_some() && only_small && !names_slot(&entry.title) && mostly && items > 0
+    };
+    tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
+}
+
+/// A pillar among pillars: what stands directly under it is work, however little that is.
+fn among_pillars(tree: &Tree) -> Vec<(usize, bool)> {
+    let levels = tree.levels();
+    let groups = |(at, entry): &(usize, &Entry)| {
+        let below = tree.below[*at];
+        let (all, items) = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
+        let pillars = all - items;
+        let bare = below.bullets >= 2 && below.letters == 0 && below.rows == 0;
+        tree.groups[*at].is_none()
             && !below_small(entry.class)
-            && entry.column == Column::None
-            && below[at].bullets >= 2
-            && below[at].letters == 0
-            && below[at].rows == 0
+            && bare
             && !is_action(&entry.title)
             && pillars >= 2
-            && pillars * 3 >= level.0 * 2
-        {
-            kinds[at] = NodeKind::Section;
-        }
-    }
+            && pillars * 3 >= all * 2
+    };
+    tree.numbered().filter(groups).map(|(at, _)| (at, true)).collect()
 }
 
 /// Counts what hangs directly under each entry.
@@ -157,47 +256,20 @@ fn below(outline: &Outline) -> Vec<Below> {
     below
 }
 
-/// Does the entry only group others?
-fn groups(entry: &Entry, below: Below) -> bool {
-    if entry.narrative {
-        return true;
-    }
-    let holds_headings = below.headed + below.rows > 0;
-    match entry.class {
-        // A pillar groups even when it is empty.
-        Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman => true,
-        Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain => {
-            holds_headings || below.bullets > 0 || entry.parent.is_none() || below.letters == 0
-        }
-        Class::Symbol(sign) => {
-            holds_headings
-                || below.bullets > 0
-                    && matches!(sign, '■' | '□' | '◆' | '◇' | '▼' | '★')
-                    && !is_action(&entry.title)
-                    && entry.parent.is_none_or(|_| below.bullets > 0)
-        }
-        // A number that directly holds bullets is an initiative; ○ sentences and ○ programmes are initiatives themselves.
-        _ => holds_headings || below.bullets > 0 && (below.sentences * 2 > below.bullets || below.programmes > 0),
-    }
-}
-
 /// A numbered passage of prose beside numbered groups: `(1) 総括方針` says how, not what.
-fn is_statement(entry: &Entry, below: Below, beside_groups: bool) -> bool {
-    let leaf = below.bullets == 0 && below.rows == 0 && below.headed == 0;
+fn is_statement(tree: &Tree, at: usize) -> bool {
+    let (entry, below) = (&tree.entries[at], tree.below[at]);
+    let leaf = below.is_empty();
     let bullet = entry.class.is_bullet();
     let heads = !bullet || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
     if !leaf || !heads || entry.column != Column::None {
         return false;
     }
-    const STATED: [&str; 11] =
-        ["視点", "あり方", "方針", "考え方", "目的", "趣旨", "理念", "体制", "期間", "ビジョン", "位置づけ"];
-    let speaks = || below.letters >= 100 || STATED.iter().any(|end| entry.title.ends_with(end));
-    beside_groups && speaks() || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
+    let speaks = || below.letters >= 100 || words().chapter.statement.ends(&entry.title);
+    speaks() && tree.beside_groups(at) || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }
 
 /// A title that names a part of every programme rather than a programme: 目標, 事業内容.
 fn names_slot(title: &str) -> bool {
-    const SLOTS: [&str; 10] =
-        ["目標", "数値目標", "指標", "現状", "課題", "内容", "事業内容", "実施内容", "取組内容", "目的"];
-    SLOTS.contains(&title)
+    words().slot.numbered.is(title)
 }

@@ -109,7 +109,8 @@ pub(super) fn judge(
 /// 目標36件, 100社を目指す, 40校を目安に
 fn targeted(near: &str, tail: &str) -> bool {
     let near: String = near.chars().rev().take(9).collect::<Vec<_>>().into_iter().rev().collect();
-    let said_before = near.contains("目標") && !near.contains(['。', '、']) || near.contains("までに");
+    let said_before =
+        near.contains("目標") && !near.contains(['。', '、']) || near.contains("までに") || near.contains("期間中");
     let clause = tail.split(['、', '。', '）', ')', '／']).next().unwrap_or_default();
     said_before
         || ["を目標", "を目指", "をめざ", "を目安", "の目標", "目標", "達成"]
@@ -163,9 +164,35 @@ fn counts(text: &str, found: Figure, mode: Mode, near: &str, tail: &str) -> bool
                 && ["会員", "延", "延べ", "約", "計"].iter().any(|word| near.ends_with(word));
             let places = matches!(found.unit, "か所" | "カ所" | "ヶ所" | "ヵ所" | "箇所")
                 && ["全国", "市内", "管内", "県内", "計", "合計"].iter().any(|word| near.ends_with(word));
-            scaled || places || bracketed(text, found).is_some() || listed(text, found, tail)
+            let named = found.unit != "%" && NAMED_BY.iter().any(|word| tail.starts_with(word));
+            scaled
+                || places
+                || named
+                || bracketed(text, found).is_some()
+                || in_brackets(text, found)
+                || listed(text, found, tail)
         }
     }
+}
+
+/// Words by which a sentence says that a number is how much of the item there is: 300名とする, 3万部を印刷.
+const NAMED_BY: [&str; 8] = ["を見込", "とする", "を予定", "を配布", "を印刷", "を発行", "を作成", "を上限"];
+
+/// One of several figures in brackets: `（計画期間中２回、６００世帯）`, `(春季、秋季の2回)`.
+fn in_brackets(text: &str, found: Figure) -> bool {
+    /// Letters that a bracket of figures holds.
+    const LONGEST: usize = 40;
+    let mut before = text[..found.from].char_indices().rev().take(LONGEST);
+    let open = before.find(|(_, c)| matches!(c, '（' | '(' | '）' | ')' | '。'));
+    let Some((open, bracket)) = open.filter(|(_, c)| matches!(c, '（' | '(')) else { return false };
+    let rest = &text[found.to..];
+    let close = rest.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '（' | '(' | '）' | ')' | '。'));
+    let Some((close, _)) = close.filter(|(_, c)| matches!(c, '）' | ')')) else { return false };
+    let apart = ['、', '，', '・', '／', '/', ',', '：'];
+    let name = text[open + bracket.len_utf8()..found.from].rsplit(apart).next().unwrap_or_default();
+    let after = rest[..close].split(apart).next().unwrap_or_default();
+    let words = |part: &str| part.chars().filter(|c| is_japanese(*c)).count();
+    !name.contains('第') && words(name) <= 10 && words(after) <= 5 && !name.contains(|c| digit(c).is_some())
 }
 
 /// The name before a figure that has brackets for itself: 契約数 in `(契約数約5,000件)`; may be empty.

@@ -10,14 +10,17 @@ pub mod front;
 mod indicator;
 mod item;
 mod judge;
+mod measured;
 mod parts;
 mod repeat;
 mod report;
+mod series;
 pub mod theme;
 mod title;
 
 use crate::blocks;
 use crate::outline;
+use crate::rules::Rules;
 use kurabe_model::plan::{Facts, Furniture, Plan};
 use kurabe_model::{LineSpan, Notice, NoticeKind, Place, PlanKind, Role};
 use kurabe_read::{Line, Text};
@@ -39,9 +42,16 @@ pub const VERSION: u32 = 5;
 /// ```
 #[must_use]
 pub fn extract(text: &Text, facts: &Facts) -> Plan {
-    let mut front = front::front(&text.lines);
+    extract_by(text, facts, Rules::all())
+}
+
+/// Reads a document as a plan by the rules that are in force, so that the worth of each can be measured.
+#[must_use]
+pub fn extract_by(text: &Text, facts: &Facts, rules: Rules) -> Plan {
+    let restored = blocks::restore(text);
+    let mut front = front::front(&restored.lines);
     front.apply(facts);
-    plan_of(text, front)
+    plan_of(&restored, front, rules)
 }
 
 /// Reads a document as one or more plans, in the order of the text; `facts` says what is known of the plan of a number
@@ -58,6 +68,7 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
 /// ```
 #[must_use]
 pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<Plan> {
+    let text: &Text = &blocks::restore(text);
     let parts = parts::parts(&text.lines);
     if parts.len() < 2 {
         return vec![extract(text, &facts(None))];
@@ -72,7 +83,7 @@ pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<P
         let mut front = front::front(&lines);
         front.inherit(&whole);
         front.apply(&facts(Some(number)));
-        let mut plan = plan_of(&Text { lines, notices }, front);
+        let mut plan = plan_of(&Text { lines, notices }, front, Rules::all());
         if first {
             // The cover and the order of the day belong to the whole file.
             let filled = cover.iter().filter(|line| !line.text.trim().is_empty());
@@ -85,9 +96,9 @@ pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<P
 }
 
 /// Reads the text of one plan whose facts are known.
-fn plan_of(text: &Text, front: front::Front) -> Plan {
-    let outline = outline::outline(blocks::blocks(text));
-    let mut plan = build::build(outline);
+fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
+    let outline = outline::outline(blocks::blocks(text), rules);
+    let mut plan = build::build(outline, front.period, rules);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;
@@ -104,11 +115,7 @@ fn plan_of(text: &Text, front: front::Front) -> Plan {
     }
     place(&mut plan, &text.lines);
     if plan.passages.is_empty() && plan.furniture.is_empty() {
-        plan.notices.push(Notice {
-            kind: NoticeKind::NoText,
-            span: None,
-            message: "読み取れる文字がありません。".to_owned(),
-        });
+        plan.notices.push(Notice::new(NoticeKind::NothingToRead, None));
     }
     plan
 }

@@ -10,25 +10,25 @@ use kurabe_text::run::is_border;
 use serde::Deserialize;
 
 /// More themes than a table on a page can show.
-const MOST: usize = 64;
+pub const MOST: usize = 64;
 
 /// Why themes could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ThemeError {
     /// The text is no TOML of this form.
-    #[error("themes.toml を読めません: {0}")]
+    #[error("not a list of themes: {0}")]
     Toml(#[from] toml::de::Error),
     /// Too many themes.
-    #[error("テーマは {MOST} 個までです（{0} 個あります）")]
+    #[error("{0} themes, {MOST} at most")]
     TooMany(usize),
     /// A theme without a name or without words.
-    #[error("テーマ「{0}」に名前か語がありません")]
+    #[error("the theme \"{0}\" has no name or no words")]
     Empty(String),
     /// The same name twice.
-    #[error("テーマ「{0}」が二度出てきます")]
+    #[error("the theme \"{0}\" stands twice")]
     Twice(String),
     /// The words could not be compiled.
-    #[error("テーマの語を組み立てられません: {0}")]
+    #[error("the words of the themes cannot be put together: {0}")]
     Words(#[from] aho_corasick::BuildError),
 }
 

@@ -5,7 +5,8 @@
 
 use super::figure;
 use crate::blocks::chars::{digit, is_japanese};
-use crate::outline::work::is_action;
+use crate::vocabulary::is_action;
+use kurabe_text::spacing::{close_breaks, squeeze};
 
 /// A text cut in two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub(super) fn cell(text: &str) -> Cut {
     } else {
         (String::new(), rest.to_owned())
     };
-    Cut { title: tight(flat[..at].trim()), figures, words }
+    Cut { title: close_breaks(flat[..at].trim()), figures, words }
 }
 
 /// Cuts the text of an item on a line of its own: only notes at its very end that are figures go.
@@ -255,7 +256,7 @@ fn bracket_is_figure(text: &str, open: char) -> bool {
     let Some((end, _)) = inside.char_indices().take(30).find(|(_, c)| close.contains(c)) else {
         return false;
     };
-    let squeezed: String = inside[..end].chars().filter(|c| !c.is_whitespace()).collect();
+    let squeezed = squeeze(&inside[..end]);
     let words = ["通年", "随時", "毎月", "毎週", "隔月", "毎年", "年数回", "適宜", "四半期", "4半期"];
     let named = ["者数", "件数", "社数", "回数", "企業数", "数", "率"].iter().any(|end| squeezed.ends_with(end))
         && squeezed.chars().count() <= 12
@@ -322,25 +323,6 @@ fn figured(text: &str) -> bool {
     let digits = text.chars().filter(|c| digit(*c).is_some()).count();
     let letters = text.chars().filter(|c| is_japanese(*c)).count();
     digits > 0 && letters <= 14 + digits * 3 || digits == 0 && letters <= 12
-}
-
-/// A blank that a narrow cell put into a Japanese word goes; one beside Latin letters stays.
-fn tight(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        let joint = c == ' '
-            && out.chars().next_back().is_some_and(wide)
-            && letters.peek().is_some_and(|next| wide(*next) || matches!(next, '(' | '（'));
-        if !joint {
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn wide(c: char) -> bool {
-    is_japanese(c) || matches!(c, '、' | '・' | '（' | '）' | '「' | '」' | '～' | 'ー' | '【' | '】')
 }
 
 #[cfg(test)]

@@ -3,116 +3,23 @@
 //! What comes in is the outline, what goes out is the outline with such chapters folded into paragraphs.
 //! This file must not know tables.
 
-use super::work::is_action;
 use super::{Column, Outline, PieceKind, explain};
 use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::Class;
+use crate::rules::{Rule, Rules};
+use crate::vocabulary::{is_action, words};
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
-/// Words by which a chapter says that it tells of the background.
-const BACKGROUND: [&str; 65] = [
-    "はじめに",
-    "おわりに",
-    "終わりに",
-    "むすび",
-    "まえがき",
-    "あとがき",
-    "あいさつ",
-    "挨拶",
-    "背景",
-    "経緯",
-    "経過",
-    "経済環境",
-    "社会環境",
-    "経営環境の変化",
-    "環境の変化",
-    "取り巻く環境",
-    "取り巻く状況",
-    "取り巻く情勢",
-    "外部環境",
-    "内部環境",
-    "現状と課題",
-    "現状と問題",
-    "現状分析",
-    "現状認識",
-    "経済動向",
-    "経済情勢",
-    "情勢認識",
-    "の現状",
-    "名簿",
-    "メンバー",
-    "構成員",
-    "答申書",
-    "諮問",
-    "総括",
-    "実績の概要",
-    "事業実績",
-    "の実績",
-    "前計画の",
-    "前期計画の",
-    "振り返り",
-    "アンケート結果",
-    "調査結果",
-    "位置づけ",
-    "位置付け",
-    "意義",
-    "策定の趣旨",
-    "にあたって",
-    "推進体制",
-    "進行管理",
-    "進捗管理",
-    "会員の状況",
-    "会員状況",
-    "概況",
-    "組織図",
-    "財政状況",
-    "計画の位置",
-    "策定趣旨",
-    "計画の趣旨",
-    "計画策定の",
-    "計画の目的",
-    "計画期間",
-    "基本的考え方",
-    "基本的な考え方",
-    "沿革",
-    "用語",
-];
-/// Words that take it back: such a chapter sets out work.
-const WORK: [&str; 17] = [
-    "調査",
-    "分析",
-    "把握",
-    "活用",
-    "公表",
-    "実施",
-    "整備",
-    "対応",
-    "対策",
-    "支援",
-    "推進",
-    "強化",
-    "実行",
-    "行動",
-    "実施事業",
-    "重点",
-    "アクション",
-];
-
-/// Chapters that say what a plan stands for; as lists of whole sentences they hold no work.
-const STATED: [&str; 9] = ["方針", "理念", "考え方", "スローガン", "ビジョン", "視点", "姿", "指針", "ミッション"];
-
 /// Is the table under a chapter one of the chapter's own parts: 趣旨・目的, 計画期間, 計画構成?
 fn told_by_names(outline: &Outline, chapter: usize) -> bool {
-    const PARTS: [&str; 12] =
-        ["趣旨", "目的", "期間", "構成", "方針", "体制", "役割", "位置づけ", "対象", "検証", "理念", "体系"];
     let names: Vec<&str> = outline.entries[chapter + 1..]
         .iter()
         .take_while(|entry| entry.parent.is_some_and(|parent| parent >= chapter))
         .filter(|entry| entry.column == Column::Name)
         .map(|entry| entry.title.trim())
         .collect();
-    let parts = names.iter().filter(|name| PARTS.iter().any(|end| name.ends_with(end))).count();
+    let parts = names.iter().filter(|name| words().chapter.part.ends(name)).count();
     parts * 3 >= names.len() * 2
 }
 
@@ -120,7 +27,8 @@ fn told_by_names(outline: &Outline, chapter: usize) -> bool {
 ///
 /// `1. 第1期中期行動計画の総括` does, `経営環境の変化への対応` does not.
 pub(crate) fn is_background(title: &str) -> bool {
-    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(BACKGROUND).ok());
+    static WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(words().chapter.background.words()).ok());
     let title = squeeze(title);
     if is_running(&title) {
         return true;
@@ -130,27 +38,13 @@ pub(crate) fn is_background(title: &str) -> bool {
         return false;
     };
     let after = &title[end..];
-    !WORK.iter().any(|work| after.contains(work))
+    !words().chapter.work_after.stands_in(after)
 }
 
 /// 計画の見直し, 本計画の進め方, 評価: how the plan is run, as a chapter of its own.
 fn is_running(title: &str) -> bool {
     let title = title.strip_prefix('本').or_else(|| title.strip_prefix('中')).unwrap_or(title);
-    matches!(
-        title.strip_prefix("計画の").unwrap_or(title),
-        "見直し"
-            | "進め方"
-            | "管理"
-            | "評価"
-            | "検証"
-            | "推進"
-            | "評価と見直し"
-            | "見直しと評価"
-            | "進捗の管理"
-            | "推進に向けて"
-            | "点検"
-            | "点検と評価"
-    )
+    words().chapter.running.is(title.strip_prefix("計画の").unwrap_or(title))
 }
 
 /// What stands under an entry, itself not counted.
@@ -164,8 +58,10 @@ struct Content {
 }
 
 /// Folds each background chapter into one section with paragraphs.
-pub(super) fn fold(outline: &mut Outline) {
-    free(outline);
+pub(super) fn fold(outline: &mut Outline, rules: Rules) {
+    if rules.hold(Rule::ChapterFreed) {
+        free(outline);
+    }
     let contents = weigh(outline);
     let work = outline
         .entries
@@ -174,14 +70,15 @@ pub(super) fn fold(outline: &mut Outline) {
         .filter(|(entry, content)| entry.parent.is_none() && content.entries > 0)
         .count();
     let largest = contents.iter().map(|content| content.entries).max().unwrap_or(0);
-    let mut narrative = vec![false; outline.entries.len()];
+    // The rule that says of an entry that it tells of the background.
+    let mut narrative: Vec<Option<Rule>> = vec![None; outline.entries.len()];
     let mut depth = vec![0u32; outline.entries.len()];
     for at in 0..outline.entries.len() {
         let entry = &outline.entries[at];
         let parent = entry.parent;
         depth[at] = parent.map_or(0, |parent| depth[parent] + 1);
-        if parent.is_some_and(|parent| narrative[parent]) {
-            narrative[at] = true;
+        if let Some(rule) = parent.and_then(|parent| narrative[parent]) {
+            narrative[at] = Some(rule);
             continue;
         }
         if entry.class.is_bullet() || entry.from_table || depth[at] > 1 {
@@ -192,8 +89,7 @@ pub(super) fn fold(outline: &mut Outline) {
             && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
             && (depth[at] == 0 || content.entries == 0 && content.letters > 0);
         // A chapter of sentences alone, beside chapters that hold items.
-        let policy =
-            content.letters >= 50 && STATED.iter().chain(&["体制", "趣旨"]).any(|end| entry.title.ends_with(end));
+        let policy = content.letters >= 50 && words().chapter.statement.ends(&entry.title);
         let prose = depth[at] == 0
             && content.entries == 0
             && work > 0
@@ -203,34 +99,37 @@ pub(super) fn fold(outline: &mut Outline) {
             && (1..=8).contains(&content.entries)
             && content.names == 0
             && largest > 2 * content.entries
-            && STATED.iter().any(|end| squeeze(&entry.title).ends_with(end))
+            && words().chapter.stated.ends(&squeeze(&entry.title))
             && outline.entries[at + 1..].iter().take(content.entries).all(|child| {
                 child.title.ends_with('。')
                     || !entry.title.ends_with("方針")
                         && !is_action(&child.title)
                         && !child.title.contains(|c| digit(c).is_some())
             });
-        narrative[at] = titled || prose || stated;
+        let told = [(Rule::ChapterTitled, titled), (Rule::ChapterProse, prose), (Rule::ChapterStated, stated)];
+        narrative[at] = told.into_iter().find(|(rule, told)| *told && rules.hold(*rule)).map(|(rule, _)| rule);
     }
     // A chapter of which every section is background is background as a whole.
     let mut told = vec![(0u32, 0u32); outline.entries.len()];
     for (at, entry) in outline.entries.iter().enumerate() {
         if let Some(parent) = entry.parent {
             told[parent].0 += 1;
-            told[parent].1 += u32::from(narrative[at]);
+            told[parent].1 += u32::from(narrative[at].is_some());
         }
     }
     for at in 0..outline.entries.len() {
         let parent = outline.entries[at].parent;
-        narrative[at] |= parent.is_none() && told[at].0 > 0 && told[at].0 == told[at].1
-            || parent.is_some_and(|parent| narrative[parent]);
+        let whole = parent.is_none() && told[at].0 > 0 && told[at].0 == told[at].1 && rules.hold(Rule::ChapterWhole);
+        narrative[at] =
+            narrative[at].or(whole.then_some(Rule::ChapterWhole)).or(parent.and_then(|parent| narrative[parent]));
     }
     let mut into = vec![None; outline.entries.len()];
     for (at, entry) in outline.entries.iter_mut().enumerate() {
-        let inside = entry.parent.filter(|parent| narrative[at] && narrative[*parent]);
-        (into[at], entry.narrative) = (inside, narrative[at] && inside.is_none());
+        let inside = entry.parent.filter(|parent| narrative[at].is_some() && narrative[*parent].is_some());
+        (into[at], entry.narrative) = (inside, narrative[at].is_some() && inside.is_none());
+        entry.rule = narrative[at].unwrap_or(entry.rule);
     }
-    if narrative.iter().any(|is| *is) {
+    if narrative.iter().any(Option::is_some) {
         explain::into_text(outline, &into);
     }
 }

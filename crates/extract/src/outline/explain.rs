@@ -6,17 +6,23 @@
 use super::{Column, Entry, Outline, Piece, PieceKind};
 use crate::blocks::chars::is_latin;
 use crate::blocks::mark::Class;
+use crate::rules::{Rule, Rules};
 
 /// Turns explaining dashes into text.
-pub(super) fn fold(outline: &mut Outline) {
-    let into = explaining(&outline.entries);
+pub(super) fn fold(outline: &mut Outline, rules: Rules) {
+    let into = explaining(&outline.entries, rules);
+    for (entry, (_, rule)) in outline.entries.iter_mut().zip(&into).filter_map(|(entry, into)| Some((entry, (*into)?)))
+    {
+        entry.rule = rule;
+    }
     if into.iter().any(Option::is_some) {
+        let into: Vec<Option<usize>> = into.into_iter().map(|into| into.map(|(owner, _)| owner)).collect();
         into_text(outline, &into);
     }
 }
 
-/// For each entry the entry that it explains, if it does.
-fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
+/// For each entry the entry that it explains, if it does, and the rule that says so.
+fn explaining(entries: &[Entry], rules: Rules) -> Vec<Option<(usize, Rule)>> {
     let mut into = vec![None; entries.len()];
     let dash = |at: usize| {
         entries[at].class == Class::Symbol('-') && entries.get(at + 1).is_none_or(|next| next.parent != Some(at))
@@ -31,19 +37,20 @@ fn explaining(entries: &[Entry]) -> Vec<Option<usize>> {
         let parent = entries[at].parent;
         let mut end = at;
         while end < entries.len() && entries[end].parent == parent && dash(end) {
-            if entries[end - 1].parent == parent
+            if rules.hold(Rule::SentenceNamesAgain)
+                && entries[end - 1].parent == parent
                 && into[end - 1].is_none()
                 && names_again(&entries[end - 1].title, &entries[end].title)
             {
-                into[end] = Some(end - 1);
+                into[end] = Some((end - 1, Rule::SentenceNamesAgain));
             }
             end += 1;
         }
         let lists = (at..end).filter(|at| lists_names(&entries[*at].title)).count();
-        if let Some(owner) =
-            parent.filter(|parent| entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= end - at)
-        {
-            into[at..end].fill(Some(owner));
+        if let Some(owner) = parent.filter(|parent| {
+            entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= end - at && rules.hold(Rule::ListsNames)
+        }) {
+            into[at..end].fill(Some((owner, Rule::ListsNames)));
         }
         at = end.max(at + 1);
     }
@@ -96,6 +103,7 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
                 span: entry.span,
                 columns: entry.columns,
                 page: entry.page,
+                rule: entry.rule,
             });
             continue;
         }
@@ -106,6 +114,9 @@ pub(super) fn into_text(outline: &mut Outline, into: &[Option<usize>]) {
     }
     for (_, piece) in pieces {
         place(outline, piece, &moved);
+    }
+    for value in &mut outline.values {
+        value.owner = value.owner.map(|owner| moved[owner]);
     }
 }
 

@@ -6,6 +6,7 @@ use super::heading::Next;
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
+use crate::vocabulary::words;
 use std::collections::{HashMap, HashSet};
 
 /// What can be told of a block before the tree grows.
@@ -110,8 +111,6 @@ pub(super) fn names_measures(text: &str) -> bool {
             {
                 name = shorter;
             }
-            ["数", "率", "額", "割合", "度", "高", "比", "件", "者数", "人員"].iter().any(|end| name.ends_with(end))
-                && !name.ends_with("年度")
-                && !name.ends_with("制度")
+            words().figure.measure_end.ends(name) && !name.ends_with("年度") && !name.ends_with("制度")
         })
 }

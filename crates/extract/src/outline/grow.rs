@@ -3,17 +3,20 @@
 //! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
 //! not know what the columns of a table mean.
 
-use super::glance::{Glance, circled_measures, glance, labels, names_measures, next_numbers, next_of};
-use super::heading::{self, Next};
+use super::glance::{Glance, circled_measures, glance, labels, next_numbers, next_of};
+use super::heading;
 use super::level::{Asking, Levels};
 use super::roles::Roles;
-use super::{Column, Entry, Outline, Piece, PieceKind, chapter, legend, table};
+use super::text::{Decision, Line, Look, decide};
+use super::{Column, Entry, Outline, Piece, PieceKind, chapter, table};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::numeral;
 use crate::blocks::{Block, BlockKind, Blocks};
+use crate::rules::{Rule, Rules};
+use crate::vocabulary::words;
 use kurabe_model::{Furniture, LineSpan};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The tree while it grows.
 pub(super) struct Growth {
@@ -26,11 +29,15 @@ pub(super) struct Growth {
     /// Does the contents list set some of its titles in deeper than others?
     stepped: bool,
     /// Does what comes next say what is to be reached (the lines below 【数値目標】)?
-    targets: bool,
+    pub(super) targets: bool,
+    /// The rules in force.
+    rules: Rules,
+    /// The rule that made what is added now.
+    rule: Rule,
 }
 
 /// Grows the tree from the blocks.
-pub(super) fn grow(blocks: Blocks) -> Outline {
+pub(super) fn grow(blocks: Blocks, rules: Rules) -> Outline {
     let glances: Vec<Glance> = blocks.list.iter().map(glance).collect();
     let nexts = next_numbers(&glances);
     let labels = labels(&blocks.list, &glances);
@@ -43,8 +50,16 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
     }
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
-    let mut growth =
-        Growth { outline, levels: Levels::new(places), roles: None, alone: false, stepped, targets: false };
+    let mut growth = Growth {
+        outline,
+        levels: Levels::new(places),
+        roles: None,
+        alone: false,
+        stepped,
+        targets: false,
+        rules,
+        rule: Rule::Paragraph,
+    };
     let mut rows: Vec<Block> = Vec::new();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
@@ -54,6 +69,7 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
                 .is_some_and(|(_, next)| matches!(&next.kind, BlockKind::Row { table: other, .. } if other == table));
             rows.push(block);
             if !goes_on {
+                growth.rule = Rule::Table;
                 table::grow(&mut growth, std::mem::take(&mut rows));
             }
             continue;
@@ -73,21 +89,15 @@ pub(super) fn grow(blocks: Blocks) -> Outline {
     growth.outline
 }
 
-/// What surrounds a block.
-struct Look<'a> {
-    position: usize,
-    next: Next,
-    number: Option<(Class, u32)>,
-    labels: &'a HashSet<String>,
-    contents: &'a HashMap<String, u32>,
-    measures: bool,
-    before: Option<Glance>,
-}
-
 impl Growth {
     /// The entry to which text belongs that stands here.
     pub(super) fn owner(&self) -> Option<usize> {
         self.levels.top()
+    }
+
+    /// The innermost heading or number that is open.
+    pub(super) fn heading(&self) -> Option<&Entry> {
+        self.levels.heading().map(|at| &self.outline.entries[at])
     }
 
     /// Does the text here belong to a background chapter?
@@ -103,25 +113,10 @@ impl Growth {
     }
 
     /// Is the innermost heading a meeting: 理事会, 通常総会?
-    fn in_meeting(&self) -> bool {
+    pub(super) fn in_meeting(&self) -> bool {
         self.levels.top().is_some_and(|at| {
             let entry = &self.outline.entries[at];
-            [
-                "総会",
-                "総代会",
-                "理事会",
-                "議員会",
-                "常議員会",
-                "委員会",
-                "役員会",
-                "監査会",
-                "会議",
-                "部会",
-                "正副会長会",
-                "正副会頭会議",
-            ]
-            .iter()
-            .any(|end| entry.title.trim_end_matches(['）', ')']).ends_with(end))
+            words().heading.meeting.ends(entry.title.trim_end_matches(['）', ')']))
         })
     }
 
@@ -134,6 +129,7 @@ impl Growth {
             span: block.span,
             columns: block.columns,
             page: block.page,
+            rule: self.rule,
         });
     }
 
@@ -154,6 +150,7 @@ impl Growth {
             from_table: false,
             at,
             narrative: false,
+            rule: self.rule,
         });
         self.outline.entries.len() - 1
     }
@@ -210,133 +207,80 @@ impl Growth {
         self.levels.place(asking)
     }
 
-    /// A block of text: a marked line, a heading without a mark, or a paragraph.
+    /// A block of text: what it is, the rules decide.
     fn text(&mut self, block: Block, look: Look, following: Option<&Block>) {
         let place = Place { span: block.span, columns: None, page: block.page };
         let BlockKind::Text(text) = block.kind else {
             return;
         };
-        if self.targets && is_target(&text) {
-            self.piece(PieceKind::Targets, self.owner(), text, &place);
-            return;
-        }
-        self.targets = false;
-        if self.slot(&text, look.next) {
-            self.levels.close_to_heading();
-            self.targets = heading::is_target_slot(&text);
-            self.piece(PieceKind::Label, self.owner(), text, &place);
-            return;
-        }
-        if let Some(pairs) = legend::read(&text) {
-            self.outline.legend.extend(pairs);
-            self.piece(PieceKind::Paragraph, self.owner(), text, &place);
-            return;
-        }
-        let listed = if look.contents.is_empty() { None } else { look.contents.get(&squeeze(&text)).copied() };
+        let line =
+            Line { text: &text, mark: mark::parse(&text), indent: block.indent, width: block.width, following, look };
+        let (rule, decision) = decide(self, &line, self.rules);
+        self.rule = rule;
+        self.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
         let asking = |class, ordinal| Asking {
             class,
             ordinal,
-            indent: block.indent,
-            position: look.position,
-            next: look.number,
-            listed,
+            indent: line.indent,
+            position: line.look.position,
+            next: line.look.number,
+            listed: line.listed(),
         };
-        if let Some(mark) = mark::parse(&text) {
-            if mark.class == Class::Label && heading::is_slot(&mark.marker) {
-                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
-            } else if matches!(mark.class, Class::Corner | Class::Angle) && look.labels.contains(&squeeze(&text)) {
-                self.piece(PieceKind::Label, self.owner(), text, &place);
-            } else if heading::is_flag_line(&text) {
-                self.piece(PieceKind::Flag, self.owner(), text, &place);
-            } else if look.measures && mark.class == Class::Circled && names_measures(&text) {
-                self.piece(PieceKind::Measures, self.owner(), text, &place);
-            } else if let Some(entry) = self.taken_up(&mark) {
+        let plain = asking(Class::Plain, 0);
+        match decision {
+            Decision::Piece(kind) => self.piece(kind, self.owner(), text, &place),
+            Decision::TakesUp(entry) => {
+                self.levels.back_to(entry);
                 self.piece(PieceKind::Label, Some(entry), text, &place);
-            } else if mark.class.counts() && heading::is_agenda(mark.rest) && self.in_meeting()
-                || mark.class.is_bullet() && heading::points_elsewhere(&text) && mark.class != Class::Symbol('・')
-                || mark.class == Class::Symbol('※') && !self.outline.legend.iter().any(|(sign, _)| *sign == '※')
-                || mark.class == Class::Angle && mark.rest.len() > 150
-            {
+            }
+            Decision::Slot { .. } => {
+                self.levels.close_to_heading();
+                self.piece(PieceKind::Label, self.owner(), text, &place);
+            }
+            Decision::Legend(pairs) => {
+                self.outline.legend.extend(pairs);
                 self.piece(PieceKind::Paragraph, self.owner(), text, &place);
-            } else {
-                let level = if mark.hashes > 0 { Class::Heading(mark.hashes) } else { mark.class };
-                let first =
-                    self.marked(&Mark { rest: first_of(&mark), ..mark.clone() }, asking(level, mark.ordinal), &place);
-                for other in others_of(&mark) {
-                    let at = self.marked(&other, asking(level, other.ordinal), &place);
-                    self.outline.entries[at].parent = self.outline.entries[first].parent;
+            }
+            Decision::Marked => {
+                if let Some(mark) = &line.mark {
+                    let level = if mark.hashes > 0 { Class::Heading(mark.hashes) } else { mark.class };
+                    self.items(mark, |ordinal| asking(level, ordinal), &place);
                 }
             }
-            return;
-        }
-        if heading::is_flag_line(&text) {
-            self.piece(PieceKind::Flag, self.owner(), text, &place);
-            return;
-        }
-        if text.len() <= 60 && heading::stands_alone(&squeeze(&text)) {
-            self.levels.clear();
-            self.plain(text, asking(Class::Plain, 0), &place);
-            self.alone = true;
-            return;
-        }
-        if let Some(like) = parallel(&text, following) {
-            let asking = Asking { indent: following.map_or(block.indent, |next| next.indent), ..asking(like, 0) };
-            let parent = self.levels.place(asking);
-            let entry = self.entry(parent, like, text, &place);
-            self.levels.open(asking, entry);
-            return;
-        }
-        let listed = listed.is_some() && look.next != Next::End;
-        // Between a list and the next number a short line heads what follows, if the document has such headings
-        // and the line is not set in like more of the list.
-        let after_list = look
-            .before
-            .is_some_and(|before| before.class.is_some_and(Class::is_bullet) && block.indent <= before.indent);
-        let between =
-            look.next == Next::Later && after_list && self.levels.is_open(Class::Plain) && text.chars().count() <= 15;
-        // Inside a list, one of several lines set in deeper than the next item belongs to the item before it.
-        let inside = look.next == Next::Bullet
-            && look.before.is_some_and(|before| before.class.is_none() && before.indent == block.indent)
-            && self.levels.in_bullet()
-            && following.is_some_and(|next| next.indent < block.indent);
-        let shaped = !inside && heading::shaped(&text, block.width);
-        let background = shaped
-            && (chapter::is_background(&text) || look.number.is_none() && heading::is_appendix(&text))
-            && block.width <= 48
-            && matches!(look.next, Next::Line | Next::Prose | Next::Row | Next::Later)
-            && !text.contains([' ', '\u{3000}', '、', '：']);
-        let intro = look.next == Next::Later && !after_list;
-        if background && !intro && self.levels.set_aside(look.number) {
-            self.plain(text, asking(Class::Plain, 0), &place);
-            return;
-        }
-        let parallel = shaped
-            && look.next == Next::Later
-            && block.width <= 48
-            && self.levels.parallel(|entry| {
-                let open: Vec<char> = self.outline.entries[entry].title.chars().take(4).collect();
-                open.len() == 4 && text.chars().take(4).eq(open)
-            });
-        if listed || parallel || shaped && (between || heading::is_heading(&text, block.width, look.next)) {
-            self.plain(text, asking(Class::Plain, 0), &place);
-        } else {
-            self.piece(PieceKind::Paragraph, self.owner(), text, &place);
+            Decision::Like(class) => {
+                let asking = Asking { indent: following.map_or(line.indent, |next| next.indent), ..asking(class, 0) };
+                let parent = self.levels.place(asking);
+                let entry = self.entry(parent, class, text, &place);
+                self.levels.open(asking, entry);
+            }
+            Decision::Heading => self.plain(text, plain, &place),
+            Decision::Beside => {
+                self.levels.clear();
+                self.plain(text, plain, &place);
+            }
+            Decision::Alone => {
+                self.levels.clear();
+                self.plain(text, plain, &place);
+                self.alone = true;
+            }
+            Decision::Aside => {
+                self.levels.set_aside(line.look.number);
+                self.plain(text, plain, &place);
+            }
         }
     }
 
-    /// Does a line name a part of the numbered item above it (【現状と課題】, 実施内容) rather than a programme?
-    fn slot(&self, text: &str, next: Next) -> bool {
-        if text.len() > 60 || !heading::is_slot(text) {
-            return false;
+    /// The items of one line; those after the first hang beside it.
+    fn items(&mut self, mark: &Mark, asking: impl Fn(u32) -> Asking, place: &Place) {
+        let first = self.marked(&Mark { rest: first_of(mark), ..mark.clone() }, asking(mark.ordinal), place);
+        for other in others_of(mark) {
+            let at = self.marked(&other, asking(other.ordinal), place);
+            self.outline.entries[at].parent = self.outline.entries[first].parent;
         }
-        let bracketed = mark::parse(text).is_some_and(|mark| matches!(mark.class, Class::Corner | Class::Angle));
-        let plain = || next == Next::Bullet && mark::parse(text).is_none() && self.levels.in_number();
-        let numbered = || self.levels.heading().is_some_and(|at| self.outline.entries[at].class.counts());
-        bracketed && numbered() || plain()
     }
 
     /// The open entry that a heading marked 続き takes up again.
-    fn taken_up(&mut self, mark: &Mark) -> Option<usize> {
+    pub(super) fn taken_up(&self, mark: &Mark) -> Option<usize> {
         let title = squeeze(heading::continued(mark.rest)?);
         let entries = &self.outline.entries;
         self.levels.again(mark.class, mark.ordinal, |entry| squeeze(&entries[entry].title) == title)
@@ -381,26 +325,6 @@ fn others_of<'a>(mark: &Mark<'a>) -> Vec<Mark<'a>> {
     let cuts = cuts(mark);
     let ends = cuts.iter().skip(1).copied().chain([mark.rest.len()]);
     cuts.iter().zip(ends).filter_map(|(from, to)| mark::parse(mark.rest[*from..to].trim_end())).collect()
-}
-
-/// Does a line below 【数値目標】 name a figure? `課題設定型支援件数　R5：20件 → R8：60件`, `・新規会員数`.
-fn is_target(text: &str) -> bool {
-    let mark = mark::parse(text);
-    if mark.as_ref().is_some_and(|mark| !mark.class.is_bullet() && mark.class != Class::Circled) {
-        return false;
-    }
-    let words = mark.map_or(text, |mark| mark.rest);
-    !words.ends_with('。') && words.chars().count() <= 80 && (heading::has_figure(words) || names_measures(words))
-}
-
-/// A line without a mark that is said like the marked one after it: `県連：隔月` before `※エリア別：4半期に1回`.
-fn parallel(text: &str, following: Option<&Block>) -> Option<Class> {
-    heading::label(text)?;
-    let BlockKind::Text(next) = &following?.kind else {
-        return None;
-    };
-    let mark = mark::parse(next).filter(|mark| mark.class.is_bullet())?;
-    heading::label(mark.rest).map(|_| mark.class)
 }
 
 /// Where something stands.

@@ -3,6 +3,7 @@
 //! What comes in are lines of text, what goes out is whether one is a heading. This file must not know levels.
 
 use crate::blocks::chars::{digit, is_japanese, is_latin};
+use crate::vocabulary::words;
 
 /// What stands after a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,33 +28,7 @@ pub(super) enum Next {
 
 /// Chapters that stand alone, whatever comes before or after: はじめに, 答申書, 名簿.
 pub(super) fn stands_alone(squeezed: &str) -> bool {
-    const ALONE: [&str; 24] = [
-        "はじめに",
-        "おわりに",
-        "終わりに",
-        "結びに",
-        "むすびに",
-        "むすび",
-        "まえがき",
-        "あとがき",
-        "序文",
-        "前文",
-        "巻頭言",
-        "ごあいさつ",
-        "ご挨拶",
-        "会頭挨拶",
-        "会長挨拶",
-        "会頭あいさつ",
-        "会長あいさつ",
-        "答申書",
-        "諮問書",
-        "参考資料",
-        "資料編",
-        "用語解説",
-        "用語集",
-        "委員名簿",
-    ];
-    ALONE.contains(&squeezed)
+    words().heading.alone.is(squeezed)
 }
 
 /// May a line of this shape be a heading? Short, Japanese, without the end of a sentence, no date, no signature.
@@ -134,11 +109,10 @@ fn is_date(text: &str) -> bool {
 
 /// みなと商工会議所 会頭 山田太郎; 委員長 本山 秀樹
 fn is_signature(text: &str) -> bool {
-    const POSTS: [&str; 8] = ["会頭 ", "会長 ", "会頭　", "会長　", "委員長 ", "委員長　", "理事長　", "理事長 "];
     let body = text.strip_suffix("（架空）").unwrap_or(text);
     let alone = ["商工会議所", "商工会", "連合会"].iter().any(|end| body.ends_with(end));
     alone
-        || POSTS.iter().any(|post| text.contains(post))
+        || words().heading.post.stands_in(text)
         || text.ends_with(" 様")
         || text.ends_with("　様")
         || text.ends_with("殿")
@@ -167,67 +141,17 @@ pub(super) fn is_heading(text: &str, width: u32, next: Next) -> bool {
 
 /// The title of a heading that goes on from a page before: `財政力強化（続き）`.
 pub(super) fn continued(title: &str) -> Option<&str> {
-    ["（続き）", "(続き)", "（つづき）", "(つづき)", "（続）", "(続)"]
-        .iter()
-        .find_map(|word| title.strip_suffix(word))
-        .map(str::trim_end)
+    words().heading.continued.without_end(title).map(str::trim_end)
 }
 
 /// A label that names a slot of the item above it rather than an item: 【目標】受講者30人.
 pub(super) fn is_slot(marker: &str) -> bool {
-    const SLOTS: [&str; 29] = [
-        "取組内容",
-        "取組",
-        "具体的取組",
-        "具体的な取組",
-        "具体的な取組み",
-        "主な取組",
-        "現状と課題",
-        "現状・課題",
-        "背景",
-        "取組の方向性",
-        "スケジュール",
-        "内容",
-        "事業内容",
-        "実施内容",
-        "時期",
-        "実施時期",
-        "期間",
-        "対象",
-        "場所",
-        "日時",
-        "目的",
-        "効果",
-        "担当",
-        "実施主体",
-        "現状",
-        "課題",
-        "実績",
-        "備考",
-        "予算",
-    ];
-    let name = bare_slot(marker);
-    SLOTS.contains(&name) || is_target_slot(marker)
+    words().slot.part.is(bare_slot(marker)) || is_target_slot(marker)
 }
 
 /// A slot that holds what is to be reached: 【数値目標】, ＜KPI＞.
 pub(super) fn is_target_slot(marker: &str) -> bool {
-    const TARGETS: [&str; 13] = [
-        "目標",
-        "数値目標",
-        "成果目標",
-        "達成目標",
-        "目標値",
-        "成果指標",
-        "活動指標",
-        "評価指標",
-        "指標",
-        "KPI",
-        "ＫＰＩ",
-        "目標指標",
-        "数値目標（KPI）",
-    ];
-    TARGETS.contains(&bare_slot(marker))
+    words().slot.target.is(bare_slot(marker))
 }
 
 /// The word of a slot without what is printed around it.
@@ -238,19 +162,17 @@ fn bare_slot(text: &str) -> &str {
 /// What a meeting talked about: 令和4年度事業報告について, 役員選任の件.
 pub(super) fn is_agenda(title: &str) -> bool {
     let title = title.trim_end_matches(['）', ')', '。']);
-    ["について", "の件", "の承認", "に関する件"].iter().any(|end| title.ends_with(end))
+    words().heading.agenda.ends(title)
 }
 
 /// What stands at the end of a plan for the whole of it: KPI一覧, 年間スケジュール.
 pub(super) fn is_appendix(title: &str) -> bool {
-    ["一覧", "一覧表", "スケジュール", "行事予定", "行事予定表", "予定表", "収支予算", "収支予算書"]
-        .iter()
-        .any(|end| title.ends_with(end))
+    words().heading.appendix.ends(title)
 }
 
 /// A line that only points elsewhere: ★詳細は別冊を参照.
 pub(super) fn points_elsewhere(text: &str) -> bool {
-    ["参照", "参照。", "参照のこと", "参照）", "参照)", "のとおり", "の通り"].iter().any(|end| text.ends_with(end))
+    words().heading.elsewhere.ends(text)
 }
 
 /// Is the line nothing but a mark that a plan prints beside a heading: NEW, 新規?
@@ -258,7 +180,7 @@ pub(super) fn is_flag_line(text: &str) -> bool {
     let text = text.trim_matches([
         '（', '）', '(', ')', '【', '】', '<', '>', '＜', '＞', '★', '☆', '！', '!', '※', '〈', '〉', '[', ']',
     ]);
-    matches!(text, "NEW" | "ＮＥＷ" | "New" | "新" | "新規" | "再掲" | "重点" | "継続" | "新規事業" | "重点事業項目")
+    words().heading.flag.is(text)
 }
 
 /// The label before a colon, where the line begins with a short one: `県連：隔月`.

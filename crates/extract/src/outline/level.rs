@@ -52,20 +52,26 @@ pub(super) struct Levels {
 fn rank(class: Class) -> u32 {
     match class {
         Class::Heading(signs) => u32::from(signs),
+        Class::Motion => 6,
         Class::Part => 8,
         Class::Chapter => 10,
         Class::Clause => 12,
+        Class::Article => 14,
         Class::Ordinal => 16,
         Class::Roman => 20,
         Class::Word(_) => 24,
         Class::Kanji => 28,
+        Class::Framed => 30,
+        Class::Stem => 32,
         Class::Arabic | Class::Bare => 40,
         Class::Dotted(parts) => 40 + 2 * u32::from(parts),
+        Class::Bracket => 58,
         Class::Paren => 60,
         Class::HalfParen => 68,
         Class::Circled => 80,
-        Class::Kana(style) => 100 + u32::from(style),
-        Class::Latin(style) => 104 + u32::from(style),
+        Class::RomanSmall => 90,
+        Class::Kana(style) => 100 + u32::from(style % 4),
+        Class::Latin(style) => 104 + u32::from(style % 4),
         Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★') => 112,
         Class::Symbol('○' | '●' | '◎' | '▶') => 120,
         Class::Symbol('・') => 140,
@@ -125,18 +131,23 @@ impl Levels {
         self.stack.last().is_some_and(|open| open.class.is_bullet())
     }
 
-    /// Makes room for a background chapter without a number: beside the numbers that run on after it, or at the top
-    /// where none comes any more. Says whether there is such room.
-    pub(super) fn set_aside(&mut self, next: Option<(Class, u32)>) -> bool {
-        let Some((class, ordinal)) = next else {
-            self.clear();
-            return true;
-        };
-        let at = self.stack.iter().rposition(|open| open.class == class && open.ordinal + 1 == ordinal);
-        if let Some(at) = at {
-            self.stack.truncate(at);
+    /// Is there room for a background chapter without a number: beside the numbers that run on after it, or at the
+    /// top where none comes any more?
+    pub(super) fn has_room_aside(&self, next: Option<(Class, u32)>) -> bool {
+        next.is_none_or(|next| self.beside(next).is_some())
+    }
+
+    /// Makes that room.
+    pub(super) fn set_aside(&mut self, next: Option<(Class, u32)>) {
+        match next {
+            None => self.clear(),
+            Some(next) => self.stack.truncate(self.beside(next).unwrap_or(self.stack.len())),
         }
-        at.is_some()
+    }
+
+    /// The place of the open number that the next one follows.
+    fn beside(&self, (class, ordinal): (Class, u32)) -> Option<usize> {
+        self.stack.iter().rposition(|open| open.class == class && open.ordinal + 1 == ordinal)
     }
 
     /// Ends a background chapter without a number before which the numbers stood that now run on.
@@ -179,14 +190,22 @@ impl Levels {
         }
     }
 
+    /// Does a number come again further down? What names it here is an agenda.
+    pub(super) fn comes_again(&self, class: Class, ordinal: u32, position: usize) -> bool {
+        self.last.get(&(class, ordinal)).is_some_and(|last| *last > position)
+    }
+
     /// The open entry of this class and number, which a heading marked 続き takes up again.
-    pub(super) fn again(&mut self, class: Class, ordinal: u32, is_same: impl Fn(usize) -> bool) -> Option<usize> {
-        let at = self
-            .stack
-            .iter()
-            .rposition(|open| open.class == class && open.ordinal == ordinal && is_same(open.entry))?;
-        self.stack.truncate(at + 1);
-        self.top()
+    pub(super) fn again(&self, class: Class, ordinal: u32, is_same: impl Fn(usize) -> bool) -> Option<usize> {
+        let again = |open: &&Open| open.class == class && open.ordinal == ordinal && is_same(open.entry);
+        self.stack.iter().rev().find(again).map(|open| open.entry)
+    }
+
+    /// Closes all that stands below an open entry.
+    pub(super) fn back_to(&mut self, entry: usize) {
+        if let Some(at) = self.stack.iter().rposition(|open| open.entry == entry) {
+            self.stack.truncate(at + 1);
+        }
     }
 
     /// Finds the parent of a mark and closes what it ends; [`open`](Self::open) must follow.
@@ -342,7 +361,11 @@ impl Levels {
         {
             // The numbers run on after it: it stands inside the present one.
             if ordinal == self.stack[at].ordinal + 1 && (self.stack[at].children > 0 || at + 1 == self.stack.len()) {
-                return same(at + 1).unwrap_or_else(|| no_bullets(self.stack.len()));
+                // Unless they stand under a heading of its kind: numbers may run on through several.
+                let beside = at.checked_sub(1).filter(|above| {
+                    self.stack[*above].class == asking.class && self.stack[*above].indent == asking.indent
+                });
+                return same(at + 1).or(beside).unwrap_or_else(|| no_bullets(self.stack.len()));
             }
             // They begin anew: it stands above them.
             if ordinal == 1 {

@@ -17,12 +17,14 @@ mod roles;
 mod series;
 pub(crate) mod slots;
 mod table;
-pub(crate) mod work;
+mod text;
 
 use crate::blocks::Blocks;
 use crate::blocks::mark::Class;
+use crate::rules::{Rule, Rules};
 use kurabe_model::{Columns, Furniture, LineSpan, Notice};
 pub use series::Value;
+pub(crate) use series::{Says, Year};
 
 /// A document as a tree.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +72,8 @@ pub struct Entry {
     pub at: usize,
     /// A background chapter.
     pub narrative: bool,
+    /// The rule that made it.
+    pub rule: Rule,
 }
 
 /// What the column of a table says of its cells.
@@ -101,6 +105,8 @@ pub struct Piece {
     pub columns: Option<Columns>,
     /// Its page.
     pub page: Option<u32>,
+    /// The rule that made it.
+    pub rule: Rule,
 }
 
 /// What a piece of text is.
@@ -126,10 +132,10 @@ pub enum PieceKind {
 
 /// Reads blocks as a tree.
 #[must_use]
-pub fn outline(blocks: Blocks) -> Outline {
-    let mut outline = grow::grow(blocks);
-    chapter::fold(&mut outline);
-    explain::fold(&mut outline);
+pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
+    let mut outline = grow::grow(blocks, rules);
+    chapter::fold(&mut outline, rules);
+    explain::fold(&mut outline, rules);
     slots::fold(&mut outline);
     accounts::fold(&mut outline);
     outline

@@ -5,6 +5,7 @@
 
 use crate::blocks::Cell;
 use crate::blocks::chars::squeeze;
+use crate::vocabulary::{List, words};
 
 /// What the columns of a table hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,164 +40,16 @@ fn role(cell: &str) -> Option<Role> {
         return None;
     }
     let bare = text.split(['（', '(', '・', '／', '/']).next().unwrap_or_default();
-    let is = |words: &[&str]| words.contains(&bare) || words.contains(&text.as_str());
-    if is(&[
-        "区分",
-        "分野",
-        "柱",
-        "大項目",
-        "中項目",
-        "事業区分",
-        "取組区分",
-        "重点分野",
-        "種別",
-        "分類",
-        "部門",
-        "施策体系",
-        "体系",
-        "基本方針",
-        "基本目標",
-        "テーマ",
-        "重点項目",
-        "重点施策",
-        "重点事業",
-        "大分類",
-        "施策の柱",
-        "部会名",
-        "委員会名",
-    ]) {
-        return Some(Role::Section);
-    }
-    if is(&[
-        "事業名",
-        "事業",
-        "施策",
-        "施策名",
-        "取組",
-        "取組み",
-        "取り組み",
-        "取組名",
-        "取組項目",
-        "取組事項",
-        "項目",
-        "項目名",
-        "小項目",
-        "事業項目",
-        "実施事業",
-        "具体的取組",
-        "具体的取組み",
-        "具体的な取組",
-        "具体的な取組み",
-        "具体的事業",
-        "具体的施策",
-        "主要事業",
-        "主な事業",
-        "主な取組",
-        "行事",
-        "行事名",
-        "事業名称",
-        "名称",
-        "実施項目",
-        "事業計画",
-        "重点課題",
-        "課題",
-        "実施計画",
-        "会議名",
-        "セミナー名",
-        "講習会名",
-        "アクション",
-        "アクションプラン",
-    ]) || bare.ends_with("事業名")
-    {
-        return Some(Role::Name);
-    }
-    if bare.contains("内容")
-        || bare.contains("概要")
-        || is(&[
-            "説明",
-            "摘要",
-            "備考",
-            "目的",
-            "方針",
-            "取組方針",
-            "具体策",
-            "詳細",
-            "手段",
-            "実施方法",
-            "方法",
-            "対象",
-            "対象者",
-            "効果",
-            "ねらい",
-            "期待される効果",
-        ])
-    {
-        return Some(Role::Body);
-    }
-    if [
-        "目標",
-        "指標",
-        "KPI",
-        "ＫＰＩ",
-        "回数",
-        "件数",
-        "時期",
-        "期間",
-        "期日",
-        "開催日",
-        "日程",
-        "スケジュール",
-        "担当",
-        "主体",
-        "予算",
-        "場所",
-        "会場",
-        "年度",
-        "参加者",
-        "計画値",
-    ]
-    .iter()
-    .any(|word| bare.contains(word))
-        || is(&["月", "日時", "日", "実績"])
-    {
-        return Some(Role::Figure);
-    }
-    if [
-        "評価",
-        "氏名",
-        "No",
-        "Ｎo",
-        "ＮＯ",
-        "NO",
-        "№",
-        "役職",
-        "所属",
-        "達成率",
-        "分析",
-        "金額",
-        "決算",
-        "収入",
-        "支出",
-        "科目",
-        "会社",
-        "事業所名",
-        "住所",
-        "合計",
-        "増減",
-        "構成比",
-        "前年",
-        "実績",
-        "進捗",
-        "勘定",
-        "款",
-        "委員",
-    ]
-    .iter()
-    .any(|word| bare.contains(word))
-    {
-        return Some(Role::Alien);
-    }
-    None
+    let columns = &words().column;
+    let is = |list: &List| list.is(bare) || list.is(&text);
+    Some(match () {
+        () if is(&columns.section) => Role::Section,
+        () if is(&columns.name) || bare.ends_with("事業名") => Role::Name,
+        () if bare.contains("内容") || bare.contains("概要") || is(&columns.body) => Role::Body,
+        () if columns.figure_part.stands_in(bare) || is(&columns.figure) => Role::Figure,
+        () if columns.alien_part.stands_in(bare) => Role::Alien,
+        () => return None,
+    })
 }
 
 /// Reads a row as the header of a table of work.
@@ -223,12 +76,7 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
         return None;
     }
     let lone = bodies.is_empty() && sections.is_empty() && names.len() == 1;
-    if lone
-        && cells.iter().any(|cell| {
-            cell.column == names[0]
-                && matches!(squeeze(&cell.text).as_str(), "項目" | "項目名" | "小項目" | "名称" | "課題" | "重点課題")
-        })
-    {
+    if lone && cells.iter().any(|cell| cell.column == names[0] && words().column.vague.is(&squeeze(&cell.text))) {
         return None;
     }
     let (section, name) = match (sections.as_slice(), names.as_slice()) {
@@ -246,7 +94,7 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
         .filter(|(column, role)| matches!(role, Role::Figure | Role::Alien) && *column != name)
         .map(|(column, _)| *column)
         .collect();
-    let aims = |cell: &&Cell| ["目標", "指標", "KPI", "ＫＰＩ", "計画値"].iter().any(|word| cell.text.contains(word));
+    let aims = |cell: &&Cell| words().column.aim.stands_in(&cell.text);
     let targets = cells.iter().filter(aims).map(|cell| cell.column).filter(|column| *column != name).collect();
     Some(Roles { section, name, bodies, figures, targets })
 }

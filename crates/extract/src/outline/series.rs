@@ -1,25 +1,38 @@
 //! Tables that give figures by year: 指標, 現状, 令和6年度, 令和7年度.
 //!
-//! What comes in are the rows of a table, what goes out are its figures, each with its name and year. This file must
-//! not know the tree.
+//! What comes in are the rows of a table, what goes out are its figures, each with its name, year and unit. This file
+//! must not know the tree, nor the plan's own years.
 
 use super::table::Row;
 use crate::blocks::Cell;
-use crate::blocks::chars::{digit, is_japanese, squeeze};
-use kurabe_model::FiscalYear;
-use kurabe_model::year::parse_year;
+use crate::blocks::chars::{append, digit, is_japanese, squeeze};
+use crate::blocks::mark::{self, Class};
+use crate::blocks::target::figure;
+use crate::blocks::target::head::{self, Item, Word};
+pub(crate) use crate::blocks::target::head::{Says, Year};
+
+/// Rows that a head may take.
+const TALLEST_HEAD: usize = 3;
+/// Letters of a cell that may be a figure with a word or two around it.
+const LONGEST_FIGURE: usize = 24;
 
 /// A figure of such a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// The entry under which the table stands.
-    pub owner: usize,
+    pub owner: Option<usize>,
+    /// The row among all rows of such tables: figures of one row measure the same.
+    pub row: u32,
     /// What is measured: 相談件数.
     pub name: String,
+    /// The mark before the name: ①.
+    pub mark: Option<(Class, u32)>,
     /// The year of its column; none for 現状 and its kin.
-    pub year: Option<FiscalYear>,
-    /// Does the column say what was reached rather than what is aimed at?
-    pub reached: bool,
+    pub year: Option<Year>,
+    /// Does the column say 現状, 実績, 見込 or 目標?
+    pub says: Option<Says>,
+    /// The unit that the row or the head gives; empty without one.
+    pub unit: String,
     /// The cell: 40件.
     pub text: String,
     /// Its line.
@@ -27,87 +40,211 @@ pub struct Value {
 }
 
 /// A column of figures.
+#[derive(Clone, Debug, Default)]
 struct Column {
     number: u32,
-    year: Option<FiscalYear>,
-    reached: bool,
+    year: Option<Year>,
+    says: Option<Says>,
+    unit: String,
+}
+
+/// What the head of a table says.
+#[derive(Debug, Default)]
+struct Head {
+    columns: Vec<Column>,
+    /// The unit of the whole table.
+    unit: String,
+    /// The column that gives each row's unit.
+    units: Option<u32>,
+    /// The column that names the rows, where the head tells.
+    name: Option<u32>,
 }
 
 /// The figures of a table whose head gives at least two columns a year, or one of them 現状.
-pub(super) fn values(rows: &[Row], owner: usize) -> Option<Vec<Value>> {
-    let (at, columns) = rows.iter().take(2).enumerate().find_map(|(at, row)| Some((at, head(&row.cells)?)))?;
+pub(super) fn values(rows: &[Row], owner: Option<usize>, before: u32, unit: String) -> Option<Vec<Value>> {
+    let (at, head) = head_of(rows, unit)?;
     let mut values = Vec::new();
-    for row in &rows[at + 1..] {
-        let before = |cell: &&Cell| columns.iter().all(|column| column.number != cell.column);
-        let Some(name) = row.cells.iter().filter(before).rfind(|cell| cell.text.contains(is_japanese)) else {
-            continue;
-        };
-        for column in &columns {
-            let cell = row.cells.iter().find(|cell| cell.column == column.number);
-            let Some(cell) = cell.filter(|cell| cell.text.contains(|c| digit(c).is_some())) else { continue };
-            let (year, reached) = (column.year, column.reached);
-            let (name, text) = (name_of(&row.cells, name), cell.text.clone());
-            values.push(Value { owner, name, year, reached, text, line: cell.span.first });
+    for (number, row) in (before..).zip(&rows[at..]) {
+        let Some((name, mark)) = name_of(&row.cells, &head) else { continue };
+        let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
+        let unit = head.units.and_then(cell).map(|cell| squeeze(&cell.text));
+        for column in &head.columns {
+            let Some(cell) = cell(column.number).filter(|cell| is_figure(&cell.text)) else { continue };
+            let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&head.unit);
+            values.push(Value {
+                owner,
+                row: number,
+                name: name.clone(),
+                mark,
+                year: column.year,
+                says: column.says,
+                unit: unit.as_ref().unwrap_or(own).clone(),
+                text: cell.text.replace('\n', ""),
+                line: cell.span.first,
+            });
         }
     }
     // Words under years are a schedule: no figures, but no items either.
-    let dated = columns.iter().filter(|column| column.year.is_some()).count();
+    let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     (!values.is_empty() || dated >= 2).then_some(values)
 }
 
-/// The first cell names what is measured, unless it only numbers it; a unit behind it (単位, 公表方法) does not.
-fn name_of(cells: &[Cell], fallback: &Cell) -> String {
-    let named = cells.iter().find(|cell| cell.text.chars().filter(|c| is_japanese(*c)).count() >= 3);
-    let text = named.unwrap_or(fallback).text.replace('\n', "");
-    let mark = crate::blocks::mark::parse(&text).filter(|mark| mark.class.counts() || mark.class.is_bullet());
-    mark.map_or(text.clone(), |mark| mark.rest.to_owned())
+/// The unit that a text before a table gives at its end: （単位：件）.
+pub(super) fn unit_note(text: &str) -> Option<String> {
+    let text = squeeze(text);
+    let at = text.rfind("単位")?;
+    let open = text[..at]
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '（' | '(' | '［' | '[' | '【'))
+        .map_or(0, char::len_utf8);
+    let items = head::whole(&text[at - open..])?;
+    let unit = items.into_iter().find_map(|item| if let Word::Unit(unit) = item.word { Some(unit) } else { None })?;
+    is_single(&unit).then_some(unit)
 }
 
-/// Reads a row as the head of such a table.
-fn head(cells: &[Cell]) -> Option<Vec<Column>> {
-    const NOW: [&str; 8] = ["現状", "現行", "現状値", "基準値", "基準", "現在", "実績", "実績値"];
+/// One unit, not several: 件, not 件、人.
+fn is_single(unit: &str) -> bool {
+    !unit.is_empty() && !unit.contains(['、', '，', '・', ','])
+}
+
+/// A cell that is a figure, or one with a word or two around it.
+fn is_figure(text: &str) -> bool {
+    let text = squeeze(text);
+    figure::shape(&text) == Some(figure::Shape::Number)
+        || text.contains(|c| digit(c).is_some()) && text.chars().count() <= LONGEST_FIGURE && !text.contains('。')
+}
+
+/// The name of a row and the mark before it.
+///
+/// Of several columns of words the first names the row, unless it only numbers it or groups several rows.
+fn name_of(cells: &[Cell], head: &Head) -> Option<(String, Option<(Class, u32)>)> {
+    let first = head.columns.iter().map(|column| column.number).min()?;
+    let words = || {
+        let before = |cell: &&Cell| cell.column < first && Some(cell.column) != head.units;
+        cells.iter().filter(before).filter(|cell| cell.text.contains(is_japanese))
+    };
+    let letters = |cell: &&Cell| cell.text.chars().filter(|c| is_japanese(*c)).count() >= 3;
+    let named = head.name.and_then(|name| words().find(|cell| cell.column == name));
+    let cell = named.or_else(|| words().find(letters)).or_else(|| words().next_back())?;
+    let mut text = String::new();
+    for line in cell.text.split('\n') {
+        append(&mut text, line);
+    }
+    let found =
+        mark::parse(&text).filter(|mark| mark.class != Class::Bare && (mark.class.counts() || mark.class.is_bullet()));
+    Some(found.map_or((text.clone(), None), |mark| (mark.rest.to_owned(), Some((mark.class, mark.ordinal)))))
+}
+
+/// Reads the first rows as the head of such a table: what it says, and how many rows it takes.
+fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
+    let mut head = Head { unit, ..Head::default() };
+    let mut taken = 0;
+    for (at, row) in rows.iter().take(TALLEST_HEAD).enumerate() {
+        let Some(columns) =
+            columns(&row.cells, &mut head).filter(|columns| !columns.is_empty() || head.columns.is_empty())
+        else {
+            break;
+        };
+        if columns.is_empty() {
+            // A title or a unit above the head.
+            continue;
+        }
+        head.columns = if head.columns.is_empty() { columns } else { below(&head.columns, columns) };
+        taken = at + 1;
+    }
+    let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
+    let says =
+        |wanted: &[Says]| head.columns.iter().any(|column| column.says.is_some_and(|says| wanted.contains(&says)));
+    let told = dated >= 1 || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
+    (head.columns.len() >= 2 && told).then_some((taken, head))
+}
+
+/// The columns of figures that a row of the head names; none for a row that is no head.
+fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
     let mut columns = Vec::new();
-    for cell in cells {
-        let text = squeeze(&cell.text);
-        let now = NOW.iter().any(|word| text.starts_with(word));
-        let year = (text.chars().count() <= 16).then(|| year_in(&text)).flatten();
-        if year.is_some() || now {
-            let reached = now || text.contains("実績") || text.contains("現状");
-            columns.push(Column { number: cell.column, year, reached });
+    let read: Vec<(&Cell, Vec<Item>)> = cells.iter().filter_map(|cell| Some((cell, loosely(&cell.text)?))).collect();
+    for (cell, items) in &read {
+        let mut column = Column { number: cell.column, ..Column::default() };
+        for item in items {
+            match &item.word {
+                Word::Year(year) => column.year = Some(*year),
+                Word::Says(says) => column.says = Some(*says),
+                Word::Unit(unit) => column.unit.clone_from(unit),
+                _ => {}
+            }
+        }
+        let is = |word: &Word| items.iter().any(|item| item.word == *word);
+        if column.year.is_some() || column.says.is_some() {
+            columns.push(column);
+        } else if is(&Word::UnitLabel) {
+            head.units = Some(cell.column);
+        } else if is_single(&column.unit) {
+            head.unit = column.unit;
+        }
+        let label = squeeze(&cell.text);
+        if ["項目", "指標", "支援内容"].iter().any(|word| label.starts_with(word)) || label.contains("指標") {
+            head.name.get_or_insert(cell.column);
         }
     }
-    let dated = columns.iter().filter(|column| column.year.is_some()).count();
-    // What else the head has names the rows; a head of years alone is a calendar.
-    (columns.len() >= 2 && dated >= 1 && columns.len() * 3 >= cells.len()).then_some(columns)
+    // What else the head has names the rows; words under a single year are none.
+    let enough = columns.len() >= 2 && columns.len() * 3 >= cells.len();
+    let above = columns.is_empty() && read.len() == cells.len();
+    (enough || above).then_some(columns)
 }
 
-/// The one year that a short text gives: 令和6年度, R8年度目標, 目標値（令和8年度）.
-fn year_in(text: &str) -> Option<FiscalYear> {
-    text.char_indices().find_map(|(at, c)| {
-        let starts = matches!(c, '令' | '平' | 'R' | 'H' | 'Ｒ' | 'Ｈ' | '2' | '２')
-            && !text[..at].ends_with(|c: char| digit(c).is_some());
-        if !starts {
+/// The words of a cell of the head; a year may have other words around it (目標値（令和8年度）の見込).
+fn loosely(text: &str) -> Option<Vec<Item>> {
+    head::whole(text).or_else(|| {
+        let text = squeeze(text);
+        if text.chars().count() > 16 {
             return None;
         }
-        let rest = &text[at..];
-        let end = rest
-            .find('度')
-            .map(|end| end + '度'.len_utf8())
-            .or_else(|| rest.find('年').map(|end| end + '年'.len_utf8()));
-        let digits =
-            || rest.char_indices().skip(1).find(|(_, c)| digit(*c).is_none()).map_or(rest.len(), |(end, _)| end);
-        parse_year(&rest[..end.unwrap_or_else(digits)])
+        let mut items = head::read(&text);
+        let begins = |at: usize| !text[..at].ends_with(|c: char| digit(c).is_some() || c.is_ascii_alphanumeric());
+        let year = text.char_indices().filter(|(at, _)| begins(*at)).find_map(|(at, _)| {
+            let (year, length) = head::year(&text[at..])?;
+            Some(Item { word: Word::Year(year), from: at, to: at + length, bracketed: false })
+        });
+        if !items.iter().any(|item| matches!(item.word, Word::Year(_))) {
+            items.extend(year);
+        }
+        items.iter().any(|item| matches!(item.word, Word::Year(_) | Word::Says(_))).then_some(items)
     })
+}
+
+/// A second row of the head below the first: each word stands under the one above it, which may span several.
+fn below(above: &[Column], columns: Vec<Column>) -> Vec<Column> {
+    let mut all: Vec<Column> = columns
+        .into_iter()
+        .map(|column| {
+            let over = above.iter().rfind(|over| over.number <= column.number).cloned().unwrap_or_default();
+            Column {
+                number: column.number,
+                year: column.year.or(over.year),
+                says: column.says.or(over.says),
+                unit: if column.unit.is_empty() { over.unit } else { column.unit },
+            }
+        })
+        .collect();
+    let first = all.iter().map(|column| column.number).min().unwrap_or(0);
+    let alone = |column: &&Column| column.number < first;
+    all.splice(0..0, above.iter().filter(alone).cloned().collect::<Vec<_>>());
+    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kurabe_model::FiscalYear;
 
     #[test]
-    fn years_of_heads() {
-        assert_eq!(year_in("R8年度目標"), Some(FiscalYear(2026)));
-        assert_eq!(year_in("目標値（令和8年度）"), Some(FiscalYear(2026)));
-        assert_eq!((year_in("R7"), year_in("公表方法"), year_in("HP掲載")), (Some(FiscalYear(2025)), None, None));
+    fn years_with_words_around_them() {
+        let year = |text: &str| {
+            loosely(text)?.into_iter().find_map(|item| if let Word::Year(year) = item.word { Some(year) } else { None })
+        };
+        assert_eq!(year("R8年度目標"), Some(Year::Stated(FiscalYear(2026))));
+        assert_eq!(year("目標値（令和8年度）"), Some(Year::Stated(FiscalYear(2026))));
+        assert_eq!((year("R7"), year("公表方法"), year("HP掲載")), (Some(Year::Stated(FiscalYear(2025))), None, None));
     }
 }

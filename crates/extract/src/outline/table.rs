@@ -8,11 +8,11 @@ use super::flatten::flatten;
 use super::grow::{Growth, Place};
 use super::roles::{self, Roles};
 use super::series;
-use super::work::is_action;
 use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, Cell};
+use crate::vocabulary::is_action;
 use kurabe_model::{Furniture, LineSpan};
 
 /// A row with its page.
@@ -39,7 +39,7 @@ pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
         named(growth, &rows[at..], &found);
     } else if let Some(found) = growth.roles.clone().filter(|roles| inherits(&rows, roles) && !growth.in_background()) {
         named(growth, &rows, &found);
-    } else if let Some(values) = owner_of(growth).and_then(|owner| series::values(&rows, owner)) {
+    } else if let Some(values) = series_of(growth, &rows) {
         growth.outline.values.extend(values);
         cells(growth, &rows, PieceKind::Value);
     } else if rows.iter().filter(|row| row.cells.iter().any(|cell| is_item(&cell.text))).count() * 2 >= rows.len()
@@ -72,10 +72,15 @@ fn figures(growth: &mut Growth, rows: &[Row]) {
     cells(growth, rows, PieceKind::Cell);
 }
 
-/// The entry under which a table here stands.
-fn owner_of(growth: &mut Growth) -> Option<usize> {
+/// The figures of a table that gives them by year.
+fn series_of(growth: &mut Growth, rows: &[Row]) -> Option<Vec<series::Value>> {
+    let before = growth.outline.values.last().map_or(0, |last| last.row + 1);
     growth.levels.close_bullets();
-    growth.levels.top()
+    let above = rows.first().map(|row| row.span.first).zip(growth.outline.pieces.last());
+    let unit = above
+        .filter(|(first, piece)| piece.span.last + 2 >= *first)
+        .and_then(|(_, piece)| series::unit_note(&piece.text));
+    series::values(rows, growth.levels.top(), before, unit.unwrap_or_default())
 }
 
 /// Each cell as a text of its own.

@@ -57,7 +57,7 @@ pub(super) struct Known {
 
 impl<'s> Lexicon<'s> {
     pub(super) fn new(store: &'s Store) -> Result<Self, IndexError> {
-        let words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+        let words = Words::open()?;
         let passages = store.plans().iter().map(|row| row.passages as f32).sum::<f32>().max(1.0);
         Ok(Self { store, words, numbers: HashMap::new(), known: Known::default(), passages })
     }
@@ -112,7 +112,7 @@ impl<'s> Lexicon<'s> {
         let mut count = 0;
         for segment in self.store.segments() {
             let index = segment.inverted_index(field).map_err(self.store.failed())?;
-            count += index.doc_freq(&term).map_err(|error| IndexError::Data(error.to_string()))?;
+            count += index.doc_freq(&term).map_err(self.store.unread())?;
         }
         // Measured against the rarest possible, so that likeness means the same in a small corpus and a large one.
         let rarest = self.passages.max(2.0).ln();

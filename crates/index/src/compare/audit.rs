@@ -98,7 +98,7 @@ const MOSTLY: f64 = 0.35;
 
 impl Look {
     fn new() -> Result<Self, IndexError> {
-        let words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+        let words = Words::open()?;
         Ok(Self {
             words,
             items: (0, 0),

@@ -3,7 +3,7 @@
 use super::count::Counts;
 use super::gap::{Contrast, contrast};
 use super::group::quantile;
-use super::speak::{Body, Scope, Speakers, Voices};
+use super::speak::{Body, Scope, Speakers, Voices, closed};
 use super::target::{LikeFigures, side_by_side};
 use super::{By, Column, CompareError};
 use crate::index::Store;
@@ -114,7 +114,7 @@ pub fn benchmark(store: &Store, request: &BenchmarkRequest) -> Result<Benchmark,
     let row = &store.plans()[own.plan as usize];
     let period = row.period.unwrap_or(Period::year(own.year));
     let recent = Period { from: FiscalYear(period.from.0 - BEFORE), to: FiscalYear(period.to.0.max(own.year)) };
-    let years = request.scope.years.unwrap_or(recent);
+    let years = request.scope.years.map_or(recent, |years| closed(years, store.plans()));
     let scope = Scope { organisations: Vec::new(), years: Some(years), ..request.scope.clone() };
     let (mut peers, chosen, without) = peers(store, request, &own, scope);
     let before = peers.len();

@@ -146,7 +146,7 @@ fn in_segment(
     for (word, weight) in words {
         let term = Term::from_field_text(field, word);
         let postings = index.read_postings(&term, IndexRecordOption::Basic);
-        let Some(mut postings) = postings.map_err(|error| IndexError::Data(error.to_string()))? else { continue };
+        let Some(mut postings) = postings.map_err(store.unread())? else { continue };
         while postings.doc() != TERMINATED {
             scores[postings.doc() as usize] += weight;
             postings.advance();

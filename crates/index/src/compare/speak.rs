@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::By;
 use crate::index::{PlanRow, Store};
+use crate::query::{EARLIEST, LATEST};
 use kurabe_model::{Extent, OrganisationKind, Period, PlanKind};
 use kurabe_text::fold::fold;
 
 /// Which plans are looked at.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
     /// Parts of the bodies' names, folded; empty for all.
     pub organisations: Vec<String>,
@@ -108,7 +109,7 @@ impl Speakers {
         let (bodies, body_of) = bodies(plans, &chosen);
         let (dated, undated): (Vec<u32>, Vec<u32>) =
             chosen.into_iter().partition(|place| plans[*place as usize].period.is_some());
-        let years = scope.years.or_else(|| whole(plans, &dated));
+        let years = scope.years.map(|years| closed(years, plans)).or_else(|| whole(plans, &dated));
         let candidates = candidates(plans, &dated, &body_of, years);
         let mut speakers = Self { bodies, undated, years, ..Self::default() };
         for ((body, year), places) in &candidates {
@@ -144,6 +145,15 @@ impl Speakers {
 fn whole(plans: &[PlanRow], chosen: &[u32]) -> Option<Period> {
     let periods = chosen.iter().filter_map(|place| plans[*place as usize].period);
     periods.reduce(|a, b| Period { from: a.from.min(b.from), to: a.to.max(b.to) })
+}
+
+/// The years asked for; an open end is where those of the plans end.
+pub(super) fn closed(asked: Period, plans: &[PlanRow]) -> Period {
+    let all: Vec<u32> = (0..).zip(plans).map(|(place, _)| place).collect();
+    let Some(whole) = whole(plans, &all) else { return asked };
+    let from = if asked.from == EARLIEST { whole.from.min(asked.to) } else { asked.from };
+    let to = if asked.to == LATEST { whole.to.max(from) } else { asked.to };
+    Period { from, to }
 }
 
 /// The plans that cover each year of each body.

@@ -1,9 +1,10 @@
-//! Writing an index: what changed in the corpus is read again, everything else is carried over.
+//! Writing an index: documents that changed are read again, everything else is carried over. Who calls tells which
+//! documents there are, and reads them.
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use tantivy::directory::MmapDirectory;
@@ -16,62 +17,57 @@ use super::generation::{self, Head, Writing, write_through};
 use super::schema::{Fields, analysers, schema};
 use super::segment::SegmentBuilder;
 use super::store::{FILES, PLANS, read_table};
-use super::table::{FileRow, Files, PlanNumber, PlanRow, Problem};
-use crate::corpus::{self, Entry, Manifest, ManifestEntry};
-use kurabe_extract::extract::theme::Themes;
-use kurabe_extract::extract::{self, extract};
-use kurabe_read::ReadError;
+use super::table::{Document, DocumentRow, Files, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
 use kurabe_text::words::Words;
 
 /// What an index is built from, and how.
 pub struct Recipe<'a> {
-    /// Folder of the documents.
-    pub corpus: &'a Path,
     /// Folder of the index.
     pub index: &'a Path,
-    /// The text of themes.toml, and what was read from it.
-    pub themes: (&'a str, &'a Themes),
-    /// More changed files than this are not read: the refresh is refused. For reading commands, which must answer.
+    /// What the collection is called. Documents of another say nothing of this one's.
+    pub corpus: &'a str,
+    /// All documents that there are now.
+    pub documents: Vec<Document>,
+    /// Reads a document that may have changed. With the hash of the bytes that the index knows, where nothing else has
+    /// changed: the same bytes need not be read again.
+    pub read: &'a (dyn Fn(&Document, Option<&Hash>) -> Reading + Sync),
+    /// The names of the themes that plans are given.
+    pub themes: &'a [String],
+    /// More changed documents than this are not read: the refresh is refused. For reading commands, which must answer.
     pub most: usize,
     /// Everything is read and written again; what stood before answers until then.
     pub anew: bool,
-    /// Told after each file: done, of how many.
+    /// Told after each document: done, of how many.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
 /// What a refresh found and did.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// Files that were read anew or for the first time.
+    /// Documents that were read anew or for the first time.
     pub read: usize,
-    /// Plans that went because their file did.
+    /// Plans that went because their document did.
     pub removed: usize,
-    /// Files as they were.
+    /// Documents as they were.
     pub unchanged: usize,
-    /// Files that gave no plan, and why; all of the corpus, not only those read now.
+    /// Documents that gave no plan, and why; all of them, not only those read now.
     pub problems: Vec<(String, Problem)>,
-    /// Ids in corpus.toml that no file has.
-    pub strays: Vec<String>,
-    /// More files had changed than [`Recipe::most`]; nothing was done.
+    /// More documents had changed than [`Recipe::most`]; nothing was done.
     pub refused: bool,
 }
 
 /// Memory that a thread fills with postings before it writes a segment, in bytes.
 const SEGMENT_MEMORY: usize = 120 << 20;
 
-/// Brings the index up to date with its corpus.
+/// Brings the index up to date with its documents.
 ///
 /// # Errors
 ///
-/// If the corpus or corpus.toml cannot be read, another process writes, or the disk does not take it. The index is
-/// then as it was.
+/// If another process writes, or the disk does not take it. The index is then as it was.
 pub fn refresh(recipe: &Recipe<'_>) -> Result<Outcome, IndexError> {
-    let manifest = Manifest::of(recipe.corpus)?;
-    let entries = corpus::list(recipe.corpus)?;
     let before = if recipe.anew { None } else { State::load(recipe)? };
-    let survey = survey(recipe, &manifest, entries, before.as_ref());
+    let survey = survey(recipe, before.as_ref());
     let mut outcome = Outcome { unchanged: survey.kept.len(), removed: survey.removed.len(), ..Outcome::default() };
-    outcome.strays = strays(&manifest, &survey);
     if let Some(state) = before.as_ref().filter(|state| survey.is_idle(state)) {
         outcome.problems = problems(&state.files.rows);
         return Ok(outcome);
@@ -82,7 +78,7 @@ pub fn refresh(recipe: &Recipe<'_>) -> Result<Outcome, IndexError> {
     }
     let writing = Writing::begin(recipe.index)?;
     let (number, folder) = writing.prepare(before.as_ref().map(|state| state.head.generation))?;
-    match write(recipe, &manifest, before, survey, number, &folder) {
+    match write(recipe, before, survey, number, &folder) {
         Ok((head, rows, read)) => {
             writing.publish(&head).inspect_err(|_| writing.discard(number))?;
             writing.sweep(number);
@@ -97,14 +93,8 @@ pub fn refresh(recipe: &Recipe<'_>) -> Result<Outcome, IndexError> {
     }
 }
 
-fn problems(rows: &[FileRow]) -> Vec<(String, Problem)> {
+fn problems(rows: &[DocumentRow]) -> Vec<(String, Problem)> {
     rows.iter().filter_map(|row| Some((row.name.clone(), row.problem.clone()?))).collect()
-}
-
-fn strays(manifest: &Manifest, survey: &Survey) -> Vec<String> {
-    let known =
-        |id: &str| survey.kept.iter().any(|row| row.id == id) || survey.changed.iter().any(|(entry, _)| entry.id == id);
-    manifest.ids().filter(|id| !known(id)).map(str::to_owned).collect()
 }
 
 /// The generation that stands.
@@ -131,77 +121,54 @@ impl State {
 }
 
 /// What has to be done.
-struct Survey {
-    /// Rows of files that are as they were.
-    kept: Vec<FileRow>,
-    /// Files to look into, with their row where they had one.
-    changed: Vec<(Entry, Option<FileRow>)>,
-    /// Plans of files that are gone.
+struct Survey<'a> {
+    /// Rows of documents that are as they were.
+    kept: Vec<DocumentRow>,
+    /// Documents to look into, with their row where they had one.
+    changed: Vec<(&'a Document, Option<DocumentRow>)>,
+    /// Plans of documents that are gone.
     removed: Vec<PlanNumber>,
 }
 
-impl Survey {
+impl Survey<'_> {
     fn is_idle(&self, state: &State) -> bool {
         self.changed.is_empty() && self.removed.is_empty() && self.kept.len() == state.files.rows.len()
     }
 }
 
-fn survey(recipe: &Recipe<'_>, manifest: &Manifest, entries: Vec<Entry>, before: Option<&State>) -> Survey {
-    let same_corpus = before.is_some_and(|state| state.head.corpus == name_of(recipe.corpus));
-    let mut rows: HashMap<&str, &FileRow> =
+fn survey<'a>(recipe: &'a Recipe<'_>, before: Option<&State>) -> Survey<'a> {
+    let same_corpus = before.is_some_and(|state| state.head.corpus == recipe.corpus);
+    let mut rows: HashMap<&str, &DocumentRow> =
         before.map(|state| state.files.rows.iter().map(|row| (row.name.as_str(), row)).collect()).unwrap_or_default();
     let mut survey = Survey { kept: Vec::new(), changed: Vec::new(), removed: Vec::new() };
-    let themes = blake3::hash(recipe.themes.0.as_bytes());
-    for entry in entries {
-        let row = rows.remove(entry.name.as_str());
-        let is_same = |row: &&FileRow| {
-            same_corpus
-                && (row.size, row.modified, &row.id) == (entry.size, entry.modified, &entry.id)
-                && row.key == key(&row.content, &manifest.get(&entry.id), themes)
-                && !matches!(row.problem, Some(Problem::Unreadable(_)))
-        };
-        match row.filter(is_same) {
+    for document in &recipe.documents {
+        let row = rows.remove(document.name.as_str());
+        match row.filter(|row| same_corpus && row.is(document)) {
             Some(row) => survey.kept.push(row.clone()),
-            None => survey.changed.push((entry, row.cloned())),
+            None => survey.changed.push((document, row.cloned())),
         }
     }
-    survey.removed = rows.into_values().filter_map(|row| row.plan).collect();
+    survey.removed = rows.into_values().flat_map(|row| row.plans.iter().copied()).collect();
     survey.removed.sort_unstable();
     survey
 }
 
-/// Everything that the reading of a file depends on: its bytes, what corpus.toml says of it, the rules, the themes.
-fn key(content: &[u8; 32], entry: &ManifestEntry, themes: blake3::Hash) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(content).update(format!("{entry:?}").as_bytes());
-    hasher.update(&extract::VERSION.to_le_bytes()).update(themes.as_bytes());
-    *hasher.finalize().as_bytes()
-}
-
-fn name_of(corpus: &Path) -> String {
-    let path = std::path::absolute(corpus).unwrap_or_else(|_| corpus.to_owned());
-    path.to_string_lossy().into_owned()
-}
-
-/// What reading one file gave.
-enum Reading {
-    /// Touched, but as it was.
-    Same(FileRow),
-    Plan(Box<(FileRow, PlanRow)>),
-    Problem(FileRow),
+/// What became of one document: its row, and the rows of its plans; none where it is as it was.
+struct Done {
+    row: DocumentRow,
+    plans: Option<Vec<PlanRow>>,
 }
 
 fn write(
     recipe: &Recipe<'_>,
-    manifest: &Manifest,
     before: Option<State>,
-    survey: Survey,
+    survey: Survey<'_>,
     number: u64,
     folder: &Path,
-) -> Result<(Head, Vec<FileRow>, usize), IndexError> {
+) -> Result<(Head, Vec<DocumentRow>, usize), IndexError> {
     let engine = IndexError::engine(folder);
     let (schema, fields) = schema();
-    let words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+    let words = Words::open()?;
     let mut index = match &before {
         Some(_) => Index::open_in_dir(folder).map_err(&engine)?,
         None => {
@@ -213,30 +180,20 @@ fn write(
     };
     index.set_tokenizers(analysers(words));
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 15 << 20).map_err(&engine)?;
-    let (mut plans, mut next) = before.map_or((Vec::new(), 0), |state| (state.plans, state.files.next));
-    let first = next;
-    next += survey.changed.len() as u32;
+    let (mut plans, next) = before.map_or((Vec::new(), 0), |state| (state.plans, state.files.next));
     writer.set_merge_policy(merge_policy(plans.is_empty()));
-    let readings = read_all(recipe, manifest, &survey, first, (&writer, fields))?;
+    let numbers = Numbers::from(next, survey.changed.len());
+    let found = read_all(recipe, &survey, &numbers, (&writer, fields))?;
 
     let mut gone = survey.removed;
     let mut rows = survey.kept;
     let mut read = 0;
-    for ((_, old), reading) in survey.changed.iter().zip(readings) {
-        let old = old.as_ref().and_then(|row| row.plan);
-        match reading {
-            Reading::Same(row) => rows.push(row),
-            Reading::Plan(both) => {
-                gone.extend(old);
-                read += 1;
-                rows.push(both.0);
-                plans.push(both.1);
-            }
-            Reading::Problem(row) => {
-                gone.extend(old);
-                read += 1;
-                rows.push(row);
-            }
+    for ((_, old), done) in survey.changed.iter().zip(found) {
+        rows.push(done.row);
+        if let Some(new) = done.plans {
+            gone.extend(old.iter().flat_map(|row| &row.plans));
+            read += 1;
+            plans.extend(new);
         }
     }
     let gone: std::collections::HashSet<PlanNumber> = gone.into_iter().collect();
@@ -249,17 +206,17 @@ fn write(
     writer.wait_merging_threads().map_err(&engine)?;
 
     write_table(&folder.join(PLANS), &plans)?;
-    let files = Files { rows, next };
+    let files = Files { rows, next: numbers.next() };
     write_table(&folder.join(FILES), &files)?;
     let built = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_secs());
     let head = Head {
         format: super::FORMAT,
         generation: number,
-        corpus: name_of(recipe.corpus),
+        corpus: recipe.corpus.to_owned(),
         built,
         files: files.rows.len(),
         plans: plans.len(),
-        themes: recipe.themes.1.names().to_vec(),
+        themes: recipe.themes.to_vec(),
     };
     Ok((head, files.rows, read))
 }
@@ -280,25 +237,49 @@ fn merge_policy(is_first: bool) -> Box<dyn MergePolicy> {
 }
 
 fn write_table<T: serde::Serialize>(path: &Path, table: &T) -> Result<(), IndexError> {
-    let bytes = postcard::to_stdvec(table).map_err(|error| IndexError::Data(error.to_string()))?;
+    let bytes = postcard::to_stdvec(table).map_err(IndexError::encode("a table"))?;
     write_through(path, &bytes)
 }
 
-/// Reads the changed files on all cores. Each thread fills segments of its own, so that nothing waits in queues and
+/// Numbers of new plans: each changed document has one for its first plan, by its place, so that the same documents
+/// get the same numbers whatever thread reads them; further plans of a document get those behind.
+struct Numbers {
+    first: u32,
+    further: AtomicU32,
+}
+
+impl Numbers {
+    fn from(first: u32, documents: usize) -> Self {
+        Self { first, further: AtomicU32::new(first + documents as u32) }
+    }
+
+    /// The number of a plan by the place of its document, and of the plan in it.
+    fn of(&self, document: usize, plan: usize) -> PlanNumber {
+        match plan {
+            0 => PlanNumber(self.first + document as u32),
+            _ => PlanNumber(self.further.fetch_add(1, Ordering::Relaxed)),
+        }
+    }
+
+    /// The first number that no plan has.
+    fn next(&self) -> u32 {
+        self.further.load(Ordering::Relaxed)
+    }
+}
+
+/// Reads the changed documents on all cores. Each thread fills segments of its own, so that nothing waits in queues and
 /// the passages of a plan lie side by side.
 fn read_all(
     recipe: &Recipe<'_>,
-    manifest: &Manifest,
-    survey: &Survey,
-    first: u32,
+    survey: &Survey<'_>,
+    numbers: &Numbers,
     (writer, fields): (&IndexWriter<TantivyDocument>, Fields),
-) -> Result<Vec<Reading>, IndexError> {
+) -> Result<Vec<Done>, IndexError> {
     let total = survey.changed.len();
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let failed: Mutex<Option<IndexError>> = Mutex::new(None);
-    let readings: Mutex<Vec<(usize, Reading)>> = Mutex::new(Vec::with_capacity(total));
-    let themes = blake3::hash(recipe.themes.0.as_bytes());
+    let found: Mutex<Vec<(usize, Done)>> = Mutex::new(Vec::with_capacity(total));
     // One more than there are cores: while one waits for the disk to take a segment, the others go on.
     let threads = (std::thread::available_parallelism().map_or(1, usize::from) + 1).min(total.max(1)).min(8);
     // Neighbouring files are plans of one body: read together, they share a block of the store.
@@ -314,12 +295,10 @@ fn read_all(
                 if failed.lock().is_ok_and(|error| error.is_some()) {
                     return Ok(());
                 }
-                let (entry, old) = &survey.changed[place];
-                let facts = manifest.get(&entry.id);
-                let plan = PlanNumber(first + place as u32);
-                let reading = read_one(entry, old.as_ref(), facts, (themes, recipe.themes.1), plan, &mut segment)?;
-                if let Ok(mut readings) = readings.lock() {
-                    readings.push((place, reading));
+                let (document, old) = &survey.changed[place];
+                let one = read_one(recipe, (document, old.as_ref()), |plan| numbers.of(place, plan), &mut segment)?;
+                if let Ok(mut found) = found.lock() {
+                    found.push((place, one));
                 }
                 (recipe.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             }
@@ -339,85 +318,52 @@ fn read_all(
     if let Some(error) = failed.into_inner().unwrap_or_default() {
         return Err(error);
     }
-    let mut readings = readings.into_inner().unwrap_or_default();
-    if readings.len() != total {
-        return Err(IndexError::Data("a thread that reads files broke off".to_owned()));
+    let mut found = found.into_inner().unwrap_or_default();
+    if found.len() != total {
+        return Err(IndexError::ThreadLost);
     }
-    readings.sort_by_key(|(place, _)| *place);
-    Ok(readings.into_iter().map(|(_, reading)| reading).collect())
+    found.sort_by_key(|(place, _)| *place);
+    Ok(found.into_iter().map(|(_, one)| one).collect())
 }
 
 fn read_one(
-    entry: &Entry,
-    old: Option<&FileRow>,
-    facts: ManifestEntry,
-    (themes_hash, themes): (blake3::Hash, &Themes),
-    number: PlanNumber,
+    recipe: &Recipe<'_>,
+    (document, old): (&Document, Option<&DocumentRow>),
+    number: impl Fn(usize) -> PlanNumber,
     segment: &mut SegmentBuilder<'_>,
-) -> Result<Reading, IndexError> {
-    let mut row = FileRow {
-        name: entry.name.clone(),
-        id: entry.id.clone(),
-        size: entry.size,
-        modified: entry.modified,
-        key: [0; 32],
-        content: [0; 32],
-        plan: None,
+) -> Result<Done, IndexError> {
+    let old = old.filter(|old| old.is_by_rules(document));
+    let mut row = DocumentRow {
+        name: document.name.clone(),
+        id: document.id.clone(),
+        stamp: document.stamp,
+        rules: document.rules,
+        content: Hash::default(),
+        plans: Vec::new(),
         problem: None,
     };
-    let problem = |mut row: FileRow, problem| {
-        row.problem = Some(problem);
-        Ok(Reading::Problem(row))
-    };
-    if entry.size > kurabe_read::LIMIT as u64 {
-        return problem(row, Problem::TooLarge(kurabe_read::LIMIT as u64));
-    }
-    let bytes = match std::fs::read(&entry.path) {
-        Ok(bytes) => bytes,
-        Err(error) => return problem(row, Problem::Unreadable(error.to_string())),
-    };
-    row.content = *blake3::hash(&bytes).as_bytes();
-    row.key = key(&row.content, &facts, themes_hash);
-    if let Some(old) = old.filter(|old| (old.key, &old.id) == (row.key, &row.id)) {
-        return Ok(Reading::Same(FileRow { size: row.size, modified: row.modified, ..old.clone() }));
-    }
-    let extension = Path::new(&entry.name).extension().map(|extension| extension.to_string_lossy().into_owned());
-    let options = kurabe_read::Options { password: facts.password.clone(), ocr: facts.ocr };
-    let text = match kurabe_read::read_with(&bytes, extension.as_deref(), &options) {
-        Ok(text) => text,
-        Err(error) => return problem(row, error.into()),
-    };
-    drop(bytes);
-    let mut plan = extract(&text, &facts.facts);
-    themes.assign(&mut plan);
-    let mut plan_row = PlanRow::of(&plan, &entry.id);
-    plan_row.number = number;
-    plan_row.file.clone_from(&entry.name);
-    plan_row.extent = facts.extent;
-    plan_row.sample = facts.sample;
-    plan_row.source = facts.source;
-    plan_row.predecessor = facts.predecessor;
-    segment.add(number, plan, themes.names())?;
-    row.plan = Some(number);
-    Ok(Reading::Plan(Box::new((row, plan_row))))
-}
-
-impl From<ReadError> for Problem {
-    fn from(error: ReadError) -> Self {
-        match error {
-            ReadError::Empty => Self::Empty,
-            ReadError::TooLarge { limit, .. } => Self::TooLarge(limit as u64),
-            ReadError::UnknownFormat { extension } => Self::Format(extension),
-            ReadError::NotText { content } => Self::Binary(content),
-            ReadError::UnknownEncoding { likely } => Self::Encoding(likely.to_owned()),
-            ReadError::Encrypted => Self::Encrypted,
-            ReadError::WrongPassword => Self::WrongPassword,
-            ReadError::UnknownEncryption => Self::UnknownEncryption,
-            ReadError::Broken | ReadError::NoPages => Self::Broken,
-            ReadError::Bursting => Self::Bursting,
-            ReadError::Damaged { encoding, line, .. } => Self::Encoding(format!("{encoding}, {line}")),
-            ReadError::OldOffice => Self::OldOffice,
-            ReadError::Mismatch { extension, content } => Self::Mismatch(extension, content),
+    let known = old.filter(|old| !matches!(old.problem, Some(Problem::Unopened(_)))).map(|old| &old.content);
+    match ((recipe.read)(document, known), old) {
+        (Reading::Same, Some(old)) => Ok(Done { row: DocumentRow { stamp: row.stamp, ..old.clone() }, plans: None }),
+        // Only a reader that forgets what it was told answers so; the document is looked into again next time.
+        (Reading::Same, None) => {
+            Ok(Done { row: DocumentRow { stamp: Stamp::default(), ..row }, plans: Some(Vec::new()) })
+        }
+        (Reading::Read(content, Err(problem)), _) => {
+            row.content = content;
+            row.problem = Some(problem);
+            Ok(Done { row, plans: Some(Vec::new()) })
+        }
+        (Reading::Read(content, Ok(read)), _) => {
+            row.content = content;
+            let mut plans = Vec::with_capacity(read.len());
+            for (place, (mut plan_row, plan)) in read.into_iter().enumerate() {
+                plan_row.number = number(place);
+                segment.add(plan_row.number, plan, recipe.themes)?;
+                row.plans.push(plan_row.number);
+                plans.push(plan_row);
+            }
+            Ok(Done { row, plans: Some(plans) })
         }
     }
 }

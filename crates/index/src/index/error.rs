@@ -7,17 +7,11 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{OpenReadError, OpenWriteError};
 use thiserror::Error;
 
-use crate::corpus::{CorpusError, ManifestError};
+use kurabe_text::words::DictionaryError;
 
 /// Why an index could not be read or written. What stood before it stands still.
 #[derive(Debug, Error)]
 pub enum IndexError {
-    /// The corpus could not be listed.
-    #[error(transparent)]
-    Corpus(#[from] CorpusError),
-    /// corpus.toml could not be used.
-    #[error(transparent)]
-    Manifest(#[from] ManifestError),
     /// There is no index yet.
     #[error("no index in {}", .0.display())]
     Missing(PathBuf),
@@ -48,9 +42,20 @@ pub enum IndexError {
         /// What was found.
         detail: String,
     },
-    /// More themes than an index has room for, or a dictionary that does not open: a fault of the program's data.
-    #[error("{0}")]
-    Data(String),
+    /// The dictionary inside the program does not open.
+    #[error(transparent)]
+    Dictionary(#[from] DictionaryError),
+    /// What the index should keep could not be put into bytes.
+    #[error("cannot encode {what}: {detail}")]
+    Encode {
+        /// What.
+        what: &'static str,
+        /// Why.
+        detail: String,
+    },
+    /// A thread that reads documents broke off.
+    #[error("a thread that reads documents broke off")]
+    ThreadLost,
 }
 
 impl IndexError {
@@ -58,6 +63,11 @@ impl IndexError {
     pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Io { path, source }
+    }
+
+    /// Something could not be put into bytes.
+    pub(super) fn encode<E: std::fmt::Display>(what: &'static str) -> impl FnOnce(E) -> Self {
+        move |error| Self::Encode { what, detail: error.to_string() }
     }
 
     /// An error of tantivy's within a folder: the operating system's word where there is one.

@@ -157,7 +157,7 @@ impl Writing {
     pub(super) fn publish(&self, head: &Head) -> Result<(), IndexError> {
         let path = pointer(&self.index, head.generation);
         let draft = self.index.join(format!("{:06}.draft", head.generation));
-        let text = serde_json::to_string_pretty(head).map_err(|error| IndexError::Data(error.to_string()))?;
+        let text = serde_json::to_string_pretty(head).map_err(IndexError::encode("the pointer"))?;
         write_through(&draft, text.as_bytes())?;
         fs::rename(&draft, &path).map_err(IndexError::io(&path))
     }

@@ -1,7 +1,7 @@
 //! The index: what is kept of all plans so that an answer comes while one types.
 //!
-//! In come a corpus and its manifest, out comes a folder that can be deleted at any time. How a query is written or
-//! ranked must not be known here.
+//! In come plans, out comes a folder that can be deleted at any time. Where the documents lie, how they are read, and
+//! how a query is written or ranked must not be known here.
 
 pub mod analyser;
 mod build;
@@ -28,8 +28,8 @@ pub use names::{AllNames, Names};
 pub(crate) use pack::OpenPlan;
 pub use schema::Fields;
 pub use store::Store;
-pub use table::{PlanNumber, PlanRow, Problem};
+pub use table::{Document, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
 pub use traits::Traits;
 
 /// Format of what stands in the folder; raised with every change to it.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;

@@ -263,7 +263,6 @@ fn strings(
         [&mut indicator.name, &mut indicator.text, &mut indicator.unit].into_iter().for_each(&mut *tell);
     }
     plan.furniture.iter_mut().for_each(|furniture| tell(&mut furniture.text));
-    plan.notices.iter_mut().for_each(|notice| tell(&mut notice.message));
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ impl<'w> SegmentBuilder<'w> {
                 ],
             });
         }
-        let stored = pack(plan).map_err(|error| IndexError::Data(error.to_string()))?;
+        let stored = pack(plan).map_err(IndexError::encode("a plan"))?;
         put(writer, AnyDocument::Plan(PlanDocument { fields, number: plan_number, stored }))?;
         for passage in passages {
             put(writer, AnyDocument::Passage(passage))?;

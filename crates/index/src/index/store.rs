@@ -238,6 +238,16 @@ impl Store {
         IndexError::engine(&self.folder)
     }
 
+    /// The error for postings that could not be read.
+    pub(crate) fn unread(&self) -> impl FnOnce(std::io::Error) -> IndexError + use<> {
+        IndexError::io(&self.folder)
+    }
+
+    /// The error for something that the index should hold and does not.
+    pub(crate) fn damaged(&self, detail: String) -> IndexError {
+        IndexError::Damaged { folder: self.folder.clone(), detail }
+    }
+
     /// A whole plan.
     ///
     /// # Errors
@@ -264,7 +274,7 @@ impl Store {
     pub(crate) fn record(&self, segment: &SegmentReader, number: PlanNumber) -> Result<Option<DocId>, IndexError> {
         let term = Term::from_field_u64(self.fields.record, u64::from(number.0));
         let index = segment.inverted_index(self.fields.record).map_err(self.failed())?;
-        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(IndexError::io(&self.folder))?;
+        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(self.unread())?;
         let Some(mut postings) = postings else { return Ok(None) };
         while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
             postings.advance();
@@ -273,15 +283,14 @@ impl Store {
     }
 
     fn decode(&self, number: PlanNumber) -> Result<OpenPlan, IndexError> {
-        let damaged = |detail: String| IndexError::Damaged { folder: self.folder.clone(), detail };
         for (segment, store) in self.segments.iter().zip(&self.stores) {
             let Some(doc) = self.record(segment, number)? else { continue };
             let document: TantivyDocument = store.get(doc).map_err(self.failed())?;
             let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
-            let bytes = bytes.ok_or_else(|| damaged(format!("plan {} has no text", number.0)))?;
-            return OpenPlan::open(bytes).map_err(|error| damaged(error.to_string()));
+            let bytes = bytes.ok_or_else(|| self.damaged(format!("plan {} has no text", number.0)))?;
+            return OpenPlan::open(bytes).map_err(|error| self.damaged(error.to_string()));
         }
-        Err(damaged(format!("plan {} is not there", number.0)))
+        Err(self.damaged(format!("plan {} is not there", number.0)))
     }
 }
 

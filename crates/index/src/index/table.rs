@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use kurabe_model::{Extent, OrganisationKind, Period, Plan, PlanKind};
-use kurabe_read::Content;
+use kurabe_read::ReadError;
 use kurabe_text::fold::fold;
 
 /// Number of a stored plan; a plan that is read again gets a new one.
@@ -106,58 +106,86 @@ impl PlanRow {
     }
 }
 
-/// One file as it was when it was last read.
+/// A document as its collection lists it: what can be told without opening it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its name, which no other document of the collection has.
+    pub name: String,
+    /// The id of what it holds.
+    pub id: String,
+    /// Tells without opening it whether its bytes may have changed.
+    pub stamp: Stamp,
+    /// Hash of everything beside its bytes that its reading depends on.
+    pub rules: Hash,
+}
+
+/// Size in bytes, and time of the last change in nanoseconds since 1970.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Bytes.
+    pub size: u64,
+    /// Time of the last change.
+    pub modified: u64,
+}
+
+/// A hash of bytes.
+pub type Hash = [u8; 32];
+
+/// What reading a document gave.
+#[derive(Debug)]
+pub enum Reading {
+    /// Its bytes are the ones that the index knows.
+    Same,
+    /// The hash of its bytes, and its plans in the order of the text, or why it gave none.
+    Read(Hash, Result<Vec<(PlanRow, Plan)>, Problem>),
+}
+
+/// One document as it was when it was last read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct FileRow {
+pub(super) struct DocumentRow {
     pub(super) name: String,
     pub(super) id: String,
-    pub(super) size: u64,
-    pub(super) modified: u64,
-    /// Hash of everything that the reading depends on; see `build::key`.
-    pub(super) key: [u8; 32],
-    /// Hash of the file's bytes.
-    pub(super) content: [u8; 32],
-    /// The plan that came of it; none if it could not be read.
-    pub(super) plan: Option<PlanNumber>,
+    pub(super) stamp: Stamp,
+    /// Hash of everything beside its bytes that the reading depended on.
+    pub(super) rules: Hash,
+    /// Hash of its bytes.
+    pub(super) content: Hash,
+    /// The plans that came of it; none if it could not be read.
+    pub(super) plans: Vec<PlanNumber>,
     pub(super) problem: Option<Problem>,
 }
 
-/// Why a file gave no plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl DocumentRow {
+    /// Is everything that its reading depended on as it is now, as far as can be told without opening it? What could
+    /// not be opened is tried again.
+    pub(super) fn is(&self, document: &Document) -> bool {
+        self.stamp == document.stamp
+            && self.is_by_rules(document)
+            && !matches!(self.problem, Some(Problem::Unopened(_)))
+    }
+
+    /// Is everything beside its bytes as it is now?
+    pub(super) fn is_by_rules(&self, document: &Document) -> bool {
+        (&self.id, self.rules) == (&document.id, document.rules)
+    }
+}
+
+/// Why a document gave no plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Problem {
-    /// The file could not be opened; the system's word for it.
-    Unreadable(String),
-    /// It holds no text.
-    Empty,
-    /// It is not text but something else.
-    Binary(Content),
-    /// It is larger than this many bytes.
-    TooLarge(u64),
-    /// Its characters could not be told; where.
-    Encoding(String),
-    /// This ending is not one that can be read.
-    Format(String),
-    /// An Office file of the old kind, or one that is locked.
-    OldOffice,
-    /// Its extension says something else than its bytes.
-    Mismatch(String, Content),
-    /// It is encrypted and opens with a password.
-    Encrypted,
-    /// The password given does not open it.
-    WrongPassword,
-    /// It is encrypted in a way that is not known.
-    UnknownEncryption,
-    /// Its inner order is damaged, or it has no pages.
-    Broken,
-    /// Unpacked, it would take more memory than is granted.
-    Bursting,
+    /// It could not be opened; the system's word for it.
+    #[error("{0}")]
+    Unopened(String),
+    /// It could not be read.
+    #[error(transparent)]
+    Unread(#[from] ReadError),
 }
 
 /// The state of a generation beside its postings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Files {
     /// In order of their names.
-    pub(super) rows: Vec<FileRow>,
+    pub(super) rows: Vec<DocumentRow>,
     /// The first number that no plan has had yet.
     pub(super) next: u32,
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use thiserror::Error;
 
 use kurabe_model::year::parse_period;
-use kurabe_model::{Flag, NodeKind, PassageKind, Period, PlanKind};
+use kurabe_model::{FiscalYear, Flag, NodeKind, PassageKind, Period, PlanKind};
 use kurabe_text::fold::fold;
 
 /// A narrowing of plans or passages.
@@ -115,8 +115,9 @@ impl Filter {
     ///
     /// If the text is neither a year nor a period.
     pub fn years(value: &str) -> Result<Period, FilterError> {
-        let takes = "2021, 2021..2023, 令和3, R3..R5";
-        parse_period(value).ok_or_else(|| FilterError::of(FilterName::Year, value, takes))
+        let takes = "2021, 2021..2023, 令和3, R3..R5, 令和5.., ..2023";
+        let read = parse_period(value).or_else(|| open(value));
+        read.ok_or_else(|| FilterError::of(FilterName::Year, value, takes))
     }
 
     /// A kind of plan as a filter takes it: a part of its name will do where it can mean but one.
@@ -138,6 +139,26 @@ impl Filter {
     }
 }
 
+/// Where a range of years without a beginning begins: no plan of a chamber is older than the era.
+pub const EARLIEST: FiscalYear = FiscalYear(1868);
+/// Where a range of years without an end ends: nobody plans further.
+pub const LATEST: FiscalYear = FiscalYear(2199);
+
+/// A range of years of which one end is open: 令和5.., ..2023, 令和5以降, R3まで.
+fn open(value: &str) -> Option<Period> {
+    const MARKS: [&str; 8] = ["..", "…", "～", "〜", "~", "-", "－", "ー"];
+    const ON: [&str; 4] = ["以降", "以後", "から", "より"];
+    const UP_TO: [&str; 3] = ["まで", "以前", "迄"];
+    let value = value.trim().replace('．', ".");
+    let cut = |found: Option<&str>| parse_period(found?.trim());
+    if let Some(from) = cut(MARKS.iter().chain(&ON).find_map(|mark| value.strip_suffix(mark))) {
+        return Some(Period { from: from.from, to: LATEST });
+    }
+    let before = MARKS.iter().find_map(|mark| value.strip_prefix(mark));
+    let to = cut(before.or_else(|| UP_TO.iter().find_map(|mark| value.strip_suffix(mark))))?;
+    Some(Period { from: EARLIEST, to: to.to })
+}
+
 fn level(value: &str) -> Option<PassageKind> {
     Some(match fold(value).as_str() {
         "section" | "柱" | "章" | "区分" => PassageKind::Node(NodeKind::Section),
@@ -157,6 +178,12 @@ fn level_name(level: PassageKind) -> &'static str {
     }
 }
 
+/// `2021..2023`; an open end has no year.
+fn range(period: Period) -> String {
+    let end = |year: FiscalYear, open: FiscalYear| if year == open { String::new() } else { year.0.to_string() };
+    format!("{}..{}", end(period.from, EARLIEST), end(period.to, LATEST))
+}
+
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = |value: &str| {
@@ -168,11 +195,39 @@ impl fmt::Display for Filter {
             Self::Prefecture(value) => (FilterName::Prefecture, quoted(value)),
             Self::Plan(value) => (FilterName::Plan, quoted(value)),
             Self::Year(period) if period.from == period.to => (FilterName::Year, period.from.0.to_string()),
-            Self::Year(period) => (FilterName::Year, format!("{}..{}", period.from.0, period.to.0)),
+            Self::Year(period) => (FilterName::Year, range(*period)),
             Self::Kind(kind) => (FilterName::Kind, kind.name().to_owned()),
             Self::Flag(flag) => (FilterName::Flag, flag.name().to_owned()),
             Self::Level(level) => (FilterName::Level, level_name(*level).to_owned()),
         };
         write!(f, "{}:{value}", name.printed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_may_be_open() {
+        for (typed, from, to, printed) in [
+            ("令和5..", 2023, LATEST.0, "年度:2023.."),
+            ("令和5以降", 2023, LATEST.0, "年度:2023.."),
+            ("Ｒ５年度～", 2023, LATEST.0, "年度:2023.."),
+            ("2021から", 2021, LATEST.0, "年度:2021.."),
+            ("..2023", EARLIEST.0, 2023, "年度:..2023"),
+            ("～令和5年度", EARLIEST.0, 2023, "年度:..2023"),
+            ("令和5年度まで", EARLIEST.0, 2023, "年度:..2023"),
+            ("R3..R5", 2021, 2023, "年度:2021..2023"),
+        ] {
+            let years = Filter::years(typed).unwrap();
+            assert_eq!((years.from.0, years.to.0), (from, to), "{typed}");
+            let filter = Filter::Year(years);
+            assert_eq!(filter.to_string(), printed, "{typed}");
+            assert_eq!(Filter::years(printed.strip_prefix("年度:").unwrap()).unwrap(), years, "{typed}");
+        }
+        for typed in ["..", "～", "いつか以降", "以降", "令和5..いつか"] {
+            assert!(Filter::years(typed).is_err(), "{typed}");
+        }
     }
 }

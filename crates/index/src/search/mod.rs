@@ -90,7 +90,7 @@ const FEW: usize = 10;
 /// If the index cannot be read.
 pub fn search(store: &Store, thesaurus: &Thesaurus, request: &Request<'_>) -> Result<Answer, IndexError> {
     let wanted = request.query.words();
-    let mut words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+    let mut words = Words::open()?;
     let atoms = atoms(&wanted, request.exact, thesaurus, &mut words);
     let narrow = Narrow::new(store, request.query);
     let evaluated = evaluate_all(store, (request.query, request.exact), &atoms)?;
@@ -126,7 +126,7 @@ pub fn passages(
     query: &Query,
     exact: bool,
 ) -> Result<Vec<FixedBitSet>, IndexError> {
-    let mut words = Words::open().map_err(|error| IndexError::Data(error.to_string()))?;
+    let mut words = Words::open()?;
     let atoms = atoms(&query.words(), exact, thesaurus, &mut words);
     let narrow = Narrow::new(store, query);
     let evaluated = evaluate_all(store, (query, exact), &atoms)?;

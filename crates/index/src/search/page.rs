@@ -114,9 +114,9 @@ impl Passages<'_> {
         let number = self.number(place)?;
         let row = &self.store.plans()[place.plan() as usize];
         let plan = self.store.open_plan(row.number)?;
-        let passage = plan.passage(number).ok_or_else(|| {
-            IndexError::Data(format!("{}: the index names a passage that the plan does not have", row.id))
-        })?;
+        let passage = plan
+            .passage(number)
+            .ok_or_else(|| self.store.damaged(format!("a passage is named that the plan {} does not have", row.id)))?;
         let path = path(&plan, &passage);
         let heading = match (&passage.title, path.last()) {
             (title, Some(section)) if title.is_empty() => section.clone(),
@@ -150,10 +150,8 @@ impl Passages<'_> {
         let plan = self.store.plans()[place.plan() as usize].number;
         let record = self.store.record(&self.store.segments()[place.segment()], plan)?;
         record.and_then(|record| place.doc().checked_sub(record + 1)).map(|number| number as usize).ok_or_else(|| {
-            IndexError::Data(format!(
-                "{}: a passage stands before its plan",
-                self.store.plans()[place.plan() as usize].id
-            ))
+            let id = &self.store.plans()[place.plan() as usize].id;
+            self.store.damaged(format!("a passage stands before its plan {id}"))
         })
     }
 }

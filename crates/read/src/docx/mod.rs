@@ -265,8 +265,7 @@ fn write(story: Story) -> Result<Text, ReadError> {
         }
     }
     if story.pictures > 0 {
-        let message = format!("画像が{}点あります。画像の中の文字は読んでいません。", story.pictures);
-        lines.notices.push(Notice { kind: NoticeKind::NoText, span: None, message });
+        lines.notices.push(Notice::new(NoticeKind::Pictures(story.pictures), None));
     }
     lines.finish()
 }

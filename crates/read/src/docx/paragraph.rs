@@ -49,7 +49,9 @@ impl<'a> Story<'a> {
         }
         let mut runs = Runs::default();
         self.runs(paragraph, &mut runs);
-        let deleted = settings.and_then(|settings| settings.at(&["rPr", "del"])).is_some();
+        // An end that a tracked change deletes or moves away ends nothing, and its paragraph takes no number.
+        let gone = |change| settings.and_then(|settings| settings.at(&["rPr", change])).is_some();
+        let deleted = gone("del") || gone("moveFrom");
         let text = std::mem::take(&mut self.held) + &runs.text;
         if deleted {
             self.held = text;

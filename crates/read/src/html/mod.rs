@@ -8,9 +8,10 @@ mod render;
 mod table;
 mod tree;
 
-use super::lines::{Lines, squeeze};
+use super::lines::Lines;
 use super::{Content, ReadError, Text, text};
 use kurabe_model::{Notice, NoticeKind};
+use kurabe_text::spacing::squeeze;
 
 /// Lines at the beginning in which a page that has a title says it.
 const OPENING: usize = 30;
@@ -33,8 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
     }
     let (stretches, letters) = content.aside;
     if stretches > 0 {
-        let message = format!("ページのメニューなど{stretches}か所（{letters}字）は読んでいません。");
-        lines.notices.push(Notice { kind: NoticeKind::LeftOut, span: None, message });
+        lines.notices.push(Notice::new(NoticeKind::SiteParts { stretches, letters }, None));
     }
     let mut page = lines.finish()?;
     page.notices.extend(text::inspect(&page.lines, decoded.encoding)?);
@@ -54,6 +54,7 @@ fn missing<'a>(title: &'a str, rendered: &[String]) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kurabe_model::NoticeClass;
 
     fn lines(page: &str) -> Vec<String> {
         let text = read(page.as_bytes()).unwrap();
@@ -116,7 +117,7 @@ mod tests {
             <p><a href='#top'>このページの先頭へ</a></p><div id=footer>住所</div><p>Copyright (C) 2008 みなと</p>";
         assert_eq!(lines(page), ["みなと商工会議所", "## 令和5年度事業計画", "会員の経営を支える。"]);
         let text = read(page.as_bytes()).unwrap();
-        assert_eq!(text.notices[0].kind, NoticeKind::LeftOut);
+        assert_eq!(text.notices[0].class(), NoticeClass::LeftOut);
     }
 
     #[test]

@@ -50,7 +50,8 @@ pub(super) fn goes_on(before: &str, next: &str, room: f32) -> bool {
     room < first_stretch(next) + 0.35 && !before.is_empty()
 }
 
-fn starts_inside(line: &str) -> bool {
+/// Does the line begin with what can begin no line: 、 ー っ?
+pub(super) fn starts_inside(line: &str) -> bool {
     line.starts_with(|c: char| clings(c) && !matches!(c, '・' | '～' | '〜' | '：'))
 }
 

@@ -32,7 +32,7 @@ use super::row::row;
 use super::{Line, Options, ReadError, Text};
 use device::{Ink, Pen};
 use guard::Failure;
-use kurabe_model::{Notice, NoticeKind};
+use kurabe_model::{Notice, NoticeClass, NoticeKind};
 use page::{Kind, Page};
 use scan::Scan;
 use spelling::Spelling;
@@ -69,13 +69,12 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     );
     opened?;
     if let Err(failure) = ended {
-        let number = pages.len() + 1;
+        let number = u32::try_from(pages.len() + 1).unwrap_or(u32::MAX);
         text.notices.push(cut_short(number, failure));
     }
-    if options.ocr && unread == Unread::Leave && text.notices.iter().any(|notice| notice.kind == NoticeKind::NoText) {
-        let message =
-            "OCRには tesseract とその日本語データ（jpn）が必要です。インストールしてからもう一度試してください。";
-        text.notices.push(notice(NoticeKind::NoText, message.to_owned()));
+    if options.ocr && unread == Unread::Leave && text.notices.iter().any(|notice| notice.class() == NoticeClass::NoText)
+    {
+        text.notices.push(Notice::new(NoticeKind::OcrMissing, None));
     }
     run_on::join(&mut pages);
     text.lines = lines(&pages);
@@ -111,14 +110,8 @@ enum Report {
 /// A page as OCR reads it.
 fn recognised(number: u32, scan: &Scan) -> (Page, Notice) {
     match ocr::read(scan).filter(|page| !page.items.is_empty()) {
-        Some(page) => {
-            let message = format!("{number}ページ：OCRで読み取りました。誤りを含むことがあります。");
-            (page, notice(NoticeKind::Doubtful, message))
-        }
-        None => {
-            let message = format!("{number}ページ：画像のみで、OCRでも文字を読み取れませんでした。");
-            (Page::default(), notice(NoticeKind::NoText, message))
-        }
+        Some(page) => (page, Notice::new(NoticeKind::ReadByOcr { page: number }, None)),
+        None => (Page::default(), Notice::new(NoticeKind::OcrFoundNothing { page: number }, None)),
     }
 }
 
@@ -134,14 +127,14 @@ fn document(job: Job, report: &mut dyn FnMut(Report)) {
     let mut held = 0usize;
     for (number, page) in (1u32..).zip(pdf.pages().iter()) {
         if number > MOST_PAGES || held > MOST_TEXT {
-            let message = format!("{number}ページ以降は、文書が大きすぎるため読み取っていません。");
-            return report(Report::Page(number, Page::default(), vec![notice(NoticeKind::NotUnderstood, message)]));
+            let notice = Notice::new(NoticeKind::TooLong { page: number }, None);
+            return report(Report::Page(number, Page::default(), vec![notice]));
         }
         let (ink, failure) = ink(page, &cache, &settings, &spelling);
         let notices = remarks(number, &ink, failure);
         let (width, height) = page.render_dimensions();
         if job.unread == Unread::Scan
-            && notices.iter().any(|notice| notice.kind == NoticeKind::NoText)
+            && notices.iter().any(|notice| notice.class() == NoticeClass::NoText)
             && let Some(scan) = scanned(page, &cache, &settings)
         {
             report(Report::Scan(number, scan));
@@ -218,51 +211,33 @@ fn is_layer(ink: &Ink) -> bool {
 }
 
 /// What has to be said of a page.
-fn remarks(number: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
-    let mut remarks = Vec::new();
+fn remarks(page: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
     let said = ink.letters.iter().any(|letter| !line::is_blank(letter.c));
-    match failure {
-        Some(Failure::Stopped) => remarks.push(notice(
-            NoticeKind::NotUnderstood,
-            format!("{number}ページは内容が多すぎるため、途中までしか読み取っていません。"),
-        )),
-        Some(Failure::Broken) => {
-            remarks
-                .push(notice(NoticeKind::Damaged, format!("{number}ページは壊れていて、読み取れない部分があります。")));
-        }
-        None => {}
-    }
-    if is_unreadable(ink) {
-        let message = format!("{number}ページ：文字コードの情報がなく、文字として読めません（OCRが必要）。");
-        remarks.push(notice(NoticeKind::NoText, message));
+    let ended = failure.map(|failure| match failure {
+        Failure::Stopped => NoticeKind::PageCutShort { page },
+        Failure::Broken => NoticeKind::PageDamaged { page },
+    });
+    let letters = if is_unreadable(ink) {
+        Some(NoticeKind::NoCharacters { page })
     } else if ink.unmapped > 0 {
-        let message =
-            format!("{number}ページ：文字コードの情報がない文字が{}字あり、読み取っていません。", ink.unmapped);
-        remarks.push(notice(NoticeKind::Damaged, message));
+        Some(NoticeKind::SomeWithoutCharacter { page, letters: ink.unmapped })
     } else if !said && failure.is_none() && ink.has_picture {
-        remarks.push(notice(NoticeKind::NoText, format!("{number}ページ：画像のみ（OCRが必要）")));
-    }
-    if said && is_layer(ink) {
-        let message =
-            format!("{number}ページ：スキャン画像に付けられた文字（OCR）を読み取りました。誤りを含むことがあります。");
-        remarks.push(notice(NoticeKind::Doubtful, message));
-    }
-    remarks
+        Some(NoticeKind::PictureOnly { page })
+    } else {
+        None
+    };
+    let is_scanned = said && is_layer(ink);
+    let scanned = is_scanned.then_some(NoticeKind::ScannersLetters { page });
+    [ended, letters, scanned].into_iter().flatten().map(|kind| Notice::new(kind, None)).collect()
 }
 
 /// Reading ended before the document did.
-fn cut_short(number: usize, failure: Failure) -> Notice {
-    match failure {
-        Failure::Stopped => notice(
-            NoticeKind::NotUnderstood,
-            format!("{number}ページで時間がかかりすぎたため、以降を読み取っていません。"),
-        ),
-        Failure::Broken => notice(NoticeKind::Damaged, format!("{number}ページ以降は壊れていて読み取れません。")),
-    }
-}
-
-fn notice(kind: NoticeKind, message: String) -> Notice {
-    Notice { kind, span: None, message }
+fn cut_short(page: u32, failure: Failure) -> Notice {
+    let kind = match failure {
+        Failure::Stopped => NoticeKind::TooSlow { page },
+        Failure::Broken => NoticeKind::RestDamaged { page },
+    };
+    Notice::new(kind, None)
 }
 
 /// The lines of all pages, numbered.

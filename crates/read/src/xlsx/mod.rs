@@ -9,11 +9,12 @@ mod date;
 mod format;
 mod sheet;
 
-use super::lines::{Lines, squeeze};
+use super::lines::Lines;
 use super::package::Package;
 use super::{ReadError, Text};
 use book::Book;
 use kurabe_model::{Notice, NoticeKind};
+use kurabe_text::spacing::squeeze;
 use sheet::Sheet;
 
 /// Lines at the top of a sheet in which its name may stand already.
@@ -45,8 +46,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, ReadError> {
         lines.gap()?;
         skipped = (skipped.0 + sheet.hidden.0, skipped.1 + sheet.hidden.1);
     }
-    let hidden: Vec<&str> = book.sheets.iter().filter(|entry| entry.hidden).map(|entry| entry.name.as_str()).collect();
-    lines.notices.extend(left_out(&hidden, skipped));
+    let hidden = book.sheets.iter().filter(|entry| entry.hidden).map(|entry| entry.name.clone()).collect();
+    lines.notices.extend(left_out(hidden, skipped));
     lines.finish()
 }
 
@@ -58,17 +59,7 @@ fn says(name: &str, written: &[String]) -> bool {
         && !written.iter().take(OPENING).any(|line| squeeze(line).contains(&name))
 }
 
-fn left_out(sheets: &[&str], (rows, columns): (u32, u32)) -> Option<Notice> {
-    let mut parts = Vec::new();
-    if !sheets.is_empty() {
-        parts.push(format!("シート「{}」", sheets.join("」「")));
-    }
-    if rows > 0 {
-        parts.push(format!("{rows}行"));
-    }
-    if columns > 0 {
-        parts.push(format!("{columns}列"));
-    }
-    let message = format!("非表示の{}は読んでいません。", parts.join("、"));
-    (!parts.is_empty()).then_some(Notice { kind: NoticeKind::LeftOut, span: None, message })
+fn left_out(sheets: Vec<String>, (rows, columns): (u32, u32)) -> Option<Notice> {
+    let any = !sheets.is_empty() || rows > 0 || columns > 0;
+    any.then(|| Notice::new(NoticeKind::Hidden { sheets, rows, columns }, None))
 }

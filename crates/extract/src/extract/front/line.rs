@@ -3,10 +3,9 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-
 use kurabe_read::Line;
-use kurabe_text::number;
+use kurabe_text::mark::{self, Class};
+pub(super) use kurabe_text::spacing::{close_words as close_up, compact};
 
 use super::title;
 
@@ -145,49 +144,14 @@ pub(super) fn has_marker(text: &str) -> bool {
     !matches!(without_marker(text), Cow::Borrowed(rest) if rest.len() == text.len())
 }
 
-/// The line without the mark of an item.
+/// The line without the mark of an item; a bracket around a heading, a sign that explains (※) and the number of a
+/// motion, which is what a plan is to a general meeting, are no such mark.
 pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.chars().next() else {
-        return Cow::Borrowed(text);
+    let listed = |class: Class| match class {
+        Class::Motion | Class::Symbol('※') => false,
+        class => class.counts() || class.is_bullet(),
     };
-    let after = |length: usize| Cow::Borrowed(text.get(length..).unwrap_or_default().trim_start());
-    if number::circled(first).is_some() || "・･○〇●◎■□◆◇▼▽★☆*".contains(first) {
-        return after(first.len_utf8());
-    }
-    if "-－‐".contains(first) && text.chars().nth(1) == Some(' ') {
-        return after(first.len_utf8());
-    }
-    if matches!(first, '(' | '（') {
-        let inside = text.get(first.len_utf8()..).unwrap_or_default();
-        if let Some((_, length)) = number::integer(inside)
-            && let Some(close) =
-                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| ")）".contains(*letter))
-        {
-            return after(first.len_utf8() + length + close.len_utf8());
-        }
-        return Cow::Borrowed(text);
-    }
-    if first == '第' {
-        let inside = text.get(first.len_utf8()..).unwrap_or_default();
-        if let Some((_, length)) = number::integer(inside)
-            && let Some(unit) =
-                inside.get(length..).and_then(|rest| rest.chars().next()).filter(|letter| "章節条部".contains(*letter))
-        {
-            return after(first.len_utf8() + length + unit.len_utf8());
-        }
-        return Cow::Borrowed(text);
-    }
-    let length = number::roman(text)
-        .map(|found| found.1)
-        .or_else(|| number::digits(text).filter(|found| found.0 < 100).map(|found| found.1));
-    let Some(length) = length else {
-        return Cow::Borrowed(text);
-    };
-    match text.get(length..).and_then(|rest| rest.chars().next()) {
-        Some(mark) if ".．、)） -－".contains(mark) => after(length + mark.len_utf8()),
-        Some('\u{3000}') => after(length + 3),
-        _ => Cow::Borrowed(text),
-    }
+    Cow::Borrowed(mark::parse(text).filter(|mark| listed(mark.class)).map_or(text, |mark| mark.rest))
 }
 
 /// Takes away HTML tags, Word's bookmarks, and the marks of Markdown headings, emphasis and tables.
@@ -231,51 +195,4 @@ fn clip(text: &str) -> &str {
 fn near(text: &str, close: char) -> Option<usize> {
     let mut letters = text.char_indices().take(400);
     letters.find(|(_, letter)| *letter == close).map(|(at, _)| at)
-}
-
-/// Closes up letter-spaced words (平 成 １ ８ 年 度; 平 成 2 5 年 度; 事　業　計　画) and makes blanks single.
-///
-/// Words of one letter that follow each other are letters of one word; a wide gap parts words. Half-width digits are
-/// such letters only among others.
-pub(super) fn close_up(text: &str) -> String {
-    let words: Vec<(&str, usize)> = gaps(text).collect();
-    let single =
-        |word: &str| word.chars().nth(1).is_none() && word.chars().all(|c| !c.is_ascii() || c.is_ascii_digit());
-    let mut closed = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < words.len() {
-        let run =
-            words[at..].iter().enumerate().take_while(|(step, (word, gap))| single(word) && (*step == 0 || *gap == 1));
-        let run = run.count().max(1);
-        let letters = words[at..at + run].iter().filter(|(word, _)| !word.is_ascii()).count();
-        for (step, (word, _)) in words[at..at + run].iter().enumerate() {
-            let digits = words[at..at + run]
-                .get(step.wrapping_sub(1))
-                .is_some_and(|(before, _)| before.is_ascii() || word.is_ascii());
-            let joins = step > 0 && (!digits || letters >= SPACED);
-            if !closed.is_empty() && !joins {
-                closed.push(' ');
-            }
-            closed.push_str(word);
-        }
-        at += run;
-    }
-    closed
-}
-
-/// So many letters alone in a row tell that a line is letter-spaced.
-const SPACED: usize = 3;
-
-/// The words of a line, each with the number of blanks before it.
-fn gaps(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    let mut gap = 0;
-    text.split(|letter: char| letter.is_whitespace()).filter_map(move |word| {
-        gap += 1;
-        (!word.is_empty()).then(|| (word, std::mem::take(&mut gap)))
-    })
-}
-
-/// NFKC without blanks: the form in which words are looked for.
-pub(super) fn compact(text: &str) -> String {
-    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
 }

@@ -76,8 +76,7 @@ pub fn front(lines: &[Line]) -> Front {
     if let Some(stated) = stated {
         front.period = Some(stated.period);
         if stated.doubtful {
-            let message = format!("計画の年度の書き方に食い違いがあり、{}と読みました。", stated.period);
-            front.doubt(Field::Period, stated.line, message);
+            front.doubt(Field::Period, stated.line, NoticeKind::DoubtfulPeriod(stated.period));
         }
     } else {
         front.open(Field::Period);
@@ -214,11 +213,7 @@ impl Front {
         let body = match verdict {
             Verdict::One(body) => body,
             Verdict::Several(names, line) => {
-                self.doubt(
-                    Field::Organisation,
-                    line,
-                    format!("団体として{}が並び、どれの計画か分かりません。", names.join("、")),
-                );
+                self.doubt(Field::Organisation, line, NoticeKind::SeveralBodies(names));
                 self.open(Field::Prefecture);
                 return None;
             }
@@ -244,20 +239,11 @@ impl Front {
     }
 
     fn open(&mut self, field: Field) {
-        let what = match field {
-            Field::Organisation | Field::OrganisationKind => "どの団体の計画か",
-            Field::Prefecture => "団体の都道府県が",
-            Field::Title => "題名が",
-            Field::PlanKind => "計画の種別が",
-            Field::Period => "計画の年度が",
-        };
-        let message = format!("{what}、本文に書かれていません。");
-        self.notices.push((field, Notice { kind: NoticeKind::NotStated, span: None, message }));
+        self.notices.push((field, Notice::new(NoticeKind::NotStated(field), None)));
     }
 
-    fn doubt(&mut self, field: Field, line: u32, message: String) {
-        let span = Some(LineSpan::line(line));
-        self.notices.push((field, Notice { kind: NoticeKind::Doubtful, span, message }));
+    fn doubt(&mut self, field: Field, line: u32, kind: NoticeKind) {
+        self.notices.push((field, Notice::new(kind, LineSpan::line(line))));
     }
 
     /// A fact was given: its notices are answered, and it is no longer inferred.

@@ -72,7 +72,7 @@ pub(super) struct Name {
 /// 香川県商工会議所連合会 → ChamberFederation, みなと商工会議所（架空） → Chamber
 /// ```
 pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
-    let name: String = name.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let name = kurabe_text::spacing::squeeze(name);
     // Bodies that share a plan have a kind together only where all are of it.
     if let Some((first, rest)) = name.split_once('・')
         && let Some(kind) = kind_of(first)

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use kurabe_model::FiscalYear;
+use kurabe_model::{FiscalYear, NoticeClass};
 use kurabe_read::read;
 
 fn of(text: &str) -> Front {
@@ -342,13 +342,18 @@ fn what_is_open_has_a_notice() {
     let front = of("主要事業概要\nI. 事業継続支援\n1. 香川県商工会議所連合会との共催");
     let about: Vec<Field> = front.notices.iter().map(|(field, _)| *field).collect();
     assert_eq!(about, [Field::Title, Field::PlanKind, Field::Organisation, Field::Prefecture, Field::Period]);
-    assert!(front.notices().iter().all(|notice| notice.kind == NoticeKind::NotStated));
+    assert!(front.notices().iter().all(|notice| notice.class() == NoticeClass::NotStated));
     let doubtful = of("中期経営計画\n平成33年度～平成35年度\nもみじ商工会議所");
     let period = doubtful.notices.iter().find(|(field, _)| *field == Field::Period).map(|(_, notice)| notice);
-    assert_eq!(period.map(|notice| (notice.kind, notice.span)), Some((NoticeKind::Doubtful, Some(LineSpan::line(2)))));
+    assert_eq!(
+        period.map(|notice| (notice.class(), notice.span)),
+        Some((NoticeClass::Doubtful, Some(LineSpan::line(2))))
+    );
     let apart = of("令和3年度事業計画\n（令和4年4月1日～令和5年3月31日）\nもみじ商工会議所");
     assert_eq!(apart.period, Some(Period::year(2021)));
-    assert!(apart.notices.iter().any(|(field, notice)| *field == Field::Period && notice.kind == NoticeKind::Doubtful));
+    assert!(
+        apart.notices.iter().any(|(field, notice)| *field == Field::Period && notice.class() == NoticeClass::Doubtful)
+    );
 }
 
 #[test]

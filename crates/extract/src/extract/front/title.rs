@@ -3,8 +3,9 @@
 use kurabe_model::PlanKind;
 use kurabe_model::year::{Unit, find_years};
 use kurabe_text::number;
+pub(super) use kurabe_text::spacing::close_blanks;
 
-use super::line::{Head, close_up, compact, has_marker, is_prose};
+use super::line::{Head, compact, has_marker, is_prose};
 use super::name;
 
 /// Words that make a line a title wherever it stands on a title page.
@@ -381,21 +382,6 @@ fn is_year(text: &str) -> bool {
 
 fn join(first: &str, second: &str) -> String {
     close_blanks(&format!("{} {}", first.trim(), second.trim()))
-}
-
-/// Blanks stay only between two Latin letters or digits.
-pub(super) fn close_blanks(text: &str) -> String {
-    let text = close_up(text);
-    let mut closed = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let latin = |letter: char| letter.is_ascii_alphanumeric();
-        let between = closed.chars().next_back().is_some_and(latin) && letters.peek().copied().is_some_and(latin);
-        if letter != ' ' || between {
-            closed.push(letter);
-        }
-    }
-    closed
 }
 
 /// 第2期 or 第3次, its number in half-width digits.

@@ -1,0 +1,144 @@
+//! Marks that stand alone on their line: their text is the next line.
+//!
+//! What comes in are lines, what goes out are the same with each such mark before its text. A mark must be one of a
+//! run, or its sign must list things elsewhere: a ○ in a cell judges and a number in a row counts. This file must not
+//! know what the text says.
+
+use super::mark::{self, Class};
+use super::raw::{self, Raw};
+use std::collections::HashSet;
+
+/// Puts marks that stand alone before the lines that they mark.
+pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
+    let lone: Vec<Option<(Class, u32)>> = raws.iter().map(alone).collect();
+    if lone.iter().all(Option::is_none) {
+        return raws;
+    }
+    let evidence = Evidence::of(&raws, &lone);
+    let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
+    let mut waiting: Option<(Raw, (Class, u32))> = None;
+    for (raw, own) in raws.into_iter().zip(lone) {
+        if let Some((sign, told)) = waiting.take() {
+            if raw.class.is_none()
+                && own.is_none()
+                && raw.letters > raw.digits
+                && !is_row(&raw)
+                && evidence.lists(&sign, told)
+            {
+                out.push(raw::headed(&sign, &raw));
+                continue;
+            }
+            out.push(sign);
+        }
+        match own {
+            Some(told) => waiting = Some((raw, told)),
+            None => out.push(raw),
+        }
+    }
+    out.extend(waiting.map(|(sign, _)| sign));
+    out
+}
+
+/// The mark that is all of a line.
+fn alone(raw: &Raw) -> Option<(Class, u32)> {
+    let short = raw.digits + raw.letters <= 8 && !is_row(raw);
+    short.then(|| mark::alone(raw.trimmed())).flatten()
+}
+
+/// A row of a table keeps its cells apart.
+fn is_row(raw: &Raw) -> bool {
+    raw.text.contains(['\t', '|', '｜', '<'])
+}
+
+/// Which marks the document numbers and lists with.
+struct Evidence {
+    numbers: HashSet<(Class, u32)>,
+    signs: HashSet<char>,
+    /// Signs that stand alone more than once.
+    repeated: HashSet<char>,
+}
+
+impl Evidence {
+    fn of(raws: &[Raw], lone: &[Option<(Class, u32)>]) -> Self {
+        let (mut numbers, mut signs) = (HashSet::new(), HashSet::new());
+        let (mut once, mut repeated) = (HashSet::new(), HashSet::new());
+        for (raw, lone) in raws.iter().zip(lone) {
+            let first = raw.trimmed().chars().next().unwrap_or(' ');
+            match lone {
+                Some((class, _)) if class.is_bullet() => {
+                    if !once.insert(first) {
+                        repeated.insert(first);
+                    }
+                }
+                Some(counted) => {
+                    numbers.insert(*counted);
+                }
+                None if raw.class.is_some_and(Class::is_bullet) => {
+                    signs.insert(first);
+                }
+                None if raw.class.is_some_and(Class::counts) => {
+                    numbers.extend(mark::parse(raw.trimmed()).map(|mark| (mark.class, mark.ordinal)));
+                }
+                None => {}
+            }
+        }
+        Self { numbers, signs, repeated }
+    }
+
+    /// Does the mark list or number things in this document?
+    fn lists(&self, sign: &Raw, (class, ordinal): (Class, u32)) -> bool {
+        let Some(first) = sign.trimmed().chars().next() else { return false };
+        match class {
+            Class::Symbol('-' | '※') => false,
+            // ○, ◎, △ and ● judge in cells of their own.
+            Class::Symbol('○' | '◎' | '●' | '▼') => self.signs.contains(&first),
+            Class::Symbol(_) => self.signs.contains(&first) || self.repeated.contains(&first),
+            _ => {
+                ordinal == 1
+                    || self.numbers.contains(&(class, ordinal.saturating_sub(1)))
+                    || self.numbers.contains(&(class, ordinal + 1))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Block, BlockKind, blocks};
+    use kurabe_model::LineSpan;
+    use kurabe_read::{Line, Text};
+
+    fn read(lines: &[&str]) -> Vec<(String, LineSpan)> {
+        let line = |(text, number): (&&str, u32)| Line { number, page: None, place: None, text: (*text).to_owned() };
+        let text = Text { lines: lines.iter().zip(1..).map(line).collect(), notices: Vec::new() };
+        let words = |block: Block| match block.kind {
+            BlockKind::Text(text) => (text, block.span),
+            BlockKind::Row { .. } => (String::new(), block.span),
+        };
+        blocks(&text).list.into_iter().map(words).collect()
+    }
+
+    fn check(lines: &[&str], texts: &[&str]) {
+        let found: Vec<String> = read(lines).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(found, texts);
+    }
+
+    #[test]
+    fn a_mark_alone_belongs_to_the_next_line() {
+        check(
+            &["①配布", "②", "提供", "（３）", "開設", "第２章", "地域の振興", "Ⅱ", "IT活用", "■", "経営", "■ 交流"],
+            &["①配布", "② 提供", "（３）", "開設", "第２章", "地域の振興", "Ⅱ", "IT活用", "■ 経営", "■ 交流"],
+        );
+        check(&["第１章", "地域の振興", "(1)", "相談", "(2)", "交流"], &["第１章 地域の振興", "(1) 相談", "(2) 交流"]);
+        assert_eq!(read(&["①", "配布"])[0].1, LineSpan { first: 1, last: 2 });
+    }
+
+    #[test]
+    fn judgements_and_figures_stay_alone() {
+        check(
+            &["達成度", "○", "相談が増えた", "5", "回答が増えた"],
+            &["達成度", "○", "相談が増えた", "5", "回答が増えた"],
+        );
+        check(&["①", "②", "配布"], &["①", "② 配布"]);
+    }
+}

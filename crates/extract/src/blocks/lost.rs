@@ -1,0 +1,235 @@
+//! A text whose line ends were lost: the lines that the page had, told from marks, labels, tables and the page's width.
+//!
+//! What comes in is a document's text, what goes out is the same with each line cut where the page's lines ended, a
+//! notice saying so; pieces keep the number of the line that they stand on. Only a line that shows several marks in
+//! their order is taken for such a text: one number alone proves nothing. This room must not know what the text says.
+
+mod form;
+mod runs;
+mod series;
+mod width;
+
+use kurabe_model::{LineSpan, Notice, NoticeKind};
+use kurabe_read::{Line, Text};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A shorter line may be a line of a page.
+const LONG: usize = 80;
+/// Words between blanks that such a text has at least.
+const WORDS: usize = 6;
+/// Places at which such a text must show that a line began.
+const CUTS: usize = 4;
+
+/// Puts line ends back where they were lost.
+#[must_use]
+pub fn restore(text: &Text) -> Cow<'_, Text> {
+    let found: Vec<Option<Vec<String>>> = text.lines.iter().map(|line| lines_of(&line.text)).collect();
+    if found.iter().all(Option::is_none) {
+        return Cow::Borrowed(text);
+    }
+    let mut restored = Text { lines: Vec::with_capacity(text.lines.len()), notices: text.notices.clone() };
+    for (line, found) in text.lines.iter().zip(found) {
+        match found {
+            None => restored.lines.push(line.clone()),
+            Some(pieces) => {
+                restored.notices.push(Notice::new(NoticeKind::LinesRestored, LineSpan::line(line.number)));
+                restored.lines.extend(pieces.into_iter().map(|text| Line { text, ..line.clone() }));
+            }
+        }
+    }
+    Cow::Owned(restored)
+}
+
+/// The lines that a line was; none if it is one.
+fn lines_of(line: &str) -> Option<Vec<String>> {
+    if line.chars().nth(LONG).is_none() || line.contains(['\t', '|', '｜', '<']) {
+        return None;
+    }
+    let words = words(line);
+    if words.len() < WORDS {
+        return None;
+    }
+    let rows = series::rows(line, &words);
+    let mut cuts: BTreeSet<usize> = runs::marks(line, &words).into_iter().chain(form::places(line, &words)).collect();
+    cuts.retain(|at| row_around(&rows, *at).is_none_or(|row| row.start == *at));
+    for row in &rows {
+        cuts.insert(row.start);
+        cuts.extend(word_from(&words, row.end));
+    }
+    cuts.remove(&words[0].start);
+    let text = width::Words::of(line, &words, &cuts, &rows);
+    (cuts.len() >= CUTS || text.has_margin()).then(|| text.lines())
+}
+
+/// The row that a place lies in.
+fn row_around(rows: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let next = rows.partition_point(|row| row.start <= at);
+    rows[..next].last().filter(|row| at < row.end)
+}
+
+/// Where the first word from a place on begins.
+fn word_from(words: &[Range<usize>], at: usize) -> Option<usize> {
+    words.get(words.partition_point(|word| word.start < at)).map(|word| word.start)
+}
+
+/// The stretches between blanks, as byte ranges.
+fn words(line: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut from = None;
+    for (at, c) in line.char_indices() {
+        match (c.is_whitespace(), from) {
+            (true, Some(start)) => {
+                words.push(start..at);
+                from = None;
+            }
+            (false, None) => from = Some(at),
+            _ => {}
+        }
+    }
+    words.extend(from.map(|start| start..line.len()));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, lines: &[&str]) {
+        assert_eq!(lines_of(line).unwrap_or_default(), lines, "{line}");
+    }
+
+    #[test]
+    fn a_plan_on_one_line() {
+        check(
+            "みさき商工会議所 令和6年度事業計画 Ⅰ.基本方針 会員の経営を支えます。 Ⅱ.重点事業 1.経営支援の強化 (1)巡回相談の実施 \
+             (2)創業塾の開催 2.まちの活性化 (1)夏まつりの開催 (2)空き店舗対策の推進",
+            &[
+                "みさき商工会議所",
+                "令和6年度事業計画",
+                "Ⅰ.基本方針",
+                "会員の経営を支えます。",
+                "Ⅱ.重点事業",
+                "1.経営支援の強化",
+                "(1)巡回相談の実施",
+                "(2)創業塾の開催",
+                "2.まちの活性化",
+                "(1)夏まつりの開催",
+                "(2)空き店舗対策の推進",
+            ],
+        );
+    }
+
+    #[test]
+    fn words_that_the_page_broke_close_up() {
+        check(
+            "支援計画の概要 目標 ① 小規模な事業者の経営の力を強め、地域に根ざした商いを長く続けられるように支えてい \
+             く。 ② 地域の木と水を生かした品を作り、都市の消費者に知ってもらうための場を年に 2 回ずつ設けること \
+             とする。 事業内容 1.経済動向調査に関すること 四半期ごとに村の 30 事業所から聞き取る。 \
+             2.経営状況の分析に関すること 財務と強みを合わせて分析する。",
+            &[
+                "支援計画の概要",
+                "目標",
+                "① 小規模な事業者の経営の力を強め、地域に根ざした商いを長く続けられるように支えていく。",
+                "② 地域の木と水を生かした品を作り、都市の消費者に知ってもらうための場を年に 2 回ずつ設けることとする。",
+                "事業内容",
+                "1.経済動向調査に関すること",
+                "四半期ごとに村の 30 事業所から聞き取る。",
+                "2.経営状況の分析に関すること",
+                "財務と強みを合わせて分析する。",
+            ],
+        );
+    }
+
+    #[test]
+    fn tables_become_rows() {
+        check(
+            "1.経営分析に関すること 支援内容 現行 3年度 4年度 5年度 分析事業者数 9 者 15 者 15 者 18 者 うち新規 - 4 4 5 \
+             2.計画策定に関すること ・計画の策定を支援する。 ・創業者を支援する。 支援内容 現行 3年度 4年度 5年度 策定事業者数 6 者 10 者 10 者 13 者",
+            &[
+                "1.経営分析に関すること",
+                "支援内容 現行 3年度 4年度 5年度",
+                "分析事業者数 9 者 15 者 15 者 18 者",
+                "うち新規 - 4 4 5",
+                "2.計画策定に関すること",
+                "・計画の策定を支援する。",
+                "・創業者を支援する。",
+                "支援内容 現行 3年度 4年度 5年度",
+                "策定事業者数 6 者 10 者 10 者 13 者",
+            ],
+        );
+    }
+
+    #[test]
+    fn bare_numbers_want_their_order() {
+        check(
+            "令和6年度事業計画 Ⅰ 事業の内容 1 動向調査に関すること ・国の統計を使う調査 (20 社、 4 回) 2 経営分析に関すること \
+             ・財務分析を行う (計画期間中 160 件) 3 計画策定に関すること ・計画の作成を助ける (計画期間中 140 件)",
+            &[
+                "令和6年度事業計画",
+                "Ⅰ 事業の内容",
+                "1 動向調査に関すること",
+                "・国の統計を使う調査 (20 社、 4 回)",
+                "2 経営分析に関すること",
+                "・財務分析を行う (計画期間中 160 件)",
+                "3 計画策定に関すること",
+                "・計画の作成を助ける (計画期間中 140 件)",
+            ],
+        );
+    }
+
+    #[test]
+    fn blanks_at_a_regular_width_are_ends_of_lines() {
+        check(
+            "令和6年度事業計画 事業の計画を立てるにあたって 昨年度は、開業の相談と空き店舗の活用に力を入れ、商店街の灯を守るた \
+             めの催しを重ねてきました。今年度は、これらの事業をさらに深めるとともに、若い担い \
+             手が育つ場を商店街の中に設けることで、町の魅力を次の世代に手渡していくことをねら \
+             いとして、会員の皆様と力を合わせて取り組みます。 【公益事業】 Ⅰ 商店街事業 1 灯り事業 257千円 \
+             駅前から川沿いまでの道に灯りを並べ、町を訪れる人が夜も安心して歩けるように努め \
+             る。 (1)灯りの設置 77千円",
+            &[
+                "令和6年度事業計画",
+                "事業の計画を立てるにあたって",
+                "昨年度は、開業の相談と空き店舗の活用に力を入れ、商店街の灯を守るための催しを重ねてきました。今年度は、これらの事業をさらに深めるとともに、若い担い手が育つ場を商店街の中に設けることで、町の魅力を次の世代に手渡していくことをねらいとして、会員の皆様と力を合わせて取り組みます。",
+                "【公益事業】",
+                "Ⅰ 商店街事業",
+                "1 灯り事業 257千円",
+                "駅前から川沿いまでの道に灯りを並べ、町を訪れる人が夜も安心して歩けるように努める。",
+                "(1)灯りの設置 77千円",
+            ],
+        );
+    }
+
+    #[test]
+    fn values_of_a_form_are_lines() {
+        check(
+            "支援計画の概要 実施者名 (法人番号) みさき商工会 (法人番号 1234567890123 ) みさき村 (地方公共団体コード 999999) 実施期間 \
+             令和 3 年 4 月 1 日 ~ 令和 8 年 3 月 31 日 目標 1.力を強める。 2.動向調査に関すること 10年先を見て調べる。",
+            &[
+                "支援計画の概要",
+                "実施者名",
+                "(法人番号)",
+                "みさき商工会 (法人番号 1234567890123 )",
+                "みさき村 (地方公共団体コード 999999)",
+                "実施期間",
+                "令和 3 年 4 月 1 日 ~ 令和 8 年 3 月 31 日",
+                "目標",
+                "1.力を強める。",
+                "2.動向調査に関すること",
+                "10年先を見て調べる。",
+            ],
+        );
+    }
+
+    #[test]
+    fn prose_with_figures_stays_a_line() {
+        for line in [
+            "当所は令和 7 年 3 月 31 日までの 4 年間に会員 2 0 社を加え、売上を 1.5 倍にした 12 社とともに、商店街の通行量を前の年の 2 倍にする取組を 3 つの地区で進め、 \
+             5 年後には 10 の商店街に広げることを目指している。",
+            "会員 交流 事業 として 新年 の集い を 年 1 回 開き、 部会 の活動 を 年 2 回 行い、 視察 の研修 を 年 3 回 行うほか、 会報 を 毎月 発行し、 催し の案内 を 会員 に届ける。",
+        ] {
+            assert_eq!(lines_of(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Marks inside a text without line ends, told by their succession: 1., 2., 3. prove one another.
+//!
+//! What comes in is the text with its words, what goes out are the places at which marks begin. This file must not
+//! know labels or tables.
+
+use super::super::mark::{self, Class};
+use super::word_from;
+use kurabe_text::letter::is_japanese;
+use kurabe_text::number::short;
+use kurabe_text::numeral::circled;
+use kurabe_text::unit;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Bytes of the text after a mark that are looked at.
+const WINDOW: usize = 320;
+/// Letters within which 【 must close.
+const BRACKET: usize = 40;
+
+/// What may be a mark.
+struct Candidate {
+    at: usize,
+    class: Class,
+    /// Its numbers, one for most.
+    parts: Vec<u32>,
+    sign: char,
+    /// Is it a mark wherever it stands?
+    sure: bool,
+    /// Is it a mark unless the text counts otherwise: the first of a list behind a sentence?
+    likely: bool,
+}
+
+/// Letters within which the first of a list stands behind the heading that it belongs to.
+const HEADING: usize = 30;
+
+/// The places at which marks begin.
+pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut found = Vec::new();
+    for at in starts(line, words) {
+        let tail = window(line, at);
+        if tail.starts_with('【') {
+            let close = tail.char_indices().take(BRACKET).find(|(_, c)| *c == '】').map(|(end, c)| end + c.len_utf8());
+            places.extend(close.map(|_| at));
+            places.extend(close.and_then(|close| word_from(words, at + close)));
+            continue;
+        }
+        let said = line[..at].trim_end();
+        // …に関すること is a heading that ends, …と goes on.
+        let before = said.chars().next_back().filter(|_| !said.ends_with("こと")).unwrap_or('。');
+        found.extend(candidate(at, tail, before));
+    }
+    places.extend(proved(&found));
+    places.sort_unstable();
+    let firsts = found.iter().filter(|own| own.class.counts() && own.parts == [1]);
+    let behind: Vec<usize> = firsts.filter(|own| is_behind_heading(line, &places, own.at)).map(|own| own.at).collect();
+    places.extend(behind);
+    places
+}
+
+/// Does the first of a list stand close behind the mark of a heading?
+fn is_behind_heading(line: &str, places: &[usize], at: usize) -> bool {
+    let before = places.partition_point(|place| *place < at).checked_sub(1).map(|before| places[before]);
+    before.is_some_and(|from| {
+        let said = line[from..at].trim();
+        said.chars().nth(HEADING).is_none() && !said.contains('。') && !said.starts_with('・')
+    })
+}
+
+/// The beginnings of words, and the places after a full stop.
+fn starts(line: &str, words: &[Range<usize>]) -> Vec<usize> {
+    let mut starts = Vec::with_capacity(words.len());
+    for word in words {
+        starts.push(word.start);
+        let text = &line[word.clone()];
+        let stops = text.match_indices('。').map(|(at, stop)| word.start + at + stop.len());
+        starts.extend(stops.filter(|at| *at < word.end));
+    }
+    starts
+}
+
+/// The beginning of the text at a place.
+fn window(line: &str, at: usize) -> &str {
+    let end = (at..=line.len().min(at + WINDOW)).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(at);
+    &line[at..end]
+}
+
+fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
+    let mark = mark::parse(tail)?;
+    let sign = tail.chars().next()?;
+    let word = mark.rest.chars().next()?;
+    let worded = is_japanese(word) || word.is_ascii_alphabetic() || "「『【（(".contains(word);
+    let inside = "、，のをにがとやへ".contains(before);
+    let sure = match mark.class {
+        Class::Motion | Class::Part | Class::Chapter | Class::Clause | Class::Framed => true,
+        Class::Roman => matches!(sign, 'Ⅰ'..='Ⅻ'),
+        Class::Symbol('※') => before == '。',
+        Class::Symbol('-') if before != '。' => return None,
+        Class::Symbol(_) if inside || !worded => return None,
+        Class::Bare if !worded || inside || unit::begins(mark.rest) => return None,
+        class if !class.counts() && !class.is_bullet() => return None,
+        _ => false,
+    };
+    let parts = match mark.class {
+        Class::Dotted(_) => numbers(&mark.marker),
+        _ => vec![mark.ordinal],
+    };
+    let likely =
+        before == '。' && mark.ordinal == 1 && matches!(mark.class, Class::Paren | Class::Circled | Class::Arabic);
+    Some(Candidate { at, class: mark.class, parts, sign, sure, likely })
+}
+
+/// The numbers of a mark of several parts.
+fn numbers(marker: &str) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    let mut rest = marker;
+    while let Some(first) = rest.chars().next() {
+        let (value, length) =
+            short(rest).map_or((circled(first), first.len_utf8()), |(value, length)| (Some(value), length));
+        numbers.extend(value);
+        rest = &rest[length..];
+    }
+    numbers
+}
+
+/// Is the one number the next after the other?
+fn follows(a: &[u32], b: &[u32]) -> bool {
+    match (a.split_last(), b.split_last()) {
+        (Some((last, head)), Some((next, other))) => head == other && last + 1 == *next,
+        _ => false,
+    }
+}
+
+/// The places of those candidates that others of their kind prove.
+fn proved(found: &[Candidate]) -> Vec<usize> {
+    let mut kinds: HashMap<(Class, Option<char>), Vec<&Candidate>> = HashMap::new();
+    for candidate in found {
+        let sign = candidate.class.is_bullet().then_some(candidate.sign);
+        kinds.entry((candidate.class, sign)).or_default().push(candidate);
+    }
+    let mut places = Vec::new();
+    for ((class, sign), all) in kinds {
+        if sign.is_some() {
+            let several = all.len() >= 2;
+            places.extend(all.iter().filter(|own| several || own.sure).map(|own| own.at));
+        } else if class == Class::Bare {
+            places.extend(bare(&all));
+        } else {
+            let runs = |at: usize| all.get(at).zip(all.get(at + 1)).is_some_and(|(a, b)| follows(&a.parts, &b.parts));
+            let any = (0..all.len()).any(runs);
+            let holds = |at: usize| {
+                // 1 of a kind that counts on elsewhere may be the only one of its list.
+                runs(at) || at > 0 && runs(at - 1) || any && all[at].parts.last() == Some(&1)
+            };
+            places.extend(
+                (0..all.len()).filter(|at| all[*at].sure || all[*at].likely || holds(*at)).map(|at| all[at].at),
+            );
+        }
+    }
+    places
+}
+
+/// Numbers without a stop: 1, 2, 3 in their order, whatever figures stand between.
+fn bare(all: &[&Candidate]) -> Vec<usize> {
+    let mut run: Vec<usize> = Vec::new();
+    for candidate in all {
+        if candidate.parts.first().copied() == u32::try_from(run.len() + 1).ok() {
+            run.push(candidate.at);
+        }
+    }
+    if run.len() >= 2 { run } else { Vec::new() }
+}

@@ -1,0 +1,178 @@
+//! Several marks on one line: `▽A▽B`, `①A ②B`, `…する。 - B`. Each begins a line of its own.
+//!
+//! What comes in are lines, what goes out are the same cut at such marks. A number must follow the one before it, a
+//! sign must begin the line or come after a sentence; the dot and the dash within words stay. This file must not know
+//! the tree.
+
+use super::mark::{self, Class, family};
+use super::raw::{self, Raw};
+use kurabe_text::letter::{closing, is_japanese};
+
+/// Cuts lines at the marks inside them.
+pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
+    let mut out = Vec::with_capacity(raws.len());
+    for raw in raws {
+        let cuts = if may_hold(&raw) { places(&raw.text) } else { Vec::new() };
+        if cuts.is_empty() {
+            out.push(raw);
+            continue;
+        }
+        let ends = cuts.iter().copied().chain([raw.text.len()]);
+        let mut from = 0;
+        for to in ends {
+            let piece = raw.text[from..to].trim_end();
+            out.push(raw::part(&raw, piece.to_owned()));
+            from = to;
+        }
+    }
+    out
+}
+
+fn may_hold(raw: &Raw) -> bool {
+    !raw.leader && !raw.text.contains(['\t', '|', '｜', '<'])
+}
+
+/// What is known at a place inside a line.
+struct At<'a> {
+    /// Does a blank stand before it?
+    parted: bool,
+    /// The last letter before it, blanks aside.
+    before: char,
+    /// The line from here on.
+    tail: &'a str,
+}
+
+/// The bytes at which marks inside a line begin.
+fn places(text: &str) -> Vec<usize> {
+    let line = text.trim();
+    let own = mark::parse(line);
+    let sign = own.as_ref().filter(|own| own.class.is_bullet()).and_then(|_| line.chars().next());
+    let mut number = own.filter(|own| own.class.counts()).map(|own| (own.class, own.ordinal));
+    let start = text.len() - text.trim_start().len();
+    let (mut cuts, mut before, mut parted, mut depth) = (Vec::new(), ' ', false, 0u32);
+    let mut said = 0u32;
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < start) {
+        let place = At { parted, before, tail: &text[at..] };
+        // Two letters at least must stand between two marks.
+        if said > 2 && depth == 0 && (parted || before == '。' || sign == Some(c)) {
+            if lists(&place, c, sign) {
+                cuts.push(at);
+                said = 0;
+            } else if family(c).is_none()
+                && let Some(next) = counted(&place, number)
+            {
+                number = Some(next);
+                cuts.push(at);
+                said = 0;
+            }
+        }
+        depth = if closing(c).is_some() {
+            depth + 1
+        } else {
+            depth.saturating_sub(u32::from("）)」』】〉》〕］]＞>".contains(c)))
+        };
+        parted = c.is_whitespace();
+        if !parted {
+            (before, said) = (c, said + 1);
+        }
+    }
+    cuts
+}
+
+/// Does a sign list things here?
+fn lists(place: &At, c: char, sign: Option<char>) -> bool {
+    let Some(kind) = family(c) else { return false };
+    let after = &place.tail[c.len_utf8()..];
+    let spaced = after.starts_with(char::is_whitespace);
+    let words = after
+        .trim_start()
+        .chars()
+        .next()
+        .is_some_and(|next| is_japanese(next) || next.is_ascii_alphabetic() || "「『【（".contains(next));
+    let (ended, again) = (place.before == '。', sign == Some(c));
+    let wide = "のをにがはとやへも、・".contains(place.before);
+    words
+        && match kind {
+            '※' => false,
+            '-' if matches!(c, '*' | '＊') => (ended || again) && place.parted && !wide,
+            '-' => ended && place.parted && spaced,
+            '・' => !spaced && !wide && (ended || again && place.parted),
+            '○' | '●' | '◎' => !spaced && !after.starts_with(c) && (ended || again && place.parted),
+            _ => ended || again,
+        }
+}
+
+/// The number that begins here, if it is the one after `last`, or the first of its kind after a sentence.
+fn counted(place: &At, last: Option<(Class, u32)>) -> Option<(Class, u32)> {
+    let mark = mark::parse(place.tail).filter(|mark| mark.class.counts() && mark.class != Class::Bare)?;
+    let follows = last.is_some_and(|(class, ordinal)| class == mark.class && ordinal + 1 == mark.ordinal);
+    let first = || {
+        let next = mark.class.sign(2).is_some_and(|_| runs_on(mark.rest, mark.class));
+        place.before == '。' && mark.ordinal == 1 && next
+    };
+    (follows || first()).then_some((mark.class, mark.ordinal))
+}
+
+/// Letters within which the second of a run is looked for.
+const REACH: usize = 200;
+
+/// Does the second of a run stand somewhere behind its first?
+fn runs_on(rest: &str, class: Class) -> bool {
+    let mut parted = false;
+    for (at, c) in rest.char_indices().take(REACH) {
+        if parted && mark::parse(&rest[at..]).is_some_and(|mark| mark.class == class && mark.ordinal == 2) {
+            return true;
+        }
+        parted = c.is_whitespace() || c == '。';
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_of(line: &str) -> Vec<&str> {
+        let mut from = 0;
+        let cuts = places(line);
+        cuts.into_iter().chain([line.len()]).map(|to| line[std::mem::replace(&mut from, to)..to].trim()).collect()
+    }
+
+    #[test]
+    fn lines_are_cut_at_their_marks() {
+        for (line, pieces) in [
+            ("▽空き店舗を使う▽創業者を支える▽催しを開く", 3),
+            ("◆相談会 ◆交流会", 2),
+            ("○相談会 ○交流会", 2),
+            ("・相談会の開催 ・交流会の開催", 2),
+            ("①窓口の設置　②申請の支援", 2),
+            ("(1)巡回 (2)窓口", 2),
+            ("（１） 巡回相談　（２） 窓口相談 （３） 移動相談", 3),
+            ("動画で知らせます。 - 誘客事業", 2),
+            ("看板を立てる。②手提げ袋を配る", 1),
+            ("①看板を立てる。②手提げ袋を配る", 2),
+            ("支援する。(1)巡回相談の実施 (2)窓口相談の実施", 3),
+            ("*相談会 *交流会", 2),
+        ] {
+            assert_eq!(cut_of(line).len(), pieces, "{line} {:?}", cut_of(line));
+        }
+    }
+
+    #[test]
+    fn words_and_figures_are_not_cut() {
+        for line in [
+            "・普及・啓発の推進",
+            "・会員と ・青年部",
+            "○会員○○商工会議所",
+            "▽前年比 ▽3.5",
+            "- 東京 - 大阪の商談会",
+            "1. 会員数は 3. 5倍",
+            "①は②に続く",
+            "令和7年 3月 31日",
+            "・支援（・巡回 ・窓口）を行う",
+            "重点 ・観光",
+        ] {
+            assert_eq!(cut_of(line).len(), 1, "{line} {:?}", cut_of(line));
+        }
+    }
+}

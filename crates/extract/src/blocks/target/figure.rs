@@ -1,0 +1,214 @@
+//! A cell of figures, told by its shape: 延べ1,120件, ３回～４回, 年２回×３会場, 2,150（＋50）, －.
+//!
+//! What comes in is text without blanks, what goes out is whether it is such a cell. This file must not know what a
+//! figure means.
+
+use crate::blocks::chars::{digit, is_hiragana};
+use kurabe_text::number::decimal;
+
+/// Words before a number; a word stands before those that it begins with.
+const BEFORE: [&str; 36] = [
+    "延べ",
+    "のべ",
+    "延",
+    "約",
+    "概ね",
+    "おおむね",
+    "およそ",
+    "月平均",
+    "年平均",
+    "平均",
+    "年間",
+    "毎年",
+    "毎月",
+    "毎週",
+    "年",
+    "月",
+    "週",
+    "各",
+    "合計",
+    "累計",
+    "計",
+    "対前年度比",
+    "対前年比",
+    "前年度比",
+    "前年比",
+    "対前年",
+    "最大",
+    "全",
+    "目標",
+    "＋",
+    "+",
+    "△",
+    "▲",
+    "－",
+    "−",
+    "-",
+];
+/// Words after a number and its unit.
+const AFTER: [&str; 21] = [
+    "以上",
+    "以下",
+    "以内",
+    "程度",
+    "増加",
+    "減少",
+    "増し",
+    "増",
+    "減",
+    "UP",
+    "ＵＰ",
+    "アップ",
+    "ずつ",
+    "前後",
+    "未満",
+    "超",
+    "余",
+    "維持",
+    "予定",
+    "見込",
+    "達成",
+];
+/// Units of more than three letters.
+const LONG_UNITS: [&str; 7] =
+    ["フォロワー", "グループ", "ポイント", "商工会議所", "アクセス", "ダウンロード", "事業者数"];
+/// What stands where there is no figure yet.
+const NONE: [&str; 16] = [
+    "なし",
+    "無し",
+    "無",
+    "未実施",
+    "未定",
+    "未策定",
+    "未開催",
+    "未設置",
+    "新規",
+    "随時",
+    "同左",
+    "〃",
+    "○",
+    "〇",
+    "×",
+    "実施",
+];
+
+/// What a cell of figures is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// It holds a number.
+    Number,
+    /// It says that there is none: －, 未実施.
+    Empty,
+}
+
+/// Tells the shape of a cell of figures; none for words.
+pub(crate) fn shape(text: &str) -> Option<Shape> {
+    if is_dash(text) || NONE.contains(&text) {
+        return Some(Shape::Empty);
+    }
+    (number(text, 0)? == text.len()).then_some(Shape::Number)
+}
+
+/// A stroke that stands for no figure.
+pub(crate) fn is_dash(text: &str) -> bool {
+    let strokes = text.chars().count();
+    (1..=3).contains(&strokes)
+        && text.chars().all(|c| matches!(c, '-' | '－' | '―' | '–' | '—' | '‐' | '−' | 'ー' | '─' | '‑'))
+}
+
+/// Does more belong to a cell that ends like this: 年, 延べ, ３回～?
+pub(super) fn is_open(text: &str) -> bool {
+    text.ends_with(['～', '〜', '~', '×', '→', '（', '('])
+        || BEFORE.contains(&text) && !is_dash(text)
+        || text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
+}
+
+/// Where the number at the start of a text ends with all that belongs to it.
+fn number(text: &str, depth: u32) -> Option<usize> {
+    let mut at = 0;
+    while let Some(word) = BEFORE.iter().find(|word| text[at..].starts_with(**word)) {
+        at += word.len();
+    }
+    let (_, length) = decimal(&text[at..])?;
+    at += length;
+    at += unit(&text[at..])?;
+    while let Some(word) = AFTER.iter().find(|word| text[at..].starts_with(**word)) {
+        at += word.len();
+    }
+    let rest = &text[at..];
+    let joint = ['～', '〜', '~', '×', '✕', '・', '、', '／', '/', '→', '＋', '+', '－', '-'];
+    if let Some(more) = rest.strip_prefix(joint)
+        && depth < 4
+        && let Some(length) = number(more, depth + 1)
+    {
+        at = text.len() - more.len() + length;
+    }
+    let rest = &text[at..];
+    if rest.starts_with(['（', '('])
+        && let Some((end, shut)) = rest.char_indices().take(24).find(|(_, c)| matches!(c, '）' | ')'))
+    {
+        at += end + shut.len_utf8();
+    }
+    Some(at)
+}
+
+/// The length of the unit at the start of a text, 0 without one; none if a word follows that is no unit.
+fn unit(text: &str) -> Option<usize> {
+    if let Some(long) = LONG_UNITS.iter().find(|unit| text.starts_with(**unit)) {
+        return Some(long.len());
+    }
+    let mut length = 0;
+    for (letters, (at, c)) in text.char_indices().enumerate() {
+        let ends = AFTER.iter().any(|word| text[at..].starts_with(word)) && letters > 0;
+        let stroke =
+            matches!(c, '/' | '／') && letters > 0 && !text[at + c.len_utf8()..].starts_with(|c| digit(c).is_some());
+        let letter = c.is_alphanumeric() && digit(c).is_none() && (!is_hiragana(c) || matches!(c, 'か' | 'つ'))
+            || matches!(c, '%' | '％' | '㎡' | '‰');
+        if ends || !letter && !stroke {
+            break;
+        }
+        if letters >= 3 && !text[..at].contains(['/', '／']) && !stroke {
+            return None;
+        }
+        if letters >= 6 {
+            return None;
+        }
+        length = at + c.len_utf8();
+    }
+    let named = text[..length].ends_with(['数', '率', '額', '目', '期', '号', '代']);
+    (!named).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_figures() {
+        for text in [
+            "４回",
+            "18",
+            "延べ1,120件",
+            "月平均35件",
+            "前年比10％増",
+            "３回～４回",
+            "年２回×３会場",
+            "2,150（＋50）",
+            "85.5％",
+            "1億2,000万円",
+            "30点以上",
+            "回",
+            "1件/年",
+            "186万円",
+            "12社・3回",
+            "△5",
+        ] {
+            assert_eq!(shape(text).is_some(), text != "回", "{text}");
+        }
+        assert_eq!((shape("－"), shape("未実施")), (Some(Shape::Empty), Some(Shape::Empty)));
+        for text in ["HP掲載", "公表回数", "①公表", "30代の創業者数", "２次創業数", "第2期", "うち創業"]
+        {
+            assert_eq!(shape(text), None, "{text}");
+        }
+    }
+}

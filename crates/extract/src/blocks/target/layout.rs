@@ -1,0 +1,148 @@
+//! From the words of a head to its columns: several readings where the page leaves several open.
+//!
+//! What comes in are the words of a head, what goes out are the ways in which they may stand over columns of figures.
+//! This file must not know the rows, which decide between them.
+
+use super::head::{Item, Says, Word};
+use super::stream::Stream;
+
+/// The words of a head as labels and ways to read its figures' columns.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// Words before the first column of figures, by column; each a list of words.
+    pub(super) labels: Vec<Vec<Item>>,
+    /// Words after them.
+    pub(super) after: Vec<Vec<Item>>,
+    /// The readings, the likelier first; each a list of columns, each a list of words.
+    pub(super) readings: Vec<Vec<Vec<Item>>>,
+}
+
+/// What a word of the head says of figures.
+fn is_value(item: &Item) -> bool {
+    matches!(item.word, Word::Year(_) | Word::Says(_))
+}
+
+/// Sets the words of a head over columns; none where they head no figures.
+pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
+    let (mut labels, mut after): (Vec<Vec<Item>>, Vec<Vec<Item>>) = Default::default();
+    let mut columns: Vec<Vec<Item>> = Vec::new();
+    let mut pending: Vec<Item> = Vec::new();
+    let mut at = 0;
+    while let Some(item) = items.get(at) {
+        at += 1;
+        let run = if item.bracketed && is_value(item) {
+            1 + items[at..].iter().take_while(|next| next.bracketed && is_value(next)).count()
+        } else {
+            1
+        };
+        if run > 1 && columns.len() >= run {
+            let first = columns.len() - run;
+            for (column, item) in columns[first..].iter_mut().zip(&items[at - 1..]) {
+                column.push(item.clone());
+            }
+            at += run - 1;
+            continue;
+        }
+        let glued = stream.token_at(item.from).is_none();
+        match &item.word {
+            Word::Year(_) | Word::Says(_) => match columns.last_mut() {
+                Some(last) if last.len() == 1 && (item.bracketed || glued && kind(&last[0]) != kind(item)) => {
+                    last.push(item.clone());
+                }
+                _ => columns.push(vec![item.clone()]),
+            },
+            Word::Label | Word::UnitLabel => {
+                let mut label = std::mem::take(&mut pending);
+                label.push(item.clone());
+                if columns.is_empty() { labels.push(label) } else { after.push(label) }
+            }
+            Word::Unit(_) | Word::Stroke => {
+                let open = if columns.is_empty() { labels.last_mut() } else { after.last_mut().or(columns.last_mut()) };
+                match open {
+                    Some(open) => open.push(item.clone()),
+                    None => pending.push(item.clone()),
+                }
+            }
+        }
+    }
+    let years = columns.iter().flatten().filter(|item| matches!(item.word, Word::Year(_))).count();
+    let says = |wanted: &[Says]| {
+        columns.iter().flatten().any(|item| matches!(item.word, Word::Says(says) if wanted.contains(&says)))
+    };
+    let told = years >= 2
+        || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast])
+        || years == 1 && says(&[Says::Now]);
+    if columns.len() < 2 || !told {
+        return None;
+    }
+    if !pending.is_empty() {
+        match labels.first_mut() {
+            Some(first) => drop(first.splice(0..0, pending)),
+            None => labels.push(pending),
+        }
+    }
+    Some(Layout { labels, after, readings: readings(&columns) })
+}
+
+/// Year or word?
+fn kind(item: &Item) -> bool {
+    matches!(item.word, Word::Year(_))
+}
+
+/// The ways in which words and years stand to one another: side by side, one above the other, one above many.
+fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
+    let mut runs: Vec<(bool, usize)> = Vec::new();
+    for column in columns {
+        let year = kind(&column[0]) || column.len() > 1;
+        match runs.last_mut() {
+            Some((last, count)) if *last == year => *count += 1,
+            _ => runs.push((year, 1)),
+        }
+    }
+    let zip = |above: &[Vec<Item>], below: &[Vec<Item>]| -> Vec<Vec<Item>> {
+        above.iter().zip(below).map(|(a, b)| a.iter().chain(b).cloned().collect()).collect()
+    };
+    let plain = columns.to_vec();
+    match runs.as_slice() {
+        [(first, a), (_, b)] if a == b && *a >= 2 => {
+            let zipped = zip(&columns[..*a], &columns[*a..]);
+            let mut all = vec![zipped, plain];
+            all.extend((!first).then(|| spanned(columns, *a)));
+            all
+        }
+        [(false, a), (true, b)] if *b >= 2 => {
+            let mut all = vec![plain, spanned(columns, *a)];
+            if *a >= 2 && b > a {
+                // 現状 over the first year, 目標 over the rest.
+                let mut above: Vec<Vec<Item>> = columns[..*a].to_vec();
+                above.resize(*b, Vec::new());
+                all.push(zip(&above, &columns[*a..]));
+            }
+            all
+        }
+        [(false, a), (true, b), (false, c)] if b == c && *b >= 2 => {
+            let mut both = columns[..*a].to_vec();
+            both.extend(zip(&columns[*a..a + b], &columns[a + b..]));
+            vec![both, plain]
+        }
+        runs if runs.len() >= 2 && runs.len() % 2 == 0 && runs.iter().all(|(_, count)| *count == 1) => {
+            let pairs = columns.chunks(2).map(<[Vec<Item>]>::concat).collect();
+            vec![plain, pairs]
+        }
+        _ => vec![plain],
+    }
+}
+
+/// The last of so many words stands over all years, those before it over columns of their own.
+fn spanned(columns: &[Vec<Item>], words: usize) -> Vec<Vec<Item>> {
+    let mut all = columns[..words - 1].to_vec();
+    let mut first = true;
+    for column in &columns[words..] {
+        let mut column = column.clone();
+        if std::mem::take(&mut first) {
+            column.splice(0..0, columns[words - 1].clone());
+        }
+        all.push(column);
+    }
+    all
+}

@@ -1,0 +1,306 @@
+//! The rows below a head: a name, what other columns of words say, and as many figures as the head has columns.
+//!
+//! What comes in are tokens and the shape that the head gives, what goes out are the stretches of each cell. This file
+//! must not know what a figure means.
+
+use super::figure::{self, Shape};
+use super::stream::{Gap, Stream, Token};
+use crate::blocks::chars::{digit, is_japanese};
+use crate::blocks::mark;
+
+/// Letters and lines that a row's words may take.
+const LONGEST_NAME: usize = 90;
+const TALLEST_NAME: usize = 7;
+/// Letters of the second half of a name.
+const LONGEST_TAIL: usize = 24;
+/// Blanks from which on two words of a line stand in columns.
+const WIDE: u32 = 2;
+
+/// What the head says of every row.
+#[derive(Debug)]
+pub(super) struct Shaped {
+    /// Columns of words before the figures, at least one.
+    pub(super) words: usize,
+    /// Which of them names the row.
+    pub(super) name: usize,
+    /// Which of them gives the unit.
+    pub(super) unit: Option<usize>,
+    /// Columns of figures.
+    pub(super) figures: usize,
+    /// Is the first of them 現行 or its kin, which is left blank where there is none?
+    pub(super) now: bool,
+    /// The middle of each column of figures, where the head stands on one line.
+    pub(super) middles: Vec<u32>,
+    /// Columns of words after the figures.
+    pub(super) after: usize,
+}
+
+type Stretch = (usize, usize);
+
+/// A row as stretches of the stream's text.
+#[derive(Debug)]
+pub(super) struct Cut {
+    /// For each column its stretches; empty where the cell is.
+    pub(super) cells: Vec<Vec<Stretch>>,
+    /// The token after the row.
+    pub(super) next: usize,
+}
+
+/// A cell of figures: its first token, the one after its last, and its shape.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    first: usize,
+    next: usize,
+    shape: Shape,
+}
+
+/// The cells of figures that follow one another from a token on, at most so many.
+fn run(stream: &Stream, from: usize, most: usize) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    let mut at = from;
+    while let Some(cell) = cell(stream, at).filter(|_| cells.len() < most) {
+        at = cell.next;
+        cells.push(cell);
+    }
+    cells
+}
+
+/// How many cells of figures follow one another after the first name below a head.
+pub(super) fn width_of(stream: &Stream, from: usize, most: usize) -> Option<usize> {
+    (from..stream.tokens.len().min(from + 24)).map(|at| run(stream, at, most).len()).find(|width| *width >= 2)
+}
+
+/// The cell of figures that begins at a token; a blank may stand inside it (120 回, 年 2 回).
+fn cell(stream: &Stream, at: usize) -> Option<Cell> {
+    const PIECES: usize = 6;
+    let first = stream.tokens.get(at)?;
+    let mut best = figure::shape(stream.word(first)).map(|shape| Cell { first: at, next: at + 1, shape });
+    if let Some(Cell { shape: Shape::Empty, .. }) = best {
+        return best;
+    }
+    if best.is_none() && !figure::is_open(stream.word(first)) {
+        return None;
+    }
+    let mut before = first;
+    for next in at + 1..stream.tokens.len().min(at + PIECES) {
+        let token = &stream.tokens[next];
+        let word = stream.word(token);
+        let open = figure::is_open(&stream.text[first.from..before.to]);
+        let number = word.starts_with(|c| digit(c).is_some());
+        if token.gap == Gap::Line || !open && (number || figure::shape(word).is_some()) {
+            break;
+        }
+        let whole = &stream.text[first.from..token.to];
+        match figure::shape(whole) {
+            Some(shape) => best = Some(Cell { first: at, next: next + 1, shape }),
+            None if figure::is_open(whole) || open => {}
+            None => break,
+        }
+        before = token;
+    }
+    best
+}
+
+/// Reads the row that begins at a token.
+pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> {
+    let tokens = &stream.tokens;
+    let (mut at, mut lines, mut figure_before) = (from, 1, false);
+    loop {
+        let token = tokens.get(at)?;
+        if at > from && token.gap == Gap::Line {
+            lines += 1;
+            // A number at a line's end is a figure of another table, or of a sentence.
+            if figure_before || lines > TALLEST_NAME || begins_item(stream.word(token)) {
+                return None;
+            }
+        }
+        let cells = run(stream, at, shaped.figures + shaped.words + 1);
+        if at > from
+            && let Some(cut) = filled(stream, from, at, &cells, shaped)
+        {
+            return Some(cut);
+        }
+        if stream.text[tokens[from].from..token.to].chars().count() > LONGEST_NAME || stream.word(token).contains('。')
+        {
+            return None;
+        }
+        (at, figure_before) = cells.first().map_or((at + 1, false), |cell| (cell.next, cell.shape == Shape::Number));
+    }
+}
+
+/// `①`, `（２）`, `・` at the start of a line begin another row, or something else.
+fn begins_item(word: &str) -> bool {
+    mark::parse(&format!("{word} あい"))
+        .is_some_and(|mark| mark.class != mark::Class::Bare && (mark.class.counts() || mark.class.is_bullet()))
+        && !figure::is_dash(word)
+        && figure::shape(word).is_none()
+}
+
+/// The row whose figures begin here, if these are its figures.
+fn filled(stream: &Stream, from: usize, at: usize, cells: &[Cell], shaped: &Shaped) -> Option<Cut> {
+    let name = &stream.text[stream.tokens[from].from..stream.tokens[at - 1].to];
+    if !name.contains(is_japanese) {
+        return None;
+    }
+    let wanted = shaped.figures;
+    let mut cells = cells;
+    let mut words_end = at;
+    // A dash in a column of words before the figures: 公表方法 －.
+    while cells.len() > wanted
+        && shaped.words > 1
+        && cells[0].shape == Shape::Empty
+        && !on_new_line(stream, cells[wanted].first)
+    {
+        words_end = cells[0].next;
+        cells = &cells[1..];
+    }
+    if cells.len() > wanted {
+        if !on_new_line(stream, cells[wanted].first) {
+            return None;
+        }
+        cells = &cells[..wanted];
+    }
+    let columns = if cells.len() == wanted { (0..wanted).collect() } else { placed(stream, cells, shaped)? };
+    if cells.iter().all(|cell| cell.shape == Shape::Empty) && cells.len() < wanted {
+        return None;
+    }
+    let mut next = cells.last()?.next;
+    let mut all = words(stream, from, words_end, shaped);
+    let mut figures: Vec<Vec<Stretch>> = vec![Vec::new(); wanted];
+    for (cell, column) in cells.iter().zip(columns) {
+        figures[column].push((stream.tokens[cell.first].from, stream.tokens[cell.next - 1].to));
+    }
+    all.extend(figures);
+    for _ in 0..shaped.after {
+        let word = stream.tokens.get(next).filter(|token| token.gap != Gap::Line);
+        all.push(word.map(|token| (token.from, token.to)).into_iter().collect());
+        next += usize::from(word.is_some());
+    }
+    if let Some(end) = tail(stream, next, &all[shaped.name]) {
+        all[shaped.name].extend(stream.tokens[next..end].iter().map(|token| (token.from, token.to)));
+        next = end;
+    }
+    Some(Cut { cells: all, next })
+}
+
+fn on_new_line(stream: &Stream, at: usize) -> bool {
+    stream.tokens.get(at).is_some_and(|token| token.gap == Gap::Line)
+}
+
+/// The columns of fewer figures than the head has: 現行 left blank, or told by where they stand.
+fn placed(stream: &Stream, cells: &[Cell], shaped: &Shaped) -> Option<Vec<usize>> {
+    let tokens = &stream.tokens;
+    let first = &tokens[cells.first()?.first];
+    let apart = cells.iter().all(|cell| matches!(tokens[cell.first].gap, Gap::Blank(blank) if blank >= WIDE));
+    let one_line = cells.iter().all(|cell| tokens[cell.next - 1].raw == first.raw);
+    if apart && one_line && shaped.middles.len() == shaped.figures {
+        let mut columns: Vec<usize> = Vec::new();
+        for cell in cells {
+            let middle = u32::midpoint(tokens[cell.first].start, tokens[cell.next - 1].end);
+            let (near, _) = shaped.middles.iter().enumerate().min_by_key(|(_, at)| at.abs_diff(middle))?;
+            if columns.last().is_some_and(|last| *last >= near) {
+                return None;
+            }
+            columns.push(near);
+        }
+        return Some(columns);
+    }
+    let ends = tokens.get(cells.last()?.next).is_none_or(|next| next.gap == Gap::Line);
+    (shaped.now && cells.len() + 1 == shaped.figures && cells.len() >= 2 && ends).then(|| (1..shaped.figures).collect())
+}
+
+/// The words of a row, by column.
+fn words(stream: &Stream, from: usize, to: usize, shaped: &Shaped) -> Vec<Vec<Stretch>> {
+    let mut columns: Vec<Vec<Stretch>> = vec![Vec::new(); shaped.words];
+    let mut tokens: &[Token] = &stream.tokens[from..to];
+    for column in (shaped.name + 1..shaped.words).rev() {
+        let unit = shaped.unit == Some(column);
+        let mut taken = 0;
+        for token in tokens.iter().skip(1).rev() {
+            let word = stream.word(token);
+            let fits =
+                if unit { is_unit(word) && taken == 0 } else { is_method(word) || taken == 0 && !is_measure(word) };
+            if !fits {
+                break;
+            }
+            taken += 1;
+        }
+        let (rest, these) = tokens.split_at(tokens.len() - taken);
+        columns[column] = these.iter().map(|token| (token.from, token.to)).collect();
+        tokens = rest;
+    }
+    for column in columns.iter_mut().take(shaped.name) {
+        let apart = tokens.get(1).is_some_and(|next| next.gap != Gap::Line) && tokens.len() > 1;
+        if let Some((group, rest)) = tokens.split_first().filter(|_| apart) {
+            column.push((group.from, group.to));
+            tokens = rest;
+        }
+    }
+    columns[shaped.name] = tokens.iter().map(|token| (token.from, token.to)).collect();
+    columns
+}
+
+fn is_unit(word: &str) -> bool {
+    word.chars().count() <= 6 && !word.contains(|c| digit(c).is_some())
+}
+
+/// How a result is made public: HP掲載, 会報, 巡回時に説明.
+fn is_method(word: &str) -> bool {
+    const WAYS: [&str; 24] = [
+        "HP",
+        "ＨＰ",
+        "ホームページ",
+        "会報",
+        "掲載",
+        "巡回",
+        "窓口",
+        "配布",
+        "公表",
+        "SNS",
+        "ＳＮＳ",
+        "メール",
+        "広報",
+        "ウェブ",
+        "WEB",
+        "公開",
+        "送付",
+        "FAX",
+        "ＦＡＸ",
+        "説明",
+        "提供",
+        "チラシ",
+        "報告",
+        "サイト",
+    ];
+    WAYS.iter().any(|way| word.contains(way)) && !is_measure(word) || figure::is_dash(word)
+}
+
+/// Does a name of a measure end here: 公表回数, 回収率?
+fn is_measure(word: &str) -> bool {
+    let bare = word.trim_end_matches(['）', ')', '※']);
+    let bare = bare.rsplit_once(['（', '(']).map_or(bare, |(before, _)| before);
+    ["数", "率", "額", "件", "回", "者", "割合", "高", "量", "点", "度", "実績", "人", "名", "社"]
+        .iter()
+        .any(|end| bare.ends_with(end))
+}
+
+/// The token after the second half of a name that stands below the figures of its row.
+fn tail(stream: &Stream, at: usize, name: &[Stretch]) -> Option<usize> {
+    let first = stream.tokens.get(at).filter(|token| token.gap == Gap::Line)?;
+    let line = stream.tokens[at..].iter().take_while(|token| token.raw == first.raw).count();
+    let words = &stream.text[first.from..stream.tokens[at + line - 1].to];
+    let whole: String = name.iter().map(|(from, to)| &stream.text[*from..*to]).collect();
+    let opens = whole.matches(['（', '(']).count() > whole.matches(['）', ')']).count();
+    let bracketed =
+        words.starts_with(['（', '(']) && words.ends_with(['）', ')']) && super::head::read(words).is_empty();
+    let fits = !is_measure(&whole) && is_measure(words)
+        || opens && words.contains(['）', ')'])
+        || bracketed && !begins_item(words);
+    let plain = words.chars().count() <= LONGEST_TAIL
+        && !words.contains('。')
+        && !begins_item(words)
+        && mark::parse(words).is_none_or(|mark| mark.class == mark::Class::Bare)
+        && !words.starts_with("うち")
+        && (at..at + line).all(|token| cell(stream, token).is_none());
+    (fits && plain).then_some(at + line)
+}

@@ -1,0 +1,133 @@
+//! Which node a figure of a table measures: the item of the same number or name, else what the table stands under.
+//!
+//! What comes in are the nodes and the figures of tables, what goes out is a node for each figure. This file must not
+//! know how figures are read.
+
+use crate::blocks::chars::is_hiragana;
+use crate::blocks::mark::{self, Class};
+use crate::outline::Value;
+use kurabe_model::{Node, NodeId, NodeKind};
+use kurabe_text::fold::fold;
+use std::collections::HashSet;
+
+/// Items around a table whose names are compared with those of its rows.
+const AROUND: usize = 64;
+/// Share of a row's name that an item must have whose title has the name's first word, too.
+const ALIKE: f64 = 0.2;
+/// The same where it has not: a name begins with what tells it from others.
+const MOST: f64 = 0.5;
+
+/// The node of each figure.
+pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
+    let mut found: Vec<NodeId> = Vec::with_capacity(values.len());
+    let mut last: Option<(u32, usize)> = None;
+    for value in values {
+        let at = match last {
+            Some((row, at)) if row == value.row => at,
+            // うち: part of the row above.
+            Some((row, at)) if row + 1 == value.row && value.name.starts_with("うち") => at,
+            _ => measured(nodes, value),
+        };
+        last = Some((value.row, at));
+        found.push(nodes.get(at).map_or(NodeId(0), |node| node.id));
+    }
+    found
+}
+
+/// The node that a row measures.
+fn measured(nodes: &[Node], value: &Value) -> usize {
+    let base = base(nodes, value.owner.unwrap_or(0));
+    let scope = scope(nodes, base);
+    let name = pairs(&value.name);
+    let title = |at: usize| nodes.get(at).map_or("", |node| node.title.as_str());
+    let begins = name.first().copied();
+    let own = share(&name, title(scope));
+    let items: Vec<usize> = below(nodes, scope).collect();
+    let marked = items.iter().filter(|at| same_mark(&nodes[**at], value)).count();
+    let mut best: Option<(f64, usize)> = None;
+    for at in items {
+        let node = &nodes[at];
+        let alike = share(&name, &node.title);
+        // A mark of the same number tells where only one item has it; else it adds to a name alike.
+        let numbered = same_mark(node, value) && (marked == 1 || alike > 0.0);
+        // A table that stands before the items is of all of them.
+        let first = || pairs(&node.title).iter().any(|pair| Some(*pair) == begins);
+        let named = node.kind != NodeKind::Section
+            && (alike >= MOST || alike >= ALIKE && first())
+            && alike > own
+            && node.span.first < value.line
+            && !node.title.ends_with('。');
+        let score = alike + if numbered { 1.0 } else { 0.0 };
+        if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {
+            best = Some((score, at));
+        }
+    }
+    let fallback = || if own > share(&name, title(base)) { scope } else { base };
+    best.map_or_else(fallback, |(_, at)| at)
+}
+
+/// Has the item the number of the row: ① and ①?
+fn same_mark(node: &Node, value: &Value) -> bool {
+    value.mark.is_some_and(|(class, ordinal)| {
+        class != Class::Bare
+            && class.counts()
+            && mark::parse(&format!("{} あい", node.marker))
+                .is_some_and(|mark| mark.class == class && mark.ordinal == ordinal)
+    })
+}
+
+/// What holds a table: 目標, 数値目標 and their kin hold the table of what the heading above them holds.
+fn base(nodes: &[Node], owner: usize) -> usize {
+    const SLOTS: [&str; 6] = ["目標", "指標", "KPI", "ＫＰＩ", "成果", "計画値"];
+    /// Headings that hold nothing but figures, whatever was hung below them.
+    const FIGURES: [&str; 6] = ["数値目標", "目標値", "成果指標", "重要業績", "KPI", "ＫＰＩ"];
+    const LONGEST: usize = 12;
+    let mut at = owner;
+    while let Some(node) = nodes.get(at) {
+        let slot = node.title.chars().count() <= LONGEST && SLOTS.iter().any(|word| node.title.contains(word));
+        let figures = FIGURES.iter().any(|word| node.title.starts_with(word));
+        match node.parent.filter(|_| slot && (figures || below(nodes, at).next().is_none())) {
+            Some(NodeId(parent)) => at = parent as usize - 1,
+            None => break,
+        }
+    }
+    at
+}
+
+/// Where items are looked for: below the holder of the table; a bullet is one of several that the table may measure.
+fn scope(nodes: &[Node], base: usize) -> usize {
+    let Some(node) = nodes.get(base) else { return base };
+    let bullet = mark::parse(&format!("{} あい", node.marker)).is_some_and(|mark| mark.class.is_bullet());
+    let parent =
+        node.parent.filter(|_| bullet && node.kind != NodeKind::Section && below(nodes, base).next().is_none());
+    parent.map_or(base, |NodeId(parent)| parent as usize - 1)
+}
+
+/// What stands below a node, at most so much.
+fn below(nodes: &[Node], scope: usize) -> impl Iterator<Item = usize> {
+    let inside = move |at: &usize| nodes[*at].parent.is_some_and(|NodeId(parent)| parent as usize > scope);
+    (scope + 1..nodes.len()).take_while(inside).take(AROUND)
+}
+
+/// The pairs of letters of a name, without those that nearly every name has.
+fn pairs(name: &str) -> Vec<(char, char)> {
+    const COMMON: [&str; 14] = [
+        "件数", "者数", "回数", "業者", "事業", "支援", "実施", "開催", "業所", "所数", "社数", "人数", "店数", "対象",
+    ];
+    let folded = fold(name);
+    let letters: Vec<char> = folded.chars().collect();
+    letters
+        .windows(2)
+        .filter(|pair| pair.iter().all(|c| c.is_alphanumeric()) && !pair.iter().all(|c| is_hiragana(*c)))
+        .filter(|pair| !matches!(pair[1], '数' | '率' | '額'))
+        .filter(|pair| !COMMON.iter().any(|common| common.chars().eq(pair.iter().copied())))
+        .map(|pair| (pair[0], pair[1]))
+        .collect()
+}
+
+/// How much of a row's name a title says.
+fn share(name: &[(char, char)], title: &str) -> f64 {
+    let title: HashSet<(char, char)> = pairs(title).into_iter().collect();
+    let common = name.iter().filter(|pair| title.contains(*pair)).count();
+    if name.is_empty() { 0.0 } else { common as f64 / name.len() as f64 }
+}

@@ -1,0 +1,232 @@
+//! The figures of tables by year: 延べ1,120件 below 令和４年度（実績）, ３回～４回, 年２回×３会場.
+//!
+//! What comes in is a cell with what its row and its column say of it, what goes out are indicators. This file must
+//! not know the tree.
+
+use super::figure;
+use crate::blocks::chars::digit;
+use crate::outline::{Says, Value, Year};
+use kurabe_model::{Indicator, NodeId, Period, Role};
+use kurabe_text::number::decimal;
+
+/// Units that stand for a multiple of another.
+const SCALES: [(&str, f64, &str); 9] = [
+    ("千円", 1e3, "円"),
+    ("万円", 1e4, "円"),
+    ("百万円", 1e6, "円"),
+    ("億円", 1e8, "円"),
+    ("十億円", 1e9, "円"),
+    ("千人", 1e3, "人"),
+    ("万人", 1e4, "人"),
+    ("千件", 1e3, "件"),
+    ("千部", 1e3, "部"),
+];
+/// Words that take a unit back into a figure's surroundings: 30点以上.
+const AFTER: [&str; 12] = ["以上", "以下", "以内", "程度", "増", "減", "前後", "未満", "余", "超", "アップ", "維持"];
+/// Letters of a unit that no list knows.
+const LONGEST_UNIT: usize = 6;
+
+/// A number of a cell.
+struct Read<'a> {
+    value: f64,
+    unit: String,
+    /// The words before it, back to the figure before.
+    near: &'a str,
+    /// The words after its unit.
+    tail: &'a str,
+    /// First byte after its unit.
+    to: usize,
+}
+
+/// Reads the figures of tables, each with the node that it measures.
+pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, out: &mut Vec<Indicator>) {
+    let mut above = "";
+    for (value, node) in values.iter().zip(nodes) {
+        let (name, named_unit) = unit_of_name(&value.name);
+        let mut given = named_unit.unwrap_or(&value.unit);
+        if value.name.starts_with("うち") && given.is_empty() {
+            // Part of the row above, and counted like it.
+            given = above;
+        }
+        cell(value, name, given, *node, period, out);
+        above = given;
+    }
+}
+
+/// Reads the figures of a cell.
+fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Period>, out: &mut Vec<Indicator>) {
+    let text = value.text.trim();
+    let (mut at, mut first) = (0, true);
+    while let Some(read) = next(text, at, given) {
+        at = read.to;
+        let inside = read.near.contains(['（', '(']);
+        let signed = read.near.trim_end().ends_with(['＋', '+', '△', '▲', '－', '−', '-']);
+        let upper = read.near.trim_end().ends_with(['～', '〜', '~']);
+        // The upper end of a range, and a number in brackets that says nothing of itself, are part of the figure before.
+        if !first && (upper || inside && !signed && read.unit == given) {
+            continue;
+        }
+        let less = read.near.trim_end().ends_with(['△', '▲', '－', '−', '-']);
+        let change =
+            inside && signed || ["増", "減", "アップ", "UP", "ＵＰ"].iter().any(|word| read.tail.starts_with(word));
+        out.push(Indicator {
+            node,
+            name: if inside && signed && !first { format!("{name}の増減") } else { name.to_owned() },
+            value: Some(if less { -read.value } else { read.value }),
+            text: text.to_owned(),
+            unit: read.unit,
+            role: role(value.says),
+            period: value.year.and_then(|year| western(year, period)),
+            as_of: None,
+            approx: ["約", "概ね", "およそ"].iter().any(|word| read.near.contains(word))
+                || ["程度", "前後", "余"].iter().any(|word| read.tail.starts_with(word)),
+            change,
+            line: value.line,
+        });
+        first = false;
+    }
+}
+
+/// What a column says of its figures; a year alone is one for which something is aimed at.
+fn role(says: Option<Says>) -> Role {
+    match says {
+        Some(Says::Now | Says::Result) => Role::Result,
+        Some(Says::Forecast) => Role::Forecast,
+        Some(Says::Target) | None => Role::Target,
+    }
+}
+
+/// The next number of a cell with its unit.
+fn next<'a>(text: &'a str, from: usize, given: &str) -> Option<Read<'a>> {
+    let at = from + text.get(from..)?.find(|c| digit(c).is_some())?;
+    let near = &text[from..at];
+    let (mut value, length) = decimal(&text[at..])?;
+    let rest = &text[at + length..];
+    let (own, taken) = unit(rest);
+    let to = at + length + taken;
+    let mut unit = if own.is_empty() { given.to_owned() } else { own };
+    if let Some((_, factor, base)) = SCALES.iter().find(|(name, ..)| *name == unit) {
+        (value, unit) = (value * factor, (*base).to_owned());
+    }
+    if unit == "％" {
+        unit = "%".to_owned();
+    }
+    unit = unit.replace('／', "/");
+    let often = near.trim_end();
+    let times = matches!(unit.as_str(), "回" | "本");
+    if ["月平均", "毎月", "月"].iter().any(|word| often.ends_with(word)) {
+        unit.push_str("/月");
+    } else if times && ["年", "年間", "毎年"].iter().any(|word| often.ends_with(word)) {
+        unit.push_str("/年");
+    } else if times && ["週", "毎週"].iter().any(|word| often.ends_with(word)) {
+        unit.push_str("/週");
+    }
+    Some(Read { value, unit, near, tail: &text[to..], to })
+}
+
+/// The unit at the start of a text, a known one or the word up to the next sign; and its length.
+fn unit(text: &str) -> (String, usize) {
+    let trimmed = text.trim_start();
+    let gap = text.len() - trimmed.len();
+    if let Some((name, ..)) = SCALES.iter().find(|(name, ..)| trimmed.starts_with(name)) {
+        return ((*name).to_owned(), gap + name.len());
+    }
+    let mut length = 0;
+    for (letters, (at, c)) in trimmed.char_indices().enumerate() {
+        let rest = &trimmed[at..];
+        let per = matches!(c, '/' | '／') && letters > 0 && !rest[c.len_utf8()..].starts_with(|c| digit(c).is_some());
+        let letter = c.is_alphanumeric() && digit(c).is_none() || matches!(c, '%' | '％' | '㎡');
+        if AFTER.iter().any(|word| rest.starts_with(word)) || !letter && !per || letters >= LONGEST_UNIT {
+            break;
+        }
+        length = at + c.len_utf8();
+    }
+    let known = figure::unit_at(trimmed).filter(|(_, taken)| *taken >= length);
+    known.map_or_else(
+        || (trimmed[..length].to_owned(), if length > 0 { gap + length } else { 0 }),
+        |(name, taken)| (name.to_owned(), gap + taken),
+    )
+}
+
+/// The unit in brackets at the end of a name, and the name without it: 受講者数（人）.
+fn unit_of_name(name: &str) -> (&str, Option<&str>) {
+    let open = name
+        .trim_end()
+        .strip_suffix(['）', ')', '］', ']'])
+        .and_then(|inner| Some((inner, inner.rfind(['（', '(', '［', '['])?)));
+    let Some((inner, open)) = open else { return (name, None) };
+    let bracket = inner[open..].chars().next().map_or(0, char::len_utf8);
+    let unit = inner[open + bracket..].trim();
+    let unit = unit.strip_prefix("単位").map_or(unit, |rest| rest.trim_start_matches(['：', ':']));
+    let known = SCALES.iter().any(|(name, ..)| *name == unit)
+        || figure::unit_at(unit)
+            .is_some_and(|(_, taken)| taken == unit.len() || unit[taken..].starts_with(['/', '／']));
+    if known && open > 0 { (name[..open].trim_end(), Some(unit)) } else { (name, None) }
+}
+
+/// The Western fiscal year that a head means: 4年度 lies in the era of the plan's years, 2年目 is counted from its first.
+fn western(year: Year, period: Option<Period>) -> Option<i32> {
+    /// Years that a table may go back before the plan's first.
+    const BACK: i32 = 6;
+    match year {
+        Year::Stated(year) => Some(year.0),
+        Year::Nth(nth) => Some(period?.from.0 + i32::try_from(nth).ok()? - 1),
+        Year::Last => Some(period?.to.0),
+        Year::Bare(number) => {
+            let number = i32::try_from(number).ok()?;
+            let near = |year: &i32| period.is_none_or(|period| (period.from.0 - BACK..=period.to.0 + 1).contains(year));
+            [2018 + number, 1988 + number, 1925 + number].into_iter().find(near)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurabe_model::FiscalYear;
+
+    fn figures(text: &str, name: &str, unit: &str) -> Vec<(f64, String, bool)> {
+        let value = Value {
+            owner: None,
+            row: 0,
+            name: name.to_owned(),
+            mark: None,
+            year: None,
+            says: None,
+            unit: unit.to_owned(),
+            text: text.to_owned(),
+            line: 1,
+        };
+        let mut out = Vec::new();
+        read(&[value], &[NodeId(1)], None, &mut out);
+        out.into_iter().map(|found| (found.value.unwrap_or(0.0), found.unit, found.change)).collect()
+    }
+
+    #[test]
+    fn cells_as_tables_print_them() {
+        let one = |text: &str, name: &str, unit: &str| figures(text, name, unit)[0].clone();
+        assert_eq!(one("延べ1,200人", "来場者数", ""), (1200.0, "人".into(), false));
+        assert_eq!(one("月平均35件", "相談", ""), (35.0, "件/月".into(), false));
+        assert_eq!(one("前年比10％増", "会員", ""), (10.0, "%".into(), true));
+        assert_eq!(one("1億2,000万円", "売上", ""), (120_000_000.0, "円".into(), false));
+        assert_eq!(one("2,400", "売上（千円）", ""), (2_400_000.0, "円".into(), false));
+        assert_eq!(one("18", "回答数（件）", ""), (18.0, "件".into(), false));
+        assert_eq!(one("120 回", "巡回", ""), (120.0, "回".into(), false));
+        assert_eq!(one("30点以上", "出品", ""), (30.0, "点".into(), false));
+        assert_eq!(figures("３回～４回", "説明会", ""), [(3.0, "回".into(), false)]);
+        assert_eq!(figures("年２回×３会場", "開催", ""), [(2.0, "回/年".into(), false), (3.0, "会場".into(), false)]);
+        assert_eq!(
+            figures("2,150（＋50）", "会員数", ""),
+            [(2150.0, String::new(), false), (50.0, String::new(), true)]
+        );
+        assert_eq!(one("35", "創業件数", "件／年"), (35.0, "件/年".into(), false));
+    }
+
+    #[test]
+    fn years_by_the_plans_own() {
+        let period = Period { from: FiscalYear(2021), to: FiscalYear(2025) };
+        assert_eq!(western(Year::Bare(3), Some(period)), Some(2021));
+        assert_eq!(western(Year::Nth(2), Some(period)), Some(2022));
+        assert_eq!(western(Year::Bare(30), Some(Period { from: FiscalYear(2018), to: FiscalYear(2022) })), Some(2018));
+    }
+}

@@ -1,0 +1,255 @@
+//! What a line of text is: the rules in order, the first that answers decides.
+//!
+//! What comes in is a line with what surrounds it, what goes out is a decision. This file must not know how a
+//! decision is carried out.
+
+use super::chapter;
+use super::glance::{Glance, names_measures};
+use super::grow::Growth;
+use super::heading::{self, Next};
+use super::{PieceKind, legend};
+use crate::blocks::chars::squeeze;
+use crate::blocks::mark::{self, Class, Mark};
+use crate::blocks::{Block, BlockKind};
+use crate::rules::{Rule, Rules};
+use std::collections::{HashMap, HashSet};
+
+/// Columns that a background heading or one said like another takes at most: a line of 24 full-width letters.
+const SHORT: u32 = 48;
+/// Letters of a slot's name at most, with what is printed around it.
+const SLOT_LETTERS: usize = 20;
+/// Letters behind an angle bracket that no heading has.
+const ANGLE_LETTERS: usize = 50;
+/// Letters of a heading between a list and the next number.
+const BETWEEN_LETTERS: usize = 15;
+/// Letters in which headings of one kind begin alike.
+const ALIKE_LETTERS: usize = 4;
+
+/// A line with what surrounds it.
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) mark: Option<Mark<'a>>,
+    pub(super) indent: u32,
+    pub(super) width: u32,
+    pub(super) following: Option<&'a Block>,
+    pub(super) look: Look<'a>,
+}
+
+/// What surrounds a block.
+pub(super) struct Look<'a> {
+    pub(super) position: usize,
+    pub(super) next: Next,
+    pub(super) number: Option<(Class, u32)>,
+    pub(super) labels: &'a HashSet<String>,
+    pub(super) contents: &'a HashMap<String, u32>,
+    pub(super) measures: bool,
+    pub(super) before: Option<Glance>,
+}
+
+impl Line<'_> {
+    /// The columns by which the contents list sets the line in, if it names it.
+    pub(super) fn listed(&self) -> Option<u32> {
+        if self.look.contents.is_empty() { None } else { self.look.contents.get(&squeeze(self.text)).copied() }
+    }
+
+    fn letters(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    /// Does the line follow a list whose items are not set in less?
+    fn follows_list(&self) -> bool {
+        let bullet = |before: Glance| before.class.is_some_and(Class::is_bullet) && self.indent <= before.indent;
+        self.look.before.is_some_and(bullet)
+    }
+
+    /// Has the line the shape of a heading, and is it none of several lines that belong to the item before?
+    fn shaped(&self, growth: &Growth) -> bool {
+        // Inside a list, one of several lines set in deeper than the next item belongs to the item before it.
+        let inside = self.look.next == Next::Bullet
+            && self.look.before.is_some_and(|before| before.class.is_none() && before.indent == self.indent)
+            && growth.levels.in_bullet()
+            && self.following.is_some_and(|next| next.indent < self.indent);
+        self.mark.is_none() && !inside && heading::shaped(self.text, self.width)
+    }
+}
+
+/// What becomes of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// Text of the entry that is open.
+    Piece(PieceKind),
+    /// Text of an entry that it takes up again.
+    TakesUp(usize),
+    /// A part of the item above: the list below it is closed.
+    Slot { targets: bool },
+    /// What the plan means by its signs.
+    Legend(Vec<(char, String)>),
+    /// A marked item or heading.
+    Marked,
+    /// An item without the mark that the next one has.
+    Like(Class),
+    /// A heading without a mark.
+    Heading,
+    /// A heading at the top that ends what came before.
+    Alone,
+    /// A background chapter beside the numbers that go on after it.
+    Aside,
+    /// A heading beside the outermost one, which is said like it.
+    Beside,
+}
+
+type Decide = fn(&Growth, &Line) -> Option<Decision>;
+
+/// The rules, in the order in which they are asked.
+const ORDER: [(Rule, Decide); 23] = [
+    (Rule::Target, target),
+    (Rule::Slot, slot),
+    (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
+    (Rule::SlotLabel, slot_label),
+    (Rule::RepeatedLabel, repeated_label),
+    (Rule::MarkedFlag, |_, line| flag(line, true)),
+    (Rule::Measures, measures),
+    (Rule::Continued, continued),
+    (Rule::Agenda, agenda),
+    (Rule::Elsewhere, elsewhere),
+    (Rule::Note, note),
+    (Rule::LongAngle, long_angle),
+    (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
+    (Rule::PlainFlag, |_, line| flag(line, false)),
+    (Rule::Alone, alone),
+    (Rule::LikeNext, |_, line| like_next(line).map(Decision::Like)),
+    (Rule::Background, background),
+    (Rule::Listed, listed),
+    (Rule::Parallel, parallel),
+    (Rule::Between, between),
+    (Rule::LeadsList, |growth, line| leads(growth, line, &[Next::First, Next::Bullet])),
+    (Rule::LeadsBlock, |growth, line| leads(growth, line, &[Next::Bracket, Next::Row])),
+    (Rule::LeadsProse, |growth, line| leads(growth, line, &[Next::Prose])),
+];
+
+/// Asks the rules in force one after the other.
+pub(super) fn decide(growth: &Growth, line: &Line, rules: Rules) -> (Rule, Decision) {
+    let answer = |(rule, decide): &(Rule, Decide)| decide(growth, line).map(|decision| (*rule, decision));
+    let decided = ORDER.iter().filter(|(rule, _)| rules.hold(*rule)).find_map(answer);
+    decided.unwrap_or((Rule::Paragraph, Decision::Piece(PieceKind::Paragraph)))
+}
+
+fn target(growth: &Growth, line: &Line) -> Option<Decision> {
+    let figure = || {
+        let listed = |mark: &Mark| mark.class.is_bullet() || mark.class == Class::Circled;
+        let words = line.mark.as_ref().map_or(line.text, |mark| mark.rest);
+        line.mark.as_ref().is_none_or(listed)
+            && !words.ends_with('。')
+            && words.chars().count() <= 80
+            && (heading::has_figure(words) || names_measures(words))
+    };
+    (growth.targets && figure()).then_some(Decision::Piece(PieceKind::Targets))
+}
+
+fn slot(growth: &Growth, line: &Line) -> Option<Decision> {
+    if line.letters() > SLOT_LETTERS || !heading::is_slot(line.text) {
+        return None;
+    }
+    let bracketed = line.mark.as_ref().is_some_and(|mark| matches!(mark.class, Class::Corner | Class::Angle));
+    let numbered = || growth.heading().is_some_and(|heading| heading.class.counts());
+    let plain = || line.look.next == Next::Bullet && line.mark.is_none() && growth.levels.in_number();
+    (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
+}
+
+fn slot_label(_: &Growth, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref()?;
+    (mark.class == Class::Label && heading::is_slot(&mark.marker)).then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
+fn repeated_label(_: &Growth, line: &Line) -> Option<Decision> {
+    let bracketed = matches!(line.mark.as_ref()?.class, Class::Corner | Class::Angle);
+    (bracketed && line.look.labels.contains(&squeeze(line.text))).then_some(Decision::Piece(PieceKind::Label))
+}
+
+fn flag(line: &Line, marked: bool) -> Option<Decision> {
+    (line.mark.is_some() == marked && heading::is_flag_line(line.text)).then_some(Decision::Piece(PieceKind::Flag))
+}
+
+fn measures(_: &Growth, line: &Line) -> Option<Decision> {
+    let circled = line.mark.as_ref()?.class == Class::Circled;
+    (line.look.measures && circled && names_measures(line.text)).then_some(Decision::Piece(PieceKind::Measures))
+}
+
+fn continued(growth: &Growth, line: &Line) -> Option<Decision> {
+    growth.taken_up(line.mark.as_ref()?).map(Decision::TakesUp)
+}
+
+fn agenda(growth: &Growth, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref()?;
+    let told = mark.class.counts() && heading::is_agenda(mark.rest) && growth.in_meeting();
+    // The order of the day lists the motions, which come again as headings.
+    let listed =
+        || mark.class == Class::Motion && growth.levels.comes_again(mark.class, mark.ordinal, line.look.position);
+    (told || listed()).then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
+fn elsewhere(_: &Growth, line: &Line) -> Option<Decision> {
+    let class = line.mark.as_ref()?.class;
+    let points = class.is_bullet() && class != Class::Symbol('・') && heading::points_elsewhere(line.text);
+    points.then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
+fn note(growth: &Growth, line: &Line) -> Option<Decision> {
+    let noted = line.mark.as_ref()?.class == Class::Symbol('※');
+    let explained = || growth.outline.legend.iter().any(|(sign, _)| *sign == '※');
+    (noted && !explained()).then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
+fn long_angle(_: &Growth, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref()?;
+    let long = mark.class == Class::Angle && mark.rest.chars().count() > ANGLE_LETTERS;
+    long.then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
+fn alone(_: &Growth, line: &Line) -> Option<Decision> {
+    (line.letters() <= SLOT_LETTERS && heading::stands_alone(&squeeze(line.text))).then_some(Decision::Alone)
+}
+
+/// `県連：隔月` before `※エリア別：4半期に1回`
+fn like_next(line: &Line) -> Option<Class> {
+    heading::label(line.text)?;
+    let BlockKind::Text(next) = &line.following?.kind else {
+        return None;
+    };
+    let mark = mark::parse(next).filter(|mark| mark.class.is_bullet())?;
+    heading::label(mark.rest).map(|_| mark.class)
+}
+
+fn background(growth: &Growth, line: &Line) -> Option<Decision> {
+    let intro = line.look.next == Next::Later && !line.follows_list();
+    let worded = || chapter::is_background(line.text) || line.look.number.is_none() && heading::is_appendix(line.text);
+    let heads = line.width <= SHORT
+        && matches!(line.look.next, Next::Line | Next::Prose | Next::Row | Next::Later)
+        && !line.text.contains([' ', '\u{3000}', '、', '：']);
+    (heads && !intro && worded() && line.shaped(growth) && growth.levels.has_room_aside(line.look.number))
+        .then_some(Decision::Aside)
+}
+
+fn listed(_: &Growth, line: &Line) -> Option<Decision> {
+    (line.listed().is_some() && line.look.next != Next::End).then_some(Decision::Heading)
+}
+
+fn parallel(growth: &Growth, line: &Line) -> Option<Decision> {
+    let begins_alike = |entry: usize| {
+        let open: Vec<char> = growth.outline.entries[entry].title.chars().take(ALIKE_LETTERS).collect();
+        open.len() == ALIKE_LETTERS && line.text.chars().take(ALIKE_LETTERS).eq(open)
+    };
+    let heads = line.look.next == Next::Later && line.width <= SHORT && line.shaped(growth);
+    (heads && growth.levels.parallel(begins_alike)).then_some(Decision::Beside)
+}
+
+fn between(growth: &Growth, line: &Line) -> Option<Decision> {
+    // The document has such headings, and the line is not set in like more of the list.
+    let heads = line.look.next == Next::Later && line.follows_list() && growth.levels.is_open(Class::Plain);
+    (heads && line.letters() <= BETWEEN_LETTERS && line.shaped(growth)).then_some(Decision::Heading)
+}
+
+fn leads(growth: &Growth, line: &Line, what: &[Next]) -> Option<Decision> {
+    let heads = what.contains(&line.look.next) && heading::is_heading(line.text, line.width, line.look.next);
+    (heads && line.shaped(growth)).then_some(Decision::Heading)
+}

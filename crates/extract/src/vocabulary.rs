@@ -1,0 +1,185 @@
+//! The field's words by the part that they play: `data/words.toml`, read once.
+//!
+//! What comes in is a text, what goes out is whether it is, ends with or holds one of the words. This room must not
+//! know where a text stands.
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+const SOURCE: &str = include_str!("../../../data/words.toml");
+
+/// Words of one part.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct List(Vec<String>);
+
+impl List {
+    /// Is the text one of the words?
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.0.iter().any(|word| word == text)
+    }
+
+    /// Does the text end with one of the words?
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        self.0.iter().any(|word| text.ends_with(word.as_str()))
+    }
+
+    /// Does the text begin with one of the words?
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        self.0.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// Does one of the words stand in the text?
+    pub(crate) fn stands_in(&self, text: &str) -> bool {
+        self.0.iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// The text without the word that it ends with, if it does.
+    pub(crate) fn without_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.0.iter().find_map(|word| text.strip_suffix(word.as_str()))
+    }
+
+    /// The words.
+    pub(crate) fn words(&self) -> &[String] {
+        &self.0
+    }
+}
+
+/// All groups of words. A group that no rule asks for is a field that the compiler reports.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Vocabulary {
+    pub(crate) column: Columns,
+    pub(crate) heading: Headings,
+    pub(crate) slot: Slots,
+    pub(crate) chapter: Chapters,
+    pub(crate) action: Actions,
+    pub(crate) line: Lines,
+    pub(crate) figure: Figures,
+}
+
+/// Headings of columns.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Columns {
+    pub(crate) section: List,
+    pub(crate) name: List,
+    pub(crate) body: List,
+    pub(crate) figure_part: List,
+    pub(crate) figure: List,
+    pub(crate) alien_part: List,
+    pub(crate) aim: List,
+    pub(crate) vague: List,
+}
+
+/// Lines by which a document shows its parts.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Headings {
+    pub(crate) alone: List,
+    pub(crate) appendix: List,
+    pub(crate) agenda: List,
+    pub(crate) elsewhere: List,
+    pub(crate) continued: List,
+    pub(crate) flag: List,
+    pub(crate) post: List,
+    pub(crate) meeting: List,
+}
+
+/// Parts of every programme.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Slots {
+    pub(crate) part: List,
+    pub(crate) target: List,
+    pub(crate) numbered: List,
+}
+
+/// Chapters that hold no work.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Chapters {
+    pub(crate) background: List,
+    pub(crate) work_after: List,
+    pub(crate) stated: List,
+    pub(crate) part: List,
+    pub(crate) running: List,
+    pub(crate) statement: List,
+}
+
+/// Words with which plans say that something is done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Actions {
+    pub(crate) noun: List,
+    pub(crate) verb: List,
+    pub(crate) flag_after: List,
+}
+
+/// Words at the edge of a line.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lines {
+    pub(crate) begins_inside: List,
+    pub(crate) ends_whole: List,
+}
+
+/// Figures.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Figures {
+    pub(crate) measure_end: List,
+}
+
+/// The words. A test holds that the file can be read.
+pub(crate) fn words() -> &'static Vocabulary {
+    static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| toml::from_str(SOURCE).unwrap_or_default());
+    &WORDS
+}
+
+/// Does the title say an action? `外国人雇用制度の情報収集` does, `火災共済` does not.
+pub(crate) fn is_action(title: &str) -> bool {
+    let actions = &words().action;
+    // `取次ぎ 目標 80件`
+    let title = title.find(" 目標").or_else(|| title.find("　目標")).map_or(title, |at| &title[..at]);
+    let title = title.trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
+    // A mark printed behind the title is no part of it: 促進 NEW.
+    let flag = actions.flag_after.without_end(title).filter(|rest| rest.ends_with(char::is_whitespace));
+    let mut title = flag.unwrap_or(title).trim_end();
+    while let Some(shorter) = title
+        .strip_suffix(['）', ')', '〉'])
+        .and_then(|inner| inner.rfind(['（', '(', '〈']).map(|at| inner[..at].trim_end()))
+    {
+        title = shorter;
+    }
+    let title = title.trim_end_matches("など").trim_end_matches('等').trim_end_matches('」');
+    actions.noun.ends(title) || actions.verb.ends(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_file_is_read_and_no_word_stands_twice_in_a_group() {
+        let read: Result<Vocabulary, _> = toml::from_str(SOURCE);
+        assert!(read.is_ok(), "{read:?}");
+        let table: toml::Table = toml::from_str(SOURCE).unwrap();
+        for (group, lists) in &table {
+            for (list, words) in lists.as_table().unwrap() {
+                let mut seen = HashSet::new();
+                for word in words.as_array().unwrap() {
+                    let word = word.as_str().unwrap();
+                    assert!(!word.is_empty() && seen.insert(word), "{group}.{list}: {word}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn actions_and_names() {
+        assert!(is_action("研究会の設置") && is_action("セミナーの開催（年2回）") && is_action("意見要望を行う。"));
+        assert!(!is_action("火災共済") && !is_action("小売商業部会(373名)"));
+    }
+}

@@ -1,0 +1,181 @@
+//! Kinds of marks, and what a mark of each looks like.
+//!
+//! What comes in is a kind and a number, what goes out is the mark as it is printed. This file must not read lines.
+
+use crate::numeral::{Dress, Script, write};
+
+use super::word::WORDS;
+
+/// The kind of a mark. Marks of one kind number one level of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// 第1号議案
+    Motion,
+    /// 第1部, 第1編
+    Part,
+    /// 第1章
+    Chapter,
+    /// 第1節
+    Clause,
+    /// 第1条
+    Article,
+    /// 第1　 without a counter
+    Ordinal,
+    /// Ⅰ．, I.
+    Roman,
+    /// ⅰ．, ii), (iii)
+    RomanSmall,
+    /// 基本目標1, 柱2: a word with a number; which word, as a number of the list of words.
+    Word(u8),
+    /// 一、; 壱 of deeds
+    Kanji,
+    /// 甲, 乙
+    Stem,
+    /// `1.`
+    Arabic,
+    /// `1` and a blank
+    Bare,
+    /// `1-1`, `1.1`: how many numbers
+    Dotted(u8),
+    /// 【1】
+    Framed,
+    /// ［1］, 〔1〕, <1>
+    Bracket,
+    /// `(1)`
+    Paren,
+    /// `1)`
+    HalfParen,
+    /// ①
+    Circled,
+    /// ア, イ), （ウ）, ㋐; hiragana: the bracket style as a number
+    Kana(u8),
+    /// A., a), (a), Ⓐ: the bracket style as a number
+    Latin(u8),
+    /// `##` of Markdown: how many
+    Heading(u8),
+    /// 【…】 around the whole line
+    Corner,
+    /// 〈…〉, ＜…＞, 《…》, ［…］ around the whole line
+    Angle,
+    /// 【…】 before a text
+    Label,
+    /// ■, ○, ・, - and their kin, as one canonical character
+    Symbol(char),
+    /// No mark at all: a heading told by its place
+    Plain,
+}
+
+/// Bracket styles of letters that number.
+pub(super) const STOPPED: u8 = 0;
+pub(super) const IN_BRACKETS: u8 = 1;
+pub(super) const BEFORE_BRACKET: u8 = 2;
+pub(super) const IN_CIRCLE: u8 = 3;
+/// Hiragana and small Latin letters number other levels than katakana and capitals.
+pub(super) const SMALL: u8 = 4;
+
+/// A class of each kind that counts, for laws.
+#[cfg(test)]
+pub(super) const COUNTED: [Class; 29] = [
+    Class::Motion,
+    Class::Part,
+    Class::Chapter,
+    Class::Clause,
+    Class::Article,
+    Class::Ordinal,
+    Class::Roman,
+    Class::RomanSmall,
+    Class::Word(2),
+    Class::Word(18),
+    Class::Kanji,
+    Class::Stem,
+    Class::Arabic,
+    Class::Bare,
+    Class::Dotted(2),
+    Class::Framed,
+    Class::Bracket,
+    Class::Paren,
+    Class::HalfParen,
+    Class::Circled,
+    Class::Kana(0),
+    Class::Kana(1),
+    Class::Kana(2),
+    Class::Kana(3),
+    Class::Kana(6),
+    Class::Latin(0),
+    Class::Latin(3),
+    Class::Latin(5),
+    Class::Latin(6),
+];
+
+impl Class {
+    /// Does the class number its items?
+    #[must_use]
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Heading(_) | Self::Corner | Self::Angle | Self::Label | Self::Symbol(_) | Self::Plain)
+    }
+
+    /// A bullet: a sign that lists things without numbering them.
+    #[must_use]
+    pub fn is_bullet(self) -> bool {
+        matches!(self, Self::Symbol(_))
+    }
+
+    /// A heading told by brackets or by its place alone, at home on any level.
+    #[must_use]
+    pub fn floats(self) -> bool {
+        matches!(self, Self::Corner | Self::Angle | Self::Label | Self::Plain)
+    }
+
+    /// The mark of this kind with a number, in its commonest form; none where there is none.
+    ///
+    /// ```
+    /// use kurabe_text::mark::Class;
+    /// assert_eq!(Class::Chapter.sign(2).as_deref(), Some("第2章"));
+    /// assert_eq!(Class::Circled.sign(21).as_deref(), Some("㉑"));
+    /// assert_eq!(Class::Symbol('○').sign(0).as_deref(), Some("○"));
+    /// ```
+    #[must_use]
+    pub fn sign(self, number: u32) -> Option<String> {
+        let bare = |script| write(script, Dress::Bare, number);
+        let lettered = |style: u8, large, small| {
+            let script = if style < SMALL { large } else { small };
+            // I, V and X before a stop or in brackets are Roman.
+            let roman = matches!(script, Script::Upper | Script::Lower) && matches!(number, 9 | 22 | 24);
+            match style % SMALL {
+                STOPPED | IN_BRACKETS | BEFORE_BRACKET if roman => None,
+                STOPPED => Some(format!("{}．", bare(script)?)),
+                IN_BRACKETS => Some(format!("（{}）", bare(script)?)),
+                BEFORE_BRACKET => Some(format!("{}）", bare(script)?)),
+                _ => write(script, Dress::Circled, number),
+            }
+        };
+        Some(match self {
+            Self::Motion => format!("第{number}号議案"),
+            Self::Part => format!("第{number}部"),
+            Self::Chapter => format!("第{number}章"),
+            Self::Clause => format!("第{number}節"),
+            Self::Article => format!("第{number}条"),
+            Self::Ordinal => format!("第{number}"),
+            Self::Roman => format!("{}．", bare(Script::Roman)?),
+            Self::RomanSmall => format!("{}．", write(Script::RomanSmall, Dress::Bare, number)?),
+            Self::Word(at) => format!("{}{number}", WORDS.get(usize::from(at))?),
+            Self::Kanji => format!("{}、", bare(Script::Kanji)?),
+            Self::Stem => format!("{}、", bare(Script::Stem)?),
+            Self::Arabic => format!("{number}．"),
+            Self::Bare => number.to_string(),
+            Self::Dotted(parts) => number.to_string() + &"-1".repeat(usize::from(parts).saturating_sub(1)),
+            Self::Framed => format!("【{number}】"),
+            Self::Bracket => format!("［{number}］"),
+            Self::Paren => format!("（{number}）"),
+            Self::HalfParen => format!("{number}）"),
+            Self::Circled => write(Script::Arabic, Dress::Circled, number)?,
+            Self::Kana(style) => lettered(style, Script::Katakana, Script::Hiragana)?,
+            Self::Latin(style) => lettered(style, Script::Upper, Script::Lower)?,
+            Self::Heading(signs) => "#".repeat(usize::from(signs)),
+            Self::Corner => "【】".to_owned(),
+            Self::Angle => "〈〉".to_owned(),
+            Self::Symbol(sign) => sign.to_string(),
+            Self::Label | Self::Plain => return None,
+        })
+    }
+}

@@ -1,0 +1,215 @@
+//! Blanks between Japanese letters: where they mean nothing they go, where they part words they stay.
+//!
+//! What comes in is a text with the blanks that a page, a cell or a designer put into it, what goes out is the text
+//! without those that say nothing. This file must not know what the text says.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::letter::{is_japanese, width};
+
+/// Words that are looked at to tell whether a text is letter-spaced.
+const MOST_WORDS: u32 = 40;
+
+/// The text without any blank: the form in which headings are compared.
+///
+/// ```
+/// assert_eq!(kurabe_text::spacing::squeeze("目　次 １"), "目次１");
+/// ```
+#[must_use]
+pub fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_whitespace() {
+        out.push_str(piece);
+    }
+    out
+}
+
+/// NFKC without blanks: the form in which words are looked for.
+///
+/// ```
+/// assert_eq!(kurabe_text::spacing::compact("ＤＸ 推　進"), "DX推進");
+/// ```
+#[must_use]
+pub fn compact(text: &str) -> String {
+    text.nfkc().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+/// A text set letter by letter for looks, put together again; none if it is not set so.
+///
+/// Nearly every letter must stand alone. The narrowest gaps close, wider ones part words and stay as one blank.
+///
+/// ```
+/// use kurabe_text::spacing::close_up;
+/// assert_eq!(close_up("基 本 方 針").as_deref(), Some("基本方針"));
+/// assert_eq!(close_up("総 会   年 1 回").as_deref(), Some("総会　年1回"));
+/// assert_eq!(close_up("会員 交流 事業"), None);
+/// ```
+#[must_use]
+pub fn close_up(text: &str) -> Option<String> {
+    if !text.contains(char::is_whitespace) {
+        return None;
+    }
+    let (mut pieces, mut single, mut figures) = (0u32, 0u32, 0u32);
+    for piece in text.split_whitespace() {
+        pieces += 1;
+        let mut letters = piece.chars().filter(|c| !"【】（）()〈〉「」".contains(*c));
+        if let (Some(letter), None) = (letters.next(), letters.next()) {
+            single += u32::from(is_japanese(letter));
+            figures += u32::from(letter.is_ascii_digit());
+        }
+        if pieces > MOST_WORDS {
+            return None;
+        }
+    }
+    // 平 成 2 5 年 度: figures stand alone with the letters, but alone they are a row of figures.
+    let spaced = single >= 3 && (single + figures) * 5 >= pieces * 4 || single * 5 >= pieces * 4;
+    (pieces >= 3 && spaced).then(|| close_groups(text))
+}
+
+/// Closes the narrowest gaps; wider ones become one blank.
+fn close_groups(text: &str) -> String {
+    let mut gaps: Vec<u32> = Vec::new();
+    let mut gap = 0;
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            gap += width(c);
+        } else if gap > 0 {
+            gaps.push(std::mem::take(&mut gap));
+        }
+    }
+    let narrow = gaps.iter().copied().min().unwrap_or(0);
+    let mut gaps = gaps.into_iter();
+    let mut out = String::with_capacity(text.len());
+    for (at, piece) in text.split_whitespace().enumerate() {
+        if at > 0 && gaps.next().is_some_and(|gap| gap > narrow * 2) {
+            out.push('\u{3000}');
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+/// Closes up words set letter by letter inside a line, and makes the other blanks single.
+///
+/// Letters that follow each other one by one are letters of one word, digits among them too; a wide gap parts words,
+/// and a digit begins no such word, as it may be a mark.
+///
+/// ```
+/// use kurabe_text::spacing::close_words;
+/// assert_eq!(close_words("平 成 2 5 年 度　み さ き"), "平成25年度みさき");
+/// assert_eq!(close_words("事　業　計　画   令和 6 年度"), "事業計画 令和 6 年度");
+/// assert_eq!(close_words("1 経営支援"), "1 経営支援");
+/// ```
+#[must_use]
+pub fn close_words(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    let mut gap = 0usize;
+    let mut in_word = false;
+    for word in text.split(char::is_whitespace) {
+        if word.is_empty() {
+            gap += 1;
+            continue;
+        }
+        let single = word.chars().nth(1).is_none();
+        let joins =
+            single && in_word && gap == 0 && (!word.is_ascii() || word.starts_with(|c: char| c.is_ascii_digit()));
+        if !closed.is_empty() && !joins {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+        in_word = single && (joins || !word.is_ascii());
+        gap = 0;
+    }
+    closed
+}
+
+/// Closes up letter-spaced words and leaves a blank only between two half-width letters or digits.
+///
+/// ```
+/// use kurabe_text::spacing::close_blanks;
+/// assert_eq!(close_blanks("令和 6 年度 事業計画 IT 2.0"), "令和6年度事業計画IT 2.0");
+/// ```
+#[must_use]
+pub fn close_blanks(text: &str) -> String {
+    let latin = |letter: char| letter.is_ascii_alphanumeric();
+    without_blanks(&close_words(text), |before, after| !(before.is_some_and(latin) && after.is_some_and(latin)))
+}
+
+/// Takes out a blank that a narrow cell or a page's width put into a Japanese word; one beside Latin letters stays.
+///
+/// ```
+/// use kurabe_text::spacing::close_breaks;
+/// assert_eq!(close_breaks("経営分 析を行 う SWOT 分析"), "経営分析を行う SWOT 分析");
+/// ```
+#[must_use]
+pub fn close_breaks(text: &str) -> String {
+    let opens = |c: char| is_wide(c) || matches!(c, '(' | '（');
+    without_blanks(text, |before, after| before.is_some_and(is_wide) && after.is_some_and(opens))
+}
+
+/// A letter of Japanese or a sign between such letters.
+#[must_use]
+pub fn is_wide(c: char) -> bool {
+    is_japanese(c) || "、・（）「」～ー【】".contains(c)
+}
+
+/// The text without those half-width blanks of which the letters around them say so.
+fn without_blanks(text: &str, goes: impl Fn(Option<char>, Option<char>) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        if c != ' ' || !goes(out.chars().next_back(), letters.peek().copied()) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Adds a line to a text that the page's width broke; a blank stays between Latin words.
+///
+/// ```
+/// let mut text = String::from("Made in");
+/// kurabe_text::spacing::append(&mut text, "Misaki");
+/// assert_eq!(text, "Made in Misaki");
+/// ```
+pub fn append(text: &mut String, line: &str) {
+    let before = text.chars().next_back();
+    if before.is_some_and(|c| c.is_ascii_alphanumeric()) && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        // A number or a capital name cut in two by the page (INPI|T, 2|023年) shows no lower case at the joint.
+        let lower =
+            before.is_some_and(|c| c.is_ascii_lowercase()) || line.starts_with(|c: char| c.is_ascii_lowercase());
+        if lower {
+            text.push(' ');
+        }
+    }
+    text.push_str(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn letter_spaced_headings_close_up() {
+        assert_eq!(close_up("【目　次】"), None);
+        assert_eq!(close_up("平 成 2 5 年 度 事 業").as_deref(), Some("平成25年度事業"));
+        assert_eq!(close_up("人 2 0 3 5"), None);
+    }
+
+    #[test]
+    fn broken_words_join() {
+        let mut text = String::from("INPI");
+        append(&mut text, "T・弁理士会");
+        assert_eq!(text, "INPIT・弁理士会");
+    }
+
+    proptest! {
+        #[test]
+        fn only_blanks_go(text in "[ 　あ事業2５0(A)a。]{0,40}") {
+            for closed in [close_words(&text), close_blanks(&text), close_breaks(&text), close_up(&text).unwrap_or_default()] {
+                prop_assert!(closed.is_empty() || squeeze(&closed) == squeeze(&text));
+            }
+        }
+    }
+}

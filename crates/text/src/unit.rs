@@ -1,0 +1,169 @@
+//! Units of figures: what they count, and which of them are one and the same.
+//!
+//! What comes in is a unit as a plan writes it, what goes out is its kind and the unit that stands for all its
+//! spellings. This file must not know figures.
+
+/// What a unit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// 人, 名
+    People,
+    /// 社, 事業所, 者: those for whom a chamber works
+    Businesses,
+    /// 会員
+    Members,
+    /// 団体, 組合, 商工会
+    Bodies,
+    /// 件
+    Cases,
+    /// 回
+    Times,
+    /// 回/年, 件/年: how often
+    Frequency,
+    /// 日, 時間, 泊
+    Duration,
+    /// か所, 会場, 区画
+    Places,
+    /// 円
+    Money,
+    /// %, 割, 倍, ポイント
+    Rate,
+    /// 本, 枚, 台 and other pieces
+    Pieces,
+    /// ㎡, ha
+    Area,
+}
+
+/// A unit with its spellings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The spelling that stands for all.
+    pub name: &'static str,
+    /// What it counts.
+    pub kind: Kind,
+    /// Further spellings of the same unit.
+    spellings: &'static [&'static str],
+}
+
+const fn unit(name: &'static str, kind: Kind, spellings: &'static [&'static str]) -> Unit {
+    Unit { name, kind, spellings }
+}
+
+/// All units. Those of one row are the same: 40名 is 40人, a 者 of a plan is a 事業所.
+pub const UNITS: &[Unit] = &[
+    unit("人", Kind::People, &["名"]),
+    unit("人日", Kind::Duration, &[]),
+    unit("世帯", Kind::People, &["戸"]),
+    unit("フォロワー", Kind::People, &[]),
+    unit("事業所", Kind::Businesses, &["社", "者", "事業者", "企業"]),
+    unit("店", Kind::Businesses, &["店舗", "軒"]),
+    unit("会員", Kind::Members, &["会員事業所"]),
+    unit("団体", Kind::Bodies, &[]),
+    unit("組合", Kind::Bodies, &[]),
+    unit("商工会議所", Kind::Bodies, &["会議所"]),
+    unit("商工会", Kind::Bodies, &[]),
+    unit("グループ", Kind::Bodies, &["組"]),
+    unit("校", Kind::Bodies, &[]),
+    unit("件", Kind::Cases, &["案件"]),
+    unit("回", Kind::Times, &[]),
+    unit("講座", Kind::Times, &["コース"]),
+    unit("回/年", Kind::Frequency, &["回／年"]),
+    unit("件/年", Kind::Frequency, &["件／年"]),
+    unit("人/年", Kind::Frequency, &["人／年", "名/年", "名／年"]),
+    unit("事業所/年", Kind::Frequency, &["社/年", "社／年", "者/年", "者／年"]),
+    unit("日", Kind::Duration, &[]),
+    unit("時間", Kind::Duration, &[]),
+    unit("泊", Kind::Duration, &[]),
+    unit("か所", Kind::Places, &["カ所", "ヶ所", "ヵ所", "ケ所", "箇所", "所"]),
+    unit("か国", Kind::Places, &["カ国", "ヶ国", "ヵ国", "ケ国", "箇国"]),
+    unit("会場", Kind::Places, &[]),
+    unit("区画", Kind::Places, &[]),
+    unit("円", Kind::Money, &[]),
+    unit("%", Kind::Rate, &["％", "パーセント"]),
+    unit("ポイント", Kind::Rate, &[]),
+    unit("割", Kind::Rate, &[]),
+    unit("倍", Kind::Rate, &[]),
+    unit("商品", Kind::Pieces, &["品"]),
+    unit("種類", Kind::Pieces, &["種"]),
+    unit("本", Kind::Pieces, &[]),
+    unit("点", Kind::Pieces, &[]),
+    unit("口", Kind::Pieces, &[]),
+    unit("部", Kind::Pieces, &[]),
+    unit("台", Kind::Pieces, &[]),
+    unit("枚", Kind::Pieces, &[]),
+    unit("棟", Kind::Pieces, &[]),
+    unit("基", Kind::Pieces, &[]),
+    unit("冊", Kind::Pieces, &[]),
+    unit("隻", Kind::Pieces, &[]),
+    unit("㎡", Kind::Area, &["m2", "平方メートル"]),
+    unit("ha", Kind::Area, &["ヘクタール"]),
+];
+
+/// The unit that a spelling belongs to; 以上 and 程度 behind it say nothing of it.
+///
+/// ```
+/// use kurabe_text::unit::{Kind, of};
+/// assert_eq!(of("名").map(|unit| (unit.name, unit.kind)), Some(("人", Kind::People)));
+/// assert_eq!(of("社以上").map(|unit| unit.name), Some("事業所"));
+/// assert_eq!(of("匹"), None);
+/// ```
+#[must_use]
+pub fn of(written: &str) -> Option<&'static Unit> {
+    let bare = ["以上", "程度", "以内", "未満"].iter().find_map(|tail| written.strip_suffix(tail)).unwrap_or(written);
+    UNITS.iter().find(|unit| unit.name == bare || unit.spellings.contains(&bare))
+}
+
+/// Do two spellings mean one unit?
+///
+/// ```
+/// use kurabe_text::unit::same;
+/// assert!(same("人", "名") && same("％", "%") && same("匹", "匹"));
+/// assert!(!same("人", "件"));
+/// ```
+#[must_use]
+pub fn same(a: &str, b: &str) -> bool {
+    a == b || matches!((of(a), of(b)), (Some(a), Some(b)) if a.name == b.name)
+}
+
+/// Every spelling with its unit, in no order of its own.
+pub fn spellings() -> impl Iterator<Item = (&'static str, &'static Unit)> {
+    UNITS.iter().flat_map(|unit| {
+        std::iter::once(unit.name).chain(unit.spellings.iter().copied()).map(move |written| (written, unit))
+    })
+}
+
+/// Is one letter a counter, so that a number before it is a figure? 件, 名, 分.
+#[must_use]
+pub fn is_counter(letter: char) -> bool {
+    // Of time and rank beside the units.
+    const OTHERS: [char; 5] = ['時', '分', '位', '号', '期'];
+    let mut text = [0; 4];
+    let text: &str = letter.encode_utf8(&mut text);
+    OTHERS.contains(&letter) || !letter.is_ascii_alphanumeric() && spellings().any(|(written, _)| written == text)
+}
+
+/// Does a text begin with a unit that no word goes on, so that a number before it is a figure?
+///
+/// ```
+/// use kurabe_text::unit::begins;
+/// assert!(begins("事業所 4") && begins("品") && !begins("会員の増強"));
+/// ```
+#[must_use]
+pub fn begins(text: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(super::letter::is_japanese);
+    text.starts_with(is_counter) && ends(text.get(text.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default())
+        || spellings().any(|(written, _)| text.strip_prefix(written).is_some_and(ends))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_spelling_belongs_to_two_units() {
+        let all: Vec<&str> = spellings().map(|(written, _)| written).collect();
+        for (at, written) in all.iter().enumerate() {
+            assert!(!all[..at].contains(written), "{written}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What a person or a program typed, in a terminal, in a browser or at an address, to a request: once for all three.
+//!
+//! In come names and values, out come requests. What can be typed stands in one table ([`table`]): the command line's
+//! options, the API's parameters and the fields of the pages' forms are made from it. Who asks and how the answer is
+//! shown must not be known here.
+
+mod field;
+mod params;
+mod request;
+mod strict;
+pub(crate) mod table;
+
+pub(crate) use field::{Choice, Example, Field, Kind, Typed, Words};
+pub(crate) use params::Params;
+pub(crate) use request::{Benchmark, Compare, Plans, Search, know_themes};
+pub(crate) use strict::{Fault, read};

@@ -1,0 +1,214 @@
+//! Why a verb failed, and what the failure is called: one clear sentence each, with the file's name and what to do.
+//!
+//! In come the errors of the rooms above and those of the command line itself, out come sentences. What a verb does
+//! must not be known here.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use super::diff::NoPredecessor;
+use super::show::NoSuchPlan;
+use super::similar::NoSuchItem;
+use crate::library::corpus::{CorpusError, Fault, ManifestError};
+use crate::library::ingest::IngestError;
+use crate::library::{BesideError, RefreshError};
+use crate::report::{
+    FormError, Lang, beside_sentence, compare_sentence, corpus_sentence, diff_sentence, fault_sentence, form_sentence,
+    index_sentence, ingest_sentence, manifest_sentence, query_sentence, unopened,
+};
+use kurabe_diff::DiffError;
+use kurabe_index::compare::CompareError;
+use kurabe_index::index::IndexError;
+use kurabe_index::query::QueryError;
+
+/// Why a verb failed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error(transparent)]
+    Beside(#[from] BesideError),
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    #[error(transparent)]
+    Compare(#[from] CompareError),
+    #[error(transparent)]
+    Diff(#[from] DiffError),
+    #[error(transparent)]
+    Form(#[from] FormError),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    /// Standard input or output.
+    #[error(transparent)]
+    Stream(#[from] io::Error),
+    #[error(transparent)]
+    NoSuchPlan(#[from] NoSuchPlan),
+    #[error(transparent)]
+    NoSuchItem(#[from] NoSuchItem),
+    #[error(transparent)]
+    NoPredecessor(#[from] NoPredecessor),
+    /// A file that was named could not be opened.
+    #[error("{}: {source}", path.display())]
+    Unopened { path: PathBuf, source: io::Error },
+    /// A file that was named gave no plan.
+    #[error("{}: {source}", path.display())]
+    NoPlan { path: PathBuf, source: IngestError },
+    /// The file for the result could not be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Unwritten { path: PathBuf, source: io::Error },
+    /// The server could not take its address.
+    #[error("cannot listen on {address}: {source}")]
+    Listen { address: SocketAddr, source: io::Error },
+    /// A verb that cannot do what was asked.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+/// What a verb cannot do, and says so of itself.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refusal {
+    /// More files than a verb that should answer at once reads, and no index yet.
+    #[error("many files in {} and no index yet", .0.display())]
+    TooManyFiles(PathBuf),
+    /// The document of a plan is not where it was read from.
+    #[error("cannot read {0}")]
+    Gone(String),
+    /// What is no text does not go onto a terminal.
+    #[error("not for a terminal")]
+    Terminal,
+    /// First appearances have fewer forms.
+    #[error("--first has no such form")]
+    FirstForm,
+    /// `themes test` without a text.
+    #[error("no text to test")]
+    NothingToTest,
+    /// What was said of a document is not understood.
+    #[error("--kind, --year: {0}")]
+    Said(Fault),
+    /// A file that was named to be compared holds several plans.
+    #[error("{} holds several plans", .0.display())]
+    SeveralPlans(PathBuf),
+    /// So many documents were not added; each was told already.
+    #[error("{0} could not be added")]
+    NotAdded(usize),
+    /// The index and a scan differ; how was told already.
+    #[error("the index differs from its plans")]
+    Differs,
+    /// The file for the server's password holds none.
+    #[error("no password in {}", .0.display())]
+    NoPassword(PathBuf),
+    /// Other computers would be answered without anybody asking who they are.
+    #[error("unguarded")]
+    Unguarded,
+}
+
+impl From<RefreshError> for CliError {
+    fn from(error: RefreshError) -> Self {
+        match error {
+            RefreshError::Corpus(error) => error.into(),
+            RefreshError::Manifest(error) => error.into(),
+            RefreshError::Beside(error) => error.into(),
+            RefreshError::Index(error) => error.into(),
+        }
+    }
+}
+
+impl CliError {
+    /// Has whoever reads our output seen enough (`kurabe … | head`)?
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// What happened, in a sentence.
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Index(error) => index_sentence(error, lang),
+            Self::Beside(error) => beside_sentence(error, lang),
+            Self::Corpus(error) => corpus_sentence(error, lang),
+            Self::Manifest(error) => manifest_sentence(error, lang),
+            Self::Query(error) => query_sentence(error, lang),
+            Self::Compare(error) => compare_sentence(error, lang),
+            Self::Diff(error) => diff_sentence(error, lang),
+            Self::Form(error) => form_sentence(error, lang),
+            Self::NoSuchPlan(error) => error.sentence(lang),
+            Self::NoSuchItem(error) => error.sentence(lang),
+            Self::NoPredecessor(error) => error.sentence(lang),
+            Self::Unopened { path, source } => format!("{}: {}", path.display(), unopened(source, lang)),
+            Self::NoPlan { path, source } => format!("{}: {}", path.display(), ingest_sentence(source, lang)),
+            Self::Unwritten { path, source } => lang.pick(
+                format!("{} に書けません：{source}", path.display()),
+                format!("cannot write {}: {source}", path.display()),
+            ),
+            Self::Listen { address, source } => lang.pick(
+                format!("{address} で待ち受けられません。--port でほかの番号を指定してください：{source}"),
+                format!("cannot listen on {address}; name another port with --port: {source}"),
+            ),
+            Self::Json(_) | Self::Stream(_) => {
+                lang.pick(format!("結果を書けません：{self}"), format!("cannot write the result: {self}"))
+            }
+            Self::Refused(refusal) => refusal.sentence(lang),
+        }
+    }
+}
+
+impl Refusal {
+    fn sentence(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => self.japanese(),
+            Lang::En => self.english(),
+        }
+    }
+
+    fn japanese(&self) -> String {
+        match self {
+            Self::TooManyFiles(corpus) => {
+                format!("{} のファイルが多いため、先に kurabe index で索引を作ってください。", corpus.display())
+            }
+            Self::Gone(file) => format!("{file} を読めません。kurabe index で索引を更新してください。"),
+            Self::Terminal => "この形式は画面に表示できません。--output FILE でファイルに書いてください。".to_owned(),
+            Self::FirstForm => "--first は text か json で出せます。".to_owned(),
+            Self::NothingToTest => {
+                "照らす文がありません。例：kurabe themes test 「デジタル化の推進」".to_owned()
+            }
+            Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::Ja)),
+            Self::SeveralPlans(path) => format!(
+                "{} には計画がいくつかあります。kurabe add で加え、IDで指定してください。",
+                path.display()
+            ),
+            Self::NotAdded(count) => format!("{count}件は追加できませんでした"),
+            Self::Differs => "索引に食い違いがあります。kurabe index --rebuild で作り直してください。".to_owned(),
+            Self::NoPassword(path) => format!("{} の1行目にパスワードを書いてください。", path.display()),
+            Self::Unguarded => "ほかのコンピューターから開けるようにするには、--password-file FILE か、利用者を確かめるプロキシーの後ろで --behind-proxy を指定してください。".to_owned(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::TooManyFiles(corpus) => {
+                format!("{} holds many files: build the index first with kurabe index.", corpus.display())
+            }
+            Self::Gone(file) => format!("cannot read {file}; refresh the index with kurabe index."),
+            Self::Terminal => {
+                "This format cannot be shown on a terminal: write it to a file with --output FILE.".to_owned()
+            }
+            Self::FirstForm => "--first takes the formats text and json.".to_owned(),
+            Self::NothingToTest => "There is no text to test. Example: kurabe themes test 中小企業支援".to_owned(),
+            Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::En)),
+            Self::SeveralPlans(path) => {
+                format!("{} holds several plans: add it with kurabe add and name one by its id.", path.display())
+            }
+            Self::NotAdded(count) => format!("{count} could not be added"),
+            Self::Differs => "The index differs from its plans: build it anew with kurabe index --rebuild.".to_owned(),
+            Self::NoPassword(path) => format!("Write the password on the first line of {}.", path.display()),
+            Self::Unguarded => {
+                "To answer other computers, give --password-file FILE, or --behind-proxy where a proxy guards it."
+                    .to_owned()
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! corpus.toml: facts that a text does not state, or states wrongly.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use kurabe_model::plan::Facts;
+use kurabe_model::year::parse_period;
+use kurabe_model::{Extent, FiscalYear, Period, PlanKind};
+
+/// What corpus.toml says, by plan id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Manifest {
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What corpus.toml says of one plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Facts that win over the text.
+    pub facts: Facts,
+    /// An invented plan, shown as 見本.
+    pub sample: bool,
+    /// How much of the plan the file holds.
+    pub extent: Extent,
+    /// Where the document was published.
+    pub source: Option<String>,
+    /// Id of the plan before this one.
+    pub predecessor: Option<String>,
+    /// Opens the document, where it is encrypted.
+    pub password: Option<String>,
+    /// Its pages without text are read by OCR.
+    pub ocr: bool,
+}
+
+/// Why corpus.toml could not be used.
+#[derive(Debug, Error)]
+pub enum ManifestError {
+    /// The file could not be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It is not TOML, or holds a key or a value that is not known.
+    #[error("{}: {}{fault}", path.display(), id.as_ref().map_or_else(String::new, |id| format!("[{id}] ")))]
+    Wrong {
+        /// Which.
+        path: PathBuf,
+        /// Of which plan, where it is about one.
+        id: Option<String>,
+        /// What.
+        fault: Fault,
+    },
+}
+
+/// What corpus.toml says that is not understood.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// It is no TOML of this shape; the parser's word for it, with the line.
+    #[error("{0}")]
+    Shape(String),
+    /// There is no such kind of plan.
+    #[error("kind = \"{0}\": one of {kinds}", kinds = PlanKind::ALL.map(PlanKind::name).join(", "))]
+    Kind(String),
+    /// A year or period that is none.
+    #[error("\"{0}\" is not a year or a period (2021, 令和3年度～令和5年度)")]
+    Period(String),
+    /// Both a year and a period.
+    #[error("gives both year and period")]
+    BothYears,
+    /// There is no such extent.
+    #[error("extent = \"{0}\": one of full, digest, partial")]
+    Extent(String),
+}
+
+/// The file's own shape.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    organisation: Option<String>,
+    prefecture: Option<String>,
+    kind: Option<String>,
+    year: Option<Year>,
+    period: Option<String>,
+    title: Option<String>,
+    source: Option<String>,
+    predecessor: Option<String>,
+    password: Option<String>,
+    #[serde(default)]
+    ocr: bool,
+    #[serde(default)]
+    sample: bool,
+    extent: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Year {
+    Number(i32),
+    Text(String),
+}
+
+impl Manifest {
+    /// Reads `corpus.toml` of a corpus folder; without one, nothing is said.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or understood.
+    pub fn of(corpus: &Path) -> Result<Self, ManifestError> {
+        let path = corpus.join("corpus.toml");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text, &path),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(ManifestError::Unreadable { path, source }),
+        }
+    }
+
+    /// Reads the text of a corpus.toml; `path` is named in errors.
+    ///
+    /// # Errors
+    ///
+    /// If it is not TOML, or a key or value is not known.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, ManifestError> {
+        let wrong = |id: Option<String>, fault| ManifestError::Wrong { path: path.to_owned(), id, fault };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let tables: BTreeMap<String, Table> =
+            toml::from_str(text).map_err(|error| wrong(None, Fault::shape(&error)))?;
+        let mut entries = BTreeMap::new();
+        for (id, table) in tables {
+            let entry = entry(table).map_err(|fault| wrong(Some(id.clone()), fault))?;
+            entries.insert(id, entry);
+        }
+        Ok(Self { entries })
+    }
+
+    /// What is said of a plan.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Entry {
+        self.entries.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Ids of which something is said.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+}
+
+fn entry(table: Table) -> Result<Entry, Fault> {
+    let kind = table.kind.as_deref().map(kind).transpose()?;
+    let period = match (table.period.as_deref(), &table.year) {
+        (Some(_), Some(_)) => return Err(Fault::BothYears),
+        (Some(text), None) => Some(period(text)?),
+        (None, Some(Year::Number(year))) => Some(Period { from: FiscalYear(*year), to: FiscalYear(*year) }),
+        (None, Some(Year::Text(text))) => Some(period(text)?),
+        (None, None) => None,
+    };
+    let extent = table.extent.as_deref().map(extent).transpose()?.unwrap_or_default();
+    let facts =
+        Facts { organisation: table.organisation, prefecture: table.prefecture, kind, period, title: table.title };
+    Ok(Entry {
+        facts,
+        sample: table.sample,
+        extent,
+        source: table.source,
+        predecessor: table.predecessor,
+        password: table.password,
+        ocr: table.ocr,
+    })
+}
+
+impl Fault {
+    pub(super) fn shape(error: &impl std::fmt::Display) -> Self {
+        Self::Shape(error.to_string().trim_end().replace('\n', " "))
+    }
+}
+
+fn kind(text: &str) -> Result<PlanKind, Fault> {
+    let found = PlanKind::ALL.into_iter().find(|kind| kind.name() == text);
+    found.ok_or_else(|| Fault::Kind(text.to_owned()))
+}
+
+fn period(text: &str) -> Result<Period, Fault> {
+    parse_period(text).ok_or_else(|| Fault::Period(text.to_owned()))
+}
+
+fn extent(text: &str) -> Result<Extent, Fault> {
+    let found = Extent::ALL.into_iter().find(|extent| extent.name() == text);
+    found.ok_or_else(|| Fault::Extent(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Manifest, ManifestError> {
+        Manifest::parse(text, Path::new("corpus.toml"))
+    }
+
+    #[test]
+    fn facts_and_marks() {
+        let text = "[\"digest/a\"]\norganisation = \"津商工会議所\"\nkind = \"中期計画\"\nperiod = \"令和3年度～令和5年度\"\nextent = \"digest\"\n[b]\nyear = 2021\nsample = true\n";
+        let manifest = parse(text).unwrap();
+        let a = manifest.get("digest/a");
+        assert_eq!(a.facts.kind, Some(PlanKind::MidTerm));
+        assert_eq!(a.facts.period, Some(Period { from: FiscalYear(2021), to: FiscalYear(2023) }));
+        assert_eq!(a.extent, Extent::Digest);
+        assert!(manifest.get("b").sample);
+        assert_eq!(manifest.get("c"), Entry::default());
+    }
+
+    #[test]
+    fn mistakes_name_the_file_and_the_place() {
+        for (text, word) in [
+            ("[a\n", "line 1"),
+            ("[a]\norganization = \"x\"\n", "organization"),
+            ("[a]\nkind = \"計画\"\n", "年度事業計画"),
+            ("[a]\nperiod = \"いつか\"\n", "いつか"),
+            ("[a]\nyear = 2021\nperiod = \"2021\"\n", "both"),
+            ("[a]\nextent = \"half\"\n", "digest"),
+        ] {
+            let error = parse(text).unwrap_err().to_string();
+            assert!(error.starts_with("corpus.toml") && error.contains(word), "{error}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! A folder of documents: which files it holds, under which ids, and what corpus.toml says of them.
+//!
+//! In comes a folder, out comes a list in stable order. What the files say must not be known here.
+
+mod edit;
+mod files;
+mod intake;
+mod manifest;
+
+pub use edit::{Said, forget, say};
+pub use files::{CorpusError, Entry, list};
+pub use intake::{Naming, same, store, withdraw};
+pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError};

@@ -1,0 +1,189 @@
+//! The program in English: over plans that hold no kana of their own, nothing that it says holds any.
+
+use std::fs;
+
+use crate::kit::{Folder, Ran};
+use crate::office_kit::xlsx;
+use crate::web::Server;
+
+const THEMES: &str = "[[theme]]\nname = \"観光\"\nwords = [\"観光\"]\n[[theme]]\nname = \"DX\"\nwords = [\"DX\"]\n";
+
+/// Two bodies, a plan and the one before it, a table that is none of work, contradictory years, two bodies side by
+/// side, letters that are broken, a picture alone, and nothing at all.
+fn folder() -> Folder {
+    let folder = Folder::of(&[
+        ("themes.toml", THEMES),
+        ("thesaurus.toml", ""),
+        ("tsu/r5.txt", &plan("津商工会議所", "令和5年度事業計画", "120件")),
+        ("tsu/r6.txt", &plan("津商工会議所", "令和6年度事業計画", "150件")),
+        ("kure/r6.txt", &plan("呉商工会議所", "令和6年度事業計画", "90件")),
+        ("kure/two.txt", "津商工会議所\n呉商工会議所\n共同計画\n1. 観光振興\n"),
+        ("kure/years.txt", "令和35年度事業計画\n令和5年度事業計画\n呉商工会議所\n平成40年度\n1. 観光振興\n"),
+        ("kure/bare.txt", "１．観光振興\n（１）DX推進\n"),
+    ]);
+    folder.write(
+        "kure/broken.txt",
+        [plan("呉商工会議所", "令和4年度事業計画", "80件").as_bytes(), b"\n\x0b\xff abc\n"].concat(),
+    );
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>令和6年度事業計画</v></c></row>\
+                 <row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"str\"><v>控</v></c></row></sheetData>";
+    folder.write("kure/book.xlsx", xlsx("", "", &[("計画", "visible", sheet), ("控", "hidden", sheet)]));
+    folder
+}
+
+fn plan(body: &str, title: &str, figure: &str) -> String {
+    let mut text = format!(
+        "{body}\n{title}\n\n１．経営支援\n（１）巡回指導　{figure}\n（２）創業支援（新規）\n２．観光振興\n（１）観光DX推進\n"
+    );
+    text.push_str("（２）特産品開発\n\n甲\t乙\n丙\t丁\n");
+    text
+}
+
+/// Words that are typed as they are whatever language is spoken: a kind of plan, and names of filters.
+const TYPED: [&str; 2] = ["その他", "テーマ:"];
+
+/// The first line with kana; the middle dot and the long mark stand between words of any writing.
+fn kana(text: &str) -> Option<String> {
+    let text = TYPED.iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+    let is_kana =
+        |letter: char| ('\u{3041}'..='\u{30fa}').contains(&letter) || ('\u{ff66}'..='\u{ff9d}').contains(&letter);
+    text.lines().find(|line| line.contains(is_kana)).map(str::to_owned)
+}
+
+/// A page without the elements that say that they are Japanese.
+fn unmarked(page: &str) -> String {
+    let mut rest = page.to_owned();
+    while let Some(at) = rest.find(" lang=\"ja\"") {
+        let start = rest[..at].rfind('<').unwrap();
+        let name = rest[start + 1..].split([' ', '>']).next().unwrap().to_owned();
+        let (open, close) = (format!("<{name}"), format!("</{name}>"));
+        let mut end = start + open.len();
+        let mut depth = 1;
+        while depth > 0 {
+            let Some(next) = rest[end..].find(&close).map(|next| end + next) else { break };
+            depth += rest[end..next].matches(&open).count();
+            depth -= 1;
+            end = next + close.len();
+        }
+        rest.replace_range(start..end.max(at + 10), "");
+    }
+    rest
+}
+
+fn faults(what: &str, ran: &Ran) -> Vec<String> {
+    let said = [&ran.out, &ran.err].into_iter();
+    assert!(!ran.err.contains("panicked"), "{what}: {}", ran.err);
+    said.filter_map(|said| Some(format!("{what}: {}", kana(said)?))).collect()
+}
+
+#[test]
+fn every_verb() {
+    let folder = folder();
+    let plain = folder.path("plain.txt");
+    fs::write(&plain, plan("呉商工会議所", "令和7年度事業計画", "80件")).unwrap();
+    let (plain, empty) = (plain.to_str().unwrap(), folder.path("empty.txt"));
+    fs::write(&empty, "").unwrap();
+    let empty = empty.to_str().unwrap();
+    let mut found = Vec::new();
+    for words in [
+        "index",
+        "index --rebuild",
+        "plans",
+        "plans 津",
+        "plans 無",
+        "search 観光",
+        "search 観光 --format csv",
+        "search 無",
+        "search 観光 --group plan --sort year",
+        "search 無 種別:無",
+        "search year:無 観光",
+        "search 観光 theme:無",
+        "search OR",
+        "show tsu/r6",
+        "show tsu/r6 --notices",
+        "show kure/two --notices",
+        "show kure/years --notices",
+        "show kure/bare --notices",
+        "show kure/broken --notices",
+        "show kure/book --notices",
+        "show tsu/r6 --stage blocks",
+        "show tsu/r6 --stage outline",
+        "show 無",
+        "show r6",
+        "export",
+        "compare",
+        "compare --theme 無",
+        "compare --trend",
+        "compare --first",
+        "compare --first --format csv",
+        "compare --items --by organisation,year",
+        "compare --column 創業",
+        "compare --kind 無",
+        "compare --year 無",
+        "compare --organisation 無",
+        "benchmark 津",
+        "benchmark 無",
+        "similar tsu/r6 2",
+        "similar tsu/r6 999",
+        "themes",
+        "themes test 観光",
+        "themes test",
+        "themes audit",
+        "diff 津",
+        "diff tsu/r5 tsu/r6 --all",
+        "diff kure/bare",
+        "diff 無",
+        "diff tsu/r5 tsu/r6 --format csv",
+        "check --queries 20",
+        "remove 無",
+        "serve --listen 0.0.0.0",
+        "serch",
+        "search",
+        "search --limit x 観光",
+        "diff a b c",
+        "--themes missing.toml themes",
+    ] {
+        let arguments: Vec<&str> = ["--lang", "en"].into_iter().chain(words.split(' ')).collect();
+        found.extend(faults(words, &folder.run(&arguments)));
+    }
+    for (words, file) in [
+        ("extract", plain),
+        ("extract", empty),
+        ("add --dry-run", plain),
+        ("add", plain),
+        ("add", empty),
+        ("add", "missing.txt"),
+    ] {
+        let arguments: Vec<&str> = ["--lang", "en"].into_iter().chain(words.split(' ')).chain([file]).collect();
+        found.extend(faults(words, &folder.run(&arguments)));
+    }
+    found.extend(faults("remove", &folder.run(&["--lang", "en", "remove", "tsu/r5"])));
+    folder.write("themes.toml", "[[theme]]\nname = \"観光\"\n");
+    found.extend(faults("themes without words", &folder.run(&["--lang", "en", "themes"])));
+    folder.write("themes.toml", "[theme\n");
+    found.extend(faults("themes that are no TOML", &folder.run(&["--lang", "en", "index"])));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_page_of_a_reading() {
+    let server = Server::of(folder(), &[]);
+    let mut found = Vec::new();
+    for page in [
+        "/?q=観光",
+        "/plans",
+        "/plans?id=kure/two",
+        "/plans?id=kure/years",
+        "/plans?id=kure/bare",
+        "/plans?id=kure/broken",
+        "/plans?id=kure/book",
+        "/compare",
+        "/diff?old=tsu/r5&new=tsu/r6",
+        "/themes",
+        "/none",
+    ] {
+        let answer = server.get(&format!("{page}{}lang=en", if page.contains('?') { '&' } else { '?' }));
+        found.extend(kana(&unmarked(&answer.body).replace('>', ">\n")).map(|said| format!("{page}: {said}")));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
