@@ -179,7 +179,6 @@ fn department(title: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::{extract_all, front};
-    use super::*;
     use kurabe_model::plan::Facts;
     use kurabe_read::read;
 
