@@ -10,6 +10,7 @@ pub mod front;
 mod indicator;
 mod item;
 mod judge;
+pub mod judged;
 mod measured;
 mod parts;
 mod repeat;

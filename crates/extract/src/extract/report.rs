@@ -26,6 +26,7 @@ pub(super) fn judge(plan: &mut Plan) {
         let Some(node) = passage.node else { continue };
         let Some(told) = told.get_mut((node.0 as usize).wrapping_sub(1)) else { continue };
         open = open.filter(|(of, _)| *of == node);
+        judged |= heads_judgement(&passage.title);
         for line in passage.body.lines() {
             judged |= heads_judgement(line);
             match labelled(line) {

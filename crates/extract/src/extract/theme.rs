@@ -263,18 +263,12 @@ impl Themes {
 
 /// 経営指導員による相談, 職員が訪問する: behind the word for people stands what they do.
 fn names_doer(after: &str) -> bool {
-    /// Letters between people and the particle: 経営指導員及び支援員による.
-    const APART: usize = 12;
-    let end = after.char_indices().nth(APART).map_or(after.len(), |(at, _)| at);
-    let near = after.get(..end).unwrap_or_default();
-    let by = ["による", "により", "によって", "を講師"].iter().filter_map(|word| near.find(word)).min();
-    after.starts_with('が')
-        || by.is_some_and(|at| !near.get(..at).unwrap_or_default().contains(['の', 'を', 'へ', '、']))
+    after.starts_with('が') || follows(after, &["による", "により", "によって", "を講師"])
 }
 
 /// 海外展開を見据えた経営の強化: the word only adorns what the title is about.
 fn only_adorns(after: &str) -> bool {
-    const ADORNING: [&str; 11] = [
+    const ADORNING: [&str; 10] = [
         "を見据えた",
         "に向けた",
         "に対応した",
@@ -284,10 +278,19 @@ fn only_adorns(after: &str) -> bool {
         "に伴う",
         "をはじめ",
         "における",
-        "下における",
         "下での",
     ];
-    ADORNING.iter().any(|word| after.starts_with(word))
+    follows(after, &ADORNING)
+}
+
+/// Does one of the particles follow, at the end of the word of which the match is a part (経営指導員及び支援員による)?
+fn follows(after: &str, particles: &[&str]) -> bool {
+    /// Letters between the match and the particle.
+    const APART: usize = 12;
+    let found = particles.iter().filter_map(|particle| after.find(particle)).min();
+    found
+        .and_then(|at| after.get(..at))
+        .is_some_and(|between| between.chars().count() <= APART && !between.contains(['の', 'を', 'へ', 'に', '、']))
 }
 
 /// A word of the themes in a folded title, at these bytes.

@@ -10,6 +10,7 @@ mod column;
 mod device;
 mod frame;
 mod guard;
+mod layer;
 mod letter;
 mod line;
 mod ocr;
@@ -139,7 +140,11 @@ fn document(job: Job, report: &mut dyn FnMut(Report)) {
             report(Report::Scan(number, scan));
             continue;
         }
-        let page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
+        let layered = is_layer(&ink);
+        let mut page = if is_unreadable(&ink) { Page::default() } else { page::read(ink, width, height) };
+        if layered {
+            layer::close(&mut page);
+        }
         held += page.items.iter().map(|item| 64 + item.kind.length()).sum::<usize>();
         report(Report::Page(number, page, notices));
     }
@@ -200,6 +205,11 @@ fn is_unreadable(ink: &Ink) -> bool {
     ink.unmapped as usize > read
 }
 
+/// Are most of the page's letters unseen, as a program puts them behind a scan?
+fn is_layer(ink: &Ink) -> bool {
+    ink.hidden as usize * 2 > ink.letters.len()
+}
+
 /// What has to be said of a page.
 fn remarks(page: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
     let said = ink.letters.iter().any(|letter| !line::is_blank(letter.c));
@@ -216,7 +226,7 @@ fn remarks(page: u32, ink: &Ink, failure: Option<Failure>) -> Vec<Notice> {
     } else {
         None
     };
-    let is_scanned = said && ink.hidden as usize * 2 > ink.letters.len();
+    let is_scanned = said && is_layer(ink);
     let scanned = is_scanned.then_some(NoticeKind::ScannersLetters { page });
     [ended, letters, scanned].into_iter().flatten().map(|kind| Notice::new(kind, None)).collect()
 }
