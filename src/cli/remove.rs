@@ -8,8 +8,7 @@ use super::error::CliError;
 use super::open::{folders, update};
 use super::output::Console;
 use super::show::NoSuchPlan;
-use crate::library::corpus::{Entry, forget, list, withdraw};
-use crate::library::ingest::document_of;
+use crate::library::corpus::{Entry, document_of, forget, list, withdraw};
 use crate::report::Lang;
 
 /// `kurabe remove`

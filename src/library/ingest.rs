@@ -36,19 +36,6 @@ impl From<IngestError> for Problem {
     }
 }
 
-/// The id of the document that holds a plan: `FILE` of `FILE~2`.
-///
-/// ```
-/// use kurabe::library::ingest::document_of;
-/// assert_eq!(document_of("みなと/r5~2"), "みなと/r5");
-/// assert_eq!(document_of("みなと/r5"), "みなと/r5");
-/// ```
-#[must_use]
-pub fn document_of(id: &str) -> &str {
-    let numbered = id.rsplit_once(NUMBER).filter(|(_, number)| number.parse::<u32>().is_ok_and(|number| number > 0));
-    numbered.map_or(id, |(document, _)| document)
-}
-
 /// The ids of so many plans of one document: its own, or numbered ones where it holds several.
 pub fn ids(document: &str, plans: usize) -> impl Iterator<Item = String> + '_ {
     (1..=plans).map(move |number| match plans {
@@ -153,6 +140,7 @@ pub(super) fn rules(manifest: &Manifest, id: &str, themes: &Hash) -> Hash {
 
 #[cfg(test)]
 mod tests {
+    use super::super::corpus::document_of;
     use super::*;
 
     const PLAN: &str = "みなと商工会議所\n令和5年度事業計画\n１．経営支援\n（１）DX推進\n";

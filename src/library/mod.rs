@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use corpus::{CorpusError, Entry, Manifest, ManifestError};
-use ingest::{document_of, ingest, with_rows};
+use corpus::{CorpusError, Entry, Manifest, ManifestError, document_of};
+use ingest::{ingest, with_rows};
 use kurabe_extract::extract::theme::{ThemeError, Themes};
 use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, Stamp, refresh};
 use kurabe_index::thesaurus::{Thesaurus, ThesaurusError};
@@ -127,7 +127,9 @@ impl Folders {
     /// The text of a document of the corpus; none if it is not there any more.
     #[must_use]
     pub fn source(&self, row: &PlanRow) -> Option<Text> {
-        let said = Manifest::of(&self.corpus).unwrap_or_default().get(document_of(&row.id));
+        // A file may be called as a plan of another is: `r5~2.txt`.
+        let id = if row.file.starts_with(&row.id) { &row.id } else { document_of(&row.id) };
+        let said = Manifest::of(&self.corpus).unwrap_or_default().get(id);
         ingest::lines(&std::fs::read(self.corpus.join(&row.file)).ok()?, &row.file, &said).ok()
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use super::manifest::{Fault, Manifest, ManifestError};
+use super::manifest::{Fault, Manifest, ManifestError, document_of};
 
 /// What somebody says of a document while adding it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,14 +79,20 @@ pub fn say(corpus: &Path, id: &str, said: &Said) -> Result<(), ManifestError> {
     })
 }
 
-/// Takes what is said of a plan out of corpus.toml.
+/// Takes what is said of a document and of its plans out of corpus.toml.
 ///
 /// # Errors
 ///
 /// If the file cannot be read, understood or written.
 pub fn forget(corpus: &Path, id: &str) -> Result<(), ManifestError> {
     change(corpus, |document| {
-        document.remove(id);
+        let own: Vec<String> = document
+            .iter()
+            .map(|(own, _)| own)
+            .filter(|own| document_of(own) == id || *own == id)
+            .map(str::to_owned)
+            .collect();
+        own.iter().for_each(|own| drop(document.remove(own)));
     })
 }
 

@@ -117,6 +117,19 @@ impl Entry {
 /// What stands between the id of a document and the number of a plan in it.
 pub(in crate::library) const NUMBER: char = '~';
 
+/// The id of the document that holds a plan: `FILE` of `FILE~2`.
+///
+/// ```
+/// use kurabe::library::corpus::document_of;
+/// assert_eq!(document_of("みなと/r5~2"), "みなと/r5");
+/// assert_eq!(document_of("みなと/r5"), "みなと/r5");
+/// ```
+#[must_use]
+pub fn document_of(id: &str) -> &str {
+    let numbered = id.rsplit_once(NUMBER).filter(|(_, number)| number.parse::<u32>().is_ok_and(|number| number > 0));
+    numbered.map_or(id, |(document, _)| document)
+}
+
 impl Manifest {
     /// Reads `corpus.toml` of a corpus folder; without one, nothing is said.
     ///

@@ -11,4 +11,4 @@ pub use edit::{Said, forget, say};
 pub use files::{CorpusError, Entry, list};
 pub use intake::{Naming, same, store, withdraw};
 pub(in crate::library) use manifest::NUMBER;
-pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError};
+pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError, document_of};
