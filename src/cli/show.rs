@@ -1,12 +1,15 @@
 //! `kurabe show`: a plan's outline.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
 use super::open::open;
 use super::output::Console;
-use crate::report::{Lang, blocks_text, notices_text, outline_text, plan_tree};
+use crate::library::family::{Body, newest, of_body};
+use crate::report::{Lang, blocks_text, notices_text, outline_text, period_text, plan_name, plan_tree};
 use kurabe_extract::blocks::blocks;
 use kurabe_extract::outline::outline;
 use kurabe_extract::record::extraction;
@@ -15,7 +18,7 @@ use kurabe_index::index::{PlanRow, Store};
 /// `kurabe show`
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// 計画のID（kurabe plans で一覧）
+    /// 計画のID（kurabe plans で一覧）か団体名（最も新しい計画）
     #[arg(value_name = "PLAN")]
     pub(super) plan: String,
     /// 読み取れなかったことなどのお知らせを見る
@@ -43,7 +46,7 @@ pub(super) enum Stage {
 /// The help texts in English, by option; the verb's own stands under no option.
 pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Show a plan's outline as a tree"),
-    ("plan", "Id of the plan (kurabe plans lists them)"),
+    ("plan", "Id of the plan (kurabe plans lists them), or a body's name: its newest plan"),
     ("notices", "Show what could not be read or told"),
     ("stage", "Show a step of the reading"),
     ("format", "Form of the output"),
@@ -51,7 +54,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 
 pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> anyhow::Result<Outcome> {
     let (folders, store) = open(global, console)?;
-    let row = find(&store, &verb.plan)?;
+    let row = meant(&store, &verb.plan, console)?;
     let lang = console.lang();
     if verb.stage != Stage::Plan {
         let text = folders.source(row).ok_or_else(|| gone(row, lang))?;
@@ -79,6 +82,35 @@ fn gone(row: &PlanRow, lang: Lang) -> anyhow::Error {
         Lang::Ja => format!("{} を読めません。kurabe index で索引を更新してください。", row.file),
         Lang::En => format!("cannot read {}; refresh the index with kurabe index.", row.file),
     })
+}
+
+/// The plan that was meant: by its id, or the newest of the body of that name, which is then said.
+pub(super) fn meant<'a>(store: &'a Store, wanted: &str, console: &Console) -> Result<&'a PlanRow, NoSuchPlan> {
+    if store.find(wanted).is_none() {
+        match of_body(store.plans(), wanted) {
+            Body::One(rows) => {
+                if let Some(row) = newest(&rows) {
+                    console.note(&said(row, console.lang()));
+                    return Ok(row);
+                }
+            }
+            Body::Several(rows) if find(store, wanted).is_err() => {
+                let meant = rows.iter().filter_map(|row| row.organisation.clone()).collect::<BTreeSet<_>>();
+                return Err(NoSuchPlan::new(wanted, meant.into_iter().take(8).collect()));
+            }
+            _ => {}
+        }
+    }
+    find(store, wanted)
+}
+
+/// Which plan of a body was taken.
+fn said(row: &PlanRow, lang: Lang) -> String {
+    let (name, period) = (plan_name(row, lang), period_text(row.period, lang));
+    match lang {
+        Lang::Ja => format!("{name}（{period}、{}）を見ます。", row.id),
+        Lang::En => format!("Taking {name} ({period}, {}).", row.id),
+    }
 }
 
 /// The plan with an id, or the only one whose id ends so or holds it.

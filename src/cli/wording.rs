@@ -1,6 +1,6 @@
 //! What failures are called: one clear sentence each, with the file's name and what to do.
 
-use super::diff::NoPredecessor;
+use super::diff::{NoPredecessor, WrongEnding};
 use super::open::TooMany;
 use super::show::NoSuchPlan;
 use super::similar::NoSuchItem;
@@ -45,6 +45,9 @@ pub(super) fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         return error.sentence(lang);
     }
     if let Some(error) = error.downcast_ref::<NoPredecessor>() {
+        return error.sentence(lang);
+    }
+    if let Some(error) = error.downcast_ref::<WrongEnding>() {
         return error.sentence(lang);
     }
     if let Some(DiffError::NothingToRead { old }) = error.downcast_ref() {
