@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use kurabe_diff::{Diff, Record, Side, Status, diff};
+use kurabe_diff::{Diff, Record, Side, Status, Synonyms, diff, history};
 use kurabe_extract::extract::extract;
 use kurabe_model::plan::Facts;
 use kurabe_model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
@@ -172,6 +172,69 @@ fn a_table_of_policies_and_the_next() {
     check("wide.txt");
 }
 
+fn plan_of(year: u32, text: &str) -> Plan {
+    let head = format!("はるみ商工会議所（架空）\n令和{year}年度事業計画\n{text}");
+    read(&head.lines().map(str::to_owned).collect::<Vec<_>>())
+}
+
+/// What a diff says of each record, one a line: status, remarks, titles.
+fn told(old: &str, new: &str) -> Vec<String> {
+    let (old, new) = (plan_of(6, old), plan_of(7, new));
+    let titles =
+        |plan: &Plan, ids: &[NodeId]| plan.nodes_of(ids).map(|n| n.title.clone()).collect::<Vec<_>>().join(" + ");
+    let line = |record: &Record| {
+        let remarks = [(record.rolled, " rolled"), (record.order, " order")];
+        let remarks: String = remarks.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+        let (was, is) = (titles(&old, &record.old), titles(&new, &record.new));
+        format!("{}{remarks}: {was} → {is}", record.status.name())
+    };
+    compare(&old, &new).records.iter().map(line).collect()
+}
+
+#[test]
+fn an_item_stays_itself_when_what_stands_below_it_comes_or_goes() {
+    let old = "１．会員事業\n（１）交流\n次を行う。\n① 例会\n毎月集まる。\n（２）情報\n① 会議\n議員が集まる。\n（３）広聴活動";
+    let new = "１．会員事業\n（１）交流\n会員が集う。\n（２）情報\n① 会議\n議員が集まる。\n（３）広聴活動\n① 目安箱の設置\n窓口に置く。";
+    let found = told(old, new);
+    for said in
+        ["unchanged: 交流 → 交流", "unchanged: 広聴活動 → 広聴活動", "dropped: 例会 → ", "added:  → 目安箱の設置"]
+    {
+        assert!(found.iter().any(|line| line == said), "{said}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_label_holds_its_content() {
+    let old = "１．運営\n（１）体制\n① 規律：研修の受講\n② 災害への備え：保険の見直し";
+    let new = "１．運営\n（１）体制\n① 規律：研修の受講\n② 災害への備え：ＢＣＰの作成";
+    let found = told(old, new);
+    assert!(
+        found.contains(&"reworded: 災害への備え：保険の見直し → 災害への備え：ＢＣＰの作成".to_owned()),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn four_become_one_and_one_becomes_four() {
+    let four = "１．経営支援\n（１）巡回訪問の実施\n（２）帳簿指導の実施\n（３）法律講習の開催\n（４）販売講習の開催";
+    let one = "１．経営支援\n（１）巡回訪問の実施・帳簿指導の実施・法律講習の開催・販売講習の開催";
+    let merged = told(four, one);
+    assert!(merged.iter().any(|line| line.starts_with("merged: ") && line.matches(" + ").count() == 3), "{merged:#?}");
+    assert!(merged.iter().all(|line| !line.starts_with("dropped")), "{merged:#?}");
+    let split = told(one, four);
+    assert!(split.iter().any(|line| line.starts_with("split: ") && line.matches(" + ").count() == 3), "{split:#?}");
+}
+
+#[test]
+fn what_rolls_on_is_unchanged_and_places_are_an_order() {
+    let old = "１．会議\n（１）第12回常議員会\n（２）新年会（１月４日）\n（３）令和６年度予算の編成\n（４）会報の発行";
+    let new = "１．会議\n（１）会報の発行\n（２）第16回常議員会\n（３）新年会（１月６日）\n（４）令和７年度予算の編成";
+    let found = told(old, new);
+    let rolled = found.iter().filter(|line| line.starts_with("unchanged rolled: ")).count();
+    assert_eq!(rolled, 3, "{found:#?}");
+    assert!(found.contains(&"unchanged order: 会報の発行 → 会報の発行".to_owned()), "{found:#?}");
+}
+
 /// A node of an invented plan: how deep it would like to stand, its title, a figure.
 type Sketch = (usize, String, Option<u32>);
 
@@ -286,6 +349,54 @@ proptest! {
             std::mem::swap(&mut record.old, &mut record.new);
         }
         prop_assert_eq!(said(&compare(&old, &new)), said(&back));
+    }
+
+    #[test]
+    fn what_is_said_of_years_and_places_is_mirrored_too(sketch in sketch(), changes in changes()) {
+        let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
+        let remarks = |diff: &Diff, turned: bool| {
+            let side = |record: &Record| if turned { record.new.clone() } else { record.old.clone() };
+            let figures = |record: &Record| -> Vec<_> {
+                let change = |change: kurabe_diff::Move| if turned { change.mirrored() } else { change };
+                record.figures.iter().map(|figure| change(figure.change)).collect()
+            };
+            let mut all: Vec<_> =
+                diff.records.iter().map(|r| (side(r), r.rolled, r.order, r.body_changed, figures(r))).collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(remarks(&compare(&old, &new), false), remarks(&compare(&new, &old), true));
+        for record in compare(&old, &new).records {
+            prop_assert!(!record.rolled || record.status == Status::Unchanged, "{record:?}");
+        }
+    }
+
+    #[test]
+    fn a_history_agrees_with_its_diffs(sketch in sketch(), first in changes(), second in changes()) {
+        let next = revised(&sketch, &first);
+        let plans = [drawn(&sketch), drawn(&next), drawn(&revised(&next, &second))];
+        let sides: Vec<Side<'_>> = plans.iter().map(|plan| Side { plan, extent: Extent::Full }).collect();
+        let found = history(&sides, &Synonyms::default()).unwrap();
+        // Every node of every plan stands in one thread.
+        for (at, plan) in plans.iter().enumerate() {
+            let mut nodes: Vec<NodeId> = found
+                .threads
+                .iter()
+                .flat_map(|thread| thread.steps.iter().filter(|step| step.plan == at))
+                .flat_map(|step| step.nodes.clone())
+                .collect();
+            nodes.sort();
+            prop_assert_eq!(nodes, plan.nodes.iter().map(|node| node.id).collect::<Vec<_>>());
+        }
+        // What the diff of two plans joins, the history joins, and nothing is called gone that goes on.
+        for (before, diff) in found.diffs.iter().enumerate() {
+            prop_assert_eq!(diff, &compare(&plans[before], &plans[before + 1]));
+            for record in diff.records.iter().filter(|record| !record.old.is_empty()) {
+                let thread = found.thread_of(before, record.old[0]).unwrap();
+                let after = thread.step(before + 1);
+                prop_assert!(record.new.iter().all(|id| after.is_some_and(|step| step.nodes.contains(id))));
+            }
+        }
     }
 
     #[test]

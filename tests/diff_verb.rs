@@ -54,6 +54,35 @@ fn figures_are_compared_and_a_dropped_target_is_said() {
 }
 
 #[test]
+fn the_ending_of_the_file_decides_the_form() {
+    let folder = folder();
+    let out = |name: &str| folder.in_corpus("..").join(name).to_str().unwrap().to_owned();
+    folder.run(&["diff", "r4", "-o", &out("a.docx")]).done();
+    assert!(fs::read(out("a.docx")).unwrap().starts_with(b"PK"));
+    folder.run(&["diff", "r4", "-o", &out("a.html")]).done();
+    assert!(fs::read_to_string(out("a.html")).unwrap().starts_with("<!DOCTYPE html>"));
+    folder.run(&["diff", "r4", "--format", "xlsx", "-o", &out("a.csv")]).failed(&["csv", "xlsx"]);
+    folder.run(&["diff", "r4", "-o", &out("a.pdf"), "--lang", "en"]).failed(&["pdf", "docx"]);
+}
+
+#[test]
+fn a_history_follows_an_item_through_the_plans() {
+    let folder = folder();
+    folder.write("r5.txt", NEW.replace("令和4年度", "令和5年度").replace("年120件", "年150件"));
+    let all = folder.run(&["history", "はるみ"]).done();
+    for said in ["●－", "・＋＝　ＤＸ相談窓口の設置", "貿易相談会の開催"] {
+        assert!(all.out.contains(said), "{said} is not in\n{}", all.out);
+    }
+    let one = folder.run(&["history", "はるみ", "巡回指導"]).done();
+    for said in ["100件", "120件", "150件", "引上げ", "続いている"] {
+        assert!(one.out.contains(said), "{said} is not in\n{}", one.out);
+    }
+    let answer = folder.run(&["history", "r4", "広報紙", "--format", "json"]).done().json();
+    assert_eq!(answer["threads"][0]["steps"][1]["status"][0], "moved", "{answer}");
+    folder.run(&["history", "はるみ", "ないもの"]).failed(&["ないもの"]);
+}
+
+#[test]
 fn without_a_predecessor_the_other_plans_are_named() {
     let folder = folder();
     let ran = folder.run(&["diff", "r3"]);

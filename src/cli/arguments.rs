@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
-    add, asked, benchmark, check, choices, compare, completions, diff, export, extract, index, plans, remove, search,
-    serve, show, similar, themes,
+    add, asked, benchmark, check, choices, compare, completions, diff, export, extract, history, index, plans, remove,
+    search, serve, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -73,6 +73,8 @@ pub(super) enum Verb {
     Themes(themes::Themes),
     /// 計画を前の計画と並べて、変わったところを示す
     Diff(diff::Diff),
+    /// 一つの団体の計画をつなげ、項目の沿革をたどる
+    History(history::History),
     /// ブラウザーで検索し、読み、比べる
     Serve(serve::Serve),
     /// 索引に漏れがないか確かめる
@@ -131,6 +133,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("similar", similar::ENGLISH),
     ("themes", themes::ENGLISH),
     ("diff", diff::ENGLISH),
+    ("history", history::ENGLISH),
     ("serve", serve::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),

@@ -8,24 +8,23 @@ use super::Outcome;
 use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::extract::read_file;
-use super::open::open;
+use super::open::{folders, open};
 use super::output::Console;
-use super::show::find;
+use super::show::{find, meant};
 use crate::library::corpus::ManifestEntry;
-use crate::library::family::{Predecessor, newest, predecessor};
+use crate::library::family::{self, Body, Predecessor, newest, predecessor};
 use crate::report::{
     Compared, Fold, Lang, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
     diff_json, diff_text, period_text, plan_name,
 };
-use kurabe_diff::{Side, diff};
+use kurabe_diff::{Side, diff_with};
 use kurabe_index::index::{PlanRow, Store};
 use kurabe_model::Plan;
-use kurabe_text::fold::fold;
 
 /// `kurabe diff`
 #[derive(Debug, Args)]
 pub(super) struct Diff {
-    /// 前の計画と後の計画（IDかファイル）。1つだけなら団体名か計画：その前の計画と比べる
+    /// 前の計画と後の計画（ID・ファイル・団体名：その最も新しい計画）。1つだけなら団体名か計画：その前の計画と比べる
     #[arg(required = true, num_args = 1..=2, value_name = "OLD NEW")]
     pub(super) plans: Vec<String>,
     /// 変わっていない項目も示す
@@ -34,9 +33,9 @@ pub(super) struct Diff {
     /// 対照表で新を左に置く（既定は旧が左）
     #[arg(long)]
     pub(super) new_left: bool,
-    /// 出力の形（html・xlsx・docx・csv は新旧対照表）
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
-    pub(super) format: DiffFormat,
+    /// 出力の形（html・xlsx・docx・csv は新旧対照表。既定：出力ファイルの拡張子、なければ text）
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<DiffFormat>,
 }
 
 /// Forms of a diff.
@@ -56,20 +55,91 @@ pub(super) enum DiffFormat {
     Csv,
 }
 
+impl DiffFormat {
+    /// The endings of files of this form, the usual one first.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt", "text", "log"],
+            Self::Json => &["json"],
+            Self::Html => &["html", "htm"],
+            Self::Xlsx => &["xlsx"],
+            Self::Docx => &["docx"],
+            Self::Csv => &["csv"],
+        }
+    }
+
+    /// The form that was asked for: by its name, else by the ending of the file. Both must fit, for an office program
+    /// opens a file by its ending.
+    fn asked(named: Option<Self>, ending: Option<&str>) -> Result<Self, WrongEnding> {
+        let by_ending =
+            |ending: &str| Self::value_variants().iter().copied().find(|form| form.endings().contains(&ending));
+        let wrong = |ending: &str| WrongEnding { ending: ending.to_owned(), wanted: named };
+        match (named, ending) {
+            (Some(form), None) => Ok(form),
+            (None, None) => Ok(Self::Text),
+            (None, Some(ending)) => by_ending(ending).ok_or_else(|| wrong(ending)),
+            (Some(form), Some(ending)) => match by_ending(ending) {
+                Some(other) if other != form => Err(wrong(ending)),
+                None if FOREIGN.contains(&ending) => Err(wrong(ending)),
+                _ => Ok(form),
+            },
+        }
+    }
+}
+
+/// Endings of forms that are not written here.
+const FOREIGN: [&str; 10] = ["pdf", "doc", "xls", "xlsm", "ods", "odt", "rtf", "pptx", "md", "xml"];
+
+/// The form does not fit the ending of the file, or no form has it.
+#[derive(Debug, thiserror::Error)]
+#[error("no form for .{ending}")]
+pub(super) struct WrongEnding {
+    ending: String,
+    wanted: Option<DiffFormat>,
+}
+
+impl WrongEnding {
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        let ending = &self.ending;
+        let forms = "txt, json, html, xlsx, docx, csv";
+        match (self.wanted.map(|form| form.endings()[0]), lang) {
+            (Some(form), Lang::Ja) => {
+                format!(
+                    "拡張子 .{ending} のファイルに {form} の形では書けません。拡張子を .{form} にするか、--format を合わせてください。"
+                )
+            }
+            (Some(form), Lang::En) => {
+                format!(
+                    "A file that ends on .{ending} cannot hold {form}: name it .{form}, or choose another --format."
+                )
+            }
+            (None, Lang::Ja) => format!("拡張子 .{ending} の形では書けません。書ける形：{forms}"),
+            (None, Lang::En) => format!("Nothing is written as .{ending}; the forms are {forms}."),
+        }
+    }
+}
+
 /// The help texts in English, by option; the verb's own stands under no option.
 pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Lay a plan beside its predecessor"),
-    ("plans", "The old and the new plan (ids or files); a body's name or one plan: against the plan before it"),
+    (
+        "plans",
+        "The old and the new plan (ids, files, or bodies: their newest plans); one body or plan alone: against the plan before it",
+    ),
     ("all", "Show unchanged items too"),
     ("new_left", "Put the new plan left in the table (the old one stands left otherwise)"),
-    ("format", "Form of the output (html, xlsx, docx and csv: old and new as a table)"),
+    (
+        "format",
+        "Form of the output (html, xlsx, docx and csv: old and new as a table; the output file's ending decides otherwise, else text)",
+    ),
 ];
 
 /// A plan, with what is known of it.
 type Known = (PlanRow, Plan);
 
 pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Outcome, CliError> {
-    if matches!(verb.format, DiffFormat::Xlsx | DiffFormat::Docx) {
+    let format = DiffFormat::asked(verb.format, console.ending().as_deref())?;
+    if matches!(format, DiffFormat::Xlsx | DiffFormat::Docx) {
         console.refuse_terminal()?;
     }
     let (old, new) = match verb.plans.as_slice() {
@@ -78,13 +148,15 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Out
         several => successive(several.first().map_or("", String::as_str), global, console)?,
     };
     let side = |known: &'_ Known| known.0.extent;
-    let found = diff(Side { plan: &old.1, extent: side(&old) }, Side { plan: &new.1, extent: side(&new) })?;
+    let synonyms = folders(global).synonyms()?;
+    let (before, after) = (Side { plan: &old.1, extent: side(&old) }, Side { plan: &new.1, extent: side(&new) });
+    let found = diff_with(before, after, &synonyms)?;
     let compared = Compared { old: (&old.0, &old.1), new: (&new.0, &new.1), diff: &found };
     let fold = if verb.all { Fold::Nothing } else { Fold::Unchanged };
     let lang = console.lang();
     let left = if verb.new_left { Left::New } else { Left::Old };
     let table = || contrast(&compared, Layout { left, fold, lang });
-    match verb.format {
+    match format {
         DiffFormat::Text => console.print(&diff_text(&compared, fold, lang, console.style()))?,
         DiffFormat::Json => console.print_json(&diff_json(&compared))?,
         DiffFormat::Html => console.print(&contrast_html(&table(), lang))?,
@@ -99,7 +171,7 @@ fn both(old: &str, new: &str, global: &Global, console: &Console) -> Result<(Kno
     let files = [old, new].map(|name| Path::new(name).is_file());
     let store = if files == [true, true] { None } else { Some(open(global, console)?.1) };
     let load = |name: &str| match &store {
-        Some(store) if !Path::new(name).is_file() => stored(store, find(store, name)?),
+        Some(store) if !Path::new(name).is_file() => stored(store, meant(store, name, console)?),
         _ => {
             let mut plans = read_file(Path::new(name), &ManifestEntry::default(), global)?;
             let one = plans.pop().filter(|_| plans.is_empty());
@@ -127,17 +199,11 @@ fn successive(wanted: &str, global: &Global, console: &Console) -> Result<(Known
 
 /// The newest plan of the body that a name means; a plan whose id holds it, where no body has it.
 fn of_body<'a>(store: &'a Store, wanted: &str) -> Result<&'a PlanRow, CliError> {
-    let name = fold(wanted);
-    let body = |row: &PlanRow| row.organisation.as_deref().map(fold);
-    let named = |row: &&PlanRow| body(row).is_some_and(|body| body.contains(&name));
-    let mut rows: Vec<&PlanRow> = store.plans().iter().filter(named).collect();
-    if rows.iter().any(|row| body(row).is_some_and(|body| body == name)) {
-        rows.retain(|row| body(row).is_some_and(|body| body == name));
-    }
-    let Some(first) = rows.first() else { return Ok(find(store, wanted)?) };
-    if rows.iter().any(|row| row.organisation != first.organisation) {
-        return Err(NoPredecessor::new(first, &rows, Lack::Body).into());
-    }
+    let rows = match family::of_body(store.plans(), wanted) {
+        Body::One(rows) => rows,
+        Body::Several(rows) => return Err(NoPredecessor::new(rows[0], &rows, Lack::Body).into()),
+        Body::None => return Ok(find(store, wanted)?),
+    };
     // The newest that has a predecessor: the first plan of a new kind has nothing to be laid beside.
     let has_one = |row: &&PlanRow| !matches!(predecessor(store.plans(), row), Predecessor::None(_));
     let with: Vec<&PlanRow> = rows.iter().copied().filter(has_one).collect();
@@ -201,5 +267,22 @@ impl NoPredecessor {
             (Lack::None, Lang::En) => format!("No plan comes before {plan}. {how} Other plans of this body:"),
         };
         format!("{said}{others}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_decides_and_must_fit() {
+        let asked = |named, ending| DiffFormat::asked(named, ending).ok();
+        assert_eq!(asked(None, None), Some(DiffFormat::Text));
+        assert_eq!(asked(None, Some("docx")), Some(DiffFormat::Docx));
+        assert_eq!(asked(None, Some("pdf")), None);
+        assert_eq!(asked(Some(DiffFormat::Xlsx), Some("docx")), None);
+        assert_eq!(asked(Some(DiffFormat::Html), Some("htm")), Some(DiffFormat::Html));
+        assert_eq!(asked(Some(DiffFormat::Json), Some("tmp")), Some(DiffFormat::Json));
+        assert_eq!(asked(Some(DiffFormat::Text), Some("doc")), None);
     }
 }

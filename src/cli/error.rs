@@ -7,7 +7,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::diff::NoPredecessor;
+use super::diff::{NoPredecessor, WrongEnding};
 use super::show::NoSuchPlan;
 use super::similar::NoSuchItem;
 use crate::library::corpus::{CorpusError, Fault, ManifestError};
@@ -52,6 +52,8 @@ pub(super) enum CliError {
     NoSuchItem(#[from] NoSuchItem),
     #[error(transparent)]
     NoPredecessor(#[from] NoPredecessor),
+    #[error(transparent)]
+    WrongEnding(#[from] WrongEnding),
     /// A file that was named could not be opened.
     #[error("{}: {source}", path.display())]
     Unopened { path: PathBuf, source: io::Error },
@@ -138,6 +140,7 @@ impl CliError {
             Self::NoSuchPlan(error) => error.sentence(lang),
             Self::NoSuchItem(error) => error.sentence(lang),
             Self::NoPredecessor(error) => error.sentence(lang),
+            Self::WrongEnding(error) => error.sentence(lang),
             Self::Unopened { path, source } => format!("{}: {}", path.display(), unopened(source, lang)),
             Self::NoPlan { path, source } => format!("{}: {}", path.display(), ingest_sentence(source, lang)),
             Self::Unwritten { path, source } => lang.pick(

@@ -12,6 +12,7 @@ mod diff;
 mod error;
 mod export;
 mod extract;
+mod history;
 mod index;
 mod open;
 mod output;
@@ -101,6 +102,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Similar(verb) => similar::run(verb, global, console),
         Verb::Themes(verb) => themes::run(verb, global, console),
         Verb::Diff(verb) => diff::run(verb, global, console),
+        Verb::History(verb) => history::run(verb, global, console),
         Verb::Serve(verb) => serve::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, console),

@@ -26,6 +26,12 @@ impl Console {
         self.lang
     }
 
+    /// The ending of the file that the result is written to, in small letters.
+    pub(super) fn ending(&self) -> Option<String> {
+        let ending = self.output.as_ref()?.extension()?;
+        Some(ending.to_string_lossy().to_ascii_lowercase())
+    }
+
     /// How text is dressed: colour only on a terminal, and not where `NO_COLOR` is set.
     pub(super) fn style(&self) -> Style {
         let is_terminal = self.output.is_none() && std::io::stdout().is_terminal();

@@ -1,5 +1,7 @@
 //! `kurabe show`: a plan's outline.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
@@ -7,7 +9,10 @@ use super::arguments::{Global, RecordFormat};
 use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
-use crate::report::{Lang, blocks_text, doubtful_text, notices_text, outline_text, outline_why, plan_tree};
+use crate::library::family::{Body, newest, of_body};
+use crate::report::{
+    Lang, blocks_text, doubtful_text, notices_text, outline_text, outline_why, period_text, plan_name, plan_tree,
+};
 use kurabe_extract::blocks::{blocks, restore};
 use kurabe_extract::outline::outline;
 use kurabe_extract::record::extraction;
@@ -17,7 +22,7 @@ use kurabe_index::index::{PlanRow, Store};
 /// `kurabe show`
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// 計画のID（kurabe plans で一覧）
+    /// 計画のID（kurabe plans で一覧）か団体名（最も新しい計画）
     #[arg(value_name = "PLAN")]
     pub(super) plan: String,
     /// 読み取れなかったことなどのお知らせを見る
@@ -51,7 +56,7 @@ pub(super) enum Stage {
 /// The help texts in English, by option; the verb's own stands under no option.
 pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Show a plan's outline as a tree"),
-    ("plan", "Id of the plan (kurabe plans lists them)"),
+    ("plan", "Id of the plan (kurabe plans lists them), or a body's name: its newest plan"),
     ("notices", "Show what could not be read or told"),
     ("stage", "Show a step of the reading"),
     ("why", "Say by which rule each line was decided (with --stage outline)"),
@@ -61,7 +66,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 
 pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (folders, store) = open(global, console)?;
-    let row = find(&store, &verb.plan)?;
+    let row = meant(&store, &verb.plan, console)?;
     let lang = console.lang();
     if verb.stage != Stage::Plan {
         let text = folders.source(row).ok_or_else(|| Refusal::Gone(row.file.clone()))?;
@@ -83,6 +88,35 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Out
     };
     console.print(&text)?;
     Ok(Outcome::Done)
+}
+
+/// The plan that was meant: by its id, or the newest of the body of that name, which is then said.
+pub(super) fn meant<'a>(store: &'a Store, wanted: &str, console: &Console) -> Result<&'a PlanRow, NoSuchPlan> {
+    if store.find(wanted).is_none() {
+        match of_body(store.plans(), wanted) {
+            Body::One(rows) => {
+                if let Some(row) = newest(&rows) {
+                    console.note(&said(row, console.lang()));
+                    return Ok(row);
+                }
+            }
+            Body::Several(rows) if find(store, wanted).is_err() => {
+                let meant = rows.iter().filter_map(|row| row.organisation.clone()).collect::<BTreeSet<_>>();
+                return Err(NoSuchPlan::new(wanted, meant.into_iter().take(8).collect()));
+            }
+            _ => {}
+        }
+    }
+    find(store, wanted)
+}
+
+/// Which plan of a body was taken.
+fn said(row: &PlanRow, lang: Lang) -> String {
+    let (name, period) = (plan_name(row, lang), period_text(row.period, lang));
+    match lang {
+        Lang::Ja => format!("{name}（{period}、{}）を見ます。", row.id),
+        Lang::En => format!("Taking {name} ({period}, {}).", row.id),
+    }
 }
 
 /// The plan with an id, or the only one whose id ends so or holds it.

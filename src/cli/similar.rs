@@ -47,6 +47,10 @@ pub(super) struct NoSuchItem {
 }
 
 impl NoSuchItem {
+    pub(super) fn new(plan: &str, node: &str) -> Self {
+        Self { plan: plan.to_owned(), node: node.to_owned() }
+    }
+
     pub(super) fn sentence(&self, lang: Lang) -> String {
         let Self { plan, node } = self;
         match lang {
@@ -80,7 +84,7 @@ pub(super) fn run(verb: &Similar, global: &Global, console: &Console) -> Result<
 }
 
 /// The node with a number, or the finest that stands on a line (`L120`).
-fn node<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Node> {
+pub(super) fn node<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Node> {
     let wanted = kurabe_text::fold::fold(wanted);
     if let Some(line) = wanted.strip_prefix('l') {
         let line: u32 = line.parse().ok()?;

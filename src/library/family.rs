@@ -68,6 +68,60 @@ pub fn newest<'a>(plans: &[&'a PlanRow]) -> Option<&'a PlanRow> {
     plans.iter().copied().filter(|row| row.period.is_some()).max_by_key(|row| (row.period, std::cmp::Reverse(&row.id)))
 }
 
+/// Whose plans a name means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body<'a> {
+    /// The plans of this body.
+    One(Vec<&'a PlanRow>),
+    /// Several bodies could be meant; these are plans of theirs.
+    Several(Vec<&'a PlanRow>),
+    /// No body is called so.
+    None,
+}
+
+/// The plans of the body that a name means: the one that is called so, else the only one whose name holds it.
+#[must_use]
+pub fn of_body<'a>(plans: &'a [PlanRow], wanted: &str) -> Body<'a> {
+    let name = fold(wanted);
+    let body = |row: &PlanRow| row.organisation.as_deref().map(fold);
+    let mut rows: Vec<&PlanRow> =
+        plans.iter().filter(|row| body(row).is_some_and(|body| !name.is_empty() && body.contains(&name))).collect();
+    if rows.iter().any(|row| body(row).is_some_and(|body| body == name)) {
+        rows.retain(|row| body(row).is_some_and(|body| body == name));
+    }
+    match rows.first() {
+        None => Body::None,
+        Some(first) if rows.iter().any(|row| row.organisation != first.organisation) => Body::Several(rows),
+        Some(_) => Body::One(rows),
+    }
+}
+
+/// The plans that follow one another of which a plan is one, the first in front.
+#[must_use]
+pub fn lineage<'a>(plans: &'a [PlanRow], plan: &'a PlanRow) -> Vec<&'a PlanRow> {
+    let before = |row: &'a PlanRow| match predecessor(plans, row) {
+        Predecessor::Found(before) => Some(before),
+        _ => None,
+    };
+    // A predecessor that corpus.toml names may come round again: each plan stands once.
+    let mut line = vec![plan];
+    while let Some(first) = before(line[0]).filter(|row| line.iter().all(|known| known.id != row.id)) {
+        line.insert(0, first);
+    }
+    let kin: Vec<&PlanRow> =
+        plans.iter().filter(|row| row.organisation.is_some() && row.organisation == plan.organisation).collect();
+    while let Some(last) = line.last().copied() {
+        let follows = |row: &&&'a PlanRow| {
+            line.iter().all(|known| known.id != row.id) && before(row).is_some_and(|before| before.id == last.id)
+        };
+        match kin.iter().find(follows) {
+            Some(next) => line.push(next),
+            None => break,
+        }
+    }
+    line
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +162,12 @@ mod tests {
         assert_eq!(found(&rows, "m2"), "m1");
         assert_eq!(found(&rows, "a4"), "a3");
         assert_eq!(found(&rows, "a2"), "none of 5");
+        let line = |id: &str| {
+            let plan = rows.iter().find(|row| row.id == id).unwrap();
+            lineage(&rows, plan).into_iter().map(|row| row.id.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(line("a3"), ["a2", "a3", "a4"]);
+        assert_eq!(line("m1"), ["m1", "m2"]);
         rows.push(row("a3-2", "令和3年度事業計画", PlanKind::Annual, 2021, 2021));
         assert_eq!(found(&rows, "a4"), "several: 2");
         rows[5].predecessor = Some("a2".to_owned());

@@ -13,6 +13,7 @@ use thiserror::Error;
 
 use corpus::{CorpusError, Entry, Manifest, ManifestError, document_of};
 use ingest::{ingest, with_rows};
+use kurabe_diff::Synonyms;
 use kurabe_extract::extract::theme::{ThemeError, Themes};
 use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, Stamp, refresh};
 use kurabe_index::thesaurus::{Thesaurus, ThesaurusError};
@@ -85,6 +86,12 @@ pub const MOST: usize = 2_000;
 const THEMES: &str = include_str!("../../data/themes.toml");
 const THESAURUS: &str = include_str!("../../data/thesaurus.toml");
 
+/// The words of a thesaurus that a diff takes for one another.
+#[must_use]
+pub fn synonyms(thesaurus: &Thesaurus) -> Synonyms {
+    Synonyms::new(thesaurus.same_words().map(<[String]>::to_vec).collect())
+}
+
 fn unusable<T, E: Into<Unusable>>(path: &Path, found: Result<T, E>) -> Result<T, BesideError> {
     found.map_err(|error| BesideError { path: path.to_owned(), source: error.into() })
 }
@@ -113,6 +120,15 @@ impl Folders {
     pub fn thesaurus(&self) -> Result<Thesaurus, BesideError> {
         let (text, path) = self.own("thesaurus.toml", THESAURUS)?;
         unusable(&path, Thesaurus::parse(&text))
+    }
+
+    /// The words that a diff takes for one another: those of the thesaurus that are the same.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or holds no thesaurus.
+    pub fn synonyms(&self) -> Result<Synonyms, BesideError> {
+        Ok(synonyms(&self.thesaurus()?))
     }
 
     fn own(&self, name: &str, built_in: &str) -> Result<(String, PathBuf), BesideError> {

@@ -4,8 +4,11 @@
 //! and remarks. How a form draws it must not be known here.
 
 use super::diff_json::Compared;
-use super::diff_rows::{Fold, Shown, shown, side_by_side};
-use super::diff_words::{changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, status_name};
+use super::diff_paragraph::diff_paragraph;
+use super::diff_rows::{Fold, OnTheme, Shown, by_theme, shown};
+use super::diff_words::{
+    changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, order_text, rolled_text, status_name,
+};
 use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::sheet::{Cell, Table};
 use super::text::{marked_title, tame};
@@ -87,7 +90,7 @@ pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
     let lang = layout.lang;
     let maker = Maker { old: compared.old.1, new: compared.new.1, lang };
     let mut rows: Vec<Row> = if compared.diff.is_rewritten() {
-        side_by_side(compared).into_iter().map(|nodes| maker.beside(nodes)).collect()
+        by_theme(compared).iter().flat_map(|on_theme| maker.on_theme(on_theme)).collect()
     } else {
         shown(compared, layout.fold).into_iter().map(|shown| maker.row(shown)).collect()
     };
@@ -110,7 +113,9 @@ fn about(row: &PlanRow, lang: Lang) -> String {
 
 fn summary(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
     let diff = compared.diff;
-    let mut lines = vec![format!("{}{}", lang.pick("項目：", "Items: "), counts_text(&diff.items, lang))];
+    let mut lines = vec![diff_paragraph(compared, lang)];
+    lines.push(format!("{}{}", lang.pick("項目：", "Items: "), counts_text(&diff.items, lang)));
+    lines.extend(rolled_text(diff, lang));
     lines.push(format!("{}{}", lang.pick("柱・章：", "Sections: "), counts_text(&diff.sections, lang)));
     lines.extend(moves_text(diff, lang).map(|moves| format!("{}{moves}", lang.pick("数値：", "Figures: "))));
     if diff.is_rewritten() {
@@ -152,12 +157,28 @@ impl Maker<'_> {
         Row { class, section: record.section, sides, remarks }
     }
 
+    /// The rows of a theme, where a plan was written anew: what goes on, then what each plan has.
+    fn on_theme(&self, on_theme: &OnTheme<'_>) -> Vec<Row> {
+        let theme = on_theme.theme.unwrap_or(self.lang.pick("テーマなし", "No theme"));
+        let runs = vec![(format!("【{theme}】"), false)];
+        let head = Side { paragraphs: vec![Paragraph { depth: 0, title: true, runs }], lines: String::new() };
+        let mut rows = vec![Row { class: "heading", section: true, sides: [head.clone(), head], remarks: vec![] }];
+        for record in &on_theme.goes_on {
+            rows.push(self.record(record, record.status.name(), self.remarks(record)));
+        }
+        let most = on_theme.old.len().max(on_theme.new.len());
+        let pair = |at| (on_theme.old.get(at).copied(), on_theme.new.get(at).copied());
+        rows.extend((0..most).map(|at| self.beside(pair(at))));
+        rows
+    }
+
     /// A row of two plans of which one was written anew: no node is the successor of the one beside it.
     fn beside(&self, nodes: (Option<&Node>, Option<&Node>)) -> Row {
         let side = |node: Option<&Node>, plan: &Plan| {
             node.map_or_else(Side::default, |node| {
                 let runs = vec![(marked_title(node), false)];
-                let paragraphs = vec![Paragraph { depth: plan.depth(node.id), title: true, runs }];
+                let depth = plan.depth(node.id).min(1);
+                let paragraphs = vec![Paragraph { depth, title: true, runs }];
                 Side { paragraphs, lines: node.span.first.to_string() }
             })
         };
@@ -200,11 +221,15 @@ impl Maker<'_> {
     fn remarks(&self, record: &Record) -> Vec<String> {
         let lang = self.lang;
         let mut remarks = match record.status {
+            Status::Unchanged if record.rolled && record.is_same() => {
+                vec![lang.pick("年次の更新", "rolled on").to_owned()]
+            }
             Status::Unchanged if record.is_same() => vec![],
             Status::Unchanged => vec![changed_parts(record, lang)],
             status => vec![status_name(status, lang).to_owned()],
         };
         remarks.extend(moved_from(self.old, record, lang));
+        remarks.extend(order_text(self.old, self.new, record, lang));
         if record.flags_changed {
             remarks.push(flags_text(self.old, self.new, record, lang));
         }

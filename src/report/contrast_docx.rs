@@ -109,7 +109,22 @@ fn row(row: &Row) -> String {
     }
     let remarks: String = row.remarks.iter().map(|remark| plain(remark, "left")).collect();
     cells.push_str(&cell(4, dress, &remarks));
-    format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+    // A row that must not break moves to the next page; one longer than a good part of a page leaves that part empty.
+    let keep = if letters(row) > MOST_UNBROKEN { "" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
+    format!("<w:tr>{keep}{cells}</w:tr>")
+}
+
+/// So many letters of one side make a row that may break over pages.
+const MOST_UNBROKEN: usize = 300;
+
+/// The letters of the longer side of a row.
+fn letters(row: &Row) -> usize {
+    let of = |side: &Side| {
+        let paragraph =
+            |paragraph: &Paragraph| 20 + paragraph.runs.iter().map(|run| run.0.chars().count()).sum::<usize>();
+        side.paragraphs.iter().map(paragraph).sum()
+    };
+    row.sides.iter().map(of).max().unwrap_or(0)
 }
 
 /// A cell; one without any paragraph would be no cell.

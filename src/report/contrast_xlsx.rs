@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
 
-use super::contrast::{Contrast, Row, Side};
+use super::contrast::{Contrast, Paragraph, Row, Side};
 use super::sheet::FormError;
 use super::text::width;
 use super::xlsx::{HEAD, MOST_LETTERS, font, made, print_well};
@@ -22,6 +22,7 @@ pub fn contrast_xlsx(contrast: &Contrast) -> Result<Vec<u8>, FormError> {
 struct Looks {
     title: Format,
     plain: Format,
+    wrapped: Format,
     head: Format,
     cell: Format,
     section: Format,
@@ -36,6 +37,7 @@ impl Looks {
         Self {
             title: font.clone().set_font_size(16).set_bold(),
             plain: font.clone(),
+            wrapped: font.clone().set_text_wrap().set_align(FormatAlign::Top),
             head: cell
                 .clone()
                 .set_bold()
@@ -77,7 +79,9 @@ fn fill(sheet: &mut Worksheet, contrast: &Contrast) -> Result<(), XlsxError> {
         at += 1;
     }
     for line in &contrast.summary {
-        sheet.write_with_format(at, 0, line, &looks.plain)?;
+        sheet.merge_range(at, 0, at, 4, line, &looks.wrapped)?;
+        let lines = height(line, WIDTHS.iter().sum());
+        sheet.set_row_height(at, (lines as f64 * 17.0).min(409.0))?;
         at += 1;
     }
     let head = at;
@@ -85,8 +89,8 @@ fn fill(sheet: &mut Worksheet, contrast: &Contrast) -> Result<(), XlsxError> {
         sheet.write_with_format(head, column, name, &looks.head)?;
     }
     sheet.set_row_height(head, 36)?;
-    for (row, place) in contrast.rows.iter().zip(head + 1..) {
-        put(sheet, place, row, &looks)?;
+    for (row, place) in contrast.rows.iter().flat_map(pieces).zip(head + 1..) {
+        put(sheet, place, &row, &looks)?;
     }
     sheet.set_freeze_panes(head + 1, 0)?;
     print_well(sheet, head)?;
@@ -106,6 +110,66 @@ fn heads(contrast: &Contrast) -> [String; 5] {
         right_lines.to_owned(),
         remarks.to_owned(),
     ]
+}
+
+/// Lines that a row of a printed page holds well; Excel knows no row higher than 409 points.
+const MOST_LINES: usize = 20;
+
+/// A row as one that fits a page, or as several: no row of a sheet goes on over two pages.
+fn pieces(row: &Row) -> Vec<Row> {
+    let [left, right] = row.sides.each_ref().map(pieces_of);
+    let count = left.len().max(right.len()).max(1);
+    let part = |side: &[Side], at: usize| side.get(at).cloned().unwrap_or_default();
+    let piece = |at: usize| Row {
+        sides: [part(&left, at), part(&right, at)],
+        remarks: if at == 0 { row.remarks.clone() } else { Vec::new() },
+        ..row.clone()
+    };
+    (0..count).map(piece).collect()
+}
+
+fn pieces_of(side: &Side) -> Vec<Side> {
+    let mut found: Vec<Side> = Vec::new();
+    let mut lines = MOST_LINES;
+    for paragraph in side.paragraphs.iter().flat_map(short) {
+        let taken = height(&written(&Side { paragraphs: vec![paragraph.clone()], lines: String::new() }), WIDTHS[0]);
+        match found.last_mut().filter(|_| lines + taken <= MOST_LINES) {
+            Some(last) => last.paragraphs.push(paragraph),
+            None => {
+                lines = 0;
+                found.push(Side { paragraphs: vec![paragraph], lines: String::new() });
+            }
+        }
+        lines += taken;
+    }
+    if let Some(first) = found.first_mut() {
+        first.lines.clone_from(&side.lines);
+    }
+    found
+}
+
+/// A paragraph in pieces of which each fits a row.
+fn short(paragraph: &Paragraph) -> Vec<Paragraph> {
+    let most = (MOST_LINES - 2) * WIDTHS[0] / 2;
+    let mut found = vec![Paragraph { runs: Vec::new(), ..paragraph.clone() }];
+    let mut room = most;
+    for (text, changed) in &paragraph.runs {
+        let letters: Vec<char> = text.chars().collect();
+        let mut rest = letters.as_slice();
+        while !rest.is_empty() {
+            if room == 0 {
+                found.push(Paragraph { runs: Vec::new(), title: false, ..paragraph.clone() });
+                room = most;
+            }
+            let (now, later) = rest.split_at(rest.len().min(room));
+            room -= now.len();
+            rest = later;
+            if let Some(last) = found.last_mut() {
+                last.runs.push((now.iter().collect(), *changed));
+            }
+        }
+    }
+    found
 }
 
 fn put(sheet: &mut Worksheet, at: u32, row: &Row, looks: &Looks) -> Result<(), XlsxError> {

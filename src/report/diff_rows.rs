@@ -1,8 +1,10 @@
 //! Which records of a diff are shown, and how: what changed, the headings above it, and how much is folded away.
 
+use std::collections::BTreeMap;
+
 use super::diff_json::Compared;
 use kurabe_diff::Record;
-use kurabe_model::{Node, Plan};
+use kurabe_model::Node;
 
 /// Whether what did not change is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +53,37 @@ pub(super) fn shown<'a>(compared: &Compared<'a>, fold: Fold) -> Vec<Shown<'a>> {
     found
 }
 
-/// Two plans of which one was written anew: the nodes of each in their order, one beside the other.
-pub(super) fn side_by_side<'a>(compared: &Compared<'a>) -> Vec<(Option<&'a Node>, Option<&'a Node>)> {
-    let list = |plan: &'a Plan| plan.nodes.iter().filter(|node| !node.narrative).collect::<Vec<_>>();
-    let (old, new) = (list(compared.old.1), list(compared.new.1));
-    (0..old.len().max(new.len())).map(|at| (old.get(at).copied(), new.get(at).copied())).collect()
+/// What two plans say on one theme, where one of them was written anew.
+#[derive(Debug, Default)]
+pub struct OnTheme<'a> {
+    /// The theme; none for items that have none.
+    pub theme: Option<&'a str>,
+    /// What goes on from one plan to the other.
+    pub goes_on: Vec<&'a Record>,
+    /// Items of the old plan without a counterpart.
+    pub old: Vec<&'a Node>,
+    /// Items of the new plan without a counterpart.
+    pub new: Vec<&'a Node>,
+}
+
+/// Two plans of which one was written anew, theme by theme; an item stands under the first of its themes. The themes
+/// with the most items come first, items without one last.
+#[must_use]
+pub fn by_theme<'a>(compared: &Compared<'a>) -> Vec<OnTheme<'a>> {
+    let (old, new) = (compared.old.1, compared.new.1);
+    let mut found: BTreeMap<Option<&str>, OnTheme<'a>> = BTreeMap::new();
+    for record in compared.diff.records.iter().filter(|record| !record.section) {
+        let nodes: Vec<&Node> = new.nodes_of(&record.new).chain(old.nodes_of(&record.old)).collect();
+        let theme = nodes.iter().find_map(|node| node.themes.first()).map(String::as_str);
+        let entry = found.entry(theme).or_insert_with(|| OnTheme { theme, ..OnTheme::default() });
+        match (record.old.is_empty(), record.new.is_empty()) {
+            (false, false) => entry.goes_on.push(record),
+            (_, true) => entry.old.extend(nodes),
+            _ => entry.new.extend(nodes),
+        }
+    }
+    let mut found: Vec<OnTheme<'a>> = found.into_values().collect();
+    let size = |one: &OnTheme<'_>| 2 * one.goes_on.len() + one.old.len() + one.new.len();
+    found.sort_by_key(|one| (one.theme.is_none(), std::cmp::Reverse(size(one))));
+    found
 }

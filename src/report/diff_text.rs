@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::diff_json::Compared;
-use super::diff_rows::{Fold, Shown, shown, side_by_side};
+use super::diff_paragraph::diff_paragraph;
+use super::diff_rows::{Fold, Shown, by_theme, shown};
 use super::diff_words::{
-    changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, status_name, status_sign,
+    changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, order_text, rolled_text, status_name,
+    status_sign,
 };
 use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
@@ -19,6 +21,7 @@ pub fn diff_text(compared: &Compared<'_>, fold: Fold, lang: Lang, style: Style) 
     let (old, new) = (compared.old.1, compared.new.1);
     let mut page = Page { compared, old, new, lang, style, out: String::new() };
     page.head();
+    page.paragraph();
     page.summary();
     if compared.diff.records.iter().all(Record::is_same) {
         page.line(lang.pick("変わったところはありません。", "Nothing changed."));
@@ -64,6 +67,12 @@ impl Page<'_> {
         self.line("");
     }
 
+    fn paragraph(&mut self) {
+        let text = diff_paragraph(self.compared, self.lang);
+        self.hanging(0, 0, &text);
+        self.line("");
+    }
+
     fn summary(&mut self) {
         let (lang, diff) = (self.lang, self.compared.diff);
         let items = |plan: &Plan| plan.nodes.iter().filter(|node| node.kind != NodeKind::Section).count();
@@ -82,6 +91,9 @@ impl Page<'_> {
             });
         }
         self.hanging(2, 0, &counts_text(&diff.items, lang));
+        if let Some(text) = rolled_text(diff, lang) {
+            self.hanging(2, 0, &text);
+        }
         self.sections_summary();
         self.figures_summary();
         self.titles_of(Status::Dropped);
@@ -209,10 +221,13 @@ impl Page<'_> {
         if record.flags_changed {
             self.hanging(indent + 4, 2, &flags_text(self.old, self.new, record, lang));
         }
+        if let Some(text) = order_text(self.old, self.new, record, lang) {
+            self.hanging(indent + 4, 2, &text);
+        }
         for figure in &record.figures {
             self.hanging(indent + 4, 2, &tame(&figure_text(figure, lang)));
         }
-        if record.body_changed {
+        if !record.body.is_empty() {
             self.body(record, indent + 4);
         }
     }
@@ -250,6 +265,9 @@ impl Page<'_> {
 
     /// The word for what happened; of an unchanged title, what else changed.
     fn label(&self, record: &Record) -> String {
+        if record.rolled && record.is_same() {
+            return self.lang.pick("変更なし（年次の更新）", "unchanged (rolled on)").to_owned();
+        }
         if record.status != Status::Unchanged || record.is_same() {
             return status_name(record.status, self.lang).to_owned();
         }
@@ -259,6 +277,7 @@ impl Page<'_> {
     fn title(&self, record: &Record) -> String {
         let node = self.new.nodes_of(&record.new).next().or_else(|| self.old.nodes_of(&record.old).next());
         let shown = match (record.status, node) {
+            _ if record.rolled => self.inline(&record.inline),
             (Status::Reworded | Status::MovedReworded, Some(node)) if node.marker == "【】" => {
                 format!("【{}】", self.inline(&record.inline))
             }
@@ -319,28 +338,35 @@ impl Page<'_> {
         out
     }
 
-    /// A plan written anew: what each side holds, one after the other.
+    /// A plan written anew: theme by theme what goes on, then what each side holds, one beside the other.
     fn rewritten(&mut self) {
         let lang = self.lang;
         self.line(lang.pick(
-            "計画が全面的に書き改められています。対応づけず、新旧の項目を並べます。",
-            "The plan was written anew. Both plans' items are listed beside each other.",
+            "計画が全面的に書き改められています。テーマごとに、続く項目と、新旧それぞれの項目を並べます。",
+            "The plan was written anew. Theme by theme: what goes on, then both plans' items beside each other.",
         ));
         let half = (self.style.width.saturating_sub(3)) / 2;
-        let column = |text: &str| wrap(text, half);
         let rule = "─".repeat(half / 2);
-        self.line(&format!("{}┬{rule}", super::text::pad(&rule, half)));
-        let said = |node: Option<&Node>, plan: &Plan| {
-            let line =
-                |node: &Node| format!("{}{} {}", "　".repeat(plan.depth(node.id)), marked_title(node), node.span.first);
-            node.map(line).unwrap_or_default()
+        let said = |node: Option<&&Node>| {
+            node.map(|node| format!("{} {}", marked_title(node), node.span.first)).unwrap_or_default()
         };
-        for (old, new) in side_by_side(self.compared) {
-            let (old, new) = (column(&said(old, self.old)), column(&said(new, self.new)));
-            for at in 0..old.len().max(new.len()) {
-                let left = old.get(at).map_or("", String::as_str);
-                let right = new.get(at).map_or("", String::as_str);
-                self.line(format!("{}│{right}", super::text::pad(left, half)).trim_end());
+        for on_theme in by_theme(self.compared) {
+            let theme = on_theme.theme.unwrap_or(lang.pick("テーマなし", "No theme"));
+            self.line(&format!("\n{}", self.style.strong(&format!("【{theme}】"))));
+            for record in &on_theme.goes_on {
+                self.record(record, 2);
+            }
+            let rows = on_theme.old.len().max(on_theme.new.len());
+            if rows > 0 {
+                self.line(&format!("{}┬{rule}", super::text::pad(&rule, half)));
+            }
+            for row in 0..rows {
+                let (old, new) = (wrap(&said(on_theme.old.get(row)), half), wrap(&said(on_theme.new.get(row)), half));
+                for at in 0..old.len().max(new.len()) {
+                    let left = old.get(at).map_or("", String::as_str);
+                    let right = new.get(at).map_or("", String::as_str);
+                    self.line(format!("{}│{right}", super::text::pad(left, half)).trim_end());
+                }
             }
         }
     }

@@ -65,10 +65,10 @@ pub fn figure_text(figure: &FigureChange, lang: Lang) -> String {
         (Some(old), Some(new)) => {
             let (was, is) = (what(old, lang), what(new, lang));
             let again = if was == is { String::new() } else { format!("{is} ") };
-            format!("{was} {} → {again}{}{open}{change}{close}", value(old), value(new))
+            format!("{was} {} → {again}{}{open}{change}{close}", indicator_value(old), indicator_value(new))
         }
         (Some(only), None) | (None, Some(only)) => {
-            format!("{} {}{open}{change}{close}", what(only, lang), value(only))
+            format!("{} {}{open}{change}{close}", what(only, lang), indicator_value(only))
         }
         (None, None) => String::new(),
     };
@@ -98,7 +98,8 @@ fn what(indicator: &Indicator, lang: Lang) -> String {
 }
 
 /// A figure as written, or its number and unit.
-fn value(indicator: &Indicator) -> String {
+#[must_use]
+pub(super) fn indicator_value(indicator: &Indicator) -> String {
     let text = indicator.text.trim();
     if text.is_empty() { format!("{}{}", indicator.value.unwrap_or_default(), indicator.unit) } else { text.to_owned() }
 }
@@ -157,4 +158,27 @@ pub fn flags_text(old: &Plan, new: &Plan, record: &Record, lang: Lang) -> String
     };
     let (was, is) = (names(old, &record.old), names(new, &record.new));
     lang.pick(format!("印：{was} → {is}"), format!("marks: {was} → {is}"))
+}
+
+/// 順序：3番目 → 1番目; none where it kept its place among its siblings.
+#[must_use]
+pub fn order_text(old: &Plan, new: &Plan, record: &Record, lang: Lang) -> Option<String> {
+    let place = |plan: &Plan, ids: &[NodeId]| {
+        let node = plan.node(*ids.first()?)?;
+        Some(plan.nodes.iter().filter(|other| other.parent == node.parent && other.id <= node.id).count())
+    };
+    let (was, is) = (place(old, &record.old)?, place(new, &record.new)?);
+    record.order.then(|| match lang {
+        Lang::Ja => format!("順序：{was}番目 → {is}番目"),
+        Lang::En => format!("order: from place {was} to place {is}"),
+    })
+}
+
+/// うち年度・回数などの更新のみ 12; none where nothing rolled on.
+#[must_use]
+pub fn rolled_text(diff: &Diff, lang: Lang) -> Option<String> {
+    (diff.rolled > 0).then(|| match lang {
+        Lang::Ja => format!("変更なしのうち年度・開催回などの更新だけ {}", diff.rolled),
+        Lang::En => format!("Unchanged but for years and running numbers: {}", diff.rolled),
+    })
 }

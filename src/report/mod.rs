@@ -16,10 +16,12 @@ mod contrast_html;
 mod contrast_xlsx;
 mod csv;
 mod diff_json;
+mod diff_paragraph;
 mod diff_rows;
 mod diff_text;
 mod diff_words;
 mod heat_chart;
+mod history;
 mod json;
 mod lang;
 mod markup;
@@ -53,10 +55,17 @@ pub use contrast_html::contrast_html;
 pub use contrast_xlsx::contrast_xlsx;
 pub use csv::table_csv;
 pub use diff_json::{Compared, DiffAnswer, diff_json};
-pub use diff_rows::Fold;
+pub use diff_paragraph::diff_paragraph;
+pub use diff_rows::{Fold, OnTheme, by_theme};
 pub use diff_text::diff_text;
-pub use diff_words::{changed_parts, figure_text, flags_text, move_name, status_name, status_sign};
+pub use diff_words::{
+    changed_parts, figure_text, flags_text, move_name, order_text, rolled_text, status_name, status_sign,
+};
 pub use heat_chart::heat_chart;
+pub use history::{
+    HistoryAnswer, Told, first_line, history_figures, history_json, history_sentence, history_signs, history_title,
+    rivers_text, thread_text,
+};
 pub use json::{PlanEntry, SearchAnswer, ThemeEntry, answer_json, plan_json, plans_json, themes_json};
 pub use lang::{Lang, kind_name, level_name, lines_text, matched_name, period_text, plan_marks, plan_name};
 pub use notices::{notice_sentence, notices_text};

@@ -16,11 +16,12 @@ use super::pages::plans::listed;
 use super::pages::question::{Part, ask, read};
 use super::view::{Outcome, Reply, View};
 use crate::ask::{Benchmark, Compare, Params, know_themes};
+use crate::library::synonyms;
 use crate::report::{
     Compared, PlanEntry, answer_json, benchmark_json, comparison_json, diff_json, plan_json, plans_json, similar_json,
     themes_json,
 };
-use kurabe_diff::{Side, diff as laid};
+use kurabe_diff::{Side, diff_with};
 use kurabe_extract::record::{Record, records};
 use kurabe_index::compare::{Comparison, benchmark, compare as compared, similar as alike};
 use kurabe_model::NodeId;
@@ -134,7 +135,8 @@ pub(super) fn similar(view: &View) -> Outcome {
 pub(super) fn diff(view: &View) -> Outcome {
     let (old, new) = (view.plan("old")?, view.plan("new")?);
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
-    let found = laid(Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent })?;
+    let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
+    let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;
     json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found }))
 }
 

@@ -51,6 +51,7 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
         .route("/organisations/{name}", page(pages::organisation::show))
         .route("/diff", page(pages::diff::show))
         .route("/diff/{form}", page(pages::diff::file))
+        .route("/history", page(pages::history::show))
         .route("/api", page(pages::api::show))
         .route("/assets/{name}", any(assets::give))
         .fallback(any(missing))

@@ -41,6 +41,11 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
             && let Some((low, high, unit, length)) = number(&whole[at..])
         {
             done = at + length;
+            // うち3回 is a part of the number before it.
+            if whole[..at].ends_with("うち") || whole[..at].ends_with('内') {
+                before = Some(letter);
+                continue;
+            }
             let (name, context) = beside(&whole[..at], &whole[done..]);
             found.push(Amount { low, high, unit, range: folded.original(at..done), name, context });
         }
@@ -141,8 +146,17 @@ mod tests {
 
     #[test]
     fn what_counts_nothing() {
-        for text in ["第3回理事会", "令和6年度", "4月1日", "10:30開始", "090-1111", "3回目の開催", "3本柱", "ISO9001"]
-        {
+        for text in [
+            "第3回理事会",
+            "令和6年度",
+            "4月1日",
+            "10:30開始",
+            "090-1111",
+            "3回目の開催",
+            "3本柱",
+            "ISO9001",
+            "うち1回",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

@@ -23,6 +23,10 @@ pub(super) struct Candidate {
 
 /// Words that more nodes than this share lead to no candidates by themselves.
 const COMMON: usize = 150;
+/// Neighbouring letters that more nodes than this share lead to none either.
+const COMMON_PAIR: usize = 12;
+/// What two letters in a row say for each other: less than a word.
+const PAIR: f32 = 0.3;
 /// Of nodes with the same title or label, so many near the like place of the other plan are looked at.
 const NEAREST: usize = 24;
 /// Candidates of one node that are looked at closely, and those that are kept.
@@ -34,6 +38,7 @@ const ACROSS_KINDS: f32 = 0.7;
 /// The nodes of the new plan by what leads to them, each list in the plan's order.
 struct Ways<'f> {
     by_term: HashMap<u32, Vec<usize>>,
+    by_pair: HashMap<u64, Vec<usize>>,
     by_key: HashMap<&'f str, Vec<usize>>,
     by_label: HashMap<&'f str, Vec<usize>>,
     /// The same title under the same titles.
@@ -45,6 +50,7 @@ impl<'f> Ways<'f> {
     fn new(features: &'f Features) -> Self {
         let mut ways = Self {
             by_term: HashMap::new(),
+            by_pair: HashMap::new(),
             by_key: HashMap::new(),
             by_label: HashMap::new(),
             by_path: HashMap::new(),
@@ -54,6 +60,12 @@ impl<'f> Ways<'f> {
         for (at, item) in features.new.iter().enumerate() {
             for term in &item.title.terms {
                 ways.by_term.entry(*term).or_default().push(at);
+            }
+            for pair in &item.title.pairs {
+                let known = ways.by_pair.entry(*pair).or_default();
+                if known.len() <= COMMON_PAIR {
+                    known.push(at);
+                }
             }
             // Both keys of a title without years are the same.
             let same = item.title.keys[0] == item.title.keys[1];
@@ -90,6 +102,12 @@ impl<'f> Ways<'f> {
             let holders = self.by_term.get(term).filter(|holders| holders.len() <= COMMON);
             for new in holders.into_iter().flatten() {
                 *shared.entry(*new).or_default() += features.weights[*term as usize];
+            }
+        }
+        for pair in &item.title.pairs {
+            let holders = self.by_pair.get(pair).filter(|holders| holders.len() <= COMMON_PAIR);
+            for new in holders.into_iter().flatten() {
+                *shared.entry(*new).or_default() += PAIR;
             }
         }
         shared
@@ -149,6 +167,21 @@ pub(super) fn add_parents(features: &Features, pairs: &Pairs, candidates: &mut V
         let (Some(old), Some(new)) = (features.old[old].parent, features.new[new].parent) else { continue };
         if is_like_kind(features, old, new) && may_be_one(features, old, new) && known.insert((old, new)) {
             candidates.push(candidate(features, old, new));
+        }
+    }
+}
+
+/// The only items under two headings that are one could be one as well, whatever they are called.
+pub(super) fn add_only_children(features: &Features, pairs: &Pairs, candidates: &mut Vec<Candidate>) {
+    let known: BTreeSet<(usize, usize)> = candidates.iter().map(|one| (one.old, one.new)).collect();
+    for (old, new) in pairs.new_of.iter().enumerate() {
+        let Some(new) = *new else { continue };
+        if let ([old], [new]) = (features.old[old].children.as_slice(), features.new[new].children.as_slice())
+            && !known.contains(&(*old, *new))
+            && is_like_kind(features, *old, *new)
+            && may_be_one(features, *old, *new)
+        {
+            candidates.push(candidate(features, *old, *new));
         }
     }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::roll::Skeleton;
 use super::synonym::{Phrases, Synonyms};
-use super::wording::{Wording, class, is_light, label, quoted, without_notes, without_years};
+use super::wording::{Wording, class, is_light, is_long, label, quoted, without_notes, without_years};
 use kurabe_model::{Node, NodeKind, Plan};
 use kurabe_text::fold::fold;
 use kurabe_text::words::{DictionaryError, Words};
@@ -60,15 +60,25 @@ pub(super) struct Features {
 pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Features, DictionaryError> {
     let mut words = Words::open()?;
     let phrases = Phrases::new(synonyms, &mut words);
-    let mut reader = Reader { words, phrases, known: HashMap::new(), counts: Vec::new(), light: Vec::new() };
+    let mut reader = Reader {
+        words,
+        phrases,
+        known: HashMap::new(),
+        counts: Vec::new(),
+        light: Vec::new(),
+        long: Vec::new(),
+        sizes: Vec::new(),
+    };
     let (old, new) = (reader.items(old), reader.items(new));
     let all = (old.len() + new.len()) as f32;
     // A word of one or two items tells them from all others, a word of every second item nothing.
-    let weight = |(count, light): (&u32, &bool)| {
+    let weight = |((count, light), size): ((&u32, &bool), &usize)| {
         let rare = (1.0 + all / (*count as f32 + 1.0)).ln();
+        // A word made of several says more than one of them, though less than all.
+        let rare = rare * (0.5 + 0.5 * (*size).min(3) as f32);
         if *light { rare.min(1.0) * 0.35 } else { rare }
     };
-    let weights = reader.counts.iter().zip(&reader.light).map(weight).collect();
+    let weights = reader.counts.iter().zip(&reader.light).zip(&reader.sizes).map(weight).collect();
     let outlined = |items: &[Item]| items.iter().any(|item| item.outline);
     let both_outlined = outlined(&old) && outlined(&new);
     Ok(Features { old, new, weights, both_outlined })
@@ -86,6 +96,9 @@ struct Reader {
     /// For each word, in how many titles it stands.
     counts: Vec<u32>,
     light: Vec<bool>,
+    long: Vec<bool>,
+    /// Of how many morphemes each is made, where some in a row are one word.
+    sizes: Vec<usize>,
 }
 
 impl Reader {
@@ -126,7 +139,7 @@ impl Reader {
         drop(found);
         let spoken: Vec<Spoken> = said
             .into_iter()
-            .map(|(range, term)| Spoken { range, term: term.map(|term| self.number(class(&term))) })
+            .map(|(range, term, size)| Spoken { range, term: term.map(|term| self.number(class(&term), size)) })
             .collect();
         let terms: BTreeSet<u32> = spoken.iter().filter_map(|word| word.term).collect();
         if count == Count::Yes {
@@ -136,10 +149,11 @@ impl Reader {
         }
         let (head, head_letters) = self.head(&spoken, &plain);
         let names = quoted(&plain);
+        let long = terms.iter().copied().filter(|term| self.long[*term as usize]).collect();
         let pairs = pairs(&plain);
         let keys = [skeleton.absolute(), skeleton.from(own)];
         let (exact, label) = (skeleton.exact, label(text));
-        Wording { exact, keys, label, terms: terms.into_iter().collect(), pairs, head, head_letters, names }
+        Wording { exact, keys, label, terms: terms.into_iter().collect(), pairs, head, head_letters, names, long }
     }
 
     /// The last compound with a word that says what the title is about; notes in brackets at its end aside.
@@ -159,14 +173,18 @@ impl Reader {
         (terms.into_iter().collect(), letters.into_iter().collect())
     }
 
-    fn number(&mut self, term: &str) -> u32 {
+    fn number(&mut self, term: &str, size: usize) -> u32 {
         if let Some(number) = self.known.get(term) {
+            let known = &mut self.sizes[*number as usize];
+            *known = size.max(*known);
             return *number;
         }
         let number = self.counts.len() as u32;
         self.known.insert(term.to_owned(), number);
         self.counts.push(0);
         self.light.push(is_light(term));
+        self.sizes.push(size);
+        self.long.push(is_long(term));
         number
     }
 }

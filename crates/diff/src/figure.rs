@@ -273,6 +273,20 @@ impl Table {
             && alike(old, new) >= SAME_NAME
     }
 
+    /// Of columns of years, what one side has more is not the successor of what the other has more.
+    fn is_no_column(&self, old: &Figure, new: &Figure) -> bool {
+        let of_series = |figures: &[Figure], one: &Figure| {
+            let same = |other: &&Figure| other.unit == one.unit && other.indicator.role == one.indicator.role;
+            figures
+                .iter()
+                .filter(|other| other.indicator.period.is_some() && alike(other, one) >= SAME_NAME)
+                .filter(same)
+                .count()
+        };
+        let dated = old.indicator.period.is_some() && new.indicator.period.is_some();
+        !dated || (of_series(&self.old, old) == 1 && of_series(&self.new, new) == 1)
+    }
+
     /// Takes the pairs that a tie holds together out of both lists.
     fn tied(&mut self, tie: Tie) -> Vec<FigureChange> {
         let mut found = Vec::new();
@@ -315,8 +329,8 @@ impl Table {
                 let apart = periods.0.zip(periods.1).map(|(old, new)| new - old);
                 role && unit && name >= SAME_NAME && apart.is_none_or(|apart| Some(apart) == self.years.step())
             }
-            Tie::NameAlone => role && unit && name >= SAME_NAME,
-            Tie::UnitAlone => role && unit && name >= LIKE_NAME,
+            Tie::NameAlone => role && unit && name >= SAME_NAME && self.is_no_column(old, new),
+            Tie::UnitAlone => role && unit && name >= LIKE_NAME && self.is_no_column(old, new),
             Tie::ReachedAlone => {
                 let open = periods.0.is_none() || periods.1.is_none() || periods.0 == periods.1;
                 open && self.crosses(old, new)

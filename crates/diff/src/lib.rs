@@ -105,8 +105,11 @@ pub struct Diff {
     pub kept: f32,
 }
 
-/// Less than this share of counterparts, or of items that go on, and the plan was written anew.
+/// Fewer counterparts than this, and the plan was written anew …
 const REWRITTEN: f32 = 0.25;
+/// … or fewer than this, where fewer still go on as they were.
+const LARGELY_REWRITTEN: f32 = 0.42;
+const GOES_ON: f32 = 0.35;
 /// A counterpart in other words than this goes on in name only.
 const NEARLY_SAME: f32 = 0.6;
 
@@ -114,7 +117,7 @@ impl Diff {
     /// Hardly anything has a counterpart, or goes on as it was: the plan was written anew.
     #[must_use]
     pub fn is_rewritten(&self) -> bool {
-        self.aligned < REWRITTEN || (self.kept < REWRITTEN && self.aligned < 2.0 * REWRITTEN)
+        self.aligned < REWRITTEN || (self.aligned < LARGELY_REWRITTEN && self.kept < GOES_ON)
     }
 }
 

@@ -8,9 +8,9 @@
 use std::collections::HashMap;
 
 use super::assign::{Row, assign};
-use super::candidate::{Candidate, add_parents, candidate, candidates, distance};
+use super::candidate::{Candidate, add_only_children, add_parents, candidate, candidates, distance};
 use super::feature::{Features, Item, above};
-use super::wording::likeness;
+use super::wording::{likeness, same_names};
 
 /// Which node is which: for each node of one side its partner of the other, by place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,6 +105,7 @@ pub(super) fn pair(features: &Features) -> Pairs {
         }
         if round == 0 {
             add_parents(features, &next, &mut candidates);
+            add_only_children(features, &next, &mut candidates);
         }
         pairs = next;
     }
@@ -177,6 +178,8 @@ fn possible(features: &Features, candidates: &[Candidate]) -> Below {
 /// What the same label, or the same place in a row, says for two nodes whose words are others.
 const LABELLED: f32 = 0.6;
 const SAME_CELL: f32 = 0.5;
+/// What it says for two items with a word in common that nothing else stands under the same heading.
+const ONLY_CHILD: f32 = 0.45;
 
 /// How two nodes stand to one another by their parents.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -216,6 +219,8 @@ impl Context<'_> {
             said = said.max(LABELLED);
         } else if parents == Parents::Same && self.is_same_cell(candidate) {
             said = said.max(SAME_CELL);
+        } else if parents == Parents::Same && candidate.title > 0.0 && self.are_only_children(old, new) {
+            said = said.max(ONLY_CHILD);
         }
         if same_title {
             said += 0.4;
@@ -242,6 +247,16 @@ impl Context<'_> {
         // A bullet is the same everywhere; a number is a place.
         let marker = if !old.number.is_empty() && old.number == new.number { 0.02 } else { 0.0 };
         said + kind + place + children + beside + marker + self.twins(old, new) + self.near(candidate) - least
+    }
+
+    /// Does nothing else stand under their parents?
+    fn are_only_children(&self, old: &Item, new: &Item) -> bool {
+        let is_only = |items: &[Item], item: &Item| {
+            !item.section && item.parent.is_some_and(|parent| items[parent].children.len() == 1)
+        };
+        // What is known by a name is not what is known by another.
+        let other_name = same_names(&old.title, &new.title) < 1.0;
+        !other_name && is_only(&self.features.old, old) && is_only(&self.features.new, new)
     }
 
     /// Are they cells of one row, at the same place in it?

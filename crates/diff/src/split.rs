@@ -143,7 +143,9 @@ impl View<'_> {
     fn may_be_part(&self, part: usize, whole: usize) -> bool {
         let free = self.whole_of[part].is_none_or(|other| other == whole);
         let (item, other) = (&self.wholes[whole], &self.parts[part]);
-        if !free || item.outline != other.outline {
+        // 第35回 and 第36回 are no parts of 第44回.
+        let is_series = other.title.exact != other.title.keys[0] && !item.title.exact.contains(&other.title.exact);
+        if !free || item.outline != other.outline || is_series {
             return false;
         }
         self.held(part, whole) >= if self.beside(part, whole) { OWN_BESIDE } else { OWN_ELSEWHERE }
@@ -184,7 +186,7 @@ impl View<'_> {
 
     /// Does a part stand in the whole word for word?
     fn is_within(&self, part: usize, whole: usize) -> bool {
-        let (inner, outer) = (&self.parts[part].title.keys[0], &self.wholes[whole].title.keys[0]);
+        let (inner, outer) = (&self.parts[part].title.exact, &self.wholes[whole].title.exact);
         self.held(part, whole) >= CONTAINED && outer.contains(inner.as_str())
     }
 

@@ -37,6 +37,9 @@ impl Synonyms {
 /// Some words in a row that stand for one.
 type Phrase = (Vec<String>, String);
 
+/// A word of a text: where it stands, its term if it says anything, and of how many morphemes it is made.
+pub(super) type Said = (Range<usize>, Option<String>, usize);
+
 /// The words of groups as morphemes, by the first of them.
 pub(super) struct Phrases(HashMap<String, Vec<Phrase>>);
 
@@ -66,7 +69,7 @@ impl Phrases {
     }
 
     /// The words of a text with their terms, those of groups joined; no term where a word says nothing.
-    pub(super) fn joined(&self, text: &str, found: &[Morpheme<'_>]) -> Vec<(Range<usize>, Option<String>)> {
+    pub(super) fn joined(&self, text: &str, found: &[Morpheme<'_>]) -> Vec<Said> {
         let mut out = Vec::with_capacity(found.len());
         let mut at = 0;
         while let Some(word) = found.get(at) {
@@ -76,10 +79,10 @@ impl Phrases {
             };
             if let Some((said, name)) = self.0.get(surface(word)).and_then(|known| known.iter().find(fits)) {
                 let end = found[at + said.len() - 1].surface_range.end;
-                out.push((word.surface_range.start..end, Some(name.clone())));
+                out.push((word.surface_range.start..end, Some(name.clone()), said.len()));
                 at += said.len();
             } else {
-                out.push((word.surface_range.clone(), word.keep.then(|| word.term.to_owned())));
+                out.push((word.surface_range.clone(), word.keep.then(|| word.term.to_owned()), 1));
                 at += 1;
             }
         }
@@ -98,7 +101,7 @@ mod tests {
         let folded = fold(text);
         let mut found = Vec::new();
         words.segment(&folded, &mut found);
-        phrases.joined(&folded, &found).into_iter().filter_map(|(_, term)| term).collect()
+        phrases.joined(&folded, &found).into_iter().filter_map(|(_, term, _)| term).collect()
     }
 
     #[test]

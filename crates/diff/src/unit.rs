@@ -4,18 +4,7 @@
 //! known here.
 
 use kurabe_text::fold::fold;
-
-/// Units that plans change for one another; the first stands for all.
-const SAME: [&[&str]; 8] = [
-    &["人", "名"],
-    &["社", "事業所", "事業者", "企業"],
-    &["か所", "箇所", "カ所", "ヶ所", "ケ所", "ヵ所", "個所"],
-    &["か月", "カ月", "ヶ月", "ケ月", "ヵ月", "箇月"],
-    &["%", "パーセント"],
-    &["店", "店舗"],
-    &["回", "回/年"],
-    &["件", "件/年"],
-];
+use kurabe_text::unit::of;
 
 /// Units after a number in a sentence, the longest first.
 pub(super) const WRITTEN: [&str; 44] = [
@@ -65,11 +54,10 @@ pub(super) const WRITTEN: [&str; 44] = [
     "点",
 ];
 
-/// The unit under which one is compared.
+/// The unit under which one is compared: 名 as 人; what is counted in a year as what is counted.
 pub(super) fn class(unit: &str) -> String {
-    let folded = fold(unit);
-    let same = SAME.iter().find(|group| group.iter().any(|one| fold(one) == folded));
-    same.map_or(folded, |group| fold(group[0]))
+    let name = of(unit).map_or(unit, |known| known.name);
+    fold(name.strip_suffix("/年").unwrap_or(name))
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(super) struct Wording {
     pub(super) head_letters: Vec<char>,
     /// What it puts in 「」.
     pub(super) names: Vec<String>,
+    /// Numbers of its long words, which are rarely of the language alone: デスティネーション.
+    pub(super) long: Vec<u32>,
 }
 
 impl Wording {
@@ -47,9 +49,9 @@ pub(super) fn label(text: &str) -> Option<String> {
     let content = text[at..].trim_start_matches(|c: char| c.is_whitespace() || parting.contains(c));
     let label = fold(&text[..at]);
     let letters = label.chars().count();
-    // 10:00 is a time.
-    let is_time = label.ends_with(|c: char| c.is_ascii_digit()) && content.starts_with(|c: char| c.is_numeric());
-    (LABEL.contains(&letters) && !content.is_empty() && !is_time).then_some(label)
+    // 10:00 is a time, 第1の柱 a number: neither says what the rest is about.
+    let is_number = label.contains(|c: char| c.is_ascii_digit());
+    (LABEL.contains(&letters) && !content.is_empty() && !is_number).then_some(label)
 }
 
 /// A text folded without its years and dates: which year it is does not tell one item from another.
@@ -103,11 +105,11 @@ const LIGHT: &[&str] = &[
     "向上", "活動", "事業", "取組", "取り組み", "取組み", "取り組む", "運営", "検討", "研究", "導入", "策定", "作成",
     "拡大", "展開", "提供", "普及", "参加", "参画", "設置", "発行", "継続", "周知", "啓発", "確立", "確保", "改善",
     "見直し", "解決", "形成", "創出", "創造", "発信", "収集", "紹介", "案内", "派遣", "助成", "補助", "振興", "発展",
-    "維持", "管理", "計画", "施策", "対策", "方策", "課題", "問題", "項目", "内容", "体制", "機能", "制度", "利用",
+    "維持", "管理", "計画", "施策", "対策", "方策", "備え", "備える", "課題", "問題", "項目", "内容", "体制", "機能", "制度", "利用",
     "基盤", "仕組み", "効果", "効率", "積極", "的", "化", "等", "性", "型", "者", "会", "行う", "図る", "努める", "進める",
     "通じる", "通す", "関する", "対する", "向ける", "伴う", "際", "ため", "新た", "各種", "各", "地域", "全国", "総合",
     "重点", "主要", "一層", "適切", "円滑", "有効", "必要", "主体", "相互", "共同", "共催", "実現", "達成", "年度", "回",
-    "件", "力", "用", "向け", "及び", "および", "並びに", "目的", "活性", "団体", "機関", "関係",
+    "件", "力", "用", "発刊", "刊行", "新規", "開拓", "勧誘", "提携", "配布", "向け", "及び", "および", "並びに", "目的", "活性", "団体", "機関", "関係",
 ];
 
 /// Words for an occasion to learn something: which of them it is called hardly matters.
@@ -148,6 +150,10 @@ pub(super) fn likeness(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
     let alike = 0.6 * words + 0.3 * letters + 0.1 * held;
     // One word in common says less than several.
     let trust = shared / (shared + 0.3);
+    if shared == 0.0 && same_names(a, b) > 1.0 {
+        // A name that the dictionary does not know falls into other words in every sentence.
+        return UNKNOWN_NAME;
+    }
     (alike * trust * same_subject(a, b, weights) * same_names(a, b)).clamp(0.0, 0.99)
 }
 
@@ -158,7 +164,24 @@ fn same_subject(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
         return 1.0;
     }
     // Any sign of the same subject counts for much, none at all for more.
-    0.55 + 0.5 * subject(a, b, weights).sqrt()
+    let alike = 0.55 + 0.5 * subject(a, b, weights).sqrt();
+    if same_names(a, b) > 1.0 {
+        return alike.max(1.0);
+    }
+    if shared(&a.long, &b.long).is_empty() { alike } else { alike.max(SAME_NAME) }
+}
+
+/// What a name in 「」 says that no word of the dictionary does.
+const UNKNOWN_NAME: f32 = 0.5;
+/// What a long word in common says for the same subject, whatever two titles end on.
+const SAME_NAME: f32 = 1.2;
+/// From so many letters on a word is long.
+const LONG: usize = 8;
+
+/// Is it a long word in katakana or Latin letters, as names are?
+pub(super) fn is_long(term: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphabetic() || ('ァ'..='ヶ').contains(&c) || c == 'ー';
+    term.chars().count() >= LONG && term.chars().all(is_name)
 }
 
 /// How alike the things are that two titles end on; half of it is to find them anywhere in the other title.
@@ -174,7 +197,12 @@ fn subject(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
 }
 
 /// A name in 「」 is what an item is known by.
-fn same_names(a: &Wording, b: &Wording) -> f32 {
+pub(super) fn same_names(a: &Wording, b: &Wording) -> f32 {
+    // One plan may print the marks that another leaves out.
+    let quotes = |one: &Wording, other: &Wording| one.names.iter().any(|name| other.exact.contains(name.as_str()));
+    if quotes(a, b) || quotes(b, a) {
+        return 1.15;
+    }
     if a.names.is_empty() || b.names.is_empty() {
         return 1.0;
     }

@@ -109,6 +109,11 @@ impl Thesaurus {
         self.groups.len()
     }
 
+    /// The words of each group that are the same word.
+    pub fn same_words(&self) -> impl Iterator<Item = &[String]> {
+        self.groups.iter().map(|group| group.same.as_slice())
+    }
+
     /// Is there nothing in it?
     #[must_use]
     pub fn is_empty(&self) -> bool {

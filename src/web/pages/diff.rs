@@ -8,14 +8,15 @@ use super::diff_records::records;
 use super::search::XLSX;
 use crate::ask::Params;
 use crate::library::family::{Predecessor, predecessor};
+use crate::library::synonyms;
 use crate::report::{
-    Compared, Fold, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx, figure_text,
-    move_name, period_text, status_name, status_sign, table_csv,
+    Compared, Fold, Layout, Left, by_theme, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
+    diff_paragraph, figure_text, move_name, period_text, rolled_text, status_name, status_sign, table_csv,
 };
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, for_print, kept, marks};
 use crate::web::view::{Outcome, Reply, View};
-use kurabe_diff::{Diff, Move, Side, Status, diff};
+use kurabe_diff::{Diff, Move, Record, Side, Status, diff_with};
 use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
 use kurabe_text::fold::fold;
@@ -49,6 +50,8 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
                 "計画は全面的に書き改められています。対応がつく項目は僅かです。",
                 "The plan was rewritten throughout; hardly any item has a counterpart.")) }
         }
+        p { (diff_paragraph(&compared, view.lang)) }
+        @if laid.diff.is_rewritten() { (on_themes(view, &compared)) }
         (filter(view, &laid, &statuses))
         (figures(view, &laid))
         (files(view))
@@ -81,7 +84,8 @@ fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
         },
     };
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
-    let found = diff(Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent })?;
+    let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
+    let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;
     Ok(Some(Laid { old: (old, before), new: (new, after), diff: found }))
 }
 
@@ -95,8 +99,29 @@ fn heads(view: &View, laid: &Laid<'_>) -> Markup {
     html! {
         (side(view.say("旧", "Old"), old))
         (side(view.say("新", "New"), new))
-        p.turn { a href=(view.link("/diff", &turned)) { (view.say("左右を入れ替える", "Change sides")) } }
+        p.turn { a href=(view.link("/diff", &turned)) { (view.say("左右を入れ替える", "Change sides")) } " "
+            a href=(view.link("/history", &Params::default().and("plan", &new.id))) { (view.say("これまでの計画をたどる", "Through all plans")) } }
     }
+}
+
+/// A plan written anew beside the one before it, theme by theme.
+fn on_themes(view: &View, compared: &Compared<'_>) -> Markup {
+    let list = |nodes: &[&kurabe_model::Node], row: &PlanRow| {
+        html! { ul { @for node in nodes { li lang="ja" {
+        a href=(view.to_plan(&row.id, Some(node.span.first))) { (node.title) } } } } }
+    };
+    let new_titles = |record: &Record| -> Vec<&kurabe_model::Node> { compared.new.1.nodes_of(&record.new).collect() };
+    html! { @for on_theme in by_theme(compared) {
+        details {
+            summary { @match on_theme.theme { Some(theme) => span lang="ja" { (theme) }, None => (view.say("テーマなし", "No theme")) } " "
+                (view.say("続く", "goes on")) " " (on_theme.goes_on.len()) " " (view.say("旧", "old")) " " (on_theme.old.len()) " "
+                (view.say("新", "new")) " " (on_theme.new.len()) }
+            @if !on_theme.goes_on.is_empty() { h3 { (view.say("続く項目", "What goes on")) }
+                @for record in &on_theme.goes_on { (list(&new_titles(record), compared.new.0)) } }
+            @if !on_theme.old.is_empty() { h3 { (view.say("旧計画の項目", "In the old plan")) } (list(&on_theme.old, compared.old.0)) }
+            @if !on_theme.new.is_empty() { h3 { (view.say("新計画の項目", "In the new plan")) } (list(&on_theme.new, compared.new.0)) }
+        }
+    } }
 }
 
 /// How many of each kind, and which of them are shown.
@@ -114,6 +139,7 @@ fn filter(view: &View, laid: &Laid<'_>, statuses: &[Status]) -> Markup {
             }
             button type="submit" { (view.say("絞り込む", "Filter")) }
         }
+        @if let Some(text) = rolled_text(&laid.diff, view.lang) { p.meta { (text) } }
         @if !laid.diff.sections.is_empty() {
             p.meta { (view.say("柱・章：", "Sections: "))
                 @for (status, count) in &laid.diff.sections { span.nowrap { (status_name(*status, view.lang)) " " (count) } " " } }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use maud::{Markup, html};
 
-use crate::report::{Compared, changed_parts, figure_text, flags_text, status_name, status_sign};
+use crate::report::{Compared, changed_parts, figure_text, flags_text, order_text, status_name, status_sign};
 use crate::web::view::View;
 use kurabe_diff::{Inline, Record, Status, Stretch};
 use kurabe_index::index::PlanRow;
@@ -109,9 +109,10 @@ impl Cards<'_> {
                     @if record.section { " " span.badge.soft { (view.say("柱・章", "section")) } } }
                 (self.side(record, Side::Old))
                 (self.side(record, Side::New))
-                @if !record.figures.is_empty() || record.flags_changed || is_moved(record) {
+                @if !record.figures.is_empty() || record.flags_changed || record.order || is_moved(record) {
                     div.changes {
                         @for figure in &record.figures { p lang="ja" { (figure_text(figure, view.lang)) } }
+                        @if let Some(text) = order_text(self.old, self.new, record, view.lang) { p { (text) } }
                         @if record.flags_changed { p { (flags_text(self.old, self.new, record, view.lang)) } }
                         @if is_moved(record) { p { a href={ "#o" (at) } { (view.say("元の場所へ", "Where it was")) } } }
                     }

@@ -116,16 +116,3 @@ fn figure(indicator: &Indicator, item: Exemplar) -> Option<Figure> {
         line: indicator.line,
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn units_of_one_sort() {
-        assert_eq!(sort_of("名"), Some("人"));
-        assert_eq!(sort_of("社"), sort_of("事業所"));
-        assert_ne!(sort_of("件"), sort_of("回"));
-        assert_eq!(sort_of("頭"), None);
-    }
-}
