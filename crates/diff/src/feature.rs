@@ -42,7 +42,7 @@ pub(super) struct Item {
     pub(super) label_namesakes: usize,
     /// The number in its mark: ② of the old list is ② of the new one. Empty for a bullet.
     pub(super) number: String,
-    /// It is a cell of a table, one of several in its row.
+    /// It is a cell of a table.
     pub(super) cell: bool,
 }
 
@@ -122,7 +122,7 @@ impl Reader {
                 namesakes: 0,
                 label_namesakes: 0,
                 number: fold(&node.marker).chars().filter(|c| c.is_alphanumeric()).collect(),
-                cell: node.columns.is_some() && node.marker.is_empty(),
+                cell: node.columns.is_some(),
             });
         }
         link(&mut items);

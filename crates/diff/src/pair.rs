@@ -175,9 +175,8 @@ fn possible(features: &Features, candidates: &[Candidate]) -> Below {
     all
 }
 
-/// What the same label, or the same place in a row, says for two nodes whose words are others.
+/// What the same label says for two nodes whose words are others.
 const LABELLED: f32 = 0.6;
-const SAME_CELL: f32 = 0.5;
 /// What it says for two items with a word in common that nothing else stands under the same heading.
 const ONLY_CHILD: f32 = 0.45;
 
@@ -217,8 +216,6 @@ impl Context<'_> {
         if candidate.label && (parents == Parents::Same || old.label_namesakes.max(new.label_namesakes) == 1) {
             // The same point with other content.
             said = said.max(LABELLED);
-        } else if parents == Parents::Same && self.is_same_cell(candidate) {
-            said = said.max(SAME_CELL);
         } else if parents == Parents::Same && candidate.title > 0.0 && self.are_only_children(old, new) {
             said = said.max(ONLY_CHILD);
         }
@@ -252,22 +249,12 @@ impl Context<'_> {
     /// Does nothing else stand under their parents?
     fn are_only_children(&self, old: &Item, new: &Item) -> bool {
         let is_only = |items: &[Item], item: &Item| {
-            !item.section && item.parent.is_some_and(|parent| items[parent].children.len() == 1)
+            // The cells of a table's row are whatever the year brings.
+            !item.section && !item.cell && item.parent.is_some_and(|parent| items[parent].children.len() == 1)
         };
         // What is known by a name is not what is known by another.
         let other_name = same_names(&old.title, &new.title) < 1.0;
         !other_name && is_only(&self.features.old, old) && is_only(&self.features.new, new)
-    }
-
-    /// Are they cells of one row, at the same place in it?
-    fn is_same_cell(&self, candidate: &Candidate) -> bool {
-        let place = |items: &[Item], at: usize| {
-            let children = &items[items[at].parent?].children;
-            let is_row = items[at].cell && children.iter().all(|child| items[*child].cell);
-            is_row.then(|| (children.len(), children.partition_point(|child| *child < at)))
-        };
-        let of_old = place(&self.features.old, candidate.old);
-        of_old.is_some() && of_old == place(&self.features.new, candidate.new)
     }
 
     fn reasons(&self, old: usize, new: usize) -> Vec<Reason> {
