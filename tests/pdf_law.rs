@@ -2,6 +2,7 @@
 
 use crate::kit;
 use crate::pdf::{Paper, table};
+use kurabe::report::{Lang, notice_sentence};
 use kurabe_extract::extract::extract;
 use kurabe_model::plan::Facts;
 use kurabe_text::radical::letter_of;
@@ -40,8 +41,8 @@ fn kept(file: &Path) {
     let plan = extract(&text, &Facts::default());
     let passages = plan.passages.iter().flat_map(|passage| [&passage.marker, &passage.title, &passage.body]);
     let furniture = plan.furniture.iter().map(|piece| &piece.text);
-    let notices = plan.notices.iter().map(|notice| &notice.message);
-    let here = letters(passages.chain(furniture).chain(notices).map(String::as_str));
+    let told = plan.notices.iter().map(|notice| notice_sentence(&notice.kind, Lang::Ja)).collect::<Vec<_>>();
+    let here = letters(passages.chain(furniture).chain(&told).map(String::as_str));
     for (c, wanted) in letters(std::iter::once(given.as_str())) {
         let found = here.get(&c).copied().unwrap_or(0);
         assert!(found >= wanted, "{}: {c:?} {found} of {wanted}", file.display());

@@ -135,8 +135,8 @@ fn letters_in_circles() {
     );
     let plan = extract(&read(&bytes, Some("docx")).unwrap(), &Facts::default());
     let flags = |title: &str| plan.nodes.iter().find(|node| node.title == title).unwrap().flags;
-    assert!(flags("創業塾の開催").contains(&Flag::New));
-    assert!(flags("事業承継の支援").contains(&Flag::Continued));
+    assert!(flags("創業塾の開催").contains(Flag::New));
+    assert!(flags("事業承継の支援").contains(Flag::Continued));
     assert_eq!(flags("窓口相談").bits(), 0);
 }
 
