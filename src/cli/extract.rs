@@ -12,7 +12,7 @@ use super::output::Console;
 use crate::library::corpus::ManifestEntry;
 use crate::library::ingest::ingest_file;
 use crate::report::{notices_text, plan_tree};
-use kurabe_extract::record::extraction;
+use kurabe_extract::record::extractions;
 use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
 
@@ -45,16 +45,16 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
     let said = ManifestEntry { password: verb.password.clone(), ocr: verb.ocr, ..ManifestEntry::default() };
-    let mut shown = String::new();
-    for (row, plan) in read_file(&verb.file, &said, global)? {
-        shown.push_str(&match verb.format {
-            RecordFormat::Jsonl => extraction(&plan)?,
-            RecordFormat::Text => {
-                let tree = plan_tree(&row, &plan, lang, console.style());
-                format!("{tree}{}", notices_text(&plan.notices, lang))
-            }
-        });
-    }
+    let plans = read_file(&verb.file, &said, global)?;
+    let shown = match verb.format {
+        RecordFormat::Jsonl => extractions(plans.iter().map(|(_, plan)| plan))?,
+        RecordFormat::Text => {
+            let tree = |(row, plan): &(PlanRow, Plan)| {
+                format!("{}{}", plan_tree(row, plan, lang, console.style()), notices_text(&plan.notices, lang))
+            };
+            plans.iter().map(tree).collect()
+        }
+    };
     console.print(&shown)?;
     Ok(Outcome::Done)
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use kurabe_extract::extract::{extract_all, theme::Themes};
-use kurabe_extract::record::extraction;
+use kurabe_extract::record::extractions;
 use kurabe_model::plan::Facts;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -17,12 +17,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in arguments {
         let extension = Path::new(&file).extension().and_then(|extension| extension.to_str());
         let text = kurabe_read::read(&std::fs::read(&file)?, extension)?;
-        for mut plan in extract_all(&text, |_| Facts::default()) {
-            if let Some(themes) = &themes {
-                themes.assign(&mut plan);
-            }
-            write(&extraction(&plan)?)?;
+        let mut plans = extract_all(&text, |_| Facts::default());
+        if let Some(themes) = &themes {
+            plans.iter_mut().for_each(|plan| themes.assign(plan));
         }
+        write(&extractions(&plans)?)?;
     }
     Ok(())
 }

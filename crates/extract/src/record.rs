@@ -198,6 +198,38 @@ pub fn extraction(plan: &Plan) -> Result<String, serde_json::Error> {
     Ok(out)
 }
 
+/// The records of all plans of one document as JSON Lines: each begins with its `plan`, and the numbers of nodes go on
+/// from one plan to the next, so that each number means one node of the stream.
+pub fn extractions<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Result<String, serde_json::Error> {
+    let mut out = String::new();
+    let mut before = 0;
+    for plan in plans {
+        for record in records(plan) {
+            push(&mut out, &record.counted_on(before))?;
+        }
+        before += plan.nodes.iter().map(|node| node.id.0).max().unwrap_or(0);
+    }
+    Ok(out)
+}
+
+impl Record<'_> {
+    /// The record with the numbers of its nodes counted on from those of the plans before it.
+    fn counted_on(mut self, before: u32) -> Self {
+        match &mut self {
+            Self::Plan(_) => {}
+            Self::Node(node) => {
+                node.id += before;
+                for other in [&mut node.parent, &mut node.repeats].into_iter().flatten() {
+                    *other += before;
+                }
+                node.evidence.iter_mut().for_each(|evidence| evidence.node += before);
+            }
+            Self::Indicator(indicator) => indicator.node += before,
+        }
+        self
+    }
+}
+
 /// Every passage of a plan as JSON Lines; `id` is the plan's id in its corpus.
 pub fn passages(id: &str, plan: &Plan) -> Result<String, serde_json::Error> {
     let mut out = String::new();
