@@ -30,10 +30,11 @@ pub(super) fn raise(outline: &mut Outline, rules: Rules) {
 fn headings(outline: &Outline) -> Vec<bool> {
     let entries = &outline.entries;
     let mut told: Vec<(usize, usize)> = vec![(0, 0); entries.len()];
-    for piece in &outline.pieces {
+    for (at, piece) in outline.pieces.iter().enumerate() {
         if let Some(owner) = piece.owner {
+            let is_last = at + 1 == outline.pieces.len();
             told[owner].0 += 1;
-            told[owner].1 += usize::from(is_item(piece));
+            told[owner].1 += usize::from(is_item(piece) || is_last && told[owner].1 > 0 && is_cut_off(piece));
         }
     }
     let holders: HashSet<usize> = entries.iter().filter_map(|entry| entry.parent).collect();
@@ -63,6 +64,11 @@ fn is_item(piece: &Piece) -> bool {
         && piece.text.matches('。').count() == 1
         && piece.text.chars().count() <= LETTERS
         && is_action(&piece.text)
+}
+
+/// The beginning of a sentence with which a document breaks off.
+fn is_cut_off(piece: &Piece) -> bool {
+    piece.kind == PieceKind::Paragraph && !piece.text.contains('。') && piece.text.chars().count() <= LETTERS
 }
 
 /// The outline with the pieces of such headings as entries.
