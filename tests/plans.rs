@@ -135,7 +135,7 @@ fn several_plans_of_one_file_are_plans_each() {
     assert_eq!(indexed.err, "", "both ids of corpus.toml are of a plan");
     let plans = folder.run(&["plans", "--format", "json"]).done().json();
     let of =
-        |row: &serde_json::Value| ["id", "prefecture"].map(|name| row[name].as_str().unwrap_or_default().to_owned());
+        |row: &serde_json::Value| ["plan", "prefecture"].map(|name| row[name].as_str().unwrap_or_default().to_owned());
     let found: Vec<[String; 2]> = plans.as_array().unwrap().iter().map(of).collect();
     assert_eq!(found, [["papers~1", "新潟県"], ["papers~2", "新潟県"]].map(|row| row.map(str::to_owned)));
     assert!(folder.run(&["show", "papers~2"]).done().out.contains("令和7年度 事業計画"));
