@@ -10,7 +10,7 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser, ValueParse
 use clap::{Arg, Command, ValueEnum};
 
 use super::arguments::{RecordFormat, TableFormat};
-use super::{benchmark, compare, diff, show, themes};
+use super::{benchmark, compare, diff, history, show, themes};
 
 /// Values with their words.
 type Words = &'static [(&'static str, &'static str)];
@@ -57,6 +57,7 @@ pub(super) fn english(verb: &str, option: &str) -> Option<ValueParser> {
         ("themes", "action") => Some(Chosen::<themes::Action>::by(ACTIONS)),
         ("compare", "format") => Some(Chosen::<compare::Format>::by(OF_COMPARE)),
         ("benchmark", "format") => Some(Chosen::<benchmark::Form>::by(OF_BENCHMARK)),
+        ("history", "format") => Some(Chosen::<history::HistoryFormat>::by(FORMS)),
         ("diff", "format") => Some(Chosen::<diff::DiffFormat>::by(OF_DIFF)),
         _ => None,
     }

@@ -345,3 +345,24 @@ fn of_passage<'a>(id: &'a str, plan: &'a Plan, passage: &'a Passage) -> PassageR
         columns: passage.columns.map(|columns| [columns.first, columns.last]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract_all;
+    use kurabe_model::plan::Facts;
+
+    #[test]
+    fn each_number_of_a_documents_records_means_one_node() {
+        let papers =
+            "第1号議案 令和6年度事業報告\n1．相談\n・巡回した\n第2号議案 令和7年度事業計画\n1．相談\n・巡回する\n";
+        let text = kurabe_read::read(papers.as_bytes(), None).unwrap();
+        let plans = extract_all(&text, |_| Facts::default());
+        assert_eq!(plans.len(), 2);
+        let records = extractions(&plans).unwrap();
+        let nodes = records.lines().filter(|line| line.starts_with("{\"t\":\"node\""));
+        let ids: Vec<&str> = nodes.filter_map(|line| line.split(',').nth(1)).collect();
+        let counted: Vec<String> = (1..=ids.len()).map(|number| format!("\"id\":{number}")).collect();
+        assert_eq!(ids, counted);
+    }
+}

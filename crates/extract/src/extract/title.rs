@@ -286,9 +286,12 @@ fn counted(text: &str) -> bool {
     let text = ["程度", "以上", "以内", "予定", "増", "減", "開催", "発行", "目標"]
         .iter()
         .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
-    unit::spellings().filter_map(|(unit, _)| text.strip_suffix(unit)).any(|before| {
-        before.ends_with(|c| digit(c).is_some() || matches!(c, '万' | '千' | '億')) && !before.contains('第')
-    })
+    // （１月４日） is a day, not so many days.
+    let is_day = text.ends_with('日') && text.contains('月');
+    !is_day
+        && unit::spellings().filter_map(|(unit, _)| text.strip_suffix(unit)).any(|before| {
+            before.ends_with(|c| digit(c).is_some() || matches!(c, '万' | '千' | '億')) && !before.contains('第')
+        })
 }
 
 /// Is the rest figures, with hardly other words?
