@@ -68,11 +68,13 @@ pub(super) fn judge(
         && found.from - series.to <= 40
         && text[series.to..found.from].chars().count() <= 10
         && !text[series.to..found.from].contains('。');
+    // 3.2％増 in a report is how it came out, not what is aimed at.
+    let aimed = target || change && mode != Mode::Done;
     let (role, unit) = if in_series && !target {
         (Role::Result, found.unit.to_owned())
     } else if let Some(every) = every {
         (Role::Frequency, format!("{}/{every}", found.unit))
-    } else if target || change {
+    } else if aimed {
         (Role::Target, found.unit.to_owned())
     } else if found.unit == "回"
         && (approx || ["開催", "実施", "発行", "発信", "予定"].iter().any(|word| tail.starts_with(word)))
@@ -156,7 +158,7 @@ fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
 /// Does a number with a unit measure the item without year, frequency or target?
 fn counts(text: &str, found: Figure, mode: Mode, near: &str, tail: &str) -> bool {
     match mode {
-        Mode::Figures => true,
+        Mode::Figures | Mode::Done => true,
         Mode::List => listed(text, found, tail),
         Mode::Prose => {
             let scaled = matches!(found.unit, "社" | "人" | "名" | "件" | "事業所" | "会員" | "企業" | "団体")

@@ -77,13 +77,25 @@ const RATING: [&str; 16] = [
     "委員評価",
     "一次評価",
 ];
-const REMARK: [&str; 14] = [
+const REMARK: [&str; 26] = [
     "所見",
     "評価理由",
     "評価の理由",
     "評価コメント",
     "コメント",
     "委員意見",
+    "委員の意見",
+    "委員会の意見",
+    "委員会意見",
+    "委員からの意見",
+    "主な意見",
+    "評価委員の意見",
+    "外部委員の意見",
+    "次年度の課題",
+    "次年度への課題",
+    "次年度の取組",
+    "課題及び改善点",
+    "課題と対応",
     "改善点",
     "改善策",
     "今後の課題",
@@ -143,8 +155,8 @@ pub(crate) fn labelled(line: &str) -> Option<(Slot, &str)> {
 pub(super) fn fold(outline: &mut Outline) {
     let slots: Vec<Option<Slot>> = outline.entries.iter().map(of_entry).collect();
     let count = |wanted: Slot| slots.iter().filter(|slot| **slot == Some(wanted)).count();
-    // One such heading may be a chapter; a form has its slots again and again, and a judgement among them.
-    if count(Slot::Rating) == 0 && count(Slot::Result) < 2 {
+    // One such heading may be a chapter; a form has its slots again and again, or a judgement among them.
+    if count(Slot::Rating) == 0 && count(Slot::Result) < 2 && count(Slot::Remark) < 2 {
         return;
     }
     let mut into: Vec<Option<usize>> = vec![None; outline.entries.len()];

@@ -34,6 +34,8 @@ pub(super) struct Shaped {
     pub(super) middles: Vec<u32>,
     /// Columns of words after the figures.
     pub(super) after: usize,
+    /// Does the head name years?
+    pub(super) dated: bool,
 }
 
 type Stretch = (usize, usize);
