@@ -125,11 +125,7 @@ impl Build {
             } else {
                 stripped_figures(&entry.title, &figures)
             };
-            let mode = if figures.is_empty() && node.body.is_empty() {
-                self.prose
-            } else {
-                indicator::Mode::Figures
-            };
+            let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { indicator::Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
         let mut body = notes;

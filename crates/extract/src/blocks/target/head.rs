@@ -221,7 +221,8 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
 /// The word that says what the figures are, at the start of a text; the longest, and not within another: 評価指標.
 fn said(text: &str) -> Option<(&'static str, Says)> {
     let (word, says) = SAID.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())?;
-    let within = *says == Says::Rating && LABELS.iter().any(|label| label.len() > word.len() && text.starts_with(label));
+    let within =
+        *says == Says::Rating && LABELS.iter().any(|label| label.len() > word.len() && text.starts_with(label));
     (!within).then_some((*word, *says))
 }
 
