@@ -75,12 +75,12 @@ pub(super) fn values(
             *open = Some(head.clone()).filter(|head| head.columns.iter().all(|column| column.year.is_none()));
             (at, head)
         }
-        None => (0, open.clone().filter(|head| rows.iter().all(|row| head.holds(row)))?),
+        None => (0, open.clone().filter(|head| rows.iter().all(|row| head.holds(row) || repeats_head(row)))?),
     };
     let mut values = Vec::new();
     for (number, row) in (before..).zip(&rows[at..]) {
         // The head again, on the next page.
-        if columns(&row.cells, &mut Head::default()).is_some_and(|columns| !columns.is_empty()) {
+        if repeats_head(row) {
             continue;
         }
         let Some((name, mark)) = name_of(&row.cells, &head) else { continue };
@@ -108,6 +108,11 @@ pub(super) fn values(
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     // A head alone stands above the headings whose rows it names.
     (!values.is_empty() || dated >= 2 || at == rows.len()).then_some(values)
+}
+
+/// Is the row a head of its own?
+fn repeats_head(row: &Row) -> bool {
+    columns(&row.cells, &mut Head::default()).is_some_and(|columns| !columns.is_empty())
 }
 
 impl Head {
@@ -226,6 +231,12 @@ fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
     let enough = columns.len() >= 2 && columns.len() * 3 >= cells.len();
     let above = columns.is_empty() && read.len() == cells.len();
     (enough || above).then_some(columns)
+}
+
+/// Is a text a word that heads a column of figures: 目標, 達成率, 令和５年度?
+pub(crate) fn heads(text: &str) -> bool {
+    let value = |item: &Item| matches!(item.word, Word::Year(_) | Word::Says(_));
+    head::whole(text).is_some_and(|items| items.iter().any(value))
 }
 
 /// The words of a cell of the head; a year may have other words around it (目標値（令和8年度）の見込).
