@@ -188,7 +188,7 @@ fn done(tail: &str) -> bool {
 }
 
 /// What was done with so many, or how many it came to be.
-const DONE_BY: [&str; 65] = [
+const DONE_BY: [&str; 68] = [
     "参加",
     "来場",
     "訪れ",
@@ -251,6 +251,9 @@ const DONE_BY: [&str; 65] = [
     "作成",
     "展示",
     "の応募",
+    "である",
+    "推薦",
+    "融資",
     "届け",
     "応じ",
     "交付",
