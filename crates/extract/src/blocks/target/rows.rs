@@ -175,7 +175,9 @@ fn filled(stream: &Stream, from: usize, at: usize, cells: &[Cell], shaped: &Shap
         cells = &cells[1..];
     }
     if cells.len() > wanted {
-        if !on_new_line(stream, cells[wanted].first) {
+        // A dash in a column of words after the figures: 備考 －.
+        let noted = cells.len() <= wanted + shaped.after && cells[wanted].shape == Shape::Empty;
+        if !noted && !on_new_line(stream, cells[wanted].first) {
             return None;
         }
         cells = &cells[..wanted];
