@@ -21,6 +21,8 @@ struct Build {
     passages: Vec<usize>,
     /// The node of the passage before: what is open is this one and those above it.
     reached: Option<usize>,
+    /// How sentences are read: as what is planned, or as what was done.
+    prose: indicator::Mode,
     /// Lines whose tables were kept as cells.
     cells: Option<LineSpan>,
 }
@@ -35,12 +37,13 @@ enum Until {
 }
 
 /// Puts nodes, figures and passages together.
-pub(super) fn build(outline: Outline, period: Option<Period>, rules: Rules) -> Plan {
+pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rules: Rules) -> Plan {
     let kinds = item::kinds(&outline, rules);
     let legend = flag::legend(&outline.legend);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
-    let mut build =
-        Build { plan, legend, passages: Vec::with_capacity(outline.entries.len()), cells: None, reached: None };
+    let prose = if report { indicator::Mode::Done } else { indicator::Mode::Prose };
+    let passages = Vec::with_capacity(outline.entries.len());
+    let mut build = Build { plan, legend, passages, cells: None, reached: None, prose };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
         let until = Until::Entry(entry.parent);
@@ -56,6 +59,7 @@ pub(super) fn build(outline: Outline, period: Option<Period>, rules: Rules) -> P
     let mut plan = build.plan;
     let nodes = measured::nodes(&plan.nodes, &outline.values);
     series::read(&outline.values, &nodes, period, &mut plan.indicators);
+    series::rate(&outline.values, &nodes, &mut plan.nodes);
     plan.indicators.sort_by_key(|indicator| indicator.node);
     repeat::mark(&mut plan);
     for passage in &mut plan.passages {
@@ -121,11 +125,7 @@ impl Build {
             } else {
                 stripped_figures(&entry.title, &figures)
             };
-            let mode = if figures.is_empty() && node.body.is_empty() {
-                indicator::Mode::Prose
-            } else {
-                indicator::Mode::Figures
-            };
+            let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { indicator::Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
         let mut body = notes;
@@ -176,7 +176,7 @@ impl Build {
             }
             PieceKind::Figures | PieceKind::Targets => Some(indicator::Mode::Figures),
             PieceKind::Paragraph if node.narrative => Some(indicator::Mode::List),
-            PieceKind::Paragraph if node.kind != NodeKind::Section => Some(indicator::Mode::Prose),
+            PieceKind::Paragraph if node.kind != NodeKind::Section => Some(self.prose),
             _ => None,
         };
         let known = self.plan.indicators.len();

@@ -20,7 +20,7 @@ pub(super) struct Figure {
 }
 
 /// Units, the longer before those that they begin with; what is written and what it is called.
-const UNITS: [(&str, &str); 79] = [
+const UNITS: [(&str, &str); 80] = [
     ("商品", "商品"),
     ("会場", "会場"),
     ("万人", "人"),
@@ -99,6 +99,7 @@ const UNITS: [(&str, &str); 79] = [
     ("泊", "泊"),
     ("軒", "軒"),
     ("冊", "冊"),
+    ("通", "通"),
     ("ha", "ha"),
 ];
 
@@ -116,6 +117,7 @@ fn other_word(unit: &str, rest: &str) -> bool {
         "基" => starts(&["本", "盤"]),
         "件" => starts(&["名"]),
         "者" => starts(&["数"]),
+        "通" => starts(&["り", "じ", "年", "常", "信", "貨"]),
         "店" => starts(&["舗街"]),
         _ => false,
     }
@@ -130,7 +132,7 @@ pub(super) fn unit_at(text: &str) -> Option<(&'static str, usize)> {
     }
     // Most numbers of a table of figures have no unit: their next letter tells.
     let first = trimmed.chars().next()?;
-    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊軒冊h"
+    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊軒冊通h"
         .contains(first)
     {
         return None;

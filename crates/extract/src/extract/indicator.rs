@@ -17,6 +17,8 @@ pub(super) enum Mode {
     Figures,
     /// Sentences and titles: a number counts with a year, a frequency, a target or brackets of its own.
     Prose,
+    /// Sentences and titles of a report: every number with a unit says what was done.
+    Done,
     /// Background: only lines that are a name and a figure.
     List,
 }

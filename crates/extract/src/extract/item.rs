@@ -5,7 +5,7 @@
 
 use crate::blocks::mark::Class;
 use crate::outline::chapter::is_background;
-use crate::outline::{Column, Entry, Outline};
+use crate::outline::{Column, Entry, Outline, Says};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use kurabe_model::NodeKind;
@@ -29,6 +29,8 @@ struct Below {
     small: u32,
     /// Letters of its own text.
     letters: usize,
+    /// Does a table judge it: 目標, 実績, 達成率, 評価?
+    judged: bool,
 }
 
 impl Below {
@@ -160,7 +162,7 @@ fn is_pillar(class: Class) -> bool {
 
 fn heads(entry: &Entry, below: Below) -> bool {
     let heading = matches!(entry.class, Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain);
-    entry.narrative || heading && (!below.is_empty() || entry.parent.is_none() || below.letters == 0)
+    entry.narrative || heading && (!below.is_empty() || !below.judged && (entry.parent.is_none() || below.letters == 0))
 }
 
 fn square(entry: &Entry, below: Below) -> bool {
@@ -270,6 +272,9 @@ fn below(outline: &Outline) -> Vec<Below> {
         if let Some(owner) = piece.owner {
             below[owner].letters += piece.text.len() / 3;
         }
+    }
+    for value in outline.values.iter().filter(|value| value.says == Some(Says::Rating)) {
+        below[value.owner].judged = true;
     }
     for (at, entry) in entries.iter().enumerate().rev() {
         let Some(parent) = entry.parent else { continue };

@@ -68,11 +68,13 @@ pub(super) fn judge(
         && found.from - series.to <= 40
         && text[series.to..found.from].chars().count() <= 10
         && !text[series.to..found.from].contains('。');
+    // 3.2％増 in a report is how it came out, not what is aimed at.
+    let aimed = target || change && mode != Mode::Done;
     let (role, unit) = if in_series && !target {
         (Role::Result, found.unit.to_owned())
     } else if let Some(every) = every {
         (Role::Frequency, format!("{}/{every}", found.unit))
-    } else if target || change {
+    } else if aimed {
         (Role::Target, found.unit.to_owned())
     } else if found.unit == "回"
         && (approx || ["開催", "実施", "発行", "発信", "予定"].iter().any(|word| tail.starts_with(word)))
@@ -158,7 +160,8 @@ fn counts(text: &str, found: Figure, mode: Mode, near: &str, tail: &str) -> bool
     match mode {
         Mode::Figures => true,
         Mode::List => listed(text, found, tail),
-        Mode::Prose => {
+        Mode::Done if done(tail) => true,
+        Mode::Prose | Mode::Done => {
             let scaled = matches!(found.unit, "社" | "人" | "名" | "件" | "事業所" | "会員" | "企業" | "団体")
                 && ["から", "を対象", "に対し", "へのアンケート"].iter().any(|word| tail.starts_with(word))
                 && ["会員", "延", "延べ", "約", "計"].iter().any(|word| near.ends_with(word));
@@ -176,6 +179,85 @@ fn counts(text: &str, found: Figure, mode: Mode, near: &str, tail: &str) -> bool
         }
     }
 }
+
+/// Does the clause after a figure say what came of the work: 26社が参加した, 1,824件の相談に応じた, 1,204件となった?
+fn done(tail: &str) -> bool {
+    let clause = tail.split(['、', '）', ')']).next().unwrap_or_default();
+    let clause = clause.trim_start();
+    clause.is_empty() || clause == "で" || DONE_BY.iter().any(|word| clause.contains(word))
+}
+
+/// What was done with so many, or how many it came to be.
+const DONE_BY: [&str; 68] = [
+    "参加",
+    "来場",
+    "訪れ",
+    "訪問",
+    "受講",
+    "受験",
+    "合格",
+    "利用",
+    "相談",
+    "支援",
+    "開催",
+    "実施",
+    "開い",
+    "行っ",
+    "発行",
+    "配布",
+    "配付",
+    "発送",
+    "送付",
+    "郵送",
+    "派遣",
+    "採択",
+    "承認",
+    "認定",
+    "加入",
+    "入会",
+    "退会",
+    "脱退",
+    "出店",
+    "出展",
+    "出品",
+    "成約",
+    "契約",
+    "回答",
+    "得た",
+    "得て",
+    "増",
+    "減",
+    "となっ",
+    "となり",
+    "であっ",
+    "であり",
+    "だった",
+    "達し",
+    "上回",
+    "下回",
+    "導入",
+    "創業",
+    "開業",
+    "掲載",
+    "更新",
+    "設置",
+    "登録",
+    "販売",
+    "集ま",
+    "集め",
+    "巡回",
+    "面談",
+    "策定",
+    "作成",
+    "展示",
+    "の応募",
+    "である",
+    "推薦",
+    "融資",
+    "届け",
+    "応じ",
+    "交付",
+];
 
 /// Words by which a sentence says that a number is how much of the item there is: 300名とする, 3万部を印刷.
 const NAMED_BY: [&str; 26] = [

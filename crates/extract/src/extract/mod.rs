@@ -99,7 +99,8 @@ pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<P
 /// Reads the text of one plan whose facts are known.
 fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
     let outline = outline::outline(blocks::blocks(text), rules);
-    let mut plan = build::build(outline, front.period, rules);
+    let report = matches!(front.kind, PlanKind::Progress | PlanKind::Report);
+    let mut plan = build::build(outline, front.period, report, rules);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;

@@ -3,9 +3,11 @@
 //! What comes in is a report whose nodes and passages are told, what goes out are the result and the rating on its
 //! nodes, as printed. This file must not know how the tree was made.
 
-use kurabe_model::{NodeId, Plan};
+use kurabe_model::{Node, NodeId, PassageKind, Plan};
 
+use crate::outline::series;
 use crate::outline::slots::{Slot, labelled};
+use std::collections::HashSet;
 
 /// A judgement is no longer than this, in letters.
 const LONGEST: usize = 12;
@@ -19,12 +21,21 @@ struct Told {
 
 /// Puts result and rating on each node that has them.
 pub(super) fn judge(plan: &mut Plan) {
-    let mut told: Vec<Told> = plan.nodes.iter().map(|_| Told::default()).collect();
+    let rated = |node: &Node| node.rating.iter().flat_map(|rating| rating.split('・')).map(str::to_owned).collect();
+    let mut told: Vec<Told> = plan.nodes.iter().map(|node| Told { ratings: rated(node), ..Told::default() }).collect();
+    // What a table says of a node that its column of judgements judges was read with its figures.
+    let heads = heads(plan);
+    let tabled: Vec<bool> = plan.nodes.iter().map(|node| node.rating.is_some()).collect();
     let mut open: Option<(NodeId, Slot)> = None;
     let mut judged = false;
     for passage in &plan.passages {
         let Some(node) = passage.node else { continue };
-        let Some(told) = told.get_mut((node.0 as usize).wrapping_sub(1)) else { continue };
+        let at = (node.0 as usize).wrapping_sub(1);
+        let Some(told) = told.get_mut(at) else { continue };
+        let cell = passage.kind == PassageKind::Text && passage.columns.is_some();
+        if cell && (tabled.get(at) == Some(&true) || heads.contains(&passage.span.first)) {
+            continue;
+        }
         open = open.filter(|(of, _)| *of == node);
         judged |= heads_judgement(&passage.title);
         for line in passage.body.lines() {
@@ -49,6 +60,13 @@ pub(super) fn judge(plan: &mut Plan) {
         node.result = (!told.result.is_empty()).then(|| told.result.join("\n"));
         node.rating = (!told.ratings.is_empty()).then(|| told.ratings.join("・"));
     }
+}
+
+/// Lines on which the head of a table of figures stands: two of its words, each a cell.
+fn heads(plan: &Plan) -> HashSet<u32> {
+    let cells = plan.passages.iter().filter(|passage| passage.columns.is_some() && series::heads(&passage.body));
+    let lines: Vec<u32> = cells.map(|passage| passage.span.first).collect();
+    lines.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 impl Told {

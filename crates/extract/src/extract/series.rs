@@ -6,7 +6,7 @@
 use super::figure;
 use crate::blocks::chars::digit;
 use crate::outline::{Says, Value, Year};
-use kurabe_model::{Indicator, NodeId, Period, Role};
+use kurabe_model::{Indicator, Node, NodeId, Period, Role};
 use kurabe_text::number::decimal;
 
 /// Units that stand for a multiple of another.
@@ -41,7 +41,7 @@ struct Read<'a> {
 /// Reads the figures of tables, each with the node that it measures.
 pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, out: &mut Vec<Indicator>) {
     let mut above = "";
-    for (value, node) in values.iter().zip(nodes) {
+    for (value, node) in values.iter().zip(nodes).filter(|(value, _)| value.says != Some(Says::Rating)) {
         let (name, named_unit) = unit_of_name(&value.name);
         let mut given = named_unit.unwrap_or(&value.unit);
         if value.name.starts_with("うち") && given.is_empty() {
@@ -50,6 +50,19 @@ pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, o
         }
         cell(value, name, given, *node, period, out);
         above = given;
+    }
+}
+
+/// Puts the judgements of tables on the nodes that they judge, as printed, each once.
+pub(super) fn rate(values: &[Value], nodes: &[NodeId], all: &mut [Node]) {
+    for (value, id) in values.iter().zip(nodes).filter(|(value, _)| value.says == Some(Says::Rating)) {
+        let Some(node) = (id.0 as usize).checked_sub(1).and_then(|at| all.get_mut(at)) else { continue };
+        let text = value.text.trim();
+        match &mut node.rating {
+            Some(before) if before.split('・').any(|rating| rating == text) => {}
+            Some(before) => *before = format!("{before}・{text}"),
+            None => node.rating = Some(text.to_owned()),
+        }
     }
 }
 
@@ -90,7 +103,8 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
 /// What a column says of its figures; a year alone is one for which something is aimed at.
 fn role(says: Option<Says>) -> Role {
     match says {
-        Some(Says::Now | Says::Result) => Role::Result,
+        Some(Says::Now | Says::Result | Says::Rating) => Role::Result,
+        Some(Says::Rate) => Role::Rate,
         Some(Says::Forecast) => Role::Forecast,
         Some(Says::Target) | None => Role::Target,
     }

@@ -7,6 +7,7 @@ use super::glance::{Glance, circled_measures, glance, labels, next_numbers, next
 use super::heading;
 use super::level::{Asking, Levels};
 use super::roles::Roles;
+use super::series;
 use super::text::{Decision, Line, Look, decide};
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter, table};
 use crate::blocks::chars::{close_up, squeeze};
@@ -24,6 +25,8 @@ pub(super) struct Growth {
     pub(super) levels: Levels,
     /// Roles of the columns of the last table whose header named them.
     pub(super) roles: Option<Roles>,
+    /// The head of figures without years that goes on over the rows below the next headings.
+    pub(super) head: Option<series::Head>,
     /// Is a chapter open that holds nothing but its own text (はじめに)?
     alone: bool,
     /// Does the contents list set some of its titles in deeper than others?
@@ -54,6 +57,7 @@ pub(super) fn grow(blocks: Blocks, rules: Rules) -> Outline {
         outline,
         levels: Levels::new(places),
         roles: None,
+        head: None,
         alone: false,
         stepped,
         targets: false,

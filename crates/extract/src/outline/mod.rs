@@ -15,7 +15,7 @@ mod legend;
 mod level;
 mod roles;
 mod sentence;
-mod series;
+pub(crate) mod series;
 pub(crate) mod slots;
 mod table;
 mod text;

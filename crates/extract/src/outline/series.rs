@@ -49,8 +49,8 @@ struct Column {
 }
 
 /// What the head of a table says.
-#[derive(Debug, Default)]
-struct Head {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
     columns: Vec<Column>,
     /// The unit of the whole table.
     unit: String,
@@ -61,19 +61,35 @@ struct Head {
 }
 
 /// The figures of a table whose head gives at least two columns a year, or one of them 現状.
-pub(super) fn values(rows: &[Row], owner: usize, before: u32, unit: String) -> Option<Vec<Value>> {
-    let (at, head) = head_of(rows, unit)?;
+///
+/// A head without years goes on over the rows below the next headings: `open` is the one that was read last.
+pub(super) fn values(
+    rows: &[Row],
+    owner: usize,
+    before: u32,
+    unit: String,
+    open: &mut Option<Head>,
+) -> Option<Vec<Value>> {
+    let (at, head) = match head_of(rows, unit) {
+        Some((at, head)) => {
+            *open = Some(head.clone()).filter(|head| head.columns.iter().all(|column| column.year.is_none()));
+            (at, head)
+        }
+        None => (0, open.clone().filter(|head| rows.iter().all(|row| head.holds(row) || repeats_head(row)))?),
+    };
     let mut values = Vec::new();
     for (number, row) in (before..).zip(&rows[at..]) {
         // The head again, on the next page.
-        if columns(&row.cells, &mut Head::default()).is_some_and(|columns| !columns.is_empty()) {
+        if repeats_head(row) {
             continue;
         }
         let Some((name, mark)) = name_of(&row.cells, &head) else { continue };
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = head.units.and_then(cell).map(|cell| squeeze(&cell.text));
         for column in &head.columns {
-            let Some(cell) = cell(column.number).filter(|cell| is_figure(&cell.text)) else { continue };
+            let judged = column.says == Some(Says::Rating);
+            let fits = |cell: &&Cell| if judged { !figure::is_dash(cell.text.trim()) } else { is_figure(&cell.text) };
+            let Some(cell) = cell(column.number).filter(fits) else { continue };
             let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&head.unit);
             values.push(Value {
                 owner,
@@ -90,7 +106,27 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32, unit: String) -> O
     }
     // Words under years are a schedule: no figures, but no items either.
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
-    (!values.is_empty() || dated >= 2).then_some(values)
+    // A head alone stands above the headings whose rows it names.
+    (!values.is_empty() || dated >= 2 || at == rows.len()).then_some(values)
+}
+
+/// Is the row a head of its own?
+fn repeats_head(row: &Row) -> bool {
+    columns(&row.cells, &mut Head::default()).is_some_and(|columns| !columns.is_empty())
+}
+
+impl Head {
+    /// Is this a row below the head: a name, and figures in at least two of its columns, nothing beyond them?
+    fn holds(&self, row: &Row) -> bool {
+        let last = self.columns.iter().map(|column| column.number).max().unwrap_or(0);
+        let figures = |cell: &&Cell| {
+            let text = squeeze(&cell.text);
+            self.columns.iter().any(|column| column.number == cell.column) && figure::shape(&text).is_some()
+        };
+        name_of(&row.cells, self).is_some()
+            && row.cells.iter().filter(figures).count() >= 2
+            && row.cells.iter().all(|cell| cell.column <= last)
+    }
 }
 
 /// The unit that a text before a table gives at its end: （単位：件）.
@@ -195,6 +231,12 @@ fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
     let enough = columns.len() >= 2 && columns.len() * 3 >= cells.len();
     let above = columns.is_empty() && read.len() == cells.len();
     (enough || above).then_some(columns)
+}
+
+/// Is a text a word that heads a column of figures: 目標, 達成率, 令和５年度?
+pub(crate) fn heads(text: &str) -> bool {
+    let value = |item: &Item| matches!(item.word, Word::Year(_) | Word::Says(_));
+    head::whole(text).is_some_and(|items| items.iter().any(value))
 }
 
 /// The words of a cell of the head; a year may have other words around it (目標値（令和8年度）の見込).

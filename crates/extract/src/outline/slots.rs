@@ -7,6 +7,7 @@
 use super::{Entry, Outline, explain};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::Class;
+use std::collections::HashMap;
 
 /// What a slot of an evaluation sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,13 +78,25 @@ const RATING: [&str; 16] = [
     "委員評価",
     "一次評価",
 ];
-const REMARK: [&str; 14] = [
+const REMARK: [&str; 26] = [
     "所見",
     "評価理由",
     "評価の理由",
     "評価コメント",
     "コメント",
     "委員意見",
+    "委員の意見",
+    "委員会の意見",
+    "委員会意見",
+    "委員からの意見",
+    "主な意見",
+    "評価委員の意見",
+    "外部委員の意見",
+    "次年度の課題",
+    "次年度への課題",
+    "次年度の取組",
+    "課題及び改善点",
+    "課題と対応",
     "改善点",
     "改善策",
     "今後の課題",
@@ -141,15 +154,25 @@ pub(crate) fn labelled(line: &str) -> Option<(Slot, &str)> {
 
 /// Turns the slots into text of what they stand under.
 pub(super) fn fold(outline: &mut Outline) {
-    let slots: Vec<Option<Slot>> = outline.entries.iter().map(of_entry).collect();
+    let mut slots: Vec<Option<Slot>> = outline.entries.iter().map(of_entry).collect();
+    // At the top one such heading is a chapter; what recurs is a slot of what stands before it.
+    let mut recurring: HashMap<String, u32> = HashMap::new();
+    for entry in outline.entries.iter().filter(|entry| entry.parent.is_none()) {
+        *recurring.entry(squeeze(&entry.title)).or_default() += 1;
+    }
+    for (entry, slot) in outline.entries.iter().zip(&mut slots).filter(|(entry, _)| entry.parent.is_none()) {
+        *slot = slot.filter(|_| entry.class == Class::Plain && recurring.get(&squeeze(&entry.title)) > Some(&1));
+    }
     let count = |wanted: Slot| slots.iter().filter(|slot| **slot == Some(wanted)).count();
-    // One such heading may be a chapter; a form has its slots again and again, and a judgement among them.
-    if count(Slot::Rating) == 0 && count(Slot::Result) < 2 {
+    // One such heading may be a chapter; a form has its slots again and again, or a judgement among them.
+    if count(Slot::Rating) == 0 && count(Slot::Result) < 2 && count(Slot::Remark) < 2 {
         return;
     }
     let mut into: Vec<Option<usize>> = vec![None; outline.entries.len()];
     for (at, entry) in outline.entries.iter().enumerate() {
-        let Some(parent) = entry.parent else { continue };
+        // An unmarked slot stands as high as the unmarked programme before it, whose it is.
+        let beside = slots[at].and(before_of(outline, &slots, at)).or(entry.parent);
+        let Some(parent) = beside else { continue };
         // What hangs under a slot stands before it in the list of entries, so its own fate is known.
         let told = slots[parent].is_some_and(|slot| slot != Slot::Done) && into[parent].is_some()
             || slots[parent].is_none() && into[parent].is_some();
@@ -162,9 +185,25 @@ pub(super) fn fold(outline: &mut Outline) {
     }
 }
 
+/// The unmarked heading before an unmarked slot, at the same height.
+fn before_of(outline: &Outline, slots: &[Option<Slot>], at: usize) -> Option<usize> {
+    /// Entries between a programme and its slot, at most.
+    const NEAR: usize = 64;
+    let entry = &outline.entries[at];
+    let beside = |before: &usize| {
+        let other = &outline.entries[*before];
+        other.parent == entry.parent && slots[*before].is_none()
+    };
+    let plain = |before: &usize| {
+        let other = &outline.entries[*before];
+        other.class == Class::Plain && other.column == entry.column && !other.narrative
+    };
+    (entry.class == Class::Plain).then(|| (0..at).rev().take(NEAR).find(beside).filter(plain))?
+}
+
 /// The slot that an entry is.
 fn of_entry(entry: &Entry) -> Option<Slot> {
-    if entry.from_table || entry.narrative || entry.parent.is_none() || entry.class.counts() {
+    if entry.from_table || entry.narrative || entry.class.counts() {
         return None;
     }
     if entry.class == Class::Label {

@@ -75,11 +75,12 @@ fn figures(growth: &mut Growth, rows: &[Row]) {
 /// The figures of a table that gives them by year; without a heading above it there is nothing that they measure.
 fn series_of(growth: &mut Growth, rows: &[Row]) -> Option<Vec<series::Value>> {
     growth.levels.close_bullets();
-    let owner = growth.levels.top()?;
+    let top = growth.levels.top();
     let before = growth.outline.values.last().map_or(0, |last| last.row + 1);
-    let above = growth.outline.pieces.last().filter(|piece| piece.owner == Some(owner));
+    let above = growth.outline.pieces.last().filter(|piece| piece.owner == top && top.is_some());
     let unit = above.and_then(|piece| series::unit_note(&piece.text));
-    series::values(rows, owner, before, unit.unwrap_or_default())
+    let values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut growth.head)?;
+    (top.is_some() || values.is_empty()).then_some(values)
 }
 
 /// Each cell as a text of its own.

@@ -180,10 +180,17 @@ pub(crate) enum Shape {
 
 /// Tells the shape of a cell of figures; none for words.
 pub(crate) fn shape(text: &str) -> Option<Shape> {
-    if is_dash(text) || NONE.contains(&text) {
+    if is_dash(text) || NONE.contains(&text) || is_rating(text) {
         return Some(Shape::Empty);
     }
     (number(text, 0)? == text.len()).then_some(Shape::Number)
+}
+
+/// A judgement in the place of a figure: Ａ, ◎, Ｂ＋.
+pub(crate) fn is_rating(text: &str) -> bool {
+    let sign = text.trim_end_matches(['+', '＋', '-', '－']);
+    let mut letters = sign.chars();
+    letters.next().is_some_and(|c| "ABCDESＡＢＣＤＥＳ◎○〇△▲×✕●".contains(c)) && letters.next().is_none()
 }
 
 /// A stroke that stands for no figure.

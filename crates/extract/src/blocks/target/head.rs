@@ -31,6 +31,10 @@ pub enum Says {
     Forecast,
     /// 目標
     Target,
+    /// 達成率: how the result stands to the aim, or to the year before
+    Rate,
+    /// 評価: a judgement, not a figure
+    Rating,
 }
 
 /// A word of a head.
@@ -59,7 +63,7 @@ pub(crate) struct Item {
 }
 
 /// Words that say what the figures are; a word stands before those that it begins with.
-const SAID: [(&str, Says); 30] = [
+const SAID: [(&str, Says); 44] = [
     ("現状値", Says::Now),
     ("現状", Says::Now),
     ("現行", Says::Now),
@@ -90,6 +94,20 @@ const SAID: [(&str, Says); 30] = [
     ("計画", Says::Target),
     ("KPI目標", Says::Target),
     ("中間値", Says::Target),
+    ("目標達成率", Says::Rate),
+    ("達成率", Says::Rate),
+    ("達成割合", Says::Rate),
+    ("進捗率", Says::Rate),
+    ("対目標比", Says::Rate),
+    ("対前年度比", Says::Rate),
+    ("対前年比", Says::Rate),
+    ("前年度比", Says::Rate),
+    ("前年比", Says::Rate),
+    ("自己評価", Says::Rating),
+    ("総合評価", Says::Rating),
+    ("達成度", Says::Rating),
+    ("判定", Says::Rating),
+    ("評価", Says::Rating),
 ];
 
 /// Words that head a column of words.
@@ -184,9 +202,9 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
     }
     // 数値目標 above the names is a name for them, not for figures.
     if !(first && text.starts_with("数値目標"))
-        && let Some((word, says)) = SAID.iter().find(|(word, _)| text.starts_with(word))
+        && let Some((word, says)) = said(text)
     {
-        return one(Word::Says(*says), word.len());
+        return one(Word::Says(says), word.len());
     }
     if first && text.starts_with("数値目標") {
         return one(Word::Label, "数値目標".len());
@@ -198,6 +216,14 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
         return one(Word::Label, label.len());
     }
     matches!(open, '／' | '/' | '＼' | '\\' | '・' | '｜' | '※').then(|| one(Word::Stroke, open.len_utf8()))?
+}
+
+/// The word that says what the figures are, at the start of a text; the longest, and not within another: 評価指標.
+fn said(text: &str) -> Option<(&'static str, Says)> {
+    let (word, says) = SAID.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())?;
+    let within =
+        *says == Says::Rating && LABELS.iter().any(|label| label.len() > word.len() && text.starts_with(label));
+    (!within).then_some((*word, *says))
 }
 
 /// What stands in brackets: words of a head, or a unit.

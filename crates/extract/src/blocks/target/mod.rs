@@ -12,6 +12,7 @@ mod rows;
 mod stream;
 
 use super::cell::Cell;
+use super::chars::digit;
 use super::raw::{self, Raw};
 use head::{Item, Says, Word};
 use kurabe_model::Furniture;
@@ -26,6 +27,10 @@ const ROW: usize = 24;
 const MOST_TOKENS: usize = 256;
 /// Bytes of a head, at most.
 const LONGEST_HEAD: usize = 900;
+/// Lines between a head and a row that it goes on to name, at most: a heading and what is said of it.
+const APART: usize = 40;
+/// Lines between a head and the first row below it: headings.
+const BEFORE_ROWS: usize = 4;
 /// Columns of figures, at most.
 const MOST_FIGURES: usize = 16;
 
@@ -35,6 +40,8 @@ struct Found {
     rows: Vec<(usize, Vec<Cell>)>,
     /// Where what follows the table begins; a byte of 0 is a whole line.
     end: Spot,
+    /// What the head says of the rows below the next headings.
+    shaped: Shaped,
 }
 
 /// Turns the lines of such tables into rows.
@@ -44,6 +51,8 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
     }
     let mut set = Vec::with_capacity(raws.len());
     let (mut at, mut skip) = (0, 0);
+    // The head without years that was read last, and the line up to which it goes on.
+    let mut carried: Option<(Shaped, usize)> = None;
     while at < raws.len() {
         let mut moved = None;
         for start in starts(&raws[at]) {
@@ -54,8 +63,20 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
             skip = found.end.byte;
             if found.end.line > 0 {
                 moved = Some(at + found.end.line);
+                carried = Some((found.shaped, at + found.end.line + APART)).filter(|(shaped, _)| !shaped.dated);
                 break;
             }
+            carried = None;
+        }
+        if moved.is_none()
+            && skip == 0
+            && let Some((shaped, until)) = carried.as_mut().filter(|(_, until)| at < *until)
+            && let Some(row) = row_below(&raws[at], shaped, furniture)
+        {
+            set.push(row);
+            *until = at + APART;
+            at += 1;
+            continue;
         }
         at = match moved {
             Some(next) => next,
@@ -72,6 +93,24 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
         };
     }
     set
+}
+
+/// A line that is a row of a head further above, a heading between.
+fn row_below<'a>(raw: &Raw, shaped: &Shaped, furniture: &mut Vec<Furniture>) -> Option<Raw<'a>> {
+    let text: &str = &raw.text;
+    if raw.leader || !text.contains(|c| digit(c).is_some()) || text.contains(['\t', '|', '｜', '<', '。']) {
+        return None;
+    }
+    let window = std::slice::from_ref(raw);
+    let stream = Stream::of(window, Spot::default());
+    let row = rows::row(&stream, 0, shaped).filter(|row| row.next == stream.tokens.len())?;
+    raw::row(raw, cells_of(&stream, window, &row, furniture))
+}
+
+/// The cells of a row.
+fn cells_of(stream: &Stream, window: &[Raw], row: &rows::Cut, furniture: &mut Vec<Furniture>) -> Vec<Cell> {
+    let cells = (0u32..).zip(&row.cells);
+    cells.filter_map(|(column, parts)| stream.cell(window, column, parts, furniture)).collect()
 }
 
 /// A part of a line as a line of its own, unless it is blank.
@@ -127,14 +166,21 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
         fits(0).or_else(|| fits(1)).or_else(|| layout.readings.first().filter(|reading| reading.len() > width))?;
     let shaped = shape(&stream, &layout, reading);
     let mut next = rows::row(&stream, body, &shaped);
-    next.as_ref()?;
+    let below = || {
+        let near = raws.iter().skip(1).take(BEFORE_ROWS);
+        !shaped.dated && near.clone().any(|raw| row_below(raw, &shaped, &mut Vec::new()).is_some())
+    };
+    if next.is_none() && !below() {
+        return None;
+    }
     let mut cut = vec![(0, head_row(&stream, window, &layout, reading, &shaped, furniture))];
     let mut from = 0;
-    let mut end = stream.place(stream.tokens.get(body)?.from)?;
+    let mut end = match next {
+        Some(_) => stream.place(stream.tokens.get(body)?.from)?,
+        None => after(&stream, body, 0, window.len()),
+    };
     while let Some(row) = next {
-        let cells = (0u32..).zip(&row.cells);
-        let cells = cells.filter_map(|(column, parts)| stream.cell(window, column, parts, furniture));
-        cut.push((end.line, cells.collect()));
+        cut.push((end.line, cells_of(&stream, window, &row, furniture)));
         end = after(&stream, row.next, from, window.len());
         // The window moves on before a row could reach its end.
         let short = stream.cut && stream.tokens.len() - row.next < MOST_TOKENS;
@@ -146,7 +192,7 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
             rows::row(&stream, row.next, &shaped)
         };
     }
-    Some(Found { rows: cut, end })
+    Some(Found { rows: cut, end, shaped })
 }
 
 /// Where the token after a row begins, from a window's first line on; a whole line where it is the first of one.
@@ -199,7 +245,9 @@ fn shape(stream: &Stream, layout: &layout::Layout, reading: &[Vec<Item>]) -> Sha
     };
     let middles = if level { reading.iter().filter_map(middle).collect() } else { Vec::new() };
     let now = reading.first().is_some_and(|column| column.iter().any(|item| item.word == Word::Says(Says::Now)));
-    Shaped { words, name: usize::from(grouped), unit, figures: reading.len(), now, middles, after: layout.after.len() }
+    let dated = reading.iter().flatten().any(|item| matches!(item.word, Word::Year(_)));
+    let after = layout.after.len();
+    Shaped { words, name: usize::from(grouped), unit, figures: reading.len(), now, middles, after, dated }
 }
 
 /// The head as a row, a cell for each column.

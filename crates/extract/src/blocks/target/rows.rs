@@ -34,6 +34,8 @@ pub(super) struct Shaped {
     pub(super) middles: Vec<u32>,
     /// Columns of words after the figures.
     pub(super) after: usize,
+    /// Does the head name years?
+    pub(super) dated: bool,
 }
 
 type Stretch = (usize, usize);
@@ -120,6 +122,10 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
             }
         }
         let cells = run(stream, at, shaped.figures + shaped.words + 1);
+        // A heading, and below it the row with a name of its own.
+        if lines > 1 && !shaped.dated && !cells.is_empty() && token.gap != Gap::Line && named_alone(stream, from, at) {
+            return None;
+        }
         if at > from
             && let Some(cut) = filled(stream, from, at, &cells, shaped)
         {
@@ -169,7 +175,9 @@ fn filled(stream: &Stream, from: usize, at: usize, cells: &[Cell], shaped: &Shap
         cells = &cells[1..];
     }
     if cells.len() > wanted {
-        if !on_new_line(stream, cells[wanted].first) {
+        // A dash in a column of words after the figures: 備考 －.
+        let noted = cells.len() <= wanted + shaped.after && cells[wanted].shape == Shape::Empty;
+        if !noted && !on_new_line(stream, cells[wanted].first) {
             return None;
         }
         cells = &cells[..wanted];
@@ -195,6 +203,14 @@ fn filled(stream: &Stream, from: usize, at: usize, cells: &[Cell], shaped: &Shap
         next = end;
     }
     Some(Cut { cells: all, next })
+}
+
+/// Does the line of a row's figures begin with a measure, so that the lines before it are a heading of their own?
+fn named_alone(stream: &Stream, from: usize, at: usize) -> bool {
+    let line = stream.tokens[at].raw;
+    let own = from + stream.tokens[from..at].iter().take_while(|token| token.raw != line).count();
+    let words = || &stream.text[stream.tokens[own].from..stream.tokens[at - 1].to];
+    own > from && own < at && is_measure(words())
 }
 
 fn on_new_line(stream: &Stream, at: usize) -> bool {
