@@ -4,6 +4,7 @@
 //! the tree.
 
 use crate::blocks::Cell;
+use crate::blocks::work::cost;
 use crate::blocks::chars::squeeze;
 use crate::vocabulary::{List, words};
 
@@ -20,6 +21,8 @@ pub(super) struct Roles {
     pub(super) figures: Vec<u32>,
     /// Those of the figures that are aims: 目標, 指標
     pub(super) targets: Vec<u32>,
+    /// 予算額（千円）: what the item costs, each with its name and its unit; without a unit it is empty
+    pub(super) costs: Vec<(u32, String, String)>,
 }
 
 /// What one heading of a column says.
@@ -96,7 +99,20 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
         .collect();
     let aims = |cell: &&Cell| words().column.aim.stands_in(&cell.text);
     let targets = cells.iter().filter(aims).map(|cell| cell.column).filter(|column| *column != name).collect();
-    Some(Roles { section, name, bodies, figures, targets })
+    let costs = cells.iter().filter(|cell| cell.column != name).filter_map(|cell| {
+        let (name, unit) = cost::heading(&squeeze(&cell.text))?;
+        Some((cell.column, name, unit))
+    });
+    Some(Roles { section, name, bodies, figures, targets, costs: costs.collect() })
+}
+
+/// How many depths of a list the words of a line name, each but the last grouping what is below it: 基本目標 施策 主な取組.
+pub(super) fn depths(line: &str) -> Option<usize> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let roles: Vec<Role> = words.iter().map_while(|word| role(word)).collect();
+    let groups = roles.iter().all(|role| matches!(role, Role::Section | Role::Name));
+    (words.len() >= 2 && roles.len() == words.len() && groups && roles.last() == Some(&Role::Name))
+        .then_some(words.len())
 }
 
 /// Is the row a header of any table, of work or not?
@@ -107,6 +123,11 @@ pub(super) fn any_header(cells: &[Cell]) -> bool {
 }
 
 impl Roles {
+    /// Does another header give the same columns the same roles?
+    pub(super) fn same(&self, other: &Self) -> bool {
+        (self.section, self.name, &self.bodies, &self.figures) == (other.section, other.name, &other.bodies, &other.figures)
+    }
+
     /// How many columns the roles know.
     pub(super) fn last_column(&self) -> u32 {
         self.bodies.iter().chain(&self.figures).copied().chain([self.name]).max().unwrap_or(0)

@@ -31,6 +31,8 @@ pub enum Says {
     Forecast,
     /// 目標
     Target,
+    /// 予算額: what work costs
+    Cost,
 }
 
 /// A word of a head.
