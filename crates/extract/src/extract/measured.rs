@@ -51,7 +51,9 @@ fn summed(nodes: &[Node], owner: usize, rows: &[&Value]) -> Option<usize> {
     let item = nodes.get(base).filter(|node| node.kind == NodeKind::Initiative)?;
     let parent = item.parent?.0 as usize - 1;
     let line = rows.first()?.line;
-    let after = below(nodes, parent).any(|at| nodes[at].parent == item.parent && nodes[at].span.first > item.span.first && nodes[at].span.first < line);
+    let after = below(nodes, parent).any(|at| {
+        nodes[at].parent == item.parent && nodes[at].span.first > item.span.first && nodes[at].span.first < line
+    });
     let bullet = mark::parse(&format!("{} あい", item.marker)).is_some_and(|mark| mark.class.is_bullet());
     if after || bullet {
         return None;

@@ -101,7 +101,9 @@ fn role(says: Option<Says>) -> Role {
 fn year_of(value: &Value, period: Option<Period>) -> Option<i32> {
     match value.year {
         Some(year) => western(year, period),
-        None if value.says == Some(Says::Cost) => period.filter(|period| period.from == period.to).map(|period| period.from.0),
+        None if value.says == Some(Says::Cost) => {
+            period.filter(|period| period.from == period.to).map(|period| period.from.0)
+        }
         None => None,
     }
 }

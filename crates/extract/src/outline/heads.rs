@@ -5,6 +5,8 @@
 
 use super::roles;
 use super::{Column, Outline, PieceKind};
+use crate::blocks::chars::squeeze;
+use std::collections::HashMap;
 
 /// Lets each head of words name the depths below it.
 pub(super) fn name(outline: &mut Outline) {
@@ -20,8 +22,22 @@ pub(super) fn name(outline: &mut Outline) {
         if below.iter().map(|(_, depth)| *depth).max() != Some(depths) {
             continue;
         }
-        for (at, depth) in below {
-            outline.entries[at].column = if depth < depths { Column::Section } else { Column::Name };
+        for (at, depth) in &below {
+            outline.entries[*at].column = if *depth < depths { Column::Section } else { Column::Name };
+        }
+        if let Some((last, _)) = below.last() {
+            details(outline, owner, *last);
+        }
+    }
+}
+
+/// What the list names comes again after it, with the details: as the same.
+fn details(outline: &mut Outline, owner: usize, last: usize) {
+    let known: HashMap<String, Column> =
+        outline.entries[owner + 1..=last].iter().map(|entry| (squeeze(&entry.title), entry.column)).collect();
+    for entry in outline.entries.iter_mut().skip(last + 1).filter(|entry| entry.column == Column::None) {
+        if let Some(Column::Section) = known.get(&squeeze(&entry.title)) {
+            entry.column = Column::Section;
         }
     }
 }

@@ -4,8 +4,8 @@
 //! the tree.
 
 use crate::blocks::Cell;
-use crate::blocks::work::cost;
 use crate::blocks::chars::squeeze;
+use crate::blocks::work::cost;
 use crate::vocabulary::{List, words};
 
 /// What the columns of a table hold.
@@ -106,13 +106,23 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
     Some(Roles { section, name, bodies, figures, targets, costs: costs.collect() })
 }
 
-/// How many depths of a list the words of a line name, each but the last grouping what is below it: 基本目標 施策 主な取組.
-pub(super) fn depths(line: &str) -> Option<usize> {
+/// The words of a line that are all headings of columns, with what they say.
+fn column_words(line: &str) -> Option<Vec<Role>> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let roles: Vec<Role> = words.iter().map_while(|word| role(word)).collect();
+    (words.len() >= 2 && roles.len() == words.len() && roles.contains(&Role::Name)).then_some(roles)
+}
+
+/// Is a line the head of a table of work whose rows became a list: 基本目標 施策 主な取組, 主な取組 内容?
+pub(super) fn heads_list(line: &str) -> bool {
+    column_words(line).is_some()
+}
+
+/// How many depths of a list the words of a line name, each but the last grouping what is below it.
+pub(super) fn depths(line: &str) -> Option<usize> {
+    let roles = column_words(line)?;
     let groups = roles.iter().all(|role| matches!(role, Role::Section | Role::Name));
-    (words.len() >= 2 && roles.len() == words.len() && groups && roles.last() == Some(&Role::Name))
-        .then_some(words.len())
+    (groups && roles.last() == Some(&Role::Name)).then_some(roles.len())
 }
 
 /// Is the row a header of any table, of work or not?
@@ -125,7 +135,8 @@ pub(super) fn any_header(cells: &[Cell]) -> bool {
 impl Roles {
     /// Does another header give the same columns the same roles?
     pub(super) fn same(&self, other: &Self) -> bool {
-        (self.section, self.name, &self.bodies, &self.figures) == (other.section, other.name, &other.bodies, &other.figures)
+        (self.section, self.name, &self.bodies, &self.figures)
+            == (other.section, other.name, &other.bodies, &other.figures)
     }
 
     /// How many columns the roles know.

@@ -168,8 +168,7 @@ fn repeated_label(_: &Growth, line: &Line) -> Option<Decision> {
 
 /// `基本目標 施策 主な取組` above a list: the words that headed its columns.
 fn column_words(_: &Growth, line: &Line) -> Option<Decision> {
-    (line.letters() <= SLOT_LETTERS * 2 && roles::depths(line.text).is_some())
-        .then_some(Decision::Piece(PieceKind::Label))
+    (line.letters() <= SLOT_LETTERS * 2 && roles::heads_list(line.text)).then_some(Decision::Piece(PieceKind::Label))
 }
 
 /// `- 期待される効果：` names what the list below it holds.

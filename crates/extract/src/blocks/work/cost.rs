@@ -2,6 +2,8 @@
 //!
 //! What comes in is a word without blanks, what goes out is the column's name and unit. This file must not know rows.
 
+use crate::blocks::chars::digit;
+
 /// Words for what work costs, the longer before those that they begin with.
 const WORDS: [&str; 9] = ["予算額", "予算案", "予算", "概算事業費", "概算額", "事業費", "所要額", "計画額", "金額"];
 /// Units of money.
@@ -17,4 +19,11 @@ pub(crate) fn heading(word: &str) -> Option<(String, String)> {
     let inner = rest.strip_prefix(['（', '(', '［', '['])?.strip_suffix(['）', ')', '］', ']'])?;
     let unit = inner.strip_prefix("単位").map_or(inner, |rest| rest.trim_start_matches(['：', ':']));
     UNITS.contains(&unit).then(|| ((*name).to_owned(), unit.to_owned()))
+}
+
+/// Does a note begin with such a word and go on with a figure: 予算 4,500千円?
+pub(crate) fn heads(note: &str) -> bool {
+    WORDS.iter().find_map(|word| note.strip_prefix(word)).is_some_and(|rest| {
+        rest.trim_start_matches([' ', '\u{3000}', '：', ':', '額', '約']).starts_with(|c| digit(c).is_some())
+    })
 }

@@ -65,18 +65,25 @@ fn table<'a>(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Raw<'a
     let class = name_class(&raws[head.taken..])?;
     let mut rows = vec![row_of(raws, &cells_of(&head), furniture)?];
     let (mut at, mut open) = (head.taken, 0);
+    let mut heads = Vec::new();
     while at < raws.len() {
         if let Some(again) = self::head(&raws[at..]).filter(|again| same(&head, again)) {
             rows.push(row_of(&raws[at..], &cells_of(&again), furniture)?);
             at += again.taken;
             continue;
         }
-        let Some((cells, taken)) = row(&raws[at..], &head, class) else { break };
+        let mut skipped = Vec::new();
+        let Some((cells, taken)) = row(&raws[at..], &head, class, &mut skipped) else { break };
         rows.push(row_of(&raws[at..], &cells, furniture)?);
+        heads.extend(skipped);
         at += taken;
         open += 1;
     }
-    (open >= 2).then_some((rows, at))
+    if open < 2 {
+        return None;
+    }
+    furniture.extend(heads);
+    Some((rows, at))
 }
 
 /// Do two heads name the same columns?
@@ -126,14 +133,18 @@ fn head_words(raw: &Raw, line: usize) -> Option<Vec<(Role, Vec<Stretch>)>> {
 }
 
 fn role(word: &str) -> Option<Role> {
+    /// What stands before 事業名 and before 内容.
+    const NAMED: [&str; 5] = ["主要", "主な", "実施", "個別", "予算"];
+    const TOLD: [&str; 9] = ["", "事業", "事業の", "取組", "実施", "主な", "活動", "具体的", "具体的な"];
     let columns = &words().column;
+    let name = || word.strip_suffix("事業名").is_some_and(|before| NAMED.contains(&before));
+    let ends = ["内容", "概要"];
+    let body = || ends.iter().filter_map(|end| word.strip_suffix(end)).any(|before| TOLD.contains(&before));
     Some(match () {
         () if cost::heading(word).is_some() => Role::Cost,
         () if columns.section.is(word) => Role::Section,
-        () if columns.name.is(word) || word.ends_with("事業名") && word.chars().count() <= 8 => Role::Name,
-        () if columns.body.is(word) || (word.ends_with("内容") || word.ends_with("概要")) && word.chars().count() <= 8 => {
-            Role::Body
-        }
+        () if columns.name.is(word) || name() => Role::Name,
+        () if columns.body.is(word) || body() => Role::Body,
         () => return None,
     })
 }
@@ -180,7 +191,12 @@ fn is_cost(text: &str) -> bool {
 }
 
 /// The row that begins here, as the stretches of each column; none where the table ends.
-fn row(raws: &[Raw], head: &Head, class: Class) -> Option<(Vec<(Role, Vec<Stretch>)>, usize)> {
+fn row(
+    raws: &[Raw],
+    head: &Head,
+    class: Class,
+    furniture: &mut Vec<Furniture>,
+) -> Option<(Vec<(Role, Vec<Stretch>)>, usize)> {
     let has = |wanted: Role| head.columns.iter().any(|(role, _)| *role == wanted);
     let mut cells: Vec<(Role, Vec<Stretch>)> = head.columns.iter().map(|(role, _)| (*role, Vec::new())).collect();
     let mut put = |role: Role, stretch: Stretch| {
@@ -191,8 +207,19 @@ fn row(raws: &[Raw], head: &Head, class: Class) -> Option<(Vec<(Role, Vec<Stretc
     };
     let mut named = false;
     let mut letters = 0;
+    let mut skip = 0;
     for (line, raw) in raws.iter().take(TALLEST_ROW).enumerate() {
-        if raw.cells.is_some() || raw.letters + raw.digits > LONGEST_LINE || raw.text.contains(['\t', '|', '｜', '<']) {
+        // The head again on the next page, in the midst of the row: the page's, not the item's.
+        if skip == 0 && named {
+            skip = self::head(&raws[line..]).filter(|again| same(head, again)).map_or(0, |again| again.taken);
+        }
+        if skip > 0 {
+            skip -= 1;
+            furniture.push(Furniture::line(raw.number, raw.trimmed()));
+            continue;
+        }
+        if raw.cells.is_some() || raw.letters + raw.digits > LONGEST_LINE || raw.text.contains(['\t', '|', '｜', '<'])
+        {
             return None;
         }
         let words = tokens(&raw.text);
@@ -237,7 +264,8 @@ fn row(raws: &[Raw], head: &Head, class: Class) -> Option<(Vec<(Role, Vec<Stretc
             return Some((cells, line + 1));
         }
         // Another item, or a heading: the row has no end.
-        if raw.class.is_some_and(|found| found == class || found.counts() && found != Class::Bare && !found.is_bullet()) {
+        if raw.class.is_some_and(|found| found == class || found.counts() && found != Class::Bare && !found.is_bullet())
+        {
             return None;
         }
         let closed = words.len() > 1 && is_cost(&raw.text[last.0..last.1]);
