@@ -5,6 +5,7 @@
 
 use crate::blocks::Cell;
 use crate::blocks::chars::squeeze;
+use crate::blocks::target::{figure, head};
 use crate::blocks::work::cost;
 use crate::vocabulary::{List, words};
 
@@ -123,6 +124,18 @@ pub(super) fn depths(line: &str) -> Option<usize> {
     let roles = column_words(line)?;
     let groups = roles.iter().all(|role| matches!(role, Role::Section | Role::Name));
     (groups && roles.last() == Some(&Role::Name)).then_some(roles.len())
+}
+
+/// Does a header name the rows and give all other columns a year: 取組 R5 R6 R7?
+pub(super) fn is_series(cells: &[Cell]) -> bool {
+    let Some((name, years)) = cells.split_first() else { return false };
+    let dated = |cell: &Cell| head::year(&squeeze(&cell.text)).is_some_and(|(_, end)| end == squeeze(&cell.text).len());
+    years.len() >= 2 && role(&name.text) == Some(Role::Name) && years.iter().all(dated)
+}
+
+/// Does a row hold a figure beside its name?
+pub(super) fn tells_figure(cells: &[Cell]) -> bool {
+    cells.iter().skip(1).any(|cell| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))
 }
 
 /// Is the row a header of any table, of work or not?

@@ -35,6 +35,15 @@ pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
     if let Some((at, found)) =
         rows.iter().take(3).enumerate().find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
     {
+        // Years beside a name alone: figures, or words where a year has none yet.
+        if roles::is_series(&rows[at].cells)
+            && rows[at + 1..].iter().any(|row| roles::tells_figure(&row.cells))
+            && let Some(values) = series_of(growth, &rows)
+        {
+            growth.outline.values.extend(values);
+            cells(growth, &rows, PieceKind::Value);
+            return;
+        }
         let found = priced(growth, found);
         growth.roles = Some(found.clone());
         figures(growth, &rows[..at]);
