@@ -3,7 +3,7 @@
 //! What comes in are lines, what goes out is whether one goes on in the next. This file must not know blank
 //! lines: a source may set one after every line or none at all, and says the same.
 
-use super::chars::{ends_sentence, is_hiragana, is_japanese};
+use super::chars::{digit, ends_sentence, is_hiragana, is_japanese};
 use super::joint::Joints;
 use super::mark::Class;
 use super::measure::Measure;
@@ -62,6 +62,10 @@ impl<'a> Seams<'a> {
             return false;
         }
         let heading = block.class.is_some_and(Class::counts);
+        // A sum at the end of a heading ends it: （２）記帳指導　予算 800千円.
+        if heading && line.indent > before.indent && ends_with_sum(before.trimmed()) {
+            return false;
+        }
         if full && heading {
             return self.heading_goes_on(at);
         }
@@ -126,6 +130,12 @@ fn ends_inside(line: &str, end: char) -> bool {
     }
     matches!(end, 'を' | 'が' | 'で' | 'の' | 'と' | 'や' | 'に' | 'は' | 'も' | 'へ' | 'て' | 'た' | 'な')
         && !words().line.ends_whole.ends(line)
+}
+
+/// Does a line end with what something costs?
+fn ends_with_sum(line: &str) -> bool {
+    let sum = line.strip_suffix('円').map(|sum| sum.trim_end_matches(['千', '万', '百', '億']));
+    sum.is_some_and(|sum| sum.ends_with(|c| digit(c).is_some()))
 }
 
 /// Figures are no continuation of words.

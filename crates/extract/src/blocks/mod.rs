@@ -18,6 +18,7 @@ mod raw;
 mod several;
 mod table;
 pub(crate) mod target;
+pub(crate) mod work;
 mod wrap;
 
 /// Letters, blanks and digits, as the lines of a document need them.
@@ -90,6 +91,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = work::set(raws, &mut blocks.furniture);
     let raws = target::set(raws, &mut blocks.furniture);
     let raws = gaps::set(wrap::join(lone::join(raws)));
     let raws = lone::join(several::cut(raws));

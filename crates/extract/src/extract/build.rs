@@ -102,6 +102,15 @@ impl Build {
             (Column::Section, _) => Cut { figures: String::new(), ..section_title(&stripped) },
             _ => title::line(&stripped),
         };
+        // A sign of the legend may stand behind the number: （１）※巡回指導.
+        let mut title = title;
+        if let Some((sign, found)) = self.legend.iter().find(|(sign, _)| title.starts_with(*sign))
+            && !title[sign.len_utf8()..].trim().is_empty()
+        {
+            flags.insert(*found);
+            title = title[sign.len_utf8()..].trim_start().to_owned();
+            notes.push(sign.to_string());
+        }
         // A flag may stand between the name and its figures.
         let title = flag::strip(&title, &mut notes, |found| flags.insert(found));
         let figures = flag::strip(&figures, &mut notes, |found| flags.insert(found));

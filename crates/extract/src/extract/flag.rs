@@ -14,11 +14,11 @@ pub(super) fn of_word(word: &str) -> Option<Flag> {
     let starts = |start: &str| word.starts_with(start);
     if word.eq_ignore_ascii_case("new") || word == "ＮＥＷ" || word == "新" || starts("新規") {
         Some(Flag::New)
-    } else if starts("再掲") {
+    } else if word == "再" || starts("再掲") {
         Some(Flag::Repeated)
-    } else if starts("継続") {
+    } else if word == "継" || starts("継続") {
         Some(Flag::Continued)
-    } else if starts("重点") || starts("最重点") {
+    } else if word == "重" || starts("重点") || starts("最重点") {
         Some(Flag::Priority)
     } else {
         None
@@ -38,12 +38,12 @@ pub(super) fn of_sign(legend: &Legend, sign: char) -> Option<Flag> {
 /// A flag printed in brackets or alone at an end of a title: how much of the title it takes.
 fn at_end(text: &str) -> Option<(usize, Flag)> {
     let text = text.trim_end();
-    if let Some(inner) = text.strip_suffix([')', '）', '】', '］', '〉', '＞', '>', ']']) {
+    if let Some(inner) = text.strip_suffix([')', '）', '】', '］', '〉', '＞', '>', ']', '〕']) {
         let (open, bracket) = inner
             .char_indices()
             .rev()
             .take(8)
-            .find(|(_, c)| matches!(c, '(' | '（' | '【' | '［' | '〈' | '＜' | '<' | '['))?;
+            .find(|(_, c)| matches!(c, '(' | '（' | '【' | '［' | '〈' | '＜' | '<' | '[' | '〔'))?;
         let flag = short_word(&inner[open + bracket.len_utf8()..])?;
         return Some((open, flag));
     }
@@ -76,10 +76,12 @@ fn at_start(text: &str) -> Option<(usize, Flag)> {
             return Some((text.len() - rest.len(), found));
         }
     }
-    let inner = text.strip_prefix(['(', '（', '【', '［', '〈', '＜', '<', '['])?;
+    let inner = text.strip_prefix(['(', '（', '【', '［', '〈', '＜', '<', '[', '〔'])?;
     let skipped = text.len() - inner.len();
-    let (close, bracket) =
-        inner.char_indices().take(8).find(|(_, c)| matches!(c, ')' | '）' | '】' | '］' | '〉' | '＞' | '>' | ']'))?;
+    let (close, bracket) = inner
+        .char_indices()
+        .take(8)
+        .find(|(_, c)| matches!(c, ')' | '）' | '】' | '］' | '〉' | '＞' | '>' | ']' | '〕'))?;
     let flag = short_word(&inner[..close])?;
     Some((skipped + close + bracket.len_utf8(), flag))
 }
@@ -90,9 +92,24 @@ fn short_word(word: &str) -> Option<Flag> {
         .iter()
         .find_map(|noun| word.trim().strip_suffix(noun))
         .unwrap_or(word.trim());
-    matches!(bare, "新" | "新規" | "NEW" | "New" | "new" | "ＮＥＷ" | "再掲" | "継続" | "重点" | "最重点" | "★新規")
-        .then(|| of_word(bare))
-        .flatten()
+    matches!(
+        bare,
+        "再" | "継"
+            | "重"
+            | "新"
+            | "新規"
+            | "NEW"
+            | "New"
+            | "new"
+            | "ＮＥＷ"
+            | "再掲"
+            | "継続"
+            | "重点"
+            | "最重点"
+            | "★新規"
+    )
+    .then(|| of_word(bare))
+    .flatten()
 }
 
 /// Takes the flags off both ends of a title; what was taken off is kept in `notes`.

@@ -167,7 +167,9 @@ fn heads(entry: &Entry, below: Below) -> bool {
 
 fn square(entry: &Entry, below: Below) -> bool {
     let square = matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★'));
-    square && below.bullets > 0 && !is_action(&entry.title)
+    // ◆数値目標（ＫＰＩ） above a table of figures holds them for the heading above.
+    square
+        && (below.bullets > 0 && !is_action(&entry.title) || below.is_empty() && words().slot.target.is(&entry.title))
 }
 
 /// A number that directly holds bullets is an initiative; ○ programmes are initiatives themselves.

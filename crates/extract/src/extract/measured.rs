@@ -5,7 +5,7 @@
 
 use crate::blocks::chars::is_hiragana;
 use crate::blocks::mark::{self, Class};
-use crate::outline::Value;
+use crate::outline::{Says, Value};
 use kurabe_model::{Node, NodeId, NodeKind};
 use kurabe_text::fold::fold;
 use std::collections::HashSet;
@@ -21,17 +21,62 @@ const MOST: f64 = 0.5;
 pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::with_capacity(values.len());
     let mut last: Option<(u32, usize)> = None;
-    for value in values {
+    let mut table: Option<(usize, Option<usize>)> = None;
+    for (number, value) in values.iter().enumerate() {
+        if value.says == Some(Says::Cost) {
+            found.push(nodes.get(value.owner).map_or(NodeId(0), |node| node.id));
+            continue;
+        }
+        if table.is_none_or(|(owner, _)| owner != value.owner) {
+            let rows = values[number..].iter().take_while(|next| next.owner == value.owner);
+            table = Some((value.owner, summed(nodes, value.owner, &rows.collect::<Vec<_>>())));
+        }
+        let whole = table.and_then(|(_, whole)| whole);
         let at = match last {
             Some((row, at)) if row == value.row => at,
             // うち: part of the row above.
             Some((row, at)) if row + 1 == value.row && value.name.starts_with("うち") => at,
-            _ => measured(nodes, value),
+            _ => whole.unwrap_or_else(|| measured(nodes, value)),
         };
         last = Some((value.row, at));
         found.push(nodes.get(at).map_or(NodeId(0), |node| node.id));
     }
     found
+}
+
+/// The heading that a table sums up: it stands after the heading's last item, and most of its rows name what the items
+/// before that one are about.
+fn summed(nodes: &[Node], owner: usize, rows: &[&Value]) -> Option<usize> {
+    let base = base(nodes, owner);
+    let item = nodes.get(base).filter(|node| node.kind == NodeKind::Initiative)?;
+    let parent = item.parent?.0 as usize - 1;
+    let line = rows.first()?.line;
+    let after = below(nodes, parent).any(|at| {
+        nodes[at].parent == item.parent && nodes[at].span.first > item.span.first && nodes[at].span.first < line
+    });
+    let bullet = mark::parse(&format!("{} あい", item.marker)).is_some_and(|mark| mark.class.is_bullet());
+    if after || bullet {
+        return None;
+    }
+    let last = base + below(nodes, base).count();
+    let (mut count, mut elsewhere, mut here) = (0usize, HashSet::new(), 0usize);
+    for row in rows.chunk_by(|a, b| a.row == b.row).filter_map(|row| row.first()) {
+        count += 1;
+        let name = pairs(&row.name);
+        let best = |range: std::ops::RangeInclusive<usize>| {
+            range.filter_map(|at| nodes.get(at)).map(|node| share(&name, &node.title)).fold(0.0, f64::max)
+        };
+        let (before, own) = (if parent + 1 < base { best(parent + 1..=base - 1) } else { 0.0 }, best(base..=last));
+        if share(&name, &item.title) >= ALIKE {
+            return None;
+        }
+        if before > own {
+            elsewhere.insert(row.row);
+        } else if own > before {
+            here += 1;
+        }
+    }
+    (elsewhere.len() >= 2 && elsewhere.len() * 2 > count && here < elsewhere.len()).then_some(parent)
 }
 
 /// The node that a row measures.

@@ -89,7 +89,7 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
             text: text.to_owned(),
             unit: read.unit,
             role: role(value.says),
-            period: value.year.and_then(|year| western(year, period)),
+            period: year_of(value, period),
             as_of: None,
             approx: ["約", "概ね", "およそ"].iter().any(|word| read.near.contains(word))
                 || ["程度", "前後", "余"].iter().any(|word| read.tail.starts_with(word)),
@@ -107,6 +107,18 @@ fn role(says: Option<Says>) -> Role {
         Some(Says::Rate) => Role::Rate,
         Some(Says::Forecast) => Role::Forecast,
         Some(Says::Target) | None => Role::Target,
+        Some(Says::Cost) => Role::Scale,
+    }
+}
+
+/// The year of a figure: that of its column, or of a plan for one year what it costs in it.
+fn year_of(value: &Value, period: Option<Period>) -> Option<i32> {
+    match value.year {
+        Some(year) => western(year, period),
+        None if value.says == Some(Says::Cost) => {
+            period.filter(|period| period.from == period.to).map(|period| period.from.0)
+        }
+        None => None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::figure;
 use crate::blocks::chars::{digit, is_japanese};
+use crate::blocks::work::cost;
 use crate::vocabulary::is_action;
 use kurabe_text::spacing::{close_breaks, squeeze};
 use kurabe_text::unit;
@@ -72,8 +73,18 @@ pub(super) fn heading(text: &str) -> Cut {
         let money = word.ends_with('円') && is_figure_word(word) && name.chars().count() >= 2;
         money.then(|| Cut { title: name.to_owned(), figures: word.to_owned(), words: String::new() })
     };
+    // （予算 4,500千円）
+    let noted = || {
+        let open = text.trim_end().strip_suffix(['）', ')', '〉', '】'])?.rfind(['（', '(', '〈', '【'])?;
+        let money = text.contains('円') && cost::heads(text[open..].trim_start_matches(['（', '(', '〈', '【']));
+        (money && open > 0).then(|| Cut {
+            title: text[..open].trim_end().to_owned(),
+            figures: text[open..].trim().to_owned(),
+            words: String::new(),
+        })
+    };
     let whole = || Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
-    wide_gap(text).or_else(sum).unwrap_or_else(whole)
+    wide_gap(text).or_else(sum).or_else(noted).unwrap_or_else(whole)
 }
 
 /// A name, a gap as wide as three letters, and notes with a figure: `経営改善普及事業　　　　予算　12,500千円`.
@@ -97,7 +108,9 @@ fn figure_at_end(text: &str) -> Option<usize> {
             break;
         };
         let word = name[at..].trim();
-        let said = cut.is_some() && ["目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"].contains(&word);
+        let said = cut.is_some()
+            && ["予算", "予算額", "事業費", "目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"]
+                .contains(&word);
         let before = name[..at].trim_end();
         let wide = name[at..].starts_with('\u{3000}') || name[..at].ends_with(' ');
         if !(said || is_figure_word(word) || wide && is_date_word(word))

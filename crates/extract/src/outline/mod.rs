@@ -11,6 +11,7 @@ mod flatten;
 mod glance;
 mod grow;
 mod heading;
+mod heads;
 mod legend;
 mod level;
 mod roles;
@@ -135,6 +136,7 @@ pub enum PieceKind {
 #[must_use]
 pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
     let mut outline = grow::grow(blocks, rules);
+    heads::name(&mut outline);
     chapter::fold(&mut outline, rules);
     explain::fold(&mut outline, rules);
     sentence::raise(&mut outline, rules);

@@ -5,6 +5,8 @@
 
 use crate::blocks::Cell;
 use crate::blocks::chars::squeeze;
+use crate::blocks::target::{figure, head};
+use crate::blocks::work::cost;
 use crate::vocabulary::{List, words};
 
 /// What the columns of a table hold.
@@ -20,6 +22,8 @@ pub(super) struct Roles {
     pub(super) figures: Vec<u32>,
     /// Those of the figures that are aims: 目標, 指標
     pub(super) targets: Vec<u32>,
+    /// 予算額（千円）: what the item costs, each with its name and its unit; without a unit it is empty
+    pub(super) costs: Vec<(u32, String, String)>,
 }
 
 /// What one heading of a column says.
@@ -96,7 +100,42 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
         .collect();
     let aims = |cell: &&Cell| words().column.aim.stands_in(&cell.text);
     let targets = cells.iter().filter(aims).map(|cell| cell.column).filter(|column| *column != name).collect();
-    Some(Roles { section, name, bodies, figures, targets })
+    let costs = cells.iter().filter(|cell| cell.column != name).filter_map(|cell| {
+        let (name, unit) = cost::heading(&squeeze(&cell.text))?;
+        Some((cell.column, name, unit))
+    });
+    Some(Roles { section, name, bodies, figures, targets, costs: costs.collect() })
+}
+
+/// The words of a line that are all headings of columns, with what they say.
+fn column_words(line: &str) -> Option<Vec<Role>> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let roles: Vec<Role> = words.iter().map_while(|word| role(word)).collect();
+    (words.len() >= 2 && roles.len() == words.len() && roles.contains(&Role::Name)).then_some(roles)
+}
+
+/// Is a line the head of a table of work whose rows became a list: 基本目標 施策 主な取組, 主な取組 内容?
+pub(super) fn heads_list(line: &str) -> bool {
+    column_words(line).is_some()
+}
+
+/// How many depths of a list the words of a line name, each but the last grouping what is below it.
+pub(super) fn depths(line: &str) -> Option<usize> {
+    let roles = column_words(line)?;
+    let groups = roles.iter().all(|role| matches!(role, Role::Section | Role::Name));
+    (groups && roles.last() == Some(&Role::Name)).then_some(roles.len())
+}
+
+/// Does a header name the rows and give all other columns a year: 取組 R5 R6 R7?
+pub(super) fn is_series(cells: &[Cell]) -> bool {
+    let Some((name, years)) = cells.split_first() else { return false };
+    let dated = |cell: &Cell| head::year(&squeeze(&cell.text)).is_some_and(|(_, end)| end == squeeze(&cell.text).len());
+    years.len() >= 2 && role(&name.text) == Some(Role::Name) && years.iter().all(dated)
+}
+
+/// Does a row hold a figure beside its name?
+pub(super) fn tells_figure(cells: &[Cell]) -> bool {
+    cells.iter().skip(1).any(|cell| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))
 }
 
 /// Is the row a header of any table, of work or not?
@@ -107,6 +146,12 @@ pub(super) fn any_header(cells: &[Cell]) -> bool {
 }
 
 impl Roles {
+    /// Does another header give the same columns the same roles?
+    pub(super) fn same(&self, other: &Self) -> bool {
+        (self.section, self.name, &self.bodies, &self.figures)
+            == (other.section, other.name, &other.bodies, &other.figures)
+    }
+
     /// How many columns the roles know.
     pub(super) fn last_column(&self) -> u32 {
         self.bodies.iter().chain(&self.figures).copied().chain([self.name]).max().unwrap_or(0)

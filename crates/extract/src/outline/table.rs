@@ -11,6 +11,7 @@ use super::series;
 use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
+use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::vocabulary::is_action;
 use kurabe_model::{Furniture, LineSpan};
@@ -34,6 +35,16 @@ pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
     if let Some((at, found)) =
         rows.iter().take(3).enumerate().find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
     {
+        // Years beside a name alone: figures, or words where a year has none yet.
+        if roles::is_series(&rows[at].cells)
+            && rows[at + 1..].iter().any(|row| roles::tells_figure(&row.cells))
+            && let Some(values) = series_of(growth, &rows)
+        {
+            growth.outline.values.extend(values);
+            cells(growth, &rows, PieceKind::Value);
+            return;
+        }
+        let found = priced(growth, found);
         growth.roles = Some(found.clone());
         figures(growth, &rows[..at]);
         named(growth, &rows[at..], &found);
@@ -49,6 +60,15 @@ pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
     } else {
         figures(growth, &rows);
     }
+}
+
+/// The roles with the unit that the line above the table gives: （単位：千円）.
+fn priced(growth: &Growth, mut roles: Roles) -> Roles {
+    let above = growth.outline.pieces.last().filter(|piece| piece.owner == growth.levels.top());
+    if let Some(unit) = above.and_then(|piece| series::unit_note(&piece.text)) {
+        roles.costs.iter_mut().filter(|(.., own)| own.is_empty()).for_each(|(.., own)| own.clone_from(&unit));
+    }
+    roles
 }
 
 /// Do rows without a header continue the table whose header said what its columns hold?
@@ -113,7 +133,7 @@ fn named(growth: &mut Growth, rows: &[Row], roles: &Roles) {
     let mut reached = Reached { section, ..Reached::default() };
     for (at, row) in rows.iter().enumerate() {
         match roles::header(&row.cells) {
-            Some(found) if found == *roles => {
+            Some(found) if found.same(roles) => {
                 let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
                 growth.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
                 continue;
@@ -179,6 +199,11 @@ fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reach
             && cell.column != roles.name
     };
     for cell in row.cells.iter().filter(known) {
+        if let Some(value) = cost(growth, cell, roles, reached) {
+            growth.outline.values.push(value);
+            growth.piece(PieceKind::Value, reached.name, cell.text.clone(), &place(cell));
+            continue;
+        }
         let kind = if roles.targets.contains(&cell.column) {
             PieceKind::Targets
         } else if roles.figures.contains(&cell.column) {
@@ -192,6 +217,25 @@ fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reach
         }
         content(growth, cell, row, kind, reached.name.or(reached.section).or(base), reached);
     }
+}
+
+/// What the name costs: the figure of a column of 予算額.
+fn cost(growth: &Growth, cell: &Cell, roles: &Roles, reached: &Reached) -> Option<series::Value> {
+    let (_, name, unit) = roles.costs.iter().find(|(column, ..)| *column == cell.column)?;
+    let owner = reached.name.filter(|_| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))?;
+    let row = growth.outline.values.last().map_or(0, |last| last.row + 1);
+    let name = format!("{} {name}", growth.outline.entries[owner].title);
+    Some(series::Value {
+        owner,
+        row,
+        name,
+        mark: None,
+        year: None,
+        says: Some(series::Says::Cost),
+        unit: unit.clone(),
+        text: squeeze(&cell.text),
+        line: cell.span.first,
+    })
 }
 
 /// A 区分: the section that is open if it says the same, else a new one.

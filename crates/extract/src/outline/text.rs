@@ -7,7 +7,7 @@ use super::chapter;
 use super::glance::{Glance, names_measures};
 use super::grow::Growth;
 use super::heading::{self, Next};
-use super::{PieceKind, legend};
+use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::{Block, BlockKind};
@@ -99,7 +99,7 @@ pub(super) enum Decision {
 type Decide = fn(&Growth, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 24] = [
+const ORDER: [(Rule, Decide); 25] = [
     (Rule::Target, target),
     (Rule::Slot, slot),
     (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
@@ -113,6 +113,7 @@ const ORDER: [(Rule, Decide); 24] = [
     (Rule::Elsewhere, elsewhere),
     (Rule::Note, note),
     (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
+    (Rule::RepeatedLabel, column_words),
     (Rule::PlainFlag, |_, line| flag(line, false)),
     (Rule::PlainSlotLabel, plain_slot_label),
     (Rule::Alone, alone),
@@ -163,6 +164,11 @@ fn slot_label(_: &Growth, line: &Line) -> Option<Decision> {
 fn repeated_label(_: &Growth, line: &Line) -> Option<Decision> {
     let bracketed = matches!(line.mark.as_ref()?.class, Class::Corner | Class::Angle);
     (bracketed && line.look.labels.contains(&squeeze(line.text))).then_some(Decision::Piece(PieceKind::Label))
+}
+
+/// `基本目標 施策 主な取組` above a list: the words that headed its columns.
+fn column_words(_: &Growth, line: &Line) -> Option<Decision> {
+    (line.letters() <= SLOT_LETTERS * 2 && roles::heads_list(line.text)).then_some(Decision::Piece(PieceKind::Label))
 }
 
 /// `- 期待される効果：` names what the list below it holds.

@@ -7,6 +7,7 @@ use crate::numeral::{self, Script};
 
 use super::class::Class;
 use super::counted::{enclosed, is_separator};
+use crate::letter::{is_hiragana, is_japanese};
 
 /// The words, the longer before those that they end on; the place of each is its number in [`Class::Word`].
 pub(super) const WORDS: [&str; 34] = [
@@ -66,6 +67,14 @@ pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
     match stop {
         '：' | ':' | '．' | '.' | '、' => Some((class, ordinal, end + stop.len_utf8())),
         c if c.is_whitespace() || matches!(c, '「' | '【' | '『' | '～') => Some((class, ordinal, end)),
+        // A bracket parts the number from the name: 施策（１）販路の開拓; 施策（１）及び（２） goes on.
+        c if line[..end].ends_with(['）', ')'])
+            && is_japanese(c)
+            && !is_hiragana(c)
+            && !matches!(c, '及' | '並' | '又') =>
+        {
+            Some((class, ordinal, end))
+        }
         _ => None,
     }
 }

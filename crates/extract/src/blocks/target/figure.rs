@@ -150,7 +150,26 @@ const UNITS: [&str; 74] = [
     "ha",
 ];
 /// What stands where there is no figure yet.
-const NONE: [&str; 16] = [
+const NONE: [&str; 35] = [
+    "→",
+    "⇒",
+    "➡",
+    "⇨",
+    "→→",
+    "検討",
+    "継続",
+    "準備",
+    "調査",
+    "試行",
+    "推進",
+    "充実",
+    "拡充",
+    "見直し",
+    "開始",
+    "導入",
+    "検証",
+    "継続実施",
+    "検討・準備",
     "なし",
     "無し",
     "無",
@@ -182,6 +201,11 @@ pub(crate) enum Shape {
 pub(crate) fn shape(text: &str) -> Option<Shape> {
     if is_dash(text) || NONE.contains(&text) || is_rating(text) {
         return Some(Shape::Empty);
+    }
+    // 千人, 百万円 in a column of units.
+    let scaled = ["千", "万", "億", "百万", "十億"].iter().any(|scale| text.starts_with(scale));
+    if scaled && !text.contains(|c| digit(c).is_some()) {
+        return None;
     }
     (number(text, 0)? == text.len()).then_some(Shape::Number)
 }
@@ -303,7 +327,8 @@ mod tests {
             assert_eq!(shape(text).is_some(), text != "回", "{text}");
         }
         assert_eq!((shape("－"), shape("未実施")), (Some(Shape::Empty), Some(Shape::Empty)));
-        for text in ["HP掲載", "公表回数", "①公表", "30代の創業者数", "２次創業数", "第2期", "うち創業"]
+        for text in
+            ["千人", "百万円", "HP掲載", "公表回数", "①公表", "30代の創業者数", "２次創業数", "第2期", "うち創業"]
         {
             assert_eq!(shape(text), None, "{text}");
         }

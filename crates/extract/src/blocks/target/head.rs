@@ -35,6 +35,8 @@ pub enum Says {
     Rate,
     /// 評価: a judgement, not a figure
     Rating,
+    /// 予算額: what work costs
+    Cost,
 }
 
 /// A word of a head.
