@@ -3,6 +3,7 @@
 //! What comes in is a line, what goes out is class, number and length of its mark. This file must not know marks
 //! without a word.
 
+use crate::letter::is_japanese;
 use crate::numeral::{self, Script};
 
 use super::class::Class;
@@ -65,6 +66,8 @@ pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
     let class = Class::Word(u8::try_from(at).ok()?);
     match stop {
         '：' | ':' | '．' | '.' | '、' => Some((class, ordinal, end + stop.len_utf8())),
+        // 施策（１）相談会: brackets end the number themselves.
+        c if line[..end].ends_with(['）', ')']) && is_japanese(c) => Some((class, ordinal, end)),
         c if c.is_whitespace() || matches!(c, '「' | '【' | '『' | '～') => Some((class, ordinal, end)),
         _ => None,
     }
