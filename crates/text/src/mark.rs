@@ -64,6 +64,14 @@ impl fmt::Display for Mark<'_> {
             (Class::Corner | Class::Angle, Some(open), Some(close)) => {
                 write!(out, "{}{open}{}{close}", self.lead, self.rest)
             }
+            // ○1 章: behind a blank the number would be the mark.
+            (Class::Symbol(_), ..) if counted::parse(self.rest).is_some_and(|inner| inner.class == Class::Bare) => {
+                write!(out, "{}{}{}", self.lead, self.marker, self.rest)
+            }
+            // ○ 1 章: and a number without a stop is a mark only behind a blank.
+            (Class::Bare, Some(star), Some(_)) if self.star == Some(star) => {
+                write!(out, "{}{star} {} {}", self.lead, self.marker.trim_start_matches(star), self.rest)
+            }
             _ => write!(out, "{}{} {}", self.lead, self.marker, self.rest),
         }
     }

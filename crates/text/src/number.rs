@@ -81,7 +81,8 @@ pub fn roman(text: &str) -> Option<(u32, usize)> {
     }
     // Nearly every text begins otherwise: the first letter tells before anything is spelled.
     let capital = latin(first).filter(|first| matches!(first, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'))?.is_ascii_uppercase();
-    let mut letters = [0u8; 6];
+    // XXXVIII is the longest.
+    let mut letters = [0u8; 7];
     let (mut taken, mut length) = (0, 0);
     for letter in text.chars() {
         let Some(ascii) = latin(letter) else { break };

@@ -95,6 +95,8 @@ const HIRAGANA: &str = "あいうえおかきくけこさしすせそ";
 const IROHA: &str = "ロハニホヘトチリヌル";
 const IROHA_SMALL: &str = "ろはにほへとちりぬる";
 const IROHA_FIRST: u32 = 3;
+/// What comes after ソ in アイウ and not among the first of イロハ, each stretch with the number of its first.
+const KATAKANA_LATE: [(u32, &str); 4] = [(16, "タ"), (18, "ツテ"), (21, "ナ"), (24, "ネノ")];
 /// ㋐ to ㋾ leave out ン.
 const CIRCLED_KANA: std::ops::RangeInclusive<char> = '㋐'..='㋞';
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
@@ -153,6 +155,12 @@ pub fn of_letter(letter: char) -> Option<Numeral> {
         if let Some(at) = (first..).zip(order.chars()).find(|(_, own)| *own == letter).map(|(at, _)| at) {
             return bare(at, script);
         }
+    }
+    let late = KATAKANA_LATE.iter().find_map(|(first, letters)| {
+        (*first..).zip(letters.chars()).find(|(_, own)| *own == letter).map(|(value, _)| value)
+    });
+    if let Some(value) = late {
+        return bare(value, Script::Katakana);
     }
     let (value, _) = DEEDS.iter().find(|(_, forms)| forms.contains(letter))?;
     bare(*value, Script::Kanji)
@@ -265,7 +273,12 @@ pub fn write(script: Script, dress: Dress, value: u32) -> Option<String> {
         (Script::Kanji, Dress::Bare) => write_kanji(value),
         (Script::Roman, Dress::Bare) => write_roman(value),
         (Script::RomanSmall, Dress::Bare) => Some(write_roman(value)?.to_lowercase()),
-        (Script::Katakana, Dress::Bare) => nth(KATAKANA),
+        (Script::Katakana, Dress::Bare) => nth(KATAKANA).or_else(|| {
+            let late = KATAKANA_LATE
+                .iter()
+                .find_map(|(first, letters)| letters.chars().nth(value.checked_sub(*first)? as usize));
+            late.map(String::from)
+        }),
         (Script::Hiragana, Dress::Bare) => nth(HIRAGANA),
         (Script::Stem, Dress::Bare) => nth(STEMS),
         (Script::Katakana, Dress::Circled) => char::from_u32(*CIRCLED_KANA.start() as u32 + value.checked_sub(1)?)

@@ -1,8 +1,9 @@
 //! Remains of other formats in a text: HTML tags and entities, `[bookmark: …]`, pictures.
 //!
 //! What comes in is a piece of a line, what goes out is the piece as a reader sees it and the remains as
-//! furniture. This file must not know lines, tables or marks.
+//! furniture. This file must not know lines or tables.
 
+use super::mark;
 use kurabe_model::Furniture;
 use std::borrow::Cow;
 
@@ -159,6 +160,27 @@ pub(super) fn artefacts<'a>(text: &'a str, line: u32, furniture: &mut Vec<Furnit
     Cow::Owned(kept)
 }
 
+/// The line without the asterisks of Markdown around its first words: `**（１）相談会の開催**`, `- **時期：** 通年`.
+pub(super) fn bold<'a>(text: Cow<'a, str>, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
+    const SIGN: &str = "**";
+    let words = text.trim_start();
+    let words = words.strip_prefix(['-', '*']).filter(|rest| rest.starts_with(' ')).map_or(words, str::trim_start);
+    let from = text.len() - words.len();
+    let end = words.strip_prefix(SIGN).and_then(|inside| {
+        let end = inside.find(SIGN)?;
+        let held = &inside[..end];
+        // Words alone may be a caption or stress what they say; a mark or a label is what it is without the signs.
+        let marked = mark::parse(held).is_some_and(|mark| mark.class.counts());
+        let label = held.ends_with(['：', ':']) || inside[end + SIGN.len()..].starts_with(['：', ':']);
+        ((marked || label) && held.trim() == held && !inside[end + SIGN.len()..].starts_with('*'))
+            .then_some(from + SIGN.len() + end)
+    });
+    let Some(end) = end else { return text };
+    furniture.push(Furniture::line(line, SIGN.repeat(2)));
+    let kept = [&text[..from], &text[from + SIGN.len()..end], &text[end + SIGN.len()..]].concat();
+    Cow::Owned(kept)
+}
+
 /// The words of a text in which tags count as blanks; tags and entities as written go to the furniture.
 pub(super) fn plain<'a>(text: &'a str, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
     if !suspicious(text) {
@@ -196,6 +218,11 @@ mod tests {
         assert_eq!(plain("M&amp;A<br>支援 <重点>", 1, &mut furniture), "M&A 支援 <重点>");
         assert_eq!(furniture[0].text, "&amp;<br>");
         assert_eq!(artefacts("[bookmark: _H1]・支援", 1, &mut furniture), "・支援");
+        assert_eq!(bold("- **時期：** 通年".into(), 1, &mut furniture), "- 時期： 通年");
+        assert_eq!(bold("**（１）相談会**".into(), 1, &mut furniture), "（１）相談会");
+        for line in ["**強調**", "***強調***", "**", "****", "a **b**", "** b **"] {
+            assert_eq!(bold(line.into(), 1, &mut furniture), line);
+        }
         assert_eq!(artefacts("[1] ![x](y.png)あ", 1, &mut furniture), "[1] あ");
     }
 }

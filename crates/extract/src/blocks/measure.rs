@@ -23,30 +23,38 @@ pub(super) struct Measure {
     open: Vec<Option<u32>>,
     /// The width of each line of words.
     lines: Vec<Option<u32>>,
+    /// For each line of a column whether it fills it.
+    column: Vec<Option<bool>>,
 }
 
 impl Measure {
     /// Measures the lines of a document.
     pub(super) fn of(raws: &[Raw]) -> Self {
         let words = |raw: &Raw| !raw.furniture && raw.letters > raw.digits && !raw.leader && !raw.text.contains('\t');
+        let column = raws.iter().map(|raw| raw.margin.map(|margin| raw.width + SLACK >= margin)).collect();
+        // What stands in a column of the page knows its own margin.
+        let words = |raw: &Raw| raw.margin.is_none() && words(raw);
         let lines: Vec<Option<u32>> = raws.iter().map(|raw| words(raw).then_some(raw.width)).collect();
         // What a margin has broken is no whole sentence and goes on in a line without a mark.
         let broken = |at: usize| {
             !raws[at].ends_sentence() && raws.get(at + 1).is_some_and(|next| next.class.is_none() && words(next))
         };
         let open = lines.iter().enumerate().map(|(at, width)| width.filter(|_| broken(at))).collect();
-        Self { page: page_width(raws), open, lines }
+        Self { page: page_width(raws), open, lines, column }
     }
 
     /// Does the line reach the margin of the document, or nearly?
     pub(super) fn full(&self, at: usize) -> bool {
+        if let Some(full) = self.column.get(at).copied().flatten() {
+            return full;
+        }
         let full = |width: u32| self.page.is_some_and(|page| width + SLACK >= page);
         self.lines.get(at).copied().flatten().is_some_and(full) || self.full_nearby(at)
     }
 
     /// Does the line take most of the document's width?
     pub(super) fn long(&self, raw: &Raw) -> bool {
-        self.page.is_some_and(|width| raw.width * 5 >= width * 4)
+        raw.margin.or(self.page).is_some_and(|width| raw.width * 5 >= width * 4)
     }
 
     /// Does the line end where several of its neighbours break, and hardly one goes further?

@@ -12,7 +12,7 @@ use kurabe_read::Line;
 use std::borrow::Cow;
 
 /// A line that is not blank.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Raw<'a> {
     pub(super) number: u32,
     /// The last of the lines that it was put together from; most lines are one.
@@ -30,6 +30,8 @@ pub(super) struct Raw<'a> {
     pub(super) class: Option<Class>,
     /// Dots that lead the eye to a page number.
     pub(super) leader: bool,
+    /// The width of the column in which it stands, where lines stand side by side.
+    pub(super) margin: Option<u32>,
     /// Brackets opened and not closed.
     pub(super) open: u32,
     /// Brackets closed that were not open.
@@ -63,6 +65,7 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
     let mut raws = Vec::with_capacity(lines.len());
     for line in lines {
         let text = markup::artefacts(&line.text, line.number, furniture);
+        let text = markup::bold(text, line.number, furniture);
         if text.trim().is_empty() {
             continue;
         }
@@ -73,7 +76,7 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
 
 /// A part of a line as a line of its own.
 pub(super) fn part<'a>(raw: &Raw, text: String) -> Raw<'a> {
-    Raw { last: raw.last, place: raw.place, ..measure(raw.number, raw.page, Cow::Owned(text)) }
+    Raw { last: raw.last, place: raw.place, margin: raw.margin, ..measure(raw.number, raw.page, Cow::Owned(text)) }
 }
 
 /// A row of cells as a line of its own, a tab between two cells; none for a row without any.
@@ -96,7 +99,7 @@ pub(super) fn joined<'a>(raw: &Raw, next: &Raw) -> Raw<'a> {
 /// A line with the mark that stood alone on the line before it.
 pub(super) fn headed<'a>(sign: &Raw, line: &Raw) -> Raw<'a> {
     let text = format!("{} {}", sign.text.trim_end(), line.trimmed());
-    Raw { last: line.last, place: line.place, ..measure(sign.number, sign.page, Cow::Owned(text)) }
+    Raw { last: line.last, place: line.place, margin: line.margin, ..measure(sign.number, sign.page, Cow::Owned(text)) }
 }
 
 /// Looks once at every letter of a line.
@@ -141,6 +144,7 @@ fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
         width: last,
         class,
         leader,
+        margin: None,
         open,
         shut,
         digits,

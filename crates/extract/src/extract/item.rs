@@ -25,6 +25,8 @@ struct Below {
     named: u32,
     /// Those of them that hold bullets of their own.
     programmes: u32,
+    /// Bullets with a text of their own.
+    described: u32,
     /// Numbers of the lowest levels: ①, ア, a).
     small: u32,
     /// Letters of its own text.
@@ -209,7 +211,13 @@ fn programmes(tree: &Tree) -> Vec<(usize, bool)> {
         let (all, with_programmes) = classes[&entry.class];
         with_programmes * 2 > all && tree.below[*at].named == tree.below[*at].bullets
     };
-    named().filter(groups).map(|(at, _)| (at, true)).collect()
+    // 施策１ over bullets that each tell of themselves: the whole level groups them.
+    let words =
+        || tree.numbered().filter(|(at, entry)| matches!(entry.class, Class::Word(_)) && tree.below[*at].bullets > 0);
+    let told = |at: usize| tree.below[at].described >= 2 && tree.below[at].described == tree.below[at].bullets;
+    let described: HashSet<Class> = words().filter(|(at, _)| told(*at)).map(|(_, entry)| entry.class).collect();
+    let of_described = words().filter(|(at, entry)| described.contains(&entry.class) && tree.below[*at].letters == 0);
+    named().filter(groups).chain(of_described).map(|(at, _)| (at, true)).collect()
 }
 
 /// `（１）` over ① or イ: the programme and its steps.
@@ -280,13 +288,14 @@ fn below(outline: &Outline) -> Vec<Below> {
     }
     for (at, entry) in entries.iter().enumerate().rev() {
         let Some(parent) = entry.parent else { continue };
-        let holds = below[at].bullets > 0;
+        let (holds, told) = (below[at].bullets > 0, below[at].letters > 0);
         let up = &mut below[parent];
         match (entry.column, entry.class) {
             (Column::Section | Column::Name, _) => up.rows += 1,
             (Column::Item, _) => up.bullets += 1,
             (Column::None, Class::Symbol(sign)) => {
                 up.bullets += 1;
+                up.described += u32::from(told);
                 let named = !matches!(sign, '・' | '-' | '※');
                 up.named += u32::from(named);
                 up.sentences += u32::from(named && entry.title.ends_with('。'));
