@@ -105,7 +105,7 @@ impl Teller<'_> {
         let mut found: Vec<&Node> = self
             .records()
             .filter(|record| record.status == status)
-            .flat_map(|record| nodes(record))
+            .flat_map(nodes)
             .filter(|node| node.repeats.is_none())
             .collect();
         // What stands under something that is new itself needs no mention.
@@ -132,8 +132,8 @@ impl Teller<'_> {
             matches!(record.status, Status::Reworded | Status::MovedReworded | Status::Split | Status::Merged)
         };
         let mut found: Vec<&Record> = self.records().filter(changed).collect();
-        if found.iter().any(|record| is_initiative(&record)) {
-            found.retain(|record| is_initiative(&record));
+        if found.iter().any(&is_initiative) {
+            found.retain(|record| is_initiative(record));
         }
         let count = found.len();
         let one = |record: &&Record| {

@@ -38,7 +38,7 @@ struct Key {
 
 /// Where each plan stands: one range for a file of one plan.
 pub(super) fn parts(lines: &[Line]) -> Vec<Range<usize>> {
-    let whole = || vec![0..lines.len()];
+    let whole = || std::iter::once(0..lines.len()).collect();
     if front::runs_for_years(lines) {
         return whole();
     }

@@ -190,15 +190,13 @@ fn is_cost(text: &str) -> bool {
     figure::shape(&text) == Some(Shape::Number) && text.starts_with(|c| digit(c).is_some()) || figure::is_dash(&text)
 }
 
+/// The cells of a row: what stands in each column.
+type Cells = Vec<(Role, Vec<Stretch>)>;
+
 /// The row that begins here, as the stretches of each column; none where the table ends.
-fn row(
-    raws: &[Raw],
-    head: &Head,
-    class: Class,
-    furniture: &mut Vec<Furniture>,
-) -> Option<(Vec<(Role, Vec<Stretch>)>, usize)> {
+fn row(raws: &[Raw], head: &Head, class: Class, furniture: &mut Vec<Furniture>) -> Option<(Cells, usize)> {
     let has = |wanted: Role| head.columns.iter().any(|(role, _)| *role == wanted);
-    let mut cells: Vec<(Role, Vec<Stretch>)> = head.columns.iter().map(|(role, _)| (*role, Vec::new())).collect();
+    let mut cells: Cells = head.columns.iter().map(|(role, _)| (*role, Vec::new())).collect();
     let mut put = |role: Role, stretch: Stretch| {
         let role = if role == Role::Body && !has(Role::Body) { Role::Name } else { role };
         if let Some((_, parts)) = cells.iter_mut().find(|(column, _)| *column == role) {
