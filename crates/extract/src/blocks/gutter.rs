@@ -24,6 +24,8 @@ const SLACK: u32 = 4;
 const NARROWEST: u32 = 22;
 /// Broken lines in each column, at least.
 const BROKEN: usize = 2;
+/// So many times at most the lines of a region that holds no prose are looked at again.
+const RETRIES: usize = 8;
 
 /// How wide a letter is: as it is set, or one for each as some programs count.
 type Letter = fn(char) -> u32;
@@ -62,11 +64,17 @@ pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
     let set: Vec<Vec<Stretch>> = raws.iter().map(|raw| stretches(raw, width)).collect();
     let counted: Vec<Vec<Stretch>> = raws.iter().map(|raw| stretches(raw, |_| 1)).collect();
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
-    let mut at = 0;
+    let (mut at, mut again) = (0, 0);
     while at < raws.len() {
-        let found = may_part(&raws[at]).then(|| {
-            let by = |lines: &[Vec<Stretch>], letter: Letter| {
-                region(&raws[at..], &lines[at..]).and_then(|region| columns(&raws[at..], &lines[at..], region, letter))
+        let found = (at >= again && may_part(&raws[at])).then(|| {
+            let mut by = |lines: &[Vec<Stretch>], letter: Letter| {
+                let region = region(&raws[at..], &lines[at..])?;
+                let columns = columns(&raws[at..], &lines[at..], region, letter);
+                if columns.is_none() {
+                    // The same lines would be looked at again from the next one on: not from each of them.
+                    again = again.max(at + region.tall / RETRIES);
+                }
+                columns
             };
             by(&set, width).or_else(|| by(&counted, |_| 1))
         });
@@ -133,7 +141,8 @@ fn region(raws: &[Raw], lines: &[Vec<Stretch>]) -> Option<Region> {
     let first = lines.first()?;
     let mut best: Option<Region> = None;
     for pair in first.windows(2).filter(|pair| pair[0].end + GUTTER <= pair[1].start) {
-        let least = (pair[0].end + CLEAR).max(pair[1].start.saturating_sub(INDENT));
+        // A left column that is too narrow for prose is none, however far it runs.
+        let least = (pair[0].end + CLEAR).max(pair[1].start.saturating_sub(INDENT)).max(NARROWEST);
         for gutter in (least..=pair[1].start).rev() {
             let found = extent(raws, lines, gutter);
             if best.is_none_or(|best| found.both > best.both) {

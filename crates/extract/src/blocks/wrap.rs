@@ -61,13 +61,14 @@ pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
     }
     let upright = upright(&raws);
     let runs: Vec<Option<Run>> = raws.iter().map(|raw| Run::of(raw, &upright)).collect();
+    let marked: Vec<bool> = raws.iter().map(|raw| raw.class.is_some()).collect();
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
     for (at, raw) in raws.into_iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| Some((before, (*runs.get(before)?)?)));
         if let (Some((place, before)), Some(run), Some(last)) =
             (before, runs.get(at).copied().flatten(), out.last_mut())
             && may_follow(last, before, &raw, run)
-            && (is_full(&runs, place, before, &raw) || is_full_in_paragraph(&runs, place, run, &raw))
+            && (is_full(&runs, place, before, &raw) || is_full_in_paragraph(&runs, &marked, place, run, &raw))
         {
             *last = raw::joined(last, &raw);
             continue;
@@ -100,9 +101,34 @@ const PARAGRAPH: usize = 8;
 /// Letters that a line of a paragraph has at least: shorter lines are names one below the other.
 const SHORTEST: f32 = 14.0;
 
-/// Does the line run as far as the lines around it that begin where the next one does: a paragraph narrower than the
-/// page?
-fn is_full_in_paragraph(runs: &[Option<Run>], at: usize, next: Run, raw: &Raw) -> bool {
+/// The lines around one that begin where the next one does, and how they end.
+#[derive(Default)]
+struct Around {
+    lines: usize,
+    far: f32,
+    ends: Vec<f32>,
+    /// Marks stand among them: they are a list rather than one paragraph.
+    listed: bool,
+}
+
+impl Around {
+    fn add(&mut self, run: Run, marked: bool) {
+        self.lines += 1;
+        self.far = self.far.max(run.to);
+        self.ends.push(run.to);
+        self.listed |= marked;
+    }
+
+    /// Is there a margin? Three lines of a paragraph make one; of a list, whose items end anywhere, three must end there.
+    fn has_margin(&self, size: f32) -> bool {
+        let there = self.ends.iter().filter(|to| **to > self.far - size * 1.4).count();
+        self.lines >= MARGIN && (!self.listed || there >= MARGIN)
+    }
+}
+
+/// Does the line run as far as the lines around it that begin where the next one does: a paragraph or a box narrower
+/// than the page?
+fn is_full_in_paragraph(runs: &[Option<Run>], marked: &[bool], at: usize, next: Run, raw: &Raw) -> bool {
     let Some(line) = runs.get(at).copied().flatten() else { return false };
     let member = |run: &Run| {
         run.page == line.page
@@ -111,24 +137,26 @@ fn is_full_in_paragraph(runs: &[Option<Run>], at: usize, next: Run, raw: &Raw) -
             && run.from < line.to
     };
     let beside = |before: Run, run: Run| (0.0..before.size * 3.2).contains(&(run.lies - before.lies));
-    let mut far = line.to;
-    let mut lines = 1usize;
+    let is_marked = |at: usize| marked.get(at).copied().unwrap_or(false);
+    let mut around = Around::default();
+    around.add(line, false);
     let mut last = line;
-    for run in runs.iter().skip(at + 1).take(PARAGRAPH).map_while(|run| *run) {
-        if !member(&run) || !beside(last, run) {
-            break;
-        }
-        (far, last, lines) = (far.max(run.to), run, lines + 1);
+    for (place, run) in (at + 1..).zip(runs.iter().skip(at + 1)).take(PARAGRAPH) {
+        let Some(run) = run.filter(|run| member(run) && beside(last, *run)) else { break };
+        around.add(run, is_marked(place));
+        last = run;
     }
     last = line;
-    for run in runs[..at].iter().rev().take(PARAGRAPH).map_while(|run| *run) {
-        if !member(&run) || !beside(run, last) {
-            break;
-        }
-        (far, last, lines) = (far.max(run.to), run, lines + 1);
+    for (place, run) in (0..at).zip(&runs[..at]).rev().take(PARAGRAPH) {
+        let Some(run) = run.filter(|run| member(run) && beside(*run, last)) else { break };
+        // A mark at the head of the paragraph itself is none among its lines.
+        around.add(run, is_marked(place + 1));
+        last = run;
     }
     let need = first_stretch(raw.trimmed()) * line.size;
-    lines >= MARGIN && line.to - line.from >= line.size * SHORTEST && line.to + need > far - line.size * 0.4
+    around.has_margin(line.size)
+        && line.to - line.from >= line.size * SHORTEST
+        && line.to + need > around.far - line.size * 0.4
 }
 
 /// Had the beginning of the next line no room on this one?
