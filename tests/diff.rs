@@ -226,6 +226,21 @@ fn four_become_one_and_one_becomes_four() {
 }
 
 #[test]
+fn what_another_item_took_into_its_text_is_not_gone() {
+    let apart = "１．交流\n（１）海外派遣の報告会\n（２）みなと同窓の集い\n（３）会報の発行";
+    let within = "１．交流\n（１）海外派遣の報告会\n　みなと同窓の集いを同じ日に開く。\n（２）会報の発行";
+    let merged = told(apart, within);
+    assert!(merged.iter().any(|line| line.starts_with("merged: ") && line.contains("みなと同窓の集い")), "{merged:#?}");
+    assert!(merged.iter().all(|line| !line.starts_with("dropped")), "{merged:#?}");
+    let split = told(within, apart);
+    assert!(split.iter().any(|line| line.starts_with("split: ")), "{split:#?}");
+    assert!(split.iter().all(|line| !line.starts_with("added")), "{split:#?}");
+    // What the text said before already was no item of its own alone: it is gone.
+    let both = format!("{within}\n（３）みなと同窓の集い");
+    assert!(told(&both, within).iter().any(|line| line.starts_with("dropped: ")), "{:#?}", told(&both, within));
+}
+
+#[test]
 fn what_rolls_on_is_unchanged_and_places_are_an_order() {
     let old = "１．会議\n（１）第12回常議員会\n（２）新年会（１月４日）\n（３）令和６年度予算の編成\n（４）会報の発行";
     let new = "１．会議\n（１）会報の発行\n（２）第16回常議員会\n（３）新年会（１月６日）\n（４）令和７年度予算の編成";

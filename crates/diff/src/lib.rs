@@ -22,6 +22,7 @@ mod roll;
 mod split;
 mod status;
 mod synonym;
+mod taken_in;
 mod unit;
 mod wording;
 
@@ -185,7 +186,8 @@ fn aligned(
     let features =
         if is_turned { feature::features(new, old, synonyms)? } else { feature::features(old, new, synonyms)? };
     let mut pairs = pair::pair(&features);
-    let split = split::split(&features, &mut pairs);
+    let mut split = split::split(&features, &mut pairs);
+    taken_in::take_in(&features, &mut pairs, &mut split);
     let mut groups = record::groups(&features, &pairs, split);
     if is_turned {
         for group in &mut groups {

@@ -175,40 +175,39 @@ pub(super) fn is_name_letter(letter: char) -> bool {
     matches!(letter, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
+/// Words before 商工会議所, 観光協会 or 法人会 that mean any of them rather than one.
+pub(super) const ANY_BODY: [&str; 26] = [
+    "各地",
+    "全国",
+    "県下",
+    "県内",
+    "市内",
+    "町内",
+    "府内",
+    "道内",
+    "都内",
+    "区内",
+    "村内",
+    "管内",
+    "域内",
+    "近隣",
+    "周辺",
+    "他",
+    "各",
+    "地元",
+    "関係",
+    "単位",
+    "傘下",
+    "会員",
+    "都道府県",
+    "団体",
+    "所属",
+    "両",
+];
+
 /// Is this the name of one place, and not a word for many?
 fn is_proper(name: &str, suffix: &str) -> bool {
-    const GENERAL: [&str; 30] = [
-        "各地",
-        "全国",
-        "県下",
-        "県内",
-        "市内",
-        "町内",
-        "府内",
-        "道内",
-        "都内",
-        "区内",
-        "村内",
-        "管内",
-        "域内",
-        "近隣",
-        "友好",
-        "隣接",
-        "周辺",
-        "他",
-        "各",
-        "地元",
-        "関係",
-        "単位",
-        "傘下",
-        "会員",
-        "小都市",
-        "都道府県",
-        "日本人",
-        "団体",
-        "所属",
-        "両",
-    ];
+    const GENERAL: [&str; 4] = ["友好", "隣接", "小都市", "日本人"];
     const ALONE: [&str; 24] = [
         "区", "市", "町", "村", "県", "郡", "当", "本", "新", "旧", "元", "同", "地域", "地区", "都市", "当町", "当市",
         "当村", "当県", "当区", "当地", "本県", "本市", "本村",
@@ -227,7 +226,7 @@ fn is_proper(name: &str, suffix: &str) -> bool {
     (1..=14).contains(&length)
         && !ends_a_word
         && !ALONE.contains(&name)
-        && !GENERAL.iter().any(|word| name.ends_with(word))
+        && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
 }
 
 /// Is it what is said of a body: 会員に寄り添う, 開かれた, 頼れる? A verb stands before the body, one kana behind a letter;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::name::{Name, is_name_letter};
+use super::name::{ANY_BODY, Name, is_name_letter};
 
 /// Legal forms that stand before a name; the short ones are printed in brackets.
 const FORMS: [&str; 22] = [
@@ -203,45 +203,13 @@ fn is_kana_name(run: &str) -> bool {
 
 /// Is this the name of one place or body, and not a word for many?
 fn is_proper(name: &str) -> bool {
-    const GENERAL: [&str; 31] = [
-        "各地",
-        "全国",
-        "県下",
-        "県内",
-        "市内",
-        "町内",
-        "府内",
-        "道内",
-        "都内",
-        "区内",
-        "村内",
-        "管内",
-        "域内",
-        "近隣",
-        "地区",
-        "地域",
-        "周辺",
-        "他",
-        "各",
-        "地元",
-        "関係",
-        "単位",
-        "傘下",
-        "会員",
-        "市町村",
-        "都道府県",
-        "団体",
-        "所属",
-        "両",
-        "日本",
-        "校区",
-    ];
+    const GENERAL: [&str; 5] = ["地区", "地域", "市町村", "日本", "校区"];
     const ALONE: [&str; 16] =
         ["区", "市", "町", "村", "県", "郡", "府", "都", "当", "本", "新", "旧", "元", "同", "国", "民間"];
     (1..=14).contains(&name.chars().count())
         && !ALONE.contains(&name)
         && !name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る', 'た'])
-        && !GENERAL.iter().any(|word| name.ends_with(word))
+        && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
 }
 
 /// What follows makes it another thing: 法人会員, 観光協会長, 協同組合法.
