@@ -9,7 +9,7 @@ use super::lang::{Lang, plan_name};
 use super::text::tame;
 use kurabe_diff::{FigureChange, Move, Record, Status};
 use kurabe_index::index::PlanRow;
-use kurabe_model::{Node, NodeId, NodeKind, Plan, Role};
+use kurabe_model::{FiscalYear, Node, NodeId, NodeKind, Plan, Role};
 
 /// So many are named of each kind; the rest is counted.
 const NAMED: usize = 5;
@@ -44,7 +44,12 @@ impl Teller<'_> {
     fn size(&self) -> String {
         let items = |plan: &Plan| plan.nodes.iter().filter(|node| node.kind != NodeKind::Section).count();
         let (old, new) = (items(self.compared.old.1), items(self.compared.new.1));
-        let names = [self.compared.old.0, self.compared.new.0].map(|row| tame(&plan_name(row, self.lang)));
+        // A paper for the board does not say of its own plan that it names no body.
+        let name = |row: &PlanRow| match (&row.organisation, &row.title) {
+            (None, Some(title)) => tame(title),
+            _ => tame(&plan_name(row, self.lang)),
+        };
+        let names = [self.compared.old.0, self.compared.new.0].map(name);
         match self.lang {
             Lang::Ja => {
                 format!("「{}」（{old}項目）から「{}」（{new}項目）への変更点は次のとおりです。", names[0], names[1])
@@ -213,6 +218,10 @@ impl Teller<'_> {
         let name = if holds_number { self.quoted(&title()) } else { tame(figure.name()) };
         let value = |one: &Option<kurabe_model::Indicator>| one.as_ref().map(indicator_value).unwrap_or_default();
         let (was, is) = (value(&figure.old), value(&figure.new));
+        // Of a figure without a counterpart the year says which of several it is.
+        let only = figure.old.as_ref().xor(figure.new.as_ref()).and_then(|only| only.period).map(FiscalYear);
+        let year = only.map(|year| self.lang.pick(format!("（{}）", year.japanese()), format!(" (FY{})", year.0)));
+        let name = name + &year.unwrap_or_default();
         match (figure.change, self.lang) {
             (Move::Raised, Lang::Ja) => format!("{name}を{was}から{is}に引上げ"),
             (Move::Lowered, Lang::Ja) => format!("{name}を{was}から{is}に引下げ"),

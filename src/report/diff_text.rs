@@ -6,8 +6,8 @@ use super::diff_json::Compared;
 use super::diff_paragraph::diff_paragraph;
 use super::diff_rows::{Fold, Shown, by_theme, shown};
 use super::diff_words::{
-    changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, order_text, rolled_text, status_name,
-    status_sign,
+    changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, order_text, rolled_text, said_text,
+    status_name, status_sign,
 };
 use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
@@ -174,9 +174,13 @@ impl Page<'_> {
             .filter(|(_, figure)| figure.old.as_ref().is_some_and(|old| old.role != Role::Result))
             .map(|(record, figure)| {
                 let titles: Vec<&str> = self.old.nodes_of(&record.old).map(|node| node.title.as_str()).collect();
+                // A figure that has the item's name is named once.
+                let title = titles.join("／");
+                let title = if title == figure.name() { String::new() } else { format!("{title}　") };
                 let old = figure.old.as_ref();
                 let line = Side::Old.lines(&old.map_or(0, |old| old.line).to_string(), self.lang);
-                format!("－ {}　{}　{line}", tame(&titles.join("／")), tame(old.map_or("", |old| old.text.trim())))
+                let said = old.map_or_else(String::new, |old| said_text(figure, old, self.lang));
+                format!("－ {}{}　{line}", tame(&title), tame(&said))
             })
             .collect();
         if gone.is_empty() {

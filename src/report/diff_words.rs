@@ -75,6 +75,11 @@ pub fn figure_text(figure: &FigureChange, lang: Lang) -> String {
     format!("{name}{said}")
 }
 
+/// What a figure of one side says: 派遣研修生数　目標（令和5年度） 44
+pub(super) fn said_text(figure: &FigureChange, indicator: &Indicator, lang: Lang) -> String {
+    format!("{}{} {}", figure_name(figure, lang), what(indicator, lang), indicator_value(indicator))
+}
+
 /// The name of a figure, where it has one of its own and does not hold the number itself.
 fn figure_name(figure: &FigureChange, lang: Lang) -> String {
     let name = tame(figure.name());

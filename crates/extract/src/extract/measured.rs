@@ -131,12 +131,21 @@ fn base(nodes: &[Node], owner: usize) -> usize {
     while let Some(node) = nodes.get(at) {
         let slot = node.title.chars().count() <= LONGEST && SLOTS.iter().any(|word| node.title.contains(word));
         let figures = FIGURES.iter().any(|word| node.title.starts_with(word));
-        match node.parent.filter(|_| slot && (figures || below(nodes, at).next().is_none())) {
+        // Ⅶ 活動数値目標, a chapter beside those of work, holds its own table: it is no slot of one of them.
+        let chapter = is_chapter(nodes, node);
+        match node.parent.filter(|_| slot && !chapter && (figures || below(nodes, at).next().is_none())) {
             Some(NodeId(parent)) => at = parent as usize - 1,
             None => break,
         }
     }
     at
+}
+
+/// Is this a numbered chapter of the plan, below nothing but its title?
+fn is_chapter(nodes: &[Node], node: &Node) -> bool {
+    let counts = mark::parse(&format!("{} あい", node.marker)).is_some_and(|mark| mark.class.counts());
+    let parent = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1));
+    counts && parent.is_none_or(|parent| parent.marker.is_empty() && parent.parent.is_none())
 }
 
 /// Where items are looked for: below the holder of the table; a bullet is one of several that the table may measure.
