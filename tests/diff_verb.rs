@@ -43,7 +43,7 @@ fn two_plans_one_plan_and_a_body_give_the_same() {
 #[test]
 fn figures_are_compared_and_a_dropped_target_is_said() {
     let ran = folder().run(&["diff", "r4"]).done();
-    for said in ["引上げ", "100件", "120件", "なくなった数値", "貿易相談会の開催　6回　旧8行", "移動元：経営支援"]
+    for said in ["引上げ", "100件", "120件", "なくなった数値", "貿易相談会の開催　目標 6回　旧8行", "移動元：経営支援"]
     {
         assert!(ran.out.contains(said), "{said} is not in\n{}", ran.out);
     }
