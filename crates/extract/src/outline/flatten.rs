@@ -4,19 +4,19 @@
 //! header of a table says.
 
 use super::cells::{is_item, is_lone_mark};
-use super::grow::{Growth, Place};
 use super::level::Asking;
 use super::table::Row;
+use super::tree_builder::{Place, TreeBuilder};
 use super::{PieceKind, heading};
 use crate::blocks::Cell;
 use crate::blocks::mark::{self, Class};
 use std::collections::HashMap;
 
 /// A table whose cells carry marks: read as the list that it is, at levels of its own.
-pub(super) fn flatten(growth: &mut Growth, rows: Vec<Row>) {
-    growth.levels.close_bullets();
-    let base = growth.levels.top();
-    let outer = std::mem::take(&mut growth.levels);
+pub(super) fn flatten(builder: &mut TreeBuilder, rows: Vec<Row>) {
+    builder.levels.close_bullets();
+    let base = builder.levels.top();
+    let outer = std::mem::take(&mut builder.levels);
     let mut latest: HashMap<u32, usize> = HashMap::new();
     for row in rows {
         let mut lone: Option<&Cell> = None;
@@ -32,27 +32,27 @@ pub(super) fn flatten(growth: &mut Growth, rows: Vec<Row>) {
             };
             let asking = |class, ordinal| Asking { class, ordinal, indent: 0, position: 0, next: None, listed: None };
             if heading::is_flag_line(&text) {
-                let owner = latest.get(&cell.column).copied().or(growth.levels.top()).or(base);
-                growth.piece(PieceKind::Flag, owner, text, &place);
+                let owner = latest.get(&cell.column).copied().or(builder.levels.top()).or(base);
+                builder.piece(PieceKind::Flag, owner, text, &place);
             } else if let Some(mark) = mark::parse(&text).filter(|mark| mark.class != Class::Symbol('※')) {
-                let entry = growth.marked(&mark, asking(mark.class, mark.ordinal), &place);
-                if growth.outline.entries[entry].parent.is_none() {
-                    growth.outline.entries[entry].parent = base;
+                let entry = builder.marked(&mark, asking(mark.class, mark.ordinal), &place);
+                if builder.outline.entries[entry].parent.is_none() {
+                    builder.outline.entries[entry].parent = base;
                 }
                 latest.insert(cell.column, entry);
             } else if cell.column == 0
                 && cell.text.chars().count() <= 20
                 && row.cells.get(at + 1).is_some_and(|next| is_item(&next.text))
             {
-                growth.levels.clear();
-                let entry = growth.entry(base, Class::Plain, text, &place);
-                growth.levels.open(asking(Class::Plain, 0), entry);
+                builder.levels.clear();
+                let entry = builder.entry(base, Class::Plain, text, &place);
+                builder.levels.open(asking(Class::Plain, 0), entry);
                 latest.insert(0, entry);
             } else {
-                let owner = growth.levels.top().or(base);
-                growth.piece(PieceKind::Paragraph, owner, text, &place);
+                let owner = builder.levels.top().or(base);
+                builder.piece(PieceKind::Paragraph, owner, text, &place);
             }
         }
     }
-    growth.levels = outer;
+    builder.levels = outer;
 }

@@ -8,8 +8,8 @@ mod cells;
 pub(crate) mod chapter;
 mod explain;
 mod flatten;
-mod glance;
-mod grow;
+mod lookahead;
+mod tree_builder;
 mod heading;
 mod heads;
 mod legend;
@@ -135,7 +135,7 @@ pub enum PieceKind {
 /// Reads blocks as a tree.
 #[must_use]
 pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
-    let mut outline = grow::grow(blocks, rules);
+    let mut outline = tree_builder::build(blocks, rules);
     heads::name(&mut outline);
     chapter::fold(&mut outline, rules);
     explain::fold(&mut outline, rules);

@@ -5,9 +5,9 @@
 
 use super::cells::{is_figures, is_item, lists, names, segments};
 use super::flatten::flatten;
-use super::grow::{Growth, Place};
 use super::roles::{self, Roles};
 use super::series;
+use super::tree_builder::{Place, TreeBuilder};
 use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
@@ -24,7 +24,7 @@ pub(super) struct Row {
 }
 
 /// Adds a table to the tree.
-pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
+pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
     let rows: Vec<Row> = blocks
         .into_iter()
         .filter_map(|block| match block.kind {
@@ -38,33 +38,34 @@ pub(super) fn grow(growth: &mut Growth, blocks: Vec<Block>) {
         // Years beside a name alone: figures, or words where a year has none yet.
         if roles::is_series(&rows[at].cells)
             && rows[at + 1..].iter().any(|row| roles::tells_figure(&row.cells))
-            && let Some(values) = series_of(growth, &rows)
+            && let Some(values) = series_of(builder, &rows)
         {
-            growth.outline.values.extend(values);
-            cells(growth, &rows, PieceKind::Value);
+            builder.outline.values.extend(values);
+            cells(builder, &rows, PieceKind::Value);
             return;
         }
-        let found = priced(growth, found);
-        growth.roles = Some(found.clone());
-        figures(growth, &rows[..at]);
-        named(growth, &rows[at..], &found);
-    } else if let Some(found) = growth.roles.clone().filter(|roles| inherits(&rows, roles) && !growth.in_background()) {
-        named(growth, &rows, &found);
-    } else if let Some(values) = series_of(growth, &rows) {
-        growth.outline.values.extend(values);
-        cells(growth, &rows, PieceKind::Value);
+        let found = priced(builder, found);
+        builder.roles = Some(found.clone());
+        figures(builder, &rows[..at]);
+        named(builder, &rows[at..], &found);
+    } else if let Some(found) = builder.roles.clone().filter(|roles| inherits(&rows, roles) && !builder.in_background())
+    {
+        named(builder, &rows, &found);
+    } else if let Some(values) = series_of(builder, &rows) {
+        builder.outline.values.extend(values);
+        cells(builder, &rows, PieceKind::Value);
     } else if rows.iter().filter(|row| row.cells.iter().any(|cell| is_item(&cell.text))).count() * 2 >= rows.len()
         && !rows.is_empty()
     {
-        flatten(growth, rows);
+        flatten(builder, rows);
     } else {
-        figures(growth, &rows);
+        figures(builder, &rows);
     }
 }
 
 /// The roles with the unit that the line above the table gives: （単位：千円）.
-fn priced(growth: &Growth, mut roles: Roles) -> Roles {
-    let above = growth.outline.pieces.last().filter(|piece| piece.owner == growth.levels.top());
+fn priced(builder: &TreeBuilder, mut roles: Roles) -> Roles {
+    let above = builder.outline.pieces.last().filter(|piece| piece.owner == builder.levels.top());
     if let Some(unit) = above.and_then(|piece| series::unit_note(&piece.text)) {
         roles.costs.iter_mut().filter(|(.., own)| own.is_empty()).for_each(|(.., own)| own.clone_from(&unit));
     }
@@ -88,29 +89,29 @@ fn inherits(rows: &[Row], roles: &Roles) -> bool {
 }
 
 /// A table that holds no items: each cell a text of its own.
-fn figures(growth: &mut Growth, rows: &[Row]) {
-    cells(growth, rows, PieceKind::Cell);
+fn figures(builder: &mut TreeBuilder, rows: &[Row]) {
+    cells(builder, rows, PieceKind::Cell);
 }
 
 /// The figures of a table that gives them by year; without a heading above it there is nothing that they measure.
-fn series_of(growth: &mut Growth, rows: &[Row]) -> Option<Vec<series::Value>> {
-    growth.levels.close_bullets();
-    let top = growth.levels.top();
-    let before = growth.outline.values.last().map_or(0, |last| last.row + 1);
-    let above = growth.outline.pieces.last().filter(|piece| piece.owner == top && top.is_some());
+fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Value>> {
+    builder.levels.close_bullets();
+    let top = builder.levels.top();
+    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let above = builder.outline.pieces.last().filter(|piece| piece.owner == top && top.is_some());
     let unit = above.and_then(|piece| series::unit_note(&piece.text));
-    let values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut growth.head)?;
+    let values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut builder.head)?;
     (top.is_some() || values.is_empty()).then_some(values)
 }
 
 /// Each cell as a text of its own.
-fn cells(growth: &mut Growth, rows: &[Row], kind: PieceKind) {
-    growth.levels.close_bullets();
-    let owner = growth.levels.top();
+fn cells(builder: &mut TreeBuilder, rows: &[Row], kind: PieceKind) {
+    builder.levels.close_bullets();
+    let owner = builder.levels.top();
     for row in rows {
         for cell in &row.cells {
             let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
-            growth.piece(kind, owner, cell.text.clone(), &place);
+            builder.piece(kind, owner, cell.text.clone(), &place);
         }
     }
 }
@@ -125,27 +126,27 @@ struct Reached {
 }
 
 /// A table whose columns are named: 区分 a section, 事業名 an initiative, 内容 its body.
-fn named(growth: &mut Growth, rows: &[Row], roles: &Roles) {
-    growth.levels.close_bullets();
-    let base = growth.levels.top();
+fn named(builder: &mut TreeBuilder, rows: &[Row], roles: &Roles) {
+    builder.levels.close_bullets();
+    let base = builder.levels.top();
     // A table that goes on after a break repeats its 区分: the last section under this heading is still open.
-    let section = open_section(&growth.outline.entries, base);
+    let section = open_section(&builder.outline.entries, base);
     let mut reached = Reached { section, ..Reached::default() };
     for (at, row) in rows.iter().enumerate() {
         match roles::header(&row.cells) {
             Some(found) if found.same(roles) => {
                 let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
-                growth.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
+                builder.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
                 continue;
             }
             // Another header: a table that follows with nothing between.
             Some(found) => {
-                growth.roles = Some(found.clone());
-                return named(growth, rows.get(at..).unwrap_or_default(), &found);
+                builder.roles = Some(found.clone());
+                return named(builder, rows.get(at..).unwrap_or_default(), &found);
             }
             None => {}
         }
-        self::row(growth, row, roles, base, &mut reached);
+        self::row(builder, row, roles, base, &mut reached);
     }
 }
 
@@ -166,25 +167,25 @@ fn at(row: &Row, column: u32) -> Option<&Cell> {
 }
 
 /// One row of such a table.
-fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reached: &mut Reached) {
+fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>, reached: &mut Reached) {
     let section = roles.section.and_then(|column| at(row, column));
     let name = at(row, roles.name);
     let place = |cell: &Cell| Place { span: cell.span, columns: Some(cell.columns), page: row.page };
     // A lost column: the name stands under 区分 and its figures under 事業名.
     let lost = section.zip(name).filter(|(section, name)| is_figures(&name.text) && !is_figures(&section.text));
     if let Some((title, figures)) = lost {
-        name_entry(growth, title.text.clone(), &place(title), base, reached);
-        growth.piece(PieceKind::Figures, reached.name, figures.text.clone(), &place(figures));
+        name_entry(builder, title.text.clone(), &place(title), base, reached);
+        builder.piece(PieceKind::Figures, reached.name, figures.text.clone(), &place(figures));
     } else {
         if let Some(cell) = section {
-            section_entry(growth, cell, &place(cell), base, reached);
+            section_entry(builder, cell, &place(cell), base, reached);
         }
         if let Some(cell) = name {
             let parts = names(&cell.text);
             for (from, to) in parts {
                 let (span, columns) = cell.place(from, to);
                 name_entry(
-                    growth,
+                    builder,
                     cell.text[from..to].to_owned(),
                     &Place { span, columns: Some(columns), page: row.page },
                     base,
@@ -199,9 +200,9 @@ fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reach
             && cell.column != roles.name
     };
     for cell in row.cells.iter().filter(known) {
-        if let Some(value) = cost(growth, cell, roles, reached) {
-            growth.outline.values.push(value);
-            growth.piece(PieceKind::Value, reached.name, cell.text.clone(), &place(cell));
+        if let Some(value) = cost(builder, cell, roles, reached) {
+            builder.outline.values.push(value);
+            builder.piece(PieceKind::Value, reached.name, cell.text.clone(), &place(cell));
             continue;
         }
         let kind = if roles.targets.contains(&cell.column) {
@@ -212,19 +213,19 @@ fn row(growth: &mut Growth, row: &Row, roles: &Roles, base: Option<usize>, reach
             PieceKind::Paragraph
         };
         if kind == PieceKind::Paragraph && name.is_none() && section.is_none() && roles.bodies.contains(&cell.column) {
-            further(growth, cell, row, base, reached);
+            further(builder, cell, row, base, reached);
             continue;
         }
-        content(growth, cell, row, kind, reached.name.or(reached.section).or(base), reached);
+        content(builder, cell, row, kind, reached.name.or(reached.section).or(base), reached);
     }
 }
 
 /// What the name costs: the figure of a column of 予算額.
-fn cost(growth: &Growth, cell: &Cell, roles: &Roles, reached: &Reached) -> Option<series::Value> {
+fn cost(builder: &TreeBuilder, cell: &Cell, roles: &Roles, reached: &Reached) -> Option<series::Value> {
     let (_, name, unit) = roles.costs.iter().find(|(column, ..)| *column == cell.column)?;
     let owner = reached.name.filter(|_| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))?;
-    let row = growth.outline.values.last().map_or(0, |last| last.row + 1);
-    let name = format!("{} {name}", growth.outline.entries[owner].title);
+    let row = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let name = format!("{} {name}", builder.outline.entries[owner].title);
     Some(series::Value {
         owner,
         row,
@@ -239,40 +240,40 @@ fn cost(growth: &Growth, cell: &Cell, roles: &Roles, reached: &Reached) -> Optio
 }
 
 /// A 区分: the section that is open if it says the same, else a new one.
-fn section_entry(growth: &mut Growth, cell: &Cell, place: &Place, base: Option<usize>, reached: &mut Reached) {
+fn section_entry(builder: &mut TreeBuilder, cell: &Cell, place: &Place, base: Option<usize>, reached: &mut Reached) {
     let same = reached.section.is_some_and(|section| {
         let said = squeeze(&cell.text);
         matches!(said.as_str(), "〃" | "同上" | "″" | "仝" | "”" | "々")
-            || squeeze(&growth.outline.entries[section].title) == said
+            || squeeze(&builder.outline.entries[section].title) == said
     });
     (reached.name, reached.content) = (None, None);
     if same {
         // The repeated cell is still on the page: it stays findable.
-        growth.piece(PieceKind::Label, reached.section, cell.text.clone(), place);
+        builder.piece(PieceKind::Label, reached.section, cell.text.clone(), place);
         return;
     }
-    let entry = growth.entry(base, Class::Plain, cell.text.clone(), place);
-    let new = &mut growth.outline.entries[entry];
+    let entry = builder.entry(base, Class::Plain, cell.text.clone(), place);
+    let new = &mut builder.outline.entries[entry];
     new.column = Column::Section;
     new.from_table = true;
-    unmark(growth, entry);
+    unmark(builder, entry);
     reached.section = Some(entry);
 }
 
 /// A 事業名.
-fn name_entry(growth: &mut Growth, title: String, place: &Place, base: Option<usize>, reached: &mut Reached) {
-    let entry = growth.entry(reached.section.or(base), Class::Plain, title, place);
-    let new = &mut growth.outline.entries[entry];
+fn name_entry(builder: &mut TreeBuilder, title: String, place: &Place, base: Option<usize>, reached: &mut Reached) {
+    let entry = builder.entry(reached.section.or(base), Class::Plain, title, place);
+    let new = &mut builder.outline.entries[entry];
     new.column = Column::Name;
     new.from_table = true;
-    unmark(growth, entry);
+    unmark(builder, entry);
     reached.name = Some(entry);
     reached.content = None;
 }
 
 /// Takes the mark off the title of an entry from a cell: ①巡回指導, (1)窓口.
-fn unmark(growth: &mut Growth, entry: usize) {
-    let entry = &mut growth.outline.entries[entry];
+fn unmark(builder: &mut TreeBuilder, entry: usize) {
+    let entry = &mut builder.outline.entries[entry];
     let Some(mark) = mark::parse(&entry.title)
         .filter(|mark| mark.lead.is_empty() && !matches!(mark.class, Class::Corner | Class::Angle | Class::Label))
     else {
@@ -284,33 +285,40 @@ fn unmark(growth: &mut Growth, entry: usize) {
 }
 
 /// A 内容 in a row without a name: the name before it has several, each a measure.
-fn further(growth: &mut Growth, cell: &Cell, row: &Row, base: Option<usize>, reached: &mut Reached) {
+fn further(builder: &mut TreeBuilder, cell: &Cell, row: &Row, base: Option<usize>, reached: &mut Reached) {
     let Some(name) = reached.name else {
-        content(growth, cell, row, PieceKind::Paragraph, reached.section.or(base), reached);
+        content(builder, cell, row, PieceKind::Paragraph, reached.section.or(base), reached);
         return;
     };
     if let Some(first) = reached.content.take()
-        && first + 1 == growth.outline.pieces.len()
-        && growth.outline.entries.last().is_some_and(|entry| entry.at <= first)
-        && let Some(piece) = growth.outline.pieces.pop()
+        && first + 1 == builder.outline.pieces.len()
+        && builder.outline.entries.last().is_some_and(|entry| entry.at <= first)
+        && let Some(piece) = builder.outline.pieces.pop()
     {
         let place = Place { span: piece.span, columns: piece.columns, page: piece.page };
-        item(growth, name, piece.text, &place);
+        item(builder, name, piece.text, &place);
     }
-    item(growth, name, cell.text.clone(), &Place { span: cell.span, columns: Some(cell.columns), page: row.page });
+    item(builder, name, cell.text.clone(), &Place { span: cell.span, columns: Some(cell.columns), page: row.page });
 }
 
 /// A measure of a name.
-fn item(growth: &mut Growth, name: usize, title: String, place: &Place) {
-    let entry = growth.entry(Some(name), Class::Plain, title, place);
-    let new = &mut growth.outline.entries[entry];
+fn item(builder: &mut TreeBuilder, name: usize, title: String, place: &Place) {
+    let entry = builder.entry(Some(name), Class::Plain, title, place);
+    let new = &mut builder.outline.entries[entry];
     new.column = Column::Item;
     new.from_table = true;
-    unmark(growth, entry);
+    unmark(builder, entry);
 }
 
 /// A 内容: its list items that say what is done are measures, the rest is body.
-fn content(growth: &mut Growth, cell: &Cell, row: &Row, kind: PieceKind, owner: Option<usize>, reached: &mut Reached) {
+fn content(
+    builder: &mut TreeBuilder,
+    cell: &Cell,
+    row: &Row,
+    kind: PieceKind,
+    owner: Option<usize>,
+    reached: &mut Reached,
+) {
     let whole = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
     let parts = segments(&cell.text);
     let listed: Vec<&(usize, usize)> = parts.iter().filter(|(from, to)| lists(&cell.text[*from..*to])).collect();
@@ -322,9 +330,9 @@ fn content(growth: &mut Growth, cell: &Cell, row: &Row, kind: PieceKind, owner: 
         && actions * 2 >= listed.len();
     if !measures {
         if reached.content.is_none() && kind == PieceKind::Paragraph && owner == reached.name {
-            reached.content = Some(growth.outline.pieces.len());
+            reached.content = Some(builder.outline.pieces.len());
         }
-        growth.piece(kind, owner, cell.text.clone(), &whole);
+        builder.piece(kind, owner, cell.text.clone(), &whole);
         return;
     }
     for (from, to) in parts {
@@ -332,8 +340,8 @@ fn content(growth: &mut Growth, cell: &Cell, row: &Row, kind: PieceKind, owner: 
         let (span, columns) = cell.place(from, to);
         let place = Place { span, columns: Some(columns), page: row.page };
         match owner {
-            Some(name) if lists(text) => item(growth, name, text.to_owned(), &place),
-            _ => growth.piece(kind, owner, text.to_owned(), &place),
+            Some(name) if lists(text) => item(builder, name, text.to_owned(), &place),
+            _ => builder.piece(kind, owner, text.to_owned(), &place),
         }
     }
 }

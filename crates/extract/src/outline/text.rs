@@ -4,9 +4,9 @@
 //! decision is carried out.
 
 use super::chapter;
-use super::glance::{Glance, names_measures};
-use super::grow::Growth;
 use super::heading::{self, Next};
+use super::lookahead::{Lookahead, names_measures};
+use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class, Mark};
@@ -41,7 +41,7 @@ pub(super) struct Look<'a> {
     pub(super) labels: &'a HashSet<String>,
     pub(super) contents: &'a HashMap<String, u32>,
     pub(super) measures: bool,
-    pub(super) before: Option<Glance>,
+    pub(super) before: Option<Lookahead>,
 }
 
 impl Line<'_> {
@@ -56,16 +56,16 @@ impl Line<'_> {
 
     /// Does the line follow a list whose items are not set in less?
     fn follows_list(&self) -> bool {
-        let bullet = |before: Glance| before.class.is_some_and(Class::is_bullet) && self.indent <= before.indent;
+        let bullet = |before: Lookahead| before.class.is_some_and(Class::is_bullet) && self.indent <= before.indent;
         self.look.before.is_some_and(bullet)
     }
 
     /// Has the line the shape of a heading, and is it none of several lines that belong to the item before?
-    fn shaped(&self, growth: &Growth) -> bool {
+    fn shaped(&self, builder: &TreeBuilder) -> bool {
         // Inside a list, one of several lines set in deeper than the next item belongs to the item before it.
         let inside = self.look.next == Next::Bullet
             && self.look.before.is_some_and(|before| before.class.is_none() && before.indent == self.indent)
-            && growth.levels.in_bullet()
+            && builder.levels.in_bullet()
             && self.following.is_some_and(|next| next.indent < self.indent);
         self.mark.is_none() && !inside && heading::shaped(self.text, self.width)
     }
@@ -96,7 +96,7 @@ pub(super) enum Decision {
     Beside,
 }
 
-type Decide = fn(&Growth, &Line) -> Option<Decision>;
+type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
 const ORDER: [(Rule, Decide); 25] = [
@@ -122,19 +122,19 @@ const ORDER: [(Rule, Decide); 25] = [
     (Rule::Listed, listed),
     (Rule::Parallel, parallel),
     (Rule::Between, between),
-    (Rule::LeadsList, |growth, line| leads(growth, line, &[Next::First, Next::Bullet])),
-    (Rule::LeadsBlock, |growth, line| leads(growth, line, &[Next::Bracket, Next::Row])),
-    (Rule::LeadsProse, |growth, line| leads(growth, line, &[Next::Prose])),
+    (Rule::LeadsList, |builder, line| leads(builder, line, &[Next::First, Next::Bullet])),
+    (Rule::LeadsBlock, |builder, line| leads(builder, line, &[Next::Bracket, Next::Row])),
+    (Rule::LeadsProse, |builder, line| leads(builder, line, &[Next::Prose])),
 ];
 
 /// Asks the rules in force one after the other.
-pub(super) fn decide(growth: &Growth, line: &Line, rules: Rules) -> (Rule, Decision) {
-    let answer = |(rule, decide): &(Rule, Decide)| decide(growth, line).map(|decision| (*rule, decision));
+pub(super) fn decide(builder: &TreeBuilder, line: &Line, rules: Rules) -> (Rule, Decision) {
+    let answer = |(rule, decide): &(Rule, Decide)| decide(builder, line).map(|decision| (*rule, decision));
     let decided = ORDER.iter().filter(|(rule, _)| rules.hold(*rule)).find_map(answer);
     decided.unwrap_or((Rule::Paragraph, Decision::Piece(PieceKind::Paragraph)))
 }
 
-fn target(growth: &Growth, line: &Line) -> Option<Decision> {
+fn target(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let figure = || {
         let listed = |mark: &Mark| mark.class.is_bullet() || mark.class == Class::Circled;
         let words = line.mark.as_ref().map_or(line.text, |mark| mark.rest);
@@ -143,36 +143,36 @@ fn target(growth: &Growth, line: &Line) -> Option<Decision> {
             && words.chars().count() <= 80
             && (heading::has_figure(words) || names_measures(words))
     };
-    (growth.targets && figure()).then_some(Decision::Piece(PieceKind::Targets))
+    (builder.targets && figure()).then_some(Decision::Piece(PieceKind::Targets))
 }
 
-fn slot(growth: &Growth, line: &Line) -> Option<Decision> {
+fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     if line.letters() > SLOT_LETTERS || !heading::is_slot(line.text) {
         return None;
     }
     let bracketed = line.mark.as_ref().is_some_and(|mark| matches!(mark.class, Class::Corner | Class::Angle));
-    let numbered = || growth.heading().is_some_and(|heading| heading.class.counts());
-    let plain = || line.look.next == Next::Bullet && line.mark.is_none() && growth.levels.in_number();
+    let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
+    let plain = || line.look.next == Next::Bullet && line.mark.is_none() && builder.levels.in_number();
     (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
 }
 
-fn slot_label(_: &Growth, line: &Line) -> Option<Decision> {
+fn slot_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let mark = line.mark.as_ref()?;
     (mark.class == Class::Label && heading::is_slot(&mark.marker)).then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
-fn repeated_label(_: &Growth, line: &Line) -> Option<Decision> {
+fn repeated_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let bracketed = matches!(line.mark.as_ref()?.class, Class::Corner | Class::Angle);
     (bracketed && line.look.labels.contains(&squeeze(line.text))).then_some(Decision::Piece(PieceKind::Label))
 }
 
 /// `基本目標 施策 主な取組` above a list: the words that headed its columns.
-fn column_words(_: &Growth, line: &Line) -> Option<Decision> {
+fn column_words(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     (line.letters() <= SLOT_LETTERS * 2 && roles::heads_list(line.text)).then_some(Decision::Piece(PieceKind::Label))
 }
 
 /// `- 期待される効果：` names what the list below it holds.
-fn colon_slot(_: &Growth, line: &Line) -> Option<Decision> {
+fn colon_slot(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let mark = line.mark.as_ref()?;
     let name = mark.rest.strip_suffix(['：', ':'])?;
     let slot = mark.class.is_bullet() && heading::is_slot(name);
@@ -180,7 +180,7 @@ fn colon_slot(_: &Growth, line: &Line) -> Option<Decision> {
 }
 
 /// `目標：出展10者`
-fn plain_slot_label(_: &Growth, line: &Line) -> Option<Decision> {
+fn plain_slot_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let slot = line.mark.is_none() && heading::is_slot(heading::label(line.text)?);
     slot.then_some(Decision::Piece(PieceKind::Paragraph))
 }
@@ -189,37 +189,37 @@ fn flag(line: &Line, marked: bool) -> Option<Decision> {
     (line.mark.is_some() == marked && heading::is_flag_line(line.text)).then_some(Decision::Piece(PieceKind::Flag))
 }
 
-fn measures(_: &Growth, line: &Line) -> Option<Decision> {
+fn measures(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let circled = line.mark.as_ref()?.class == Class::Circled;
     (line.look.measures && circled && names_measures(line.text)).then_some(Decision::Piece(PieceKind::Measures))
 }
 
-fn continued(growth: &Growth, line: &Line) -> Option<Decision> {
-    growth.taken_up(line.mark.as_ref()?).map(Decision::TakesUp)
+fn continued(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    builder.taken_up(line.mark.as_ref()?).map(Decision::TakesUp)
 }
 
-fn agenda(growth: &Growth, line: &Line) -> Option<Decision> {
+fn agenda(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let mark = line.mark.as_ref()?;
-    let told = mark.class.counts() && heading::is_agenda(mark.rest) && growth.in_meeting();
+    let told = mark.class.counts() && heading::is_agenda(mark.rest) && builder.in_meeting();
     // The order of the day lists the motions, which come again as headings.
     let listed =
-        || mark.class == Class::Motion && growth.levels.comes_again(mark.class, mark.ordinal, line.look.position);
+        || mark.class == Class::Motion && builder.levels.comes_again(mark.class, mark.ordinal, line.look.position);
     (told || listed()).then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
-fn elsewhere(_: &Growth, line: &Line) -> Option<Decision> {
+fn elsewhere(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let class = line.mark.as_ref()?.class;
     let points = class.is_bullet() && class != Class::Symbol('・') && heading::points_elsewhere(line.text);
     points.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
-fn note(growth: &Growth, line: &Line) -> Option<Decision> {
+fn note(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let noted = line.mark.as_ref()?.class == Class::Symbol('※');
-    let explained = || growth.outline.legend.iter().any(|(sign, _)| *sign == '※');
+    let explained = || builder.outline.legend.iter().any(|(sign, _)| *sign == '※');
     (noted && !explained()).then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
-fn alone(_: &Growth, line: &Line) -> Option<Decision> {
+fn alone(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     (line.letters() <= SLOT_LETTERS && heading::stands_alone(&squeeze(line.text))).then_some(Decision::Alone)
 }
 
@@ -233,36 +233,36 @@ fn like_next(line: &Line) -> Option<Class> {
     heading::label(mark.rest).map(|_| mark.class)
 }
 
-fn background(growth: &Growth, line: &Line) -> Option<Decision> {
+fn background(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let intro = line.look.next == Next::Later && !line.follows_list();
     let worded = || chapter::is_background(line.text) || line.look.number.is_none() && heading::is_appendix(line.text);
     let heads = line.width <= SHORT
         && matches!(line.look.next, Next::Line | Next::Prose | Next::Row | Next::Later)
         && !line.text.contains([' ', '\u{3000}', '、', '：']);
-    (heads && !intro && worded() && line.shaped(growth) && growth.levels.has_room_aside(line.look.number))
+    (heads && !intro && worded() && line.shaped(builder) && builder.levels.has_room_aside(line.look.number))
         .then_some(Decision::Aside)
 }
 
-fn listed(_: &Growth, line: &Line) -> Option<Decision> {
+fn listed(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     (line.listed().is_some() && line.look.next != Next::End).then_some(Decision::Heading)
 }
 
-fn parallel(growth: &Growth, line: &Line) -> Option<Decision> {
+fn parallel(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let begins_alike = |entry: usize| {
-        let open: Vec<char> = growth.outline.entries[entry].title.chars().take(ALIKE_LETTERS).collect();
+        let open: Vec<char> = builder.outline.entries[entry].title.chars().take(ALIKE_LETTERS).collect();
         open.len() == ALIKE_LETTERS && line.text.chars().take(ALIKE_LETTERS).eq(open)
     };
-    let heads = line.look.next == Next::Later && line.width <= SHORT && line.shaped(growth);
-    (heads && growth.levels.parallel(begins_alike)).then_some(Decision::Beside)
+    let heads = line.look.next == Next::Later && line.width <= SHORT && line.shaped(builder);
+    (heads && builder.levels.parallel(begins_alike)).then_some(Decision::Beside)
 }
 
-fn between(growth: &Growth, line: &Line) -> Option<Decision> {
+fn between(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     // The document has such headings, and the line is not set in like more of the list.
-    let heads = line.look.next == Next::Later && line.follows_list() && growth.levels.is_open(Class::Plain);
-    (heads && line.letters() <= BETWEEN_LETTERS && line.shaped(growth)).then_some(Decision::Heading)
+    let heads = line.look.next == Next::Later && line.follows_list() && builder.levels.is_open(Class::Plain);
+    (heads && line.letters() <= BETWEEN_LETTERS && line.shaped(builder)).then_some(Decision::Heading)
 }
 
-fn leads(growth: &Growth, line: &Line, what: &[Next]) -> Option<Decision> {
+fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> {
     let heads = what.contains(&line.look.next) && heading::is_heading(line.text, line.width, line.look.next);
-    (heads && line.shaped(growth)).then_some(Decision::Heading)
+    (heads && line.shaped(builder)).then_some(Decision::Heading)
 }

@@ -3,9 +3,9 @@
 //! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
 //! not know what the columns of a table mean.
 
-use super::glance::{Glance, circled_measures, glance, labels, next_numbers, next_of};
 use super::heading;
 use super::level::{Asking, Levels};
+use super::lookahead::{Lookahead, circled_measures, labels, lookahead, next_numbers, next_of};
 use super::roles::Roles;
 use super::series;
 use super::text::{Decision, Line, Look, decide};
@@ -20,7 +20,7 @@ use kurabe_model::{Furniture, LineSpan};
 use std::collections::HashMap;
 
 /// The tree while it grows.
-pub(super) struct Growth {
+pub(super) struct TreeBuilder {
     pub(super) outline: Outline,
     pub(super) levels: Levels,
     /// Roles of the columns of the last table whose header named them.
@@ -40,20 +40,20 @@ pub(super) struct Growth {
 }
 
 /// Grows the tree from the blocks.
-pub(super) fn grow(blocks: Blocks, rules: Rules) -> Outline {
-    let glances: Vec<Glance> = blocks.list.iter().map(glance).collect();
-    let nexts = next_numbers(&glances);
-    let labels = labels(&blocks.list, &glances);
+pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
+    let lookaheads: Vec<Lookahead> = blocks.list.iter().map(lookahead).collect();
+    let nexts = next_numbers(&lookaheads);
+    let labels = labels(&blocks.list, &lookaheads);
     let measures = circled_measures(&blocks.list);
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
-    for (at, glance) in glances.iter().enumerate() {
-        if let Some(class) = glance.class.filter(|class| class.counts()) {
-            places.entry(class).or_default().push((at, glance.ordinal));
+    for (at, lookahead) in lookaheads.iter().enumerate() {
+        if let Some(class) = lookahead.class.filter(|class| class.counts()) {
+            places.entry(class).or_default().push((at, lookahead.ordinal));
         }
     }
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
-    let mut growth = Growth {
+    let mut builder = TreeBuilder {
         outline,
         levels: Levels::new(places),
         roles: None,
@@ -73,12 +73,12 @@ pub(super) fn grow(blocks: Blocks, rules: Rules) -> Outline {
                 .is_some_and(|(_, next)| matches!(&next.kind, BlockKind::Row { table: other, .. } if other == table));
             rows.push(block);
             if !goes_on {
-                growth.rule = Rule::Table;
-                table::grow(&mut growth, std::mem::take(&mut rows));
+                builder.rule = Rule::Table;
+                table::build(&mut builder, std::mem::take(&mut rows));
             }
             continue;
         }
-        let next = next_of(&glances, at);
+        let next = next_of(&lookaheads, at);
         let look = Look {
             position: at,
             next,
@@ -86,14 +86,14 @@ pub(super) fn grow(blocks: Blocks, rules: Rules) -> Outline {
             labels: &labels,
             contents: &blocks.contents,
             measures,
-            before: at.checked_sub(1).map(|at| glances[at]),
+            before: at.checked_sub(1).map(|at| lookaheads[at]),
         };
-        growth.text(block, look, queue.peek().map(|(_, block)| block));
+        builder.text(block, look, queue.peek().map(|(_, block)| block));
     }
-    growth.outline
+    builder.outline
 }
 
-impl Growth {
+impl TreeBuilder {
     /// The entry to which text belongs that stands here.
     pub(super) fn owner(&self) -> Option<usize> {
         self.levels.top()

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 /// What can be told of a block before the tree grows.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Glance {
+pub(super) struct Lookahead {
     pub(super) class: Option<Class>,
     pub(super) ordinal: u32,
     pub(super) row: bool,
@@ -20,13 +20,13 @@ pub(super) struct Glance {
 }
 
 /// Looks at a block.
-pub(super) fn glance(block: &Block) -> Glance {
+pub(super) fn lookahead(block: &Block) -> Lookahead {
     let BlockKind::Text(text) = &block.kind else {
-        return Glance { class: None, ordinal: 0, row: true, prose: false, indent: block.indent };
+        return Lookahead { class: None, ordinal: 0, row: true, prose: false, indent: block.indent };
     };
     let mark = mark::parse(text);
     let prose = text.ends_with('。') || text.len() > 270;
-    Glance {
+    Lookahead {
         class: mark.as_ref().map(|mark| mark.class),
         ordinal: mark.map_or(0, |mark| mark.ordinal),
         row: false,
@@ -36,21 +36,21 @@ pub(super) fn glance(block: &Block) -> Glance {
 }
 
 /// For each block the next mark that counts.
-pub(super) fn next_numbers(glances: &[Glance]) -> Vec<Option<(Class, u32)>> {
-    let mut nexts = vec![None; glances.len()];
+pub(super) fn next_numbers(lookaheads: &[Lookahead]) -> Vec<Option<(Class, u32)>> {
+    let mut nexts = vec![None; lookaheads.len()];
     let mut next = None;
-    for (at, glance) in glances.iter().enumerate().rev() {
+    for (at, lookahead) in lookaheads.iter().enumerate().rev() {
         nexts[at] = next;
-        if let Some(class) = glance.class.filter(|class| class.counts()) {
-            next = Some((class, glance.ordinal));
+        if let Some(class) = lookahead.class.filter(|class| class.counts()) {
+            next = Some((class, lookahead.ordinal));
         }
     }
     nexts
 }
 
 /// What stands after a block.
-pub(super) fn next_of(glances: &[Glance], at: usize) -> Next {
-    let Some(next) = glances.get(at + 1) else {
+pub(super) fn next_of(lookaheads: &[Lookahead], at: usize) -> Next {
+    let Some(next) = lookaheads.get(at + 1) else {
         return Next::End;
     };
     match next.class {
@@ -65,21 +65,21 @@ pub(super) fn next_of(glances: &[Glance], at: usize) -> Next {
 }
 
 /// Headings in brackets that come again and again, under every number once: they say nothing of their own.
-pub(super) fn labels(list: &[Block], glances: &[Glance]) -> HashSet<String> {
+pub(super) fn labels(list: &[Block], lookaheads: &[Lookahead]) -> HashSet<String> {
     let mut counts: HashMap<String, (u32, bool)> = HashMap::new();
     let mut under: HashMap<String, usize> = HashMap::new();
     let mut number = None;
-    for (at, (block, glance)) in list.iter().zip(glances).enumerate() {
+    for (at, (block, lookahead)) in list.iter().zip(lookaheads).enumerate() {
         let BlockKind::Text(text) = &block.kind else {
             continue;
         };
-        if matches!(glance.class, Some(Class::Corner | Class::Angle)) {
+        if matches!(lookahead.class, Some(Class::Corner | Class::Angle)) {
             let label = squeeze(text);
             let before = number.and_then(|number| under.insert(label.clone(), number));
             let count = counts.entry(label).or_insert((0, true));
             count.0 += 1;
             count.1 &= number.is_some() && before != number;
-        } else if glance.class.is_some_and(|class| !class.is_bullet()) {
+        } else if lookahead.class.is_some_and(|class| !class.is_bullet()) {
             number = Some(at);
         }
     }
