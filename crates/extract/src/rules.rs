@@ -116,6 +116,8 @@ rules! {
         "A chapter of sentences alone, beside chapters with items, holds none."
     ChapterStated "chapter.stated" LIKELY "slides"
         "基本方針 as a list of sentences, beside chapters with items, says what the plan stands for."
+    ChapterPassage "chapter.passage" LIKELY "official-form-of-management-support"
+        "A numbered passage about what is, or about how the plan means to work, holds no items wherever it stands."
     ChapterWhole "chapter.whole" LIKELY "chapter-of-background-sections"
         "A chapter of which every section is background is background."
     ChapterFreed "chapter.freed" SHAPE "work-below-an-unnumbered-background"

@@ -104,6 +104,8 @@ pub(crate) struct Chapters {
     pub(crate) background: List,
     pub(crate) work_after: List,
     pub(crate) stated: List,
+    pub(crate) stance: List,
+    pub(crate) passage: List,
     pub(crate) part: List,
     pub(crate) running: List,
     pub(crate) statement: List,

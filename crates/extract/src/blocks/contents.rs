@@ -39,7 +39,7 @@ pub(super) fn find(raws: &mut [Raw]) -> HashMap<String, u32> {
 
 /// 目次, 【目　次】, CONTENTS
 fn is_head(raw: &Raw) -> bool {
-    if raw.width > 40 {
+    if raw.width.saturating_sub(raw.indent) > 40 {
         return false;
     }
     let text = squeeze(raw.trimmed());

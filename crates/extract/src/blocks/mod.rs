@@ -107,7 +107,11 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
     let (mut at, mut table, mut in_table) = (0usize, 0u32, false);
     let mut growing: Option<Growing> = None;
     while at < raws.len() {
-        match table::read(&raws[at..], in_table, &mut blocks.furniture) {
+        let above = match blocks.list.last().map(|block| &block.kind) {
+            Some(BlockKind::Row { cells, .. }) if in_table => cells.first().map(|cell| cell.text.clone()),
+            _ => None,
+        };
+        match table::read(&raws[at..], above.as_deref(), &mut blocks.furniture) {
             table::Read::Rule(taken) => at += taken.max(1),
             table::Read::Rows(rows) => {
                 for row in rows {

@@ -92,7 +92,9 @@ const KINDS: [(Rule, Say); 3] = [
         Column::Item => Some(NodeKind::Measure),
         Column::None => None,
     }),
-    (Rule::KindStatement, |tree, at, _| is_statement(tree, at).then_some(NodeKind::Section)),
+    (Rule::KindStatement, |tree, at, _| {
+        (is_statement(tree, at) || is_passage(&tree.entries[at])).then_some(NodeKind::Section)
+    }),
     (Rule::KindBelow, |_, _, parent| {
         matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)).then_some(NodeKind::Measure)
     }),
@@ -159,7 +161,7 @@ impl Tree<'_> {
 
 /// A pillar groups even when it is empty.
 fn is_pillar(class: Class) -> bool {
-    matches!(class, Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman)
+    matches!(class, Class::Motion | Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman)
 }
 
 fn heads(entry: &Entry, below: Below) -> bool {
@@ -170,8 +172,10 @@ fn heads(entry: &Entry, below: Below) -> bool {
 fn square(entry: &Entry, below: Below) -> bool {
     let square = matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★'));
     // ◆数値目標（ＫＰＩ） above a table of figures holds them for the heading above.
+    let slot = words().slot.part.is(&entry.title) || words().slot.target.is(&entry.title);
     square
-        && (below.bullets > 0 && !is_action(&entry.title) || below.is_empty() && words().slot.target.is(&entry.title))
+        && (below.bullets > 0 && (slot || !is_action(&entry.title))
+            || below.is_empty() && words().slot.target.is(&entry.title))
 }
 
 /// A number that directly holds bullets is an initiative; ○ programmes are initiatives themselves.
@@ -326,9 +330,28 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     let title = entry.title.trim_end();
     let title =
         title.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])).map_or(title, |(head, _)| head);
-    let speaks = || below.letters >= 100 || words().chapter.statement.ends(title);
-    speaks() && tree.beside_groups(at) || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
+    let stands_for = words().chapter.statement.ends(title);
+    let speaks = || below.letters >= LONG_TEXT || stands_for;
+    let told = entry.class.counts() && stands_for && below.letters >= SENTENCE;
+    let caption = entry.class.floats()
+        && entry
+            .parent
+            .is_some_and(|parent| tree.entries[parent].class.counts() && is_background(&tree.entries[parent].title));
+    speaks() && tree.beside_groups(at)
+        || told
+        || caption
+        || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }
+
+/// 地域の現状及び課題, whatever stands below it.
+fn is_passage(entry: &Entry) -> bool {
+    entry.class.counts() && entry.column == Column::None && words().chapter.passage.ends(&entry.title)
+}
+
+/// Letters of a passage that explains rather than names.
+const LONG_TEXT: usize = 100;
+/// Letters of the shortest passage that says what a heading stands for.
+const SENTENCE: usize = 15;
 
 /// A title that names a part of every programme rather than a programme: 目標, 事業内容.
 fn names_slot(title: &str) -> bool {

@@ -181,10 +181,15 @@ fn colon_slot(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     slot.then(|| Decision::Slot { targets: heading::is_target_slot(name) })
 }
 
-/// `目標：出展10者`
-fn plain_slot_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
-    let slot = line.mark.is_none() && heading::is_slot(heading::label(line.text)?);
-    slot.then_some(Decision::Piece(PieceKind::Paragraph))
+/// `目標：出展10者`, `【調査手法】・商圏の分析`
+fn plain_slot_label(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let bracketed = || {
+        let (label, _) = line.text.strip_prefix('【')?.split_once('】')?;
+        let numbered = builder.heading().is_some_and(|heading| heading.class.counts());
+        Some(numbered && (heading::is_slot(label) || heading::tells_how(label)))
+    };
+    let slot = || bracketed().or_else(|| heading::label(line.text).map(heading::is_slot)).unwrap_or(false);
+    (line.mark.is_none() && slot()).then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 fn flag(line: &Line, marked: bool) -> Option<Decision> {

@@ -5,7 +5,7 @@
 
 use super::heading;
 use super::level::{Asking, Levels};
-use super::lookahead::{Lookahead, circled_measures, labels, lookahead, next_numbers, next_of};
+use super::lookahead::{Lookahead, circled_measures, labels, led_by_bullets, lookahead, next_numbers, next_of};
 use super::roles::Roles;
 use super::series;
 use super::text::{Decision, Line, Look, decide};
@@ -55,7 +55,7 @@ pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
     let mut builder = TreeBuilder {
         outline,
-        levels: Levels::new(places),
+        levels: Levels::new(places, led_by_bullets(&lookaheads)),
         roles: None,
         head: None,
         alone: false,
@@ -221,7 +221,13 @@ impl TreeBuilder {
             Line { text: &text, mark: mark::parse(&text), indent: block.indent, width: block.width, following, look };
         let (rule, decision) = decide(self, &line, self.rules);
         self.rule = rule;
-        self.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
+        // ■ＫＰＩ as an entry of its own, and what is listed below it.
+        let heads_targets = || {
+            let square = |mark: &Mark| matches!(mark.class, Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★' | '○'));
+            line.mark.as_ref().is_some_and(|mark| square(mark) && heading::is_target_slot(mark.rest))
+        };
+        self.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true })
+            || decision == Decision::Marked && heads_targets();
         let asking = |class, ordinal| Asking {
             class,
             ordinal,
