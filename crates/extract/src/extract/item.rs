@@ -116,6 +116,7 @@ pub(super) fn kinds(outline: &Outline, rules: Rules) -> Vec<Kind> {
             tree.groups[at] = groups.then_some(*rule);
         }
     }
+    tree.grouped = tree.entries.iter().zip(&tree.groups).filter_map(grouping).collect();
     let mut kinds: Vec<Kind> = Vec::with_capacity(tree.entries.len());
     for at in 0..tree.entries.len() {
         let parent = tree.entries[at].parent.map(|parent| kinds[parent].kind);
@@ -331,7 +332,8 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     let title =
         title.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])).map_or(title, |(head, _)| head);
     let stands_for = words().chapter.statement.ends(title);
-    let speaks = || below.letters >= LONG_TEXT || stands_for;
+    let worked = || is_action(title) || words().work.heading.stands_in(title);
+    let speaks = || stands_for || below.letters >= LONG_TEXT && !worked();
     let told = entry.class.counts() && stands_for && below.letters >= SENTENCE;
     let caption = entry.class.floats()
         && entry

@@ -150,7 +150,8 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     if line.letters() > SLOT_LETTERS || !heading::is_slot(line.text) {
         return None;
     }
-    let bracketed = line.mark.as_ref().is_some_and(|mark| matches!(mark.class, Class::Corner | Class::Angle));
+    let class = line.mark.as_ref().map(|mark| mark.class);
+    let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
     let plain = || line.look.next == Next::Bullet && line.mark.is_none() && builder.levels.in_number();
     (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })

@@ -221,13 +221,7 @@ impl TreeBuilder {
             Line { text: &text, mark: mark::parse(&text), indent: block.indent, width: block.width, following, look };
         let (rule, decision) = decide(self, &line, self.rules);
         self.rule = rule;
-        // ■ＫＰＩ as an entry of its own, and what is listed below it.
-        let heads_targets = || {
-            let square = |mark: &Mark| matches!(mark.class, Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★' | '○'));
-            line.mark.as_ref().is_some_and(|mark| square(mark) && heading::is_target_slot(mark.rest))
-        };
-        self.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true })
-            || decision == Decision::Marked && heads_targets();
+        self.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
         let asking = |class, ordinal| Asking {
             class,
             ordinal,
