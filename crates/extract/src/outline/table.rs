@@ -3,7 +3,7 @@
 //! What comes in are the rows of one table, what goes out are entries and pieces. This file must not know
 //! how marks stand to one another.
 
-use super::cells::{is_figures, is_item, lists, names, segments};
+use super::cells::{Row, is_figures, is_item, lists, names, segments};
 use super::flatten::flatten;
 use super::roles::{self, Roles};
 use super::series;
@@ -14,14 +14,7 @@ use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::vocabulary::is_action;
-use kurabe_model::{Furniture, LineSpan};
-
-/// A row with its page.
-pub(super) struct Row {
-    pub(super) cells: Vec<Cell>,
-    pub(super) page: Option<u32>,
-    span: LineSpan,
-}
+use kurabe_model::Furniture;
 
 /// Adds a table to the tree.
 pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
