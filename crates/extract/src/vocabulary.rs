@@ -92,6 +92,7 @@ pub(crate) struct Headings {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Slots {
     pub(crate) part: List,
+    pub(crate) label_end: List,
     pub(crate) target: List,
     pub(crate) numbered: List,
 }

@@ -322,7 +322,11 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     if !leaf || !heads || entry.column != Column::None {
         return false;
     }
-    let speaks = || below.letters >= 100 || words().chapter.statement.ends(&entry.title);
+    // 実施期間（令和７年４月～）: what is added in brackets says nothing of the heading.
+    let title = entry.title.trim_end();
+    let title =
+        title.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])).map_or(title, |(head, _)| head);
+    let speaks = || below.letters >= 100 || words().chapter.statement.ends(title);
     speaks() && tree.beside_groups(at) || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }
 

@@ -334,9 +334,23 @@ impl Levels {
                 None => open.ordinal > 1 && open.position + 1 == asking.position,
             };
         }
+        if self.runs_through(open, asking) {
+            return false;
+        }
         let chapters = open.rank <= rank(Class::Arabic);
-        let later = || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|last| *last > asking.position);
-        chapters || later()
+        // `（２）`, a first `Ⅰ．` and then `（１）`: what begins anew does not go on around it.
+        let goes_on = || self.next_number(open.class, asking.position) == Some(open.ordinal + 1);
+        chapters || goes_on()
+    }
+
+    /// Do the open numbers run on through those that begin here: `２．`, `Ⅰ．`, `３．`, `４．`, `Ⅱ．`, `５．`?
+    fn runs_through(&self, open: Open, asking: Asking) -> bool {
+        let (inner, outer) =
+            (self.next_place(open.class, asking.position), self.next_place(asking.class, asking.position));
+        let Some(((at, number), (after, following))) = inner.zip(outer) else {
+            return false;
+        };
+        number == open.ordinal + 1 && following == asking.ordinal + 1 && at < after
     }
 
     /// The next number of a class after a block.

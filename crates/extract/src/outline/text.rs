@@ -156,9 +156,11 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
 }
 
-fn slot_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
-    let mark = line.mark.as_ref()?;
-    (mark.class == Class::Label && heading::is_slot(&mark.marker)).then_some(Decision::Piece(PieceKind::Paragraph))
+fn slot_label(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref().filter(|mark| mark.class == Class::Label)?;
+    let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
+    let slot = heading::is_slot(&mark.marker) || numbered() && heading::tells_how(&mark.marker);
+    slot.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 fn repeated_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
