@@ -6,7 +6,7 @@
 
 use super::cell::Cell;
 use super::chars::{digit, squeeze, width};
-use super::mark::Class;
+use super::mark::{self, Class};
 use super::raw::{self, Raw};
 use super::target::head::{self, Item, Word};
 use crate::vocabulary::words;
@@ -164,12 +164,36 @@ fn table(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Vec<Cell>>
     let headed = 1 + raws.iter().skip(1).take(TALLEST_HEAD - 1).take_while(|raw| goes_on(raw)).count();
     let tall = extent(raws, headed);
     let lines = raws.get(..tall).filter(|_| tall > headed)?;
-    [Measure::Columns, Measure::Letters].into_iter().find_map(|measure| {
-        let grid = Grid::of(lines, headed, measure)?;
-        let rows = grid.rows(lines, headed)?;
-        let all = std::iter::once((0..headed).collect()).chain(rows);
-        Some((all.map(|row: Vec<usize>| grid.cells(lines, &row, furniture)).collect(), tall))
-    })
+    let grids = [Measure::Letters, Measure::Columns].map(|measure| Grid::of(lines, headed, measure));
+    let grid = grids.into_iter().flatten().max_by_key(|grid| grid.clear)?;
+    let rows = grid.rows(lines, headed)?;
+    let head = grid.cells(lines, &(0..headed).collect::<Vec<_>>(), furniture);
+    let mut rows: Vec<Vec<Cell>> = rows.iter().map(|row| grid.cells(lines, row, furniture)).collect();
+    merge_names(&mut rows, lines);
+    Some((std::iter::once(head).chain(rows).collect(), tall))
+}
+
+/// A name beside several rows goes on beside the second: (4)港を活かし, た観光.
+fn merge_names(rows: &mut [Vec<Cell>], raws: &[Raw]) {
+    let name = |row: &[Cell]| row.first().filter(|cell| cell.column == 0).map(|cell| cell.text.clone());
+    let marked = |text: &str| mark::parse(text).is_some_and(|mark| mark.class.counts());
+    let names: Vec<Option<String>> = rows.iter().map(|row| name(row)).collect();
+    let all = names.iter().flatten().filter(|text| marked(text)).count();
+    if all * 2 < rows.len() {
+        return;
+    }
+    for at in 1..rows.len() {
+        let (Some(before), Some(own)) = (&names[at - 1], &names[at]) else { continue };
+        if marked(before) && !marked(own) && own.chars().count() as u32 <= LONGEST_REST {
+            let rest = rows[at].remove(0);
+            let line = raws.iter().find(|raw| raw.number == rest.span.first);
+            if let (Some(raw), Some(cell)) = (line, rows[at - 1].first_mut()) {
+                cell.add(rest.text.as_str(), raw.number, rest.columns.first, &mut Vec::new());
+                let whole = std::mem::replace(cell, rest).close();
+                rows[at - 1][0] = whole;
+            }
+        }
+    }
 }
 
 /// Does the head go on: （R5）, ５年度）, 目標値?
@@ -223,6 +247,8 @@ struct Grid {
     measure: Measure,
     bounds: Vec<u32>,
     short: Vec<bool>,
+    /// Columns of the page that the narrowest gap between two of its columns takes; 0 where a line reaches over.
+    clear: usize,
 }
 
 impl Grid {
@@ -236,6 +262,7 @@ impl Grid {
             profile[ink.start as usize..ink.end as usize].iter_mut().for_each(|count| *count += 1);
         }
         let mut bounds = Vec::with_capacity(words.len());
+        let mut clear = usize::MAX;
         for pair in words.windows(2) {
             let (from, to) = (pair[0].middle() as usize, pair[1].middle() as usize);
             let least = (from..to).map(|at| profile.get(at).copied().unwrap_or(0)).min()?;
@@ -246,13 +273,14 @@ impl Grid {
             let gaps: Vec<usize> = (from..to).filter(free).collect();
             let widest = gaps.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len())?;
             bounds.push(u32::try_from(*widest.last()? + 1).ok()?);
+            clear = clear.min(if least == 0 { widest.len() } else { 0 });
         }
         let text = |ink: &Ink| squeeze(&fullest.text[ink.from..ink.to]);
         let mut short: Vec<bool> = words.iter().map(|ink| holds_figures(&text(ink))).collect();
         if short.iter().filter(|short| **short).count() < FEWEST_WORDS {
             short = (0..words.len()).map(|column| column > 0).collect();
         }
-        Some(Self { measure, bounds, short })
+        Some(Self { measure, bounds, short, clear })
     }
 
     /// The column of a word.

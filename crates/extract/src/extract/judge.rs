@@ -3,8 +3,8 @@
 //! What comes in is a figure in its text, what goes out is an indicator. This file must not know how a text is
 //! walked through.
 
+use super::context::{Label, Mode, Named, Series};
 use super::figure::Figure;
-use super::indicator::{Label, Mode, Named, Series};
 use crate::blocks::chars::{digit, is_japanese};
 use kurabe_model::{Indicator, Role};
 

@@ -4,6 +4,7 @@
 //! must not know how text was read or where it is stored.
 
 mod build;
+mod context;
 mod figure;
 mod flag;
 pub mod front;

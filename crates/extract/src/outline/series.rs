@@ -3,7 +3,7 @@
 //! What comes in are the rows of a table, what goes out are its figures, each with its name, year and unit. This file
 //! must not know the tree, nor the plan's own years.
 
-use super::table::Row;
+use super::cells::Row;
 use crate::blocks::Cell;
 use crate::blocks::chars::{append, digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
@@ -78,12 +78,16 @@ pub(super) fn values(
         None => (0, open.clone().filter(|head| rows.iter().all(|row| head.holds(row) || repeats_head(row)))?),
     };
     let mut values = Vec::new();
+    // The mark of the work that a row measures, in a column of its own, once for several rows: (4)港の観光.
+    let mut group = None;
     for (number, row) in (before..).zip(&rows[at..]) {
         // The head again, on the next page.
         if repeats_head(row) {
             continue;
         }
         let Some((name, mark)) = name_of(&row.cells, &head) else { continue };
+        group = group_mark(&row.cells, &head).or(group);
+        let mark = mark.or(group);
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = head.units.and_then(cell).map(|cell| squeeze(&cell.text));
         for column in &head.columns {
@@ -174,6 +178,13 @@ fn name_of(cells: &[Cell], head: &Head) -> Option<(String, Option<(Class, u32)>)
     let found =
         mark::parse(&text).filter(|mark| mark.class != Class::Bare && (mark.class.counts() || mark.class.is_bullet()));
     Some(found.map_or((text.clone(), None), |mark| (mark.rest.to_owned(), Some((mark.class, mark.ordinal)))))
+}
+
+/// The mark of what stands before the column of names.
+fn group_mark(cells: &[Cell], head: &Head) -> Option<(Class, u32)> {
+    let before = cells.iter().find(|cell| head.name.is_some_and(|name| cell.column < name))?;
+    let mark = mark::parse(&before.text).filter(|mark| mark.class != Class::Bare && mark.class.counts())?;
+    Some((mark.class, mark.ordinal))
 }
 
 /// Reads the first rows as the head of such a table: what it says, and how many rows it takes.

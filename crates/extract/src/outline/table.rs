@@ -3,7 +3,7 @@
 //! What comes in are the rows of one table, what goes out are entries and pieces. This file must not know
 //! how marks stand to one another.
 
-use super::cells::{is_figures, is_item, lists, names, segments};
+use super::cells::{Row, is_figures, is_item, lists, names, segments};
 use super::flatten::flatten;
 use super::roles::{self, Roles};
 use super::series;
@@ -14,14 +14,7 @@ use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::vocabulary::is_action;
-use kurabe_model::{Furniture, LineSpan};
-
-/// A row with its page.
-pub(super) struct Row {
-    pub(super) cells: Vec<Cell>,
-    pub(super) page: Option<u32>,
-    span: LineSpan,
-}
+use kurabe_model::Furniture;
 
 /// Adds a table to the tree.
 pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
@@ -36,7 +29,8 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         rows.iter().take(3).enumerate().find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
     {
         // Years beside a name alone: figures, or words where a year has none yet.
-        if roles::is_series(&rows[at].cells)
+        let series = roles::is_series(&rows[at].cells) || roles::measures_work(&rows[at].cells);
+        if series
             && rows[at + 1..].iter().any(|row| roles::tells_figure(&row.cells))
             && let Some(values) = series_of(builder, &rows)
         {
@@ -47,7 +41,9 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         let found = priced(builder, found);
         builder.roles = Some(found.clone());
         figures(builder, &rows[..at]);
+        let values = if found.years.len() >= 2 { series_of(builder, &rows[at..]) } else { None };
         named(builder, &rows[at..], &found);
+        builder.outline.values.extend(values.unwrap_or_default());
     } else if let Some(found) = builder.roles.clone().filter(|roles| inherits(&rows, roles) && !builder.in_background())
     {
         named(builder, &rows, &found);
@@ -207,6 +203,8 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
         }
         let kind = if roles.targets.contains(&cell.column) {
             PieceKind::Targets
+        } else if roles.years.contains(&cell.column) {
+            PieceKind::Value
         } else if roles.figures.contains(&cell.column) {
             PieceKind::Figures
         } else {

@@ -7,8 +7,9 @@ use kurabe_model::OrganisationKind;
 use kurabe_read::Line;
 
 use super::line::{Head, is_prose};
-use super::name::{self, Name};
+use super::name;
 use super::other::{self, names_any};
+use super::proper_name::Name;
 use super::title;
 
 /// The body, where its name stands first, and where it signs.

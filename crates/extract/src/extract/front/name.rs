@@ -1,10 +1,9 @@
 //! Names of bodies in a line: chambers, societies and their federations, and what `other` knows.
 
-use std::ops::Range;
-
 use kurabe_model::OrganisationKind;
 
 use super::other;
+use super::proper_name::{ANY_BODY, Name, is_name_letter};
 
 /// The forty-seven 都道府県, as the law names them.
 const PREFECTURES: [&str; 47] = [
@@ -56,15 +55,6 @@ const PREFECTURES: [&str; 47] = [
     "鹿児島県",
     "沖縄県",
 ];
-
-/// A body named in a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    /// Its bytes, with the note （架空） if there is one.
-    pub(super) range: Range<usize>,
-    /// The name as written.
-    pub(super) name: String,
-}
 
 /// The kind that a body's name tells.
 ///
@@ -170,40 +160,6 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
     let cut_off = attached && name.starts_with(['は', 'が', 'を', 'で', 'へ', 'と', 'の']);
     (!counted && !cut_off && is_proper(name, suffix)).then_some(start)
 }
-
-pub(super) fn is_name_letter(letter: char) -> bool {
-    matches!(letter, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
-}
-
-/// Words before 商工会議所, 観光協会 or 法人会 that mean any of them rather than one.
-pub(super) const ANY_BODY: [&str; 26] = [
-    "各地",
-    "全国",
-    "県下",
-    "県内",
-    "市内",
-    "町内",
-    "府内",
-    "道内",
-    "都内",
-    "区内",
-    "村内",
-    "管内",
-    "域内",
-    "近隣",
-    "周辺",
-    "他",
-    "各",
-    "地元",
-    "関係",
-    "単位",
-    "傘下",
-    "会員",
-    "都道府県",
-    "団体",
-    "所属",
-    "両",
-];
 
 /// Is this the name of one place, and not a word for many?
 fn is_proper(name: &str, suffix: &str) -> bool {
