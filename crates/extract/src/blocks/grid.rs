@@ -84,14 +84,19 @@ fn plain(raw: &Raw) -> bool {
 
 /// Is the line the head of such a table: several words, most of which head columns, wide gaps between?
 fn is_head(raw: &Raw) -> bool {
+    worded(raw).is_some_and(|worded| worded >= FEWEST_WORDS)
+}
+
+/// How many columns of words a line heads; none for a line that is no head of any table.
+fn worded(raw: &Raw) -> Option<usize> {
     if !plain(raw) || raw.gap < super::gaps::WIDE || raw.text.contains(['。', '、']) {
-        return false;
+        return None;
     }
     let words = head_words(&raw.text, Measure::Columns);
     let text = |ink: &Ink| squeeze(&raw.text[ink.from..ink.to]);
     let known = words.iter().filter(|ink| heads(&text(ink))).count();
     let worded = words.iter().filter(|ink| !holds_figures(&text(ink))).count();
-    words.len() >= FEWEST && worded >= FEWEST_WORDS && known * 3 >= words.len() * 2
+    (words.len() >= FEWEST && known * 3 >= words.len() * 2).then_some(worded)
 }
 
 /// Does a word head a column?
@@ -222,7 +227,7 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
         let heading = raw.class.is_some_and(|class| class.counts() || class.floats());
         if !plain(raw)
             || raw.number > before.last + APART
-            || is_head(raw)
+            || worded(raw).is_some()
             || single && (heading || wide > 1 || raw.text.contains(['：', '。']) && left)
             || single && left && !(rest && full + FULL >= first.end && at > headed && first_end(before) + FULL >= full)
         {
@@ -240,6 +245,19 @@ fn first_end(raw: &Raw) -> u32 {
     let words = ink(&raw.text, Measure::Columns);
     let ends = words.windows(2).find(|pair| pair[1].start - pair[0].end >= 2).map(|pair| pair[0].end);
     ends.or_else(|| words.last().map(|word| word.end)).unwrap_or(0)
+}
+
+/// Where a column of names is two below one word of the head: 項目 over ①景況調査 and ア．回数.
+fn inner_bound(inks: &[Vec<Ink>], end: u32) -> Option<u32> {
+    let inside: Vec<Vec<&Ink>> = inks.iter().map(|line| line.iter().filter(|ink| ink.end < end).collect()).collect();
+    let free = |at: u32| !inside.iter().flatten().any(|ink| (ink.start..ink.end).contains(&at));
+    let both = |at: u32| {
+        let parted = |line: &&Vec<&Ink>| line.iter().any(|ink| ink.end <= at) && line.iter().any(|ink| ink.start > at);
+        inside.iter().filter(parted).count()
+    };
+    let gaps: Vec<u32> = (1..end).filter(|at| free(*at) && both(*at) >= FEWEST_WORDS).collect();
+    let widest = gaps.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len()).filter(|run| run.len() >= 2)?;
+    widest.last().map(|last| last + 1).filter(|bound| both(bound - 1) * 2 >= inside.len())
 }
 
 /// The columns of a table: where each but the first begins, and which are short.
@@ -275,10 +293,15 @@ impl Grid {
             bounds.push(u32::try_from(*widest.last()? + 1).ok()?);
             clear = clear.min(if least == 0 { widest.len() } else { 0 });
         }
+        let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound));
         let text = |ink: &Ink| squeeze(&fullest.text[ink.from..ink.to]);
         let mut short: Vec<bool> = words.iter().map(|ink| holds_figures(&text(ink))).collect();
         if short.iter().filter(|short| **short).count() < FEWEST_WORDS {
             short = (0..words.len()).map(|column| column > 0).collect();
+        }
+        if let Some(inner) = inner {
+            bounds.insert(0, inner);
+            short.insert(1, false);
         }
         Some(Self { measure, bounds, short, clear })
     }
@@ -288,10 +311,18 @@ impl Grid {
         self.bounds.partition_point(|bound| *bound <= ink.middle())
     }
 
-    /// The stretches of a line by column.
+    /// The stretches of a line by column; a figure keeps its unit.
     fn stretches(&self, raw: &Raw) -> Vec<(usize, Ink)> {
+        let mut inks: Vec<Ink> = Vec::new();
+        for next in ink(&raw.text, self.measure) {
+            let figure = |ink: &Ink| raw.text[ink.from..ink.to].ends_with(|c| digit(c).is_some());
+            match inks.last_mut().filter(|last| next.start == last.end + 1 && figure(last)) {
+                Some(last) if unit::begins(&raw.text[next.from..next.to]) => (last.to, last.end) = (next.to, next.end),
+                _ => inks.push(next),
+            }
+        }
         let mut stretches: Vec<(usize, Ink)> = Vec::new();
-        for ink in ink(&raw.text, self.measure) {
+        for ink in inks {
             let column = self.column(&ink);
             match stretches.last_mut().filter(|(last, _)| *last == column) {
                 Some((_, last)) => (last.to, last.end) = (ink.to, ink.end),

@@ -86,8 +86,12 @@ pub(super) fn values(
             continue;
         }
         let Some((name, mark)) = name_of(&row.cells, &head) else { continue };
-        group = group_mark(&row.cells, &head).or(group);
-        let mark = mark.or(group);
+        // ① 出展者数 and 売上額 below it: a row without a mark goes on with what the row above measures, and so does
+        // ア．回数 beside a name that stands once for two rows.
+        let beside = head.name.is_some_and(|name| row.cells.iter().all(|cell| cell.column != name));
+        let grouped = group_mark(&row.cells, &head);
+        let mark = grouped.filter(|_| mark.is_none()).or(mark).filter(|_| !beside || group.is_none()).or(group);
+        group = grouped.or(mark);
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = head.units.and_then(cell).map(|cell| squeeze(&cell.text));
         for column in &head.columns {
