@@ -144,6 +144,8 @@ rules! {
         "Among initiatives of its level, the one with ① below it is one too: ① are its steps."
     KindAmongPillars "kind.among-pillars" SHAPE "pillars-among-pillars"
         "Among pillars, what stands directly under a number is work, however little that is."
+    KindSignPillars "kind.sign-pillars" SHAPE "signs-over-signs-over-signs"
+        "Where signs hold signs that hold signs, and no number stands above them, the outermost group what is done."
     KindParenSteps "kind.paren-steps" LIKELY "steps-below-numbers-in-brackets"
         "（１） with ① below it is a programme with its steps."
     KindOwnList "kind.own-list" LIKELY "list-that-begins-anew-below-a-first-number"

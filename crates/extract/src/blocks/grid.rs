@@ -111,7 +111,8 @@ fn heads(word: &str) -> bool {
             || columns.figure_part.stands_in(bare)
             || columns.alien_part.stands_in(bare)
             || ["名", "内容", "概要", "方法"].iter().any(|end| bare.ends_with(end))
-            || holds_figures(word))
+            || holds_figures(word)
+            || holds_figures(bare))
 }
 
 /// Does a word head a column of figures: 現状値, R6, （R5）?
@@ -260,6 +261,13 @@ fn inner_bound(inks: &[Vec<Ink>], end: u32) -> Option<u32> {
     widest.last().map(|last| last + 1).filter(|bound| both(bound - 1) * 2 >= inside.len())
 }
 
+/// 小計, 合計: a row of its own, and no more than that.
+fn is_total(raw: &Raw) -> bool {
+    let first = raw.text.split_whitespace().next().unwrap_or_default();
+    matches!(first, "小計" | "合計" | "計" | "総計")
+        || ["小 計", "合 計"].iter().any(|sum| raw.trimmed().starts_with(sum))
+}
+
 /// The columns of a table: where each but the first begins, and which are short.
 struct Grid {
     measure: Measure,
@@ -362,7 +370,7 @@ impl Grid {
                     let (up, down) = (at - anchors[before], anchor - at);
                     let lacks = |anchor: usize| filled[at].iter().any(|column| !filled[anchor].contains(column));
                     let below = down < up || down == up && !lacks(anchors[before]) && lacks(*anchor);
-                    if below { next } else { before }
+                    if below && !is_total(&lines[*anchor]) { next } else { before }
                 }
             };
             rows[row].push(at);

@@ -75,9 +75,10 @@ const GROUPS: [(Rule, Groups); 4] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, Level); 6] = [
+const LEVELS: [(Rule, Level); 7] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
+    (Rule::KindSignPillars, sign_pillars),
     (Rule::KindParenSteps, paren_steps),
     (Rule::KindSteps, steps),
     (Rule::KindOwnList, own_list),
@@ -225,8 +226,33 @@ fn programmes(tree: &Tree) -> Vec<(usize, bool)> {
     named().filter(groups).chain(of_described).map(|(at, _)| (at, true)).collect()
 }
 
+/// Signs over signs over signs, `◎`, `○`, `・`, and no numbers: the outermost group what is done.
+fn sign_pillars(tree: &Tree) -> Vec<(usize, bool)> {
+    let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
+    let outer = || {
+        let signs = |(_, entry): &(usize, &Entry)| {
+            let heading = entry.parent.is_none_or(|parent| tree.entries[parent].class.floats());
+            matches!(entry.class, Class::Symbol(_)) && entry.column == Column::None && heading
+        };
+        tree.entries.iter().enumerate().filter(signs)
+    };
+    for (at, entry) in outer() {
+        let level = levels.entry((entry.parent, entry.class)).or_default();
+        level.0 += 1;
+        level.1 += u32::from(tree.below[at].programmes > 0);
+    }
+    let groups = |(at, entry): &(usize, &Entry)| {
+        let (all, with_programmes) = levels[&(entry.parent, entry.class)];
+        with_programmes * 2 > all && with_programmes >= 2 && tree.below[*at].named > 0
+    };
+    outer().filter(groups).map(|(at, _)| (at, true)).collect()
+}
+
 /// `（１）` over ① or イ: the programme and its steps.
 fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
+    // Beside one whose work stands in a table, ① is the work of the others.
+    let tabled: HashSet<Option<usize>> =
+        tree.numbered().filter(|(at, _)| tree.below[*at].rows > 0).map(|(_, entry)| entry.parent).collect();
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
         let only_small = below.small > 0 && below.small == below.headed && below.rows == 0;
@@ -234,7 +260,11 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
             || is_background(&entry.title)
             || words().chapter.statement.ends(&entry.title)
             || words().work.department.ends(&entry.title);
-        entry.class == Class::Paren && entry.parent.is_some() && only_small && !groups
+        entry.class == Class::Paren
+            && entry.parent.is_some()
+            && only_small
+            && !groups
+            && !tabled.contains(&entry.parent)
     };
     tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
 }

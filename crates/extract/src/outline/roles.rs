@@ -140,6 +140,12 @@ pub(super) fn is_series(cells: &[Cell]) -> bool {
     years.len() >= 2 && role(&name.text) == Some(Role::Name) && years.iter().all(|cell| is_year(&cell.text))
 }
 
+/// Does a row head figures by year, whatever it calls what it measures: 評価指標 R5 R6?
+pub(super) fn is_dated(cells: &[Cell]) -> bool {
+    let Some((name, years)) = cells.split_first() else { return false };
+    years.len() >= 2 && !is_year(&name.text) && years.iter().all(|cell| is_year(&cell.text))
+}
+
 /// Is a cell a year and nothing else?
 fn is_year(cell: &str) -> bool {
     let text = squeeze(cell);

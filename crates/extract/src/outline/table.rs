@@ -41,9 +41,13 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         let found = priced(builder, found);
         builder.roles = Some(found.clone());
         figures(builder, &rows[..at]);
-        let values = if found.years.len() >= 2 { series_of(builder, &rows[at..]) } else { None };
+        if found.years.len() >= 2 {
+            let others = rows[at + 1..].iter().position(|row| roles::is_dated(&row.cells));
+            let own = &rows[at..others.map_or(rows.len(), |others| at + 1 + others)];
+            let values = series_of(builder, own).unwrap_or_default();
+            builder.outline.values.extend(values);
+        }
         named(builder, &rows[at..], &found);
-        builder.outline.values.extend(values.unwrap_or_default());
     } else if let Some(found) = builder.roles.clone().filter(|roles| inherits(&rows, roles) && !builder.in_background())
     {
         named(builder, &rows, &found);
@@ -142,8 +146,25 @@ fn named(builder: &mut TreeBuilder, rows: &[Row], roles: &Roles) {
             }
             None => {}
         }
+        if is_total(row) {
+            cells(builder, std::slice::from_ref(row), PieceKind::Cell);
+            continue;
+        }
+        // Years below: what measures the work follows with nothing between.
+        if roles::is_dated(&row.cells)
+            && let Some(values) = series_of(builder, &rows[at..])
+        {
+            builder.outline.values.extend(values);
+            return cells(builder, &rows[at..], PieceKind::Value);
+        }
         self::row(builder, row, roles, base, &mut reached);
     }
+}
+
+/// 小計, 合計: the sum of the rows above.
+fn is_total(row: &Row) -> bool {
+    let sum = |cell: &Cell| matches!(squeeze(&cell.text).as_str(), "小計" | "合計" | "計" | "総計");
+    row.cells.iter().take(2).any(sum)
 }
 
 /// The section of a table under this heading that no other entry has ended.
