@@ -37,9 +37,9 @@ pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
     let mut queue = raws.into_iter();
     while at < lines.len() {
         let run = &lines[at..lines.len().min(at + TALLEST)];
-        let found = match table(run).or_else(|| counts(run, queue.as_slice())) {
+        let found = match table(run) {
             Some(rows) => Some(run.iter().cloned().zip(rows).collect()),
-            None => narrow_counts(queue.as_slice()),
+            None => counts(queue.as_slice()),
         };
         if let Some(found) = found {
             let tall = found.len();
@@ -78,11 +78,11 @@ fn may_part(raw: &Raw) -> bool {
     raw.gap >= WIDE && !raw.leader && raw.width <= 200 && !raw.text.contains(['\t', '|', '｜', '<'])
 }
 
-/// May a line of words with single blanks between them head a table of counts?
+/// May a line of words head a table of counts?
 fn may_head(raw: &Raw) -> bool {
     /// Letters of such a head.
     const LONGEST: u32 = 60;
-    let plain = raw.class.is_none() && raw.cells.is_none() && !raw.leader && raw.gap < WIDE;
+    let plain = raw.class.is_none() && raw.cells.is_none() && !raw.leader && raw.width <= 200;
     let words = raw.digits == 0 && raw.letters <= LONGEST && raw.trimmed().contains(char::is_whitespace);
     plain && words && !raw.text.contains(['\t', '|', '｜', '<', '。', '、'])
 }
@@ -146,60 +146,59 @@ fn short(piece: &Piece) -> bool {
     piece.to - piece.from <= 42
 }
 
-/// A header of short words, and rows of a name and a figure for each of them: the header names the names too, or leaves
-/// their place blank. For each line the columns of its stretches.
-fn counts(lines: &[Vec<Piece>], raws: &[Raw]) -> Option<Vec<Vec<usize>>> {
-    let header = lines.first().filter(|header| header.len() >= 2 && header.iter().all(short))?;
+/// A line with its stretches, and the column of each.
+type Tabbed = (Vec<Piece>, Vec<usize>);
+
+/// A header of words, and rows of a name and a figure for each of them, whatever blanks part their columns.
+fn counts(raws: &[Raw]) -> Option<Vec<Tabbed>> {
+    let below = raws.get(1).filter(|below| below.digits > 0 && may_count(below))?;
+    if !may_head(&raws[0]) {
+        return None;
+    }
+    (1..=WIDE).rev().find_map(|wide| {
+        let header = stretches(&raws[0].text, wide);
+        let first = stretches(&below.text, wide).len();
+        // Words between single blanks may be a sentence.
+        let least = if wide == 1 { 3 } else { 2 };
+        if header.len() < least || first != header.len() && first != header.len() + 1 {
+            return None;
+        }
+        let rows = raws[1..].iter().take(TALLEST).take_while(|raw| may_count(raw));
+        let rows = rows.map(|raw| stretches(&raw.text, wide)).take_while(|row| row.len() == first);
+        let lines: Vec<Vec<Piece>> = std::iter::once(header).chain(rows).collect();
+        let figures = if wide > 1 || words_of_measure(&raws[0].text) { 1 } else { 2 };
+        let places = columns_of_counts(&lines, raws, figures)?;
+        Some(lines.into_iter().zip(places).collect())
+    })
+}
+
+/// For each line the columns of its stretches, where the rows end with at least so many figures: the header names the
+/// names too, or leaves their place blank.
+fn columns_of_counts(lines: &[Vec<Piece>], raws: &[Raw], least: usize) -> Option<Vec<Vec<usize>>> {
+    let header = lines.first().filter(|header| header.iter().all(short))?;
     let word = |line: usize, piece: &Piece| squeeze(&raws[line].text[piece.from..piece.to]);
     let counted = |line: usize, piece: &Piece| figure::shape(&word(line, piece));
     let figures = |line: usize| lines[line].iter().rev().take_while(|piece| counted(line, piece).is_some()).count();
     let first = lines.get(1)?;
-    let corner = first.len() == header.len() + 1 && header[0].start >= first[0].start + width_of(&word(1, &first[0]));
-    if !corner && first.len() != header.len() {
-        return None;
-    }
-    if header.iter().any(|piece| word(0, piece).contains(|c| digit(c).is_some())) {
+    // Above the name stands its heading, or nothing: then the row has one stretch more.
+    let name = raws[1].text[first[0].from..first[0].to].split("  ").next().unwrap_or_default();
+    let beside = header[0].start >= first[0].start + name.chars().map(width).sum::<u32>();
+    let corner = first.len() == header.len() + 1;
+    if corner != beside {
         return None;
     }
     let told = |line: usize| {
-        if raws[line].class.is_some_and(|class| class != mark::Class::Bare) {
-            return false;
-        }
         let numbered = lines[line].iter().any(|piece| counted(line, piece) == Some(Shape::Number));
-        numbered && (if corner { figures(line) + 1 >= lines[line].len() } else { figures(line) >= 1 })
+        let wanted = if corner { lines[line].len() - 1 } else { least };
+        raws[line].class.is_none_or(|class| class == mark::Class::Bare) && numbered && figures(line) >= wanted
     };
-    let rows = (1..lines.len()).take_while(|line| lines[*line].len() == first.len() && told(*line)).count();
+    let rows = (1..lines.len()).take_while(|line| told(*line)).count();
     let words = header.iter().all(|piece| word(0, piece).contains(is_japanese) && counted(0, piece).is_none());
     (rows >= 2 && words).then(|| {
         let all: Vec<usize> = (0..first.len()).collect();
         let head = all[usize::from(corner)..].to_vec();
         std::iter::once(head).chain((0..rows).map(|_| all.clone())).collect()
     })
-}
-
-/// The same where single blanks part the columns: every row has as many words as the head, or one more before them.
-fn narrow_counts(raws: &[Raw]) -> Option<Vec<(Vec<Piece>, Vec<usize>)>> {
-    let below = raws.get(1).filter(|below| below.digits > 0)?;
-    if !may_head(&raws[0]) || !may_count(below) {
-        return None;
-    }
-    let header = words(&raws[0].text);
-    let first = words(&below.text).len();
-    // Two words and a figure may be a sentence; so may a name and two figures without a head for the name.
-    if header.len() < 3 || first != header.len() && first != header.len() + 1 {
-        return None;
-    }
-    let rows = raws[1..].iter().take(TALLEST).take_while(|raw| may_count(raw)).map(|raw| words(&raw.text));
-    let mut lines = vec![header];
-    lines.extend(rows.take_while(|row| row.len() == first));
-    let figures = |line: usize| {
-        let shape = |piece: &&Piece| figure::shape(&squeeze(&raws[line].text[piece.from..piece.to])).is_some();
-        lines[line].iter().rev().take_while(shape).count()
-    };
-    let least = if words_of_measure(&raws[0].text) { 1 } else { 2 };
-    let places = counts(&lines, raws)?;
-    let told = (1..places.len()).all(|line| figures(line) >= least);
-    told.then(|| lines.into_iter().zip(places).collect())
 }
 
 /// Does a head end with the name of a measure: 参加者数?
@@ -211,18 +210,8 @@ fn words_of_measure(text: &str) -> bool {
 fn may_count(raw: &Raw) -> bool {
     /// Letters of a row.
     const LONGEST: u32 = 120;
-    let plain = raw.cells.is_none() && !raw.leader && raw.gap < WIDE && raw.digits + raw.letters <= LONGEST;
+    let plain = raw.cells.is_none() && !raw.leader && raw.digits + raw.letters <= LONGEST;
     plain && !raw.text.contains(['\t', '|', '｜', '<', '。'])
-}
-
-/// The words between blanks, letters set apart for looks (合 計) together.
-fn words(text: &str) -> Vec<Piece> {
-    stretches(text, 1)
-}
-
-/// The columns of the page that a text takes.
-fn width_of(text: &str) -> u32 {
-    text.chars().map(width).sum()
 }
 
 /// For each stretch the column in which it stands, if every one has its own.
@@ -322,6 +311,10 @@ mod tests {
         assert_eq!(read("年  度     会員数\n令和４年度     820社\n令和５年度   1,031社"), [1, 1, 1]);
         assert_eq!(read("検定名 回数 申込者数\n簿記 3回 24名\n珠算 2回 8名"), [2, 2, 2]);
         assert_eq!(read("年度 会員数 増 減\nR4 820 △3\nR5 831 11"), [2, 2, 2]);
+        assert_eq!(
+            read("            個 人     団 体\n 令和４年度  120人     42団体\n 令和５年度  134人     45団体"),
+            [2, 2, 2]
+        );
         assert_eq!(read("商店街 事業 概要\n本町 3丁目 5番\n仲町の大売出し 7月 20店"), [0, 0, 0]);
         assert_eq!(read("会場     時間\n本館     十時から\n別館     正午から"), [0, 0, 0]);
     }

@@ -79,18 +79,29 @@ fn summed(nodes: &[Node], owner: usize, rows: &[&Value]) -> Option<usize> {
     (elsewhere.len() >= 2 && elsewhere.len() * 2 > count && here < elsewhere.len()).then_some(parent)
 }
 
-/// The item before the one that holds the table whose name the row's name begins with: a table at the end of a list
-/// gives the figures of all its items.
+/// The item that has the row's number, or that is named as the row begins, among the one that holds the table and those
+/// before it: a table at the end of a list gives the figures of all its items.
 fn sibling(nodes: &[Node], value: &Value) -> Option<usize> {
     /// Letters in which they begin alike.
     const ALIKE_LETTERS: usize = 4;
     let base = base(nodes, value.owner);
     let item = nodes.get(base).filter(|node| node.kind == NodeKind::Initiative)?;
     let parent = item.parent?.0 as usize - 1;
+    let before = (parent + 1..=base).rev().take(AROUND).filter(|at| nodes[*at].parent == item.parent);
+    let name = pairs(&value.name);
+    let numbered = before.clone().find(|at| same_mark(&nodes[*at], value));
+    let inside = || below(nodes, base).any(|at| same_mark(&nodes[at], value));
+    // Of the same number, and not named after the item that holds the table rather than after its own.
+    let fits = |at: &usize| {
+        let (theirs, own) = (share(&name, &nodes[*at].title), share(&name, &item.title));
+        *at == base || theirs > 0.0 && theirs >= own
+    };
+    if let Some(at) = numbered.filter(fits).filter(|_| !inside()) {
+        return Some(at);
+    }
     let own = begins_alike(&value.name, &item.title);
-    let before = (parent + 1..base).rev().take(AROUND).filter(|at| nodes[*at].parent == item.parent);
     let (alike, at) = before.map(|at| (begins_alike(&value.name, &nodes[at].title), at)).max()?;
-    (alike >= ALIKE_LETTERS && alike > own).then_some(at)
+    (at != base && alike >= ALIKE_LETTERS && alike > own).then_some(at)
 }
 
 /// How many letters two names have in common at their beginnings, brackets and quotes aside.

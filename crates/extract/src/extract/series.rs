@@ -83,6 +83,8 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
         if !first && (upper || inside && !signed && read.unit == given) {
             continue;
         }
+        // 3か所→5か所: from what is to what is aimed at.
+        let from = text[read.to..].contains(['→', '⇒']);
         let less = read.near.trim_end().ends_with(['△', '▲', '－', '−', '-']);
         let change = value.says == Some(Says::Change)
             || inside && signed
@@ -92,9 +94,9 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
             name: if inside && signed && !first { format!("{name}の増減") } else { name.to_owned() },
             value: Some(if less { -read.value } else { read.value }),
             text: text.to_owned(),
-            role: role(value.says, &read.unit),
+            role: if from { Role::Result } else { role(value.says, &read.unit) },
             unit: read.unit,
-            period: year_of(value, period),
+            period: if from { None } else { year_of(value, period) },
             as_of: None,
             approx: ["約", "概ね", "およそ"].iter().any(|word| read.near.contains(word))
                 || ["程度", "前後", "余"].iter().any(|word| read.tail.starts_with(word)),

@@ -102,19 +102,21 @@ pub(super) fn values(
                 continue;
             }
             let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&head.unit);
-            let halves = column.over.and_then(|over| Some((over, text.split_once(['/', '／'])?)));
+            let halves = column.over.and_then(|over| Some((over, text.split_once(['/', '／', '→', '⇒'])?)));
+            let own = unit.as_ref().unwrap_or(own);
             let parts = match halves {
-                Some((over, (a, b))) => vec![(Some(over), a), (column.says, b)],
-                None => vec![(column.says, text.as_str())],
+                // 72／80％: the unit of both.
+                Some((over, (a, b))) => vec![(Some(over), a, unit_behind(b).unwrap_or(own)), (column.says, b, own)],
+                None => vec![(column.says, text.as_str(), own.as_str())],
             };
-            values.extend(parts.into_iter().map(|(says, text)| Value {
+            values.extend(parts.into_iter().map(|(says, text, own)| Value {
                 owner,
                 row: number,
                 name: name.clone(),
                 mark,
                 year: column.year.or(due.filter(|_| says == Some(Says::Target))).or_else(|| dated(text)),
                 says,
-                unit: unit.as_ref().unwrap_or(own).clone(),
+                unit: own.to_owned(),
                 text: text.to_owned(),
                 line: cell.span.first,
             }));
@@ -126,6 +128,12 @@ pub(super) fn values(
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     // A head alone stands above the headings whose rows it names.
     (!values.is_empty() || dated >= 2 || at == rows.len()).then_some(values)
+}
+
+/// What stands behind the last digit of a figure.
+fn unit_behind(text: &str) -> Option<&str> {
+    let (at, c) = text.char_indices().rev().find(|(_, c)| digit(*c).is_some())?;
+    Some(text[at + c.len_utf8()..].trim()).filter(|unit| !unit.is_empty())
 }
 
 /// The year in brackets behind a figure: 245億円（R4）.
@@ -236,8 +244,9 @@ fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     let says =
         |wanted: &[Says]| head.columns.iter().any(|column| column.says.is_some_and(|says| wanted.contains(&says)));
-    let told = dated >= 1 || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
-    (head.columns.len() >= 2 && told).then_some((taken, head))
+    let over = head.columns.iter().any(|column| column.over.is_some());
+    let told = dated >= 1 || over || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
+    ((head.columns.len() >= 2 || over) && told).then_some((taken, head))
 }
 
 /// Gives the year that stands over several columns to each of them (令和5年度 目標 実績 達成率), and the word that stands
@@ -301,7 +310,8 @@ fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
         }
     }
     // What else the head has names the rows; words under a single year are none.
-    let enough = columns.len() >= 2 && columns.len() * 3 >= cells.len();
+    let paired = columns.iter().any(|column| column.over.is_some());
+    let enough = (columns.len() >= 2 || paired) && columns.len() * 3 >= cells.len();
     let above = columns.is_empty() && read.len() == cells.len();
     (enough || above).then_some(columns)
 }

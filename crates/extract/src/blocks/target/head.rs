@@ -270,7 +270,8 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
     if let Some(label) = LABELS.iter().find(|label| text.starts_with(**label)) {
         return one(Word::Label, label.len());
     }
-    matches!(open, '／' | '/' | '＼' | '\\' | '・' | '｜' | '※').then(|| one(Word::Stroke, open.len_utf8()))?
+    matches!(open, '／' | '/' | '＼' | '\\' | '・' | '｜' | '※' | '→' | '⇒')
+        .then(|| one(Word::Stroke, open.len_utf8()))?
 }
 
 /// The word that says what the figures are, at the start of a text; the longest, and not within another: 評価指標.

@@ -3,7 +3,7 @@
 //! What comes in are the words of a head, what goes out are the ways in which they may stand over columns of figures.
 //! This file must not know the rows, which decide between them.
 
-use super::head::{Item, Says, Word};
+use super::head::{Item, Says, Word, Year};
 use super::stream::{Stream, Token};
 
 /// The words of a head as labels and ways to read its figures' columns.
@@ -77,6 +77,7 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             }
         }
     }
+    let columns = counted_years(columns);
     let years = columns.iter().flatten().filter(|item| matches!(item.word, Word::Year(_))).count();
     let says = |wanted: &[Says]| {
         columns.iter().flatten().any(|item| matches!(item.word, Word::Says(says) if wanted.contains(&says)))
@@ -94,6 +95,22 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
         }
     }
     Some(Layout { labels, after, readings: readings(&columns) })
+}
+
+/// 1年目 2年目 over R7 R8: each column has both.
+fn counted_years(mut columns: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
+    let is = |column: &Vec<Item>, counted: bool| match column.as_slice() {
+        [Item { word: Word::Year(year), .. }] => matches!(year, Year::Nth(_)) == counted,
+        _ => false,
+    };
+    let below = columns.iter().rev().take_while(|column| is(column, false)).count();
+    let from = columns.len().saturating_sub(2 * below);
+    let above = columns[from..].iter().take(below).filter(|column| is(column, true)).count();
+    if below >= 2 && above == below {
+        let lower = columns.split_off(from + below);
+        columns[from..].iter_mut().zip(lower).for_each(|(column, lower)| column.extend(lower));
+    }
+    columns
 }
 
 /// The token with which a word of the head begins.
@@ -131,7 +148,8 @@ fn kind(item: &Item) -> bool {
 fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
     let mut runs: Vec<(bool, usize)> = Vec::new();
     for column in columns {
-        let year = kind(&column[0]) || column.len() > 1;
+        let stroked = column.iter().any(|item| item.word == Word::Stroke);
+        let year = column.iter().any(kind) || column.len() > 1 && !stroked;
         match runs.last_mut() {
             Some((last, count)) if *last == year => *count += 1,
             _ => runs.push((year, 1)),

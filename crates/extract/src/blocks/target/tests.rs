@@ -96,6 +96,15 @@ fn words_of_the_head_stand_where_they_stand_on_the_page() {
 }
 
 #[test]
+fn years_counted_and_stated_are_one_column() {
+    let source = " 項    目         単位  現状   1年目   2年目\n                               R7年度  R8年度\n                   ＨＰ掲載回数      回    4      6       8\n２．販路開拓支援\n（１）商談会への出展支援";
+    assert_eq!(
+        read(source)[..2],
+        ["0:項    目 1:単位 2:現状 3:1年目R7年度 4:2年目R8年度", "0:ＨＰ掲載回数 1:回 2:4 3:6 4:8"]
+    );
+}
+
+#[test]
 fn a_year_for_which_only_a_word_is_planned() {
     let source = "R5 R6 R7\n窓口の開設 準備 開設 →\n相談件数 － 10件 20件";
     assert_eq!(read(source)[1..], ["0:窓口の開設 1:準備 2:開設 3:→", "0:相談件数 1:－ 2:10件 3:20件"]);
