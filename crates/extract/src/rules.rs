@@ -82,6 +82,8 @@ rules! {
         "※ is a note, unless the plan's legend gives it a meaning."
     Marked "mark.item" PRINTED "chapters-and-sections"
         "A line that begins with a mark is an item or a heading."
+    ColumnWords "plain.column-words" CUSTOM "head-that-names-the-depths-of-a-list"
+        "A line of nothing but words that head columns (施策 主な取組) is the head of a table whose rows became a list."
     PlainFlag "plain.flag" PRINTED "flags-on-lines-of-their-own"
         "A line that only says NEW or 新規 marks the item above."
     PlainSlotLabel "plain.slot" CUSTOM "slots-as-bullets"

@@ -70,6 +70,8 @@ pub(crate) struct Columns {
     pub(crate) figure: List,
     pub(crate) alien_part: List,
     pub(crate) aim: List,
+    pub(crate) when: List,
+    pub(crate) no_count: List,
     pub(crate) vague: List,
 }
 

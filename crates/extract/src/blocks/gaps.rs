@@ -3,9 +3,10 @@
 //! What comes in are the lines, what goes out are lines whose wide gaps are tabs, or which are parted in two. This
 //! file must not know what a column means.
 
-use super::chars::width;
+use super::chars::{digit, is_japanese, squeeze, width};
 use super::mark;
 use super::raw::{self, Raw};
+use super::target::figure::{self, Shape};
 use std::borrow::Cow;
 
 /// Columns of the page that a gap takes at least.
@@ -26,7 +27,7 @@ struct Piece {
 
 /// Turns wide gaps of tables into tabs, and parts lines that stand side by side.
 pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
-    if !raws.iter().any(may_part) {
+    if !raws.iter().any(|raw| may_part(raw) || may_head(raw)) {
         return raws;
     }
     let lines: Vec<Vec<Piece>> =
@@ -36,9 +37,14 @@ pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
     let mut queue = raws.into_iter();
     while at < lines.len() {
         let run = &lines[at..lines.len().min(at + TALLEST)];
-        if let Some((starts, tall)) = table(run) {
-            for (mut raw, cells) in queue.by_ref().take(tall).zip(run) {
-                raw.text = Cow::Owned(tabbed(&raw.text, cells, &starts));
+        let found = match table(run) {
+            Some(rows) => Some(run.iter().cloned().zip(rows).collect()),
+            None => counts(queue.as_slice()),
+        };
+        if let Some(found) = found {
+            let tall = found.len();
+            for (mut raw, (cells, places)) in queue.by_ref().take(tall).zip(found) {
+                raw.text = Cow::Owned(tabbed(&raw.text, &cells, &places));
                 set.push(raw);
             }
             at += tall;
@@ -72,24 +78,41 @@ fn may_part(raw: &Raw) -> bool {
     raw.gap >= WIDE && !raw.leader && raw.width <= 200 && !raw.text.contains(['\t', '|', '｜', '<'])
 }
 
+/// May a line of words head a table of counts?
+fn may_head(raw: &Raw) -> bool {
+    /// Letters of such a head.
+    const LONGEST: u32 = 60;
+    let plain = raw.class.is_none() && raw.cells.is_none() && !raw.leader && raw.width <= 200;
+    let words = raw.digits == 0 && raw.letters <= LONGEST && raw.trimmed().contains(char::is_whitespace);
+    plain && words && !raw.text.contains(['\t', '|', '｜', '<', '。', '、'])
+}
+
 /// The stretches between wide gaps; letters set apart for looks (内　　容) stay together.
 fn pieces(text: &str) -> Vec<Piece> {
+    stretches(text, WIDE)
+}
+
+/// The stretches between gaps of so many columns.
+fn stretches(text: &str, wide: u32) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let (mut column, mut gap) = (0u32, WIDE);
+    let (mut column, mut gap) = (0u32, wide);
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
             gap += width(c);
         } else {
             let to = at + c.len_utf8();
             match pieces.last_mut() {
-                Some(last) if gap < WIDE => last.to = to,
+                Some(last) if gap < wide => last.to = to,
                 _ => pieces.push(Piece { from: at, to, start: column }),
             }
             gap = 0;
         }
         column += width(c);
     }
-    let single = |piece: &Piece| text[piece.from..piece.to].chars().count() == 1;
+    let single = |piece: &Piece| {
+        let mut letters = text[piece.from..piece.to].chars();
+        letters.next().is_some_and(|c| digit(c).is_none()) && letters.next().is_none()
+    };
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut alone = false;
     for piece in pieces {
@@ -104,19 +127,91 @@ fn pieces(text: &str) -> Vec<Piece> {
     joined
 }
 
-/// A header of at least three short words, and rows whose cells begin where those of a full row do: the beginnings
-/// of the columns, and how many lines.
-fn table(lines: &[Vec<Piece>]) -> Option<(Vec<u32>, usize)> {
+/// A header of at least three short words, and rows whose cells begin where those of a full row do: for each line the
+/// columns of its stretches.
+fn table(lines: &[Vec<Piece>]) -> Option<Vec<Vec<usize>>> {
     let header = lines.first().filter(|header| header.len() >= 3)?;
-    let short = |piece: &Piece| piece.to - piece.from <= 42;
     if !header.iter().all(short) {
         return None;
     }
     let full = lines.iter().skip(1).take(8).find(|line| line.len() == header.len())?;
     let starts: Vec<u32> = full.iter().map(|piece| piece.start).collect();
-    let fits = |line: &&Vec<Piece>| line.len() >= 2 && places(line, &starts).is_some();
-    let rows = lines.iter().skip(1).take_while(fits).count();
-    (rows >= 2).then_some((starts, rows + 1))
+    let fits = |line: &Vec<Piece>| places(line, &starts).filter(|_| line.len() >= 2);
+    let rows: Vec<Vec<usize>> = lines.iter().skip(1).map_while(fits).collect();
+    // The header may be centred over its columns: it has one word for each.
+    (rows.len() >= 2).then(|| std::iter::once((0..header.len()).collect()).chain(rows).collect())
+}
+
+fn short(piece: &Piece) -> bool {
+    piece.to - piece.from <= 42
+}
+
+/// A line with its stretches, and the column of each.
+type Tabbed = (Vec<Piece>, Vec<usize>);
+
+/// A header of words, and rows of a name and a figure for each of them, whatever blanks part their columns.
+fn counts(raws: &[Raw]) -> Option<Vec<Tabbed>> {
+    let below = raws.get(1).filter(|below| below.digits > 0 && may_count(below))?;
+    if !may_head(&raws[0]) {
+        return None;
+    }
+    (1..=WIDE).rev().find_map(|wide| {
+        let header = stretches(&raws[0].text, wide);
+        let first = stretches(&below.text, wide).len();
+        // Words between single blanks may be a sentence.
+        let least = if wide == 1 { 3 } else { 2 };
+        if header.len() < least || first != header.len() && first != header.len() + 1 {
+            return None;
+        }
+        let rows = raws[1..].iter().take(TALLEST).take_while(|raw| may_count(raw));
+        let rows = rows.map(|raw| stretches(&raw.text, wide)).take_while(|row| row.len() == first);
+        let lines: Vec<Vec<Piece>> = std::iter::once(header).chain(rows).collect();
+        let figures = if wide > 1 || words_of_measure(&raws[0].text) { 1 } else { 2 };
+        let places = columns_of_counts(&lines, raws, figures)?;
+        Some(lines.into_iter().zip(places).collect())
+    })
+}
+
+/// For each line the columns of its stretches, where the rows end with at least so many figures: the header names the
+/// names too, or leaves their place blank.
+fn columns_of_counts(lines: &[Vec<Piece>], raws: &[Raw], least: usize) -> Option<Vec<Vec<usize>>> {
+    let header = lines.first().filter(|header| header.iter().all(short))?;
+    let word = |line: usize, piece: &Piece| squeeze(&raws[line].text[piece.from..piece.to]);
+    let counted = |line: usize, piece: &Piece| figure::shape(&word(line, piece));
+    let figures = |line: usize| lines[line].iter().rev().take_while(|piece| counted(line, piece).is_some()).count();
+    let first = lines.get(1)?;
+    // Above the name stands its heading, or nothing: then the row has one stretch more.
+    let name = raws[1].text[first[0].from..first[0].to].split("  ").next().unwrap_or_default();
+    let beside = header[0].start >= first[0].start + name.chars().map(width).sum::<u32>();
+    let corner = first.len() == header.len() + 1;
+    if corner != beside {
+        return None;
+    }
+    let told = |line: usize| {
+        let numbered = lines[line].iter().any(|piece| counted(line, piece) == Some(Shape::Number));
+        let wanted = if corner { lines[line].len() - 1 } else { least };
+        raws[line].class.is_none_or(|class| class == mark::Class::Bare) && numbered && figures(line) >= wanted
+    };
+    let rows = (1..lines.len()).take_while(|line| told(*line)).count();
+    let words = header.iter().all(|piece| word(0, piece).contains(is_japanese) && counted(0, piece).is_none());
+    (rows >= 2 && words).then(|| {
+        let all: Vec<usize> = (0..first.len()).collect();
+        let head = all[usize::from(corner)..].to_vec();
+        std::iter::once(head).chain((0..rows).map(|_| all.clone())).collect()
+    })
+}
+
+/// Does a head end with the name of a measure: 参加者数?
+fn words_of_measure(text: &str) -> bool {
+    crate::vocabulary::words().figure.measure_end.ends(text.trim_end())
+}
+
+/// May a line be a row of counts?
+fn may_count(raw: &Raw) -> bool {
+    /// Letters of a row.
+    const LONGEST: u32 = 120;
+    let plain = raw.cells.is_none() && !raw.leader && raw.digits + raw.letters <= LONGEST;
+    plain && !raw.text.contains(['\t', '|', '｜', '<', '。'])
 }
 
 /// For each stretch the column in which it stands, if every one has its own.
@@ -133,16 +228,10 @@ fn places(line: &[Piece], starts: &[u32]) -> Option<Vec<usize>> {
 }
 
 /// The line with a tab for each column that begins in a gap; every letter stays where it is.
-fn tabbed(text: &str, cells: &[Piece], starts: &[u32]) -> String {
-    // The header may be centred over its columns: it has one word for each.
-    let places = if cells.len() == starts.len() {
-        (0..cells.len()).collect()
-    } else {
-        places(cells, starts).unwrap_or_default()
-    };
+fn tabbed(text: &str, cells: &[Piece], places: &[usize]) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut seen, mut at) = (0, 0);
-    for (cell, place) in cells.iter().zip(places) {
+    for (cell, place) in cells.iter().zip(places.iter().copied()) {
         let mut missing = place - seen;
         for c in text[at..cell.from].chars() {
             let tab = missing > 0;
@@ -206,8 +295,27 @@ mod tests {
         let row = "経営          創業塾        講座を開く。";
         let short = "              相談会        相談に応じる。";
         let lines: Vec<Vec<Piece>> = [header, row, short].iter().map(|line| pieces(line)).collect();
-        let (starts, tall) = table(&lines).unwrap();
-        assert_eq!((starts.as_slice(), tall), ([0, 14, 28].as_slice(), 3));
-        assert_eq!(tabbed(short, &lines[2], &starts).trim_end(), "\t             相談会\t       相談に応じる。");
+        let rows = table(&lines).unwrap();
+        assert_eq!(rows, [vec![0, 1, 2], vec![0, 1, 2], vec![1, 2]]);
+        assert_eq!(tabbed(short, &lines[2], &rows[2]).trim_end(), "\t             相談会\t       相談に応じる。");
+    }
+
+    #[test]
+    fn counts_below_names_of_columns() {
+        let read = |source: &str| {
+            let text = kurabe_read::read(source.as_bytes(), None).unwrap();
+            let set = set(raw::lines(&text.lines, &mut Vec::new()));
+            set.iter().map(|raw| raw.text.matches('\t').count()).collect::<Vec<_>>()
+        };
+        assert_eq!(read("         巡 回    窓 口\n  金 融    312件   1,428件\n  労 務     88件     131件"), [2, 2, 2]);
+        assert_eq!(read("年  度     会員数\n令和４年度     820社\n令和５年度   1,031社"), [1, 1, 1]);
+        assert_eq!(read("検定名 回数 申込者数\n簿記 3回 24名\n珠算 2回 8名"), [2, 2, 2]);
+        assert_eq!(read("年度 会員数 増 減\nR4 820 △3\nR5 831 11"), [2, 2, 2]);
+        assert_eq!(
+            read("            個 人     団 体\n 令和４年度  120人     42団体\n 令和５年度  134人     45団体"),
+            [2, 2, 2]
+        );
+        assert_eq!(read("商店街 事業 概要\n本町 3丁目 5番\n仲町の大売出し 7月 20店"), [0, 0, 0]);
+        assert_eq!(read("会場     時間\n本館     十時から\n別館     正午から"), [0, 0, 0]);
     }
 }

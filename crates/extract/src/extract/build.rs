@@ -59,7 +59,7 @@ pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rule
     build.close_cells();
     let mut plan = build.plan;
     let nodes = measured::nodes(&plan.nodes, &outline.values);
-    series::read(&outline.values, &nodes, period, &mut plan.indicators);
+    series::read(&outline.values, &nodes, period, report, &mut plan.indicators);
     series::rate(&outline.values, &nodes, &mut plan.nodes);
     plan.indicators.sort_by_key(|indicator| indicator.node);
     repeat::mark(&mut plan);
@@ -128,6 +128,11 @@ impl Build {
             page: entry.page,
             ..Node::new(id_of(at), kind, title, entry.span)
         };
+        // What a section costs stands beside its heading.
+        if kind == NodeKind::Section && figures.contains('円') {
+            let named = Named { node: node.id, name: &node.title, line: node.span.first };
+            indicator::read(&figures, Mode::Figures, &named, &mut self.plan.indicators);
+        }
         if kind != NodeKind::Section {
             let named = Named { node: node.id, name: &node.title, line: node.span.first };
             let all = if entry.column == Column::Name {

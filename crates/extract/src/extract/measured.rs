@@ -36,7 +36,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
             Some((row, at)) if row == value.row => at,
             // うち: part of the row above.
             Some((row, at)) if row + 1 == value.row && value.name.starts_with("うち") => at,
-            _ => whole.unwrap_or_else(|| measured(nodes, value)),
+            _ => sibling(nodes, value).or(whole).unwrap_or_else(|| measured(nodes, value)),
         };
         last = Some((value.row, at));
         found.push(nodes.get(at).map_or(NodeId(0), |node| node.id));
@@ -77,6 +77,37 @@ fn summed(nodes: &[Node], owner: usize, rows: &[&Value]) -> Option<usize> {
         }
     }
     (elsewhere.len() >= 2 && elsewhere.len() * 2 > count && here < elsewhere.len()).then_some(parent)
+}
+
+/// The item that has the row's number, or that is named as the row begins, among the one that holds the table and those
+/// before it: a table at the end of a list gives the figures of all its items.
+fn sibling(nodes: &[Node], value: &Value) -> Option<usize> {
+    /// Letters in which they begin alike.
+    const ALIKE_LETTERS: usize = 4;
+    let base = base(nodes, value.owner);
+    let item = nodes.get(base).filter(|node| node.kind == NodeKind::Initiative)?;
+    let parent = item.parent?.0 as usize - 1;
+    let before = (parent + 1..=base).rev().take(AROUND).filter(|at| nodes[*at].parent == item.parent);
+    let name = pairs(&value.name);
+    let numbered = before.clone().find(|at| same_mark(&nodes[*at], value));
+    let inside = || below(nodes, base).any(|at| same_mark(&nodes[at], value));
+    // Of the same number, and not named after the item that holds the table rather than after its own.
+    let fits = |at: &usize| {
+        let (theirs, own) = (share(&name, &nodes[*at].title), share(&name, &item.title));
+        *at == base || theirs > 0.0 && theirs >= own
+    };
+    if let Some(at) = numbered.filter(fits).filter(|_| !inside()) {
+        return Some(at);
+    }
+    let own = begins_alike(&value.name, &item.title);
+    let (alike, at) = before.map(|at| (begins_alike(&value.name, &nodes[at].title), at)).max()?;
+    (at != base && alike >= ALIKE_LETTERS && alike > own).then_some(at)
+}
+
+/// How many letters two names have in common at their beginnings, brackets and quotes aside.
+fn begins_alike(name: &str, title: &str) -> usize {
+    let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
+    letters(name).iter().zip(letters(title)).take_while(|(a, b)| **a == *b).count()
 }
 
 /// The node that a row measures.
@@ -141,9 +172,11 @@ fn base(nodes: &[Node], owner: usize) -> usize {
     at
 }
 
-/// Is this a numbered chapter of the plan, below nothing but its title?
+/// Is this a numbered chapter of the plan, below nothing but its title? （２） and ① number what stands in one.
 fn is_chapter(nodes: &[Node], node: &Node) -> bool {
-    let counts = mark::parse(&format!("{} あい", node.marker)).is_some_and(|mark| mark.class.counts());
+    let inner = |class: Class| matches!(class, Class::Paren | Class::HalfParen | Class::Circled | Class::Dotted(_));
+    let counts =
+        mark::parse(&format!("{} あい", node.marker)).is_some_and(|mark| mark.class.counts() && !inner(mark.class));
     let parent = node.parent.and_then(|NodeId(parent)| nodes.get(parent as usize - 1));
     counts && parent.is_none_or(|parent| parent.marker.is_empty() && parent.parent.is_none())
 }

@@ -38,8 +38,8 @@ struct Read<'a> {
     to: usize,
 }
 
-/// Reads the figures of tables, each with the node that it measures.
-pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, out: &mut Vec<Indicator>) {
+/// Reads the figures of tables, each with the node that it measures; a report says what was reached in its years.
+pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, report: bool, out: &mut Vec<Indicator>) {
     let mut above = "";
     for (value, node) in values.iter().zip(nodes).filter(|(value, _)| value.says != Some(Says::Rating)) {
         let (name, named_unit) = unit_of_name(&value.name);
@@ -48,8 +48,12 @@ pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, o
             // Part of the row above, and counted like it.
             given = above;
         }
+        let known = out.len();
         cell(value, name, given, *node, period, out);
         above = given;
+        if report && value.says.is_none() {
+            out[known..].iter_mut().for_each(|indicator| indicator.role = Role::Result);
+        }
     }
 }
 
@@ -79,17 +83,20 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
         if !first && (upper || inside && !signed && read.unit == given) {
             continue;
         }
+        // 3か所→5か所: from what is to what is aimed at.
+        let from = text[read.to..].contains(['→', '⇒']);
         let less = read.near.trim_end().ends_with(['△', '▲', '－', '−', '-']);
-        let change =
-            inside && signed || ["増", "減", "アップ", "UP", "ＵＰ"].iter().any(|word| read.tail.starts_with(word));
+        let change = value.says == Some(Says::Change)
+            || inside && signed
+            || ["増", "減", "アップ", "UP", "ＵＰ"].iter().any(|word| read.tail.starts_with(word));
         out.push(Indicator {
             node,
             name: if inside && signed && !first { format!("{name}の増減") } else { name.to_owned() },
             value: Some(if less { -read.value } else { read.value }),
             text: text.to_owned(),
+            role: if from { Role::Result } else { role(value.says, &read.unit) },
             unit: read.unit,
-            role: role(value.says),
-            period: year_of(value, period),
+            period: if from { None } else { year_of(value, period) },
             as_of: None,
             approx: ["約", "概ね", "およそ"].iter().any(|word| read.near.contains(word))
                 || ["程度", "前後", "余"].iter().any(|word| read.tail.starts_with(word)),
@@ -101,13 +108,14 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
 }
 
 /// What a column says of its figures; a year alone is one for which something is aimed at.
-fn role(says: Option<Says>) -> Role {
+fn role(says: Option<Says>, unit: &str) -> Role {
     match says {
-        Some(Says::Now | Says::Result | Says::Rating) => Role::Result,
+        Some(Says::Counted) if unit == "%" => Role::Rate,
+        Some(Says::Now | Says::Result | Says::Rating | Says::Change) => Role::Result,
         Some(Says::Rate) => Role::Rate,
         Some(Says::Forecast) => Role::Forecast,
-        Some(Says::Target) | None => Role::Target,
-        Some(Says::Cost) => Role::Scale,
+        Some(Says::Target | Says::Total) | None => Role::Target,
+        Some(Says::Cost | Says::Counted) => Role::Scale,
     }
 }
 
@@ -249,7 +257,7 @@ mod tests {
             line: 1,
         };
         let mut out = Vec::new();
-        read(&[value], &[NodeId(1)], None, &mut out);
+        read(&[value], &[NodeId(1)], None, false, &mut out);
         out.into_iter().map(|found| (found.value.unwrap_or(0.0), found.unit, found.change)).collect()
     }
 

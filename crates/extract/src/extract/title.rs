@@ -6,7 +6,7 @@
 use super::figure;
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::work::cost;
-use crate::vocabulary::is_action;
+use crate::vocabulary::{is_action, words};
 use kurabe_text::spacing::{close_breaks, squeeze};
 use kurabe_text::unit;
 
@@ -116,16 +116,21 @@ fn gap_before_words(text: &str) -> Option<Cut> {
 fn figure_at_end(text: &str) -> Option<usize> {
     let mut cut = None;
     let mut name = text;
-    // Three words at most: 目標, a count of times and a count of people.
-    for _ in 0..3 {
+    // When, 目標, a count of times, one of people, and a sum.
+    for _ in 0..5 {
         let Some((at, _)) = name.char_indices().rev().take(20).find(|(_, c)| c.is_whitespace()) else {
             break;
         };
         let word = name[at..].trim();
-        let said = cut.is_some()
-            && ["予算", "予算額", "事業費", "目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"]
-                .contains(&word);
         let before = name[..at].trim_end();
+        // 訪問介護　　月平均利用者数　52名: what is counted, set apart from the name.
+        let measure = name[before.len()..].chars().filter(|c| c.is_whitespace()).count() >= 2
+            && words().figure.measure_end.ends(word);
+        let said = cut.is_some()
+            && (measure
+                || word.ends_with("目標")
+                || ["予算", "予算額", "事業費", "目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"]
+                    .contains(&word));
         let wide = name[at..].starts_with('\u{3000}') || name[..at].ends_with(' ');
         if !(said || is_figure_word(word) || wide && is_date_word(word))
             || before.chars().count() < 3
@@ -170,8 +175,26 @@ fn is_date_word(word: &str) -> bool {
 
 /// 1,200件, 延890件, 目標36件
 fn is_figure_word(whole: &str) -> bool {
+    /// Letters of the name of a measure before its figure.
+    const LONGEST_LABEL: usize = 8;
     let labels = ["目標", "受講者", "参加者", "来場者", "出席者", "利用者", "年間", "年", "毎月", "月"];
-    let word = labels.iter().find_map(|label| whole.strip_prefix(label)).unwrap_or(whole);
+    // 来場目標５万人, 受診者数850名
+    let measured = || {
+        let label = &whole[..whole.find(|c| digit(c).is_some())?];
+        let fits = label.chars().count() <= LONGEST_LABEL && ["目標", "数"].iter().any(|end| label.ends_with(end));
+        fits.then(|| &whole[label.len()..])
+    };
+    let word = labels.iter().find_map(|label| whole.strip_prefix(label)).or_else(measured).unwrap_or(whole);
+    // 24名（定員30名）: the figure, and one in brackets.
+    if let Some((figure, note)) = word.strip_suffix(['）', ')']).and_then(|rest| rest.split_once(['（', '(']))
+        && is_figure_word(note.trim_start_matches(|c| digit(c).is_none()))
+    {
+        return is_figure_word(figure);
+    }
+    // 春秋２回、受講者20名: several figures.
+    if let Some((one, others)) = word.split_once('、') {
+        return is_figure_word(one.trim_start_matches(|c| digit(c).is_none() && c != '、')) && is_figure_word(others);
+    }
     let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各', '：', ':']);
     let at = whole.len() - figure.len();
     if figure::in_kanji(whole, at).is_some_and(|found| found.to == whole.len()) {
@@ -190,7 +213,9 @@ enum Where {
 
 /// A short name, a wide blank or a colon, and a sentence: `巡回指導　会員を訪ね、…する。`
 fn name_and_prose(text: &str) -> Option<(&str, &str)> {
-    if !text.ends_with('。') {
+    // A note in brackets may stand behind the sentence.
+    let sentence = text.strip_suffix(['）', ')']).and_then(|rest| Some(&rest[..rest.rfind(['（', '('])?]));
+    if !text.ends_with('。') && !sentence.is_some_and(|sentence| sentence.ends_with('。')) {
         return None;
     }
     let (at, c) =
@@ -198,10 +223,12 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     let (name, prose) = (&text[..at], text[at + c.len_utf8()..].trim_start());
     let named = name.chars().count() >= 3
         && !name.contains(['、', '。', '「'])
-        && name.chars().all(|c| is_japanese(c) || c.is_alphanumeric() || matches!(c, '・' | '（' | '）' | 'ー'));
+        && name
+            .chars()
+            .all(|c| is_japanese(c) || c.is_alphanumeric() || matches!(c, '・' | '（' | '）' | '(' | ')' | 'ー'));
     let wide = c != ' '
         || !name.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && !prose.starts_with(|c: char| c.is_ascii_alphanumeric());
+            && (name.ends_with([')', '）']) || !prose.starts_with(|c: char| c.is_ascii_alphanumeric()));
     (named && wide && prose.chars().count() >= 12).then_some((name, prose))
 }
 

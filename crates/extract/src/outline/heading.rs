@@ -118,7 +118,7 @@ fn is_signature(text: &str) -> bool {
         || text.ends_with("殿")
 }
 
-/// 表1 推移, （単位：千円）, 図２
+/// 表1 推移, （単位：千円）, 図２, 計画期間：令和6年度～
 fn is_caption(text: &str) -> bool {
     let numbered =
         |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(|c| digit(c).is_some()));
@@ -127,6 +127,9 @@ fn is_caption(text: &str) -> bool {
         || text.starts_with("単位")
         || text.starts_with("出典")
         || text.starts_with("（単位")
+        || ["計画期間", "実施期間", "期間"]
+            .iter()
+            .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(['：', ':'])))
 }
 
 /// Is a line of heading shape a heading here?

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod cells;
+mod counted;
 pub(crate) mod chapter;
 mod dispatch;
 mod explain;

@@ -160,6 +160,14 @@ pub(super) fn measures_work(cells: &[Cell]) -> bool {
     named && words().filter(|word| super::series::heads(word)).count() >= 2
 }
 
+/// The columns of a head that names work and, right of it, what measures it: 取組項目 指標 基準値 R6 R7.
+pub(super) fn measured_work(cells: &[Cell]) -> Option<(u32, u32)> {
+    let measure = |cell: &&Cell| ["指標", "KPI", "ＫＰＩ"].iter().any(|word| squeeze(&cell.text).contains(word));
+    let indicator = cells.iter().find(measure)?.column;
+    let named = |cell: &&Cell| cell.column < indicator && role(&cell.text) == Some(Role::Name);
+    Some((cells.iter().find(named)?.column, indicator))
+}
+
 /// Does a row hold a figure beside its name?
 pub(super) fn tells_figure(cells: &[Cell]) -> bool {
     cells.iter().skip(1).any(|cell| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))

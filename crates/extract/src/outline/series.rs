@@ -10,6 +10,7 @@ use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::target::head::{self, Item, Word};
 pub(crate) use crate::blocks::target::head::{Says, Year};
+use std::collections::HashMap;
 
 /// Rows that a head may take.
 const TALLEST_HEAD: usize = 3;
@@ -21,7 +22,7 @@ const LONGEST_FIGURE: usize = 24;
 pub struct Value {
     /// The entry under which the table stands.
     pub owner: usize,
-    /// The row among all rows of such tables: figures of one row measure the same.
+    /// The row among all rows of such tables, those of heads too: figures of one row measure the same.
     pub row: u32,
     /// What is measured: 相談件数.
     pub name: String,
@@ -45,6 +46,8 @@ struct Column {
     number: u32,
     year: Option<Year>,
     says: Option<Says>,
+    /// What the figure before a stroke is, where a cell holds two: 実績／目標.
+    over: Option<Says>,
     unit: String,
 }
 
@@ -56,6 +59,8 @@ pub(super) struct Head {
     unit: String,
     /// The column that gives each row's unit.
     units: Option<u32>,
+    /// The column that gives the year by which the row's aim is to be reached.
+    due: Option<u32>,
     /// The column that names the rows, where the head tells.
     name: Option<u32>,
 }
@@ -80,7 +85,8 @@ pub(super) fn values(
     let mut values = Vec::new();
     // The mark of the work that a row measures, in a column of its own, once for several rows: (4)港の観光.
     let mut group = None;
-    for (number, row) in (before..).zip(&rows[at..]) {
+    let mut above: HashMap<u32, String> = HashMap::new();
+    for (number, row) in (before..).zip(rows).skip(at) {
         // The head again, on the next page.
         if repeats_head(row) {
             continue;
@@ -94,28 +100,69 @@ pub(super) fn values(
         group = grouped.or(mark);
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = head.units.and_then(cell).map(|cell| squeeze(&cell.text));
+        let due = head.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
+        let mut left: Option<String> = None;
         for column in &head.columns {
+            let Some(cell) = cell(column.number) else { continue };
+            let text = same(&cell.text, above.get(&column.number), left.as_ref());
             let judged = column.says == Some(Says::Rating);
-            let fits = |cell: &&Cell| if judged { !figure::is_dash(cell.text.trim()) } else { is_figure(&cell.text) };
-            let Some(cell) = cell(column.number).filter(fits) else { continue };
+            if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
+                continue;
+            }
             let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&head.unit);
-            values.push(Value {
+            let halves = column.over.and_then(|over| Some((over, text.split_once(['/', '／', '→', '⇒'])?)));
+            let own = unit.as_ref().unwrap_or(own);
+            let parts = match halves {
+                // 72／80％: the unit of both.
+                Some((over, (a, b))) => vec![(Some(over), a, unit_behind(b).unwrap_or(own)), (column.says, b, own)],
+                None => vec![(column.says, text.as_str(), own.as_str())],
+            };
+            values.extend(parts.into_iter().map(|(says, text, own)| Value {
                 owner,
                 row: number,
                 name: name.clone(),
                 mark,
-                year: column.year,
-                says: column.says,
-                unit: unit.as_ref().unwrap_or(own).clone(),
-                text: cell.text.replace('\n', ""),
+                year: column.year.or(due.filter(|_| says == Some(Says::Target))).or_else(|| dated(text)),
+                says,
+                unit: own.to_owned(),
+                text: text.to_owned(),
                 line: cell.span.first,
-            });
+            }));
+            left = Some(text.clone());
+            above.insert(column.number, text);
         }
     }
     // Words under years are a schedule: no figures, but no items either.
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     // A head alone stands above the headings whose rows it names.
     (!values.is_empty() || dated >= 2 || at == rows.len()).then_some(values)
+}
+
+/// What stands behind the last digit of a figure.
+fn unit_behind(text: &str) -> Option<&str> {
+    let (at, c) = text.char_indices().rev().find(|(_, c)| digit(*c).is_some())?;
+    Some(text[at + c.len_utf8()..].trim()).filter(|unit| !unit.is_empty())
+}
+
+/// The year in brackets behind a figure: 245億円（R4）.
+fn dated(text: &str) -> Option<Year> {
+    let inner = text.trim_end().strip_suffix(['）', ')'])?;
+    let (open, bracket) = inner.char_indices().rev().find(|(_, c)| matches!(c, '（' | '('))?;
+    let inner = squeeze(&inner[open + bracket.len_utf8()..]);
+    head::year(&inner).filter(|(_, length)| *length == inner.len()).map(|(year, _)| year)
+}
+
+/// What a cell says, where it may point to the one above it or to its left: 〃, 同上, 同左.
+fn same(text: &str, above: Option<&String>, left: Option<&String>) -> String {
+    let text = text.replace('\n', "");
+    let told = match text.trim() {
+        // In a row of years it says so of the year before, else of the row above.
+        "〃" | "″" => left.or(above),
+        "同上" | "仝" => above,
+        "同左" => left,
+        _ => None,
+    };
+    told.cloned().unwrap_or(text)
 }
 
 /// Is the row a head of its own?
@@ -208,11 +255,44 @@ fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
         head.columns = if head.columns.is_empty() { columns } else { below(&head.columns, columns) };
         taken = at + 1;
     }
+    spread(&mut head.columns);
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     let says =
         |wanted: &[Says]| head.columns.iter().any(|column| column.says.is_some_and(|says| wanted.contains(&says)));
-    let told = dated >= 1 || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
-    (head.columns.len() >= 2 && told).then_some((taken, head))
+    let over = head.columns.iter().any(|column| column.over.is_some());
+    let told = dated >= 1 || over || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
+    ((head.columns.len() >= 2 || over) && told).then_some((taken, head))
+}
+
+/// Gives the year that stands over several columns to each of them (令和5年度 目標 実績 達成率), and the word that stands
+/// over several years (目標 R5 R6 実績 R5 R6).
+fn spread(columns: &mut [Column]) {
+    let whole = |column: &Column| column.year.is_some() && column.says.is_some();
+    let Some(first) = columns.iter().position(whole) else { return };
+    let groups: Vec<&[Column]> = columns[first..].chunk_by(|_, next| !whole(next)).collect();
+    let says = |group: &[Column]| group.iter().map(|column| column.says).collect::<Vec<_>>();
+    let years = |group: &[Column]| group.iter().map(|column| column.year).collect::<Vec<_>>();
+    let aimed = groups[0].len() >= 2 && says(groups[0])[..2] == [Some(Says::Target), Some(Says::Result)];
+    let under_years = groups[0][1..].iter().all(|column| column.year.is_none())
+        && groups.iter().all(|group| says(group) == says(groups[0]))
+        && (groups.len() >= 2 || aimed);
+    let under_words = groups.len() >= 2
+        && groups[0][1..].iter().all(|column| column.says.is_none())
+        && groups.iter().all(|group| years(group) == years(groups[0]));
+    for at in first + 1..columns.len() {
+        let before = columns[at - 1].clone();
+        let column = &mut columns[at];
+        if under_years {
+            column.year = column.year.or(before.year);
+        } else if under_words {
+            column.says = column.says.or(before.says);
+        }
+    }
+}
+
+/// Does a stroke part the words of a head: 実績／目標?
+fn stroked(items: &[Item]) -> bool {
+    items.iter().any(|item| item.word == Word::Stroke)
 }
 
 /// The columns of figures that a row of the head names; none for a row that is no head.
@@ -224,7 +304,7 @@ fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
         for item in items {
             match &item.word {
                 Word::Year(year) => column.year = Some(*year),
-                Word::Says(says) => column.says = Some(*says),
+                Word::Says(says) => column.over = column.says.replace(*says).filter(|_| stroked(items)),
                 Word::Unit(unit) => column.unit.clone_from(unit),
                 _ => {}
             }
@@ -234,6 +314,8 @@ fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
             columns.push(column);
         } else if is(&Word::UnitLabel) {
             head.units = Some(cell.column);
+        } else if is(&Word::Due) {
+            head.due = Some(cell.column);
         } else if is_single(&column.unit) {
             head.unit = column.unit;
         }
@@ -243,7 +325,8 @@ fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
         }
     }
     // What else the head has names the rows; words under a single year are none.
-    let enough = columns.len() >= 2 && columns.len() * 3 >= cells.len();
+    let paired = columns.iter().any(|column| column.over.is_some());
+    let enough = (columns.len() >= 2 || paired) && columns.len() * 3 >= cells.len();
     let above = columns.is_empty() && read.len() == cells.len();
     (enough || above).then_some(columns)
 }
@@ -258,7 +341,7 @@ pub(crate) fn heads(text: &str) -> bool {
 fn loosely(text: &str) -> Option<Vec<Item>> {
     head::whole(text).or_else(|| {
         let text = squeeze(text);
-        if text.chars().count() > 16 {
+        if text.chars().count() > 16 || figure::shape(&text) == Some(figure::Shape::Number) {
             return None;
         }
         let mut items = head::read(&text);
@@ -283,6 +366,7 @@ fn below(above: &[Column], columns: Vec<Column>) -> Vec<Column> {
             Column {
                 number: column.number,
                 year: column.year.or(over.year),
+                over: column.over.or(over.over),
                 says: column.says.or(over.says),
                 unit: if column.unit.is_empty() { over.unit } else { column.unit },
             }

@@ -4,6 +4,7 @@
 //! how marks stand to one another.
 
 use super::cells::{Row, is_figures, is_item, lists, names, segments};
+use super::counted;
 use super::flatten::flatten;
 use super::roles::{self, Roles};
 use super::series;
@@ -51,7 +52,9 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
     } else if let Some(found) = builder.roles.clone().filter(|roles| inherits(&rows, roles) && !builder.in_background())
     {
         named(builder, &rows, &found);
-    } else if let Some(values) = series_of(builder, &rows) {
+    } else if measured_work(builder, &rows) {
+        // Its names are entries, its figures theirs.
+    } else if let Some(values) = series_of(builder, &rows).or_else(|| counts_of(builder, &rows)) {
         builder.outline.values.extend(values);
         cells(builder, &rows, PieceKind::Value);
     } else if rows.iter().filter(|row| row.cells.iter().any(|cell| is_item(&cell.text))).count() * 2 >= rows.len()
@@ -102,6 +105,53 @@ fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Valu
     let unit = above.and_then(|piece| series::unit_note(&piece.text));
     let values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut builder.head)?;
     (top.is_some() || values.is_empty()).then_some(values)
+}
+
+/// A table that names work beside the indicators that measure it: each name an initiative, the figures of its rows its
+/// own. Tells whether the table is one.
+fn measured_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
+    let head = rows.iter().take(3).enumerate();
+    let found = head.filter_map(|(at, row)| Some((at, roles::measured_work(&row.cells)?))).next();
+    let Some((head, (name, indicator))) = found.filter(|_| !builder.in_background()) else { return false };
+    builder.levels.close_bullets();
+    let base = builder.levels.top();
+    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let Some(mut values) = series::values(rows, 0, before, String::new(), &mut None) else { return false };
+    // Without an indicator in its rows a name is none of work.
+    let named = |row: &&Row| at(row, name).is_some() && at(row, indicator).is_some();
+    if values.is_empty() || !rows.get(head + 1).is_some_and(|row| named(&row)) {
+        return false;
+    }
+    cells(builder, &rows[..=head], PieceKind::Value);
+    let mut reached = Reached::default();
+    let mut owners = vec![base; head + 1];
+    for row in &rows[head + 1..] {
+        let place = |cell: &Cell| Place { span: cell.span, columns: Some(cell.columns), page: row.page };
+        for cell in &row.cells {
+            if cell.column == name && named(&row) {
+                name_entry(builder, cell.text.clone(), &place(cell), base, &mut reached);
+            } else {
+                builder.piece(PieceKind::Value, reached.name.or(base), cell.text.clone(), &place(cell));
+            }
+        }
+        owners.push(reached.name.or(base));
+    }
+    for value in &mut values {
+        value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
+    }
+    builder.outline.values.extend(values);
+    true
+}
+
+/// The figures of a table that counts what stands in its columns; those of a background chapter measure no work.
+fn counts_of(builder: &TreeBuilder, rows: &[Row]) -> Option<Vec<series::Value>> {
+    let owner = builder.levels.top().filter(|_| !builder.in_background())?;
+    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let mut values = counted::values(rows, owner, before)?;
+    if builder.targets {
+        values.iter_mut().for_each(|value| value.says = Some(series::Says::Target));
+    }
+    Some(values)
 }
 
 /// Each cell as a text of its own.

@@ -113,7 +113,7 @@ const ORDER: [(Rule, Decide); 25] = [
     (Rule::Elsewhere, elsewhere),
     (Rule::Note, note),
     (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
-    (Rule::RepeatedLabel, column_words),
+    (Rule::ColumnWords, column_words),
     (Rule::PlainFlag, |_, line| flag(line, false)),
     (Rule::PlainSlotLabel, plain_slot_label),
     (Rule::Alone, alone),
@@ -153,7 +153,8 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let class = line.mark.as_ref().map(|mark| mark.class);
     let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
-    let plain = || line.look.next == Next::Bullet && line.mark.is_none() && builder.levels.in_number();
+    let listed = || matches!(line.look.next, Next::Bullet | Next::Row);
+    let plain = || listed() && line.mark.is_none() && builder.levels.in_number();
     (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
 }
 

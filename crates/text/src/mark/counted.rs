@@ -185,12 +185,17 @@ fn chain(line: &str, ordinal: u32, length: usize) -> Option<Found> {
     (parts > 1 && apart && !is_figure(line[at..].trim_start())).then_some((Class::Dotted(parts), ordinal, at + stop))
 }
 
-/// Do the words after a number begin with a counter, so that the number is a figure and no mark? `3 回`, `4 月から`.
+/// Do the words after a number begin with a counter, so that the number is a figure and no mark? `3 回`, `4 月から`,
+/// `60 歳以上`.
 fn is_figure(words: &str) -> bool {
+    const BOUNDS: [&str; 8] = ["以上", "以下", "以内", "未満", "程度", "前後", "ずつ", "ごと"];
     let mut letters = words.chars();
     let Some(first) = letters.next() else { return false };
-    let alone = letters.next().is_none_or(|c| !is_japanese(c));
-    matches!(first, '年' | '月' | '日' | '億' | '万' | '千' | '割' | '倍') || alone && unit::is_counter(first)
+    let rest = letters.as_str();
+    let alone = rest.chars().next().is_none_or(|c| !is_japanese(c));
+    let bounded = || BOUNDS.iter().any(|bound| rest.starts_with(bound));
+    matches!(first, '年' | '月' | '日' | '億' | '万' | '千' | '割' | '倍')
+        || (alone || bounded()) && (unit::is_counter(first) || matches!(first, '歳' | '才'))
 }
 
 /// `(1)`, `（ア）`, `(a)`, `（一）`, `［1］`, `【1】`; blanks may stand inside.
@@ -415,6 +420,8 @@ mod tests {
             "800 31639.50%",
             "13区商工会",
             "3 回",
+            "60 歳以上の経営者",
+            "2 名以上の職員",
             "4 品 4 品",
             "7 年 3 月",
             "1.5倍",

@@ -7,7 +7,7 @@ use crate::blocks::chars::{digit, is_hiragana};
 use kurabe_text::number::decimal;
 
 /// Words before a number; a word stands before those that it begins with.
-const BEFORE: [&str; 36] = [
+const BEFORE: [&str; 45] = [
     "延べ",
     "のべ",
     "延",
@@ -19,12 +19,21 @@ const BEFORE: [&str; 36] = [
     "年平均",
     "平均",
     "年間",
+    "計画期間中",
+    "期間累計",
+    "期間中",
+    "通算",
+    "隔年",
+    "隔月",
+    "月間",
+    "毎年度",
     "毎年",
     "毎月",
     "毎週",
     "年",
     "月",
     "週",
+    "各回",
     "各",
     "合計",
     "累計",
@@ -150,7 +159,7 @@ const UNITS: [&str; 74] = [
     "ha",
 ];
 /// What stands where there is no figure yet.
-const NONE: [&str; 35] = [
+const NONE: [&str; 51] = [
     "→",
     "⇒",
     "➡",
@@ -182,6 +191,22 @@ const NONE: [&str; 35] = [
     "随時",
     "同左",
     "〃",
+    "同上",
+    "…",
+    "……",
+    "‥",
+    "・・・",
+    "維持",
+    "現状維持",
+    "増加",
+    "減少",
+    "向上",
+    "完了",
+    "設置",
+    "開設",
+    "整備",
+    "策定",
+    "運用",
     "○",
     "〇",
     "×",
@@ -247,16 +272,29 @@ pub(super) fn goes_on(word: &str) -> bool {
 /// Where the number at the start of a text ends with all that belongs to it.
 fn number(text: &str, depth: u32) -> Option<usize> {
     let mut at = 0;
+    at += term(text);
     while let Some(word) = BEFORE.iter().find(|word| text[at..].starts_with(**word)) {
         at += word.len();
     }
     let (_, length) = decimal(&text[at..])?;
     at += length;
-    at += unit(&text[at..])?;
+    let counted = unit(&text[at..])?;
+    at += counted;
     while let Some(word) = AFTER.iter().find(|word| text[at..].starts_with(**word)) {
         at += word.len();
     }
+    at += ["/年", "／年", "/月", "／月"].iter().find(|per| text[at..].starts_with(**per)).map_or(0, |per| per.len());
     let rest = &text[at..];
+    // 2回60名: two counts side by side.
+    let dated = rest.len() < text.len() && text[..at].ends_with(['年', '月', '日', '時']);
+    if counted > 0
+        && !dated
+        && depth == 0
+        && rest.starts_with(|c| digit(c).is_some())
+        && let Some(length) = number(rest, depth + 1)
+    {
+        return Some(at + length);
+    }
     let joint = ['～', '〜', '~', '×', '✕', '・', '、', '／', '/', '→', '＋', '+', '－', '-'];
     if let Some(more) = rest.strip_prefix(joint)
         && depth < 4
@@ -271,6 +309,13 @@ fn number(text: &str, depth: u32) -> Option<usize> {
         at += end + shut.len_utf8();
     }
     Some(at)
+}
+
+/// The length of the span of years at the start of a text for which a figure is meant: 5か年で, 3年間で.
+fn term(text: &str) -> usize {
+    const SPANS: [&str; 6] = ["年間で", "か年で", "ヵ年で", "カ年で", "ヶ年で", "年で"];
+    let Some((_, length)) = decimal(text) else { return 0 };
+    SPANS.iter().find(|span| text[length..].starts_with(**span)).map_or(0, |span| length + span.len())
 }
 
 /// The length of the unit at the start of a text, 0 without one; none if a word follows that is no unit.
@@ -323,6 +368,11 @@ mod tests {
             "186万円",
             "12社・3回",
             "△5",
+            "10件以上/年",
+            "5か年で10件",
+            "2回60名",
+            "隔年1回",
+            "12/10",
         ] {
             assert_eq!(shape(text).is_some(), text != "回", "{text}");
         }

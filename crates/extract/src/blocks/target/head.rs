@@ -14,7 +14,7 @@ pub enum Year {
     Stated(FiscalYear),
     /// 4年度: the era is the plan's.
     Bare(u32),
-    /// 1年目, 初年度: counted from the plan's first year.
+    /// 1年目, 初年度: counted from the plan's first year; 前年度 is the one before it, 0.
     Nth(u32),
     /// 最終年度
     Last,
@@ -35,8 +35,14 @@ pub enum Says {
     Rate,
     /// 評価: a judgement, not a figure
     Rating,
+    /// 合計: all years together
+    Total,
+    /// 増減: from one year to the next
+    Change,
     /// 予算額: what work costs
     Cost,
+    /// 回数, 参加者数: what the column's own name says
+    Counted,
 }
 
 /// A word of a head.
@@ -48,6 +54,8 @@ pub(crate) enum Word {
     Label,
     /// 単位: a column of units.
     UnitLabel,
+    /// 達成時期: a column of the years by which the aims are to be reached.
+    Due,
     /// （単位：件）, （件）
     Unit(String),
     /// A stroke between two words.
@@ -65,18 +73,21 @@ pub(crate) struct Item {
 }
 
 /// Words that say what the figures are; a word stands before those that it begins with.
-const SAID: [(&str, Says); 44] = [
+const SAID: [(&str, Says); 74] = [
     ("現状値", Says::Now),
     ("現状", Says::Now),
     ("現行", Says::Now),
     ("現在値", Says::Now),
     ("現在", Says::Now),
+    ("現況値", Says::Now),
     ("現況", Says::Now),
     ("基準値", Says::Now),
     ("基準年度", Says::Now),
     ("基準年", Says::Now),
     ("基準", Says::Now),
     ("当初値", Says::Now),
+    ("初期値", Says::Now),
+    ("策定時値", Says::Now),
     ("計画策定時", Says::Now),
     ("策定時", Says::Now),
     ("直近値", Says::Now),
@@ -86,12 +97,31 @@ const SAID: [(&str, Says); 44] = [
     ("見込", Says::Forecast),
     ("見通し", Says::Forecast),
     ("実績値", Says::Result),
+    ("実績数", Says::Result),
+    ("実績件数", Says::Result),
+    ("実績回数", Says::Result),
+    ("実績人数", Says::Result),
     ("実績", Says::Result),
     ("目標年度", Says::Target),
     ("目標年", Says::Target),
     ("数値目標", Says::Target),
     ("目標値", Says::Target),
+    ("目標数", Says::Target),
+    ("目標件数", Says::Target),
+    ("目標回数", Says::Target),
+    ("目標人数", Says::Target),
+    ("目標数値", Says::Target),
+    ("中間目標値", Says::Target),
+    ("中間目標", Says::Target),
+    ("最終目標値", Says::Target),
+    ("最終目標", Says::Target),
+    ("目指す値", Says::Target),
+    ("めざす値", Says::Target),
     ("目標", Says::Target),
+    ("計画数", Says::Target),
+    ("計画目標", Says::Target),
+    ("年度目標", Says::Target),
+    ("年間目標", Says::Target),
     ("計画値", Says::Target),
     ("計画", Says::Target),
     ("KPI目標", Says::Target),
@@ -105,6 +135,14 @@ const SAID: [(&str, Says); 44] = [
     ("対前年比", Says::Rate),
     ("前年度比", Says::Rate),
     ("前年比", Says::Rate),
+    ("増減率", Says::Rate),
+    ("増減数", Says::Change),
+    ("増減", Says::Change),
+    ("合計", Says::Total),
+    ("期間計", Says::Total),
+    ("総計", Says::Total),
+    ("累計", Says::Total),
+    ("計", Says::Total),
     ("自己評価", Says::Rating),
     ("総合評価", Says::Rating),
     ("達成度", Says::Rating),
@@ -112,8 +150,12 @@ const SAID: [(&str, Says); 44] = [
     ("評価", Says::Rating),
 ];
 
+/// Words that head a column of the years by which aims are to be reached.
+const DUE: [&str; 8] =
+    ["目標達成年度", "目標年度", "目標年", "達成年度", "達成時期", "目標時期", "達成期限", "目標期限"];
+
 /// Words that head a column of words.
-const LABELS: [&str; 46] = [
+const LABELS: [&str; 51] = [
     "目標項目",
     "支援内容",
     "支援項目",
@@ -160,6 +202,11 @@ const LABELS: [&str; 46] = [
     "担当",
     "対象",
     "年度",
+    "№",
+    "No.",
+    "No",
+    "ＮＯ",
+    "番号",
 ];
 
 /// Digits of Western years side by side, at most.
@@ -202,6 +249,12 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
     if let Some((year, length)) = year(text) {
         return one(Word::Year(year), length);
     }
+    // 目標年度（令和８年度） is an aim and its year, 目標年度 alone a column of years.
+    if let Some(due) = DUE.iter().find(|due| text.starts_with(**due))
+        && year(text[due.len()..].trim_start_matches(['（', '('])).is_none()
+    {
+        return one(Word::Due, due.len());
+    }
     // 数値目標 above the names is a name for them, not for figures.
     if !(first && text.starts_with("数値目標"))
         && let Some((word, says)) = said(text)
@@ -217,7 +270,8 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
     if let Some(label) = LABELS.iter().find(|label| text.starts_with(**label)) {
         return one(Word::Label, label.len());
     }
-    matches!(open, '／' | '/' | '＼' | '\\' | '・' | '｜' | '※').then(|| one(Word::Stroke, open.len_utf8()))?
+    matches!(open, '／' | '/' | '＼' | '\\' | '・' | '｜' | '※' | '→' | '⇒')
+        .then(|| one(Word::Stroke, open.len_utf8()))?
 }
 
 /// The word that says what the figures are, at the start of a text; the longest, and not within another: 評価指標.
@@ -262,46 +316,58 @@ fn unit_note(text: &str) -> Option<(String, usize)> {
     (!unit.is_empty() && unit.chars().count() <= 16).then(|| (unit.to_owned(), text.len() - rest.len() + end))
 }
 
-/// A year at the start of a text, and its length.
+/// A year at the start of a text, and its length; of a stretch of years (R6～R8) the last.
 pub(crate) fn year(text: &str) -> Option<(Year, usize)> {
-    let after = |at: usize, year: Year| {
-        let rest = &text[at..];
-        let tail = ["末時点", "末", "時点", "中"].iter().find(|tail| rest.starts_with(**tail)).map_or(0, |t| t.len());
-        Some((year, at + tail))
-    };
-    for (words, year) in [("初年度", Year::Nth(1)), ("最終年度", Year::Last)] {
-        if text.starts_with(words) {
-            return after(words.len(), year);
-        }
+    let (year, length) = single_year(text)?;
+    let later = text[length..].strip_prefix(['～', '〜', '~', '－', '-']);
+    let last = later
+        .and_then(single_year)
+        .filter(|(last, _)| matches!((year, last), (Year::Stated(a), Year::Stated(b)) if a < *b));
+    match (later, last) {
+        (Some(later), Some((last, more))) => Some((last, text.len() - later.len() + more)),
+        _ => Some((year, length)),
     }
-    let eras = ["令和", "平成", "昭和", "R", "H", "Ｒ", "Ｈ"];
-    if let Some(era) = eras.iter().find(|era| text.starts_with(**era)) {
-        let body = text[era.len()..].trim_start_matches(['.', '．']);
-        let skipped = text.len() - body.len();
-        let digits = if body.starts_with('元') { '元'.len_utf8() } else { number(body).map(|(_, length)| length)? };
-        if text[skipped..skipped + digits].chars().count() > 2 {
-            return None;
-        }
-        let (end, said) = suffix(text, skipped + digits);
-        let tail = &text[end..];
-        let spelled = era.len() == "令和".len();
-        let dotted = tail.starts_with(['.', '．', '-', '/', '・']);
-        // R5 R6, without a blank: the next year. R5x is a name.
-        let next = || {
-            tail.starts_with(['R', 'H', 'Ｒ', 'Ｈ'])
-                && number(tail.trim_start_matches(['R', 'H', 'Ｒ', 'Ｈ'])).is_some()
-        };
-        let named = tail.starts_with(|c: char| c.is_ascii_alphabetic()) && !next();
-        if !said && (spelled || dotted || named) {
-            return None;
-        }
-        let year = parse_year(&format!("{era}{}年度", &text[skipped..skipped + digits]))?;
-        return after(end, Year::Stated(year));
+}
+
+/// The words that may follow a year, and what they take: 末, 末時点, 度末までに.
+fn after_year(text: &str, mut at: usize) -> usize {
+    while let Some(tail) = ["末", "時点", "までに", "まで", "中", "頃"].iter().find(|tail| {
+        let rest = text[at..].strip_prefix(**tail);
+        rest.is_some_and(|rest| **tail != "中" || !rest.starts_with('間'))
+    }) {
+        at += tail.len();
+    }
+    at
+}
+
+fn single_year(text: &str) -> Option<(Year, usize)> {
+    /// Years told by the plan's own, each with how many years it is counted from the one before it.
+    const RELATIVE: [(&str, Year); 11] = [
+        ("初年度", Year::Nth(1)),
+        ("最終年度", Year::Last),
+        ("前年度", Year::Nth(0)),
+        ("昨年度", Year::Nth(0)),
+        ("本年度", Year::Nth(1)),
+        ("今年度", Year::Nth(1)),
+        ("当年度", Year::Nth(1)),
+        ("当該年度", Year::Nth(1)),
+        ("次年度", Year::Nth(2)),
+        ("翌年度", Year::Nth(2)),
+        ("来年度", Year::Nth(2)),
+    ];
+    if let Some((words, year)) = RELATIVE.iter().find(|(words, _)| text.starts_with(words)) {
+        let compared = text[words.len()..].starts_with(['比', '対', '同', '並']);
+        return (!compared).then(|| (*year, after_year(text, words.len())));
+    }
+    if let Some(era) = ["令和", "平成", "昭和", "R", "H", "Ｒ", "Ｈ"].iter().find(|era| text.starts_with(**era))
+    {
+        return era_year(text, era).map(|(year, end)| (Year::Stated(year), after_year(text, end)));
     }
     if let Some((value, digits)) = western(text) {
+        let digits = twice(text, digits);
         let (end, said) = suffix(text, digits);
         let more = text[end..].starts_with([',', '，', '.', '．']);
-        return (said || !more).then(|| after(end, Year::Stated(FiscalYear(value))))?;
+        return (said || !more).then(|| (Year::Stated(FiscalYear(value)), after_year(text, end)));
     }
     let body = text.strip_prefix('第').unwrap_or(text);
     let (value, digits) = number(body)?;
@@ -310,12 +376,74 @@ pub(crate) fn year(text: &str) -> Option<(Year, usize)> {
         return None;
     }
     let rest = &text[digits..];
-    match (rest.strip_prefix("年度"), rest.strip_prefix("年目"), body.len() < text.len()) {
-        (Some(_), _, true) => after(digits + "年度".len(), Year::Nth(value)),
-        (Some(_), _, false) => after(digits + "年度".len(), Year::Bare(value)),
-        (None, Some(_), _) => after(digits + "年目".len(), Year::Nth(value)),
-        _ => None,
+    let (year, end) = match (rest.strip_prefix("年度"), rest.strip_prefix("年目"), body.len() < text.len()) {
+        (Some(_), _, true) => (Year::Nth(value), digits + "年度".len()),
+        (Some(_), _, false) => (Year::Bare(value), digits + "年度".len()),
+        (None, Some(_), _) => (Year::Nth(value), digits + "年目".len()),
+        _ => return None,
+    };
+    Some((year, after_year(text, end)))
+}
+
+/// The year of an era: R5, 令和５年度, 令和６（2024）年度, 令和6～8年度, 令和6年3月末.
+fn era_year(text: &str, era: &str) -> Option<(FiscalYear, usize)> {
+    let body = text[era.len()..].trim_start_matches(['.', '．']);
+    let skipped = text.len() - body.len();
+    let digits = if body.starts_with('元') { '元'.len_utf8() } else { number(body).map(|(_, length)| length)? };
+    if text[skipped..skipped + digits].chars().count() > 2 {
+        return None;
     }
+    let stated = |from: usize, to: usize| parse_year(&format!("{era}{}年度", &text[from..to]));
+    // 令和6～8年度: the last.
+    let later = text[skipped + digits..].strip_prefix(['～', '〜', '~', '－', '-']);
+    if let Some(later) = later
+        && let Some((_, length)) = number(later).filter(|(_, length)| later[*length..].starts_with("年度"))
+    {
+        let from = text.len() - later.len();
+        return Some((stated(from, from + length)?, from + length + "年度".len()));
+    }
+    let year = stated(skipped, skipped + digits)?;
+    if let Some(found) = day(text, year, skipped + digits) {
+        return Some(found);
+    }
+    let (end, said) = suffix(text, twice(text, skipped + digits));
+    let tail = &text[end..];
+    let spelled = era.len() == "令和".len();
+    let dotted = tail.starts_with(['.', '．', '-', '/', '・']);
+    // R5 R6, without a blank: the next year. R5x is a name.
+    let next = || {
+        tail.starts_with(['R', 'H', 'Ｒ', 'Ｈ']) && number(tail.trim_start_matches(['R', 'H', 'Ｒ', 'Ｈ'])).is_some()
+    };
+    let named = tail.starts_with(|c: char| c.is_ascii_alphabetic()) && !next();
+    (said || !(spelled || dotted || named)).then_some((year, end))
+}
+
+/// `年3月末`, `.3末`, `年4月1日現在` after the number of a year: the fiscal year of that day.
+fn day(text: &str, year: FiscalYear, at: usize) -> Option<(FiscalYear, usize)> {
+    let rest = text[at..].strip_prefix(['年', '.', '．'])?;
+    let (month, length) = number(rest)?;
+    let rest = &rest[length..];
+    let end = rest.strip_prefix("月末").or_else(|| rest.strip_prefix('末')).or_else(|| {
+        let rest = rest.strip_prefix('月')?;
+        let (_, length) = number(rest)?;
+        let rest = rest[length..].strip_prefix('日')?;
+        ["現在", "時点"].iter().any(|word| rest.starts_with(word)).then_some(rest)
+    })?;
+    let fiscal = if month >= 4 { year.0 } else { year.0 - 1 };
+    (1..=12).contains(&month).then(|| (FiscalYear(fiscal), text.len() - end.len()))
+}
+
+/// Where the year in brackets ends that says the same in the other calendar, before 年度: 令和６（2024）年度.
+fn twice(text: &str, at: usize) -> usize {
+    let inner = || {
+        let rest = text[at..].strip_prefix(['（', '('])?;
+        let end = rest.find(['）', ')'])?;
+        let bracket = rest[end..].chars().next()?.len_utf8();
+        let year = single_year(&rest[..end]).is_some_and(|(_, length)| length == end);
+        let after = text.len() - rest.len() + end + bracket;
+        (year && text[after..].starts_with('年')).then_some(after)
+    };
+    inner().unwrap_or(at)
 }
 
 /// The Western year at the start of a text, and its length: four digits, or the first four of several such years.
@@ -366,5 +494,27 @@ mod tests {
         assert_eq!(words("R5R6"), [stated(2023), stated(2024)]);
         assert_eq!(words("20242025"), [stated(2024), stated(2025)]);
         assert!(words("R4.3月").is_empty() && words("相談件数").is_empty());
+    }
+
+    #[test]
+    fn years_as_heads_spell_them() {
+        let stated = |year| [Word::Year(Year::Stated(FiscalYear(year)))];
+        for text in [
+            "R4末",
+            "令和４（2022）年度",
+            "2022（R4）年度",
+            "令和４年度末までに",
+            "令和5年3月末",
+            "R5.3末",
+            "令和3～4年度",
+        ] {
+            assert_eq!(words(text), stated(2022), "{text}");
+        }
+        assert_eq!(words("Ｒ６～Ｒ８"), stated(2026));
+        assert_eq!(words("前年度今年度"), [Word::Year(Year::Nth(0)), Word::Year(Year::Nth(1))]);
+        assert_eq!(words("前年度比"), [Word::Says(Says::Rate)]);
+        assert_eq!(words("目標年度（令和４年度）")[0], Word::Says(Says::Target));
+        assert_eq!(words("目標値目標年度"), [Word::Says(Says::Target), Word::Due]);
+        assert_eq!(words("中間目標（令和４年度）")[0], Word::Says(Says::Target));
     }
 }

@@ -3,8 +3,8 @@
 //! What comes in are the words of a head, what goes out are the ways in which they may stand over columns of figures.
 //! This file must not know the rows, which decide between them.
 
-use super::head::{Item, Says, Word};
-use super::stream::Stream;
+use super::head::{Item, Says, Word, Year};
+use super::stream::{Stream, Token};
 
 /// The words of a head as labels and ways to read its figures' columns.
 #[derive(Debug)]
@@ -43,15 +43,27 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             at += run - 1;
             continue;
         }
+        if let Some(column) = above(stream, &columns, item) {
+            columns[column].push(item.clone());
+            continue;
+        }
+        if matches!(item.word, Word::Label | Word::UnitLabel | Word::Due) && left_of(stream, &columns, item) {
+            labels.push(vec![item.clone()]);
+            continue;
+        }
         let glued = stream.token_at(item.from).is_none();
         match &item.word {
             Word::Year(_) | Word::Says(_) => match columns.last_mut() {
+                // 実績／目標: both in one column.
+                Some(last) if glued && last.last().is_some_and(|before| before.word == Word::Stroke) => {
+                    last.push(item.clone());
+                }
                 Some(last) if last.len() == 1 && (item.bracketed || glued && kind(&last[0]) != kind(item)) => {
                     last.push(item.clone());
                 }
                 _ => columns.push(vec![item.clone()]),
             },
-            Word::Label | Word::UnitLabel => {
+            Word::Label | Word::UnitLabel | Word::Due => {
                 let mut label = std::mem::take(&mut pending);
                 label.push(item.clone());
                 if columns.is_empty() { labels.push(label) } else { after.push(label) }
@@ -65,6 +77,7 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             }
         }
     }
+    let columns = counted_years(columns);
     let years = columns.iter().flatten().filter(|item| matches!(item.word, Word::Year(_))).count();
     let says = |wanted: &[Says]| {
         columns.iter().flatten().any(|item| matches!(item.word, Word::Says(says) if wanted.contains(&says)))
@@ -84,6 +97,48 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
     Some(Layout { labels, after, readings: readings(&columns) })
 }
 
+/// 1年目 2年目 over R7 R8: each column has both.
+fn counted_years(mut columns: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
+    let is = |column: &Vec<Item>, counted: bool| match column.as_slice() {
+        [Item { word: Word::Year(year), .. }] => matches!(year, Year::Nth(_)) == counted,
+        _ => false,
+    };
+    let below = columns.iter().rev().take_while(|column| is(column, false)).count();
+    let from = columns.len().saturating_sub(2 * below);
+    let above = columns[from..].iter().take(below).filter(|column| is(column, true)).count();
+    if below >= 2 && above == below {
+        let lower = columns.split_off(from + below);
+        columns[from..].iter_mut().zip(lower).for_each(|(column, lower)| column.extend(lower));
+    }
+    columns
+}
+
+/// The token with which a word of the head begins.
+fn token(stream: &Stream, item: &Item) -> Option<Token> {
+    stream.tokens.get(stream.token_at(item.from)?).copied()
+}
+
+/// The tokens of columns that stand on one line, at least two, and whether a word stands on a line below.
+fn line_above(stream: &Stream, columns: &[Vec<Item>], item: &Item) -> Option<(Token, Vec<Token>)> {
+    let own = token(stream, item)?;
+    let tokens: Vec<Token> = columns.iter().filter_map(|column| token(stream, &column[0])).collect();
+    let first = tokens.first()?;
+    let level = tokens.len() == columns.len() && tokens.len() >= 2 && tokens.iter().all(|token| token.raw == first.raw);
+    (level && own.raw > first.raw).then_some((own, tokens))
+}
+
+/// The column over which a bracket on the line below stands: 現行 over （R5）.
+fn above(stream: &Stream, columns: &[Vec<Item>], item: &Item) -> Option<usize> {
+    let (own, tokens) = line_above(stream, columns, item).filter(|_| item.bracketed && is_value(item))?;
+    let middle = |token: &Token| u32::midpoint(token.start, token.end);
+    (0..tokens.len()).min_by_key(|at| middle(&tokens[*at]).abs_diff(middle(&own)))
+}
+
+/// Does a word stand on the line below the columns, left of all of them?
+fn left_of(stream: &Stream, columns: &[Vec<Item>], item: &Item) -> bool {
+    line_above(stream, columns, item).is_some_and(|(own, tokens)| tokens.iter().all(|token| own.end <= token.start))
+}
+
 /// Year or word?
 fn kind(item: &Item) -> bool {
     matches!(item.word, Word::Year(_))
@@ -93,7 +148,8 @@ fn kind(item: &Item) -> bool {
 fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
     let mut runs: Vec<(bool, usize)> = Vec::new();
     for column in columns {
-        let year = kind(&column[0]) || column.len() > 1;
+        let stroked = column.iter().any(|item| item.word == Word::Stroke);
+        let year = column.iter().any(kind) || column.len() > 1 && !stroked;
         match runs.last_mut() {
             Some((last, count)) if *last == year => *count += 1,
             _ => runs.push((year, 1)),
@@ -104,6 +160,18 @@ fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
     };
     let plain = columns.to_vec();
     match runs.as_slice() {
+        // Each year over its 目標 and its 実績, or each word over its years.
+        [(true, a), (false, b)] if b > a && b.is_multiple_of(*a) && columns[0].len() == 1 => {
+            vec![plain, evenly(&columns[..*a], &columns[*a..])]
+        }
+        [(false, a), (true, b)] if *a >= 2 && b > a && b.is_multiple_of(*a) && repeats(&columns[*a..]) => {
+            vec![evenly(&columns[..*a], &columns[*a..]), plain]
+        }
+        [(false, a), (true, b), (false, c)] if c > b && c.is_multiple_of(*b) && columns[*a].len() == 1 => {
+            let mut all = columns[..*a].to_vec();
+            all.extend(evenly(&columns[*a..a + b], &columns[a + b..]));
+            vec![all, plain]
+        }
         [(first, a), (_, b)] if a == b && *a >= 2 => {
             let zipped = zip(&columns[..*a], &columns[*a..]);
             let mut all = vec![zipped, plain];
@@ -120,7 +188,7 @@ fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
             }
             all
         }
-        [(false, a), (true, b), (false, c)] if b == c && *b >= 2 => {
+        [(false, a), (true, b), (false, c)] if b == c && *b >= 2 && columns[*a].len() == 1 => {
             let mut both = columns[..*a].to_vec();
             both.extend(zip(&columns[*a..a + b], &columns[a + b..]));
             vec![both, plain]
@@ -131,6 +199,19 @@ fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
         }
         _ => vec![plain],
     }
+}
+
+/// Each word above stands over as many columns as any other, and is written in the first of them.
+fn evenly(above: &[Vec<Item>], below: &[Vec<Item>]) -> Vec<Vec<Item>> {
+    let each = below.len() / above.len().max(1);
+    let word = |at: usize| if at.is_multiple_of(each) { above[at / each].as_slice() } else { &[] };
+    below.iter().enumerate().map(|(at, column)| word(at).iter().chain(column).cloned().collect()).collect()
+}
+
+/// Does a year stand in several columns?
+fn repeats(columns: &[Vec<Item>]) -> bool {
+    let word = |column: &Vec<Item>| column.first().map(|item| item.word.clone());
+    columns.iter().enumerate().any(|(at, column)| columns[..at].iter().any(|before| word(before) == word(column)))
 }
 
 /// The last of so many words stands over all years, those before it over columns of their own.

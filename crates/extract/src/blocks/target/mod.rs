@@ -135,6 +135,9 @@ fn starts(raw: &Raw) -> Vec<Spot> {
         broken || !head::read(&near).is_empty()
     };
     let mut starts = Vec::new();
+    if is_slot(text) {
+        return starts;
+    }
     if begins(first) {
         starts.push(Spot::default());
     }
@@ -152,6 +155,13 @@ fn starts(raw: &Raw) -> Vec<Spot> {
     starts
 }
 
+/// ＜目標＞, （実績） alone on a line: what the table below it is of, no word of its head.
+fn is_slot(text: &str) -> bool {
+    let says = |item: &Item| matches!(item.word, Word::Says(_));
+    let items = text.trim_start().starts_with(['（', '(', '＜', '【', '［', '[']).then(|| head::whole(text)).flatten();
+    items.is_some_and(|items| items.iter().all(|item| item.bracketed) && items.iter().any(says))
+}
+
 /// The table whose head begins at a spot of the first line.
 fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Found> {
     let reach = |from: usize| {
@@ -164,8 +174,10 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
     let layout = layout::layout(&stream, &items)?;
     let width = rows::width_of(&stream, body, MOST_FIGURES)?;
     let fits = |extra: usize| layout.readings.iter().find(|reading| reading.len() == width + extra);
-    let reading =
-        fits(0).or_else(|| fits(1)).or_else(|| layout.readings.first().filter(|reading| reading.len() > width))?;
+    // A figure may stand on the line below the first row: a stray one, or the number of the next.
+    let fewer = || layout.readings.iter().find(|reading| reading.len() + 1 == width);
+    let more = || layout.readings.first().filter(|reading| reading.len() > width);
+    let reading = fits(0).or_else(|| fits(1)).or_else(more).or_else(fewer)?;
     let shaped = shape(&stream, &layout, reading);
     let mut next = rows::row(&stream, body, &shaped);
     let below = || {
@@ -230,26 +242,33 @@ fn shape(stream: &Stream, layout: &layout::Layout, reading: &[Vec<Item>]) -> Sha
     let written = |label: &Vec<Item>| -> &str {
         label
             .iter()
-            .find(|item| matches!(item.word, Word::Label | Word::UnitLabel))
+            .find(|item| matches!(item.word, Word::Label | Word::UnitLabel | Word::Due))
             .map_or("", |item| &stream.text[item.from..item.to])
     };
     let words = layout.labels.len().max(1);
+    // Before 指標 stands what groups the rows, and 区分 before any name.
+    let named = |label: &Vec<Item>| ["指標", "KPI", "ＫＰＩ"].iter().any(|word| written(label).contains(word));
     let grouped =
         words > 1 && layout.labels.first().is_some_and(|label| ["区分", "分類", "種別"].contains(&written(label)));
+    let name = layout.labels.iter().position(named).unwrap_or(usize::from(grouped));
     let unit = layout.labels.iter().position(|label| label.iter().any(|item| item.word == Word::UnitLabel));
-    let lines: Vec<usize> =
-        reading.iter().filter_map(|column| stream.place(column.first()?.from).map(|spot| spot.line)).collect();
-    let level = lines.windows(2).all(|pair| pair[0] == pair[1]);
-    let middle = |column: &Vec<Item>| {
-        let at = stream.tokens.partition_point(|token| token.from <= column[0].from).checked_sub(1)?;
-        let token = stream.tokens[at];
-        (token.from == column[0].from).then_some(u32::midpoint(token.start, token.end))
-    };
-    let middles = if level { reading.iter().filter_map(middle).collect() } else { Vec::new() };
+    let middles = middles(stream, reading);
     let now = reading.first().is_some_and(|column| column.iter().any(|item| item.word == Word::Says(Says::Now)));
     let dated = reading.iter().flatten().any(|item| matches!(item.word, Word::Year(_)));
     let after = layout.after.len();
-    Shaped { words, name: usize::from(grouped), unit, figures: reading.len(), now, middles, after, dated }
+    Shaped { words, name, unit, figures: reading.len(), now, middles, after, dated }
+}
+
+/// The middle of each column of figures, where the lowest words of the head stand on one line.
+fn middles(stream: &Stream, reading: &[Vec<Item>]) -> Vec<u32> {
+    let token = |item: &Item| {
+        let at = stream.tokens.partition_point(|token| token.from <= item.from).checked_sub(1)?;
+        Some(stream.tokens[at]).filter(|token| token.from == item.from)
+    };
+    let lowest = |column: &Vec<Item>| column.last().and_then(token).or_else(|| column.first().and_then(token));
+    let tokens: Vec<stream::Token> = reading.iter().filter_map(lowest).collect();
+    let level = tokens.windows(2).all(|pair| pair[0].raw == pair[1].raw && pair[0].from < pair[1].from);
+    if level { tokens.iter().map(|token| u32::midpoint(token.start, token.end)).collect() } else { Vec::new() }
 }
 
 /// The head as a row, a cell for each column.

@@ -116,8 +116,12 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
         }
         if at > from && token.gap == Gap::Line {
             lines += 1;
-            // A number at a line's end is a figure of another table, or of a sentence.
-            if figure_before || lines > TALLEST_NAME || begins_item(stream.word(token)) {
+            // A number at a line's end is a figure of another table, or of a sentence; words in columns are its head.
+            if figure_before
+                || lines > TALLEST_NAME
+                || begins_item(stream.word(token))
+                || gaps_before(stream, at) > shaped.words
+            {
                 return None;
             }
         }
@@ -131,12 +135,26 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
         {
             return Some(cut);
         }
+        if (at == from || token.gap == Gap::Line)
+            && let Some(cut) = scheduled(stream, from, at, shaped)
+        {
+            return Some(cut);
+        }
         if stream.text[tokens[from].from..token.to].chars().count() > LONGEST_NAME || stream.word(token).contains('。')
         {
             return None;
         }
         (at, figure_before) = cells.first().map_or((at + 1, false), |cell| (cell.next, cell.shape == Shape::Number));
     }
+}
+
+/// How many wide gaps the line has that ends before a token.
+fn gaps_before(stream: &Stream, at: usize) -> usize {
+    /// Blanks that letters set apart for looks do not take.
+    const COLUMNS: u32 = 3;
+    let line = stream.tokens[at - 1].raw;
+    let own = stream.tokens[..at].iter().rev().take_while(|token| token.raw == line);
+    own.filter(|token| matches!(token.gap, Gap::Blank(blank) if blank >= COLUMNS)).count()
 }
 
 /// Does the head of a table begin at a token?
@@ -154,6 +172,28 @@ fn begins_item(word: &str) -> bool {
         .is_some_and(|mark| mark.class != mark::Class::Bare && (mark.class.counts() || mark.class.is_bullet()))
         && !figure::is_dash(word)
         && figure::shape(word).is_none()
+}
+
+/// The row of a schedule, whose line has a word for each year: 窓口の開設 準備 開設 → →.
+fn scheduled(stream: &Stream, from: usize, line: usize, shaped: &Shaped) -> Option<Cut> {
+    /// Letters of a word below a year.
+    const LONGEST: usize = 6;
+    let own = stream.tokens[line..].iter().take_while(|token| token.raw == stream.tokens[line].raw).count();
+    let names = own.checked_sub(shaped.figures).filter(|names| (1..=shaped.words).contains(names))?;
+    let (first, next) = (line + names, line + own);
+    let short = |token: &Token| {
+        let word = stream.word(token);
+        word.chars().count() <= LONGEST && !word.contains(['。', '、']) || figure::shape(word).is_some()
+    };
+    let whole = shaped.dated && shaped.figures >= 2 && shaped.after == 0 && (next < stream.tokens.len() || !stream.cut);
+    let told = || stream.tokens[line..first].iter().any(|token| stream.word(token).contains(is_japanese));
+    let worded = || stream.tokens[first..next].iter().any(|token| figure::shape(stream.word(token)).is_none());
+    if !whole || !told() || !worded() || !stream.tokens[first..next].iter().all(short) {
+        return None;
+    }
+    let mut all = words(stream, from, first, shaped);
+    all.extend(stream.tokens[first..next].iter().map(|token| vec![(token.from, token.to)]));
+    Some(Cut { cells: all, next })
 }
 
 /// The row whose figures begin here, if these are its figures.

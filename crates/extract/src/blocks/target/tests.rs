@@ -84,6 +84,33 @@ fn heads_of_two_lines_and_names_in_two_halves() {
 }
 
 #[test]
+fn words_of_the_head_stand_where_they_stand_on_the_page() {
+    let source =
+        "（目標）\n              現行     R6年度   R7年度\n  支援内容   （R5）\n  相談件数    10件     12件     14件";
+    assert_eq!(
+        read(source),
+        ["（目標）", "0:支援内容 1:現行（R5） 2:R6年度 3:R7年度", "0:相談件数 1:10件 2:12件 3:14件"]
+    );
+    let source = "指標      令和5年度          令和6年度\n        目標    実績     目標    実績\n入会     10社    12社     15社     －";
+    assert_eq!(read(source)[0], "0:指標 1:令和5年度目標 2:実績 3:令和6年度目標 4:実績");
+}
+
+#[test]
+fn years_counted_and_stated_are_one_column() {
+    let source = " 項    目         単位  現状   1年目   2年目\n                               R7年度  R8年度\n                   ＨＰ掲載回数      回    4      6       8\n２．販路開拓支援\n（１）商談会への出展支援";
+    assert_eq!(
+        read(source)[..2],
+        ["0:項    目 1:単位 2:現状 3:1年目R7年度 4:2年目R8年度", "0:ＨＰ掲載回数 1:回 2:4 3:6 4:8"]
+    );
+}
+
+#[test]
+fn a_year_for_which_only_a_word_is_planned() {
+    let source = "R5 R6 R7\n窓口の開設 準備 開設 →\n相談件数 － 10件 20件";
+    assert_eq!(read(source)[1..], ["0:窓口の開設 1:準備 2:開設 3:→", "0:相談件数 1:－ 2:10件 3:20件"]);
+}
+
+#[test]
 fn a_blank_cell_is_told_by_its_place() {
     let source = "  指標          現状     R6年度    R7年度\n  相談          3社      5社       6社\n  出展                             4社";
     assert_eq!(read(source)[2], "0:出展 3:4社");

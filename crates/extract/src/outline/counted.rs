@@ -1,0 +1,148 @@
+//! Tables whose columns are counts of their own: 検定名 回数 申込者数, or 年度 会員数 増減.
+//!
+//! What comes in are the rows of a table, what goes out are its figures, each named by its row and its column. This
+//! file must not know the tree.
+
+use super::cells::is_item;
+use super::series::{Says, Value};
+use super::cells::Row;
+use crate::blocks::Cell;
+use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
+use crate::blocks::target::figure::{self, Shape};
+use crate::blocks::target::head::{self, Year};
+use crate::vocabulary::words;
+
+/// Letters of a column's name.
+const LONGEST_NAME: usize = 16;
+
+/// A column of counts.
+struct Column {
+    number: u32,
+    name: String,
+}
+
+/// The figures of a table whose head names what each column counts; none for lists of people, accounts and calendars.
+pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Value>> {
+    let (head, body) = rows.split_first()?;
+    let columns = columns(&head.cells, body)?;
+    let mut values = Vec::new();
+    for (number, row) in (before..).zip(body) {
+        let first = row.cells.iter().find(|cell| !columns.iter().any(|column| column.number == cell.column))?;
+        let year = year(first);
+        let name = squeeze_name(&first.text);
+        for column in &columns {
+            let cell = row.cells.iter().find(|cell| cell.column == column.number);
+            let Some(cell) = cell.filter(|cell| shape(cell) == Some(Shape::Number)) else { continue };
+            values.push(Value {
+                owner,
+                row: number,
+                name: if year.is_some() { column.name.clone() } else { format!("{name} {}", column.name) },
+                mark: None,
+                year,
+                says: if year.is_some() { None } else { Some(Says::Counted) },
+                unit: String::new(),
+                text: cell.text.replace('\n', ""),
+                line: cell.span.first,
+            });
+        }
+    }
+    (!values.is_empty()).then_some(values)
+}
+
+/// The columns of figures behind the first, which names the rows; none if a row or one of them has no name.
+fn columns(head: &[Cell], body: &[Row]) -> Option<Vec<Column>> {
+    let first = body.iter().flat_map(|row| &row.cells).map(|cell| cell.column).min()?;
+    let when = |cell: &Cell| words().column.when.ends(&squeeze(&cell.text));
+    let columns: Vec<Column> = head
+        .iter()
+        .filter(|cell| cell.column > first && is_name(cell) && !when(cell) && counts(body, cell.column))
+        .map(|cell| Column { number: cell.column, name: squeeze_name(&cell.text) })
+        .collect();
+    let alien = |cell: &Cell| words().column.no_count.stands_in(&squeeze(&cell.text));
+    let named = |row: &Row| {
+        let name = row.cells.iter().find(|cell| !columns.iter().any(|column| column.number == cell.column));
+        row.cells.len() >= 2
+            && name
+                .is_some_and(|cell| (cell.text.contains(is_japanese) || year(cell).is_some()) && !is_item(&cell.text))
+    };
+    let enough = body.len() >= 2 && !columns.is_empty() || body.len() == 1 && columns.len() >= 2;
+    let fits = enough && head.iter().all(is_name) && !head.iter().any(alien) && body.iter().all(named);
+    fits.then_some(columns)
+}
+
+/// Are the cells of a column figures, in most rows?
+fn counts(body: &[Row], column: u32) -> bool {
+    let cells = || body.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == column);
+    let numbers = cells().filter(|cell| shape(cell) == Some(Shape::Number)).count();
+    cells().all(|cell| shape(cell).is_some()) && numbers > 0 && cells().count() * 2 > body.len()
+}
+
+/// A word of a head: short, without a figure.
+fn is_name(cell: &Cell) -> bool {
+    let text = squeeze(&cell.text);
+    text.contains(is_japanese)
+        && text.chars().count() <= LONGEST_NAME
+        && !text.contains(|c| digit(c).is_some() || c == '。')
+        && figure::shape(&text).is_none()
+}
+
+fn shape(cell: &Cell) -> Option<Shape> {
+    figure::shape(&squeeze(&cell.text))
+}
+
+/// The year that a cell names, if it says nothing else.
+fn year(cell: &Cell) -> Option<Year> {
+    let text = squeeze(&cell.text);
+    head::year(&text).filter(|(_, length)| *length == text.len()).map(|(year, _)| year)
+}
+
+/// A name on one line; letters that all stand apart (巡 回) are closed up.
+fn squeeze_name(text: &str) -> String {
+    let flat = text.replace('\n', "");
+    let apart = flat.split_whitespace().all(|word| word.chars().count() == 1);
+    if apart { squeeze(&flat) } else { close_up(flat.trim()).unwrap_or_else(|| flat.trim().to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::{BlockKind, blocks};
+
+    /// The names and texts of the figures of a table, its cells between tabs.
+    fn read(source: &str) -> Option<Vec<String>> {
+        let list = blocks(&kurabe_read::read(source.as_bytes(), None).unwrap()).list;
+        let row = |block| match block {
+            crate::blocks::Block { kind: BlockKind::Row { cells, .. }, page, span, .. } => {
+                Some(Row { cells, page, span })
+            }
+            crate::blocks::Block { .. } => None,
+        };
+        let rows: Vec<Row> = list.into_iter().filter_map(row).collect();
+        let shown = |value: Value| format!("{} {}", value.name, value.text);
+        values(&rows, 0, 0).map(|values| values.into_iter().map(shown).collect())
+    }
+
+    #[test]
+    fn rows_and_columns_name_a_figure() {
+        assert_eq!(
+            read("検定名\t回数\t申込者数\n簿記\t3回\t40名\n珠算\t－\t12名").unwrap(),
+            ["簿記 回数 3回", "簿記 申込者数 40名", "珠算 申込者数 12名"]
+        );
+        assert_eq!(read("\t巡 回\t窓 口\n金 融\t12件\t30件").unwrap(), ["金融 巡回 12件", "金融 窓口 30件"]);
+        assert_eq!(read("開催日\t会場\t参加者数\n5月12日\t会館\t30名\n6月2日\t会館\t25名").unwrap().len(), 2);
+        assert_eq!(read("種目\t受験者\t合格率\n1級\t12名\t25％\n2級\t30名\t40％").unwrap()[0], "1級 受験者 12名");
+        assert_eq!(read("年度\t会員数\t増減\nR4\t820\t▲12\nR5\t810\t▲10").unwrap()[0], "会員数 820");
+    }
+
+    #[test]
+    fn lists_accounts_and_words_are_no_counts() {
+        for source in [
+            "科目\t予算額\t決算額\n会費\t3,200\t3,100\n補助金\t500\t500",
+            "氏名\t電話番号\n山田\t0299-00-0000\n川上\t0299-00-0001",
+            "時期\t内容\n4月\t総会\n5月\t視察",
+            "区分\t人数\n① 正会員\t30人\n② 賛助会員\t4人",
+        ] {
+            assert_eq!(read(source), None, "{source}");
+        }
+    }
+}
