@@ -137,6 +137,10 @@ impl Build {
             let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { indicator::Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
+        if kind == NodeKind::Section && !figures.is_empty() {
+            let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first };
+            indicator::read(&figures, indicator::Mode::Figures, &named, &mut self.plan.indicators);
+        }
         let mut body = notes;
         body.extend((!figures.is_empty()).then_some(figures));
         body.extend((!node.body.is_empty()).then(|| node.body.clone()));
