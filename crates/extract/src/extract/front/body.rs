@@ -350,8 +350,16 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         // The form of a 経営発達支援計画 prints it behind every body.
         || after.starts_with("法人番号")
         || name::leading_prefecture(after) == Some(after);
-    label.contains(&before) && office
+    // 福島県 みなと商工会議所, 石川県羽咋郡 やまて商工会
+    let place = name::leading_prefecture(before).is_some_and(|prefecture| {
+        let rest = before.get(prefecture.len()..).unwrap_or_default().trim();
+        rest.is_empty() || rest.chars().count() <= PLACE && rest.ends_with(['市', '郡', '町', '村', '区'])
+    });
+    (label.contains(&before) || place) && office
 }
+
+/// Letters of the town that stands between prefecture and body.
+const PLACE: usize = 12;
 
 fn is_labelled(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
@@ -372,7 +380,12 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
         return Some((found, Basis::Stated));
     }
     let labelled = zone.iter().find_map(|head| {
-        let beside = head.text.find(body).and_then(|at| head.text.get(at + body.len()..)).map(str::trim_start);
+        let at = head.text.find(body);
+        let before = at.and_then(|at| head.text.get(..at)).and_then(name::leading_prefecture);
+        if before.is_some() {
+            return before;
+        }
+        let beside = at.and_then(|at| head.text.get(at + body.len()..)).map(str::trim_start);
         let bracket = beside
             .and_then(|beside| beside.strip_prefix(['（', '(']))
             .or_else(|| head.text.strip_prefix("都道府県").map(|rest| rest.trim_start_matches([':', '：', ' '])));

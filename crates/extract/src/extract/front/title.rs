@@ -67,8 +67,10 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
     }
     let mut titles = zone.iter().enumerate().filter_map(|(at, head)| Some((at, title_of(&head.text)?)));
     let (mut at, mut text) = titles.next()?;
-    if is_page_head(&zone[at], &text)
-        && let Some(own) = titles.find(|(own, title)| is_of_page(&zone[*own], title, &text))
+    let heads_page = is_page_head(&zone[at], &text);
+    if (heads_page || is_volume(&text))
+        && let Some(own) = titles
+            .find(|(own, title)| if heads_page { is_of_page(&zone[*own], title, &text) } else { is_of_year(title) })
     {
         (at, text) = own;
     }
@@ -91,6 +93,17 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
         text = join(&text, &more);
     }
     Some(Title { line: main.number, text })
+}
+
+/// Papers of a meeting, in which a plan or a report stands: 第11回通常総会 議案書.
+fn is_volume(title: &str) -> bool {
+    ["議案書", "総会資料", "総代会資料", "議案"].iter().any(|word| compact(title).ends_with(word))
+}
+
+/// A plan or report of one year.
+fn is_of_year(title: &str) -> bool {
+    matches!(kind_of(title), PlanKind::Annual | PlanKind::Report)
+        && find_years(title).iter().any(|year| year.unit == Unit::FiscalYear)
 }
 
 /// A site's page head names a sort of paper (事業計画・予算), not the body, year or term of one.
