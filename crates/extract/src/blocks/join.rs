@@ -118,6 +118,14 @@ fn starts_inside(line: &str) -> bool {
         '、', '。', '，', '）', ')', '」', '』', 'ー', 'を', 'ん', 'っ', 'ゃ', 'ゅ', 'ょ', 'ァ', 'ィ', 'ェ', 'ォ',
         'ッ', 'ャ', 'ュ', 'ョ', '々',
     ]) || words().line.begins_inside.begins(line)
+        || begins_with_a_particle(line)
+}
+
+/// に積極的に参加し: a particle and a word in Chinese letters; はまなす and ものづくり are words.
+fn begins_with_a_particle(line: &str) -> bool {
+    let mut letters = line.chars();
+    let particle = matches!(letters.next(), Some('に' | 'の' | 'が' | 'は' | 'へ' | 'と' | 'で'));
+    particle && letters.next().is_some_and(|c| is_japanese(c) && matches!(c, '\u{4e00}'..='\u{9fff}'))
 }
 
 /// A line that ends with what can end no line: a particle, a comma, an opening bracket.
