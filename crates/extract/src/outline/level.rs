@@ -336,7 +336,9 @@ impl Levels {
         }
         let chapters = open.rank <= rank(Class::Arabic);
         let later = || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|last| *last > asking.position);
-        chapters || later()
+        // A. and B. have held such lists of their own: so does the last of them.
+        let holds = || open.children == 0 && self.learned.iter().any(|(above, _)| *above == open.class);
+        chapters || later() || holds()
     }
 
     /// The next number of a class after a block.
