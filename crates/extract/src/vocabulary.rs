@@ -143,6 +143,10 @@ pub(crate) struct Lines {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Figures {
     pub(crate) measure_end: List,
+    pub(crate) change: List,
+    pub(crate) of_others: List,
+    pub(crate) price: List,
+    pub(crate) sum: List,
 }
 
 /// The words. A test holds that the file can be read.

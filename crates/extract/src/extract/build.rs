@@ -143,6 +143,10 @@ impl Build {
             let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
+        if kind == NodeKind::Section && !figures.is_empty() {
+            let named = Named { node: node.id, name: &node.title, line: node.span.first };
+            indicator::read(&figures, Mode::Figures, &named, &mut self.plan.indicators);
+        }
         let mut body = notes;
         body.extend((!figures.is_empty()).then_some(figures));
         body.extend((!node.body.is_empty()).then(|| node.body.clone()));

@@ -111,7 +111,7 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
             continue;
         }
         if digit(c).is_some() && (digit(before).is_none() && !matches!(before, '.' | '．' | '第' | '号')) {
-            if let Some(found) = figure::figure(text, at).or_else(|| figure::of_the_term(text, at)) {
+            if let Some(found) = figure::read(text, at) {
                 if let Some(indicator) = judge(text, found, mode, named, &series, label) {
                     if series.year.is_some() {
                         series.to = found.to;

@@ -211,6 +211,9 @@ enum Where {
     Line,
 }
 
+/// Letters of such a name, with the flag behind it.
+const NAME: usize = 32;
+
 /// A short name, a wide blank or a colon, and a sentence: `巡回指導　会員を訪ね、…する。`
 fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     // A note in brackets may stand behind the sentence.
@@ -219,14 +222,13 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let (at, c) =
-        text.char_indices().take(25).find(|(_, c)| matches!(c, '\u{3000}' | '：' | ':' | '\t') || *c == ' ')?;
+        text.char_indices().take(NAME).find(|(_, c)| matches!(c, '\u{3000}' | '：' | ':' | '\t') || *c == ' ')?;
     let (name, prose) = (&text[..at], text[at + c.len_utf8()..].trim_start());
     let named = name.chars().count() >= 3
         && !name.contains(['、', '。', '「'])
-        && name
-            .chars()
-            .all(|c| is_japanese(c) || c.is_alphanumeric() || matches!(c, '・' | '（' | '）' | '(' | ')' | 'ー'));
+        && name.chars().all(|c| is_japanese(c) || c.is_alphanumeric() || "・（）()ー＜＞〈〉".contains(c));
     let wide = c != ' '
+        || name.ends_with(['）', ')', '＞', '〉'])
         || !name.ends_with(|c: char| c.is_ascii_alphanumeric())
             && (name.ends_with([')', '）']) || !prose.starts_with(|c: char| c.is_ascii_alphanumeric()));
     (named && wide && prose.chars().count() >= 12).then_some((name, prose))

@@ -377,7 +377,9 @@ impl Levels {
         let chapters = open.rank <= rank(Class::Arabic);
         // `（２）`, a first `Ⅰ．` and then `（１）`: what begins anew does not go on around it.
         let goes_on = || self.next_number(open.class, asking.position) == Some(open.ordinal + 1);
-        chapters || goes_on()
+        // A. and B. have held such lists of their own: so does the last of them.
+        let holds = || open.children == 0 && self.learned.iter().any(|(above, _)| *above == open.class);
+        chapters || goes_on() || holds()
     }
 
     /// Do the open numbers run on through those that begin here: `２．`, `Ⅰ．`, `３．`, `４．`, `Ⅱ．`, `５．`?

@@ -70,6 +70,9 @@ pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
         return (kind_of(rest) == Some(kind) && rest.split('・').all(|part| kind_of(part) == Some(kind)))
             .then_some(kind);
     }
+    if PARTS.iter().any(|part| name.ends_with(part)) {
+        return None;
+    }
     if name.contains("商工会議所連合会") {
         return Some(OrganisationKind::ChamberFederation);
     }
@@ -121,8 +124,9 @@ fn chambers(text: &str) -> Vec<Name> {
         let end = at + suffix.len();
         if let Some(start) = prefix(text.get(from..at).unwrap_or_default(), suffix).map(|start| start + from) {
             let tail = text.get(end..).unwrap_or_default();
-            if !is_other(tail) {
-                let end = end + note(tail);
+            let part = part_of_its_own(tail);
+            if part > 0 || !is_other(tail) {
+                let end = end + part + note(tail);
                 names.push(Name { range: start..end, name: text.get(start..end).unwrap_or_default().to_owned() });
             }
         }
@@ -130,6 +134,15 @@ fn chambers(text: &str) -> Vec<Name> {
     }
     names
 }
+
+/// みさき商工会議所青年部 alone on its line is a body that has plans of its own; how far its name goes on.
+fn part_of_its_own(tail: &str) -> usize {
+    let part = PARTS.iter().find(|part| tail.starts_with(**part)).map_or(0, |part| part.len());
+    if tail.get(part..).is_some_and(|rest| rest.trim().is_empty()) { part } else { 0 }
+}
+
+/// Parts of a body that work as bodies.
+const PARTS: [&str; 5] = ["青年部", "女性会", "女性部", "壮青年部", "青年部連合会"];
 
 /// （架空） belongs to the name; an address or 法人番号 in brackets does not.
 fn note(tail: &str) -> usize {
