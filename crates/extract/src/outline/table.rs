@@ -13,6 +13,7 @@ use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
+use crate::rules::{Rule, Rules};
 use crate::vocabulary::is_action;
 use kurabe_model::Furniture;
 
@@ -25,11 +26,14 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
             BlockKind::Text(_) => None,
         })
         .collect();
-    if let Some((at, found)) =
-        rows.iter().take(3).enumerate().find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
+    if let Some((at, found)) = rows
+        .iter()
+        .take(3)
+        .enumerate()
+        .find_map(|(at, row)| roles::header(&row.cells, builder.rules).map(|found| (at, found)))
     {
         // Years beside a name alone: figures, or words where a year has none yet.
-        if roles::is_series(&rows[at].cells)
+        if roles::is_series(&rows[at].cells, builder.rules)
             && rows[at + 1..].iter().any(|row| roles::tells_figure(&row.cells))
             && let Some(values) = series_of(builder, &rows)
         {
@@ -41,7 +45,8 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         builder.roles = Some(found.clone());
         figures(builder, &rows[..at]);
         named(builder, &rows[at..], &found);
-    } else if let Some(found) = builder.roles.clone().filter(|roles| inherits(&rows, roles) && !builder.in_background())
+    } else if let Some(found) =
+        builder.roles.clone().filter(|roles| inherits(&rows, roles, builder.rules) && !builder.in_background())
     {
         named(builder, &rows, &found);
     } else if let Some(values) = series_of(builder, &rows) {
@@ -66,11 +71,11 @@ fn priced(builder: &TreeBuilder, mut roles: Roles) -> Roles {
 }
 
 /// Do rows without a header continue the table whose header said what its columns hold?
-fn inherits(rows: &[Row], roles: &Roles) -> bool {
+fn inherits(rows: &[Row], roles: &Roles, rules: Rules) -> bool {
     let Some(body) = roles.bodies.first() else {
         return false;
     };
-    if roles::any_header(&rows[0].cells) {
+    if roles::any_header(&rows[0].cells, rules) {
         return false;
     }
     let widest = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).max().unwrap_or(0);
@@ -126,7 +131,7 @@ fn named(builder: &mut TreeBuilder, rows: &[Row], roles: &Roles) {
     let section = open_section(&builder.outline.entries, base);
     let mut reached = Reached { section, ..Reached::default() };
     for (at, row) in rows.iter().enumerate() {
-        match roles::header(&row.cells) {
+        match roles::header(&row.cells, builder.rules) {
             Some(found) if found.same(roles) => {
                 let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
                 builder.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
@@ -249,6 +254,7 @@ fn section_entry(builder: &mut TreeBuilder, cell: &Cell, place: &Place, base: Op
     let new = &mut builder.outline.entries[entry];
     new.column = Column::Section;
     new.from_table = true;
+    new.rule = Rule::ColumnSection;
     unmark(builder, entry);
     reached.section = Some(entry);
 }
@@ -259,6 +265,7 @@ fn name_entry(builder: &mut TreeBuilder, title: String, place: &Place, base: Opt
     let new = &mut builder.outline.entries[entry];
     new.column = Column::Name;
     new.from_table = true;
+    new.rule = Rule::ColumnName;
     unmark(builder, entry);
     reached.name = Some(entry);
     reached.content = None;
@@ -300,6 +307,7 @@ fn item(builder: &mut TreeBuilder, name: usize, title: String, place: &Place) {
     let new = &mut builder.outline.entries[entry];
     new.column = Column::Item;
     new.from_table = true;
+    new.rule = Rule::ColumnBody;
     unmark(builder, entry);
 }
 
