@@ -161,7 +161,7 @@ rules! {
         "内容 or 概要 above a column: its cells tell of the work, its list items are measures."
     ColumnFigure "column.figure" CUSTOM "pipes-with-targets"
         "目標, 実績 or 時期 above a column: its cells hold figures of the work."
-    ColumnAlien "column.alien" LIKELY "html-with-spanning-cells"
+    ColumnAlien "column.alien" LIKELY "posts-and-names-in-a-table"
         "氏名, 評価 or 決算 above a column: the table is not one of work, unless it tells what the work is."
 }
 
