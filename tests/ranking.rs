@@ -53,7 +53,7 @@ fn place(hit: &Hit) -> (String, usize, String) {
 fn pages_are_parts_of_the_whole() {
     let folder = Folder::new();
     let store = store(&folder);
-    assert!(store.segments().len() > 1, "one segment tries little");
+    assert!(store.parts() > 1, "one segment tries little");
     for text in QUERIES {
         for sort in [Sort::Score, Sort::Year, Sort::Organisation] {
             let ask = |paging, part| answer(&store, text, sort, paging, part);

@@ -130,6 +130,50 @@ fn every_page_answers_in_both_languages() {
     }
 }
 
+/// The values of an attribute of the tags of a name in a piece of a page.
+fn attributes<'p>(page: &'p str, tag: &str, attribute: &str) -> Vec<&'p str> {
+    let (open, name) = (format!("<{tag} "), format!(" {attribute}=\""));
+    let tags = page.match_indices(&open).map(|(at, _)| page[at..].split('>').next().unwrap());
+    tags.filter_map(|tag| tag.split(&name).nth(1)?.split('"').next()).collect()
+}
+
+#[test]
+fn forms_ask_what_programs_and_terminals_ask() {
+    let server = Server::of(folder(), &[]);
+    let described = server.json("/api/v1/openapi.json");
+    // What a page asks of itself, not of the index.
+    let own = ["lang", "page", "shape", "view", "without", "print"];
+    for (page, address) in [("/?q=支援", "search"), ("/plans", "plans"), ("/compare", "compare")] {
+        let fields = described["paths"][format!("/api/v1/{address}")]["get"]["parameters"].as_array().unwrap();
+        let body = server.get(page).body;
+        let forms: Vec<&str> = body.split("<form").skip(1).map(|form| form.split("</form>").next().unwrap()).collect();
+        let mut asked = 0;
+        for form in &forms {
+            let names = [attributes(form, "input", "name"), attributes(form, "select", "name")].concat();
+            for name in names.into_iter().filter(|name| !own.contains(name)) {
+                let known = fields.iter().any(|field| field["name"] == name);
+                assert!(known, "{page}: {name} is no field of {address}");
+                asked += 1;
+            }
+            // What is typed has the bounds of the table.
+            for name in ["q", "from", "to"].into_iter().filter(|name| form.contains(&format!("<input name=\"{name}\"")))
+            {
+                let field = fields.iter().find(|field| field["name"] == name).unwrap();
+                let most = field["schema"]["maxLength"].to_string();
+                let input = form.split(&format!("<input name=\"{name}\"")).nth(1).unwrap();
+                let given = input.split("maxlength=\"").nth(1).unwrap().split('"').next().unwrap();
+                assert_eq!(given, most, "{page}: {name}");
+            }
+        }
+        assert!(asked > 2, "{page}: its forms were not read: {forms:?}");
+    }
+    // And what a form sends is what a terminal asks.
+    let page = server.get("/plans?q=商工会&from=令和4&to=&kind=&prefecture=").body;
+    let told = server.folder.run(&["plans", "商工会", "--year", "令和4..", "--format", "json"]).done().json();
+    let listed = page.matches("<th scope=\"row\">").count();
+    assert_eq!(listed, told.as_array().unwrap().len(), "{told}\n{page}");
+}
+
 #[test]
 fn a_search_leads_to_its_lines() {
     let server = Server::of(folder(), &[]);

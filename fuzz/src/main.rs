@@ -1,12 +1,13 @@
 //! Random input for the readers, the extraction, the query language and the diff, for so many seconds each:
 //! `cargo run --release -p kurabe-fuzz -- [SECONDS] [SEED]`, from the repository.
 //!
-//! What comes in are the documents of `corpus/`, bent at random; what must hold is that nothing panics, nothing takes
+//! What comes in are the documents of `corpus/` and small ones of every format, bent at random; what must hold is that nothing panics, nothing takes
 //! long, and the laws of [`target`]. An input that breaks one is kept in `target/fuzz/`. It needs no other toolchain
 //! than the program's.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a driver says how it went")]
 
+mod made;
 mod mutate;
 mod target;
 
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use mutate::{Random, mutated};
-use target::TARGETS;
+use target::{From, TARGETS};
 
 /// Seconds for each target where none are named.
 const SECONDS: u64 = 15;
@@ -26,17 +27,24 @@ const PATIENCE: Duration = Duration::from_secs(10);
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
     let (seconds, seed) = (arguments.next().unwrap_or(SECONDS), arguments.next().unwrap_or(1));
-    let seeds = seeds(Path::new("corpus"));
-    if seeds.is_empty() {
+    let texts = seeds(Path::new("corpus"));
+    if texts.is_empty() {
         eprintln!("there are no documents in corpus/: run it from the repository");
         return ExitCode::from(2);
     }
+    let files = made::files();
+    let parts: Vec<Vec<u8>> = made::PARTS.iter().map(|part| part.content.as_bytes().to_vec()).collect();
     let mut faults = 0;
     for target in &TARGETS {
         let mut random = Random::new(seed);
+        let seeds = match target.from {
+            From::Texts => &texts,
+            From::Files => &files,
+            From::Parts => &parts,
+        };
         let (start, mut runs) = (Instant::now(), 0_u64);
         while start.elapsed() < Duration::from_secs(seconds) {
-            let input = mutated(&mut random, &seeds);
+            let input = mutated(&mut random, seeds);
             let begun = Instant::now();
             let held = catch_unwind(AssertUnwindSafe(|| (target.run)(&input, &mut random)));
             let broken = match held {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::made::{PARTS, package};
 use super::mutate::Random;
 use kurabe_diff::{Side, diff};
 use kurabe_extract::extract::extract;
@@ -14,16 +15,31 @@ use kurabe_read::{Format, Line, Text, read};
 /// Something that takes bytes.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
+    /// What is bent for it.
+    pub(crate) from: From,
     /// Tries an input; the law that does not hold, if one does not.
     pub(crate) run: fn(&[u8], &mut Random) -> Result<(), String>,
 }
 
+/// What an input is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum From {
+    /// The texts of the corpus.
+    Texts,
+    /// Files of every format.
+    Files,
+    /// Parts of office documents.
+    Parts,
+}
+
 /// All that is tried.
-pub(crate) static TARGETS: [Target; 4] = [
-    Target { name: "read", run: reads },
-    Target { name: "extract", run: extracts },
-    Target { name: "query", run: queries },
-    Target { name: "diff", run: differs },
+pub(crate) static TARGETS: [Target; 6] = [
+    Target { name: "read", from: From::Texts, run: reads },
+    Target { name: "read-formats", from: From::Files, run: reads },
+    Target { name: "read-packages", from: From::Parts, run: reads_packages },
+    Target { name: "extract", from: From::Texts, run: extracts },
+    Target { name: "query", from: From::Texts, run: queries },
+    Target { name: "diff", from: From::Texts, run: differs },
 ];
 
 fn law(holds: bool, what: &str) -> Result<(), String> {
@@ -33,7 +49,20 @@ fn law(holds: bool, what: &str) -> Result<(), String> {
 /// Whatever the bytes are called: lines in order, or a reason.
 fn reads(input: &[u8], random: &mut Random) -> Result<(), String> {
     let (extension, _) = Format::EXTENSIONS[random.below(Format::EXTENSIONS.len())];
-    let Ok(text) = read(input, Some(extension)) else { return Ok(()) };
+    numbered(input, extension)
+}
+
+/// An office document of which one part was bent and packed anew.
+fn reads_packages(input: &[u8], random: &mut Random) -> Result<(), String> {
+    let part = &PARTS[random.below(PARTS.len())];
+    match package(part, input) {
+        Ok(file) => numbered(&file, part.extension),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn numbered(file: &[u8], extension: &str) -> Result<(), String> {
+    let Ok(text) = read(file, Some(extension)) else { return Ok(()) };
     let numbers = text.lines.iter().map(|line| line.number);
     law(numbers.eq(1..=text.lines.len() as u32), "lines are numbered from 1, one by one")
 }

@@ -113,6 +113,14 @@ pub(crate) const SORT: Field = Field::new(
     ("並び順", "Order"),
     ("並び順", "Order"),
 );
+/// What a plan is called, or its body.
+pub(crate) const NAMED: Field = Field::new(
+    "q",
+    Kind::Text(Kind::NAME),
+    Typed::Words("WORD"),
+    ("団体・題名", "Body or title"),
+    ("団体名・題名・IDに含まれる語", "Words in the body's name, the title or the id"),
+);
 const EXACT: Field = Field::new("exact", Kind::Flag, Typed::Named(""), ("書かれたとおり", "As written"), EXACT_ABOUT);
 
 /// Which passages answer.
@@ -166,13 +174,7 @@ pub(crate) static SEARCH: &[Field] = &[
 
 /// Which plans there are.
 pub(crate) static PLANS: &[Field] = &[
-    Field::new(
-        "q",
-        Kind::Text(Kind::NAME),
-        Typed::Words("WORD"),
-        ("団体・題名", "Body or title"),
-        ("団体名・題名・IDに含まれる語", "Words in the body's name, the title or the id"),
-    ),
+    NAMED,
     Field { kind: Kind::Text(Kind::NAME), ..ORGANISATION }.about(("団体名に含まれる語", "A part of the body's name")),
     Field { kind: Kind::Text(Kind::NAME), ..PREFECTURE }.about(("都道府県", "The prefecture")),
     KIND,

@@ -146,7 +146,7 @@ fn params(takes: &[Field], matches: &ArgMatches) -> Params {
 
 #[cfg(test)]
 mod tests {
-    use super::super::arguments::command;
+    use super::super::command::command;
     use super::*;
     use crate::ask::{Benchmark, Compare, Plans, Search, read};
 

@@ -3,7 +3,6 @@
 use clap::Args;
 
 use super::Outcome;
-use super::arguments::command;
 use super::error::CliError;
 use super::output::Console;
 
@@ -17,9 +16,10 @@ pub(super) struct Completions {
 /// The help texts in English, by option; the verb's own stands under no option.
 pub(super) const ENGLISH: &[(&str, &str)] = &[("", "Print a completion script for a shell"), ("shell", "Shell")];
 
-pub(super) fn run(verb: &Completions, console: &Console) -> Result<Outcome, CliError> {
+/// Writes the script for the command line as it is.
+pub(super) fn run(verb: &Completions, mut command: clap::Command, console: &Console) -> Result<Outcome, CliError> {
     let mut script = Vec::new();
-    clap_complete::generate(verb.shell, &mut command(console.lang()), "kurabe", &mut script);
+    clap_complete::generate(verb.shell, &mut command, "kurabe", &mut script);
     console.write(|out| Ok(out.write_all(&script)?))?;
     Ok(Outcome::Done)
 }

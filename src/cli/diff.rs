@@ -6,16 +6,17 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::{CliError, Refusal};
+use super::error::{CliError, Refusal, WrongEnding};
 use super::extract::read_file;
+use super::not_found::{Lack, NoPredecessor};
 use super::open::{folders, open};
 use super::output::Console;
 use super::show::{find, meant};
 use crate::library::corpus::ManifestEntry;
 use crate::library::family::{self, Body, Predecessor, newest, predecessor};
 use crate::report::{
-    Compared, Fold, Lang, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
-    diff_json, diff_text, period_text, plan_name,
+    Compared, Fold, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx, diff_json,
+    diff_text,
 };
 use kurabe_diff::{Side, diff_with};
 use kurabe_index::index::{PlanRow, Store};
@@ -73,7 +74,8 @@ impl DiffFormat {
     fn asked(named: Option<Self>, ending: Option<&str>) -> Result<Self, WrongEnding> {
         let by_ending =
             |ending: &str| Self::value_variants().iter().copied().find(|form| form.endings().contains(&ending));
-        let wrong = |ending: &str| WrongEnding { ending: ending.to_owned(), wanted: named };
+        let wrong =
+            |ending: &str| WrongEnding { ending: ending.to_owned(), wanted: named.map(|form| form.endings()[0]) };
         match (named, ending) {
             (Some(form), None) => Ok(form),
             (None, None) => Ok(Self::Text),
@@ -89,35 +91,6 @@ impl DiffFormat {
 
 /// Endings of forms that are not written here.
 const FOREIGN: [&str; 10] = ["pdf", "doc", "xls", "xlsm", "ods", "odt", "rtf", "pptx", "md", "xml"];
-
-/// The form does not fit the ending of the file, or no form has it.
-#[derive(Debug, thiserror::Error)]
-#[error("no form for .{ending}")]
-pub(super) struct WrongEnding {
-    ending: String,
-    wanted: Option<DiffFormat>,
-}
-
-impl WrongEnding {
-    pub(super) fn sentence(&self, lang: Lang) -> String {
-        let ending = &self.ending;
-        let forms = "txt, json, html, xlsx, docx, csv";
-        match (self.wanted.map(|form| form.endings()[0]), lang) {
-            (Some(form), Lang::Ja) => {
-                format!(
-                    "拡張子 .{ending} のファイルに {form} の形では書けません。拡張子を .{form} にするか、--format を合わせてください。"
-                )
-            }
-            (Some(form), Lang::En) => {
-                format!(
-                    "A file that ends on .{ending} cannot hold {form}: name it .{form}, or choose another --format."
-                )
-            }
-            (None, Lang::Ja) => format!("拡張子 .{ending} の形では書けません。書ける形：{forms}"),
-            (None, Lang::En) => format!("Nothing is written as .{ending}; the forms are {forms}."),
-        }
-    }
-}
 
 /// The help texts in English, by option; the verb's own stands under no option.
 pub(super) const ENGLISH: &[(&str, &str)] = &[
@@ -208,66 +181,6 @@ fn of_body<'a>(store: &'a Store, wanted: &str) -> Result<&'a PlanRow, CliError> 
     let has_one = |row: &&PlanRow| !matches!(predecessor(store.plans(), row), Predecessor::None(_));
     let with: Vec<&PlanRow> = rows.iter().copied().filter(has_one).collect();
     newest(&with).or_else(|| newest(&rows)).map_or_else(|| Ok(find(store, wanted)?), Ok)
-}
-
-/// Why there is no plan to compare with.
-#[derive(Debug)]
-enum Lack {
-    /// Several bodies could be meant.
-    Body,
-    /// Several plans could be the one before.
-    Several,
-    /// No plan comes before it.
-    None,
-    /// There is no plan of the id that corpus.toml names.
-    Missing(String),
-}
-
-/// There is no plan to compare with, or several.
-#[derive(Debug, thiserror::Error)]
-#[error("no predecessor of {plan}")]
-pub(super) struct NoPredecessor {
-    plan: String,
-    others: Vec<PlanRow>,
-    lack: Lack,
-}
-
-impl NoPredecessor {
-    fn new(plan: &PlanRow, others: &[&PlanRow], lack: Lack) -> Self {
-        Self { plan: plan.id.clone(), others: others.iter().map(|row| (*row).clone()).collect(), lack }
-    }
-
-    pub(super) fn sentence(&self, lang: Lang) -> String {
-        let line =
-            |row: &PlanRow| format!("\n  {}　{}　{}", row.id, plan_name(row, lang), period_text(row.period, lang));
-        let others: String = self.others.iter().take(20).map(line).collect();
-        let plan = &self.plan;
-        let how =
-            lang.pick("kurabe diff 前の計画 後の計画 のように指定してください。", "Name both: kurabe diff OLD NEW.");
-        let said = match (&self.lack, lang) {
-            (Lack::Body, Lang::Ja) => format!("いくつかの団体に当たります。{how}"),
-            (Lack::Body, Lang::En) => format!("Several bodies could be meant. {how}"),
-            (Lack::Several, Lang::Ja) => format!("{plan} の前の計画がいくつかあります。{how}"),
-            (Lack::Several, Lang::En) => format!("Several plans could be the one before {plan}. {how}"),
-            (Lack::Missing(id), Lang::Ja) => format!(
-                "corpus.toml は {plan} の前の計画（predecessor）を {id} としていますが、そのIDの計画はありません。\
-                 kurabe plans でIDを確かめて直すか、{how}"
-            ),
-            (Lack::Missing(id), Lang::En) => format!(
-                "corpus.toml names {id} as the predecessor of {plan}, but there is no such plan. \
-                 Look up its id with kurabe plans and mend it. {how}"
-            ),
-            (Lack::None, Lang::Ja) if self.others.is_empty() => {
-                format!("{plan} の団体の計画は、ほかにありません。kurabe plans で一覧を見てください。")
-            }
-            (Lack::None, Lang::En) if self.others.is_empty() => {
-                format!("There is no other plan of the body of {plan}; kurabe plans lists all plans.")
-            }
-            (Lack::None, Lang::Ja) => format!("{plan} の前に当たる計画が見つかりません。{how}この団体のほかの計画："),
-            (Lack::None, Lang::En) => format!("No plan comes before {plan}. {how} Other plans of this body:"),
-        };
-        format!("{said}{others}")
-    }
 }
 
 #[cfg(test)]

@@ -7,9 +7,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::diff::{NoPredecessor, WrongEnding};
-use super::show::NoSuchPlan;
-use super::similar::NoSuchItem;
+use super::not_found::{NoPredecessor, NoSuchItem, NoSuchPlan};
 use crate::library::corpus::{CorpusError, Fault, ManifestError};
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, RefreshError};
@@ -69,6 +67,36 @@ pub(super) enum CliError {
     /// A verb that cannot do what was asked.
     #[error(transparent)]
     Refused(#[from] Refusal),
+}
+
+/// The form does not fit the ending of the file, or no form has it.
+#[derive(Debug, thiserror::Error)]
+#[error("no form for .{ending}")]
+pub(super) struct WrongEnding {
+    pub(super) ending: String,
+    /// The ending of the form that was asked for.
+    pub(super) wanted: Option<&'static str>,
+}
+
+impl WrongEnding {
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        let ending = &self.ending;
+        let forms = "txt, json, html, xlsx, docx, csv";
+        match (self.wanted, lang) {
+            (Some(form), Lang::Ja) => {
+                format!(
+                    "拡張子 .{ending} のファイルに {form} の形では書けません。拡張子を .{form} にするか、--format を合わせてください。"
+                )
+            }
+            (Some(form), Lang::En) => {
+                format!(
+                    "A file that ends on .{ending} cannot hold {form}: name it .{form}, or choose another --format."
+                )
+            }
+            (None, Lang::Ja) => format!("拡張子 .{ending} の形では書けません。書ける形：{forms}"),
+            (None, Lang::En) => format!("Nothing is written as .{ending}; the forms are {forms}."),
+        }
+    }
 }
 
 /// What a verb cannot do, and says so of itself.

@@ -6,6 +6,7 @@ mod asked;
 mod benchmark;
 mod check;
 mod choices;
+mod command;
 mod compare;
 mod completions;
 mod diff;
@@ -14,6 +15,7 @@ mod export;
 mod extract;
 mod history;
 mod index;
+mod not_found;
 mod open;
 mod output;
 mod plans;
@@ -32,7 +34,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use crate::report::Lang;
-use arguments::{Arguments, Verb};
+use command::{Arguments, Verb, command};
 use error::CliError;
 use output::Console;
 
@@ -53,7 +55,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Vec<OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().map(arguments::without_minus).collect();
     let lang = arguments::lang_of(&arguments);
-    let matches = match arguments::command(lang).try_get_matches_from(arguments) {
+    let matches = match command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, lang),
     };
@@ -105,7 +107,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::History(verb) => history::run(verb, global, console),
         Verb::Serve(verb) => serve::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
-        Verb::Completions(verb) => completions::run(verb, console),
+        Verb::Completions(verb) => completions::run(verb, command(console.lang()), console),
     }
 }
 

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
 use super::error::{CliError, Refusal};
+use super::not_found::NoSuchPlan;
 use super::open::open;
 use super::output::Console;
 use crate::library::family::{Body, newest, of_body};
@@ -131,31 +132,7 @@ pub(super) fn find<'a>(store: &'a Store, wanted: &str) -> Result<&'a PlanRow, No
         _ => {
             let meant = if ends.is_empty() { holds } else { ends };
             let meant = meant.iter().take(8).map(|row| row.id.clone()).collect();
-            Err(NoSuchPlan { wanted: wanted.to_owned(), meant })
-        }
-    }
-}
-
-/// No plan has this id, or several could be meant.
-#[derive(Debug, thiserror::Error)]
-#[error("no plan {wanted}")]
-pub(super) struct NoSuchPlan {
-    wanted: String,
-    meant: Vec<String>,
-}
-
-impl NoSuchPlan {
-    pub(super) fn new(wanted: &str, meant: Vec<String>) -> Self {
-        Self { wanted: wanted.to_owned(), meant }
-    }
-
-    pub(super) fn sentence(&self, lang: Lang) -> String {
-        let meant = self.meant.join("\n  ");
-        match (lang, self.meant.is_empty()) {
-            (Lang::Ja, true) => format!("計画「{}」はありません。kurabe plans で一覧を見てください。", self.wanted),
-            (Lang::Ja, false) => format!("「{}」に当たる計画がいくつかあります。どれですか：\n  {meant}", self.wanted),
-            (Lang::En, true) => format!("There is no plan {}; kurabe plans lists them.", self.wanted),
-            (Lang::En, false) => format!("Several plans could be {}. Which one:\n  {meant}", self.wanted),
+            Err(NoSuchPlan::new(wanted, meant))
         }
     }
 }

@@ -5,10 +5,11 @@ use clap::Args;
 use super::Outcome;
 use super::arguments::{Global, TableFormat};
 use super::error::CliError;
+use super::not_found::NoSuchItem;
 use super::open::open;
 use super::output::Console;
 use super::show::find;
-use crate::report::{Lang, similar_json, similar_table, similar_text};
+use crate::report::{similar_json, similar_table, similar_text};
 use kurabe_index::compare::similar;
 use kurabe_model::{Node, NodeId, NodeKind, Plan};
 
@@ -38,37 +39,11 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output"),
 ];
 
-/// There is no such item.
-#[derive(Debug, thiserror::Error)]
-#[error("no item {node} in {plan}")]
-pub(super) struct NoSuchItem {
-    plan: String,
-    node: String,
-}
-
-impl NoSuchItem {
-    pub(super) fn new(plan: &str, node: &str) -> Self {
-        Self { plan: plan.to_owned(), node: node.to_owned() }
-    }
-
-    pub(super) fn sentence(&self, lang: Lang) -> String {
-        let Self { plan, node } = self;
-        match lang {
-            Lang::Ja => format!(
-                "計画 {plan} に項目「{node}」はありません。番号（12）か行（L120）で指定してください。kurabe show {plan} で一覧を見られます。"
-            ),
-            Lang::En => format!(
-                "There is no item {node} in {plan}: name a number (12) or a line (L120); kurabe show {plan} lists them."
-            ),
-        }
-    }
-}
-
 pub(super) fn run(verb: &Similar, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (_, store) = open(global, console)?;
     let row = find(&store, &verb.plan)?;
     let plan = store.plan(row.number)?;
-    let node = node(&plan, &verb.node).ok_or_else(|| NoSuchItem { plan: row.id.clone(), node: verb.node.clone() })?;
+    let node = node(&plan, &verb.node).ok_or_else(|| NoSuchItem::new(&row.id, &verb.node))?;
     let place = store.place(row.number).unwrap_or_default() as u32;
     let mut found = similar(&store, place, node.id)?;
     if verb.limit > 0 {

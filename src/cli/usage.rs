@@ -67,7 +67,7 @@ fn one(error: &clap::Error, kind: ContextKind) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::arguments::command;
+    use super::super::command::command;
     use super::*;
 
     fn said(words: &str, lang: Lang) -> String {

@@ -12,10 +12,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::error::WebError;
-use super::pages::plans::listed;
-use super::pages::question::{Part, ask, read};
+use super::question::{Part, ask, benchmark_of, listed, read};
 use super::view::{Outcome, Reply, View};
-use crate::ask::{Benchmark, Compare, Params, know_themes};
+use crate::ask::{Compare, Params, know_themes};
 use crate::library::synonyms;
 use crate::report::{
     Compared, PlanEntry, answer_json, benchmark_json, comparison_json, diff_json, plan_json, plans_json, similar_json,
@@ -23,8 +22,10 @@ use crate::report::{
 };
 use kurabe_diff::{Side, diff_with};
 use kurabe_extract::record::{Record, records};
-use kurabe_index::compare::{Comparison, benchmark, compare as compared, similar as alike};
+use kurabe_index::compare::{Comparison, compare as compared, similar as alike};
 use kurabe_model::NodeId;
+
+use description::description;
 
 pub(super) use address::{ADDRESSES, Address};
 pub(super) use examples::Examples;
@@ -107,11 +108,6 @@ fn places(comparison: &Comparison) -> usize {
     of_rows + comparison.no_plan.len()
 }
 
-pub(super) fn benchmark_of(view: &View, name: &str) -> Result<kurabe_index::compare::Benchmark, WebError> {
-    let request = Benchmark::of(name, &view.params)?.request(view.store(), &view.now.thesaurus)?;
-    Ok(benchmark(view.store(), &request)?)
-}
-
 pub(super) fn benchmarked(view: &View) -> Outcome {
     know_themes(view.store(), &view.params)?;
     let name = view.params.get("organisation").ok_or(WebError::Wrong("organisation"))?;
@@ -138,6 +134,11 @@ pub(super) fn diff(view: &View) -> Outcome {
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
     let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;
     json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found }))
+}
+
+/// `/api/v1/openapi.json`
+pub(super) fn described(view: &View) -> Outcome {
+    json(&description(&ADDRESSES, &Examples::of(view)))
 }
 
 /// Whether the server answers, and from what.

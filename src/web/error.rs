@@ -6,10 +6,9 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::view::Lang;
 use crate::ask::Fault;
 use crate::library::BesideError;
-use crate::report::{FormError, compare_sentence, index_sentence, query_sentence};
+use crate::report::{FormError, Lang, compare_sentence, index_sentence, query_sentence};
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
 use kurabe_index::index::IndexError;

@@ -155,18 +155,26 @@ pub(super) fn kept(params: &Params) -> Markup {
 
 /// A field of a form, by the table of what can be asked, filled with what was.
 pub(super) fn input(view: &View, field: &Field) -> Markup {
-    let value = view.params.get(field.name).unwrap_or_default();
-    let label = view.say(field.label.0, field.label.1);
-    match field.kind {
-        Kind::Year => {
-            html! { label { (label) input name=(field.name) value=(value) size="6" maxlength=(Kind::YEAR); } }
-        }
-        Kind::Text(most) => html! { label { (label) input name=(field.name) value=(value) maxlength=(most); } },
-        Kind::Query | Kind::Queries => {
-            html! { label { (label) input name=(field.name) value=(value) maxlength=(LONGEST); } }
-        }
-        _ => html! { label { (label) input name=(field.name) value=(value) maxlength=(Kind::NAMES); } },
+    html! { label { (view.say(field.label.0, field.label.1)) (control(view, field, None)) } }
+}
+
+/// The same where its place says what it is: its words are for those who do not see it.
+pub(super) fn bare_input(view: &View, field: &Field, hint: &str) -> Markup {
+    html! {
+        label { span.visually-hidden { (view.say(field.label.0, field.label.1)) } (control(view, field, Some(hint))) }
     }
+}
+
+/// What is typed into, by the kind of a field.
+fn control(view: &View, field: &Field, hint: Option<&str>) -> Markup {
+    let value = view.params.get(field.name).unwrap_or_default();
+    let (size, most) = match field.kind {
+        Kind::Year => (Some(6), Kind::YEAR),
+        Kind::Text(most) => (None, most),
+        Kind::Query | Kind::Queries => (None, LONGEST),
+        _ => (None, Kind::NAMES),
+    };
+    html! { input name=(field.name) value=(value) size=[size] maxlength=(most) placeholder=[hint]; }
 }
 
 /// The prefectures to choose from.

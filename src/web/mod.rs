@@ -9,6 +9,7 @@ mod error;
 mod guard;
 mod layout;
 mod pages;
+mod question;
 mod routes;
 mod serve;
 mod state;

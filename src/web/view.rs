@@ -61,6 +61,12 @@ impl View {
         self.store().find(id).ok_or_else(|| WebError::NoPlan(id.to_owned()))
     }
 
+    /// The address of a body's page.
+    pub(super) fn to_body(&self, name: &str) -> String {
+        let coded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        self.link(&format!("/organisations/{}", coded.replace('+', "%20")), &Params::default())
+    }
+
     /// The address of a plan, at a line.
     pub(super) fn to_plan(&self, id: &str, line: Option<u32>) -> String {
         self.to_hit(id, line, &Params::default())

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::feature::{Features, Item};
-use super::pair::Pairs;
+use super::pairs::Pairs;
 use super::wording::likeness;
 
 /// Two nodes that could be one, and how alike their titles and bodies are.

@@ -6,6 +6,20 @@
 //! ```text
 //! two plans → features → pairs (best over both plans, repeated) → splits and merges → status, words, figures
 //! ```
+//!
+//! ```
+//! use kurabe_diff::{Side, Status, diff};
+//! use kurabe_model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
+//!
+//! let item = |(at, title): (u32, &&str)| Node::new(NodeId(at), NodeKind::Initiative, *title, LineSpan::line(at));
+//! let plan = |titles: &[&str]| Plan { nodes: (1..).zip(titles).map(item).collect(), ..Plan::default() };
+//! let (old, new) = (plan(&["創業塾の開催", "巡回の強化"]), plan(&["創業塾の開催", "事業承継の支援"]));
+//! let side = |plan| Side { plan, extent: Extent::Full };
+//! let found = diff(side(&old), side(&new))?;
+//! assert_eq!(found.items[&Status::Unchanged], 1);
+//! assert_eq!(found.items[&Status::Added], 1);
+//! # Ok::<(), kurabe_diff::DiffError>(())
+//! ```
 
 mod amount;
 mod assign;
@@ -17,6 +31,7 @@ mod history;
 mod inline;
 mod order;
 mod pair;
+mod pairs;
 mod record;
 mod roll;
 mod split;

@@ -4,7 +4,7 @@
 //! must not be known here.
 
 use super::feature::Features;
-use super::pair::Pairs;
+use super::pairs::Pairs;
 
 /// For each old node: does it stand elsewhere in the row of its siblings?
 ///

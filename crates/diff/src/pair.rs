@@ -10,36 +10,8 @@ use std::collections::HashMap;
 use super::assign::{Row, assign};
 use super::candidate::{Candidate, add_only_children, add_parents, candidate, candidates, distance};
 use super::feature::{Features, Item, above};
+use super::pairs::Pairs;
 use super::wording::{likeness, same_names};
-
-/// Which node is which: for each node of one side its partner of the other, by place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pairs {
-    pub(super) new_of: Vec<Option<usize>>,
-    pub(super) old_of: Vec<Option<usize>>,
-}
-
-impl Pairs {
-    fn none(features: &Features) -> Self {
-        Self { new_of: vec![None; features.old.len()], old_of: vec![None; features.new.len()] }
-    }
-
-    pub(super) fn join(&mut self, old: usize, new: usize) {
-        self.part(old, new);
-        self.new_of[old] = Some(new);
-        self.old_of[new] = Some(old);
-    }
-
-    /// Parts each of two nodes from its partner.
-    pub(super) fn part(&mut self, old: usize, new: usize) {
-        if let Some(other) = self.new_of[old].take() {
-            self.old_of[other] = None;
-        }
-        if let Some(other) = self.old_of[new].take() {
-            self.new_of[other] = None;
-        }
-    }
-}
 
 /// Why two nodes are taken for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,8 +7,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::feature::{Features, Item};
-use super::pair::Pairs;
-use super::wording::{shared, weigh, weigh_shared};
+use super::pairs::Pairs;
+use super::wording::{overlap, weigh};
+use kurabe_text::likeness::shared;
 
 /// Nodes of either side that belong together, by place.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +138,7 @@ impl View<'_> {
     /// How much of a part the whole said.
     fn held(&self, part: usize, whole: usize) -> f32 {
         let (whole, part) = (&self.wholes[whole].title.terms, &self.parts[part].title.terms);
-        weigh_shared(part, whole, self.weights) / weigh(part, self.weights).max(f32::MIN_POSITIVE)
+        overlap(part, whole, self.weights).shared / weigh(part, self.weights).max(f32::MIN_POSITIVE)
     }
 
     fn may_be_part(&self, part: usize, whole: usize) -> bool {
@@ -165,13 +166,14 @@ impl View<'_> {
         let mut open = item.title.terms.clone();
         let mut parts = Vec::new();
         while !candidates.is_empty() {
-            let gain = |part: &usize| weigh_shared(&open, &self.parts[*part].title.terms, self.weights) / all;
+            let gain = |part: &usize| overlap(&open, &self.parts[*part].title.terms, self.weights).shared / all;
             let first = partner.filter(|part| candidates.contains(part));
             let best =
                 first.or_else(|| candidates.iter().copied().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))));
             let is_enough = |part: &usize| gain(part) >= SHARE || (gain(part) > 0.0 && self.is_within(*part, whole));
             let Some(best) = best.filter(is_enough) else { break };
-            let said = shared(&open, &self.parts[best].title.terms);
+            let said: Vec<u32> =
+                shared(&open, &self.parts[best].title.terms, u32::cmp).map(|(term, _)| *term).collect();
             open.retain(|term| said.binary_search(term).is_err());
             candidates.retain(|part| *part != best);
             parts.push(best);

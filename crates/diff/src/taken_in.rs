@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use aho_corasick::AhoCorasick;
 
 use super::feature::{Features, Item};
-use super::pair::Pairs;
+use super::pairs::Pairs;
 use super::split::Group;
 
 /// Letters of a title that could not stand in another's text by chance.

@@ -5,6 +5,7 @@
 
 use kurabe_model::year::find_years;
 use kurabe_text::fold::fold;
+use kurabe_text::likeness::{Overlap, shared};
 
 /// A text as it is compared.
 #[derive(Clone, Debug, Default)]
@@ -140,14 +141,11 @@ pub(super) fn likeness(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
     if a.is_same(b) {
         return 1.0;
     }
-    let (own_a, own_b) = (weigh(&a.terms, weights), weigh(&b.terms, weights));
-    let shared = weigh_shared(&a.terms, &b.terms, weights);
-    let (sum, least) = (own_a + own_b, own_a.min(own_b));
-    let words = if sum > 0.0 { 2.0 * shared / sum } else { 0.0 };
-    let held = if least > 0.0 { shared / least } else { 0.0 };
-    let letters = alike_letters(&a.pairs, &b.pairs);
+    let words = overlap(&a.terms, &b.terms, weights);
+    let letters = Overlap::of(&a.pairs, &b.pairs, |_| 1.0);
+    let shared = words.shared;
     // What only adds words to the other text is closer to it than what changes as many.
-    let alike = 0.6 * words + 0.3 * letters + 0.1 * held;
+    let alike = 0.6 * words.share() + 0.3 * letters.share() + 0.1 * words.held();
     // One word in common says less than several.
     let trust = shared / (shared + 0.3);
     if shared == 0.0 && same_names(a, b) > 1.0 {
@@ -168,7 +166,7 @@ fn same_subject(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
     if same_names(a, b) > 1.0 {
         return alike.max(1.0);
     }
-    if shared(&a.long, &b.long).is_empty() { alike } else { alike.max(SAME_NAME) }
+    if shared(&a.long, &b.long, u32::cmp).next().is_none() { alike } else { alike.max(SAME_NAME) }
 }
 
 /// What a name in 「」 says that no word of the dictionary does.
@@ -186,13 +184,10 @@ pub(super) fn is_long(term: &str) -> bool {
 
 /// How alike the things are that two titles end on; half of it is to find them anywhere in the other title.
 fn subject(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
-    let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
-    let (head_a, head_b) = (weigh(&a.head, weights), weigh(&b.head, weights));
-    let words = share(2.0 * weigh_shared(&a.head, &b.head, weights), head_a + head_b);
-    let common = shared(&a.head_letters, &b.head_letters).len() as f32;
-    let letters = share(2.0 * common, (a.head_letters.len() + b.head_letters.len()) as f32);
-    let a_in_b = share(weigh_shared(&a.head, &b.terms, weights), head_a);
-    let b_in_a = share(weigh_shared(&b.head, &a.terms, weights), head_b);
+    let words = overlap(&a.head, &b.head, weights).share();
+    let letters = Overlap::of(&a.head_letters, &b.head_letters, |_| 1.0).share();
+    let a_in_b = overlap(&a.head, &b.terms, weights).of_first();
+    let b_in_a = overlap(&b.head, &a.terms, weights).of_first();
     words.max(letters).max((a_in_b + b_in_a) / 4.0)
 }
 
@@ -219,28 +214,9 @@ pub(super) fn weigh(terms: &[u32], weights: &[f32]) -> f32 {
     terms.iter().map(|term| weights.get(*term as usize).copied().unwrap_or(0.0)).sum()
 }
 
-/// The weight of the words that two sorted lists share.
-pub(super) fn weigh_shared(a: &[u32], b: &[u32], weights: &[f32]) -> f32 {
-    weigh(&shared(a, b), weights)
-}
-
-/// What two sorted lists share.
-pub(super) fn shared<T: Ord + Copy>(a: &[T], b: &[T]) -> Vec<T> {
-    let (mut at, mut found) = (0, Vec::new());
-    for value in a {
-        while b.get(at).is_some_and(|other| other < value) {
-            at += 1;
-        }
-        if b.get(at) == Some(value) {
-            found.push(*value);
-        }
-    }
-    found
-}
-
-fn alike_letters(a: &[u64], b: &[u64]) -> f32 {
-    let sum = a.len() + b.len();
-    if sum == 0 { 0.0 } else { 2.0 * shared(a, b).len() as f32 / sum as f32 }
+/// How much two sorted lists of words share, by the weights of the words.
+pub(super) fn overlap(a: &[u32], b: &[u32], weights: &[f32]) -> Overlap {
+    Overlap::of(a, b, |term| weights.get(*term as usize).copied().unwrap_or(0.0))
 }
 
 #[cfg(test)]

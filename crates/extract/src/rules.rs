@@ -1,7 +1,8 @@
 //! The rules by which a plan is read: each has a name, a sentence, the case that made it, and how sure it is.
 //!
 //! What comes in is a rule, what goes out is what is known of it. The rules themselves stand in ordered tables
-//! where they decide: `outline/text.rs` what a line is, `outline/chapter.rs` which chapters tell of the background,
+//! where they decide: `outline/text.rs` what a line is, `outline/roles.rs` what the head of a column says,
+//! `outline/chapter.rs` which chapters tell of the background, `outline/explain.rs` which dashes only explain,
 //! `extract/item.rs` what an entry is to the plan. This room must not know texts.
 
 use kurabe_model::{RuleId, Sure};
@@ -158,6 +159,16 @@ rules! {
         "What stands under an initiative or a measure is a measure."
     KindFinest "kind.finest" CUSTOM "chapters-and-sections"
         "The finest thing that the plan numbers or names is an initiative."
+    ColumnSection "column.section" CUSTOM "pipes-with-sections-held"
+        "区分, 柱 or 基本目標 above a column: its cells group the rows."
+    ColumnName "column.name" CUSTOM "html-with-spanning-cells"
+        "事業名 or 施策 above a column: its cells name the work."
+    ColumnBody "column.body" CUSTOM "html-with-spanning-cells"
+        "内容 or 概要 above a column: its cells tell of the work, its list items are measures."
+    ColumnFigure "column.figure" CUSTOM "pipes-with-targets"
+        "目標, 実績 or 時期 above a column: its cells hold figures of the work."
+    ColumnAlien "column.alien" LIKELY "posts-and-names-in-a-table"
+        "氏名, 評価 or 決算 above a column: the table is not one of work, unless it tells what the work is."
 }
 
 impl Rule {

@@ -65,7 +65,9 @@ pub(crate) struct Vocabulary {
 pub(crate) struct Columns {
     pub(crate) section: List,
     pub(crate) name: List,
+    pub(crate) name_end: List,
     pub(crate) body: List,
+    pub(crate) body_part: List,
     pub(crate) figure_part: List,
     pub(crate) figure: List,
     pub(crate) alien_part: List,

@@ -2,11 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, Evidence, LineSpan, Place};
+use super::{Columns, LineSpan, Place};
 
 /// A node's number within its plan: 1, 2, 3 … in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NodeId(pub u32);
+
+/// Why a node bears a theme: a word that speaks for it, and where it stands: in the node's own title, or in that of a heading above it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Name of the theme.
+    pub theme: String,
+    /// The word, as themes.toml has it.
+    pub word: String,
+    /// The node whose title holds it; its first line is where to look.
+    pub node: NodeId,
+}
 
 /// What a node is to the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

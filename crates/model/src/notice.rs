@@ -3,7 +3,24 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, LineSpan, Period};
+use super::{LineSpan, Period};
+
+/// A fact about a plan that the text may leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// organisation
+    Organisation,
+    /// organisation_kind
+    OrganisationKind,
+    /// prefecture
+    Prefecture,
+    /// title
+    Title,
+    /// plan_kind
+    PlanKind,
+    /// from and to
+    Period,
+}
 
 /// Classes of notices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

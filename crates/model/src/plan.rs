@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Indicator, LineSpan, Node, NodeId, Notice, Passage, Period};
+use super::{Field, Indicator, LineSpan, Node, NodeId, Notice, Passage, Period};
 
 /// 団体の種別
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -109,23 +109,6 @@ impl Extent {
             Self::Partial => "partial",
         }
     }
-}
-
-/// A fact about a plan that the text may leave open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Field {
-    /// organisation
-    Organisation,
-    /// organisation_kind
-    OrganisationKind,
-    /// prefecture
-    Prefecture,
-    /// title
-    Title,
-    /// plan_kind
-    PlanKind,
-    /// from and to
-    Period,
 }
 
 /// A line that is part of the page and not of the plan: page number, running head, contents list, title page.

@@ -1,5 +1,20 @@
 //! Bytes of a file to lines of text: what comes in is a file's bytes and its extension, what goes out
 //! are numbered lines. This room must not know what a plan is.
+//!
+//! Text in any Japanese encoding, Word, Excel, PowerPoint, saved web pages and PDF are read; a paragraph is a line, and
+//! so is a row of a table. What could not be read is told by [`Text::notices`], why nothing could by [`ReadError`].
+//!
+//! ```
+//! use kurabe_read::{ReadError, read};
+//!
+//! let page = "<html><body><h1>事業計画</h1><ul><li>創業の支援</li></ul></body></html>";
+//! let text = read(page.as_bytes(), Some("html"))?;
+//! let lines: Vec<&str> = text.lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect();
+//! assert_eq!(lines.len(), 2);
+//! assert!(lines[0].ends_with("事業計画") && lines[1].ends_with("創業の支援"));
+//! assert_eq!(read(b"", Some("txt")), Err(ReadError::Empty));
+//! # Ok::<(), ReadError>(())
+//! ```
 
 mod count;
 mod decode;

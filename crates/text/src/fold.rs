@@ -233,7 +233,7 @@ fn kana_punctuation(c: char) -> Step {
 /// Circled digits and letters, and Roman numerals in one character: runs of their own.
 #[inline]
 #[must_use]
-pub fn is_own_run(c: char) -> bool {
+pub(crate) fn is_own_run(c: char) -> bool {
     matches!(c, '\u{2160}'..='\u{2188}' | '\u{2460}'..='\u{2473}' | '\u{2488}'..='\u{249b}' | '\u{24b6}'..='\u{24ff}'
         | '\u{2776}'..='\u{2793}' | '\u{3251}'..='\u{325f}' | '\u{32b1}'..='\u{32bf}')
 }

@@ -27,6 +27,12 @@ pub fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９')
 }
 
+/// A dash of any width, as strings numbers: 1-2, １－２.
+#[must_use]
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '－' | '‐' | '−' | '–' | '—' | '―' | 'ー')
+}
+
 /// Does a sentence end with this character?
 #[must_use]
 pub fn ends_sentence(c: char) -> bool {

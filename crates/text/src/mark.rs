@@ -6,6 +6,7 @@
 mod bullet;
 mod class;
 mod counted;
+mod enclosed;
 mod word;
 
 pub use bullet::family;

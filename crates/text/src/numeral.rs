@@ -116,7 +116,7 @@ const DEEDS: [(u32, &str); 10] = [
 ];
 
 /// No numeral of a mark is greater.
-pub const GREATEST: u32 = 99;
+pub(crate) const GREATEST: u32 = 99;
 
 /// The numeral that one character is: ①, ⑴, Ⅳ, ア, 甲, 弐, B; digits and kanji of one letter too.
 ///
@@ -251,7 +251,7 @@ fn latin(text: &str, first: Numeral) -> Option<Numeral> {
 
 /// The letter of a numeral that may also be Roman: `I` is the ninth letter, `i` too.
 #[must_use]
-pub fn as_letter(numeral: Numeral, text: &str) -> Option<Numeral> {
+pub(crate) fn as_letter(numeral: Numeral, text: &str) -> Option<Numeral> {
     let first = of_letter(text.chars().next()?)?;
     (matches!(first.script, Script::Upper | Script::Lower) && first.length == numeral.length).then_some(first)
 }

@@ -174,7 +174,7 @@ pub fn spellings() -> impl Iterator<Item = (&'static str, &'static Unit)> {
 
 /// Is one letter a counter, so that a number before it is a figure? 件, 名, 分.
 #[must_use]
-pub fn is_counter(letter: char) -> bool {
+pub(crate) fn is_counter(letter: char) -> bool {
     // Of time and rank beside the units.
     const OTHERS: [char; 5] = ['時', '分', '位', '号', '期'];
     let mut text = [0; 4];

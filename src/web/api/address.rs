@@ -5,9 +5,8 @@ use utoipa::ToSchema;
 use utoipa::openapi::schema::{ArrayBuilder, Object, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 
-use super::description;
 use super::{Health, PlanAnswer, PlansAnswer};
-use super::{benchmarked, compare, diff, health, plan, plans, search, similar, themes};
+use super::{benchmarked, compare, described, diff, health, plan, plans, search, similar, themes};
 use crate::ask::table::{BENCHMARK, COMPARE, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, SearchAnswer, ThemeEntry};
@@ -186,7 +185,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
         name: ("この記述", "This description"),
         about: ("OpenAPI による記述。", "What programs read to know the addresses."),
         takes: &[LANG],
-        answer: description::give,
+        answer: described,
         gives: any_object,
         fails: &[],
     },

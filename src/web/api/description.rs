@@ -11,18 +11,12 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use super::address::{ADDRESSES, Address};
+use super::address::Address;
 use super::examples::Examples;
 use crate::ask::{Choice, Field, Kind, Words};
 use crate::web::error::Problem;
-use crate::web::view::{Outcome, View};
 use kurabe_index::query::LONGEST;
 use kurabe_model::PlanKind;
-
-/// `/api/v1/openapi.json`
-pub(in crate::web) fn give(view: &View) -> Outcome {
-    super::json(&description(&Examples::of(view)))
-}
 
 const ABOUT: Words = (
     "商工会議所・商工会の計画を検索し、比べる。答えはコマンドの --format json と同じもの。読むだけで、GET と HEAD に答える。\
@@ -50,10 +44,10 @@ const FAILURES: [(u16, Words); 9] = [
     (503, ("混雑、時間切れ、または索引がまだない", "Busy, too slow, or there is no index yet")),
 ];
 
-/// The description, with examples from the index.
-fn description(examples: &Examples<'_>) -> OpenApi {
+/// The description of these addresses, with examples from the index.
+pub(super) fn description(addresses: &[Address], examples: &Examples<'_>) -> OpenApi {
     let mut components = ComponentsBuilder::new().schema(Problem::name(), Problem::schema());
-    for address in &ADDRESSES {
+    for address in addresses {
         components = components.schemas_from_iter((address.gives)().parts);
     }
     for (status, about) in FAILURES {
@@ -66,7 +60,7 @@ fn description(examples: &Examples<'_>) -> OpenApi {
     OpenApiBuilder::new()
         .info(info.description(Some(both(ABOUT))).license(Some(license)).build())
         .servers(Some([ServerBuilder::new().url("/").build()]))
-        .paths(ADDRESSES.iter().fold(PathsBuilder::new(), path))
+        .paths(addresses.iter().fold(PathsBuilder::new(), path))
         .components(Some(components.build()))
         .build()
 }

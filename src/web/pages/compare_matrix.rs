@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::compare_opened::Place;
-use super::organisation;
 use crate::report::{key_texts, share_text, year_label};
 use crate::web::view::View;
 use kurabe_index::compare::{Cell, Comparison, Key, Row};
@@ -103,7 +102,7 @@ fn row_head(view: &View, found: &Comparison, key: &Key) -> Markup {
     let body = key.organisation.and_then(|body| found.bodies.get(body)).and_then(|body| body.name.as_ref());
     html! { th scope="row" lang="ja" {
         @match body {
-            Some(own) => a href=(organisation::address(view, own)) { (name) },
+            Some(own) => a href=(view.to_body(own)) { (name) },
             None => (name),
         }
     } }

@@ -10,7 +10,6 @@ pub(super) mod history;
 pub(super) mod organisation;
 pub(super) mod original;
 pub(super) mod plans;
-pub(super) mod question;
 mod reader;
 mod reader_text;
 pub(super) mod search;

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use super::compare_matrix::year_head;
 use crate::ask::Params;
 use crate::report::{benchmark_notes, kind_name, share_text};
-use crate::web::api::benchmark_of;
 use crate::web::error::WebError;
 use crate::web::layout::{self, for_print, kept, kinds, marks, prefectures, unbroken};
+use crate::web::question::benchmark_of;
 use crate::web::view::{Outcome, View};
 use kurabe_index::compare::{Benchmark, CompareError, Exemplar, Figure, Peer, Standing};
 use kurabe_index::index::PlanRow;
@@ -46,12 +46,6 @@ fn name(view: &View) -> Result<String, WebError> {
     let coded = view.path.strip_prefix("/organisations/").unwrap_or_default();
     let read = Params::read(&format!("name={}", coded.replace('+', "%2B").replace('&', "%26")));
     read.get("name").map(str::to_owned).ok_or(WebError::NoPage)
-}
-
-/// The address of a body's page.
-pub(super) fn address(view: &View, name: &str) -> String {
-    let coded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
-    view.link(&format!("/organisations/{}", coded.replace('+', "%20")), &Params::default())
 }
 
 /// The plans along their years: a row for each kind, and a further one where plans of a kind overlap.

@@ -4,10 +4,11 @@ use maud::{Markup, html};
 
 use super::reader;
 use super::search::XLSX;
-use crate::ask::{Params, Plans};
+use crate::ask::{Params, table};
 use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
 use crate::web::error::WebError;
-use crate::web::layout::{self, downloads, kept, kinds, marks, pager, prefectures, unbroken};
+use crate::web::layout::{self, downloads, input, kept, kinds, marks, pager, prefectures, unbroken};
+use crate::web::question::listed;
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_index::index::PlanRow;
 
@@ -46,7 +47,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
             p { (view.say("当てはまる計画はありません。", "No plan fits.")) " "
                 a href=(view.link("/plans", &Params::default())) { (view.say("すべての計画", "All plans")) } }
         } @else {
-            (table(view, &shown))
+            (list(view, &shown))
         }
         (pager(view, (number, pages)))
     };
@@ -62,27 +63,21 @@ pub(in crate::web) fn elsewhere(view: &View) -> Outcome {
     Ok(Reply::Elsewhere(view.params.with("id", id).at("/plans")))
 }
 
-/// The plans that fit the filters, in the order that was chosen.
-pub(in crate::web) fn listed(view: &View) -> Result<Vec<&PlanRow>, WebError> {
-    Ok(Plans::of(&view.params)?.list(view.store()))
-}
-
 fn filters(view: &View) -> Markup {
-    let params = &view.params;
-    let field = |name: &str| params.get(name).unwrap_or_default().to_owned();
     html! {
         form.filters action="/plans" method="get" {
-            (kept(&params.only(&["lang", "sort", "order"])))
-            label { (view.say("団体・題名", "Body or title")) input name="q" value=(field("q")) maxlength="200"; }
+            (kept(&view.params.only(&["lang", "sort", "order"])))
+            (input(view, &table::NAMED))
             (kinds(view))
             (prefectures(view))
-            label { (view.say("年度", "Year")) input name="from" value=(field("from")) size="8" placeholder="2021"; }
+            (input(view, &table::FROM))
+            (input(view, &table::TO))
             button type="submit" { (view.say("絞り込む", "Filter")) }
         }
     }
 }
 
-fn table(view: &View, rows: &[&PlanRow]) -> Markup {
+fn list(view: &View, rows: &[&PlanRow]) -> Markup {
     let now = view.params.get("sort").unwrap_or_default();
     let is_down = view.params.get("order") == Some("down");
     let to = |name: &str| {

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::organisation;
-use super::question::{Part, QUESTION, ask, read};
 use super::reader_text::{Reading, text};
 use crate::ask::Params;
 use crate::library::family::{Predecessor, predecessor};
 use crate::report::{kind_name, lines_text, notice_sentence, period_text};
 use crate::web::error::WebError;
 use crate::web::layout::{self, marks, unbroken};
+use crate::web::question::{Part, QUESTION, ask, read};
 use crate::web::view::{Outcome, View};
 use kurabe_index::compare::{SimilarItem, similar};
 use kurabe_index::index::PlanRow;
@@ -82,7 +81,7 @@ fn head(view: &View, row: &PlanRow) -> Markup {
         nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
             li { a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } }
             @if let Some(body) = &row.organisation {
-                li { a lang="ja" href=(organisation::address(view, body)) { (body) } }
+                li { a lang="ja" href=(view.to_body(body)) { (body) } }
             }
         } }
         h1 { span lang="ja" { (unbroken(row.title.as_deref().unwrap_or(&row.id))) } " " (marks(row, view.lang)) }

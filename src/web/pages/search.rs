@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::question::{Part, QUESTION, ask, ask_anew, read};
 use super::search_facets::facets;
 use super::search_hits::hits;
 use crate::ask::{Params, table};
 use crate::report::{date, hits_table, table_csv, workbook};
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, kept, pager};
+use crate::web::question::{Part, QUESTION, ask, ask_anew, read};
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_index::query::{Query, Remark};
 use kurabe_index::search::{Answer, Paging, Sort};

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::question::{GROUPS, Part, ask, read};
+use crate::ask::table;
 use crate::report::year_label;
 use crate::web::error::WebError;
-use crate::web::layout::kept;
+use crate::web::layout::{bare_input, kept};
+use crate::web::question::{GROUPS, Part, ask, read};
 use crate::web::view::View;
 use kurabe_index::search::{Answer, Facets};
 
@@ -63,11 +64,9 @@ fn years(view: &View, facets: &Facets) -> Markup {
     html! {
         fieldset.years {
             legend { (view.say("年度", "Fiscal years")) }
-            label { span.visually-hidden { (view.say("から", "from")) }
-                input name="from" value=(params.get("from").unwrap_or_default()) placeholder=(edge(facets, true)) size="5"; }
+            (bare_input(view, &table::FROM, &edge(facets, true)))
             span { "–" }
-            label { span.visually-hidden { (view.say("まで", "to")) }
-                input name="to" value=(params.get("to").unwrap_or_default()) placeholder=(edge(facets, false)) size="5"; }
+            (bare_input(view, &table::TO, &edge(facets, false)))
         }
         @if facets.year.len() > 1 {
             details {

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::question::QUESTION;
 use crate::report::{kind_name, level_name, matched_name, period_text};
 use crate::web::layout::{marks, unbroken};
+use crate::web::question::QUESTION;
 use crate::web::view::View;
 use kurabe_index::search::{Answer, Hit, Mark, Match, Piece};
 

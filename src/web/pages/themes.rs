@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::question::{Part, ask, read};
 use crate::ask::Params;
 use crate::web::error::WebError;
 use crate::web::layout::{self, kept};
+use crate::web::question::{Part, ask, read};
 use crate::web::view::{Outcome, View};
 use kurabe_text::fold::fold;
 

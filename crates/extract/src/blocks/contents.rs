@@ -5,6 +5,7 @@
 
 use super::chars::{digit, squeeze};
 use super::raw::Raw;
+use kurabe_text::bracket::without_note;
 use std::collections::HashMap;
 
 /// Lines of a contents list that are looked at, at most.
@@ -207,7 +208,7 @@ fn is_cover_line(raw: &Raw) -> bool {
         return false;
     }
     let text = squeeze(raw.trimmed().trim_matches(['#', '*', ' ']));
-    let text = text.strip_suffix("（架空）").unwrap_or(&text);
+    let text = without_note(&text);
     let framed = ['～', '〜', '―', '─', '—'].iter().any(|sign| text.starts_with(*sign) && text.ends_with(*sign));
     let bare = text
         .trim_end_matches(['」', '】', '〉', '』', '～', '〜'])

@@ -243,7 +243,7 @@ fn sign_pillars(tree: &Tree) -> Vec<(usize, bool)> {
     }
     let groups = |(at, entry): &(usize, &Entry)| {
         let (all, with_programmes) = levels[&(entry.parent, entry.class)];
-        with_programmes * 2 > all && with_programmes >= 2 && tree.below[*at].named > 0
+        with_programmes * 3 >= all && with_programmes >= 2 && tree.below[*at].named > 0
     };
     outer().filter(groups).map(|(at, _)| (at, true)).collect()
 }

@@ -25,7 +25,7 @@ struct Judged {
 
 /// How a theme fares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(super) struct Tally {
     /// The theme.
     pub theme: String,
     /// Assignments that the judge made too.
@@ -43,7 +43,7 @@ pub struct Tally {
 /// # Errors
 ///
 /// If a line is no judged item.
-pub fn precision(themes: &Themes, judged: &str) -> Result<Vec<Tally>, serde_json::Error> {
+pub(super) fn precision(themes: &Themes, judged: &str) -> Result<Vec<Tally>, serde_json::Error> {
     let mut tallies: Vec<Tally> =
         themes.names().iter().map(|name| Tally { theme: name.clone(), ..Tally::default() }).collect();
     for line in judged.lines().filter(|line| !line.trim().is_empty()) {

@@ -11,7 +11,8 @@ pub mod front;
 mod indicator;
 mod item;
 mod judge;
-pub mod judged;
+#[cfg(test)]
+mod judged;
 mod measured;
 mod parts;
 mod repeat;

@@ -5,7 +5,13 @@
 
 use crate::blocks::chars::{digit, squeeze};
 use kurabe_model::{Node, NodeId, NodeKind, Plan};
+use kurabe_text::likeness::Overlap;
 use std::collections::HashMap;
+
+/// So much of the pairs of letters of the shorter title come again where an item under the same number is the same.
+const AGAIN: f32 = 0.4;
+/// And so much of those that carry meaning, where only the words tell which item of the details is announced.
+const ANNOUNCED: f32 = 2.0 / 3.0;
 
 /// An item of the details: its id, its pairs of letters, its title.
 type Detail = (NodeId, Vec<(char, char)>, String);
@@ -144,13 +150,10 @@ fn announced(nodes: &[Node], parents: &[bool]) -> Vec<(usize, NodeId)> {
                 }
                 let best = later
                     .iter()
-                    .map(|(id, pairs, _)| {
-                        let shared = pairs.iter().filter(|pair| item.contains(pair)).count();
-                        (shared, item.len().min(pairs.len()), *id)
-                    })
-                    .filter(|(shared, least, _)| *shared >= 2 && shared * 3 >= least * 2)
-                    .max_by_key(|(shared, _, id)| (*shared, std::cmp::Reverse(*id)))?;
-                Some((*at, best.2))
+                    .map(|(id, pairs, _)| (Overlap::of(&item, pairs, |_| 1.0), *id))
+                    .filter(|(overlap, _)| overlap.shared >= 2.0 && overlap.held() >= ANNOUNCED)
+                    .max_by(|(a, one), (b, other)| a.shared.total_cmp(&b.shared).then(other.cmp(one)))?;
+                Some((*at, best.1))
             })
             .collect();
         if pairs.len() * 2 >= items.len() {
@@ -239,7 +242,6 @@ fn alike(a: &str, b: &str) -> bool {
         pairs.dedup();
         pairs
     };
-    let (a, b) = (pairs(a), pairs(b));
-    let shared = a.iter().filter(|pair| b.binary_search(pair).is_ok()).count();
-    shared * 5 >= a.len().min(b.len()) * 2 && shared > 0
+    let overlap = Overlap::of(&pairs(a), &pairs(b), |_| 1.0);
+    overlap.shared > 0.0 && overlap.held() >= AGAIN
 }

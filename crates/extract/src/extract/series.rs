@@ -94,7 +94,13 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
             name: if inside && signed && !first { format!("{name}の増減") } else { name.to_owned() },
             value: Some(if less { -read.value } else { read.value }),
             text: text.to_owned(),
-            role: if from { Role::Result } else { role(value.says, &read.unit) },
+            role: if from {
+                Role::Result
+            } else if is_budget(value, &read.unit) {
+                Role::Scale
+            } else {
+                role(value.says, &read.unit)
+            },
             unit: read.unit,
             period: if from { None } else { year_of(value, period) },
             as_of: None,
@@ -105,6 +111,11 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
         });
         first = false;
     }
+}
+
+/// 本年度 and 前年度 over sums of money: what work costs in them, neither aim nor result.
+fn is_budget(value: &Value, unit: &str) -> bool {
+    unit == "円" && value.says.is_none() && matches!(value.year, Some(Year::Nth(0 | 1)))
 }
 
 /// What a column says of its figures; a year alone is one for which something is aimed at.

@@ -52,6 +52,8 @@ pub(super) fn fold(outline: &mut Outline) {
             papers.push(at);
         }
     }
+    // Sums of accounts measure no work.
+    outline.values.retain(|value| into[value.owner].is_none() && papers.binary_search(&value.owner).is_err());
     for at in papers {
         outline.entries[at].narrative = true;
     }

@@ -3,13 +3,20 @@
 //! What comes in is the outline, what goes out is the outline with such chapters folded into paragraphs.
 //! This file must not know tables.
 
-use super::{Column, Outline, PieceKind, explain};
+use super::{Column, Entry, Outline, PieceKind, explain};
 use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::Class;
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
+
+/// Letters of a policy that is a chapter of its own.
+const POLICY_LETTERS: usize = 50;
+/// Letters of sentences that are more than the introduction of a list.
+const PROSE_LETTERS: usize = 300;
+/// Sentences of a policy at most; more are a list of work.
+const MOST_STATED: usize = 8;
 
 /// Is the table under a chapter one of the chapter's own parts: 趣旨・目的, 計画期間, 計画構成?
 fn told_by_names(outline: &Outline, chapter: usize) -> bool {
@@ -57,78 +64,126 @@ struct Content {
     letters: usize,
 }
 
-/// Folds each background chapter into one section with paragraphs.
-pub(super) fn fold(outline: &mut Outline, rules: Rules) {
-    if rules.hold(Rule::ChapterFreed) {
-        free(outline);
+/// A heading with what stands below it and beside it.
+struct Chapter<'a> {
+    outline: &'a Outline,
+    at: usize,
+    depth: u32,
+    content: Content,
+    /// The most entries that one heading of the document holds.
+    largest: usize,
+    /// Do chapters hold items?
+    has_work: bool,
+}
+
+impl Chapter<'_> {
+    fn title(&self) -> &str {
+        &self.outline.entries[self.at].title
     }
+}
+
+type Tells = fn(&Chapter) -> bool;
+
+/// What makes a heading one of the background, in the order in which it is asked.
+const ORDER: [(Rule, Tells); 4] = [
+    (Rule::ChapterPassage, passage),
+    (Rule::ChapterTitled, titled),
+    (Rule::ChapterProse, prose),
+    (Rule::ChapterStated, stated),
+];
+
+/// Headings this deep are told of the background by any rule, deeper ones only by what a passage says for itself.
+const SHALLOW: u32 = 1;
+
+/// What a numbered passage says for itself as a list, wherever it stands: 現状と課題, あり方.
+fn passage(chapter: &Chapter) -> bool {
+    let Chapter { outline, at, content, .. } = *chapter;
+    let title = squeeze(chapter.title());
+    let below = &outline.entries[at + 1..][..content.entries];
+    let actions = below.iter().filter(|child| is_action(&child.title)).count();
+    let sentences = || below.iter().all(|child| child.title.ends_with('。'));
+    outline.entries[at].class.counts()
+        && (1..=MOST_STATED).contains(&content.entries)
+        && content.names == 0
+        && (words().chapter.passage.is(&title) && actions * 2 <= content.entries
+            || words().chapter.stance.ends(&title) && sentences())
+}
+
+/// Does its title speak of background, and is what stands below it no work from a table?
+fn titled(chapter: &Chapter) -> bool {
+    let Chapter { outline, at, depth, content, .. } = *chapter;
+    depth <= SHALLOW
+        && is_background(chapter.title())
+        && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
+        && (depth == 0 || content.entries == 0 && content.letters > 0)
+}
+
+/// A chapter of sentences alone, beside chapters that hold items.
+fn prose(chapter: &Chapter) -> bool {
+    let content = chapter.content;
+    let policy = content.letters >= POLICY_LETTERS && words().chapter.statement.ends(chapter.title());
+    chapter.depth == 0
+        && content.entries == 0
+        && chapter.has_work
+        && (policy || content.paragraphs >= 2 && content.letters >= PROSE_LETTERS)
+}
+
+/// 基本方針 as a list of sentences, beside chapters that hold items.
+fn stated(chapter: &Chapter) -> bool {
+    let (content, title) = (chapter.content, chapter.title());
+    let says = |child: &Entry| {
+        child.title.ends_with('。')
+            || !title.ends_with("方針") && !is_action(&child.title) && !child.title.contains(|c| digit(c).is_some())
+    };
+    chapter.depth == 0
+        && (1..=MOST_STATED).contains(&content.entries)
+        && content.names == 0
+        && chapter.largest > 2 * content.entries
+        && words().chapter.stated.ends(&squeeze(title))
+        && chapter.outline.entries[chapter.at + 1..].iter().take(content.entries).all(says)
+}
+
+/// For each entry the rule that says that it tells of the background, of itself or through the heading above it.
+fn told(outline: &Outline, rules: Rules) -> Vec<Option<Rule>> {
     let contents = weigh(outline);
-    let work = outline
-        .entries
-        .iter()
-        .zip(&contents)
-        .filter(|(entry, content)| entry.parent.is_none() && content.entries > 0)
-        .count();
+    let holds = |(entry, content): (&Entry, &Content)| entry.parent.is_none() && content.entries > 0;
+    let has_work = outline.entries.iter().zip(&contents).any(holds);
     let largest = contents.iter().map(|content| content.entries).max().unwrap_or(0);
-    // The rule that says of an entry that it tells of the background.
     let mut narrative: Vec<Option<Rule>> = vec![None; outline.entries.len()];
-    let mut depth = vec![0u32; outline.entries.len()];
-    for at in 0..outline.entries.len() {
-        let entry = &outline.entries[at];
-        let parent = entry.parent;
-        depth[at] = parent.map_or(0, |parent| depth[parent] + 1);
-        if let Some(rule) = parent.and_then(|parent| narrative[parent]) {
+    let mut depths = vec![0u32; outline.entries.len()];
+    for (at, entry) in outline.entries.iter().enumerate() {
+        let depth = entry.parent.map_or(0, |parent| depths[parent] + 1);
+        depths[at] = depth;
+        if let Some(rule) = entry.parent.and_then(|parent| narrative[parent]) {
             narrative[at] = Some(rule);
             continue;
         }
         if entry.class.is_bullet() || entry.from_table {
             continue;
         }
-        let content = contents[at];
-        // What a numbered passage deep in the plan says for itself, as a list: 現状と課題, あり方.
-        let passage = entry.class.counts() && (1..=MOST_POINTS).contains(&content.entries) && content.names == 0;
-        if passage && rules.hold(Rule::ChapterPassage) && is_passage(outline, at, content.entries) {
-            narrative[at] = Some(Rule::ChapterPassage);
-            continue;
-        }
-        if depth[at] > 1 {
-            continue;
-        }
-        let titled = is_background(&entry.title)
-            && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
-            && (depth[at] == 0 || content.entries == 0 && content.letters > 0);
-        // A chapter of sentences alone, beside chapters that hold items.
-        let policy = content.letters >= 50 && words().chapter.statement.ends(&entry.title);
-        let prose = depth[at] == 0
-            && content.entries == 0
-            && work > 0
-            && (policy || content.paragraphs >= 2 && content.letters >= 300);
-        // 基本方針 as a list of sentences, beside chapters that hold items.
-        let stated = depth[at] == 0
-            && (1..=8).contains(&content.entries)
-            && content.names == 0
-            && largest > 2 * content.entries
-            && words().chapter.stated.ends(&squeeze(&entry.title))
-            && outline.entries[at + 1..].iter().take(content.entries).all(|child| {
-                child.title.ends_with('。')
-                    || !entry.title.ends_with("方針")
-                        && !is_action(&child.title)
-                        && !child.title.contains(|c| digit(c).is_some())
-            });
-        let told = [(Rule::ChapterTitled, titled), (Rule::ChapterProse, prose), (Rule::ChapterStated, stated)];
-        narrative[at] = told.into_iter().find(|(rule, told)| *told && rules.hold(*rule)).map(|(rule, _)| rule);
+        let chapter = Chapter { outline, at, depth, content: contents[at], largest, has_work };
+        narrative[at] = ORDER.iter().find(|(rule, tells)| rules.hold(*rule) && tells(&chapter)).map(|(rule, _)| *rule);
     }
+    narrative
+}
+
+/// Folds each background chapter into one section with paragraphs.
+pub(super) fn fold(outline: &mut Outline, rules: Rules) {
+    if rules.hold(Rule::ChapterFreed) {
+        free(outline);
+    }
+    let mut narrative = told(outline, rules);
     // A chapter of which every section is background is background as a whole.
-    let mut told = vec![(0u32, 0u32); outline.entries.len()];
+    let mut below = vec![(0u32, 0u32); outline.entries.len()];
     for (at, entry) in outline.entries.iter().enumerate() {
         if let Some(parent) = entry.parent {
-            told[parent].0 += 1;
-            told[parent].1 += u32::from(narrative[at].is_some());
+            below[parent].0 += 1;
+            below[parent].1 += u32::from(narrative[at].is_some());
         }
     }
     for at in 0..outline.entries.len() {
         let parent = outline.entries[at].parent;
-        let whole = parent.is_none() && told[at].0 > 0 && told[at].0 == told[at].1 && rules.hold(Rule::ChapterWhole);
+        let whole = parent.is_none() && below[at].0 > 0 && below[at].0 == below[at].1 && rules.hold(Rule::ChapterWhole);
         narrative[at] =
             narrative[at].or(whole.then_some(Rule::ChapterWhole)).or(parent.and_then(|parent| narrative[parent]));
     }
@@ -141,18 +196,6 @@ pub(super) fn fold(outline: &mut Outline, rules: Rules) {
     if narrative.iter().any(Option::is_some) {
         explain::into_text(outline, &into);
     }
-}
-
-/// Points of a passage that says what a plan stands for, at most.
-const MOST_POINTS: usize = 8;
-
-/// Is a numbered heading with what is listed below it a passage about the plan rather than work of it?
-fn is_passage(outline: &Outline, at: usize, entries: usize) -> bool {
-    let title = squeeze(&outline.entries[at].title);
-    let below = &outline.entries[at + 1..][..entries];
-    let actions = below.iter().filter(|child| is_action(&child.title)).count();
-    let sentences = || below.iter().all(|child| child.title.ends_with('。'));
-    words().chapter.passage.is(&title) && actions * 2 <= entries || words().chapter.stance.ends(&title) && sentences()
 }
 
 /// Frees the work that a background chapter without a number has swallowed: 策定の趣旨, its text, and then `１．`.

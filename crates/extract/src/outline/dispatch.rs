@@ -36,6 +36,7 @@ pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
         alone: false,
         stepped,
         targets: false,
+        rules,
         rule: Rule::Paragraph,
     };
     let mut rows: Vec<Block> = Vec::new();
@@ -62,20 +63,20 @@ pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
             measures,
             before: at.checked_sub(1).map(|at| lookaheads[at]),
         };
-        text(&mut builder, block, look, queue.peek().map(|(_, block)| block), rules);
+        text(&mut builder, block, look, queue.peek().map(|(_, block)| block));
     }
     builder.outline
 }
 
 /// A block of text: what it is, the rules decide.
-fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&Block>, rules: Rules) {
+fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&Block>) {
     let place = Place { span: block.span, columns: None, page: block.page };
     let BlockKind::Text(text) = block.kind else {
         return;
     };
     let line =
         Line { text: &text, mark: mark::parse(&text), indent: block.indent, width: block.width, following, look };
-    let (rule, decision) = decide(builder, &line, rules);
+    let (rule, decision) = decide(builder, &line);
     builder.rule = rule;
     builder.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
     let asking = |class, ordinal| Asking {

@@ -7,6 +7,7 @@ use super::{Column, Entry, Outline, Piece, PieceKind};
 use crate::blocks::chars::is_latin;
 use crate::blocks::mark::Class;
 use crate::rules::{Rule, Rules};
+use std::ops::Range;
 
 /// Turns explaining dashes into text.
 pub(super) fn fold(outline: &mut Outline, rules: Rules) {
@@ -21,6 +22,12 @@ pub(super) fn fold(outline: &mut Outline, rules: Rules) {
     }
 }
 
+/// Which entries of a run of dashes explain which.
+type Explains = fn(&[Entry], Range<usize>) -> Vec<(usize, usize)>;
+
+/// What makes a dash explain, in the order in which it is asked: the first that answers decides.
+const ORDER: [(Rule, Explains); 2] = [(Rule::ListsNames, list_names), (Rule::SentenceNamesAgain, name_again)];
+
 /// For each entry the entry that it explains, if it does, and the rule that says so.
 fn explaining(entries: &[Entry], rules: Rules) -> Vec<Option<(usize, Rule)>> {
     let mut into = vec![None; entries.len()];
@@ -29,32 +36,39 @@ fn explaining(entries: &[Entry], rules: Rules) -> Vec<Option<(usize, Rule)>> {
     };
     let mut at = 1;
     while at < entries.len() {
-        if !dash(at) {
-            at += 1;
-            continue;
-        }
-        // A run of dashes below an item: if half of them only list names, none of them says what is done.
         let parent = entries[at].parent;
-        let mut end = at;
-        while end < entries.len() && entries[end].parent == parent && dash(end) {
-            if rules.hold(Rule::SentenceNamesAgain)
-                && entries[end - 1].parent == parent
-                && into[end - 1].is_none()
-                && names_again(&entries[end - 1].title, &entries[end].title)
-            {
-                into[end] = Some((end - 1, Rule::SentenceNamesAgain));
+        let run = entries[at..].iter().zip(at..).take_while(|(entry, at)| entry.parent == parent && dash(*at)).count();
+        for (rule, explains) in ORDER.iter().filter(|(rule, _)| rules.hold(*rule)) {
+            for (entry, owner) in explains(entries, at..at + run) {
+                into[entry].get_or_insert((owner, *rule));
             }
-            end += 1;
         }
-        let lists = (at..end).filter(|at| lists_names(&entries[*at].title)).count();
-        if let Some(owner) = parent.filter(|parent| {
-            entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= end - at && rules.hold(Rule::ListsNames)
-        }) {
-            into[at..end].fill(Some((owner, Rule::ListsNames)));
-        }
-        at = end.max(at + 1);
+        at += run.max(1);
     }
     into
+}
+
+/// A run of dashes below a bullet: if half of them only list names, none of them says what is done.
+fn list_names(entries: &[Entry], run: Range<usize>) -> Vec<(usize, usize)> {
+    let lists = run.clone().filter(|at| lists_names(&entries[*at].title)).count();
+    let parent = entries.get(run.start).and_then(|first| first.parent);
+    let owner = parent.filter(|parent| entries[*parent].class.is_bullet() && lists > 0 && lists * 2 >= run.len());
+    owner.map_or_else(Vec::new, |owner| run.map(|at| (at, owner)).collect())
+}
+
+/// Dashes that say in a sentence what the item just before them names.
+fn name_again(entries: &[Entry], run: Range<usize>) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for at in run {
+        let before = at - 1;
+        if entries[before].parent == entries[at].parent
+            && found.last().is_none_or(|(last, _)| *last != before)
+            && names_again(&entries[before].title, &entries[at].title)
+        {
+            found.push((at, before));
+        }
+    }
+    found
 }
 
 /// `「登録バンク」の設置` and then `「登録バンク」をWEB上に設置し…する。`: the sentence tells of the item before it.

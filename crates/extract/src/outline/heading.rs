@@ -4,6 +4,7 @@
 
 use crate::blocks::chars::{digit, is_japanese, is_latin};
 use crate::vocabulary::words;
+use kurabe_text::bracket::without_note;
 
 /// What stands after a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ fn is_date(text: &str) -> bool {
 
 /// みなと商工会議所 会頭 山田太郎; 委員長 本山 秀樹
 fn is_signature(text: &str) -> bool {
-    let body = text.strip_suffix("（架空）").unwrap_or(text);
+    let body = without_note(text);
     let alone = ["商工会議所", "商工会", "連合会", "青年会議所", "法人会"].iter().any(|end| body.ends_with(end));
     alone
         || words().heading.post.stands_in(text)

@@ -6,15 +6,16 @@
 use super::roles;
 use super::{Column, Outline, PieceKind};
 use crate::blocks::chars::squeeze;
+use crate::rules::Rules;
 use std::collections::HashMap;
 
 /// Lets each head of words name the depths below it.
-pub(super) fn name(outline: &mut Outline) {
+pub(super) fn name(outline: &mut Outline, rules: Rules) {
     let heads: Vec<(usize, usize)> = outline
         .pieces
         .iter()
         .filter(|piece| piece.kind == PieceKind::Label)
-        .filter_map(|piece| Some((piece.owner?, roles::depths(&piece.text)?)))
+        .filter_map(|piece| Some((piece.owner?, roles::depths(&piece.text, rules)?)))
         .collect();
     for (owner, depths) in heads {
         let below = below(outline, owner);

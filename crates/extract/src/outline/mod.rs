@@ -138,7 +138,7 @@ pub enum PieceKind {
 #[must_use]
 pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
     let mut outline = dispatch::build(blocks, rules);
-    heads::name(&mut outline);
+    heads::name(&mut outline, rules);
     chapter::fold(&mut outline, rules);
     explain::fold(&mut outline, rules);
     sentence::raise(&mut outline, rules);

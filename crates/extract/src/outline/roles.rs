@@ -7,7 +7,8 @@ use crate::blocks::Cell;
 use crate::blocks::chars::squeeze;
 use crate::blocks::target::{figure, head};
 use crate::blocks::work::cost;
-use crate::vocabulary::{List, words};
+use crate::rules::{Rule, Rules};
+use crate::vocabulary::{Columns, List, words};
 
 /// What the columns of a table hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,34 +40,55 @@ enum Role {
     Alien,
 }
 
-/// The role that a column's heading gives it.
-fn role(cell: &str) -> Option<Role> {
+/// Letters of a column's heading at most.
+const LONGEST: usize = 14;
+
+/// A column's heading: without blanks, and up to its bracket or its second word.
+struct Head<'a> {
+    text: &'a str,
+    bare: &'a str,
+}
+
+impl Head<'_> {
+    fn is(&self, list: &List) -> bool {
+        list.is(self.bare) || list.is(self.text)
+    }
+}
+
+type Says = fn(&Head, &Columns) -> bool;
+
+/// What headings say, in the order in which it is asked.
+const ORDER: [(Rule, Role, Says); 5] = [
+    (Rule::ColumnSection, Role::Section, |head, columns| head.is(&columns.section)),
+    (Rule::ColumnName, Role::Name, |head, columns| head.is(&columns.name) || columns.name_end.ends(head.bare)),
+    (Rule::ColumnBody, Role::Body, |head, columns| columns.body_part.stands_in(head.bare) || head.is(&columns.body)),
+    (Rule::ColumnFigure, Role::Figure, |head, columns| {
+        columns.figure_part.stands_in(head.bare) || head.is(&columns.figure)
+    }),
+    (Rule::ColumnAlien, Role::Alien, |head, columns| columns.alien_part.stands_in(head.bare)),
+];
+
+/// The role that a column's heading gives it: the rules in force are asked one after the other.
+fn role(cell: &str, rules: Rules) -> Option<Role> {
     let text = squeeze(cell);
-    if text.chars().count() > 14 {
+    if text.chars().count() > LONGEST {
         return None;
     }
     let bare = text.split(['（', '(', '・', '／', '/']).next().unwrap_or_default();
-    let columns = &words().column;
-    let is = |list: &List| list.is(bare) || list.is(&text);
-    Some(match () {
-        () if is(&columns.section) => Role::Section,
-        () if is(&columns.name) || bare.ends_with("事業名") => Role::Name,
-        () if bare.contains("内容") || bare.contains("概要") || is(&columns.body) => Role::Body,
-        () if columns.figure_part.stands_in(bare) || is(&columns.figure) => Role::Figure,
-        () if columns.alien_part.stands_in(bare) => Role::Alien,
-        () => return None,
-    })
+    let head = Head { text: &text, bare };
+    let says = |(rule, _, says): &&(Rule, Role, Says)| rules.hold(*rule) && says(&head, &words().column);
+    ORDER.iter().find(says).map(|(_, role, _)| *role)
 }
 
 /// Reads a row as the header of a table of work.
 ///
 /// `区分 事業名 内 容` names a section, a name and a body; `No. 氏名 役職` is none.
-pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
+pub(super) fn header(cells: &[Cell], rules: Rules) -> Option<Roles> {
     if cells.len() < 2 {
         return None;
     }
     let roles: Vec<(u32, Role)> =
-        cells.iter().filter_map(|cell| role(&cell.text).map(|role| (cell.column, role))).collect();
+        cells.iter().filter_map(|cell| role(&cell.text, rules).map(|role| (cell.column, role))).collect();
     let has = |wanted: Role| roles.iter().any(|(_, role)| *role == wanted);
     let years: Vec<u32> = if has(Role::Name) && has(Role::Body) {
         cells.iter().filter(|cell| is_year(&cell.text)).map(|cell| cell.column).collect()
@@ -116,28 +138,28 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
 }
 
 /// The words of a line that are all headings of columns, with what they say.
-fn column_words(line: &str) -> Option<Vec<Role>> {
+fn column_words(line: &str, rules: Rules) -> Option<Vec<Role>> {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let roles: Vec<Role> = words.iter().map_while(|word| role(word)).collect();
+    let roles: Vec<Role> = words.iter().map_while(|word| role(word, rules)).collect();
     (words.len() >= 2 && roles.len() == words.len() && roles.contains(&Role::Name)).then_some(roles)
 }
 
 /// Is a line the head of a table of work whose rows became a list: 基本目標 施策 主な取組, 主な取組 内容?
-pub(super) fn heads_list(line: &str) -> bool {
-    column_words(line).is_some()
+pub(super) fn heads_list(line: &str, rules: Rules) -> bool {
+    column_words(line, rules).is_some()
 }
 
 /// How many depths of a list the words of a line name, each but the last grouping what is below it.
-pub(super) fn depths(line: &str) -> Option<usize> {
-    let roles = column_words(line)?;
+pub(super) fn depths(line: &str, rules: Rules) -> Option<usize> {
+    let roles = column_words(line, rules)?;
     let groups = roles.iter().all(|role| matches!(role, Role::Section | Role::Name));
     (groups && roles.last() == Some(&Role::Name)).then_some(roles.len())
 }
 
 /// Does a header name the rows and give all other columns a year: 取組 R5 R6 R7?
-pub(super) fn is_series(cells: &[Cell]) -> bool {
+pub(super) fn is_series(cells: &[Cell], rules: Rules) -> bool {
     let Some((name, years)) = cells.split_first() else { return false };
-    years.len() >= 2 && role(&name.text) == Some(Role::Name) && years.iter().all(|cell| is_year(&cell.text))
+    years.len() >= 2 && role(&name.text, rules) == Some(Role::Name) && years.iter().all(|cell| is_year(&cell.text))
 }
 
 /// Does a row head figures by year, whatever it calls what it measures: 評価指標 R5 R6?
@@ -161,10 +183,10 @@ pub(super) fn measures_work(cells: &[Cell]) -> bool {
 }
 
 /// The columns of a head that names work and, right of it, what measures it: 取組項目 指標 基準値 R6 R7.
-pub(super) fn measured_work(cells: &[Cell]) -> Option<(u32, u32)> {
+pub(super) fn measured_work(cells: &[Cell], rules: Rules) -> Option<(u32, u32)> {
     let measure = |cell: &&Cell| ["指標", "KPI", "ＫＰＩ"].iter().any(|word| squeeze(&cell.text).contains(word));
     let indicator = cells.iter().find(measure)?.column;
-    let named = |cell: &&Cell| cell.column < indicator && role(&cell.text) == Some(Role::Name);
+    let named = |cell: &&Cell| cell.column < indicator && role(&cell.text, rules) == Some(Role::Name);
     Some((cells.iter().find(named)?.column, indicator))
 }
 
@@ -174,10 +196,10 @@ pub(super) fn tells_figure(cells: &[Cell]) -> bool {
 }
 
 /// Is the row a header of any table, of work or not?
-pub(super) fn any_header(cells: &[Cell]) -> bool {
+pub(super) fn any_header(cells: &[Cell], rules: Rules) -> bool {
     cells.len() >= 2
-        && cells.iter().all(|cell| cell.text.chars().count() <= 14)
-        && cells.iter().filter(|cell| role(&cell.text).is_some()).count() * 3 >= cells.len() * 2
+        && cells.iter().all(|cell| cell.text.chars().count() <= LONGEST)
+        && cells.iter().filter(|cell| role(&cell.text, rules).is_some()).count() * 3 >= cells.len() * 2
 }
 
 impl Roles {

@@ -14,6 +14,7 @@ use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
+use crate::rules::{Rule, Rules};
 use crate::vocabulary::is_action;
 use kurabe_model::Furniture;
 
@@ -26,11 +27,14 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
             BlockKind::Text(_) => None,
         })
         .collect();
-    if let Some((at, found)) =
-        rows.iter().take(3).enumerate().find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
+    if let Some((at, found)) = rows
+        .iter()
+        .take(3)
+        .enumerate()
+        .find_map(|(at, row)| roles::header(&row.cells, builder.rules).map(|found| (at, found)))
     {
         // Years beside a name alone: figures, or words where a year has none yet.
-        let series = roles::is_series(&rows[at].cells) || roles::measures_work(&rows[at].cells);
+        let series = roles::is_series(&rows[at].cells, builder.rules) || roles::measures_work(&rows[at].cells);
         if series
             && rows[at + 1..].iter().any(|row| roles::tells_figure(&row.cells))
             && let Some(values) = series_of(builder, &rows)
@@ -49,7 +53,8 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
             builder.outline.values.extend(values);
         }
         named(builder, &rows[at..], &found);
-    } else if let Some(found) = builder.roles.clone().filter(|roles| inherits(&rows, roles) && !builder.in_background())
+    } else if let Some(found) =
+        builder.roles.clone().filter(|roles| inherits(&rows, roles, builder.rules) && !builder.in_background())
     {
         named(builder, &rows, &found);
     } else if measured_work(builder, &rows) {
@@ -76,11 +81,11 @@ fn priced(builder: &TreeBuilder, mut roles: Roles) -> Roles {
 }
 
 /// Do rows without a header continue the table whose header said what its columns hold?
-fn inherits(rows: &[Row], roles: &Roles) -> bool {
+fn inherits(rows: &[Row], roles: &Roles, rules: Rules) -> bool {
     let Some(body) = roles.bodies.first() else {
         return false;
     };
-    if roles::any_header(&rows[0].cells) {
+    if roles::any_header(&rows[0].cells, rules) {
         return false;
     }
     let widest = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).max().unwrap_or(0);
@@ -102,7 +107,8 @@ fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Valu
     let top = builder.levels.top();
     let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
     let above = builder.outline.pieces.last().filter(|piece| piece.owner == top && top.is_some());
-    let unit = above.and_then(|piece| series::unit_note(&piece.text));
+    let heading = top.map(|top| builder.outline.entries[top].title.as_str());
+    let unit = above.and_then(|piece| series::unit_note(&piece.text)).or_else(|| heading.and_then(series::unit_note));
     let values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut builder.head)?;
     (top.is_some() || values.is_empty()).then_some(values)
 }
@@ -111,7 +117,7 @@ fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Valu
 /// own. Tells whether the table is one.
 fn measured_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     let head = rows.iter().take(3).enumerate();
-    let found = head.filter_map(|(at, row)| Some((at, roles::measured_work(&row.cells)?))).next();
+    let found = head.filter_map(|(at, row)| Some((at, roles::measured_work(&row.cells, builder.rules)?))).next();
     let Some((head, (name, indicator))) = found.filter(|_| !builder.in_background()) else { return false };
     builder.levels.close_bullets();
     let base = builder.levels.top();
@@ -183,7 +189,7 @@ fn named(builder: &mut TreeBuilder, rows: &[Row], roles: &Roles) {
     let section = open_section(&builder.outline.entries, base);
     let mut reached = Reached { section, ..Reached::default() };
     for (at, row) in rows.iter().enumerate() {
-        match roles::header(&row.cells) {
+        match roles::header(&row.cells, builder.rules) {
             Some(found) if found.same(roles) => {
                 let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
                 builder.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
@@ -325,6 +331,7 @@ fn section_entry(builder: &mut TreeBuilder, cell: &Cell, place: &Place, base: Op
     let new = &mut builder.outline.entries[entry];
     new.column = Column::Section;
     new.from_table = true;
+    new.rule = Rule::ColumnSection;
     unmark(builder, entry);
     reached.section = Some(entry);
 }
@@ -335,6 +342,7 @@ fn name_entry(builder: &mut TreeBuilder, title: String, place: &Place, base: Opt
     let new = &mut builder.outline.entries[entry];
     new.column = Column::Name;
     new.from_table = true;
+    new.rule = Rule::ColumnName;
     unmark(builder, entry);
     reached.name = Some(entry);
     reached.content = None;
@@ -376,6 +384,7 @@ fn item(builder: &mut TreeBuilder, name: usize, title: String, place: &Place) {
     let new = &mut builder.outline.entries[entry];
     new.column = Column::Item;
     new.from_table = true;
+    new.rule = Rule::ColumnBody;
     unmark(builder, entry);
 }
 

@@ -11,7 +11,7 @@ use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::{Block, BlockKind};
-use crate::rules::{Rule, Rules};
+use crate::rules::Rule;
 use std::collections::{HashMap, HashSet};
 
 /// Columns that a background heading or one said like another takes at most: a line of 24 full-width letters.
@@ -128,9 +128,9 @@ const ORDER: [(Rule, Decide); 25] = [
 ];
 
 /// Asks the rules in force one after the other.
-pub(super) fn decide(builder: &TreeBuilder, line: &Line, rules: Rules) -> (Rule, Decision) {
+pub(super) fn decide(builder: &TreeBuilder, line: &Line) -> (Rule, Decision) {
     let answer = |(rule, decide): &(Rule, Decide)| decide(builder, line).map(|decision| (*rule, decision));
-    let decided = ORDER.iter().filter(|(rule, _)| rules.hold(*rule)).find_map(answer);
+    let decided = ORDER.iter().filter(|(rule, _)| builder.rules.hold(*rule)).find_map(answer);
     decided.unwrap_or((Rule::Paragraph, Decision::Piece(PieceKind::Paragraph)))
 }
 
@@ -171,8 +171,9 @@ fn repeated_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
 }
 
 /// `基本目標 施策 主な取組` above a list: the words that headed its columns.
-fn column_words(_: &TreeBuilder, line: &Line) -> Option<Decision> {
-    (line.letters() <= SLOT_LETTERS * 2 && roles::heads_list(line.text)).then_some(Decision::Piece(PieceKind::Label))
+fn column_words(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    (line.letters() <= SLOT_LETTERS * 2 && roles::heads_list(line.text, builder.rules))
+        .then_some(Decision::Piece(PieceKind::Label))
 }
 
 /// `- 期待される効果：` names what the list below it holds.

@@ -10,7 +10,7 @@ use super::series;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{Class, Mark};
-use crate::rules::Rule;
+use crate::rules::{Rule, Rules};
 use crate::vocabulary::words;
 use kurabe_model::{Furniture, LineSpan};
 
@@ -28,6 +28,8 @@ pub(super) struct TreeBuilder {
     pub(super) stepped: bool,
     /// Does what comes next say what is to be reached (the lines below 【数値目標】)?
     pub(super) targets: bool,
+    /// The rules in force.
+    pub(super) rules: Rules,
     /// The rule that made what is added now.
     pub(super) rule: Rule,
 }

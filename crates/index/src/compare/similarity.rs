@@ -7,6 +7,7 @@ use tantivy::Term;
 
 use crate::index::{IndexError, Store};
 use kurabe_text::fold::{fold, is_latin};
+use kurabe_text::likeness;
 use kurabe_text::words::Words;
 
 /// What a word counts in the title, in the heading above, and in the text.
@@ -190,11 +191,7 @@ impl TermVector {
 
 /// The words that both have, with their weights.
 fn shared<'a>(a: &'a TermVector, b: &'a TermVector) -> impl Iterator<Item = (u32, f32, f32)> + 'a {
-    let mut others = b.words.iter().peekable();
-    a.words.iter().filter_map(move |(word, x)| {
-        while others.next_if(|(other, _)| other < word).is_some() {}
-        others.next_if(|(other, _)| other == word).map(|(_, y)| (*word, *x, *y))
-    })
+    likeness::shared(&a.words, &b.words, |one, other| one.0.cmp(&other.0)).map(|((word, x), (_, y))| (*word, *x, *y))
 }
 
 #[cfg(test)]

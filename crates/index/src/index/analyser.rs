@@ -16,11 +16,11 @@ use kurabe_text::words::Words;
 const SEAM: char = '\u{1f}';
 
 /// Longest run, in bytes, that is a term as it stands; see [`push_run`].
-pub const LONGEST_RUN: usize = 48;
+pub(crate) const LONGEST_RUN: usize = 48;
 
 /// Appends the term for a run. A run longer than any word (a web address, a row of figures) is kept as its beginning
 /// and its hash, since terms have a largest size.
-pub fn push_run(run: &str, term: &mut String) {
+pub(crate) fn push_run(run: &str, term: &mut String) {
     if run.len() <= LONGEST_RUN {
         term.push_str(run);
         return;
@@ -33,7 +33,7 @@ pub fn push_run(run: &str, term: &mut String) {
 /// The term for a pair of neighbouring runs; `second` is none at the end of a text. The terms of all pairs that begin
 /// with a run begin with its term alone.
 #[must_use]
-pub fn pair(first: &str, second: Option<&str>) -> String {
+pub(crate) fn pair(first: &str, second: Option<&str>) -> String {
     let mut term = String::with_capacity(first.len() + second.map_or(0, str::len) + 1);
     push_run(first, &mut term);
     if is_word(first) {
@@ -58,7 +58,7 @@ fn is_word(run: &str) -> bool {
 /// Every pair of neighbouring runs, at the position of its first run; the last run stands alone, so that each run
 /// begins exactly one term.
 #[derive(Clone, Debug, Default)]
-pub struct Pairs {
+pub(crate) struct Pairs {
     token: Token,
 }
 
@@ -74,7 +74,7 @@ impl Tokenizer for Pairs {
 }
 
 /// See [`Pairs`].
-pub struct PairStream<'a> {
+pub(crate) struct PairStream<'a> {
     text: &'a str,
     runs: Runs<'a>,
     next: Option<Range<usize>>,
@@ -113,7 +113,7 @@ impl TokenStream for PairStream<'_> {
 /// A body's plans repeat most of their lines from year to year, and finding the words of a line costs more than
 /// anything else of its indexing: the words of texts met before are kept.
 #[derive(Clone)]
-pub struct BaseForms {
+pub(crate) struct BaseForms {
     words: Words,
     /// For each text the terms, each behind its position and a blank, parted by line ends.
     known: HashMap<Box<str>, Terms>,
@@ -131,7 +131,7 @@ const KEPT: usize = 24 << 20;
 impl BaseForms {
     /// Over an opened dictionary.
     #[must_use]
-    pub fn new(words: Words) -> Self {
+    pub(crate) fn new(words: Words) -> Self {
         Self { words, known: HashMap::new(), kept: 0, token: Token::default() }
     }
 
@@ -169,7 +169,7 @@ impl Tokenizer for BaseForms {
 }
 
 /// See [`BaseForms`].
-pub struct BaseFormStream<'a> {
+pub(crate) struct BaseFormStream<'a> {
     terms: Terms,
     at: usize,
     token: &'a mut Token,

@@ -9,33 +9,33 @@ use super::traits::Traits;
 use kurabe_model::{NodeId, PassageKind};
 
 /// A number for each document of a segment.
-pub type Column = Arc<dyn ColumnValues<u64>>;
+pub(crate) type Column = Arc<dyn ColumnValues<u64>>;
 
 /// The columns of a segment.
-pub struct Columns {
+pub(crate) struct Columns {
     /// Number of the plan.
-    pub plan: Column,
+    pub(crate) plan: Column,
     /// How many of the passages that follow lie below.
-    pub below: Column,
+    pub(crate) below: Column,
     /// Themes as bits.
-    pub themes: Column,
+    pub(crate) themes: Column,
     /// Kind and flags; see [`Traits`].
-    pub traits: Column,
+    pub(crate) traits: Column,
 }
 
 /// What the columns say of a passage.
 #[derive(Clone, Copy, Debug)]
-pub struct PassageRow {
+pub(crate) struct PassageRow {
     /// Its document in the segment.
-    pub doc: u32,
+    pub(crate) doc: u32,
     /// Number of its plan.
-    pub plan: u32,
+    pub(crate) plan: u32,
     /// Its node; of a paragraph the node before it.
-    pub node: NodeId,
+    pub(crate) node: NodeId,
     /// Themes as bits.
-    pub themes: u64,
+    pub(crate) themes: u64,
     /// Kind and flags.
-    pub traits: Traits,
+    pub(crate) traits: Traits,
 }
 
 /// Documents read at once.
@@ -47,7 +47,7 @@ impl Columns {
     /// # Errors
     ///
     /// If the segment does not have them.
-    pub fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
+    pub(crate) fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
         let column =
             |name: &str| Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0));
         Ok(Self {
@@ -59,7 +59,7 @@ impl Columns {
     }
 
     /// Calls back with every passage, in order, those of deleted plans too.
-    pub fn each(&self, mut tell: impl FnMut(PassageRow)) {
+    pub(crate) fn each(&self, mut tell: impl FnMut(PassageRow)) {
         let (mut plans, mut themes, mut traits) = ([0; BATCH], [0; BATCH], [0; BATCH]);
         let end = self.plan.num_vals();
         let (mut plan, mut node) = (None, 0);

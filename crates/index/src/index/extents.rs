@@ -10,19 +10,19 @@ use super::schema::Fields;
 
 /// The passages of a plan: documents of a segment from `first` up to `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Extent {
+pub(crate) struct Extent {
     /// Place of the plan in the list of plans.
-    pub plan: u32,
+    pub(crate) plan: u32,
     /// The first passage.
-    pub first: u32,
+    pub(crate) first: u32,
     /// The document behind the last.
-    pub end: u32,
+    pub(crate) end: u32,
 }
 
 impl Extent {
     /// The documents.
     #[must_use]
-    pub fn docs(&self) -> std::ops::Range<usize> {
+    pub(crate) fn docs(&self) -> std::ops::Range<usize> {
         self.first as usize..self.end as usize
     }
 }

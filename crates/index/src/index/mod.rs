@@ -3,7 +3,7 @@
 //! In come plans, out comes a folder that can be deleted at any time. Where the documents lie, how they are read, and
 //! how a query is written or ranked must not be known here.
 
-pub mod analyser;
+pub(crate) mod analyser;
 mod build;
 mod columns;
 mod error;
@@ -19,17 +19,17 @@ mod table;
 mod traits;
 
 pub use build::{Outcome, Recipe, refresh};
-pub use columns::{Column, Columns, PassageRow};
+pub(crate) use columns::Columns;
 pub use error::IndexError;
-pub use extents::Extent;
+pub(crate) use extents::Extent;
 pub use generation::{Head, is_being_written, newest};
 pub use names::{AllNames, Names};
 pub(crate) use pack::OpenPlan;
-pub use posting_cache::{Docs, PostingSet};
-pub use schema::Fields;
+pub(crate) use posting_cache::{Docs, PostingSet};
+pub(crate) use schema::Fields;
 pub use store::Store;
 pub use table::{Document, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
-pub use traits::Traits;
+pub(crate) use traits::Traits;
 
 /// Format of what stands in the folder; raised with every change to it.
 pub const FORMAT: u32 = 4;

@@ -8,13 +8,13 @@ use lru::LruCache;
 
 /// Passages that hold something.
 #[derive(Debug, Default)]
-pub struct PostingSet {
+pub(crate) struct PostingSet {
     /// In title or body.
-    pub any: Docs,
+    pub(crate) any: Docs,
     /// In the title.
-    pub title: Docs,
+    pub(crate) title: Docs,
     /// Below a title that holds it; made when first asked for.
-    pub below: OnceLock<Docs>,
+    pub(crate) below: OnceLock<Docs>,
 }
 
 impl PostingSet {
@@ -27,7 +27,7 @@ impl PostingSet {
 
 /// Documents of a segment: a list of few, or a bit for each.
 #[derive(Debug)]
-pub enum Docs {
+pub(crate) enum Docs {
     /// In order.
     Few(List),
     /// With how many there are.
@@ -36,7 +36,7 @@ pub enum Docs {
 
 /// Documents in order, two bytes for each: blocks of 65,536, as their numbers go.
 #[derive(Debug, Default)]
-pub struct List {
+pub(crate) struct List {
     /// For each block, where its documents end in `low`.
     ends: Box<[u32]>,
     low: Box<[u16]>,
@@ -92,7 +92,7 @@ impl From<FixedBitSet> for Docs {
 impl Docs {
     /// How many.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Self::Few(docs) => docs.low.len(),
             Self::Many(_, count) => *count,
@@ -101,14 +101,14 @@ impl Docs {
 
     /// Are there none?
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Is this one among them?
     #[must_use]
     #[inline]
-    pub fn contains(&self, doc: u32) -> bool {
+    pub(crate) fn contains(&self, doc: u32) -> bool {
         match self {
             Self::Few(docs) => docs.contains(doc),
             Self::Many(docs, _) => docs.contains(doc as usize),
@@ -116,7 +116,7 @@ impl Docs {
     }
 
     /// Adds them to a set.
-    pub fn add_to(&self, set: &mut FixedBitSet) {
+    pub(crate) fn add_to(&self, set: &mut FixedBitSet) {
         match self {
             Self::Few(docs) => docs.iter().for_each(|doc| set.insert(doc)),
             Self::Many(docs, _) => set.union_with(docs),
@@ -124,7 +124,7 @@ impl Docs {
     }
 
     /// Takes them out of a set.
-    pub fn take_from(&self, set: &mut FixedBitSet) {
+    pub(crate) fn take_from(&self, set: &mut FixedBitSet) {
         match self {
             Self::Few(docs) => docs.iter().for_each(|doc| set.remove(doc)),
             Self::Many(docs, _) => set.difference_with(docs),
@@ -133,7 +133,7 @@ impl Docs {
 
     /// All of them, in order.
     #[must_use]
-    pub fn to_vec(&self) -> Vec<u32> {
+    pub(crate) fn to_vec(&self) -> Vec<u32> {
         match self {
             Self::Few(docs) => docs.iter().map(|doc| doc as u32).collect(),
             Self::Many(docs, _) => docs.ones().map(|doc| doc as u32).collect(),

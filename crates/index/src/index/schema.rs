@@ -9,25 +9,25 @@ use kurabe_text::words::Words;
 /// The fields. A passage is one tantivy document, and so is a plan; those of one plan lie side by side in a segment,
 /// the plan first and its passages in document order.
 #[derive(Clone, Copy, Debug)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// Pairs of runs of a passage's title, with positions.
-    pub title: Field,
+    pub(crate) title: Field,
     /// Pairs of runs of a passage's body, with positions.
-    pub body: Field,
+    pub(crate) body: Field,
     /// Base forms of the words of title and body; how often a word stands in a passage tells little of short passages.
-    pub words: Field,
+    pub(crate) words: Field,
     /// Number of the plan that a document belongs to, in both sorts of document.
-    pub plan: Field,
+    pub(crate) plan: Field,
     /// Number of the plan, in the plan's own document only.
-    pub record: Field,
+    pub(crate) record: Field,
     /// How many of the passages that follow belong to the descendants of this passage's node.
-    pub below: Field,
+    pub(crate) below: Field,
     /// The passage's themes, one bit each, in the order of themes.toml.
-    pub themes: Field,
+    pub(crate) themes: Field,
     /// Kind, flags and sort of a passage; see [`Traits`](super::traits::Traits).
-    pub traits: Field,
+    pub(crate) traits: Field,
     /// The stored plan, in the plan's own document.
-    pub stored: Field,
+    pub(crate) stored: Field,
 }
 
 /// The schema and its fields.

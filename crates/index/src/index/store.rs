@@ -147,7 +147,7 @@ impl Store {
 
     /// For each plan number its place in [`plans`](Self::plans), or `u32::MAX`.
     #[must_use]
-    pub fn places(&self) -> &[u32] {
+    pub(crate) fn places(&self) -> &[u32] {
         &self.by_number
     }
 
@@ -157,9 +157,15 @@ impl Store {
         self.names.get_or_init(|| AllNames::of(&self.plans))
     }
 
+    /// How many parts it is in, each searched by a thread of its own.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        self.segments().len()
+    }
+
     /// The postings, segment by segment.
     #[must_use]
-    pub fn segments(&self) -> &[SegmentReader] {
+    pub(crate) fn segments(&self) -> &[SegmentReader] {
         &self.segments
     }
 
@@ -168,7 +174,7 @@ impl Store {
     /// # Errors
     ///
     /// If the index cannot be read.
-    pub fn extents(&self, segment: usize) -> Result<&[Extent], IndexError> {
+    pub(crate) fn extents(&self, segment: usize) -> Result<&[Extent], IndexError> {
         let find = |number: u64| {
             let place = self.place(PlanNumber(u32::try_from(number).ok()?))?;
             Some((place as u32, self.plans[place].passages))
@@ -193,7 +199,7 @@ impl Store {
 
     /// Do the [`theme_sets`](Self::theme_sets) of a segment stand already?
     #[must_use]
-    pub fn has_theme_sets(&self, segment: usize) -> bool {
+    pub(crate) fn has_theme_sets(&self, segment: usize) -> bool {
         self.themes.get(segment).is_some_and(|sets| sets.get().is_some())
     }
 
@@ -202,7 +208,7 @@ impl Store {
     /// # Errors
     ///
     /// If the index cannot be read.
-    pub fn theme_sets(&self, segment: usize) -> Result<&[FixedBitSet], IndexError> {
+    pub(crate) fn theme_sets(&self, segment: usize) -> Result<&[FixedBitSet], IndexError> {
         let (columns, size) = (self.columns(segment)?, self.segments[segment].max_doc());
         let make = || Ok(theme_sets(columns, size, self.head.themes.len()));
         made(&self.themes[segment], make).map(Vec::as_slice)
@@ -223,18 +229,18 @@ impl Store {
     /// # Errors
     ///
     /// If the index cannot be read.
-    pub fn columns(&self, segment: usize) -> Result<&Columns, IndexError> {
+    pub(crate) fn columns(&self, segment: usize) -> Result<&Columns, IndexError> {
         made(&self.columns[segment], || Columns::open(&self.segments[segment]).map_err(self.failed()))
     }
 
     /// The fields of the postings.
     #[must_use]
-    pub fn fields(&self) -> Fields {
+    pub(crate) fn fields(&self) -> Fields {
         self.fields
     }
 
     /// The error for something of tantivy's that failed in this index.
-    pub fn failed(&self) -> impl Fn(tantivy::TantivyError) -> IndexError + use<> {
+    pub(crate) fn failed(&self) -> impl Fn(tantivy::TantivyError) -> IndexError + use<> {
         IndexError::engine(&self.folder)
     }
 

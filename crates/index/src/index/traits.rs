@@ -8,12 +8,12 @@ const REPEATS: u32 = 8;
 
 /// Kind and flags of a passage, and whether its item only names in advance one of the details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Traits(u64);
+pub(crate) struct Traits(u64);
 
 impl Traits {
     /// Packs them.
     #[must_use]
-    pub fn new(kind: PassageKind, flags: Flags, repeats: Option<NodeId>) -> Self {
+    pub(crate) fn new(kind: PassageKind, flags: Flags, repeats: Option<NodeId>) -> Self {
         let kind = match kind {
             PassageKind::Node(NodeKind::Section) => 0,
             PassageKind::Node(NodeKind::Initiative) => 1,
@@ -25,19 +25,19 @@ impl Traits {
 
     /// From the stored number.
     #[must_use]
-    pub fn from_bits(bits: u64) -> Self {
+    pub(crate) fn from_bits(bits: u64) -> Self {
         Self(bits)
     }
 
     /// The number to store.
     #[must_use]
-    pub fn bits(self) -> u64 {
+    pub(crate) fn bits(self) -> u64 {
         self.0
     }
 
     /// The passage's kind.
     #[must_use]
-    pub fn kind(self) -> PassageKind {
+    pub(crate) fn kind(self) -> PassageKind {
         match self.0 & 3 {
             0 => PassageKind::Node(NodeKind::Section),
             1 => PassageKind::Node(NodeKind::Initiative),
@@ -48,14 +48,14 @@ impl Traits {
 
     /// The passage's flags.
     #[must_use]
-    pub fn flags(self) -> Flags {
+    pub(crate) fn flags(self) -> Flags {
         Flags::from_bits((self.0 >> FLAGS) as u8)
     }
 
     /// Is it counted as an action item? Initiatives and measures are, each once: neither what the plan marks as given
     /// again (再掲) nor an outline's naming of what the details take up.
     #[must_use]
-    pub fn is_item(self) -> bool {
+    pub(crate) fn is_item(self) -> bool {
         let is_action = matches!(self.kind(), PassageKind::Node(NodeKind::Initiative | NodeKind::Measure));
         is_action && self.0 >> REPEATS & 1 == 0 && !self.flags().contains(Flag::Repeated)
     }

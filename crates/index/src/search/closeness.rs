@@ -5,9 +5,8 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 use tantivy::schema::Field;
 
-use super::evaluate::Segment;
-use super::no_passages;
 use super::postings::Cursor;
+use super::segment::Segment;
 use crate::index::{Docs, PostingSet};
 use kurabe_text::run::{End, runs};
 
@@ -22,7 +21,7 @@ pub(super) fn compound(segment: &Segment<'_>, parts: &[String], without: &Docs) 
         let mut candidates: Option<FixedBitSet> = None;
         for part in parts {
             let found = segment.posting_set(part, End::Closed)?;
-            let mut docs = no_passages(segment);
+            let mut docs = segment.none();
             found.any.add_to(&mut docs);
             match candidates.as_mut() {
                 Some(both) => both.intersect_with(&docs),
@@ -31,7 +30,7 @@ pub(super) fn compound(segment: &Segment<'_>, parts: &[String], without: &Docs) 
         }
         let Some(mut candidates) = candidates else { return Ok(PostingSet::default()) };
         without.take_from(&mut candidates);
-        let mut close = no_passages(segment);
+        let mut close = segment.none();
         for field in [segment.fields.title, segment.fields.body] {
             gather(segment, field, parts, &candidates, &mut close)?;
         }

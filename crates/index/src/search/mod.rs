@@ -12,6 +12,7 @@ mod page;
 mod partial;
 mod postings;
 mod rank;
+mod segment;
 mod snippet;
 
 use std::ops::Range;
@@ -25,11 +26,12 @@ pub use answer::{Answer, Facets, Hit, Match};
 pub use snippet::{Mark, Marked, Piece, marks, pieces};
 
 use answer::{Counted, Place, Tally};
-use evaluate::{Classes, Segment, Wanted, evaluate};
+use evaluate::{Classes, Wanted, evaluate};
 use partial::Partial;
 use passage_filter::PassageFilter;
 use query_term::{QueryTerm, query_terms};
 use rank::Ranking;
+use segment::Segment;
 use top_k::Kept;
 
 use crate::index::{IndexError, Store};
@@ -256,7 +258,7 @@ impl Worklist<'_> {
         best: Kept,
     ) -> Result<Part, IndexError> {
         let mut part = Part { counted: Counted::default(), best };
-        let mut all = no_passages(self.segment);
+        let mut all = self.segment.none();
         for (matched, docs) in Match::ALL.into_iter().zip(&self.classes.sets) {
             let docs = filter.fit(self.segment, docs)?;
             let mut scorer = ranking.scorer(self.segment).map_err(self.store.failed())?;
@@ -349,9 +351,4 @@ fn plans_named(store: &Store, folded: &str) -> Vec<bool> {
     let is = |held: &[bool], place: u32| held.get(place as usize).copied().unwrap_or(false);
     let both = names.organisations.of.iter().zip(&names.titles.of);
     both.map(|(body, title)| is(&bodies, *body) || is(&titles, *title)).collect()
-}
-
-/// An empty set of a segment's passages.
-fn no_passages(segment: &Segment<'_>) -> FixedBitSet {
-    FixedBitSet::with_capacity(segment.reader.max_doc() as usize)
 }

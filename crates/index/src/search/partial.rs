@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Sort;
 use super::answer::{Match, Place, Tally};
-use super::evaluate::{Classes, Segment};
+use super::evaluate::Classes;
 use super::passage_filter::PassageFilter;
 use super::rank::{level, nearness, rarity};
+use super::segment::Segment;
 use super::snippet::{Mark, Marked};
 use super::top_k::TopK;
-use super::{Sort, no_passages};
 use crate::index::{PostingSet, Store, Traits};
 use crate::query::Query;
 use crate::thesaurus::Thesaurus;
@@ -187,7 +188,7 @@ impl<'a> Part<'a> {
         let (mut all, mut counts) = (Vec::new(), Vec::new());
         for concept in concepts {
             let mut words = Vec::new();
-            let mut any = no_passages(segment);
+            let mut any = segment.none();
             for (word, worth, _) in &concept.words {
                 let found = segment.posting_set(word, End::Closed)?;
                 if !found.any.is_empty() {
@@ -204,7 +205,7 @@ impl<'a> Part<'a> {
     /// Calls back with each passage that holds enough of what was asked for, and its worth.
     fn weigh(&self, worth: &[f32], mut tell: impl FnMut(u32, f32)) {
         let full: f32 = worth.iter().sum();
-        let mut candidates = no_passages(self.segment);
+        let mut candidates = self.segment.none();
         self.found.iter().flatten().for_each(|held| held.found.any.add_to(&mut candidates));
         // What answers with all the words has answered, and what was taken out stays out.
         self.classes.sets.iter().chain(&self.classes.excluded).for_each(|docs| candidates.difference_with(docs));

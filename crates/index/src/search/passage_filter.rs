@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use fixedbitset::FixedBitSet;
 
-use super::evaluate::Segment;
+use super::segment::Segment;
 use crate::index::{IndexError, Names, Store, Traits};
 use crate::query::{Filter, Query};
 use kurabe_text::fold::fold;

@@ -5,8 +5,9 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Term};
 
-use super::evaluate::{Classes, Known, Segment};
+use super::evaluate::{Classes, Known};
 use super::query_term::QueryTerm;
+use super::segment::Segment;
 use crate::index::{Store, Traits};
 use crate::thesaurus::Relation;
 use kurabe_model::{Flag, NodeKind, PassageKind};

@@ -3,11 +3,8 @@
 //! What comes in is a count of days and the pieces of its format, what goes out are the characters on the sheet. This
 //! file must not know numbers.
 
-use std::iter::Peekable;
-use std::str::Chars;
-
-use super::format::{Section, Token};
 use super::numerals::Numerals;
+use super::section::{Section, Token};
 use kurabe_model::civil;
 
 const MONTHS: [&str; 12] = [
@@ -38,21 +35,6 @@ const ERAS: [(i64, &str, &str, i64); 5] = [
     (19_120_730, "大正", "T", 1911),
     (0, "明治", "M", 1867),
 ];
-
-/// The piece of a format that begins with a letter of dates: a run of one letter, or AM/PM.
-pub(super) fn token(letter: char, letters: &mut Peekable<Chars>) -> Token {
-    let rest: String = letters.clone().take(4).collect();
-    if letter.eq_ignore_ascii_case(&'a') && rest.eq_ignore_ascii_case("m/pm") {
-        letters.by_ref().take(4).for_each(drop);
-        return Token::Date("am/pm".to_owned());
-    }
-    let kind = letter.to_ascii_lowercase();
-    let mut run = kind.to_string();
-    while letters.next_if(|next| next.to_ascii_lowercase() == kind).is_some() {
-        run.push(kind);
-    }
-    Token::Date(run)
-}
 
 /// A day with its time.
 struct Moment {

@@ -3,7 +3,7 @@
 //! What comes in is a number and the pieces of its format, what goes out are the characters on the sheet. This file must
 //! not know dates.
 
-use super::format::{Section, Token};
+use super::section::{Section, Token};
 
 /// Writes a number by the pieces of a format.
 pub(super) fn shown(value: f64, section: &Section) -> String {

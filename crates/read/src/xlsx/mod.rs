@@ -10,6 +10,7 @@ mod date;
 mod figure;
 mod format;
 mod numerals;
+mod section;
 mod sheet;
 
 use super::lines::Lines;

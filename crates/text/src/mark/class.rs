@@ -4,8 +4,6 @@
 
 use crate::numeral::{Dress, Script, write};
 
-use super::word::WORDS;
-
 /// The kind of a mark. Marks of one kind number one level of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -64,6 +62,44 @@ pub enum Class {
     /// No mark at all: a heading told by its place
     Plain,
 }
+
+/// The words that number, the longer before those that they end on; the place of each is its number in [`Class::Word`].
+pub(super) const WORDS: [&str; 34] = [
+    "重点テーマ",
+    "重点プロジェクト",
+    "基本目標",
+    "基本方針",
+    "基本戦略",
+    "基本施策",
+    "重点目標",
+    "重点項目",
+    "重点課題",
+    "重点施策",
+    "重点事業",
+    "重点方針",
+    "重点戦略",
+    "戦略",
+    "施策",
+    "方針",
+    "目標",
+    "テーマ",
+    "プロジェクト",
+    "アクション",
+    "柱",
+    "取組",
+    "課題",
+    "指針",
+    "行動目標",
+    "行動指針",
+    "行動計画",
+    "主要事業",
+    "ステップ",
+    "フェーズ",
+    "ミッション",
+    "ビジョン",
+    "提言",
+    "その",
+];
 
 /// Bracket styles of letters that number.
 pub(super) const STOPPED: u8 = 0;

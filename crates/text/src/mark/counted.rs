@@ -5,16 +5,14 @@
 
 use std::borrow::Cow;
 
-use super::class::{BEFORE_BRACKET, Class, IN_BRACKETS, IN_CIRCLE, SMALL, STOPPED};
+use super::class::{BEFORE_BRACKET, Class, IN_BRACKETS, IN_CIRCLE, STOPPED, WORDS};
+use super::enclosed::{Found, enclosed, lettered};
 use super::{Mark, word};
-use crate::letter::{closing, is_japanese, is_latin};
+use crate::letter::{closing, is_dash, is_japanese, is_latin};
 use crate::number::digit;
 use crate::numeral::{self, Dress, GREATEST, Numeral, Script};
 use crate::spacing::squeeze;
 use crate::unit;
-
-/// Kind, number and length of a mark.
-type Found = (Class, u32, usize);
 
 /// A further part of a number of several parts is no greater.
 const GREATEST_PART: u32 = 50;
@@ -23,7 +21,7 @@ const MOST_PARTS: u8 = 4;
 
 /// May a counted mark begin with this letter?
 pub(super) fn may_start(c: char) -> bool {
-    matches!(c, '第' | '議') || numeral::of_letter(c).is_some() || word::WORDS.iter().any(|word| word.starts_with(c))
+    matches!(c, '第' | '議') || numeral::of_letter(c).is_some() || WORDS.iter().any(|word| word.starts_with(c))
 }
 
 /// Reads a counted mark at the start of a line.
@@ -71,17 +69,6 @@ fn read(line: &str) -> Option<Found> {
 fn dressed(found: Numeral) -> Option<Class> {
     let style = if found.dress == Dress::Circled { IN_CIRCLE } else { IN_BRACKETS };
     lettered(found.script, style)
-}
-
-/// The class of a letter that numbers, by its script and its brackets.
-fn lettered(script: Script, style: u8) -> Option<Class> {
-    Some(match script {
-        Script::Katakana => Class::Kana(style),
-        Script::Hiragana => Class::Kana(style + SMALL),
-        Script::Upper => Class::Latin(style),
-        Script::Lower => Class::Latin(style + SMALL),
-        _ => return None,
-    })
 }
 
 /// Several circled numbers may name one line: ㉔㉕㉖青年部.
@@ -132,11 +119,6 @@ enum Dots {
     No,
 }
 
-/// The dashes that string numbers.
-pub(super) fn is_separator(c: char) -> bool {
-    matches!(c, '-' | '－' | '‐' | '−' | '–' | '—' | '―' | 'ー')
-}
-
 /// How many parts a number has whose first part ends here, and where the last ends; none if they are no mark's.
 fn links(line: &str, mut at: usize, dots: Dots) -> Option<(u8, usize)> {
     let mut parts = 1;
@@ -147,7 +129,7 @@ fn links(line: &str, mut at: usize, dots: Dots) -> Option<(u8, usize)> {
             '.' | '．' if dots == Dots::Too => numeral::read(after)
                 .filter(|found| (found.script, found.dress) == (Script::Arabic, Dress::Bare))
                 .map(|found| (found.value, found.length)),
-            c if is_separator(c) => link(after),
+            c if is_dash(c) => link(after),
             _ => None,
         };
         let Some((value, length)) = linked else { break };
@@ -196,32 +178,6 @@ fn is_figure(words: &str) -> bool {
     let bounded = || BOUNDS.iter().any(|bound| rest.starts_with(bound));
     matches!(first, '年' | '月' | '日' | '億' | '万' | '千' | '割' | '倍')
         || (alone || bounded()) && (unit::is_counter(first) || matches!(first, '歳' | '才'))
-}
-
-/// `(1)`, `（ア）`, `(a)`, `（一）`, `［1］`, `【1】`; blanks may stand inside.
-pub(super) fn enclosed(line: &str) -> Option<Found> {
-    let open = line.chars().next()?;
-    let close = closing(open)?;
-    let inner = line[open.len_utf8()..].trim_start();
-    let found = numeral::read(inner)?;
-    let tail = inner[found.length..].trim_start();
-    let round = matches!(open, '(' | '（');
-    let end = tail.chars().next().filter(|c| *c == close || round && matches!(c, ')' | '）'))?;
-    let length = line.len() - tail.len() + end.len_utf8();
-    let counted = matches!(found.script, Script::Arabic | Script::Kanji);
-    let class = match open {
-        '【' if counted => Class::Framed,
-        '「' | '『' => return None,
-        _ if !round => counted.then_some(Class::Bracket)?,
-        _ if found.dress == Dress::Circled && counted => Class::Circled,
-        _ => match found.script {
-            Script::Arabic | Script::Kanji | Script::Roman => Class::Paren,
-            Script::RomanSmall => Class::RomanSmall,
-            Script::Stem => Class::Stem,
-            script => lettered(script, IN_BRACKETS)?,
-        },
-    };
-    (1..=GREATEST).contains(&found.value).then_some((class, found.value, length))
 }
 
 /// 第1章, 第２節, 第1編, 第3条, 第2号議案, 議案第2号, and 第1 before a blank.
@@ -283,7 +239,7 @@ fn roman(line: &str, found: Numeral) -> Option<Found> {
         c if c.is_whitespace() && matches!(late, '.' | '．' | ')' | '）') => {
             line.len() - tail.trim_start().len() + late.len_utf8()
         }
-        c if is_separator(c) && one_letter => return None,
+        c if is_dash(c) && one_letter => return None,
         c if c.is_whitespace() || one_letter && (is_japanese(c) || c == '「') => found.length,
         _ => return None,
     };

@@ -5,47 +5,9 @@
 
 use crate::numeral::{self, Script};
 
-use super::class::Class;
-use super::counted::{enclosed, is_separator};
-use crate::letter::{is_hiragana, is_japanese};
-
-/// The words, the longer before those that they end on; the place of each is its number in [`Class::Word`].
-pub(super) const WORDS: [&str; 34] = [
-    "重点テーマ",
-    "重点プロジェクト",
-    "基本目標",
-    "基本方針",
-    "基本戦略",
-    "基本施策",
-    "重点目標",
-    "重点項目",
-    "重点課題",
-    "重点施策",
-    "重点事業",
-    "重点方針",
-    "重点戦略",
-    "戦略",
-    "施策",
-    "方針",
-    "目標",
-    "テーマ",
-    "プロジェクト",
-    "アクション",
-    "柱",
-    "取組",
-    "課題",
-    "指針",
-    "行動目標",
-    "行動指針",
-    "行動計画",
-    "主要事業",
-    "ステップ",
-    "フェーズ",
-    "ミッション",
-    "ビジョン",
-    "提言",
-    "その",
-];
+use super::class::{Class, WORDS};
+use super::enclosed::enclosed;
+use crate::letter::{is_dash, is_hiragana, is_japanese};
 
 /// 基本目標１　X, 柱2：X
 pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
@@ -55,7 +17,7 @@ pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
     let (mut ordinal, length) = numbered(after.trim_start())?;
     let mut end = word.len() + gap + length;
     // 重点施策1-2: the second number counts within the first.
-    if let Some(separator) = line[end..].chars().next().filter(|c| is_separator(*c) || *c == '.')
+    if let Some(separator) = line[end..].chars().next().filter(|c| is_dash(*c) || *c == '.')
         && let Some(second) = numeral::read(&line[end + separator.len_utf8()..])
         && second.script == Script::Arabic
         && (1..=numeral::GREATEST).contains(&second.value)

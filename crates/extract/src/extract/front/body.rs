@@ -127,8 +127,7 @@ struct Claims(Vec<Claim>);
 
 impl Claims {
     fn claim(&mut self, name: &Name, line: u32) -> &mut Claim {
-        let bare = |name: &str| name.replace("（架空）", "").replace("(架空)", "");
-        let at = self.0.iter().position(|claim| bare(&claim.name) == bare(&name.name)).unwrap_or_else(|| {
+        let at = self.0.iter().position(|claim| claim.name == name.name).unwrap_or_else(|| {
             self.0.push(Claim {
                 name: name.name.clone(),
                 weight: 0,
@@ -140,11 +139,7 @@ impl Claims {
             });
             self.0.len() - 1
         });
-        let claim = &mut self.0[at];
-        if name.name.len() > claim.name.len() {
-            claim.name.clone_from(&name.name);
-        }
-        claim
+        &mut self.0[at]
     }
 
     fn add(&mut self, name: &Name, weight: u32, line: u32) {
@@ -155,9 +150,7 @@ impl Claims {
         let text = head.text.as_str();
         let names = name::names(text);
         let Some(first) = names.first() else { return };
-        if title::stated_title(text).is_some() {
-            self.add(first, 10, head.number);
-        } else if is_addressed(text) || is_prose(text) {
+        if is_addressed(text) || is_prose(text) {
         } else if names.len() == 1 && stands_alone(text, first) {
             self.add(first, 5, head.number);
             self.claim(first, head.number).alone = true;

@@ -78,10 +78,10 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
-/// A sentence, or a line too long for a title page. The line that says whose digest this is belongs to it.
+/// A sentence, or a line too long for a title page.
 pub(super) fn is_prose(text: &str) -> bool {
     let ends = text.ends_with('。') && !text.starts_with('※');
-    (ends || text.chars().count() > 60) && !text.contains("この文書は")
+    ends || text.chars().count() > 60
 }
 
 /// Does an item's mark (１．, Ⅰ, 第1章, （１）, ①, ・, ○) stand at the beginning?

@@ -1,6 +1,7 @@
 //! Names of bodies in a line: chambers, societies and their federations, and what `other` knows.
 
 use kurabe_model::OrganisationKind;
+use kurabe_text::bracket::note;
 
 use super::other;
 use super::proper_name::{ANY_BODY, Name, is_name_letter};
@@ -59,7 +60,7 @@ const PREFECTURES: [&str; 47] = [
 /// The kind that a body's name tells.
 ///
 /// ```text
-/// 香川県商工会議所連合会 → ChamberFederation, みなと商工会議所（架空） → Chamber
+/// 香川県商工会議所連合会 → ChamberFederation, みなと商工会議所 → Chamber
 /// ```
 pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
     let name = kurabe_text::spacing::squeeze(name);
@@ -126,8 +127,9 @@ fn chambers(text: &str) -> Vec<Name> {
             let tail = text.get(end..).unwrap_or_default();
             let part = part_of_its_own(tail);
             if part > 0 || !is_other(tail) {
-                let end = end + part + note(tail);
-                names.push(Name { range: start..end, name: text.get(start..end).unwrap_or_default().to_owned() });
+                let end = end + part;
+                let name = text.get(start..end).unwrap_or_default().to_owned();
+                names.push(Name { range: start..end + note(text.get(end..).unwrap_or_default()), name });
             }
         }
         from = end;
@@ -143,11 +145,6 @@ fn part_of_its_own(tail: &str) -> usize {
 
 /// Parts of a body that work as bodies.
 const PARTS: [&str; 5] = ["青年部", "女性会", "女性部", "壮青年部", "青年部連合会"];
-
-/// （架空） belongs to the name; an address or 法人番号 in brackets does not.
-fn note(tail: &str) -> usize {
-    ["（架空）", "(架空)"].into_iter().find(|note| tail.starts_with(note)).map_or(0, str::len)
-}
 
 /// Where the proper name before the suffix begins.
 fn prefix(before: &str, suffix: &str) -> Option<usize> {
@@ -249,7 +246,7 @@ mod tests {
             ("みなと商工会議所", &["みなと商工会議所"][..]),
             ("令和3年度みなと商工会議所事業計画", &["みなと商工会議所"]),
             ("令和３年度 やまて商工会主要事業　進捗状況", &["やまて商工会"]),
-            ("みなと商工会議所（架空）　第3期中期行動計画", &["みなと商工会議所（架空）"]),
+            ("みなと商工会議所（仮称）　第3期中期行動計画", &["みなと商工会議所"]),
             ("一般社団法人香川県商工会議所連合会", &["香川県商工会議所連合会"]),
             (
                 "日本商工会議所、石川県商工会議所連合会、みなと商工会議所",
@@ -267,7 +264,7 @@ mod tests {
     #[test]
     fn kinds_and_prefectures() {
         assert_eq!(kind_of("日本商工会議所"), Some(OrganisationKind::NationalChamber));
-        assert_eq!(kind_of("みなと商工会議所（架空）"), Some(OrganisationKind::Chamber));
+        assert_eq!(kind_of("みなと商工会議所（仮称）"), Some(OrganisationKind::Chamber));
         assert_eq!(kind_of("東京都商工会連合会"), Some(OrganisationKind::SocietyFederation));
         assert_eq!(kind_of("経済同友会"), None);
         assert_eq!(leading_prefecture("京都府商工会連合会"), Some("京都府"));

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use kurabe_text::bracket::note;
+
 use super::proper_name::{ANY_BODY, Name, is_name_letter};
 
 /// Legal forms that stand before a name; the short ones are printed in brackets.
@@ -132,7 +134,7 @@ pub(super) fn names(text: &str) -> Vec<Name> {
         });
         let Some(range) = range else { continue };
         done = range.end + note(text.get(range.end..).unwrap_or_default());
-        let name = text.get(range.start..done).unwrap_or_default();
+        let name = text.get(range.clone()).unwrap_or_default();
         names.push(Name { range: range.start..done, name: name.chars().filter(|c| !c.is_whitespace()).collect() });
     }
     names
@@ -144,11 +146,6 @@ pub(super) fn names_any(text: &str) -> bool {
         AhoCorasick::new(["商工会", "協会", "法人", "協議会", "連盟", "組合", "会議所", "中央会", "機構", "公社"]).ok()
     });
     WORDS.as_ref().is_some_and(|words| words.is_match(text))
-}
-
-/// （架空） belongs to the name.
-fn note(tail: &str) -> usize {
-    ["（架空）", "(架空)"].into_iter().find(|note| tail.starts_with(note)).map_or(0, str::len)
 }
 
 /// みさき観光協会: the word that tells the kind, and the proper name before it.

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// A body named in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    /// Its bytes, with the note （架空） if there is one.
+    /// Its bytes, with a word in brackets that stands with it: （仮称）.
     pub(super) range: Range<usize>,
     /// The name as written.
     pub(super) name: String,

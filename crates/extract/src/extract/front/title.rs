@@ -63,9 +63,6 @@ pub(super) struct Title {
 /// The title that the title page shows: its first title line, with the year or term above it and the kind of
 /// paper below it.
 pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
-    if let Some(title) = zone.iter().find_map(stated) {
-        return Some(title);
-    }
     let mut titles = zone.iter().enumerate().filter_map(|(at, head)| Some((at, title_of(&head.text)?)));
     let (mut at, mut text) = titles.next()?;
     if is_page_head(&zone[at], &text)
@@ -131,21 +128,6 @@ fn is_of_page(head: &Head, title: &str, page: &str) -> bool {
     let dated = find_years(&head.text).iter().any(|year| year.unit == Unit::FiscalYear);
     let of_sort = ["計画", "報告", "評価", "戦略"].iter().any(|word| title.contains(word) && page.contains(word));
     of_sort && (dated || !name::names(&head.text).is_empty())
-}
-
-/// この文書は、みなと商工会議所「第2期中期行動計画」の要旨です。
-fn stated(head: &Head) -> Option<Title> {
-    let quoted = stated_title(&head.text)?;
-    let text = title_of(quoted).unwrap_or_else(|| close_blanks(quoted));
-    Some(Title { line: head.number, text })
-}
-
-/// The words in 「」 of the line that says which body's plan this document holds.
-pub(super) fn stated_title(text: &str) -> Option<&str> {
-    let about = ["この文書は", "本書は", "この冊子は", "本資料は", "この資料は"].iter().any(|word| text.contains(word));
-    let body = name::names(text).into_iter().next().filter(|_| about)?;
-    let quoted = text.get(body.range.end..)?.trim_start_matches('の').strip_prefix('「')?;
-    quoted.get(..quoted.find('」')?)
 }
 
 /// The title in a line, without the body, brackets that hold a date or period, and marks around it; none where
