@@ -335,3 +335,59 @@ fn a_folder_that_cannot_be_written_is_answered_from() {
     assert_eq!(stale.code, 0, "{}", stale.err);
     stale.says(&["No permission", "Answering from the index of"]);
 }
+
+/// Files whose names are one after normalisation, and where the system has names that are no letters, such too.
+fn names_alike(folder: &Folder) -> Vec<std::path::PathBuf> {
+    let mut paths = vec![folder.in_corpus("か\u{3099}いど.txt"), folder.in_corpus("がいど.txt")];
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let named = |bytes: &[u8]| folder.corpus().join(std::ffi::OsStr::from_bytes(bytes));
+        paths.extend([named(b"\x8c\x76.txt"), named(b"\x8d\x76.txt")]);
+    }
+    for (number, path) in paths.iter().enumerate() {
+        fs::write(path, TOURISM.replace("観光", &format!("観光{number}"))).unwrap();
+    }
+    paths
+}
+
+#[test]
+fn files_that_look_alike_are_plans_of_their_own_and_go_when_they_go() {
+    let folder = Folder::new();
+    let paths = names_alike(&folder);
+    if fs::read_dir(folder.corpus()).unwrap().count() < paths.len() {
+        eprintln!("skipped: this file system takes such names for one");
+        return;
+    }
+    for _ in 0..3 {
+        let answer = folder.search(&["振興", "--exact", "--limit", "0"]);
+        assert_eq!(answer["total"], paths.len());
+        let ids: std::collections::BTreeSet<_> =
+            answer["hits"].as_array().unwrap().iter().map(|hit| hit["plan"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), paths.len(), "{ids:?}");
+        for id in ids {
+            folder.run(&["show", id, "--stage", "blocks"]).done();
+        }
+    }
+    assert_eq!(refreshed(&folder), ("Nothing has changed".to_owned(), 0));
+    let (last, rest) = paths.split_last().unwrap();
+    rest.iter().for_each(|path| fs::remove_file(path).unwrap());
+    assert_eq!(folder.search(&["振興", "--exact"])["total"], 1);
+    folder.run(&["check", "--queries", "50"]).done();
+    fs::remove_file(last).unwrap();
+    assert_eq!(folder.literal(&["振興"]), [""; 0]);
+}
+
+#[test]
+fn a_check_sets_the_index_beside_the_folder() {
+    let folder = two_plans();
+    folder.write("c.txt", PORTS);
+    folder.remove("a.txt");
+    let said = folder.run(&["check", "--queries", "5", "--no-refresh", "--lang", "en"]);
+    assert_eq!(said.code, 2, "{}", said.out);
+    for words in ["not in the index: c.txt", "in the index, not in the folder: a.txt", "1 documents"] {
+        assert!(said.out.contains(words), "{}", said.out);
+    }
+    let said = folder.run(&["check", "--queries", "5", "--lang", "en"]).done();
+    assert!(said.out.contains("2 documents of the folder hashed"), "{}", said.out);
+}

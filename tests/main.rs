@@ -16,6 +16,7 @@ mod bad_input;
 mod browser;
 mod compare;
 mod completeness;
+mod crash;
 mod diff;
 mod diff_verb;
 mod documents;

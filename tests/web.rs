@@ -12,7 +12,7 @@ use crate::kit::{Folder, kurabe};
 
 /// A server on a free port; stopped at the end of the test.
 pub(crate) struct Server {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) address: String,
     /// What it serves.
     pub(crate) folder: Folder,

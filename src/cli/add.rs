@@ -10,7 +10,7 @@ use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::open::{folders, update};
 use super::output::Console;
-use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, same, say, store};
+use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, Taken, same, store};
 use crate::library::ingest::{self, ids, ingest, said_of_file};
 use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
 use kurabe_index::index::PlanRow;
@@ -67,14 +67,6 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("dry_run", "Show what is understood and add nothing"),
 ];
 
-/// What became of one document.
-enum Taken {
-    /// Added, or to be added, under this path.
-    New(String),
-    /// Its bytes are in the corpus already.
-    Known(String),
-}
-
 pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
@@ -84,8 +76,6 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
         error @ ManifestError::Unreadable { .. } => CliError::from(error),
     })?;
     let (_, themes) = folders.themes()?;
-    std::fs::create_dir_all(&folders.corpus)
-        .map_err(|source| CorpusError::Unreadable { path: folders.corpus.clone(), source })?;
     let (files, mut problems) = files(&verb.files, lang);
     let (mut out, mut added) = (String::new(), 0);
     for (number, file) in files.iter().enumerate() {
@@ -95,10 +85,12 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
             let plans =
                 ingest(&bytes, &file.with_extension(&extension).to_string_lossy(), &said_of_file(&entry), &themes)
                     .map_err(|source| CliError::NoPlan { path: file.clone(), source })?;
-            let taken = take(&folders.corpus, (file, &extension, &bytes), plans.first(), verb.dry_run)?;
-            if let (Taken::New(name), false) = (&taken, verb.dry_run) {
-                say(&folders.corpus, id_of(name), &said)?;
-            }
+            let name = name_of((file, &extension), plans.first());
+            let taken = if verb.dry_run {
+                known(&folders.corpus, &bytes)?.map_or(Taken::New(name), Taken::Known)
+            } else {
+                store(&folders.corpus, &name, &bytes, &said)?
+            };
             Ok((plans, taken))
         });
         match taken {
@@ -192,15 +184,16 @@ fn extension_of(file: &Path, bytes: &[u8]) -> String {
         .map_or_else(|| if own.is_empty() { "txt".to_owned() } else { own }, |shown| shown.extension().to_owned())
 }
 
-fn take(
-    corpus: &Path,
-    (file, extension, bytes): (&Path, &str, &[u8]),
-    plan: Option<&Plan>,
-    dry: bool,
-) -> Result<Taken, CliError> {
-    if let Some(known) = same(corpus, bytes)? {
-        return Ok(Taken::Known(known));
+/// Is it in the corpus already? One that is not there yet holds nothing.
+fn known(corpus: &Path, bytes: &[u8]) -> Result<Option<String>, CorpusError> {
+    match same(corpus, bytes) {
+        Err(CorpusError::Missing(_)) => Ok(None),
+        found => found,
     }
+}
+
+/// The path below the corpus that a document should have.
+fn name_of((file, extension): (&Path, &str), plan: Option<&Plan>) -> String {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let naming = Naming {
         organisation: plan.and_then(|plan| plan.organisation.as_deref()),
@@ -209,8 +202,7 @@ fn take(
         stem: if stem == "-" { "stdin" } else { &stem },
         extension,
     };
-    let name = naming.path();
-    Ok(Taken::New(if dry { name } else { store(corpus, &name, bytes)? }))
+    naming.path()
 }
 
 fn id_of(name: &str) -> &str {

@@ -7,7 +7,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, asked, benchmark, check, choices, compare, completions, diff, export, extract, history, index, plans, remove,
-    search, serve, show, similar, themes,
+    restore, search, serve, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -53,6 +53,8 @@ pub(super) enum Verb {
     Add(add::Add),
     /// 計画を外す
     Remove(remove::Remove),
+    /// 外した計画を戻す
+    Restore(restore::Restore),
     /// 計画を検索する
     Search(search::Search),
     /// 計画の一覧
@@ -123,6 +125,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("index", index::ENGLISH),
     ("add", add::ENGLISH),
     ("remove", remove::ENGLISH),
+    ("restore", restore::ENGLISH),
     ("search", search::ENGLISH),
     ("plans", plans::ENGLISH),
     ("show", show::ENGLISH),

@@ -18,6 +18,7 @@ mod open;
 mod output;
 mod plans;
 mod remove;
+mod restore;
 mod search;
 mod serve;
 mod show;
@@ -92,6 +93,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Index(verb) => index::run(verb, global, console),
         Verb::Add(verb) => add::run(verb, global, console),
         Verb::Remove(verb) => remove::run(verb, global, console),
+        Verb::Restore(verb) => restore::run(verb, global, console),
         Verb::Search(verb) => search::run(verb, global, console),
         Verb::Plans(verb) => plans::run(verb, global, console),
         Verb::Show(verb) => show::run(verb, global, console),

@@ -2,16 +2,17 @@
 //!
 //! In come the names of folders, out come what they hold. Who asks, and how progress is shown, must not be known here.
 
+pub mod audit;
 pub mod corpus;
 pub mod family;
 pub mod ingest;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
-use corpus::{CorpusError, Entry, Manifest, ManifestError, document_of};
+use corpus::{CorpusError, Entry, Manifest, ManifestError, document_of, path_of};
 use ingest::{ingest, with_rows};
 use kurabe_diff::Synonyms;
 use kurabe_extract::extract::theme::{ThemeError, Themes};
@@ -144,15 +145,22 @@ impl Folders {
     #[must_use]
     pub fn source(&self, row: &PlanRow) -> Option<Text> {
         // A file may be called as a plan of another is: `r5~2.txt`.
-        let id = if row.file.starts_with(&row.id) { &row.id } else { document_of(&row.id) };
+        let is_own = row.file.nfc().collect::<String>().starts_with(&row.id);
+        let id = if is_own { &row.id } else { document_of(&row.id) };
         let said = Manifest::of(&self.corpus).unwrap_or_default().get(id);
-        ingest::lines(&std::fs::read(self.corpus.join(&row.file)).ok()?, &row.file, &said).ok()
+        ingest::lines(&std::fs::read(self.path(row)).ok()?, &row.file, &said).ok()
+    }
+
+    /// Where the document of a plan lies.
+    #[must_use]
+    pub fn path(&self, row: &PlanRow) -> PathBuf {
+        path_of(&self.corpus, &row.file)
     }
 
     /// A link to the document of a plan that a spreadsheet opens: absolute, because workbooks are moved about.
     #[must_use]
     pub fn link(&self, row: &PlanRow) -> String {
-        let path = self.corpus.join(&row.file);
+        let path = self.path(row);
         let path = std::path::absolute(&path).unwrap_or(path);
         // `#` would begin a place within the file, and `%` a coded letter.
         format!("file:///{}", path.display()).replace('%', "%25").replace('#', "%23")
@@ -175,16 +183,12 @@ impl Folders {
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
         let absolute = std::path::absolute(&self.corpus).unwrap_or_else(|_| self.corpus.clone());
         let documents = entries.iter().map(|entry| document(entry, &manifest, &hash)).collect();
-        let paths: HashMap<&str, &Path> =
-            entries.iter().map(|entry| (entry.name.as_str(), entry.path.as_path())).collect();
         let outcome = refresh(&Recipe {
             index: &self.index,
             corpus: &absolute.to_string_lossy(),
             documents,
             read: &|document, known| {
-                // A name as documents have it need not be the one that the file system keeps.
-                let path = paths.get(document.name.as_str()).copied().unwrap_or(Path::new(&document.name));
-                read(path, document, known, (&manifest, &themes))
+                read(&path_of(&self.corpus, &document.name), document, known, (&manifest, &themes))
             },
             themes: themes.names(),
             most,

@@ -60,7 +60,8 @@ pub fn corpus_sentence(error: &CorpusError, lang: Lang) -> String {
         (CorpusError::Missing(path), Lang::En) => {
             format!("There is no corpus folder at {}. Name one with --corpus or KURABE_CORPUS.", path.display())
         }
-        (CorpusError::Unreadable { path, source }, _) => file(path, source, lang),
+        (CorpusError::Unreadable { path, source }, _) => beside(path, source, lang),
+        (CorpusError::Manifest(error), _) => manifest_sentence(error, lang),
     }
 }
 
@@ -68,7 +69,7 @@ pub fn corpus_sentence(error: &CorpusError, lang: Lang) -> String {
 #[must_use]
 pub fn manifest_sentence(error: &ManifestError, lang: Lang) -> String {
     match (error, lang) {
-        (ManifestError::Unreadable { path, source }, _) => file(path, source, lang),
+        (ManifestError::Unreadable { path, source }, _) => beside(path, source, lang),
         (ManifestError::Wrong { path, id, fault }, _) => {
             let id = id.as_ref().map_or_else(String::new, |id| format!("[{id}] "));
             let (path, fault) = (path.display(), fault_sentence(fault, lang));
@@ -246,6 +247,26 @@ fn file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
         }
         (_, Lang::Ja) => format!("{path} を読み書きできません（{error}）。"),
         (_, Lang::En) => format!("Cannot read or write {path} ({error})."),
+    }
+}
+
+/// Why a file of the folder of documents could not be read or written.
+fn beside(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
+    let name = path.display();
+    match (error.kind(), lang) {
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Lang::Ja) => {
+            format!("{name} に書く空き容量がありません。何も変えていません。空きを作ってもう一度試してください。")
+        }
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Lang::En) => {
+            format!("No space left to write {name}. Nothing was changed; make room and try again.")
+        }
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::Ja) => {
+            format!("{name} を読み書きする権限がありません。フォルダーとファイルの権限を確かめてください。")
+        }
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::En) => {
+            format!("No permission for {name}; check that of the folder and the file.")
+        }
+        _ => file(path, error, lang),
     }
 }
 

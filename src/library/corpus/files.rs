@@ -8,13 +8,17 @@ use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+use super::manifest::{ManifestError, document_of};
+use super::spelling::spell;
+
 /// One file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Id of its plan: the path below the corpus without the extension, `/` on every system, Unicode NFC. Where two
-    /// files would have the same, each keeps its extension.
+    /// files would have the same, each keeps its extension; where that is the same too, all but the one that is
+    /// spelled so bear a few digits of a hash of their spelling.
     pub id: String,
-    /// The path below the corpus, with `/` on every system.
+    /// The spelling of its path below the corpus, which no other file has; `/` on every system.
     pub name: String,
     /// Where to open it.
     pub path: PathBuf,
@@ -38,6 +42,17 @@ pub enum CorpusError {
         /// Why.
         source: std::io::Error,
     },
+    /// corpus.toml could not be changed.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+}
+
+impl CorpusError {
+    /// An error of the operating system at a path.
+    pub(super) fn at(path: &Path) -> impl FnOnce(std::io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |source| Self::Unreadable { path, source }
+    }
 }
 
 /// Lists the documents below a folder: all files but README.md at the top, `*.toml`, hidden and `~$` files.
@@ -55,16 +70,16 @@ pub fn list(folder: &Path) -> Result<Vec<Entry>, CorpusError> {
         let found = match found {
             Ok(found) => found,
             Err(error) if error.loop_ancestor().is_some() => continue,
-            Err(error) => return Err(unreadable(folder, error)),
+            Err(error) => return Err(unlisted(folder, error)),
         };
         if !found.file_type().is_file() || is_skipped(&found) {
             continue;
         }
-        let data = found.metadata().map_err(|error| unreadable(folder, error))?;
+        let data = found.metadata().map_err(|error| unlisted(folder, error))?;
         let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let name = name_below(folder, found.path());
+        let name = spell(found.path().strip_prefix(folder).unwrap_or(found.path()));
         entries.push(Entry {
-            id: without_extension(&name).to_owned(),
+            id: String::new(),
             name,
             path: found.path().to_owned(),
             size: data.len(),
@@ -72,11 +87,11 @@ pub fn list(folder: &Path) -> Result<Vec<Entry>, CorpusError> {
         });
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
-    part_collisions(&mut entries);
+    name_apart(&mut entries);
     Ok(entries)
 }
 
-fn unreadable(folder: &Path, error: walkdir::Error) -> CorpusError {
+fn unlisted(folder: &Path, error: walkdir::Error) -> CorpusError {
     let path = error.path().unwrap_or(folder).to_owned();
     CorpusError::Unreadable { path, source: error.into() }
 }
@@ -92,13 +107,7 @@ fn is_skipped(entry: &DirEntry) -> bool {
     is_toml || (entry.depth() == 1 && name == "README.md")
 }
 
-fn name_below(folder: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().nfc().collect()).collect();
-    parts.join("/")
-}
-
-fn without_extension(name: &str) -> &str {
+pub(super) fn without_extension(name: &str) -> &str {
     let file = name.rfind('/').map_or(0, |slash| slash + 1);
     match name[file..].rfind('.') {
         Some(dot) if dot > 0 => &name[..file + dot],
@@ -106,14 +115,62 @@ fn without_extension(name: &str) -> &str {
     }
 }
 
-fn part_collisions(entries: &mut [Entry]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for entry in entries.iter() {
-        *seen.entry(entry.id.clone()).or_default() += 1;
+/// How far a file's id has to go to be its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    /// The path without extension.
+    Stem,
+    /// The path.
+    Whole,
+    /// The path and what tells its spelling from others that are the same in NFC.
+    Spelling,
+}
+
+impl Reach {
+    fn id(self, name: &str) -> String {
+        let whole: String = name.nfc().collect();
+        match self {
+            Self::Stem => without_extension(&whole).to_owned(),
+            Self::Whole => whole,
+            Self::Spelling if whole == name => whole,
+            Self::Spelling => {
+                const DIGITS: usize = 8;
+                format!("{whole}-{}", &blake3::hash(name.as_bytes()).to_hex()[..DIGITS])
+            }
+        }
     }
-    for entry in entries {
-        if seen.get(&entry.id).is_some_and(|times| *times > 1) {
-            entry.id.clone_from(&entry.name);
+
+    fn further(self) -> Self {
+        if self == Self::Stem { Self::Whole } else { Self::Spelling }
+    }
+}
+
+/// Gives each file an id that no other has: of those that collide, the ones that have not gone as far go further.
+fn name_apart(entries: &mut [Entry]) {
+    let mut reaches = vec![Reach::Stem; entries.len()];
+    loop {
+        for (entry, reach) in entries.iter_mut().zip(&reaches) {
+            entry.id = reach.id(&entry.name);
+        }
+        let mut alike: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, entry) in entries.iter().enumerate() {
+            alike.entry(&entry.id).or_default().push(place);
+        }
+        // `r5~2` is also what the second plan of `r5` is called.
+        let numbered = alike.iter().filter(|(id, _)| document_of(id) != **id && alike.contains_key(document_of(id)));
+        let colliding = alike.values().filter(|places| places.len() > 1).chain(numbered.map(|(_, places)| places));
+        let mut moved = false;
+        let mut raised = reaches.clone();
+        for places in colliding {
+            let least = places.iter().map(|place| reaches[*place]).min().unwrap_or(Reach::Spelling);
+            for place in places.iter().filter(|place| reaches[**place] == least && least != Reach::Spelling) {
+                raised[*place] = least.further();
+                moved = true;
+            }
+        }
+        reaches = raised;
+        if !moved {
+            return;
         }
     }
 }
@@ -126,6 +183,30 @@ mod tests {
     fn ids_are_paths_without_extension() {
         assert_eq!(without_extension("a/b.c/plan.v2.txt"), "a/b.c/plan.v2");
         assert_eq!(without_extension("a.b/plan"), "a.b/plan");
+    }
+
+    fn ids(names: &[&str]) -> Vec<String> {
+        let entry = |name: &&str| Entry {
+            id: String::new(),
+            name: (*name).to_owned(),
+            path: PathBuf::new(),
+            size: 0,
+            modified: 0,
+        };
+        let mut entries: Vec<Entry> = names.iter().map(entry).collect();
+        name_apart(&mut entries);
+        entries.into_iter().map(|entry| entry.id).collect()
+    }
+
+    #[test]
+    fn every_file_has_an_id_of_its_own() {
+        assert_eq!(ids(&["a.md", "a.txt", "b.txt"]), ["a.md", "a.txt", "b"]);
+        assert_eq!(ids(&["a.md", "a.txt", "a.txt.md"]), ["a.md", "a.txt", "a.txt.md"]);
+        assert_eq!(ids(&["r5.txt", "r5~2.txt"]), ["r5", "r5~2.txt"]);
+        let twins = ids(&["か\u{3099}.txt", "が.txt", "がいど.txt"]);
+        assert_eq!((twins[1].as_str(), twins[2].as_str()), ("が.txt", "がいど"));
+        assert!(twins[0].starts_with("が.txt-"), "{twins:?}");
+        assert_eq!(ids(&["か\u{3099}.txt"]), ["が"], "alone, it is called by what is read");
     }
 
     #[test]

@@ -12,8 +12,9 @@ use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
+use super::durable::{sync_folder, write_through};
 use super::error::IndexError;
-use super::generation::{self, Head, Writing, write_through};
+use super::generation::{self, Head, Writing};
 use super::schema::{Fields, analysers, schema};
 use super::segment::SegmentBuilder;
 use super::store::{FILES, PLANS, read_table};
@@ -116,7 +117,18 @@ impl State {
         let (plans, files) = (read_table(&folder.join(PLANS)), read_table(&folder.join(FILES)));
         // A damaged index is derived data: it is built anew.
         let (Ok(plans), Ok(files)) = (plans, files) else { return Ok(None) };
-        Ok(Some(Self { head, plans, files }))
+        let state = Self { head, plans, files };
+        Ok(state.is_sound().then_some(state))
+    }
+
+    /// Has each plan a document, and each document its plans? What belongs to nothing would never go.
+    fn is_sound(&self) -> bool {
+        let of_documents = self.files.rows.iter().flat_map(|row| &row.plans);
+        let mut owned: Vec<PlanNumber> = of_documents.copied().collect();
+        let mut there: Vec<PlanNumber> = self.plans.iter().map(|row| row.number).collect();
+        owned.sort_unstable();
+        there.sort_unstable();
+        owned == there
     }
 }
 
@@ -208,6 +220,7 @@ fn write(
     write_table(&folder.join(PLANS), &plans)?;
     let files = Files { rows, next: numbers.next() };
     write_table(&folder.join(FILES), &files)?;
+    sync_folder(folder).map_err(IndexError::io(folder))?;
     let built = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_secs());
     let head = Head {
         format: super::FORMAT,
@@ -238,7 +251,7 @@ fn merge_policy(is_first: bool) -> Box<dyn MergePolicy> {
 
 fn write_table<T: serde::Serialize>(path: &Path, table: &T) -> Result<(), IndexError> {
     let bytes = postcard::to_stdvec(table).map_err(IndexError::encode("a table"))?;
-    write_through(path, &bytes)
+    write_through(path, &bytes).map_err(IndexError::io(path))
 }
 
 /// Numbers of new plans: each changed document has one for its first plan, by its place, so that the same documents

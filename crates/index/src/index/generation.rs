@@ -11,11 +11,11 @@
 //! written over, so that it works on Windows too; old generations go when no reader holds their lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::durable::{sync_folder, write_through};
 use super::error::IndexError;
 
 /// What a pointer says of its generation.
@@ -158,8 +158,9 @@ impl Writing {
         let path = pointer(&self.index, head.generation);
         let draft = self.index.join(format!("{:06}.draft", head.generation));
         let text = serde_json::to_string_pretty(head).map_err(IndexError::encode("the pointer"))?;
-        write_through(&draft, text.as_bytes())?;
-        fs::rename(&draft, &path).map_err(IndexError::io(&path))
+        write_through(&draft, text.as_bytes()).map_err(IndexError::io(&draft))?;
+        fs::rename(&draft, &path).map_err(IndexError::io(&path))?;
+        sync_folder(&self.index).map_err(IndexError::io(&self.index))
     }
 
     /// Takes away a generation that will not be published.
@@ -201,10 +202,4 @@ fn carry_over(from: &Path, to: &Path) -> Result<(), IndexError> {
         fs::copy(&source, &target).map_err(IndexError::io(&target))?;
     }
     Ok(())
-}
-
-/// Writes a file and waits until the disk has it.
-pub(super) fn write_through(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
-    let mut file = File::create(path).map_err(IndexError::io(path))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(IndexError::io(path))
 }

@@ -6,9 +6,11 @@
 pub mod analyser;
 mod build;
 mod columns;
+mod durable;
 mod error;
 mod extents;
 mod generation;
+mod kept;
 mod posting_cache;
 mod names;
 mod pack;
@@ -20,16 +22,18 @@ mod traits;
 
 pub use build::{Outcome, Recipe, refresh};
 pub use columns::{Column, Columns, PassageRow};
+pub use durable::{sync_folder, write_through};
 pub use error::IndexError;
 pub use extents::Extent;
 pub use generation::{Head, is_being_written, newest};
+pub use kept::Kept;
 pub use names::{AllNames, Names};
 pub(crate) use pack::OpenPlan;
 pub use posting_cache::{Docs, PostingSet};
 pub use schema::Fields;
 pub use store::Store;
-pub use table::{Document, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
+pub use table::{Document, DocumentRow, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
 pub use traits::Traits;
 
 /// Format of what stands in the folder; raised with every change to it.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;

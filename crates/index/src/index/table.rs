@@ -142,17 +142,21 @@ pub enum Reading {
 
 /// One document as it was when it was last read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct DocumentRow {
-    pub(super) name: String,
-    pub(super) id: String,
-    pub(super) stamp: Stamp,
+pub struct DocumentRow {
+    /// Its name, as its collection listed it.
+    pub name: String,
+    /// The id of what it holds.
+    pub id: String,
+    /// Told whether its bytes may have changed.
+    pub stamp: Stamp,
     /// Hash of everything beside its bytes that the reading depended on.
-    pub(super) rules: Hash,
+    pub rules: Hash,
     /// Hash of its bytes.
-    pub(super) content: Hash,
+    pub content: Hash,
     /// The plans that came of it; none if it could not be read.
-    pub(super) plans: Vec<PlanNumber>,
-    pub(super) problem: Option<Problem>,
+    pub plans: Vec<PlanNumber>,
+    /// Why it gave none.
+    pub problem: Option<Problem>,
 }
 
 impl DocumentRow {
