@@ -24,6 +24,7 @@ mod english;
 mod formats;
 mod index;
 mod laws;
+mod load;
 mod office;
 mod office_kit;
 mod pdf;

@@ -11,6 +11,7 @@ use super::assign::{Row, assign};
 use super::candidate::{Candidate, add_only_children, add_parents, candidate, candidates, distance};
 use super::feature::{Features, Item, above};
 use super::wording::{likeness, same_names};
+use kurabe_text::stop::check;
 
 /// Which node is which: for each node of one side its partner of the other, by place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,6 +116,7 @@ pub(super) fn pair(features: &Features) -> Pairs {
 fn best(features: &Features, candidates: &[Candidate], context: &Context<'_>) -> Pairs {
     let mut rows: Vec<Row> = vec![Vec::new(); features.old.len()];
     for candidate in candidates {
+        check();
         let gain = context.gain(candidate);
         if gain > 0.0 {
             rows[candidate.old].push((candidate.new, (gain * 1e6) as i64));
@@ -135,6 +137,7 @@ type Below = HashMap<(usize, usize), f32>;
 fn below(features: &Features, pairs: &Pairs) -> Below {
     let mut below = Below::new();
     for (old, new) in pairs.new_of.iter().enumerate() {
+        check();
         let Some(new) = *new else { continue };
         if features.old[old].section {
             continue;
@@ -154,6 +157,7 @@ fn below(features: &Features, pairs: &Pairs) -> Below {
 fn possible(features: &Features, candidates: &[Candidate]) -> Below {
     let mut all = Below::new();
     for of_one in candidates.chunk_by(|a, b| a.old == b.old) {
+        check();
         let mut best = Below::new();
         for candidate in of_one.iter().filter(|candidate| candidate.title > 0.4) {
             let (old, new) = (&features.old[candidate.old], &features.new[candidate.new]);

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::feature::{Features, Item};
 use super::pair::Pairs;
 use super::wording::{shared, weigh, weigh_shared};
+use kurabe_text::stop::check;
 
 /// Nodes of either side that belong together, by place.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,6 +166,7 @@ impl View<'_> {
         let mut open = item.title.terms.clone();
         let mut parts = Vec::new();
         while !candidates.is_empty() {
+            check();
             let gain = |part: &usize| weigh_shared(&open, &self.parts[*part].title.terms, self.weights) / all;
             let first = partner.filter(|part| candidates.contains(part));
             let best =

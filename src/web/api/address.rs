@@ -11,6 +11,7 @@ use super::{benchmarked, compare, diff, health, plan, plans, search, similar, th
 use crate::ask::table::{BENCHMARK, COMPARE, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, SearchAnswer, ThemeEntry};
+use crate::web::guard::Gate;
 use crate::web::view::{Outcome, View};
 
 /// One address.
@@ -20,6 +21,8 @@ pub(in crate::web) struct Address {
     /// What must be known to use it.
     pub(in crate::web) about: Words,
     pub(in crate::web) takes: &'static [Field],
+    /// Where the work waits for its turn.
+    pub(in crate::web) gate: Gate,
     /// Makes the answer.
     pub(in crate::web) answer: fn(&View) -> Outcome,
     /// What the answer looks like.
@@ -60,6 +63,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "Which passages answer a query, and how many; as kurabe search --format json.",
         ),
         takes: SEARCH,
+        gate: Gate::Light,
         answer: search,
         gives: object::<SearchAnswer<'static>>,
         fails: &[],
@@ -72,6 +76,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "The plans and how many there are; each as in kurabe plans --format json.",
         ),
         takes: PLANS,
+        gate: Gate::Light,
         answer: plans,
         gives: object::<PlansAnswer<'static>>,
         fails: &[],
@@ -84,6 +89,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "All items and figures of one plan; each as a line of kurabe extract.",
         ),
         takes: &[ID, LANG],
+        gate: Gate::Light,
         answer: plan,
         gives: object::<PlanAnswer<'static>>,
         fails: &[404],
@@ -96,6 +102,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "The themes and their words; as kurabe themes --format json.",
         ),
         takes: &[LANG],
+        gate: Gate::Light,
         answer: themes,
         gives: list::<ThemeEntry<'static>>,
         fails: &[],
@@ -111,6 +118,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
              and ask several times.",
         ),
         takes: COMPARE,
+        gate: Gate::Heavy,
         answer: compare,
         gives: object::<ComparisonAnswer<'static>>,
         fails: &[422],
@@ -123,6 +131,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "One body against its peers; as kurabe benchmark --format json.",
         ),
         takes: BENCHMARK,
+        gate: Gate::Heavy,
         answer: benchmarked,
         gives: object::<BenchmarkAnswer<'static>>,
         fails: &[404],
@@ -147,6 +156,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             LIMIT,
             LANG,
         ],
+        gate: Gate::Heavy,
         answer: similar,
         gives: list::<AlikeRecord<'static>>,
         fails: &[404],
@@ -177,6 +187,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             .needed(Example::New),
             LANG,
         ],
+        gate: Gate::Heavy,
         answer: diff,
         gives: object::<DiffAnswer<'static>>,
         fails: &[404, 422],
@@ -186,6 +197,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
         name: ("この記述", "This description"),
         about: ("OpenAPI による記述。", "What programs read to know the addresses."),
         takes: &[LANG],
+        gate: Gate::Light,
         answer: description::give,
         gives: any_object,
         fails: &[],
@@ -195,6 +207,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
         name: ("稼働状況", "Health"),
         about: ("答えられるか、いつの索引か。", "Whether it answers, and from which index."),
         takes: &[LANG],
+        gate: Gate::Open,
         answer: health,
         gives: object::<Health>,
         fails: &[],
