@@ -64,7 +64,8 @@ struct State {
 
 impl State {
     fn of(folder: &Folder) -> Self {
-        let entries = kurabe::library::corpus::list(&folder.corpus()).unwrap();
+        let entries =
+            kurabe::library::corpus::list(&folder.corpus(), kurabe::library::corpus::Links::Within).unwrap().entries;
         let documents =
             entries.iter().map(|entry| (entry.id.clone(), fs::read_to_string(&entry.path).unwrap())).collect();
         let manifest = kurabe::library::corpus::Manifest::of(&folder.corpus()).unwrap();

@@ -391,3 +391,58 @@ fn a_check_sets_the_index_beside_the_folder() {
     let said = folder.run(&["check", "--queries", "5", "--lang", "en"]).done();
     assert!(said.out.contains("2 documents of the folder hashed"), "{}", said.out);
 }
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_the_folder_may_read_the_index() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = two_plans();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let usual = mode(&folder.generation().join("plans.bin"));
+    for entry in fs::read_dir(folder.generation()).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path) & 0o444, usual & 0o444, "{}", path.display());
+    }
+}
+
+#[test]
+fn what_an_interrupted_sweep_left_goes_with_the_next_writer() {
+    let folder = two_plans();
+    for number in 0..3 {
+        folder.write("c.txt", PORTS.replace('港', &format!("港{number}")));
+        folder.run(&["index"]).done();
+    }
+    let stray = folder.index().join("000001");
+    fs::create_dir_all(&stray).unwrap();
+    fs::write(stray.join("reader.lock"), "").unwrap();
+    fs::write(stray.join("plans.bin"), "half").unwrap();
+    fs::write(folder.index().join("000002.seen"), "{}").unwrap();
+    folder.write("c.txt", PORTS);
+    folder.run(&["index"]).done();
+    assert!(!stray.exists() && !folder.index().join("000002.seen").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn other_bytes_of_the_same_size_and_time_are_noticed() {
+    let folder = two_plans();
+    let path = folder.in_corpus("a.txt");
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    fs::write(&path, TOURISM.replace("観光", "温泉")).unwrap();
+    File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    assert_eq!(folder.literal(&["温泉"]), ["a:4"]);
+    // A file of the same size and time in its place.
+    let other = folder.path("other");
+    fs::write(&other, TOURISM.replace("観光", "漁業")).unwrap();
+    File::options().write(true).open(&other).unwrap().set_modified(time).unwrap();
+    fs::rename(&other, &path).unwrap();
+    assert_eq!(folder.literal(&["漁業"]), ["a:4"]);
+}
+
+#[test]
+fn what_changed_while_it_was_read_is_looked_at_again_and_then_left() {
+    let folder = two_plans();
+    assert_eq!(refreshed(&folder), ("Nothing has changed".to_owned(), 0));
+    let seen = fs::read_to_string(folder.pointer().1.with_extension("seen")).unwrap();
+    assert!(!seen.contains("\"documents\":0"), "{seen}");
+}

@@ -17,6 +17,7 @@ mod browser;
 mod compare;
 mod completeness;
 mod crash;
+mod damage;
 mod diff;
 mod diff_verb;
 mod documents;

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use super::Outcome;
 use super::arguments::Global;
 use super::error::{CliError, Refusal};
-use super::open::{folders, update};
+use super::open::{folders, unread, update};
 use super::output::Console;
 use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, Taken, same, store};
 use crate::library::ingest::{self, ids, ingest, said_of_file};
@@ -77,7 +77,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
     })?;
     let (_, themes) = folders.themes()?;
     let (files, mut problems) = files(&verb.files, lang);
-    let (mut out, mut added) = (String::new(), 0);
+    let (mut out, mut added, mut without_text) = (String::new(), 0, Vec::new());
     for (number, file) in files.iter().enumerate() {
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
         let taken = bytes_of(file).and_then(|bytes| {
@@ -95,6 +95,9 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
         });
         match taken {
             Ok((plans, taken)) => {
+                if plans.iter().all(|plan| plan.passages.is_empty()) {
+                    without_text.push(file.display().to_string());
+                }
                 added += usize::from(matches!(taken, Taken::New(_)));
                 out.push_str(&told(file, &plans, &taken, verb.dry_run, lang));
             }
@@ -108,6 +111,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
             console.note(&error.sentence(lang));
         }
     }
+    unread(&without_text, lang).iter().for_each(|text| console.note(text));
     problems.iter().for_each(|problem| console.note(problem));
     if !problems.is_empty() {
         return Err(Refusal::NotAdded(problems.len()).into());
@@ -166,6 +170,10 @@ fn is_document(path: &Path) -> bool {
 }
 
 fn bytes_of(file: &Path) -> Result<Vec<u8>, CliError> {
+    let is_odd = |data: std::fs::Metadata| !data.is_file() && !data.is_dir();
+    if file != Path::new("-") && std::fs::metadata(file).is_ok_and(is_odd) {
+        return Err(Refusal::NoFile.into());
+    }
     let bytes = match file == Path::new("-") {
         true => ingest::bytes_from(std::io::stdin().lock()),
         false => ingest::bytes_of(file),

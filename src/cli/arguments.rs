@@ -33,6 +33,9 @@ pub(super) struct Global {
     /// 索引を更新せずに答える
     #[arg(long, global = true)]
     pub(super) no_refresh: bool,
+    /// 計画のフォルダーの外を指すリンクもたどる
+    #[arg(long, global = true, env = "KURABE_FOLLOW_LINKS", hide_env_values = true)]
+    pub(super) follow_links: bool,
     /// テーマの定義（既定：計画のフォルダーの themes.toml、なければ組み込み）
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) themes: Option<PathBuf>,
@@ -113,6 +116,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("corpus", "Folder of the plans (default: ./corpus)"),
     ("index", "Folder of the index (default: index beside the plans)"),
     ("no_refresh", "Answer without refreshing the index"),
+    ("follow_links", "Follow links that lead out of the folder of the plans"),
     ("themes", "Definition of the themes (default: themes.toml beside the plans, else the built-in ones)"),
     ("output", "Write the result to a file"),
     ("lang", "Language of messages (ja, en)"),

@@ -34,6 +34,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 
 pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (folders, store) = open(global, console)?;
+    store.verify()?;
     let audit = folders.audit(&store)?;
     let report = check(&store, |row| folders.source(row), verb.queries, verb.seed)?;
     let lang = console.lang();
@@ -90,6 +91,8 @@ fn difference(found: &Difference, lang: Lang) -> String {
         (Difference::Gone(name), Lang::En) => format!("in the index, not in the folder: {name}"),
         (Difference::Changed(name), Lang::Ja) => format!("索引の元と中身が違う文書：{name}"),
         (Difference::Changed(name), Lang::En) => format!("not the bytes that the index was made from: {name}"),
+        (Difference::Unreadable(name), Lang::Ja) => format!("いまは読めない文書：{name}"),
+        (Difference::Unreadable(name), Lang::En) => format!("cannot be read now: {name}"),
         (Difference::Stray(id), Lang::Ja) => format!("どの文書のものでもない計画が索引にあります：{id}"),
         (Difference::Stray(id), Lang::En) => format!("a plan that belongs to no document: {id}"),
         (Difference::Twice(id), Lang::Ja) => format!("同じIDの計画が二つあります：{id}"),

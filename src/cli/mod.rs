@@ -28,13 +28,15 @@ mod usage;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::FromArgMatches;
 
-use crate::report::Lang;
+use crate::report::{Lang, for_terminal};
 use arguments::{Arguments, Verb};
-use error::CliError;
+use error::{CliError, Refusal};
 use output::Console;
 
 /// How a verb ended.
@@ -63,7 +65,7 @@ fn run(arguments: Vec<OsString>) -> ExitCode {
         Err(error) => return usage(&error, lang),
     };
     let console = Console::new(lang, parsed.global.output.clone());
-    match dispatch(&parsed, &console) {
+    match guarded(&parsed, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         // Whoever read our output has seen enough (`kurabe … | head`).
@@ -74,6 +76,27 @@ fn run(arguments: Vec<OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Does a verb; what breaks off within it is a failure with a sentence, like others.
+fn guarded(arguments: &Arguments, console: &Console) -> Result<Outcome, CliError> {
+    // A server tells of its troubles itself.
+    if matches!(arguments.verb, Verb::Serve(_)) {
+        return dispatch(arguments, console);
+    }
+    let told = Arc::new(Mutex::new(String::new()));
+    let teller = Arc::clone(&told);
+    std::panic::set_hook(Box::new(move |broken| {
+        let words: Vec<String> = broken.to_string().split_whitespace().map(str::to_owned).collect();
+        let mut first = teller.lock().unwrap_or_else(PoisonError::into_inner);
+        if first.is_empty() {
+            *first = words.join(" ");
+        }
+    }));
+    catch_unwind(AssertUnwindSafe(|| dispatch(arguments, console))).unwrap_or_else(|_| {
+        let detail = told.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Err(Refusal::BrokenOff(detail).into())
+    })
 }
 
 /// Help that was asked for is a result; anything else is wrong use.
@@ -113,7 +136,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
 
 /// Writes a message for the person at the terminal; nothing depends on whether it arrives.
 fn complain(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", for_terminal(text));
 }
 
 /// Which of two wordings; see [`Lang::pick`].

@@ -26,7 +26,7 @@ pub(super) const ENGLISH: &[(&str, &str)] =
 pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
-    let entries = list(&folders.corpus)?;
+    let entries = list(&folders.corpus, folders.links)?.entries;
     // All or none: a wrong id among right ones stops before anything moves.
     let found: Vec<&Entry> = verb.plans.iter().map(|id| find(&entries, id)).collect::<Result<_, _>>()?;
     let mut out = String::new();

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::corpus::{CorpusError, list, path_of};
+use super::corpus::{list, path_of};
 use super::{Folders, RefreshError};
 use kurabe_index::index::{DocumentRow, PlanNumber, Store};
 
@@ -18,6 +18,8 @@ pub enum Difference {
     Gone(String),
     /// A file that holds other bytes than those that were read.
     Changed(String),
+    /// A file that was read and cannot be read now.
+    Unreadable(String),
     /// A plan that belongs to no file.
     Stray(String),
     /// An id that several plans have.
@@ -43,10 +45,10 @@ impl Folders {
         let mut audit = Audit::default();
         let rows = store.documents()?;
         let mut known: HashMap<&str, &DocumentRow> = rows.iter().map(|row| (row.name.as_str(), row)).collect();
-        for entry in list(&self.corpus)? {
+        for entry in list(&self.corpus, self.links)?.entries {
             match known.remove(entry.name.as_str()) {
                 None => audit.differences.push(Difference::Missing(entry.name)),
-                Some(row) => self.hash(row, &mut audit)?,
+                Some(row) => self.hash(row, &mut audit),
             }
         }
         let mut gone: Vec<String> = known.into_keys().map(str::to_owned).collect();
@@ -56,18 +58,19 @@ impl Folders {
         Ok(audit)
     }
 
-    fn hash(&self, row: &DocumentRow, audit: &mut Audit) -> Result<(), RefreshError> {
+    fn hash(&self, row: &DocumentRow, audit: &mut Audit) {
         // What could not be read then was never hashed.
         if row.problem.is_some() {
-            return Ok(());
+            return;
         }
-        let path = path_of(&self.corpus, &row.name);
-        let bytes = std::fs::read(&path).map_err(|source| CorpusError::Unreadable { path, source })?;
+        let Ok(bytes) = std::fs::read(path_of(&self.corpus, &row.name)) else {
+            audit.differences.push(Difference::Unreadable(row.name.clone()));
+            return;
+        };
         audit.hashed += 1;
         if blake3::hash(&bytes).as_bytes() != &row.content {
             audit.differences.push(Difference::Changed(row.name.clone()));
         }
-        Ok(())
     }
 }
 

@@ -8,15 +8,16 @@ pub mod family;
 pub mod ingest;
 
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
-use corpus::{CorpusError, Entry, Manifest, ManifestError, document_of, path_of};
+use corpus::{CorpusError, Entry, Links, Listing, Manifest, ManifestError, PassedOver, Why, document_of, path_of};
 use ingest::{ingest, with_rows};
 use kurabe_diff::Synonyms;
 use kurabe_extract::extract::theme::{ThemeError, Themes};
-use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, Stamp, refresh};
+use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, refresh};
 use kurabe_index::thesaurus::{Thesaurus, ThesaurusError};
 use kurabe_read::Text;
 
@@ -29,6 +30,8 @@ pub struct Folders {
     pub index: PathBuf,
     /// Themes that take the place of those beside the corpus.
     pub themes: Option<PathBuf>,
+    /// Whether links out of the corpus are followed.
+    pub links: Links,
 }
 
 /// A file beside the documents that could not be used.
@@ -79,6 +82,8 @@ pub struct Refreshed {
     pub outcome: Outcome,
     /// Ids in corpus.toml that no document has.
     pub strays: Vec<String>,
+    /// What lies in the folder and is not read.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// More files than this are left to `kurabe index`.
@@ -179,13 +184,17 @@ impl Folders {
     ) -> Result<Refreshed, RefreshError> {
         let (text, themes) = self.themes()?;
         let manifest = Manifest::of(&self.corpus)?;
-        let entries = corpus::list(&self.corpus)?;
+        let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos() as u64);
+        let Listing { entries, passed_over } = corpus::list(&self.corpus, self.links)?;
+        let unseen = passed_over.iter().filter(|passed| matches!(passed.why, Why::Unreadable(_)));
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
         let absolute = std::path::absolute(&self.corpus).unwrap_or_else(|_| self.corpus.clone());
         let documents = entries.iter().map(|entry| document(entry, &manifest, &hash)).collect();
         let outcome = refresh(&Recipe {
             index: &self.index,
             corpus: &absolute.to_string_lossy(),
+            began,
+            unseen: unseen.map(|passed| passed.name.clone()).collect(),
             documents,
             read: &|document, known| {
                 read(&path_of(&self.corpus, &document.name), document, known, (&manifest, &themes))
@@ -197,7 +206,7 @@ impl Folders {
         })?;
         let is_known = |id: &str| entries.iter().any(|entry| entry.id == document_of(id) || entry.id == id);
         let strays = manifest.ids().filter(|id| !is_known(id)).map(str::to_owned).collect();
-        Ok(Refreshed { outcome, strays })
+        Ok(Refreshed { outcome, strays, passed_over })
     }
 }
 
@@ -206,7 +215,7 @@ fn document(entry: &Entry, manifest: &Manifest, themes: &Hash) -> Document {
     Document {
         name: entry.name.clone(),
         id: entry.id.clone(),
-        stamp: Stamp { size: entry.size, modified: entry.modified },
+        stamp: entry.stamp,
         rules: ingest::rules(manifest, &entry.id, themes),
     }
 }

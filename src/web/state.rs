@@ -13,7 +13,7 @@ use super::error::WebError;
 use super::guard::Gate;
 use crate::library::{Folders, MOST};
 use kurabe_extract::extract::theme::Themes;
-use kurabe_index::index::{Kept, PlanRow, Store, is_being_written, newest};
+use kurabe_index::index::{IndexError, Kept, PlanRow, Store, is_being_written, newest};
 use kurabe_index::search::Answer;
 use kurabe_index::thesaurus::Thesaurus;
 use kurabe_read::Text;
@@ -158,10 +158,15 @@ impl App {
     /// Brings a small collection's index up to date and takes up whatever index is newest.
     pub(super) fn renew(&self) -> Result<(), WebError> {
         let is_small = self.now().map_or(true, |now| now.store.head().files <= MOST);
-        if self.refreshes == Refreshes::Itself && is_small {
-            // A folder that cannot be written still answers from what stands.
-            let said =
-                self.folders.refresh((MOST, false), &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
+        let looked = self.now().and_then(|now| Ok(now.store.glance()?));
+        let damaged = looked.err().filter(|error| matches!(error, WebError::Index(IndexError::Damaged { .. })));
+        if let Some(error) = &damaged {
+            self.tell(&chain(error));
+        }
+        if self.refreshes == Refreshes::Itself && (is_small || damaged.is_some()) {
+            // What is damaged is made anew. A folder that cannot be written still answers from what stands.
+            let reach = if damaged.is_some() { (usize::MAX, true) } else { (MOST, false) };
+            let said = self.folders.refresh(reach, &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
             let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
             if *last != said {
                 // Told once, not every minute.

@@ -136,10 +136,10 @@ impl Desk {
         if let Some(spent) = &act.spent {
             let _ = fs::remove_file(path_of(&self.corpus, spent));
         }
-        let (left, _) = split(&act.from);
-        if act.from != DRAFT && !left.is_empty() {
-            // Only an empty folder goes.
-            let _ = fs::remove_dir(path_of(&self.corpus, left));
+        let (mut left, _) = split(&act.from);
+        // Only empty folders go.
+        while act.from != DRAFT && !left.is_empty() && fs::remove_dir(path_of(&self.corpus, left)).is_ok() {
+            (left, _) = split(left);
         }
         self.close()
     }

@@ -1,8 +1,9 @@
 //! Folder to entries, in stable order.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
@@ -10,6 +11,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::manifest::{ManifestError, document_of};
 use super::spelling::spell;
+use kurabe_index::index::Stamp;
+use kurabe_read::Format;
 
 /// One file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +25,51 @@ pub struct Entry {
     pub name: String,
     /// Where to open it.
     pub path: PathBuf,
-    /// Bytes.
-    pub size: u64,
-    /// Time of the last change, in nanoseconds since 1970.
-    pub modified: u64,
+    /// Tells whether it may have changed.
+    pub stamp: Stamp,
+}
+
+/// What lies in a folder and is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// The spelling of its path below the corpus.
+    pub name: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why something is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A link to something that is not there.
+    Dangling,
+    /// A link that leads out of the corpus.
+    Outside,
+    /// A link to a folder that it lies in.
+    Loop,
+    /// A pipe or a device.
+    NoFile,
+    /// The system's word.
+    Unreadable(String),
+}
+
+/// Are links followed that lead out of the corpus?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// Only those that lead to what lies in it.
+    #[default]
+    Within,
+    /// All.
+    Everywhere,
+}
+
+/// What lies in a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The documents, in order of their names.
+    pub entries: Vec<Entry>,
+    /// What is not read.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// Why a corpus could not be listed.
@@ -34,6 +78,12 @@ pub enum CorpusError {
     /// There is no such folder.
     #[error("no corpus folder at {}", .0.display())]
     Missing(PathBuf),
+    /// It is a file.
+    #[error("{} is no folder", .0.display())]
+    NoFolder(PathBuf),
+    /// A folder of settings or programs: hardly anything in it is a document.
+    #[error("{} holds no documents", .0.display())]
+    NoCorpus(PathBuf),
     /// A folder or file could not be looked at.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
@@ -55,40 +105,89 @@ impl CorpusError {
     }
 }
 
-/// Lists the documents below a folder: all files but README.md at the top, `*.toml`, hidden and `~$` files.
+/// Lists the documents below a folder: all files but README.md at the top, `*.toml`, hidden and `~$` files. What stands
+/// in the way of one stops no other.
 ///
 /// # Errors
 ///
 /// If the folder is not there or cannot be read.
-pub fn list(folder: &Path) -> Result<Vec<Entry>, CorpusError> {
+pub fn list(folder: &Path, links: Links) -> Result<Listing, CorpusError> {
     if !folder.is_dir() {
-        return Err(CorpusError::Missing(folder.to_owned()));
+        let path = folder.to_owned();
+        return Err(if folder.exists() { CorpusError::NoFolder(path) } else { CorpusError::Missing(path) });
     }
+    let own = std::fs::canonicalize(folder).map_err(CorpusError::at(folder))?;
+    let spelled = |path: &Path| spell(path.strip_prefix(folder).unwrap_or(path));
     let mut entries = Vec::new();
-    let walk = WalkDir::new(folder).min_depth(1).follow_links(true).into_iter();
-    for found in walk.filter_entry(|entry| !is_hidden(entry)) {
+    let passed_over = RefCell::new(Vec::new());
+    let pass_over = |path: &Path, why: Why| passed_over.borrow_mut().push(PassedOver { name: spelled(path), why });
+    let is_wanted = |entry: &DirEntry| {
+        let leads_out = entry.path_is_symlink() && links == Links::Within && !leads_into(entry.path(), &own);
+        if leads_out && !is_hidden(entry) {
+            pass_over(entry.path(), Why::Outside);
+        }
+        !leads_out && !is_hidden(entry)
+    };
+    for found in WalkDir::new(folder).min_depth(1).follow_links(true).into_iter().filter_entry(is_wanted) {
         let found = match found {
             Ok(found) => found,
-            Err(error) if error.loop_ancestor().is_some() => continue,
-            Err(error) => return Err(unlisted(folder, error)),
+            Err(error) if error.depth() == 0 => return Err(unlisted(folder, error)),
+            Err(error) => {
+                let hidden = error.path().and_then(Path::file_name).is_some_and(is_hidden_name);
+                if !hidden {
+                    pass_over(error.path().unwrap_or(folder), why(&error));
+                }
+                continue;
+            }
         };
-        if !found.file_type().is_file() || is_skipped(&found) {
+        if found.file_type().is_dir() || is_skipped(&found) {
             continue;
         }
-        let data = found.metadata().map_err(|error| unlisted(folder, error))?;
-        let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let name = spell(found.path().strip_prefix(folder).unwrap_or(found.path()));
-        entries.push(Entry {
-            id: String::new(),
-            name,
-            path: found.path().to_owned(),
-            size: data.len(),
-            modified: modified.map_or(0, |age| age.as_nanos() as u64),
-        });
+        match found.metadata() {
+            Ok(data) if data.is_file() => {
+                let (name, path) = (spelled(found.path()), found.path().to_owned());
+                entries.push(Entry { id: String::new(), name, path, stamp: Stamp::of(&data) });
+            }
+            Ok(_) => pass_over(found.path(), Why::NoFile),
+            Err(error) => pass_over(found.path(), why(&error)),
+        }
+    }
+    if is_plainly_none(&entries) {
+        return Err(CorpusError::NoCorpus(folder.to_owned()));
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     name_apart(&mut entries);
-    Ok(entries)
+    let mut passed_over = passed_over.into_inner();
+    passed_over.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(Listing { entries, passed_over })
+}
+
+/// Is a folder plainly no corpus? Of many files hardly one is called as documents are.
+fn is_plainly_none(entries: &[Entry]) -> bool {
+    const MANY: usize = 50;
+    const HARDLY: usize = 20;
+    let is_document =
+        |entry: &&Entry| entry.path.extension().is_some_and(|end| Format::of(Some(&end.to_string_lossy())).is_some());
+    entries.len() >= MANY && entries.iter().filter(is_document).count() * HARDLY < entries.len()
+}
+
+/// Does a link lead to something in a folder? One that leads nowhere is told of later.
+fn leads_into(link: &Path, folder: &Path) -> bool {
+    std::fs::canonicalize(link).map_or(true, |target| target.starts_with(folder))
+}
+
+fn why(error: &walkdir::Error) -> Why {
+    if error.loop_ancestor().is_some() {
+        return Why::Loop;
+    }
+    let is_link = error.path().is_some_and(Path::is_symlink);
+    match error.io_error() {
+        Some(error) if is_link && error.kind() == std::io::ErrorKind::NotFound => Why::Dangling,
+        // A link that leads to itself.
+        Some(_) if is_link && error.path().is_some_and(|path| !path.exists()) => Why::Dangling,
+        Some(error) => Why::Unreadable(error.to_string()),
+        None => Why::Unreadable(error.to_string()),
+    }
 }
 
 fn unlisted(folder: &Path, error: walkdir::Error) -> CorpusError {
@@ -97,7 +196,11 @@ fn unlisted(folder: &Path, error: walkdir::Error) -> CorpusError {
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_hidden_name(entry.file_name())
+}
+
+fn is_hidden_name(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
     name.starts_with('.') || name.starts_with("~$")
 }
 
@@ -190,8 +293,7 @@ mod tests {
             id: String::new(),
             name: (*name).to_owned(),
             path: PathBuf::new(),
-            size: 0,
-            modified: 0,
+            stamp: Stamp::default(),
         };
         let mut entries: Vec<Entry> = names.iter().map(entry).collect();
         name_apart(&mut entries);
@@ -211,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_missing_folder_is_named() {
-        let error = list(Path::new("no-such-folder")).unwrap_err();
+        let error = list(Path::new("no-such-folder"), Links::Within).unwrap_err();
         assert!(error.to_string().contains("no-such-folder"));
     }
 }

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::act::{Act, Desk, hash_of, join, split};
 use super::edit::{Facts, Said};
-use super::files::{CorpusError, Entry, list, without_extension};
+use super::files::{CorpusError, Entry, Links, list, without_extension};
 use super::spelling::path_of;
 use kurabe_index::index::write_through;
 use kurabe_model::Period;
@@ -98,9 +98,9 @@ pub enum Taken {
 pub fn same(corpus: &Path, bytes: &[u8]) -> Result<Option<String>, CorpusError> {
     let alike = |entry: &Entry| {
         // One that cannot be read is not known to be the same.
-        entry.size == bytes.len() as u64 && fs::read(&entry.path).is_ok_and(|other| other == bytes)
+        entry.stamp.size == bytes.len() as u64 && fs::read(&entry.path).is_ok_and(|other| other == bytes)
     };
-    Ok(list(corpus)?.into_iter().find(alike).map(|entry| entry.name))
+    Ok(list(corpus, Links::Everywhere)?.entries.into_iter().find(alike).map(|entry| entry.name))
 }
 
 /// Takes a document into the corpus with what is said of it, as one act. A name that is taken gets a number: the
@@ -236,7 +236,7 @@ fn all_kept(corpus: &Path) -> Result<Vec<Kept>, CorpusError> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    Ok(list(&folder)?.iter().map(|entry| Kept::of(entry, corpus)).collect())
+    Ok(list(&folder, Links::Within)?.entries.iter().map(|entry| Kept::of(entry, corpus)).collect())
 }
 
 /// Brings a document that was taken out back, the latest of this id, with what corpus.toml said of it. Gives its path
@@ -300,15 +300,18 @@ mod tests {
         let second = stored("みなと/計画.pdf", b"b");
         assert_eq!((first.as_str(), second.as_str()), ("みなと/計画.txt", "みなと/計画_v2.pdf"));
         assert_eq!(same(folder.path(), b"b").unwrap().as_deref(), Some("みなと/計画_v2.pdf"));
-        let entries = list(folder.path()).unwrap();
+        let entries = list(folder.path(), Links::Within).unwrap().entries;
         let manifest = || fs::read_to_string(folder.path().join("corpus.toml")).unwrap();
         let before = manifest();
         let kept = withdraw(folder.path(), &entries[0]).unwrap();
-        assert_eq!((fs::read(kept).unwrap(), list(folder.path()).unwrap().len()), (b"a".to_vec(), 1));
+        assert_eq!(
+            (fs::read(kept).unwrap(), list(folder.path(), Links::Within).unwrap().entries.len()),
+            (b"a".to_vec(), 1)
+        );
         assert!(!manifest().contains("計画\"]"), "{}", manifest());
         assert_eq!(restore(folder.path(), "みなと").unwrap(), Err(vec!["みなと/計画".to_owned()]));
         assert_eq!(restore(folder.path(), "みなと/計画").unwrap(), Ok("みなと/計画.txt".to_owned()));
-        assert_eq!(list(folder.path()).unwrap().len(), 2);
+        assert_eq!(list(folder.path(), Links::Within).unwrap().entries.len(), 2);
         let sorted = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
         assert_eq!(sorted(&manifest()), sorted(&before));
         assert!(!folder.path().join(REMOVED).exists(), "nothing is left over");

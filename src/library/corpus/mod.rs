@@ -10,7 +10,7 @@ mod manifest;
 mod spelling;
 
 pub use edit::Said;
-pub use files::{CorpusError, Entry, list};
+pub use files::{CorpusError, Entry, Links, Listing, PassedOver, Why, list};
 pub use intake::{Naming, Taken, restore, same, store, withdraw};
 pub(in crate::library) use manifest::NUMBER;
 pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError, document_of};

@@ -19,6 +19,7 @@ use super::names::AllNames;
 use super::pack::OpenPlan;
 use super::posting_cache::PostingSet;
 use super::schema::{Fields, schema};
+use super::seal::{self, Depth};
 use super::table::{DocumentRow, Files, PlanNumber, PlanRow};
 use kurabe_model::Plan;
 use kurabe_text::stop::check;
@@ -71,7 +72,32 @@ impl Store {
         Err(IndexError::Missing(index.to_owned()))
     }
 
+    /// Is every file of the generation as it was written?
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Damaged`] if not, or the system's.
+    pub fn verify(&self) -> Result<(), IndexError> {
+        self.look(Depth::All)
+    }
+
+    /// Is every file of the generation as it was written, as far as can be told at once?
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Damaged`] if not, or the system's.
+    pub fn glance(&self) -> Result<(), IndexError> {
+        self.look(Depth::Use)
+    }
+
+    fn look(&self, depth: Depth) -> Result<(), IndexError> {
+        let index = self.folder.parent().unwrap_or(&self.folder);
+        seal::check(index, (self.head.generation, &self.folder), &self.head.seals, depth)
+    }
+
     fn open_generation(head: Head, folder: PathBuf, hold: Option<Hold>) -> Result<Self, IndexError> {
+        let index = folder.parent().unwrap_or(&folder);
+        seal::check(index, (head.generation, &folder), &head.seals, Depth::Use)?;
         let engine = IndexError::engine(&folder);
         let (_, fields) = schema();
         let index = Index::open_in_dir(&folder).map_err(&engine)?;
