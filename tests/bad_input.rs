@@ -396,4 +396,7 @@ fn a_folder_of_programs_is_no_corpus() {
     }
     folder.run(&["search", "観光"]).failed(&["計画のフォルダーではない"]);
     assert!(!folder.index().exists());
+    // Texts need not be called anything.
+    (0..60).for_each(|number| folder.write(&format!("計画/{number}"), GOOD));
+    assert_eq!(folder.run(&["index"]).code, 0);
 }

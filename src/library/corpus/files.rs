@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -162,13 +164,26 @@ pub fn list(folder: &Path, links: Links) -> Result<Listing, CorpusError> {
     Ok(Listing { entries, passed_over })
 }
 
-/// Is a folder plainly no corpus? Of many files hardly one is called as documents are.
+/// Is a folder plainly no corpus? Of many files hardly one is called as documents are, or holds Japanese without being
+/// called anything.
 fn is_plainly_none(entries: &[Entry]) -> bool {
     const MANY: usize = 50;
     const HARDLY: usize = 20;
-    let is_document =
-        |entry: &&Entry| entry.path.extension().is_some_and(|end| Format::of(Some(&end.to_string_lossy())).is_some());
-    entries.len() >= MANY && entries.iter().filter(is_document).count() * HARDLY < entries.len()
+    let ending = |entry: &&Entry| entry.path.extension().map(|end| end.to_string_lossy().into_owned());
+    let is_called_one = |entry: &&Entry| ending(entry).is_some_and(|end| Format::of(Some(&end)).is_some());
+    if entries.len() < MANY || entries.iter().filter(is_called_one).count() * HARDLY >= entries.len() {
+        return false;
+    }
+    let nameless = entries.iter().filter(|entry| ending(entry).is_none());
+    !nameless.take(MANY).any(|entry| is_written(&entry.path))
+}
+
+/// Does a file begin as a Japanese text does: with letters that are no ASCII, without zeros?
+fn is_written(path: &Path) -> bool {
+    const HEAD: u64 = 1024;
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && !head.is_ascii() && !head.contains(&0)
 }
 
 /// Does a link lead to something in a folder? One that leads nowhere is told of later.
