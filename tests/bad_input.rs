@@ -362,8 +362,8 @@ fn a_file_that_is_too_large_or_cannot_be_opened() {
     }
     folder.write("closed.txt", GOOD);
     folder.write("sub/closed.txt", GOOD);
-    fs::set_permissions(folder.in_corpus("closed.txt"), fs::Permissions::from_mode(0)).unwrap();
-    fs::set_permissions(folder.in_corpus("sub"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.in_corpus("closed.txt"), fs::Permissions::from_mode(0o000)).unwrap();
+    fs::set_permissions(folder.in_corpus("sub"), fs::Permissions::from_mode(0o000)).unwrap();
     stands_in_no_way(&folder, &["closed.txt", "large.pdf", "sub"]);
     fs::set_permissions(folder.in_corpus("sub"), fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -139,16 +139,8 @@ impl Stamp {
     #[must_use]
     pub fn of(data: &std::fs::Metadata) -> Self {
         let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let stamp =
-            Self { size: data.len(), modified: modified.map_or(0, |age| age.as_nanos() as u64), ..Self::default() };
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
-            let changed = data.ctime().saturating_mul(1_000_000_000).saturating_add(data.ctime_nsec());
-            return Self { changed: u64::try_from(changed).unwrap_or_default(), node: data.ino(), ..stamp };
-        }
-        #[cfg(not(unix))]
-        stamp
+        let (changed, node) = entry_of(data);
+        Self { size: data.len(), modified: modified.map_or(0, |age| age.as_nanos() as u64), changed, node }
     }
 
     /// Had the file been changed so shortly before a time that a further change need not show?
@@ -157,6 +149,20 @@ impl Stamp {
         const TICK: u64 = 2_000_000_000;
         self.modified.max(self.changed).saturating_add(TICK) >= time
     }
+}
+
+/// When anything about a file changed, and which it is.
+#[cfg(unix)]
+fn entry_of(data: &std::fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let changed = data.ctime().saturating_mul(1_000_000_000).saturating_add(data.ctime_nsec());
+    (u64::try_from(changed).unwrap_or_default(), data.ino())
+}
+
+/// The same where the system does not say.
+#[cfg(not(unix))]
+fn entry_of(_: &std::fs::Metadata) -> (u64, u64) {
+    (0, 0)
 }
 
 /// A hash of bytes.
