@@ -19,6 +19,10 @@ test *words:
 fuzz seconds="15":
     cargo run --release -p kurabe-fuzz -- {{seconds}}
 
+# The long runs of what must hold whatever happens: kills, damage, memory and overload of the server.
+soak:
+    cargo test --release -p kurabe --test main -- --ignored soak --nocapture --test-threads 1
+
 # The benchmarks.
 bench:
     cargo bench

@@ -14,6 +14,7 @@ use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use kurabe::library::Folders;
+use kurabe::library::corpus::Links;
 use kurabe::web::{Config, Guarded, Refreshes, serve};
 
 #[path = "kit/queries.rs"]
@@ -42,7 +43,8 @@ fn main() {
     };
     let seconds = rest.first().and_then(|seconds| seconds.parse().ok()).unwrap_or(20);
     let (ready, address) = mpsc::channel();
-    let folders = Folders { corpus: PathBuf::from(corpus), index: PathBuf::from(index), themes: None };
+    let folders =
+        Folders { corpus: PathBuf::from(corpus), index: PathBuf::from(index), themes: None, links: Links::Within };
     std::thread::spawn(move || {
         let config = Config {
             folders,

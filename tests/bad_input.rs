@@ -319,3 +319,84 @@ fn no_document_gives_orders_to_the_terminal() {
         assert_eq!(order, None, "{verb:?}");
     }
 }
+
+/// `kurabe index` names each of these once, no more generations are made of it, and the rest is found.
+#[cfg(unix)]
+fn stands_in_no_way(folder: &Folder, words: &[&str]) {
+    let ran = folder.run(&["index"]).done();
+    assert_eq!(ran.err.lines().count(), words.len(), "{}", ran.err);
+    ran.says(words);
+    let before = folder.pointer();
+    for _ in 0..2 {
+        assert_eq!(folder.literal(&["観光"]), ["good:4"]);
+    }
+    folder.run(&["index"]).done().says(words);
+    assert_eq!(folder.pointer(), before, "no new generation");
+    folder.run(&["check", "--queries", "20"]).done();
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_out_or_up() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::of(&[("good.txt", GOOD)]);
+    fs::write(folder.path("outside.txt"), GOOD.replace("観光", "温泉")).unwrap();
+    symlink("no-such-file", folder.in_corpus("nowhere.txt")).unwrap();
+    symlink(folder.path("outside.txt"), folder.in_corpus("out.txt")).unwrap();
+    fs::create_dir(folder.in_corpus("sub")).unwrap();
+    symlink(folder.corpus(), folder.in_corpus("sub/up")).unwrap();
+    stands_in_no_way(&folder, &["nowhere.txt", "out.txt", "sub/up"]);
+    assert_eq!(folder.literal(&["温泉"]), [""; 0]);
+    assert_eq!(folder.literal(&["温泉", "--follow-links"]), ["out:4"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_too_large_or_cannot_be_opened() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::of(&[("good.txt", GOOD)]);
+    File::create(folder.in_corpus("large.pdf")).unwrap().set_len(65 << 20).unwrap();
+    stands_in_no_way(&folder, &["large.pdf"]);
+    if crate::kit::is_root() {
+        return;
+    }
+    folder.write("closed.txt", GOOD);
+    folder.write("sub/closed.txt", GOOD);
+    fs::set_permissions(folder.in_corpus("closed.txt"), fs::Permissions::from_mode(0o000)).unwrap();
+    fs::set_permissions(folder.in_corpus("sub"), fs::Permissions::from_mode(0o000)).unwrap();
+    stands_in_no_way(&folder, &["closed.txt", "large.pdf", "sub"]);
+    fs::set_permissions(folder.in_corpus("sub"), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_document() {
+    let folder = Folder::of(&[("good.txt", GOOD)]);
+    let pipe = folder.in_corpus("pipe.txt");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    stands_in_no_way(&folder, &["pipe.txt"]);
+    let ran = folder.run(&["add", pipe.to_str().unwrap()]);
+    assert_eq!(ran.code, 2);
+    ran.says(&["pipe.txt", "ふつうのファイルではない"]);
+}
+
+#[test]
+fn a_text_that_would_take_too_much_memory_is_refused() {
+    let folder = Folder::of(&[("good.txt", GOOD)]);
+    folder.write("long.txt", format!("{GOOD}{}", "・商店街の活性化を図る取組の実施\n".repeat(300_000)));
+    folder.run(&["index"]).done().says(&["long.txt", "大きすぎます"]);
+    assert_eq!(folder.literal(&["観光"]), ["good:4"]);
+}
+
+#[test]
+fn a_folder_of_programs_is_no_corpus() {
+    let folder = Folder::new();
+    for number in 0..60 {
+        folder.write(&format!("settings/{number}.conf"), "[section]\nkey = value\n");
+    }
+    folder.run(&["search", "観光"]).failed(&["計画のフォルダーではない"]);
+    assert!(!folder.index().exists());
+    // Texts need not be called anything.
+    (0..60).for_each(|number| folder.write(&format!("計画/{number}"), GOOD));
+    assert_eq!(folder.run(&["index"]).code, 0);
+}

@@ -335,3 +335,114 @@ fn a_folder_that_cannot_be_written_is_answered_from() {
     assert_eq!(stale.code, 0, "{}", stale.err);
     stale.says(&["No permission", "Answering from the index of"]);
 }
+
+/// Files whose names are one after normalisation, and where the system has names that are no letters, such too.
+fn names_alike(folder: &Folder) -> Vec<std::path::PathBuf> {
+    let mut paths = vec![folder.in_corpus("か\u{3099}いど.txt"), folder.in_corpus("がいど.txt")];
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let named = |bytes: &[u8]| folder.corpus().join(std::ffi::OsStr::from_bytes(bytes));
+        paths.extend([named(b"\x8c\x76.txt"), named(b"\x8d\x76.txt")]);
+    }
+    for (number, path) in paths.iter().enumerate() {
+        fs::write(path, TOURISM.replace("観光", &format!("観光{number}"))).unwrap();
+    }
+    paths
+}
+
+#[test]
+fn files_that_look_alike_are_plans_of_their_own_and_go_when_they_go() {
+    let folder = Folder::new();
+    let paths = names_alike(&folder);
+    if fs::read_dir(folder.corpus()).unwrap().count() < paths.len() {
+        eprintln!("skipped: this file system takes such names for one");
+        return;
+    }
+    for _ in 0..3 {
+        let answer = folder.search(&["振興", "--exact", "--limit", "0"]);
+        assert_eq!(answer["total"], paths.len());
+        let ids: std::collections::BTreeSet<_> =
+            answer["hits"].as_array().unwrap().iter().map(|hit| hit["plan"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), paths.len(), "{ids:?}");
+        for id in ids {
+            folder.run(&["show", id, "--stage", "blocks"]).done();
+        }
+    }
+    assert_eq!(refreshed(&folder), ("Nothing has changed".to_owned(), 0));
+    let (last, rest) = paths.split_last().unwrap();
+    rest.iter().for_each(|path| fs::remove_file(path).unwrap());
+    assert_eq!(folder.search(&["振興", "--exact"])["total"], 1);
+    folder.run(&["check", "--queries", "50"]).done();
+    fs::remove_file(last).unwrap();
+    assert_eq!(folder.literal(&["振興"]), [""; 0]);
+}
+
+#[test]
+fn a_check_sets_the_index_beside_the_folder() {
+    let folder = two_plans();
+    folder.write("c.txt", PORTS);
+    folder.remove("a.txt");
+    let said = folder.run(&["check", "--queries", "5", "--no-refresh", "--lang", "en"]);
+    assert_eq!(said.code, 2, "{}", said.out);
+    for words in ["not in the index: c.txt", "in the index, not in the folder: a.txt", "1 documents"] {
+        assert!(said.out.contains(words), "{}", said.out);
+    }
+    let said = folder.run(&["check", "--queries", "5", "--lang", "en"]).done();
+    assert!(said.out.contains("2 documents of the folder hashed"), "{}", said.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_the_folder_may_read_the_index() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = two_plans();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let usual = mode(&folder.generation().join("plans.bin"));
+    for entry in fs::read_dir(folder.generation()).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path) & 0o444, usual & 0o444, "{}", path.display());
+    }
+}
+
+#[test]
+fn what_an_interrupted_sweep_left_goes_with_the_next_writer() {
+    let folder = two_plans();
+    for number in 0..3 {
+        folder.write("c.txt", PORTS.replace('港', &format!("港{number}")));
+        folder.run(&["index"]).done();
+    }
+    let stray = folder.index().join("000001");
+    fs::create_dir_all(&stray).unwrap();
+    fs::write(stray.join("reader.lock"), "").unwrap();
+    fs::write(stray.join("plans.bin"), "half").unwrap();
+    fs::write(folder.index().join("000002.seen"), "{}").unwrap();
+    folder.write("c.txt", PORTS);
+    folder.run(&["index"]).done();
+    assert!(!stray.exists() && !folder.index().join("000002.seen").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn other_bytes_of_the_same_size_and_time_are_noticed() {
+    let folder = two_plans();
+    let path = folder.in_corpus("a.txt");
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    fs::write(&path, TOURISM.replace("観光", "温泉")).unwrap();
+    File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    assert_eq!(folder.literal(&["温泉"]), ["a:4"]);
+    // A file of the same size and time in its place.
+    let other = folder.path("other");
+    fs::write(&other, TOURISM.replace("観光", "漁業")).unwrap();
+    File::options().write(true).open(&other).unwrap().set_modified(time).unwrap();
+    fs::rename(&other, &path).unwrap();
+    assert_eq!(folder.literal(&["漁業"]), ["a:4"]);
+}
+
+#[test]
+fn what_changed_while_it_was_read_is_looked_at_again_and_then_left() {
+    let folder = two_plans();
+    assert_eq!(refreshed(&folder), ("Nothing has changed".to_owned(), 0));
+    let seen = fs::read_to_string(folder.pointer().1.with_extension("seen")).unwrap();
+    assert!(!seen.contains("\"documents\":0"), "{seen}");
+}

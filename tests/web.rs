@@ -12,7 +12,7 @@ use crate::kit::{Folder, kurabe};
 
 /// A server on a free port; stopped at the end of the test.
 pub(crate) struct Server {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) address: String,
     /// What it serves.
     pub(crate) folder: Folder,
@@ -32,8 +32,9 @@ impl Server {
         command.arg("--corpus").arg(folder.corpus()).arg("--index").arg(folder.index());
         command.args(["serve", "--port", "0"]).args(options).stderr(Stdio::piped()).stdout(Stdio::null());
         let mut child = command.spawn().unwrap();
-        let mut said = String::new();
-        BufReader::new(child.stderr.take().unwrap()).read_line(&mut said).unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+        // Troubles may be told before.
+        let said = lines.find(|line| line.contains("http://")).unwrap_or_default();
         let address = said.split("http://").nth(1).unwrap_or_else(|| panic!("{said}")).split('/').next().unwrap();
         Self { address: address.to_owned(), child, folder }
     }

@@ -8,9 +8,9 @@ use walkdir::WalkDir;
 use super::Outcome;
 use super::arguments::Global;
 use super::error::{CliError, Refusal};
-use super::open::{folders, update};
+use super::open::{folders, unread, update};
 use super::output::Console;
-use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, same, say, store};
+use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, Taken, same, store};
 use crate::library::ingest::{self, ids, ingest, said_of_file};
 use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
 use kurabe_index::index::PlanRow;
@@ -67,14 +67,6 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("dry_run", "Show what is understood and add nothing"),
 ];
 
-/// What became of one document.
-enum Taken {
-    /// Added, or to be added, under this path.
-    New(String),
-    /// Its bytes are in the corpus already.
-    Known(String),
-}
-
 pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
@@ -84,10 +76,8 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
         error @ ManifestError::Unreadable { .. } => CliError::from(error),
     })?;
     let (_, themes) = folders.themes()?;
-    std::fs::create_dir_all(&folders.corpus)
-        .map_err(|source| CorpusError::Unreadable { path: folders.corpus.clone(), source })?;
     let (files, mut problems) = files(&verb.files, lang);
-    let (mut out, mut added) = (String::new(), 0);
+    let (mut out, mut added, mut without_text) = (String::new(), 0, Vec::new());
     for (number, file) in files.iter().enumerate() {
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
         let taken = bytes_of(file).and_then(|bytes| {
@@ -95,14 +85,19 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
             let plans =
                 ingest(&bytes, &file.with_extension(&extension).to_string_lossy(), &said_of_file(&entry), &themes)
                     .map_err(|source| CliError::NoPlan { path: file.clone(), source })?;
-            let taken = take(&folders.corpus, (file, &extension, &bytes), plans.first(), verb.dry_run)?;
-            if let (Taken::New(name), false) = (&taken, verb.dry_run) {
-                say(&folders.corpus, id_of(name), &said)?;
-            }
+            let name = name_of((file, &extension), plans.first());
+            let taken = if verb.dry_run {
+                known(&folders.corpus, &bytes)?.map_or(Taken::New(name), Taken::Known)
+            } else {
+                store(&folders.corpus, &name, &bytes, &said)?
+            };
             Ok((plans, taken))
         });
         match taken {
             Ok((plans, taken)) => {
+                if plans.iter().all(|plan| plan.passages.is_empty()) {
+                    without_text.push(file.display().to_string());
+                }
                 added += usize::from(matches!(taken, Taken::New(_)));
                 out.push_str(&told(file, &plans, &taken, verb.dry_run, lang));
             }
@@ -116,6 +111,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
             console.note(&error.sentence(lang));
         }
     }
+    unread(&without_text, lang).iter().for_each(|text| console.note(text));
     problems.iter().for_each(|problem| console.note(problem));
     if !problems.is_empty() {
         return Err(Refusal::NotAdded(problems.len()).into());
@@ -174,6 +170,10 @@ fn is_document(path: &Path) -> bool {
 }
 
 fn bytes_of(file: &Path) -> Result<Vec<u8>, CliError> {
+    let is_odd = |data: std::fs::Metadata| !data.is_file() && !data.is_dir();
+    if file != Path::new("-") && std::fs::metadata(file).is_ok_and(is_odd) {
+        return Err(Refusal::NoFile.into());
+    }
     let bytes = match file == Path::new("-") {
         true => ingest::bytes_from(std::io::stdin().lock()),
         false => ingest::bytes_of(file),
@@ -192,15 +192,16 @@ fn extension_of(file: &Path, bytes: &[u8]) -> String {
         .map_or_else(|| if own.is_empty() { "txt".to_owned() } else { own }, |shown| shown.extension().to_owned())
 }
 
-fn take(
-    corpus: &Path,
-    (file, extension, bytes): (&Path, &str, &[u8]),
-    plan: Option<&Plan>,
-    dry: bool,
-) -> Result<Taken, CliError> {
-    if let Some(known) = same(corpus, bytes)? {
-        return Ok(Taken::Known(known));
+/// Is it in the corpus already? One that is not there yet holds nothing.
+fn known(corpus: &Path, bytes: &[u8]) -> Result<Option<String>, CorpusError> {
+    match same(corpus, bytes) {
+        Err(CorpusError::Missing(_)) => Ok(None),
+        found => found,
     }
+}
+
+/// The path below the corpus that a document should have.
+fn name_of((file, extension): (&Path, &str), plan: Option<&Plan>) -> String {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let naming = Naming {
         organisation: plan.and_then(|plan| plan.organisation.as_deref()),
@@ -209,8 +210,7 @@ fn take(
         stem: if stem == "-" { "stdin" } else { &stem },
         extension,
     };
-    let name = naming.path();
-    Ok(Taken::New(if dry { name } else { store(corpus, &name, bytes)? }))
+    naming.path()
 }
 
 fn id_of(name: &str) -> &str {

@@ -21,6 +21,9 @@ pub(super) struct Global {
     /// 索引を更新せずに答える
     #[arg(long, global = true)]
     pub(super) no_refresh: bool,
+    /// 計画のフォルダーの外を指すリンクもたどる
+    #[arg(long, global = true, env = "KURABE_FOLLOW_LINKS", hide_env_values = true)]
+    pub(super) follow_links: bool,
     /// テーマの定義（既定：計画のフォルダーの themes.toml、なければ組み込み）
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) themes: Option<PathBuf>,

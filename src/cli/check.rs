@@ -7,6 +7,7 @@ use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::Console;
+use crate::library::audit::Difference;
 use crate::report::Lang;
 use kurabe_index::check::check;
 
@@ -33,6 +34,8 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 
 pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (folders, store) = open(global, console)?;
+    store.verify()?;
+    let audit = folders.audit(&store)?;
     let report = check(&store, |row| folders.source(row), verb.queries, verb.seed)?;
     let lang = console.lang();
     let mut out = match lang {
@@ -45,14 +48,20 @@ pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> Result<Ou
             report.plans, report.passages, report.queries, report.matches
         ),
     };
-    let faults = report.faults.len();
-    out.push_str(&match (lang, faults) {
+    out.push_str(&lang.pick(
+        format!("フォルダーの文書{}件の中身を索引と照らしました。\n", audit.hashed),
+        format!("{} documents of the folder hashed and compared with the index.\n", audit.hashed),
+    ));
+    let differences = audit.differences.iter().map(|found| difference(found, lang));
+    let faults: Vec<String> = differences.chain(report.faults).collect();
+    let count = faults.len();
+    out.push_str(&match (lang, count) {
         (Lang::Ja, 0) => "漏れも余分もありません。\n".to_owned(),
         (Lang::En, 0) => "Nothing missed, nothing extra.\n".to_owned(),
-        (Lang::Ja, _) => format!("食い違い{faults}件：\n"),
-        (Lang::En, _) => format!("{faults} differences:\n"),
+        (Lang::Ja, _) => format!("食い違い{count}件：\n"),
+        (Lang::En, _) => format!("{count} differences:\n"),
     });
-    for fault in report.faults.iter().take(SHOWN) {
+    for fault in faults.iter().take(SHOWN) {
         out.push_str(&format!("  {fault}\n"));
     }
     let between = report.between.len();
@@ -67,8 +76,26 @@ pub(super) fn run(verb: &Check, global: &Global, console: &Console) -> Result<Ou
         }
     }
     console.print(&out)?;
-    if faults > 0 {
+    if count > 0 {
         return Err(Refusal::Differs.into());
     }
     Ok(Outcome::Done)
+}
+
+/// What does not agree between the folder and the index.
+fn difference(found: &Difference, lang: Lang) -> String {
+    match (found, lang) {
+        (Difference::Missing(name), Lang::Ja) => format!("索引にない文書：{name}"),
+        (Difference::Missing(name), Lang::En) => format!("not in the index: {name}"),
+        (Difference::Gone(name), Lang::Ja) => format!("フォルダーにない文書が索引にあります：{name}"),
+        (Difference::Gone(name), Lang::En) => format!("in the index, not in the folder: {name}"),
+        (Difference::Changed(name), Lang::Ja) => format!("索引の元と中身が違う文書：{name}"),
+        (Difference::Changed(name), Lang::En) => format!("not the bytes that the index was made from: {name}"),
+        (Difference::Unreadable(name), Lang::Ja) => format!("いまは読めない文書：{name}"),
+        (Difference::Unreadable(name), Lang::En) => format!("cannot be read now: {name}"),
+        (Difference::Stray(id), Lang::Ja) => format!("どの文書のものでもない計画が索引にあります：{id}"),
+        (Difference::Stray(id), Lang::En) => format!("a plan that belongs to no document: {id}"),
+        (Difference::Twice(id), Lang::Ja) => format!("同じIDの計画が二つあります：{id}"),
+        (Difference::Twice(id), Lang::En) => format!("two plans of one id: {id}"),
+    }
 }

@@ -5,7 +5,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::arguments::Global;
 use super::{
     add, asked, benchmark, check, choices, compare, completions, diff, export, extract, history, index, plans, remove,
-    search, serve, show, similar, themes,
+    restore, search, serve, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -28,6 +28,8 @@ pub(super) enum Verb {
     Add(add::Add),
     /// 計画を外す
     Remove(remove::Remove),
+    /// 外した計画を戻す
+    Restore(restore::Restore),
     /// 計画を検索する
     Search(search::Search),
     /// 計画の一覧
@@ -64,6 +66,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("corpus", "Folder of the plans (default: ./corpus)"),
     ("index", "Folder of the index (default: index beside the plans)"),
     ("no_refresh", "Answer without refreshing the index"),
+    ("follow_links", "Follow links that lead out of the folder of the plans"),
     ("themes", "Definition of the themes (default: themes.toml beside the plans, else the built-in ones)"),
     ("output", "Write the result to a file"),
     ("lang", "Language of messages (ja, en)"),
@@ -76,6 +79,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("index", index::ENGLISH),
     ("add", add::ENGLISH),
     ("remove", remove::ENGLISH),
+    ("restore", restore::ENGLISH),
     ("search", search::ENGLISH),
     ("plans", plans::ENGLISH),
     ("show", show::ENGLISH),

@@ -129,6 +129,12 @@ pub(super) enum Refusal {
     /// The index and a scan differ; how was told already.
     #[error("the index differs from its plans")]
     Differs,
+    /// The work broke off, where.
+    #[error("broke off: {0}")]
+    BrokenOff(String),
+    /// What was to be added is a pipe or a device.
+    #[error("no ordinary file")]
+    NoFile,
     /// The file for the server's password holds none.
     #[error("no password in {}", .0.display())]
     NoPassword(PathBuf),
@@ -213,6 +219,10 @@ impl Refusal {
             ),
             Self::NotAdded(count) => format!("{count}件は追加できませんでした"),
             Self::Differs => "索引に食い違いがあります。kurabe index --rebuild で作り直してください。".to_owned(),
+            Self::BrokenOff(detail) => format!(
+                "途中で止まりました（{detail}）。kurabe check で索引を確かめ、壊れていれば kurabe index --rebuild で作り直してください。"
+            ),
+            Self::NoFile => "ふつうのファイルではないので加えません。標準入力は - で指定してください".to_owned(),
             Self::NoPassword(path) => format!("{} の1行目にパスワードを書いてください。", path.display()),
             Self::Unguarded => "ほかのコンピューターから開けるようにするには、--password-file FILE か、利用者を確かめるプロキシーの後ろで --behind-proxy を指定してください。".to_owned(),
         }
@@ -235,6 +245,10 @@ impl Refusal {
             }
             Self::NotAdded(count) => format!("{count} could not be added"),
             Self::Differs => "The index differs from its plans: build it anew with kurabe index --rebuild.".to_owned(),
+            Self::BrokenOff(detail) => format!(
+                "It broke off ({detail}). Look at the index with kurabe check; if it is damaged, build it anew with kurabe index --rebuild."
+            ),
+            Self::NoFile => "is no ordinary file and is not added; - names standard input".to_owned(),
             Self::NoPassword(path) => format!("Write the password on the first line of {}.", path.display()),
             Self::Unguarded => {
                 "To answer other computers, give --password-file FILE, or --behind-proxy where a proxy guards it."

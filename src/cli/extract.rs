@@ -56,7 +56,8 @@ pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> Result<
         }
     };
     console.print(&shown)?;
-    Ok(Outcome::Done)
+    let is_silent = plans.iter().all(|(_, plan)| plan.passages.is_empty());
+    Ok(if is_silent { Outcome::Nothing } else { Outcome::Done })
 }
 
 /// Reads one file, with the themes of the corpus.

@@ -4,11 +4,11 @@ use clap::Args;
 
 use super::arguments::Global;
 use super::error::CliError;
-use super::open::{folders, problems, rebuild, update};
+use super::open::{folders, mended, problems, rebuild, unread, update};
 use super::output::Console;
 use super::{Outcome, say};
 use crate::library::Refreshed;
-use crate::report::Lang;
+use crate::report::{Lang, passed_over_sentence};
 use kurabe_index::index::Store;
 
 /// `kurabe index`
@@ -26,8 +26,15 @@ pub(super) const ENGLISH: &[(&str, &str)] =
 pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
-    let Refreshed { outcome, strays } =
+    let Refreshed { outcome, strays, passed_over } =
         if verb.rebuild { rebuild(&folders, console)? } else { update(&folders, usize::MAX, console)? };
+    if let Some(detail) = &outcome.damaged {
+        console.note(&mended(detail, lang));
+    }
+    for passed in &passed_over {
+        let path = folders.corpus.join(&passed.name);
+        console.note(&format!("{}: {}", path.display(), passed_over_sentence(&passed.why, lang)));
+    }
     for text in problems(&outcome, &folders.corpus, lang) {
         console.note(&text);
     }
@@ -38,6 +45,8 @@ pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Ou
         });
     }
     let store = Store::open(&folders.index)?;
+    let silent = store.plans().iter().filter(|row| row.passages == 0).map(|row| row.file.clone());
+    unread(&silent.collect::<Vec<_>>(), lang).iter().for_each(|text| console.note(text));
     for row in store.plans() {
         let Some(id) = row.predecessor.as_deref().filter(|id| store.find(id).is_none()) else { continue };
         let plan = &row.id;

@@ -20,6 +20,7 @@ mod open;
 mod output;
 mod plans;
 mod remove;
+mod restore;
 mod search;
 mod serve;
 mod show;
@@ -29,13 +30,15 @@ mod usage;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::FromArgMatches;
 
-use crate::report::Lang;
+use crate::report::{Lang, for_terminal};
 use command::{Arguments, Verb, command};
-use error::CliError;
+use error::{CliError, Refusal};
 use output::Console;
 
 /// How a verb ended.
@@ -64,7 +67,7 @@ fn run(arguments: Vec<OsString>) -> ExitCode {
         Err(error) => return usage(&error, lang),
     };
     let console = Console::new(lang, parsed.global.output.clone());
-    match dispatch(&parsed, &console) {
+    match guarded(&parsed, &console) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         // Whoever read our output has seen enough (`kurabe … | head`).
@@ -75,6 +78,27 @@ fn run(arguments: Vec<OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Does a verb; what breaks off within it is a failure with a sentence, like others.
+fn guarded(arguments: &Arguments, console: &Console) -> Result<Outcome, CliError> {
+    // A server tells of its troubles itself.
+    if matches!(arguments.verb, Verb::Serve(_)) {
+        return dispatch(arguments, console);
+    }
+    let told = Arc::new(Mutex::new(String::new()));
+    let teller = Arc::clone(&told);
+    std::panic::set_hook(Box::new(move |broken| {
+        let words: Vec<String> = broken.to_string().split_whitespace().map(str::to_owned).collect();
+        let mut first = teller.lock().unwrap_or_else(PoisonError::into_inner);
+        if first.is_empty() {
+            *first = words.join(" ");
+        }
+    }));
+    catch_unwind(AssertUnwindSafe(|| dispatch(arguments, console))).unwrap_or_else(|_| {
+        let detail = told.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Err(Refusal::BrokenOff(detail).into())
+    })
 }
 
 /// Help that was asked for is a result; anything else is wrong use.
@@ -94,6 +118,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Index(verb) => index::run(verb, global, console),
         Verb::Add(verb) => add::run(verb, global, console),
         Verb::Remove(verb) => remove::run(verb, global, console),
+        Verb::Restore(verb) => restore::run(verb, global, console),
         Verb::Search(verb) => search::run(verb, global, console),
         Verb::Plans(verb) => plans::run(verb, global, console),
         Verb::Show(verb) => show::run(verb, global, console),
@@ -113,7 +138,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
 
 /// Writes a message for the person at the terminal; nothing depends on whether it arrives.
 fn complain(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", for_terminal(text));
 }
 
 /// Which of two wordings; see [`Lang::pick`].

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::output::Console;
+use crate::library::corpus::Links;
 use crate::library::{Folders, MOST, Refreshed};
 use crate::report::{Lang, date, problem};
-use kurabe_index::index::{Outcome, Store};
+use kurabe_index::index::{IndexError, Outcome, Store};
 
 /// The folders that a verb works on.
 pub(super) fn folders(global: &Global) -> Folders {
@@ -16,7 +17,8 @@ pub(super) fn folders(global: &Global) -> Folders {
         Some(parent) => parent.join("index"),
         None => PathBuf::from("index"),
     });
-    Folders { corpus, index, themes: global.themes.clone() }
+    let links = if global.follow_links { Links::Everywhere } else { Links::Within };
+    Folders { corpus, index, themes: global.themes.clone(), links }
 }
 
 /// Brings the index up to date, showing how far it has come.
@@ -52,11 +54,18 @@ fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> Result<Store
     if no_refresh {
         return Ok(standing()?);
     }
-    if let Ok(store) = standing()
-        && store.head().files > MOST
-    {
-        console.note(&dated(&store, lang));
-        return Ok(store);
+    match standing() {
+        Ok(store) if store.head().files > MOST => {
+            console.note(&dated(&store, lang));
+            return Ok(store);
+        }
+        // What is derived is made again, where that from which it is derived is there.
+        Err(IndexError::Damaged { detail, .. }) if folders.corpus.is_dir() => {
+            console.note(&mended(&detail, lang));
+            rebuild(folders, console)?;
+            return Ok(standing()?);
+        }
+        _ => {}
     }
     // No index is held open here, so that the refresh can clear away the state before.
     match update(folders, MOST, console) {
@@ -77,6 +86,14 @@ fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> Result<Store
             console.note(&format!("{} {}", error.sentence(lang), dated(&store, lang)));
             Ok(store)
         }
+    }
+}
+
+/// The index was damaged and is made anew.
+pub(super) fn mended(detail: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("索引が壊れていた（{detail}）ため、作り直します。"),
+        Lang::En => format!("The index was damaged ({detail}) and is built anew."),
     }
 }
 
@@ -115,4 +132,18 @@ pub(super) fn problems(outcome: &Outcome, corpus: &Path, lang: Lang) -> Vec<Stri
         .iter()
         .map(|(name, found)| format!("{}: {}", corpus.join(name).display(), problem(found, lang)))
         .collect()
+}
+
+/// How many files hold no text, and which: a scan is in the corpus and still not found.
+pub(super) fn unread(names: &[String], lang: Lang) -> Option<String> {
+    const SHOWN: usize = 10;
+    let count = names.len();
+    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let more = if count > SHOWN { lang.pick(" ほか", " …") } else { "" };
+    (count > 0).then(|| match lang {
+        Lang::Ja => format!(
+            "文字のないファイル{count}件（スキャンした画像などは、add --ocr か corpus.toml の ocr = true で読み取ります）：{shown}{more}"
+        ),
+        Lang::En => format!("{count} without text (scans: add --ocr, or ocr = true in corpus.toml): {shown}{more}"),
+    })
 }

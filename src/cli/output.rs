@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::complain;
 use super::error::{CliError, Refusal};
-use crate::report::{Lang, Style, Table, table_csv, workbook};
+use crate::report::{Lang, Style, Table, for_terminal, table_csv, workbook};
 
 /// The terminal, or the file that was asked for.
 pub(super) struct Console {
@@ -61,10 +61,10 @@ impl Console {
 
     /// Writes the whole result.
     pub(super) fn print(&self, text: &str) -> Result<(), CliError> {
-        if self.style().colour {
+        if self.output.is_none() && std::io::stdout().is_terminal() {
             // Older Windows consoles know colours only by another way, which this stream takes.
             let mut out = anstream::stdout().lock();
-            return Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?);
+            return Ok(out.write_all(for_terminal(text).as_bytes()).and_then(|()| out.flush())?);
         }
         self.write(|out| Ok(out.write_all(text.as_bytes())?))
     }

@@ -8,7 +8,7 @@ use super::error::CliError;
 use super::not_found::NoSuchPlan;
 use super::open::{folders, update};
 use super::output::Console;
-use crate::library::corpus::{Entry, document_of, forget, list, withdraw};
+use crate::library::corpus::{Entry, document_of, list, withdraw};
 use crate::report::Lang;
 
 /// `kurabe remove`
@@ -26,16 +26,18 @@ pub(super) const ENGLISH: &[(&str, &str)] =
 pub(super) fn run(verb: &Remove, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let folders = folders(global);
     let lang = console.lang();
-    let entries = list(&folders.corpus)?;
+    let entries = list(&folders.corpus, folders.links)?.entries;
     // All or none: a wrong id among right ones stops before anything moves.
     let found: Vec<&Entry> = verb.plans.iter().map(|id| find(&entries, id)).collect::<Result<_, _>>()?;
     let mut out = String::new();
     for entry in found {
-        let kept = withdraw(&folders.corpus, &entry.name)?;
-        forget(&folders.corpus, &entry.id)?;
+        let kept = withdraw(&folders.corpus, entry)?;
+        let id = &entry.id;
         out.push_str(&match lang {
-            Lang::Ja => format!("{} を外しました（{} に残してあります）\n", entry.id, kept.display()),
-            Lang::En => format!("{} taken out (kept in {})\n", entry.id, kept.display()),
+            Lang::Ja => {
+                format!("{id} を外しました（{} に残してあります。戻すには：kurabe restore '{id}'）\n", kept.display())
+            }
+            Lang::En => format!("{id} taken out (kept in {}; kurabe restore '{id}' brings it back)\n", kept.display()),
         });
     }
     console.print(&out)?;

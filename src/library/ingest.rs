@@ -6,6 +6,7 @@
 
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 
@@ -35,6 +36,15 @@ impl From<IngestError> for Problem {
         }
     }
 }
+
+/// The most text of a document, in bytes: reading takes some forty times as much memory, and six hundred megabytes are
+/// the most that it may take. The longest plans that bodies publish have less than one megabyte.
+const MOST_TEXT: usize = 12 << 20;
+/// What a line counts for beside its text.
+const PER_LINE: usize = 16;
+/// Documents with more text than this are read one after the other.
+const LARGE: usize = 1 << 20;
+static TURN: Mutex<()> = Mutex::new(());
 
 /// The ids of so many plans of one document: its own, or numbered ones where it holds several.
 pub fn ids(document: &str, plans: usize) -> impl Iterator<Item = String> + '_ {
@@ -94,6 +104,12 @@ pub fn said_of_file(entry: &ManifestEntry) -> impl Fn(Option<usize>) -> Manifest
 /// If it cannot be read.
 pub fn ingest(bytes: &[u8], name: &str, said: Said<'_>, themes: &Themes) -> Result<Vec<Plan>, IngestError> {
     let text = lines(bytes, name, &said(None))?;
+    let size: usize = text.lines.iter().map(|line| line.text.len() + PER_LINE).sum();
+    if size > MOST_TEXT {
+        return Err(ReadError::TooLarge { size, limit: MOST_TEXT }.into());
+    }
+    // Of large documents one is read at a time.
+    let _turn = (size > LARGE).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner));
     let mut plans = extract_all(&text, |number| said(number).facts);
     plans.iter_mut().for_each(|plan| themes.assign(plan));
     Ok(plans)

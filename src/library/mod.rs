@@ -2,20 +2,22 @@
 //!
 //! In come the names of folders, out come what they hold. Who asks, and how progress is shown, must not be known here.
 
+pub mod audit;
 pub mod corpus;
 pub mod family;
 pub mod ingest;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
-use corpus::{CorpusError, Entry, Manifest, ManifestError, document_of};
+use corpus::{CorpusError, Entry, Links, Listing, Manifest, ManifestError, PassedOver, Why, document_of, path_of};
 use ingest::{ingest, with_rows};
 use kurabe_diff::Synonyms;
 use kurabe_extract::extract::theme::{ThemeError, Themes};
-use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, Stamp, refresh};
+use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, refresh};
 use kurabe_index::thesaurus::{Thesaurus, ThesaurusError};
 use kurabe_read::Text;
 
@@ -28,6 +30,8 @@ pub struct Folders {
     pub index: PathBuf,
     /// Themes that take the place of those beside the corpus.
     pub themes: Option<PathBuf>,
+    /// Whether links out of the corpus are followed.
+    pub links: Links,
 }
 
 /// A file beside the documents that could not be used.
@@ -78,6 +82,8 @@ pub struct Refreshed {
     pub outcome: Outcome,
     /// Ids in corpus.toml that no document has.
     pub strays: Vec<String>,
+    /// What lies in the folder and is not read.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// More files than this are left to `kurabe index`.
@@ -144,15 +150,22 @@ impl Folders {
     #[must_use]
     pub fn source(&self, row: &PlanRow) -> Option<Text> {
         // A file may be called as a plan of another is: `r5~2.txt`.
-        let id = if row.file.starts_with(&row.id) { &row.id } else { document_of(&row.id) };
+        let is_own = row.file.nfc().collect::<String>().starts_with(&row.id);
+        let id = if is_own { &row.id } else { document_of(&row.id) };
         let said = Manifest::of(&self.corpus).unwrap_or_default().get(id);
-        ingest::lines(&std::fs::read(self.corpus.join(&row.file)).ok()?, &row.file, &said).ok()
+        ingest::lines(&std::fs::read(self.path(row)).ok()?, &row.file, &said).ok()
+    }
+
+    /// Where the document of a plan lies.
+    #[must_use]
+    pub fn path(&self, row: &PlanRow) -> PathBuf {
+        path_of(&self.corpus, &row.file)
     }
 
     /// A link to the document of a plan that a spreadsheet opens: absolute, because workbooks are moved about.
     #[must_use]
     pub fn link(&self, row: &PlanRow) -> String {
-        let path = self.corpus.join(&row.file);
+        let path = self.path(row);
         let path = std::path::absolute(&path).unwrap_or(path);
         // `#` would begin a place within the file, and `%` a coded letter.
         format!("file:///{}", path.display()).replace('%', "%25").replace('#', "%23")
@@ -171,20 +184,20 @@ impl Folders {
     ) -> Result<Refreshed, RefreshError> {
         let (text, themes) = self.themes()?;
         let manifest = Manifest::of(&self.corpus)?;
-        let entries = corpus::list(&self.corpus)?;
+        let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos() as u64);
+        let Listing { entries, passed_over } = corpus::list(&self.corpus, self.links)?;
+        let unseen = passed_over.iter().filter(|passed| matches!(passed.why, Why::Unreadable(_)));
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
         let absolute = std::path::absolute(&self.corpus).unwrap_or_else(|_| self.corpus.clone());
         let documents = entries.iter().map(|entry| document(entry, &manifest, &hash)).collect();
-        let paths: HashMap<&str, &Path> =
-            entries.iter().map(|entry| (entry.name.as_str(), entry.path.as_path())).collect();
         let outcome = refresh(&Recipe {
             index: &self.index,
             corpus: &absolute.to_string_lossy(),
+            began,
+            unseen: unseen.map(|passed| passed.name.clone()).collect(),
             documents,
             read: &|document, known| {
-                // A name as documents have it need not be the one that the file system keeps.
-                let path = paths.get(document.name.as_str()).copied().unwrap_or(Path::new(&document.name));
-                read(path, document, known, (&manifest, &themes))
+                read(&path_of(&self.corpus, &document.name), document, known, (&manifest, &themes))
             },
             themes: themes.names(),
             most,
@@ -193,7 +206,7 @@ impl Folders {
         })?;
         let is_known = |id: &str| entries.iter().any(|entry| entry.id == document_of(id) || entry.id == id);
         let strays = manifest.ids().filter(|id| !is_known(id)).map(str::to_owned).collect();
-        Ok(Refreshed { outcome, strays })
+        Ok(Refreshed { outcome, strays, passed_over })
     }
 }
 
@@ -202,7 +215,7 @@ fn document(entry: &Entry, manifest: &Manifest, themes: &Hash) -> Document {
     Document {
         name: entry.name.clone(),
         id: entry.id.clone(),
-        stamp: Stamp { size: entry.size, modified: entry.modified },
+        stamp: entry.stamp,
         rules: ingest::rules(manifest, &entry.id, themes),
     }
 }

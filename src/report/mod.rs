@@ -76,7 +76,7 @@ pub use similar_json::{AlikeRecord, similar_json, similar_table};
 pub use similar_text::similar_text;
 pub use stage::{blocks_text, outline_text, outline_why};
 pub use tables::{hits_table, plans_table};
-pub use text::{Style, fit, width, wrap};
+pub use text::{Style, fit, for_terminal, width, wrap};
 pub use themes_text::{audit_text, themes_test_text, themes_text};
 pub use tree::{doubtful_text, plan_tree};
 pub use trend_chart::trend_chart;
@@ -84,6 +84,6 @@ pub use trend_json::{first_json, trend_json};
 pub use trend_text::{first_text, trend_text};
 pub use wording::{
     beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence, form_sentence,
-    index_sentence, ingest_sentence, manifest_sentence, problem, query_sentence, unopened,
+    index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence, unopened,
 };
 pub use xlsx::workbook;

@@ -62,7 +62,7 @@ impl Style {
 /// A document's text without what a terminal would take for orders: control characters become blanks.
 #[must_use]
 pub(super) fn tame(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if gives_orders(c) { ' ' } else { c }).collect()
 }
 
 /// A node's title with its mark, as the plan prints it.
@@ -180,6 +180,46 @@ fn take_word(line: &mut String) -> String {
         return String::new();
     }
     line.split_off(start)
+}
+
+/// Does a letter tell a terminal what to do, or turn what stands beside it around?
+fn gives_orders(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
+}
+
+/// A text for a terminal: lines, tabs and colours stay, all else that gives orders becomes a sign.
+///
+/// ```
+/// use kurabe::report::for_terminal;
+/// assert_eq!(for_terminal("a\tb\n"), "a\tb\n");
+/// assert_eq!(for_terminal("\u{1b}[1;33m事業\u{1b}[0m"), "\u{1b}[1;33m事業\u{1b}[0m");
+/// assert_eq!(for_terminal("\u{1b}]0;題\u{7}\u{202e}fdp.txt"), "�]0;題��fdp.txt");
+/// ```
+#[must_use]
+pub fn for_terminal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(gives_orders) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let colour = rest.strip_prefix("\u{1b}[").and_then(|code| {
+            let end = code.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+            code[end..].starts_with('m').then_some("\u{1b}[".len() + end + 1)
+        });
+        let letter = rest.chars().next().unwrap_or_default();
+        match colour {
+            Some(length) => {
+                out.push_str(&rest[..length]);
+                rest = &rest[length..];
+            }
+            None => {
+                out.push(if matches!(letter, '\n' | '\t') { letter } else { char::REPLACEMENT_CHARACTER });
+                rest = &rest[letter.len_utf8()..];
+            }
+        }
+    }
+    out + rest
 }
 
 #[cfg(test)]

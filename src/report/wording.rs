@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 
 use super::lang::Lang;
 use super::sheet::FormError;
-use crate::library::corpus::{CorpusError, Fault, ManifestError};
+use crate::library::corpus::{CorpusError, Fault, ManifestError, Why};
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, Unusable};
 use kurabe_diff::DiffError;
@@ -60,7 +60,46 @@ pub fn corpus_sentence(error: &CorpusError, lang: Lang) -> String {
         (CorpusError::Missing(path), Lang::En) => {
             format!("There is no corpus folder at {}. Name one with --corpus or KURABE_CORPUS.", path.display())
         }
-        (CorpusError::Unreadable { path, source }, _) => file(path, source, lang),
+        (CorpusError::NoFolder(path), Lang::Ja) => {
+            format!(
+                "{} はフォルダーではありません。--corpus には計画を入れたフォルダーを指定してください。",
+                path.display()
+            )
+        }
+        (CorpusError::NoFolder(path), Lang::En) => {
+            format!("{} is no folder; --corpus takes the folder of the plans.", path.display())
+        }
+        (CorpusError::NoCorpus(path), Lang::Ja) => format!(
+            "{} は計画のフォルダーではないようです（文書がほとんどありません）。--corpus で計画を入れたフォルダーを指定してください。",
+            path.display()
+        ),
+        (CorpusError::NoCorpus(path), Lang::En) => format!(
+            "{} does not look like a folder of plans (hardly a document in it). Name theirs with --corpus.",
+            path.display()
+        ),
+        (CorpusError::Unreadable { path, source }, _) => beside(path, source, lang),
+        (CorpusError::Manifest(error), _) => manifest_sentence(error, lang),
+    }
+}
+
+/// Why something in the folder of documents is not read.
+#[must_use]
+pub fn passed_over_sentence(why: &Why, lang: Lang) -> String {
+    match (why, lang) {
+        (Why::Dangling, Lang::Ja) => "リンクの先がありません".to_owned(),
+        (Why::Dangling, Lang::En) => "is a link to nothing".to_owned(),
+        (Why::Outside, Lang::Ja) => {
+            "フォルダーの外を指すリンクなので読みません（--follow-links でたどります）".to_owned()
+        }
+        (Why::Outside, Lang::En) => {
+            "leads out of the folder and is not followed (--follow-links follows it)".to_owned()
+        }
+        (Why::Loop, Lang::Ja) => "自分を含むフォルダーを指すリンクなのでたどりません".to_owned(),
+        (Why::Loop, Lang::En) => "is a link to a folder that it lies in; it is not followed".to_owned(),
+        (Why::NoFile, Lang::Ja) => "ふつうのファイルではないので読みません".to_owned(),
+        (Why::NoFile, Lang::En) => "is no ordinary file and is not read".to_owned(),
+        (Why::Unreadable(why), Lang::Ja) => format!("開けません（{why}）。読む権限があるか確かめてください"),
+        (Why::Unreadable(why), Lang::En) => format!("cannot be opened ({why}); see that it may be read"),
     }
 }
 
@@ -68,7 +107,7 @@ pub fn corpus_sentence(error: &CorpusError, lang: Lang) -> String {
 #[must_use]
 pub fn manifest_sentence(error: &ManifestError, lang: Lang) -> String {
     match (error, lang) {
-        (ManifestError::Unreadable { path, source }, _) => file(path, source, lang),
+        (ManifestError::Unreadable { path, source }, _) => beside(path, source, lang),
         (ManifestError::Wrong { path, id, fault }, _) => {
             let id = id.as_ref().map_or_else(String::new, |id| format!("[{id}] "));
             let (path, fault) = (path.display(), fault_sentence(fault, lang));
@@ -246,6 +285,26 @@ fn file(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
         }
         (_, Lang::Ja) => format!("{path} を読み書きできません（{error}）。"),
         (_, Lang::En) => format!("Cannot read or write {path} ({error})."),
+    }
+}
+
+/// Why a file of the folder of documents could not be read or written.
+fn beside(path: &std::path::Path, error: &std::io::Error, lang: Lang) -> String {
+    let name = path.display();
+    match (error.kind(), lang) {
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Lang::Ja) => {
+            format!("{name} に書く空き容量がありません。何も変えていません。空きを作ってもう一度試してください。")
+        }
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Lang::En) => {
+            format!("No space left to write {name}. Nothing was changed; make room and try again.")
+        }
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::Ja) => {
+            format!("{name} を読み書きする権限がありません。フォルダーとファイルの権限を確かめてください。")
+        }
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, Lang::En) => {
+            format!("No permission for {name}; check that of the folder and the file.")
+        }
+        _ => file(path, error, lang),
     }
 }
 

@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::error::WebError;
+use super::pages::diff::bounded;
 use super::question::{Part, ask, benchmark_of, listed, read};
 use super::view::{Outcome, Reply, View};
 use crate::ask::{Compare, Params, know_themes};
@@ -130,6 +131,7 @@ pub(super) fn similar(view: &View) -> Outcome {
 
 pub(super) fn diff(view: &View) -> Outcome {
     let (old, new) = (view.plan("old")?, view.plan("new")?);
+    bounded(old, new)?;
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
     let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;

@@ -43,6 +43,12 @@ pub(super) enum WebError {
     Method,
     #[error("a host that is not ours")]
     Host,
+    #[error("several hosts")]
+    Hosts,
+    #[error("too many wrong passwords")]
+    Guesses,
+    #[error("{items} items, {most} at most")]
+    TooLong { items: usize, most: usize },
     #[error("a password is wanted")]
     Password,
     #[error("broke off")]
@@ -66,14 +72,17 @@ impl WebError {
         match self {
             Self::NoPage | Self::NoPlan(_) | Self::NoItem { .. } | Self::NoDocument(_) => StatusCode::NOT_FOUND,
             Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
+            Self::Guesses => StatusCode::TOO_MANY_REQUESTS,
             Self::Wrong(_)
+            | Self::Hosts
             | Self::Parameter(_)
             | Self::Query(_)
             | Self::Compare(CompareError::Theme { .. } | CompareError::TooMany(_)) => StatusCode::BAD_REQUEST,
             Self::Address => StatusCode::URI_TOO_LONG,
-            Self::TooMany(_) | Self::TooWide { .. } | Self::Diff(DiffError::NothingToRead { .. }) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::TooMany(_)
+            | Self::TooWide { .. }
+            | Self::TooLong { .. }
+            | Self::Diff(DiffError::NothingToRead { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Index(IndexError::Missing(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -130,6 +139,12 @@ impl WebError {
                 "The answer would name {places} plans and items; {most} is the most. Narrow it by theme, \
                  organisation, prefecture, kind, from and to, and ask several times."
             ),
+            (Self::TooLong { items, most }, Lang::Ja) => format!(
+                "二つの計画の項目が合わせて{items}あり、上限の{most}を超えるため、ここでは比べません。kurabe diff を使ってください。"
+            ),
+            (Self::TooLong { items, most }, Lang::En) => format!(
+                "The two plans have {items} items together; {most} is the most that is compared here. Use kurabe diff."
+            ),
             (Self::Index(error @ IndexError::Format { .. }), _) => index_sentence(error, lang),
             (other, Lang::Ja) => other.japanese().to_owned(),
             (other, Lang::En) => other.english().to_owned(),
@@ -144,6 +159,8 @@ impl WebError {
             Self::Address => "アドレスが長すぎます。条件を減らしてください。",
             Self::Method => "このアドレスは表示だけができます。",
             Self::Host => "このアドレスでは答えません。http://127.0.0.1 で開いてください。",
+            Self::Hosts => "Host ヘッダーが二つあります。",
+            Self::Guesses => "パスワードの誤りが続いたため、しばらく受け付けません。",
             Self::Password => "パスワードが必要です。",
             Self::Diff(_) => "項目を読み取れない計画があるため、比べられません。お知らせを見てください。",
             Self::Index(IndexError::Missing(_)) => "まだ計画がありません：kurabe add ファイル名",
@@ -159,6 +176,8 @@ impl WebError {
             Self::Address => "The address is too long. Ask for less at once.",
             Self::Method => "This address can only be read.",
             Self::Host => "Not answered at this address. Open http://127.0.0.1 instead.",
+            Self::Hosts => "There are two Host headers.",
+            Self::Guesses => "Too many wrong passwords. Wait a little.",
             Self::Password => "A password is needed.",
             Self::Diff(_) => "One of the plans has no readable items, so there is nothing to compare. See its notices.",
             Self::Index(IndexError::Missing(_)) => "There are no plans yet: kurabe add FILE",

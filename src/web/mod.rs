@@ -11,6 +11,7 @@ mod layout;
 mod pages;
 mod question;
 mod routes;
+mod seats;
 mod serve;
 mod state;
 mod view;
@@ -67,7 +68,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// If the address cannot be taken.
 pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async move {
+    let served = runtime.block_on(async move {
         let listener = TcpListener::bind(config.address).await?;
         let door = match config.guarded {
             Guarded::Loopback => Door::Loopback,
@@ -79,11 +80,14 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
         let first = Arc::clone(&app);
         // Without an index yet, pages say what to do.
         let _ = tokio::task::spawn_blocking(move || first.renew()).await;
-        tokio::spawn(serve::look_for_news(app));
+        tokio::spawn(serve::look_for_news(Arc::clone(&app)));
         ready(listener.local_addr()?);
-        serve::serve(listener, router, stopped()).await;
+        serve::serve(listener, router, &app, stopped()).await;
         Ok(())
-    })
+    });
+    // Work that does not hear is not waited for; a refresh that is cut off leaves the state before it.
+    runtime.shutdown_background();
+    served
 }
 
 /// Comes when the program is told to stop.

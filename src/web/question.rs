@@ -47,7 +47,7 @@ impl Part {
 /// Answers a question; an answer given before to the same question is given again.
 pub(super) fn ask(view: &View, params: &Params, asked: &Search, part: Part) -> Result<Arc<Answer>, WebError> {
     let key = format!("{part:?} {:?} {}", asked.sort, params.only(&QUESTION).at(""));
-    view.now.answers.get(key, || ask_anew(view, asked, part))
+    view.now.answers.get(key.as_str(), || ask_anew(view, asked, part))
 }
 
 /// Answers a question that is asked once: a whole answer is too large to be kept.

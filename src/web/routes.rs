@@ -1,12 +1,13 @@
 //! Every address on one page; those for programs stand in a table of their own, [`ADDRESSES`].
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, get};
@@ -15,12 +16,13 @@ use tower_http::compression::CompressionLayer;
 use super::Log;
 use super::api::{ADDRESSES, Address};
 use super::error::WebError;
-use super::guard::{self, DOCUMENT_POLICY, Door};
+use super::guard::{self, Brake, DOCUMENT_POLICY, Door, Gate};
 use super::state::{App, chain};
 use super::view::{Outcome, Reply, View, lang_of};
 use super::{assets, layout, pages};
 use crate::ask;
 use crate::ask::Params;
+use kurabe_model::civil;
 
 /// The longest address that is read, in bytes: a query of 2,000 letters has 24,000 of them, written for a URL.
 const ADDRESS: usize = 32 * 1024;
@@ -30,38 +32,39 @@ type Page = fn(&View) -> Outcome;
 
 /// The addresses.
 pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
-    let page = |show: Page| answer(app, show, None);
-    let program = |own: &'static Address| answer(app, own.answer, Some(own));
+    let page = |show: Page| answer(app, Gate::Light, show, None);
+    let heavy = |show: Page| answer(app, Gate::Heavy, show, None);
+    let program = |own: &'static Address| answer(app, own.gate, own.answer, Some(own));
     ADDRESSES
         .iter()
         .fold(Router::new(), |router, own| router.route(own.path, program(own)))
         .route("/", page(pages::search::show))
-        .route("/search.csv", page(pages::search::csv))
-        .route("/search.xlsx", page(pages::search::xlsx))
+        .route("/search.csv", heavy(pages::search::csv))
+        .route("/search.xlsx", heavy(pages::search::xlsx))
         .route("/plans", page(pages::plans::show))
         .route("/plans/{*id}", page(pages::plans::elsewhere))
         .route("/plans.csv", page(pages::plans::csv))
         .route("/plans.xlsx", page(pages::plans::xlsx))
         .route("/original", page(pages::original::give))
         .route("/themes", page(pages::themes::show))
-        .route("/compare", page(pages::compare::show))
-        .route("/compare.csv", page(pages::compare::csv))
-        .route("/compare.xlsx", page(pages::compare::xlsx))
-        .route("/compare.svg", page(pages::compare::svg))
-        .route("/organisations/{name}", page(pages::organisation::show))
-        .route("/diff", page(pages::diff::show))
-        .route("/diff/{form}", page(pages::diff::file))
-        .route("/history", page(pages::history::show))
+        .route("/compare", heavy(pages::compare::show))
+        .route("/compare.csv", heavy(pages::compare::csv))
+        .route("/compare.xlsx", heavy(pages::compare::xlsx))
+        .route("/compare.svg", heavy(pages::compare::svg))
+        .route("/organisations/{name}", heavy(pages::organisation::show))
+        .route("/diff", heavy(pages::diff::show))
+        .route("/diff/{form}", heavy(pages::diff::file))
+        .route("/history", heavy(pages::history::show))
         .route("/api", page(pages::api::show))
         .route("/assets/{name}", any(assets::give))
         .fallback(any(missing))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(Arc::new(Entrance { door, log }), at_the_door))
+        .layer(middleware::from_fn_with_state(Arc::new(Entrance { door, brake: Brake::default(), log }), at_the_door))
 }
 
 /// A page as axum calls it: read what was asked, make the page apart, answer. Programs are read strictly, by their own
 /// address.
-fn answer(app: &Arc<App>, show: Page, strictly: Option<&'static Address>) -> MethodRouter {
+fn answer(app: &Arc<App>, gate: Gate, show: Page, strictly: Option<&'static Address>) -> MethodRouter {
     let app = Arc::clone(app);
     let handle = move |request: Request| {
         let app = Arc::clone(&app);
@@ -75,7 +78,7 @@ fn answer(app: &Arc<App>, show: Page, strictly: Option<&'static Address>) -> Met
             };
             let (lang, path) = (asked.lang, asked.path.clone());
             let own = Arc::clone(&app);
-            let made = guard::work(&app, move || {
+            let made = guard::work(&app, gate, move || {
                 let now = own.now()?;
                 show(&View { app: own, now, lang, path, params })
             });
@@ -147,6 +150,7 @@ impl Asked {
         };
         let more: Option<(HeaderName, &'static str)> = match error {
             WebError::Busy | WebError::Slow => Some((header::RETRY_AFTER, "5")),
+            WebError::Guesses => Some((header::RETRY_AFTER, "10")),
             WebError::Method => Some((header::ALLOW, "GET, HEAD")),
             WebError::Password => Some((header::WWW_AUTHENTICATE, "Basic realm=\"kurabe\", charset=\"UTF-8\"")),
             _ => None,
@@ -168,14 +172,35 @@ async fn refused(request: Request) -> Response {
 /// Who is let in, and where it is written down.
 struct Entrance {
     door: Door,
+    brake: Brake,
     log: Option<Log>,
 }
+
+impl Entrance {
+    /// May this request pass? Who guesses passwords waits for the answer.
+    async fn admit(&self, headers: &HeaderMap, peer: IpAddr) -> Result<(), WebError> {
+        let guesses = matches!(self.door, Door::Password(_)) && headers.contains_key(header::AUTHORIZATION);
+        if guesses && !self.brake.admits(peer, Instant::now()) {
+            return Err(WebError::Guesses);
+        }
+        let admitted = self.door.admit(headers);
+        if guesses && matches!(admitted, Err(WebError::Password)) {
+            tokio::time::sleep(self.brake.hold(peer, Instant::now())).await;
+        }
+        admitted
+    }
+}
+
+/// Whom a request came from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Peer(pub(super) IpAddr);
 
 async fn at_the_door(State(entrance): State<Arc<Entrance>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let asked = Asked::of(&request);
-    let line = entrance.log.as_ref().map(|_| format!("{} {}", request.method(), request.uri()));
-    let admitted = entrance.door.admit(request.headers());
+    let peer = request.extensions().get::<Peer>().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.0);
+    let line = entrance.log.as_ref().map(|_| format!("{} {peer} {} {}", now(), request.method(), request.uri()));
+    let admitted = entrance.admit(request.headers(), peer).await;
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = match admitted {
@@ -193,6 +218,14 @@ async fn at_the_door(State(entrance): State<Arc<Entrance>>, request: Request, ne
         log(&format!("{line} {} {took:.1}ms", response.status().as_u16()));
     }
     response
+}
+
+/// The time as logs have it: `2026-11-21T14:05:09Z`.
+fn now() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_secs());
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = civil(i64::try_from(days).unwrap_or(0));
+    format!("{year}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest % 3600 / 60, rest % 60)
 }
 
 #[cfg(test)]

@@ -2,19 +2,18 @@
 //!
 //! In come folders, out come views of one state each: a page never sees half of an old index and half of a new one.
 
-use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use lru::LruCache;
 use tokio::sync::Semaphore;
 
 use super::Log;
 use super::error::WebError;
+use super::guard::Gate;
 use crate::library::{Folders, MOST};
 use kurabe_extract::extract::theme::Themes;
-use kurabe_index::index::{PlanRow, Store, is_being_written, newest};
+use kurabe_index::index::{IndexError, Kept, PlanRow, Store, is_being_written, newest};
 use kurabe_index::search::Answer;
 use kurabe_index::thesaurus::Thesaurus;
 use kurabe_read::Text;
@@ -30,27 +29,28 @@ pub(super) struct Snapshot {
     pub(super) texts: Kept<u32, Text>,
 }
 
-/// A few values that are kept, the least used forgotten first.
-pub(super) struct Kept<K, V>(Mutex<LruCache<K, Arc<V>>>);
-
-impl<K: std::hash::Hash + Eq, V> Kept<K, V> {
-    fn new(most: usize) -> Self {
-        Self(Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))))
-    }
-
-    /// The value of a key, made if it is not kept.
-    pub(super) fn get<E>(&self, key: K, make: impl FnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
-        if let Some(kept) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(Arc::clone(kept));
-        }
-        let made = Arc::new(make()?);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(key, Arc::clone(&made));
-        Ok(made)
-    }
-}
-
 const KEPT_ANSWERS: usize = 200;
 const KEPT_TEXTS: usize = 24;
+/// Bytes of each.
+const KEPT_BYTES: usize = 24 << 20;
+
+/// Bytes of memory of an answer, about.
+fn answer_weight(answer: &Answer) -> usize {
+    const HIT: usize = 2_000;
+    const FACET: usize = 120;
+    let facets = &answer.facets;
+    let counts = facets.theme.len()
+        + facets.year.len()
+        + facets.organisation.len()
+        + facets.kind.len()
+        + facets.prefecture.len();
+    answer.hits.len() * HIT + counts * FACET
+}
+
+/// Bytes of memory of a text, about.
+fn text_weight(text: &Text) -> usize {
+    text.lines.iter().map(|line| size_of_val(line) + line.text.len()).sum()
+}
 
 impl Snapshot {
     fn open(folders: &Folders) -> Result<Self, WebError> {
@@ -60,8 +60,8 @@ impl Snapshot {
             store,
             thesaurus: folders.thesaurus()?,
             themes: folders.themes()?.1,
-            answers: Kept::new(KEPT_ANSWERS),
-            texts: Kept::new(KEPT_TEXTS),
+            answers: Kept::new(KEPT_ANSWERS, KEPT_BYTES, answer_weight),
+            texts: Kept::new(KEPT_TEXTS, KEPT_BYTES, text_weight),
         })
     }
 }
@@ -92,8 +92,11 @@ pub(super) struct App {
     trouble: Log,
     /// What went wrong the last time that the documents were looked through.
     last: Mutex<String>,
-    /// How much searching may go on at once.
-    pub(super) work: Arc<Semaphore>,
+    /// How much quick work may go on at once, and how much that takes seconds.
+    light: Arc<Semaphore>,
+    heavy: Arc<Semaphore>,
+    /// The server ends: all work is to stop.
+    pub(super) closing: Arc<AtomicBool>,
     /// How long one answer may take.
     pub(super) patience: Duration,
 }
@@ -110,7 +113,6 @@ pub enum Refreshes {
 impl App {
     pub(super) fn new(folders: Folders, refreshes: Refreshes, patience: Duration, trouble: Log) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        let work = Arc::new(Semaphore::new(cores * 2));
         Self {
             folders,
             refreshes,
@@ -118,8 +120,20 @@ impl App {
             being_written: AtomicBool::new(false),
             trouble,
             last: Mutex::default(),
-            work,
+            light: Arc::new(Semaphore::new(cores * 2)),
+            // Always a core is left for those who search.
+            heavy: Arc::new(Semaphore::new((cores / 2).max(1))),
+            closing: Arc::default(),
             patience,
+        }
+    }
+
+    /// Where work waits for its turn.
+    pub(super) fn gate(&self, gate: Gate) -> Option<&Arc<Semaphore>> {
+        match gate {
+            Gate::Open => None,
+            Gate::Light => Some(&self.light),
+            Gate::Heavy => Some(&self.heavy),
         }
     }
 
@@ -144,10 +158,15 @@ impl App {
     /// Brings a small collection's index up to date and takes up whatever index is newest.
     pub(super) fn renew(&self) -> Result<(), WebError> {
         let is_small = self.now().map_or(true, |now| now.store.head().files <= MOST);
-        if self.refreshes == Refreshes::Itself && is_small {
-            // A folder that cannot be written still answers from what stands.
-            let said =
-                self.folders.refresh((MOST, false), &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
+        let looked = self.now().and_then(|now| Ok(now.store.glance()?));
+        let damaged = looked.err().filter(|error| matches!(error, WebError::Index(IndexError::Damaged { .. })));
+        if let Some(error) = &damaged {
+            self.tell(&chain(error));
+        }
+        if self.refreshes == Refreshes::Itself && (is_small || damaged.is_some()) {
+            // What is damaged is made anew. A folder that cannot be written still answers from what stands.
+            let reach = if damaged.is_some() { (usize::MAX, true) } else { (MOST, false) };
+            let said = self.folders.refresh(reach, &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
             let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
             if *last != said {
                 // Told once, not every minute.
@@ -182,6 +201,6 @@ impl App {
 
     /// The text of a plan's document as it is read; none if it is gone.
     pub(super) fn text(&self, now: &Snapshot, row: &PlanRow) -> Option<Arc<Text>> {
-        now.texts.get(row.number.0, || self.folders.source(row).ok_or(())).ok()
+        now.texts.get(&row.number.0, || self.folders.source(row).ok_or(())).ok()
     }
 }

@@ -6,6 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use kurabe_text::stop::check;
+
 /// The pairs that a row could form: column and gain. A pair without gain is never formed.
 pub(super) type Row = Vec<(usize, i64)>;
 
@@ -58,6 +60,7 @@ impl<'a> State<'a> {
         let mut done: Vec<usize> = Vec::new();
         let (mut row, mut far) = (start, 0);
         let end = loop {
+            check();
             self.reach(row, far, &mut heap);
             let Some(Reverse((distance, column))) = heap.pop() else { break None };
             if distance > self.reached[column].0 {

@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::feature::{Features, Item};
 use super::pairs::Pairs;
 use super::wording::likeness;
+use kurabe_text::stop::check;
 
 /// Two nodes that could be one, and how alike their titles and bodies are.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +83,7 @@ impl<'f> Ways<'f> {
 
     /// The nodes that share something with an old one, and how much.
     fn shared(&self, features: &Features, old: usize) -> BTreeMap<usize, f32> {
+        check();
         let item = &features.old[old];
         let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
         let like = old * features.new.len() / features.old.len().max(1);

@@ -13,6 +13,7 @@ use super::synonym::{Phrases, Synonyms};
 use super::wording::{Wording, class, is_light, is_long, label, quoted, without_notes, without_years};
 use kurabe_model::{Node, NodeKind, Plan};
 use kurabe_text::fold::fold;
+use kurabe_text::stop::check;
 use kurabe_text::words::{DictionaryError, Words};
 
 /// One node as it is compared.
@@ -109,6 +110,7 @@ impl Reader {
         let own = plan.period.map(|period| period.from.0);
         let mut items: Vec<Item> = Vec::with_capacity(plan.nodes.len());
         for (at, node) in plan.nodes.iter().enumerate() {
+            check();
             items.push(Item {
                 section: node.kind == NodeKind::Section,
                 parent: node.parent.and_then(place).filter(|parent| *parent < at),

@@ -12,6 +12,7 @@ use super::candidate::{Candidate, add_only_children, add_parents, candidate, can
 use super::feature::{Features, Item, above};
 use super::pairs::Pairs;
 use super::wording::{likeness, same_names};
+use kurabe_text::stop::check;
 
 /// Why two nodes are taken for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +88,7 @@ pub(super) fn pair(features: &Features) -> Pairs {
 fn best(features: &Features, candidates: &[Candidate], context: &Context<'_>) -> Pairs {
     let mut rows: Vec<Row> = vec![Vec::new(); features.old.len()];
     for candidate in candidates {
+        check();
         let gain = context.gain(candidate);
         if gain > 0.0 {
             rows[candidate.old].push((candidate.new, (gain * 1e6) as i64));
@@ -107,6 +109,7 @@ type Below = HashMap<(usize, usize), f32>;
 fn below(features: &Features, pairs: &Pairs) -> Below {
     let mut below = Below::new();
     for (old, new) in pairs.new_of.iter().enumerate() {
+        check();
         let Some(new) = *new else { continue };
         if features.old[old].section {
             continue;
@@ -126,6 +129,7 @@ fn below(features: &Features, pairs: &Pairs) -> Below {
 fn possible(features: &Features, candidates: &[Candidate]) -> Below {
     let mut all = Below::new();
     for of_one in candidates.chunk_by(|a, b| a.old == b.old) {
+        check();
         let mut best = Below::new();
         for candidate in of_one.iter().filter(|candidate| candidate.title > 0.4) {
             let (old, new) = (&features.old[candidate.old], &features.new[candidate.new]);

@@ -16,6 +16,7 @@ use super::roll::{Follows, Skeleton};
 use super::wording::likeness;
 use super::{FigureChange, Record, Side, Status, split};
 use kurabe_model::{Extent, Indicator, Node, NodeKind, Plan};
+use kurabe_text::stop::check;
 use kurabe_text::words::{DictionaryError, Words};
 
 /// Nodes of both sides that belong together, by place; one side may be empty.
@@ -192,6 +193,7 @@ impl Table<'_> {
         };
         self.groups.sort_by_key(key);
         for (number, group) in self.groups.iter().enumerate() {
+            check();
             group.old.iter().for_each(|at| self.old.group[*at] = number);
             group.new.iter().for_each(|at| self.new.group[*at] = number);
         }
@@ -222,6 +224,7 @@ impl Table<'_> {
     }
 
     fn record(&mut self, at: usize, known: Known) -> Record {
+        check();
         let group = self.groups[at].clone();
         let (old, new) = (self.old.title(&group.old), self.new.title(&group.new));
         let status = self.status(&group, known);

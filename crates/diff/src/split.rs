@@ -10,6 +10,7 @@ use super::feature::{Features, Item};
 use super::pairs::Pairs;
 use super::wording::{overlap, weigh};
 use kurabe_text::likeness::shared;
+use kurabe_text::stop::check;
 
 /// Nodes of either side that belong together, by place.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,6 +167,7 @@ impl View<'_> {
         let mut open = item.title.terms.clone();
         let mut parts = Vec::new();
         while !candidates.is_empty() {
+            check();
             let gain = |part: &usize| overlap(&open, &self.parts[*part].title.terms, self.weights).shared / all;
             let first = partner.filter(|part| candidates.contains(part));
             let best =

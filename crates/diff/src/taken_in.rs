@@ -11,6 +11,7 @@ use aho_corasick::AhoCorasick;
 use super::feature::{Features, Item};
 use super::pairs::Pairs;
 use super::split::Group;
+use kurabe_text::stop::check;
 
 /// Letters of a title that could not stand in another's text by chance.
 const TELLING: usize = 6;
@@ -34,6 +35,7 @@ pub(super) fn take_in(features: &Features, pairs: &mut Pairs, groups: &mut Vec<G
     let mut held: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (taken, is_merge) in merged.into_iter().map(|taken| (taken, true)).chain(split.into_iter().map(|t| (t, false)))
     {
+        check();
         let (old, new) = if is_merge { (taken.partner, taken.whole) } else { (taken.whole, taken.partner) };
         if held.insert((old, new)) {
             groups.push(Group { old: vec![old], new: vec![new], covered: 1.0 });
@@ -67,6 +69,7 @@ fn taken((parts, whole_of, parts_grouped): Side<'_>, (wholes, part_of, wholes_gr
     let Ok(search) = AhoCorasick::new(titles) else { return Vec::new() };
     let mut holders: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); alone.len()];
     for (whole, item) in wholes.iter().enumerate() {
+        check();
         for found in search.find_overlapping_iter(item.body.exact.as_str()) {
             holders[found.pattern().as_usize()].insert(whole);
         }

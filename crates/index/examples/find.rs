@@ -23,6 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     refresh(&Recipe {
         index: folder.path(),
         corpus: "files that were named",
+        began: 0,
+        unseen: Vec::new(),
         documents: arguments.map(document).collect(),
         read: &|document, _| Reading::Read(Default::default(), plan(&document.name).map(|plan| vec![plan])),
         themes: &[],

@@ -1,4 +1,5 @@
-//! Japanese writing: letters, blanks, folding, runs, numbers, numerals, marks, units and words. Knows no plan.
+//! Japanese writing: letters, blanks, folding, runs, numbers, numerals, marks, units and words; and when long
+//! work over it is to stop. Knows no plan.
 //!
 //! Everything is a function over texts. Two forms of one text are one when they [`fold`](fold::fold) alike; a line's
 //! [`mark`] is apart from its words; a [`number`] is read in any script; [`Words`](words::Words) cuts folded text into
@@ -28,5 +29,6 @@ pub mod numeral;
 pub mod radical;
 pub mod run;
 pub mod spacing;
+pub mod stop;
 pub mod unit;
 pub mod words;

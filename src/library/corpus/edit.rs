@@ -3,10 +3,13 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::manifest::{Fault, Manifest, ManifestError, document_of};
+use kurabe_index::index::{sync_folder, write_through};
 
 /// What somebody says of a document while adding it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +55,11 @@ impl Said {
         table
     }
 
+    /// What corpus.toml is to say by this.
+    pub(super) fn facts(&self) -> Facts {
+        if *self == Self::default() { Facts::default() } else { Facts(vec![(String::new(), self.table().to_string())]) }
+    }
+
     /// What corpus.toml would say by this.
     ///
     /// # Errors
@@ -65,59 +73,136 @@ impl Said {
     }
 }
 
-/// Writes what was said of a plan into corpus.toml; nothing said, nothing written.
-///
-/// # Errors
-///
-/// If the file cannot be read, understood or written.
-pub fn say(corpus: &Path, id: &str, said: &Said) -> Result<(), ManifestError> {
-    if *said == Said::default() {
+/// What corpus.toml says of a document and of its plans: what stands behind the id of the document (`~2`, nothing for
+/// itself), and keys with values as they were written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Facts(pub(super) Vec<(String, String)>);
+
+impl Facts {
+    /// What the file of a corpus says of a document.
+    pub(super) fn of(corpus: &Path, id: &str) -> Result<Self, ManifestError> {
+        let (_, document) = read(&corpus.join(MANIFEST))?;
+        let about = document.iter().filter(|(own, _)| is_about(own, id));
+        Ok(Self(about.map(|(own, item)| (own[id.len()..].to_owned(), item.to_string())).collect()))
+    }
+
+    fn tables(&self) -> impl Iterator<Item = (&str, Table)> {
+        let table = |text: &str| text.parse::<DocumentMut>().map(|document| document.as_table().clone());
+        self.0.iter().filter_map(move |(part, text)| Some((part.as_str(), table(text).ok()?)))
+    }
+}
+
+/// Does an id name a document, or a plan in it?
+fn is_about(own: &str, document: &str) -> bool {
+    own == document || (document_of(own) == document && own.starts_with(document))
+}
+
+/// Writes facts of a document into corpus.toml; nothing said, nothing written. What stands there of other keys stays.
+pub(super) fn say(corpus: &Path, id: &str, facts: &Facts) -> Result<(), ManifestError> {
+    if facts.0.is_empty() {
         return Ok(());
     }
     change(corpus, |document| {
-        document.insert(id, Item::Table(said.table()));
+        for (part, said) in facts.tables() {
+            let own = document.entry(&format!("{id}{part}")).or_insert(Item::Table(Table::new()));
+            let Some(own) = own.as_table_like_mut() else { continue };
+            for (key, value) in said
+                .iter()
+                .filter(|(key, value)| !own.get(key).is_some_and(|old| is_same(old, value)))
+                .map(|(key, value)| (key.to_owned(), value.clone()))
+                .collect::<Vec<_>>()
+            {
+                own.insert(&key, value);
+            }
+        }
     })
 }
 
-/// Takes what is said of a document and of its plans out of corpus.toml.
-///
-/// # Errors
-///
-/// If the file cannot be read, understood or written.
-pub fn forget(corpus: &Path, id: &str) -> Result<(), ManifestError> {
+/// Takes facts of a document out of corpus.toml again, as far as they stand there as they were said.
+pub(super) fn unsay(corpus: &Path, id: &str, facts: &Facts) -> Result<(), ManifestError> {
+    if facts.0.is_empty() {
+        return Ok(());
+    }
     change(corpus, |document| {
-        let own: Vec<String> = document
-            .iter()
-            .map(|(own, _)| own)
-            .filter(|own| document_of(own) == id || *own == id)
-            .map(str::to_owned)
-            .collect();
+        for (part, said) in facts.tables() {
+            let id = format!("{id}{part}");
+            let Some(own) = document.get_mut(&id).and_then(Item::as_table_like_mut) else { continue };
+            for (key, value) in said.iter() {
+                if own.get(key).is_some_and(|old| is_same(old, value)) {
+                    own.remove(key);
+                }
+            }
+            if own.is_empty() {
+                document.remove(&id);
+            }
+        }
+    })
+}
+
+fn is_same(one: &Item, other: &Item) -> bool {
+    one.to_string().trim() == other.to_string().trim()
+}
+
+/// Takes what is said of a document and of its plans out of corpus.toml.
+pub(super) fn forget(corpus: &Path, id: &str) -> Result<(), ManifestError> {
+    change(corpus, |document| {
+        let own: Vec<String> =
+            document.iter().map(|(own, _)| own).filter(|own| is_about(own, id)).map(str::to_owned).collect();
         own.iter().for_each(|own| drop(document.remove(own)));
     })
 }
 
-fn change(corpus: &Path, change: impl FnOnce(&mut DocumentMut)) -> Result<(), ManifestError> {
-    let path = corpus.join("corpus.toml");
-    let unreadable = |source: io::Error| ManifestError::Unreadable { path: path.clone(), source };
-    let before = match fs::read_to_string(&path) {
+const MANIFEST: &str = "corpus.toml";
+
+/// The file as a person wrote it, without the mark that some editors begin with.
+fn read(path: &Path) -> Result<(String, DocumentMut), ManifestError> {
+    let before = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(unreadable(error)),
+        Err(source) => return Err(ManifestError::Unreadable { path: path.to_owned(), source }),
     };
-    let bare = before.strip_prefix('\u{feff}').unwrap_or(&before);
-    let mut document: DocumentMut = bare.parse().map_err(|error: toml_edit::TomlError| ManifestError::Wrong {
-        path: path.clone(),
+    let bare = before.strip_prefix('\u{feff}').unwrap_or(&before).to_owned();
+    let document = bare.parse().map_err(|error: toml_edit::TomlError| ManifestError::Wrong {
+        path: path.to_owned(),
         id: None,
         fault: Fault::shape(&error),
     })?;
+    Ok((bare, document))
+}
+
+/// Changes corpus.toml as it is now; the new text is on the disk before it takes the place of the old.
+fn change(corpus: &Path, change: impl FnOnce(&mut DocumentMut)) -> Result<(), ManifestError> {
+    // Where it is a link, what it leads to is changed.
+    let path = corpus.join(MANIFEST);
+    let path = fs::canonicalize(&path).unwrap_or(path);
+    let unreadable = |source: io::Error| ManifestError::Unreadable { path: path.clone(), source };
+    let (before, mut document) = read(&path)?;
     change(&mut document);
     let after = document.to_string();
-    if after == bare {
+    if after == before {
         return Ok(());
     }
-    let draft = corpus.join(".corpus.toml.part");
-    fs::write(&draft, after).map_err(unreadable)?;
-    fs::rename(&draft, &path).map_err(unreadable)
+    let draft = path.with_file_name(".corpus.toml.part");
+    write_through(&draft, after.as_bytes()).map_err(unreadable)?;
+    if let Ok(data) = fs::metadata(&path) {
+        fs::set_permissions(&draft, data.permissions()).map_err(unreadable)?;
+    }
+    replace(&draft, &path).map_err(unreadable)?;
+    path.parent().map_or(Ok(()), sync_folder).map_err(unreadable)
+}
+
+/// Puts a file in the place of another. Elsewhere than on Unix this waits a moment for whoever has it open.
+fn replace(draft: &Path, path: &Path) -> io::Result<()> {
+    const TRIES: u32 = 10;
+    for round in 1.. {
+        match fs::rename(draft, path) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !cfg!(unix) && round < TRIES => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            other => return other,
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -133,12 +218,21 @@ mod tests {
             Said {
                 organisation: Some("みなと商工会議所".into()), period: Some("令和3年度".into()), ..Said::default()
             };
-        say(folder.path(), "みなと/計画 1", &said).unwrap();
+        say(folder.path(), "みなと/計画 1", &said.facts()).unwrap();
         let manifest = Manifest::of(folder.path()).unwrap();
         assert_eq!(manifest.get("みなと/計画 1").facts.organisation.as_deref(), Some("みなと商工会議所"));
         assert!(manifest.get("a").facts.period.is_some());
+        let facts = Facts::of(folder.path(), "みなと/計画 1").unwrap();
+        assert_eq!(facts, said.facts());
+        unsay(folder.path(), "みなと/計画 1", &facts).unwrap();
+        assert_eq!(Facts::of(folder.path(), "みなと/計画 1").unwrap(), Facts::default());
+        say(folder.path(), "みなと/計画 1", &facts).unwrap();
         forget(folder.path(), "みなと/計画 1").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "# 手で書いた注\n[a]\nyear = 2021 # 確認済み\n");
+        let more = Said { kind: Some("中期計画".into()), ..Said::default() };
+        say(folder.path(), "a", &more.facts()).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("year = 2021 # 確認済み\n") && text.contains("kind"), "{text}");
         assert!(Said { kind: Some("謎".into()), ..Said::default() }.check().is_err());
     }
 }

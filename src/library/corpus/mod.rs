@@ -2,13 +2,16 @@
 //!
 //! In comes a folder, out comes a list in stable order. What the files say must not be known here.
 
+mod act;
 mod edit;
 mod files;
 mod intake;
 mod manifest;
+mod spelling;
 
-pub use edit::{Said, forget, say};
-pub use files::{CorpusError, Entry, list};
-pub use intake::{Naming, same, store, withdraw};
+pub use edit::Said;
+pub use files::{CorpusError, Entry, Links, Listing, PassedOver, Why, list};
+pub use intake::{Naming, Taken, restore, same, store, withdraw};
 pub(in crate::library) use manifest::NUMBER;
 pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError, document_of};
+pub(in crate::library) use spelling::path_of;

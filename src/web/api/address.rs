@@ -10,6 +10,7 @@ use super::{benchmarked, compare, described, diff, health, plan, plans, search, 
 use crate::ask::table::{BENCHMARK, COMPARE, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, SearchAnswer, ThemeEntry};
+use crate::web::guard::Gate;
 use crate::web::view::{Outcome, View};
 
 /// One address.
@@ -19,6 +20,8 @@ pub(in crate::web) struct Address {
     /// What must be known to use it.
     pub(in crate::web) about: Words,
     pub(in crate::web) takes: &'static [Field],
+    /// Where the work waits for its turn.
+    pub(in crate::web) gate: Gate,
     /// Makes the answer.
     pub(in crate::web) answer: fn(&View) -> Outcome,
     /// What the answer looks like.
@@ -59,6 +62,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "Which passages answer a query, and how many; as kurabe search --format json.",
         ),
         takes: SEARCH,
+        gate: Gate::Light,
         answer: search,
         gives: object::<SearchAnswer<'static>>,
         fails: &[],
@@ -71,6 +75,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "The plans and how many there are; each as in kurabe plans --format json.",
         ),
         takes: PLANS,
+        gate: Gate::Light,
         answer: plans,
         gives: object::<PlansAnswer<'static>>,
         fails: &[],
@@ -83,6 +88,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "All items and figures of one plan; each as a line of kurabe extract.",
         ),
         takes: &[ID, LANG],
+        gate: Gate::Light,
         answer: plan,
         gives: object::<PlanAnswer<'static>>,
         fails: &[404],
@@ -95,6 +101,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "The themes and their words; as kurabe themes --format json.",
         ),
         takes: &[LANG],
+        gate: Gate::Light,
         answer: themes,
         gives: list::<ThemeEntry<'static>>,
         fails: &[],
@@ -110,6 +117,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
              and ask several times.",
         ),
         takes: COMPARE,
+        gate: Gate::Heavy,
         answer: compare,
         gives: object::<ComparisonAnswer<'static>>,
         fails: &[422],
@@ -122,6 +130,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             "One body against its peers; as kurabe benchmark --format json.",
         ),
         takes: BENCHMARK,
+        gate: Gate::Heavy,
         answer: benchmarked,
         gives: object::<BenchmarkAnswer<'static>>,
         fails: &[404],
@@ -146,6 +155,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             LIMIT,
             LANG,
         ],
+        gate: Gate::Heavy,
         answer: similar,
         gives: list::<AlikeRecord<'static>>,
         fails: &[404],
@@ -176,6 +186,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
             .needed(Example::New),
             LANG,
         ],
+        gate: Gate::Heavy,
         answer: diff,
         gives: object::<DiffAnswer<'static>>,
         fails: &[404, 422],
@@ -185,6 +196,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
         name: ("この記述", "This description"),
         about: ("OpenAPI による記述。", "What programs read to know the addresses."),
         takes: &[LANG],
+        gate: Gate::Light,
         answer: described,
         gives: any_object,
         fails: &[],
@@ -194,6 +206,7 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
         name: ("稼働状況", "Health"),
         about: ("答えられるか、いつの索引か。", "Whether it answers, and from which index."),
         takes: &[LANG],
+        gate: Gate::Open,
         answer: health,
         gives: object::<Health>,
         fails: &[],

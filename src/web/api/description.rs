@@ -31,14 +31,15 @@ const ABOUT: Words = (
 );
 
 /// Failures of every address, and those of some.
-const USUAL: [u16; 7] = [400, 401, 414, 421, 431, 500, 503];
-const FAILURES: [(u16, Words); 9] = [
+const USUAL: [u16; 8] = [400, 401, 414, 421, 429, 431, 500, 503];
+const FAILURES: [(u16, Words); 10] = [
     (400, ("パラメーターを読み取れない", "A parameter cannot be read")),
     (401, ("パスワードが必要", "A password is needed")),
     (404, ("そのような計画・団体・項目はない", "There is no such plan, body or item")),
     (414, ("アドレスが長すぎる（48KBを超えると本文なし）", "The address is too long (beyond 48 KB without a body)")),
     (421, ("このアドレスでは答えない", "Not answered under this name")),
     (422, ("答えられない問い", "A question that has no answer")),
+    (429, ("パスワードの誤りが続いた", "Too many wrong passwords")),
     (431, ("ヘッダーが長すぎる（本文なし）", "The headers are too long (without a body)")),
     (500, ("答えを作れない", "No answer could be made")),
     (503, ("混雑、時間切れ、または索引がまだない", "Busy, too slow, or there is no index yet")),

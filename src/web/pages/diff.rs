@@ -24,6 +24,17 @@ use kurabe_text::fold::fold;
 /// Pairs that are offered at once.
 const OFFERED: usize = 60;
 
+/// Items of two plans together that are compared while somebody waits: some seconds of work. The longest plans that
+/// bodies publish have 2,000.
+const MOST_ITEMS: usize = 12_000;
+
+/// Refuses plans that it would take too long to compare, before any work.
+pub(in crate::web) fn bounded(old: &PlanRow, new: &PlanRow) -> Result<(), WebError> {
+    let items: u32 = old.nodes.iter().chain(&new.nodes).sum();
+    let items = items as usize;
+    if items > MOST_ITEMS { Err(WebError::TooLong { items, most: MOST_ITEMS }) } else { Ok(()) }
+}
+
 /// Two plans and what changed between them.
 struct Laid<'a> {
     old: (&'a PlanRow, Plan),
@@ -83,6 +94,7 @@ fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
             _ => return Err(WebError::Wrong("old")),
         },
     };
+    bounded(old, new)?;
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
     let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;

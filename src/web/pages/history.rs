@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::diff::bounded;
 use crate::ask::Params;
 use crate::library::family::lineage;
 use crate::library::synonyms;
@@ -27,6 +28,9 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         if !plan.nodes.is_empty() {
             plans.push(((*row).clone(), plan));
         }
+    }
+    for two in plans.windows(2) {
+        bounded(&two[0].0, &two[1].0)?;
     }
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
     let followed = history(&sides, &synonyms(&view.now.thesaurus))?;

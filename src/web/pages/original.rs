@@ -7,7 +7,7 @@ use crate::web::view::{Outcome, Reply, View};
 pub(in crate::web) fn give(view: &View) -> Outcome {
     let row = view.plan("id")?;
     let gone = || WebError::NoDocument(row.id.clone());
-    let path = view.app.folders.corpus.join(&row.file);
+    let path = view.app.folders.path(row);
     let bytes = std::fs::read(path).map_err(|_| gone())?;
     let name = row.file.rsplit('/').next().unwrap_or(&row.file).to_owned();
     let end = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();

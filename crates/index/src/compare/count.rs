@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::{Column, CompareError, Counted};
 use crate::index::{Columns, Store};
 use kurabe_model::NodeId;
+use kurabe_text::stop::carry;
 
 /// What some plans hold.
 #[derive(Debug, Default)]
@@ -40,7 +41,7 @@ impl Counts {
         let bits = theme_bits(store, columns)?;
         let parts: Vec<tantivy::Result<Vec<OfPlan>>> = (0..store.segments().len())
             .into_par_iter()
-            .map(|segment| of_segment(store, segment, columns, (&bits, wanted)))
+            .map(carry(|segment| of_segment(store, segment, columns, (&bits, wanted))))
             .collect();
         let mut plans = Vec::new();
         for part in parts {

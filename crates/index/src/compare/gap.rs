@@ -9,6 +9,7 @@ use super::similar::vector_of;
 use super::similarity::{Known, Lexicon, TermVector};
 use crate::index::{IndexError, Store};
 use kurabe_model::{Flag, Node, NodeId, NodeKind, Plan};
+use kurabe_text::stop::{carry, check};
 
 /// An item of a plan, for showing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,12 +94,12 @@ pub(super) fn contrast(store: &Store, own: u32, peers: &[u32], several: usize) -
     }
     let (ours, theirs) = (Shelf::new(lexicon.known(), ours), Shelf::new(lexicon.known(), theirs));
     let is_missing = |entry: &Entry| says(entry) && ours.nearest(entry).is_none_or(|(_, likeness)| likeness < OTHER);
-    let missing: Vec<bool> = theirs.entries.par_iter().map(is_missing).collect();
+    let missing: Vec<bool> = theirs.entries.par_iter().map(carry(is_missing)).collect();
     let cluster = |(at, entry): (usize, &Entry)| match missing[at] {
         true => theirs.near(entry, SAME).into_iter().filter(|(other, _)| missing[*other]).collect(),
         false => Vec::new(),
     };
-    let clusters: Vec<Vec<(usize, f32)>> = theirs.entries.par_iter().enumerate().map(cluster).collect();
+    let clusters: Vec<Vec<(usize, f32)>> = theirs.entries.par_iter().enumerate().map(carry(cluster)).collect();
     let plans: Vec<u32> = theirs.entries.iter().map(|entry| entry.plan).collect();
     let chosen = widest(&plans, &clusters, several, MOST);
     let gaps = chosen.iter().filter_map(|members| gap(members, &ours, &theirs)).collect();
@@ -150,6 +151,7 @@ impl<'k> Shelf<'k> {
 
     /// The entries of other plans that are at least so like.
     fn near(&self, entry: &Entry, least: f32) -> Vec<(usize, f32)> {
+        check();
         let mut candidates: Vec<u32> = Vec::new();
         for list in entry.vector.heaviest(least).iter().filter_map(|word| self.by_word.get(word)) {
             candidates.extend(list);

@@ -12,9 +12,11 @@ use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
+use super::durable::{sync_folder, write_through};
 use super::error::IndexError;
-use super::generation::{self, Head, Writing, write_through};
+use super::generation::{self, Head, Writing};
 use super::schema::{Fields, analysers, schema};
+use super::seal::{self, Depth, Seals, Seen, seal};
 use super::segment::SegmentBuilder;
 use super::store::{FILES, PLANS, read_table};
 use super::table::{Document, DocumentRow, Files, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
@@ -26,6 +28,10 @@ pub struct Recipe<'a> {
     pub index: &'a Path,
     /// What the collection is called. Documents of another say nothing of this one's.
     pub corpus: &'a str,
+    /// When they began to be looked at, in nanoseconds since 1970.
+    pub began: u64,
+    /// Folders that could not be looked into, by the names of what lies in them: what is known of them stays.
+    pub unseen: Vec<String>,
     /// All documents that there are now.
     pub documents: Vec<Document>,
     /// Reads a document that may have changed. With the hash of the bytes that the index knows, where nothing else has
@@ -54,6 +60,8 @@ pub struct Outcome {
     pub problems: Vec<(String, Problem)>,
     /// More documents had changed than [`Recipe::most`]; nothing was done.
     pub refused: bool,
+    /// The index that stood was damaged, here; all was read anew.
+    pub damaged: Option<String>,
 }
 
 /// Memory that a thread fills with postings before it writes a segment, in bytes.
@@ -65,9 +73,10 @@ const SEGMENT_MEMORY: usize = 120 << 20;
 ///
 /// If another process writes, or the disk does not take it. The index is then as it was.
 pub fn refresh(recipe: &Recipe<'_>) -> Result<Outcome, IndexError> {
-    let before = if recipe.anew { None } else { State::load(recipe)? };
+    let (before, damaged) = if recipe.anew { (None, None) } else { State::load(recipe)? };
     let survey = survey(recipe, before.as_ref());
-    let mut outcome = Outcome { unchanged: survey.kept.len(), removed: survey.removed.len(), ..Outcome::default() };
+    let mut outcome =
+        Outcome { unchanged: survey.kept.len(), removed: survey.removed.len(), damaged, ..Outcome::default() };
     if let Some(state) = before.as_ref().filter(|state| survey.is_idle(state)) {
         outcome.problems = problems(&state.files.rows);
         return Ok(outcome);
@@ -79,8 +88,9 @@ pub fn refresh(recipe: &Recipe<'_>) -> Result<Outcome, IndexError> {
     let writing = Writing::begin(recipe.index)?;
     let (number, folder) = writing.prepare(before.as_ref().map(|state| state.head.generation))?;
     match write(recipe, before, survey, number, &folder) {
-        Ok((head, rows, read)) => {
+        Ok((head, rows, read, seen)) => {
             writing.publish(&head).inspect_err(|_| writing.discard(number))?;
+            seen.keep(recipe.index, number);
             writing.sweep(number);
             outcome.read = read;
             outcome.problems = problems(&rows);
@@ -105,18 +115,37 @@ struct State {
 }
 
 impl State {
-    /// Loads it; none if there is no index that can be built upon.
-    fn load(recipe: &Recipe<'_>) -> Result<Option<Self>, IndexError> {
-        let head = match generation::newest(recipe.index) {
-            Ok(head) => head,
-            Err(IndexError::Missing(_) | IndexError::Format { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+    /// Loads it; none if there is no index that can be built upon, with what is damaged of it: it is derived data.
+    fn load(recipe: &Recipe<'_>) -> Result<(Option<Self>, Option<String>), IndexError> {
+        let loaded = Self::load_whole(recipe);
+        match loaded {
+            Ok(state) => Ok((Some(state), None)),
+            Err(IndexError::Missing(_) | IndexError::Format { .. }) => Ok((None, None)),
+            Err(IndexError::Damaged { detail, .. }) => Ok((None, Some(detail))),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn load_whole(recipe: &Recipe<'_>) -> Result<Self, IndexError> {
+        let head = generation::newest(recipe.index)?;
         let folder = generation::folder(recipe.index, head.generation);
-        let (plans, files) = (read_table(&folder.join(PLANS)), read_table(&folder.join(FILES)));
-        // A damaged index is derived data: it is built anew.
-        let (Ok(plans), Ok(files)) = (plans, files) else { return Ok(None) };
-        Ok(Some(Self { head, plans, files }))
+        seal::check(recipe.index, (head.generation, &folder), &head.seals, Depth::Use)?;
+        let (plans, files) = (read_table(&folder.join(PLANS))?, read_table(&folder.join(FILES))?);
+        let state = Self { head, plans, files };
+        if !state.is_sound() {
+            return Err(IndexError::Damaged { folder: recipe.index.to_owned(), detail: FILES.to_owned() });
+        }
+        Ok(state)
+    }
+
+    /// Has each plan a document, and each document its plans? What belongs to nothing would never go.
+    fn is_sound(&self) -> bool {
+        let of_documents = self.files.rows.iter().flat_map(|row| &row.plans);
+        let mut owned: Vec<PlanNumber> = of_documents.copied().collect();
+        let mut there: Vec<PlanNumber> = self.plans.iter().map(|row| row.number).collect();
+        owned.sort_unstable();
+        there.sort_unstable();
+        owned == there
     }
 }
 
@@ -141,16 +170,42 @@ fn survey<'a>(recipe: &'a Recipe<'_>, before: Option<&State>) -> Survey<'a> {
     let mut rows: HashMap<&str, &DocumentRow> =
         before.map(|state| state.files.rows.iter().map(|row| (row.name.as_str(), row)).collect()).unwrap_or_default();
     let mut survey = Survey { kept: Vec::new(), changed: Vec::new(), removed: Vec::new() };
+    let mut seen = before.map(|state| Seen::of(recipe.index, state.head.generation)).unwrap_or_default();
+    let since = before.map_or(0, |state| state.head.began).max(seen.documents);
+    let mut looked = false;
     for document in &recipe.documents {
         let row = rows.remove(document.name.as_str());
-        match row.filter(|row| same_corpus && row.is(document)) {
+        let same = row.filter(|row| same_corpus && row.is(document));
+        let doubtful = same.is_some_and(|row| row.is_doubtful(since));
+        looked |= doubtful;
+        match same.filter(|row| !doubtful || still(recipe, document, row)) {
             Some(row) => survey.kept.push(row.clone()),
             None => survey.changed.push((document, row.cloned())),
         }
     }
+    let is_unseen = |name: &str| {
+        same_corpus
+            && recipe.unseen.iter().any(|above| name.strip_prefix(above).is_some_and(|rest| rest.starts_with('/')))
+    };
+    let unseen: Vec<&str> = rows.keys().copied().filter(|name| is_unseen(name)).collect();
+    survey.kept.extend(unseen.into_iter().filter_map(|name| rows.remove(name)).cloned());
+    if let Some(state) = before.filter(|_| looked && survey.changed.is_empty()) {
+        // They were all as they were read: they need not be looked at again for the same doubt.
+        seen.documents = recipe.began;
+        seen.keep(recipe.index, state.head.generation);
+    }
     survey.removed = rows.into_values().flat_map(|row| row.plans.iter().copied()).collect();
     survey.removed.sort_unstable();
     survey
+}
+
+/// Does looking into a document give what it gave before?
+fn still(recipe: &Recipe<'_>, document: &Document, row: &DocumentRow) -> bool {
+    match (recipe.read)(document, Some(&row.content)) {
+        Reading::Same => true,
+        Reading::Read(content, Err(problem)) => content == row.content && row.problem.as_ref() == Some(&problem),
+        Reading::Read(_, Ok(_)) => false,
+    }
 }
 
 /// What became of one document: its row, and the rows of its plans; none where it is as it was.
@@ -165,7 +220,7 @@ fn write(
     survey: Survey<'_>,
     number: u64,
     folder: &Path,
-) -> Result<(Head, Vec<DocumentRow>, usize), IndexError> {
+) -> Result<(Head, Vec<DocumentRow>, usize, Seen), IndexError> {
     let engine = IndexError::engine(folder);
     let (schema, fields) = schema();
     let words = Words::open()?;
@@ -180,7 +235,8 @@ fn write(
     };
     index.set_tokenizers(analysers(words));
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 15 << 20).map_err(&engine)?;
-    let (mut plans, next) = before.map_or((Vec::new(), 0), |state| (state.plans, state.files.next));
+    let (mut plans, next, sealed) =
+        before.map_or((Vec::new(), 0, Seals::new()), |state| (state.plans, state.files.next, state.head.seals));
     writer.set_merge_policy(merge_policy(plans.is_empty()));
     let numbers = Numbers::from(next, survey.changed.len());
     let found = read_all(recipe, &survey, &numbers, (&writer, fields))?;
@@ -208,6 +264,9 @@ fn write(
     write_table(&folder.join(PLANS), &plans)?;
     let files = Files { rows, next: numbers.next() };
     write_table(&folder.join(FILES), &files)?;
+    let (seals, seen) = seal(folder, &sealed)?;
+    open_to_others(folder, &seals)?;
+    sync_folder(folder).map_err(IndexError::io(folder))?;
     let built = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_secs());
     let head = Head {
         format: super::FORMAT,
@@ -217,8 +276,23 @@ fn write(
         files: files.rows.len(),
         plans: plans.len(),
         themes: recipe.themes.to_vec(),
+        began: recipe.began,
+        seals,
     };
-    Ok((head, files.rows, read))
+    Ok((head, files.rows, read, seen))
+}
+
+/// Lets whoever may read the folder read its files: tantivy makes some for their owner alone.
+fn open_to_others(folder: &Path, seals: &Seals) -> Result<(), IndexError> {
+    let usual = std::fs::metadata(folder.join(FILES)).map_err(IndexError::io(folder))?.permissions();
+    for name in seals.keys() {
+        let path = folder.join(name);
+        let own = std::fs::metadata(&path).map_err(IndexError::io(&path))?.permissions();
+        if own != usual {
+            std::fs::set_permissions(&path, usual.clone()).map_err(IndexError::io(&path))?;
+        }
+    }
+    Ok(())
 }
 
 /// Which segments are put together. A first build leaves its large segments as they are; later ones gather the small
@@ -238,7 +312,7 @@ fn merge_policy(is_first: bool) -> Box<dyn MergePolicy> {
 
 fn write_table<T: serde::Serialize>(path: &Path, table: &T) -> Result<(), IndexError> {
     let bytes = postcard::to_stdvec(table).map_err(IndexError::encode("a table"))?;
-    write_through(path, &bytes)
+    write_through(path, &bytes).map_err(IndexError::io(path))
 }
 
 /// Numbers of new plans: each changed document has one for its first plan, by its place, so that the same documents
@@ -342,7 +416,7 @@ fn read_one(
         plans: Vec::new(),
         problem: None,
     };
-    let known = old.filter(|old| !matches!(old.problem, Some(Problem::Unopened(_)))).map(|old| &old.content);
+    let known = old.filter(|old| old.problem.is_none()).map(|old| &old.content);
     match ((recipe.read)(document, known), old) {
         (Reading::Same, Some(old)) => Ok(Done { row: DocumentRow { stamp: row.stamp, ..old.clone() }, plans: None }),
         // Only a reader that forgets what it was told answers so; the document is looked into again next time.

@@ -3,7 +3,8 @@
 //! ```text
 //! index/
 //!   writer.lock            held by the process that writes
-//!   000007.json            generation 7 is whole: the pointer, written last, never changed
+//!   000007.json            generation 7 is whole: the pointer, written last, never changed, with its files' hashes
+//!   000007.seen            a hint: what need not be looked at again
 //!   000007/                its files: tantivy's, plans.bin, files.bin, reader.lock
 //! ```
 //!
@@ -11,12 +12,13 @@
 //! written over, so that it works on Windows too; old generations go when no reader holds their lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::durable::{sync_folder, write_through};
 use super::error::IndexError;
+use super::seal::{DRAFT, SEEN, Seals};
 
 /// What a pointer says of its generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,12 +31,31 @@ pub struct Head {
     pub corpus: String,
     /// When it was written, in seconds since 1970.
     pub built: u64,
+    /// When the documents began to be looked at, in nanoseconds since 1970.
+    pub began: u64,
     /// How many files the corpus had.
     pub files: usize,
     /// How many plans.
     pub plans: usize,
     /// Names of the themes, in the order of their bits.
     pub themes: Vec<String>,
+    /// Its files as they must be.
+    pub seals: Seals,
+}
+
+/// A head as it is written: with a hash of its own.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    #[serde(flatten)]
+    head: Head,
+    hash: String,
+}
+
+impl Head {
+    fn hash(&self) -> Result<String, IndexError> {
+        let text = serde_json::to_vec(self).map_err(IndexError::encode("the pointer"))?;
+        Ok(blake3::hash(&text).to_hex().to_string())
+    }
 }
 
 /// Only the part that every format will have.
@@ -65,7 +86,8 @@ fn pointers(index: &Path) -> Vec<u64> {
 ///
 /// # Errors
 ///
-/// [`IndexError::Missing`] without one, [`IndexError::Format`] if it is of another format.
+/// [`IndexError::Missing`] without one, [`IndexError::Format`] if it is of another format, [`IndexError::Damaged`] if it
+/// is not as it was written.
 pub fn newest(index: &Path) -> Result<Head, IndexError> {
     for number in pointers(index) {
         let Ok(text) = fs::read_to_string(pointer(index, number)) else { continue };
@@ -73,9 +95,12 @@ pub fn newest(index: &Path) -> Result<Head, IndexError> {
         if any.format != super::FORMAT {
             return Err(IndexError::Format { folder: index.to_owned(), found: any.format });
         }
-        if let Ok(head) = serde_json::from_str::<Head>(&text) {
-            return Ok(head);
+        let Ok(Sealed { head, hash }) = serde_json::from_str(&text) else { continue };
+        if head.generation != number || head.hash()? != hash {
+            let detail = format!("{number:06}.json");
+            return Err(IndexError::Damaged { folder: index.to_owned(), detail });
         }
+        return Ok(head);
     }
     Err(IndexError::Missing(index.to_owned()))
 }
@@ -156,29 +181,49 @@ impl Writing {
     /// Writes the pointer: from here on readers see the generation.
     pub(super) fn publish(&self, head: &Head) -> Result<(), IndexError> {
         let path = pointer(&self.index, head.generation);
-        let draft = self.index.join(format!("{:06}.draft", head.generation));
-        let text = serde_json::to_string_pretty(head).map_err(IndexError::encode("the pointer"))?;
-        write_through(&draft, text.as_bytes())?;
-        fs::rename(&draft, &path).map_err(IndexError::io(&path))
+        let draft = self.index.join(format!("{:06}.{DRAFT}", head.generation));
+        let sealed = Sealed { head: head.clone(), hash: head.hash()? };
+        let text = serde_json::to_string_pretty(&sealed).map_err(IndexError::encode("the pointer"))?;
+        write_through(&draft, text.as_bytes()).map_err(IndexError::io(&draft))?;
+        fs::rename(&draft, &path).map_err(IndexError::io(&path))?;
+        sync_folder(&self.index).map_err(IndexError::io(&self.index))
     }
 
     /// Takes away a generation that will not be published.
     pub(super) fn discard(&self, generation: u64) {
         let _ = fs::remove_dir_all(folder(&self.index, generation));
-        let _ = fs::remove_file(self.index.join(format!("{generation:06}.draft")));
+        let _ = fs::remove_file(self.index.join(format!("{generation:06}.{DRAFT}")));
     }
 
-    /// Removes generations older than the one given, unless somebody reads them; those go another time.
+    /// Removes generations other than the one given, unless somebody reads them (those go another time), and what
+    /// interrupted writers left: folders that no pointer names, drafts, hints.
     pub(super) fn sweep(&self, current: u64) {
         for number in pointers(&self.index).into_iter().filter(|number| *number < current) {
-            let old = folder(&self.index, number);
-            let is_free = match OpenOptions::new().write(true).open(old.join(READER_LOCK)) {
-                Ok(file) => file.try_lock().is_ok(),
-                Err(_) => !old.exists(),
-            };
-            if is_free && fs::remove_file(pointer(&self.index, number)).is_ok() {
-                let _ = fs::remove_dir_all(&old);
+            if self.is_free(number) && fs::remove_file(pointer(&self.index, number)).is_ok() {
+                let _ = fs::remove_dir_all(folder(&self.index, number));
             }
+        }
+        let named = pointers(&self.index);
+        for entry in fs::read_dir(&self.index).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let (number, ending) = name.split_once('.').unwrap_or((&name, ""));
+            let Ok(number) = number.parse::<u64>() else { continue };
+            if ending.is_empty() && !named.contains(&number) && self.is_free(number) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+            if ending.ends_with(DRAFT) || (ending == SEEN && !named.contains(&number)) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// Does nobody read a generation?
+    fn is_free(&self, number: u64) -> bool {
+        let folder = folder(&self.index, number);
+        match OpenOptions::new().write(true).open(folder.join(READER_LOCK)) {
+            Ok(file) => file.try_lock().is_ok(),
+            // Half removed already, or not yet begun: readers hold what has a lock.
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         }
     }
 }
@@ -201,10 +246,4 @@ fn carry_over(from: &Path, to: &Path) -> Result<(), IndexError> {
         fs::copy(&source, &target).map_err(IndexError::io(&target))?;
     }
     Ok(())
-}
-
-/// Writes a file and waits until the disk has it.
-pub(super) fn write_through(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
-    let mut file = File::create(path).map_err(IndexError::io(path))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(IndexError::io(path))
 }

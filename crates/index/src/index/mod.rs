@@ -6,13 +6,16 @@
 pub(crate) mod analyser;
 mod build;
 mod columns;
+mod durable;
 mod error;
 mod extents;
 mod generation;
+mod kept;
 mod posting_cache;
 mod names;
 mod pack;
 mod schema;
+mod seal;
 mod segment;
 mod store;
 mod table;
@@ -20,16 +23,19 @@ mod traits;
 
 pub use build::{Outcome, Recipe, refresh};
 pub(crate) use columns::Columns;
+pub use durable::{sync_folder, write_through};
 pub use error::IndexError;
 pub(crate) use extents::Extent;
 pub use generation::{Head, is_being_written, newest};
+pub use kept::Kept;
 pub use names::{AllNames, Names};
 pub(crate) use pack::OpenPlan;
 pub(crate) use posting_cache::{Docs, PostingSet};
 pub(crate) use schema::Fields;
+pub use seal::{Seal, Seals};
 pub use store::Store;
-pub use table::{Document, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
+pub use table::{Document, DocumentRow, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
 pub(crate) use traits::Traits;
 
 /// Format of what stands in the folder; raised with every change to it.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;

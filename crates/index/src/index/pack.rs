@@ -101,6 +101,12 @@ enum Found {
 const STRINGS: usize = 3;
 
 impl OpenPlan {
+    /// Bytes of memory, about.
+    pub(super) fn weight(&self) -> usize {
+        const NODE: usize = 300;
+        self.packed.text.len() + self.passages.len() * NODE
+    }
+
     /// Opens what [`pack`] made.
     pub(super) fn open(bytes: &[u8]) -> Result<Self, PackError> {
         let mut plain = Vec::with_capacity(bytes.len() * 3);

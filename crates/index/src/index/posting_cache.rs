@@ -1,10 +1,9 @@
 //! Passages of a segment that hold something, kept for the next question: words come again, in the next page of an
 //! answer, in another facet, in the thesaurus.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
-use lru::LruCache;
 
 /// Passages that hold something.
 #[derive(Debug, Default)]
@@ -18,10 +17,13 @@ pub(crate) struct PostingSet {
 }
 
 impl PostingSet {
-    /// Bytes of memory; what lies below is guessed, as it may not be made yet.
-    fn weight(&self) -> usize {
-        const OWN: usize = 200;
-        OWN + self.any.weight() + self.title.weight() * 3
+    /// Bytes of memory; what lies below is guessed, as it may not be made yet: some sixty passages for each title, until
+    /// they are held by a bit each.
+    pub(super) fn weight(&self) -> usize {
+        const BELOW: usize = 128;
+        const MOST: usize = 256 << 10;
+        let below = if self.title.is_empty() { 0 } else { (self.title.len() * BELOW).min(MOST) };
+        size_of::<Self>() + self.any.weight() + self.title.weight() + below
     }
 }
 
@@ -148,46 +150,6 @@ impl Docs {
     }
 }
 
-/// PostingSets of a segment that were made, the least used forgotten first.
-#[derive(Debug)]
-pub(super) struct Memory {
-    kept: Mutex<Kept>,
-    /// Bytes that may be kept.
-    most: usize,
-}
-
-#[derive(Debug)]
-struct Kept {
-    posting_sets: LruCache<String, Arc<PostingSet>>,
-    weight: usize,
-}
-
-impl Memory {
-    pub(super) fn new(most: usize) -> Self {
-        Self { kept: Mutex::new(Kept { posting_sets: LruCache::unbounded(), weight: 0 }), most }
-    }
-
-    /// The set of a key, made if it is not kept.
-    pub(super) fn get<E>(&self, key: &str, make: impl FnOnce() -> Result<PostingSet, E>) -> Result<Arc<PostingSet>, E> {
-        let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(set) = lock().posting_sets.get(key) {
-            return Ok(Arc::clone(set));
-        }
-        let set = Arc::new(make()?);
-        let mut kept = lock();
-        kept.weight += set.weight();
-        if let Some((_, old)) = kept.posting_sets.push(key.to_owned(), Arc::clone(&set)) {
-            kept.weight -= old.weight();
-        }
-        while kept.weight > self.most
-            && let Some((_, old)) = kept.posting_sets.pop_lru()
-        {
-            kept.weight -= old.weight();
-        }
-        Ok(set)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,27 +178,5 @@ mod tests {
             );
             assert_eq!(left.contains(3), !docs.contains(&3));
         }
-    }
-
-    #[test]
-    fn what_is_too_much_is_forgotten() {
-        let memory = Memory::new(1_000);
-        let made = std::cell::Cell::new(0);
-        let ask = |key: &str| {
-            let make = || {
-                made.set(made.get() + 1);
-                Ok::<_, ()>(PostingSet::default())
-            };
-            memory.get(key, make).unwrap()
-        };
-        ask("a");
-        ask("a");
-        assert_eq!(made.get(), 1);
-        ["b", "c", "d", "e", "f"].into_iter().for_each(|key| drop(ask(key)));
-        ask("f");
-        assert_eq!(made.get(), 6);
-        ask("a");
-        assert_eq!(made.get(), 7);
-        assert!(memory.kept.lock().unwrap().weight <= 1_000);
     }
 }

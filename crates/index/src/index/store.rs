@@ -1,12 +1,10 @@
 //! Reading an index: the newest generation, its plans and its postings.
 
 use std::collections::HashMap;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use fixedbitset::FixedBitSet;
-use lru::LruCache;
 use serde::de::DeserializeOwned;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
@@ -16,12 +14,15 @@ use super::columns::Columns;
 use super::error::IndexError;
 use super::extents::{Extent, extents, theme_sets};
 use super::generation::{self, Head, Hold};
+use super::kept::Kept;
 use super::names::AllNames;
 use super::pack::OpenPlan;
-use super::posting_cache::{Memory, PostingSet};
+use super::posting_cache::PostingSet;
 use super::schema::{Fields, schema};
-use super::table::{PlanNumber, PlanRow};
+use super::seal::{self, Depth};
+use super::table::{DocumentRow, Files, PlanNumber, PlanRow};
 use kurabe_model::Plan;
+use kurabe_text::stop::check;
 
 /// An open index: one generation, unchanged as long as it is held.
 pub struct Store {
@@ -37,17 +38,20 @@ pub struct Store {
     /// For each segment, made when first asked for.
     extents: Vec<OnceLock<Vec<Extent>>>,
     themes: Vec<OnceLock<Vec<FixedBitSet>>>,
-    memories: Vec<Memory>,
+    memories: Vec<Kept<String, PostingSet>>,
     columns: Vec<OnceLock<Columns>>,
-    opened: Mutex<LruCache<PlanNumber, Arc<OpenPlan>>>,
+    opened: Kept<PlanNumber, OpenPlan>,
     _hold: Option<Hold>,
 }
 
 /// Plans kept decoded: enough for some pages of hits.
 const KEPT_PLANS: usize = 256;
 
-/// Memory for what was found before: a few hundred words of 40,000 plans, every word of a small collection.
-const KEPT_BYTES: usize = 384 << 20;
+/// Memory for what was found before, in bytes: a share of the index, which holds a few hundred words of 40,000 plans and
+/// every word of a small collection.
+const SHARE: usize = 4;
+const LEAST_KEPT: usize = 16 << 20;
+const MOST_KEPT: usize = 384 << 20;
 
 impl Store {
     /// Opens the newest generation.
@@ -68,7 +72,32 @@ impl Store {
         Err(IndexError::Missing(index.to_owned()))
     }
 
+    /// Is every file of the generation as it was written?
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Damaged`] if not, or the system's.
+    pub fn verify(&self) -> Result<(), IndexError> {
+        self.look(Depth::All)
+    }
+
+    /// Is every file of the generation as it was written, as far as can be told at once?
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Damaged`] if not, or the system's.
+    pub fn glance(&self) -> Result<(), IndexError> {
+        self.look(Depth::Use)
+    }
+
+    fn look(&self, depth: Depth) -> Result<(), IndexError> {
+        let index = self.folder.parent().unwrap_or(&self.folder);
+        seal::check(index, (self.head.generation, &self.folder), &self.head.seals, depth)
+    }
+
     fn open_generation(head: Head, folder: PathBuf, hold: Option<Hold>) -> Result<Self, IndexError> {
+        let index = folder.parent().unwrap_or(&folder);
+        seal::check(index, (head.generation, &folder), &head.seals, Depth::Use)?;
         let engine = IndexError::engine(&folder);
         let (_, fields) = schema();
         let index = Index::open_in_dir(&folder).map_err(&engine)?;
@@ -93,8 +122,9 @@ impl Store {
         }
         let (extents, themes) = segments.iter().map(|_| (OnceLock::new(), OnceLock::new())).unzip();
         let columns = segments.iter().map(|_| OnceLock::new()).collect();
-        let memories = segments.iter().map(|_| Memory::new(KEPT_BYTES / segments.len())).collect();
-        let opened = Mutex::new(LruCache::new(NonZeroUsize::new(KEPT_PLANS).unwrap_or(NonZeroUsize::MIN)));
+        let share = (size_of_folder(&folder) / SHARE).clamp(LEAST_KEPT, MOST_KEPT) / segments.len().max(1);
+        let memories = segments.iter().map(|_| Kept::new(usize::MAX, share, PostingSet::weight)).collect();
+        let opened = Kept::new(KEPT_PLANS, LEAST_KEPT, OpenPlan::weight);
         Ok(Self {
             head,
             plans,
@@ -124,6 +154,15 @@ impl Store {
     #[must_use]
     pub fn plans(&self) -> &[PlanRow] {
         &self.plans
+    }
+
+    /// The documents that the plans came from, and those that gave none, in order of their names.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub fn documents(&self) -> Result<Vec<DocumentRow>, IndexError> {
+        Ok(read_table::<Files>(&self.folder.join(FILES))?.rows)
     }
 
     /// The plan at a place.
@@ -265,15 +304,8 @@ impl Store {
 
     /// A plan of which some passages are wanted.
     pub(crate) fn open_plan(&self, number: PlanNumber) -> Result<Arc<OpenPlan>, IndexError> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = opened.get(&number) {
-            return Ok(Arc::clone(plan));
-        }
-        drop(opened);
-        let plan = Arc::new(self.decode(number)?);
-        opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        opened.put(number, Arc::clone(&plan));
-        Ok(plan)
+        check();
+        self.opened.get(&number, || self.decode(number))
     }
 
     /// The document of a plan in a segment; its passages follow it in their order.
@@ -298,6 +330,12 @@ impl Store {
         }
         Err(self.damaged(format!("plan {} is not there", number.0)))
     }
+}
+
+/// Bytes of the files of a folder.
+fn size_of_folder(folder: &Path) -> usize {
+    let sizes = std::fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| entry.metadata().ok());
+    sizes.map(|data| data.len() as usize).sum()
 }
 
 /// The value of a cell, made if it is not there.

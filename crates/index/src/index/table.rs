@@ -1,5 +1,7 @@
 //! What the index remembers of files and plans, beside the postings: small tables that are read whole.
 
+use std::time::UNIX_EPOCH;
+
 use serde::{Deserialize, Serialize};
 
 use kurabe_model::{Extent, OrganisationKind, Period, Plan, PlanKind};
@@ -119,13 +121,48 @@ pub struct Document {
     pub rules: Hash,
 }
 
-/// Size in bytes, and time of the last change in nanoseconds since 1970.
+/// What tells without opening a file whether it may have changed; times in nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Bytes.
     pub size: u64,
-    /// Time of the last change.
+    /// Time of the last change of its bytes, which programs can set.
     pub modified: u64,
+    /// Time of the last change of anything about it, which they cannot; 0 where the system has none.
+    pub changed: u64,
+    /// Which file it is, whatever it is called; 0 where the system does not say.
+    pub node: u64,
+}
+
+impl Stamp {
+    /// That of a file.
+    #[must_use]
+    pub fn of(data: &std::fs::Metadata) -> Self {
+        let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let (changed, node) = entry_of(data);
+        Self { size: data.len(), modified: modified.map_or(0, |age| age.as_nanos() as u64), changed, node }
+    }
+
+    /// Had the file been changed so shortly before a time that a further change need not show?
+    pub(super) fn is_young_at(&self, time: u64) -> bool {
+        // The coarsest clock of a file system in use.
+        const TICK: u64 = 2_000_000_000;
+        self.modified.max(self.changed).saturating_add(TICK) >= time
+    }
+}
+
+/// When anything about a file changed, and which it is.
+#[cfg(unix)]
+fn entry_of(data: &std::fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let changed = data.ctime().saturating_mul(1_000_000_000).saturating_add(data.ctime_nsec());
+    (u64::try_from(changed).unwrap_or_default(), data.ino())
+}
+
+/// The same where the system does not say.
+#[cfg(not(unix))]
+fn entry_of(_: &std::fs::Metadata) -> (u64, u64) {
+    (0, 0)
 }
 
 /// A hash of bytes.
@@ -142,26 +179,33 @@ pub enum Reading {
 
 /// One document as it was when it was last read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct DocumentRow {
-    pub(super) name: String,
-    pub(super) id: String,
-    pub(super) stamp: Stamp,
+pub struct DocumentRow {
+    /// Its name, as its collection listed it.
+    pub name: String,
+    /// The id of what it holds.
+    pub id: String,
+    /// Told whether its bytes may have changed.
+    pub stamp: Stamp,
     /// Hash of everything beside its bytes that the reading depended on.
-    pub(super) rules: Hash,
+    pub rules: Hash,
     /// Hash of its bytes.
-    pub(super) content: Hash,
+    pub content: Hash,
     /// The plans that came of it; none if it could not be read.
-    pub(super) plans: Vec<PlanNumber>,
-    pub(super) problem: Option<Problem>,
+    pub plans: Vec<PlanNumber>,
+    /// Why it gave none.
+    pub problem: Option<Problem>,
 }
 
 impl DocumentRow {
-    /// Is everything that its reading depended on as it is now, as far as can be told without opening it? What could
-    /// not be opened is tried again.
+    /// Is everything that its reading depended on as it is now, as far as can be told without opening it?
     pub(super) fn is(&self, document: &Document) -> bool {
-        self.stamp == document.stamp
-            && self.is_by_rules(document)
-            && !matches!(self.problem, Some(Problem::Unopened(_)))
+        self.stamp == document.stamp && self.is_by_rules(document)
+    }
+
+    /// Does this not tell all? What could not be opened may open now, and what was changed shortly before a time may
+    /// have been changed again.
+    pub(super) fn is_doubtful(&self, time: u64) -> bool {
+        matches!(self.problem, Some(Problem::Unopened(_))) || self.stamp.is_young_at(time)
     }
 
     /// Is everything beside its bytes as it is now?

@@ -38,6 +38,7 @@ use crate::index::{IndexError, Store};
 use crate::query::Query;
 use crate::thesaurus::{Addition, Thesaurus};
 use kurabe_text::run::{End, find};
+use kurabe_text::stop::{carry, check};
 use kurabe_text::words::Words;
 
 /// What is asked for.
@@ -155,11 +156,11 @@ fn evaluate_all<'s>(
     let wanted = Wanted { clause: query.wanted.as_ref(), query_terms, plans: &plans, exact };
     let evaluated: Vec<Result<(Segment<'_>, Classes), IndexError>> = (0..store.segments().len())
         .into_par_iter()
-        .map(|number| {
+        .map(carry(|number| {
             let segment = Segment::open(store, number)?;
             let classes = evaluate(&segment, &wanted).map_err(store.failed())?;
             Ok((segment, classes))
-        })
+        }))
         .collect();
     evaluated.into_iter().collect()
 }
@@ -189,10 +190,10 @@ fn gather(
     let parts: Vec<Result<Part, IndexError>> = evaluated
         .par_iter()
         .enumerate()
-        .map(|(number, (segment, classes))| {
+        .map(carry(|(number, (segment, classes)): (usize, &(Segment<'_>, Classes))| {
             let worklist = Worklist { store, segment, number, classes };
             worklist.collect(ranking, filter, (request.sort, &floor), best())
-        })
+        }))
         .collect();
     let mut tally = Tally::new(store);
     let mut best = best();
@@ -265,6 +266,7 @@ impl Worklist<'_> {
             // Answers of a worse kind than the page can hold need only be counted.
             let is_full = sort == Sort::Score && part.best.is_full();
             for extent in self.segment.extents {
+                check();
                 let count = docs.count_ones(extent.docs());
                 if count == 0 {
                     continue;

@@ -16,6 +16,7 @@ use crate::index::{PostingSet, Store, Traits};
 use crate::query::Query;
 use crate::thesaurus::Thesaurus;
 use kurabe_text::run::{End, runs};
+use kurabe_text::stop::carry;
 use kurabe_text::words::Words;
 
 /// Passages that answer in part.
@@ -97,8 +98,10 @@ pub(super) fn gather(
     if concepts.is_empty() || (concepts.len() == 1 && is_whole(&concepts[0])) {
         return Ok(None);
     }
-    let parts: Vec<tantivy::Result<Part<'_>>> =
-        evaluated.par_iter().map(|(segment, classes)| Part::find(segment, classes, &concepts)).collect();
+    let parts: Vec<tantivy::Result<Part<'_>>> = evaluated
+        .par_iter()
+        .map(carry(|(segment, classes): &(_, _)| Part::find(segment, classes, &concepts)))
+        .collect();
     let parts = parts.into_iter().collect::<Result<Vec<_>, _>>()?;
     let passages: f32 = parts.iter().map(|part| part.segment.reader.max_doc() as f32).sum();
     let worth: Vec<f32> = (0..concepts.len())
