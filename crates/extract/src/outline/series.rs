@@ -51,6 +51,16 @@ struct Column {
     unit: String,
 }
 
+impl Column {
+    /// The figures of a cell, each with what it is and its unit: two where the head parts them by a stroke (72／80％).
+    fn parts<'a>(&self, text: &'a str, unit: &'a str) -> Vec<(Option<Says>, &'a str, &'a str)> {
+        match self.over.and_then(|over| Some((over, text.split_once(['/', '／', '→', '⇒'])?))) {
+            Some((over, (a, b))) => vec![(Some(over), a, unit_behind(b).unwrap_or(unit)), (self.says, b, unit)],
+            None => vec![(self.says, text, unit)],
+        }
+    }
+}
+
 /// What the head of a table says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Head {
@@ -84,45 +94,19 @@ pub(super) fn values(
     };
     let mut values = Vec::new();
     let mut above: HashMap<u32, String> = HashMap::new();
-    for (number, row) in (before..).zip(rows).skip(at) {
-        // The head again, on the next page.
+    let mut now = head.clone();
+    let mut body = at;
+    while let Some(row) = rows.get(body) {
+        // The head again, on the next page, where its columns may be counted otherwise.
         if repeats_head(row) {
+            let again = head_of(&rows[body..], head.unit.clone()).filter(|(_, again)| again.same(&head));
+            body += again.as_ref().map_or(1, |(taken, _)| *taken);
+            now = again.map_or(now, |(_, again)| again);
             continue;
         }
-        let Some((name, mark)) = name_of(&row.cells, &head) else { continue };
-        let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
-        let unit = head.units.and_then(cell).map(|cell| squeeze(&cell.text));
-        let due = head.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
-        let mut left: Option<String> = None;
-        for column in &head.columns {
-            let Some(cell) = cell(column.number) else { continue };
-            let text = same(&cell.text, above.get(&column.number), left.as_ref());
-            let judged = column.says == Some(Says::Rating);
-            if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
-                continue;
-            }
-            let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&head.unit);
-            let halves = column.over.and_then(|over| Some((over, text.split_once(['/', '／', '→', '⇒'])?)));
-            let own = unit.as_ref().unwrap_or(own);
-            let parts = match halves {
-                // 72／80％: the unit of both.
-                Some((over, (a, b))) => vec![(Some(over), a, unit_behind(b).unwrap_or(own)), (column.says, b, own)],
-                None => vec![(column.says, text.as_str(), own.as_str())],
-            };
-            values.extend(parts.into_iter().map(|(says, text, own)| Value {
-                owner,
-                row: number,
-                name: name.clone(),
-                mark,
-                year: column.year.or(due.filter(|_| says == Some(Says::Target))).or_else(|| dated(text)),
-                says,
-                unit: own.to_owned(),
-                text: text.to_owned(),
-                line: cell.span.first,
-            }));
-            left = Some(text.clone());
-            above.insert(column.number, text);
-        }
+        let number = before.saturating_add(u32::try_from(body).unwrap_or(u32::MAX));
+        values.extend(now.values(row, owner, number, &mut above));
+        body += 1;
     }
     // Words under years are a schedule: no figures, but no items either.
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
@@ -163,6 +147,47 @@ fn repeats_head(row: &Row) -> bool {
 }
 
 impl Head {
+    /// Has another head the same columns, wherever they stand?
+    fn same(&self, other: &Self) -> bool {
+        let said = |head: &Self| head.columns.iter().map(|column| (column.year, column.says)).collect::<Vec<_>>();
+        said(self) == said(other)
+    }
+
+    /// The figures of a row; `above` holds what the cells of the rows before it said, by column.
+    fn values(&self, row: &Row, owner: usize, number: u32, above: &mut HashMap<u32, String>) -> Vec<Value> {
+        let mut values = Vec::new();
+        let Some((name, mark)) = name_of(&row.cells, self) else { return values };
+        let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
+        let unit = self.units.and_then(cell).map(|cell| squeeze(&cell.text));
+        let due = self.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
+        let mut left: Option<String> = None;
+        for column in &self.columns {
+            let Some(cell) = cell(column.number) else { continue };
+            let text = same(&cell.text, above.get(&column.number), left.as_ref());
+            let judged = column.says == Some(Says::Rating);
+            if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
+                continue;
+            }
+            let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&self.unit);
+            values.extend(column.parts(&text, unit.as_ref().unwrap_or(own)).into_iter().map(|(says, text, unit)| {
+                Value {
+                    owner,
+                    row: number,
+                    name: name.clone(),
+                    mark,
+                    year: column.year.or(due.filter(|_| says == Some(Says::Target))).or_else(|| dated(text)),
+                    says,
+                    unit: unit.to_owned(),
+                    text: text.to_owned(),
+                    line: cell.span.first,
+                }
+            }));
+            left = Some(text.clone());
+            above.insert(column.number, text);
+        }
+        values
+    }
+
     /// Is this a row below the head: a name, and figures in at least two of its columns, nothing beyond them?
     fn holds(&self, row: &Row) -> bool {
         let last = self.columns.iter().map(|column| column.number).max().unwrap_or(0);
