@@ -94,6 +94,7 @@ pub(crate) struct Headings {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Slots {
     pub(crate) part: List,
+    pub(crate) label_end: List,
     pub(crate) target: List,
     pub(crate) numbered: List,
 }
@@ -105,6 +106,8 @@ pub(crate) struct Chapters {
     pub(crate) background: List,
     pub(crate) work_after: List,
     pub(crate) stated: List,
+    pub(crate) stance: List,
+    pub(crate) passage: List,
     pub(crate) part: List,
     pub(crate) running: List,
     pub(crate) statement: List,
@@ -140,6 +143,10 @@ pub(crate) struct Lines {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Figures {
     pub(crate) measure_end: List,
+    pub(crate) change: List,
+    pub(crate) of_others: List,
+    pub(crate) price: List,
+    pub(crate) sum: List,
 }
 
 /// The words. A test holds that the file can be read.

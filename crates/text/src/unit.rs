@@ -54,17 +54,22 @@ pub const UNITS: &[Unit] = &[
     unit("人", Kind::People, &["名"]),
     unit("人日", Kind::Duration, &[]),
     unit("世帯", Kind::People, &["戸"]),
+    unit("チーム", Kind::People, &[]),
     unit("フォロワー", Kind::People, &[]),
     unit("事業所", Kind::Businesses, &["社", "者", "先", "事業者", "企業"]),
     unit("店", Kind::Businesses, &["店舗", "軒"]),
     unit("会員", Kind::Members, &["会員事業所"]),
     unit("団体", Kind::Bodies, &[]),
+    unit("自治体", Kind::Bodies, &["市町村"]),
     unit("組合", Kind::Bodies, &[]),
     unit("商工会議所", Kind::Bodies, &["会議所"]),
     unit("商工会", Kind::Bodies, &[]),
     unit("グループ", Kind::Bodies, &["組"]),
     unit("校", Kind::Bodies, &[]),
     unit("件", Kind::Cases, &["案件"]),
+    unit("事業", Kind::Cases, &[]),
+    unit("項目", Kind::Cases, &[]),
+    unit("票", Kind::Cases, &[]),
     unit("回", Kind::Times, &[]),
     unit("講座", Kind::Times, &["コース"]),
     unit("回/年", Kind::Frequency, &["回／年"]),
@@ -79,6 +84,10 @@ pub const UNITS: &[Unit] = &[
     unit("か所", Kind::Places, &["カ所", "ヶ所", "ヵ所", "ケ所", "箇所", "個所", "所"]),
     unit("か国", Kind::Places, &["カ国", "ヶ国", "ヵ国", "ケ国", "箇国"]),
     unit("会場", Kind::Places, &[]),
+    unit("施設", Kind::Places, &[]),
+    unit("地区", Kind::Places, &[]),
+    unit("席", Kind::Places, &[]),
+    unit("ブース", Kind::Places, &["小間"]),
     unit("区画", Kind::Places, &[]),
     unit("円", Kind::Money, &[]),
     unit("%", Kind::Rate, &["％", "パーセント"]),
@@ -87,6 +96,18 @@ pub const UNITS: &[Unit] = &[
     unit("倍", Kind::Rate, &[]),
     unit("商品", Kind::Pieces, &["品"]),
     unit("種類", Kind::Pieces, &["種"]),
+    unit("品目", Kind::Pieces, &[]),
+    unit("種目", Kind::Pieces, &[]),
+    unit("作品", Kind::Pieces, &[]),
+    unit("個", Kind::Pieces, &[]),
+    unit("食", Kind::Pieces, &["膳"]),
+    unit("発", Kind::Pieces, &[]),
+    unit("便", Kind::Pieces, &[]),
+    unit("灯", Kind::Pieces, &[]),
+    unit("室", Kind::Pieces, &[]),
+    unit("頭", Kind::Pieces, &["匹"]),
+    unit("通", Kind::Pieces, &[]),
+    unit("セット", Kind::Pieces, &[]),
     unit("本", Kind::Pieces, &[]),
     unit("点", Kind::Pieces, &[]),
     unit("口", Kind::Pieces, &[]),
@@ -107,7 +128,7 @@ pub const UNITS: &[Unit] = &[
 /// use kurabe_text::unit::{Kind, of};
 /// assert_eq!(of("名").map(|unit| (unit.name, unit.kind)), Some(("人", Kind::People)));
 /// assert_eq!(of("社以上").map(|unit| unit.name), Some("事業所"));
-/// assert_eq!(of("匹"), None);
+/// assert_eq!(of("丁"), None);
 /// ```
 #[must_use]
 pub fn of(written: &str) -> Option<&'static Unit> {
@@ -119,7 +140,7 @@ pub fn of(written: &str) -> Option<&'static Unit> {
 ///
 /// ```
 /// use kurabe_text::unit::same;
-/// assert!(same("人", "名") && same("％", "%") && same("匹", "匹"));
+/// assert!(same("人", "名") && same("％", "%") && same("丁", "丁"));
 /// assert!(!same("人", "件"));
 /// ```
 #[must_use]

@@ -39,7 +39,7 @@ pub(super) fn find(raws: &mut [Raw]) -> HashMap<String, u32> {
 
 /// 目次, 【目　次】, CONTENTS
 fn is_head(raw: &Raw) -> bool {
-    if raw.width > 40 {
+    if raw.width.saturating_sub(raw.indent) > 40 {
         return false;
     }
     let text = squeeze(raw.trimmed());
@@ -170,6 +170,9 @@ fn cover_before(raws: &mut [Raw], head: usize) {
 
 /// The lines at the top that name the document, its body or its date.
 fn cover(raws: &mut [Raw]) {
+    let above = page_head(raws);
+    raws[..above].iter_mut().for_each(|raw| raw.furniture = true);
+    let raws = &mut raws[above..];
     let mut end = 0;
     for (at, raw) in raws.iter().enumerate().take(12) {
         if is_cover_line(raw) {
@@ -181,6 +184,20 @@ fn cover(raws: &mut [Raw]) {
     for raw in &mut raws[..end] {
         raw.furniture = is_cover_line(raw) || raw.furniture;
     }
+}
+
+/// Lines of a site's page head above the paper's own title.
+const PAGE_HEAD: usize = 4;
+
+/// How many lines stand above the paper's own title: the page head of a site (事業計画・予算), which says what its pages
+/// hold. Short, without marks and sentences, and the title below them names its year.
+fn page_head(raws: &[Raw]) -> usize {
+    let title = |raw: &Raw| is_cover_line(raw) && raw.text.contains("年度") && raw.text.contains('計');
+    let head = |raw: &Raw| {
+        raw.class.is_none() && raw.width <= 30 && raw.letters > 0 && raw.digits == 0 && !raw.ends_sentence()
+    };
+    let count = raws.iter().take(PAGE_HEAD).take_while(|raw| !is_cover_line(raw) && head(raw)).count();
+    if raws.get(count).is_some_and(title) { count } else { 0 }
 }
 
 /// 令和３年度事業計画書, 〇〇商工会議所, 令和5年3月, 資料５

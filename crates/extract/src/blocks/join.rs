@@ -118,6 +118,15 @@ fn starts_inside(line: &str) -> bool {
         '、', '。', '，', '）', ')', '」', '』', 'ー', 'を', 'ん', 'っ', 'ゃ', 'ゅ', 'ょ', 'ァ', 'ィ', 'ェ', 'ォ',
         'ッ', 'ャ', 'ュ', 'ョ', '々',
     ]) || words().line.begins_inside.begins(line)
+        || starts_with_particle(line)
+}
+
+/// の部門別計画, と連携する: a particle begins no line, but のぼり旗 and とびうお do.
+fn starts_with_particle(line: &str) -> bool {
+    let mut letters = line.chars();
+    let particle =
+        letters.next().is_some_and(|c| matches!(c, 'の' | 'と' | 'に' | 'が' | 'は' | 'で' | 'も' | 'へ' | 'や'));
+    particle && letters.next().is_some_and(|c| is_japanese(c) && !is_hiragana(c))
 }
 
 /// A line that ends with what can end no line: a particle, a comma, an opening bracket.

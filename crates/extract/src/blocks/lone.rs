@@ -6,6 +6,7 @@
 
 use super::mark::{self, Class};
 use super::raw::{self, Raw};
+use kurabe_text::{number, unit};
 use std::collections::HashSet;
 
 /// Puts marks that stand alone before the lines that they mark.
@@ -28,6 +29,7 @@ pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
                 && raw.letters > raw.digits
                 && !is_row(&raw)
                 && evidence.lists(&sign, told)
+                && (told.0 != Class::Bare || heads(&raw))
             {
                 out.push(raw::headed(&sign, &raw));
                 continue;
@@ -46,8 +48,22 @@ pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
 /// The mark that is all of a line.
 fn alone(raw: &Raw) -> Option<(Class, u32)> {
     let short = raw.digits + raw.letters <= 8 && !is_row(raw);
-    short.then(|| mark::alone(raw.trimmed())).flatten()
+    short.then(|| mark::alone(raw.trimmed()).or_else(|| bare(raw))).flatten()
 }
+
+/// A number alone on its line without a stop: a figure or the number of a page, unless the document proves it a mark.
+fn bare(raw: &Raw) -> Option<(Class, u32)> {
+    let (value, length) = number::short(raw.trimmed())?;
+    (raw.digits <= 2 && length == raw.trimmed().len()).then_some((Class::Bare, value))
+}
+
+/// Can the line be the heading that a number alone stands before: no unit, no sentence?
+fn heads(raw: &Raw) -> bool {
+    raw.letters > LONGEST_UNIT && !unit::begins(raw.trimmed()) && !raw.ends_sentence()
+}
+
+/// Letters of the longest unit: 事業所.
+const LONGEST_UNIT: u32 = 3;
 
 /// A row of a table keeps its cells apart, and what markup a line carries stays with its number.
 fn is_row(raw: &Raw) -> bool {
@@ -92,6 +108,8 @@ fn in_tall_rows(raws: &[Raw]) -> Vec<bool> {
 struct Evidence {
     numbers: HashSet<(Class, u32)>,
     signs: HashSet<char>,
+    /// Numbers that stand alone.
+    lone: HashSet<(Class, u32)>,
     /// Signs that stand alone more than once.
     repeated: HashSet<char>,
 }
@@ -99,6 +117,7 @@ struct Evidence {
 impl Evidence {
     fn of(raws: &[Raw], lone: &[Option<(Class, u32)>]) -> Self {
         let (mut numbers, mut signs) = (HashSet::new(), HashSet::new());
+        let mut alone = HashSet::new();
         let (mut once, mut repeated) = (HashSet::new(), HashSet::new());
         for (raw, lone) in raws.iter().zip(lone) {
             let first = raw.trimmed().chars().next().unwrap_or(' ');
@@ -107,7 +126,7 @@ impl Evidence {
                     repeated.extend((!once.insert(first)).then_some(first));
                 }
                 Some(counted) => {
-                    numbers.insert(*counted);
+                    alone.insert(*counted);
                 }
                 None if raw.class.is_some_and(Class::is_bullet) => {
                     signs.insert(first);
@@ -118,22 +137,23 @@ impl Evidence {
                 None => {}
             }
         }
-        Self { numbers, signs, repeated }
+        Self { numbers, signs, lone: alone, repeated }
     }
 
     /// Does the mark list or number things in this document?
     fn lists(&self, sign: &Raw, (class, ordinal): (Class, u32)) -> bool {
         let Some(first) = sign.trimmed().chars().next() else { return false };
+        let beside = |numbers: &HashSet<(Class, u32)>| {
+            numbers.contains(&(class, ordinal.saturating_sub(1))) || numbers.contains(&(class, ordinal + 1))
+        };
         match class {
             Class::Symbol('-' | '※') => false,
             // ○, ◎, △ and ● judge in cells of their own.
             Class::Symbol('○' | '◎' | '●' | '▼') => self.signs.contains(&first),
             Class::Symbol(_) => self.signs.contains(&first) || self.repeated.contains(&first),
-            _ => {
-                ordinal == 1
-                    || self.numbers.contains(&(class, ordinal.saturating_sub(1)))
-                    || self.numbers.contains(&(class, ordinal + 1))
-            }
+            // Pages count on alone, a heading among others that have their text beside them.
+            Class::Bare => beside(&self.numbers) && !beside(&self.lone),
+            _ => ordinal == 1 || beside(&self.numbers) || beside(&self.lone),
         }
     }
 }

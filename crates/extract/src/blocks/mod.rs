@@ -8,6 +8,7 @@ mod cell;
 mod clean;
 mod contents;
 mod gaps;
+mod grid;
 mod gutter;
 mod join;
 mod joint;
@@ -92,6 +93,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = grid::set(raws, &mut blocks.furniture);
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
     let raws = target::set(raws, &mut blocks.furniture);
     let raws = gaps::set(wrap::join(lone::join(raws)));
@@ -107,7 +109,11 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
     let (mut at, mut table, mut in_table) = (0usize, 0u32, false);
     let mut growing: Option<Growing> = None;
     while at < raws.len() {
-        match table::read(&raws[at..], in_table, &mut blocks.furniture) {
+        let above = match blocks.list.last().map(|block| &block.kind) {
+            Some(BlockKind::Row { cells, .. }) if in_table => cells.first().map(|cell| cell.text.clone()),
+            _ => None,
+        };
+        match table::read(&raws[at..], above.as_deref(), &mut blocks.furniture) {
             table::Read::Rule(taken) => at += taken.max(1),
             table::Read::Rows(rows) => {
                 for row in rows {

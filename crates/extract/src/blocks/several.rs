@@ -7,12 +7,15 @@
 use super::mark::{self, Class, family};
 use super::raw::{self, Raw};
 use kurabe_text::letter::{closing, is_japanese};
+use std::collections::HashMap;
 
 /// Cuts lines at the marks inside them.
 pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
+    let names = names(&raws);
     let mut out = Vec::with_capacity(raws.len());
-    for raw in raws {
-        let cuts = if may_hold(&raw) { places(&raw.text) } else { Vec::new() };
+    for (raw, name) in raws.into_iter().zip(names) {
+        let mut cuts = if may_hold(&raw) { places(&raw.text) } else { Vec::new() };
+        cuts.extend(name.filter(|_| cuts.is_empty()));
         if cuts.is_empty() {
             out.push(raw);
             continue;
@@ -26,6 +29,38 @@ pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
         }
     }
     out
+}
+
+/// Lines that are the name of a list and its first item: `商業部会　◇まちゼミの開催` above `　　　　　◇視察`, or several such
+/// lines one after another; for each line the byte at which the item begins.
+fn names(raws: &[Raw]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<(usize, char)>> =
+        raws.iter().map(|raw| named(raw).filter(|_| may_hold(raw) && raw.class.is_none())).collect();
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    found.iter().flatten().for_each(|(_, sign)| *counts.entry(*sign).or_default() += 1);
+    for (at, name) in found.iter_mut().enumerate() {
+        name.take_if(|(_, sign)| {
+            let below = raws.get(at + 1).is_some_and(|next| next.trimmed().starts_with(*sign) && next.indent > 0);
+            !below && counts.get(sign).is_none_or(|count| *count < 2)
+        });
+    }
+    found.into_iter().map(|name| name.map(|(at, _)| at)).collect()
+}
+
+/// A short name, a blank, and a sign with words: the byte of the sign, and the sign.
+fn named(raw: &Raw) -> Option<(usize, char)> {
+    /// Letters of such a name.
+    const NAME: usize = 14;
+    let text = raw.text.as_ref();
+    let sign =
+        |c: char| family(c).is_some_and(|kind| matches!(kind, '■' | '□' | '◆' | '◇' | '○' | '●' | '◎' | '▼' | '▶'));
+    let (at, c) = text.char_indices().find(|(_, c)| sign(*c))?;
+    let name = text.get(..at)?;
+    let letters = name.chars().filter(|c| !c.is_whitespace()).count();
+    let plain = name.chars().all(|c| c.is_whitespace() || is_japanese(c) || c.is_alphanumeric() || c == '・');
+    let words = text.get(at + c.len_utf8()..)?.trim_start().chars().next()?;
+    let leads = name.ends_with(char::is_whitespace) && (2..=NAME).contains(&letters) && plain;
+    (leads && (is_japanese(words) || "「『【".contains(words))).then_some((at, c))
 }
 
 fn may_hold(raw: &Raw) -> bool {

@@ -31,8 +31,9 @@ pub(super) enum Read {
     Rows(Vec<Row>),
 }
 
-/// Reads the table row, or the whole HTML table, that begins at the first of these lines.
-pub(super) fn read(raws: &[Raw], in_table: bool, furniture: &mut Vec<Furniture>) -> Read {
+/// Reads the table row, or the whole HTML table, that begins at the first of these lines; `above` is the first cell of
+/// the row before it.
+pub(super) fn read(raws: &[Raw], above: Option<&str>, furniture: &mut Vec<Furniture>) -> Read {
     let Some(raw) = raws.first() else {
         return Read::Text;
     };
@@ -52,7 +53,7 @@ pub(super) fn read(raws: &[Raw], in_table: bool, furniture: &mut Vec<Furniture>)
     if trimmed.starts_with('<') && starts_html(trimmed) {
         return html(raws, furniture);
     }
-    if memchr::memchr(b'\t', text.as_bytes()).is_some() && is_tab_row(raws, in_table) {
+    if memchr::memchr(b'\t', text.as_bytes()).is_some() && is_tab_row(raws, above) {
         return Read::Rows(vec![tabs(raws, furniture)]);
     }
     Read::Text
@@ -75,7 +76,7 @@ fn is_rule(text: &str) -> bool {
 }
 
 /// Is the line a row? A tab after a lone mark only sets the item off; a tab at the margin only indents.
-fn is_tab_row(raws: &[Raw], in_table: bool) -> bool {
+fn is_tab_row(raws: &[Raw], above: Option<&str>) -> bool {
     let raw = &raws[0];
     let mut filled = raw.text.split('\t').enumerate().filter(|(_, cell)| !cell.trim().is_empty());
     let (Some(first), second) = (filled.next(), filled.next()) else {
@@ -84,10 +85,13 @@ fn is_tab_row(raws: &[Raw], in_table: bool) -> bool {
     let next_is_row =
         || raws.get(1).is_some_and(|next| next.text.split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 2);
     let Some(second) = second else {
-        return in_table || raw.text.trim_start().matches('\t').count() >= 1 && next_is_row();
+        return above.is_some() || raw.text.trim_start().matches('\t').count() >= 1 && next_is_row();
     };
-    let mark_alone = is_mark_alone(first.1.trim());
-    !(mark_alone && filled.next().is_none() && second.0 == first.0 + 1 && !in_table)
+    let mark = first.1.trim();
+    let sets_off = is_mark_alone(mark) && filled.next().is_none() && second.0 == first.0 + 1;
+    // In a table it does so too, unless the rows are numbered.
+    let numbered = |above: &str| is_mark_alone(above) || !mark::alone(mark).is_some_and(|(class, _)| class.counts());
+    !(sets_off && above.is_none_or(|above| !numbered(above)))
 }
 
 /// `1.`, `・`, `①`: a mark without its text.

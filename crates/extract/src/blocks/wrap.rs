@@ -169,7 +169,10 @@ fn is_full(runs: &[Option<Run>], at: usize, line: Run, next: &Raw) -> bool {
     let need = first_stretch(next.trimmed()) * line.size;
     let room = |margin: f32| line.to + need > margin - line.size * 0.4 && line.to <= margin + line.size;
     // The furthest margin at which several lines end; in columns, one at which many do.
-    let ends = |margin: f32| near().filter(|run| (margin - line.size * 1.4..=margin + 0.5).contains(&run.to)).count();
+    // Names and headings end near each other by chance.
+    let broken = |run: &&Run| run.to - run.from >= run.size * SHORTEST;
+    let there = |margin: f32, run: &Run| (margin - line.size * 1.4..=margin + 0.5).contains(&run.to);
+    let ends = |margin: f32| near().filter(broken).filter(|run| there(margin, run)).count();
     let mut margins: Vec<f32> = near().map(|run| run.to).collect();
     let all = margins.len();
     margins.sort_by(f32::total_cmp);

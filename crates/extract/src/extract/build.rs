@@ -3,6 +3,7 @@
 //! What comes in is the outline, what goes out is a plan without the facts of its front. This file must not
 //! know how figures are read.
 
+use super::context::{Mode, Named};
 use super::flag::{self, Legend};
 use super::item::Kind;
 use super::title::{self, Cut};
@@ -22,7 +23,7 @@ struct Build {
     /// The node of the passage before: what is open is this one and those above it.
     reached: Option<usize>,
     /// How sentences are read: as what is planned, or as what was done.
-    prose: indicator::Mode,
+    prose: Mode,
     /// Lines whose tables were kept as cells.
     cells: Option<LineSpan>,
 }
@@ -41,7 +42,7 @@ pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rule
     let kinds = item::kinds(&outline, rules);
     let legend = flag::legend(&outline.legend);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
-    let prose = if report { indicator::Mode::Done } else { indicator::Mode::Prose };
+    let prose = if report { Mode::Done } else { Mode::Prose };
     let passages = Vec::with_capacity(outline.entries.len());
     let mut build = Build { plan, legend, passages, cells: None, reached: None, prose };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
@@ -129,18 +130,22 @@ impl Build {
         };
         // What a section costs stands beside its heading.
         if kind == NodeKind::Section && figures.contains('円') {
-            let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first };
-            indicator::read(&figures, indicator::Mode::Figures, &named, &mut self.plan.indicators);
+            let named = Named { node: node.id, name: &node.title, line: node.span.first };
+            indicator::read(&figures, Mode::Figures, &named, &mut self.plan.indicators);
         }
         if kind != NodeKind::Section {
-            let named = indicator::Named { node: node.id, name: &node.title, line: node.span.first };
+            let named = Named { node: node.id, name: &node.title, line: node.span.first };
             let all = if entry.column == Column::Name {
                 entry.title.as_str()
             } else {
                 stripped_figures(&entry.title, &figures)
             };
-            let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { indicator::Mode::Figures };
+            let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
+        }
+        if kind == NodeKind::Section && !figures.is_empty() {
+            let named = Named { node: node.id, name: &node.title, line: node.span.first };
+            indicator::read(&figures, Mode::Figures, &named, &mut self.plan.indicators);
         }
         let mut body = notes;
         body.extend((!figures.is_empty()).then_some(figures));
@@ -182,14 +187,14 @@ impl Build {
         if let Some(found) = flagged {
             node.flags.insert(found);
         }
-        let named = indicator::Named { node: node.id, name: &node.title, line: piece.span.first };
+        let named = Named { node: node.id, name: &node.title, line: piece.span.first };
         let mode = match piece.kind {
             PieceKind::Measures => {
                 indicator::measures(&piece.text, &named, &mut self.plan.indicators);
                 None
             }
-            PieceKind::Figures | PieceKind::Targets => Some(indicator::Mode::Figures),
-            PieceKind::Paragraph if node.narrative => Some(indicator::Mode::List),
+            PieceKind::Figures | PieceKind::Targets => Some(Mode::Figures),
+            PieceKind::Paragraph if node.narrative => Some(Mode::List),
             PieceKind::Paragraph if node.kind != NodeKind::Section => Some(self.prose),
             _ => None,
         };

@@ -6,6 +6,9 @@
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
 use kurabe_model::year::parse_year;
 use kurabe_text::number::{decimal, kanji};
+use kurabe_text::unit::{self, Kind, Unit};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A number with its unit, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,106 +22,70 @@ pub(super) struct Figure {
     pub(super) to: usize,
 }
 
-/// Units, the longer before those that they begin with; what is written and what it is called.
-const UNITS: [(&str, &str); 80] = [
-    ("商品", "商品"),
-    ("会場", "会場"),
-    ("万人", "人"),
-    ("商工会議所", "商工会議所"),
-    ("商工会", "商工会"),
-    ("会議所", "会議所"),
-    ("事業所", "事業所"),
-    ("事業者", "事業者"),
-    ("会員", "会員"),
-    ("団体", "団体"),
-    ("企業", "企業"),
-    ("店舗", "店舗"),
-    ("世帯", "世帯"),
-    ("組合", "組合"),
-    ("グループ", "グループ"),
-    ("コース", "コース"),
-    ("講座", "講座"),
-    ("区画", "区画"),
-    ("か所", "か所"),
-    ("カ所", "カ所"),
-    ("ヶ所", "ヶ所"),
-    ("ヵ所", "ヵ所"),
-    ("ケ所", "ケ所"),
-    ("箇所", "箇所"),
-    ("か国", "か国"),
-    ("カ国", "カ国"),
-    ("時間", "時間"),
-    ("人日", "人日"),
-    ("件/年", "件/年"),
+/// Units by their first letter, the longer before those that they begin with; what is written and what it is called.
+static UNITS: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let mut units: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
+    let plain = unit::spellings().filter(|(_, unit)| !tells_time(unit)).map(|(written, _)| match written {
+        "％" | "パーセント" => (written, "%"),
+        _ => (written, written),
+    });
+    for (written, name) in PER_TIME.into_iter().chain(plain) {
+        if let Some(first) = written.chars().next() {
+            units.entry(first).or_default().push((written, name));
+        }
+    }
+    units.values_mut().for_each(|units| units.sort_by_key(|(written, _)| std::cmp::Reverse(written.len())));
+    units
+});
+
+/// Units with the time in which they are counted; those of [`unit`] have spellings of their own.
+const PER_TIME: [(&str, &str); 10] = [
     ("件／年", "件/年"),
-    ("回/年", "回/年"),
     ("回／年", "回/年"),
-    ("人/年", "人/年"),
-    ("社/年", "社/年"),
+    ("回／月", "回/月"),
     ("人／年", "人/年"),
     ("社／年", "社/年"),
-    ("者/年", "者/年"),
     ("者／年", "者/年"),
-    ("名/年", "名/年"),
     ("名／年", "名/年"),
-    ("店/年", "店/年"),
     ("店／年", "店/年"),
     ("本/年", "本/年"),
     ("本／年", "本/年"),
-    ("回/月", "回/月"),
-    ("回／月", "回/月"),
-    ("ポイント", "ポイント"),
-    ("フォロワー", "フォロワー"),
-    ("億円", "円"),
-    ("人", "人"),
-    ("名", "名"),
-    ("件", "件"),
-    ("社", "社"),
-    ("回", "回"),
-    ("所", "所"),
-    ("校", "校"),
-    ("本", "本"),
-    ("点", "点"),
-    ("口", "口"),
-    ("部", "部"),
-    ("組", "組"),
-    ("店", "店"),
-    ("者", "者"),
-    ("台", "台"),
-    ("枚", "枚"),
-    ("棟", "棟"),
-    ("品", "品"),
-    ("戸", "戸"),
-    ("基", "基"),
-    ("円", "円"),
-    ("%", "%"),
-    ("％", "%"),
-    ("割", "割"),
-    ("倍", "倍"),
-    ("㎡", "㎡"),
-    ("泊", "泊"),
-    ("軒", "軒"),
-    ("冊", "冊"),
-    ("通", "通"),
-    ("ha", "ha"),
 ];
 
-/// What may follow a unit only as part of another word: 3本社, 5点検, 2人材.
+/// Days and months say when or how long, not how much.
+fn tells_time(unit: &Unit) -> bool {
+    unit.kind == Kind::Duration && !matches!(unit.name, "時間" | "泊" | "人日")
+}
+
+/// What may follow a unit only as part of another word: 3本社, 5点検, 2人材; the third of several is no count (3社目).
 fn other_word(unit: &str, rest: &str) -> bool {
     let starts = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+    if rest.starts_with('目') && !starts(&["目標", "目指", "目安", "目途"]) {
+        return true;
+    }
     match unit {
         "人" => starts(&["材", "口", "気", "権"]),
         "本" => starts(&["社", "部", "店", "所", "格"]),
         "点" => starts(&["検"]),
-        "部" => starts(&["会", "門", "長"]),
+        "部" => starts(&["会", "門", "長", "分"]),
         "所" => starts(&["得", "属", "長"]),
-        "回" => starts(&["目", "生", "答", "収", "線"]),
+        "回" => starts(&["生", "答", "収", "線"]),
         "名" => starts(&["称"]),
-        "基" => starts(&["本", "盤"]),
+        "基" => starts(&["本", "盤", "準", "礎"]),
         "件" => starts(&["名"]),
         "者" => starts(&["数"]),
         "通" => starts(&["り", "じ", "年", "常", "信", "貨"]),
         "店" => starts(&["舗街"]),
+        "先" => starts(&["進", "行", "端", "着", "方", "生", "輩"]),
+        "種" => starts(&["別", "子", "々"]),
+        "個" => starts(&["別", "人", "性", "店"]),
+        "食" => starts(&["品", "材", "事", "文", "育"]),
+        "発" => starts(&["電", "展", "達", "信", "行", "表", "注", "足"]),
+        "便" => starts(&["利", "益"]),
+        "室" => starts(&["内", "長"]),
+        "地区" => starts(&["計画"]),
+        "施設" => starts(&["計画"]),
+        "事業" => starts(&["計画", "所", "者", "年度", "承継", "費", "部", "区"]),
         _ => false,
     }
 }
@@ -131,13 +98,8 @@ pub(super) fn unit_at(text: &str) -> Option<(&'static str, usize)> {
         return None;
     }
     // Most numbers of a table of figures have no unit: their next letter tells.
-    let first = trimmed.chars().next()?;
-    if !"商会事企団店世組グコ講区かカヶヵケ箇時人件回社ポフ億名所校本点口部者台枚棟品戸基円%％割倍㎡泊軒冊通h"
-        .contains(first)
-    {
-        return None;
-    }
-    let (written, name) = UNITS.iter().find(|(written, _)| trimmed.starts_with(written))?;
+    let units = UNITS.get(&trimmed.chars().next()?)?;
+    let (written, name) = units.iter().find(|(written, _)| trimmed.starts_with(written))?;
     let rest = &trimmed[written.len()..];
     (!other_word(written, rest)).then_some((*name, gap + written.len()))
 }
@@ -147,7 +109,7 @@ pub(super) fn unit_at(text: &str) -> Option<(&'static str, usize)> {
 /// Numbers that name (第2期, 2024年, 国道53号, 4月) have no unit of this list and are none.
 pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
     let rest = text.get(at..)?;
-    let (mut value, mut length) = decimal(rest)?;
+    let (mut value, mut length) = spaced(rest).or_else(|| decimal(rest))?;
     // 2～3回 is told by its upper end's unit and its lower end's value.
     if let Some(after) = rest.get(length..)
         && let Some(range) = after.strip_prefix(['～', '〜', '~', '-', '－'])
@@ -172,13 +134,49 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
     Some(Figure { value, unit, from: at, to: at + length + taken })
 }
 
+/// Reads the figure at a digit: with its unit, or without one where the words around it say what it counts.
+pub(super) fn read(text: &str, at: usize) -> Option<Figure> {
+    figure(text, at).or_else(|| of_the_term(text, at)).or_else(|| of_a_count(text, at))
+}
+
+/// Reads a number whose places stand apart, as columns and line ends leave them: `8,742 万 4,123円`.
+fn spaced(text: &str) -> Option<(f64, usize)> {
+    /// Letters that such a number takes.
+    const LONGEST: usize = 24;
+    let scale = |c: char| matches!(c, '千' | '万' | '億' | '兆');
+    let blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\n');
+    let part = |c: char| scale(c) || blank(c) || digit(c).is_some() || matches!(c, ',' | '，' | '.' | '．');
+    let stretch: Vec<(usize, char)> = text.char_indices().take(LONGEST).take_while(|(_, c)| part(*c)).collect();
+    let inner = |at: usize| {
+        stretch.get(at.wrapping_sub(1)).zip(stretch.get(at + 1)).is_some_and(|(a, b)| scale(a.1) || scale(b.1))
+    };
+    let kept: Vec<(usize, char)> =
+        stretch.iter().enumerate().filter(|(at, (_, c))| !blank(*c) || !inner(*at)).map(|(_, found)| *found).collect();
+    if kept.len() == stretch.len() {
+        return None;
+    }
+    let closed: String = kept.iter().map(|(_, c)| *c).collect();
+    let (value, length) = decimal(&closed)?;
+    let last = closed.get(..length)?.chars().count().checked_sub(1)?;
+    kept.get(last).map(|(at, c)| (value, at + c.len_utf8()))
+}
+
 /// Reads a number without a unit that says that it is what the whole plan aims at: `（計画期間中 160）`.
-pub(super) fn of_the_term(text: &str, at: usize) -> Option<Figure> {
+fn of_the_term(text: &str, at: usize) -> Option<Figure> {
     let before = text[..at].trim_end();
     let said = ["計画期間中", "期間中", "期間内", "期間累計", "期間合計"].iter().any(|word| before.ends_with(word));
     let (value, length) = decimal(text.get(at..)?)?;
     let to = at + length;
     (said && text[to..].trim_start().starts_with(['）', ')'])).then_some(Figure { value, unit: "", from: at, to })
+}
+
+/// Reads a number whose name is a count and which has no unit: `会員数250を目指す`.
+fn of_a_count(text: &str, at: usize) -> Option<Figure> {
+    let (value, length) = decimal(text.get(at..)?)?;
+    let to = at + length;
+    let aimed = ["を目指", "を目標", "を達成", "を維持", "に増", "まで増", "へ増", "とする"];
+    let counted = text[..at].trim_end().ends_with('数') && aimed.iter().any(|word| text[to..].starts_with(word));
+    counted.then_some(Figure { value, unit: "", from: at, to })
 }
 
 /// Reads the figure at a kanji numeral: `八百件`, `年三回`.
@@ -248,6 +246,12 @@ mod tests {
         assert_eq!(read("4,500万円"), Some((45_000_000.0, "円")));
         assert_eq!(read("４億円の融資"), Some((4e8, "円")));
         assert_eq!(read("2～3回"), Some((2.0, "回")));
+        assert_eq!(read("8,742 万 4,123 円"), Some((87_424_123.0, "円")));
+        assert_eq!(read("8,742万4,123円"), Some((87_424_123.0, "円")));
+        assert_eq!(
+            (read("12 社"), read("3 万人"), read("30者／年")),
+            (Some((12.0, "社")), Some((3e4, "人")), Some((30.0, "者/年")))
+        );
         assert_eq!(read("38.6%"), Some((38.6, "%")));
         assert_eq!(read("41件/年"), Some((41.0, "件/年")));
         assert_eq!((read("2024年"), read("10月"), read("2回目")), (None, None, None));

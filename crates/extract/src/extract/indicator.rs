@@ -3,33 +3,13 @@
 //! What comes in is the text of an item, what goes out are its indicators. This file must not know where in
 //! the tree the item stands.
 
+use super::context::{Label, Mode, Named, Series};
 use super::figure::{self, Figure};
 use super::judge::judge;
 use crate::blocks::chars::digit;
 use crate::blocks::numeral;
-use kurabe_model::{Indicator, NodeId, Role};
+use kurabe_model::{Indicator, Role};
 use kurabe_text::number::kanji_digit;
-
-/// What kind of text is read, and so how much must stand with a number to make it a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// Figures printed with a name: every number with a unit counts.
-    Figures,
-    /// Sentences and titles: a number counts with a year, a frequency, a target or brackets of its own.
-    Prose,
-    /// Sentences and titles of a report: every number with a unit says what was done.
-    Done,
-    /// Background: only lines that are a name and a figure.
-    List,
-}
-
-/// The item that is measured.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Named<'a> {
-    pub(super) node: NodeId,
-    pub(super) name: &'a str,
-    pub(super) line: u32,
-}
 
 /// Reads the names of indicators that stand without a value: `①新規事業数、②起業家数`.
 pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
@@ -97,18 +77,6 @@ fn common_tail(name: &str) -> &str {
         .map_or("", |at| &name[at + '部'.len_utf8()..])
 }
 
-/// The state of a series: H30 433人 R01 393人.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Series {
-    pub(super) year: Option<i32>,
-    /// First byte of the year.
-    pub(super) from: usize,
-    /// First byte after the year, or after the last figure that it dates.
-    pub(super) to: usize,
-    /// How many indicators there were when the year began.
-    pub(super) count: usize,
-}
-
 /// Reads the figures of a text.
 pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicator>) {
     if !text.contains(|c| digit(c).is_some() || kanji_digit(c).is_some() || matches!(c, '十' | '百' | '千')) {
@@ -143,7 +111,7 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
             continue;
         }
         if digit(c).is_some() && (digit(before).is_none() && !matches!(before, '.' | '．' | '第' | '号')) {
-            if let Some(found) = figure::figure(text, at).or_else(|| figure::of_the_term(text, at)) {
+            if let Some(found) = figure::read(text, at) {
                 if let Some(indicator) = judge(text, found, mode, named, &series, label) {
                     if series.year.is_some() {
                         series.to = found.to;
@@ -182,14 +150,6 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
     }
 }
 
-/// The words that name a series: what stands after ① and before its first year.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Label {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) fixed: usize,
-}
-
 /// Does a year date the figures after it, or is it part of a sentence?
 fn dated(text: &str, at: usize, mode: Mode) -> bool {
     let rest = text[at..].trim_start_matches([' ', '\u{3000}', '：', ':', '度']);
@@ -221,6 +181,7 @@ fn date(figures: &mut [Indicator], month: u32, year: Option<i32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kurabe_model::NodeId;
 
     fn figures(text: &str, mode: Mode) -> Vec<(f64, String, &'static str, Option<i32>)> {
         let mut out = Vec::new();

@@ -75,9 +75,10 @@ const GROUPS: [(Rule, Groups); 4] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, Level); 6] = [
+const LEVELS: [(Rule, Level); 7] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
+    (Rule::KindSignPillars, sign_pillars),
     (Rule::KindParenSteps, paren_steps),
     (Rule::KindSteps, steps),
     (Rule::KindOwnList, own_list),
@@ -92,7 +93,9 @@ const KINDS: [(Rule, Say); 3] = [
         Column::Item => Some(NodeKind::Measure),
         Column::None => None,
     }),
-    (Rule::KindStatement, |tree, at, _| is_statement(tree, at).then_some(NodeKind::Section)),
+    (Rule::KindStatement, |tree, at, _| {
+        (is_statement(tree, at) || is_passage(&tree.entries[at])).then_some(NodeKind::Section)
+    }),
     (Rule::KindBelow, |_, _, parent| {
         matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure)).then_some(NodeKind::Measure)
     }),
@@ -114,6 +117,7 @@ pub(super) fn kinds(outline: &Outline, rules: Rules) -> Vec<Kind> {
             tree.groups[at] = groups.then_some(*rule);
         }
     }
+    tree.grouped = tree.entries.iter().zip(&tree.groups).filter_map(grouping).collect();
     let mut kinds: Vec<Kind> = Vec::with_capacity(tree.entries.len());
     for at in 0..tree.entries.len() {
         let parent = tree.entries[at].parent.map(|parent| kinds[parent].kind);
@@ -159,7 +163,7 @@ impl Tree<'_> {
 
 /// A pillar groups even when it is empty.
 fn is_pillar(class: Class) -> bool {
-    matches!(class, Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman)
+    matches!(class, Class::Motion | Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Roman)
 }
 
 fn heads(entry: &Entry, below: Below) -> bool {
@@ -170,8 +174,10 @@ fn heads(entry: &Entry, below: Below) -> bool {
 fn square(entry: &Entry, below: Below) -> bool {
     let square = matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★'));
     // ◆数値目標（ＫＰＩ） above a table of figures holds them for the heading above.
+    let slot = words().slot.part.is(&entry.title) || words().slot.target.is(&entry.title);
     square
-        && (below.bullets > 0 && !is_action(&entry.title) || below.is_empty() && words().slot.target.is(&entry.title))
+        && (below.bullets > 0 && (slot || !is_action(&entry.title))
+            || below.is_empty() && words().slot.target.is(&entry.title))
 }
 
 /// A number that directly holds bullets is an initiative; ○ programmes are initiatives themselves.
@@ -220,8 +226,33 @@ fn programmes(tree: &Tree) -> Vec<(usize, bool)> {
     named().filter(groups).chain(of_described).map(|(at, _)| (at, true)).collect()
 }
 
+/// Signs over signs over signs, `◎`, `○`, `・`, and no numbers: the outermost group what is done.
+fn sign_pillars(tree: &Tree) -> Vec<(usize, bool)> {
+    let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
+    let outer = || {
+        let signs = |(_, entry): &(usize, &Entry)| {
+            let heading = entry.parent.is_none_or(|parent| tree.entries[parent].class.floats());
+            matches!(entry.class, Class::Symbol(_)) && entry.column == Column::None && heading
+        };
+        tree.entries.iter().enumerate().filter(signs)
+    };
+    for (at, entry) in outer() {
+        let level = levels.entry((entry.parent, entry.class)).or_default();
+        level.0 += 1;
+        level.1 += u32::from(tree.below[at].programmes > 0);
+    }
+    let groups = |(at, entry): &(usize, &Entry)| {
+        let (all, with_programmes) = levels[&(entry.parent, entry.class)];
+        with_programmes * 2 > all && with_programmes >= 2 && tree.below[*at].named > 0
+    };
+    outer().filter(groups).map(|(at, _)| (at, true)).collect()
+}
+
 /// `（１）` over ① or イ: the programme and its steps.
 fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
+    // Beside one whose work stands in a table, ① is the work of the others.
+    let tabled: HashSet<Option<usize>> =
+        tree.numbered().filter(|(at, _)| tree.below[*at].rows > 0).map(|(_, entry)| entry.parent).collect();
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
         let only_small = below.small > 0 && below.small == below.headed && below.rows == 0;
@@ -229,7 +260,11 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
             || is_background(&entry.title)
             || words().chapter.statement.ends(&entry.title)
             || words().work.department.ends(&entry.title);
-        entry.class == Class::Paren && entry.parent.is_some() && only_small && !groups
+        entry.class == Class::Paren
+            && entry.parent.is_some()
+            && only_small
+            && !groups
+            && !tabled.contains(&entry.parent)
     };
     tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
 }
@@ -322,9 +357,33 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     if !leaf || !heads || entry.column != Column::None {
         return false;
     }
-    let speaks = || below.letters >= 100 || words().chapter.statement.ends(&entry.title);
-    speaks() && tree.beside_groups(at) || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
+    // 実施期間（令和７年４月～）: what is added in brackets says nothing of the heading.
+    let title = entry.title.trim_end();
+    let title =
+        title.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])).map_or(title, |(head, _)| head);
+    let stands_for = words().chapter.statement.ends(title);
+    let worked = || is_action(title) || words().work.heading.stands_in(title);
+    let speaks = || stands_for || below.letters >= LONG_TEXT && !worked();
+    let told = entry.class.counts() && stands_for && below.letters >= SENTENCE;
+    let caption = entry.class.floats()
+        && entry
+            .parent
+            .is_some_and(|parent| tree.entries[parent].class.counts() && is_background(&tree.entries[parent].title));
+    speaks() && tree.beside_groups(at)
+        || told
+        || caption
+        || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
 }
+
+/// 地域の現状及び課題, whatever stands below it.
+fn is_passage(entry: &Entry) -> bool {
+    entry.class.counts() && entry.column == Column::None && words().chapter.passage.ends(&entry.title)
+}
+
+/// Letters of a passage that explains rather than names.
+const LONG_TEXT: usize = 100;
+/// Letters of the shortest passage that says what a heading stands for.
+const SENTENCE: usize = 15;
 
 /// A title that names a part of every programme rather than a programme: 目標, 事業内容.
 fn names_slot(title: &str) -> bool {

@@ -3,9 +3,10 @@
 //! What comes in is a figure in its text, what goes out is an indicator. This file must not know how a text is
 //! walked through.
 
+use super::context::{Label, Mode, Named, Series};
 use super::figure::Figure;
-use super::indicator::{Label, Mode, Named, Series};
-use crate::blocks::chars::{digit, is_japanese};
+use super::usage::{Usage, of_the_year_before, usage};
+use crate::blocks::chars::{digit, is_hiragana, is_japanese};
 use kurabe_model::{Indicator, Role};
 
 /// The letters just before a figure, blanks left out, the nearest last.
@@ -68,29 +69,38 @@ pub(super) fn judge(
         && found.from - series.to <= 40
         && text[series.to..found.from].chars().count() <= 10
         && !text[series.to..found.from].contains('。');
+    let usage = usage(text, &found);
     // 3.2％増 in a report is how it came out, not what is aimed at.
-    let aimed = target || change && mode != Mode::Done;
-    let (role, unit) = if in_series && !target {
-        (Role::Result, found.unit.to_owned())
-    } else if let Some(every) = every {
-        (Role::Frequency, format!("{}/{every}", found.unit))
+    let aimed = target || (change || usage == Usage::End) && mode != Mode::Done;
+    let times = found.unit == "回" || found.unit == "本";
+    let held = ["開催", "実施", "発行", "発信", "予定"].iter().any(|word| tail.starts_with(word));
+    let expected = mode != Mode::Done && ["を見込", "の見込", "見込"].iter().any(|word| tail.starts_with(word));
+    let role = if in_series && !target {
+        Role::Result
+    } else if every.is_some() && times {
+        Role::Frequency
     } else if aimed {
-        (Role::Target, found.unit.to_owned())
-    } else if found.unit == "回"
-        && (approx || ["開催", "実施", "発行", "発信", "予定"].iter().any(|word| tail.starts_with(word)))
-        && mode != Mode::List
-    {
-        (Role::Frequency, found.unit.to_owned())
-    } else if !counts(text, found, mode, &near, tail) {
+        Role::Target
+    } else if found.unit == "回" && (approx || held) && mode != Mode::List {
+        Role::Frequency
+    } else if every.is_none() && !counts(text, found, mode, usage, tail) {
         return None;
+    } else if mode == Mode::Prose && (usage == Usage::Start || stated(text, found.to)) {
+        Role::Result
     } else if found.unit == "%" {
-        (Role::Rate, "%".to_owned())
+        Role::Rate
+    } else if expected {
+        Role::Forecast
     } else if bracketed(text, found).is_some_and(|name| name.ends_with(['数', '額', '件']))
         || mode != Mode::Prose && !near.ends_with("会員")
     {
-        (Role::Result, found.unit.to_owned())
+        Role::Result
     } else {
-        (Role::Scale, found.unit.to_owned())
+        Role::Scale
+    };
+    let unit = match every {
+        Some(every) if !in_series || times => format!("{}/{every}", found.unit),
+        _ => found.unit.to_owned(),
     };
     let start = if in_series { series.from } else { found.from };
     Some(Indicator {
@@ -115,7 +125,7 @@ fn targeted(near: &str, tail: &str) -> bool {
         near.contains("目標") && !near.contains(['。', '、']) || near.contains("までに") || near.contains("期間中");
     let clause = tail.split(['、', '。', '）', ')', '／']).next().unwrap_or_default();
     said_before
-        || ["を目標", "を目指", "をめざ", "を目安", "の目標", "目標", "達成"]
+        || ["を目標", "を目指", "をめざ", "を目安", "の目標", "目標", "達成", "を獲得", "の獲得"]
             .iter()
             .any(|word| clause.starts_with(word))
         || clause.contains("を目標")
@@ -123,32 +133,36 @@ fn targeted(near: &str, tail: &str) -> bool {
         || clause.contains("目指す")
 }
 
-/// How often: 年1回 is per 年, 月2回 per 月, 4半期に1回 per 四半期.
+/// In what time so many are counted: 年1回 in a 年, 月2回 in a 月, 4半期に1回 in a 四半期, 年間30社 in a 年.
 fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
-    if !matches!(unit, "回" | "本" | "件" | "部" | "人" | "社") {
-        return None;
+    /// Years that are named, not counted over.
+    const NAMED: [&str; 10] = ["前年", "昨年", "今年", "本年", "当年", "近年", "同年", "翌年", "来年", "周年"];
+    if tail.starts_with("/年") || tail.starts_with("／年") {
+        return Some("年");
     }
     let near = near.trim_end_matches(['約', '各', '延', 'べ']);
-    let ends = |words: &[&str]| words.iter().any(|word| near.ends_with(word));
+    let bare = near.strip_suffix('に').unwrap_or(near);
+    let bare = ["毎", "ごと"].iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
+    let each = |time: &str| {
+        let before = bare.strip_suffix(time)?;
+        let before = before.trim_end_matches(['か', 'カ', 'ヶ', 'ヵ', 'ケ', '箇', '毎']);
+        // 2か月に1回, 2024年 3回, 10月2回: the number says which or how long.
+        let number = before.chars().rev().take_while(|c| digit(*c).is_some()).collect::<String>();
+        (number.is_empty() || matches!(number.as_str(), "1" | "１") && bare.len() < near.len()).then_some(())
+    };
     let often = matches!(unit, "回" | "本");
-    if tail.starts_with("/年") || tail.starts_with("／年") {
-        Some("年")
-    } else if !often {
-        None
-    } else if ends(&["四半期に", "4半期に", "４半期に", "四半期毎に", "四半期ごとに", "四半期"])
-    {
+    let counted = matches!(unit, "件" | "人" | "名" | "社" | "者" | "店" | "校" | "団体" | "部" | "事業所" | "事業者");
+    let yearly = !NAMED.iter().any(|word| bare.trim_end_matches('度').ends_with(word));
+    if often && ["四半期", "4半期", "４半期"].iter().any(|word| bare.ends_with(word)) {
         Some("四半期")
-    } else if ends(&["前年度", "昨年度", "今年度", "当年度", "前年", "昨年"]) {
-        None
-    } else if ends(&["年", "年間", "毎年", "年に", "年度", "1年に"])
-        && !near.trim_end_matches(['間', 'に']).trim_end_matches('年').ends_with(|c| digit(c).is_some() && c != '1')
+    } else if yearly
+        && (often || counted)
+        && (each("年").or_else(|| each("年間")).is_some() || often && each("年度").is_some())
     {
         Some("年")
-    } else if ends(&["月", "毎月", "月に", "1か月に", "ヶ月に", "か月に"])
-        && !near.trim_end_matches('に').trim_end_matches('月').ends_with(|c| digit(c).is_some())
-    {
+    } else if (often || counted) && each("月").is_some() {
         Some("月")
-    } else if ends(&["週", "毎週", "週に"]) {
+    } else if often && each("週").is_some() {
         Some("週")
     } else {
         None
@@ -156,141 +170,23 @@ fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
 }
 
 /// Does a number with a unit measure the item without year, frequency or target?
-fn counts(text: &str, found: Figure, mode: Mode, near: &str, tail: &str) -> bool {
+fn counts(text: &str, found: Figure, mode: Mode, usage: Usage, tail: &str) -> bool {
     match mode {
         Mode::Figures => true,
         Mode::List => listed(text, found, tail),
-        Mode::Done if done(tail) => true,
         Mode::Prose | Mode::Done => {
-            let scaled = matches!(found.unit, "社" | "人" | "名" | "件" | "事業所" | "会員" | "企業" | "団体")
-                && ["から", "を対象", "に対し", "へのアンケート"].iter().any(|word| tail.starts_with(word))
-                && ["会員", "延", "延べ", "約", "計"].iter().any(|word| near.ends_with(word));
-            let places = matches!(found.unit, "か所" | "カ所" | "ヶ所" | "ヵ所" | "箇所")
-                && ["全国", "市内", "管内", "県内", "計", "合計"].iter().any(|word| near.ends_with(word));
-            let named = !matches!(found.unit, "%" | "割" | "倍" | "時間" | "商工会" | "商工会議所" | "会議所")
-                && (NAMED_BY.iter().any(|word| tail.starts_with(word))
-                    || COUNTED_AS.iter().any(|word| near.trim_end_matches('約').ends_with(word)));
-            scaled
-                || places
-                || named
-                || bracketed(text, found).is_some()
-                || in_brackets(text, found)
-                || listed(text, found, tail)
+            usage != Usage::Mention
+                || !of_the_year_before(&before(text, found.from, 12))
+                    && (bracketed(text, found).is_some() || in_brackets(text, found) || listed(text, found, tail))
         }
     }
 }
 
-/// Does the clause after a figure say what came of the work: 26社が参加した, 1,824件の相談に応じた, 1,204件となった?
-fn done(tail: &str) -> bool {
-    let clause = tail.split(['、', '）', ')']).next().unwrap_or_default();
-    let clause = clause.trim_start();
-    clause.is_empty() || clause == "で" || DONE_BY.iter().any(|word| clause.contains(word))
+/// Does the sentence say how it is or was, not what is meant to be done?
+fn stated(text: &str, to: usize) -> bool {
+    let sentence = text[to..].split(['。', '\n']).next().unwrap_or_default().trim_end();
+    ["た", "ている", "ています", "である", "にある"].iter().any(|end| sentence.ends_with(end))
 }
-
-/// What was done with so many, or how many it came to be.
-const DONE_BY: [&str; 68] = [
-    "参加",
-    "来場",
-    "訪れ",
-    "訪問",
-    "受講",
-    "受験",
-    "合格",
-    "利用",
-    "相談",
-    "支援",
-    "開催",
-    "実施",
-    "開い",
-    "行っ",
-    "発行",
-    "配布",
-    "配付",
-    "発送",
-    "送付",
-    "郵送",
-    "派遣",
-    "採択",
-    "承認",
-    "認定",
-    "加入",
-    "入会",
-    "退会",
-    "脱退",
-    "出店",
-    "出展",
-    "出品",
-    "成約",
-    "契約",
-    "回答",
-    "得た",
-    "得て",
-    "増",
-    "減",
-    "となっ",
-    "となり",
-    "であっ",
-    "であり",
-    "だった",
-    "達し",
-    "上回",
-    "下回",
-    "導入",
-    "創業",
-    "開業",
-    "掲載",
-    "更新",
-    "設置",
-    "登録",
-    "販売",
-    "集ま",
-    "集め",
-    "巡回",
-    "面談",
-    "策定",
-    "作成",
-    "展示",
-    "の応募",
-    "である",
-    "推薦",
-    "融資",
-    "届け",
-    "応じ",
-    "交付",
-];
-
-/// Words by which a sentence says that a number is how much of the item there is: 300名とする, 3万部を印刷.
-const NAMED_BY: [&str; 26] = [
-    "を見込",
-    "とする",
-    "を予定",
-    "を配布",
-    "を印刷",
-    "を発行",
-    "を作成",
-    "を上限",
-    "を訪問",
-    "を巡回",
-    "を派遣",
-    "を募集",
-    "を招",
-    "に配布",
-    "に郵送",
-    "に送付",
-    "が参加",
-    "が出店",
-    "が出展",
-    "が来場",
-    "が受講",
-    "が利用",
-    "の参加",
-    "の来場",
-    "の出店",
-    "の登録",
-];
-/// Words before a number that say that it counts the item's own people or things.
-const COUNTED_AS: [&str; 12] =
-    ["延べ", "定員", "先着", "募集人員", "参加者", "来場者", "受講者", "出店者", "会員数", "部数", "回収目標", "総数"];
 
 /// One of several figures in brackets: `（計画期間中２回、６００世帯）`, `(春季、秋季の2回)`.
 fn in_brackets(text: &str, found: Figure) -> bool {
@@ -370,11 +266,54 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
             return said.to_owned();
         }
     }
-    let head = text[..found.from].trim_end_matches(['約', '延', 'べ', '：', ':', ' ', '\u{3000}']);
+    let head = text[..found.from].trim_end_matches(['約', '延', 'べ', '計', '：', ':', ' ', '\u{3000}']);
     let word = head
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・' | '：' | ':'))
         .next()
         .unwrap_or_default();
     let measures = ["数", "率", "額", "件数"].iter().any(|end| word.ends_with(end)) && word.chars().count() <= 14;
-    if measures { word.to_owned() } else { named.name.to_owned() }
+    if measures {
+        return word.to_owned();
+    }
+    counted_noun(head, found.unit).unwrap_or(named.name).to_owned()
+}
+
+/// The noun that a number counts: 来場者 of 来場者は延べ3,820人, 新入会員 of 新入会員10名; what is done so often is the item.
+fn counted_noun<'t>(head: &'t str, unit: &str) -> Option<&'t str> {
+    /// Letters of such a noun.
+    const LONGEST: usize = 12;
+    /// What stands before numbers and is no noun of its own.
+    const NO_NAMES: [&str; 22] = [
+        "年間",
+        "毎年",
+        "毎月",
+        "毎週",
+        "今年度",
+        "本年度",
+        "現在",
+        "全国",
+        "市内",
+        "町内",
+        "村内",
+        "県内",
+        "管内",
+        "地元",
+        "合計",
+        "延べ",
+        "総計",
+        "累計",
+        "平均",
+        "最大",
+        "目標",
+        "予定",
+    ];
+    let head = head.trim_end();
+    let bare = if unit == "回" { head } else { head.strip_suffix(['は', 'が', 'を']).unwrap_or(head).trim_end() };
+    let noun = |c: char| is_japanese(c) && !is_hiragana(c) || matches!(c, 'ー' | '・');
+    let start = bare.char_indices().rev().take_while(|(_, c)| noun(*c)).last().map(|(at, _)| at)?;
+    let word = bare[start..].trim_start_matches('・');
+    // 3月から6月, 令和5年度: a date.
+    let dated = word.ends_with(['月', '日', '年', '度', '時', '分']) || bare[..start].ends_with(|c| digit(c).is_some());
+    let fits = (2..=LONGEST).contains(&word.chars().count()) && !dated;
+    (fits && !NO_NAMES.iter().any(|name| word.ends_with(name))).then_some(word)
 }

@@ -131,7 +131,7 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
         let named = node.kind != NodeKind::Section
             && (alike >= MOST || alike >= ALIKE && first())
             && alike > own
-            && node.span.first < value.line
+            && node.span.first <= value.line
             && !node.title.ends_with('。');
         let score = alike + if numbered { 1.0 } else { 0.0 };
         if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {

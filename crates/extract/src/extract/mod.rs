@@ -4,6 +4,7 @@
 //! must not know how text was read or where it is stored.
 
 mod build;
+mod context;
 mod figure;
 mod flag;
 pub mod front;
@@ -18,6 +19,7 @@ mod report;
 mod series;
 pub mod theme;
 mod title;
+mod usage;
 
 use crate::blocks;
 use crate::outline;
@@ -123,13 +125,18 @@ fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
 }
 
 /// Sets right what a figure is by the plan's own years: one of a year before it is a result, one of its years an aim;
-/// what a plan for a year says without a year is how much it means to do, what a report says was done.
+/// what a plan for a year says without a year is how much it means to do, what a report says was done, and done in its year.
 fn date_roles(plan: &mut Plan) {
     if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
         // 2回開催した was done twice; 年2回 says how often.
         let done = |role: Role, unit: &str| role == Role::Scale || role == Role::Frequency && !unit.contains('/');
         let told = plan.indicators.iter_mut().filter(|indicator| done(indicator.role, &indicator.unit));
         told.for_each(|indicator| indicator.role = Role::Result);
+        // What a report of one year says was done was done in that year.
+        if let Some(year) = plan.period.filter(|period| period.from == period.to).map(|period| period.from.0) {
+            let results = plan.indicators.iter_mut().filter(|indicator| indicator.role == Role::Result);
+            results.for_each(|indicator| indicator.period = indicator.period.or(Some(year)));
+        }
         return;
     }
     let Some(period) = plan.period else { return };

@@ -44,7 +44,7 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some((name, prose)) = name_and_prose(text) {
         return Cut { words: prose.to_owned(), ..whole(name) };
     }
-    if let Some(cut) = wide_gap(text) {
+    if let Some(cut) = wide_gap(text).or_else(|| gap_before_words(text)) {
         return cut;
     }
     if let Some(at) = figure_at_end(text) {
@@ -96,6 +96,20 @@ pub(super) fn wide_gap(text: &str) -> Option<Cut> {
         && rest.contains(|c| digit(c).is_some())
         && !rest.ends_with('。');
     noted.then(|| Cut { title: name.to_owned(), figures: rest.to_owned(), words: String::new() })
+}
+
+/// A name, a gap as wide as two letters, and what is done under it: `商業部会　　視察研修、年末大売出し`.
+fn gap_before_words(text: &str) -> Option<Cut> {
+    let at = text.find("\u{3000}\u{3000}").or_else(|| text.find("    "))?;
+    let (name, rest) = (text[..at].trim_end(), text[at..].trim());
+    // 基　　本　　方　　針 is one word.
+    let words = name.chars().count() >= 3
+        && !name.contains(char::is_whitespace)
+        && rest.chars().count() >= 3
+        && rest.split_whitespace().all(|word| word.chars().count() > 1);
+    let figures = words && figured(rest);
+    let (figures, rest) = if figures { (rest, "") } else { ("", rest) };
+    words.then(|| Cut { title: name.to_owned(), figures: figures.to_owned(), words: rest.to_owned() })
 }
 
 /// Figures set apart at the end of a line: `巡回指導　　1,200件`, `講習会　目標　6回　120名`.
@@ -197,6 +211,9 @@ enum Where {
     Line,
 }
 
+/// Letters of such a name, with the flag behind it.
+const NAME: usize = 32;
+
 /// A short name, a wide blank or a colon, and a sentence: `巡回指導　会員を訪ね、…する。`
 fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     // A note in brackets may stand behind the sentence.
@@ -205,14 +222,13 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let (at, c) =
-        text.char_indices().take(25).find(|(_, c)| matches!(c, '\u{3000}' | '：' | ':' | '\t') || *c == ' ')?;
+        text.char_indices().take(NAME).find(|(_, c)| matches!(c, '\u{3000}' | '：' | ':' | '\t') || *c == ' ')?;
     let (name, prose) = (&text[..at], text[at + c.len_utf8()..].trim_start());
     let named = name.chars().count() >= 3
         && !name.contains(['、', '。', '「'])
-        && name
-            .chars()
-            .all(|c| is_japanese(c) || c.is_alphanumeric() || matches!(c, '・' | '（' | '）' | '(' | ')' | 'ー'));
+        && name.chars().all(|c| is_japanese(c) || c.is_alphanumeric() || "・（）()ー＜＞〈〉".contains(c));
     let wide = c != ' '
+        || name.ends_with(['）', ')', '＞', '〉'])
         || !name.ends_with(|c: char| c.is_ascii_alphanumeric())
             && (name.ends_with([')', '）']) || !prose.starts_with(|c: char| c.is_ascii_alphanumeric()));
     (named && wide && prose.chars().count() >= 12).then_some((name, prose))

@@ -1,10 +1,19 @@
-//! Inside a cell: list items, several names, figures alone.
+//! The rows of a table, and what stands inside a cell: list items, several names, figures alone.
 //!
 //! What comes in is the text of a cell, what goes out are its parts. This file must not know the tree.
 
+use crate::blocks::Cell;
 use crate::blocks::chars::digit;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::numeral;
+use kurabe_model::LineSpan;
+
+/// A row with its page.
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    pub(super) page: Option<u32>,
+    pub(super) span: LineSpan,
+}
 
 /// A cell that begins with a mark of a list.
 pub(super) fn is_item(text: &str) -> bool {

@@ -81,10 +81,19 @@ pub(super) fn fold(outline: &mut Outline, rules: Rules) {
             narrative[at] = Some(rule);
             continue;
         }
-        if entry.class.is_bullet() || entry.from_table || depth[at] > 1 {
+        if entry.class.is_bullet() || entry.from_table {
             continue;
         }
         let content = contents[at];
+        // What a numbered passage deep in the plan says for itself, as a list: 現状と課題, あり方.
+        let passage = entry.class.counts() && (1..=MOST_POINTS).contains(&content.entries) && content.names == 0;
+        if passage && rules.hold(Rule::ChapterPassage) && is_passage(outline, at, content.entries) {
+            narrative[at] = Some(Rule::ChapterPassage);
+            continue;
+        }
+        if depth[at] > 1 {
+            continue;
+        }
         let titled = is_background(&entry.title)
             && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
             && (depth[at] == 0 || content.entries == 0 && content.letters > 0);
@@ -132,6 +141,18 @@ pub(super) fn fold(outline: &mut Outline, rules: Rules) {
     if narrative.iter().any(Option::is_some) {
         explain::into_text(outline, &into);
     }
+}
+
+/// Points of a passage that says what a plan stands for, at most.
+const MOST_POINTS: usize = 8;
+
+/// Is a numbered heading with what is listed below it a passage about the plan rather than work of it?
+fn is_passage(outline: &Outline, at: usize, entries: usize) -> bool {
+    let title = squeeze(&outline.entries[at].title);
+    let below = &outline.entries[at + 1..][..entries];
+    let actions = below.iter().filter(|child| is_action(&child.title)).count();
+    let sentences = || below.iter().all(|child| child.title.ends_with('。'));
+    words().chapter.passage.is(&title) && actions * 2 <= entries || words().chapter.stance.ends(&title) && sentences()
 }
 
 /// Frees the work that a background chapter without a number has swallowed: 策定の趣旨, its text, and then `１．`.

@@ -3,9 +3,9 @@
 //! What comes in are the rows of a table, what goes out are its figures, each named by its row and its column. This
 //! file must not know the tree.
 
+use super::cells::Row;
 use super::cells::is_item;
 use super::series::{Says, Value};
-use super::table::Row;
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
 use crate::blocks::target::figure::{self, Shape};

@@ -3,9 +3,8 @@
 //! What comes in are rows, what goes out are entries at levels of their own. This file must not know what the
 //! header of a table says.
 
-use super::cells::{is_item, is_lone_mark};
+use super::cells::{Row, is_item, is_lone_mark};
 use super::level::Asking;
-use super::table::Row;
 use super::tree_builder::{Place, TreeBuilder};
 use super::{PieceKind, heading};
 use crate::blocks::Cell;

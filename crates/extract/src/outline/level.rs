@@ -46,6 +46,8 @@ pub(super) struct Levels {
     recent: HashMap<Class, u32>,
     /// Classes that the document has set below another against custom.
     learned: HashSet<(Class, Class)>,
+    /// Numbers that begin anew below each bullet of a class.
+    led: HashMap<Class, Class>,
 }
 
 /// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
@@ -88,10 +90,10 @@ fn kin(a: Class, b: Class) -> bool {
 
 impl Levels {
     /// Levels that know where each number occurs.
-    pub(super) fn new(places: HashMap<Class, Vec<(usize, u32)>>) -> Self {
+    pub(super) fn new(places: HashMap<Class, Vec<(usize, u32)>>, led: HashMap<Class, Class>) -> Self {
         let last =
             places.iter().flat_map(|(class, all)| all.iter().map(|(at, number)| ((*class, *number), *at))).collect();
-        Self { places, last, ..Self::default() }
+        Self { places, last, led, ..Self::default() }
     }
 
     /// The innermost open entry.
@@ -267,6 +269,12 @@ impl Levels {
         if asking.class.counts() && self.nests(open, asking) {
             return Some(at + 1);
         }
+        if let Some(outer) = self.outer(at, asking) {
+            return Some(outer);
+        }
+        if self.begins_below(at, asking) {
+            return Some(self.stack.len());
+        }
         // Of one number in another (1. below 1.) that one goes on which stands at the same margin.
         if asking.class.counts() && asking.indent < open.indent {
             let same = |open: &Open| open.class == asking.class && open.indent <= asking.indent;
@@ -285,6 +293,25 @@ impl Levels {
         Some(at)
     }
 
+    /// The outer number that this one follows, where the innermost of its class counts otherwise.
+    ///
+    /// `１ 概要`, below it `１` `２` `３` of another list, and then `２ 取組`.
+    fn outer(&self, at: usize, asking: Asking) -> Option<usize> {
+        let inner = self.stack[at];
+        if !asking.class.counts() || asking.ordinal <= 1 || inner.ordinal + 1 == asking.ordinal {
+            return None;
+        }
+        self.stack[..at].iter().rposition(|open| open.class == asking.class && open.ordinal + 1 == asking.ordinal)
+    }
+
+    /// Does a list begin anew below a heading of a higher class that the open number holds: `１`, `重点課題Ⅰ`, `１`?
+    fn begins_below(&self, at: usize, asking: Asking) -> bool {
+        let Some(top) = self.stack.last().filter(|_| at + 1 < self.stack.len()) else {
+            return false;
+        };
+        asking.ordinal == 1 && asking.class.counts() && top.class.counts() && top.rank < rank(asking.class)
+    }
+
     /// How many levels stay open for a class that is not open.
     fn new_level(&self, asking: Asking) -> usize {
         let own = rank(asking.class);
@@ -297,6 +324,7 @@ impl Levels {
                     && (asking.ordinal == 1 || equal && self.runs_on(asking))
                 || self.own_order(open, asking)
                 || leads(open, asking)
+                || self.led.get(&asking.class) == Some(&open.class)
             {
                 break;
             }
@@ -324,7 +352,16 @@ impl Levels {
     ///
     /// `２ 主な計画` and then a first `Ⅰ．` in the document: the chapters contain the Roman numbers.
     fn own_order(&self, open: Open, asking: Asking) -> bool {
-        if !open.class.counts() || asking.ordinal != 1 || self.seen.contains(&asking.class) {
+        if !open.class.counts() || asking.ordinal != 1 {
+            return false;
+        }
+        // `４ 行動計画` without a word of its own, `柱１`, … and then `５`: an empty heading holds what follows it.
+        let empty = open.position + 1 == asking.position && open.children == 0;
+        if empty && self.comes_again(open.class, open.ordinal + 1, asking.position) && !self.runs_through(open, asking)
+        {
+            return true;
+        }
+        if self.seen.contains(&asking.class) {
             return false;
         }
         if matches!(asking.class, Class::Part | Class::Chapter) {
@@ -334,9 +371,25 @@ impl Levels {
                 None => open.ordinal > 1 && open.position + 1 == asking.position,
             };
         }
+        if self.runs_through(open, asking) {
+            return false;
+        }
         let chapters = open.rank <= rank(Class::Arabic);
-        let later = || self.last.get(&(open.class, open.ordinal + 1)).is_some_and(|last| *last > asking.position);
-        chapters || later()
+        // `（２）`, a first `Ⅰ．` and then `（１）`: what begins anew does not go on around it.
+        let goes_on = || self.next_number(open.class, asking.position) == Some(open.ordinal + 1);
+        // A. and B. have held such lists of their own: so does the last of them.
+        let holds = || open.children == 0 && self.learned.iter().any(|(above, _)| *above == open.class);
+        chapters || goes_on() || holds()
+    }
+
+    /// Do the open numbers run on through those that begin here: `２．`, `Ⅰ．`, `３．`, `４．`, `Ⅱ．`, `５．`?
+    fn runs_through(&self, open: Open, asking: Asking) -> bool {
+        let (inner, outer) =
+            (self.next_place(open.class, asking.position), self.next_place(asking.class, asking.position));
+        let Some(((at, number), (after, following))) = inner.zip(outer) else {
+            return false;
+        };
+        number == open.ordinal + 1 && following == asking.ordinal + 1 && at < after
     }
 
     /// The next number of a class after a block.

@@ -64,6 +64,44 @@ pub(super) fn next_of(lookaheads: &[Lookahead], at: usize) -> Next {
     }
 }
 
+/// Lists below a bullet each, at least, before the bullets are taken for their headings.
+const LED: u32 = 2;
+
+/// Numbers that begin anew below each bullet of a class, `・組織`, `①`, `②`, `・事業`, `①`: the bullets are headings.
+pub(super) fn led_by_bullets(lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
+    let mut leads: HashMap<Class, Option<(Class, u32)>> = HashMap::new();
+    // The bullet before, with nothing but prose since; what stands since the last number of a class.
+    let mut bullet = None;
+    let mut since: HashMap<Class, HashSet<Class>> = HashMap::new();
+    for lookahead in lookaheads {
+        let Some(class) = lookahead.class else {
+            bullet = bullet.filter(|_| lookahead.prose);
+            continue;
+        };
+        if class.is_bullet() {
+            bullet = Some(class);
+            for since in since.values_mut() {
+                since.insert(class);
+            }
+            continue;
+        }
+        let lead = leads.entry(class).or_insert(bullet.map(|bullet| (bullet, 0)));
+        let passed = since.insert(class, HashSet::new()).unwrap_or_default();
+        *lead = lead.filter(|(leads, _)| match lookahead.ordinal {
+            1 => bullet == Some(*leads),
+            _ => !passed.contains(leads),
+        });
+        if let Some((_, count)) = lead.as_mut().filter(|_| lookahead.ordinal == 1) {
+            *count += 1;
+        }
+        bullet = None;
+    }
+    let told = |(class, lead): (Class, Option<(Class, u32)>)| {
+        lead.filter(|(_, count)| *count >= LED && class.counts()).map(|(bullet, _)| (class, bullet))
+    };
+    leads.into_iter().filter_map(told).collect()
+}
+
 /// Headings in brackets that come again and again, under every number once: they say nothing of their own.
 pub(super) fn labels(list: &[Block], lookaheads: &[Lookahead]) -> HashSet<String> {
     let mut counts: HashMap<String, (u32, bool)> = HashMap::new();

@@ -7,6 +7,7 @@ mod accounts;
 mod cells;
 mod counted;
 pub(crate) mod chapter;
+mod dispatch;
 mod explain;
 mod flatten;
 mod lookahead;
@@ -136,7 +137,7 @@ pub enum PieceKind {
 /// Reads blocks as a tree.
 #[must_use]
 pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
-    let mut outline = tree_builder::build(blocks, rules);
+    let mut outline = dispatch::build(blocks, rules);
     heads::name(&mut outline);
     chapter::fold(&mut outline, rules);
     explain::fold(&mut outline, rules);

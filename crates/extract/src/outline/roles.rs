@@ -22,6 +22,8 @@ pub(super) struct Roles {
     pub(super) figures: Vec<u32>,
     /// Those of the figures that are aims: 目標, 指標
     pub(super) targets: Vec<u32>,
+    /// R5, R6: figures of a year, or what is done in it
+    pub(super) years: Vec<u32>,
     /// 予算額（千円）: what the item costs, each with its name and its unit; without a unit it is empty
     pub(super) costs: Vec<(u32, String, String)>,
 }
@@ -65,8 +67,14 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
     }
     let roles: Vec<(u32, Role)> =
         cells.iter().filter_map(|cell| role(&cell.text).map(|role| (cell.column, role))).collect();
+    let has = |wanted: Role| roles.iter().any(|(_, role)| *role == wanted);
+    let years: Vec<u32> = if has(Role::Name) && has(Role::Body) {
+        cells.iter().filter(|cell| is_year(&cell.text)).map(|cell| cell.column).collect()
+    } else {
+        Vec::new()
+    };
     // Nearly every cell of a header is one of its words.
-    if roles.len() < 2 || roles.len() * 2 < cells.len() {
+    if roles.len() < 2 || (roles.len() + years.len()) * 2 < cells.len() {
         return None;
     }
     let columns = |wanted: Role| roles.iter().filter(move |(_, role)| *role == wanted).map(|(column, _)| *column);
@@ -104,7 +112,7 @@ pub(super) fn header(cells: &[Cell]) -> Option<Roles> {
         let (name, unit) = cost::heading(&squeeze(&cell.text))?;
         Some((cell.column, name, unit))
     });
-    Some(Roles { section, name, bodies, figures, targets, costs: costs.collect() })
+    Some(Roles { section, name, bodies, figures, targets, years, costs: costs.collect() })
 }
 
 /// The words of a line that are all headings of columns, with what they say.
@@ -129,8 +137,27 @@ pub(super) fn depths(line: &str) -> Option<usize> {
 /// Does a header name the rows and give all other columns a year: 取組 R5 R6 R7?
 pub(super) fn is_series(cells: &[Cell]) -> bool {
     let Some((name, years)) = cells.split_first() else { return false };
-    let dated = |cell: &Cell| head::year(&squeeze(&cell.text)).is_some_and(|(_, end)| end == squeeze(&cell.text).len());
-    years.len() >= 2 && role(&name.text) == Some(Role::Name) && years.iter().all(dated)
+    years.len() >= 2 && role(&name.text) == Some(Role::Name) && years.iter().all(|cell| is_year(&cell.text))
+}
+
+/// Does a row head figures by year, whatever it calls what it measures: 評価指標 R5 R6?
+pub(super) fn is_dated(cells: &[Cell]) -> bool {
+    let Some((name, years)) = cells.split_first() else { return false };
+    years.len() >= 2 && !is_year(&name.text) && years.iter().all(|cell| is_year(&cell.text))
+}
+
+/// Is a cell a year and nothing else?
+fn is_year(cell: &str) -> bool {
+    let text = squeeze(cell);
+    head::year(&text).is_some_and(|(_, end)| end == text.len())
+}
+
+/// Does a header name what measures the work, beside columns that say what is and what is to be: 施策 指標 現状値 目標値?
+pub(super) fn measures_work(cells: &[Cell]) -> bool {
+    let words = || cells.iter().map(|cell| squeeze(&cell.text));
+    let named =
+        words().any(|word| ["指標", "指標名", "評価指標", "成果指標", "KPI", "ＫＰＩ"].contains(&word.as_str()));
+    named && words().filter(|word| super::series::heads(word)).count() >= 2
 }
 
 /// The columns of a head that names work and, right of it, what measures it: 取組項目 指標 基準値 R6 R7.

@@ -3,7 +3,7 @@
 //! What comes in are the rows of a table, what goes out are its figures, each with its name, year and unit. This file
 //! must not know the tree, nor the plan's own years.
 
-use super::table::Row;
+use super::cells::Row;
 use crate::blocks::Cell;
 use crate::blocks::chars::{append, digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
@@ -93,7 +93,7 @@ pub(super) fn values(
         None => (0, open.clone().filter(|head| rows.iter().all(|row| head.holds(row) || repeats_head(row)))?),
     };
     let mut values = Vec::new();
-    let mut above: HashMap<u32, String> = HashMap::new();
+    let mut above = Above::default();
     let mut now = head.clone();
     let mut body = at;
     while let Some(row) = rows.get(body) {
@@ -128,6 +128,28 @@ fn dated(text: &str) -> Option<Year> {
     head::year(&inner).filter(|(_, length)| *length == inner.len()).map(|(year, _)| year)
 }
 
+/// What the rows above a row said.
+#[derive(Default)]
+struct Above {
+    /// The mark of the work that a row measures, in a column of its own, once for several rows: (4)港の観光.
+    group: Option<(Class, u32)>,
+    /// The cells of figures, by column.
+    cells: HashMap<u32, String>,
+}
+
+impl Above {
+    /// The mark of a row. ① 出展者数 and 売上額 below it: a row without a mark goes on with what the row above measures,
+    /// and so does ア．回数 beside a name that stands once for two rows.
+    fn mark(&mut self, row: &Row, head: &Head, own: Option<(Class, u32)>) -> Option<(Class, u32)> {
+        let beside = head.name.is_some_and(|name| row.cells.iter().all(|cell| cell.column != name));
+        let grouped = group_mark(&row.cells, head);
+        let mark = grouped.filter(|_| own.is_none()).or(own);
+        let mark = mark.filter(|_| !beside || self.group.is_none()).or(self.group);
+        self.group = grouped.or(mark);
+        mark
+    }
+}
+
 /// What a cell says, where it may point to the one above it or to its left: 〃, 同上, 同左.
 fn same(text: &str, above: Option<&String>, left: Option<&String>) -> String {
     let text = text.replace('\n', "");
@@ -153,17 +175,18 @@ impl Head {
         said(self) == said(other)
     }
 
-    /// The figures of a row; `above` holds what the cells of the rows before it said, by column.
-    fn values(&self, row: &Row, owner: usize, number: u32, above: &mut HashMap<u32, String>) -> Vec<Value> {
+    /// The figures of a row.
+    fn values(&self, row: &Row, owner: usize, number: u32, above: &mut Above) -> Vec<Value> {
         let mut values = Vec::new();
         let Some((name, mark)) = name_of(&row.cells, self) else { return values };
+        let mark = above.mark(row, self, mark);
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = self.units.and_then(cell).map(|cell| squeeze(&cell.text));
         let due = self.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
         let mut left: Option<String> = None;
         for column in &self.columns {
             let Some(cell) = cell(column.number) else { continue };
-            let text = same(&cell.text, above.get(&column.number), left.as_ref());
+            let text = same(&cell.text, above.cells.get(&column.number), left.as_ref());
             let judged = column.says == Some(Says::Rating);
             if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
                 continue;
@@ -183,7 +206,7 @@ impl Head {
                 }
             }));
             left = Some(text.clone());
-            above.insert(column.number, text);
+            above.cells.insert(column.number, text);
         }
         values
     }
@@ -246,6 +269,13 @@ fn name_of(cells: &[Cell], head: &Head) -> Option<(String, Option<(Class, u32)>)
     let found =
         mark::parse(&text).filter(|mark| mark.class != Class::Bare && (mark.class.counts() || mark.class.is_bullet()));
     Some(found.map_or((text.clone(), None), |mark| (mark.rest.to_owned(), Some((mark.class, mark.ordinal)))))
+}
+
+/// The mark of what stands before the column of names.
+fn group_mark(cells: &[Cell], head: &Head) -> Option<(Class, u32)> {
+    let before = cells.iter().find(|cell| head.name.is_some_and(|name| cell.column < name))?;
+    let mark = mark::parse(&before.text).filter(|mark| mark.class != Class::Bare && mark.class.counts())?;
+    Some((mark.class, mark.ordinal))
 }
 
 /// Reads the first rows as the head of such a table: what it says, and how many rows it takes.

@@ -3,7 +3,7 @@
 //! What comes in are the rows of one table, what goes out are entries and pieces. This file must not know
 //! how marks stand to one another.
 
-use super::cells::{is_figures, is_item, lists, names, segments};
+use super::cells::{Row, is_figures, is_item, lists, names, segments};
 use super::counted;
 use super::flatten::flatten;
 use super::roles::{self, Roles};
@@ -15,14 +15,7 @@ use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::vocabulary::is_action;
-use kurabe_model::{Furniture, LineSpan};
-
-/// A row with its page.
-pub(super) struct Row {
-    pub(super) cells: Vec<Cell>,
-    pub(super) page: Option<u32>,
-    pub(super) span: LineSpan,
-}
+use kurabe_model::Furniture;
 
 /// Adds a table to the tree.
 pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
@@ -37,7 +30,8 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         rows.iter().take(3).enumerate().find_map(|(at, row)| roles::header(&row.cells).map(|found| (at, found)))
     {
         // Years beside a name alone: figures, or words where a year has none yet.
-        if roles::is_series(&rows[at].cells)
+        let series = roles::is_series(&rows[at].cells) || roles::measures_work(&rows[at].cells);
+        if series
             && rows[at + 1..].iter().any(|row| roles::tells_figure(&row.cells))
             && let Some(values) = series_of(builder, &rows)
         {
@@ -48,6 +42,12 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         let found = priced(builder, found);
         builder.roles = Some(found.clone());
         figures(builder, &rows[..at]);
+        if found.years.len() >= 2 {
+            let others = rows[at + 1..].iter().position(|row| roles::is_dated(&row.cells));
+            let own = &rows[at..others.map_or(rows.len(), |others| at + 1 + others)];
+            let values = series_of(builder, own).unwrap_or_default();
+            builder.outline.values.extend(values);
+        }
         named(builder, &rows[at..], &found);
     } else if let Some(found) = builder.roles.clone().filter(|roles| inherits(&rows, roles) && !builder.in_background())
     {
@@ -196,8 +196,25 @@ fn named(builder: &mut TreeBuilder, rows: &[Row], roles: &Roles) {
             }
             None => {}
         }
+        if is_total(row) {
+            cells(builder, std::slice::from_ref(row), PieceKind::Cell);
+            continue;
+        }
+        // Years below: what measures the work follows with nothing between.
+        if roles::is_dated(&row.cells)
+            && let Some(values) = series_of(builder, &rows[at..])
+        {
+            builder.outline.values.extend(values);
+            return cells(builder, &rows[at..], PieceKind::Value);
+        }
         self::row(builder, row, roles, base, &mut reached);
     }
+}
+
+/// 小計, 合計: the sum of the rows above.
+fn is_total(row: &Row) -> bool {
+    let sum = |cell: &Cell| matches!(squeeze(&cell.text).as_str(), "小計" | "合計" | "計" | "総計");
+    row.cells.iter().take(2).any(sum)
 }
 
 /// The section of a table under this heading that no other entry has ended.
@@ -257,6 +274,8 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
         }
         let kind = if roles.targets.contains(&cell.column) {
             PieceKind::Targets
+        } else if roles.years.contains(&cell.column) {
+            PieceKind::Value
         } else if roles.figures.contains(&cell.column) {
             PieceKind::Figures
         } else {

@@ -150,16 +150,19 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     if line.letters() > SLOT_LETTERS || !heading::is_slot(line.text) {
         return None;
     }
-    let bracketed = line.mark.as_ref().is_some_and(|mark| matches!(mark.class, Class::Corner | Class::Angle));
+    let class = line.mark.as_ref().map(|mark| mark.class);
+    let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
     let listed = || matches!(line.look.next, Next::Bullet | Next::Row);
     let plain = || listed() && line.mark.is_none() && builder.levels.in_number();
     (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
 }
 
-fn slot_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
-    let mark = line.mark.as_ref()?;
-    (mark.class == Class::Label && heading::is_slot(&mark.marker)).then_some(Decision::Piece(PieceKind::Paragraph))
+fn slot_label(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref().filter(|mark| mark.class == Class::Label)?;
+    let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
+    let slot = heading::is_slot(&mark.marker) || numbered() && heading::tells_how(&mark.marker);
+    slot.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 fn repeated_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
@@ -180,10 +183,15 @@ fn colon_slot(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     slot.then(|| Decision::Slot { targets: heading::is_target_slot(name) })
 }
 
-/// `目標：出展10者`
-fn plain_slot_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
-    let slot = line.mark.is_none() && heading::is_slot(heading::label(line.text)?);
-    slot.then_some(Decision::Piece(PieceKind::Paragraph))
+/// `目標：出展10者`, `【調査手法】・商圏の分析`
+fn plain_slot_label(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let bracketed = || {
+        let (label, _) = line.text.strip_prefix('【')?.split_once('】')?;
+        let numbered = builder.heading().is_some_and(|heading| heading.class.counts());
+        Some(numbered && (heading::is_slot(label) || heading::tells_how(label)))
+    };
+    let slot = || bracketed().or_else(|| heading::label(line.text).map(heading::is_slot)).unwrap_or(false);
+    (line.mark.is_none() && slot()).then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 fn flag(line: &Line, marked: bool) -> Option<Decision> {

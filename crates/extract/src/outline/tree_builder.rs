@@ -1,23 +1,18 @@
-//! Block after block, the tree grows.
+//! The tree while it grows: what is open, and how an entry or a piece is added where it stands.
 //!
-//! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
-//! not know what the columns of a table mean.
+//! What comes in are marks and texts with their places, what goes out is the tree before background chapters are
+//! folded. This file must not know what decides on a line, nor what the columns of a table mean.
 
 use super::heading;
 use super::level::{Asking, Levels};
-use super::lookahead::{Lookahead, circled_measures, labels, lookahead, next_numbers, next_of};
 use super::roles::Roles;
 use super::series;
-use super::text::{Decision, Line, Look, decide};
-use super::{Column, Entry, Outline, Piece, PieceKind, chapter, table};
+use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
 use crate::blocks::chars::{close_up, squeeze};
-use crate::blocks::mark::{self, Class, Mark};
-use crate::blocks::numeral;
-use crate::blocks::{Block, BlockKind, Blocks};
-use crate::rules::{Rule, Rules};
+use crate::blocks::mark::{Class, Mark};
+use crate::rules::Rule;
 use crate::vocabulary::words;
 use kurabe_model::{Furniture, LineSpan};
-use std::collections::HashMap;
 
 /// The tree while it grows.
 pub(super) struct TreeBuilder {
@@ -28,69 +23,13 @@ pub(super) struct TreeBuilder {
     /// The head of figures without years that goes on over the rows below the next headings.
     pub(super) head: Option<series::Head>,
     /// Is a chapter open that holds nothing but its own text (はじめに)?
-    alone: bool,
+    pub(super) alone: bool,
     /// Does the contents list set some of its titles in deeper than others?
-    stepped: bool,
+    pub(super) stepped: bool,
     /// Does what comes next say what is to be reached (the lines below 【数値目標】)?
     pub(super) targets: bool,
-    /// The rules in force.
-    rules: Rules,
     /// The rule that made what is added now.
-    rule: Rule,
-}
-
-/// Grows the tree from the blocks.
-pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
-    let lookaheads: Vec<Lookahead> = blocks.list.iter().map(lookahead).collect();
-    let nexts = next_numbers(&lookaheads);
-    let labels = labels(&blocks.list, &lookaheads);
-    let measures = circled_measures(&blocks.list);
-    let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
-    for (at, lookahead) in lookaheads.iter().enumerate() {
-        if let Some(class) = lookahead.class.filter(|class| class.counts()) {
-            places.entry(class).or_default().push((at, lookahead.ordinal));
-        }
-    }
-    let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
-    let stepped = blocks.contents.values().min() != blocks.contents.values().max();
-    let mut builder = TreeBuilder {
-        outline,
-        levels: Levels::new(places),
-        roles: None,
-        head: None,
-        alone: false,
-        stepped,
-        targets: false,
-        rules,
-        rule: Rule::Paragraph,
-    };
-    let mut rows: Vec<Block> = Vec::new();
-    let mut queue = blocks.list.into_iter().enumerate().peekable();
-    while let Some((at, block)) = queue.next() {
-        if let BlockKind::Row { table, .. } = &block.kind {
-            let goes_on = queue
-                .peek()
-                .is_some_and(|(_, next)| matches!(&next.kind, BlockKind::Row { table: other, .. } if other == table));
-            rows.push(block);
-            if !goes_on {
-                builder.rule = Rule::Table;
-                table::build(&mut builder, std::mem::take(&mut rows));
-            }
-            continue;
-        }
-        let next = next_of(&lookaheads, at);
-        let look = Look {
-            position: at,
-            next,
-            number: nexts[at],
-            labels: &labels,
-            contents: &blocks.contents,
-            measures,
-            before: at.checked_sub(1).map(|at| lookaheads[at]),
-        };
-        builder.text(block, look, queue.peek().map(|(_, block)| block));
-    }
-    builder.outline
+    pub(super) rule: Rule,
 }
 
 impl TreeBuilder {
@@ -211,78 +150,6 @@ impl TreeBuilder {
         self.levels.place(asking)
     }
 
-    /// A block of text: what it is, the rules decide.
-    fn text(&mut self, block: Block, look: Look, following: Option<&Block>) {
-        let place = Place { span: block.span, columns: None, page: block.page };
-        let BlockKind::Text(text) = block.kind else {
-            return;
-        };
-        let line =
-            Line { text: &text, mark: mark::parse(&text), indent: block.indent, width: block.width, following, look };
-        let (rule, decision) = decide(self, &line, self.rules);
-        self.rule = rule;
-        self.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
-        let asking = |class, ordinal| Asking {
-            class,
-            ordinal,
-            indent: line.indent,
-            position: line.look.position,
-            next: line.look.number,
-            listed: line.listed(),
-        };
-        let plain = asking(Class::Plain, 0);
-        match decision {
-            Decision::Piece(kind) => self.piece(kind, self.owner(), text, &place),
-            Decision::TakesUp(entry) => {
-                self.levels.back_to(entry);
-                self.piece(PieceKind::Label, Some(entry), text, &place);
-            }
-            Decision::Slot { .. } => {
-                self.levels.close_to_heading();
-                self.piece(PieceKind::Label, self.owner(), text, &place);
-            }
-            Decision::Legend(pairs) => {
-                self.outline.legend.extend(pairs);
-                self.piece(PieceKind::Paragraph, self.owner(), text, &place);
-            }
-            Decision::Marked => {
-                if let Some(mark) = &line.mark {
-                    let level = if mark.hashes > 0 { Class::Heading(mark.hashes) } else { mark.class };
-                    self.items(mark, |ordinal| asking(level, ordinal), &place);
-                }
-            }
-            Decision::Like(class) => {
-                let asking = Asking { indent: following.map_or(line.indent, |next| next.indent), ..asking(class, 0) };
-                let parent = self.levels.place(asking);
-                let entry = self.entry(parent, class, text, &place);
-                self.levels.open(asking, entry);
-            }
-            Decision::Heading => self.plain(text, plain, &place),
-            Decision::Beside => {
-                self.levels.clear();
-                self.plain(text, plain, &place);
-            }
-            Decision::Alone => {
-                self.levels.clear();
-                self.plain(text, plain, &place);
-                self.alone = true;
-            }
-            Decision::Aside => {
-                self.levels.set_aside(line.look.number);
-                self.plain(text, plain, &place);
-            }
-        }
-    }
-
-    /// The items of one line; those after the first hang beside it.
-    fn items(&mut self, mark: &Mark, asking: impl Fn(u32) -> Asking, place: &Place) {
-        let first = self.marked(&Mark { rest: first_of(mark), ..mark.clone() }, asking(mark.ordinal), place);
-        for other in others_of(mark) {
-            let at = self.marked(&other, asking(other.ordinal), place);
-            self.outline.entries[at].parent = self.outline.entries[first].parent;
-        }
-    }
-
     /// The open entry that a heading marked 続き takes up again.
     pub(super) fn taken_up(&self, mark: &Mark) -> Option<usize> {
         let title = squeeze(heading::continued(mark.rest)?);
@@ -291,7 +158,7 @@ impl TreeBuilder {
     }
 
     /// A heading without a mark.
-    fn plain(&mut self, text: String, asking: Asking, place: &Place) {
+    pub(super) fn plain(&mut self, text: String, asking: Asking, place: &Place) {
         if std::mem::take(&mut self.alone) {
             self.levels.clear();
         }
@@ -300,35 +167,6 @@ impl TreeBuilder {
         let entry = self.entry(parent, Class::Plain, title, place);
         self.levels.open(asking, entry);
     }
-}
-
-/// The items of one line, `①窓口の設置　②申請の支援`: the bytes at which those after the first begin.
-fn cuts(mark: &Mark) -> Vec<usize> {
-    if mark.class != Class::Circled {
-        return Vec::new();
-    }
-    let (mut number, mut before) = (mark.ordinal, 'x');
-    let mut cuts = Vec::new();
-    for (at, c) in mark.rest.char_indices() {
-        if numeral::circled(c) == Some(number + 1) && before.is_whitespace() {
-            cuts.push(at);
-            number += 1;
-        }
-        before = c;
-    }
-    cuts
-}
-
-/// The first item of a line.
-fn first_of<'a>(mark: &Mark<'a>) -> &'a str {
-    cuts(mark).first().map_or(mark.rest, |end| mark.rest[..*end].trim_end())
-}
-
-/// The items of a line after its first.
-fn others_of<'a>(mark: &Mark<'a>) -> Vec<Mark<'a>> {
-    let cuts = cuts(mark);
-    let ends = cuts.iter().skip(1).copied().chain([mark.rest.len()]);
-    cuts.iter().zip(ends).filter_map(|(from, to)| mark::parse(mark.rest[*from..to].trim_end())).collect()
 }
 
 /// Where something stands.

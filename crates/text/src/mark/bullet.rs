@@ -66,7 +66,9 @@ fn dash<'a>(line: &'a str, first: char, rest: &'a str, next: char, spaced: bool)
     }
     let weak = matches!(first, '+' | '–' | '—' | '―');
     let asterisk = matches!(first, '*' | '＊');
-    let opens = is_japanese(next) || "（「【＜〈".contains(next) || !asterisk && family(next).is_some();
+    // *TPP協定の周知: an abbreviation begins Japanese text.
+    let short = asterisk && next.is_ascii_uppercase() && rest.chars().any(is_japanese);
+    let opens = is_japanese(next) || short || "（「【＜〈".contains(next) || !asterisk && family(next).is_some();
     // One asterisk more behind a letter closes what this one opens.
     let closed = || rest.match_indices(first).any(|(at, _)| !rest[..at].ends_with(char::is_whitespace));
     if !spaced && (weak || !opens || asterisk && closed()) {

@@ -53,9 +53,22 @@ pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
     places.extend(proved(&found));
     places.sort_unstable();
     let firsts = found.iter().filter(|own| own.class.counts() && own.parts == [1]);
+    let lists = firsts.clone();
     let behind: Vec<usize> = firsts.filter(|own| is_behind_heading(line, &places, own.at)).map(|own| own.at).collect();
     places.extend(behind);
+    let heads = lists.filter(|own| is_before_list(line, &found, &places, own.at)).map(|own| own.at);
+    let heads: Vec<usize> = heads.collect();
+    places.extend(heads);
     places
+}
+
+/// Does a first number stand close before the first of a list, as the heading of it: 1.現況 (1)人口 (2)産業?
+fn is_before_list(line: &str, found: &[Candidate], places: &[usize], at: usize) -> bool {
+    let next = found.iter().filter(|next| next.at > at && places.contains(&next.at)).min_by_key(|next| next.at);
+    next.filter(|next| next.class.counts() && next.parts == [1]).is_some_and(|next| {
+        let said = line[at..next.at].trim();
+        said.chars().nth(HEADING).is_none() && !said.contains('。')
+    })
 }
 
 /// Does the first of a list stand close behind the mark of a heading?

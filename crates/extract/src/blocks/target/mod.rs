@@ -7,6 +7,7 @@
 
 pub(crate) mod figure;
 pub(crate) mod head;
+mod column_major;
 mod layout;
 mod rows;
 mod stream;
@@ -45,7 +46,8 @@ struct Found {
 }
 
 /// Turns the lines of such tables into rows.
-pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+    let mut raws = column_major::set(raws, furniture);
     if !raws.iter().any(|raw| !starts(raw).is_empty()) {
         return raws;
     }

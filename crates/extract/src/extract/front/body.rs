@@ -7,8 +7,9 @@ use kurabe_model::OrganisationKind;
 use kurabe_read::Line;
 
 use super::line::{Head, is_prose};
-use super::name::{self, Name};
+use super::name;
 use super::other::{self, names_any};
+use super::proper_name::Name;
 use super::title;
 
 /// The body, where its name stands first, and where it signs.
@@ -60,13 +61,17 @@ pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
     claims.signatures(lines);
     claims.statements(lines);
     claims.imprint(lines);
+    let beside = zone.iter().find_map(|head| side_by_side(&head.text));
+    if let Some(names) = beside.filter(|names| names.iter().any(|name| names_any(name))) {
+        return Verdict::One(Body { name: names.join("・"), signature: None });
+    }
     let town = Town::of(zone);
     let verdict = claims.verdict(town.as_ref().filter(|town| town.alone && !is_form(zone)));
     match (verdict, town) {
         (Verdict::Open, Some(town)) if town.alone || town.speaks(lines) => {
             Verdict::One(Body { name: town.name, signature: None })
         }
-        (Verdict::Open, _) => claims.in_prose().unwrap_or(Verdict::Open),
+        (Verdict::Open, _) => together(lines).or_else(|| claims.in_prose(lines)).unwrap_or(Verdict::Open),
         (verdict, _) => verdict,
     }
 }
@@ -267,13 +272,64 @@ impl Claims {
 
     /// The one body that sentences are about, where no place names any. National bodies and federations are spoken of
     /// in every plan.
-    fn in_prose(&self) -> Option<Verdict> {
-        let own: Vec<&Claim> = self.0.iter().filter(|claim| !is_over_others(&claim.name)).collect();
+    fn in_prose(&self, lines: &[Line]) -> Option<Verdict> {
+        let federation = speaks_as(&["当連合会", "本連合会", "当県連", "県連は"], lines);
+        let own = |claim: &&Claim| is_over_others(&claim.name) == federation && !is_national(&claim.name);
+        let own: Vec<&Claim> = self.0.iter().filter(own).collect();
         let subjects: Vec<&&Claim> = own.iter().filter(|claim| claim.subject > 0).collect();
+        if let ([claim], true) = (own.as_slice(), federation) {
+            return Some(Verdict::One(Body { name: claim.name.clone(), signature: claim.signature }));
+        }
         let [claim] = subjects.as_slice() else { return None };
         (own.len() == 1 || claim.subject >= 2)
             .then(|| Verdict::One(Body { name: claim.name.clone(), signature: claim.signature }))
     }
+}
+
+/// Does the text speak as such a body?
+fn speaks_as(words: &[&str], lines: &[Line]) -> bool {
+    lines.iter().any(|line| words.iter().any(|word| line.text.contains(word)))
+}
+
+/// みさき商工会議所とみさき市が共同で策定: the bodies of which a sentence says that they share the plan.
+fn together(lines: &[Line]) -> Option<Verdict> {
+    const SHARED: [&str; 5] = ["が共同", "は共同", "の共同", "が連名", "が協働"];
+    let line = lines.iter().find(|line| {
+        SHARED.iter().any(|word| line.text.contains(word)) && names_any(&line.text) && line.text.contains("計画")
+    })?;
+    let head = Head::of(line)?;
+    let at = SHARED.iter().filter_map(|word| head.text.find(word)).min()?;
+    let before = head.text.get(..at)?;
+    let first = name::names(before).into_iter().next()?;
+    let rest = before.get(first.range.end..)?;
+    let mut bodies = vec![first.name];
+    for part in rest
+        .split(['と', '、', '・'])
+        .map(|part| part.trim_start_matches("及び").trim())
+        .filter(|part| !part.is_empty())
+    {
+        bodies.push(whole_body(part)?);
+    }
+    (2..=TOGETHER).contains(&bodies.len()).then(|| Verdict::One(Body { name: bodies.join("・"), signature: None }))
+}
+
+/// The text as the name of one body or town, and of nothing else.
+fn whole_body(text: &str) -> Option<String> {
+    let town = other::leading_town(text).is_some_and(|end| end == text.len());
+    let body = || name::names(text).first().is_some_and(|name| name.range == (0..text.len()));
+    (town || body()).then(|| text.to_owned())
+}
+
+/// The bodies of a line that holds nothing else: みなと台商工会・さくら野商工会・みなと台市.
+fn side_by_side(text: &str) -> Option<Vec<String>> {
+    let bodies = |signs: &[char]| {
+        let parts = text.split(signs).map(str::trim).filter(|part| !part.is_empty());
+        parts.map(whole_body).collect::<Option<Vec<String>>>()
+    };
+    // A blank parts bodies, and the prefecture from the body in it.
+    let apart = || bodies(&[' ', '\u{3000}']).filter(|bodies| bodies.iter().all(|body| names_any(body)));
+    let bodies = bodies(&['・', '、', '／', '/']).filter(|bodies| bodies.len() > 1).or_else(apart)?;
+    (2..=TOGETHER).contains(&bodies.len()).then_some(bodies)
 }
 
 /// Bodies over all chambers, which plans of others name.
@@ -350,8 +406,20 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         // The form of a 経営発達支援計画 prints it behind every body.
         || after.starts_with("法人番号")
         || name::leading_prefecture(after) == Some(after);
-    label.contains(&before) && office
+    // 福島県 みなと商工会議所, 石川県羽咋郡 やまて商工会
+    (label.contains(&before) || is_place(before)) && office
 }
+
+/// A prefecture, or a town or county in it, and nothing else.
+fn is_place(text: &str) -> bool {
+    name::leading_prefecture(text).is_some_and(|prefecture| {
+        let rest = text.get(prefecture.len()..).unwrap_or_default().trim();
+        rest.is_empty() || rest.chars().count() <= PLACE && rest.ends_with(['市', '郡', '町', '村', '区'])
+    })
+}
+
+/// Letters of the town that stands between prefecture and body.
+const PLACE: usize = 12;
 
 fn is_labelled(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
@@ -372,13 +440,26 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
         return Some((found, Basis::Stated));
     }
     let labelled = zone.iter().find_map(|head| {
-        let beside = head.text.find(body).and_then(|at| head.text.get(at + body.len()..)).map(str::trim_start);
+        let at = head.text.find(body);
+        let before = at.and_then(|at| head.text.get(..at)).and_then(name::leading_prefecture);
+        if before.is_some() {
+            return before;
+        }
+        let beside = at.and_then(|at| head.text.get(at + body.len()..)).map(str::trim_start);
         let bracket = beside
             .and_then(|beside| beside.strip_prefix(['（', '(']))
             .or_else(|| head.text.strip_prefix("都道府県").map(|rest| rest.trim_start_matches([':', '：', ' '])));
         bracket.and_then(name::leading_prefecture)
     });
     if let Some(found) = labelled {
+        return Some((found, Basis::Stated));
+    }
+    // 石川県羽咋郡 on the line above the body's name.
+    let above = zone.windows(2).find_map(|pair| {
+        let place = name::leading_prefecture(&pair[0].text).filter(|_| is_place(&pair[0].text))?;
+        pair[1].text.starts_with(body).then_some(place)
+    });
+    if let Some(found) = above {
         return Some((found, Basis::Stated));
     }
     let mut found: Option<&'static str> = None;

@@ -1,16 +1,10 @@
-//! Lines as the front matter sees them: without the dress of Markdown and HTML, letter-spaced words closed up,
-//! and the title page told from what follows it.
+//! Lines as the front matter sees them: without the dress of Markdown and HTML, letter-spaced words closed up.
 
 use std::borrow::Cow;
 
 use kurabe_read::Line;
 use kurabe_text::mark::{self, Class};
 pub(super) use kurabe_text::spacing::{close_words as close_up, compact};
-
-use super::title;
-
-/// The title page never has more lines with words on them.
-const ZONE: usize = 30;
 
 /// No fact of a front stands further along a line, in bytes; a file without line ends must not cost more.
 const REACH: usize = 16 * 1024;
@@ -34,32 +28,6 @@ impl Head {
 /// A line as the front sees it.
 pub(in crate::extract) fn undressed(text: &str) -> String {
     close_up(&undress(clip(text)))
-}
-
-/// The lines of the title page: up to the contents list, the first numbered heading, or prose after the title.
-pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
-    let mut zone: Vec<Head> = Vec::new();
-    let mut titled = false;
-    for head in lines.iter().filter_map(Head::of).take(ZONE) {
-        if begins_text(&head.text) || (titled && is_prose(&head.text)) {
-            break;
-        }
-        titled |= title::title_of(&head.text).is_some();
-        zone.push(head);
-    }
-    // 自 令和4年4月1日 and 至 令和5年3月31日 stand on two lines and say one thing, 社団法人 and its name another.
-    for at in 1..zone.len() {
-        let (before, after) = zone.split_at_mut(at);
-        if let (Some(from), Some(to)) = (before.last_mut(), after.first_mut()) {
-            if from.text.starts_with('自') && to.text.starts_with('至') {
-                from.text = format!("{}{}", from.text, to.text);
-            } else if from.text.ends_with("法人") && from.text.chars().count() <= 9 && !has_marker(&from.text) {
-                to.text = format!("{}{}", std::mem::take(&mut from.text), to.text);
-            }
-        }
-    }
-    zone.retain(|head| !head.text.is_empty());
-    zone
 }
 
 /// A line this long with this many blanks has lost its line ends.
@@ -108,29 +76,6 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     }
     ends.push((from, text.len()));
     ends.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).filter(|piece| !piece.is_empty())
-}
-
-/// Does the plan's text begin with this line?
-fn begins_text(text: &str) -> bool {
-    const HEADINGS: [&str; 14] = [
-        "目次",
-        "はじめに",
-        "はしがき",
-        "まえがき",
-        "ごあいさつ",
-        "ご挨拶",
-        "あいさつ",
-        "挨拶",
-        "基本方針",
-        "巻頭言",
-        "CONTENTS",
-        "重点事業",
-        "事業方針",
-        "主要事業",
-    ];
-    let bare: String =
-        text.chars().filter(|letter| !letter.is_whitespace() && !"【】〈〉《》■□◆◇".contains(*letter)).collect();
-    HEADINGS.iter().any(|heading| bare == *heading) || has_marker(text)
 }
 
 /// A sentence, or a line too long for a title page. The line that says whose digest this is belongs to it.

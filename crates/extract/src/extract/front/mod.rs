@@ -8,9 +8,11 @@ pub(super) mod line;
 mod name;
 mod other;
 mod period;
+mod proper_name;
 #[cfg(test)]
 mod tests;
 mod title;
+mod title_page;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -64,11 +66,12 @@ pub struct Front {
 #[must_use]
 pub fn front(lines: &[Line]) -> Front {
     let lines = &*line::cut(lines);
-    let zone = line::zone(lines);
+    let zone = title_page::zone(lines);
     let running = running_heads(lines);
     let title = title::on_title_page(&zone).or_else(|| {
         running.iter().find_map(|head| Some(Title { line: head.number, text: title::title_of(&head.text)? }))
     });
+    let title = title.map(|title| title::inside(&title, lines).unwrap_or(title));
     let mut front = Front::default();
     front.take_title(title.as_ref(), lines);
     let signature = front.take_body(body::body(&zone, &running, lines), &zone, lines);
@@ -88,7 +91,7 @@ pub fn front(lines: &[Line]) -> Front {
 
 /// Does the title page name a plan of several years, which may hold a plan of each year?
 pub(super) fn runs_for_years(lines: &[Line]) -> bool {
-    let title = title::on_title_page(&line::zone(lines));
+    let title = title::on_title_page(&title_page::zone(lines));
     let kind = title.map(|title| title::kind_of(&title.text));
     matches!(kind, Some(PlanKind::MidTerm | PlanKind::ManagementSupport | PlanKind::Implementation))
 }

@@ -1,10 +1,9 @@
 //! Names of bodies in a line: chambers, societies and their federations, and what `other` knows.
 
-use std::ops::Range;
-
 use kurabe_model::OrganisationKind;
 
 use super::other;
+use super::proper_name::{ANY_BODY, Name, is_name_letter};
 
 /// The forty-seven 都道府県, as the law names them.
 const PREFECTURES: [&str; 47] = [
@@ -57,15 +56,6 @@ const PREFECTURES: [&str; 47] = [
     "沖縄県",
 ];
 
-/// A body named in a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    /// Its bytes, with the note （架空） if there is one.
-    pub(super) range: Range<usize>,
-    /// The name as written.
-    pub(super) name: String,
-}
-
 /// The kind that a body's name tells.
 ///
 /// ```text
@@ -79,6 +69,9 @@ pub(super) fn kind_of(name: &str) -> Option<OrganisationKind> {
     {
         return (kind_of(rest) == Some(kind) && rest.split('・').all(|part| kind_of(part) == Some(kind)))
             .then_some(kind);
+    }
+    if PARTS.iter().any(|part| name.ends_with(part)) {
+        return None;
     }
     if name.contains("商工会議所連合会") {
         return Some(OrganisationKind::ChamberFederation);
@@ -131,8 +124,9 @@ fn chambers(text: &str) -> Vec<Name> {
         let end = at + suffix.len();
         if let Some(start) = prefix(text.get(from..at).unwrap_or_default(), suffix).map(|start| start + from) {
             let tail = text.get(end..).unwrap_or_default();
-            if !is_other(tail) {
-                let end = end + note(tail);
+            let part = part_of_its_own(tail);
+            if part > 0 || !is_other(tail) {
+                let end = end + part + note(tail);
                 names.push(Name { range: start..end, name: text.get(start..end).unwrap_or_default().to_owned() });
             }
         }
@@ -140,6 +134,15 @@ fn chambers(text: &str) -> Vec<Name> {
     }
     names
 }
+
+/// みさき商工会議所青年部 alone on its line is a body that has plans of its own; how far its name goes on.
+fn part_of_its_own(tail: &str) -> usize {
+    let part = PARTS.iter().find(|part| tail.starts_with(**part)).map_or(0, |part| part.len());
+    if tail.get(part..).is_some_and(|rest| rest.trim().is_empty()) { part } else { 0 }
+}
+
+/// Parts of a body that work as bodies.
+const PARTS: [&str; 5] = ["青年部", "女性会", "女性部", "壮青年部", "青年部連合会"];
 
 /// （架空） belongs to the name; an address or 法人番号 in brackets does not.
 fn note(tail: &str) -> usize {
@@ -170,40 +173,6 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
     let cut_off = attached && name.starts_with(['は', 'が', 'を', 'で', 'へ', 'と', 'の']);
     (!counted && !cut_off && is_proper(name, suffix)).then_some(start)
 }
-
-pub(super) fn is_name_letter(letter: char) -> bool {
-    matches!(letter, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
-}
-
-/// Words before 商工会議所, 観光協会 or 法人会 that mean any of them rather than one.
-pub(super) const ANY_BODY: [&str; 26] = [
-    "各地",
-    "全国",
-    "県下",
-    "県内",
-    "市内",
-    "町内",
-    "府内",
-    "道内",
-    "都内",
-    "区内",
-    "村内",
-    "管内",
-    "域内",
-    "近隣",
-    "周辺",
-    "他",
-    "各",
-    "地元",
-    "関係",
-    "単位",
-    "傘下",
-    "会員",
-    "都道府県",
-    "団体",
-    "所属",
-    "両",
-];
 
 /// Is this the name of one place, and not a word for many?
 fn is_proper(name: &str, suffix: &str) -> bool {

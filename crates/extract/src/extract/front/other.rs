@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::name::{ANY_BODY, Name, is_name_letter};
+use super::proper_name::{ANY_BODY, Name, is_name_letter};
 
 /// Legal forms that stand before a name; the short ones are printed in brackets.
 const FORMS: [&str; 22] = [

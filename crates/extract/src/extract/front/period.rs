@@ -226,7 +226,18 @@ fn year_alone(head: &Head) -> Option<Stated> {
 /// the signature of the foreword.
 pub(super) fn published(zone: &[Head], signature: Option<u32>, lines: &[Line]) -> Option<String> {
     let on_page = zone.iter().find_map(|head| date_of_issue(&head.text));
-    on_page.or_else(|| {
+    // 発行 令和3年3月, 作成 令和2年11月 at the end of the paper.
+    let imprint = || {
+        const LABELS: [&str; 6] = ["作成", "発行", "策定", "発行日", "作成日", "策定日"];
+        const LAST: usize = 6;
+        let last = lines.iter().rev().filter_map(Head::of).take(LAST);
+        let labelled = last.filter(|head| {
+            let label = head.text.split([' ', '：', ':', '／']).next().unwrap_or_default();
+            LABELS.contains(&label.trim_matches(['【', '】', '[', ']', '（', '）']))
+        });
+        labelled.filter_map(|head| date_of_issue(&head.text)).next()
+    };
+    on_page.or_else(imprint).or_else(|| {
         let signature = signature?;
         let signed = lines.iter().position(|line| line.number == signature)?;
         let above = lines.get(signed.saturating_sub(5)..signed)?;

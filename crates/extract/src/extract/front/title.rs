@@ -2,6 +2,7 @@
 
 use kurabe_model::PlanKind;
 use kurabe_model::year::{Unit, find_years};
+use kurabe_read::Line;
 use kurabe_text::number;
 pub(super) use kurabe_text::spacing::close_blanks;
 
@@ -93,6 +94,30 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
     Some(Title { line: main.number, text })
 }
 
+/// Papers of a meeting, in which a plan or a report stands: 第11回通常総会 議案書.
+fn is_volume(title: &str) -> bool {
+    ["議案書", "総会資料", "総代会資料", "議案"].iter().any(|word| compact(title).ends_with(word))
+}
+
+/// The title of the one plan or report that the papers of a meeting hold.
+pub(super) fn inside(volume: &Title, lines: &[Line]) -> Option<Title> {
+    let dated = |head: &Head| (find_years(&head.text).len() == 1).then(|| title_of(&head.text)).flatten();
+    let below =
+        lines.iter().filter(|line| line.number > volume.line && !line.text.trim().is_empty()).take(ORDER_OF_DAY);
+    let mut found =
+        below.filter_map(Head::of).filter_map(|head| Some(Title { line: head.number, text: dated(&head)? }));
+    is_volume(&volume.text).then(|| found.find(|title| is_of_year(&title.text))).flatten()
+}
+
+/// Lines of the cover and the order of the day of a meeting's papers.
+const ORDER_OF_DAY: usize = 40;
+
+/// A plan or report of one year.
+fn is_of_year(title: &str) -> bool {
+    matches!(kind_of(title), PlanKind::Annual | PlanKind::Report)
+        && find_years(title).iter().any(|year| year.unit == Unit::FiscalYear)
+}
+
 /// A site's page head names a sort of paper (事業計画・予算), not the body, year or term of one.
 fn is_page_head(head: &Head, title: &str) -> bool {
     name::names(&head.text).is_empty()
@@ -143,7 +168,7 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     let title = title.trim_matches(|letter: char| {
         letter.is_whitespace() || "／/｜-－―—:：～〜「」『』【】《》〈〉<>＜＞■□".contains(letter)
     });
-    let title = close_blanks(title);
+    let title = close_blanks(&closed(title));
     let folded = compact(&title);
     if title.chars().count() > LONGEST || folded.starts_with('※') {
         return None;
@@ -152,6 +177,16 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     let year = find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear);
     let end = end(&WORDS).or_else(|| end(&WITH_YEAR).filter(|_| year))?;
     ends_title(folded.get(end..).unwrap_or_default()).then_some(title)
+}
+
+/// A title whose last bracket was taken for dress has it back: 中期ビジョン「つなぐ」.
+fn closed(title: &str) -> String {
+    for (open, close) in [('「', '」'), ('『', '』'), ('〈', '〉'), ('【', '】')] {
+        if title.matches(open).count() == title.matches(close).count() + 1 {
+            return format!("{title}{close}");
+        }
+    }
+    title.to_owned()
 }
 
 /// A page title that runs on into the first heading (…の進捗状況 1 計画の概要) ends before its number.
@@ -305,6 +340,10 @@ fn ends_title(tail: &str) -> bool {
         "目標", "名", "申請", "実施", "番号", "概況", "進行", "推進",
     ];
     let tail = tail.trim_start_matches(['」', '』']);
+    // 中期ビジョン「つなぐ・ひらく・のこす」: its own name.
+    if tail.starts_with(['「', '『']) && tail.ends_with(['」', '』']) {
+        return true;
+    }
     ["について", "の概要", "の要旨"].contains(&tail)
         || (tail.chars().count() <= 12 && !NOT.iter().any(|word| tail.starts_with(word)))
 }

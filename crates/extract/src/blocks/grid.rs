@@ -1,0 +1,435 @@
+//! Tables set by blanks whose cells run over several lines: the layout of a page kept as text.
+//!
+//! What comes in are lines, what goes out are the same with the rows of such tables as cells. The words of the head tell
+//! how many columns there are, the whitespace between them where one ends (projection profile), and the lines that fill
+//! the short columns where a row stands. This file must not know what a column means to the plan.
+
+use super::cell::Cell;
+use super::chars::{digit, squeeze, width};
+use super::mark::{self, Class};
+use super::raw::{self, Raw};
+use super::target::head::{self, Item, Word};
+use crate::vocabulary::words;
+use kurabe_model::Furniture;
+use kurabe_text::unit;
+
+/// Columns of such a table at least.
+const FEWEST: usize = 3;
+/// Columns of words at least: a table of one name and figures is read word for word.
+const FEWEST_WORDS: usize = 2;
+/// Letters of a word of the head.
+const LONGEST_HEAD: usize = 14;
+/// Lines of a table, and of its head.
+const TALLEST: usize = 160;
+const TALLEST_HEAD: usize = 3;
+/// Numbers that the lines of one table may jump, where blank lines stand between.
+const APART: u32 = 3;
+/// One line in so many may reach over the end of its column.
+const OVERLAP: usize = 10;
+/// Columns of the page by which a cell that was broken ends before the end of its column.
+const FULL: u32 = 3;
+/// Letters of what a broken name leaves for the next line.
+const LONGEST_REST: u32 = 14;
+
+/// How places on the page are counted: a program that lays out a page as text counts letters, a person columns.
+#[derive(Clone, Copy)]
+enum Measure {
+    Letters,
+    Columns,
+}
+
+/// A word between blanks.
+#[derive(Clone, Copy, Debug)]
+struct Ink {
+    from: usize,
+    to: usize,
+    /// The 1-based letter at which it begins.
+    letter: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Ink {
+    fn middle(&self) -> u32 {
+        u32::midpoint(self.start, self.end)
+    }
+}
+
+/// Turns such tables into rows.
+pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+    if !raws.iter().any(is_head) {
+        return raws;
+    }
+    let mut set = Vec::with_capacity(raws.len());
+    let mut at = 0;
+    while at < raws.len() {
+        if is_head(&raws[at])
+            && let Some((rows, tall)) = table(&raws[at..], furniture)
+        {
+            set.extend(rows.into_iter().filter_map(|cells| raw::row(&raws[at], cells)));
+            at += tall;
+            continue;
+        }
+        let blank = raw::part(&raws[at], String::new());
+        set.push(std::mem::replace(&mut raws[at], blank));
+        at += 1;
+    }
+    set
+}
+
+/// May a line be part of such a table?
+fn plain(raw: &Raw) -> bool {
+    raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<'])
+}
+
+/// Is the line the head of such a table: several words, most of which head columns, wide gaps between?
+fn is_head(raw: &Raw) -> bool {
+    worded(raw).is_some_and(|worded| worded >= FEWEST_WORDS)
+}
+
+/// How many columns of words a line heads; none for a line that is no head of any table.
+fn worded(raw: &Raw) -> Option<usize> {
+    if !plain(raw) || raw.gap < super::gaps::WIDE || raw.text.contains(['。', '、']) {
+        return None;
+    }
+    let words = head_words(&raw.text, Measure::Columns);
+    let text = |ink: &Ink| squeeze(&raw.text[ink.from..ink.to]);
+    let known = words.iter().filter(|ink| heads(&text(ink))).count();
+    let worded = words.iter().filter(|ink| !holds_figures(&text(ink))).count();
+    (words.len() >= FEWEST && known * 3 >= words.len() * 2).then_some(worded)
+}
+
+/// Does a word head a column?
+fn heads(word: &str) -> bool {
+    let columns = &words().column;
+    let bare = word.split(['（', '(', '・', '／', '/']).next().unwrap_or_default();
+    word.chars().count() <= LONGEST_HEAD
+        && (columns.section.is(bare)
+            || columns.name.is(bare)
+            || columns.body.is(bare)
+            || columns.figure.is(bare)
+            || columns.figure_part.stands_in(bare)
+            || columns.alien_part.stands_in(bare)
+            || ["名", "内容", "概要", "方法"].iter().any(|end| bare.ends_with(end))
+            || holds_figures(word)
+            || holds_figures(bare))
+}
+
+/// Does a word head a column of figures: 現状値, R6, （R5）?
+fn holds_figures(word: &str) -> bool {
+    let told = |item: &Item| matches!(item.word, Word::Year(_) | Word::Says(_) | Word::Unit(_) | Word::UnitLabel);
+    head::whole(word).is_some_and(|items| items.iter().any(told))
+}
+
+/// The words of a line with their places.
+fn ink(text: &str, measure: Measure) -> Vec<Ink> {
+    let mut inks: Vec<Ink> = Vec::new();
+    let (mut column, mut letter, mut blank) = (0, 0, true);
+    for (at, c) in text.char_indices() {
+        let wide = match measure {
+            Measure::Letters => 1,
+            Measure::Columns => width(c),
+        };
+        letter += 1;
+        if !c.is_whitespace() {
+            let to = at + c.len_utf8();
+            match inks.last_mut().filter(|_| !blank) {
+                Some(last) => (last.to, last.end) = (to, column + wide),
+                None => inks.push(Ink { from: at, to, letter, start: column, end: column + wide }),
+            }
+        }
+        blank = c.is_whitespace();
+        column += wide;
+    }
+    inks
+}
+
+/// The words of a head: letters set apart for looks (内　　容) are one, and so are words that only together say something.
+fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
+    let mut joined: Vec<Ink> = Vec::new();
+    for next in ink(text, measure) {
+        let Some(last) = joined.last_mut() else {
+            joined.push(next);
+            continue;
+        };
+        let single = |ink: &Ink| text[ink.from..ink.to].chars().count() == 1;
+        let spaced = text[last.from..last.to].split_whitespace().all(|part| part.chars().count() == 1) && single(&next);
+        let near = next.start - last.end < 2;
+        let apart = heads(&squeeze(&text[last.from..last.to])) && heads(&squeeze(&text[next.from..next.to]));
+        if spaced || near && !apart {
+            (last.to, last.end) = (next.to, next.end);
+        } else {
+            joined.push(next);
+        }
+    }
+    joined
+}
+
+/// The rows of the table whose head the first line is, and how many lines it takes.
+fn table(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Vec<Cell>>, usize)> {
+    let headed = 1 + raws.iter().skip(1).take(TALLEST_HEAD - 1).take_while(|raw| goes_on(raw)).count();
+    let tall = extent(raws, headed);
+    let lines = raws.get(..tall).filter(|_| tall > headed)?;
+    let grids = [Measure::Letters, Measure::Columns].map(|measure| Grid::of(lines, headed, measure));
+    let grid = grids.into_iter().flatten().max_by_key(|grid| grid.clear)?;
+    let rows = grid.rows(lines, headed)?;
+    let head = grid.cells(lines, &(0..headed).collect::<Vec<_>>(), furniture);
+    let mut rows: Vec<Vec<Cell>> = rows.iter().map(|row| grid.cells(lines, row, furniture)).collect();
+    merge_names(&mut rows, lines);
+    Some((std::iter::once(head).chain(rows).collect(), tall))
+}
+
+/// A name beside several rows goes on beside the second: (4)港を活かし, た観光.
+fn merge_names(rows: &mut [Vec<Cell>], raws: &[Raw]) {
+    let name = |row: &[Cell]| row.first().filter(|cell| cell.column == 0).map(|cell| cell.text.clone());
+    let marked = |text: &str| mark::parse(text).is_some_and(|mark| mark.class.counts());
+    let names: Vec<Option<String>> = rows.iter().map(|row| name(row)).collect();
+    let all = names.iter().flatten().filter(|text| marked(text)).count();
+    if all * 2 < rows.len() {
+        return;
+    }
+    for at in 1..rows.len() {
+        let (Some(before), Some(own)) = (&names[at - 1], &names[at]) else { continue };
+        if marked(before) && !marked(own) && own.chars().count() as u32 <= LONGEST_REST {
+            let rest = rows[at].remove(0);
+            let line = raws.iter().find(|raw| raw.number == rest.span.first);
+            if let (Some(raw), Some(cell)) = (line, rows[at - 1].first_mut()) {
+                cell.add(rest.text.as_str(), raw.number, rest.columns.first, &mut Vec::new());
+                let whole = std::mem::replace(cell, rest).close();
+                rows[at - 1][0] = whole;
+            }
+        }
+    }
+}
+
+/// Does the head go on: （R5）, ５年度）, 目標値?
+fn goes_on(raw: &Raw) -> bool {
+    const PARTS: &str = "（）()［］年度令和平成末時点単位値：:％%千円人件RHＲＨ";
+    let text = squeeze(&raw.text);
+    plain(raw)
+        && raw.class.is_none_or(|class| class == Class::Bare)
+        && text.chars().all(|c| digit(c).is_some() || PARTS.contains(c))
+        && text.contains(['年', '（', '(', '）', ')', 'R', 'Ｒ'])
+}
+
+/// How many lines the table takes.
+fn extent(raws: &[Raw], headed: usize) -> usize {
+    let middles: Vec<u32> = head_words(&raws[0].text, Measure::Columns).iter().map(Ink::middle).collect();
+    let mut full = 0;
+    for (at, raw) in raws.iter().enumerate().take(TALLEST).skip(headed) {
+        let before = &raws[at - 1];
+        let words = ink(&raw.text, Measure::Columns);
+        let single = words.windows(2).all(|pair| pair[1].start - pair[0].end < super::gaps::WIDE);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return at };
+        let wide = middles.iter().filter(|middle| (first.start..last.end).contains(middle)).count();
+        let left = middles.get(1).is_some_and(|middle| last.end < *middle) && first.start < middles[0];
+        // A short rest of a name that fills its column.
+        let rest = left && raw.class.is_none() && raw.letters + raw.digits <= LONGEST_REST && first.end + FULL >= 2;
+        let heading = raw.class.is_some_and(|class| class.counts() || class.floats());
+        if !plain(raw)
+            || raw.number > before.last + APART
+            || worded(raw).is_some()
+            || single && (heading || wide > 1 || raw.text.contains(['：', '。']) && left)
+            || single && left && !(rest && full + FULL >= first.end && at > headed && first_end(before) + FULL >= full)
+        {
+            return at;
+        }
+        if !single {
+            full = full.max(first.end.min(middles.get(1).copied().unwrap_or(u32::MAX)));
+        }
+    }
+    raws.len().min(TALLEST)
+}
+
+/// Where the first stretch of a line ends.
+fn first_end(raw: &Raw) -> u32 {
+    let words = ink(&raw.text, Measure::Columns);
+    let ends = words.windows(2).find(|pair| pair[1].start - pair[0].end >= 2).map(|pair| pair[0].end);
+    ends.or_else(|| words.last().map(|word| word.end)).unwrap_or(0)
+}
+
+/// Where a column of names is two below one word of the head: 項目 over ①景況調査 and ア．回数.
+fn inner_bound(inks: &[Vec<Ink>], end: u32) -> Option<u32> {
+    let inside: Vec<Vec<&Ink>> = inks.iter().map(|line| line.iter().filter(|ink| ink.end < end).collect()).collect();
+    let free = |at: u32| !inside.iter().flatten().any(|ink| (ink.start..ink.end).contains(&at));
+    let both = |at: u32| {
+        let parted = |line: &&Vec<&Ink>| line.iter().any(|ink| ink.end <= at) && line.iter().any(|ink| ink.start > at);
+        inside.iter().filter(parted).count()
+    };
+    let gaps: Vec<u32> = (1..end).filter(|at| free(*at) && both(*at) >= FEWEST_WORDS).collect();
+    let widest = gaps.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len()).filter(|run| run.len() >= 2)?;
+    widest.last().map(|last| last + 1).filter(|bound| both(bound - 1) * 2 >= inside.len())
+}
+
+/// 小計, 合計: a row of its own, and no more than that.
+fn is_total(raw: &Raw) -> bool {
+    let first = raw.text.split_whitespace().next().unwrap_or_default();
+    matches!(first, "小計" | "合計" | "計" | "総計")
+        || ["小 計", "合 計"].iter().any(|sum| raw.trimmed().starts_with(sum))
+}
+
+/// The columns of a table: where each but the first begins, and which are short.
+struct Grid {
+    measure: Measure,
+    bounds: Vec<u32>,
+    short: Vec<bool>,
+    /// Columns of the page that the narrowest gap between two of its columns takes; 0 where a line reaches over.
+    clear: usize,
+}
+
+impl Grid {
+    fn of(lines: &[Raw], headed: usize, measure: Measure) -> Option<Self> {
+        let fullest = lines[..headed].iter().max_by_key(|raw| head_words(&raw.text, measure).len())?;
+        let words = head_words(&fullest.text, measure);
+        let inks: Vec<Vec<Ink>> = lines[headed..].iter().map(|raw| ink(&raw.text, measure)).collect();
+        let last = inks.iter().flatten().map(|ink| ink.end).max()? as usize;
+        let mut profile = vec![0usize; last + 1];
+        for ink in inks.iter().flatten() {
+            profile[ink.start as usize..ink.end as usize].iter_mut().for_each(|count| *count += 1);
+        }
+        let mut bounds = Vec::with_capacity(words.len());
+        let mut clear = usize::MAX;
+        for pair in words.windows(2) {
+            let (from, to) = (pair[0].middle() as usize, pair[1].middle() as usize);
+            let least = (from..to).map(|at| profile.get(at).copied().unwrap_or(0)).min()?;
+            if least * OVERLAP > inks.len() {
+                return None;
+            }
+            let free = |at: &usize| profile.get(*at).copied().unwrap_or(0) == least;
+            let gaps: Vec<usize> = (from..to).filter(free).collect();
+            let widest = gaps.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len())?;
+            bounds.push(u32::try_from(*widest.last()? + 1).ok()?);
+            clear = clear.min(if least == 0 { widest.len() } else { 0 });
+        }
+        let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound));
+        let text = |ink: &Ink| squeeze(&fullest.text[ink.from..ink.to]);
+        let mut short: Vec<bool> = words.iter().map(|ink| holds_figures(&text(ink))).collect();
+        if short.iter().filter(|short| **short).count() < FEWEST_WORDS {
+            short = (0..words.len()).map(|column| column > 0).collect();
+        }
+        if let Some(inner) = inner {
+            bounds.insert(0, inner);
+            short.insert(1, false);
+        }
+        Some(Self { measure, bounds, short, clear })
+    }
+
+    /// The column of a word.
+    fn column(&self, ink: &Ink) -> usize {
+        self.bounds.partition_point(|bound| *bound <= ink.middle())
+    }
+
+    /// The stretches of a line by column; a figure keeps its unit.
+    fn stretches(&self, raw: &Raw) -> Vec<(usize, Ink)> {
+        let mut inks: Vec<Ink> = Vec::new();
+        for next in ink(&raw.text, self.measure) {
+            let figure = |ink: &Ink| raw.text[ink.from..ink.to].ends_with(|c| digit(c).is_some());
+            match inks.last_mut().filter(|last| next.start == last.end + 1 && figure(last)) {
+                Some(last) if unit::begins(&raw.text[next.from..next.to]) => (last.to, last.end) = (next.to, next.end),
+                _ => inks.push(next),
+            }
+        }
+        let mut stretches: Vec<(usize, Ink)> = Vec::new();
+        for ink in inks {
+            let column = self.column(&ink);
+            match stretches.last_mut().filter(|(last, _)| *last == column) {
+                Some((_, last)) => (last.to, last.end) = (ink.to, ink.end),
+                None => stretches.push((column, ink)),
+            }
+        }
+        stretches
+    }
+
+    /// The lines of each row: those that fill the short columns stand for a row, the others belong to the nearest.
+    fn rows(&self, lines: &[Raw], headed: usize) -> Option<Vec<Vec<usize>>> {
+        let all = self.short.iter().filter(|short| **short).count();
+        let filled: Vec<Vec<usize>> =
+            lines.iter().map(|raw| self.stretches(raw).iter().map(|(column, _)| *column).collect()).collect();
+        let stands = |at: &usize| {
+            let cells = self.stretches(&lines[*at]);
+            let short: Vec<&str> = cells
+                .iter()
+                .filter(|(column, _)| self.short[*column])
+                .map(|(_, ink)| &lines[*at].text[ink.from..ink.to])
+                .collect();
+            let units = short.iter().all(|cell| unit::begins(cell) && cell.chars().count() <= 2);
+            short.len() * 2 >= all && !units
+        };
+        let anchors: Vec<usize> = (headed..lines.len()).filter(stands).collect();
+        if anchors.is_empty() {
+            return None;
+        }
+        let mut rows: Vec<Vec<usize>> = anchors.iter().map(|_| Vec::new()).collect();
+        for at in headed..lines.len() {
+            let next = anchors.partition_point(|anchor| *anchor < at);
+            let row = match (next.checked_sub(1), anchors.get(next)) {
+                (_, Some(anchor)) if *anchor == at => next,
+                (None, _) => 0,
+                (Some(before), None) => before,
+                (Some(before), Some(anchor)) => {
+                    let (up, down) = (at - anchors[before], anchor - at);
+                    let lacks = |anchor: usize| filled[at].iter().any(|column| !filled[anchor].contains(column));
+                    let below = down < up || down == up && !lacks(anchors[before]) && lacks(*anchor);
+                    if below && !is_total(&lines[*anchor]) { next } else { before }
+                }
+            };
+            rows[row].push(at);
+        }
+        Some(rows)
+    }
+
+    /// The lines of a row as its cells.
+    fn cells(&self, lines: &[Raw], row: &[usize], furniture: &mut Vec<Furniture>) -> Vec<Cell> {
+        let mut cells: Vec<Option<Cell>> = vec![None; self.short.len()];
+        for raw in row.iter().filter_map(|at| lines.get(*at)) {
+            for (column, ink) in self.stretches(raw) {
+                let number = u32::try_from(column).unwrap_or(u32::MAX);
+                let cell = cells[column].get_or_insert_with(|| Cell::new(number, raw.number, ink.letter));
+                cell.add(&raw.text[ink.from..ink.to], raw.number, ink.letter, furniture);
+            }
+        }
+        cells.into_iter().flatten().map(Cell::close).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Vec<Vec<String>> {
+        let text = kurabe_read::read(source.as_bytes(), None).unwrap();
+        let set = set(raw::lines(&text.lines, &mut Vec::new()), &mut Vec::new());
+        let cells = |raw: &Raw| Some(raw.cells.as_ref()?.iter().map(|cell| cell.text.clone()).collect());
+        set.iter().filter_map(cells).collect()
+    }
+
+    #[test]
+    fn cells_that_were_broken_close_up() {
+        let rows = read(
+            "  事業名          内容            R5    R6\n①サロンの開設      空き家を借りて住民の   検討    実施\n                \
+             居場所をつくる\n②出張相談会       公民館を巡回する     2 回   3 回\n",
+        );
+        assert_eq!(rows[1], ["①サロンの開設", "空き家を借りて住民の居場所をつくる", "検討", "実施"]);
+        assert_eq!(rows[2], ["②出張相談会", "公民館を巡回する", "2 回", "3 回"]);
+    }
+
+    #[test]
+    fn names_in_the_middle_of_their_row() {
+        let rows = read(
+            "  行事名         期日         場所         備考\n湖開き         4月27日       桟橋         無料\n              \
+             （土）\n              8月3日\n花火大会        （土）         公園         雨天順延\n              8月16日\n灯ろう流し                    \
+             東浜         無料\n              （金）\n",
+        );
+        assert_eq!(rows[2], ["花火大会", "8月3日（土）", "公園", "雨天順延"]);
+        assert_eq!(rows[3], ["灯ろう流し", "8月16日（金）", "東浜", "無料"]);
+    }
+
+    #[test]
+    fn text_below_a_table_is_no_cell() {
+        let rows = read(
+            "  事業項目      目標     実績     評価    実施内容\n①公表        2回      2回      ○     会報で公表\n②分析        \
+             3件      1件      △     中止\n総合評価：○\n１．次の章\n",
+        );
+        assert_eq!(rows.len(), 3);
+    }
+}

@@ -1,0 +1,169 @@
+//! A table of figures column by column: 項目 with all names, then 現行 with all its figures, then R7 with all its own.
+//!
+//! So the text of a PDF comes where each cell is a box of its own and the columns are read downwards. What comes in
+//! are lines, what goes out are the same with such tables as rows of cells. This file must not know what a figure means
+//! to the plan.
+
+use super::super::cell::Cell;
+use super::super::chars::squeeze;
+use super::super::mark::Class;
+use super::super::raw::{self, Raw};
+use super::figure;
+use super::head::{self, Item, Word};
+use kurabe_model::Furniture;
+
+/// Lines that one column may take.
+const TALLEST: usize = 48;
+/// Columns of figures that prove the order.
+const FEWEST: usize = 2;
+/// Letters of a line that heads a column, and of one that is a cell.
+const LONGEST_HEAD: u32 = 14;
+const LONGEST_CELL: u32 = 60;
+/// Letters of a figure's unit, and of what stands around the figure.
+const SHORT: u32 = 6;
+
+/// A column: its heading, and the lines below it.
+struct Column {
+    head: (usize, usize),
+    cells: (usize, usize),
+}
+
+/// Turns such tables into rows.
+pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+    let heads: Vec<Option<Head>> = raws.iter().map(head).collect();
+    if heads.iter().filter(|head| **head == Some(Head::Figures)).count() < FEWEST {
+        return raws;
+    }
+    let mut set = Vec::with_capacity(raws.len());
+    let mut at = 0;
+    while at < raws.len() {
+        if heads[at].is_some()
+            && let Some((rows, end)) = table(&raws, &heads, at, furniture)
+        {
+            set.extend(rows.into_iter().filter_map(|cells| raw::row(&raws[at], cells)));
+            at = end;
+            continue;
+        }
+        let blank = raw::part(&raws[at], String::new());
+        set.push(std::mem::replace(&mut raws[at], blank));
+        at += 1;
+    }
+    set
+}
+
+/// What a line heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Head {
+    /// 項目, 公表方法
+    Words,
+    /// 現行, R7年度, 目標値
+    Figures,
+}
+
+fn head(raw: &Raw) -> Option<Head> {
+    if raw.letters + raw.digits > LONGEST_HEAD || raw.cells.is_some() || raw.text.contains(['\t', '|', '｜', '<']) {
+        return None;
+    }
+    let items = head::whole(raw.trimmed())?;
+    let figures = |item: &Item| matches!(item.word, Word::Year(_) | Word::Says(_));
+    if items.iter().any(figures) {
+        return Some(Head::Figures);
+    }
+    items.iter().any(|item| matches!(item.word, Word::Label | Word::UnitLabel)).then_some(Head::Words)
+}
+
+/// The rows of the table whose first heading stands at a line, and where it ends.
+fn table(
+    raws: &[Raw],
+    heads: &[Option<Head>],
+    start: usize,
+    furniture: &mut Vec<Furniture>,
+) -> Option<(Vec<Vec<Cell>>, usize)> {
+    let words = columns_of(raws, heads, start, Head::Words);
+    let first = words.last().map_or(start, |column| column.cells.1);
+    let mut figures = columns_of(raws, heads, first, Head::Figures);
+    let tall = figures.first().map(|column| column.cells.1 - column.cells.0).filter(|tall| *tall > 0)?;
+    let fit = figures.iter().take_while(|column| column.cells.1 - column.cells.0 == tall).count();
+    // The last column is as tall as the others, whatever figures the text goes on with.
+    figures.truncate(fit);
+    if words.is_empty() || figures.len() < FEWEST {
+        return None;
+    }
+    let names = words.iter().map(|column| lines_of(raws, column, tall)).collect::<Option<Vec<_>>>()?;
+    let below = figures.iter().map(|column| (column.cells.0..column.cells.1).map(|line| (line, line + 1)).collect());
+    let all: Vec<Vec<(usize, usize)>> = names.into_iter().chain(below).collect();
+    let mut cell = |column: usize, (from, to): (usize, usize)| {
+        let column = u32::try_from(column).ok()?;
+        cell_of(raws.get(from..to)?, column, furniture)
+    };
+    let heads = words.iter().chain(&figures).enumerate();
+    let mut rows = vec![heads.filter_map(|(column, head)| cell(column, head.head)).collect::<Vec<Cell>>()];
+    for row in 0..tall {
+        rows.push(all.iter().enumerate().filter_map(|(column, cells)| cell(column, *cells.get(row)?)).collect());
+    }
+    Some((rows, figures.last()?.cells.1))
+}
+
+/// The columns of one sort that stand one after another from a line on.
+fn columns_of(raws: &[Raw], heads: &[Option<Head>], start: usize, sort: Head) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let mut at = start;
+    while heads.get(at).copied().flatten() == Some(sort) {
+        // R7 and its 年度 on the next line are one heading.
+        let broken = raws.get(at + 1).is_some_and(|raw| sort == Head::Figures && raw.trimmed() == "年度");
+        let from = at + 1 + usize::from(broken);
+        let tall = columns.first().filter(|_| sort == Head::Figures).map(|first| first.cells.1 - first.cells.0);
+        let cells = raws[from..].iter().zip(&heads[from..]).take(tall.unwrap_or(TALLEST));
+        let end = from + cells.take_while(|(raw, head)| head.is_none() && is_cell(raw, sort)).count();
+        if end == from {
+            break;
+        }
+        columns.push(Column { head: (at, from), cells: (from, end) });
+        at = end;
+    }
+    columns
+}
+
+/// Can the line be a cell of such a column?
+fn is_cell(raw: &Raw, sort: Head) -> bool {
+    let plain = raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<', '。']);
+    plain
+        && match sort {
+            Head::Words => raw.letters + raw.digits <= LONGEST_CELL,
+            Head::Figures => {
+                // A unit that nobody listed is short all the same: 3 品.
+                let counted =
+                    raw.digits > 0 && raw.letters <= SHORT && raw.class.is_none_or(|class| class == Class::Bare);
+                counted || figure::shape(&squeeze(raw.trimmed())).is_some()
+            }
+        }
+}
+
+/// The lines of each cell of a column of words: a line each, or a mark or a blank line before each.
+fn lines_of(raws: &[Raw], column: &Column, tall: usize) -> Option<Vec<(usize, usize)>> {
+    let (from, to) = column.cells;
+    let begins = |tells: &dyn Fn(usize) -> bool| {
+        let starts: Vec<usize> = (from..to).filter(|at| *at == from || tells(*at)).collect();
+        (starts.len() == tall).then(|| {
+            let ends = starts.iter().skip(1).copied().chain([to]);
+            starts.iter().copied().zip(ends).collect::<Vec<_>>()
+        })
+    };
+    let marked = |at: usize| raws[at].class.is_some_and(|class| class.counts() || matches!(class, Class::Symbol(_)));
+    let parted = |at: usize| raws[at].number > raws[at - 1].last + 1;
+    begins(&|_| true).or_else(|| begins(&marked)).or_else(|| begins(&parted))
+}
+
+/// Lines as one cell.
+fn cell_of(lines: &[Raw], column: u32, furniture: &mut Vec<Furniture>) -> Option<Cell> {
+    let first = lines.first()?;
+    let letter = |raw: &Raw| {
+        let blanks = raw.text.chars().take_while(|c| c.is_whitespace()).count();
+        u32::try_from(blanks).map_or(1, |blanks| blanks + 1)
+    };
+    let mut cell = Cell::new(column, first.number, letter(first));
+    for raw in lines {
+        cell.add(raw.trimmed(), raw.number, letter(raw), furniture);
+    }
+    Some(cell.close())
+}

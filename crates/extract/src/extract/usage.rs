@@ -1,0 +1,267 @@
+//! How a sentence uses a number: as how much of the work there is, or as a mere mention.
+//!
+//! What comes in is a figure in its text, what goes out is whether the words around it make it a measure. A number that
+//! is an object, a subject or an adverb of the clause (500社を訪問, 45名が参加, 記念誌を1,000部作成) measures; one that names
+//! (第2期, ３社目), limits who is meant (従業員20人以下), prices (会費3,000円) or counts partners (13商工会とともに) does not. This
+//! file must not know roles.
+
+use super::figure::Figure;
+use crate::blocks::chars::{digit, is_hiragana, is_japanese};
+use crate::vocabulary::{is_action, words};
+use kurabe_text::unit::{self, Kind};
+
+/// Letters of the clause after a figure that are looked at.
+const AHEAD: usize = 24;
+/// Letters before it that say what it counts.
+const BEHIND: usize = 12;
+
+/// What the clause after a figure does with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Usage {
+    /// It says how much there is or was.
+    Measure,
+    /// It is what the number comes from: 14店 of 14店から20店に増やす.
+    Start,
+    /// It is what the number comes to: 20店 of the same, or 40％に引き上げる.
+    End,
+    /// It names, limits, prices or tells of something else.
+    Mention,
+}
+
+/// How a sentence uses a figure.
+pub(super) fn usage(text: &str, found: &Figure) -> Usage {
+    let near = behind(text, found.from);
+    let after = ahead(text, found.to);
+    let tail = unqualified(after);
+    if starts(tail) {
+        return Usage::Start;
+    }
+    let changed = ["増", "減", "アップ", "ＵＰ", "UP"].iter().any(|word| tail.starts_with(word));
+    if of_the_year_before(&near) && !changed || named(&near, tail) || limits(&near, after) || prices(found, &near) {
+        return Usage::Mention;
+    }
+    if comes_to(tail) {
+        return Usage::End;
+    }
+    let rate = matches!(found.unit, "%" | "割" | "倍" | "ポイント");
+    // 本人32名　委任状180名: what stands apart has ended.
+    let apart = after.starts_with(char::is_whitespace) && !tail.starts_with(is_hiragana);
+    let counted = if rate { changed || rated(&near) } else { !partners(found) && (apart || governed(tail, found)) };
+    if counted { Usage::Measure } else { Usage::Mention }
+}
+
+/// The letters of the line before a byte, blanks left out.
+fn behind(text: &str, at: usize) -> String {
+    let line = text[..at].chars().rev().take_while(|c| *c != '\n' && *c != '。');
+    let mut near: Vec<char> = line.filter(|c| !c.is_whitespace()).take(BEHIND).collect();
+    near.reverse();
+    near.into_iter().collect()
+}
+
+/// The clause after a byte, as far as it is looked at.
+fn ahead(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let ends = |c: char| matches!(c, '。' | '\n');
+    let stop = rest.char_indices().take_while(|(_, c)| !ends(*c)).take(AHEAD).last();
+    stop.map_or("", |(at, c)| &rest[..at + c.len_utf8()])
+}
+
+/// The clause without what only qualifies the number: 以上, 程度, ほど, ずつ.
+fn unqualified(tail: &str) -> &str {
+    const QUALIFIERS: [&str; 16] = [
+        "以上",
+        "以内",
+        "程度",
+        "ほど",
+        "余り",
+        "あまり",
+        "余",
+        "前後",
+        "強",
+        "弱",
+        "限定",
+        "ずつ",
+        "規模",
+        "超",
+        "など",
+        "等",
+    ];
+    let mut tail = tail.trim_start();
+    while let Some(rest) = QUALIFIERS.iter().find_map(|word| tail.strip_prefix(word)) {
+        tail = rest.trim_start();
+    }
+    tail
+}
+
+/// Is the number part of a name or a phrase: 第3回, 全国の515, 1人ひとり, 1社でも?
+fn named(near: &str, tail: &str) -> bool {
+    near.ends_with(['第', '号', '何'])
+        || near.ends_with("全国の")
+        || near.ends_with("消費税率")
+        || near.ends_with("消費税")
+        || ["ひとり", "一人", "でも多く", "ごと", "毎に", "つひとつ", "あたり", "当たり", "につき", "未満", "以下"]
+            .iter()
+            .any(|word| tail.starts_with(word))
+}
+
+/// Is it the number of the year before, with which the item's own is compared?
+pub(super) fn of_the_year_before(near: &str) -> bool {
+    let near = near.trim_end_matches(['の', 'は', '：', ':', '約']);
+    ["前年度", "昨年度", "前年", "昨年", "前回", "前年度比", "前年比"].iter().any(|word| near.ends_with(word))
+}
+
+/// Does the number tell who is meant: 従業員20人以上の企業, 資本金1億円を超える法人?
+fn limits(near: &str, tail: &str) -> bool {
+    let bound = ["以上", "以下", "未満", "を超え", "超の", "以内の"].iter().any(|word| tail.starts_with(word));
+    bound && words().figure.of_others.stands_in(near)
+}
+
+/// Is it what one pays: 会費3,000円, 一人5,000円?
+fn prices(found: &Figure, near: &str) -> bool {
+    let near = near.trim_end_matches(['：', ':', '約', 'は', '税', '込', 'に', 'を']);
+    found.unit == "円" && words().figure.price.ends(near)
+}
+
+/// 31社から60社に: the number is where another comes from.
+fn starts(tail: &str) -> bool {
+    /// Letters between the two numbers: から目標の, から令和9年度までに.
+    const BETWEEN: usize = 12;
+    let Some(rest) = tail.strip_prefix("から").or_else(|| tail.strip_prefix('→')).or_else(|| tail.strip_prefix('⇒'))
+    else {
+        return false;
+    };
+    let between = rest.chars().take_while(|c| digit(*c).is_none() && !matches!(c, '、' | '。')).count();
+    between <= BETWEEN && rest.chars().nth(between).is_some_and(|c| digit(c).is_some())
+}
+
+/// 520社に増やす, 40％へ引き上げる, 100件とする: the number is what the work is to come to.
+fn comes_to(tail: &str) -> bool {
+    let after = ["にまで", "まで", "に", "へと", "へ", "を"].iter().find_map(|word| tail.strip_prefix(word));
+    after.is_some_and(|rest| words().figure.change.begins(rest.trim_start()))
+}
+
+/// Is a share of something named: 加入率38.5％, 換金率は99.6％?
+fn rated(near: &str) -> bool {
+    let near = near.trim_end_matches(['：', ':', '約', 'は', 'が', 'を', 'も', '（', '(', '」']);
+    near.ends_with("数の")
+        || ["率", "割合", "比", "比率", "シェア", "度", "プレミアム"].iter().any(|word| near.ends_with(word))
+}
+
+/// Does the unit count the bodies that one works with rather than the work?
+fn partners(found: &Figure) -> bool {
+    unit::of(found.unit).is_some_and(|unit| {
+        matches!(unit.name, "商工会議所" | "商工会" | "自治体" | "事業") || unit.kind == Kind::Duration
+    })
+}
+
+/// Does the clause after the figure make it an object, a subject or an adverb?
+fn governed(tail: &str, found: &Figure) -> bool {
+    let Some(first) = tail.chars().next() else { return true };
+    let people = unit::of(found.unit)
+        .is_some_and(|unit| matches!(unit.kind, Kind::People | Kind::Businesses | Kind::Members | Kind::Cases));
+    let rest = |particle: &str| tail.strip_prefix(particle).unwrap_or_default().trim_start();
+    match first {
+        'を' | 'が' | 'で' => true,
+        'に' if found.unit == "回" => rest("に").starts_with("わた"),
+        'に' => !rest("に").starts_with(|c| digit(c).is_some()) && !rest("に").starts_with(['一', 'つ']),
+        'と' => {
+            ["なっ", "なり", "なる", "し", "す", "増", "減", "過去"].iter().any(|word| rest("と").starts_with(word))
+        }
+        'の' if found.unit == "円" => spent(rest("の")),
+        'の' => attributive(rest("の")),
+        'か' if tail.starts_with("から") => {
+            people && !["な", "成", "構成", "選"].iter().any(|word| rest("から").starts_with(word))
+        }
+        'へ' => people,
+        _ if is_hiragana(first) => !matches!(first, 'は' | 'も' | 'や' | 'よ' | 'し' | 'だ' | 'か' | 'ま'),
+        _ if is_japanese(first) => verbal(tail),
+        // The clause ends, or a bracket says more of it.
+        _ => !first.is_alphanumeric(),
+    }
+}
+
+/// 2校の高校生が, 15社の協力, 20施設の新規導入: how many of what follows; not that of a body's own parts.
+fn attributive(rest: &str) -> bool {
+    !words().figure.of_others.begins(rest) && !rest.starts_with(['中', '一', '方'])
+}
+
+/// 500万円の助成, 2億円の商品券を発行: what a sum does; 1億円のレプリカ only names.
+fn spent(rest: &str) -> bool {
+    let noun: String = rest.chars().take_while(|c| is_japanese(*c) && !is_hiragana(*c)).collect();
+    is_action(&noun) || words().figure.sum.stands_in(&noun)
+}
+
+/// 1,000部作成する, 5回行う, 1,200席設け; not 5社会議, 2名体制.
+fn verbal(tail: &str) -> bool {
+    /// Letters of the longest word that says that something is done.
+    const LONGEST: usize = 6;
+    let stem: String = tail.chars().take_while(|c| is_japanese(*c) && !is_hiragana(*c)).take(LONGEST + 1).collect();
+    if stem.chars().count() > LONGEST {
+        return false;
+    }
+    let after = tail.get(stem.len()..).and_then(|rest| rest.chars().next());
+    match after {
+        Some('の' | 'と' | 'や' | 'に' | 'を' | 'が' | 'は' | 'も' | 'へ' | 'で') | None => is_action(&stem),
+        Some(c) if is_hiragana(c) => true,
+        Some(_) => is_action(&stem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figure;
+    use super::*;
+
+    /// The usage of the first number that a text marks with a bar.
+    fn of(marked: &str) -> Usage {
+        let at = marked.find('|').unwrap();
+        let text = marked.replace('|', "");
+        usage(&text, &figure::figure(&text, at).unwrap())
+    }
+
+    #[test]
+    fn measures() {
+        for text in [
+            "記念誌を|1,000部作成する。",
+            "有料席を|1,200席設け、財源とする。",
+            "実証運航を夏に|5回行う。",
+            "会員|500社を訪問する。",
+            "|45名が参加した。",
+            "参加者|45名",
+            "出店者 |６組、来場者は延べ3,820人となった。",
+            "来場者は延べ|3,820人となった。",
+            "市内|2校の高校生が市長に提案する。",
+            "地元企業|15社の協力のもとで開く。",
+            "花火|2,500発を打ち上げた。",
+            "豚汁|2,000食を提供した。",
+            "|６項目を要望した。",
+            "換金率は|99.6％であった。",
+        ] {
+            assert_eq!(of(text), Usage::Measure, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_number_comes_from_and_to() {
+        assert_eq!(of("出店者を現在の|14店から20店に増やす。"), Usage::Start);
+        assert_eq!(of("出店者を現在の14店から|20店に増やす。"), Usage::End);
+        assert_eq!(of("加入率を38.5％から|40％へ引き上げる。"), Usage::End);
+        assert_eq!(of("登録者を|500人に増やします。"), Usage::End);
+    }
+
+    #[test]
+    fn mentions() {
+        for text in [
+            "従業員|20人以下の事業所を訪ねる。",
+            "資本金|1億円以上の法人に送る。",
+            "県内|13商工会とともに要望する。",
+            "近隣|3団体と連携する。",
+            "消費税|10％への対応を支える。",
+            "|1社でも多くの会員を訪ねる。",
+            "会費|3,000円、当日払い",
+            "|3社合同企業体",
+        ] {
+            assert_eq!(of(text), Usage::Mention, "{text}");
+        }
+    }
+}

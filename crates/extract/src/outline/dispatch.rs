@@ -1,0 +1,169 @@
+//! Block after block: what a line is, the rules decide; what they decided is carried out here.
+//!
+//! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
+//! not know what the columns of a table mean, nor why a rule decides as it does.
+
+use super::level::{Asking, Levels};
+use super::lookahead::{Lookahead, circled_measures, labels, led_by_bullets, lookahead, next_numbers, next_of};
+use super::text::{Decision, Line, Look, decide};
+use super::tree_builder::{Place, TreeBuilder};
+use super::{Outline, PieceKind, table};
+use crate::blocks::mark::{self, Class, Mark};
+use crate::blocks::numeral;
+use crate::blocks::{Block, BlockKind, Blocks};
+use crate::rules::{Rule, Rules};
+use std::collections::HashMap;
+
+/// Grows the tree from the blocks.
+pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
+    let lookaheads: Vec<Lookahead> = blocks.list.iter().map(lookahead).collect();
+    let nexts = next_numbers(&lookaheads);
+    let labels = labels(&blocks.list, &lookaheads);
+    let measures = circled_measures(&blocks.list);
+    let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
+    for (at, lookahead) in lookaheads.iter().enumerate() {
+        if let Some(class) = lookahead.class.filter(|class| class.counts()) {
+            places.entry(class).or_default().push((at, lookahead.ordinal));
+        }
+    }
+    let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
+    let stepped = blocks.contents.values().min() != blocks.contents.values().max();
+    let mut builder = TreeBuilder {
+        outline,
+        levels: Levels::new(places, led_by_bullets(&lookaheads)),
+        roles: None,
+        head: None,
+        alone: false,
+        stepped,
+        targets: false,
+        rule: Rule::Paragraph,
+    };
+    let mut rows: Vec<Block> = Vec::new();
+    let mut queue = blocks.list.into_iter().enumerate().peekable();
+    while let Some((at, block)) = queue.next() {
+        if let BlockKind::Row { table, .. } = &block.kind {
+            let goes_on = queue
+                .peek()
+                .is_some_and(|(_, next)| matches!(&next.kind, BlockKind::Row { table: other, .. } if other == table));
+            rows.push(block);
+            if !goes_on {
+                builder.rule = Rule::Table;
+                table::build(&mut builder, std::mem::take(&mut rows));
+            }
+            continue;
+        }
+        let next = next_of(&lookaheads, at);
+        let look = Look {
+            position: at,
+            next,
+            number: nexts[at],
+            labels: &labels,
+            contents: &blocks.contents,
+            measures,
+            before: at.checked_sub(1).map(|at| lookaheads[at]),
+        };
+        text(&mut builder, block, look, queue.peek().map(|(_, block)| block), rules);
+    }
+    builder.outline
+}
+
+/// A block of text: what it is, the rules decide.
+fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&Block>, rules: Rules) {
+    let place = Place { span: block.span, columns: None, page: block.page };
+    let BlockKind::Text(text) = block.kind else {
+        return;
+    };
+    let line =
+        Line { text: &text, mark: mark::parse(&text), indent: block.indent, width: block.width, following, look };
+    let (rule, decision) = decide(builder, &line, rules);
+    builder.rule = rule;
+    builder.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
+    let asking = |class, ordinal| Asking {
+        class,
+        ordinal,
+        indent: line.indent,
+        position: line.look.position,
+        next: line.look.number,
+        listed: line.listed(),
+    };
+    let plain = asking(Class::Plain, 0);
+    match decision {
+        Decision::Piece(kind) => builder.piece(kind, builder.owner(), text, &place),
+        Decision::TakesUp(entry) => {
+            builder.levels.back_to(entry);
+            builder.piece(PieceKind::Label, Some(entry), text, &place);
+        }
+        Decision::Slot { .. } => {
+            builder.levels.close_to_heading();
+            builder.piece(PieceKind::Label, builder.owner(), text, &place);
+        }
+        Decision::Legend(pairs) => {
+            builder.outline.legend.extend(pairs);
+            builder.piece(PieceKind::Paragraph, builder.owner(), text, &place);
+        }
+        Decision::Marked => {
+            if let Some(mark) = &line.mark {
+                let level = if mark.hashes > 0 { Class::Heading(mark.hashes) } else { mark.class };
+                items(builder, mark, |ordinal| asking(level, ordinal), &place);
+            }
+        }
+        Decision::Like(class) => {
+            let asking = Asking { indent: following.map_or(line.indent, |next| next.indent), ..asking(class, 0) };
+            let parent = builder.levels.place(asking);
+            let entry = builder.entry(parent, class, text, &place);
+            builder.levels.open(asking, entry);
+        }
+        Decision::Heading => builder.plain(text, plain, &place),
+        Decision::Beside => {
+            builder.levels.clear();
+            builder.plain(text, plain, &place);
+        }
+        Decision::Alone => {
+            builder.levels.clear();
+            builder.plain(text, plain, &place);
+            builder.alone = true;
+        }
+        Decision::Aside => {
+            builder.levels.set_aside(line.look.number);
+            builder.plain(text, plain, &place);
+        }
+    }
+}
+
+/// The items of one line; those after the first hang beside it.
+fn items(builder: &mut TreeBuilder, mark: &Mark, asking: impl Fn(u32) -> Asking, place: &Place) {
+    let first = builder.marked(&Mark { rest: first_of(mark), ..mark.clone() }, asking(mark.ordinal), place);
+    for other in others_of(mark) {
+        let at = builder.marked(&other, asking(other.ordinal), place);
+        builder.outline.entries[at].parent = builder.outline.entries[first].parent;
+    }
+}
+
+/// The items of one line, `①窓口の設置　②申請の支援`: the bytes at which those after the first begin.
+fn cuts(mark: &Mark) -> Vec<usize> {
+    if mark.class != Class::Circled {
+        return Vec::new();
+    }
+    let (mut number, mut before) = (mark.ordinal, 'x');
+    let mut cuts = Vec::new();
+    for (at, c) in mark.rest.char_indices() {
+        if numeral::circled(c) == Some(number + 1) && before.is_whitespace() {
+            cuts.push(at);
+            number += 1;
+        }
+        before = c;
+    }
+    cuts
+}
+
+/// The first item of a line.
+fn first_of<'a>(mark: &Mark<'a>) -> &'a str {
+    cuts(mark).first().map_or(mark.rest, |end| mark.rest[..*end].trim_end())
+}
+
+/// The items of a line after its first.
+fn others_of<'a>(mark: &Mark<'a>) -> Vec<Mark<'a>> {
+    let cuts = cuts(mark);
+    let ends = cuts.iter().skip(1).copied().chain([mark.rest.len()]);
+    cuts.iter().zip(ends).filter_map(|(from, to)| mark::parse(mark.rest[*from..to].trim_end())).collect()
+}
