@@ -128,11 +128,6 @@ impl Build {
             page: entry.page,
             ..Node::new(id_of(at), kind, title, entry.span)
         };
-        // What a section costs stands beside its heading.
-        if kind == NodeKind::Section && figures.contains('円') {
-            let named = Named { node: node.id, name: &node.title, line: node.span.first };
-            indicator::read(&figures, Mode::Figures, &named, &mut self.plan.indicators);
-        }
         if kind != NodeKind::Section {
             let named = Named { node: node.id, name: &node.title, line: node.span.first };
             let all = if entry.column == Column::Name {
@@ -143,6 +138,7 @@ impl Build {
             let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
+        // What a section costs stands beside its heading.
         if kind == NodeKind::Section && !figures.is_empty() {
             let named = Named { node: node.id, name: &node.title, line: node.span.first };
             indicator::read(&figures, Mode::Figures, &named, &mut self.plan.indicators);

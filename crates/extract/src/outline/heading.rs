@@ -163,8 +163,10 @@ pub(super) fn is_target_slot(marker: &str) -> bool {
     words().slot.target.is(bare_slot(marker))
 }
 
-/// The word of a slot without what is printed around it.
+/// The word of a slot without what is printed around it, and without a unit: ＜数値目標＞（単位：件）.
 fn bare_slot(text: &str) -> &str {
+    let text =
+        ["（単位", "(単位", "［単位"].iter().find_map(|note| text.split_once(note)).map_or(text, |(word, _)| word);
     text.trim_matches(|c: char| c.is_whitespace() || "【】〈〉＜＞<>《》［］[]〔〕≪≫：:■□◆◇●○".contains(c))
 }
 

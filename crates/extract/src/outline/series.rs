@@ -51,6 +51,16 @@ struct Column {
     unit: String,
 }
 
+impl Column {
+    /// The figures of a cell, each with what it is and its unit: two where the head parts them by a stroke (72／80％).
+    fn parts<'a>(&self, text: &'a str, unit: &'a str) -> Vec<(Option<Says>, &'a str, &'a str)> {
+        match self.over.and_then(|over| Some((over, text.split_once(['/', '／', '→', '⇒'])?))) {
+            Some((over, (a, b))) => vec![(Some(over), a, unit_behind(b).unwrap_or(unit)), (self.says, b, unit)],
+            None => vec![(self.says, text, unit)],
+        }
+    }
+}
+
 /// What the head of a table says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Head {
@@ -83,54 +93,20 @@ pub(super) fn values(
         None => (0, open.clone().filter(|head| rows.iter().all(|row| head.holds(row) || repeats_head(row)))?),
     };
     let mut values = Vec::new();
-    // The mark of the work that a row measures, in a column of its own, once for several rows: (4)港の観光.
-    let mut group = None;
-    let mut above: HashMap<u32, String> = HashMap::new();
-    for (number, row) in (before..).zip(rows).skip(at) {
-        // The head again, on the next page.
+    let mut above = Above::default();
+    let mut now = head.clone();
+    let mut body = at;
+    while let Some(row) = rows.get(body) {
+        // The head again, on the next page, where its columns may be counted otherwise.
         if repeats_head(row) {
+            let again = head_of(&rows[body..], head.unit.clone()).filter(|(_, again)| again.same(&head));
+            body += again.as_ref().map_or(1, |(taken, _)| *taken);
+            now = again.map_or(now, |(_, again)| again);
             continue;
         }
-        let Some((name, mark)) = name_of(&row.cells, &head) else { continue };
-        // ① 出展者数 and 売上額 below it: a row without a mark goes on with what the row above measures, and so does
-        // ア．回数 beside a name that stands once for two rows.
-        let beside = head.name.is_some_and(|name| row.cells.iter().all(|cell| cell.column != name));
-        let grouped = group_mark(&row.cells, &head);
-        let mark = grouped.filter(|_| mark.is_none()).or(mark).filter(|_| !beside || group.is_none()).or(group);
-        group = grouped.or(mark);
-        let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
-        let unit = head.units.and_then(cell).map(|cell| squeeze(&cell.text));
-        let due = head.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
-        let mut left: Option<String> = None;
-        for column in &head.columns {
-            let Some(cell) = cell(column.number) else { continue };
-            let text = same(&cell.text, above.get(&column.number), left.as_ref());
-            let judged = column.says == Some(Says::Rating);
-            if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
-                continue;
-            }
-            let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&head.unit);
-            let halves = column.over.and_then(|over| Some((over, text.split_once(['/', '／', '→', '⇒'])?)));
-            let own = unit.as_ref().unwrap_or(own);
-            let parts = match halves {
-                // 72／80％: the unit of both.
-                Some((over, (a, b))) => vec![(Some(over), a, unit_behind(b).unwrap_or(own)), (column.says, b, own)],
-                None => vec![(column.says, text.as_str(), own.as_str())],
-            };
-            values.extend(parts.into_iter().map(|(says, text, own)| Value {
-                owner,
-                row: number,
-                name: name.clone(),
-                mark,
-                year: column.year.or(due.filter(|_| says == Some(Says::Target))).or_else(|| dated(text)),
-                says,
-                unit: own.to_owned(),
-                text: text.to_owned(),
-                line: cell.span.first,
-            }));
-            left = Some(text.clone());
-            above.insert(column.number, text);
-        }
+        let number = before.saturating_add(u32::try_from(body).unwrap_or(u32::MAX));
+        values.extend(now.values(row, owner, number, &mut above));
+        body += 1;
     }
     // Words under years are a schedule: no figures, but no items either.
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
@@ -152,6 +128,28 @@ fn dated(text: &str) -> Option<Year> {
     head::year(&inner).filter(|(_, length)| *length == inner.len()).map(|(year, _)| year)
 }
 
+/// What the rows above a row said.
+#[derive(Default)]
+struct Above {
+    /// The mark of the work that a row measures, in a column of its own, once for several rows: (4)港の観光.
+    group: Option<(Class, u32)>,
+    /// The cells of figures, by column.
+    cells: HashMap<u32, String>,
+}
+
+impl Above {
+    /// The mark of a row. ① 出展者数 and 売上額 below it: a row without a mark goes on with what the row above measures,
+    /// and so does ア．回数 beside a name that stands once for two rows.
+    fn mark(&mut self, row: &Row, head: &Head, own: Option<(Class, u32)>) -> Option<(Class, u32)> {
+        let beside = head.name.is_some_and(|name| row.cells.iter().all(|cell| cell.column != name));
+        let grouped = group_mark(&row.cells, head);
+        let mark = grouped.filter(|_| own.is_none()).or(own);
+        let mark = mark.filter(|_| !beside || self.group.is_none()).or(self.group);
+        self.group = grouped.or(mark);
+        mark
+    }
+}
+
 /// What a cell says, where it may point to the one above it or to its left: 〃, 同上, 同左.
 fn same(text: &str, above: Option<&String>, left: Option<&String>) -> String {
     let text = text.replace('\n', "");
@@ -171,6 +169,48 @@ fn repeats_head(row: &Row) -> bool {
 }
 
 impl Head {
+    /// Has another head the same columns, wherever they stand?
+    fn same(&self, other: &Self) -> bool {
+        let said = |head: &Self| head.columns.iter().map(|column| (column.year, column.says)).collect::<Vec<_>>();
+        said(self) == said(other)
+    }
+
+    /// The figures of a row.
+    fn values(&self, row: &Row, owner: usize, number: u32, above: &mut Above) -> Vec<Value> {
+        let mut values = Vec::new();
+        let Some((name, mark)) = name_of(&row.cells, self) else { return values };
+        let mark = above.mark(row, self, mark);
+        let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
+        let unit = self.units.and_then(cell).map(|cell| squeeze(&cell.text));
+        let due = self.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
+        let mut left: Option<String> = None;
+        for column in &self.columns {
+            let Some(cell) = cell(column.number) else { continue };
+            let text = same(&cell.text, above.cells.get(&column.number), left.as_ref());
+            let judged = column.says == Some(Says::Rating);
+            if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
+                continue;
+            }
+            let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&self.unit);
+            values.extend(column.parts(&text, unit.as_ref().unwrap_or(own)).into_iter().map(|(says, text, unit)| {
+                Value {
+                    owner,
+                    row: number,
+                    name: name.clone(),
+                    mark,
+                    year: column.year.or(due.filter(|_| says == Some(Says::Target))).or_else(|| dated(text)),
+                    says,
+                    unit: unit.to_owned(),
+                    text: text.to_owned(),
+                    line: cell.span.first,
+                }
+            }));
+            left = Some(text.clone());
+            above.cells.insert(column.number, text);
+        }
+        values
+    }
+
     /// Is this a row below the head: a name, and figures in at least two of its columns, nothing beyond them?
     fn holds(&self, row: &Row) -> bool {
         let last = self.columns.iter().map(|column| column.number).max().unwrap_or(0);

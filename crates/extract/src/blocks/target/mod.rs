@@ -155,9 +155,9 @@ fn starts(raw: &Raw) -> Vec<Spot> {
     starts
 }
 
-/// ＜目標＞, （実績） alone on a line: what the table below it is of, no word of its head.
+/// ＜目標＞, （実績）, ＜数値目標＞（単位：件） alone on a line: what the table below it is of, no word of its head.
 fn is_slot(text: &str) -> bool {
-    let says = |item: &Item| matches!(item.word, Word::Says(_));
+    let says = |item: &Item| matches!(item.word, Word::Says(_) | Word::Label);
     let items = text.trim_start().starts_with(['（', '(', '＜', '【', '［', '[']).then(|| head::whole(text)).flatten();
     items.is_some_and(|items| items.iter().all(|item| item.bracketed) && items.iter().any(says))
 }
