@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::roll::Skeleton;
 use super::synonym::{Phrases, Synonyms};
-use super::wording::{Wording, class, is_light, is_long, label, quoted, without_notes, without_years};
+use super::wording::{Naming, Wording, class, is_light, label, naming, quoted, shared, without_notes, without_years};
 use kurabe_model::{Node, NodeKind, Plan};
 use kurabe_text::fold::fold;
 use kurabe_text::words::{DictionaryError, Words};
@@ -54,6 +54,36 @@ pub(super) struct Features {
     pub(super) weights: Vec<f32>,
     /// Both plans list their items twice, in an outline and in detail.
     pub(super) both_outlined: bool,
+    /// Of each side, in how many titles under one heading each word stands.
+    siblings: [HashMap<(Option<usize>, u32), u32>; 2],
+    /// Whether a word only says that something is done.
+    light: Vec<bool>,
+}
+
+impl Features {
+    /// The words that two nodes share, say what they are about, and stand in no other title under either heading.
+    pub(super) fn telling(&self, old: &Item, new: &Item) -> Vec<u32> {
+        let is_only = |side: usize, item: &Item, term: u32| self.siblings[side].get(&(item.parent, term)) == Some(&1);
+        let mut found = shared(&old.title.terms, &new.title.terms);
+        found.retain(|term| !self.light[*term as usize] && is_only(0, old, *term) && is_only(1, new, *term));
+        found
+    }
+
+    /// How many words of a node say what it is about.
+    pub(super) fn speaking(&self, item: &Item) -> usize {
+        item.title.terms.iter().filter(|term| !self.light[**term as usize]).count()
+    }
+}
+
+/// In how many titles under one heading each word stands.
+fn siblings(items: &[Item]) -> HashMap<(Option<usize>, u32), u32> {
+    let mut counts: HashMap<(Option<usize>, u32), u32> = HashMap::new();
+    for item in items {
+        for term in &item.title.terms {
+            *counts.entry((item.parent, *term)).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// Reads what is compared of two plans.
@@ -66,7 +96,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
         known: HashMap::new(),
         counts: Vec::new(),
         light: Vec::new(),
-        long: Vec::new(),
+        naming: Vec::new(),
         sizes: Vec::new(),
     };
     let (old, new) = (reader.items(old), reader.items(new));
@@ -81,7 +111,8 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
     let weights = reader.counts.iter().zip(&reader.light).zip(&reader.sizes).map(weight).collect();
     let outlined = |items: &[Item]| items.iter().any(|item| item.outline);
     let both_outlined = outlined(&old) && outlined(&new);
-    Ok(Features { old, new, weights, both_outlined })
+    let siblings = [siblings(&old), siblings(&new)];
+    Ok(Features { old, new, weights, both_outlined, siblings, light: reader.light })
 }
 
 /// The nodes above one, nearest first.
@@ -96,7 +127,7 @@ struct Reader {
     /// For each word, in how many titles it stands.
     counts: Vec<u32>,
     light: Vec<bool>,
-    long: Vec<bool>,
+    naming: Vec<Naming>,
     /// Of how many morphemes each is made, where some in a row are one word.
     sizes: Vec<usize>,
 }
@@ -131,7 +162,7 @@ impl Reader {
     }
 
     fn wording(&mut self, text: &str, count: Count, own: Option<i32>) -> Wording {
-        let skeleton = Skeleton::of(text);
+        let skeleton = Skeleton::of(text, own);
         let plain = without_years(text);
         let mut found = Vec::new();
         self.words.segment(&plain, &mut found);
@@ -147,17 +178,45 @@ impl Reader {
                 self.counts[*term as usize] += 1;
             }
         }
-        let (head, head_letters) = self.head(&spoken, &plain);
+        let (head, head_letters, last) = self.head(&spoken, &plain);
+        let core = self.core(&spoken, &plain);
         let names = quoted(&plain);
-        let long = terms.iter().copied().filter(|term| self.long[*term as usize]).collect();
+        let named = |least: Naming| -> Vec<u32> {
+            terms.iter().copied().filter(|term| self.naming[*term as usize] >= least).collect()
+        };
+        let (long, katakana) = (named(Naming::Long), named(Naming::Name));
         let pairs = pairs(&plain);
         let keys = [skeleton.absolute(), skeleton.from(own)];
         let (exact, label) = (skeleton.exact, label(text));
-        Wording { exact, keys, label, terms: terms.into_iter().collect(), pairs, head, head_letters, names, long }
+        Wording {
+            exact,
+            keys,
+            label,
+            terms: terms.into_iter().collect(),
+            pairs,
+            head,
+            last,
+            head_letters,
+            names,
+            long,
+            katakana,
+            core,
+        }
+    }
+
+    /// What stands from the first to the last word that says what a title is about; notes in brackets aside.
+    fn core(&self, spoken: &[Spoken], plain: &str) -> String {
+        let end = without_notes(plain);
+        let speaks =
+            |word: &&Spoken| word.range.start < end && word.term.is_some_and(|term| !self.light[term as usize]);
+        match (spoken.iter().find(speaks), spoken.iter().rfind(speaks)) {
+            (Some(first), Some(last)) => plain[first.range.start..last.range.end].trim().to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// The last compound with a word that says what the title is about; notes in brackets at its end aside.
-    fn head(&self, spoken: &[Spoken], plain: &str) -> (Vec<u32>, Vec<char>) {
+    fn head(&self, spoken: &[Spoken], plain: &str) -> (Vec<u32>, Vec<char>, Option<u32>) {
         let end = without_notes(plain);
         let speaks = |word: &Spoken| word.range.start < end && word.term.is_some_and(|term| !self.light[term as usize]);
         let Some(last) = spoken.iter().rposition(speaks) else { return Default::default() };
@@ -170,7 +229,7 @@ impl Reader {
         let terms: BTreeSet<u32> = compound.iter().filter_map(|word| word.term).collect();
         let letters: BTreeSet<char> =
             plain[compound[0].range.start..compound[compound.len() - 1].range.end].chars().collect();
-        (terms.into_iter().collect(), letters.into_iter().collect())
+        (terms.into_iter().collect(), letters.into_iter().collect(), spoken[last].term)
     }
 
     fn number(&mut self, term: &str, size: usize) -> u32 {
@@ -184,7 +243,7 @@ impl Reader {
         self.counts.push(0);
         self.light.push(is_light(term));
         self.sizes.push(size);
-        self.long.push(is_long(term));
+        self.naming.push(naming(term));
         number
     }
 }

@@ -148,6 +148,13 @@ impl Years {
         Some(self.new? - self.old?)
     }
 
+    /// A result from before either plan is a record of what was; no plan sets or ends it.
+    fn is_record_of_before(self, figure: &Figure) -> bool {
+        let first = self.old.zip(self.new).map(|(old, new)| old.min(new));
+        let before = figure.indicator.period.zip(first).is_some_and(|(period, first)| period < first);
+        before && figure.indicator.role == Role::Result
+    }
+
     /// Where the later plan begins: what an earlier year held has had its day.
     fn later(self) -> Option<i32> {
         Some(self.old?.max(self.new?))
@@ -175,7 +182,8 @@ pub(super) fn changes(old: Vec<Figure>, new: Vec<Figure>, years: Years) -> Chang
             let past = figure.indicator.period.zip(years.later()).is_some_and(|(period, later)| period < later);
             past && others.iter().any(|other| other.unit == figure.unit && alike(other, figure) >= SAME_NAME)
         };
-        let left = figures.into_iter().zip(done).filter(|(figure, done)| !done && !is_past(figure));
+        let left = figures.into_iter().zip(done);
+        let left = left.filter(|(figure, done)| !done && !is_past(figure) && !years.is_record_of_before(figure));
         left.map(|(figure, _)| figure).collect()
     };
     let (old, new) = (table.old.clone(), table.new.clone());

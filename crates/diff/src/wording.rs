@@ -22,12 +22,18 @@ pub(super) struct Wording {
     pub(super) pairs: Vec<u64>,
     /// The last compound that says what it is about (移住フェア of 〜移住フェアの支援).
     pub(super) head: Vec<u32>,
+    /// The last word of that compound.
+    pub(super) last: Option<u32>,
     /// The letters of that compound, sorted, each once.
     pub(super) head_letters: Vec<char>,
     /// What it puts in 「」.
     pub(super) names: Vec<String>,
     /// Numbers of its long words, which are rarely of the language alone: デスティネーション.
     pub(super) long: Vec<u32>,
+    /// Numbers of its words in katakana or Latin letters that are long enough to name something: プロフィール.
+    pub(super) katakana: Vec<u32>,
+    /// From its first word that says what it is about to its last: 介護ロボット of 介護ロボットの導入検討.
+    pub(super) core: String,
 }
 
 impl Wording {
@@ -175,13 +181,30 @@ fn same_subject(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
 const UNKNOWN_NAME: f32 = 0.5;
 /// What a long word in common says for the same subject, whatever two titles end on.
 const SAME_NAME: f32 = 1.2;
-/// From so many letters on a word is long.
+/// From so many letters on a word in katakana or Latin letters is long, and from so many on it names something.
 const LONG: usize = 8;
+const NAMING: usize = 5;
+
+/// How much a word is a name by its letters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Naming {
+    /// It is a word like any other.
+    Word,
+    /// It is long enough to name something.
+    Name,
+    /// It is a long word, as names are.
+    Long,
+}
 
 /// Is it a long word in katakana or Latin letters, as names are?
-pub(super) fn is_long(term: &str) -> bool {
+pub(super) fn naming(term: &str) -> Naming {
     let is_name = |c: char| c.is_ascii_alphabetic() || ('ァ'..='ヶ').contains(&c) || c == 'ー';
-    term.chars().count() >= LONG && term.chars().all(is_name)
+    match term.chars().count() {
+        _ if !term.chars().all(is_name) => Naming::Word,
+        LONG.. => Naming::Long,
+        NAMING.. => Naming::Name,
+        _ => Naming::Word,
+    }
 }
 
 /// How alike the things are that two titles end on; half of it is to find them anywhere in the other title.
