@@ -10,7 +10,9 @@ use std::ops::Range;
 
 use super::roll::Skeleton;
 use super::synonym::{Phrases, Synonyms};
-use super::wording::{Naming, Wording, class, is_light, label, naming, quoted, shared, without_notes, without_years};
+use super::wording::{
+    Naming, Wording, class, is_light, label, naming, purpose, quoted, shared, without_notes, without_years,
+};
 use kurabe_model::{Node, NodeKind, Plan};
 use kurabe_text::fold::fold;
 use kurabe_text::words::{DictionaryError, Words};
@@ -65,7 +67,9 @@ impl Features {
     pub(super) fn telling(&self, old: &Item, new: &Item) -> Vec<u32> {
         let is_only = |side: usize, item: &Item, term: u32| self.siblings[side].get(&(item.parent, term)) == Some(&1);
         let mut found = shared(&old.title.terms, &new.title.terms);
-        found.retain(|term| !self.light[*term as usize] && is_only(0, old, *term) && is_only(1, new, *term));
+        let is_why = |term: &u32| [&old.title, &new.title].iter().any(|title| title.why.binary_search(term).is_ok());
+        found.retain(|term| !self.light[*term as usize] && !is_why(term));
+        found.retain(|term| is_only(0, old, *term) && is_only(1, new, *term));
         found
     }
 
@@ -179,6 +183,9 @@ impl Reader {
             }
         }
         let (head, head_letters, last) = self.head(&spoken, &plain);
+        let purpose = purpose(&plain);
+        let why: BTreeSet<u32> =
+            spoken.iter().filter(|word| word.range.end <= purpose).filter_map(|word| word.term).collect();
         let core = self.core(&spoken, &plain);
         let names = quoted(&plain);
         let named = |least: Naming| -> Vec<u32> {
@@ -201,6 +208,7 @@ impl Reader {
             long,
             katakana,
             core,
+            why: why.into_iter().collect(),
         }
     }
 

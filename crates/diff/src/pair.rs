@@ -225,7 +225,7 @@ impl Context<'_> {
             said = said.max(LABELLED);
         } else if parents == Parents::Same && candidate.title > 0.0 && self.are_only_children(old, new) {
             said = said.max(ONLY_CHILD);
-        } else if parents == Parents::Same && !same_title && self.are_told(old, new) {
+        } else if parents == Parents::Same && !same_title && (self.are_told(old, new) || self.keeps_place(old, new)) {
             said = said.max(TOLD);
         }
         if same_title {
@@ -267,6 +267,20 @@ impl Context<'_> {
         let is_all = telling.len() == least && has_name(&old.title.katakana);
         let is_one_subject = telling.len() >= SEVERAL && old.title.last.is_some() && old.title.last == new.title.last;
         has_name(&old.title.long) || is_all || is_one_subject
+    }
+
+    /// Do they stand at the same number of the same list, and share what no other of its items is about?
+    fn keeps_place(&self, old: &Item, new: &Item) -> bool {
+        let same_number = !old.number.is_empty() && old.number == new.number;
+        let are_items = !old.section && !new.section && !old.cell && !new.cell;
+        // The last word is what is done, unless it is all that a title says.
+        let is_action = |term: &u32| {
+            [old, new].iter().any(|item| item.title.last == Some(*term) && self.features.speaking(item) > 1)
+        };
+        same_number
+            && are_items
+            && same_names(&old.title, &new.title) >= 1.0
+            && self.features.telling(old, new).iter().any(|term| !is_action(term))
     }
 
     /// Does nothing else stand under their parents?

@@ -87,7 +87,9 @@ impl Skeleton {
         while let Some(letter) = rest.chars().next() {
             let year = || own.filter(|_| before != Some('第')).and_then(|own| year_of_plan(rest, own));
             let is_number = begins_number(before, letter);
-            let found = if is_number { running(rest).or_else(|| day(rest)).or_else(year) } else { None };
+            let western = || own.and_then(|own| western_year(rest, own));
+            let found =
+                if is_number { running(rest).or_else(|| day(rest)).or_else(year).or_else(western) } else { None };
             let (taken, moving, left) = found.unwrap_or((letter.len_utf8(), None, ""));
             match moving {
                 Some(moving) => {
@@ -238,6 +240,19 @@ fn year_of_plan(text: &str, own: i32) -> Option<Taken<'_>> {
     near.then_some((length + "年度".len(), Some(Moving::Years(year, year, None)), "年度"))
 }
 
+/// A year in a name is near the plan's own: まつり2024 in the plan of 2024.
+const NEAR_OWN: u32 = 2;
+
+/// 2024 in a name, not 2024 of something.
+fn western_year(text: &str, own: i32) -> Option<Taken<'_>> {
+    let (number, length) = integer(text).filter(|(_, length)| *length == 4)?;
+    let year = i32::try_from(number).ok().filter(|year| year.abs_diff(own) <= NEAR_OWN)?;
+    let counts =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '%' | '/' | '-') || ('一'..='龥').contains(&c);
+    let stands_alone = !text[length..].starts_with(counts);
+    stands_alone.then_some((length, Some(Moving::Years(year, year, None)), ""))
+}
+
 /// What follows a weekday in brackets.
 fn weekday(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(')?;
@@ -286,6 +301,8 @@ mod tests {
             assert_eq!(of(old, 2018).follows(&of(new, 2019), Some(1)), Follows::Rolled, "{old} {new}");
         }
         assert_eq!(of("31年度の重点目標", 2019).follows(&of("２年度の重点目標", 2020), Some(1)), Follows::Rolled);
+        assert_eq!(of("港まつり2024の開催", 2024).follows(&of("港まつり2025の開催", 2025), Some(1)), Follows::Rolled);
+        assert_eq!(of("2024人の来場", 2024).follows(&of("2025人の来場", 2025), Some(1)), Follows::Other);
         assert_eq!(of("30年度までに整備", 2018).follows(&of("33年度までに整備", 2019), Some(1)), Follows::Other);
         assert_eq!(of("第2年度の目標", 2019).follows(&of("第3年度の目標", 2020), Some(1)), Follows::Other);
     }

@@ -179,7 +179,10 @@ impl View<'_> {
             let first = partner.filter(|part| candidates.contains(part));
             let best =
                 first.or_else(|| candidates.iter().copied().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))));
-            let is_enough = |part: &usize| gain(part) >= SHARE || (gain(part) > 0.0 && self.is_within(*part, whole));
+            let is_held = |part: usize| self.beside(part, whole) && self.held(part, whole) >= CONTAINED;
+            let is_enough = |part: &usize| {
+                gain(part) >= SHARE || (gain(part) > 0.0 && (is_held(*part) || self.is_within(*part, whole)))
+            };
             let Some(best) = best.filter(is_enough) else { break };
             let said = shared(&open, &self.parts[best].title.terms);
             open.retain(|term| said.binary_search(term).is_err());

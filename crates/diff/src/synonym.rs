@@ -14,8 +14,9 @@ use kurabe_text::words::{Morpheme, Words};
 pub struct Synonyms(Vec<Vec<String>>);
 
 /// Words of the field that plans change for one another, whatever else is known.
-const FIELD: [&[&str]; 2] = [
-    &["DX", "デジタル化", "デジタルトランスフォーメーション", "IT化", "ICT化"],
+const FIELD: [&[&str]; 3] = [
+    &["DX", "デジタル化", "デジタルトランスフォーメーション", "IT化", "ICT化", "IT導入", "IT活用"],
+    &["会報", "会報誌", "会報紙", "だより", "広報誌", "広報紙", "機関紙", "機関誌", "ニュースレター"],
     &["BCP", "事業継続計画", "業務継続計画"],
 ];
 

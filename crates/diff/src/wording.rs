@@ -32,6 +32,8 @@ pub(super) struct Wording {
     pub(super) long: Vec<u32>,
     /// Numbers of its words in katakana or Latin letters that are long enough to name something: プロフィール.
     pub(super) katakana: Vec<u32>,
+    /// Numbers of the words that say what it is done for, sorted: 技術の共有を目的とした…
+    pub(super) why: Vec<u32>,
     /// From its first word that says what it is about to its last: 介護ロボット of 介護ロボットの導入検討.
     pub(super) core: String,
 }
@@ -100,6 +102,14 @@ pub(super) fn quoted(text: &str) -> Vec<String> {
     names
 }
 
+/// Ends of the words that say what something is done for.
+const PURPOSES: [&str; 6] = ["を目的とした", "を目的に", "を目的として", "のための", "を図るため", "に向けた"];
+
+/// Where in a folded text that ends which says what it is done for: 0 if it says nothing of it.
+pub(super) fn purpose(text: &str) -> usize {
+    PURPOSES.iter().filter_map(|end| text.find(end)).max().unwrap_or(0)
+}
+
 /// Words that say that something is done and how, not what is done: every plan is full of them.
 pub(super) fn is_light(term: &str) -> bool {
     term.chars().all(|c| c.is_ascii_digit()) || LIGHT.contains(&term) || LESSONS.contains(&term)
@@ -116,6 +126,7 @@ const LIGHT: &[&str] = &[
     "通じる", "通す", "関する", "対する", "向ける", "伴う", "際", "ため", "新た", "各種", "各", "地域", "全国", "総合",
     "重点", "主要", "一層", "適切", "円滑", "有効", "必要", "主体", "相互", "共同", "共催", "実現", "達成", "年度", "回",
     "件", "力", "用", "発刊", "刊行", "新規", "開拓", "勧誘", "提携", "配布", "向け", "及び", "および", "並びに", "目的", "活性", "団体", "機関", "関係",
+    "meeting", "conference", "forum", "seminar", "workshop", "program", "project", "event",
 ];
 
 /// Words for an occasion to learn something: which of them it is called hardly matters.
