@@ -5,7 +5,7 @@
 //! space, widths of letters and spellings of years leave no trace here. This file must not know which item is
 //! which.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::roll::Skeleton;
@@ -268,21 +268,40 @@ enum Count {
     No,
 }
 
-/// For each node its body, with the paragraphs under it that are no items.
+/// For each node its body, with the paragraphs under it that are no items, and what stands beside its title in a row.
 pub(super) fn bodies(plan: &Plan) -> Vec<String> {
     let mut bodies: Vec<String> = plan.nodes.iter().map(|node: &Node| node.body.clone()).collect();
     let places: HashMap<u32, usize> = plan.nodes.iter().enumerate().map(|(at, node)| (node.id.0, at)).collect();
-    for passage in plan.passages.iter().filter(|passage| passage.title.is_empty()) {
+    let mut figures: HashSet<(u32, &str)> = HashSet::new();
+    figures.extend(plan.indicators.iter().map(|figure| (figure.node.0, figure.text.as_str())));
+    for passage in plan.passages.iter().filter(|passage| !passage.body.is_empty()) {
         let Some(at) = passage.node.and_then(|node| places.get(&node.0)) else { continue };
-        // A node's own body may come as a passage too; further paragraphs only follow it.
-        if !plan.nodes[*at].body.contains(&passage.body) {
-            if !bodies[*at].is_empty() {
-                bodies[*at].push('\n');
-            }
-            bodies[*at].push_str(&passage.body);
+        let node = &plan.nodes[*at];
+        // A node's own body may come as a passage too; further paragraphs only follow it. What the reading took from a
+        // title as a mark or a figure is told apart from its text.
+        let is_text = |line: &&str| {
+            let line = line.trim();
+            !node.body.contains(line) && !is_note(line) && !figures.contains(&(node.id.0, line))
+        };
+        let own = !passage.title.is_empty();
+        let kept: Vec<&str> = passage.body.lines().filter(|line| !own || is_text(line)).collect();
+        if kept.is_empty() || (!own && node.body.contains(&passage.body)) {
+            continue;
         }
+        if !bodies[*at].is_empty() {
+            bodies[*at].push('\n');
+        }
+        bodies[*at].push_str(&kept.join("\n"));
     }
     bodies
+}
+
+/// Letters of a note in brackets that is no more than a mark: （継続）.
+const NOTE: usize = 6;
+
+fn is_note(line: &str) -> bool {
+    let inner = line.strip_prefix(['（', '(', '［', '〔']).and_then(|line| line.strip_suffix(['）', ')', '］', '〕']));
+    inner.is_some_and(|inner| inner.chars().count() <= NOTE)
 }
 
 /// Children, the number of items below, and which part is an outline.

@@ -3,7 +3,7 @@
 //! In come the figures of each record that found no counterpart there, and all figures that each plan prints; out
 //! come for each record the changes that are left. Why a figure found no counterpart must not be known here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::figure::{Figure, FigureChange, Years, alone, change, changes, same_value};
 use super::status::Move;
@@ -119,6 +119,7 @@ impl Printed {
                 texts[at].push_str(&fold(&format!("{}{}", indicator.name, indicator.text)));
             }
         }
+        texts.extend(lines_without_node(plan));
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, text) in texts.iter().enumerate() {
             for number in numbers(text) {
@@ -138,6 +139,17 @@ impl Printed {
         let Some(places) = numbers(&written).next().and_then(|number| self.places.get(number)) else { return false };
         places.iter().any(|at| self.texts[*at].contains(&written) && self.texts[*at].contains(&name))
     }
+}
+
+/// What stands on each line outside the nodes, the cells of a row together.
+fn lines_without_node(plan: &Plan) -> Vec<String> {
+    let mut lines: BTreeMap<u32, String> = BTreeMap::new();
+    for passage in plan.passages.iter().filter(|passage| passage.node.is_none()) {
+        let line = lines.entry(passage.span.first).or_default();
+        line.push('\n');
+        line.push_str(&passage.body);
+    }
+    lines.into_values().map(|line| fold(&line)).collect()
 }
 
 /// The numbers of a folded text as written.

@@ -57,6 +57,9 @@ impl Skeleton {
             skeleton.push_text(&fold(&text[done..year.range.start]), own);
             skeleton.push_year(&year);
             done = year.range.end;
+            if matches!(year.unit, Unit::Day(..)) {
+                done += weekday_after(&text[done..]);
+            }
         }
         skeleton.push_text(&fold(&text[done..]), own);
         skeleton.frame = without_stop(std::mem::take(&mut skeleton.frame));
@@ -253,6 +256,14 @@ fn western_year(text: &str, own: i32) -> Option<Taken<'_>> {
     stands_alone.then_some((length, Some(Moving::Years(year, year, None)), ""))
 }
 
+/// The bytes of a weekday in brackets at the beginning of a text as written.
+fn weekday_after(text: &str) -> usize {
+    let close = text.find(['）', ')']).filter(|close| text[..*close].chars().count() <= 6);
+    let Some(close) = close else { return 0 };
+    let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
+    if weekday(&fold(&text[..end])).is_some_and(str::is_empty) { end } else { 0 }
+}
+
 /// What follows a weekday in brackets.
 fn weekday(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(')?;
@@ -287,6 +298,7 @@ mod tests {
             ("令和6年4月の講習", "2024年4月の講習"),
             ("Ｒ6.4.1の式典", "2024.4.1の式典"),
             ("令和5年度の実績", "令和6年度の実績"),
+            ("令和6年4月22日（月）　会館", "令和7年4月26日(土)　会館"),
         ] {
             assert_eq!(follows(old, new, Some(1)), Follows::Rolled, "{old} {new}");
             assert_eq!(follows(old, new, None), Follows::Rolled, "{old} {new}");
