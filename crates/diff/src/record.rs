@@ -330,8 +330,13 @@ impl Table<'_> {
     /// Tells of each new node whether it stands where its counterpart stood.
     fn place(&mut self) {
         for new in 0..self.new.plan.nodes.len() {
-            let old = self.groups[self.new.group[new]].old.first().copied();
-            let stays = old.is_some_and(|old| self.same_parent(old, new) || self.follows_its_neighbour(old, new));
+            let group = &self.groups[self.new.group[new]];
+            let stays = match (group.old.as_slice(), group.new.as_slice()) {
+                ([], _) => false,
+                ([old], [_]) => self.same_parent(*old, new) || self.follows_its_neighbour(*old, new),
+                // What was split or merged has no place of its own.
+                _ => true,
+            };
             self.in_place.push(stays);
         }
     }
