@@ -12,16 +12,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::error::WebError;
+use super::pages::history::PLANS;
 use super::pages::plans::listed;
 use super::pages::question::{Part, ask, read};
 use super::view::{Outcome, Reply, View};
 use crate::ask::{Benchmark, Compare, Params, know_themes};
+use crate::library::family::followed as lineage_plans;
 use crate::library::synonyms;
 use crate::report::{
-    Compared, PlanEntry, answer_json, benchmark_json, comparison_json, diff_json, plan_json, plans_json, similar_json,
-    themes_json,
+    Compared, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, history_json, plan_json,
+    plans_json, similar_json, themes_json,
 };
-use kurabe_diff::{Side, diff_with};
+use kurabe_diff::{Side, diff_with, history};
 use kurabe_extract::record::{Record, records};
 use kurabe_index::compare::{Comparison, benchmark, compare as compared, similar as alike};
 use kurabe_model::NodeId;
@@ -138,6 +140,23 @@ pub(super) fn diff(view: &View) -> Outcome {
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
     let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;
     json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found }))
+}
+
+pub(super) fn followed(view: &View) -> Outcome {
+    let row = view.plan("plan")?;
+    let plans = lineage_plans(view.store(), row, PLANS)?;
+    let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
+    let found = history(&sides, &synonyms(&view.now.thesaurus))?;
+    let threads = match view.params.number("node") {
+        None => found.threads.iter().collect(),
+        Some(node) => {
+            let own = plans.iter().position(|(other, _)| other.id == row.id);
+            let thread = own.and_then(|own| found.thread_of(own, NodeId(node)));
+            let missing = || WebError::NoItem { plan: row.id.clone(), node };
+            vec![thread.ok_or_else(missing)?]
+        }
+    };
+    json(&history_json(Told { plans: &plans, history: &found }, &threads))
 }
 
 /// Whether the server answers, and from what.
