@@ -11,7 +11,7 @@ use super::lang::{Lang, paper_name};
 use super::text::tame;
 use kurabe_diff::{FigureChange, Move, Record, Status};
 use kurabe_index::index::PlanRow;
-use kurabe_model::{FiscalYear, Node, NodeId, NodeKind, Plan, Role};
+use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Plan, Role};
 
 /// So many are named of each kind; the rest is counted.
 const NAMED: usize = 5;
@@ -91,6 +91,8 @@ impl Teller<'_> {
 
     /// A title as a paper quotes it: without the stop of a sentence, and not longer than a reader takes in.
     fn quoted(&self, title: &str) -> String {
+        // Blanks that set something apart on the page say nothing here.
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let title = title.trim_end_matches(['。', '.']);
         let mut short: String = title.chars().take(LONGEST).collect();
         if short.len() < title.len() {
@@ -156,7 +158,7 @@ impl Teller<'_> {
 
     /// What has another title, is split or merged.
     fn renamed(&self) -> Option<String> {
-        let (old, new) = (self.compared.old.1, self.compared.new.1);
+        let new = self.compared.new.1;
         let is_initiative = |record: &&Record| new.nodes_of(&record.new).any(|node| node.kind == NodeKind::Initiative);
         let changed = |record: &&Record| {
             matches!(record.status, Status::Reworded | Status::MovedReworded | Status::Split | Status::Merged)
@@ -167,7 +169,7 @@ impl Teller<'_> {
         }
         let count = found.len();
         let one = |record: &&Record| {
-            let (was, is) = (self.titles(old, &record.old), self.titles(new, &record.new));
+            let (was, is) = self.changed_titles(record);
             match record.status {
                 Status::Split => Clause::new(format!("{was}を{is}に分け"), "ました", format!("{was} split into {is}")),
                 Status::Merged => {
@@ -226,9 +228,16 @@ impl Teller<'_> {
 
     /// Figures that rose, fell, began, ended, and targets that were reached or not.
     fn figures(&self) -> Option<String> {
+        // What is expected or was reached no plan sets or ends; it is told beside its target.
         let is_told = |figure: &FigureChange| {
-            let gone_result = figure.new.is_none() && figure.old.as_ref().is_some_and(|old| old.role == Role::Result);
-            figure.change != Move::Moved && !gone_result
+            let is_set = |one: &Option<Indicator>| {
+                one.as_ref().is_none_or(|one| !matches!(one.role, Role::Result | Role::Forecast))
+            };
+            match figure.change {
+                Move::Moved => false,
+                Move::Reached | Move::Missed => true,
+                _ => is_set(&figure.old) && is_set(&figure.new),
+            }
         };
         let mut all: Vec<(&Record, &FigureChange)> = self
             .compared
@@ -253,7 +262,7 @@ impl Teller<'_> {
             if new.is_empty() { Self::title(self.compared.old.1, &record.old) } else { new }
         };
         let name = if holds_number { self.quoted(&title()) } else { tame(figure.name()) };
-        let value = |one: &Option<kurabe_model::Indicator>| one.as_ref().map(indicator_value).unwrap_or_default();
+        let value = |one: &Option<Indicator>| one.as_ref().map(indicator_value).unwrap_or_default();
         let (was, is) = (value(&figure.old), value(&figure.new));
         // Of a figure without a counterpart the year says which of several it is.
         let only = figure.old.as_ref().xor(figure.new.as_ref()).and_then(|only| only.period).map(FiscalYear);
@@ -272,14 +281,16 @@ impl Teller<'_> {
             }
             Move::Added => said(format!("{name}を新たに{is}とし"), "ました", format!("{name} set at {is}")),
             Move::Dropped => said(format!("{name}の{was}を取りやめ"), "ました", format!("{name} ({was}) ended")),
-            Move::Reached => {
-                said(format!("{name}は{was}に対し{is}で達成し"), "ました", format!("{name} reached ({was}, {is})"))
+            Move::Reached | Move::Missed => {
+                let target_is_old = figure.old.as_ref().is_some_and(|old| old.role == Role::Target);
+                let (target, result) = if target_is_old { (was, is) } else { (is, was) };
+                let begins = format!("{name}は目標{target}に対し実績{result}で");
+                if figure.change == Move::Reached {
+                    said(format!("{begins}達成し"), "ました", format!("{name} reached ({target}, {result})"))
+                } else {
+                    said(format!("{begins}届きません"), "でした", format!("{name} not reached ({target}, {result})"))
+                }
             }
-            Move::Missed => said(
-                format!("{name}は{was}に対し{is}で届きません"),
-                "でした",
-                format!("{name} not reached ({was}, {is})"),
-            ),
             Move::Moved => said(format!("{name}の{is}を移し"), "ました", format!("{name} ({is}) given elsewhere")),
         }
     }
@@ -300,6 +311,22 @@ impl Teller<'_> {
                 format!("{}{}{rest}.", begins.1, named.join("; "))
             }
         })
+    }
+
+    /// The titles of both sides of a record; what keeps its name while others join it or leave it is named once.
+    fn changed_titles(&self, record: &Record) -> (String, String) {
+        let (old, new) = (self.compared.old.1, self.compared.new.1);
+        let title = |plan: &Plan, id: NodeId| plan.node(id).map(|node| node.title.clone());
+        let others = |plan: &Plan, many: &[NodeId], whole: Option<String>| -> Vec<NodeId> {
+            let left: Vec<NodeId> = many.iter().copied().filter(|id| title(plan, *id) != whole).collect();
+            if left.is_empty() { many.to_vec() } else { left }
+        };
+        match (record.old.as_slice(), record.new.as_slice()) {
+            ([_, _, ..], [whole]) => {
+                (self.titles(old, &others(old, &record.old, title(new, *whole))), self.titles(new, &record.new))
+            }
+            _ => (self.titles(old, &record.old), self.titles(new, &record.new)),
+        }
     }
 
     /// The titles of some nodes, each quoted.

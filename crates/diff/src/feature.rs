@@ -93,7 +93,7 @@ fn siblings(items: &[Item]) -> HashMap<(Option<usize>, u32), u32> {
 /// Reads what is compared of two plans.
 pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Features, DictionaryError> {
     let mut words = Words::open()?;
-    let phrases = Phrases::new(synonyms, &mut words);
+    let phrases = Phrases::new(&synonyms.between(old, new), &mut words);
     let mut reader = Reader {
         words,
         phrases,
@@ -174,7 +174,10 @@ impl Reader {
         drop(found);
         let spoken: Vec<Spoken> = said
             .into_iter()
-            .map(|(range, term, size)| Spoken { range, term: term.map(|term| self.number(class(&term), size)) })
+            .map(|(range, term, size)| {
+                let term = term.map(|term| self.number(class(&term), size, &plain[range.clone()]));
+                Spoken { range, term }
+            })
             .collect();
         let terms: BTreeSet<u32> = spoken.iter().filter_map(|word| word.term).collect();
         if count == Count::Yes {
@@ -240,10 +243,13 @@ impl Reader {
         (terms.into_iter().collect(), letters.into_iter().collect(), spoken[last].term)
     }
 
-    fn number(&mut self, term: &str, size: usize) -> u32 {
+    fn number(&mut self, term: &str, size: usize, written: &str) -> u32 {
         if let Some(number) = self.known.get(term) {
             let known = &mut self.sizes[*number as usize];
             *known = size.max(*known);
+            // A name stays one, whatever word of its group comes first.
+            let naming_known = &mut self.naming[*number as usize];
+            *naming_known = naming(written).max(*naming_known);
             return *number;
         }
         let number = self.counts.len() as u32;
@@ -251,7 +257,7 @@ impl Reader {
         self.counts.push(0);
         self.light.push(is_light(term));
         self.sizes.push(size);
-        self.naming.push(naming(term));
+        self.naming.push(naming(term).max(naming(written)));
         number
     }
 }

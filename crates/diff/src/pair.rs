@@ -185,7 +185,7 @@ const TOLD: f32 = 0.42;
 const SEVERAL: usize = 3;
 
 /// From here on two wordings are somewhat alike.
-const SOMEWHAT_ALIKE: f32 = 0.4;
+const SOMEWHAT_ALIKE: f32 = 0.38;
 
 /// How two nodes stand to one another by their parents.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -266,7 +266,8 @@ impl Context<'_> {
         let least = self.features.speaking(old).min(self.features.speaking(new));
         let is_all = telling.len() == least && has_name(&old.title.katakana);
         let is_one_subject = telling.len() >= SEVERAL && old.title.last.is_some() && old.title.last == new.title.last;
-        has_name(&old.title.long) || is_all || is_one_subject
+        let are_many = telling.len() > SEVERAL;
+        are_many || has_name(&old.title.long) || is_all || is_one_subject
     }
 
     /// Do they stand at the same number of the same list, and share what no other of its items is about?
