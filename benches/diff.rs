@@ -1,6 +1,6 @@
 //! Two plans of many items, and how the time grows with their number.
 //!
-//! `cargo bench --bench diff` prints the times and what each doubling costs.
+//! `cargo bench --bench diff` prints times, memory, and what each doubling costs.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a benchmark prints, and may stop at what goes wrong")]
 
@@ -72,11 +72,24 @@ fn b_the_same_title_throughout(bencher: divan::Bencher<'_, '_>, items: usize) {
     bencher.counter(ItemsCount::new(items)).bench(|| compared(&old, &new));
 }
 
-fn main() {
-    divan::main();
-    let median = |items: usize| {
+/// Sizes whose time and memory are printed.
+const GROWTH: [usize; 3] = [1000, 3000, 10_000];
+const RUNS: usize = 5;
+
+/// The most memory that the process has held so far, in MB; none where the system does not tell.
+fn most_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()? / 1024.0)
+}
+
+/// Prints how time and memory grow; the smallest first, as the most that was held never sinks.
+fn growth() {
+    println!("items on each side, median seconds, the most memory held, and the time for twice the items:");
+    let mut before: Option<(usize, f64)> = None;
+    for items in GROWTH {
         let (old, new) = (plan(items, 0), plan(items, 1));
-        let mut times: Vec<Duration> = (0..7)
+        let mut times: Vec<Duration> = (0..RUNS)
             .map(|_| {
                 let start = Instant::now();
                 divan::black_box(compared(&old, &new));
@@ -84,14 +97,18 @@ fn main() {
             })
             .collect();
         times.sort();
-        times[3].as_secs_f64()
-    };
-    println!("\nitems on each side, seconds, and what the last doubling cost:");
-    let mut before = None;
-    for items in SIZES {
-        let time = median(items);
-        let growth = before.map_or(String::new(), |before: f64| format!("  × {:.1}", time / before));
-        println!("  {items:5}  {time:.3}{growth}");
-        before = Some(time);
+        let time = times[RUNS / 2].as_secs_f64();
+        let memory = most_memory().map_or(String::new(), |memory| format!("  {memory:4.0} MB"));
+        let twice = before.map_or(String::new(), |(fewer, was)| {
+            let exponent = (time / was).ln() / (items as f64 / fewer as f64).ln();
+            format!("  × {:.1}", 2_f64.powf(exponent))
+        });
+        println!("  {items:6}  {time:.3}{memory}{twice}");
+        before = Some((items, time));
     }
+}
+
+fn main() {
+    growth();
+    divan::main();
 }

@@ -66,6 +66,8 @@ fn it_gives_what_the_command_line_gives() {
         ),
         (&format!("similar?id={new}&node=5&limit=3"), &["similar", new, "5", "--limit", "3"]),
         (&format!("diff?old={old}&new={new}"), &["diff", old, new]),
+        (&format!("history?plan={new}"), &["history", new]),
+        (&format!("history?plan={new}&node=5"), &["history", new, "5"]),
     ];
     for (path, arguments) in cases {
         let mut given = server.json(&format!("/api/v1/{path}"));
@@ -140,6 +142,8 @@ fn what_is_out_of_its_limits_is_refused_and_named() {
         ("similar?id=sample/minato/r4-annual".to_owned(), "node"),
         ("similar?id=sample/minato/r4-annual&node=0".to_owned(), "node"),
         ("diff?old=sample/minato/r4-annual".to_owned(), "new"),
+        ("history?node=3".to_owned(), "plan"),
+        ("history?plan=sample/minato/r4-annual&node=0".to_owned(), "node"),
         ("themes?q=DX".to_owned(), "q"),
     ];
     for (path, named) in cases {
@@ -187,6 +191,8 @@ fn failures_before_a_page_are_problems_too() {
         ("/api/v1/benchmark?organisation=どこにもない", 404),
         ("/api/v1/similar?id=sample/minato/r4-annual&node=99999", 404),
         ("/api/v1/diff?old=nowhere&new=sample/minato/r4-annual", 404),
+        ("/api/v1/history?plan=nowhere", 404),
+        ("/api/v1/history?plan=sample/minato/r4-annual&node=99999", 404),
     ] {
         problem(&server.get(path), status, path);
     }
@@ -347,7 +353,7 @@ fn answers_are_as_described_and_nothing_more() {
     let server = Server::of(own_corpus(), &[]);
     let document = server.json("/api/v1/openapi.json");
     let paths = document["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 10, "all addresses are described");
+    assert_eq!(paths.len(), 11, "all addresses are described");
     let mut asked: Vec<(&str, String)> =
         paths.iter().map(|(path, item)| (path.as_str(), with_examples(path, &item["get"]))).collect();
     // Shapes that no example has: other rows, a plan that says little, one body beside many.

@@ -143,6 +143,36 @@ fn tables_of_two_years() {
 }
 
 #[test]
+fn what_only_rolls_on() {
+    check("rolled.txt");
+}
+
+#[test]
+fn other_words_at_the_same_place() {
+    check("place.txt");
+}
+
+#[test]
+fn wholes_of_three_to_five_parts() {
+    check("parts.txt");
+}
+
+#[test]
+fn chapters_in_another_order() {
+    check("chapters.txt");
+}
+
+#[test]
+fn a_report_beside_its_plan() {
+    check("report.txt");
+}
+
+#[test]
+fn a_table_of_figures_with_new_years() {
+    check("years.txt");
+}
+
+#[test]
 fn sentences_of_two_years() {
     check("sentences.txt");
 }

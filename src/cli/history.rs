@@ -10,7 +10,7 @@ use super::open::{folders, open};
 use super::output::Console;
 use super::show::meant;
 use super::similar::node;
-use crate::library::family::lineage;
+use crate::library::family::followed;
 use crate::report::{Told, history_json, rivers_text, thread_text};
 use kurabe_diff::{History as Followed, Side, Thread, history};
 use kurabe_index::index::PlanRow;
@@ -51,20 +51,13 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 pub(super) fn run(verb: &History, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let (_, store) = open(global, console)?;
     let row = meant(&store, &verb.plan, console)?;
-    let mut plans: Vec<(PlanRow, Plan)> = Vec::new();
-    for row in lineage(store.plans(), row) {
-        let plan = store.plan(row.number)?;
-        // A plan without items has nothing to follow.
-        if !plan.nodes.is_empty() {
-            plans.push((row.clone(), plan));
-        }
-    }
+    let plans = followed(&store, row, usize::MAX)?;
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
-    let followed = history(&sides, &folders(global).synonyms()?)?;
-    let told = Told { plans: &plans, history: &followed };
+    let found = history(&sides, &folders(global).synonyms()?)?;
+    let told = Told { plans: &plans, history: &found };
     let threads = match &verb.item {
-        None => followed.threads.iter().collect(),
-        Some(item) => vec![one(&plans, row, item, &followed)?],
+        None => found.threads.iter().collect(),
+        Some(item) => vec![one(&plans, row, item, &found)?],
     };
     let (lang, style) = (console.lang(), console.style());
     match (verb.format, &verb.item) {

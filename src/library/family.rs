@@ -1,9 +1,10 @@
 //! 前計画: which plan comes before a plan.
 //!
-//! In come what the index knows of plans, out comes the predecessor, or why there is none to name. What the plans
-//! say must not be known here.
+//! In comes what the index knows of plans, out comes the predecessor, or why there is none to name, or the plans of a
+//! lineage. What the plans say must not be known here.
 
-use kurabe_index::index::PlanRow;
+use kurabe_index::index::{IndexError, PlanRow, Store};
+use kurabe_model::Plan;
 use kurabe_model::year::find_years;
 use kurabe_text::fold::fold;
 
@@ -120,6 +121,23 @@ pub fn lineage<'a>(plans: &'a [PlanRow], plan: &'a PlanRow) -> Vec<&'a PlanRow> 
         }
     }
     line
+}
+
+/// The plans of a lineage with what they say, at most so many, the newest; a plan without items has nothing to follow.
+///
+/// # Errors
+///
+/// If the index is damaged.
+pub fn followed(store: &Store, row: &PlanRow, most: usize) -> Result<Vec<(PlanRow, Plan)>, IndexError> {
+    let line = lineage(store.plans(), row);
+    let mut plans = Vec::new();
+    for row in line.iter().skip(line.len().saturating_sub(most)) {
+        let plan = store.plan(row.number)?;
+        if !plan.nodes.is_empty() {
+            plans.push(((*row).clone(), plan));
+        }
+    }
+    Ok(plans)
 }
 
 #[cfg(test)]

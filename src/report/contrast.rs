@@ -9,7 +9,7 @@ use super::diff_rows::{Fold, OnTheme, Shown, by_theme, shown};
 use super::diff_words::{
     changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, order_text, rolled_text, status_name,
 };
-use super::lang::{Lang, marks_text, period_text, plan_name};
+use super::lang::{Lang, file_name, marks_text, paper_name, period_text};
 use super::sheet::{Cell, Table};
 use super::text::{marked_title, tame};
 use kurabe_diff::{Inline, Record, Status, Stretch};
@@ -108,7 +108,8 @@ pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
 }
 
 fn about(row: &PlanRow, lang: Lang) -> String {
-    format!("{}{}\n{}\n{}", plan_name(row, lang), marks_text(row, lang), period_text(row.period, lang), row.id)
+    let (name, marks) = (paper_name(row, lang), marks_text(row, lang));
+    format!("{name}{marks}\n{}\n{}", period_text(row.period, lang), file_name(&row.id))
 }
 
 fn summary(compared: &Compared<'_>, lang: Lang) -> Vec<String> {

@@ -11,7 +11,7 @@ use kurabe_index::index::PlanRow;
 use kurabe_model::{NodeId, Plan};
 
 /// Schemas of names that stand in these answers.
-mod words {
+pub(super) mod words {
     kurabe_extract::named! {
         Status of super::Status: "変更の種類 / what became of items", Named::ALL;
         Move of super::Move: "引上げ・引下げ・追加・廃止 / what became of a figure", Named::ALL;
@@ -89,7 +89,7 @@ struct ChangeRecord<'a> {
 
 /// A node of a plan.
 #[derive(Serialize, ToSchema)]
-struct PlaceRecord<'a> {
+pub(super) struct PlaceRecord<'a> {
     /// Its number.
     node: u32,
     /// Its title.
@@ -188,7 +188,8 @@ fn stretches(runs: &Inline) -> Vec<(&'static str, &str)> {
     runs.iter().map(|(kind, text)| (kind.name(), text.as_str())).collect()
 }
 
-fn nodes_json<'a>(plan: &'a Plan, ids: &[NodeId]) -> Vec<PlaceRecord<'a>> {
+/// Some nodes of a plan.
+pub(super) fn nodes_json<'a>(plan: &'a Plan, ids: &[NodeId]) -> Vec<PlaceRecord<'a>> {
     plan.nodes_of(ids)
         .map(|node| PlaceRecord { node: node.id.0, title: &node.title, line: node.span.first, page: node.page })
         .collect()

@@ -3,16 +3,20 @@
 //! In comes a diff, out come sentences: what is new, gone, renamed, moved, and which targets rose, fell, ended. The
 //! list of all changes is not made here.
 
+use std::collections::BTreeSet;
+
 use super::diff_json::Compared;
 use super::diff_words::indicator_value;
-use super::lang::{Lang, plan_name};
+use super::lang::{Lang, paper_name};
 use super::text::tame;
 use kurabe_diff::{FigureChange, Move, Record, Status};
 use kurabe_index::index::PlanRow;
-use kurabe_model::{FiscalYear, Node, NodeId, NodeKind, Plan, Role};
+use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Plan, Role};
 
 /// So many are named of each kind; the rest is counted.
 const NAMED: usize = 5;
+/// So many letters of a title are quoted.
+const LONGEST: usize = 45;
 
 /// The paragraph.
 #[must_use]
@@ -44,12 +48,7 @@ impl Teller<'_> {
     fn size(&self) -> String {
         let items = |plan: &Plan| plan.nodes.iter().filter(|node| node.kind != NodeKind::Section).count();
         let (old, new) = (items(self.compared.old.1), items(self.compared.new.1));
-        // A paper for the board does not say of its own plan that it names no body.
-        let name = |row: &PlanRow| match (&row.organisation, &row.title) {
-            (None, Some(title)) => tame(title),
-            _ => tame(&plan_name(row, self.lang)),
-        };
-        let names = [self.compared.old.0, self.compared.new.0].map(name);
+        let names = [self.compared.old.0, self.compared.new.0].map(|row| paper_name(row, self.lang));
         match self.lang {
             Lang::Ja => {
                 format!("「{}」（{old}項目）から「{}」（{new}項目）への変更点は次のとおりです。", names[0], names[1])
@@ -78,7 +77,7 @@ impl Teller<'_> {
         self.compared.diff.records.iter().filter(|record| !record.section)
     }
 
-    /// 「創業塾の開催」「…」ほか3件 and how many there are; initiatives before their measures.
+    /// 「創業塾の開催」「…」など8件 and how many there are; initiatives before their measures.
     fn named(&self, titles: &[String]) -> String {
         let more = titles.len().saturating_sub(NAMED);
         let named: Vec<String> = titles.iter().take(NAMED).map(|title| self.quoted(title)).collect();
@@ -90,11 +89,19 @@ impl Teller<'_> {
         }
     }
 
+    /// A title as a paper quotes it: without the stop of a sentence, and not longer than a reader takes in.
     fn quoted(&self, title: &str) -> String {
+        // Blanks that set something apart on the page say nothing here.
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = title.trim_end_matches(['。', '.']);
+        let mut short: String = title.chars().take(LONGEST).collect();
+        if short.len() < title.len() {
+            short.push('…');
+        }
         match self.lang {
             // 「 within 「 becomes 『.
-            Lang::Ja => format!("「{}」", title.replace('「', "『").replace('」', "』")),
-            Lang::En => format!("“{title}”"),
+            Lang::Ja => format!("「{}」", short.replace('「', "『").replace('」', "』")),
+            Lang::En => format!("“{short}”"),
         }
     }
 
@@ -102,36 +109,56 @@ impl Teller<'_> {
         plan.nodes_of(ids).map(|node| tame(&node.title)).collect::<Vec<_>>().join("／")
     }
 
-    /// What is new, or gone.
+    /// What is new, or gone: a section all of whose items are, else the items.
     fn alone(&self, status: Status) -> Option<String> {
-        let (old, new) = (self.compared.old.1, self.compared.new.1);
-        let nodes =
-            |record: &'_ Record| -> Vec<&Node> { old.nodes_of(&record.old).chain(new.nodes_of(&record.new)).collect() };
-        let mut found: Vec<&Node> = self
-            .records()
-            .filter(|record| record.status == status)
-            .flat_map(nodes)
-            .filter(|node| node.repeats.is_none())
-            .collect();
+        let plan = if status == Status::Added { self.compared.new.1 } else { self.compared.old.1 };
+        let records = self.compared.diff.records.iter().filter(|record| record.status == status);
+        let alone: BTreeSet<NodeId> =
+            records.flat_map(|record| record.old.iter().chain(&record.new)).copied().collect();
+        let is_item = |node: &Node| node.kind != NodeKind::Section && node.repeats.is_none();
+        // A section counts only where it holds items and all of them are new, or gone.
+        let is_section = |id: NodeId| plan.node(id).is_some_and(|node| node.kind == NodeKind::Section);
+        let mut whole = alone.clone();
+        let mut holds: BTreeSet<NodeId> = BTreeSet::new();
+        for node in plan.nodes.iter().rev() {
+            let counts = is_item(node) || holds.contains(&node.id);
+            if !counts {
+                whole.remove(&node.id);
+                continue;
+            }
+            if let Some(parent) = node.parent {
+                holds.insert(parent);
+                if !whole.contains(&node.id) && is_section(parent) {
+                    whole.remove(&parent);
+                }
+            }
+        }
+        let of = |node: &&Node| whole.contains(&node.id);
+        let all = plan.nodes.iter().filter(|node| is_item(node) && alone.contains(&node.id)).count();
         // What stands under something that is new itself needs no mention.
-        let all: Vec<NodeId> = found.iter().map(|node| node.id).collect();
-        found.retain(|node| node.parent.is_none_or(|parent| all.binary_search(&parent).is_err()));
-        if found.is_empty() {
+        let is_below = |node: &Node| node.parent.is_some_and(|parent| whole.contains(&parent));
+        let titles: Vec<String> =
+            plan.nodes.iter().filter(of).filter(|node| !is_below(node)).map(|node| tame(&node.title)).collect();
+        if titles.is_empty() {
             return None;
         }
-        let titles: Vec<String> = found.iter().map(|node| tame(&node.title)).collect();
         let named = self.named(&titles);
+        let more = if all > titles.len() {
+            self.lang.pick(format!("（その下の項目を含め{all}件）"), format!(" ({all} with what stands below)"))
+        } else {
+            String::new()
+        };
         Some(match (status, self.lang) {
-            (Status::Added, Lang::Ja) => format!("新たに加わったのは{named}です。"),
-            (Status::Added, Lang::En) => format!("New: {named}."),
-            (_, Lang::Ja) => format!("なくなったのは{named}です。"),
-            (_, Lang::En) => format!("Gone: {named}."),
+            (Status::Added, Lang::Ja) => format!("新たに加わったのは{named}{more}です。"),
+            (Status::Added, Lang::En) => format!("New: {named}{more}."),
+            (_, Lang::Ja) => format!("記載がなくなったのは{named}{more}です。"),
+            (_, Lang::En) => format!("Gone: {named}{more}."),
         })
     }
 
     /// What has another title, is split or merged.
     fn renamed(&self) -> Option<String> {
-        let (old, new) = (self.compared.old.1, self.compared.new.1);
+        let new = self.compared.new.1;
         let is_initiative = |record: &&Record| new.nodes_of(&record.new).any(|node| node.kind == NodeKind::Initiative);
         let changed = |record: &&Record| {
             matches!(record.status, Status::Reworded | Status::MovedReworded | Status::Split | Status::Merged)
@@ -142,36 +169,44 @@ impl Teller<'_> {
         }
         let count = found.len();
         let one = |record: &&Record| {
-            let (was, is) = (Self::title(old, &record.old), Self::title(new, &record.new));
-            let (was, is) = (self.quoted(&was), self.quoted(&is));
-            match (record.status, self.lang) {
-                (Status::Split, Lang::Ja) => format!("{was}を{is}に分割"),
-                (Status::Merged, Lang::Ja) => format!("{was}を{is}に統合"),
-                (_, Lang::Ja) => format!("{was}を{is}に変更"),
-                (Status::Split, Lang::En) => format!("{was} split into {is}"),
-                (Status::Merged, Lang::En) => format!("{was} merged into {is}"),
-                (_, Lang::En) => format!("{was} now {is}"),
+            let (was, is) = self.changed_titles(record);
+            match record.status {
+                Status::Split => Clause::new(format!("{was}を{is}に分け"), "ました", format!("{was} split into {is}")),
+                Status::Merged => {
+                    Clause::new(format!("{was}を{is}に統合し"), "ました", format!("{was} merged into {is}"))
+                }
+                _ => Clause::new(format!("{was}を{is}に改め"), "ました", format!("{was} now {is}")),
             }
         };
-        let named: Vec<String> = found.iter().take(NAMED).map(one).collect();
-        self.list(&named, count, ("名称・内容の変更は、", "Reworded: "))
+        let named = found.iter().take(NAMED).map(one).collect();
+        self.list(named, count, ("名称・内容では、", "Reworded: "))
     }
 
     fn moved(&self) -> Option<String> {
         let (old, new) = (self.compared.old.1, self.compared.new.1);
         let is_moved = |record: &&Record| matches!(record.status, Status::Moved | Status::MovedReworded);
         let under = |plan: &Plan, ids: &[NodeId]| {
-            let parent = ids.first().and_then(|id| plan.parent(*id)).map(|node| tame(&node.title));
-            parent.unwrap_or_else(|| self.lang.pick("最上位", "the top").to_owned())
+            let parent = ids.first().and_then(|id| plan.parent(*id));
+            parent.map(|node| self.quoted(&tame(&node.title)))
         };
         let found: Vec<&Record> = self.records().filter(is_moved).collect();
         let one = |record: &&Record| {
-            let (title, from, to) = (Self::title(new, &record.new), under(old, &record.old), under(new, &record.new));
-            let (title, from, to) = (self.quoted(&title), self.quoted(&from), self.quoted(&to));
-            self.lang.pick(format!("{title}を{from}から{to}へ移動"), format!("{title} from {from} to {to}"))
+            let title = self.titles(new, &record.new);
+            let (from, to) = (under(old, &record.old), under(new, &record.new));
+            let english = {
+                let place = |place: &Option<String>| place.clone().unwrap_or_else(|| "the top".to_owned());
+                format!("{title} from {} to {}", place(&from), place(&to))
+            };
+            let japanese = match (from, to) {
+                (Some(from), Some(to)) => format!("{title}を{from}から{to}へ移し"),
+                (None, Some(to)) => format!("{title}を{to}の下に移し"),
+                (Some(from), None) => format!("{title}を{from}から独立させ"),
+                (None, None) => format!("{title}を移し"),
+            };
+            Clause::new(japanese, "ました", english)
         };
-        let named: Vec<String> = found.iter().take(NAMED).map(one).collect();
-        self.list(&named, found.len(), ("位置の変更は、", "Moved: "))
+        let named = found.iter().take(NAMED).map(one).collect();
+        self.list(named, found.len(), ("位置では、", "Moved: "))
     }
 
     /// What changed places with its siblings, sections included: the order of pillars is their priority.
@@ -193,11 +228,18 @@ impl Teller<'_> {
 
     /// Figures that rose, fell, began, ended, and targets that were reached or not.
     fn figures(&self) -> Option<String> {
+        // What is expected or was reached no plan sets or ends; it is told beside its target.
         let is_told = |figure: &FigureChange| {
-            let gone_result = figure.new.is_none() && figure.old.as_ref().is_some_and(|old| old.role == Role::Result);
-            figure.change != Move::Moved && !gone_result
+            let is_set = |one: &Option<Indicator>| {
+                one.as_ref().is_none_or(|one| !matches!(one.role, Role::Result | Role::Forecast))
+            };
+            match figure.change {
+                Move::Moved => false,
+                Move::Reached | Move::Missed => true,
+                _ => is_set(&figure.old) && is_set(&figure.new),
+            }
         };
-        let all: Vec<(&Record, &FigureChange)> = self
+        let mut all: Vec<(&Record, &FigureChange)> = self
             .compared
             .diff
             .records
@@ -205,54 +247,114 @@ impl Teller<'_> {
             .flat_map(|record| record.figures.iter().map(move |figure| (record, figure)))
             .filter(|(_, figure)| is_told(figure))
             .collect();
-        let named: Vec<String> = all.iter().take(NAMED).map(|(record, figure)| self.figure(record, figure)).collect();
-        self.list(&named, all.len(), ("数値では、", "Figures: "))
+        // What changed where an item goes on comes first: what went with its item is told already.
+        all.sort_by_key(|(record, figure)| {
+            (record.old.is_empty() || record.new.is_empty(), matches!(figure.change, Move::Added | Move::Dropped))
+        });
+        let named = all.iter().take(NAMED).map(|(record, figure)| self.figure(record, figure)).collect();
+        self.list(named, all.len(), ("数値では、", "Figures: "))
     }
 
-    fn figure(&self, record: &Record, figure: &FigureChange) -> String {
+    fn figure(&self, record: &Record, figure: &FigureChange) -> Clause {
         let holds_number = figure.name().is_empty() || figure.name().contains(|c: char| c.is_numeric());
         let title = || {
             let new = Self::title(self.compared.new.1, &record.new);
             if new.is_empty() { Self::title(self.compared.old.1, &record.old) } else { new }
         };
         let name = if holds_number { self.quoted(&title()) } else { tame(figure.name()) };
-        let value = |one: &Option<kurabe_model::Indicator>| one.as_ref().map(indicator_value).unwrap_or_default();
+        let value = |one: &Option<Indicator>| one.as_ref().map(indicator_value).unwrap_or_default();
         let (was, is) = (value(&figure.old), value(&figure.new));
         // Of a figure without a counterpart the year says which of several it is.
         let only = figure.old.as_ref().xor(figure.new.as_ref()).and_then(|only| only.period).map(FiscalYear);
         let year = only.map(|year| self.lang.pick(format!("（{}）", year.japanese()), format!(" (FY{})", year.0)));
         let name = name + &year.unwrap_or_default();
-        match (figure.change, self.lang) {
-            (Move::Raised, Lang::Ja) => format!("{name}を{was}から{is}に引上げ"),
-            (Move::Lowered, Lang::Ja) => format!("{name}を{was}から{is}に引下げ"),
-            (Move::Range, Lang::Ja) => format!("{name}を{was}から{is}に変更"),
-            (Move::Added, Lang::Ja) => format!("{name}に{is}を設定"),
-            (Move::Dropped, Lang::Ja) => format!("{name}の{was}を廃止"),
-            (Move::Reached, Lang::Ja) => format!("{name}は{was}に対し{is}で達成"),
-            (Move::Missed, Lang::Ja) => format!("{name}は{was}に対し{is}で未達"),
-            (Move::Moved, Lang::Ja) => format!("{name}の{is}を移記"),
-            (Move::Raised, Lang::En) => format!("{name} raised from {was} to {is}"),
-            (Move::Lowered, Lang::En) => format!("{name} lowered from {was} to {is}"),
-            (Move::Range, Lang::En) => format!("{name} changed from {was} to {is}"),
-            (Move::Added, Lang::En) => format!("{name} set at {is}"),
-            (Move::Dropped, Lang::En) => format!("{name} ({was}) ended"),
-            (Move::Reached, Lang::En) => format!("{name} reached ({was}, {is})"),
-            (Move::Missed, Lang::En) => format!("{name} not reached ({was}, {is})"),
-            (Move::Moved, Lang::En) => format!("{name} ({is}) given elsewhere"),
+        let said = |japanese: String, ends, english: String| Clause::new(japanese, ends, english);
+        match figure.change {
+            Move::Raised => {
+                said(format!("{name}を{was}から{is}に引き上げ"), "ました", format!("{name} raised from {was} to {is}"))
+            }
+            Move::Lowered => {
+                said(format!("{name}を{was}から{is}に引き下げ"), "ました", format!("{name} lowered from {was} to {is}"))
+            }
+            Move::Range => {
+                said(format!("{name}を{was}から{is}に改め"), "ました", format!("{name} changed from {was} to {is}"))
+            }
+            Move::Added => said(format!("{name}を新たに{is}とし"), "ました", format!("{name} set at {is}")),
+            Move::Dropped => said(format!("{name}の{was}を取りやめ"), "ました", format!("{name} ({was}) ended")),
+            Move::Reached | Move::Missed => {
+                let target_is_old = figure.old.as_ref().is_some_and(|old| old.role == Role::Target);
+                let (target, result) = if target_is_old { (was, is) } else { (is, was) };
+                let begins = format!("{name}は目標{target}に対し実績{result}で");
+                if figure.change == Move::Reached {
+                    said(format!("{begins}達成し"), "ました", format!("{name} reached ({target}, {result})"))
+                } else {
+                    said(format!("{begins}届きません"), "でした", format!("{name} not reached ({target}, {result})"))
+                }
+            }
+            Move::Moved => said(format!("{name}の{is}を移し"), "ました", format!("{name} ({is}) given elsewhere")),
         }
     }
 
-    /// 名称・内容の変更は、…、…など7件です。
-    fn list(&self, named: &[String], count: usize, begins: (&'static str, &'static str)) -> Option<String> {
-        if named.is_empty() {
-            return None;
-        }
+    /// 名称・内容では、…を…に改め、…を…に統合しました（ほか2件）。
+    fn list(&self, named: Vec<Clause>, count: usize, begins: (&'static str, &'static str)) -> Option<String> {
         let more = count - named.len();
-        Some(match (self.lang, more) {
-            (Lang::Ja, 0) => format!("{}{}です。", begins.0, named.join("、")),
-            (Lang::Ja, _) => format!("{}{}など{count}件です。", begins.0, named.join("、")),
-            (Lang::En, 0) => format!("{}{}.", begins.1, named.join("; ")),
-            (Lang::En, more) => format!("{}{} and {more} more.", begins.1, named.join("; ")),
+        let last = named.last()?;
+        Some(match self.lang {
+            Lang::Ja => {
+                let others: String = named[..named.len() - 1].iter().map(|clause| clause.goes_on()).collect();
+                let rest = if more > 0 { format!("（ほか{more}件）") } else { String::new() };
+                format!("{}{others}{}{}{rest}。", begins.0, last.japanese, last.ends)
+            }
+            Lang::En => {
+                let named: Vec<&str> = named.iter().map(|clause| clause.english.as_str()).collect();
+                let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+                format!("{}{}{rest}.", begins.1, named.join("; "))
+            }
         })
+    }
+
+    /// The titles of both sides of a record; what keeps its name while others join it or leave it is named once.
+    fn changed_titles(&self, record: &Record) -> (String, String) {
+        let (old, new) = (self.compared.old.1, self.compared.new.1);
+        let title = |plan: &Plan, id: NodeId| plan.node(id).map(|node| node.title.clone());
+        let others = |plan: &Plan, many: &[NodeId], whole: Option<String>| -> Vec<NodeId> {
+            let left: Vec<NodeId> = many.iter().copied().filter(|id| title(plan, *id) != whole).collect();
+            if left.is_empty() { many.to_vec() } else { left }
+        };
+        match (record.old.as_slice(), record.new.as_slice()) {
+            ([_, _, ..], [whole]) => {
+                (self.titles(old, &others(old, &record.old, title(new, *whole))), self.titles(new, &record.new))
+            }
+            _ => (self.titles(old, &record.old), self.titles(new, &record.new)),
+        }
+    }
+
+    /// The titles of some nodes, each quoted.
+    fn titles(&self, plan: &Plan, ids: &[NodeId]) -> String {
+        let quoted = plan.nodes_of(ids).map(|node| self.quoted(&tame(&node.title)));
+        quoted.collect::<Vec<_>>().join(self.lang.pick("", " and "))
+    }
+}
+
+/// What a sentence says of one record, in both languages; several make one sentence.
+struct Clause {
+    /// Without its end, so that others may follow: …に引き上げ
+    japanese: String,
+    /// What ends it: ました
+    ends: &'static str,
+    english: String,
+}
+
+impl Clause {
+    fn new(japanese: String, ends: &'static str, english: String) -> Self {
+        Self { japanese, ends, english }
+    }
+
+    /// With others behind it: 届きませんでしたが does not go on as 引き上げ does.
+    fn goes_on(&self) -> String {
+        match self.japanese.strip_suffix("届きません") {
+            Some(before) => format!("{before}届かず、"),
+            None => format!("{}、", self.japanese),
+        }
     }
 }

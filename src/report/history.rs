@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::diff_json::{PlaceRecord, nodes_json, words};
 use super::diff_words::{figure_text, indicator_value, moved_from, status_name, status_sign};
 use super::json::{PlanEntry, plan_json};
 use super::lang::{Lang, plan_name};
@@ -24,45 +26,53 @@ pub struct Told<'a> {
 }
 
 /// What `history --format json` prints.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct HistoryAnswer<'a> {
+    /// The plans, the first in front.
     plans: Vec<PlanEntry<'a>>,
+    /// What ran through them: what reaches the last plan in its order, then what ended, the latest first.
     threads: Vec<ThreadRecord<'a>>,
 }
 
-#[derive(Serialize)]
+/// What one section or item was in each plan.
+#[derive(Serialize, ToSchema)]
 struct ThreadRecord<'a> {
+    /// It is a section in all plans.
     section: bool,
     /// The first fiscal year of the plan in which it begins.
+    #[schema(required)]
     since: Option<i32>,
     /// The first fiscal year of the plan that has it no more.
+    #[schema(required)]
     gone: Option<i32>,
+    /// Plan after plan, from the first that has it.
     steps: Vec<StepRecord<'a>>,
-    figures: Vec<Line<'a>>,
+    /// Its figures over the years.
+    figures: Vec<FigureLine<'a>>,
 }
 
-#[derive(Serialize)]
+/// What a thread is in one plan.
+#[derive(Serialize, ToSchema)]
 struct StepRecord<'a> {
+    /// Which of the plans, counted from 0.
     plan: usize,
     /// What became of it since the plan before.
+    #[schema(value_type = Vec<words::Status>)]
     status: Vec<&'static str>,
+    /// Its nodes: several after a split, or before a merger.
     nodes: Vec<PlaceRecord<'a>>,
 }
 
-#[derive(Serialize)]
-struct PlaceRecord<'a> {
-    node: u32,
-    title: &'a str,
-    line: u32,
-    page: Option<u32>,
-}
-
 /// A figure over the years.
-#[derive(Serialize)]
-struct Line<'a> {
+#[derive(Serialize, ToSchema)]
+struct FigureLine<'a> {
+    /// What is measured.
     name: &'a str,
+    /// What it says: 目標, 実績 …
     role: &'static str,
+    /// The unit.
     unit: &'a str,
+    /// Fiscal years, each with its value.
     values: Vec<(i32, f64)>,
 }
 
@@ -88,7 +98,7 @@ impl<'a> Told<'a> {
     }
 
     /// The figures of a thread, each as a line over the years; what names no year stands in the first of its plan.
-    fn lines(self, thread: &'a Thread) -> Vec<Line<'a>> {
+    fn lines(self, thread: &'a Thread) -> Vec<FigureLine<'a>> {
         let mut found: BTreeMap<(&str, &'static str, &str), BTreeMap<i32, f64>> = BTreeMap::new();
         for step in &thread.steps {
             let (row, plan) = &self.plans[step.plan];
@@ -101,7 +111,7 @@ impl<'a> Told<'a> {
                 }
             }
         }
-        let line = |((name, role, unit), values): (_, BTreeMap<i32, f64>)| Line {
+        let line = |((name, role, unit), values): (_, BTreeMap<i32, f64>)| FigureLine {
             name,
             role,
             unit,
@@ -128,16 +138,10 @@ pub fn history_json<'a>(told: Told<'a>, threads: &[&'a Thread]) -> HistoryAnswer
 }
 
 fn step_json<'a>(told: Told<'a>, step: &'a Step) -> StepRecord<'a> {
-    let place = |node: &'a kurabe_model::Node| PlaceRecord {
-        node: node.id.0,
-        title: &node.title,
-        line: node.span.first,
-        page: node.page,
-    };
     StepRecord {
         plan: step.plan,
         status: told.records(step).map(|record| record.status.name()).collect(),
-        nodes: told.nodes(step).map(place).collect(),
+        nodes: nodes_json(&told.plans[step.plan].1, &step.nodes),
     }
 }
 
@@ -201,7 +205,7 @@ pub fn history_sentence(told: Told<'_>, thread: &Thread, lang: Lang) -> String {
 #[must_use]
 pub fn history_figures(told: Told<'_>, thread: &Thread) -> Vec<String> {
     let value = |(year, value): &(i32, f64)| format!("{year} {value}");
-    let line = |line: Line<'_>| {
+    let line = |line: FigureLine<'_>| {
         let values: Vec<String> = line.values.iter().map(value).collect();
         format!("{}　{}（{}）　{}", tame(line.name), line.role, line.unit, values.join(" → "))
     };

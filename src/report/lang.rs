@@ -4,6 +4,7 @@ use super::text::tame;
 use kurabe_index::index::PlanRow;
 use kurabe_index::search::Match;
 use kurabe_model::{Extent, PassageKind, Period, PlanKind};
+use kurabe_text::fold::fold;
 
 /// A language of the program's own words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,23 @@ pub(super) fn named(body: Option<&str>, lang: Lang) -> String {
 pub fn plan_name(row: &PlanRow, lang: Lang) -> String {
     let title = row.title.as_deref().unwrap_or(&row.id);
     format!("{}　{}", named(row.organisation.as_deref(), lang), tame(title))
+}
+
+/// A plan as a paper calls it: one does not say there that it names no body, nor the body's name twice, nor the folder
+/// in which its file lies.
+pub(super) fn paper_name(row: &PlanRow, lang: Lang) -> String {
+    match (&row.organisation, &row.title) {
+        (None, Some(title)) => tame(title),
+        (Some(body), Some(title)) if fold(title).contains(&fold(body)) => tame(title),
+        (None, None) => tame(file_name(&row.id)),
+        _ => plan_name(row, lang),
+    }
+}
+
+/// The name of a file outside the corpus; the id of a plan within it.
+pub(super) fn file_name(id: &str) -> &str {
+    let path = std::path::Path::new(id);
+    path.file_name().filter(|_| path.is_absolute()).and_then(|name| name.to_str()).unwrap_or(id)
 }
 
 /// ［要旨］［見本］

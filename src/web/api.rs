@@ -13,15 +13,17 @@ use utoipa::ToSchema;
 
 use super::error::WebError;
 use super::pages::diff::bounded;
+use super::pages::history::PLANS;
 use super::question::{Part, ask, benchmark_of, listed, read};
 use super::view::{Outcome, Reply, View};
 use crate::ask::{Compare, Params, know_themes};
+use crate::library::family::followed as lineage_plans;
 use crate::library::synonyms;
 use crate::report::{
-    Compared, PlanEntry, answer_json, benchmark_json, comparison_json, diff_json, plan_json, plans_json, similar_json,
-    themes_json,
+    Compared, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, history_json, plan_json,
+    plans_json, similar_json, themes_json,
 };
-use kurabe_diff::{Side, diff_with};
+use kurabe_diff::{Side, diff_with, history};
 use kurabe_extract::record::{Record, records};
 use kurabe_index::compare::{Comparison, compare as compared, similar as alike};
 use kurabe_model::NodeId;
@@ -141,6 +143,26 @@ pub(super) fn diff(view: &View) -> Outcome {
 /// `/api/v1/openapi.json`
 pub(super) fn described(view: &View) -> Outcome {
     json(&description(&ADDRESSES, &Examples::of(view)))
+}
+
+pub(super) fn followed(view: &View) -> Outcome {
+    let row = view.plan("plan")?;
+    let plans = lineage_plans(view.store(), row, PLANS)?;
+    for two in plans.windows(2) {
+        bounded(&two[0].0, &two[1].0)?;
+    }
+    let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
+    let found = history(&sides, &synonyms(&view.now.thesaurus))?;
+    let threads = match view.params.number("node") {
+        None => found.threads.iter().collect(),
+        Some(node) => {
+            let own = plans.iter().position(|(other, _)| other.id == row.id);
+            let thread = own.and_then(|own| found.thread_of(own, NodeId(node)));
+            let missing = || WebError::NoItem { plan: row.id.clone(), node };
+            vec![thread.ok_or_else(missing)?]
+        }
+    };
+    json(&history_json(Told { plans: &plans, history: &found }, &threads))
 }
 
 /// Whether the server answers, and from what.

@@ -189,9 +189,11 @@ pub(super) fn add_only_children(features: &Features, pairs: &Pairs, candidates: 
 }
 
 /// Two headings or two items, or one of either that both hold items: one plan may number what another only groups.
+/// A heading that holds nothing is as good as an item.
 fn is_like_kind(features: &Features, old: usize, new: usize) -> bool {
     let (old, new) = (&features.old[old], &features.new[new]);
-    old.section == new.section || (old.below > 0 && new.below > 0)
+    let are_leaves = old.children.is_empty() && new.children.is_empty();
+    old.section == new.section || are_leaves || (old.below > 0 && new.below > 0)
 }
 
 /// An outline is never its details.

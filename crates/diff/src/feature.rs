@@ -5,13 +5,16 @@
 //! space, widths of letters and spellings of years leave no trace here. This file must not know which item is
 //! which.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::roll::Skeleton;
 use super::synonym::{Phrases, Synonyms};
-use super::wording::{Wording, class, is_light, is_long, label, quoted, without_notes, without_years};
+use super::wording::{
+    Naming, Wording, class, is_light, label, naming, purpose, quoted, without_notes, without_years,
+};
 use kurabe_model::{Node, NodeKind, Plan};
+use kurabe_text::likeness::shared;
 use kurabe_text::fold::fold;
 use kurabe_text::stop::check;
 use kurabe_text::words::{DictionaryError, Words};
@@ -55,19 +58,52 @@ pub(super) struct Features {
     pub(super) weights: Vec<f32>,
     /// Both plans list their items twice, in an outline and in detail.
     pub(super) both_outlined: bool,
+    /// Of each side, in how many titles under one heading each word stands.
+    siblings: [HashMap<(Option<usize>, u32), u32>; 2],
+    /// Whether a word only says that something is done.
+    light: Vec<bool>,
+}
+
+impl Features {
+    /// The words that two nodes share, say what they are about, and stand in no other title under either heading.
+    pub(super) fn telling(&self, old: &Item, new: &Item) -> Vec<u32> {
+        let is_only = |side: usize, item: &Item, term: u32| self.siblings[side].get(&(item.parent, term)) == Some(&1);
+        let mut found: Vec<u32> =
+            shared(&old.title.terms, &new.title.terms, u32::cmp).map(|(term, _)| *term).collect();
+        let is_why = |term: &u32| [&old.title, &new.title].iter().any(|title| title.why.binary_search(term).is_ok());
+        found.retain(|term| !self.light[*term as usize] && !is_why(term));
+        found.retain(|term| is_only(0, old, *term) && is_only(1, new, *term));
+        found
+    }
+
+    /// How many words of a node say what it is about.
+    pub(super) fn speaking(&self, item: &Item) -> usize {
+        item.title.terms.iter().filter(|term| !self.light[**term as usize]).count()
+    }
+}
+
+/// In how many titles under one heading each word stands.
+fn siblings(items: &[Item]) -> HashMap<(Option<usize>, u32), u32> {
+    let mut counts: HashMap<(Option<usize>, u32), u32> = HashMap::new();
+    for item in items {
+        for term in &item.title.terms {
+            *counts.entry((item.parent, *term)).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// Reads what is compared of two plans.
 pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Features, DictionaryError> {
     let mut words = Words::open()?;
-    let phrases = Phrases::new(synonyms, &mut words);
+    let phrases = Phrases::new(&synonyms.between(old, new), &mut words);
     let mut reader = Reader {
         words,
         phrases,
         known: HashMap::new(),
         counts: Vec::new(),
         light: Vec::new(),
-        long: Vec::new(),
+        naming: Vec::new(),
         sizes: Vec::new(),
     };
     let (old, new) = (reader.items(old), reader.items(new));
@@ -82,7 +118,8 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
     let weights = reader.counts.iter().zip(&reader.light).zip(&reader.sizes).map(weight).collect();
     let outlined = |items: &[Item]| items.iter().any(|item| item.outline);
     let both_outlined = outlined(&old) && outlined(&new);
-    Ok(Features { old, new, weights, both_outlined })
+    let siblings = [siblings(&old), siblings(&new)];
+    Ok(Features { old, new, weights, both_outlined, siblings, light: reader.light })
 }
 
 /// The nodes above one, nearest first.
@@ -97,7 +134,7 @@ struct Reader {
     /// For each word, in how many titles it stands.
     counts: Vec<u32>,
     light: Vec<bool>,
-    long: Vec<bool>,
+    naming: Vec<Naming>,
     /// Of how many morphemes each is made, where some in a row are one word.
     sizes: Vec<usize>,
 }
@@ -133,7 +170,7 @@ impl Reader {
     }
 
     fn wording(&mut self, text: &str, count: Count, own: Option<i32>) -> Wording {
-        let skeleton = Skeleton::of(text);
+        let skeleton = Skeleton::of(text, own);
         let plain = without_years(text);
         let mut found = Vec::new();
         self.words.segment(&plain, &mut found);
@@ -141,7 +178,10 @@ impl Reader {
         drop(found);
         let spoken: Vec<Spoken> = said
             .into_iter()
-            .map(|(range, term, size)| Spoken { range, term: term.map(|term| self.number(class(&term), size)) })
+            .map(|(range, term, size)| {
+                let term = term.map(|term| self.number(class(&term), size, &plain[range.clone()]));
+                Spoken { range, term }
+            })
             .collect();
         let terms: BTreeSet<u32> = spoken.iter().filter_map(|word| word.term).collect();
         if count == Count::Yes {
@@ -149,17 +189,49 @@ impl Reader {
                 self.counts[*term as usize] += 1;
             }
         }
-        let (head, head_letters) = self.head(&spoken, &plain);
+        let (head, head_letters, last) = self.head(&spoken, &plain);
+        let purpose = purpose(&plain);
+        let why: BTreeSet<u32> =
+            spoken.iter().filter(|word| word.range.end <= purpose).filter_map(|word| word.term).collect();
+        let core = self.core(&spoken, &plain);
         let names = quoted(&plain);
-        let long = terms.iter().copied().filter(|term| self.long[*term as usize]).collect();
+        let named = |least: Naming| -> Vec<u32> {
+            terms.iter().copied().filter(|term| self.naming[*term as usize] >= least).collect()
+        };
+        let (long, katakana) = (named(Naming::Long), named(Naming::Name));
         let pairs = pairs(&plain);
         let keys = [skeleton.absolute(), skeleton.from(own)];
         let (exact, label) = (skeleton.exact, label(text));
-        Wording { exact, keys, label, terms: terms.into_iter().collect(), pairs, head, head_letters, names, long }
+        Wording {
+            exact,
+            keys,
+            label,
+            terms: terms.into_iter().collect(),
+            pairs,
+            head,
+            last,
+            head_letters,
+            names,
+            long,
+            katakana,
+            core,
+            why: why.into_iter().collect(),
+        }
+    }
+
+    /// What stands from the first to the last word that says what a title is about; notes in brackets aside.
+    fn core(&self, spoken: &[Spoken], plain: &str) -> String {
+        let end = without_notes(plain);
+        let speaks =
+            |word: &&Spoken| word.range.start < end && word.term.is_some_and(|term| !self.light[term as usize]);
+        match (spoken.iter().find(speaks), spoken.iter().rfind(speaks)) {
+            (Some(first), Some(last)) => plain[first.range.start..last.range.end].trim().to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// The last compound with a word that says what the title is about; notes in brackets at its end aside.
-    fn head(&self, spoken: &[Spoken], plain: &str) -> (Vec<u32>, Vec<char>) {
+    fn head(&self, spoken: &[Spoken], plain: &str) -> (Vec<u32>, Vec<char>, Option<u32>) {
         let end = without_notes(plain);
         let speaks = |word: &Spoken| word.range.start < end && word.term.is_some_and(|term| !self.light[term as usize]);
         let Some(last) = spoken.iter().rposition(speaks) else { return Default::default() };
@@ -172,13 +244,16 @@ impl Reader {
         let terms: BTreeSet<u32> = compound.iter().filter_map(|word| word.term).collect();
         let letters: BTreeSet<char> =
             plain[compound[0].range.start..compound[compound.len() - 1].range.end].chars().collect();
-        (terms.into_iter().collect(), letters.into_iter().collect())
+        (terms.into_iter().collect(), letters.into_iter().collect(), spoken[last].term)
     }
 
-    fn number(&mut self, term: &str, size: usize) -> u32 {
+    fn number(&mut self, term: &str, size: usize, written: &str) -> u32 {
         if let Some(number) = self.known.get(term) {
             let known = &mut self.sizes[*number as usize];
             *known = size.max(*known);
+            // A name stays one, whatever word of its group comes first.
+            let naming_known = &mut self.naming[*number as usize];
+            *naming_known = naming(written).max(*naming_known);
             return *number;
         }
         let number = self.counts.len() as u32;
@@ -186,7 +261,7 @@ impl Reader {
         self.counts.push(0);
         self.light.push(is_light(term));
         self.sizes.push(size);
-        self.long.push(is_long(term));
+        self.naming.push(naming(term).max(naming(written)));
         number
     }
 }
@@ -203,21 +278,40 @@ enum Count {
     No,
 }
 
-/// For each node its body, with the paragraphs under it that are no items.
+/// For each node its body, with the paragraphs under it that are no items, and what stands beside its title in a row.
 pub(super) fn bodies(plan: &Plan) -> Vec<String> {
     let mut bodies: Vec<String> = plan.nodes.iter().map(|node: &Node| node.body.clone()).collect();
     let places: HashMap<u32, usize> = plan.nodes.iter().enumerate().map(|(at, node)| (node.id.0, at)).collect();
-    for passage in plan.passages.iter().filter(|passage| passage.title.is_empty()) {
+    let mut figures: HashSet<(u32, &str)> = HashSet::new();
+    figures.extend(plan.indicators.iter().map(|figure| (figure.node.0, figure.text.as_str())));
+    for passage in plan.passages.iter().filter(|passage| !passage.body.is_empty()) {
         let Some(at) = passage.node.and_then(|node| places.get(&node.0)) else { continue };
-        // A node's own body may come as a passage too; further paragraphs only follow it.
-        if !plan.nodes[*at].body.contains(&passage.body) {
-            if !bodies[*at].is_empty() {
-                bodies[*at].push('\n');
-            }
-            bodies[*at].push_str(&passage.body);
+        let node = &plan.nodes[*at];
+        // A node's own body may come as a passage too; further paragraphs only follow it. What the reading took from a
+        // title as a mark or a figure is told apart from its text.
+        let is_text = |line: &&str| {
+            let line = line.trim();
+            !node.body.contains(line) && !is_note(line) && !figures.contains(&(node.id.0, line))
+        };
+        let own = !passage.title.is_empty();
+        let kept: Vec<&str> = passage.body.lines().filter(|line| !own || is_text(line)).collect();
+        if kept.is_empty() || (!own && node.body.contains(&passage.body)) {
+            continue;
         }
+        if !bodies[*at].is_empty() {
+            bodies[*at].push('\n');
+        }
+        bodies[*at].push_str(&kept.join("\n"));
     }
     bodies
+}
+
+/// Letters of a note in brackets that is no more than a mark: （継続）.
+const NOTE: usize = 6;
+
+fn is_note(line: &str) -> bool {
+    let inner = line.strip_prefix(['（', '(', '［', '〔']).and_then(|line| line.strip_suffix(['）', ')', '］', '〕']));
+    inner.is_some_and(|inner| inner.chars().count() <= NOTE)
 }
 
 /// Children, the number of items below, and which part is an outline.

@@ -148,6 +148,13 @@ impl Years {
         Some(self.new? - self.old?)
     }
 
+    /// A result from before either plan is a record of what was; no plan sets or ends it.
+    fn is_record_of_before(self, figure: &Figure) -> bool {
+        let first = self.old.zip(self.new).map(|(old, new)| old.min(new));
+        let before = figure.indicator.period.zip(first).is_some_and(|(period, first)| period < first);
+        before && figure.indicator.role == Role::Result
+    }
+
     /// Where the later plan begins: what an earlier year held has had its day.
     fn later(self) -> Option<i32> {
         Some(self.old?.max(self.new?))
@@ -175,7 +182,8 @@ pub(super) fn changes(old: Vec<Figure>, new: Vec<Figure>, years: Years) -> Chang
             let past = figure.indicator.period.zip(years.later()).is_some_and(|(period, later)| period < later);
             past && others.iter().any(|other| other.unit == figure.unit && alike(other, figure) >= SAME_NAME)
         };
-        let left = figures.into_iter().zip(done).filter(|(figure, done)| !done && !is_past(figure));
+        let left = figures.into_iter().zip(done);
+        let left = left.filter(|(figure, done)| !done && !is_past(figure) && !years.is_record_of_before(figure));
         left.map(|(figure, _)| figure).collect()
     };
     let (old, new) = (table.old.clone(), table.new.clone());
@@ -199,10 +207,12 @@ struct Table {
 enum Tie {
     /// The same figure of the same year.
     Whole,
-    /// The same figure, whatever its year.
-    Value,
     /// The same name in the same year.
     NameAndYear,
+    /// The same name in a column of years that is as many years later as the plan.
+    ColumnRolled,
+    /// The same figure, whatever its year.
+    Value,
     /// The same words around it.
     Context,
     /// The same name, by as many years later as the plan.
@@ -216,10 +226,11 @@ enum Tie {
 }
 
 impl Tie {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Whole,
-        Self::Value,
         Self::NameAndYear,
+        Self::ColumnRolled,
+        Self::Value,
         Self::Context,
         Self::NameRolled,
         Self::NameAlone,
@@ -328,6 +339,10 @@ impl Table {
             Tie::NameRolled => {
                 let apart = periods.0.zip(periods.1).map(|(old, new)| new - old);
                 role && unit && name >= SAME_NAME && apart.is_none_or(|apart| Some(apart) == self.years.step())
+            }
+            Tie::ColumnRolled => {
+                let apart = periods.0.zip(periods.1).map(|(old, new)| new - old);
+                role && unit && name >= SAME_NAME && apart.is_some() && apart == self.years.step()
             }
             Tie::NameAlone => role && unit && name >= SAME_NAME && self.is_no_column(old, new),
             Tie::UnitAlone => role && unit && name >= LIKE_NAME && self.is_no_column(old, new),
@@ -493,6 +508,20 @@ mod tests {
         let old = [of(10.0, 2023), of(12.0, 2024), of(14.0, 2025)];
         let new = [of(12.0, 2024), of(15.0, 2025), of(16.0, 2026)];
         assert_eq!(said(&old, &new), [(Move::Raised, Some(14.0), Some(15.0)), (Move::Added, None, Some(16.0))]);
+    }
+
+    #[test]
+    fn columns_of_years_roll_on_with_the_plan() {
+        let of =
+            |value, period| Indicator { period: Some(period), ..figure("分析件数", value, "件", Role::Target) };
+        let (old, new) = ([of(20.0, 2023), of(30.0, 2024)], [of(30.0, 2025), of(40.0, 2026)]);
+        let node = Node::new(NodeId(1), NodeKind::Initiative, "分析", LineSpan::line(1));
+        let side = |list: &[Indicator]| list.iter().map(|one| named(one, &node)).collect();
+        let found = changes(side(&old), side(&new), Years { old: Some(2023), new: Some(2025) });
+        let value = |figure: &Option<Indicator>| figure.as_ref().and_then(|figure| figure.value);
+        let told: Vec<_> = found.found.iter().map(|found| (value(&found.old), value(&found.new))).collect();
+        assert_eq!(told, [(Some(20.0), Some(30.0)), (Some(30.0), Some(40.0))]);
+        assert!(found.old_alone.is_empty() && found.new_alone.is_empty());
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! In come the figures of each record that found no counterpart there, and all figures that each plan prints; out
 //! come for each record the changes that are left. Why a figure found no counterpart must not be known here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::figure::{Figure, FigureChange, alone, change, same_value};
+use super::figure::{Figure, FigureChange, Years, alone, change, changes, same_value};
 use super::status::Move;
 use kurabe_model::Plan;
 use kurabe_text::fold::fold;
@@ -24,7 +24,7 @@ type Key = (String, bool, String);
 type Places = HashMap<Key, Vec<(usize, usize)>>;
 
 /// What the figures of each record became, all records taken together.
-pub(super) fn settle(records: Vec<Alone>, old: &Printed, new: &Printed) -> Vec<Vec<FigureChange>> {
+pub(super) fn settle(records: Vec<Alone>, old: &Printed, new: &Printed, years: Years) -> Vec<Vec<FigureChange>> {
     let (left, right) = (places(&records, |alone| &alone.old), places(&records, |alone| &alone.new));
     let mut found: Vec<Vec<FigureChange>> = records.iter().map(|_| Vec::new()).collect();
     let mut old_done = std::collections::HashSet::new();
@@ -32,18 +32,30 @@ pub(super) fn settle(records: Vec<Alone>, old: &Printed, new: &Printed) -> Vec<V
     let mut keys: Vec<&Key> = left.keys().collect();
     keys.sort_unstable();
     for key in keys {
-        // Only a name that stands once on either side tells where a figure went.
-        let (Some([(from, one)]), Some([(to, other)])) =
-            (left.get(key).map(Vec::as_slice), right.get(key).map(Vec::as_slice))
+        // Only a name that stands at one place on either side tells where a figure went.
+        let (Some(from), Some(to)) = (left.get(key).and_then(at_one_place), right.get(key).and_then(at_one_place))
         else {
             continue;
         };
-        let (was, is) = (&records[*from].old[*one], &records[*to].new[*other]);
-        let moved =
-            || FigureChange { change: Move::Moved, old: Some(was.indicator.clone()), new: Some(is.indicator.clone()) };
-        found[*to].push(if same_value(was, is) { moved() } else { change(was, is).unwrap_or_else(moved) });
-        old_done.insert((*from, *one));
-        new_done.insert((*to, *other));
+        let here = |places: &[(usize, usize)], side: fn(&Alone) -> &Vec<Figure>| -> Vec<Figure> {
+            places.iter().map(|(at, place)| side(&records[*at])[*place].clone()).collect()
+        };
+        let (was, is) = (here(from, |alone| &alone.old), here(to, |alone| &alone.new));
+        let into = to[0].0;
+        if let ([was], [is]) = (was.as_slice(), is.as_slice()) {
+            let (old, new) = (Some(was.indicator.clone()), Some(is.indicator.clone()));
+            let moved = || FigureChange { change: Move::Moved, old, new };
+            found[into].push(if same_value(was, is) { moved() } else { change(was, is).unwrap_or_else(moved) });
+        } else {
+            // A row of a table with its years is followed as a whole.
+            let changed = changes(was, is, years);
+            found[into].extend(changed.found);
+            let of = |figures: Vec<Figure>, change| figures.into_iter().map(move |figure| alone(figure, change));
+            found[from[0].0].extend(of(changed.old_alone, Move::Dropped));
+            found[into].extend(of(changed.new_alone, Move::Added));
+        }
+        old_done.extend(from.iter().copied());
+        new_done.extend(to.iter().copied());
     }
     for (at, record) in records.into_iter().enumerate() {
         for (place, figure) in record.old.into_iter().enumerate() {
@@ -58,6 +70,12 @@ pub(super) fn settle(records: Vec<Alone>, old: &Printed, new: &Printed) -> Vec<V
         }
     }
     found
+}
+
+/// The places of a name, if they are all in one record.
+fn at_one_place(places: &Vec<(usize, usize)>) -> Option<&[(usize, usize)]> {
+    let is_one = places.iter().all(|(record, _)| *record == places[0].0);
+    is_one.then_some(places.as_slice())
 }
 
 /// Fewer letters name nothing that could be found again.
@@ -101,6 +119,7 @@ impl Printed {
                 texts[at].push_str(&fold(&format!("{}{}", indicator.name, indicator.text)));
             }
         }
+        texts.extend(lines_without_node(plan));
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, text) in texts.iter().enumerate() {
             for number in numbers(text) {
@@ -120,6 +139,17 @@ impl Printed {
         let Some(places) = numbers(&written).next().and_then(|number| self.places.get(number)) else { return false };
         places.iter().any(|at| self.texts[*at].contains(&written) && self.texts[*at].contains(&name))
     }
+}
+
+/// What stands on each line outside the nodes, the cells of a row together.
+fn lines_without_node(plan: &Plan) -> Vec<String> {
+    let mut lines: BTreeMap<u32, String> = BTreeMap::new();
+    for passage in plan.passages.iter().filter(|passage| passage.node.is_none()) {
+        let line = lines.entry(passage.span.first).or_default();
+        line.push('\n');
+        line.push_str(&passage.body);
+    }
+    lines.into_values().map(|line| fold(&line)).collect()
 }
 
 /// The numbers of a folded text as written.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use kurabe_text::fold::Folded;
+use kurabe_text::fold::{Folded, fold};
 use kurabe_text::words::Words;
 
 /// On which side a stretch of text stands.
@@ -48,16 +48,29 @@ pub(super) fn inline(words: &mut Words, old: &str, new: &str) -> Inline {
         if kind == Stretch::Equal {
             push(&mut out, Stretch::Equal, new.written(is));
         } else {
-            push(&mut out, Stretch::Delete, old.written(was));
-            push(&mut out, Stretch::Insert, new.written(is));
+            push_change(&mut out, old.written(was), new.written(is));
         }
     }
     out
 }
 
+/// A change, without the lines at its ends that stand on both sides.
+fn push_change(out: &mut Inline, old: &str, new: &str) {
+    let last_line = |text: &str| text.rfind('\n').map(|at| at + 1);
+    let (was, is) = (last_line(old).unwrap_or(0), last_line(new).unwrap_or(0));
+    let (was_line, is_line) = (&old[was..], &new[is..]);
+    let ends_alike = !is_line.is_empty() && (was > 0 || is > 0) && fold(was_line) == fold(is_line);
+    let (old, new, rest) = if ends_alike { (&old[..was], &new[..is], is_line) } else { (old, new, "") };
+    push(out, Stretch::Delete, old);
+    push(out, Stretch::Insert, new);
+    push(out, Stretch::Equal, rest);
+}
+
 fn push(out: &mut Inline, kind: Stretch, text: &str) {
-    if !text.is_empty() {
-        out.push((kind, text.to_owned()));
+    match out.last_mut().filter(|last| last.0 == kind) {
+        Some(last) => last.1.push_str(text),
+        None if text.is_empty() => {}
+        None => out.push((kind, text.to_owned())),
     }
 }
 
@@ -195,6 +208,8 @@ fn whole(words: Vec<Word>, folded: &Folded) -> Vec<Word> {
 /// What makes another word of the word before it, and what of the one behind it.
 const ENDINGS: &str = "化的性者員会所部費率力型式数別業界家士局店館室職化";
 const BEGINNINGS: &str = "新再各全非未副準超第";
+/// Ends of verbs, which say nothing without them: い|た, 行い|ます.
+const VERB_ENDINGS: [&str; 5] = ["た", "て", "ます", "まし", "ませ"];
 
 fn are_one(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
     let (one, other) = (&text[first.clone()], &text[second.clone()]);
@@ -209,7 +224,8 @@ fn are_one(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
     let speaks = |c: char| c.is_alphanumeric() && !('ぁ'..='ん').contains(&c);
     let ending = is_single(other) && ENDINGS.contains(start) && speaks(end) && !end.is_ascii_digit();
     let beginning = is_single(one) && BEGINNINGS.contains(end) && speaks(start) && !start.is_ascii_digit();
-    number || ending || beginning
+    let verb = VERB_ENDINGS.contains(&other) && end.is_alphabetic();
+    number || ending || beginning || verb
 }
 
 #[cfg(test)]
@@ -229,6 +245,15 @@ mod tests {
     fn words_and_not_half_letters() {
         assert_eq!(marked("緊急支援体制の構築", "緊急支援体制の強化"), "緊急支援体制の[-構築][+強化]");
         assert_eq!(marked("ＩＴ化の促進", "IT化 の促進"), "IT化 の促進");
+        assert_eq!(
+            marked("貢献をした個人の表彰", "貢献をいただいた個人の表彰"),
+            "貢献を[-した][+いただいた]個人の表彰"
+        );
+        assert_eq!(
+            marked("会員の経営を支援する", "会員の経営の支援を行う"),
+            "会員の経営[-を][+の]支援[-する][+を行う]"
+        );
+        assert_eq!(marked("必\n番地以下を書く", "番地以下を書く"), "[-必\n]番地以下を書く");
         assert_eq!(marked("", "創業"), "[+創業]");
         assert_eq!(marked("創業", "創業"), "創業");
         assert_eq!(

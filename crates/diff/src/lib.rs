@@ -125,7 +125,7 @@ pub struct Diff {
 const REWRITTEN: f32 = 0.25;
 /// … or fewer than this, where fewer still go on as they were.
 const LARGELY_REWRITTEN: f32 = 0.42;
-const GOES_ON: f32 = 0.35;
+const GOES_ON: f32 = 0.4;
 /// A counterpart in other words than this goes on in name only.
 const NEARLY_SAME: f32 = 0.6;
 

@@ -155,6 +155,13 @@ fn possible(features: &Features, candidates: &[Candidate]) -> Below {
 const LABELLED: f32 = 0.6;
 /// What it says for two items with a word in common that nothing else stands under the same heading.
 const ONLY_CHILD: f32 = 0.45;
+/// What it says for two items that nothing else under their heading shares these words: a long name, several words of
+/// one subject, or all that one of them says.
+const TOLD: f32 = 0.42;
+const SEVERAL: usize = 3;
+
+/// From here on two wordings are somewhat alike.
+const SOMEWHAT_ALIKE: f32 = 0.38;
 
 /// How two nodes stand to one another by their parents.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -194,6 +201,8 @@ impl Context<'_> {
             said = said.max(LABELLED);
         } else if parents == Parents::Same && candidate.title > 0.0 && self.are_only_children(old, new) {
             said = said.max(ONLY_CHILD);
+        } else if parents == Parents::Same && !same_title && (self.are_told(old, new) || self.keeps_place(old, new)) {
+            said = said.max(TOLD);
         }
         if same_title {
             said += 0.4;
@@ -214,12 +223,41 @@ impl Context<'_> {
             None if (old.below == 0) != (new.below == 0) => -0.12,
             None => 0.0,
         };
-        let beside = self.beside(candidate) * 0.03;
+        // What stands beside two nodes speaks only for wordings that are somewhat alike themselves.
+        let beside = if said >= SOMEWHAT_ALIKE { self.beside(candidate) * 0.03 } else { 0.0 };
         // A heading is known by what stands under it as well as by its title.
         let least = if old.below > 0 && new.below > 0 { 0.4 } else { 0.5 };
         // A bullet is the same everywhere; a number is a place.
         let marker = if !old.number.is_empty() && old.number == new.number { 0.02 } else { 0.0 };
         said + kind + place + children + beside + marker + self.twins(old, new) + self.near(candidate) - least
+    }
+
+    /// Are they told from all others under the same heading by the words that they share?
+    fn are_told(&self, old: &Item, new: &Item) -> bool {
+        if old.section || new.section || same_names(&old.title, &new.title) < 1.0 {
+            return false;
+        }
+        let telling = self.features.telling(old, new);
+        let has_name = |names: &[u32]| telling.iter().any(|term| names.contains(term));
+        let least = self.features.speaking(old).min(self.features.speaking(new));
+        let is_all = telling.len() == least && has_name(&old.title.katakana);
+        let is_one_subject = telling.len() >= SEVERAL && old.title.last.is_some() && old.title.last == new.title.last;
+        let are_many = telling.len() > SEVERAL;
+        are_many || has_name(&old.title.long) || is_all || is_one_subject
+    }
+
+    /// Do they stand at the same number of the same list, and share what no other of its items is about?
+    fn keeps_place(&self, old: &Item, new: &Item) -> bool {
+        let same_number = !old.number.is_empty() && old.number == new.number;
+        let are_items = !old.section && !new.section && !old.cell && !new.cell;
+        // The last word is what is done, unless it is all that a title says.
+        let is_action = |term: &u32| {
+            [old, new].iter().any(|item| item.title.last == Some(*term) && self.features.speaking(item) > 1)
+        };
+        same_number
+            && are_items
+            && same_names(&old.title, &new.title) >= 1.0
+            && self.features.telling(old, new).iter().any(|term| !is_action(term))
     }
 
     /// Does nothing else stand under their parents?

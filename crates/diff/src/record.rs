@@ -87,8 +87,10 @@ pub(super) fn records(
     let begins = |side: Side<'_>| side.plan.period.map(|period| period.from.0);
     let years = Years { old: begins(old), new: begins(new) };
     let (before, after) = (Tree::new(old.plan), Tree::new(new.plan));
-    let mut table = Table { old: before, new: after, groups, words: Words::open()?, years, turned: order };
+    let mut table =
+        Table { old: before, new: after, groups, words: Words::open()?, years, turned: order, in_place: Vec::new() };
     table.order();
+    table.place();
     let known = Known { old: old.extent != Extent::Partial, new: new.extent != Extent::Partial };
     let mut records: Vec<Record> = (0..table.groups.len()).map(|at| table.record(at, known)).collect();
     table.put_figures(&mut records);
@@ -134,7 +136,8 @@ impl<'a> Tree<'a> {
             figures.entry(indicator.node.0).or_default().push(indicator);
             on_lines.entry(indicator.line).or_default().push(indicator);
         }
-        let titles = plan.nodes.iter().map(|node| Skeleton::of(&node.title)).collect();
+        let own = plan.period.map(|period| period.from.0);
+        let titles = plan.nodes.iter().map(|node| Skeleton::of(&node.title, own)).collect();
         let group = vec![usize::MAX; plan.nodes.len()];
         Self { plan, parents, last, titles, bodies: bodies(plan), figures, on_lines, group }
     }
@@ -171,6 +174,8 @@ struct Table<'a> {
     words: Words,
     years: Years,
     turned: Order,
+    /// Of each new node, whether it stands where its counterpart stood.
+    in_place: Vec<bool>,
 }
 
 impl Table<'_> {
@@ -278,7 +283,7 @@ impl Table<'_> {
             alone.push(Alone { old: kept(found.old_alone), new: kept(found.new_alone) });
         }
         let printed = |tree: &Tree<'_>| Printed::of(tree.plan, &tree.bodies);
-        for (record, left) in records.iter_mut().zip(settle(alone, &printed(first), &printed(second))) {
+        for (record, left) in records.iter_mut().zip(settle(alone, &printed(first), &printed(second), years)) {
             record.figures.extend(left);
             if self.turned == Order::Turned {
                 record.figures = std::mem::take(&mut record.figures).into_iter().map(FigureChange::turned).collect();
@@ -293,7 +298,8 @@ impl Table<'_> {
             bodies.collect::<Vec<_>>().join("\n")
         };
         let (old, new) = (text(&self.old, &group.old), text(&self.new, &group.new));
-        let follows = Skeleton::of(&old).follows(&Skeleton::of(&new), self.years.step());
+        let (was, is) = (Skeleton::of(&old, self.years.old), Skeleton::of(&new, self.years.new));
+        let follows = was.follows(&is, self.years.step());
         let words = if follows == Follows::Same { Inline::new() } else { inline(&mut self.words, &old, &new) };
         (follows, words)
     }
@@ -311,9 +317,9 @@ impl Table<'_> {
             ([], _) if known.old => Status::Added,
             (_, []) if known.new => Status::Dropped,
             ([], _) | (_, []) => Status::NotStated,
-            ([old], [new]) => {
+            ([_], [new]) => {
                 let same = self.title_follows(group) != Follows::Other;
-                match (same, self.same_place(*old, *new)) {
+                match (same, self.in_place[*new]) {
                     (true, true) => Status::Unchanged,
                     (true, false) => Status::Moved,
                     (false, true) => Status::Reworded,
@@ -325,32 +331,49 @@ impl Table<'_> {
         }
     }
 
+    /// Tells of each new node whether it stands where its counterpart stood.
+    fn place(&mut self) {
+        for new in 0..self.new.plan.nodes.len() {
+            let group = &self.groups[self.new.group[new]];
+            let stays = match (group.old.as_slice(), group.new.as_slice()) {
+                ([], _) => false,
+                ([old], [_]) => self.same_parent(*old, new) || self.follows_its_neighbour(*old, new),
+                // What was split or merged has no place of its own.
+                _ => true,
+            };
+            self.in_place.push(stays);
+        }
+    }
+
     /// Does the new node stand under the successor of the old one's parent? A level of grouping that only one side
     /// has is passed over.
-    fn same_place(&self, old: usize, new: usize) -> bool {
+    fn same_parent(&self, old: usize, new: usize) -> bool {
         let (above_old, above_new) = (self.old.parents[old], self.new.parents[new]);
         let belongs = |old: Option<usize>, new: Option<usize>| match (old, new) {
             (None, None) => true,
             (Some(old), Some(new)) => self.old.group[old] == self.new.group[new],
             _ => false,
         };
-        let mut passed = above_old;
-        loop {
-            if belongs(passed, above_new) {
-                return true;
-            }
-            match passed.filter(|at| self.groups[self.old.group[*at]].new.is_empty()) {
-                Some(at) => passed = self.old.parents[at],
-                None => break,
-            }
-        }
-        let mut passed = above_new;
-        while let Some(at) = passed.filter(|at| self.groups[self.new.group[*at]].old.is_empty()) {
-            passed = self.new.parents[at];
-            if belongs(above_old, passed) {
-                return true;
-            }
-        }
-        false
+        let olds = self.passed(&self.old, above_old).any(|passed| belongs(passed, above_new));
+        olds || self.passed(&self.new, above_new).any(|passed| belongs(above_old, passed))
+    }
+
+    /// A node above another, and those above it as long as the lower ones have no counterpart.
+    fn passed<'t>(&'t self, tree: &'t Tree<'_>, above: Option<usize>) -> impl Iterator<Item = Option<usize>> + 't {
+        let alone = |at: usize| {
+            let group = &self.groups[tree.group[at]];
+            group.old.is_empty() || group.new.is_empty()
+        };
+        let next = move |at: &Option<usize>| at.filter(|at| alone(*at)).map(|at| tree.parents[at]);
+        std::iter::successors(Some(above), next)
+    }
+
+    /// Where one plan has a node at the top and the other under a heading, the level alone is another as long as it
+    /// comes after what it came after.
+    fn follows_its_neighbour(&self, old: usize, new: usize) -> bool {
+        let top = |tree: &Tree<'_>, at: usize| self.passed(tree, tree.parents[at]).any(|above| above.is_none());
+        let (Some(before), Some(after)) = (old.checked_sub(1), new.checked_sub(1)) else { return false };
+        let is_after_the_same = self.old.group[before] == self.new.group[after] && self.in_place[after];
+        is_after_the_same && top(&self.old, old) != top(&self.new, new)
     }
 }

@@ -49,15 +49,19 @@ const MOST_YEARS: i32 = 10;
 const RUNNING: [&str; 9] = ["周年", "年目", "回", "期", "次", "号", "弾", "版", "代"];
 
 impl Skeleton {
-    pub(super) fn of(text: &str) -> Self {
+    /// A text whose plan begins in `own`: 30年度 is its year where it names no era.
+    pub(super) fn of(text: &str, own: Option<i32>) -> Self {
         let mut skeleton = Self { exact: without_stop(fold(text)), ..Self::default() };
         let mut done = 0;
         for year in find_years(text) {
-            skeleton.push_text(&fold(&text[done..year.range.start]));
+            skeleton.push_text(&fold(&text[done..year.range.start]), own);
             skeleton.push_year(&year);
             done = year.range.end;
+            if matches!(year.unit, Unit::Day(..)) {
+                done += weekday_after(&text[done..]);
+            }
         }
-        skeleton.push_text(&fold(&text[done..]));
+        skeleton.push_text(&fold(&text[done..]), own);
         skeleton.frame = without_stop(std::mem::take(&mut skeleton.frame));
         skeleton
     }
@@ -80,11 +84,15 @@ impl Skeleton {
     }
 
     /// Takes a stretch of folded text between years.
-    fn push_text(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str, own: Option<i32>) {
         let mut rest = text;
         let mut before = None;
         while let Some(letter) = rest.chars().next() {
-            let found = if begins_number(before, letter) { running(rest).or_else(|| day(rest)) } else { None };
+            let year = || own.filter(|_| before != Some('第')).and_then(|own| year_of_plan(rest, own));
+            let is_number = begins_number(before, letter);
+            let western = || own.and_then(|own| western_year(rest, own));
+            let found =
+                if is_number { running(rest).or_else(|| day(rest)).or_else(year).or_else(western) } else { None };
             let (taken, moving, left) = found.unwrap_or((letter.len_utf8(), None, ""));
             match moving {
                 Some(moving) => {
@@ -222,6 +230,40 @@ fn day(text: &str) -> Option<Taken<'_>> {
     Some((text.len() - after.len(), Some(moving), "日"))
 }
 
+/// The years before the first ones of 昭和, 平成 and 令和.
+const ERAS: [i32; 3] = [1925, 1988, 2018];
+
+/// 30年度 without an era, in a plan that begins in a year near it.
+fn year_of_plan(text: &str, own: i32) -> Option<Taken<'_>> {
+    let (number, length) = integer(text)?;
+    text[length..].strip_prefix("年度")?;
+    let number = i32::try_from(number).ok().filter(|number| (1..100).contains(number))?;
+    let year = ERAS.map(|era| era + number).into_iter().min_by_key(|year| year.abs_diff(own))?;
+    let near = year.abs_diff(own) <= MOST_YEARS.unsigned_abs();
+    near.then_some((length + "年度".len(), Some(Moving::Years(year, year, None)), "年度"))
+}
+
+/// A year in a name is near the plan's own: まつり2024 in the plan of 2024.
+const NEAR_OWN: u32 = 2;
+
+/// 2024 in a name, not 2024 of something.
+fn western_year(text: &str, own: i32) -> Option<Taken<'_>> {
+    let (number, length) = integer(text).filter(|(_, length)| *length == 4)?;
+    let year = i32::try_from(number).ok().filter(|year| year.abs_diff(own) <= NEAR_OWN)?;
+    let counts =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '%' | '/' | '-') || ('一'..='龥').contains(&c);
+    let stands_alone = !text[length..].starts_with(counts);
+    stands_alone.then_some((length, Some(Moving::Years(year, year, None)), ""))
+}
+
+/// The bytes of a weekday in brackets at the beginning of a text as written.
+fn weekday_after(text: &str) -> usize {
+    let close = text.find(['）', ')']).filter(|close| text[..*close].chars().count() <= 6);
+    let Some(close) = close else { return 0 };
+    let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
+    if weekday(&fold(&text[..end])).is_some_and(str::is_empty) { end } else { 0 }
+}
+
 /// What follows a weekday in brackets.
 fn weekday(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('(')?;
@@ -235,11 +277,11 @@ mod tests {
     use super::*;
 
     fn absolute(text: &str) -> String {
-        Skeleton::of(text).absolute()
+        Skeleton::of(text, None).absolute()
     }
 
     fn follows(old: &str, new: &str, step: Option<i32>) -> Follows {
-        let (one, other) = (Skeleton::of(old), Skeleton::of(new));
+        let (one, other) = (Skeleton::of(old, None), Skeleton::of(new, None));
         let found = one.follows(&other, step);
         assert_eq!(found, other.follows(&one, step.map(|step| -step)), "{old} {new}");
         found
@@ -256,10 +298,25 @@ mod tests {
             ("令和6年4月の講習", "2024年4月の講習"),
             ("Ｒ6.4.1の式典", "2024.4.1の式典"),
             ("令和5年度の実績", "令和6年度の実績"),
+            ("令和6年4月22日（月）　会館", "令和7年4月26日(土)　会館"),
         ] {
             assert_eq!(follows(old, new, Some(1)), Follows::Rolled, "{old} {new}");
             assert_eq!(follows(old, new, None), Follows::Rolled, "{old} {new}");
         }
+    }
+
+    #[test]
+    fn a_year_without_its_era_is_that_of_the_plan() {
+        let of = |text, own| Skeleton::of(text, Some(own));
+        for (old, new) in [("３０年度の重点目標", "31年度の重点目標"), ("30年度の重点目標", "平成31年度の重点目標")]
+        {
+            assert_eq!(of(old, 2018).follows(&of(new, 2019), Some(1)), Follows::Rolled, "{old} {new}");
+        }
+        assert_eq!(of("31年度の重点目標", 2019).follows(&of("２年度の重点目標", 2020), Some(1)), Follows::Rolled);
+        assert_eq!(of("港まつり2024の開催", 2024).follows(&of("港まつり2025の開催", 2025), Some(1)), Follows::Rolled);
+        assert_eq!(of("2024人の来場", 2024).follows(&of("2025人の来場", 2025), Some(1)), Follows::Other);
+        assert_eq!(of("30年度までに整備", 2018).follows(&of("33年度までに整備", 2019), Some(1)), Follows::Other);
+        assert_eq!(of("第2年度の目標", 2019).follows(&of("第3年度の目標", 2020), Some(1)), Follows::Other);
     }
 
     #[test]
@@ -279,7 +336,7 @@ mod tests {
 
     #[test]
     fn years_count_from_the_plans_own() {
-        let (old, new) = (Skeleton::of("令和６年度予算要望"), Skeleton::of("令和７年度予算要望"));
+        let (old, new) = (Skeleton::of("令和６年度予算要望", None), Skeleton::of("令和７年度予算要望", None));
         assert_eq!(old.from(Some(2024)), new.from(Some(2025)));
         assert_ne!(old.absolute(), new.absolute());
         assert_eq!(absolute("令和４年度 予算要望の\n実施。"), absolute("2022年度予算要望の実施"));

@@ -122,7 +122,7 @@ impl View<'_> {
             return None;
         }
         let (parts, covered) = self.gather(whole, candidates);
-        let is_split = parts.len() > 1 && covered >= COVERED && self.are_of_one(&parts, whole);
+        let is_split = parts.len() > 1 && covered >= COVERED && self.are_of_one(&parts, whole) && !self.goes_on(whole);
         is_split.then_some(Found { whole, parts, covered })
     }
 
@@ -134,6 +134,16 @@ impl View<'_> {
             place(two[0]).zip(place(two[1])).is_some_and(|(first, second)| second == first + 1)
         });
         side_by_side || parts.iter().all(|part| self.held(*part, whole) >= OWN)
+    }
+
+    /// Does all that stands below a whole stand below its partner? What is new beside it is no part of it then.
+    fn goes_on(&self, whole: usize) -> bool {
+        let Some(partner) = self.part_of[whole] else { return false };
+        let follows =
+            |child: &usize| self.part_of[*child].is_none_or(|other| self.parts[other].parent == Some(partner));
+        let children = &self.wholes[whole].children;
+        let found = children.iter().filter(|child| self.part_of[**child].is_some()).count();
+        found > 1 && 2 * found > children.len() && children.iter().all(follows)
     }
 
     /// How much of a part the whole said.
@@ -172,7 +182,10 @@ impl View<'_> {
             let first = partner.filter(|part| candidates.contains(part));
             let best =
                 first.or_else(|| candidates.iter().copied().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))));
-            let is_enough = |part: &usize| gain(part) >= SHARE || (gain(part) > 0.0 && self.is_within(*part, whole));
+            let is_held = |part: usize| self.beside(part, whole) && self.held(part, whole) >= CONTAINED;
+            let is_enough = |part: &usize| {
+                gain(part) >= SHARE || (gain(part) > 0.0 && (is_held(*part) || self.is_within(*part, whole)))
+            };
             let Some(best) = best.filter(is_enough) else { break };
             let said: Vec<u32> =
                 shared(&open, &self.parts[best].title.terms, u32::cmp).map(|(term, _)| *term).collect();

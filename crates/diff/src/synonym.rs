@@ -3,9 +3,11 @@
 //! In come groups of words and the morphemes of a text, out come the words of the text in which each word of a group
 //! is one and the same. Where the groups come from must not be known here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+use kurabe_model::Plan;
 use kurabe_text::fold::fold;
 use kurabe_text::words::{Morpheme, Words};
 
@@ -14,8 +16,9 @@ use kurabe_text::words::{Morpheme, Words};
 pub struct Synonyms(Vec<Vec<String>>);
 
 /// Words of the field that plans change for one another, whatever else is known.
-const FIELD: [&[&str]; 2] = [
-    &["DX", "デジタル化", "デジタルトランスフォーメーション", "IT化", "ICT化"],
+const FIELD: [&[&str]; 3] = [
+    &["DX", "デジタル化", "デジタルトランスフォーメーション", "IT化", "ICT化", "IT導入", "IT活用"],
+    &["会報", "会報誌", "会報紙", "だより", "広報誌", "広報紙", "機関紙", "機関誌", "ニュースレター"],
     &["BCP", "事業継続計画", "業務継続計画"],
 ];
 
@@ -31,6 +34,30 @@ impl Synonyms {
     pub fn new(groups: Vec<Vec<String>>) -> Self {
         let field = FIELD.iter().map(|group| group.iter().map(|word| (*word).to_owned()).collect());
         Self(field.chain(groups).collect())
+    }
+
+    /// The groups that bridge two plans: one of their words only the old plan's titles use, another only those of the
+    /// new one. A word that both use is best compared as it is, part by part.
+    pub(super) fn between(&self, old: &Plan, new: &Plan) -> Self {
+        let words: Vec<(usize, String)> =
+            self.0.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |word| (at, fold(word)))).collect();
+        let Ok(search) = AhoCorasick::new(words.iter().map(|(_, word)| word.as_str())) else { return self.clone() };
+        let used = |plan: &Plan| {
+            let mut used = vec![false; words.len()];
+            for node in &plan.nodes {
+                search
+                    .find_overlapping_iter(&fold(&node.title))
+                    .for_each(|found| used[found.pattern().as_usize()] = true);
+            }
+            used
+        };
+        let (old, new) = (used(old), used(new));
+        let only = |one: &[bool], other: &[bool]| -> BTreeSet<usize> {
+            words.iter().enumerate().filter(|(at, _)| one[*at] && !other[*at]).map(|(_, (group, _))| *group).collect()
+        };
+        let (only_old, only_new) = (only(&old, &new), only(&new, &old));
+        let bridges = |at: &usize| *at < FIELD.len() || (only_old.contains(at) && only_new.contains(at));
+        Self(self.0.iter().enumerate().filter(|(at, _)| bridges(at)).map(|(_, group)| group.clone()).collect())
     }
 }
 
@@ -110,5 +137,24 @@ mod tests {
         let groups: &[&[&str]] = &[&["事業承継", "事業引継ぎ"]];
         assert_eq!(terms(groups, "事業引継ぎの支援"), terms(groups, "事業承継の支援"));
         assert_ne!(terms(&[], "事業引継ぎの支援"), terms(&[], "事業承継の支援"));
+    }
+
+    #[test]
+    fn a_group_bridges_words_that_one_plan_alone_uses() {
+        let plan = |titles: &[&str]| {
+            let node = |(number, title): (u32, &&str)| {
+                kurabe_model::Node::new(
+                    kurabe_model::NodeId(number),
+                    kurabe_model::NodeKind::Initiative,
+                    *title,
+                    kurabe_model::LineSpan::line(number),
+                )
+            };
+            Plan { nodes: (1..).zip(titles).map(node).collect(), ..Plan::default() }
+        };
+        let groups = Synonyms::new(vec![vec!["事業承継".to_owned(), "事業引継ぎ".to_owned()]]);
+        let (old, new) = (plan(&["事業承継の支援"]), plan(&["事業引継ぎの支援"]));
+        assert_eq!(groups.between(&old, &new).0.len(), FIELD.len() + 1);
+        assert_eq!(groups.between(&old, &old).0.len(), FIELD.len());
     }
 }

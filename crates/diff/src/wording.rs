@@ -23,12 +23,20 @@ pub(super) struct Wording {
     pub(super) pairs: Vec<u64>,
     /// The last compound that says what it is about (移住フェア of 〜移住フェアの支援).
     pub(super) head: Vec<u32>,
+    /// The last word of that compound.
+    pub(super) last: Option<u32>,
     /// The letters of that compound, sorted, each once.
     pub(super) head_letters: Vec<char>,
     /// What it puts in 「」.
     pub(super) names: Vec<String>,
     /// Numbers of its long words, which are rarely of the language alone: デスティネーション.
     pub(super) long: Vec<u32>,
+    /// Numbers of its words in katakana or Latin letters that are long enough to name something: プロフィール.
+    pub(super) katakana: Vec<u32>,
+    /// Numbers of the words that say what it is done for, sorted: 技術の共有を目的とした…
+    pub(super) why: Vec<u32>,
+    /// From its first word that says what it is about to its last: 介護ロボット of 介護ロボットの導入検討.
+    pub(super) core: String,
 }
 
 impl Wording {
@@ -95,6 +103,14 @@ pub(super) fn quoted(text: &str) -> Vec<String> {
     names
 }
 
+/// Ends of the words that say what something is done for.
+const PURPOSES: [&str; 6] = ["を目的とした", "を目的に", "を目的として", "のための", "を図るため", "に向けた"];
+
+/// Where in a folded text that ends which says what it is done for: 0 if it says nothing of it.
+pub(super) fn purpose(text: &str) -> usize {
+    PURPOSES.iter().filter_map(|end| text.find(end)).max().unwrap_or(0)
+}
+
 /// Words that say that something is done and how, not what is done: every plan is full of them.
 pub(super) fn is_light(term: &str) -> bool {
     term.chars().all(|c| c.is_ascii_digit()) || LIGHT.contains(&term) || LESSONS.contains(&term)
@@ -111,6 +127,7 @@ const LIGHT: &[&str] = &[
     "通じる", "通す", "関する", "対する", "向ける", "伴う", "際", "ため", "新た", "各種", "各", "地域", "全国", "総合",
     "重点", "主要", "一層", "適切", "円滑", "有効", "必要", "主体", "相互", "共同", "共催", "実現", "達成", "年度", "回",
     "件", "力", "用", "発刊", "刊行", "新規", "開拓", "勧誘", "提携", "配布", "向け", "及び", "および", "並びに", "目的", "活性", "団体", "機関", "関係",
+    "meeting", "conference", "forum", "seminar", "workshop", "program", "project", "event",
 ];
 
 /// Words for an occasion to learn something: which of them it is called hardly matters.
@@ -173,13 +190,30 @@ fn same_subject(a: &Wording, b: &Wording, weights: &[f32]) -> f32 {
 const UNKNOWN_NAME: f32 = 0.5;
 /// What a long word in common says for the same subject, whatever two titles end on.
 const SAME_NAME: f32 = 1.2;
-/// From so many letters on a word is long.
+/// From so many letters on a word in katakana or Latin letters is long, and from so many on it names something.
 const LONG: usize = 8;
+const NAMING: usize = 5;
+
+/// How much a word is a name by its letters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Naming {
+    /// It is a word like any other.
+    Word,
+    /// It is long enough to name something.
+    Name,
+    /// It is a long word, as names are.
+    Long,
+}
 
 /// Is it a long word in katakana or Latin letters, as names are?
-pub(super) fn is_long(term: &str) -> bool {
+pub(super) fn naming(term: &str) -> Naming {
     let is_name = |c: char| c.is_ascii_alphabetic() || ('ァ'..='ヶ').contains(&c) || c == 'ー';
-    term.chars().count() >= LONG && term.chars().all(is_name)
+    match term.chars().count() {
+        _ if !term.chars().all(is_name) => Naming::Word,
+        LONG.. => Naming::Long,
+        NAMING.. => Naming::Name,
+        _ => Naming::Word,
+    }
 }
 
 /// How alike the things are that two titles end on; half of it is to find them anywhere in the other title.

@@ -6,10 +6,12 @@ use utoipa::openapi::schema::{ArrayBuilder, Object, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 
 use super::{Health, PlanAnswer, PlansAnswer};
-use super::{benchmarked, compare, described, diff, health, plan, plans, search, similar, themes};
+use super::{benchmarked, compare, described, diff, followed, health, plan, plans, search, similar, themes};
 use crate::ask::table::{BENCHMARK, COMPARE, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
-use crate::report::{AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, SearchAnswer, ThemeEntry};
+use crate::report::{
+    AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, HistoryAnswer, SearchAnswer, ThemeEntry,
+};
 use crate::web::guard::Gate;
 use crate::web::view::{Outcome, View};
 
@@ -53,7 +55,7 @@ fn any_object() -> Shape {
 }
 
 /// The addresses.
-pub(in crate::web) static ADDRESSES: [Address; 10] = [
+pub(in crate::web) static ADDRESSES: [Address; 11] = [
     Address {
         path: "/api/v1/search",
         name: ("検索", "Search"),
@@ -190,6 +192,38 @@ pub(in crate::web) static ADDRESSES: [Address; 10] = [
         answer: diff,
         gives: object::<DiffAnswer<'static>>,
         fails: &[404, 422],
+    },
+    Address {
+        path: "/api/v1/history",
+        name: ("沿革", "History"),
+        about: (
+            "ある計画につながる前後の計画（新しいもの24まで）を通した、各項目の沿革。kurabe history --format json と同じ。\
+             node があれば、その項目だけ。",
+            "How each item ran through the plans before and after a plan, the newest 24 of them; as kurabe history \
+             --format json. With node, that item alone.",
+        ),
+        takes: &[
+            Field::new(
+                "plan",
+                Kind::Text(Kind::ID),
+                Typed::Never,
+                ("計画のID", "Id of the plan"),
+                ("計画のID", "Id of the plan"),
+            )
+            .needed(Example::New),
+            Field::new(
+                "node",
+                Kind::Whole { least: 1, most: 1_000_000, usual: None },
+                Typed::Never,
+                ("項目の番号", "Number of the item"),
+                ("この計画の項目の番号：その項目だけをたどる", "Number of an item of this plan: it alone is followed"),
+            ),
+            LANG,
+        ],
+        gate: Gate::Heavy,
+        answer: followed,
+        gives: object::<HistoryAnswer<'static>>,
+        fails: &[404],
     },
     Address {
         path: "/api/v1/openapi.json",

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::diff::bounded;
 use crate::ask::Params;
-use crate::library::family::lineage;
+use crate::library::family::followed;
 use crate::library::synonyms;
 use crate::report::{Told, first_line, history_figures, history_sentence, history_signs, history_title, period_text};
 use crate::web::error::WebError;
@@ -12,33 +12,26 @@ use crate::web::layout::{self, for_print, marks};
 use crate::web::view::{Outcome, View};
 use kurabe_diff::{Side, Thread, history};
 use kurabe_index::index::PlanRow;
-use kurabe_model::{NodeId, Plan};
+use kurabe_model::NodeId;
 
 /// Threads on one page.
 const MOST: usize = 2_000;
 /// Plans that are followed at once, the newest.
-const PLANS: usize = 24;
+pub(in crate::web) const PLANS: usize = 24;
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
     let row = view.plan("plan")?;
-    let line = lineage(view.store().plans(), row);
-    let mut plans: Vec<(PlanRow, Plan)> = Vec::new();
-    for row in line.iter().skip(line.len().saturating_sub(PLANS)) {
-        let plan = view.store().plan(row.number)?;
-        if !plan.nodes.is_empty() {
-            plans.push(((*row).clone(), plan));
-        }
-    }
+    let plans = followed(view.store(), row, PLANS)?;
     for two in plans.windows(2) {
         bounded(&two[0].0, &two[1].0)?;
     }
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
-    let followed = history(&sides, &synonyms(&view.now.thesaurus))?;
-    let told = Told { plans: &plans, history: &followed };
+    let found = history(&sides, &synonyms(&view.now.thesaurus))?;
+    let told = Told { plans: &plans, history: &found };
     let asked = view.params.get("node").and_then(|node| node.parse().ok()).map(NodeId);
     let own = plans.iter().position(|(other, _)| other.id == row.id);
     let one = match (asked, own) {
-        (Some(node), Some(own)) => Some(followed.thread_of(own, node).ok_or(WebError::Wrong("node"))?),
+        (Some(node), Some(own)) => Some(found.thread_of(own, node).ok_or(WebError::Wrong("node"))?),
         _ => None,
     };
     let title = view.say("沿革", "History");
@@ -49,7 +42,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         @match one {
             Some(thread) => { (thread_page(view, told, thread)) p { a href=(address(view, row, None)) {
                 (view.say("この団体のすべての項目", "All items of this body")) } } },
-            None => { (rivers(view, told, &followed.threads)) },
+            None => { (rivers(view, told, &found.threads)) },
         }
         (for_print(view))
     };
@@ -83,28 +76,46 @@ fn thread_page(view: &View, told: Told<'_>, thread: &Thread) -> Markup {
     }
 }
 
-/// All threads: a row each, a column for each plan.
+/// All threads: a row each, a column for each plan; a band where a plan has it.
 fn rivers(view: &View, told: Told<'_>, threads: &[Thread]) -> Markup {
     let left = threads.len().saturating_sub(MOST);
     html! {
         p.meta { (view.say(
             "●初めから　＋新設　～文言変更　→移動　＜分割　＞統合　＝変更なし　－なくなった",
             "● from the first  ＋ new  ～ reworded  → moved  ＜ split  ＞ merged  ＝ unchanged  － gone")) }
-        div.scroll { table {
+        div.scroll { table.rivers {
             caption.visually-hidden { (view.say("項目ごとの沿革", "Each item over the plans")) }
             thead { tr { th scope="col" { (view.say("項目", "Item")) }
                 @for (number, (row, _)) in told.plans.iter().enumerate() {
-                    th scope="col" title=(row.title.as_deref().unwrap_or_default()) { (number + 1) } } } }
-            tbody { @for thread in threads.iter().take(MOST) { tr {
-                th scope="row" lang="ja" { (title_link(view, told, thread)) }
-                @for (plan, sign) in history_signs(told, thread).into_iter().enumerate() { td {
-                    @match thread.step(plan).and_then(|step| first_line(told, step)) {
-                        Some(line) => a href=(view.to_plan(&told.plans[plan].0.id, Some(line))) { (sign) },
-                        None => (sign),
-                    } } }
-            } } }
+                    th scope="col" title=(layout::title(row)) { (year(row, number)) } } } }
+            tbody { @for thread in threads.iter().take(MOST) {
+                tr.section[thread.section] {
+                    th scope="row" lang="ja" { (title_link(view, told, thread)) }
+                    @for (plan, sign) in history_signs(told, thread).into_iter().enumerate() {
+                        (band(view, told, thread, plan, sign)) }
+                }
+            } }
         } }
         @if left > 0 { p { (view.lang.pick(format!("ほか{left}件"), format!("{left} more"))) } }
+    }
+}
+
+/// R3, or R3–R5; the number of a plan without years.
+fn year(row: &PlanRow, number: usize) -> String {
+    match row.period {
+        Some(period) if period.from == period.to => period.from.short(),
+        Some(period) => format!("{}–{}", period.from.short(), period.to.short()),
+        None => (number + 1).to_string(),
+    }
+}
+
+/// What a thread is in one plan.
+fn band(view: &View, told: Told<'_>, thread: &Thread, plan: usize, sign: &str) -> Markup {
+    match thread.step(plan).and_then(|step| first_line(told, step)) {
+        Some(line) => {
+            html! { td.flows { a href=(view.to_plan(&told.plans[plan].0.id, Some(line))) { (sign) } } }
+        }
+        None => html! { td { (sign) } },
     }
 }
 
