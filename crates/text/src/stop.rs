@@ -118,7 +118,7 @@ mod tests {
         let done = stop.during(|| {
             let limit = current();
             std::thread::scope(|scope| {
-                let helper = scope.spawn(|| carried(limit.as_ref(), || loop_until_stopped()));
+                let helper = scope.spawn(|| carried(limit.as_ref(), loop_until_stopped));
                 word.store(true, Ordering::Relaxed);
                 if let Err(thrown) = helper.join() {
                     resume_unwind(thrown);
