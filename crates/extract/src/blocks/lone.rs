@@ -125,6 +125,8 @@ impl Evidence {
     fn lists(&self, sign: &Raw, (class, ordinal): (Class, u32)) -> bool {
         let Some(first) = sign.trimmed().chars().next() else { return false };
         match class {
+            // A star is of the dash's kind, but no cell says with it that there is nothing.
+            Class::Symbol('-') if matches!(first, '*' | '＊') => self.signs.contains(&first),
             Class::Symbol('-' | '※') => false,
             // ○, ◎, △ and ● judge in cells of their own.
             Class::Symbol('○' | '◎' | '●' | '▼') => self.signs.contains(&first),

@@ -38,7 +38,8 @@ enum Until {
 
 /// Puts nodes, figures and passages together.
 pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rules: Rules) -> Plan {
-    let kinds = item::kinds(&outline, rules);
+    let tense = if report { item::Tense::Done } else { item::Tense::Planned };
+    let kinds = item::kinds(&outline, tense, rules);
     let legend = flag::legend(&outline.legend);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
     let prose = if report { indicator::Mode::Done } else { indicator::Mode::Prose };
@@ -134,7 +135,8 @@ impl Build {
             } else {
                 stripped_figures(&entry.title, &figures)
             };
-            let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { indicator::Mode::Figures };
+            let words = node.body.is_empty() || entry.column == Column::None;
+            let mode = if figures.is_empty() && words { self.prose } else { indicator::Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
         if kind == NodeKind::Section && !figures.is_empty() {

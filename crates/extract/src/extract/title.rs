@@ -113,7 +113,7 @@ fn figure_at_end(text: &str) -> Option<usize> {
                 .contains(&word);
         let before = name[..at].trim_end();
         let wide = name[at..].starts_with('\u{3000}') || name[..at].ends_with(' ');
-        if !(said || is_figure_word(word) || wide && is_date_word(word))
+        if !(said || is_figure_word(word) || wide && are_figures(word) || wide && is_date_word(word))
             || before.chars().count() < 3
             || before.ends_with(['：', ':'])
         {
@@ -123,6 +123,14 @@ fn figure_at_end(text: &str) -> Option<usize> {
         name = before;
     }
     cut
+}
+
+/// 春秋２回、受診者数850名: several figures, each with its word.
+fn are_figures(word: &str) -> bool {
+    /// Letters of one of them.
+    const LONGEST: usize = 14;
+    let parts = || word.split(['、', '，']);
+    parts().count() > 1 && parts().all(|part| counted(part) && part.chars().count() <= LONGEST)
 }
 
 /// ５月, 4月～6月, 10月上旬, 随時, 通年: when, set apart from what.
@@ -158,7 +166,7 @@ fn is_date_word(word: &str) -> bool {
 fn is_figure_word(whole: &str) -> bool {
     let labels = ["目標", "受講者", "参加者", "来場者", "出席者", "利用者", "年間", "年", "毎月", "月"];
     let word = labels.iter().find_map(|label| whole.strip_prefix(label)).unwrap_or(whole);
-    let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各', '：', ':']);
+    let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各', '全', '：', ':']);
     let at = whole.len() - figure.len();
     if figure::in_kanji(whole, at).is_some_and(|found| found.to == whole.len()) {
         return true;

@@ -5,7 +5,7 @@
 
 use super::heading;
 use super::level::{Asking, Levels};
-use super::lookahead::{Lookahead, circled_measures, labels, lookahead, next_numbers, next_of};
+use super::lookahead::{Lookahead, circled_measures, labels, lookahead, next_numbers, next_of, set_in};
 use super::roles::Roles;
 use super::series;
 use super::text::{Decision, Line, Look, decide};
@@ -55,7 +55,7 @@ pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
     let mut builder = TreeBuilder {
         outline,
-        levels: Levels::new(places),
+        levels: Levels::new(places, set_in(&lookaheads)),
         roles: None,
         head: None,
         alone: false,
