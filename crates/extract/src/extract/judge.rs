@@ -52,7 +52,9 @@ pub(super) fn judge(
     if near.ends_with('第') || near.ends_with("全国の") && mode == Mode::Prose {
         return None;
     }
-    let approx = near.ends_with('約')
+    // 予約5校, 契約3件: the end of a word.
+    let about = near.strip_suffix('約').is_some_and(|word| !word.ends_with(['予', '契', '成', '解', '公']));
+    let approx = about
         || near.ends_with("およそ")
         || tail.starts_with("程度")
         || tail.starts_with("前後")
