@@ -200,7 +200,7 @@ fn link(text: &str) -> Option<(usize, usize)> {
     let target = target.get(..end)?;
     let leads = ["http", "#", "/", "./", "../", "mailto:"].iter().any(|start| target.starts_with(start))
         || [".html", ".htm", ".pdf", ".md"].iter().any(|end| target.ends_with(end));
-    (close > 1 && leads && !target.contains(' ')).then_some((close, close + 1 + end + 2))
+    (close > 0 && leads && !target.contains(' ')).then_some((close, close + 1 + end + 2))
 }
 
 /// The line without the asterisks of Markdown around words inside it: `延べ**820件**の相談`. A line that is stressed as a
@@ -288,6 +288,8 @@ mod tests {
         assert_eq!(plain("M&amp;A<br>支援 <重点>", 1, &mut furniture), "M&A 支援 <重点>");
         assert_eq!(furniture[0].text, "&amp;<br>");
         assert_eq!(artefacts("[bookmark: _H1]・支援", 1, &mut furniture), "・支援");
+        assert_eq!(artefacts("[会議録](https://example.jp/a)[](#b)を読む", 1, &mut furniture), "会議録を読む");
+        assert_eq!(unstressed("延べ**820件**の相談".into(), 1, &mut furniture), "延べ820件の相談");
         assert_eq!(bold("- **時期：** 通年".into(), 1, &mut furniture), "- 時期： 通年");
         assert_eq!(bold("**（１）相談会**".into(), 1, &mut furniture), "（１）相談会");
         for line in ["**強調**", "***強調***", "**", "****", "a **b**", "** b **"] {
