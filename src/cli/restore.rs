@@ -5,9 +5,9 @@ use clap::Args;
 use super::Outcome;
 use super::arguments::Global;
 use super::error::CliError;
+use super::not_found::NoSuchPlan;
 use super::open::{folders, update};
 use super::output::Console;
-use super::not_found::NoSuchPlan;
 use crate::library::corpus::restore;
 use crate::report::Lang;
 

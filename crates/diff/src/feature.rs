@@ -10,12 +10,10 @@ use std::ops::Range;
 
 use super::roll::Skeleton;
 use super::synonym::{Phrases, Synonyms};
-use super::wording::{
-    Naming, Wording, class, is_light, label, naming, purpose, quoted, without_notes, without_years,
-};
+use super::wording::{Naming, Wording, class, is_light, label, naming, purpose, quoted, without_notes, without_years};
 use kurabe_model::{Node, NodeKind, Plan};
-use kurabe_text::likeness::shared;
 use kurabe_text::fold::fold;
+use kurabe_text::likeness::shared;
 use kurabe_text::stop::check;
 use kurabe_text::words::{DictionaryError, Words};
 
@@ -68,8 +66,7 @@ impl Features {
     /// The words that two nodes share, say what they are about, and stand in no other title under either heading.
     pub(super) fn telling(&self, old: &Item, new: &Item) -> Vec<u32> {
         let is_only = |side: usize, item: &Item, term: u32| self.siblings[side].get(&(item.parent, term)) == Some(&1);
-        let mut found: Vec<u32> =
-            shared(&old.title.terms, &new.title.terms, u32::cmp).map(|(term, _)| *term).collect();
+        let mut found: Vec<u32> = shared(&old.title.terms, &new.title.terms, u32::cmp).map(|(term, _)| *term).collect();
         let is_why = |term: &u32| [&old.title, &new.title].iter().any(|title| title.why.binary_search(term).is_ok());
         found.retain(|term| !self.light[*term as usize] && !is_why(term));
         found.retain(|term| is_only(0, old, *term) && is_only(1, new, *term));

@@ -147,6 +147,7 @@ pub(crate) struct Figures {
     pub(crate) measure_end: List,
     pub(crate) change: List,
     pub(crate) of_others: List,
+    pub(crate) capacity: List,
     pub(crate) price: List,
     pub(crate) sum: List,
 }

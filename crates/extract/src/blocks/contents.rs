@@ -231,10 +231,23 @@ fn is_cover_line(raw: &Raw) -> bool {
         || raw.digits > 0
             && ["日", "月", "年", "議決", "承認", "決定", "改定", "制定"].iter().any(|end| bare.ends_with(end))
             && text.chars().count() <= 24
+        || issued(raw.trimmed())
         || raw.digits > 0
             && (text.contains("令和") || text.contains("平成"))
             && text.contains(['～', '〜', '-', '－'])
             && text.chars().count() <= 40
+}
+
+/// 令和７年３月　つばき市: when and by whom the paper was given out.
+fn issued(line: &str) -> bool {
+    /// Letters of such a line.
+    const LONGEST: usize = 30;
+    let Some((date, body)) = line.split_once(char::is_whitespace) else { return false };
+    let era = ["令和", "平成", "20"].iter().any(|era| date.starts_with(era));
+    let body = body.trim();
+    let named =
+        ["市", "町", "村", "県", "課", "部", "会", "所", "協会", "組合", "局"].iter().any(|end| body.ends_with(end));
+    era && date.ends_with(['月', '日']) && named && line.chars().count() <= LONGEST
 }
 
 #[cfg(test)]

@@ -147,6 +147,8 @@ impl Evidence {
             numbers.contains(&(class, ordinal.saturating_sub(1))) || numbers.contains(&(class, ordinal + 1))
         };
         match class {
+            // A star is of the dash's kind, but no cell says with it that there is nothing.
+            Class::Symbol('-') if matches!(first, '*' | '＊') => self.signs.contains(&first),
             Class::Symbol('-' | '※') => false,
             // ○, ◎, △ and ● judge in cells of their own.
             Class::Symbol('○' | '◎' | '●' | '▼') => self.signs.contains(&first),

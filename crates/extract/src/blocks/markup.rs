@@ -144,6 +144,17 @@ pub(super) fn artefacts<'a>(text: &'a str, line: u32, furniture: &mut Vec<Furnit
         } else {
             (start, None)
         };
+        if length.is_none()
+            && let Some((words, all)) = link(&text[start..])
+        {
+            kept.push_str(&text[from..start]);
+            kept.push_str(&text[start + 1..start + words]);
+            furniture.push(Furniture::line(line, &text[start..=start]));
+            furniture.push(Furniture::line(line, &text[start + words..start + all]));
+            at = start + all;
+            from = at;
+            continue;
+        }
         let Some(length) = length else {
             at = start + 1 + usize::from(text.as_bytes()[start] == b'!');
             continue;
@@ -160,8 +171,67 @@ pub(super) fn artefacts<'a>(text: &'a str, line: u32, furniture: &mut Vec<Furnit
     Cow::Owned(kept)
 }
 
+/// Lines that a front matter takes at most.
+const FRONT_MATTER: usize = 40;
+
+/// How many lines at the beginning are the front matter of a Markdown file: `---`, `title: …`, `---`.
+pub(crate) fn front_matter(lines: &[kurabe_read::Line]) -> usize {
+    let is_rule = |line: &kurabe_read::Line| line.text.trim_end() == "---";
+    let key = |line: &kurabe_read::Line| {
+        let name = line.text.split(':').next().filter(|name| name.len() < line.text.len());
+        name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c)))
+    };
+    let held =
+        |line: &kurabe_read::Line| key(line) || line.text.trim().is_empty() || line.text.starts_with([' ', '-', '#']);
+    if !lines.first().is_some_and(is_rule) || !lines.get(1).is_some_and(key) {
+        return 0;
+    }
+    let end = lines.iter().skip(1).take(FRONT_MATTER).position(is_rule);
+    end.filter(|end| lines[1..=*end].iter().all(held)).map_or(0, |end| end + 2)
+}
+
+/// The words of a link at the bracket that opens here, where the target ends, and where the words end.
+fn link(text: &str) -> Option<(usize, usize)> {
+    /// Bytes of a link.
+    const LONGEST: usize = 400;
+    let close = text.bytes().take(LONGEST).position(|b| b == b']')?;
+    let target = text.get(close + 1..)?.strip_prefix('(')?;
+    let end = target.bytes().take(LONGEST).position(|b| b == b')')?;
+    let target = target.get(..end)?;
+    let leads = ["http", "#", "/", "./", "../", "mailto:"].iter().any(|start| target.starts_with(start))
+        || [".html", ".htm", ".pdf", ".md"].iter().any(|end| target.ends_with(end));
+    (close > 0 && leads && !target.contains(' ')).then_some((close, close + 1 + end + 2))
+}
+
+/// The line without the asterisks of Markdown around words inside it: `延べ**820件**の相談`. A line that is stressed as a
+/// whole stays: it may be a caption or a heading.
+fn stressed<'a>(text: Cow<'a, str>, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
+    const SIGN: &str = "**";
+    let trimmed = text.trim();
+    let whole = trimmed.starts_with(SIGN) && trimmed.ends_with(SIGN) && trimmed.matches(SIGN).count() == 2;
+    if !text.contains(SIGN) || text.contains("***") || whole || text.matches(SIGN).count() % 2 == 1 {
+        return text;
+    }
+    let held = |part: &str| !part.is_empty() && part.trim() == part;
+    let parts: Vec<&str> = text.split(SIGN).collect();
+    if !parts.iter().skip(1).step_by(2).all(|part| held(part)) {
+        return text;
+    }
+    furniture.push(Furniture::line(line, SIGN.repeat(parts.len() - 1)));
+    Cow::Owned(parts.concat())
+}
+
+/// The line without the signs of Markdown that stress words.
+pub(super) fn unstressed<'a>(text: Cow<'a, str>, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
+    if !text.contains("**") {
+        return text;
+    }
+    let text = bold(text, line, furniture);
+    stressed(text, line, furniture)
+}
+
 /// The line without the asterisks of Markdown around its first words: `**（１）相談会の開催**`, `- **時期：** 通年`.
-pub(super) fn bold<'a>(text: Cow<'a, str>, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
+fn bold<'a>(text: Cow<'a, str>, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
     const SIGN: &str = "**";
     let words = text.trim_start();
     let words = words.strip_prefix(['-', '*']).filter(|rest| rest.starts_with(' ')).map_or(words, str::trim_start);
@@ -218,6 +288,8 @@ mod tests {
         assert_eq!(plain("M&amp;A<br>支援 <重点>", 1, &mut furniture), "M&A 支援 <重点>");
         assert_eq!(furniture[0].text, "&amp;<br>");
         assert_eq!(artefacts("[bookmark: _H1]・支援", 1, &mut furniture), "・支援");
+        assert_eq!(artefacts("[会議録](https://example.jp/a)[](#b)を読む", 1, &mut furniture), "会議録を読む");
+        assert_eq!(unstressed("延べ**820件**の相談".into(), 1, &mut furniture), "延べ820件の相談");
         assert_eq!(bold("- **時期：** 通年".into(), 1, &mut furniture), "- 時期： 通年");
         assert_eq!(bold("**（１）相談会**".into(), 1, &mut furniture), "（１）相談会");
         for line in ["**強調**", "***強調***", "**", "****", "a **b**", "** b **"] {

@@ -15,6 +15,7 @@ mod joint;
 mod lone;
 mod lost;
 mod markup;
+pub(crate) use markup::front_matter;
 mod measure;
 mod raw;
 mod several;

@@ -63,9 +63,12 @@ impl Raw<'_> {
 /// All lines that are not blank, in order; what artefacts they carried goes to the furniture.
 pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
     let mut raws = Vec::with_capacity(lines.len());
+    let (front, lines) = lines.split_at(markup::front_matter(lines));
+    let filled = front.iter().filter(|line| !line.text.trim().is_empty());
+    furniture.extend(filled.map(|line| Furniture::line(line.number, line.text.as_str())));
     for line in lines {
         let text = markup::artefacts(&line.text, line.number, furniture);
-        let text = markup::bold(text, line.number, furniture);
+        let text = markup::unstressed(text, line.number, furniture);
         if text.trim().is_empty() {
             continue;
         }

@@ -4,6 +4,7 @@
 //! sign must begin the line or come after a sentence; the dot and the dash within words stay. This file must not know
 //! the tree.
 
+use super::chars::width;
 use super::mark::{self, Class, family};
 use super::raw::{self, Raw};
 use kurabe_text::letter::{closing, is_japanese};
@@ -15,7 +16,8 @@ pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
     let mut out = Vec::with_capacity(raws.len());
     for (raw, name) in raws.into_iter().zip(names) {
         let mut cuts = if may_hold(&raw) { places(&raw.text) } else { Vec::new() };
-        cuts.extend(name.filter(|_| cuts.is_empty()));
+        let named = cuts.is_empty() && name.is_some();
+        cuts.extend(name.filter(|_| named));
         if cuts.is_empty() {
             out.push(raw);
             continue;
@@ -24,7 +26,10 @@ pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
         let mut from = 0;
         for to in ends {
             let piece = raw.text[from..to].trim_end();
-            out.push(raw::part(&raw, piece.to_owned()));
+            let part = raw::part(&raw, piece.to_owned());
+            // The first item of a named list stands above the others.
+            let columns: u32 = if named { raw.text[..from].chars().map(width).sum() } else { 0 };
+            out.push(Raw { indent: part.indent + columns, ..part });
             from = to;
         }
     }

@@ -39,7 +39,8 @@ enum Until {
 
 /// Puts nodes, figures and passages together.
 pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rules: Rules) -> Plan {
-    let kinds = item::kinds(&outline, rules);
+    let tense = if report { item::Tense::Done } else { item::Tense::Planned };
+    let kinds = item::kinds(&outline, tense, rules);
     let legend = flag::legend(&outline.legend);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
     let prose = if report { Mode::Done } else { Mode::Prose };
@@ -135,7 +136,8 @@ impl Build {
             } else {
                 stripped_figures(&entry.title, &figures)
             };
-            let mode = if figures.is_empty() && node.body.is_empty() { self.prose } else { Mode::Figures };
+            let words = node.body.is_empty() || entry.column == Column::None;
+            let mode = if figures.is_empty() && words { self.prose } else { Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
         // What a section costs stands beside its heading.

@@ -51,12 +51,22 @@ pub(super) struct Kind {
 
 /// The tree while its entries get their kinds.
 struct Tree<'o> {
+    tense: Tense,
     entries: &'o [Entry],
     below: Vec<Below>,
     /// The rule by which an entry only groups others; none while it is an item.
     groups: Vec<Option<Rule>>,
     /// The parents under which something groups by itself.
     grouped: HashSet<Option<usize>>,
+}
+
+/// What the text tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// What is meant to be done: a plan.
+    Planned,
+    /// What was done: a report.
+    Done,
 }
 
 /// Does an entry only group others?
@@ -102,9 +112,9 @@ const KINDS: [(Rule, Say); 3] = [
 ];
 
 /// Decides what each entry is.
-pub(super) fn kinds(outline: &Outline, rules: Rules) -> Vec<Kind> {
+pub(super) fn kinds(outline: &Outline, tense: Tense, rules: Rules) -> Vec<Kind> {
     let below = below(outline);
-    let mut tree = Tree { entries: &outline.entries, below, groups: Vec::new(), grouped: HashSet::new() };
+    let mut tree = Tree { entries: &outline.entries, tense, below, groups: Vec::new(), grouped: HashSet::new() };
     let group = |(entry, below): (&Entry, &Below)| {
         let says = |(rule, says): &(Rule, Groups)| rules.hold(*rule) && says(entry, *below);
         GROUPS.iter().find(|rule| says(rule)).map(|(rule, _)| *rule)
@@ -363,7 +373,9 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
         title.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])).map_or(title, |(head, _)| head);
     let stands_for = words().chapter.statement.ends(title);
     let worked = || is_action(title) || words().work.heading.stands_in(title);
-    let speaks = || stands_for || below.letters >= LONG_TEXT && !worked();
+    // A report tells at length of what was done.
+    let long = tree.tense == Tense::Planned && below.letters >= LONG_TEXT;
+    let speaks = || stands_for || long && !worked();
     let told = entry.class.counts() && stands_for && below.letters >= SENTENCE;
     let caption = entry.class.floats()
         && entry

@@ -7,6 +7,7 @@ use super::context::{Label, Mode, Named, Series};
 use super::figure::Figure;
 use super::usage::{Usage, of_the_year_before, usage};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
+use crate::vocabulary::words;
 use kurabe_model::{Indicator, Role};
 
 /// The letters just before a figure, blanks left out, the nearest last.
@@ -51,7 +52,9 @@ pub(super) fn judge(
     if near.ends_with('第') || near.ends_with("全国の") && mode == Mode::Prose {
         return None;
     }
-    let approx = near.ends_with('約')
+    // 予約5校, 契約3件: the end of a word.
+    let about = near.strip_suffix('約').is_some_and(|word| !word.ends_with(['予', '契', '成', '解', '公']));
+    let approx = about
         || near.ends_with("およそ")
         || tail.starts_with("程度")
         || tail.starts_with("前後")
@@ -91,6 +94,8 @@ pub(super) fn judge(
         Role::Rate
     } else if expected {
         Role::Forecast
+    } else if mode != Mode::Done && words().figure.capacity.ends(&near) {
+        Role::Scale
     } else if bracketed(text, found).is_some_and(|name| name.ends_with(['数', '額', '件']))
         || mode != Mode::Prose && !near.ends_with("会員")
     {
@@ -268,6 +273,7 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
     }
     let head = text[..found.from].trim_end_matches(['約', '延', 'べ', '計', '：', ':', ' ', '\u{3000}']);
     let word = head
+        .trim_end_matches(['は', 'が', 'を'])
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・' | '：' | ':'))
         .next()
         .unwrap_or_default();
@@ -283,7 +289,7 @@ fn counted_noun<'t>(head: &'t str, unit: &str) -> Option<&'t str> {
     /// Letters of such a noun.
     const LONGEST: usize = 12;
     /// What stands before numbers and is no noun of its own.
-    const NO_NAMES: [&str; 22] = [
+    const NO_NAMES: [&str; 26] = [
         "年間",
         "毎年",
         "毎月",
@@ -304,6 +310,10 @@ fn counted_noun<'t>(head: &'t str, unit: &str) -> Option<&'t str> {
         "累計",
         "平均",
         "最大",
+        "毎回",
+        "各回",
+        "各",
+        "全",
         "目標",
         "予定",
     ];

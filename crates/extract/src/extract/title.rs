@@ -132,7 +132,7 @@ fn figure_at_end(text: &str) -> Option<usize> {
                 || ["予算", "予算額", "事業費", "目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"]
                     .contains(&word));
         let wide = name[at..].starts_with('\u{3000}') || name[..at].ends_with(' ');
-        if !(said || is_figure_word(word) || wide && is_date_word(word))
+        if !(said || is_figure_word(word) || wide && are_figures(word) || wide && is_date_word(word))
             || before.chars().count() < 3
             || before.ends_with(['：', ':'])
         {
@@ -142,6 +142,14 @@ fn figure_at_end(text: &str) -> Option<usize> {
         name = before;
     }
     cut
+}
+
+/// 春秋２回、受診者数850名: several figures, each with its word.
+fn are_figures(word: &str) -> bool {
+    /// Letters of one of them.
+    const LONGEST: usize = 14;
+    let parts = || word.split(['、', '，']);
+    parts().count() > 1 && parts().all(|part| counted(part) && part.chars().count() <= LONGEST)
 }
 
 /// ５月, 4月～6月, 10月上旬, 随時, 通年: when, set apart from what.
@@ -195,7 +203,7 @@ fn is_figure_word(whole: &str) -> bool {
     if let Some((one, others)) = word.split_once('、') {
         return is_figure_word(one.trim_start_matches(|c| digit(c).is_none() && c != '、')) && is_figure_word(others);
     }
-    let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各', '：', ':']);
+    let figure = word.trim_start_matches(['約', '延', 'べ', '計', '各', '全', '：', ':']);
     let at = whole.len() - figure.len();
     if figure::in_kanji(whole, at).is_some_and(|found| found.to == whole.len()) {
         return true;

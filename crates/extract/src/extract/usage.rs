@@ -164,9 +164,9 @@ fn governed(tail: &str, found: &Figure) -> bool {
         'を' | 'が' | 'で' => true,
         'に' if found.unit == "回" => rest("に").starts_with("わた"),
         'に' => !rest("に").starts_with(|c| digit(c).is_some()) && !rest("に").starts_with(['一', 'つ']),
-        'と' => {
-            ["なっ", "なり", "なる", "し", "す", "増", "減", "過去"].iter().any(|word| rest("と").starts_with(word))
-        }
+        'と' => ["なっ", "なり", "なる", "し", "す", "増", "減", "過去", "面談", "商談", "契約", "成約"]
+            .iter()
+            .any(|word| rest("と").starts_with(word)),
         'の' if found.unit == "円" => spent(rest("の")),
         'の' => attributive(rest("の")),
         'か' if tail.starts_with("から") => {

@@ -4,7 +4,7 @@
 //! not know what the columns of a table mean, nor why a rule decides as it does.
 
 use super::level::{Asking, Levels};
-use super::lookahead::{Lookahead, circled_measures, labels, led_by_bullets, lookahead, next_numbers, next_of};
+use super::lookahead::{Lookahead, circled_measures, labels, led_by_bullets, lookahead, next_numbers, next_of, set_in};
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Outline, PieceKind, table};
@@ -30,7 +30,7 @@ pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
     let mut builder = TreeBuilder {
         outline,
-        levels: Levels::new(places, led_by_bullets(&lookaheads)),
+        levels: Levels::new(places, led_by_bullets(&lookaheads), set_in(&lookaheads)),
         roles: None,
         head: None,
         alone: false,

@@ -110,8 +110,10 @@ fn is_date(text: &str) -> bool {
 
 /// みなと商工会議所 会頭 山田太郎; 委員長 本山 秀樹
 fn is_signature(text: &str) -> bool {
+    const BODIES: [&str; 5] = ["商工会議所", "商工会", "連合会", "青年会議所", "法人会"];
     let body = without_note(text);
-    let alone = ["商工会議所", "商工会", "連合会", "青年会議所", "法人会"].iter().any(|end| body.ends_with(end));
+    let of_body = ["青年部", "女性部", "女性会"].iter().find_map(|part| body.strip_suffix(part));
+    let alone = BODIES.iter().any(|end| of_body.unwrap_or(body).ends_with(end));
     alone
         || words().heading.post.stands_in(text)
         || text.ends_with(" 様")

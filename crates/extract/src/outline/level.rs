@@ -48,6 +48,8 @@ pub(super) struct Levels {
     learned: HashSet<(Class, Class)>,
     /// Numbers that begin anew below each bullet of a class.
     led: HashMap<Class, Class>,
+    /// Bullets that nest by how far they are set in, for nothing else tells.
+    set_in: HashSet<Class>,
 }
 
 /// How a class stands by custom: 章 over Ⅰ over 1. over (1) over ① over ○ over ・; doubled, to leave room between.
@@ -89,11 +91,16 @@ fn kin(a: Class, b: Class) -> bool {
 }
 
 impl Levels {
-    /// Levels that know where each number occurs.
-    pub(super) fn new(places: HashMap<Class, Vec<(usize, u32)>>, led: HashMap<Class, Class>) -> Self {
+    /// Levels that know where each number occurs, which numbers begin anew below bullets, and which bullets are set in
+    /// by steps.
+    pub(super) fn new(
+        places: HashMap<Class, Vec<(usize, u32)>>,
+        led: HashMap<Class, Class>,
+        set_in: HashSet<Class>,
+    ) -> Self {
         let last =
             places.iter().flat_map(|(class, all)| all.iter().map(|(at, number)| ((*class, *number), *at))).collect();
-        Self { places, last, led, ..Self::default() }
+        Self { places, last, led, set_in, ..Self::default() }
     }
 
     /// The innermost open entry.
@@ -281,11 +288,11 @@ impl Levels {
             return Some(self.stack[..at].iter().rposition(same).unwrap_or(at));
         }
         // Dashes alone nest by indentation: nothing else tells `- a` from `  - b`.
-        let nested = asking.class == Class::Symbol('-') && asking.indent > open.indent;
-        if nested {
+        let by_indent = asking.class == Class::Symbol('-') || self.set_in.contains(&asking.class);
+        if by_indent && asking.indent > open.indent {
             return Some(at + 1);
         }
-        if asking.class == Class::Symbol('-') {
+        if by_indent {
             let first =
                 self.stack[..=at].iter().position(|open| open.class == asking.class && open.indent >= asking.indent);
             return Some(first.unwrap_or(at));

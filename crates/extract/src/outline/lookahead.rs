@@ -48,6 +48,39 @@ pub(super) fn next_numbers(lookaheads: &[Lookahead]) -> Vec<Option<(Class, u32)>
     nexts
 }
 
+/// Margins at which the lines of one bullet stand where they nest, and columns between two of them.
+const MARGINS: std::ops::RangeInclusive<usize> = 2..=3;
+const STEP: u32 = 2;
+/// How often a deeper line follows a shallower one of the same bullet, at least.
+const STEPS_IN: usize = 2;
+
+/// Bullets that a document sets in by steps, again and again: `・` and below it a deeper `・`. Page readers set lines in as
+/// they come: a bullet at many margins, or at one that is used once, nests nothing.
+pub(super) fn set_in(lookaheads: &[Lookahead]) -> HashSet<Class> {
+    let mut margins: HashMap<Class, HashMap<u32, usize>> = HashMap::new();
+    for lookahead in lookaheads {
+        if let Some(class) = lookahead.class.filter(|class| class.is_bullet()) {
+            *margins.entry(class).or_default().entry(lookahead.indent).or_default() += 1;
+        }
+    }
+    let mut steps: HashMap<Class, usize> = HashMap::new();
+    let marked: Vec<&Lookahead> = lookaheads.iter().filter(|lookahead| lookahead.class.is_some()).collect();
+    for pair in marked.windows(2) {
+        if let (Some(class), true) = (pair[0].class, pair[0].class == pair[1].class) {
+            *steps.entry(class).or_default() += usize::from(pair[1].indent >= pair[0].indent + STEP);
+        }
+    }
+    let by_steps = |(class, margins): (Class, HashMap<u32, usize>)| {
+        let mut at: Vec<u32> = margins.keys().copied().collect();
+        at.sort_unstable();
+        let apart = at.windows(2).all(|pair| pair[1] - pair[0] >= STEP);
+        let used = margins.values().all(|count| *count >= 2);
+        let often = steps.get(&class).is_some_and(|steps| *steps >= STEPS_IN);
+        (MARGINS.contains(&at.len()) && apart && used && often).then_some(class)
+    };
+    margins.into_iter().filter_map(by_steps).collect()
+}
+
 /// What stands after a block.
 pub(super) fn next_of(lookaheads: &[Lookahead], at: usize) -> Next {
     let Some(next) = lookaheads.get(at + 1) else {

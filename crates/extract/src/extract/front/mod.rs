@@ -23,6 +23,8 @@ use kurabe_model::plan::Facts;
 use kurabe_model::{Field, LineSpan, Notice, NoticeKind, OrganisationKind, Period, PlanKind};
 use kurabe_read::Line;
 
+use crate::blocks::front_matter;
+
 use body::{Basis, Verdict};
 use line::Head;
 use title::Title;
@@ -65,13 +67,14 @@ pub struct Front {
 /// ```
 #[must_use]
 pub fn front(lines: &[Line]) -> Front {
+    let (matter, lines) = lines.split_at(front_matter(lines));
     let lines = &*line::cut(lines);
     let zone = title_page::zone(lines);
     let running = running_heads(lines);
     let title = title::on_title_page(&zone).or_else(|| {
         running.iter().find_map(|head| Some(Title { line: head.number, text: title::title_of(&head.text)? }))
     });
-    let title = title.map(|title| title::inside(&title, lines).unwrap_or(title));
+    let title = title.map(|title| title::inside(&title, lines).unwrap_or(title)).or_else(|| title_of_file(matter));
     let mut front = Front::default();
     front.take_title(title.as_ref(), lines);
     let signature = front.take_body(body::body(&zone, &running, lines), &zone, lines);
@@ -87,6 +90,14 @@ pub fn front(lines: &[Line]) -> Front {
     front.take_kind_of_text(lines);
     front.published = period::published(&zone, signature, lines);
     front
+}
+
+/// The title that the front matter of a Markdown file gives.
+fn title_of_file(matter: &[Line]) -> Option<Title> {
+    matter.iter().find_map(|line| {
+        let words = line.text.strip_prefix("title:")?.trim().trim_matches(['"', '\'']);
+        Some(Title { line: line.number, text: title::title_of(words)? })
+    })
 }
 
 /// Does the title page name a plan of several years, which may hold a plan of each year?
