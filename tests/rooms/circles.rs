@@ -77,7 +77,7 @@ fn tree(tokens: &[String], at: &mut usize, before: &[String], found: &mut Vec<Ve
         match token.as_str() {
             "::" => {}
             "{" => {
-                while tokens.get(*at).is_some_and(|token| token != "}") {
+                while tokens.get(*at).is_some_and(|token| !matches!(token.as_str(), "}" | ";")) {
                     tree(tokens, at, &path, found);
                 }
                 *at += 1;
@@ -103,7 +103,8 @@ pub(super) fn paths(tokens: &[String]) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
     let (mut used, mut named) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < tokens.len() {
-        if tokens[at] == "use" {
+        // `+ use<>` of a type is no import.
+        if tokens[at] == "use" && tokens.get(at + 1).is_some_and(|next| next != "<") {
             at += 1;
             tree(tokens, &mut at, &[], &mut used);
         } else if is_name(&tokens[at]) {

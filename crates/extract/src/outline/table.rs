@@ -287,6 +287,7 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
         } else {
             PieceKind::Paragraph
         };
+        builder.rule = if kind == PieceKind::Paragraph { Rule::ColumnBody } else { Rule::ColumnFigure };
         if kind == PieceKind::Paragraph && name.is_none() && section.is_none() && roles.bodies.contains(&cell.column) {
             further(builder, cell, row, base, reached);
             continue;
