@@ -329,6 +329,13 @@ impl Grid {
                 _ => inks.push(next),
             }
         }
+        let mut apart: Vec<Ink> = Vec::new();
+        for next in &inks {
+            match apart.last_mut().filter(|last| next.start < last.end + 2) {
+                Some(last) => (last.to, last.end) = (next.to, next.end),
+                None => apart.push(*next),
+            }
+        }
         let mut stretches: Vec<(usize, Ink)> = Vec::new();
         for ink in inks {
             let column = self.column(&ink);
@@ -337,7 +344,9 @@ impl Grid {
                 None => stretches.push((column, ink)),
             }
         }
-        stretches
+        // A line that stands askew: as many stretches as columns, two of them over one.
+        let askew = apart.len() == self.short.len() && stretches.len() < apart.len();
+        if askew { apart.into_iter().enumerate().collect() } else { stretches }
     }
 
     /// The lines of each row: those that fill the short columns stand for a row, the others belong to the nearest.

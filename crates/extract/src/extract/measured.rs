@@ -139,7 +139,26 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
         }
     }
     let fallback = || if own > share(&name, title(base)) { scope } else { base };
-    best.map_or_else(fallback, |(_, at)| at)
+    best.map(|(_, at)| at).or_else(|| numbered_above(nodes, base, value)).unwrap_or_else(fallback)
+}
+
+/// The only item of the row's number beside what holds the table, or beside one of the headings above it: a table of
+/// indicators at the end of a chapter measures all its items.
+fn numbered_above(nodes: &[Node], base: usize, value: &Value) -> Option<usize> {
+    let mut at = base;
+    loop {
+        let parent = nodes.get(at)?.parent?.0 as usize - 1;
+        let beside = |other: &usize| {
+            let node = &nodes[*other];
+            node.parent == nodes[at].parent && node.span.first < value.line && same_mark(node, value)
+        };
+        let mut found = below(nodes, parent).filter(beside);
+        match (found.next(), found.next()) {
+            (Some(only), None) => return Some(only),
+            (Some(_), Some(_)) => return None,
+            (None, _) => at = parent,
+        }
+    }
 }
 
 /// Has the item the number of the row: ① and ①?
