@@ -447,5 +447,5 @@ fn schemathesis_finds_nothing() {
     let run = command.arg("--no-color").output().unwrap();
     let said = String::from_utf8_lossy(&run.stdout);
     assert!(run.status.success(), "{said}{}", String::from_utf8_lossy(&run.stderr));
-    assert!(said.contains("Operations:       9 selected / 9 total"), "{said}");
+    assert!(said.contains("Operations:       10 selected / 10 total"), "{said}");
 }

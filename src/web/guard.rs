@@ -13,6 +13,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use super::error::WebError;
+use super::gate::Gate;
 use super::state::App;
 use super::view::Reply;
 use kurabe_text::stop::Stop;
@@ -70,17 +71,6 @@ fn basic(coded: &str) -> Option<Vec<u8>> {
     let mut bytes = BASE64_STANDARD.decode(coded).ok()?;
     let colon = bytes.iter().position(|byte| *byte == b':')?;
     Some(bytes.split_off(colon + 1))
-}
-
-/// Which gate work passes: so many at once, and no sort of work stands in the way of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gate {
-    /// None: it is done at once.
-    Open,
-    /// What takes milliseconds.
-    Light,
-    /// What may take seconds.
-    Heavy,
 }
 
 /// Tells work that nobody waits for its answer any more, when this is dropped.

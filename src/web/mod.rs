@@ -6,6 +6,7 @@
 mod api;
 mod assets;
 mod error;
+mod gate;
 mod guard;
 mod layout;
 mod pages;

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use super::Log;
 use super::error::WebError;
-use super::guard::Gate;
+use super::gate::Gate;
 use crate::library::{Folders, MOST};
 use kurabe_extract::extract::theme::Themes;
 use kurabe_index::index::{IndexError, Kept, PlanRow, Store, is_being_written, newest};

@@ -10,7 +10,7 @@
 //! let item = Node::new(NodeId(2), NodeKind::Initiative, "創業の支援", LineSpan::line(4));
 //! let item = Node { parent: Some(NodeId(1)), ..item };
 //! let plan = Plan { nodes: vec![pillar, item], period: parse_period("令和3年度～令和5年度"), ..Plan::default() };
-//! assert_eq!(plan.path(NodeId(2)), ["地域の活性化", "創業の支援"]);
+//! assert_eq!(plan.path(NodeId(2)), ["地域の活性化"]);
 //! assert_eq!(plan.period.map(|period| period.to), Some(FiscalYear(2023)));
 //! assert_eq!(FiscalYear(2019).japanese(), "令和元年度");
 //! ```

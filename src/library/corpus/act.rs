@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::edit::{Facts, forget, say, unsay};
+use super::file_name::{free, id_of};
 use super::files::CorpusError;
-use super::intake::{free, id_of};
 use super::spelling::path_of;
 use kurabe_index::index::{sync_folder, write_through};
 

@@ -12,7 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::act::{Act, Desk, hash_of, join, split};
 use super::edit::{Facts, Said};
-use super::files::{CorpusError, Entry, Links, list, without_extension};
+use super::file_name::free;
+use super::files::{CorpusError, Entry, Links, list};
 use super::spelling::path_of;
 use kurabe_index::index::write_through;
 use kurabe_model::Period;
@@ -121,30 +122,6 @@ pub fn store(corpus: &Path, wanted: &str, bytes: &[u8], said: &Said) -> Result<T
     let from = desk.draft(bytes)?;
     let act = Act { from, to, hash: hash_of(bytes), said: said.facts(), forget: None, spent: None };
     desk.carry_out(act).map(Taken::New)
-}
-
-/// The name, or the first with a number behind it whose id nobody has. Names that differ only in case or extension
-/// count as taken: some file systems, and ids, do not part them.
-pub(super) fn free(folder: &Path, name: &str) -> String {
-    let (stem, end) = match name.rfind('.') {
-        Some(dot) if dot > 0 => name.split_at(dot),
-        _ => (name, ""),
-    };
-    let plain = |stem: &str| stem.nfc().collect::<String>().to_lowercase();
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let taken: Vec<String> = entries
-        .filter_map(|entry| Some(plain(&Path::new(&entry.file_name()).file_stem()?.to_string_lossy())))
-        .collect();
-    let is_free = |stem: &str| !taken.contains(&plain(stem));
-    if is_free(stem) {
-        return name.to_owned();
-    }
-    (2..).map(|version| format!("{stem}_v{version}")).find(|stem| is_free(stem)).unwrap_or_default() + end
-}
-
-/// The id of a document that lies alone under its name: the path without extension, in NFC.
-pub(super) fn id_of(name: &str) -> String {
-    without_extension(&name.nfc().collect::<String>()).to_owned()
 }
 
 /// Takes a document out of the corpus: it moves to a hidden folder there with what corpus.toml says of it beside it, so

@@ -4,6 +4,7 @@
 
 mod act;
 mod edit;
+mod file_name;
 mod files;
 mod intake;
 mod manifest;

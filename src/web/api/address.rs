@@ -12,7 +12,7 @@ use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{
     AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, HistoryAnswer, SearchAnswer, ThemeEntry,
 };
-use crate::web::guard::Gate;
+use crate::web::gate::Gate;
 use crate::web::view::{Outcome, View};
 
 /// One address.

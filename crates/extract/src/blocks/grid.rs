@@ -368,6 +368,12 @@ impl Grid {
         if anchors.is_empty() {
             return None;
         }
+        // Cells that all begin on the line of their row go on below it; others stand around its middle.
+        let mut above = None;
+        let top = (headed..lines.len()).all(|at| {
+            above = anchors.contains(&at).then_some(at).or(above);
+            above.is_some_and(|anchor| filled[at].iter().all(|column| filled[anchor].contains(column)))
+        });
         let mut rows: Vec<Vec<usize>> = anchors.iter().map(|_| Vec::new()).collect();
         for at in headed..lines.len() {
             let next = anchors.partition_point(|anchor| *anchor < at);
@@ -378,7 +384,7 @@ impl Grid {
                 (Some(before), Some(anchor)) => {
                     let (up, down) = (at - anchors[before], anchor - at);
                     let lacks = |anchor: usize| filled[at].iter().any(|column| !filled[anchor].contains(column));
-                    let below = down < up || down == up && !lacks(anchors[before]) && lacks(*anchor);
+                    let below = !top && (down < up || down == up && !lacks(anchors[before]) && lacks(*anchor));
                     if below && !is_total(&lines[*anchor]) { next } else { before }
                 }
             };
@@ -394,6 +400,10 @@ impl Grid {
             for (column, ink) in self.stretches(raw) {
                 let number = u32::try_from(column).unwrap_or(u32::MAX);
                 let cell = cells[column].get_or_insert_with(|| Cell::new(number, raw.number, ink.letter));
+                // Each point of a list in a cell begins a line of its own.
+                if mark::parse(&raw.text[ink.from..ink.to]).is_some_and(|mark| mark.class.is_bullet()) {
+                    cell.new_line();
+                }
                 cell.add(&raw.text[ink.from..ink.to], raw.number, ink.letter, furniture);
             }
         }

@@ -30,7 +30,7 @@ use kurabe_model::{LineSpan, Notice, NoticeKind, Place, PlanKind, Role};
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Reads a document as a plan.
 ///
