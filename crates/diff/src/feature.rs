@@ -5,7 +5,7 @@
 //! space, widths of letters and spellings of years leave no trace here. This file must not know which item is
 //! which.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::roll::Skeleton;
@@ -279,8 +279,10 @@ enum Count {
 pub(super) fn bodies(plan: &Plan) -> Vec<String> {
     let mut bodies: Vec<String> = plan.nodes.iter().map(|node: &Node| node.body.clone()).collect();
     let places: HashMap<u32, usize> = plan.nodes.iter().enumerate().map(|(at, node)| (node.id.0, at)).collect();
-    let mut figures: HashSet<(u32, &str)> = HashSet::new();
-    figures.extend(plan.indicators.iter().map(|figure| (figure.node.0, figure.text.as_str())));
+    let mut figures: HashMap<u32, Vec<&str>> = HashMap::new();
+    for figure in &plan.indicators {
+        figures.entry(figure.node.0).or_default().push(figure.text.as_str());
+    }
     for passage in plan.passages.iter().filter(|passage| !passage.body.is_empty()) {
         let Some(at) = passage.node.and_then(|node| places.get(&node.0)) else { continue };
         let node = &plan.nodes[*at];
@@ -288,7 +290,10 @@ pub(super) fn bodies(plan: &Plan) -> Vec<String> {
         // title as a mark or a figure is told apart from its text.
         let is_text = |line: &&str| {
             let line = line.trim();
-            !node.body.contains(line) && !is_note(line) && !figures.contains(&(node.id.0, line))
+            // 〈目標 40件〉 is compared as a figure.
+            let tells = |text: &&str| *text == line || is_bracketed(line) && !text.is_empty() && line.contains(*text);
+            let figured = || figures.get(&node.id.0).is_some_and(|texts| texts.iter().any(tells));
+            !node.body.contains(line) && !is_note(line) && !figured()
         };
         let own = !passage.title.is_empty();
         let kept: Vec<&str> = passage.body.lines().filter(|line| !own || is_text(line)).collect();
@@ -301,6 +306,12 @@ pub(super) fn bodies(plan: &Plan) -> Vec<String> {
         bodies[*at].push_str(&kept.join("\n"));
     }
     bodies
+}
+
+/// Does a line stand in brackets as a whole?
+fn is_bracketed(line: &str) -> bool {
+    line.starts_with(['（', '(', '［', '〔', '〈', '＜', '【'])
+        && line.ends_with(['）', ')', '］', '〕', '〉', '＞', '】'])
 }
 
 /// Letters of a note in brackets that is no more than a mark: （継続）.

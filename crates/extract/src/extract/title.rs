@@ -42,7 +42,8 @@ pub(super) fn cell(text: &str) -> Cut {
 pub(super) fn line(text: &str) -> Cut {
     let whole = |text: &str| Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
     if let Some((name, prose)) = name_and_prose(text) {
-        return Cut { words: prose.to_owned(), ..whole(name) };
+        let (words, note) = prose_and_note(prose);
+        return Cut { words: words.to_owned(), figures: note.to_owned(), ..whole(name) };
     }
     if let Some(cut) = wide_gap(text).or_else(|| gap_before_words(text)) {
         return cut;
@@ -217,6 +218,13 @@ fn is_figure_word(whole: &str) -> bool {
 enum Where {
     Cell,
     Line,
+}
+
+/// A sentence, and the figures in brackets behind it: `相談に応じる。〈目標 40件〉`.
+fn prose_and_note(prose: &str) -> (&str, &str) {
+    let note = prose.strip_suffix(['）', ')', '〉', '】']).and_then(|inner| inner.rfind(['（', '(', '〈', '【']));
+    let told = |at: &usize| prose[..*at].trim_end().ends_with('。') && figured(&prose[*at..]);
+    note.filter(told).map_or((prose, ""), |at| (prose[..at].trim_end(), &prose[at..]))
 }
 
 /// Letters of such a name, with the flag behind it.
