@@ -74,6 +74,9 @@ pub(crate) struct Columns {
     pub(crate) aim: List,
     pub(crate) when: List,
     pub(crate) no_count: List,
+    pub(crate) head_end: List,
+    pub(crate) indicator: List,
+    pub(crate) total: List,
     pub(crate) vague: List,
 }
 
@@ -98,6 +101,7 @@ pub(crate) struct Slots {
     pub(crate) part: List,
     pub(crate) label_end: List,
     pub(crate) target: List,
+    pub(crate) target_end: List,
     pub(crate) numbered: List,
 }
 
@@ -121,6 +125,7 @@ pub(crate) struct Chapters {
 pub(crate) struct Work {
     pub(crate) heading: List,
     pub(crate) department: List,
+    pub(crate) members: List,
 }
 
 /// Words with which plans say that something is done.

@@ -17,6 +17,7 @@ const COLUMNS_APART: u32 = 3;
 /// Marks page numbers and running heads as furniture.
 pub(super) fn mark_furniture(raws: &mut [Raw]) {
     page_numbers(raws);
+    numbers_at_edges(raws);
     running_heads(raws);
 }
 
@@ -82,6 +83,32 @@ fn page_numbers(raws: &mut [Raw]) {
         for at in counted {
             raws[at].furniture = true;
         }
+    }
+}
+
+/// Pages whose number stands alone at their edge before the numbers are taken for theirs.
+const NUMBERED_PAGES: usize = 2;
+
+/// Numbers alone at the first or last line of their page that count on with the pages, where pages are known.
+fn numbers_at_edges(raws: &mut [Raw]) {
+    let mut found: Vec<(usize, i64)> = Vec::new();
+    for at in 0..raws.len() {
+        let Some(page) = raws[at].page else { return };
+        let edge =
+            at == 0 || raws[at - 1].page != Some(page) || raws.get(at + 1).is_none_or(|next| next.page != Some(page));
+        let Some((value, length)) = number(raws[at].trimmed()).filter(|_| edge && !raws[at].furniture) else {
+            continue;
+        };
+        if raws[at].letters == 0 && length == raws[at].trimmed().len() {
+            found.push((at, i64::from(value) - i64::from(page)));
+        }
+    }
+    let mut pages: HashMap<i64, usize> = HashMap::new();
+    for (_, offset) in &found {
+        *pages.entry(*offset).or_default() += 1;
+    }
+    for (at, _) in found.into_iter().filter(|(_, offset)| pages[offset] >= NUMBERED_PAGES) {
+        raws[at].furniture = true;
     }
 }
 
@@ -177,6 +204,15 @@ mod tests {
         let mut raws = raw::lines(&lines, &mut Vec::new());
         mark_furniture(&mut raws);
         raws.iter().filter(|raw| raw.furniture).map(|raw| raw.trimmed().to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_alone_at_the_foot_of_two_pages() {
+        let page = |number: &str| vec!["(1) 朝市の開催".to_owned(), "(2) 相談会の開催".to_owned(), number.to_owned()];
+        assert_eq!(furniture(&[page("1"), page("2")]), ["1", "2"]);
+        assert_eq!(furniture(&[page("3"), page("3")]), [""; 0]);
+        let inside = vec!["参加者".to_owned(), "1".to_owned(), "名".to_owned()];
+        assert_eq!(furniture(&[inside.clone(), inside]), [""; 0]);
     }
 
     #[test]

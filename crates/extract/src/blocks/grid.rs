@@ -110,7 +110,7 @@ fn heads(word: &str) -> bool {
             || columns.figure.is(bare)
             || columns.figure_part.stands_in(bare)
             || columns.alien_part.stands_in(bare)
-            || ["名", "内容", "概要", "方法"].iter().any(|end| bare.ends_with(end))
+            || columns.head_end.ends(bare)
             || holds_figures(word)
             || holds_figures(bare))
 }
@@ -204,6 +204,7 @@ fn merge_names(rows: &mut [Vec<Cell>], raws: &[Raw]) {
 
 /// Does the head go on: （R5）, ５年度）, 目標値?
 fn goes_on(raw: &Raw) -> bool {
+    /// Letters of years, units and brackets: more than these is a row.
     const PARTS: &str = "（）()［］年度令和平成末時点単位値：:％%千円人件RHＲＨ";
     let text = squeeze(&raw.text);
     plain(raw)
@@ -215,27 +216,31 @@ fn goes_on(raw: &Raw) -> bool {
 /// How many lines the table takes.
 fn extent(raws: &[Raw], headed: usize) -> usize {
     let middles: Vec<u32> = head_words(&raws[0].text, Measure::Columns).iter().map(Ink::middle).collect();
+    let (first, second) = (middles.first().copied().unwrap_or(0), middles.get(1).copied().unwrap_or(u32::MAX));
+    // Where the longest name so far ends.
     let mut full = 0;
     for (at, raw) in raws.iter().enumerate().take(TALLEST).skip(headed) {
         let before = &raws[at - 1];
         let words = ink(&raw.text, Measure::Columns);
-        let single = words.windows(2).all(|pair| pair[1].start - pair[0].end < super::gaps::WIDE);
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return at };
-        let wide = middles.iter().filter(|middle| (first.start..last.end).contains(middle)).count();
-        let left = middles.get(1).is_some_and(|middle| last.end < *middle) && first.start < middles[0];
-        // A short rest of a name that fills its column.
-        let rest = left && raw.class.is_none() && raw.letters + raw.digits <= LONGEST_REST && first.end + FULL >= 2;
-        let heading = raw.class.is_some_and(|class| class.counts() || class.floats());
-        if !plain(raw)
-            || raw.number > before.last + APART
-            || worded(raw).is_some()
-            || single && (heading || wide > 1 || raw.text.contains(['：', '。']) && left)
-            || single && left && !(rest && full + FULL >= first.end && at > headed && first_end(before) + FULL >= full)
-        {
+        let Some((begin, end)) = words.first().zip(words.last()).map(|(a, b)| (a.start, b.end)) else { return at };
+        if !plain(raw) || raw.number > before.last + APART || worded(raw).is_some() {
             return at;
         }
-        if !single {
-            full = full.max(first.end.min(middles.get(1).copied().unwrap_or(u32::MAX)));
+        if words.windows(2).any(|pair| pair[1].start - pair[0].end >= super::gaps::WIDE) {
+            full = full.max(words[0].end.min(second));
+            continue;
+        }
+        let across = middles.iter().filter(|middle| (begin..end).contains(middle)).count() > 1;
+        let heading = raw.class.is_some_and(|class| class.counts() || class.floats());
+        // Below the names: the rest of one that fills its column, or what follows the table.
+        let below_names = begin < first && end < second;
+        let rest = || {
+            let short = raw.class.is_none() && raw.letters + raw.digits <= LONGEST_REST;
+            let broken = at > headed && first_end(before) + FULL >= full && end <= full + FULL;
+            short && broken && !raw.text.contains(['：', '。'])
+        };
+        if across || heading || below_names && !rest() {
+            return at;
         }
     }
     raws.len().min(TALLEST)
@@ -263,9 +268,9 @@ fn inner_bound(inks: &[Vec<Ink>], end: u32) -> Option<u32> {
 
 /// 小計, 合計: a row of its own, and no more than that.
 fn is_total(raw: &Raw) -> bool {
-    let first = raw.text.split_whitespace().next().unwrap_or_default();
-    matches!(first, "小計" | "合計" | "計" | "総計")
-        || ["小 計", "合 計"].iter().any(|sum| raw.trimmed().starts_with(sum))
+    let text = squeeze(&raw.text);
+    let figures = |rest: &str| rest.starts_with(|c| digit(c).is_some());
+    words().column.total.words().iter().any(|sum| text.strip_prefix(sum.as_str()).is_some_and(figures))
 }
 
 /// The columns of a table: where each but the first begins, and which are short.

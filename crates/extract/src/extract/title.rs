@@ -99,18 +99,34 @@ pub(super) fn wide_gap(text: &str) -> Option<Cut> {
     noted.then(|| Cut { title: name.to_owned(), figures: rest.to_owned(), words: String::new() })
 }
 
-/// A name, a gap as wide as two letters, and what is done under it: `商業部会　　視察研修、年末大売出し`.
+/// A name, a gap as wide as two letters, and what tells of it: figures, or what a body of people does.
+///
+/// `プレミアム付商品券の発行　　5,000冊（町補助）`, `商業部会　　視察研修、年末大売出し`. A point and its content
+/// (`職場環境の向上　　話し合いを増やす`) are one title.
 fn gap_before_words(text: &str) -> Option<Cut> {
     let at = text.find("\u{3000}\u{3000}").or_else(|| text.find("    "))?;
     let (name, rest) = (text[..at].trim_end(), text[at..].trim());
     // 基　　本　　方　　針 is one word.
-    let words = name.chars().count() >= 3
+    let whole = name.chars().count() >= 3
         && !name.contains(char::is_whitespace)
-        && rest.chars().count() >= 3
         && rest.split_whitespace().all(|word| word.chars().count() > 1);
-    let figures = words && figured(rest);
-    let (figures, rest) = if figures { (rest, "") } else { ("", rest) };
-    words.then(|| Cut { title: name.to_owned(), figures: figures.to_owned(), words: rest.to_owned() })
+    let cut = |figures: &str, words: &str| Cut {
+        title: name.to_owned(),
+        figures: figures.to_owned(),
+        words: words.to_owned(),
+    };
+    if !whole {
+        return None;
+    }
+    if counts(rest) {
+        return Some(cut(rest, ""));
+    }
+    words().work.members.ends(name).then(|| cut("", rest))
+}
+
+/// Is a text figures with few words around them?
+fn counts(text: &str) -> bool {
+    figured(text) && text.contains(|c| digit(c).is_some())
 }
 
 /// Figures set apart at the end of a line: `巡回指導　　1,200件`, `講習会　目標　6回　120名`.
@@ -223,7 +239,7 @@ enum Where {
 /// A sentence, and the figures in brackets behind it: `相談に応じる。〈目標 40件〉`.
 fn prose_and_note(prose: &str) -> (&str, &str) {
     let note = prose.strip_suffix(['）', ')', '〉', '】']).and_then(|inner| inner.rfind(['（', '(', '〈', '【']));
-    let told = |at: &usize| prose[..*at].trim_end().ends_with('。') && figured(&prose[*at..]);
+    let told = |at: &usize| prose[..*at].trim_end().ends_with('。') && counts(&prose[*at..]);
     note.filter(told).map_or((prose, ""), |at| (prose[..at].trim_end(), &prose[at..]))
 }
 

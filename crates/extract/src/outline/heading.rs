@@ -163,7 +163,7 @@ pub(super) fn tells_how(marker: &str) -> bool {
 /// A slot that holds what is to be reached: 【数値目標】, ＜KPI＞.
 pub(super) fn is_target_slot(marker: &str) -> bool {
     let bare = bare_slot(marker);
-    words().slot.target.is(bare) || ["の指標", "の数値目標", "のKPI", "のＫＰＩ"].iter().any(|end| bare.ends_with(end))
+    words().slot.target.is(bare) || words().slot.target_end.ends(bare)
 }
 
 /// The word of a slot without what is printed around it, and without a unit: ＜数値目標＞（単位：件）.

@@ -176,15 +176,14 @@ fn is_year(cell: &str) -> bool {
 
 /// Does a header name what measures the work, beside columns that say what is and what is to be: 施策 指標 現状値 目標値?
 pub(super) fn measures_work(cells: &[Cell]) -> bool {
-    let words = || cells.iter().map(|cell| squeeze(&cell.text));
-    let named =
-        words().any(|word| ["指標", "指標名", "評価指標", "成果指標", "KPI", "ＫＰＩ"].contains(&word.as_str()));
-    named && words().filter(|word| super::series::heads(word)).count() >= 2
+    let heads = || cells.iter().map(|cell| squeeze(&cell.text));
+    let named = heads().any(|head| words().column.indicator.is(&head));
+    named && heads().filter(|head| super::series::heads(head)).count() >= 2
 }
 
 /// The columns of a head that names work and, right of it, what measures it: 取組項目 指標 基準値 R6 R7.
 pub(super) fn measured_work(cells: &[Cell], rules: Rules) -> Option<(u32, u32)> {
-    let measure = |cell: &&Cell| ["指標", "KPI", "ＫＰＩ"].iter().any(|word| squeeze(&cell.text).contains(word));
+    let measure = |cell: &&Cell| words().column.indicator.stands_in(&squeeze(&cell.text));
     let indicator = cells.iter().find(measure)?.column;
     let named = |cell: &&Cell| cell.column < indicator && role(&cell.text, rules) == Some(Role::Name);
     Some((cells.iter().find(named)?.column, indicator))

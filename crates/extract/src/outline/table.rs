@@ -15,7 +15,7 @@ use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::rules::{Rule, Rules};
-use crate::vocabulary::is_action;
+use crate::vocabulary::{is_action, words};
 use kurabe_model::Furniture;
 
 /// Adds a table to the tree.
@@ -101,10 +101,11 @@ fn figures(builder: &mut TreeBuilder, rows: &[Row]) {
     cells(builder, rows, PieceKind::Cell);
 }
 
-/// The figures of a table that gives them by year; without a heading above it there is nothing that they measure.
+/// The figures of a table that gives them by year; where no heading stands above it they belong to the item before it,
+/// and with nothing before it there is nothing that they measure.
 fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Value>> {
     builder.levels.close_bullets();
-    let top = builder.levels.top();
+    let top = builder.levels.top().or_else(|| builder.outline.entries.len().checked_sub(1));
     let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
     let above = builder.outline.pieces.last().filter(|piece| piece.owner == top && top.is_some());
     let heading = top.map(|top| builder.outline.entries[top].title.as_str());
@@ -219,7 +220,7 @@ fn named(builder: &mut TreeBuilder, rows: &[Row], roles: &Roles) {
 
 /// 小計, 合計: the sum of the rows above.
 fn is_total(row: &Row) -> bool {
-    let sum = |cell: &Cell| matches!(squeeze(&cell.text).as_str(), "小計" | "合計" | "計" | "総計");
+    let sum = |cell: &Cell| words().column.total.is(&squeeze(&cell.text));
     row.cells.iter().take(2).any(sum)
 }
 

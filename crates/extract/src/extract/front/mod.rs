@@ -14,6 +14,7 @@ mod tests;
 mod title;
 mod title_page;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -67,14 +68,14 @@ pub struct Front {
 /// ```
 #[must_use]
 pub fn front(lines: &[Line]) -> Front {
-    let (matter, lines) = lines.split_at(front_matter(lines));
-    let lines = &*line::cut(lines);
+    let plain = as_title_page(lines);
+    let lines = &*line::cut(&plain);
     let zone = title_page::zone(lines);
     let running = running_heads(lines);
     let title = title::on_title_page(&zone).or_else(|| {
         running.iter().find_map(|head| Some(Title { line: head.number, text: title::title_of(&head.text)? }))
     });
-    let title = title.map(|title| title::inside(&title, lines).unwrap_or(title)).or_else(|| title_of_file(matter));
+    let title = title.map(|title| title::inside(&title, lines).unwrap_or(title));
     let mut front = Front::default();
     front.take_title(title.as_ref(), lines);
     let signature = front.take_body(body::body(&zone, &running, lines), &zone, lines);
@@ -92,12 +93,17 @@ pub fn front(lines: &[Line]) -> Front {
     front
 }
 
-/// The title that the front matter of a Markdown file gives.
-fn title_of_file(matter: &[Line]) -> Option<Title> {
-    matter.iter().find_map(|line| {
+/// The lines with the title that the front matter of a Markdown file gives as its first, in place of that matter.
+fn as_title_page(lines: &[Line]) -> Cow<'_, [Line]> {
+    let (matter, rest) = lines.split_at(front_matter(lines));
+    if matter.is_empty() {
+        return Cow::Borrowed(lines);
+    }
+    let title = matter.iter().find_map(|line| {
         let words = line.text.strip_prefix("title:")?.trim().trim_matches(['"', '\'']);
-        Some(Title { line: line.number, text: title::title_of(words)? })
-    })
+        Some(Line { text: words.to_owned(), ..line.clone() })
+    });
+    Cow::Owned(title.into_iter().chain(rest.iter().cloned()).collect())
 }
 
 /// Does the title page name a plan of several years, which may hold a plan of each year?

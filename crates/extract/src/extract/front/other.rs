@@ -11,6 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use kurabe_text::bracket::note;
 
 use super::proper_name::{ANY_BODY, Name, is_name_letter};
+use crate::blocks::chars::digit;
 
 /// Legal forms that stand before a name; the short ones are printed in brackets.
 const FORMS: [&str; 22] = [
@@ -186,11 +187,29 @@ fn led(text: &str, from: usize) -> Option<usize> {
         let ends = |at: usize| run.get(..at).is_some_and(|name| ENDS.iter().any(|word| name.ends_with(word)));
         end = run.get(..end)?.match_indices(word).map(|(at, _)| at).find(|at| ends(*at)).unwrap_or(end);
     }
-    let name = run.get(..end)?;
+    // 一般社団法人みさきスタイル2019年度事業報告書: the name ends where the year of the plan begins.
+    let year = year_in(run).map(|at| run[..at].trim_end().len()).filter(|at| *at <= end);
+    let name = run.get(..year.unwrap_or(end))?;
     // 財団法人…協会平成18年度事業計画: the name ends on its noun, the longest that there is.
     let noun = ENDS.iter().filter_map(|word| Some(name.rfind(word)? + word.len())).max();
-    let end = if run.get(end..)?.is_empty() && noun.is_none() { name.len() } else { noun? };
+    let whole = year.is_some() || run.get(end..)?.is_empty();
+    let end = if whole && noun.is_none() { name.len() } else { noun? };
     ((2..=LONGEST).contains(&name.get(..end)?.chars().count())).then_some(from + blank + end)
+}
+
+/// Where a year begins: 平成30年, 2019年.
+fn year_in(text: &str) -> Option<usize> {
+    let is_digit = |c: char| digit(c).is_some();
+    let after = |at: usize| text[at..].trim_start_matches(is_digit);
+    let era = ["令和", "平成", "昭和"].iter().filter_map(|era| {
+        let dated = |(at, _): &(usize, &str)| {
+            let rest = &text[at + era.len()..];
+            rest.starts_with('元') || rest.starts_with(is_digit)
+        };
+        text.match_indices(era).find(dated).map(|(at, _)| at)
+    });
+    let western = text.match_indices(is_digit).map(|(at, _)| at).find(|at| after(*at).starts_with('年'));
+    era.chain(western).min()
 }
 
 /// はまなす…, とまと…: a name that begins with the letter of a particle.
@@ -302,6 +321,8 @@ mod tests {
                 &["みさき県中小企業団体中央会", "みさき県信用保証協会"],
             ),
             ("一般社団法人みさきＤＭＯ", &["一般社団法人みさきＤＭＯ"]),
+            ("一般社団法人みさきスタイル2019年度事業報告書", &["一般社団法人みさきスタイル"]),
+            ("社会福祉法人みさき荘 平成30年度事業計画", &["社会福祉法人みさき荘"]),
             ("（一社）みさき町観光協会は、", &["（一社）みさき町観光協会"]),
             ("各観光協会、市観光協会、法人会員、当協同組合、地区社会福祉協議会", &[]),
             ("一般社団法人の設立、社団法人への移行を検討する", &[]),
