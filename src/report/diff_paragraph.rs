@@ -256,12 +256,12 @@ impl Teller<'_> {
     }
 
     fn figure(&self, record: &Record, figure: &FigureChange) -> Clause {
-        let holds_number = figure.name().is_empty() || figure.name().contains(|c: char| c.is_numeric());
+        let says_more = figure.name().is_empty() || figure.name().contains(|c: char| c.is_numeric() || c == '。');
         let title = || {
             let new = Self::title(self.compared.new.1, &record.new);
             if new.is_empty() { Self::title(self.compared.old.1, &record.old) } else { new }
         };
-        let name = if holds_number { self.quoted(&title()) } else { tame(figure.name()) };
+        let name = if says_more { self.quoted(&title()) } else { tame(figure.name()) };
         let value = |one: &Option<Indicator>| one.as_ref().map(indicator_value).unwrap_or_default();
         let (was, is) = (value(&figure.old), value(&figure.new));
         // Of a figure without a counterpart the year says which of several it is.
@@ -280,7 +280,10 @@ impl Teller<'_> {
                 said(format!("{name}を{was}から{is}に改め"), "ました", format!("{name} changed from {was} to {is}"))
             }
             Move::Added => said(format!("{name}を新たに{is}とし"), "ました", format!("{name} set at {is}")),
-            Move::Dropped => said(format!("{name}の{was}を取りやめ"), "ました", format!("{name} ({was}) ended")),
+            // That a plan no longer states a figure does not say that the work ends.
+            Move::Dropped => {
+                said(format!("{name}の{was}の記載がなくなり"), "ました", format!("{name} ({was}) no longer stated"))
+            }
             Move::Reached | Move::Missed => {
                 let target_is_old = figure.old.as_ref().is_some_and(|old| old.role == Role::Target);
                 let (target, result) = if target_is_old { (was, is) } else { (is, was) };
