@@ -19,6 +19,11 @@ test *words:
 fuzz seconds="15":
     cargo run --release -p kurabe-fuzz -- {{seconds}}
 
+# The laws of reading and diff under new random input, so many times as much of it as in the tests. The tests use the
+# same input at each run.
+laws times="20":
+    PROPTEST_RNG_SEED=$(date +%s) PROPTEST_CASES=$((256 * {{times}})) cargo test --release --workspace
+
 # The long runs of what must hold whatever happens: kills, damage, memory and overload of the server.
 soak:
     cargo test --release -p kurabe --test main -- --ignored soak --nocapture --test-threads 1

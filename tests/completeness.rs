@@ -90,7 +90,7 @@ fn stretch(passages: &[Value], start: usize, length: usize) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 6, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn a_search_finds_what_a_scan_finds(

@@ -350,8 +350,19 @@ fn line() -> impl Strategy<Value = String> {
         .prop_map(|(mark, words, tail)| format!("{mark}{}{tail}", words.concat()))
 }
 
+/// What random input found.
+#[test]
+fn what_broke_a_law_before_obeys() {
+    for source in [
+        "事業名    内\u{3000}\u{3000}容    時期\n\u{3000}\n\u{3000}\u{3000}\u{3000}(年2回)",
+        "・事業名    内\u{3000}\u{3000}容    時期（続き）\n\u{c}巡回      訪問する    通年",
+    ] {
+        assert_eq!(obeys(source), Ok(()), "{source:?}");
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6 * ProptestConfig::default().cases, ..ProptestConfig::default() })]
 
     #[test]
     fn made_up_plans_obey(lines in prop::collection::vec(line(), 0..24)) {

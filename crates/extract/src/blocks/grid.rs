@@ -22,8 +22,6 @@ const LONGEST_HEAD: usize = 14;
 /// Lines of a table, and of its head.
 const TALLEST: usize = 160;
 const TALLEST_HEAD: usize = 3;
-/// Numbers that the lines of one table may jump, where blank lines stand between.
-const APART: u32 = 3;
 /// One line in so many may reach over the end of its column.
 const OVERLAP: usize = 10;
 /// Columns of the page by which a cell that was broken ends before the end of its column.
@@ -223,7 +221,7 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
         let before = &raws[at - 1];
         let words = ink(&raw.text, Measure::Columns);
         let Some((begin, end)) = words.first().zip(words.last()).map(|(a, b)| (a.start, b.end)) else { return at };
-        if !plain(raw) || raw.number > before.last + APART || worded(raw).is_some() {
+        if !plain(raw) || worded(raw).is_some() {
             return at;
         }
         if words.windows(2).any(|pair| pair[1].start - pair[0].end >= super::gaps::WIDE) {

@@ -9,6 +9,7 @@ use super::mark::Class;
 use super::measure::Measure;
 use super::raw::Raw;
 use crate::vocabulary::{is_action, words};
+use kurabe_model::year;
 
 /// A block that is still growing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +56,9 @@ impl<'a> Seams<'a> {
             // A full line may end with a sentence by chance: the paragraph goes on unless the next is set in.
             return full && line.indent <= before.indent && !looks_titled(line);
         }
-        if ends_inside(before.trimmed(), end) {
+        // 要望書を提出した, and below it 令和２年度　実績の概要: what was done, and the heading of a year.
+        let done = end == 'た' && !self.measure.long(before) && starts_with_year(line.trimmed());
+        if ends_inside(before.trimmed(), end) && !done {
             return true;
         }
         if looks_digits(line) {
@@ -139,6 +142,11 @@ fn ends_inside(line: &str, end: char) -> bool {
     }
     matches!(end, 'を' | 'が' | 'で' | 'の' | 'と' | 'や' | 'に' | 'は' | 'も' | 'へ' | 'て' | 'た' | 'な')
         && !words().line.ends_whole.ends(line)
+}
+
+/// Does a line begin with the year of which it speaks?
+fn starts_with_year(line: &str) -> bool {
+    year::find_years(line).first().is_some_and(|year| year.range.start == 0)
 }
 
 /// Does a line end with what something costs?

@@ -78,8 +78,16 @@ pub(super) fn judge(
     let times = found.unit == "回" || found.unit == "本";
     let held = ["開催", "実施", "発行", "発信", "予定"].iter().any(|word| tail.starts_with(word));
     let expected = mode != Mode::Done && ["を見込", "の見込", "見込"].iter().any(|word| tail.starts_with(word));
+    // 13回開催を予定: what a report says is still to come was not done.
+    let to_come = mode == Mode::Done
+        && tail
+            .split(['。', '、', '\n'])
+            .next()
+            .is_some_and(|clause| clause.contains("予定") || clause.contains("見込"));
     let role = if in_series && !target {
         Role::Result
+    } else if to_come && usage != Usage::Mention {
+        Role::Forecast
     } else if every.is_some() && times {
         Role::Frequency
     } else if aimed {

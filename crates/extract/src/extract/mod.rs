@@ -26,7 +26,7 @@ use crate::blocks;
 use crate::outline;
 use crate::rules::Rules;
 use kurabe_model::plan::{Facts, Furniture, Plan};
-use kurabe_model::{LineSpan, Notice, NoticeKind, Place, PlanKind, Role};
+use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, PlanKind, Role, year};
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
@@ -133,10 +133,13 @@ fn date_roles(plan: &mut Plan) {
         let done = |role: Role, unit: &str| role == Role::Scale || role == Role::Frequency && !unit.contains('/');
         let told = plan.indicators.iter_mut().filter(|indicator| done(indicator.role, &indicator.unit));
         told.for_each(|indicator| indicator.role = Role::Result);
-        // What a report of one year says was done was done in that year.
-        if let Some(year) = plan.period.filter(|period| period.from == period.to).map(|period| period.from.0) {
-            let results = plan.indicators.iter_mut().filter(|indicator| indicator.role == Role::Result);
-            results.for_each(|indicator| indicator.period = indicator.period.or(Some(year)));
+        // What a report of one year says was done was done in that year, unless a heading names another.
+        let own = plan.period.filter(|period| period.from == period.to).map(|period| period.from.0);
+        let years = years_of_headings(plan);
+        let undated = |indicator: &&mut Indicator| indicator.role == Role::Result && indicator.period.is_none();
+        for indicator in plan.indicators.iter_mut().filter(undated) {
+            let heading = years.get((indicator.node.0 as usize).wrapping_sub(1)).copied().flatten();
+            indicator.period = heading.or(own);
         }
         return;
     }
@@ -151,6 +154,20 @@ fn date_roles(plan: &mut Plan) {
             (role, _) => role,
         };
     }
+}
+
+/// For each node the year with which the nearest section around it begins: 令和２年度　実績の概要. An item's own title
+/// may name any year (令和７年度税制改正への要望).
+fn years_of_headings(plan: &Plan) -> Vec<Option<i32>> {
+    let mut years: Vec<Option<i32>> = Vec::with_capacity(plan.nodes.len());
+    for node in &plan.nodes {
+        let named = || year::find_years(&node.title).into_iter().next().filter(|year| year.range.start == 0);
+        let own = Some(node).filter(|node| node.kind == NodeKind::Section).and_then(|_| named());
+        let own = own.map(|year| year.period).filter(|period| period.from == period.to).map(|period| period.from.0);
+        let above = node.parent.and_then(|parent| years.get((parent.0 as usize).wrapping_sub(1)).copied().flatten());
+        years.push(own.or(above));
+    }
+    years
 }
 
 /// Tells where on its page each node and passage stands.
