@@ -102,6 +102,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
         light: Vec::new(),
         naming: Vec::new(),
         sizes: Vec::new(),
+        body: String::new(),
     };
     let (old, new) = (reader.items(old), reader.items(new));
     let all = (old.len() + new.len()) as f32;
@@ -134,6 +135,8 @@ struct Reader {
     naming: Vec<Naming>,
     /// Of how many morphemes each is made, where some in a row are one word.
     sizes: Vec<usize>,
+    /// The folded name of the body whose plan is being read.
+    body: String,
 }
 
 impl Reader {
@@ -142,6 +145,7 @@ impl Reader {
         let place = |id: kurabe_model::NodeId| places.get(&id.0).copied();
         let bodies = bodies(plan);
         let own = plan.period.map(|period| period.from.0);
+        self.body = plan.organisation.as_deref().map(fold).unwrap_or_default();
         let mut items: Vec<Item> = Vec::with_capacity(plan.nodes.len());
         for (at, node) in plan.nodes.iter().enumerate() {
             check();
@@ -166,9 +170,18 @@ impl Reader {
         items
     }
 
+    /// A folded text without the name of the body whose plan it is: that names every item and tells none from another.
+    fn without_body(&self, text: String) -> String {
+        if self.body.is_empty() || !text.contains(&self.body) {
+            return text;
+        }
+        let left = text.replace(&self.body, " ");
+        if left.trim().is_empty() { text } else { left.trim().to_owned() }
+    }
+
     fn wording(&mut self, text: &str, count: Count, own: Option<i32>) -> Wording {
         let skeleton = Skeleton::of(text, own);
-        let plain = without_years(text);
+        let plain = self.without_body(without_years(text));
         let mut found = Vec::new();
         self.words.segment(&plain, &mut found);
         let said = self.phrases.joined(&plain, &found);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::figure::{Figure, FigureChange, Years, alone, change, changes, same_value};
 use super::status::Move;
-use kurabe_model::Plan;
+use kurabe_model::{NodeId, Plan};
 use kurabe_text::fold::fold;
 
 /// The figures of a record without a counterpart in it.
@@ -59,12 +59,12 @@ pub(super) fn settle(records: Vec<Alone>, old: &Printed, new: &Printed, years: Y
     }
     for (at, record) in records.into_iter().enumerate() {
         for (place, figure) in record.old.into_iter().enumerate() {
-            if figure.stands_out && !old_done.contains(&(at, place)) && !new.prints(&figure) {
+            if figure.stands_out && !old_done.contains(&(at, place)) && !new.prints(&figure, old) {
                 found[at].push(alone(figure, Move::Dropped));
             }
         }
         for (place, figure) in record.new.into_iter().enumerate() {
-            if figure.stands_out && !new_done.contains(&(at, place)) && !old.prints(&figure) {
+            if figure.stands_out && !new_done.contains(&(at, place)) && !old.prints(&figure, new) {
                 found[at].push(alone(figure, Move::Added));
             }
         }
@@ -99,7 +99,9 @@ fn places(records: &[Alone], side: impl Fn(&Alone) -> &Vec<Figure>) -> Places {
 pub(super) struct Printed {
     /// A number as written, and the nodes whose text holds it.
     places: HashMap<String, Vec<usize>>,
+    /// The text of each node, and what stands outside the nodes.
     texts: Vec<String>,
+    text_of: HashMap<NodeId, usize>,
 }
 
 /// A number that more nodes hold than this is looked for in the first of them.
@@ -129,16 +131,42 @@ impl Printed {
                 }
             }
         }
-        Self { places, texts }
+        let text_of = plan.nodes.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
+        Self { places, texts, text_of }
     }
 
-    /// Does the plan print this figure under its name, wherever that is?
-    fn prints(&self, figure: &Figure) -> bool {
+    /// Does the plan print a figure of the other plan under its name, or with the words around it, wherever that is?
+    fn prints(&self, figure: &Figure, other: &Self) -> bool {
         let written = fold(&figure.indicator.text);
         let name = if figure.name.is_empty() { fold(&figure.indicator.name) } else { figure.name.clone() };
         let Some(places) = numbers(&written).next().and_then(|number| self.places.get(number)) else { return false };
-        places.iter().any(|at| self.texts[*at].contains(&written) && self.texts[*at].contains(&name))
+        let around = other.around(figure, &written);
+        places.iter().any(|at| {
+            let text = &self.texts[*at];
+            let has_words = || around.as_ref().is_some_and(|around| unbroken(text).contains(around));
+            text.contains(&written) && (text.contains(&name) || has_words())
+        })
     }
+
+    /// A figure of this plan with the words before and after it, if they are enough to know it by.
+    fn around(&self, figure: &Figure, written: &str) -> Option<String> {
+        let text = unbroken(&self.texts[*self.text_of.get(&figure.indicator.node)?]);
+        let written = unbroken(written);
+        let (before, after) = text.split_once(&written)?;
+        let from = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
+        let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        let (before, after) = (&before[from..], &after[..to]);
+        let letters = before.chars().chain(after.chars()).filter(|c| c.is_alphabetic()).count();
+        (letters >= AROUND).then(|| format!("{before}{written}{after}"))
+    }
+}
+
+/// Letters before a figure, and after it, by which its sentence is known again; in all at least so many.
+const AROUND: usize = 8;
+
+/// A text as if no line had been broken.
+fn unbroken(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// What stands on each line outside the nodes, the cells of a row together.

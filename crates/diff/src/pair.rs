@@ -11,7 +11,7 @@ use super::assign::{Row, assign};
 use super::candidate::{Candidate, add_only_children, add_parents, candidate, candidates, distance};
 use super::feature::{Features, Item, above};
 use super::pairs::Pairs;
-use super::wording::{likeness, same_names};
+use super::wording::{is_kind_of, likeness, same_names};
 use kurabe_text::stop::check;
 
 /// Why two nodes are taken for one.
@@ -257,7 +257,8 @@ impl Context<'_> {
         same_number
             && are_items
             && same_names(&old.title, &new.title) >= 1.0
-            && self.features.telling(old, new).iter().any(|term| !is_action(term))
+            && (self.features.telling(old, new).iter().any(|term| !is_action(term))
+                || is_kind_of(&old.title.exact, &new.title.exact))
     }
 
     /// Does nothing else stand under their parents?

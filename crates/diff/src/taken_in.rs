@@ -16,6 +16,8 @@ use kurabe_text::stop::check;
 /// Letters that could not stand in another's text by chance: under the same heading, and anywhere.
 const TELLING: usize = 6;
 const TELLING_ANYWHERE: usize = 8;
+/// The share of a title's letters that is most of it, as a fraction.
+const MOST: (usize, usize) = (3, 4);
 
 /// An item without a counterpart, the item of the other side whose text holds its words, and that one's partner.
 struct Taken {
@@ -94,12 +96,23 @@ struct Sought<'a> {
     sure: bool,
 }
 
-/// The words of an item that tell it from all others: its title, a name in it, and what it is about.
+/// The words of an item that tell it from all others: its title, the most of it without a label, a name in it, and what
+/// it is about.
 fn sought(item: &Item, part: usize) -> impl Iterator<Item = Sought<'_>> {
     let title = &item.title;
-    let sure = [title.exact.as_str()].into_iter().chain(title.names.iter().map(String::as_str));
+    let whole = [title.exact.as_str()].into_iter().chain(without_label(&title.exact));
+    let sure = whole.chain(title.names.iter().map(String::as_str));
     let all = sure.map(|words| (words, true)).chain([(title.core.as_str(), false)]);
     all.filter(|(words, _)| words.chars().count() >= TELLING).map(move |(words, sure)| Sought { part, words, sure })
+}
+
+/// あ・明るい笑顔と温かいまなざし: the longest stretch between punctuation, if it is most of the title.
+fn without_label(title: &str) -> Option<&str> {
+    let stretches = || title.split(|c: char| !c.is_alphanumeric());
+    let longest = stretches().max_by_key(|stretch| stretch.chars().count())?;
+    let all: usize = stretches().map(|stretch| stretch.chars().count()).sum();
+    let letters = longest.chars().count();
+    (letters < all && letters * MOST.1 >= all * MOST.0).then_some(longest)
 }
 
 /// The items of one side that items of the other took in.

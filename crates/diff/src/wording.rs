@@ -239,6 +239,21 @@ pub(super) fn same_names(a: &Wording, b: &Wording) -> f32 {
     if shared { 1.15 } else { 0.75 }
 }
 
+/// Letters of a word in katakana that says what something is: フェア alone is too common, フォーラム is not.
+const KIND: usize = 4;
+
+/// Is what one title names in katakana a kind of what the other names: サマーフォーラム and フォーラム? No dictionary
+/// parts such words.
+pub(super) fn is_kind_of(a: &str, b: &str) -> bool {
+    let ends = |one: &str, other: &str| one.ends_with(other) && other.chars().count() >= KIND;
+    katakana(a).any(|one| katakana(b).any(|other| ends(one, other) || ends(other, one)))
+}
+
+/// The words in katakana of a folded text.
+fn katakana(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !matches!(c, 'ァ'..='ヺ' | 'ー')).filter(|word| !word.is_empty())
+}
+
 fn holds(name: &str, other: &str) -> bool {
     name.contains(other) || other.contains(name)
 }
@@ -256,6 +271,14 @@ pub(super) fn overlap(a: &[u32], b: &[u32], weights: &[f32]) -> Overlap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_summer_forum_is_a_forum() {
+        assert!(is_kind_of("サマーフォーラムの開催", "フォーラム等交流会"));
+        assert!(!is_kind_of("サマーフォーラムの開催", "サマースクール"));
+        assert!(!is_kind_of("産業フェア", "就職フェア"), "too short a word");
+        assert!(!is_kind_of("講習会", "講習会"));
+    }
 
     #[test]
     fn years_do_not_tell_items_apart() {
