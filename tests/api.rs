@@ -67,6 +67,8 @@ fn it_gives_what_the_command_line_gives() {
         (&format!("similar?id={new}&node=5&limit=3"), &["similar", new, "5", "--limit", "3"]),
         (&format!("diff?old={old}&new={new}"), &["diff", old, new]),
         (&format!("history?plan={new}"), &["history", new]),
+        ("results?plan=sample/minato/r5-annual", &["results", "sample/minato/r5-annual"]),
+        (&format!("results?plan={old}&report={new}"), &["results", old, new]),
         (&format!("history?plan={new}&node=5"), &["history", new, "5"]),
     ];
     for (path, arguments) in cases {
@@ -143,6 +145,7 @@ fn what_is_out_of_its_limits_is_refused_and_named() {
         ("similar?id=sample/minato/r4-annual&node=0".to_owned(), "node"),
         ("diff?old=sample/minato/r4-annual".to_owned(), "new"),
         ("history?node=3".to_owned(), "plan"),
+        ("results?report=sample/minato/r4-annual".to_owned(), "plan"),
         ("history?plan=sample/minato/r4-annual&node=0".to_owned(), "node"),
         ("themes?q=DX".to_owned(), "q"),
     ];
@@ -192,6 +195,8 @@ fn failures_before_a_page_are_problems_too() {
         ("/api/v1/similar?id=sample/minato/r4-annual&node=99999", 404),
         ("/api/v1/diff?old=nowhere&new=sample/minato/r4-annual", 404),
         ("/api/v1/history?plan=nowhere", 404),
+        ("/api/v1/results?plan=nowhere", 404),
+        ("/api/v1/results?plan=digest/jcci-2023-annual", 404),
         ("/api/v1/history?plan=sample/minato/r4-annual&node=99999", 404),
     ] {
         problem(&server.get(path), status, path);

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use kurabe_diff::{Diff, Record, Side, Status, Synonyms, diff, history};
+use kurabe_diff::{Diff, Record, Side, Status, Synonyms, diff, history, results};
 use kurabe_extract::extract::extract;
 use kurabe_model::plan::Facts;
-use kurabe_model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan};
+use kurabe_model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan, PlanKind};
 use kurabe_read::{Line, Text};
 use proptest::prelude::*;
 
@@ -387,6 +387,16 @@ proptest! {
         let mut news: Vec<NodeId> = found.records.iter().flat_map(|record| record.new.clone()).collect();
         olds.sort();
         news.sort();
+        // The same nodes, each once, in what became of a plan by its report.
+        let report = Plan { kind: PlanKind::Report, ..new.clone() };
+        let told = results(&old, &report, &found);
+        let (mut planned, mut reported): (Vec<NodeId>, Vec<NodeId>) = (
+            told.fates.iter().flat_map(|fate| fate.planned.clone()).collect(),
+            told.fates.iter().flat_map(|fate| fate.reported.clone()).collect(),
+        );
+        planned.sort();
+        reported.sort();
+        prop_assert_eq!((&planned, &reported), (&olds, &news));
         prop_assert_eq!(olds, all(&old));
         prop_assert_eq!(news, all(&new));
         for record in &found.records {

@@ -33,6 +33,7 @@ mod pdf_law;
 mod plans;
 mod printed;
 mod ranking;
+mod results;
 mod rooms;
 mod search;
 mod web;

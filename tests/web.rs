@@ -109,6 +109,8 @@ fn every_page_answers_in_both_languages() {
         "/diff",
         "/diff?old=minato/r3&new=minato/r4",
         "/history?plan=minato/r3",
+        "/results",
+        "/results?plan=minato/r3",
         "/history?plan=minato/r4&node=2",
         "/organisations/みなと商工会議所",
         "/api",

@@ -10,7 +10,8 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser, ValueParse
 use clap::{Arg, Command, ValueEnum};
 
 use super::arguments::{RecordFormat, TableFormat};
-use super::{benchmark, compare, diff, history, show, themes};
+use super::paper::PaperFormat;
+use super::{benchmark, compare, history, show, themes};
 
 /// Values with their words.
 type Words = &'static [(&'static str, &'static str)];
@@ -35,13 +36,13 @@ const OF_BENCHMARK: Words = &[
     ("csv", "For spreadsheets (shares of themes)"),
     ("xlsx", "An Excel workbook (shares, gaps, what it alone does, figures, peers, notes)"),
 ];
-const OF_DIFF: Words = &[
+const PAPERS: Words = &[
     ("text", "To be read on a screen"),
     ("json", "JSON"),
-    ("html", "Old and new as a table: for browsers and printing"),
-    ("xlsx", "Old and new as a table: Excel"),
-    ("docx", "Old and new as a table: Word"),
-    ("csv", "Old and new as a table: CSV"),
+    ("html", "A table of both: for browsers and printing"),
+    ("xlsx", "A table of both: Excel"),
+    ("docx", "A table of both: Word"),
+    ("csv", "A table of both: CSV"),
 ];
 const STAGES: Words =
     &[("blocks", "Paragraphs and rows of tables"), ("outline", "The tree of headings"), ("plan", "The plan")];
@@ -58,7 +59,7 @@ pub(super) fn english(verb: &str, option: &str) -> Option<ValueParser> {
         ("compare", "format") => Some(Chosen::<compare::Format>::by(OF_COMPARE)),
         ("benchmark", "format") => Some(Chosen::<benchmark::Form>::by(OF_BENCHMARK)),
         ("history", "format") => Some(Chosen::<history::HistoryFormat>::by(FORMS)),
-        ("diff", "format") => Some(Chosen::<diff::DiffFormat>::by(OF_DIFF)),
+        ("diff" | "results", "format") => Some(Chosen::<PaperFormat>::by(PAPERS)),
         _ => None,
     }
 }

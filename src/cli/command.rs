@@ -5,7 +5,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::arguments::Global;
 use super::{
     add, asked, benchmark, check, choices, compare, completions, diff, export, extract, history, index, plans, remove,
-    restore, search, serve, show, similar, themes,
+    restore, results, search, serve, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -52,6 +52,8 @@ pub(super) enum Verb {
     Diff(diff::Diff),
     /// 一つの団体の計画をつなげ、項目の沿革をたどる
     History(history::History),
+    /// 計画と、その報告を並べて、実施したこと・届いた目標を示す
+    Results(results::Results),
     /// ブラウザーで検索し、読み、比べる
     Serve(serve::Serve),
     /// 索引に漏れがないか確かめる
@@ -91,6 +93,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("themes", themes::ENGLISH),
     ("diff", diff::ENGLISH),
     ("history", history::ENGLISH),
+    ("results", results::ENGLISH),
     ("serve", serve::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),

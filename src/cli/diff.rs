@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::{CliError, Refusal, WrongEnding};
+use super::error::{CliError, Refusal};
 use super::extract::read_file;
 use super::not_found::{Lack, NoPredecessor};
 use super::open::{folders, open};
 use super::output::Console;
+use super::paper::PaperFormat;
 use super::show::{find, meant};
 use crate::library::corpus::ManifestEntry;
 use crate::library::family::{self, Body, Predecessor, newest, predecessor};
@@ -36,61 +37,8 @@ pub(super) struct Diff {
     pub(super) new_left: bool,
     /// 出力の形（html・xlsx・docx・csv は新旧対照表。既定：出力ファイルの拡張子、なければ text）
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(super) format: Option<DiffFormat>,
+    pub(super) format: Option<PaperFormat>,
 }
-
-/// Forms of a diff.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffFormat {
-    /// 画面で読む
-    Text,
-    /// JSON
-    Json,
-    /// 新旧対照表：ブラウザーで読む・印刷する
-    Html,
-    /// 新旧対照表：Excel
-    Xlsx,
-    /// 新旧対照表：Word
-    Docx,
-    /// 新旧対照表：CSV
-    Csv,
-}
-
-impl DiffFormat {
-    /// The endings of files of this form, the usual one first.
-    fn endings(self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &["txt", "text", "log"],
-            Self::Json => &["json"],
-            Self::Html => &["html", "htm"],
-            Self::Xlsx => &["xlsx"],
-            Self::Docx => &["docx"],
-            Self::Csv => &["csv"],
-        }
-    }
-
-    /// The form that was asked for: by its name, else by the ending of the file. Both must fit, for an office program
-    /// opens a file by its ending.
-    fn asked(named: Option<Self>, ending: Option<&str>) -> Result<Self, WrongEnding> {
-        let by_ending =
-            |ending: &str| Self::value_variants().iter().copied().find(|form| form.endings().contains(&ending));
-        let wrong =
-            |ending: &str| WrongEnding { ending: ending.to_owned(), wanted: named.map(|form| form.endings()[0]) };
-        match (named, ending) {
-            (Some(form), None) => Ok(form),
-            (None, None) => Ok(Self::Text),
-            (None, Some(ending)) => by_ending(ending).ok_or_else(|| wrong(ending)),
-            (Some(form), Some(ending)) => match by_ending(ending) {
-                Some(other) if other != form => Err(wrong(ending)),
-                None if FOREIGN.contains(&ending) => Err(wrong(ending)),
-                _ => Ok(form),
-            },
-        }
-    }
-}
-
-/// Endings of forms that are not written here.
-const FOREIGN: [&str; 10] = ["pdf", "doc", "xls", "xlsm", "ods", "odt", "rtf", "pptx", "md", "xml"];
 
 /// The help texts in English, by option; the verb's own stands under no option.
 pub(super) const ENGLISH: &[(&str, &str)] = &[
@@ -108,11 +56,11 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 ];
 
 /// A plan, with what is known of it.
-type Known = (PlanRow, Plan);
+pub(super) type Known = (PlanRow, Plan);
 
 pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Outcome, CliError> {
-    let format = DiffFormat::asked(verb.format, console.ending().as_deref())?;
-    if matches!(format, DiffFormat::Xlsx | DiffFormat::Docx) {
+    let format = PaperFormat::asked(verb.format, console.ending().as_deref())?;
+    if matches!(format, PaperFormat::Xlsx | PaperFormat::Docx) {
         console.refuse_terminal()?;
     }
     let (old, new) = match verb.plans.as_slice() {
@@ -130,17 +78,18 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Out
     let left = if verb.new_left { Left::New } else { Left::Old };
     let table = || contrast(&compared, Layout { left, fold, lang });
     match format {
-        DiffFormat::Text => console.print(&diff_text(&compared, fold, lang, console.style()))?,
-        DiffFormat::Json => console.print_json(&diff_json(&compared))?,
-        DiffFormat::Html => console.print(&contrast_html(&table(), lang))?,
-        DiffFormat::Xlsx => console.print_bytes(&contrast_xlsx(&table())?)?,
-        DiffFormat::Docx => console.print_bytes(&contrast_docx(&table())?)?,
-        DiffFormat::Csv => console.print_csv(&contrast_table(&table()))?,
+        PaperFormat::Text => console.print(&diff_text(&compared, fold, lang, console.style()))?,
+        PaperFormat::Json => console.print_json(&diff_json(&compared))?,
+        PaperFormat::Html => console.print(&contrast_html(&table(), lang))?,
+        PaperFormat::Xlsx => console.print_bytes(&contrast_xlsx(&table())?)?,
+        PaperFormat::Docx => console.print_bytes(&contrast_docx(&table())?)?,
+        PaperFormat::Csv => console.print_csv(&contrast_table(&table()))?,
     }
     Ok(Outcome::Done)
 }
 
-fn both(old: &str, new: &str, global: &Global, console: &Console) -> Result<(Known, Known), CliError> {
+/// Two plans by their ids, files or bodies.
+pub(super) fn both(old: &str, new: &str, global: &Global, console: &Console) -> Result<(Known, Known), CliError> {
     let files = [old, new].map(|name| Path::new(name).is_file());
     let store = if files == [true, true] { None } else { Some(open(global, console)?.1) };
     let load = |name: &str| match &store {
@@ -154,7 +103,8 @@ fn both(old: &str, new: &str, global: &Global, console: &Console) -> Result<(Kno
     Ok((load(old)?, load(new)?))
 }
 
-fn stored(store: &Store, row: &PlanRow) -> Result<Known, CliError> {
+/// A plan as the index has it.
+pub(super) fn stored(store: &Store, row: &PlanRow) -> Result<Known, CliError> {
     Ok((row.clone(), store.plan(row.number)?))
 }
 
@@ -181,21 +131,4 @@ fn of_body<'a>(store: &'a Store, wanted: &str) -> Result<&'a PlanRow, CliError> 
     let has_one = |row: &&PlanRow| !matches!(predecessor(store.plans(), row), Predecessor::None(_));
     let with: Vec<&PlanRow> = rows.iter().copied().filter(has_one).collect();
     newest(&with).or_else(|| newest(&rows)).map_or_else(|| Ok(find(store, wanted)?), Ok)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_ending_decides_and_must_fit() {
-        let asked = |named, ending| DiffFormat::asked(named, ending).ok();
-        assert_eq!(asked(None, None), Some(DiffFormat::Text));
-        assert_eq!(asked(None, Some("docx")), Some(DiffFormat::Docx));
-        assert_eq!(asked(None, Some("pdf")), None);
-        assert_eq!(asked(Some(DiffFormat::Xlsx), Some("docx")), None);
-        assert_eq!(asked(Some(DiffFormat::Html), Some("htm")), Some(DiffFormat::Html));
-        assert_eq!(asked(Some(DiffFormat::Json), Some("tmp")), Some(DiffFormat::Json));
-        assert_eq!(asked(Some(DiffFormat::Text), Some("doc")), None);
-    }
 }

@@ -7,7 +7,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::not_found::{NoPredecessor, NoSuchItem, NoSuchPlan};
+use super::not_found::{NoPredecessor, NoReport, NoSuchItem, NoSuchPlan};
 use crate::library::corpus::{CorpusError, Fault, ManifestError};
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, RefreshError};
@@ -50,6 +50,8 @@ pub(super) enum CliError {
     NoSuchItem(#[from] NoSuchItem),
     #[error(transparent)]
     NoPredecessor(#[from] NoPredecessor),
+    #[error(transparent)]
+    NoReport(#[from] NoReport),
     #[error(transparent)]
     WrongEnding(#[from] WrongEnding),
     /// A file that was named could not be opened.
@@ -174,6 +176,7 @@ impl CliError {
             Self::NoSuchPlan(error) => error.sentence(lang),
             Self::NoSuchItem(error) => error.sentence(lang),
             Self::NoPredecessor(error) => error.sentence(lang),
+            Self::NoReport(error) => error.sentence(lang),
             Self::WrongEnding(error) => error.sentence(lang),
             Self::Unopened { path, source } => format!("{}: {}", path.display(), unopened(source, lang)),
             Self::NoPlan { path, source } => format!("{}: {}", path.display(), ingest_sentence(source, lang)),

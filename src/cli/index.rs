@@ -48,12 +48,16 @@ pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Ou
     let silent = store.plans().iter().filter(|row| row.passages == 0).map(|row| row.file.clone());
     unread(&silent.collect::<Vec<_>>(), lang).iter().for_each(|text| console.note(text));
     for row in store.plans() {
-        let Some(id) = row.predecessor.as_deref().filter(|id| store.find(id).is_none()) else { continue };
         let plan = &row.id;
-        console.note(&match lang {
-            Lang::Ja => format!("corpus.toml の [{plan}] の predecessor「{id}」に当たる計画がありません"),
-            Lang::En => format!("corpus.toml: no plan for the predecessor {id} of [{plan}]"),
-        });
+        let named = [("predecessor", &row.predecessor), ("reports_on", &row.reports_on)];
+        for (key, id) in named.into_iter().filter_map(|(key, id)| Some((key, id.as_deref()?))) {
+            if store.find(id).is_none() {
+                console.note(&match lang {
+                    Lang::Ja => format!("corpus.toml の [{plan}] の {key}「{id}」に当たる計画がありません"),
+                    Lang::En => format!("corpus.toml: no plan for {key} {id} of [{plan}]"),
+                });
+            }
+        }
     }
     let (plans, passages) = (store.plans().len(), store.plans().iter().map(|row| u64::from(row.passages)).sum::<u64>());
     let what = if outcome.read + outcome.removed == 0 {

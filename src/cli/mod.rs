@@ -18,9 +18,11 @@ mod index;
 mod not_found;
 mod open;
 mod output;
+mod paper;
 mod plans;
 mod remove;
 mod restore;
+mod results;
 mod search;
 mod serve;
 mod show;
@@ -130,6 +132,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Themes(verb) => themes::run(verb, global, console),
         Verb::Diff(verb) => diff::run(verb, global, console),
         Verb::History(verb) => history::run(verb, global, console),
+        Verb::Results(verb) => results::run(verb, global, console),
         Verb::Serve(verb) => serve::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, command(console.lang()), console),

@@ -83,9 +83,7 @@ impl NoPredecessor {
     }
 
     pub(super) fn sentence(&self, lang: Lang) -> String {
-        let line =
-            |row: &PlanRow| format!("\n  {}　{}　{}", row.id, plan_name(row, lang), period_text(row.period, lang));
-        let others: String = self.others.iter().take(20).map(line).collect();
+        let others = listed(&self.others, lang);
         let plan = &self.plan;
         let how =
             lang.pick("kurabe diff 前の計画 後の計画 のように指定してください。", "Name both: kurabe diff OLD NEW.");
@@ -110,6 +108,65 @@ impl NoPredecessor {
             }
             (Lack::None, Lang::Ja) => format!("{plan} の前に当たる計画が見つかりません。{how}この団体のほかの計画："),
             (Lack::None, Lang::En) => format!("No plan comes before {plan}. {how} Other plans of this body:"),
+        };
+        format!("{said}{others}")
+    }
+}
+
+/// Plans to choose from, a line each.
+fn listed(rows: &[PlanRow], lang: Lang) -> String {
+    let line = |row: &PlanRow| format!("\n  {}　{}　{}", row.id, plan_name(row, lang), period_text(row.period, lang));
+    rows.iter().take(20).map(line).collect()
+}
+
+/// Why there is nothing that tells of a plan.
+#[derive(Debug)]
+pub(super) enum Untold {
+    /// Several bodies could be meant.
+    Body,
+    /// The report could tell of several plans.
+    Several,
+    /// There is no report on it, no plan after it; or no plan that the report tells of.
+    None,
+    /// There is no plan of the id that corpus.toml names.
+    Missing(String),
+}
+
+/// There is no report on a plan, or none to choose.
+#[derive(Debug, thiserror::Error)]
+#[error("no report on {plan}")]
+pub(super) struct NoReport {
+    plan: String,
+    others: Vec<PlanRow>,
+    why: Untold,
+}
+
+impl NoReport {
+    pub(super) fn new(plan: &str, others: &[&PlanRow], why: Untold) -> Self {
+        Self { plan: plan.to_owned(), others: others.iter().map(|row| (*row).clone()).collect(), why }
+    }
+
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        let (plan, others) = (&self.plan, listed(&self.others, lang));
+        let how = lang.pick(
+            "kurabe results 計画 報告 のように指定するか、corpus.toml の reports_on に計画のIDを書いてください。",
+            "Name both: kurabe results PLAN REPORT, or write the plan's id as reports_on into corpus.toml.",
+        );
+        let said = match (&self.why, lang) {
+            (Untold::Body, Lang::Ja) => format!("いくつかの団体に当たります。{how}"),
+            (Untold::Body, Lang::En) => format!("Several bodies could be meant. {how}"),
+            (Untold::Several, Lang::Ja) => format!("{plan} が報告する計画がいくつかあります。{how}"),
+            (Untold::Several, Lang::En) => format!("{plan} could report on several plans. {how}"),
+            (Untold::Missing(id), Lang::Ja) => format!(
+                "corpus.toml は {plan} が報告する計画（reports_on）を {id} としていますが、そのIDの計画はありません。\
+                 kurabe plans でIDを確かめて直してください。"
+            ),
+            (Untold::Missing(id), Lang::En) => format!(
+                "corpus.toml names {id} as the plan that {plan} reports on, but there is no such plan. \
+                 Look up its id with kurabe plans and mend it."
+            ),
+            (Untold::None, Lang::Ja) => format!("{plan} の報告も、次の計画も見つかりません。{how}"),
+            (Untold::None, Lang::En) => format!("There is neither a report on {plan} nor a plan after it. {how}"),
         };
         format!("{said}{others}")
     }

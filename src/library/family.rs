@@ -1,11 +1,11 @@
 //! 前計画: which plan comes before a plan.
 //!
 //! In comes what the index knows of plans, out comes the predecessor, or why there is none to name, or the plans of a
-//! lineage. What the plans say must not be known here.
+//! lineage, or the report on a plan. What the plans say must not be known here.
 
 use kurabe_index::index::{IndexError, PlanRow, Store};
-use kurabe_model::Plan;
 use kurabe_model::year::find_years;
+use kurabe_model::{Plan, PlanKind};
 use kurabe_text::fold::fold;
 
 /// The plan before a plan.
@@ -28,9 +28,7 @@ pub fn predecessor<'a>(plans: &'a [PlanRow], plan: &'a PlanRow) -> Predecessor<'
     if let Some(id) = &plan.predecessor {
         return plans.iter().find(|row| row.id == *id).map_or(Predecessor::Missing(id), Predecessor::Found);
     }
-    let of_body =
-        |row: &&PlanRow| row.id != plan.id && row.organisation.is_some() && row.organisation == plan.organisation;
-    let others: Vec<&PlanRow> = plans.iter().filter(of_body).collect();
+    let others = kin(plans, plan);
     let earlier: Vec<&PlanRow> =
         others.iter().copied().filter(|row| row.kind == plan.kind && ends_before(row, plan)).collect();
     let family = family(plan);
@@ -43,6 +41,94 @@ pub fn predecessor<'a>(plans: &'a [PlanRow], plan: &'a PlanRow) -> Predecessor<'
         [row] => Predecessor::Found(row),
         _ => Predecessor::Several(meant),
     }
+}
+
+/// A plan and what tells what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reported<'a> {
+    /// This plan, told by this report, or by the results that the next plan gives.
+    Found {
+        /// The plan.
+        plan: &'a PlanRow,
+        /// The report on it.
+        report: &'a PlanRow,
+    },
+    /// A report on one of these plans.
+    Several(Vec<&'a PlanRow>),
+    /// Nothing; these are the other plans of the same body.
+    None(Vec<&'a PlanRow>),
+    /// corpus.toml names a plan that there is not, by this id.
+    Missing(&'a str),
+}
+
+/// The plan that a report reports on: the one that corpus.toml names, else the one of the same body that covers its
+/// years and no more than it must.
+fn reported_on<'a>(plans: &'a [PlanRow], report: &'a PlanRow) -> Reported<'a> {
+    if let Some(id) = &report.reports_on {
+        let named = plans.iter().find(|row| row.id == *id);
+        return named.map_or(Reported::Missing(id), |plan| Reported::Found { plan, report });
+    }
+    let of_body = kin(plans, report);
+    let covering: Vec<(i32, &PlanRow)> = of_body
+        .iter()
+        .filter(|row| !is_report(row))
+        .filter_map(|row| {
+            let (own, told) = (row.period?, report.period?);
+            (own.from <= told.from && told.to <= own.to).then_some((own.to.0 - own.from.0, *row))
+        })
+        .collect();
+    let shortest = covering.iter().map(|(years, _)| *years).min();
+    let meant: Vec<&PlanRow> =
+        covering.iter().filter(|(years, _)| Some(*years) == shortest).map(|(_, row)| *row).collect();
+    match meant.as_slice() {
+        [] => Reported::None(of_body),
+        [plan] => Reported::Found { plan, report },
+        _ => Reported::Several(meant),
+    }
+}
+
+/// What tells of a plan: of a report its plan; of a plan the newest report on it, else the plan after it, whose columns
+/// may hold its results.
+#[must_use]
+pub fn reported<'a>(plans: &'a [PlanRow], row: &'a PlanRow) -> Reported<'a> {
+    if row.reports_on.is_some() || is_report(row) {
+        return reported_on(plans, row);
+    }
+    let is_on_it = |report: &&&'a PlanRow| {
+        let tells = is_report(report) || report.reports_on.is_some();
+        tells && matches!(reported_on(plans, report), Reported::Found { plan, .. } if plan.id == row.id)
+    };
+    let of_body = kin(plans, row);
+    let reports: Vec<&PlanRow> = of_body.iter().filter(is_on_it).copied().collect();
+    if let Some(report) = newest(&reports).or_else(|| reports.first().copied()) {
+        return Reported::Found { plan: row, report };
+    }
+    let follows =
+        |next: &&&PlanRow| matches!(predecessor(plans, next), Predecessor::Found(before) if before.id == row.id);
+    match of_body.iter().find(follows) {
+        Some(next) => Reported::Found { plan: row, report: next },
+        None => Reported::None(of_body),
+    }
+}
+
+/// What tells of a body's plans: the newest report whose plan is known, else the newest plan that another follows.
+#[must_use]
+pub fn newest_reported<'a>(plans: &'a [PlanRow], of_body: &[&'a PlanRow]) -> Option<Reported<'a>> {
+    let known = |row: &&&'a PlanRow| matches!(reported(plans, row), Reported::Found { .. });
+    let (reports, others): (Vec<&PlanRow>, Vec<&PlanRow>) =
+        of_body.iter().filter(known).copied().partition(|row| is_report(row) || row.reports_on.is_some());
+    newest(&reports).or_else(|| newest(&others)).map(|row| reported(plans, row))
+}
+
+fn is_report(row: &PlanRow) -> bool {
+    matches!(row.kind, PlanKind::Progress | PlanKind::Report)
+}
+
+/// The other plans of the same body.
+fn kin<'a>(plans: &'a [PlanRow], plan: &PlanRow) -> Vec<&'a PlanRow> {
+    let of_body =
+        |row: &&PlanRow| row.id != plan.id && row.organisation.is_some() && row.organisation == plan.organisation;
+    plans.iter().filter(of_body).collect()
 }
 
 fn ends_before(row: &PlanRow, plan: &PlanRow) -> bool {
@@ -143,7 +229,7 @@ pub fn followed(store: &Store, row: &PlanRow, most: usize) -> Result<Vec<(PlanRo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kurabe_model::{Period, Plan, PlanKind};
+    use kurabe_model::Period;
 
     fn row(id: &str, title: &str, kind: PlanKind, from: i32, to: i32) -> PlanRow {
         let period = Some(Period { from: kurabe_model::FiscalYear(from), to: kurabe_model::FiscalYear(to) });
@@ -192,5 +278,37 @@ mod tests {
         assert_eq!(found(&rows, "a4"), "a2");
         rows[5].predecessor = Some("a1".to_owned());
         assert_eq!(found(&rows, "a4"), "missing: a1");
+    }
+
+    #[test]
+    fn a_report_belongs_to_the_plan_of_its_years() {
+        let mut rows = vec![
+            row("m2", "中期行動計画", PlanKind::MidTerm, 2021, 2023),
+            row("a3", "令和3年度事業計画", PlanKind::Annual, 2021, 2021),
+            row("a4", "令和4年度事業計画", PlanKind::Annual, 2022, 2022),
+            row("r3", "令和3年度事業報告", PlanKind::Report, 2021, 2021),
+            row("p3", "中期行動計画進捗報告", PlanKind::Progress, 2021, 2023),
+        ];
+        let told = |rows: &[PlanRow], id: &str| {
+            let plan = rows.iter().find(|row| row.id == id).unwrap();
+            match reported(rows, plan) {
+                Reported::Found { plan, report } => format!("{} by {}", plan.id, report.id),
+                other => format!("{other:?}").split(['(', ' ']).next().unwrap().to_owned(),
+            }
+        };
+        assert_eq!(told(&rows, "r3"), "a3 by r3");
+        assert_eq!(told(&rows, "a3"), "a3 by r3");
+        assert_eq!(told(&rows, "p3"), "m2 by p3");
+        assert_eq!(told(&rows, "m2"), "m2 by p3");
+        assert_eq!(told(&rows, "a4"), "None");
+        let all: Vec<&PlanRow> = rows.iter().collect();
+        assert!(matches!(newest_reported(&rows, &all), Some(Reported::Found { report, .. }) if report.id == "p3"));
+        rows.retain(|row| row.id != "r3");
+        assert_eq!(told(&rows, "a3"), "a3 by a4", "the next plan may give the results");
+        rows.push(row("x", "令和3年度のまとめ", PlanKind::Other, 2021, 2021));
+        rows.last_mut().unwrap().reports_on = Some("a3".to_owned());
+        assert_eq!(told(&rows, "a3"), "a3 by x");
+        rows.last_mut().unwrap().reports_on = Some("a1".to_owned());
+        assert_eq!(told(&rows, "x"), "Missing");
     }
 }

@@ -139,6 +139,7 @@ pub(super) fn with_rows(plans: Vec<Plan>, (id, file): (&str, &str), said: Said<'
             sample: said.sample,
             source: said.source,
             predecessor: said.predecessor,
+            reports_on: said.reports_on,
             ..PlanRow::of(plan, id)
         }
     };

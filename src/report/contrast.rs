@@ -107,7 +107,8 @@ pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
     Contrast { title, columns, plans, summary: summary(compared, lang), rows }
 }
 
-fn about(row: &PlanRow, lang: Lang) -> String {
+/// Body, title, period and id of a plan, a line each.
+pub(super) fn about(row: &PlanRow, lang: Lang) -> String {
     let (name, marks) = (paper_name(row, lang), marks_text(row, lang));
     format!("{name}{marks}\n{}\n{}", period_text(row.period, lang), file_name(&row.id))
 }

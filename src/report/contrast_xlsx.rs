@@ -66,7 +66,7 @@ impl Look {
     }
 }
 
-fn fill(sheet: &mut Worksheet, contrast: &Contrast) -> Result<(), XlsxError> {
+pub(super) fn fill(sheet: &mut Worksheet, contrast: &Contrast) -> Result<(), XlsxError> {
     let looks = Looks::new();
     sheet.set_name(contrast.title)?;
     for (column, digits) in (0..).zip(WIDTHS) {

@@ -27,6 +27,8 @@ mod lang;
 mod markup;
 mod notices;
 mod plans_text;
+mod results;
+mod results_paper;
 mod search_text;
 mod sheet;
 mod similar_json;
@@ -70,6 +72,11 @@ pub use json::{PlanEntry, SearchAnswer, ThemeEntry, answer_json, plan_json, plan
 pub use lang::{Lang, kind_name, level_name, lines_text, matched_name, period_text, plan_marks, plan_name};
 pub use notices::{notice_sentence, notices_text};
 pub use plans_text::plans_text;
+pub use results::{
+    ResultsAnswer, Reviewed, outcome_name, outcome_sign, reach_text, results_counts, results_json, results_note,
+    results_text, told_text,
+};
+pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use search_text::search_text;
 pub use sheet::{Cell, FormError, Table};
 pub use similar_json::{AlikeRecord, similar_json, similar_table};

@@ -80,7 +80,7 @@ impl Looks {
     }
 }
 
-fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+pub(super) fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let looks = Looks::new();
     sheet.set_name(sheet_name(&table.name))?;
     for (column, text) in (0..).zip(&table.head) {

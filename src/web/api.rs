@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use super::error::WebError;
 use super::pages::diff::bounded;
 use super::pages::history::PLANS;
+use super::pages::results::lay;
 use super::question::{Part, ask, benchmark_of, listed, read};
 use super::view::{Outcome, Reply, View};
 use crate::ask::{Compare, Params, know_themes};
@@ -21,7 +22,7 @@ use crate::library::family::followed as lineage_plans;
 use crate::library::synonyms;
 use crate::report::{
     Compared, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, history_json, plan_json,
-    plans_json, similar_json, themes_json,
+    plans_json, results_json, similar_json, themes_json,
 };
 use kurabe_diff::{Side, diff_with, history};
 use kurabe_extract::record::{Record, records};
@@ -143,6 +144,11 @@ pub(super) fn diff(view: &View) -> Outcome {
 /// `/api/v1/openapi.json`
 pub(super) fn described(view: &View) -> Outcome {
     json(&description(&ADDRESSES, &Examples::of(view)))
+}
+
+/// `/api/v1/results`
+pub(super) fn told(view: &View) -> Outcome {
+    json(&results_json(lay(view)?.reviewed()))
 }
 
 pub(super) fn followed(view: &View) -> Outcome {

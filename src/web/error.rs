@@ -25,6 +25,8 @@ pub(super) enum WebError {
     NoItem { plan: String, node: u32 },
     #[error("no document of {0}")]
     NoDocument(String),
+    #[error("no report on {0}")]
+    NoReport(String),
     #[error("{0} is missing or wrong")]
     Wrong(&'static str),
     #[error("more than {0} rows")]
@@ -70,7 +72,9 @@ pub(super) enum WebError {
 impl WebError {
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::NoPage | Self::NoPlan(_) | Self::NoItem { .. } | Self::NoDocument(_) => StatusCode::NOT_FOUND,
+            Self::NoPage | Self::NoPlan(_) | Self::NoItem { .. } | Self::NoDocument(_) | Self::NoReport(_) => {
+                StatusCode::NOT_FOUND
+            }
             Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
             Self::Guesses => StatusCode::TOO_MANY_REQUESTS,
             Self::Wrong(_)
@@ -119,6 +123,12 @@ impl WebError {
             (Self::NoPlan(id), Lang::En) => format!("There is no plan {id}."),
             (Self::NoItem { plan, node }, Lang::Ja) => format!("計画「{plan}」に{node}番の項目はありません。"),
             (Self::NoItem { plan, node }, Lang::En) => format!("There is no item {node} in {plan}."),
+            (Self::NoReport(id), Lang::Ja) => format!(
+                "「{id}」の報告が見つかりません。report に報告のIDを指定するか、corpus.toml の reports_on に書いてください。"
+            ),
+            (Self::NoReport(id), Lang::En) => {
+                format!("No report on {id} was found: name it as report, or write reports_on into corpus.toml.")
+            }
             (Self::NoDocument(id), Lang::Ja) => format!("「{id}」の原本は、いまフォルダーにありません。"),
             (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),
             (Self::Wrong(name), Lang::Ja) => format!("「{name}」がないか、読み取れません。"),

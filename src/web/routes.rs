@@ -56,6 +56,8 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
         .route("/diff", heavy(pages::diff::show))
         .route("/diff/{form}", heavy(pages::diff::file))
         .route("/history", heavy(pages::history::show))
+        .route("/results", heavy(pages::results::show))
+        .route("/results/{form}", heavy(pages::results::file))
         .route("/api", page(pages::api::show))
         .route("/assets/{name}", any(assets::give))
         .fallback(any(missing))

@@ -395,9 +395,10 @@ pub(super) fn change(old: &Figure, new: &Figure) -> Option<FigureChange> {
         (Role::Result, Role::Target) => Some((new.ends?.0, old.ends?.1)),
         _ => None,
     };
+    let is_upper_bound = [old, new].iter().any(|figure| is_upper_bound(&figure.indicator));
     let change = match (crossed, old.ends, new.ends) {
         (Some((target, result)), ..) => {
-            if result >= target {
+            if result >= target && !is_upper_bound || result <= target && is_upper_bound {
                 Move::Reached
             } else {
                 Move::Missed
@@ -416,6 +417,11 @@ pub(super) fn change(old: &Figure, new: &Figure) -> Option<FigureChange> {
         _ => Move::Added,
     };
     Some(FigureChange { change, old: Some(old.indicator.clone()), new: Some(new.indicator.clone()) })
+}
+
+/// Is a target reached by what is no more than it: 退会80件以下?
+pub(super) fn is_upper_bound(target: &Indicator) -> bool {
+    target.role == Role::Target && ["以下", "以内", "未満"].iter().any(|word| target.text.contains(word))
 }
 
 /// A figure that only one side has.

@@ -33,12 +33,15 @@ mod order;
 mod pair;
 mod pairs;
 mod record;
+mod results;
 mod roll;
 mod split;
 mod status;
 mod synonym;
 mod taken_in;
+mod told;
 mod unit;
+mod verdict;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -51,6 +54,7 @@ pub use figure::FigureChange;
 pub use history::{History, Step, Thread, history};
 pub use inline::{Inline, Stretch};
 pub use pair::Reason;
+pub use results::{Fate, Outcome, Reach, Results, results};
 pub use status::{Move, Status};
 pub use synonym::Synonyms;
 

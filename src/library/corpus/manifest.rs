@@ -29,6 +29,8 @@ pub struct Entry {
     pub source: Option<String>,
     /// Id of the plan before this one.
     pub predecessor: Option<String>,
+    /// Id of the plan that this one reports on.
+    pub reports_on: Option<String>,
     /// Opens the document, where it is encrypted.
     pub password: Option<String>,
     /// Its pages without text are read by OCR.
@@ -90,6 +92,7 @@ struct Table {
     title: Option<String>,
     source: Option<String>,
     predecessor: Option<String>,
+    reports_on: Option<String>,
     password: Option<String>,
     #[serde(default)]
     ocr: bool,
@@ -110,7 +113,7 @@ impl Entry {
     #[must_use]
     pub fn of_parts(self) -> Self {
         let facts = Facts { title: None, kind: None, period: None, ..self.facts };
-        Self { facts, predecessor: None, ..self }
+        Self { facts, predecessor: None, reports_on: None, ..self }
     }
 }
 
@@ -222,6 +225,7 @@ fn entry(table: Table) -> Result<Entry, Fault> {
         extent,
         source: table.source,
         predecessor: table.predecessor,
+        reports_on: table.reports_on,
         password: table.password,
         ocr: table.ocr,
     })

@@ -6,11 +6,11 @@ use utoipa::openapi::schema::{ArrayBuilder, Object, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 
 use super::{Health, PlanAnswer, PlansAnswer};
-use super::{benchmarked, compare, described, diff, followed, health, plan, plans, search, similar, themes};
+use super::{benchmarked, compare, described, diff, followed, health, plan, plans, search, similar, themes, told};
 use crate::ask::table::{BENCHMARK, COMPARE, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{
-    AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, HistoryAnswer, SearchAnswer, ThemeEntry,
+    AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, HistoryAnswer, ResultsAnswer, SearchAnswer, ThemeEntry,
 };
 use crate::web::gate::Gate;
 use crate::web::view::{Outcome, View};
@@ -55,7 +55,7 @@ fn any_object() -> Shape {
 }
 
 /// The addresses.
-pub(in crate::web) static ADDRESSES: [Address; 11] = [
+pub(in crate::web) static ADDRESSES: [Address; 12] = [
     Address {
         path: "/api/v1/search",
         name: ("検索", "Search"),
@@ -224,6 +224,38 @@ pub(in crate::web) static ADDRESSES: [Address; 11] = [
         answer: followed,
         gives: object::<HistoryAnswer<'static>>,
         fails: &[404],
+    },
+    Address {
+        path: "/api/v1/results",
+        name: ("計画と実績", "Plan and results"),
+        about: (
+            "計画と、その報告（なければ次の計画に書かれた実績）を並べたもの。kurabe results --format json と同じ。\
+             report がなければ、団体・年度・種別から探す。見つからなければ404。",
+            "A plan beside the report on it, or beside the results that the next plan gives; as kurabe results --format \
+             json. Without report it is found by body, years and kind; a 404 if there is none.",
+        ),
+        takes: &[
+            Field::new(
+                "plan",
+                Kind::Text(Kind::ID),
+                Typed::Never,
+                ("計画か報告のID", "Id of the plan or report"),
+                ("計画か報告のID", "Id of the plan, or of the report"),
+            )
+            .needed(Example::Old),
+            Field::new(
+                "report",
+                Kind::Text(Kind::ID),
+                Typed::Never,
+                ("報告のID", "Id of the report"),
+                ("報告のID（あれば plan はその計画）", "Id of the report; plan is then the plan it reports on"),
+            ),
+            LANG,
+        ],
+        gate: Gate::Heavy,
+        answer: told,
+        gives: object::<ResultsAnswer<'static>>,
+        fails: &[404, 422],
     },
     Address {
         path: "/api/v1/openapi.json",

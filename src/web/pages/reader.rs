@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::reader_text::{Reading, text};
 use crate::ask::Params;
-use crate::library::family::{Predecessor, predecessor};
+use crate::library::family::{Predecessor, Reported, predecessor, reported};
 use crate::report::{kind_name, lines_text, notice_sentence, period_text};
 use crate::web::error::WebError;
 use crate::web::layout::{self, marks, unbroken};
@@ -96,6 +96,10 @@ fn head(view: &View, row: &PlanRow) -> Markup {
             @if let Some(before) = before {
                 li { a href=(view.link("/diff", &Params::default().and("old", &before.id).and("new", &row.id))) {
                     (view.say("前の計画と比べる（新旧比較）", "Compare with the plan before")) } }
+            }
+            @if matches!(reported(plans, row), Reported::Found { .. }) {
+                li { a href=(view.link("/results", &Params::default().and("plan", &row.id))) {
+                    (view.say("計画と実績を比べる", "Plan and results")) } }
             }
             li { a href=(view.link("/original", &id)) { (view.say("原本", "Document")) " (" (end) ")" } }
         }

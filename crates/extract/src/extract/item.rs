@@ -29,6 +29,8 @@ struct Below {
     described: u32,
     /// Numbers of the lowest levels: ①, ア, a).
     small: u32,
+    /// Those of them that hold numbers themselves.
+    holding: u32,
     /// Letters of its own text.
     letters: usize,
     /// Does a table judge it: 目標, 実績, 達成率, 評価?
@@ -265,7 +267,7 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
         tree.numbered().filter(|(at, _)| tree.below[*at].rows > 0).map(|(_, entry)| entry.parent).collect();
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
-        let only_small = below.small > 0 && below.small == below.headed && below.rows == 0;
+        let only_small = below.is_of_steps();
         let groups = names_slot(&entry.title)
             || is_background(&entry.title)
             || words().chapter.statement.ends(&entry.title)
@@ -294,7 +296,7 @@ fn steps(tree: &Tree) -> Vec<(usize, bool)> {
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
         let (all, items) = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
-        let only_small = below.small > 0 && below.small == below.headed && below.rows == 0;
+        let only_small = below.is_of_steps();
         let mostly = is_action(&entry.title) && items * 2 >= all || items * 3 >= all * 2;
         tree.groups[*at].is_some() && only_small && !names_slot(&entry.title) && mostly && items > 0
     };
@@ -319,6 +321,13 @@ fn among_pillars(tree: &Tree) -> Vec<(usize, bool)> {
     tree.numbered().filter(groups).map(|(at, _)| (at, true)).collect()
 }
 
+impl Below {
+    /// Do small numbers alone hang under it, most of which hold no numbers themselves?
+    fn is_of_steps(self) -> bool {
+        self.small > 0 && self.small == self.headed && self.rows == 0 && self.holding * 2 <= self.small
+    }
+}
+
 /// Counts what hangs directly under each entry.
 fn below(outline: &Outline) -> Vec<Below> {
     let entries = &outline.entries;
@@ -334,6 +343,7 @@ fn below(outline: &Outline) -> Vec<Below> {
     for (at, entry) in entries.iter().enumerate().rev() {
         let Some(parent) = entry.parent else { continue };
         let (holds, told) = (below[at].bullets > 0, below[at].letters > 0);
+        let numbers = below[at].headed > 0;
         let up = &mut below[parent];
         match (entry.column, entry.class) {
             (Column::Section | Column::Name, _) => up.rows += 1,
@@ -352,6 +362,7 @@ fn below(outline: &Outline) -> Vec<Below> {
             (Column::None, class) => {
                 up.headed += 1;
                 up.small += u32::from(below_small(class));
+                up.holding += u32::from(below_small(class) && numbers);
             }
         }
     }

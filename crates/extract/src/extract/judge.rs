@@ -120,7 +120,7 @@ pub(super) fn judge(
         node: named.node,
         name: name_of(text, found, label, in_series, named),
         value: Some(found.value),
-        text: text[start..found.to].trim().to_owned(),
+        text: text[start..with_bound(text, found.to)].trim().to_owned(),
         unit,
         role,
         period: if in_series { series.year } else { series.year.filter(|_| target && found.from - series.to <= 60) },
@@ -180,6 +180,12 @@ fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Where a figure ends with the word that makes it a bound: 80件以下, 30社以上.
+fn with_bound(text: &str, to: usize) -> usize {
+    let bound = ["以上", "以下", "以内", "未満"].iter().find(|word| text[to..].starts_with(*word));
+    to + bound.map_or(0, |word| word.len())
 }
 
 /// Does a number with a unit measure the item without year, frequency or target?

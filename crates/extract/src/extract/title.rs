@@ -371,7 +371,7 @@ fn bracket_is_figure(text: &str, open: char) -> bool {
 
 /// Does a text end with a figure and its unit: 契約数約5,000件, 20団体, 年1回, 回収率35%?
 fn counted(text: &str) -> bool {
-    let text = ["程度", "以上", "以内", "予定", "増", "減", "開催", "発行", "目標"]
+    let text = ["程度", "以上", "以下", "以内", "未満", "予定", "増", "減", "開催", "発行", "目標"]
         .iter()
         .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
     // （１月４日） is a day, not so many days.

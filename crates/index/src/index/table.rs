@@ -45,6 +45,8 @@ pub struct PlanRow {
     pub source: Option<String>,
     /// Id of the plan before it, where corpus.toml says so.
     pub predecessor: Option<String>,
+    /// Id of the plan that it reports on, where corpus.toml says so.
+    pub reports_on: Option<String>,
     /// How many sections, initiatives and measures it holds.
     pub nodes: [u32; 3],
     /// How many passages.
@@ -77,6 +79,7 @@ impl PlanRow {
             sample: false,
             source: None,
             predecessor: None,
+            reports_on: None,
             nodes,
             passages: plan.passages.len() as u32,
             notices: plan.notices.len() as u32,

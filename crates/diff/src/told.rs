@@ -1,0 +1,83 @@
+//! What a report tells of without an item of its own: rows of a sheet, lines of a list.
+//!
+//! In come titles and a report, out comes for each title the first line that begins a cell with it, and what that line
+//! says. What is not found so must not be called not mentioned. Which titles stand as items of the report must not be
+//! known here.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
+use super::verdict::{Verdict, of_row};
+use kurabe_model::{Plan, Role};
+use kurabe_text::fold::fold;
+use kurabe_text::stop::check;
+
+/// Letters that a title needs to be known again in a line.
+const TELLING: usize = 4;
+
+/// Where a report tells of something, and what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    /// The line of the report.
+    pub(super) line: u32,
+    /// What it says; done where it says nothing else.
+    pub(super) verdict: Verdict,
+}
+
+/// Looks for titles in the lines of a report; the answer has the places of those that were found.
+pub(super) fn told_in_lines(titles: &[&str], report: &Plan) -> BTreeMap<usize, Told> {
+    let sought: Vec<(usize, String)> = (0..)
+        .zip(titles.iter().map(|title| unbroken(title)))
+        .filter(|(_, title)| title.chars().count() >= TELLING)
+        .collect();
+    let mut found = BTreeMap::new();
+    let Ok(search) = AhoCorasick::new(sought.iter().map(|(_, title)| title)) else { return found };
+    let nothing_done: Vec<(u32, String)> = report
+        .indicators
+        .iter()
+        .filter(|figure| figure.role == Role::Result && figure.value == Some(0.0))
+        .map(|figure| (figure.line, unbroken(&figure.name)))
+        .collect();
+    for (line, text) in lines(report) {
+        check();
+        let cells: Vec<&str> =
+            text.split(|c: char| c.is_whitespace() || c == '|').filter(|cell| !cell.is_empty()).collect();
+        let (mut whole, mut begins, mut ends) = (String::new(), Vec::new(), Vec::new());
+        for cell in &cells {
+            begins.push(whole.len());
+            whole.push_str(&unbroken(cell));
+            ends.push(whole.len());
+        }
+        for hit in search.find_overlapping_iter(&whole) {
+            let (place, title) = &sought[hit.pattern().as_usize()];
+            let rest = &whole[hit.end()..];
+            let is_whole_word = rest.starts_with(|c: char| !c.is_alphabetic()) || ends.contains(&hit.end());
+            let before = whole[..hit.start()].chars().next_back();
+            let begins_here = begins.contains(&hit.start()) || before.is_some_and(|c| !c.is_alphanumeric());
+            if !is_whole_word || !begins_here || found.contains_key(place) {
+                continue;
+            }
+            let after: Vec<&str> =
+                cells.iter().zip(&begins).filter(|(_, begin)| **begin >= hit.end()).map(|(cell, _)| *cell).collect();
+            let none = || nothing_done.iter().any(|(at, name)| *at == line || name == title);
+            let verdict = of_row(&after).unwrap_or(if none() { Verdict::NotDone } else { Verdict::Done });
+            found.insert(*place, Told { line, verdict });
+        }
+    }
+    found
+}
+
+/// A text as if no line had been broken and no blank set.
+fn unbroken(text: &str) -> String {
+    fold(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The lines of a report as its passages hold them.
+fn lines(report: &Plan) -> impl Iterator<Item = (u32, String)> {
+    report.passages.iter().flat_map(|passage| {
+        let text = [passage.title.as_str(), passage.body.as_str()];
+        let all: Vec<String> = text.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+        (0..).zip(all).map(|(at, line)| ((passage.span.first + at).min(passage.span.last), line))
+    })
+}

@@ -1,0 +1,154 @@
+//! `kurabe results`: plans beside the reports on them, in three layouts.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::kit::Folder;
+
+const PLAN: &str = "はまなす商工会\n令和5年度事業計画\n\n１．経営支援事業\n（１）巡回指導の実施　巡回件数　目標 500件\n\
+    （２）事業承継相談会の開催　年4回\n（３）DX講習会の開催　受講者数　目標 40人\n２．地域振興事業\n\
+    （１）はまなす夏まつりの開催\n（２）特産品の開発支援\n（３）空き店舗対策事業\n";
+/// Items with a remark below each.
+const REMARKS: &str = "はまなす商工会\n令和5年度事業報告書\n\n１．経営支援事業\n（１）巡回指導の実施\n　⇒ 巡回件数 512件。前年度を上回った。\n\
+    （２）事業承継相談会の開催\n　⇒ 4回開催し、18社が参加した。\n（３）DX講習会の開催\n　⇒ 受講者数 28人。講師の都合により１回は中止した。\n\
+    ２．地域振興事業\n（１）はまなす夏まつりの開催\n　⇒ 荒天のため中止とした。\n（２）特産品の開発支援\n　⇒ 規模を縮小して実施した。\n\
+    （３）プレミアム商品券の発行\n　⇒ 3,000冊を発行した。\n";
+/// A plan of several years with a table of targets, and a sheet that judges one of them.
+const TARGETS: &str = "# かわせ町商工会 経営発達支援計画\n\n実施期間：令和4年度～令和8年度\n\n## Ⅰ 経営状況の分析\n\n\
+    | 項目 | 現行 | R4年度 | R5年度 | R6年度 |\n|---|---|---|---|---|\n| 経営分析件数 | 10件 | 20件 | 30件 | 40件 |\n\
+    | 分析セミナー開催数 | 1回 | 2回 | 2回 | 2回 |\n";
+const SHEET: &str = "# かわせ町商工会 経営発達支援計画 令和5年度 評価報告\n\n## Ⅰ 経営状況の分析\n\n\
+    | 項目 | 目標 | 実績 | 達成率 | 評価 |\n|---|---|---|---|---|\n| 経営分析件数 | 30件 | 33件 | 110% | A |\n\
+    | 分析セミナー開催数 | 2回 | 1回 | 50% | C |\n";
+/// A plan, and the one after it, which gives the results of its last year.
+const BEFORE: &str = "みさき商工会議所 中期行動計画（令和3年度～令和5年度）\n\n第１ 会員サービスの強化\n（１）会員訪問活動\n\
+    （２）共済制度の普及\n\n数値目標\n指標\t令和2年度実績\t令和3年度目標\t令和4年度目標\t令和5年度目標\n\
+    会員数\t1,500\t1,520\t1,540\t1,560\n共済加入者数\t300\t310\t320\t330\n";
+const AFTER: &str = "みさき商工会議所 中期行動計画（令和6年度～令和8年度）\n\n第１ 会員サービスの強化\n（１）会員訪問活動\n\
+    （２）共済制度の普及促進\n\n数値目標\n指標\t令和5年度実績\t令和6年度目標\t令和7年度目標\t令和8年度目標\n\
+    会員数\t1,548\t1,560\t1,580\t1,600\n共済加入者数\t335\t340\t350\t360\n";
+
+fn folder() -> Folder {
+    Folder::of(&[
+        ("plan.txt", PLAN),
+        ("report.txt", REMARKS),
+        ("targets.md", TARGETS),
+        ("sheet.md", SHEET),
+        ("before.txt", BEFORE),
+        ("after.txt", AFTER),
+    ])
+}
+
+/// Title and outcome of each item, and name, target, result and whether it was reached of each target.
+fn told(answer: &Value) -> (BTreeMap<String, String>, Vec<(String, f64, Option<f64>, Option<bool>)>) {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let (mut items, mut targets) = (BTreeMap::new(), Vec::new());
+    for record in answer["records"].as_array().unwrap() {
+        let side = if record["planned"][0].is_null() { &record["reported"][0] } else { &record["planned"][0] };
+        if !record["outcome"].is_null() {
+            items.insert(text(&side["title"]), text(&record["outcome"]));
+        }
+        for target in record["targets"].as_array().unwrap() {
+            let of = |name: &str| target[name].as_f64();
+            targets.push((text(&target["name"]), of("target").unwrap(), of("result"), target["reached"].as_bool()));
+        }
+    }
+    (items, targets)
+}
+
+#[test]
+fn remarks_below_items_tell_what_was_done() {
+    let folder = folder();
+    let (items, targets) = told(&folder.run(&["results", "report", "--format", "json"]).done().json());
+    let said: Vec<(&str, &str)> = items.iter().map(|(title, outcome)| (title.as_str(), outcome.as_str())).collect();
+    let wanted = [
+        ("DX講習会の開催　受講者数", "partly"),
+        ("はまなす夏まつりの開催", "not-done"),
+        ("プレミアム商品券の発行", "unplanned"),
+        ("事業承継相談会の開催", "done"),
+        ("巡回指導の実施　巡回件数", "done"),
+        ("特産品の開発支援", "partly"),
+        ("空き店舗対策事業", "not-mentioned"),
+    ];
+    let sorted: BTreeMap<&str, &str> = wanted.into_iter().collect();
+    assert_eq!(said, sorted.into_iter().collect::<Vec<_>>());
+    let values: Vec<_> = targets.iter().map(|(_, target, result, reached)| (*target, *result, *reached)).collect();
+    assert_eq!(values, [(500.0, Some(512.0), Some(true)), (40.0, Some(28.0), Some(false))]);
+    // The plan names the report as well as the report its plan, and a body its newest report.
+    for name in ["plan", "はまなす"] {
+        let answer = folder.run(&["results", name, "--format", "json"]).done().json();
+        assert_eq!(answer["report"]["plan"], "report", "{name}");
+    }
+    let text = folder.run(&["results", "plan"]).done().out;
+    for said in ["×実施せず （１） はまなす夏まつりの開催", "目標40人 → 実績28人（70％・未達）", "？報告に記載なし"]
+    {
+        assert!(text.contains(said), "{said} is not in\n{text}");
+    }
+    let english = folder.run(&["results", "plan", "--lang", "en"]).done().out;
+    assert!(english.contains("target 40人, result 28人 (70%, missed)"), "{english}");
+}
+
+#[test]
+fn a_sheet_tells_of_the_targets_of_its_year() {
+    let (_, targets) = told(&folder().run(&["results", "かわせ", "--format", "json"]).done().json());
+    let wanted = [
+        ("経営分析件数".to_owned(), 30.0, Some(33.0), Some(true)),
+        ("分析セミナー開催数".to_owned(), 2.0, Some(1.0), Some(false)),
+    ];
+    assert_eq!(targets, wanted);
+}
+
+#[test]
+fn the_next_plan_may_give_the_results() {
+    let ran = folder().run(&["results", "before", "--format", "json"]).done();
+    let (items, targets) = told(&ran.json());
+    assert!(items.is_empty(), "a plan does not tell what was done: {items:?}");
+    let known: Vec<_> = targets.iter().filter(|target| target.2.is_some()).cloned().collect();
+    let wanted = [
+        ("会員数".to_owned(), 1560.0, Some(1548.0), Some(false)),
+        ("共済加入者数".to_owned(), 330.0, Some(335.0), Some(true)),
+    ];
+    assert_eq!(known, wanted);
+    assert_eq!(targets.len(), 6, "targets of the years before have no result: {targets:?}");
+}
+
+#[test]
+fn what_cannot_be_found_is_named_or_said() {
+    let folder = folder();
+    folder.write("lone.txt", "ひので商工会\n令和5年度事業計画\n１．支援\n（１）相談\n");
+    folder.run(&["results", "lone"]).failed(&["lone", "reports_on"]);
+    folder.run(&["results", "lone", "--lang", "en"]).failed(&["lone", "reports_on", "neither"]);
+    folder.run(&["results", "商工会"]).failed(&["いくつかの団体"]);
+    folder.run(&["results", "ないもの"]).failed(&["ないもの"]);
+    folder.write("summary.txt", REMARKS.replace("令和5年度事業報告書", "一年のあゆみ"));
+    folder.write("corpus.toml", "[summary]\nreports_on = \"plan\"\n");
+    folder.run(&["index"]).done();
+    let answer = folder.run(&["results", "summary", "--format", "json"]).done().json();
+    assert_eq!(answer["plan"]["plan"], "plan", "{answer}");
+    folder.write("corpus.toml", "[summary]\nreports_on = \"nowhere\"\n");
+    folder.run(&["index"]).done().says(&["[summary]", "reports_on", "nowhere"]);
+    folder.run(&["results", "summary"]).failed(&["summary", "nowhere"]);
+}
+
+#[test]
+fn papers_hold_every_item() {
+    let folder = folder();
+    let out = |name: &str| folder.path(name).to_str().unwrap().to_owned();
+    for (name, begins) in [("a.docx", "PK"), ("a.xlsx", "PK"), ("a.html", "<!DOCTYPE html>")] {
+        folder.run(&["results", "plan", "-o", &out(name)]).done();
+        assert!(fs::read(out(name)).unwrap().starts_with(begins.as_bytes()), "{name}");
+    }
+    let page = fs::read_to_string(out("a.html")).unwrap();
+    folder.run(&["results", "plan", "-o", &out("a.csv")]).done();
+    let csv = fs::read_to_string(out("a.csv")).unwrap();
+    for said in ["プレミアム商品券の発行", "空き店舗対策事業", "512"] {
+        assert!(page.contains(said) && csv.contains(said), "{said}");
+    }
+    assert!(csv.contains("target,,") && csv.contains(",500,512,true,1.024,"), "{csv}");
+    // What was written can be read again: kurabe takes the workbook, chart and all.
+    let sheet = folder.run(&["extract", &out("a.xlsx")]).done().out;
+    assert!(sheet.contains("はまなす夏まつりの開催"), "{sheet}");
+    folder.run(&["results", "plan", "-o", &out("a.pdf")]).failed(&["pdf"]);
+}
