@@ -47,6 +47,8 @@ pub struct PlanRow {
     pub predecessor: Option<String>,
     /// How many sections, initiatives and measures it holds.
     pub nodes: [u32; 3],
+    /// How many of them stand on doubtful ground.
+    pub doubtful: u32,
     /// How many passages.
     pub passages: u32,
     /// How many notices.
@@ -78,6 +80,7 @@ impl PlanRow {
             source: None,
             predecessor: None,
             nodes,
+            doubtful: plan.doubtful().count() as u32,
             passages: plan.passages.len() as u32,
             notices: plan.notices.len() as u32,
         }
