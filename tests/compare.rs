@@ -181,12 +181,37 @@ fn themes_tell_what_they_match() {
 }
 
 #[test]
+fn themes_are_audited_by_judgements() {
+    let folder = folder();
+    let judged = folder.path("judged.tsv");
+    let lines = [
+        "theme\ttitle\tplan\tverdict",
+        "DX\tデジタル化の支援\ta\t○",
+        "DX\tクラウド会計の導入支援\ta\t×",
+        "DX\tデジタル化の支援\tm\t△",
+        "観光\t商店街の催し\ta\t○",
+        "観光\tどこかの案内所\tnowhere\t×",
+    ];
+    fs::write(&judged, lines.join("\n")).unwrap();
+    let audit = folder.run(&["themes", "audit", "--judged", judged.to_str().unwrap()]).done().out;
+    let line =
+        |name: &str| audit.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {audit}"));
+    assert!(line("DX").ends_with("1/2   50% (9–91)"), "{audit}");
+    assert!(line("判定した全部").ends_with("1/2   50% (9–91)"), "{audit}");
+    assert!(audit.replace('\n', "").contains("いまは付かないもの：1件"), "{audit}");
+    assert!(audit.lines().all(|line| kurabe::report::width(line) <= 80), "{audit}");
+    fs::write(&judged, "theme\nDX").unwrap();
+    folder.run(&["themes", "audit", "--judged", judged.to_str().unwrap()]).failed(&["judged.tsv", "2行目"]);
+    folder.run(&["themes", "audit", "--judged", "missing.tsv"]).failed(&["missing.tsv"]);
+}
+
+#[test]
 fn tables_have_the_same_cells_in_every_form() {
     let folder = folder();
     let csv = folder.run(&["compare", "--theme", "観光", "--format", "csv"]).done().out;
-    assert_eq!(csv.lines().next(), Some("theme,organisation,year,plans,items,of,share,status"));
-    assert!(csv.contains("観光,みなと商工会議所,2022,m,1,3,0.3333,counted"), "{csv}");
-    assert!(csv.contains("観光,かわせ商工会議所,2021,,,,,no_plan"), "{csv}");
+    assert_eq!(csv.lines().next(), Some("theme,organisation,year,plans,items,of,share,status,doubtful"));
+    assert!(csv.contains("観光,みなと商工会議所,2022,m,1,3,0.3333,counted,0"), "{csv}");
+    assert!(csv.contains("観光,かわせ商工会議所,2021,,,,,no_plan,"), "{csv}");
     let book = folder.path("c.xlsx");
     for verb in [&["compare"][..], &["benchmark", "みなと"], &["search", "支援"], &["plans"], &["similar", "a", "L8"]]
     {

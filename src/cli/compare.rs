@@ -11,10 +11,10 @@ use super::output::Console;
 use crate::ask;
 use crate::library::Folders;
 use crate::report::{
-    Sheets, comparison_json, comparison_text, first_json, first_text, heat_chart, items_text, trend_chart, trend_json,
-    trend_text,
+    MOST_DOUBTFUL, Sheets, comparison_json, comparison_text, doubtful_items_text, first_json, first_text, heat_chart,
+    items_text, trend_chart, trend_json, trend_text,
 };
-use kurabe_index::compare::{By, Comparison, Request, compare, first, items, open_item, trend};
+use kurabe_index::compare::{By, Comparison, Request, compare, doubtful, first, items, open_item, trend};
 use kurabe_index::index::{PlanRow, Store};
 
 /// `kurabe compare`
@@ -105,12 +105,15 @@ fn show(
         Format::Svg => console.print(&heat_chart(store, comparison, lang)),
         Format::Text => {
             let mut text = comparison_text(store, comparison, lang, style);
+            let doubtful = doubtful(store, comparison, MOST_DOUBTFUL)?;
+            text.push_str(&doubtful_items_text(store, comparison, &doubtful, (lang, style)));
             text.push_str(&items_text(store, comparison, &opened, lang, style));
             console.print(&text)
         }
         Format::Json => {
             let items = verb.items.then_some(opened.as_slice());
-            console.print_json(&comparison_json(store, comparison, items, lang))
+            let doubtful = doubtful(store, comparison, MOST_DOUBTFUL)?;
+            console.print_json(&comparison_json(store, comparison, (items, &doubtful), lang))
         }
     }
 }

@@ -119,6 +119,9 @@ pub(super) enum Refusal {
     /// `themes test` without a text.
     #[error("no text to test")]
     NothingToTest,
+    /// A line of a file of judgements is none.
+    #[error("{} line {line} is no judgement", path.display())]
+    NoJudgement { path: PathBuf, line: usize },
     /// What was said of a document is not understood.
     #[error("--kind, --year: {0}")]
     Said(Fault),
@@ -212,6 +215,9 @@ impl Refusal {
             Self::Gone(file) => format!("{file} を読めません。kurabe index で索引を更新してください。"),
             Self::Terminal => "この形式は画面に表示できません。--output FILE でファイルに書いてください。".to_owned(),
             Self::FirstForm => "--first は text か json で出せます。".to_owned(),
+            Self::NoJudgement { path, line } => {
+                format!("{} の{line}行目は、テーマ・題名・計画ID・○×△をタブで区切った行ではありません。", path.display())
+            }
             Self::NothingToTest => {
                 "照らす文がありません。例：kurabe themes test 「デジタル化の推進」".to_owned()
             }
@@ -241,6 +247,9 @@ impl Refusal {
                 "This format cannot be shown on a terminal: write it to a file with --output FILE.".to_owned()
             }
             Self::FirstForm => "--first takes the formats text and json.".to_owned(),
+            Self::NoJudgement { path, line } => {
+                format!("Line {line} of {} is not theme, title, plan and ○×△ between tabs.", path.display())
+            }
             Self::NothingToTest => "There is no text to test. Example: kurabe themes test 中小企業支援".to_owned(),
             Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::En)),
             Self::SeveralPlans(path) => {

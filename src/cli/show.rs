@@ -83,7 +83,7 @@ pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Out
     let plan = store.plan(row.number)?;
     let text = match (verb.format, verb.notices) {
         (RecordFormat::Jsonl, _) => extraction(&plan)?,
-        (RecordFormat::Text, _) if verb.doubtful => doubtful_text(&plan, lang),
+        (RecordFormat::Text, _) if verb.doubtful => doubtful_text(&plan, None, lang, console.style()),
         (RecordFormat::Text, true) => notices_text(&plan.notices, lang),
         (RecordFormat::Text, false) => plan_tree(row, &plan, lang, console.style()),
     };

@@ -1,5 +1,7 @@
 //! `kurabe themes`: what the themes match, what they say of a text, and how they live in the corpus.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
@@ -8,8 +10,9 @@ use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::open::{folders, open};
 use super::output::Console;
+use crate::library::JUDGED_THEMES;
 use crate::report::{audit_text, themes_json, themes_test_text, themes_text};
-use kurabe_index::compare::{AuditRequest, audit};
+use kurabe_index::compare::{AuditRequest, Judgement, audit, judged, judgements};
 
 /// `kurabe themes`
 #[derive(Debug, Args)]
@@ -26,6 +29,9 @@ pub(super) struct Themes {
     /// audit の件数
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(super) limit: usize,
+    /// audit で照らす判定のファイル（テーマ・題名・計画ID・○×△をタブで区切った行。既定：付属の計画の判定）
+    #[arg(long, value_name = "FILE")]
+    pub(super) judged: Option<PathBuf>,
     /// 出力の形（list と test）
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
     pub(super) format: Form,
@@ -58,6 +64,10 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("text", "Text to test"),
     ("seed", "Which sample"),
     ("limit", "How many assignments"),
+    (
+        "judged",
+        "Judgements that audit lays beside the assignments: lines of theme, title, plan and ○×△ between tabs (default: those of the plans that come with kurabe)",
+    ),
     ("format", "Form of the output (list and test)"),
 ];
 
@@ -66,7 +76,8 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> Result<O
     if verb.action == Action::Audit {
         let (_, store) = open(global, console)?;
         let found = audit(&store, AuditRequest { seed: verb.seed, limit: verb.limit })?;
-        console.print(&audit_text(&store, &found, lang, style))?;
+        let judged = judged(&store, &judgements_of(verb)?)?;
+        console.print(&audit_text(&store, (&found, &judged), lang, style))?;
         return Ok(if found.items.0 == 0 { Outcome::Nothing } else { Outcome::Done });
     }
     let (_, themes) = folders(global).themes()?;
@@ -90,4 +101,11 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> Result<O
         }
     }
     Ok(if why.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// The judgements of the file that was named, or those that come with the program.
+fn judgements_of(verb: &Themes) -> Result<Vec<Judgement>, CliError> {
+    let Some(path) = &verb.judged else { return Ok(judgements(JUDGED_THEMES).unwrap_or_default()) };
+    let text = std::fs::read_to_string(path).map_err(|source| CliError::Unopened { path: path.clone(), source })?;
+    judgements(&text).map_err(|line| Refusal::NoJudgement { path: path.clone(), line }.into())
 }

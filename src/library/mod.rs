@@ -90,6 +90,9 @@ pub struct Refreshed {
 pub const MOST: usize = 2_000;
 
 const THEMES: &str = include_str!("../../data/themes.toml");
+
+/// Assignments of themes in the documents that come with the program, judged by hand.
+pub const JUDGED_THEMES: &str = include_str!("../../data/judged-themes.tsv");
 const THESAURUS: &str = include_str!("../../data/thesaurus.toml");
 
 /// The words of a thesaurus that a diff takes for one another.

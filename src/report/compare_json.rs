@@ -4,8 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use kurabe_extract::record::names;
+use kurabe_extract::rules::Rule;
 
 use super::compare_notes::notes_text;
+use super::doubt::{Doubt, doubt_json};
 use super::lang::Lang;
 use kurabe_index::compare::{Comparison, Item, Key, Row};
 use kurabe_index::index::Store;
@@ -22,6 +24,8 @@ pub struct ComparisonAnswer<'a> {
     no_plan: Vec<NoPlan<'a>>,
     /// What must be known to read the figures.
     notes: Vec<String>,
+    /// Which of the items stand on doubtful ground.
+    doubtful: Doubt<'a>,
     /// The items behind the cells, where they were asked for; the API gives none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(ignore)]
@@ -39,6 +43,8 @@ struct CellRecord<'a> {
     plans: Vec<&'a str>,
     /// How many action items.
     items: u32,
+    /// How many of them stand on doubtful ground.
+    doubtful: u32,
     /// Of how many.
     of: u32,
     /// The median of the plans' shares, from 0 to 1; null if no plan has any item.
@@ -96,6 +102,8 @@ struct ItemRecord<'a> {
     first_line: u32,
     last_line: u32,
     evidence: Vec<ReasonRecord<'a>>,
+    sure: f64,
+    rule: Option<&'static str>,
 }
 
 /// A word that speaks for a theme, and where it stands.
@@ -106,12 +114,13 @@ struct ReasonRecord<'a> {
     line: u32,
 }
 
-/// The object that `compare --format json` prints; with the items behind the cells where they are given.
+/// The object that `compare --format json` prints; with the items behind the cells where they are given, and those of them
+/// that stand on doubtful ground.
 #[must_use]
 pub fn comparison_json<'a>(
     store: &'a Store,
     comparison: &'a Comparison,
-    items: Option<&'a [Item]>,
+    (items, doubtful): (Option<&'a [Item]>, &'a [Item]),
     lang: Lang,
 ) -> ComparisonAnswer<'a> {
     let cells = comparison
@@ -127,6 +136,7 @@ pub fn comparison_json<'a>(
         cells: cells.collect(),
         no_plan: no_plan.collect(),
         notes: notes_text(&comparison.notes, lang),
+        doubtful: doubt_json(store, comparison, doubtful),
         items: items.map(|items| items.iter().map(|item| item_json(store, comparison, item)).collect()),
     }
 }
@@ -139,6 +149,7 @@ fn cell<'a>(store: &'a Store, comparison: &'a Comparison, row: &'a Row, column: 
         key: key_json(comparison, &row.key),
         plans: row.plans.iter().filter_map(|place| id(*place)).collect(),
         items: counted.items,
+        doubtful: counted.doubtful,
         of: row.of,
         share: counted.share.map(rounded),
         nodes: comparison.nodes(row, column).filter_map(|(plan, node)| Some((id(plan)?, node.0))).collect(),
@@ -182,5 +193,7 @@ fn item_json<'a>(store: &'a Store, comparison: &'a Comparison, item: &'a Item) -
         first_line: item.first_line,
         last_line: item.last_line,
         evidence: reasons.collect(),
+        sure: item.sure.share(),
+        rule: Rule::of(item.rule).map(Rule::id),
     }
 }

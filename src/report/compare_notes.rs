@@ -51,6 +51,7 @@ fn japanese(note: &Note) -> String {
         Note::Partial(list) => format!("［一部］計画の一部しか手元になく、件数は実際より少ない：{}。", ids(list)),
         Note::Samples(list) => format!("［見本］架空の計画：{}。", ids(list)),
         Note::Empty(list) => format!("施策・取組を一つも読み取れなかった：{}。kurabe show で確かめてください。", ids(list)),
+        Note::Doubtful { doubtful, items } => format!("数えた{items}件のうち{doubtful}件は、読みが確かでない（要確認）。"),
     }
 }
 
@@ -77,5 +78,6 @@ fn english(note: &Note) -> String {
         Note::Partial(list) => format!("[partial] only a part of the plan is at hand, counts are too low: {}.", ids(list)),
         Note::Samples(list) => format!("[sample] invented plans: {}.", ids(list)),
         Note::Empty(list) => format!("No item could be read from {}; look at them with kurabe show.", ids(list)),
+        Note::Doubtful { doubtful, items } => format!("{doubtful} of the {items} items counted stand on doubtful ground."),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::compare_notes::notes_text;
 use super::compare_text::{body_name, reason_text};
+use super::doubt::doubt_reason;
 use super::lang::{Lang, kind_name, plan_marks};
 use super::sheet::{Cell, Table};
 use kurabe_index::compare::{Comparison, Item, Key, Row};
@@ -115,7 +116,7 @@ impl Sheets<'_> {
         head.extend(by.organisation.then_some("organisation"));
         head.extend(by.kind.then_some("kind"));
         head.extend(by.year.then_some("year"));
-        head.extend(["plans", "items", "of", "share", "status"]);
+        head.extend(["plans", "items", "of", "share", "status", "doubtful"]);
         let mut table = Table::new(self.lang.pick("セル", "cells"), &head);
         let ids = |row: &Row| {
             row.plans
@@ -135,12 +136,13 @@ impl Sheets<'_> {
                 cells.push(row.of.into());
                 cells.push(Cell::share(cell.and_then(|cell| cell.share)));
                 cells.push("counted".into());
+                cells.push(Cell::whole(cell.map(|cell| cell.doubtful)));
                 table.rows.push(cells);
             }
             for key in self.gaps() {
                 let mut cells = vec![Cell::from(name.as_str())];
                 cells.extend(self.key_cells(&key));
-                cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, "no_plan".into()]);
+                cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, "no_plan".into(), Cell::Empty]);
                 table.rows.push(cells);
             }
         }
@@ -154,8 +156,19 @@ impl Sheets<'_> {
         let mut head = vec![lang.pick("テーマ", "theme")];
         head.extend(self.key_heads());
         head.extend(lang.pick(
-            ["項目", "位置", "印", "根拠", "計画ID", "ページ", "開始行", "終了行", "原典"],
-            ["item", "under", "marks", "evidence", "plan", "page", "first line", "last line", "source"],
+            ["項目", "位置", "印", "根拠", "計画ID", "ページ", "開始行", "終了行", "原典", "読みの確かでない理由"],
+            [
+                "item",
+                "under",
+                "marks",
+                "evidence",
+                "plan",
+                "page",
+                "first line",
+                "last line",
+                "source",
+                "doubtful because",
+            ],
         ));
         let mut table = Table { fixed: 1, ..Table::new(lang.pick("項目", "behind the cells"), &head) };
         for item in self.items {
@@ -172,6 +185,7 @@ impl Sheets<'_> {
             cells.push(item.first_line.into());
             cells.push(item.last_line.into());
             cells.push(plan.map_or(Cell::Empty, |row| self.source(row)));
+            cells.push(Cell::text(item.is_doubtful().then(|| doubt_reason(item.rule, lang))));
             table.rows.push(cells);
         }
         table

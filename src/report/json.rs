@@ -217,6 +217,8 @@ pub struct PlanEntry<'a> {
     initiatives: u32,
     /// How many measures.
     measures: u32,
+    /// How many sections, initiatives and measures stand on doubtful ground.
+    doubtful: u32,
     /// How many passages.
     passages: u32,
     /// How many notices of what could not be read or told.
@@ -251,6 +253,7 @@ pub fn plan_json(row: &PlanRow) -> PlanEntry<'_> {
         sections,
         initiatives,
         measures,
+        doubtful: row.doubtful,
         passages: row.passages,
         notices: row.notices,
     }

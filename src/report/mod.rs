@@ -20,6 +20,7 @@ mod diff_paragraph;
 mod diff_rows;
 mod diff_text;
 mod diff_words;
+mod doubt;
 mod heat_chart;
 mod history;
 mod json;
@@ -63,6 +64,7 @@ pub use diff_text::diff_text;
 pub use diff_words::{
     changed_parts, figure_text, flags_text, move_name, order_text, rolled_text, status_name, status_sign,
 };
+pub use doubt::{MOST_DOUBTFUL, doubt_count, doubt_mark, doubt_reason, doubtful_items_text, doubtful_text};
 pub use heat_chart::heat_chart;
 pub use history::{
     HistoryAnswer, Told, first_line, history_figures, history_json, history_sentence, history_signs, history_title,
@@ -83,9 +85,9 @@ pub use similar_json::{AlikeRecord, similar_json, similar_table};
 pub use similar_text::similar_text;
 pub use stage::{blocks_text, outline_text, outline_why};
 pub use tables::{hits_table, plans_table};
-pub use text::{Style, fit, for_terminal, width, wrap};
+pub use text::{Style, fit, for_terminal, marked_title, width, wrap};
 pub use themes_text::{audit_text, themes_test_text, themes_text};
-pub use tree::{doubtful_text, plan_tree};
+pub use tree::plan_tree;
 pub use trend_chart::trend_chart;
 pub use trend_json::{first_json, trend_json};
 pub use trend_text::{first_text, trend_text};

@@ -67,7 +67,7 @@ pub(super) fn tame(text: &str) -> String {
 
 /// A node's title with its mark, as the plan prints it.
 #[must_use]
-pub(super) fn marked_title(node: &Node) -> String {
+pub fn marked_title(node: &Node) -> String {
     tame(&match node.marker.as_str() {
         "" => node.title.clone(),
         "【】" => format!("【{}】", node.title),

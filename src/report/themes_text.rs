@@ -1,10 +1,12 @@
 //! The themes for a person at a terminal: what they match, and how they are assigned.
 
+use std::collections::BTreeMap;
+
 use super::compare_text::{item_place, reason_text};
 use super::lang::Lang;
 use super::text::{Style, bullet, pad, put, right, tame, width};
 use kurabe_extract::extract::theme::Themes;
-use kurabe_index::compare::Audit;
+use kurabe_index::compare::{Audit, Judged};
 use kurabe_index::index::Store;
 
 /// The themes with their words.
@@ -44,32 +46,62 @@ pub fn themes_test_text(themes: &Themes, text: &str, lang: Lang) -> String {
 
 /// The look at the themes.
 #[must_use]
-pub fn audit_text(store: &Store, audit: &Audit, lang: Lang, style: Style) -> String {
+pub fn audit_text(
+    store: &Store,
+    (audit, (judged, all)): (&Audit, &(BTreeMap<String, Judged>, Judged)),
+    lang: Lang,
+    style: Style,
+) -> String {
     let mut out = String::new();
-    let ((plans, all), (items, bare)) = (audit.plans, audit.items);
+    let ((plans, known), (items, bare)) = (audit.plans, audit.items);
     let part = (bare * 100).checked_div(items).unwrap_or(0);
     let head = match lang {
         Lang::Ja => {
-            format!("{all}計画のうち{plans}計画の項目{items}件を見ました。テーマのない項目は{bare}件（{part}%）。")
+            format!("{known}計画のうち{plans}計画の項目{items}件を見ました。テーマのない項目は{bare}件（{part}%）。")
         }
-        Lang::En => format!("Looked at {items} items of {plans} of {all} plans; {bare} have no theme ({part}%)."),
+        Lang::En => format!("Looked at {items} items of {plans} of {known} plans; {bare} have no theme ({part}%)."),
     };
     put(&mut out, "", &head, style);
     let label = audit.themes.iter().map(|(name, _)| width(name)).max().unwrap_or(6);
-    let heads = lang.pick(["テーマ", "題名の語", "見出しのみ"], ["theme", "own title", "heading only"]);
-    let line = format!("\n{}{}{}", pad(heads[0], label), right(heads[1], 12), right(heads[2], 14));
-    out.push_str(&format!("{}\n", style.strong(&line)));
+    let heads = lang.pick(
+        ["テーマ", "題名の語", "見出しのみ", "正しい割合（95%区間）"],
+        ["theme", "own title", "heading only", "right (95 % interval)"],
+    );
+    let line = |cells: [&str; 4]| {
+        let [name, own, above, precision] = cells;
+        let line = format!("{}{}{}{}", pad(name, label), right(own, 10), right(above, 14), right(precision, 30));
+        line.trim_end().to_owned()
+    };
+    out.push_str(&format!("\n{}\n", style.strong(&line(heads))));
     for (name, [own, above]) in &audit.themes {
-        out.push_str(&format!(
-            "{}{}{}\n",
-            pad(&tame(name), label),
-            right(&own.to_string(), 12),
-            right(&above.to_string(), 14)
-        ));
+        let precision = judged.get(name).and_then(precision_text).unwrap_or_default();
+        out.push_str(&format!("{}\n", line([&tame(name), &own.to_string(), &above.to_string(), &precision])));
+    }
+    if let Some(precision) = precision_text(all) {
+        out.push_str(&format!("{}\n", line([lang.pick("判定した全部", "all judged"), "", "", &precision])));
+        put(&mut out, "", &judged_note(all, lang), style);
     }
     sample(&mut out, store, audit, lang, style);
     words(&mut out, store, audit, lang, style);
     out
+}
+
+/// 45/50 90% (79–96)
+fn precision_text(judged: &Judged) -> Option<String> {
+    let [least, part, most] = judged.precision()?.map(|part| (part * 100.0).round());
+    Some(format!("{}/{}  {part:>3}% ({least}–{most})", judged.right, judged.of))
+}
+
+fn judged_note(all: &Judged, lang: Lang) -> String {
+    let lost = all.lost;
+    match lang {
+        Lang::Ja => {
+            format!("割合は、人が○か×と判定した割り当てのうち○のもの。○と判定され、いまは付かないもの：{lost}件。")
+        }
+        Lang::En => format!(
+            "Of the assignments that a person judged right or wrong. Judged right and not made any more: {lost}."
+        ),
+    }
 }
 
 fn sample(out: &mut String, store: &Store, audit: &Audit, lang: Lang, style: Style) {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::lang::{Lang, kind_name, lines_text, marks_text, period_text, plan_name};
+use super::doubt::{doubt_mark, doubtful_below};
+use super::lang::{Lang, kind_name, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
-use kurabe_extract::rules::Rule;
 use kurabe_index::index::PlanRow;
 use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Plan};
 
@@ -19,14 +19,9 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
     }
     for node in &plan.nodes {
         let figures = figures.get(&node.id).map_or(String::new(), |figures| figures_text(node, figures));
-        node_text(&mut out, node, &figures, (plan.depth(node.id), margin), style);
+        node_text(&mut out, node, &figures, (plan.depth(node.id), margin), (lang, style));
     }
-    let doubtful = plan.nodes.iter().filter(|node| node.is_doubtful()).count();
-    if doubtful > 0 {
-        let text =
-            lang.pick("読みの確かでない項目（--doubtful で表示）", "items on doubtful ground (--doubtful shows them)");
-        out.push_str(&format!("\n{text}: {doubtful}\n"));
-    }
+    out.push_str(&doubtful_below(plan, lang, style));
     if !plan.notices.is_empty() {
         let text = lang.pick("お知らせ（--notices で表示）", "notices (--notices shows them)");
         out.push_str(&format!("\n{}: {}\n", text, plan.notices.len()));
@@ -69,7 +64,13 @@ fn figures_text(node: &Node, figures: &[&Indicator]) -> String {
     said.join("、")
 }
 
-fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usize, usize), style: Style) {
+fn node_text(
+    out: &mut String,
+    node: &Node,
+    figures: &str,
+    (depth, margin): (usize, usize),
+    (lang, style): (Lang, Style),
+) {
     let indent = 2 * depth;
     let mut title = match node.kind {
         NodeKind::Section => style.strong(&marked_title(node)),
@@ -81,6 +82,7 @@ fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usi
         .map(|flag| format!("［{}］", flag.name()))
         .chain((!node.themes.is_empty()).then(|| format!("#{}", node.themes.join(" #"))))
         .chain((!figures.is_empty()).then(|| format!("({figures})")))
+        .chain(node.is_doubtful().then(|| format!("［{}］", doubt_mark(lang))))
         .collect();
     if !beside.is_empty() {
         title = format!("{title} {}", style.faint(&beside.join(" ")));
@@ -91,15 +93,4 @@ fn node_text(out: &mut String, node: &Node, figures: &str, (depth, margin): (usi
         let hang = if number == 0 { "" } else { "  " };
         out.push_str(&format!("{}  {}{hang}{text}\n", style.faint(&format!("{line:>margin$}")), " ".repeat(indent)));
     }
-}
-
-/// The items that stand on doubtful ground, one a line, each with the rule that decided and how sure it is.
-#[must_use]
-pub fn doubtful_text(plan: &Plan, lang: Lang) -> String {
-    let line = |node: &Node| {
-        let rule = Rule::of(node.rule).map_or("-", Rule::id);
-        let place = lines_text((node.span.first, node.span.last), lang);
-        format!("{place}  {}  ‹{rule} {:.2}›\n", tame(&marked_title(node)), node.sure.share())
-    };
-    plan.nodes.iter().filter(|node| node.is_doubtful()).map(line).collect()
 }

@@ -21,12 +21,12 @@ use crate::ask::{Compare, Params, know_themes};
 use crate::library::family::followed as lineage_plans;
 use crate::library::synonyms;
 use crate::report::{
-    Compared, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, history_json, plan_json,
-    plans_json, results_json, similar_json, themes_json,
+    Compared, MOST_DOUBTFUL, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, history_json,
+    plan_json, plans_json, results_json, similar_json, themes_json,
 };
 use kurabe_diff::{Side, diff_with, history};
 use kurabe_extract::record::{Record, records};
-use kurabe_index::compare::{Comparison, compare as compared, similar as alike};
+use kurabe_index::compare::{Comparison, compare as compared, doubtful, similar as alike};
 use kurabe_model::NodeId;
 
 use description::description;
@@ -101,7 +101,8 @@ pub(super) fn compare(view: &View) -> Outcome {
     if places > MOST_PLACES {
         return Err(WebError::TooWide { places, most: MOST_PLACES });
     }
-    json(&comparison_json(view.store(), &found, None, view.lang))
+    let doubtful = doubtful(view.store(), &found, MOST_DOUBTFUL)?;
+    json(&comparison_json(view.store(), &found, (None, &doubtful), view.lang))
 }
 
 /// How many plans and items the JSON of a comparison names.

@@ -73,11 +73,16 @@ fn unbroken(text: &str) -> String {
     fold(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The lines of a report as its passages hold them.
-fn lines(report: &Plan) -> impl Iterator<Item = (u32, String)> {
-    report.passages.iter().flat_map(|passage| {
-        let text = [passage.title.as_str(), passage.body.as_str()];
-        let all: Vec<String> = text.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
-        (0..).zip(all).map(|(at, line)| ((passage.span.first + at).min(passage.span.last), line))
-    })
+/// The lines of a report as its passages hold them: the cells of a row, which may be passages each, on one line.
+fn lines(report: &Plan) -> BTreeMap<u32, String> {
+    let mut lines: BTreeMap<u32, String> = BTreeMap::new();
+    for passage in &report.passages {
+        let text = passage.title.lines().chain(passage.body.lines());
+        for (at, part) in (0..).zip(text) {
+            let line = lines.entry((passage.span.first + at).min(passage.span.last)).or_default();
+            line.push(' ');
+            line.push_str(part);
+        }
+    }
+    lines
 }

@@ -2,10 +2,11 @@
 //!
 //! `cargo run --release -p kurabe-extract --example ablate -- [FOLDER…]` reads the layout cases and, in each folder,
 //! every `NAME.jsonl` that has a `NAME.txt` beside it, or in the folder `plans` beside its own, as a careful reading of that text. A line says of a rule how
-//! many lines of the cases and how many nodes of the readings are wrong without it. A rule that costs nothing can go,
-//! or wants a case that shows why it stays.
+//! many lines of the cases and how many nodes of the readings are wrong without it, and how many of the items that it made
+//! the readings have too. A rule that costs nothing can go, or wants a case that shows why it stays; the signs against a
+//! reading (`sign.…`) cost nothing, for they only make it less sure. At the end stands how many are right of each sureness.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
 use std::fs;
 use std::io::Write;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use kurabe_extract::extract::extract_by;
 use kurabe_extract::record::{extraction, tree};
 use kurabe_extract::rules::{Rule, Rules};
+use kurabe_model::NodeKind;
 use kurabe_model::plan::Facts;
 use kurabe_read::Text;
 
@@ -38,15 +40,45 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let whole = wrong(&cases, Rules::all())?;
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{:28} {:>6} {:>6}", "", "cases", "gold")?;
+    let right = right(&cases)?;
+    writeln!(out, "{:28} {:>6} {:>6} {:>9}", "", "cases", "gold", "right/of")?;
     writeln!(out, "{:28} {:>6} {:>6}", "with all rules, wrong:", whole.0, whole.1)?;
     for rule in Rule::ALL {
         let without = wrong(&cases, Rules::without(*rule))?;
         let more = |now: usize, before: usize| now as i64 - before as i64;
         let (lines, nodes) = (more(without.0, whole.0), more(without.1, whole.1));
-        writeln!(out, "{:28} {lines:>+6} {nodes:>+6}  {}", rule.id(), rule.says())?;
+        let right = right.get(rule).map_or(String::new(), |[right, of]| format!("{right}/{of}"));
+        writeln!(out, "{:28} {lines:>+6} {nodes:>+6} {right:>9}  {}", rule.id(), rule.says())?;
+    }
+    let mut bands: BTreeMap<_, [usize; 2]> = BTreeMap::new();
+    for (rule, [right, of]) in right {
+        let band = bands.entry(rule.sure()).or_default();
+        *band = [band[0] + right, band[1] + of];
+    }
+    for (sure, [right, of]) in bands {
+        writeln!(out, "items of sureness {:.2}: {right}/{of} right", sure.share())?;
     }
     Ok(())
+}
+
+/// Of the items that each rule made, how many stand in the readings at their line with their title, and how many there
+/// are.
+fn right(cases: &[Case]) -> Result<BTreeMap<Rule, [usize; 2]>, Box<dyn Error>> {
+    let mut counts: BTreeMap<Rule, [usize; 2]> = BTreeMap::new();
+    for case in cases {
+        let Should::Nodes(should) = &case.should else { continue };
+        let items = should.iter().filter(|(_, kind, ..)| kind != NodeKind::Section.name());
+        let should: HashSet<(u64, &str)> = items.map(|(line, _, title, _)| (*line, title.as_str())).collect();
+        let plan = extract_by(&case.text, &Facts::default(), Rules::all());
+        for node in plan.nodes.iter().filter(|node| node.kind != NodeKind::Section) {
+            let Some(rule) = Rule::of(node.rule) else { continue };
+            let title: String = node.title.split_whitespace().collect();
+            let count = counts.entry(rule).or_default();
+            count[0] += usize::from(should.contains(&(u64::from(node.span.first), title.as_str())));
+            count[1] += 1;
+        }
+    }
+    Ok(counts)
 }
 
 /// How many lines of the cases and how many nodes of the readings are missing or otherwise.

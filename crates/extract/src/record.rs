@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 pub use tree::tree;
 
 use crate::rules::Rule;
-use kurabe_model::{Evidence, Field, Indicator, Node, Passage, Place, Plan};
+use kurabe_model::{Evidence, Field, Indicator, Node, Passage, Place, Plan, RuleId};
 
 /// A record of a plan: the plan itself, one of its nodes or one of its figures.
 #[derive(Serialize, ToSchema)]
@@ -58,6 +58,8 @@ pub struct PlanRecord<'a> {
     published: Option<&'a str>,
     /// Fields that were concluded rather than read.
     inferred: Vec<&'static str>,
+    /// How many of its nodes stand on doubtful ground.
+    doubtful: usize,
 }
 
 /// A section or an item of a plan.
@@ -103,11 +105,36 @@ pub struct NodeRecord<'a> {
     themes: &'a [String],
     /// Why it bears its themes.
     evidence: Vec<EvidenceRecord<'a>>,
-    /// How sure its reading is, from 0 to 1; below 0.7 it stands on doubtful ground.
+    /// How sure its reading is, from 0 to 1: of so many such readings a careful reader has this part too.
     sure: f64,
     /// Id of the rule that decided; null for a node that no rule made.
     #[schema(required)]
     rule: Option<&'static str>,
+    /// Its reading stands on doubtful ground; only where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    doubtful: Option<bool>,
+    /// Why it does: what the rule says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Why)]
+    why: Option<Why>,
+}
+
+/// The sentence of a rule, in both languages.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub struct Why {
+    /// 日本語
+    ja: &'static str,
+    /// English
+    en: &'static str,
+}
+
+impl Why {
+    /// What a rule says; none for a node that no rule made.
+    #[must_use]
+    pub fn of(rule: RuleId) -> Option<Self> {
+        Rule::of(rule).map(|rule| Self { ja: rule.japanese(), en: rule.says() })
+    }
 }
 
 /// Why a node bears a theme.
@@ -261,6 +288,7 @@ fn of_plan(plan: &Plan) -> PlanRecord<'_> {
         to: plan.period.map(|period| period.to.0),
         published: plan.published.as_deref(),
         inferred,
+        doubtful: plan.doubtful().count(),
     }
 }
 
@@ -295,6 +323,8 @@ fn of_node(node: &Node) -> NodeRecord<'_> {
         evidence: node.evidence.iter().map(of_evidence).collect(),
         sure: node.sure.share(),
         rule: Rule::of(node.rule).map(Rule::id),
+        doubtful: node.is_doubtful().then_some(true),
+        why: Why::of(node.rule).filter(|_| node.is_doubtful()),
     }
 }
 

@@ -3,21 +3,25 @@
 //! What comes in is a rule, what goes out is what is known of it. The rules themselves stand in ordered tables
 //! where they decide: `outline/text.rs` what a line is, `outline/roles.rs` what the head of a column says,
 //! `outline/chapter.rs` which chapters tell of the background, `outline/explain.rs` which dashes only explain,
-//! `extract/item.rs` what an entry is to the plan. This room must not know texts.
+//! `extract/item.rs` what an entry is to the plan, `extract/sign.rs` what speaks against a reading once it is made.
+//! This room must not know texts.
 
 use kurabe_model::{RuleId, Sure};
 
+// How many of a hundred such readings a careful reader has too, as `just ablate` counts them.
 /// The plan prints it: a mark, the heading of a column.
-const PRINTED: Sure = Sure(100);
+const PRINTED: Sure = Sure(98);
 /// Custom says it, hardly ever otherwise.
-const CUSTOM: Sure = Sure(90);
+const CUSTOM: Sure = Sure(95);
 /// Place and wording say it together.
-const LIKELY: Sure = Sure(80);
+const LIKELY: Sure = Sure(85);
 /// Shape alone says it: other documents mean something else by it.
-const SHAPE: Sure = Sure(60);
+const SHAPE: Sure = Sure(65);
+/// Something speaks against it.
+const AGAINST: Sure = Sure(40);
 
 macro_rules! rules {
-    ($($name:ident $id:literal $sure:ident $case:literal $says:literal)*) => {
+    ($($name:ident $id:literal $sure:ident $case:literal $says:literal $japanese:literal)*) => {
         /// A rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -41,6 +45,12 @@ macro_rules! rules {
                 match self { $(Self::$name => $says,)* }
             }
 
+            /// The same in Japanese.
+            #[must_use]
+            pub fn japanese(self) -> &'static str {
+                match self { $(Self::$name => $japanese,)* }
+            }
+
             /// The folder of `tests/cases` that shows it.
             #[must_use]
             pub fn case(self) -> &'static str {
@@ -59,116 +69,187 @@ macro_rules! rules {
 rules! {
     Target "text.target" CUSTOM "pillars-with-labels-and-aims"
         "A line with a figure below 【数値目標】 is a figure of the item above."
+        "【数値目標】の下の数値のある行は、上の項目の数値とします。"
     Slot "text.slot" CUSTOM "pillars-with-labels-and-aims"
         "【現状と課題】 or 実施内容 under a number names a part of that item."
+        "番号の下の【現状と課題】や「実施内容」は、その項目の一部とします。"
     Legend "text.legend" CUSTOM "legend-of-signs"
         "※重点項目 says what the plan means by its sign."
+        "「※重点項目」は、その印の意味を示す凡例とします。"
     SlotLabel "mark.slot" CUSTOM "chapters-and-sections"
         "【目標】 with words behind it is text of the item above."
+        "【目標】の後に文があれば、上の項目の文とします。"
     RepeatedLabel "mark.label" LIKELY "labels-under-every-pillar"
         "The same heading in brackets at the head of every chapter says nothing of its own."
+        "どの章の頭にもある同じ【　】の見出しは、それ自体では何も言わないものとします。"
     ColonSlot "mark.colon-slot" CUSTOM "slots-as-bullets"
         "A bullet that names a part of the programme and ends with a colon heads what is below it."
+        "事業の一部の名にコロンが付いた行は、下に続くものの見出しとします。"
     MarkedFlag "mark.flag" PRINTED "flags-on-lines-of-their-own"
         "A bracket that only says NEW or 新規 marks the item above."
+        "「NEW」「新規」だけの【　】は、上の項目の印とします。"
     Measures "mark.measures" LIKELY "circled-names-of-indicators"
         "Where circled numbers name what is measured (①新規事業数) they are names of indicators."
+        "丸数字が測るものの名（①新規事業数）であれば、指標の名とします。"
     Continued "mark.continued" PRINTED "heading-taken-up-again"
         "A heading repeated with （続き） is the same heading."
+        "「（続き）」の付いた同じ見出しは、同じ見出しの続きとします。"
     Agenda "mark.agenda" LIKELY "minutes-of-a-year"
         "Under a meeting, a number with について or の件 tells what was talked about."
+        "会議の下の「～について」「～の件」は、話し合われた議題とします。"
     Elsewhere "mark.elsewhere" LIKELY "lines-that-point-elsewhere"
         "A sign before a line that ends with 参照 points elsewhere."
+        "「参照」で終わる行は、ほかの場所を指すだけのものとします。"
     Note "mark.note" CUSTOM "notes-below-items"
         "※ is a note, unless the plan's legend gives it a meaning."
+        "「※」は、凡例がなければ注記とします。"
     Marked "mark.item" PRINTED "chapters-and-sections"
         "A line that begins with a mark is an item or a heading."
+        "項番や印で始まる行は、項目か見出しとします。"
     ColumnWords "plain.column-words" CUSTOM "head-that-names-the-depths-of-a-list"
         "A line of nothing but words that head columns (施策 主な取組) is the head of a table whose rows became a list."
+        "列見出しの語だけの行（施策　主な取組）は、表の行が箇条書きになったものの見出しとします。"
     PlainFlag "plain.flag" PRINTED "flags-on-lines-of-their-own"
         "A line that only says NEW or 新規 marks the item above."
+        "「NEW」「新規」だけの行は、上の項目の印とします。"
     PlainSlotLabel "plain.slot" CUSTOM "slots-as-bullets"
         "目標：出展10者 tells of the item above."
+        "「目標：出展10者」は、上の項目の説明とします。"
     Alone "plain.alone" CUSTOM "foreword-before-numbers-that-run-on"
         "はじめに, 答申書, 名簿 stand alone, whatever comes before or after."
+        "「はじめに」「答申書」「名簿」は、前後にかかわらず独立した章とします。"
     LikeNext "plain.like-next" SHAPE "label-said-like-the-next-bullet"
         "A label before a colon, followed by a bullet said alike, is such an item without its mark."
+        "コロンの前の語が次の箇条と同じ書き方なので、印のない同じ種類の項目とみました。"
     Background "plain.background" LIKELY "background-in-the-middle-and-at-the-end"
         "A short line of background words, followed by text, heads a background chapter."
+        "背景を示す語の短い行に文が続くので、背景の章の見出しとします。"
     Listed "plain.listed" CUSTOM "headings-that-the-contents-name"
         "A line that the contents list names is a heading."
+        "目次に名のある行は、見出しとします。"
     Parallel "plain.parallel" SHAPE "headings-that-begin-alike"
         "A line that begins like the open heading without a number is the next of its kind."
+        "開いている見出しと同じ語で始まる番号のない行なので、並びの見出しとみました。"
     Between "plain.between" SHAPE "short-heading-between-list-and-number"
         "Between a list and the next number a short line heads what follows."
+        "箇条と次の番号の間にある短い行なので、後に続くものの見出しとみました。"
     LeadsList "plain.leads-list" LIKELY "squares-and-plain-headings"
         "A short line before a list or a first number heads it."
+        "箇条や番号の初めの前にある短い行は、その見出しとします。"
     LeadsBlock "plain.leads-block" SHAPE "table-under-a-short-heading"
         "A short line before a bracket or a table heads it."
+        "【　】や表の前にある短い行なので、その見出しとみました。"
     LeadsProse "plain.leads-prose" SHAPE "names-followed-by-prose"
         "A short line before a sentence is the name of what the sentence tells."
+        "文の前にある短い行なので、その文が述べるものの名とみました。"
     Paragraph "text.paragraph" CUSTOM "chapters-and-sections"
         "What is nothing else is text of the entry above."
-    SentenceOfWork "text.sentence-of-work" SHAPE "sentences-under-headings-of-work"
+        "ほかの何でもない行は、上の項目の文とします。"
+    SentenceOfWork "text.sentence-of-work" LIKELY "sentences-under-headings-of-work"
         "Sentences without marks that each say what is done, below a heading of work, are its items."
+        "事業の見出しの下の、それぞれが何をするかを言う印のない文は、項目とします。"
     Table "table.row" CUSTOM "html-with-spanning-cells"
         "The heading of a column says what its cells are."
+        "列の見出しが、その列の内容を決めます。"
     ChapterTitled "chapter.titled" CUSTOM "background-folds-around-pillars"
         "A chapter whose title speaks of background holds no items."
+        "題名が背景を述べる章には、項目はないものとします。"
     ChapterProse "chapter.prose" LIKELY "chapter-of-sentences-beside-work"
         "A chapter of sentences alone, beside chapters with items, holds none."
+        "項目のある章と並ぶ、文だけの章には、項目はないものとします。"
     ChapterStated "chapter.stated" LIKELY "slides"
         "基本方針 as a list of sentences, beside chapters with items, says what the plan stands for."
+        "項目のある章と並ぶ、基本方針などの文の列は、計画の立場を述べるものとします。"
     ChapterPassage "chapter.passage" LIKELY "official-form-of-management-support"
         "A numbered passage about what is, or about how the plan means to work, holds no items wherever it stands."
+        "現状や進め方を述べる番号付きの節には、どこにあっても項目はないものとします。"
     ChapterWhole "chapter.whole" LIKELY "chapter-of-background-sections"
         "A chapter of which every section is background is background."
+        "どの節も背景である章は、背景とします。"
     ChapterFreed "chapter.freed" SHAPE "work-below-an-unnumbered-background"
         "Numbers that name work after a background chapter without a number do not stand below it."
+        "番号のない背景の章の後の、取組を挙げる番号なので、その章の下には置かないものとみました。"
     SentenceNamesAgain "explain.named-again" LIKELY "a-dash-that-tells-of-the-item-before"
         "A dash that repeats the name in 「」 of the item before and ends as a sentence tells of it."
+        "前の項目の「　」の名を繰り返し、文として終わる「－」の行は、その説明とします。"
     ListsNames "explain.lists" LIKELY "dashes-that-list-places"
         "Dashes of names with what they take in are no things to do."
-    KindColumn "kind.column" CUSTOM "html-with-spanning-cells"
+        "名とその内訳を並べた「－」の行は、取組ではないものとします。"
+    KindColumn "kind.column" PRINTED "html-with-spanning-cells"
         "In a table 区分 is a section, 事業名 an initiative, an item of 内容 a measure."
+        "表では、区分は柱、事業名は施策、内容の箇条は取組とします。"
     KindPillar "kind.pillar" CUSTOM "circles-and-brackets"
         "章, Ⅰ and their kin group, even when they are empty."
+        "「章」「Ⅰ」などは、下に何もなくても柱とします。"
     KindHeading "kind.heading" CUSTOM "squares-and-plain-headings"
         "A background chapter is a section; a heading without a number groups what stands below it."
+        "背景の章は柱とし、番号のない見出しは下のものをまとめる柱とします。"
     KindSquare "kind.square" LIKELY "squares-over-words"
         "■ and its kin group bullets, unless they name an action."
+        "「■」などは、何をするかを言うのでなければ、箇条をまとめる柱とします。"
     KindHolds "kind.holds" CUSTOM "chapters-and-sections"
         "What holds numbers, headings or ○ sentences groups them."
+        "番号・見出し・○の文を下に持つものは、それらをまとめる柱とします。"
     KindSentences "kind.sentences" LIKELY "numbers-over-headings-and-sentences"
         "Where numbers of a kind hold headings, ○ sentences directly below another of them are the work it groups."
+        "同じ種類の番号が見出しを持つとき、並びの番号のすぐ下の○の文は、まとめられた施策とします。"
     KindProgrammes "kind.programmes" LIKELY "numbers-over-diamonds"
         "Where most numbers hold ◆ programmes, the one whose ◆ stand alone groups programmes too."
+        "多くの番号が◆の事業を持つとき、◆だけを持つ番号も事業をまとめる柱とします。"
     KindSteps "kind.steps" LIKELY "kanji-numbers-and-counts"
         "Among initiatives of its level, the one with ① below it is one too: ① are its steps."
+        "施策の並びの中で①を下に持つものは、それも施策で、①はその手順とします。"
     KindAmongPillars "kind.among-pillars" SHAPE "pillars-among-pillars"
         "Among pillars, what stands directly under a number is work, however little that is."
+        "柱の並びの中で番号のすぐ下にあるので、短くても取組とみました。"
     KindSignPillars "kind.sign-pillars" SHAPE "signs-over-signs-over-signs"
         "Where signs hold signs that hold signs, and no number stands above them, the outermost group what is done."
+        "印の下に印、その下にまた印があり、番号がないので、いちばん外の印を柱とみました。"
     KindParenSteps "kind.paren-steps" LIKELY "steps-below-numbers-in-brackets"
         "（１） with ① below it is a programme with its steps."
+        "①を下に持つ（１）は、手順のある事業とします。"
     KindOwnList "kind.own-list" LIKELY "list-that-begins-anew-below-a-first-number"
         "A number that tells of itself and then numbers its parts in the same way is the programme."
+        "自らを説明したうえで、同じ番号で部分を数える項目は、事業とします。"
     KindStatement "kind.statement" LIKELY "management-support-plan"
         "A numbered passage that says how (総括方針, 目標) groups nothing and is no work."
+        "方針や目標を述べる番号付きの節は、何もまとめず、取組でもないものとします。"
     KindBelow "kind.below-item" CUSTOM "markdown"
         "What stands under an initiative or a measure is a measure."
+        "施策や取組の下にあるものは、取組とします。"
     KindFinest "kind.finest" CUSTOM "chapters-and-sections"
         "The finest thing that the plan numbers or names is an initiative."
-    ColumnSection "column.section" CUSTOM "pipes-with-sections-held"
+        "計画が番号や名を付けた最も細かいものは、施策とします。"
+    ColumnSection "column.section" PRINTED "pipes-with-sections-held"
         "区分, 柱 or 基本目標 above a column: its cells group the rows."
-    ColumnName "column.name" CUSTOM "html-with-spanning-cells"
+        "列見出しが「区分」「柱」「基本目標」なら、その列は行をまとめます。"
+    ColumnName "column.name" PRINTED "html-with-spanning-cells"
         "事業名 or 施策 above a column: its cells name the work."
+        "列見出しが「事業名」「施策」なら、その列は事業の名です。"
     ColumnBody "column.body" CUSTOM "html-with-spanning-cells"
         "内容 or 概要 above a column: its cells tell of the work, its list items are measures."
+        "列見出しが「内容」「概要」なら、その列は事業の説明で、箇条は取組です。"
     ColumnFigure "column.figure" CUSTOM "pipes-with-targets"
         "目標, 実績 or 時期 above a column: its cells hold figures of the work."
+        "列見出しが「目標」「実績」「時期」なら、その列は事業の数値です。"
     ColumnAlien "column.alien" LIKELY "posts-and-names-in-a-table"
         "氏名, 評価 or 決算 above a column: the table is not one of work, unless it tells what the work is."
+        "列見出しに「氏名」「評価」「決算」があり、事業が何かを言わない表は、事業の表ではないものとします。"
+    SignNamesMeasure "sign.names-measure" AGAINST "titles-that-may-be-no-items"
+        "A title that ends as the name of what is counted (来場者数) may be an indicator."
+        "題名が数えるものの名（来場者数など）で終わっており、項目ではなく指標かもしれません。"
+    SignTellsHow "sign.tells-how" SHAPE "titles-that-may-be-no-items"
+        "A title that speaks of the background, or of how the plan means to work (実施状況, 背景), may be no item."
+        "題名が背景や進め方（実施状況、背景など）を述べており、取組ではないかもしれません。"
+    SignTorn "sign.torn" AGAINST "titles-that-may-be-no-items"
+        "A title that begins or ends inside a sentence, or leaves a bracket open, may be part of another line."
+        "題名が文の途中で始まるか終わるか、括弧が閉じておらず、ほかの行の一部かもしれません。"
+    SignBelowBackground "sign.below-background" AGAINST "titles-that-may-be-no-items"
+        "What stands right below a heading of the background may tell what is so, not what is done."
+        "背景や立場を述べる見出しのすぐ下にあり、することではなく説明かもしれません。"
+    SignNamesNoAction "sign.names-no-action" LIKELY "titles-that-may-be-no-items"
+        "A mark before words that name no action, with nothing below them, may only list a name."
+        "印の後の語が何をするかを言わず、下にも何もないので、名を並べただけかもしれません。"
 }
 
 impl Rule {

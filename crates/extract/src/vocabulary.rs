@@ -182,6 +182,11 @@ pub(crate) fn is_action(title: &str) -> bool {
     actions.noun.ends(title) || actions.verb.ends(title)
 }
 
+/// Is it the name of what is counted? `来場者数` is, `共済制度` is not.
+pub(crate) fn is_measure(name: &str) -> bool {
+    words().figure.measure_end.ends(name) && !name.ends_with("年度") && !name.ends_with("制度")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

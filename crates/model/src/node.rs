@@ -135,6 +135,12 @@ impl Sure {
     /// Below this a reading stands on doubtful ground: of such readings every third or so is another reader's otherwise.
     pub const DOUBTFUL: Self = Self(70);
 
+    /// Is it below that?
+    #[must_use]
+    pub fn is_doubtful(self) -> bool {
+        self < Self::DOUBTFUL
+    }
+
     /// From 0 to 1, as records give it.
     #[must_use]
     pub fn share(self) -> f64 {
@@ -215,6 +221,6 @@ impl Node {
     /// Does its reading stand on doubtful ground?
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
-        self.sure < Sure::DOUBTFUL
+        self.sure.is_doubtful()
     }
 }

@@ -166,6 +166,11 @@ impl Plan {
         self.nodes.get(self.place_of(id)?)
     }
 
+    /// The nodes whose reading stands on doubtful ground.
+    pub fn doubtful(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter().filter(|node| node.is_doubtful())
+    }
+
     /// Nodes by their numbers.
     pub fn nodes_of(&self, ids: &[NodeId]) -> impl Iterator<Item = &Node> {
         ids.iter().filter_map(|id| self.node(*id))

@@ -4,6 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::compare_matrix::{legend, matrices};
 use super::compare_opened::{OPENED, opened};
+use super::doubt;
 use super::search::XLSX;
 use crate::ask::{Compare, table};
 use crate::report::{Sheets, comparison_notes, table_csv, trend_chart, workbook};
@@ -37,6 +38,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
             (opened(view, &found)?)
             (matrices(view, &found))
             (legend(view))
+            (doubt::of_comparison(view, &found)?)
             (caveats(view, &found))
             (chart(view, &found))
             (files(view))

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::reader_text::{Reading, text};
+use super::doubt;
+use super::reader_text::{MOST as MOST_LINES, Reading, text};
 use crate::ask::Params;
 use crate::library::family::{Predecessor, Reported, predecessor, reported};
-use crate::report::{kind_name, lines_text, notice_sentence, period_text};
+use crate::report::{doubt_mark, kind_name, lines_text, notice_sentence, period_text};
 use crate::web::error::WebError;
 use crate::web::layout::{self, marks, unbroken};
 use crate::web::question::{Part, QUESTION, ask, read};
@@ -41,6 +42,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         (head(view, row))
         (stepper(view, row, &hits, current))
         (notices(view, &plan))
+        (doubt::of_plan(view, &plan, |line| to_line(view, row, &plan, line)))
         div.reader {
             details.outline.unfolds { summary { (view.say("目次", "Contents")) } (outline(view, row, &plan, &hits)) }
             (text(view, &reading, beside.as_ref()))
@@ -89,6 +91,7 @@ fn head(view: &View, row: &PlanRow) -> Markup {
             span.nowrap { (period_text(row.period, view.lang)) } (view.say("・", ", ")) (kind_name(row.kind, view.lang))
             @if let Some(prefecture) = &row.prefecture { (view.say("・", ", ")) span lang="ja" { (prefecture) } }
             (view.say("・", ", ")) (view.lang.pick(format!("施策・取組{}件", row.items()), format!("{} items", row.items())))
+            @if row.doubtful > 0 { (view.say("・", ", ")) a href="#doubtful" { (doubt_mark(view.lang)) " " (row.doubtful) (view.say("件", "")) } }
         }
         ul.links {
             li { (view.say("前の計画：", "Before: ")) (neighbour(view, before)) }
@@ -146,6 +149,12 @@ fn notices(view: &View, plan: &Plan) -> Markup {
             } } }
         }
     } }
+}
+
+/// The way to a line: on this page, or in that part of a long document which holds it.
+fn to_line(view: &View, row: &PlanRow, plan: &Plan, line: u32) -> String {
+    let is_long = plan.nodes.last().is_some_and(|node| node.span.last as usize > MOST_LINES);
+    if is_long { view.to_plan(&row.id, Some(line)) } else { format!("#L{line}") }
 }
 
 /// The sections as links, each with how many hits lie in it.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 
+use super::doubt;
 use super::search_hits::snippet;
 use crate::ask::Params;
 use crate::web::view::View;
@@ -29,7 +30,7 @@ struct Line {
 }
 
 /// Lines on one page; a longer document comes in parts.
-const MOST: usize = 3_000;
+pub(super) const MOST: usize = 3_000;
 
 /// The text, with a panel below the line of one item.
 pub(super) fn text(view: &View, reading: &Reading<'_>, beside: Option<&(NodeId, Markup)>) -> Markup {
@@ -194,6 +195,7 @@ impl Paper<'_> {
         html! {
             p.beside {
                 @for flag in nodes.iter().flat_map(|node| node.flags.iter()) { span.badge { (flag.name()) } " " }
+                @if let Some(node) = nodes.iter().find(|node| node.is_doubtful()) { (doubt::mark(view, node.rule)) " " }
                 @for figure in self.figures.get(&line).into_iter().flatten() {
                     span.figure { (figure.role.name()) " " (figure.text.trim()) } " "
                 }

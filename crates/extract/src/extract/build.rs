@@ -7,7 +7,7 @@ use super::context::{Mode, Named};
 use super::flag::{self, Legend};
 use super::item::Kind;
 use super::title::{self, Cut};
-use super::{indicator, item, measured, repeat, series};
+use super::{indicator, item, measured, repeat, series, sign};
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
 use crate::rules::Rules;
 use kurabe_model::{
@@ -64,6 +64,7 @@ pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rule
     series::rate(&outline.values, &nodes, &mut plan.nodes);
     plan.indicators.sort_by_key(|indicator| indicator.node);
     repeat::mark(&mut plan);
+    sign::weigh(&mut plan.nodes, rules);
     for passage in &mut plan.passages {
         if let (PassageKind::Node(_), Some(NodeId(id))) = (passage.kind, passage.node)
             && let Some(node) = plan.nodes.get(id as usize - 1)

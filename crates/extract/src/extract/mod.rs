@@ -18,6 +18,7 @@ mod parts;
 mod repeat;
 mod report;
 mod series;
+mod sign;
 pub mod theme;
 mod title;
 mod usage;
@@ -30,7 +31,7 @@ use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, Pla
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// Reads a document as a plan.
 ///

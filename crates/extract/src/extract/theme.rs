@@ -8,6 +8,7 @@ use kurabe_model::{Evidence, Node, NodeId, Plan};
 use kurabe_text::fold::fold;
 use kurabe_text::run::is_border;
 use serde::Deserialize;
+use std::ops::Range;
 
 /// More themes than a table on a page can show.
 pub const MOST: usize = 64;
@@ -188,8 +189,11 @@ impl Themes {
         let mut held = Held { set: told.set, ..Held::default() };
         held.why.extend(told.words.iter().map(|word| (*word, node.id)));
         held.below.extend(told.reaching.iter().map(|word| (*word, node.id)));
-        for (word, from) in above.iter().flat_map(|above| &above.below) {
-            let bit = 1 << self.owners[*word].0;
+        // How it is done (相談) goes on below as long as nothing there says what it is about (海外展開).
+        let names_subject = told.set & !self.manner != 0;
+        let below = above.iter().flat_map(|above| &above.below);
+        for (word, from) in below.filter(|(word, _)| !names_subject || self.bit(*word) & self.manner == 0) {
+            let bit = self.bit(*word);
             held.below.push((*word, *from));
             if told.set & bit == 0 {
                 held.set |= bit;
@@ -249,7 +253,10 @@ impl Themes {
             |hit: &&&Hit| self.bit(hit.word) & subjects != 0 && !only_adorns(folded.get(hit.to..).unwrap_or_default());
         let named: Vec<&&Hit> = speaking.iter().filter(names_subject).collect();
         let whole = subjects.count_ones() == 1
-            && parts(&folded).all(|part| named.iter().any(|hit| part.start <= hit.from && hit.to <= part.end));
+            && !names_document(&folded)
+            && parts(&folded, &speaking)
+                .iter()
+                .all(|part| named.iter().any(|hit| part.start <= hit.from && hit.to <= part.end));
         if whole {
             told.reaching = told.words.iter().copied().filter(|word| self.bit(*word) & subjects != 0).collect();
         }
@@ -261,9 +268,10 @@ impl Themes {
     }
 }
 
-/// 経営指導員による相談, 職員が訪問する: behind the word for people stands what they do.
+/// 経営指導員による相談, 職員が訪問する, 青年部は店を出す: behind the word for people stands what they do. In brackets they
+/// are those who do it: 工業の振興（工業部会）.
 fn names_doer(after: &str) -> bool {
-    after.starts_with('が') || follows(after, &["による", "により", "によって", "を講師"])
+    after.starts_with(['が', 'は', ')']) || follows(after, &["による", "により", "によって", "を講師"])
 }
 
 /// 海外展開を見据えた経営の強化: the word only adorns what the title is about.
@@ -333,14 +341,39 @@ struct Held {
     below: Vec<(usize, NodeId)>,
 }
 
-/// The subjects that a folded title lists.
-fn parts(title: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let mut at = 0;
-    title.split(['、', '，']).filter_map(move |part| {
-        let from = at;
-        at += part.len() + '、'.len_utf8();
-        (!part.is_empty()).then_some(from..from + part.len())
-    })
+/// まち・ひと・しごと創生総合戦略, みなとビジョン: the heading names what the plan is called, not what it is about.
+fn names_document(title: &str) -> bool {
+    ["戦略", "ビジョン", "総合計画"].iter().any(|end| title.ends_with(end))
+}
+
+/// The subjects that a folded title lists: 防災と環境, 採用、定着.
+///
+/// A word of a theme is one subject, whatever stands in it (観光と交流).
+fn parts(title: &str, words: &[&Hit]) -> Vec<Range<usize>> {
+    let is_inside = |at: usize| words.iter().any(|hit| hit.from < at && at < hit.to);
+    // 空港の機能向上と利用促進: two sides of the subject that is named before.
+    let is_named = |at: usize| words.iter().any(|hit| hit.to <= at && title[hit.to..at].contains('の'));
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, c) in title.char_indices() {
+        let ends_part =
+            matches!(c, '、' | '，') || c == 'と' && !is_named(at) && joins(&title[..at], &title[at + c.len_utf8()..]);
+        if ends_part && !is_inside(at) {
+            parts.push(from..at);
+            from = at + c.len_utf8();
+        }
+    }
+    parts.push(from..title.len());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Does a と between these join two subjects? Not that of ひと, とともに, との連携, として, nor that of what only says how
+/// (特色と魅力による観光).
+fn joins(before: &str, after: &str) -> bool {
+    const GOES_ON: [char; 9] = ['も', 'し', 'す', 'な', 'の', 'い', 'は', 'と', '、'];
+    let is_word = !before.is_empty() && !before.ends_with(|c| matches!(c, 'ぁ'..='ん'));
+    is_word && !after.starts_with(GOES_ON) && !after.starts_with("連携") && !after.contains("による")
 }
 
 /// Does a match cut a run in two? `it` is not in `unit`.
@@ -351,6 +384,7 @@ fn cuts_run(text: &str, from: usize, to: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kurabe_model::{LineSpan, NodeKind};
 
     #[test]
     fn bad_files_are_refused() {
@@ -368,7 +402,13 @@ mod tests {
     fn who_does_it_is_no_subject() {
         let text = "[[theme]]\nname='組織'\nwords=['職員', '青年部']\nwho=['職員', '青年部']";
         let themes = Themes::parse(text).unwrap();
-        for title in ["職員による巡回", "職員及び支援員による相談", "青年部が店を出す"] {
+        for title in [
+            "職員による巡回",
+            "職員及び支援員による相談",
+            "青年部が店を出す",
+            "青年部は、店を出す。",
+            "港の朝市（青年部）",
+        ] {
             assert!(themes.about(title).is_empty(), "{title}");
         }
         for title in ["職員の研修", "青年部の活動", "職員の能力を高める研修による強化"] {
@@ -378,7 +418,8 @@ mod tests {
 
     #[test]
     fn headings_that_name_their_subject_reach_down() {
-        let text = "[[theme]]\nname='海外'\nwords=['海外']\n[[theme]]\nname='相談'\nmanner=true\nwords=['相談']";
+        let text =
+            "[[theme]]\nname='海外'\nwords=['海外', '海外と交流']\n[[theme]]\nname='相談'\nmanner=true\nwords=['相談']";
         let themes = Themes::parse(text).unwrap();
         let below = |title: &str| {
             let told = themes.told(title);
@@ -388,7 +429,30 @@ mod tests {
         assert_eq!(below("海外展開の相談"), ["海外"]);
         assert_eq!(below("相談の充実"), ["相談"]);
         assert!(below("海外に向けた経営の強化").is_empty());
-        assert!(below("海外展開、採用の支援").is_empty());
+        for title in ["海外展開、採用の支援", "海外展開と採用", "企業の海外展開と採用", "海外への総合戦略"]
+        {
+            assert!(below(title).is_empty(), "{title}");
+        }
+        assert_eq!(below("海外と交流の推進"), ["海外と交流"]);
+        for title in ["海外の団体との交流", "海外への進出の準備と実行", "海外の拠点と人", "技と人による海外の開拓"]
+        {
+            assert_eq!(below(title), ["海外"], "{title}");
+        }
+    }
+
+    #[test]
+    fn how_it_is_done_reaches_only_what_names_no_subject() {
+        let text = "[[theme]]\nname='海外'\nwords=['海外']\n[[theme]]\nname='相談'\nmanner=true\nwords=['相談']";
+        let themes = Themes::parse(text).unwrap();
+        let node = |(at, (parent, title)): (u32, (u32, &str))| Node {
+            parent: (parent > 0).then_some(NodeId(parent)),
+            ..Node::new(NodeId(at), NodeKind::Initiative, title, LineSpan::line(at))
+        };
+        let titles = [(0, "相談の充実"), (1, "巡回"), (1, "海外展開の支援"), (3, "講座")];
+        let mut plan = Plan { nodes: (1..).zip(titles).map(node).collect(), ..Plan::default() };
+        themes.assign(&mut plan);
+        let given: Vec<String> = plan.nodes.iter().map(|node| node.themes.join("+")).collect();
+        assert_eq!(given, ["相談", "相談", "海外", "海外"]);
     }
 
     #[test]

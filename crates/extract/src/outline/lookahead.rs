@@ -6,7 +6,7 @@ use super::heading::Next;
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
-use crate::vocabulary::words;
+use crate::vocabulary::is_measure;
 use std::collections::{HashMap, HashSet};
 
 /// What can be told of a block before the tree grows.
@@ -184,6 +184,6 @@ pub(super) fn names_measures(text: &str) -> bool {
             {
                 name = shorter;
             }
-            words().figure.measure_end.ends(name) && !name.ends_with("年度") && !name.ends_with("制度")
+            is_measure(name)
         })
 }

@@ -23,6 +23,8 @@ pub struct Counts {
 pub struct Found {
     /// The item.
     pub node: NodeId,
+    /// Its reading stands on doubtful ground.
+    pub is_doubtful: bool,
     /// The columns, one bit each.
     columns: u64,
 }
@@ -135,7 +137,7 @@ fn of_segment(
             }
         }
         if held != 0 {
-            plan.found.push(Found { node: row.node, columns: held });
+            plan.found.push(Found { node: row.node, is_doubtful: row.traits.is_doubtful(), columns: held });
         }
     });
     Ok(plans)

@@ -39,6 +39,8 @@ pub struct Row {
 pub struct Cell {
     /// Action items.
     pub items: u32,
+    /// How many of them stand on doubtful ground.
+    pub doubtful: u32,
     /// The median of the plans' shares, from 0 to 1; none if no plan has any item.
     pub share: Option<f64>,
 }
@@ -70,12 +72,15 @@ pub(super) fn rows(
 }
 
 fn row(key: Key, plans: Vec<u32>, counts: &Counts, columns: usize) -> Row {
-    let mut items = vec![0; columns];
+    let (mut items, mut doubtful) = (vec![0; columns], vec![0; columns]);
     let mut shares: Vec<Vec<f64>> = vec![Vec::new(); columns];
     for plan in &plans {
         let mut own = vec![0u32; columns];
         for found in counts.found(*plan) {
-            (0..columns).filter(|column| found.is_in(*column)).for_each(|column| own[column] += 1);
+            for column in (0..columns).filter(|column| found.is_in(*column)) {
+                own[column] += 1;
+                doubtful[column] += u32::from(found.is_doubtful);
+            }
         }
         let of = counts.items(*plan);
         for (column, own) in own.into_iter().enumerate() {
@@ -86,7 +91,8 @@ fn row(key: Key, plans: Vec<u32>, counts: &Counts, columns: usize) -> Row {
         }
     }
     let of = plans.iter().map(|plan| counts.items(*plan)).sum();
-    let cells = items.into_iter().zip(shares).map(|(items, mut shares)| Cell { items, share: median(&mut shares) });
+    let cells = items.into_iter().zip(doubtful).zip(shares);
+    let cells = cells.map(|((items, doubtful), mut shares)| Cell { items, doubtful, share: median(&mut shares) });
     Row { key, of, cells: cells.collect(), plans }
 }
 

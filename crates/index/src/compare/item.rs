@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use crate::index::{IndexError, Store};
-use kurabe_model::{Flags, NodeId, NodeKind, Plan};
+use kurabe_model::{Flags, NodeId, NodeKind, Plan, RuleId, Sure};
 
 /// An item behind a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,18 @@ pub struct Item {
     pub last_line: u32,
     /// Why it bears the column's theme; nothing where the column is a query.
     pub reasons: Vec<Reason>,
+    /// How sure its reading is.
+    pub sure: Sure,
+    /// The rule that decided.
+    pub rule: RuleId,
+}
+
+impl Item {
+    /// Does its reading stand on doubtful ground?
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.sure.is_doubtful()
+    }
 }
 
 /// A word that speaks for a theme.
@@ -65,6 +77,26 @@ pub fn items(store: &Store, comparison: &Comparison) -> Result<Vec<Item>, IndexE
             }
         }
         items[first..].sort_by_key(|item| item.column);
+    }
+    Ok(items)
+}
+
+/// Opens the items behind the cells whose reading stands on doubtful ground, each once, so many at most.
+///
+/// # Errors
+///
+/// If the index cannot be read.
+pub fn doubtful(store: &Store, comparison: &Comparison, most: usize) -> Result<Vec<Item>, IndexError> {
+    let mut items = Vec::new();
+    for place in comparison.plans() {
+        let mut nodes = comparison.counts.found(place).filter(|found| found.is_doubtful).peekable();
+        if items.len() >= most {
+            break;
+        }
+        let Some(row) = store.row(place).filter(|_| nodes.peek().is_some()) else { continue };
+        let plan = store.plan(row.number)?;
+        let opened = nodes.take(most - items.len()).filter_map(|found| item(&plan, found.node, ""));
+        items.extend(opened.map(|item| Item { plan: place, ..item }));
     }
     Ok(items)
 }
@@ -102,5 +134,7 @@ pub(super) fn item(plan: &Plan, id: NodeId, theme: &str) -> Option<Item> {
         first_line: node.span.first,
         last_line: node.span.last,
         reasons: reasons.collect(),
+        sure: node.sure,
+        rule: node.rule,
     })
 }

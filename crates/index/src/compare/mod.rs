@@ -12,6 +12,7 @@ mod first;
 mod gap;
 mod group;
 mod item;
+mod judged;
 mod note;
 mod similar;
 mod representative;
@@ -26,7 +27,8 @@ pub use count::{Counts, Found};
 pub use first::{First, Since, first};
 pub use gap::{Contrast, Exemplar, Gap};
 pub use group::{Cell, Key, Row};
-pub use item::{Item, Reason, items, open_item};
+pub use item::{Item, Reason, doubtful, items, open_item};
+pub use judged::{Judged, Judgement, Verdict, judged, judgements};
 pub use note::Note;
 pub use representative::{Body, Representatives, Scope, Voice, Voices};
 pub use similar::{SimilarItem, similar};
@@ -156,6 +158,13 @@ impl Comparison {
             .map(|(plan, found)| (plan, found.node))
     }
 
+    /// How many of the items behind the cells stand on doubtful ground, and how many there are; each counts once.
+    #[must_use]
+    pub fn doubtful(&self) -> (usize, usize) {
+        let found = self.plans().into_iter().flat_map(|plan| self.counts.found(plan));
+        found.fold((0, 0), |(doubtful, items), found| (doubtful + usize::from(found.is_doubtful), items + 1))
+    }
+
     /// The distinct plans behind all rows, in order of their places.
     #[must_use]
     pub fn plans(&self) -> Vec<u32> {
@@ -179,7 +188,7 @@ pub fn compare(store: &Store, request: &Request) -> Result<Comparison, CompareEr
     let counts = Counts::of(store, &request.columns, &representatives.heard(store.plans().len()))?;
     let rows = group::rows(store, &representatives, request.by, &counts, request.columns.len());
     let notes = note::notes(store, request, &representatives, &rows);
-    Ok(Comparison {
+    let mut comparison = Comparison {
         columns: request.columns.iter().map(|column| column.name.clone()).collect(),
         by: request.by,
         rows,
@@ -188,5 +197,10 @@ pub fn compare(store: &Store, request: &Request) -> Result<Comparison, CompareEr
         years: representatives.years,
         bodies: representatives.bodies,
         counts,
-    })
+    };
+    let (doubtful, items) = comparison.doubtful();
+    if doubtful > 0 {
+        comparison.notes.push(Note::Doubtful { doubtful, items });
+    }
+    Ok(comparison)
 }

@@ -51,6 +51,13 @@ pub enum Note {
     Samples(Vec<String>),
     /// Plans in which no action item was found.
     Empty(Vec<String>),
+    /// Some of the items stand on doubtful ground.
+    Doubtful {
+        /// How many.
+        doubtful: usize,
+        /// Of how many.
+        items: usize,
+    },
 }
 
 pub(super) fn notes(store: &Store, request: &Request, representatives: &Representatives, rows: &[Row]) -> Vec<Note> {

@@ -15,7 +15,7 @@ use super::pack::pack;
 use super::schema::Fields;
 use super::table::PlanNumber;
 use super::traits::Traits;
-use kurabe_model::{NodeId, PassageKind, Plan};
+use kurabe_model::{Node, NodeId, Passage, PassageKind, Plan};
 use kurabe_text::fold::fold_into;
 
 /// Adds plans to a segment and begins another when it is full.
@@ -66,7 +66,9 @@ impl<'w> SegmentBuilder<'w> {
                     plan_number,
                     u64::from(below[place]),
                     mask,
-                    Traits::new(passage.kind, passage.flags, passage.repeats).bits(),
+                    Traits::new(passage.kind, passage.flags, passage.repeats)
+                        .doubted(is_doubtful(&plan, passage))
+                        .bits(),
                 ],
             });
         }
@@ -87,6 +89,12 @@ impl<'w> SegmentBuilder<'w> {
         writer.finalize().map_err(&engine)?;
         self.writer.add_segment(segment.with_max_doc(documents).meta().clone()).map_err(&engine)
     }
+}
+
+/// Is it the passage of a node whose reading stands on doubtful ground?
+fn is_doubtful(plan: &Plan, passage: &Passage) -> bool {
+    let node = passage.node.filter(|_| matches!(passage.kind, PassageKind::Node(_)));
+    node.and_then(|node| plan.node(node)).is_some_and(Node::is_doubtful)
 }
 
 /// For each passage, how many of those that follow belong to descendants of its node or, for a narrative chapter, are

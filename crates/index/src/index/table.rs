@@ -49,6 +49,8 @@ pub struct PlanRow {
     pub reports_on: Option<String>,
     /// How many sections, initiatives and measures it holds.
     pub nodes: [u32; 3],
+    /// How many of them stand on doubtful ground.
+    pub doubtful: u32,
     /// How many passages.
     pub passages: u32,
     /// How many notices.
@@ -81,6 +83,7 @@ impl PlanRow {
             predecessor: None,
             reports_on: None,
             nodes,
+            doubtful: plan.doubtful().count() as u32,
             passages: plan.passages.len() as u32,
             notices: plan.notices.len() as u32,
         }

@@ -2,11 +2,13 @@
 
 use kurabe_model::{Flag, Flags, NodeId, NodeKind, PassageKind};
 
-/// Where the flags begin, and the bit of what repeats.
+/// Where the flags begin, and the bits of what repeats and of what stands on doubtful ground.
 const FLAGS: u32 = 2;
 const REPEATS: u32 = 8;
+const DOUBTFUL: u32 = 9;
 
-/// Kind and flags of a passage, and whether its item only names in advance one of the details.
+/// Kind and flags of a passage, whether its item only names in advance one of the details, and whether its reading stands
+/// on doubtful ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Traits(u64);
 
@@ -21,6 +23,12 @@ impl Traits {
             PassageKind::Text => 3,
         };
         Self(kind | u64::from(flags.bits()) << FLAGS | u64::from(repeats.is_some()) << REPEATS)
+    }
+
+    /// The same of a node whose reading stands on doubtful ground, if it does.
+    #[must_use]
+    pub(crate) fn doubted(self, is_doubtful: bool) -> Self {
+        Self(self.0 | u64::from(is_doubtful) << DOUBTFUL)
     }
 
     /// From the stored number.
@@ -52,6 +60,12 @@ impl Traits {
         Flags::from_bits((self.0 >> FLAGS) as u8)
     }
 
+    /// Does the reading of its node stand on doubtful ground?
+    #[must_use]
+    pub(crate) fn is_doubtful(self) -> bool {
+        self.0 >> DOUBTFUL & 1 == 1
+    }
+
     /// Is it counted as an action item? Initiatives and measures are, each once: neither what the plan marks as given
     /// again (再掲) nor an outline's naming of what the details take up.
     #[must_use]
@@ -71,6 +85,8 @@ mod tests {
         for kind in [PassageKind::Node(NodeKind::Measure), PassageKind::Text] {
             let traits = Traits::from_bits(Traits::new(kind, flags, Some(NodeId(7))).bits());
             assert_eq!((traits.kind(), traits.flags()), (kind, flags));
+            let doubted = [traits, traits.doubted(false), traits.doubted(true)].map(Traits::is_doubtful);
+            assert_eq!(doubted, [false, false, true]);
         }
     }
 
