@@ -18,6 +18,7 @@ mod index;
 mod not_found;
 mod open;
 mod output;
+mod password;
 mod plans;
 mod remove;
 mod restore;
