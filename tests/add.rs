@@ -144,7 +144,7 @@ fn a_password_is_kept_only_where_that_is_asked() {
     assert!(!is_written_down(&folder, "secret"));
     assert!(is_known(&folder), "it is read with what was given");
     assert!(!folder.run(&["index"]).done().err.contains("--keep-password"), "and stays read");
-    folder.run(&["index", "--rebuild"]).done().says(&["locked.pdf", "--keep-password"]);
+    folder.run(&["index", "--rebuild"]).done().says(&["事業計画.pdf", "--keep-password"]);
     assert!(!is_known(&folder));
     // The same bytes are in the corpus already; their password is kept now, and they are read again.
     folder.run(&["add", "--keep-password", "--password", "secret", &file]).done();
