@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use divan::counter::BytesCount;
 use kurabe::library::Folders;
-use kurabe::library::corpus::Links;
+use kurabe::library::corpus::{Links, Passwords};
 use kurabe_extract::extract::extract;
 use kurabe_index::index::Store;
 use kurabe_index::query;
@@ -49,7 +49,13 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
 });
 
 fn build(corpus: &Path, index: &Path) {
-    let folders = Folders { corpus: corpus.to_owned(), index: index.to_owned(), themes: None, links: Links::Within };
+    let folders = Folders {
+        corpus: corpus.to_owned(),
+        index: index.to_owned(),
+        themes: None,
+        links: Links::Within,
+        typed: Passwords::default(),
+    };
     folders.refresh((usize::MAX, false), &|_, _| {}).expect("an index");
 }
 

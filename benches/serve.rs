@@ -14,7 +14,7 @@ use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use kurabe::library::Folders;
-use kurabe::library::corpus::Links;
+use kurabe::library::corpus::{Links, Passwords};
 use kurabe::web::{Config, Guarded, Refreshes, serve};
 
 #[path = "kit/queries.rs"]
@@ -43,8 +43,13 @@ fn main() {
     };
     let seconds = rest.first().and_then(|seconds| seconds.parse().ok()).unwrap_or(20);
     let (ready, address) = mpsc::channel();
-    let folders =
-        Folders { corpus: PathBuf::from(corpus), index: PathBuf::from(index), themes: None, links: Links::Within };
+    let folders = Folders {
+        corpus: PathBuf::from(corpus),
+        index: PathBuf::from(index),
+        themes: None,
+        links: Links::Within,
+        typed: Passwords::default(),
+    };
     std::thread::spawn(move || {
         let config = Config {
             folders,

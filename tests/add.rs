@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::kit::{Folder, kurabe};
+use crate::kit::{Folder, kurabe, own_script};
 
 const PLAN: &str = "令和3年度 事業計画\nみなと商工会議所\n\n１．経営支援\n・創業塾の開催\n・巡回指導の実施\n";
 
@@ -114,4 +114,63 @@ fn what_is_removed_is_kept_aside_and_not_found_any_more() {
     assert_eq!(fs::read_to_string(folder.in_corpus(".removed/みなと/a.txt")).unwrap(), PLAN);
     assert!(!folder.in_corpus("みなと").exists(), "an empty folder goes");
     assert_eq!(folder.literal(&["創業塾"]), ["b:5"]);
+}
+
+/// A document that opens with `secret` and says 事業計画.
+const LOCKED: &[u8] = include_bytes!("fixtures/locked.pdf");
+
+/// Does a word stand in any file of the corpus?
+fn is_written_down(folder: &Folder, word: &str) -> bool {
+    let files = walkdir::WalkDir::new(folder.corpus()).into_iter().filter_map(Result::ok);
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .any(|entry| String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).contains(word))
+}
+
+/// Does the index have the one plan?
+fn is_known(folder: &Folder) -> bool {
+    folder.run(&["plans"]).out.contains("1計画")
+}
+
+#[test]
+fn a_password_is_kept_only_where_that_is_asked() {
+    let folder = Folder::new();
+    let from = downloads(&folder, &[("locked.pdf", LOCKED)]);
+    let file = format!("{from}/locked.pdf");
+    folder.run(&["add", &file]).says(&["locked.pdf", "--keep-password"]);
+    assert_eq!(folder.run(&["add", "--password", "wrong", &file]).code, 2);
+    assert_eq!(fs::read_dir(folder.corpus()).unwrap().count(), 0);
+    folder.run(&["add", "--password", "secret", &file]).done();
+    assert!(!is_written_down(&folder, "secret"));
+    assert!(is_known(&folder), "it is read with what was given");
+    assert!(!folder.run(&["index"]).done().err.contains("--keep-password"), "and stays read");
+    folder.run(&["index", "--rebuild"]).done().says(&["事業計画.pdf", "--keep-password"]);
+    assert!(!is_known(&folder));
+    // The same bytes are in the corpus already; their password is kept now, and they are read again.
+    folder.run(&["add", "--keep-password", "--password", "secret", &file]).done();
+    folder.run(&["index", "--rebuild"]).done();
+    assert!(is_known(&folder));
+    assert!(fs::read_to_string(folder.in_corpus("passwords.toml")).unwrap().contains("secret"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(folder.in_corpus("passwords.toml")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_is_asked_for_without_showing_it() {
+    let folder = Folder::new();
+    let from = downloads(&folder, &[("locked.pdf", LOCKED)]);
+    let Some(mut script) = own_script("terminal.py") else { return };
+    script.args(["secret", env!("CARGO_BIN_EXE_kurabe"), "--lang", "ja"]);
+    script.arg("--corpus").arg(folder.corpus()).arg("--index").arg(folder.index());
+    let end = script.args(["add", &format!("{from}/locked.pdf")]).output().unwrap();
+    let shown = String::from_utf8_lossy(&end.stdout);
+    assert!(end.status.success(), "{shown}{}", String::from_utf8_lossy(&end.stderr));
+    assert!(shown.contains("のパスワード：") && shown.contains("追加しました") && !shown.contains("secret"), "{shown}");
+    assert!(!is_written_down(&folder, "secret"));
+    assert!(is_known(&folder));
 }

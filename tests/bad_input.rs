@@ -384,7 +384,7 @@ fn a_pipe_is_no_document() {
 fn a_text_that_would_take_too_much_memory_is_refused() {
     let folder = Folder::of(&[("good.txt", GOOD)]);
     folder.write("long.txt", format!("{GOOD}{}", "・商店街の活性化を図る取組の実施\n".repeat(300_000)));
-    folder.run(&["index"]).done().says(&["long.txt", "大きすぎます"]);
+    folder.run(&["index"]).done().says(&["long.txt", "400 MB"]);
     assert_eq!(folder.literal(&["観光"]), ["good:4"]);
 }
 
@@ -399,4 +399,15 @@ fn a_folder_of_programs_is_no_corpus() {
     // Texts need not be called anything.
     (0..60).for_each(|number| folder.write(&format!("計画/{number}"), GOOD));
     assert_eq!(folder.run(&["index"]).code, 0);
+}
+
+/// A device has no end; it says that it has no size.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_has_no_end_is_refused() {
+    let folder = Folder::new();
+    folder.run(&["extract", "/dev/zero"]).failed(&["/dev/zero", "64 MB"]);
+    folder.run(&["add", "/dev/zero"]).says(&["/dev/zero"]);
+    // A whole disk is no corpus either.
+    crate::kit::run(std::path::Path::new("/"), &folder.index(), &["index"]).failed(&["計画のフォルダーではない"]);
 }

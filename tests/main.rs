@@ -27,6 +27,7 @@ mod formats;
 mod index;
 mod laws;
 mod load;
+mod memory;
 mod office;
 mod office_kit;
 mod pdf;

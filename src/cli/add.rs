@@ -10,7 +10,8 @@ use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::open::{folders, unread, update};
 use super::output::Console;
-use crate::library::corpus::{CorpusError, ManifestError, Naming, Said, Taken, same, store};
+use super::password::Keys;
+use crate::library::corpus::{CorpusError, ManifestEntry, ManifestError, Naming, Passwords, Said, Taken, same, store};
 use crate::library::ingest::{self, ids, ingest, said_of_file};
 use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
 use kurabe_index::index::PlanRow;
@@ -41,9 +42,12 @@ pub(super) struct Add {
     /// 公開元のURL
     #[arg(long, value_name = "URL")]
     source: Option<String>,
-    /// 暗号化された文書を開くパスワード（corpus.toml に残る）
+    /// 暗号化された文書を開くパスワード（なければ画面で尋ねる）
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
+    /// パスワードを passwords.toml（本人だけが読める）に残す
+    #[arg(long)]
+    keep_password: bool,
     /// 文字のないページをOCR（tesseract）で読み取る
     #[arg(long)]
     ocr: bool,
@@ -62,13 +66,14 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("prefecture", "Prefecture"),
     ("title", "Title"),
     ("source", "URL where it was published"),
-    ("password", "Password that opens an encrypted document (kept in corpus.toml)"),
+    ("password", "Password that opens an encrypted document (asked for at the terminal if not given)"),
+    ("keep_password", "Keep passwords in passwords.toml, which its owner alone may read"),
     ("ocr", "Read pages without text by OCR (tesseract)"),
     ("dry_run", "Show what is understood and add nothing"),
 ];
 
 pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outcome, CliError> {
-    let folders = folders(global);
+    let mut folders = folders(global);
     let lang = console.lang();
     let said = said(verb);
     let entry = said.check().map_err(|error| match error {
@@ -77,15 +82,28 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
     })?;
     let (_, themes) = folders.themes()?;
     let (files, mut problems) = files(&verb.files, lang);
-    let (mut out, mut added, mut without_text) = (String::new(), 0, Vec::new());
+    let mut keys = Keys::new(verb.password.as_deref());
+    let (mut out, mut added, mut unlocked, mut without_text) = (String::new(), 0, false, Vec::new());
     for (number, file) in files.iter().enumerate() {
         console.progress(lang.pick("読み取り中", "reading"), number + 1, files.len());
         let taken = bytes_of(file).and_then(|bytes| {
             let extension = extension_of(file, &bytes);
-            let plans =
-                ingest(&bytes, &file.with_extension(&extension).to_string_lossy(), &said_of_file(&entry), &themes)
-                    .map_err(|source| CliError::NoPlan { path: file.clone(), source })?;
+            let called = file.with_extension(&extension).to_string_lossy().into_owned();
+            let read = |password: Option<&str>| {
+                let entry = ManifestEntry { password: password.map(str::to_owned), ..entry.clone() };
+                ingest(&bytes, &called, &said_of_file(&entry), &themes)
+            };
+            let (plans, password) =
+                keys.open(file, console, read).map_err(|source| CliError::NoPlan { path: file.clone(), source })?;
             let name = name_of((file, &extension), plans.first());
+            if let Some(password) = password.filter(|_| !verb.dry_run) {
+                let content = blake3::hash(&bytes);
+                folders.typed.add(content.as_bytes(), &password);
+                if verb.keep_password {
+                    Passwords::keep(&folders.corpus, content.as_bytes(), &name, &password)?;
+                }
+                unlocked = true;
+            }
             let taken = if verb.dry_run {
                 known(&folders.corpus, &bytes)?.map_or(Taken::New(name), Taken::Known)
             } else {
@@ -105,7 +123,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
         }
     }
     console.print(&out)?;
-    if added > 0 && !verb.dry_run && !global.no_refresh {
+    if (added > 0 || unlocked) && !verb.dry_run && !global.no_refresh {
         // The document is in the corpus whatever becomes of the index: the next answer refreshes it.
         if let Err(error) = update(&folders, usize::MAX, console) {
             console.note(&error.sentence(lang));
@@ -135,7 +153,6 @@ fn said(verb: &Add) -> Said {
         period: verb.year.clone(),
         title: verb.title.clone(),
         source: verb.source.clone(),
-        password: verb.password.clone(),
         ocr: verb.ocr,
     }
 }

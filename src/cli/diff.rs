@@ -95,7 +95,7 @@ pub(super) fn both(old: &str, new: &str, global: &Global, console: &Console) -> 
     let load = |name: &str| match &store {
         Some(store) if !Path::new(name).is_file() => stored(store, meant(store, name, console)?),
         _ => {
-            let mut plans = read_file(Path::new(name), &ManifestEntry::default(), global)?;
+            let mut plans = read_file(Path::new(name), &ManifestEntry::default(), global, console)?;
             let one = plans.pop().filter(|_| plans.is_empty());
             one.ok_or_else(|| Refusal::SeveralPlans(Path::new(name).to_owned()).into())
         }

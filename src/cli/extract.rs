@@ -9,6 +9,7 @@ use super::arguments::{Global, RecordFormat};
 use super::error::CliError;
 use super::open::folders;
 use super::output::Console;
+use super::password::Keys;
 use crate::library::corpus::ManifestEntry;
 use crate::library::ingest::ingest_file;
 use crate::report::{notices_text, plan_tree};
@@ -45,7 +46,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
     let said = ManifestEntry { password: verb.password.clone(), ocr: verb.ocr, ..ManifestEntry::default() };
-    let plans = read_file(&verb.file, &said, global)?;
+    let plans = read_file(&verb.file, &said, global, console)?;
     let shown = match verb.format {
         RecordFormat::Jsonl => extractions(plans.iter().map(|(_, plan)| plan))?,
         RecordFormat::Text => {
@@ -60,8 +61,17 @@ pub(super) fn run(verb: &Extract, global: &Global, console: &Console) -> Result<
     Ok(if is_silent { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// Reads one file, with the themes of the corpus.
-pub(super) fn read_file(file: &Path, said: &ManifestEntry, global: &Global) -> Result<Vec<(PlanRow, Plan)>, CliError> {
+/// Reads one file, with the themes of the corpus; asks for its password where it wants one and none is given.
+pub(super) fn read_file(
+    file: &Path,
+    said: &ManifestEntry,
+    global: &Global,
+    console: &Console,
+) -> Result<Vec<(PlanRow, Plan)>, CliError> {
     let (_, themes) = folders(global).themes()?;
-    ingest_file(file, said, &themes).map_err(|source| CliError::NoPlan { path: file.to_owned(), source })
+    let read = |password: Option<&str>| {
+        ingest_file(file, &ManifestEntry { password: password.map(str::to_owned), ..said.clone() }, &themes)
+    };
+    let opened = Keys::new(said.password.as_deref()).open(file, console, read);
+    Ok(opened.map_err(|source| CliError::NoPlan { path: file.to_owned(), source })?.0)
 }

@@ -19,6 +19,7 @@ mod not_found;
 mod open;
 mod output;
 mod paper;
+mod password;
 mod plans;
 mod remove;
 mod restore;

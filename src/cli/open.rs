@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Global;
 use super::error::{CliError, Refusal};
 use super::output::Console;
-use crate::library::corpus::Links;
+use crate::library::corpus::{Links, Passwords};
 use crate::library::{Folders, MOST, Refreshed};
 use crate::report::{Lang, date, problem};
 use kurabe_index::index::{IndexError, Outcome, Store};
@@ -18,7 +18,7 @@ pub(super) fn folders(global: &Global) -> Folders {
         None => PathBuf::from("index"),
     });
     let links = if global.follow_links { Links::Everywhere } else { Links::Within };
-    Folders { corpus, index, themes: global.themes.clone(), links }
+    Folders { corpus, index, themes: global.themes.clone(), links, typed: Passwords::default() }
 }
 
 /// Brings the index up to date, showing how far it has come.

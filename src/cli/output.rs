@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::complain;
 use super::error::{CliError, Refusal};
@@ -12,6 +12,28 @@ use crate::report::{Lang, Style, Table, for_terminal, table_csv, workbook};
 pub(super) struct Console {
     lang: Lang,
     output: Option<PathBuf>,
+}
+
+/// A terminal that is given texts of documents: line by line, without orders to it.
+struct Harmless<W: Write> {
+    line: Vec<u8>,
+    out: W,
+}
+
+impl<W: Write> Write for Harmless<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.line.extend_from_slice(bytes);
+        let whole = self.line.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let lines: Vec<u8> = self.line.drain(..whole).collect();
+        self.out.write_all(for_terminal(&String::from_utf8_lossy(&lines)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let rest = std::mem::take(&mut self.line);
+        self.out.write_all(for_terminal(&String::from_utf8_lossy(&rest)).as_bytes())?;
+        self.out.flush()
+    }
 }
 
 /// Columns where there is no terminal to ask.
@@ -52,6 +74,17 @@ impl Console {
             let end = if done == total { "\n" } else { "" };
             let _ = write!(std::io::stderr().lock(), "\r{what} {done}/{total}{end}");
         }
+    }
+
+    /// Asks for the password of a document without showing what is typed; none where there is no terminal, or nothing
+    /// was typed.
+    pub(super) fn ask_password(&self, file: &Path) -> Option<String> {
+        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return None;
+        }
+        let name = file.display();
+        let prompt = self.lang.pick(format!("{name} のパスワード："), format!("Password of {name}: "));
+        rpassword::prompt_password(for_terminal(&prompt)).ok().filter(|typed| !typed.is_empty())
     }
 
     /// Is somebody watching?
@@ -101,6 +134,11 @@ impl Console {
 
     /// Writes a result piece by piece. A file appears only when it is whole.
     pub(super) fn write(&self, fill: impl FnOnce(&mut dyn Write) -> Result<(), CliError>) -> Result<(), CliError> {
+        if self.output.is_none() && std::io::stdout().is_terminal() {
+            let mut out = Harmless { line: Vec::new(), out: std::io::stdout().lock() };
+            fill(&mut out)?;
+            return Ok(out.flush()?);
+        }
         let Some(path) = &self.output else {
             let mut out = BufWriter::new(std::io::stdout().lock());
             fill(&mut out)?;
@@ -121,5 +159,23 @@ impl Console {
             let _ = std::fs::remove_file(&draft);
         }
         moved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_orders_reach_the_terminal() {
+        let mut out = Harmless { line: Vec::new(), out: Vec::new() };
+        // A letter may come in two pieces.
+        for piece in "観\u{1b}[2J光\n末\u{202e}尾".as_bytes().chunks(2) {
+            out.write_all(piece).unwrap();
+        }
+        out.flush().unwrap();
+        let shown = String::from_utf8(out.out).unwrap();
+        assert!(shown.starts_with('観') && shown.contains("光\n末") && shown.ends_with('尾'), "{shown:?}");
+        assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{fffd}']), "{shown:?}");
     }
 }

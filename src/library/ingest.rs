@@ -15,7 +15,7 @@ use kurabe_extract::extract::theme::Themes;
 use kurabe_extract::extract::{VERSION, extract_all};
 use kurabe_index::index::{Hash, PlanRow, Problem};
 use kurabe_model::Plan;
-use kurabe_read::{LIMIT, Options, ReadError, Text, read_with};
+use kurabe_read::{LIMIT, Options, ReadError, Text, read_with, unpacked};
 
 /// Why a document gave no plan.
 #[derive(Debug, Error)]
@@ -37,14 +37,26 @@ impl From<IngestError> for Problem {
     }
 }
 
-/// The most text of a document, in bytes: reading takes some forty times as much memory, and six hundred megabytes are
-/// the most that it may take. The longest plans that bodies publish have less than one megabyte.
-const MOST_TEXT: usize = 12 << 20;
-/// What a line counts for beside its text.
-const PER_LINE: usize = 16;
-/// Documents with more text than this are read one after the other.
-const LARGE: usize = 1 << 20;
+/// Megabytes of memory that understanding one document may take; six hundred are the most that the program takes, and
+/// an index needs some of them for its postings. The longest plans that bodies publish take less than forty.
+const MOST_MEMORY: usize = 400;
+const MB: usize = 1 << 20;
+/// Documents of which more bytes unpack, or whose text takes more memory, are read one after the other.
+const LARGE: u64 = 8 << 20;
+const LARGE_TEXT: usize = 32 * MB;
 static TURN: Mutex<()> = Mutex::new(());
+
+/// Bytes of memory that understanding a text takes, about: each line may become an item, each cell a figure.
+fn memory(text: &Text) -> usize {
+    const PER_BYTE: usize = 8;
+    const PER_LINE: usize = 1_300;
+    const PER_CELL: usize = 350;
+    let of = |line: &str| {
+        let cells = memchr::memchr2_iter(b'\t', b'|', line.as_bytes()).count();
+        line.len() * PER_BYTE + PER_LINE + cells * PER_CELL
+    };
+    text.lines.iter().map(|line| of(&line.text)).sum()
+}
 
 /// The ids of so many plans of one document: its own, or numbered ones where it holds several.
 pub fn ids(document: &str, plans: usize) -> impl Iterator<Item = String> + '_ {
@@ -64,7 +76,8 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, IngestError> {
     if size > LIMIT as u64 {
         return Err(ReadError::TooLarge { size: size as usize, limit: LIMIT }.into());
     }
-    Ok(std::fs::read(path)?)
+    // Devices say nothing of their size, and files grow.
+    bytes_from(std::fs::File::open(path)?)
 }
 
 /// The bytes of a stream, no more than what is read and one.
@@ -103,13 +116,15 @@ pub fn said_of_file(entry: &ManifestEntry) -> impl Fn(Option<usize>) -> Manifest
 ///
 /// If it cannot be read.
 pub fn ingest(bytes: &[u8], name: &str, said: Said<'_>, themes: &Themes) -> Result<Vec<Plan>, IngestError> {
-    let text = lines(bytes, name, &said(None))?;
-    let size: usize = text.lines.iter().map(|line| line.text.len() + PER_LINE).sum();
-    if size > MOST_TEXT {
-        return Err(ReadError::TooLarge { size, limit: MOST_TEXT }.into());
-    }
     // Of large documents one is read at a time.
-    let _turn = (size > LARGE).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner));
+    let turn = || TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let reading = (unpacked(bytes) > LARGE).then(turn);
+    let text = lines(bytes, name, &said(None))?;
+    let needed = memory(&text);
+    if needed > MOST_MEMORY * MB {
+        return Err(ReadError::TooMuch { needed: needed / MB, limit: MOST_MEMORY }.into());
+    }
+    let _understanding = (reading.is_none() && needed > LARGE_TEXT).then(turn);
     let mut plans = extract_all(&text, |number| said(number).facts);
     plans.iter_mut().for_each(|plan| themes.assign(plan));
     Ok(plans)

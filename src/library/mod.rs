@@ -13,7 +13,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
-use corpus::{CorpusError, Entry, Links, Listing, Manifest, ManifestError, PassedOver, Why, document_of, path_of};
+use corpus::{
+    CorpusError, Entry, Links, Listing, Manifest, ManifestEntry, ManifestError, PassedOver, Passwords, Why,
+    document_of, path_of,
+};
 use ingest::{ingest, with_rows};
 use kurabe_diff::Synonyms;
 use kurabe_extract::extract::theme::{ThemeError, Themes};
@@ -32,6 +35,8 @@ pub struct Folders {
     pub themes: Option<PathBuf>,
     /// Whether links out of the corpus are followed.
     pub links: Links,
+    /// Passwords of documents that were typed and are kept nowhere.
+    pub typed: Passwords,
 }
 
 /// A file beside the documents that could not be used.
@@ -155,8 +160,11 @@ impl Folders {
         // A file may be called as a plan of another is: `r5~2.txt`.
         let is_own = row.file.nfc().collect::<String>().starts_with(&row.id);
         let id = if is_own { &row.id } else { document_of(&row.id) };
-        let said = Manifest::of(&self.corpus).unwrap_or_default().get(id);
-        ingest::lines(&std::fs::read(self.path(row)).ok()?, &row.file, &said).ok()
+        let mut said = Manifest::of(&self.corpus).unwrap_or_default().get(id);
+        let bytes = std::fs::read(self.path(row)).ok()?;
+        let passwords = Passwords::of(&self.corpus).unwrap_or_default();
+        said.password = passwords.get(blake3::hash(&bytes).as_bytes()).map(str::to_owned).or(said.password);
+        ingest::lines(&bytes, &row.file, &said).ok()
     }
 
     /// Where the document of a plan lies.
@@ -187,6 +195,7 @@ impl Folders {
     ) -> Result<Refreshed, RefreshError> {
         let (text, themes) = self.themes()?;
         let manifest = Manifest::of(&self.corpus)?;
+        let passwords = self.typed.or(Passwords::of(&self.corpus)?);
         let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos() as u64);
         let Listing { entries, passed_over } = corpus::list(&self.corpus, self.links)?;
         let unseen = passed_over.iter().filter(|passed| matches!(passed.why, Why::Unreadable(_)));
@@ -200,7 +209,7 @@ impl Folders {
             unseen: unseen.map(|passed| passed.name.clone()).collect(),
             documents,
             read: &|document, known| {
-                read(&path_of(&self.corpus, &document.name), document, known, (&manifest, &themes))
+                read(&path_of(&self.corpus, &document.name), document, known, (&manifest, &passwords, &themes))
             },
             themes: themes.names(),
             most,
@@ -224,7 +233,12 @@ fn document(entry: &Entry, manifest: &Manifest, themes: &Hash) -> Document {
 }
 
 /// Reads a file of the corpus for the index.
-fn read(path: &Path, document: &Document, known: Option<&Hash>, (manifest, themes): (&Manifest, &Themes)) -> Reading {
+fn read(
+    path: &Path,
+    document: &Document,
+    known: Option<&Hash>,
+    (manifest, passwords, themes): (&Manifest, &Passwords, &Themes),
+) -> Reading {
     let bytes = match ingest::bytes_of(path) {
         Ok(bytes) => bytes,
         Err(error) => return Reading::Read(Hash::default(), Err(error.into())),
@@ -233,7 +247,11 @@ fn read(path: &Path, document: &Document, known: Option<&Hash>, (manifest, theme
     if known == Some(&content) {
         return Reading::Same;
     }
-    let said = |number| manifest.part(&document.id, number);
+    let own = passwords.get(&content).map(str::to_owned);
+    let said = |number| {
+        let said = manifest.part(&document.id, number);
+        ManifestEntry { password: own.clone().or(said.password.clone()), ..said }
+    };
     let plans = ingest(&bytes, &document.name, &said, themes).map_err(Problem::from);
     Reading::Read(content, plans.map(|plans| with_rows(plans, (&document.id, &document.name), &said)))
 }

@@ -369,16 +369,22 @@ fn unread(error: &ReadError, lang: Lang) -> String {
         (ReadError::NotText { content: what }, Lang::En) => format!("is not text ({what}); {}", advice(*what)),
         (ReadError::TooLarge { limit, .. }, Lang::Ja) => format!("大きすぎます（{} MBまで）。計画の部分だけのファイルに分けてください", limit >> 20),
         (ReadError::TooLarge { limit, .. }, Lang::En) => format!("is too large (up to {} MB); split off the plan itself", limit >> 20),
+        (ReadError::TooMuch { needed, limit }, Lang::Ja) => format!(
+            "読み取りに約{needed} MBのメモリーが要るため読みません（{limit} MBまで）。計画の部分だけのファイルに分けてください"
+        ),
+        (ReadError::TooMuch { needed, limit }, Lang::En) => {
+            format!("would take some {needed} MB of memory to read (up to {limit} MB); split off the plan itself")
+        }
         (ReadError::UnknownEncoding { likely }, _) => encoding(likely, lang),
         (ReadError::Damaged { encoding: likely, line, .. }, _) => encoding(&format!("{likely}, {line}"), lang),
         (ReadError::Encrypted, Lang::Ja) => {
-            "パスワードで保護されています。kurabe add か extract の --password、または corpus.toml の password で指定してください".to_owned()
+            "パスワードで保護されています。kurabe add --keep-password FILE でパスワードを残すか、--password（add、extract）で指定してください".to_owned()
         }
         (ReadError::Encrypted, Lang::En) => {
-            "is protected by a password; give it with --password (kurabe add, extract) or as password in corpus.toml".to_owned()
+            "is protected by a password; keep it with kurabe add --keep-password FILE, or give it with --password (add, extract)".to_owned()
         }
-        (ReadError::WrongPassword, Lang::Ja) => "パスワードが違います。--password か corpus.toml の password を確かめてください".to_owned(),
-        (ReadError::WrongPassword, Lang::En) => "does not open with this password; check --password or password in corpus.toml".to_owned(),
+        (ReadError::WrongPassword, Lang::Ja) => "パスワードが違います。--password、または残したもの（passwords.toml、corpus.toml の password）を確かめてください".to_owned(),
+        (ReadError::WrongPassword, Lang::En) => "does not open with this password; check --password, or what is kept in passwords.toml or corpus.toml".to_owned(),
         (ReadError::UnknownEncryption, Lang::Ja) => {
             "知らない方式で暗号化されています。暗号化を解いて保存し直してください".to_owned()
         }

@@ -208,6 +208,14 @@ pub enum ReadError {
         /// The line of the first that could not be decoded.
         line: u32,
     },
+    /// To understand the text would take more memory than is granted.
+    #[error("the text would take {needed} MB of memory, more than the {limit} that are granted")]
+    TooMuch {
+        /// Megabytes that it would take, about.
+        needed: usize,
+        /// Megabytes that are granted.
+        limit: usize,
+    },
 }
 
 /// What a person says of a file so that it can be read.
@@ -263,6 +271,15 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Re
         Format::Pptx => pptx::read(bytes),
         Format::Html => html::read(bytes),
         Format::Pdf => pdf::read(bytes, options),
+    }
+}
+
+/// Bytes that a file unpacks to, as it says itself; those of the file where it is no package.
+#[must_use]
+pub fn unpacked(bytes: &[u8]) -> u64 {
+    match Format::shown(bytes) {
+        Some(Format::Docx | Format::Xlsx | Format::Pptx) => package::unpacked(bytes).max(bytes.len() as u64),
+        _ => bytes.len() as u64,
     }
 }
 

@@ -17,6 +17,17 @@ const MEMBER: u64 = 64 << 20;
 /// Bytes that all members which are read may unpack to.
 const TOTAL: u64 = 128 << 20;
 
+/// Bytes of XML that a package says it unpacks to.
+pub(super) fn unpacked(bytes: &[u8]) -> u64 {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return 0 };
+    let members = archive.len().min(MEMBERS);
+    let sizes = (0..members).filter_map(|member| {
+        let member = archive.by_index_raw(member).ok()?;
+        member.name().is_ok_and(|name| name.ends_with(".xml")).then(|| member.size())
+    });
+    sizes.fold(0, u64::saturating_add)
+}
+
 /// An open package.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -50,11 +61,14 @@ impl<'a> Package<'a> {
             zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => ReadError::OldOffice,
             _ => ReadError::Broken,
         })?;
-        let most = MEMBER.min(self.left);
-        // What the archive says of the size is not trusted: one byte more than the limit tells.
+        // What the archive says of the size is not trusted: one byte more tells that it is false.
+        let (most, said) = (MEMBER.min(self.left), member.size());
+        if said > most {
+            return Err(ReadError::Bursting);
+        }
         let mut bytes = Vec::new();
-        let read = member.take(most + 1).read_to_end(&mut bytes).map_err(|_| ReadError::Broken)? as u64;
-        if read > most {
+        let read = member.take(said + 1).read_to_end(&mut bytes).map_err(|_| ReadError::Broken)? as u64;
+        if read > said {
             return Err(ReadError::Bursting);
         }
         self.left -= read;

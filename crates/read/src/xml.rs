@@ -12,9 +12,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::ReadError;
 use super::decode;
 
-/// Elements and attributes that a document may have, all its members together. A plan of a hundred pages has some two
-/// hundred thousand.
-pub(super) const ELEMENTS: usize = 2_000_000;
+/// Elements and attributes that a document may have, all its members together; each takes some 250 bytes of memory. A
+/// plan of a hundred pages has some two hundred thousand.
+pub(super) const ELEMENTS: usize = 1_200_000;
 /// Elements that may stand inside one another. Word stops at twenty tables in tables.
 const DEEPEST: usize = 256;
 /// Attributes that an element may have; further ones are passed over.

@@ -1,8 +1,8 @@
 //! corpus.toml as a person keeps it: facts are added to it and taken out of it, everything else stays as written.
 
-use std::fs;
-use std::io;
-use std::path::Path;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,6 @@ pub struct Said {
     pub title: Option<String>,
     /// Where it was published.
     pub source: Option<String>,
-    /// Opens it.
-    pub password: Option<String>,
     /// Its pages without text are read by OCR.
     pub ocr: bool,
 }
@@ -42,7 +40,6 @@ impl Said {
             ("period", &self.period),
             ("title", &self.title),
             ("source", &self.source),
-            ("password", &self.password),
         ];
         for (key, word) in words {
             if let Some(word) = word {
@@ -102,7 +99,7 @@ pub(super) fn say(corpus: &Path, id: &str, facts: &Facts) -> Result<(), Manifest
     if facts.0.is_empty() {
         return Ok(());
     }
-    change(corpus, |document| {
+    change(corpus.join(MANIFEST), Readers::AsBefore, |document| {
         for (part, said) in facts.tables() {
             let own = document.entry(&format!("{id}{part}")).or_insert(Item::Table(Table::new()));
             let Some(own) = own.as_table_like_mut() else { continue };
@@ -123,7 +120,7 @@ pub(super) fn unsay(corpus: &Path, id: &str, facts: &Facts) -> Result<(), Manife
     if facts.0.is_empty() {
         return Ok(());
     }
-    change(corpus, |document| {
+    change(corpus.join(MANIFEST), Readers::AsBefore, |document| {
         for (part, said) in facts.tables() {
             let id = format!("{id}{part}");
             let Some(own) = document.get_mut(&id).and_then(Item::as_table_like_mut) else { continue };
@@ -145,7 +142,7 @@ fn is_same(one: &Item, other: &Item) -> bool {
 
 /// Takes what is said of a document and of its plans out of corpus.toml.
 pub(super) fn forget(corpus: &Path, id: &str) -> Result<(), ManifestError> {
-    change(corpus, |document| {
+    change(corpus.join(MANIFEST), Readers::AsBefore, |document| {
         let own: Vec<String> =
             document.iter().map(|(own, _)| own).filter(|own| is_about(own, id)).map(str::to_owned).collect();
         own.iter().for_each(|own| drop(document.remove(own)));
@@ -170,10 +167,22 @@ fn read(path: &Path) -> Result<(String, DocumentMut), ManifestError> {
     Ok((bare, document))
 }
 
-/// Changes corpus.toml as it is now; the new text is on the disk before it takes the place of the old.
-fn change(corpus: &Path, change: impl FnOnce(&mut DocumentMut)) -> Result<(), ManifestError> {
+/// Who may read a file that is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Readers {
+    /// Whoever might before.
+    AsBefore,
+    /// Its owner alone.
+    Owner,
+}
+
+/// Changes a file of TOML as it is now; the new text is on the disk before it takes the place of the old.
+pub(super) fn change(
+    path: PathBuf,
+    readers: Readers,
+    change: impl FnOnce(&mut DocumentMut),
+) -> Result<(), ManifestError> {
     // Where it is a link, what it leads to is changed.
-    let path = corpus.join(MANIFEST);
     let path = fs::canonicalize(&path).unwrap_or(path);
     let unreadable = |source: io::Error| ManifestError::Unreadable { path: path.clone(), source };
     let (before, mut document) = read(&path)?;
@@ -182,13 +191,35 @@ fn change(corpus: &Path, change: impl FnOnce(&mut DocumentMut)) -> Result<(), Ma
     if after == before {
         return Ok(());
     }
-    let draft = path.with_file_name(".corpus.toml.part");
-    write_through(&draft, after.as_bytes()).map_err(unreadable)?;
-    if let Ok(data) = fs::metadata(&path) {
-        fs::set_permissions(&draft, data.permissions()).map_err(unreadable)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let draft = path.with_file_name(format!(".{name}.part"));
+    match readers {
+        Readers::Owner => write_private(&draft, after.as_bytes()).map_err(unreadable)?,
+        Readers::AsBefore => {
+            write_through(&draft, after.as_bytes()).map_err(unreadable)?;
+            if let Ok(data) = fs::metadata(&path) {
+                fs::set_permissions(&draft, data.permissions()).map_err(unreadable)?;
+            }
+        }
     }
     replace(&draft, &path).map_err(unreadable)?;
     path.parent().map_or(Ok(()), sync_folder).map_err(unreadable)
+}
+
+/// Writes a file that its owner alone may read, from its first byte on. Windows has no such bits: there it is read by
+/// whoever may read the folder.
+fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Puts a file in the place of another. Elsewhere than on Unix this waits a moment for whoever has it open.

@@ -119,6 +119,10 @@ pub fn list(folder: &Path, links: Links) -> Result<Listing, CorpusError> {
         return Err(if folder.exists() { CorpusError::NoFolder(path) } else { CorpusError::Missing(path) });
     }
     let own = std::fs::canonicalize(folder).map_err(CorpusError::at(folder))?;
+    // A whole disk holds all sorts of things.
+    if own.parent().is_none() {
+        return Err(CorpusError::NoCorpus(folder.to_owned()));
+    }
     let spelled = |path: &Path| spell(path.strip_prefix(folder).unwrap_or(path));
     let mut entries = Vec::new();
     let passed_over = RefCell::new(Vec::new());
@@ -174,16 +178,21 @@ fn is_plainly_none(entries: &[Entry]) -> bool {
     if entries.len() < MANY || entries.iter().filter(is_called_one).count() * HARDLY >= entries.len() {
         return false;
     }
-    let nameless = entries.iter().filter(|entry| ending(entry).is_none());
-    !nameless.take(MANY).any(|entry| is_written(&entry.path))
+    let nameless: Vec<&Entry> = entries.iter().filter(|entry| ending(entry).is_none()).collect();
+    let looked_at: Vec<&&Entry> = nameless.iter().step_by(nameless.len().div_ceil(MANY).max(1)).collect();
+    let written = looked_at.iter().filter(|entry| is_written(&entry.path)).count();
+    written * HARDLY < looked_at.len().max(1)
 }
 
-/// Does a file begin as a Japanese text does: with letters that are no ASCII, without zeros?
+/// Does a file begin as a Japanese text does: with letters of which many are no ASCII, without zeros?
 fn is_written(path: &Path) -> bool {
     const HEAD: u64 = 1024;
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.is_ok() && !head.is_ascii() && !head.contains(&0)
+    let foreign = head.iter().filter(|byte| !byte.is_ascii()).count();
+    // Old mail has its Japanese in ASCII, behind an escape.
+    let is_jis = head.windows(2).any(|pair| pair == b"\x1b$");
+    read.is_ok() && (foreign * 4 > head.len() || is_jis) && !head.contains(&0)
 }
 
 /// Does a link lead to something in a folder? One that leads nowhere is told of later.

@@ -8,6 +8,7 @@ mod file_name;
 mod files;
 mod intake;
 mod manifest;
+mod passwords;
 mod spelling;
 
 pub use edit::Said;
@@ -15,4 +16,5 @@ pub use files::{CorpusError, Entry, Links, Listing, PassedOver, Why, list};
 pub use intake::{Naming, Taken, restore, same, store, withdraw};
 pub(in crate::library) use manifest::NUMBER;
 pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError, document_of};
+pub use passwords::Passwords;
 pub(in crate::library) use spelling::path_of;

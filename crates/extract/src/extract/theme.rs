@@ -8,6 +8,7 @@ use kurabe_model::{Evidence, Node, NodeId, Plan};
 use kurabe_text::fold::fold;
 use kurabe_text::run::is_border;
 use serde::Deserialize;
+use std::borrow::Borrow;
 use std::ops::Range;
 
 /// More themes than a table on a page can show.
@@ -227,18 +228,20 @@ impl Themes {
             .filter(|hit| !cuts_run(&folded, hit.start(), hit.end()))
             .map(|hit| Hit { word: hit.pattern().as_usize(), from: hit.start(), to: hit.end() })
             .collect();
+        // In order of their ends: those that hold a hit end soon behind it.
+        let longest_hit = hits.iter().map(Hit::len).max().unwrap_or_default();
         let speaking = |hit: &&Hit| {
             let (theme, speaks_for) = self.owners[hit.word];
             let against = |other: &Hit| self.owners[other.word] == (theme, false) && other.holds(hit);
             let does = self.doers[hit.word] && names_doer(folded.get(hit.to..).unwrap_or_default());
-            speaks_for && !does && !hits.iter().any(against)
+            speaks_for && !does && !ending_near(&hits, hit, longest_hit).any(against)
         };
         let speaking: Vec<&Hit> = hits.iter().filter(speaking).collect();
         let longest = |hit: &&&Hit| {
             let theme = self.owners[hit.word].0;
             let longer =
                 |other: &&Hit| self.owners[other.word].0 == theme && other.len() > hit.len() && other.holds(hit);
-            !speaking.iter().any(longer)
+            !ending_near(&speaking, hit, longest_hit).any(|other| longer(&other))
         };
         let mut told = Told::default();
         for hit in speaking.iter().filter(longest) {
@@ -253,6 +256,7 @@ impl Themes {
             |hit: &&&Hit| self.bit(hit.word) & subjects != 0 && !only_adorns(folded.get(hit.to..).unwrap_or_default());
         let named: Vec<&&Hit> = speaking.iter().filter(names_subject).collect();
         let whole = subjects.count_ones() == 1
+            && folded.len() <= LONGEST_HEADING
             && !names_document(&folded)
             && parts(&folded, &speaking)
                 .iter()
@@ -295,6 +299,9 @@ fn only_adorns(after: &str) -> bool {
 fn follows(after: &str, particles: &[&str]) -> bool {
     /// Letters between the match and the particle.
     const APART: usize = 12;
+    let longest = particles.iter().map(|particle| particle.chars().count()).max().unwrap_or_default();
+    let end = after.char_indices().nth(APART + longest).map_or(after.len(), |(end, _)| end);
+    let after = after.get(..end).unwrap_or_default();
     let found = particles.iter().filter_map(|particle| after.find(particle)).min();
     found
         .and_then(|at| after.get(..at))
@@ -316,6 +323,13 @@ impl Hit {
     fn holds(&self, other: &Self) -> bool {
         self.from <= other.from && other.to <= self.to
     }
+}
+
+/// Of hits in order of their ends, those that end with one or behind it, no further than the longest of them reaches.
+fn ending_near<'a, H: Borrow<Hit>>(hits: &'a [H], hit: &Hit, longest: usize) -> impl Iterator<Item = &'a Hit> {
+    let (from, to) = (hit.to, hit.to + longest);
+    let first = hits.partition_point(|other| other.borrow().to < from);
+    hits[first..].iter().map(Borrow::borrow).take_while(move |other| other.to <= to)
 }
 
 /// What a title says of themes.
@@ -345,6 +359,9 @@ struct Held {
 fn names_document(title: &str) -> bool {
     ["戦略", "ビジョン", "総合計画"].iter().any(|end| title.ends_with(end))
 }
+
+/// Bytes of a folded title that can name the subject of what stands below it; a longer one is a text.
+const LONGEST_HEADING: usize = 600;
 
 /// The subjects that a folded title lists: 防災と環境, 採用、定着.
 ///

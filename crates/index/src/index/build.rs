@@ -201,7 +201,7 @@ fn survey<'a>(recipe: &'a Recipe<'_>, before: Option<&State>) -> Survey<'a> {
 
 /// Does looking into a document give what it gave before?
 fn still(recipe: &Recipe<'_>, document: &Document, row: &DocumentRow) -> bool {
-    match (recipe.read)(document, Some(&row.content)) {
+    match (recipe.read)(document, row.settled()) {
         Reading::Same => true,
         Reading::Read(content, Err(problem)) => content == row.content && row.problem.as_ref() == Some(&problem),
         Reading::Read(_, Ok(_)) => false,

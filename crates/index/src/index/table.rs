@@ -208,10 +208,20 @@ impl DocumentRow {
         self.stamp == document.stamp && self.is_by_rules(document)
     }
 
-    /// Does this not tell all? What could not be opened may open now, and what was changed shortly before a time may
-    /// have been changed again.
+    /// Does this not tell all? What could not be opened may open now, also by a password, and what was changed shortly
+    /// before a time may have been changed again.
     pub(super) fn is_doubtful(&self, time: u64) -> bool {
-        matches!(self.problem, Some(Problem::Unopened(_))) || self.stamp.is_young_at(time)
+        self.is_locked() || matches!(self.problem, Some(Problem::Unopened(_))) || self.stamp.is_young_at(time)
+    }
+
+    /// Did it want a password that nobody gave?
+    fn is_locked(&self) -> bool {
+        matches!(self.problem, Some(Problem::Unread(ReadError::Encrypted | ReadError::WrongPassword)))
+    }
+
+    /// The hash of the bytes, if reading the same bytes again gives the same.
+    pub(super) fn settled(&self) -> Option<&Hash> {
+        (!self.is_locked()).then_some(&self.content)
     }
 
     /// Is everything beside its bytes as it is now?
