@@ -57,6 +57,10 @@ macro_rules! rules {
 }
 
 rules! {
+    Effect "text.effect" LIKELY "effects-below-work"
+        "A point below 期待される効果 says what is hoped for and is text of the item above."
+    Card "text.card" LIKELY "indicators-told-in-words"
+        "A line of 指標, 現状 and 目標 with their figures tells of an indicator of the item above."
     Target "text.target" CUSTOM "pillars-with-labels-and-aims"
         "A line with a figure below 【数値目標】 is a figure of the item above."
     Slot "text.slot" CUSTOM "pillars-with-labels-and-aims"
@@ -111,6 +115,8 @@ rules! {
         "What is nothing else is text of the entry above."
     SentenceOfWork "text.sentence-of-work" SHAPE "sentences-under-headings-of-work"
         "Sentences without marks that each say what is done, below a heading of work, are its items."
+    CountedProse "text.counted-prose" LIKELY "work-counted-in-prose"
+        "Passages that count what they tell (第１は、 or まず、 and 次に、) are items of the heading above."
     Table "table.row" CUSTOM "html-with-spanning-cells"
         "The heading of a column says what its cells are."
     ChapterTitled "chapter.titled" CUSTOM "background-folds-around-pillars"

@@ -125,6 +125,13 @@ impl Levels {
         }
     }
 
+    /// Closes the points of a list that are open (・): what follows is of what they are listed under.
+    pub(super) fn close_points(&mut self) {
+        while self.stack.last().is_some_and(|open| open.class.is_bullet() && open.rank > rank(Class::Symbol('○'))) {
+            self.stack.pop();
+        }
+    }
+
     /// Is a class open?
     pub(super) fn is_open(&self, class: Class) -> bool {
         self.stack.iter().any(|open| open.class == class)
