@@ -209,8 +209,8 @@ fn without_count(title: &str) -> &str {
     let counts = |at: usize| {
         let tail = title[at..].trim_start();
         let plain = |c: char| !kurabe_text::letter::is_hiragana(c) || c == 'か';
-        let short = tail.chars().count() <= LONGEST && tail.chars().all(plain);
-        short && tail.starts_with(|c: char| kurabe_text::number::digit(c).is_some())
+        let short = || tail.chars().nth(LONGEST).is_none() && tail.chars().all(plain);
+        tail.starts_with(|c: char| kurabe_text::number::digit(c).is_some()) && short()
     };
     let blanks = title.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
     blanks.into_iter().find(|at| counts(*at)).map_or(title, |at| &title[..at])

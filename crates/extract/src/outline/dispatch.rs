@@ -110,8 +110,8 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
             builder.piece(PieceKind::Label, builder.owner(), text, &place);
         }
         Decision::Card { cards, above } => {
-            if above && builder.card.is_none() {
-                builder.levels.close_points();
+            if above && builder.card.is_none() && !builder.sibling_told() {
+                builder.levels.close_list();
             }
             builder.cards(cards, &place);
             builder.piece(PieceKind::Card, builder.owner(), text, &place);

@@ -125,9 +125,10 @@ impl Levels {
         }
     }
 
-    /// Closes the points of a list that are open (・): what follows is of what they are listed under.
-    pub(super) fn close_points(&mut self) {
-        while self.stack.last().is_some_and(|open| open.class.is_bullet() && open.rank > rank(Class::Symbol('○'))) {
+    /// Closes the innermost list that is open: what follows is of what it stands under.
+    pub(super) fn close_list(&mut self) {
+        let Some(class) = self.stack.last().map(|open| open.class).filter(|class| class.is_bullet()) else { return };
+        while self.stack.last().is_some_and(|open| open.class == class) {
             self.stack.pop();
         }
     }

@@ -10,6 +10,7 @@ use crate::blocks::chars::number;
 use crate::blocks::mark::Class;
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
+use kurabe_model::Furniture;
 use kurabe_text::number::kanji_digit;
 use std::collections::{HashMap, HashSet};
 
@@ -27,25 +28,22 @@ pub(super) fn raise(outline: &mut Outline, rules: Rules) {
     if found.is_empty() {
         return;
     }
-    let owners: HashSet<usize> = found.keys().filter_map(|at| outline.pieces[*at].owner).collect();
-    let firsts: HashMap<usize, usize> = owners
-        .iter()
-        .filter_map(|owner| {
-            Some((
-                *owner,
-                (0..outline.pieces.len())
-                    .find(|at| outline.pieces[*at].owner == Some(*owner) && found.contains_key(at))?,
-            ))
-        })
-        .collect();
+    let mut firsts: HashMap<usize, usize> = HashMap::new();
+    for at in found.keys() {
+        if let Some(owner) = outline.pieces[*at].owner {
+            firsts.entry(owner).and_modify(|first| *first = (*first).min(*at)).or_insert(*at);
+        }
+    }
+    let mut copulas: Vec<Furniture> = Vec::new();
     regrow::regrow(outline, |at, piece| match found.get(&at) {
-        Some(starts) => cut(piece, starts),
+        Some(starts) => cut(piece, starts, &mut copulas),
         // What follows a passage tells of it.
         None if piece.owner.and_then(|owner| firsts.get(&owner)).is_some_and(|first| *first < at) => {
             vec![Grown::Told(piece)]
         }
         None => vec![Grown::Piece(piece)],
     });
+    outline.furniture.extend(copulas);
 }
 
 /// Where a passage begins: the byte, how long its counting word is, and what it counts.
@@ -151,8 +149,8 @@ fn counting(text: &str) -> Option<(Counts, usize)> {
     Some((Counts::Number(value), text.len() - rest.len()))
 }
 
-/// A piece as the passages that begin in it.
-fn cut(piece: Piece, starts: &[Start]) -> Vec<Grown> {
+/// A piece as the passages that begin in it; the です behind a name goes to the furniture.
+fn cut(piece: Piece, starts: &[Start], copulas: &mut Vec<Furniture>) -> Vec<Grown> {
     let part = |text: &str| Piece { text: text.trim().to_owned(), ..piece.clone() };
     let mut grown = Vec::new();
     if let Some(first) = starts.first().filter(|first| first.at > 0) {
@@ -163,13 +161,17 @@ fn cut(piece: Piece, starts: &[Start]) -> Vec<Grown> {
         let text = piece.text[start.at + start.length..end].trim();
         let first = text.find('。').map_or(text.len(), |at| at + '。'.len_utf8());
         let (sentence, rest) = (&text[..first], text[first..].trim());
+        let title = name(sentence).unwrap_or(sentence);
+        if title.len() < sentence.len() {
+            copulas.push(Furniture { span: piece.span, text: sentence[title.len()..].to_owned() });
+        }
         let ordinal = if let Counts::Number(number) = start.counts { number } else { 0 };
         grown.push(Grown::Entry(New {
             class: Class::Circled,
             ordinal,
             marker: piece.text[start.at..start.at + start.length].to_owned(),
             rule: Rule::CountedProse,
-            ..New::of(part(name(sentence).unwrap_or(sentence)), Under::Owner)
+            ..New::of(part(title), Under::Owner)
         }));
         if !rest.is_empty() {
             grown.push(Grown::Told(part(rest)));

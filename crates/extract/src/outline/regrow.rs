@@ -66,7 +66,7 @@ impl New {
 }
 
 /// Puts the outline together anew.
-pub(super) fn regrow(outline: &mut Outline, grow: impl Fn(usize, Piece) -> Vec<Grown>) {
+pub(super) fn regrow(outline: &mut Outline, mut grow: impl FnMut(usize, Piece) -> Vec<Grown>) {
     let entries = std::mem::take(&mut outline.entries);
     let pieces = std::mem::take(&mut outline.pieces);
     let parents: Vec<Option<usize>> = entries.iter().map(|entry| entry.parent).collect();

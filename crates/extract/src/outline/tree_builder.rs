@@ -129,6 +129,13 @@ impl TreeBuilder {
         }
     }
 
+    /// Have the figures before been told of an item beside the one that is open? Then each has its own.
+    pub(super) fn sibling_told(&self) -> bool {
+        let entry = |at: usize| (self.outline.entries[at].parent, self.outline.entries[at].class);
+        let told = self.outline.values.last().filter(|value| value.own).map(|value| entry(value.owner));
+        told.is_some() && told == self.owner().map(entry)
+    }
+
     /// The unit of a table: the one that is given for it, else that of the table before with the same head.
     pub(super) fn unit_of(&mut self, head: &[Cell], given: Option<String>) -> Option<String> {
         let words: String = head.iter().map(|cell| squeeze(&cell.text)).collect();
