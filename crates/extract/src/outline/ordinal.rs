@@ -140,7 +140,7 @@ fn counting(text: &str) -> Option<(Counts, usize)> {
     let body = text.strip_prefix('第').unwrap_or(text);
     let (value, digits) = number(body).or_else(|| {
         let first = body.chars().next()?;
-        Some((u32::try_from(kanji_digit(first)?).ok()?, first.len_utf8()))
+        Some((kanji_digit(first)?, first.len_utf8()))
     })?;
     let tail = &body[digits..];
     let list = if body.len() < text.len() { &lists.ordinal_end } else { &lists.number_end };

@@ -280,7 +280,7 @@ fn shape(stream: &Stream, layout: &layout::Layout, reading: &[Vec<Item>]) -> Sha
     let dated = reading.iter().flatten().any(|item| matches!(item.word, Word::Year(_)));
     let after = layout.after.len();
     let first = layout.labels.first().map(written);
-    let numbered = name > 0 && first.is_some_and(|first| words_of_numbers(first));
+    let numbered = name > 0 && first.is_some_and(words_of_numbers);
     let all = layout.labels.iter().chain(reading).chain(&layout.after);
     let mut begins =
         all.filter_map(|items| stream.token_at(items.first()?.from)).filter_map(|at| stream.tokens.get(at));
