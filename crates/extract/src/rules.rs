@@ -67,6 +67,12 @@ macro_rules! rules {
 }
 
 rules! {
+    Effect "text.effect" LIKELY "effects-below-work"
+        "A point below 期待される効果 says what is hoped for and is text of the item above."
+        "「期待される効果」の下の点は、上の項目の文とします。"
+    Card "text.card" LIKELY "indicators-told-in-words"
+        "A line of 指標, 現状 and 目標 with their figures tells of an indicator of the item above."
+        "「指標」「現状」「目標」とその数値の行は、上の項目の指標とします。"
     Target "text.target" CUSTOM "pillars-with-labels-and-aims"
         "A line with a figure below 【数値目標】 is a figure of the item above."
         "【数値目標】の下の数値のある行は、上の項目の数値とします。"
@@ -148,6 +154,9 @@ rules! {
     SentenceOfWork "text.sentence-of-work" LIKELY "sentences-under-headings-of-work"
         "Sentences without marks that each say what is done, below a heading of work, are its items."
         "事業の見出しの下の、それぞれが何をするかを言う印のない文は、項目とします。"
+    CountedProse "text.counted-prose" LIKELY "work-counted-in-prose"
+        "Passages that count what they tell (第１は、 or まず、 and 次に、) are items of the heading above."
+        "「第１は、」「まず、」「次に、」のように数えながら述べる文は、上の見出しの項目とします。"
     Table "table.row" CUSTOM "html-with-spanning-cells"
         "The heading of a column says what its cells are."
         "列の見出しが、その列の内容を決めます。"

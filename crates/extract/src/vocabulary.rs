@@ -29,6 +29,11 @@ impl List {
         self.0.iter().any(|word| text.starts_with(word.as_str()))
     }
 
+    /// The longest of the words with which the text begins.
+    pub(crate) fn longest(&self, text: &str) -> Option<&str> {
+        self.0.iter().filter(|word| text.starts_with(word.as_str())).max_by_key(|word| word.len()).map(String::as_str)
+    }
+
     /// Does one of the words stand in the text?
     pub(crate) fn stands_in(&self, text: &str) -> bool {
         self.0.iter().any(|word| text.contains(word.as_str()))
@@ -50,11 +55,13 @@ impl List {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Vocabulary {
     pub(crate) column: Columns,
+    pub(crate) head: FigureHeads,
     pub(crate) heading: Headings,
     pub(crate) slot: Slots,
     pub(crate) chapter: Chapters,
     pub(crate) work: Work,
     pub(crate) action: Actions,
+    pub(crate) counting: Counting,
     pub(crate) line: Lines,
     pub(crate) figure: Figures,
 }
@@ -76,8 +83,27 @@ pub(crate) struct Columns {
     pub(crate) no_count: List,
     pub(crate) head_end: List,
     pub(crate) indicator: List,
+    pub(crate) meeting: List,
+    pub(crate) attendance: List,
     pub(crate) total: List,
     pub(crate) vague: List,
+}
+
+/// Words of the head of a table of figures.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FigureHeads {
+    pub(crate) now: List,
+    pub(crate) result: List,
+    pub(crate) forecast: List,
+    pub(crate) target: List,
+    pub(crate) rate: List,
+    pub(crate) change: List,
+    pub(crate) total: List,
+    pub(crate) rating: List,
+    pub(crate) due: List,
+    pub(crate) label: List,
+    pub(crate) number: List,
 }
 
 /// Lines by which a document shows its parts.
@@ -99,6 +125,7 @@ pub(crate) struct Headings {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Slots {
     pub(crate) part: List,
+    pub(crate) effect: List,
     pub(crate) label_end: List,
     pub(crate) target: List,
     pub(crate) target_end: List,
@@ -137,6 +164,18 @@ pub(crate) struct Actions {
     pub(crate) flag_after: List,
 }
 
+/// Words with which prose counts what it tells.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Counting {
+    pub(crate) first: List,
+    pub(crate) next: List,
+    pub(crate) more: List,
+    pub(crate) ordinal_end: List,
+    pub(crate) number_end: List,
+    pub(crate) copula: List,
+}
+
 /// Words at the edge of a line.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,12 +202,26 @@ pub(crate) fn words() -> &'static Vocabulary {
     &WORDS
 }
 
+/// The title without how much of it there is: パンフレットの改訂 20,000 部.
+fn without_count(title: &str) -> &str {
+    /// Letters of a count with its unit.
+    const LONGEST: usize = 10;
+    let counts = |at: usize| {
+        let tail = title[at..].trim_start();
+        let plain = |c: char| !kurabe_text::letter::is_hiragana(c) || c == 'か';
+        let short = || tail.chars().nth(LONGEST).is_none() && tail.chars().all(plain);
+        tail.starts_with(|c: char| kurabe_text::number::digit(c).is_some()) && short()
+    };
+    let blanks = title.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    blanks.into_iter().find(|at| counts(*at)).map_or(title, |at| &title[..at])
+}
+
 /// Does the title say an action? `外国人雇用制度の情報収集` does, `火災共済` does not.
 pub(crate) fn is_action(title: &str) -> bool {
     let actions = &words().action;
     // `取次ぎ 目標 80件`
     let title = title.find(" 目標").or_else(|| title.find("　目標")).map_or(title, |at| &title[..at]);
-    let title = title.trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
+    let title = without_count(title).trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
     // A mark printed behind the title is no part of it: 促進 NEW.
     let flag = actions.flag_after.without_end(title).filter(|rest| rest.ends_with(char::is_whitespace));
     let mut title = flag.unwrap_or(title).trim_end();

@@ -53,6 +53,7 @@ const fn unit(name: &'static str, kind: Kind, spellings: &'static [&'static str]
 pub const UNITS: &[Unit] = &[
     unit("人", Kind::People, &["名"]),
     unit("人日", Kind::Duration, &[]),
+    unit("人泊", Kind::Duration, &["泊人"]),
     unit("世帯", Kind::People, &["戸"]),
     unit("チーム", Kind::People, &[]),
     unit("フォロワー", Kind::People, &[]),

@@ -193,6 +193,11 @@ fn columns_of_counts(lines: &[Vec<Piece>], raws: &[Raw], least: usize) -> Option
         raws[line].class.is_none_or(|class| class == mark::Class::Bare) && numbered && figures(line) >= wanted
     };
     let rows = (1..lines.len()).take_while(|line| told(*line)).count();
+    // 指標 over its name, 現状値 and 目標値 over its figures: an indicator told in lines, and no table.
+    let told = crate::vocabulary::words().column.indicator.is(&word(0, &header[0]));
+    if told && first.len() == 2 {
+        return None;
+    }
     let words = header.iter().all(|piece| word(0, piece).contains(is_japanese) && counted(0, piece).is_none());
     (rows >= 2 && words).then(|| {
         let all: Vec<usize> = (0..first.len()).collect();

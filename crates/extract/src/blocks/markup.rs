@@ -242,7 +242,11 @@ fn bold<'a>(text: Cow<'a, str>, line: u32, furniture: &mut Vec<Furniture>) -> Co
         // Words alone may be a caption or stress what they say; a mark or a label is what it is without the signs.
         let marked = mark::parse(held).is_some_and(|mark| mark.class.counts());
         let label = held.ends_with(['：', ':']) || inside[end + SIGN.len()..].starts_with(['：', ':']);
-        ((marked || label) && held.trim() == held && !inside[end + SIGN.len()..].starts_with('*'))
+        // **主な事業** alone names a part of the programme.
+        let alone = inside[end + SIGN.len()..].trim().is_empty();
+        let slot =
+            alone && (crate::vocabulary::words().slot.part.is(held) || crate::vocabulary::words().slot.target.is(held));
+        ((marked || label || slot) && held.trim() == held && !inside[end + SIGN.len()..].starts_with('*'))
             .then_some(from + SIGN.len() + end)
     });
     let Some(end) = end else { return text };

@@ -8,10 +8,10 @@ use super::flag::{self, Legend};
 use super::item::Kind;
 use super::title::{self, Cut};
 use super::{indicator, item, measured, repeat, series, sign};
-use crate::outline::{Column, Entry, Outline, Piece, PieceKind};
+use crate::outline::{Column, Entry, Outline, Piece, PieceKind, is_paper};
 use crate::rules::Rules;
 use kurabe_model::{
-    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan, Role,
+    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan, PlanKind, Role,
 };
 
 /// The plan while its nodes and passages are put together.
@@ -38,7 +38,8 @@ enum Until {
 }
 
 /// Puts nodes, figures and passages together.
-pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rules: Rules) -> Plan {
+pub(super) fn build(outline: Outline, period: Option<Period>, kind: PlanKind, rules: Rules) -> Plan {
+    let report = matches!(kind, PlanKind::Progress | PlanKind::Report);
     let tense = if report { item::Tense::Done } else { item::Tense::Planned };
     let kinds = item::kinds(&outline, tense, rules);
     let legend = flag::legend(&outline.legend);
@@ -59,6 +60,9 @@ pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rule
     }
     build.close_cells();
     let mut plan = build.plan;
+    if matches!(kind, PlanKind::Annual | PlanKind::Implementation) {
+        as_planned(&mut plan);
+    }
     let nodes = measured::nodes(&plan.nodes, &outline.values);
     series::read(&outline.values, &nodes, period, report, &mut plan.indicators);
     series::rate(&outline.values, &nodes, &mut plan.nodes);
@@ -73,6 +77,17 @@ pub(super) fn build(outline: Outline, period: Option<Period>, report: bool, rule
         }
     }
     plan
+}
+
+/// What a plan for a year says in words and without a year is how much it means to do, not what was done.
+fn as_planned(plan: &mut Plan) {
+    for indicator in &mut plan.indicators {
+        let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
+        let undated = indicator.role == Role::Result && indicator.period.is_none();
+        if undated && !indicator.name.contains("実績") && !narrative() {
+            indicator.role = Role::Scale;
+        }
+    }
 }
 
 fn id_of(at: usize) -> NodeId {
@@ -193,7 +208,8 @@ impl Build {
                 None
             }
             PieceKind::Figures | PieceKind::Targets => Some(Mode::Figures),
-            PieceKind::Paragraph if node.narrative => Some(Mode::List),
+            // Sums of accounts measure no work.
+            PieceKind::Paragraph if node.narrative => (!is_paper(&node.title)).then_some(Mode::List),
             PieceKind::Paragraph if node.kind != NodeKind::Section => Some(self.prose),
             _ => None,
         };
@@ -222,7 +238,7 @@ impl Build {
             self.text(piece, node);
             return;
         }
-        if matches!(piece.kind, PieceKind::Paragraph | PieceKind::Measures) {
+        if matches!(piece.kind, PieceKind::Paragraph | PieceKind::Measures | PieceKind::Card) {
             add_line(&mut node.body, &piece.text);
         }
         node.span = node.span.join(piece.span);

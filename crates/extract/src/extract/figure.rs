@@ -54,7 +54,7 @@ const PER_TIME: [(&str, &str); 10] = [
 
 /// Days and months say when or how long, not how much.
 fn tells_time(unit: &Unit) -> bool {
-    unit.kind == Kind::Duration && !matches!(unit.name, "時間" | "泊" | "人日")
+    unit.kind == Kind::Duration && !matches!(unit.name, "時間" | "泊" | "人日" | "人泊")
 }
 
 /// What may follow a unit only as part of another word: 3本社, 5点検, 2人材; the third of several is no count (3社目).

@@ -7,7 +7,7 @@ use super::context::{Label, Mode, Named, Series};
 use super::figure::Figure;
 use super::usage::{Usage, of_the_year_before, usage};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
-use crate::vocabulary::words;
+use crate::vocabulary::{is_action, words};
 use kurabe_model::{Indicator, Role};
 
 /// The letters just before a figure, blanks left out, the nearest last.
@@ -335,7 +335,16 @@ fn counted_noun<'t>(head: &'t str, unit: &str) -> Option<&'t str> {
     let bare = if unit == "回" { head } else { head.strip_suffix(['は', 'が', 'を']).unwrap_or(head).trim_end() };
     let noun = |c: char| is_japanese(c) && !is_hiragana(c) || matches!(c, 'ー' | '・');
     let start = bare.char_indices().rev().take_while(|(_, c)| noun(*c)).last().map(|(at, _)| at)?;
-    let word = bare[start..].trim_start_matches('・');
+    let mut word = bare[start..].trim_start_matches('・');
+    // 講習会の開催: what is done is named with what it is done with.
+    if is_action(word)
+        && let Some(before) = bare[..bare.len() - word.len()].strip_suffix('の')
+    {
+        let noun = before.char_indices().rev().take_while(|(_, c)| noun(*c)).last().map_or(before.len(), |(at, _)| at);
+        let full = bare[noun..].trim_start_matches('・');
+        let named = before.len() > noun && !NO_NAMES.iter().any(|name| before.ends_with(name));
+        word = if named && full.chars().count() <= LONGEST { full } else { word };
+    }
     // 3月から6月, 令和5年度: a date.
     let dated = word.ends_with(['月', '日', '年', '度', '時', '分']) || bare[..start].ends_with(|c| digit(c).is_some());
     let fits = (2..=LONGEST).contains(&word.chars().count()) && !dated;

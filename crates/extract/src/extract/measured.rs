@@ -5,7 +5,7 @@
 
 use crate::blocks::chars::is_hiragana;
 use crate::blocks::mark::{self, Class};
-use crate::outline::{Says, Value};
+use crate::outline::Value;
 use kurabe_model::{Node, NodeId, NodeKind};
 use kurabe_text::fold::fold;
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
     let mut last: Option<(u32, usize)> = None;
     let mut table: Option<(usize, Option<usize>)> = None;
     for (number, value) in values.iter().enumerate() {
-        if value.says == Some(Says::Cost) {
+        if value.own {
             found.push(nodes.get(value.owner).map_or(NodeId(0), |node| node.id));
             continue;
         }
@@ -131,7 +131,7 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
         let named = node.kind != NodeKind::Section
             && (alike >= MOST || alike >= ALIKE && first())
             && alike > own
-            && node.span.first <= value.line
+            && (node.span.first <= value.line || titled(value, node))
             && !node.title.ends_with('。');
         let score = alike + if numbered { 1.0 } else { 0.0 };
         if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {
@@ -140,6 +140,15 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
     }
     let fallback = || if own > share(&name, title(base)) { scope } else { base };
     best.map(|(_, at)| at).or_else(|| numbered_above(nodes, base, value)).unwrap_or_else(fallback)
+}
+
+/// Does an item's title begin with the whole name of a row: ＤＸセミナーの開催 and ＤＸセミナー? Then it is measured by a table
+/// before it, too.
+fn titled(value: &Value, node: &Node) -> bool {
+    /// Letters of such a name.
+    const LONG: usize = 5;
+    let letters = fold(&value.name).chars().filter(|c| c.is_alphanumeric()).count();
+    letters >= LONG && begins_alike(&value.name, &node.title) == letters
 }
 
 /// The only item of the row's number beside what holds the table, or beside one of the headings above it: a table of

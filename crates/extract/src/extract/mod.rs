@@ -31,7 +31,7 @@ use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, Pla
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// Reads a document as a plan.
 ///
@@ -102,9 +102,8 @@ pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<P
 
 /// Reads the text of one plan whose facts are known.
 fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
-    let outline = outline::outline(blocks::blocks(text), rules);
-    let report = matches!(front.kind, PlanKind::Progress | PlanKind::Report);
-    let mut plan = build::build(outline, front.period, report, rules);
+    let outline = outline::outline_of(blocks::blocks(text), front.organisation.as_deref(), rules);
+    let mut plan = build::build(outline, front.period, front.kind, rules);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;
     plan.organisation_kind = front.organisation_kind;
@@ -127,7 +126,7 @@ fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
 }
 
 /// Sets right what a figure is by the plan's own years: one of a year before it is a result, one of its years an aim;
-/// what a plan for a year says without a year is how much it means to do, what a report says was done, and done in its year.
+/// what a report says was done, and done in its year.
 fn date_roles(plan: &mut Plan) {
     if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
         // 2回開催した was done twice; 年2回 says how often.
@@ -145,13 +144,10 @@ fn date_roles(plan: &mut Plan) {
         return;
     }
     let Some(period) = plan.period else { return };
-    let yearly = matches!(plan.kind, PlanKind::Annual | PlanKind::Implementation);
     for indicator in &mut plan.indicators {
-        let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
         indicator.role = match (indicator.role, indicator.period) {
             (Role::Target, Some(year)) if year < period.from.0 => Role::Result,
             (Role::Result, Some(year)) if year > period.from.0 => Role::Target,
-            (Role::Result, None) if yearly && !indicator.name.contains("実績") && !narrative() => Role::Scale,
             (role, _) => role,
         };
     }

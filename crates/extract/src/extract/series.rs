@@ -115,7 +115,8 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
 
 /// 本年度 and 前年度 over sums of money: what work costs in them, neither aim nor result.
 fn is_budget(value: &Value, unit: &str) -> bool {
-    unit == "円" && value.says.is_none() && matches!(value.year, Some(Year::Nth(0 | 1)))
+    let stated = value.says.is_none() && matches!(value.year, Some(Year::Nth(0 | 1)));
+    unit == "円" && stated
 }
 
 /// What a column says of its figures; a year alone is one for which something is aimed at.
@@ -266,6 +267,7 @@ mod tests {
             unit: unit.to_owned(),
             text: text.to_owned(),
             line: 1,
+            own: false,
         };
         let mut out = Vec::new();
         read(&[value], &[NodeId(1)], None, false, &mut out);

@@ -71,8 +71,12 @@ pub(super) fn heading(text: &str) -> Cut {
     let sum = || {
         let at = text.trim_end().rfind(char::is_whitespace)?;
         let (name, word) = (text[..at].trim_end(), text[at..].trim());
+        // 観光宣伝事業 予算額 2,300千円
+        let said = name.rfind(char::is_whitespace).filter(|at| cost::heading(name[*at..].trim()).is_some());
+        let name = said.map_or(name, |at| name[..at].trim_end());
         let money = word.ends_with('円') && is_figure_word(word) && name.chars().count() >= 2;
-        money.then(|| Cut { title: name.to_owned(), figures: word.to_owned(), words: String::new() })
+        let figures = text[name.len()..].trim().to_owned();
+        money.then(|| Cut { title: name.to_owned(), figures, words: String::new() })
     };
     // （予算 4,500千円）
     let noted = || {
@@ -84,8 +88,18 @@ pub(super) fn heading(text: &str) -> Cut {
             words: String::new(),
         })
     };
+    // （単位：千円）
+    let unit = || {
+        let open = text.trim_end().strip_suffix(['）', ')', '］', ']'])?.rfind(['（', '(', '［', '['])?;
+        let said = squeeze(&text[open..]).chars().skip(1).collect::<String>().starts_with("単位");
+        (said && open > 0).then(|| Cut {
+            title: text[..open].trim_end().to_owned(),
+            figures: String::new(),
+            words: text[open..].trim().to_owned(),
+        })
+    };
     let whole = || Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
-    wide_gap(text).or_else(sum).or_else(noted).unwrap_or_else(whole)
+    unit().or_else(|| wide_gap(text)).or_else(sum).or_else(noted).unwrap_or_else(whole)
 }
 
 /// A name, a gap as wide as three letters, and notes with a figure: `経営改善普及事業　　　　予算　12,500千円`.
@@ -135,10 +149,11 @@ fn figure_at_end(text: &str) -> Option<usize> {
     let mut name = text;
     // When, 目標, a count of times, one of people, and a sum.
     for _ in 0..5 {
-        let Some((at, _)) = name.char_indices().rev().take(20).find(|(_, c)| c.is_whitespace()) else {
-            break;
-        };
-        let word = name[at..].trim();
+        let blank = name.char_indices().rev().take(20).find(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+        let quoted = name.rfind(['」', '』']).map(|at| at + '」'.len_utf8());
+        let behind = quoted.filter(|at| *at < name.len() && blank.is_none_or(|blank| blank < *at));
+        let Some(at) = unit_apart(name).or(behind).or(blank) else { break };
+        let word = &squeeze(&name[at..]);
         let before = name[..at].trim_end();
         // 訪問介護　　月平均利用者数　52名: what is counted, set apart from the name.
         let measure = name[before.len()..].chars().filter(|c| c.is_whitespace()).count() >= 2
@@ -147,7 +162,7 @@ fn figure_at_end(text: &str) -> Option<usize> {
             && (measure
                 || word.ends_with("目標")
                 || ["予算", "予算額", "事業費", "目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"]
-                    .contains(&word));
+                    .contains(&word.as_str()));
         let wide = name[at..].starts_with('\u{3000}') || name[..at].ends_with(' ');
         if !(said || is_figure_word(word) || wide && are_figures(word) || wide && is_date_word(word))
             || before.chars().count() < 3
@@ -159,6 +174,18 @@ fn figure_at_end(text: &str) -> Option<usize> {
         name = before;
     }
     cut
+}
+
+/// Where a number at the end begins whose unit stands apart, behind a blank or a quoted name: 20,000 部, 「港の町」500 枚.
+fn unit_apart(name: &str) -> Option<usize> {
+    /// Letters of such a unit.
+    const LONGEST: usize = 3;
+    let (before, unit) = name.rsplit_once(char::is_whitespace)?;
+    let before = before.trim_end();
+    let number = |c: char| digit(c).is_some() || matches!(c, ',' | '，' | '.' | '．');
+    let at = before.trim_end_matches(number).len();
+    let apart = before[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '」' | '』'));
+    (at < before.len() && apart && unit.chars().count() <= LONGEST && unit::begins(unit)).then_some(at)
 }
 
 /// 春秋２回、受診者数850名: several figures, each with its word.
@@ -202,7 +229,7 @@ fn is_date_word(word: &str) -> bool {
 fn is_figure_word(whole: &str) -> bool {
     /// Letters of the name of a measure before its figure.
     const LONGEST_LABEL: usize = 8;
-    let labels = ["目標", "受講者", "参加者", "来場者", "出席者", "利用者", "年間", "年", "毎月", "月"];
+    let labels = ["目標", "受講者", "参加者", "来場者", "出席者", "利用者", "純増", "年間", "年", "毎月", "月"];
     // 来場目標５万人, 受診者数850名
     let measured = || {
         let label = &whole[..whole.find(|c| digit(c).is_some())?];

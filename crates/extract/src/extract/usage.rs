@@ -137,7 +137,9 @@ fn starts(tail: &str) -> bool {
 /// 520社に増やす, 40％へ引き上げる, 100件とする: the number is what the work is to come to.
 fn comes_to(tail: &str) -> bool {
     let after = ["にまで", "まで", "に", "へと", "へ", "を"].iter().find_map(|word| tail.strip_prefix(word));
-    after.is_some_and(|rest| words().figure.change.begins(rest.trim_start()))
+    // 部数を増刷する: so many more are made, not so many aimed at.
+    let made = |rest: &str| ["増刷", "増設", "増便"].iter().any(|word| rest.starts_with(word));
+    after.map(str::trim_start).is_some_and(|rest| words().figure.change.begins(rest) && !made(rest))
 }
 
 /// Is a share of something named: 加入率38.5％, 換金率は99.6％?

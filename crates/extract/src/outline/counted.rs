@@ -25,9 +25,11 @@ struct Column {
 pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Value>> {
     let (head, body) = rows.split_first()?;
     let columns = columns(&head.cells, body)?;
+    let name = name_column(&head.cells);
     let mut values = Vec::new();
     for (number, row) in (before..).zip(body) {
-        let first = row.cells.iter().find(|cell| !columns.iter().any(|column| column.number == cell.column))?;
+        let words = || row.cells.iter().filter(|cell| !columns.iter().any(|column| column.number == cell.column));
+        let first = words().find(|cell| Some(cell.column) == name).or_else(|| words().next())?;
         let year = year(first);
         let name = squeeze_name(&first.text);
         for column in &columns {
@@ -43,10 +45,21 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
                 unit: String::new(),
                 text: cell.text.replace('\n', ""),
                 line: cell.span.first,
+                own: false,
             });
         }
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// The column that names the rows of a table whose first says when: 月日 会議名 出席者数.
+fn name_column(head: &[Cell]) -> Option<u32> {
+    let dated = head.first().is_some_and(|cell| words().column.when.ends(&squeeze(&cell.text)));
+    let names = |cell: &&Cell| {
+        let text = squeeze(&cell.text);
+        words().column.name.is(&text) || words().column.head_end.ends(&text)
+    };
+    head.iter().skip(1).find(names).filter(|_| dated).map(|cell| cell.column)
 }
 
 /// The columns of figures behind the first, which names the rows; none if a row or one of them has no name.

@@ -3,11 +3,13 @@
 //! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
 //! not know what the columns of a table mean, nor why a rule decides as it does.
 
+use super::heading;
 use super::level::{Asking, Levels};
 use super::lookahead::{Lookahead, circled_measures, labels, led_by_bullets, lookahead, next_numbers, next_of, set_in};
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Outline, PieceKind, table};
+use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::numeral;
 use crate::blocks::{Block, BlockKind, Blocks};
@@ -15,7 +17,7 @@ use crate::rules::{Rule, Rules};
 use std::collections::HashMap;
 
 /// Grows the tree from the blocks.
-pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
+pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline {
     let lookaheads: Vec<Lookahead> = blocks.list.iter().map(lookahead).collect();
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
@@ -33,9 +35,13 @@ pub(super) fn build(blocks: Blocks, rules: Rules) -> Outline {
         levels: Levels::new(places, led_by_bullets(&lookaheads), set_in(&lookaheads)),
         roles: None,
         head: None,
+        body: body.map(squeeze),
+        unit: None,
+        card: None,
         alone: false,
         stepped,
         targets: false,
+        effects: false,
         rules,
         rule: Rule::Paragraph,
     };
@@ -78,7 +84,12 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
         Line { text: &text, mark: mark::parse(&text), indent: block.indent, width: block.width, following, look };
     let (rule, decision) = decide(builder, &line);
     builder.rule = rule;
-    builder.targets = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
+    let aims = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
+    let told = matches!(decision, Decision::Card { .. });
+    builder.effects =
+        rule == Rule::Effect || matches!(decision, Decision::Slot { .. }) && heading::tells_effects(&text);
+    builder.targets = aims || told && builder.targets;
+    builder.card = builder.card.take().filter(|_| told);
     let asking = |class, ordinal| Asking {
         class,
         ordinal,
@@ -97,6 +108,13 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
         Decision::Slot { .. } => {
             builder.levels.close_to_heading();
             builder.piece(PieceKind::Label, builder.owner(), text, &place);
+        }
+        Decision::Card { cards, above } => {
+            if above && builder.card.is_none() && !builder.sibling_told() {
+                builder.levels.close_list();
+            }
+            builder.cards(cards, &place);
+            builder.piece(PieceKind::Card, builder.owner(), text, &place);
         }
         Decision::Legend(pairs) => {
             builder.outline.legend.extend(pairs);

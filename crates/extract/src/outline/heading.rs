@@ -160,6 +160,11 @@ pub(super) fn tells_how(marker: &str) -> bool {
     words().slot.label_end.ends(bare_slot(marker))
 }
 
+/// A slot that says what is hoped for: 期待される効果.
+pub(super) fn tells_effects(marker: &str) -> bool {
+    words().slot.effect.is(bare_slot(marker))
+}
+
 /// A slot that holds what is to be reached: 【数値目標】, ＜KPI＞.
 pub(super) fn is_target_slot(marker: &str) -> bool {
     let bare = bare_slot(marker);

@@ -125,6 +125,14 @@ impl Levels {
         }
     }
 
+    /// Closes the innermost list that is open: what follows is of what it stands under.
+    pub(super) fn close_list(&mut self) {
+        let Some(class) = self.stack.last().map(|open| open.class).filter(|class| class.is_bullet()) else { return };
+        while self.stack.last().is_some_and(|open| open.class == class) {
+            self.stack.pop();
+        }
+    }
+
     /// Is a class open?
     pub(super) fn is_open(&self, class: Class) -> bool {
         self.stack.iter().any(|open| open.class == class)

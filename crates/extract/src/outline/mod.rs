@@ -4,6 +4,8 @@
 //! in reading order. This room must not know which entries are work and which only group it.
 
 mod accounts;
+pub(crate) use accounts::is_paper;
+mod card;
 mod cells;
 mod counted;
 pub(crate) mod chapter;
@@ -16,6 +18,8 @@ mod heading;
 mod heads;
 mod legend;
 mod level;
+mod ordinal;
+mod regrow;
 mod roles;
 mod sentence;
 pub(crate) mod series;
@@ -128,6 +132,8 @@ pub enum PieceKind {
     Targets,
     /// Names of indicators: ①新規事業数、②起業家数.
     Measures,
+    /// An indicator told in words: 指標：来場者数　現状：120人　目標：150人.
+    Card,
     /// A cell of a table that holds no items.
     Cell,
     /// A cell of a table that gives figures by year.
@@ -137,10 +143,17 @@ pub enum PieceKind {
 /// Reads blocks as a tree.
 #[must_use]
 pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
-    let mut outline = dispatch::build(blocks, rules);
+    outline_of(blocks, None, rules)
+}
+
+/// Reads blocks as a tree; `body` is whose plan it is: its name on the title page heads nothing.
+#[must_use]
+pub fn outline_of(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline {
+    let mut outline = dispatch::build(blocks, body, rules);
     heads::name(&mut outline, rules);
     chapter::fold(&mut outline, rules);
     explain::fold(&mut outline, rules);
+    ordinal::raise(&mut outline, rules);
     sentence::raise(&mut outline, rules);
     slots::fold(&mut outline);
     accounts::fold(&mut outline);

@@ -189,6 +189,12 @@ pub(super) fn measured_work(cells: &[Cell], rules: Rules) -> Option<(u32, u32)> 
     Some((cells.iter().find(named)?.column, indicator))
 }
 
+/// Does a header list meetings that were held, with who came: 月日 会議名 場所 出席者数? They are what came of the item above.
+pub(super) fn of_meetings(cells: &[Cell]) -> bool {
+    let heads = |list: &List| cells.iter().any(|cell| list.stands_in(&squeeze(&cell.text)));
+    heads(&words().column.meeting) && heads(&words().column.attendance)
+}
+
 /// Does a row hold a figure beside its name?
 pub(super) fn tells_figure(cells: &[Cell]) -> bool {
     cells.iter().skip(1).any(|cell| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))

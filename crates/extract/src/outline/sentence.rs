@@ -4,6 +4,7 @@
 //! marks or tables.
 
 use super::chapter::is_background;
+use super::regrow::{self, Grown, New, Under};
 use super::{Column, Entry, Outline, Piece, PieceKind, heading};
 use crate::blocks::mark::Class;
 use crate::rules::{Rule, Rules};
@@ -16,6 +17,8 @@ const SENTENCES: usize = 2;
 const NAMES: usize = 2;
 /// Letters of a name at most.
 const NAME_LETTERS: usize = 24;
+/// Letters of a line that names an action at most.
+const ACTION_LETTERS: usize = 44;
 /// Letters of a sentence that is an item; longer ones argue.
 const LETTERS: usize = 120;
 
@@ -25,9 +28,19 @@ pub(super) fn raise(outline: &mut Outline, rules: Rules) {
         return;
     }
     let headings = headings(outline);
-    if headings.iter().any(|heads| *heads) {
-        let roles = roles(outline, &headings);
-        rebuild(outline, &roles);
+    let mut roles = roles(outline, &headings);
+    for at in named_work(outline) {
+        roles[at] = Becomes::Item;
+    }
+    if roles.iter().any(|becomes| *becomes != Becomes::Piece) {
+        let grown = |at: usize, piece: Piece| match roles[at] {
+            Becomes::Piece => Grown::Piece(piece),
+            // An item as if it had the mark that its neighbours in other plans have.
+            Becomes::Item => Grown::Entry(New::of(piece, Under::Owner)),
+            Becomes::Heading => Grown::Entry(New { class: Class::Plain, ..New::of(piece, Under::Beside) }),
+            Becomes::Name => Grown::Entry(New::of(piece, Under::Heading)),
+        };
+        regrow::regrow(outline, |at, piece| vec![grown(at, piece)]);
     }
 }
 
@@ -69,6 +82,36 @@ fn heads_names<'a>(mut pieces: impl Iterator<Item = &'a Piece>) -> bool {
     pieces.next().is_some_and(titled) && pieces.take(NAMES).filter(|piece| is_name(piece)).count() == NAMES
 }
 
+/// The lines that each name an action, several below a number that holds nothing else: 専門家の派遣, 交流会の開催（年2回）.
+fn named_work(outline: &Outline) -> Vec<usize> {
+    let holders: HashSet<usize> = outline.entries.iter().filter_map(|entry| entry.parent).collect();
+    let works = |owner: usize| {
+        let entry = &outline.entries[owner];
+        entry.class.counts()
+            && entry.column == Column::None
+            && !entry.narrative
+            && !holders.contains(&owner)
+            && !is_background(&entry.title)
+            && !words().chapter.statement.ends(&entry.title)
+            && !words().slot.numbered.is(&entry.title)
+    };
+    let acts = |piece: &&Piece| {
+        let text = piece.text.as_str();
+        let plain = !text.contains(['。', '、', '：', ':']) && text.chars().count() <= ACTION_LETTERS;
+        plain && !text.starts_with(['（', '(', '※', '→']) && is_action(text)
+    };
+    let (mut named, mut next) = (Vec::new(), 0);
+    for run in outline.pieces.chunk_by(|a, b| a.owner == b.owner) {
+        let from = next;
+        next += run.len();
+        let lines: Vec<&Piece> = run.iter().take_while(|piece| piece.kind == PieceKind::Paragraph).collect();
+        if run[0].owner.is_some_and(works) && lines.len() >= NAMES && lines.iter().all(acts) {
+            named.extend(from..from + lines.len());
+        }
+    }
+    named
+}
+
 /// A short line that has the shape of a name.
 fn is_name(piece: &Piece) -> bool {
     piece.kind == PieceKind::Paragraph
@@ -83,7 +126,8 @@ fn headings(outline: &Outline) -> Vec<bool> {
     let mut told: Vec<(usize, usize)> = vec![(0, 0); entries.len()];
     let mut over: HashSet<usize> = HashSet::new();
     for (at, piece) in outline.pieces.iter().enumerate() {
-        let Some(owner) = piece.owner.filter(|owner| !over.contains(owner)) else { continue };
+        let counted = piece.kind != PieceKind::Card;
+        let Some(owner) = piece.owner.filter(|owner| counted && !over.contains(owner)) else { continue };
         let (all, items) = told[owner];
         // What stands below a heading of names is no text of the heading before it.
         let same = outline.pieces[at..].iter().take_while(|other| other.owner == Some(owner));
@@ -137,61 +181,4 @@ fn is_item(piece: &Piece) -> bool {
 /// The beginning of a sentence with which a document breaks off.
 fn is_cut_off(piece: &Piece) -> bool {
     piece.kind == PieceKind::Paragraph && !piece.text.contains('。') && piece.text.chars().count() <= LETTERS
-}
-
-/// The outline with the pieces of such headings as entries.
-fn rebuild(outline: &mut Outline, roles: &[Becomes]) {
-    let entries = std::mem::take(&mut outline.entries);
-    let pieces = std::mem::take(&mut outline.pieces);
-    let parents: Vec<Option<usize>> = entries.iter().map(|entry| entry.parent).collect();
-    let mut moved: Vec<usize> = Vec::with_capacity(entries.len());
-    let mut pieces = pieces.into_iter().zip(roles).enumerate().peekable();
-    let mut list: Option<usize> = None;
-    let mut add = |outline: &mut Outline, mut piece: Piece, becomes: Becomes, moved: &[usize]| {
-        let beside = piece.owner.and_then(|owner| parents[owner]).map(|parent| moved[parent]);
-        piece.owner = piece.owner.map(|owner| moved[owner]);
-        match becomes {
-            Becomes::Piece => return outline.pieces.push(piece),
-            Becomes::Item => {}
-            Becomes::Heading => (piece.owner, list) = (beside, Some(outline.entries.len())),
-            Becomes::Name => piece.owner = list,
-        }
-        let class = if becomes == Becomes::Heading { Class::Plain } else { Class::Symbol('・') };
-        outline.entries.push(entry(piece, class, outline.pieces.len()));
-    };
-    for mut entry in entries {
-        while let Some((_, (piece, becomes))) = pieces.next_if(|(number, _)| *number < entry.at) {
-            add(outline, piece, *becomes, &moved);
-        }
-        entry.parent = entry.parent.map(|parent| moved[parent]);
-        entry.at = outline.pieces.len();
-        moved.push(outline.entries.len());
-        outline.entries.push(entry);
-    }
-    for (_, (piece, becomes)) in pieces {
-        add(outline, piece, *becomes, &moved);
-    }
-    for value in &mut outline.values {
-        value.owner = moved.get(value.owner).copied().unwrap_or(value.owner);
-    }
-}
-
-/// A piece as an entry: an item as if it had the mark that its neighbours in other plans have.
-fn entry(piece: Piece, class: Class, at: usize) -> Entry {
-    Entry {
-        parent: piece.owner,
-        class,
-        ordinal: 0,
-        star: None,
-        marker: String::new(),
-        title: piece.text,
-        span: piece.span,
-        columns: piece.columns,
-        page: piece.page,
-        column: Column::None,
-        from_table: false,
-        at,
-        narrative: false,
-        rule: Rule::SentenceOfWork,
-    }
 }

@@ -38,6 +38,8 @@ pub struct Value {
     pub text: String,
     /// Its line.
     pub line: u32,
+    /// Does it measure its owner and nothing below it, whatever its name says?
+    pub own: bool,
 }
 
 /// A column of figures.
@@ -187,6 +189,10 @@ impl Head {
         for column in &self.columns {
             let Some(cell) = cell(column.number) else { continue };
             let text = same(&cell.text, above.cells.get(&column.number), left.as_ref());
+            // 達成度 over 89％ is a rate, over Ｂ a judgement.
+            let rate =
+                column.says == Some(Says::Rating) && figure::shape(&squeeze(&text)) == Some(figure::Shape::Number);
+            let column = if rate { &Column { says: Some(Says::Rate), ..column.clone() } } else { column };
             let judged = column.says == Some(Says::Rating);
             if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
                 continue;
@@ -203,6 +209,7 @@ impl Head {
                     unit: unit.to_owned(),
                     text: text.to_owned(),
                     line: cell.span.first,
+                    own: false,
                 }
             }));
             left = Some(text.clone());

@@ -17,6 +17,7 @@ use crate::blocks::{Block, BlockKind, Cell};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use kurabe_model::Furniture;
+use std::collections::HashSet;
 
 /// Adds a table to the tree.
 pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
@@ -32,6 +33,7 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         .take(3)
         .enumerate()
         .find_map(|(at, row)| roles::header(&row.cells, builder.rules).map(|found| (at, found)))
+        .filter(|(at, _)| !roles::of_meetings(&rows[*at].cells))
     {
         // Years beside a name alone: figures, or words where a year has none yet.
         let series = roles::is_series(&rows[at].cells, builder.rules) || roles::measures_work(&rows[at].cells);
@@ -43,13 +45,18 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
             cells(builder, &rows, PieceKind::Value);
             return;
         }
-        let found = priced(builder, found);
+        let found = priced(builder, found, &rows[at].cells);
         builder.roles = Some(found.clone());
         figures(builder, &rows[..at]);
         if found.years.len() >= 2 {
             let others = rows[at + 1..].iter().position(|row| roles::is_dated(&row.cells));
             let own = &rows[at..others.map_or(rows.len(), |others| at + 1 + others)];
-            let values = series_of(builder, own).unwrap_or_default();
+            let sums: HashSet<u32> = own.iter().filter(|row| is_total(row)).map(|row| row.span.first).collect();
+            let mut values = series_of(builder, own).unwrap_or_default();
+            values.retain(|value| !sums.contains(&value.line));
+            if let Some(unit) = builder.unit_of(&rows[at].cells, values.first().map(|value| value.unit.clone())) {
+                values.iter_mut().filter(|value| value.unit.is_empty()).for_each(|value| value.unit.clone_from(&unit));
+            }
             builder.outline.values.extend(values);
         }
         named(builder, &rows[at..], &found);
@@ -71,10 +78,10 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
     }
 }
 
-/// The roles with the unit that the line above the table gives: （単位：千円）.
-fn priced(builder: &TreeBuilder, mut roles: Roles) -> Roles {
-    let above = builder.outline.pieces.last().filter(|piece| piece.owner == builder.levels.top());
-    if let Some(unit) = above.and_then(|piece| series::unit_note(&piece.text)) {
+/// The roles with the unit that the line or the heading above the table gives: （単位：千円）.
+fn priced(builder: &mut TreeBuilder, mut roles: Roles, head: &[Cell]) -> Roles {
+    let above = unit_above(builder, builder.levels.top());
+    if let Some(unit) = builder.unit_of(head, above).filter(|unit| !unit.is_empty()) {
         roles.costs.iter_mut().filter(|(.., own)| own.is_empty()).for_each(|(.., own)| own.clone_from(&unit));
     }
     roles
@@ -107,11 +114,16 @@ fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Valu
     builder.levels.close_bullets();
     let top = builder.levels.top().or_else(|| builder.outline.entries.len().checked_sub(1));
     let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
-    let above = builder.outline.pieces.last().filter(|piece| piece.owner == top && top.is_some());
-    let heading = top.map(|top| builder.outline.entries[top].title.as_str());
-    let unit = above.and_then(|piece| series::unit_note(&piece.text)).or_else(|| heading.and_then(series::unit_note));
+    let unit = unit_above(builder, top);
     let values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut builder.head)?;
     (top.is_some() || values.is_empty()).then_some(values)
+}
+
+/// The unit that the text above a table gives, or the heading under which it stands.
+fn unit_above(builder: &TreeBuilder, top: Option<usize>) -> Option<String> {
+    let above = builder.outline.pieces.last().filter(|piece| piece.owner == top && top.is_some());
+    let heading = top.map(|top| builder.outline.entries[top].title.as_str());
+    above.and_then(|piece| series::unit_note(&piece.text)).or_else(|| heading.and_then(series::unit_note))
 }
 
 /// A table that names work beside the indicators that measure it: each name an initiative, the figures of its rows its
@@ -313,6 +325,7 @@ fn cost(builder: &TreeBuilder, cell: &Cell, roles: &Roles, reached: &Reached) ->
         unit: unit.clone(),
         text: squeeze(&cell.text),
         line: cell.span.first,
+        own: true,
     })
 }
 

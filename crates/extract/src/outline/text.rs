@@ -3,6 +3,7 @@
 //! What comes in is a line with what surrounds it, what goes out is a decision. This file must not know how a
 //! decision is carried out.
 
+use super::card::{self, Card};
 use super::chapter;
 use super::heading::{self, Next};
 use super::lookahead::{Lookahead, names_measures};
@@ -10,8 +11,10 @@ use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class, Mark};
+use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind};
 use crate::rules::Rule;
+use crate::vocabulary::{is_action, words};
 use std::collections::{HashMap, HashSet};
 
 /// Columns that a background heading or one said like another takes at most: a line of 24 full-width letters.
@@ -67,7 +70,8 @@ impl Line<'_> {
             && self.look.before.is_some_and(|before| before.class.is_none() && before.indent == self.indent)
             && builder.levels.in_bullet()
             && self.following.is_some_and(|next| next.indent < self.indent);
-        self.mark.is_none() && !inside && heading::shaped(self.text, self.width)
+        let titled = builder.outline.entries.is_empty() && builder.body.as_deref() == Some(squeeze(self.text).as_str());
+        self.mark.is_none() && !titled && !inside && heading::shaped(self.text, self.width)
     }
 }
 
@@ -80,6 +84,8 @@ pub(super) enum Decision {
     TakesUp(usize),
     /// A part of the item above: the list below it is closed.
     Slot { targets: bool },
+    /// Indicators told in words; of what stands above the list that is open, or of its last item.
+    Card { cards: Vec<Card>, above: bool },
     /// What the plan means by its signs.
     Legend(Vec<(char, String)>),
     /// A marked item or heading.
@@ -99,7 +105,9 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 25] = [
+const ORDER: [(Rule, Decide); 27] = [
+    (Rule::Effect, effect),
+    (Rule::Card, card),
     (Rule::Target, target),
     (Rule::Slot, slot),
     (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
@@ -134,6 +142,39 @@ pub(super) fn decide(builder: &TreeBuilder, line: &Line) -> (Rule, Decision) {
     decided.unwrap_or((Rule::Paragraph, Decision::Piece(PieceKind::Paragraph)))
 }
 
+/// `指標：来場者数　現状：120人　目標：150人`, or one of its parts with another on the line before or after it.
+fn card(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let listed =
+        |mark: &&Mark| mark.class.is_bullet() || matches!(mark.class, Class::Circled | Class::Paren | Class::HalfParen);
+    let marked = line.mark.as_ref().filter(listed);
+    let cards = |text: &str| card::read(text).filter(|cards| !cards.is_empty());
+    let cards = cards(marked.map_or(line.text, |mark| mark.rest).trim_matches('*'))?;
+    let one = || if let [only] = cards.as_slice() { only.says_one() } else { None };
+    let beside = || {
+        let next = line.following.and_then(|block| match &block.kind {
+            BlockKind::Text(text) => card::read(mark::parse(text).map_or(text.as_str(), |mark| mark.rest)),
+            BlockKind::Row { .. } => None,
+        });
+        let next = next.as_deref().and_then(|cards| if let [only] = cards { only.says_one() } else { None });
+        one().is_some_and(|says| builder.card.is_some() || next.is_some_and(|next| next != says))
+    };
+    let told = cards.iter().all(Card::tells) || beside();
+    let work = marked.is_some() && cards.iter().any(|card| !card.labelled && !card.is_measure());
+    let labelled = cards.iter().any(|card| card.labelled);
+    let own = line
+        .look
+        .before
+        .is_some_and(|before| before.class.is_some_and(Class::is_bullet) && line.indent > before.indent);
+    let above = labelled && !own && line.look.next != Next::Bullet;
+    (told && !work).then_some(Decision::Card { cards, above })
+}
+
+/// A point below 期待される効果 tells what is hoped for, not what is done.
+fn effect(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let bullet = line.mark.as_ref().is_some_and(|mark| mark.class.is_bullet());
+    (builder.effects && bullet).then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
 fn target(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let figure = || {
         let listed = |mark: &Mark| mark.class.is_bullet() || mark.class == Class::Circled;
@@ -143,7 +184,16 @@ fn target(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
             && words.chars().count() <= 80
             && (heading::has_figure(words) || names_measures(words))
     };
-    (builder.targets && figure()).then_some(Decision::Piece(PieceKind::Targets))
+    let aims = || line.mark.as_ref().is_some_and(|mark| mark.class.is_bullet() && names_aims(mark.rest));
+    (builder.targets && figure() || aims()).then_some(Decision::Piece(PieceKind::Targets))
+}
+
+/// `・推薦目標　50件　1億円`: the aim of the item above, and nothing but figures.
+fn names_aims(text: &str) -> bool {
+    let mut parts = text.split_whitespace();
+    let named = parts.next().is_some_and(|name| name.ends_with("目標") || words().slot.target.is(name));
+    let figures = parts.map(figure::shape).collect::<Vec<_>>();
+    named && !figures.is_empty() && figures.iter().all(|shape| *shape == Some(figure::Shape::Number))
 }
 
 fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
@@ -154,7 +204,7 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
     let listed = || matches!(line.look.next, Next::Bullet | Next::Row);
-    let plain = || listed() && line.mark.is_none() && builder.levels.in_number();
+    let plain = || listed() && line.mark.is_none() && (builder.levels.in_number() || numbered());
     (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
 }
 
@@ -273,6 +323,13 @@ fn between(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 }
 
 fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> {
-    let heads = what.contains(&line.look.next) && heading::is_heading(line.text, line.width, line.look.next);
+    // One of several lines without marks below a number, a table behind them: the number holds the table.
+    let beside =
+        |before: Lookahead| before.class.is_none() && !before.row && !before.prose && before.indent == line.indent;
+    let listed = line.look.next == Next::Row
+        && is_action(line.text)
+        && builder.levels.in_number()
+        && line.look.before.is_some_and(beside);
+    let heads = !listed && what.contains(&line.look.next) && heading::is_heading(line.text, line.width, line.look.next);
     (heads && line.shaped(builder)).then_some(Decision::Heading)
 }

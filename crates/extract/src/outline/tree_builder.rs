@@ -3,11 +3,13 @@
 //! What comes in are marks and texts with their places, what goes out is the tree before background chapters are
 //! folded. This file must not know what decides on a line, nor what the columns of a table mean.
 
+use super::card::{Card, Claim};
 use super::heading;
 use super::level::{Asking, Levels};
 use super::roles::Roles;
 use super::series;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
+use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{Class, Mark};
 use crate::rules::{Rule, Rules};
@@ -22,16 +24,33 @@ pub(super) struct TreeBuilder {
     pub(super) roles: Option<Roles>,
     /// The head of figures without years that goes on over the rows below the next headings.
     pub(super) head: Option<series::Head>,
+    /// Whose plan it is, without blanks.
+    pub(super) body: Option<String>,
+    /// The words of the last head of a table of work whose unit is known, and the unit.
+    pub(super) unit: Option<(String, String)>,
+    /// The indicator that the line before told of.
+    pub(super) card: Option<Told>,
     /// Is a chapter open that holds nothing but its own text (はじめに)?
     pub(super) alone: bool,
     /// Does the contents list set some of its titles in deeper than others?
     pub(super) stepped: bool,
     /// Does what comes next say what is to be reached (the lines below 【数値目標】)?
     pub(super) targets: bool,
+    /// Does what comes next say what is hoped for (the points below 期待される効果)?
+    pub(super) effects: bool,
     /// The rules in force.
     pub(super) rules: Rules,
     /// The rule that made what is added now.
     pub(super) rule: Rule,
+}
+
+/// An indicator that a line told of, and that the next may go on with.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The entry that it measures.
+    owner: usize,
+    row: u32,
+    name: String,
 }
 
 impl TreeBuilder {
@@ -76,6 +95,62 @@ impl TreeBuilder {
             page: block.page,
             rule: self.rule,
         });
+    }
+
+    /// Adds the figures of indicators told in words.
+    pub(super) fn cards(&mut self, cards: Vec<Card>, place: &Place) {
+        for card in cards {
+            let open = self.card.take();
+            let Some(owner) = open.as_ref().map(|told| told.owner).or_else(|| self.owner()) else { continue };
+            let row = match (&card.name, &open) {
+                (None, Some(told)) => told.row,
+                _ => self
+                    .outline
+                    .values
+                    .last()
+                    .map_or(0, |last| last.row + 1)
+                    .max(open.as_ref().map_or(0, |told| told.row + 1)),
+            };
+            let name = card.name.or(open.map(|told| told.name)).unwrap_or_else(|| self.name_above(owner));
+            let value = |claim: Claim| series::Value {
+                owner,
+                row,
+                name: name.clone(),
+                mark: None,
+                year: claim.year,
+                says: claim.says,
+                unit: String::new(),
+                text: claim.text,
+                line: place.span.first,
+                own: true,
+            };
+            self.outline.values.extend(card.claims.into_iter().map(value));
+            self.card = Some(Told { owner, row, name });
+        }
+    }
+
+    /// Have the figures before been told of an item beside the one that is open? Then each has its own.
+    pub(super) fn sibling_told(&self) -> bool {
+        let entry = |at: usize| (self.outline.entries[at].parent, self.outline.entries[at].class);
+        let told = self.outline.values.last().filter(|value| value.own).map(|value| entry(value.owner));
+        told.is_some() && told == self.owner().map(entry)
+    }
+
+    /// The unit of a table: the one that is given for it, else that of the table before with the same head.
+    pub(super) fn unit_of(&mut self, head: &[Cell], given: Option<String>) -> Option<String> {
+        let words: String = head.iter().map(|cell| squeeze(&cell.text)).collect();
+        if let Some(unit) = given.filter(|unit| !unit.is_empty()) {
+            self.unit = Some((words, unit.clone()));
+            return Some(unit);
+        }
+        self.unit.as_ref().filter(|(before, _)| *before == words).map(|(_, unit)| unit.clone())
+    }
+
+    /// What figures measure that do not say it: the line above them names it, or what they stand under.
+    fn name_above(&self, owner: usize) -> String {
+        let above = self.outline.pieces.last().filter(|piece| piece.owner == Some(owner));
+        let named = above.filter(|piece| words().figure.measure_end.ends(&piece.text));
+        named.map_or_else(|| self.outline.entries[owner].title.clone(), |piece| piece.text.clone())
     }
 
     /// Adds an entry under a parent.

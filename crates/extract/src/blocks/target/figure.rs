@@ -257,7 +257,7 @@ pub(super) fn is_open(text: &str) -> bool {
 }
 
 /// Does a word go on the figure before it, a blank between them: `120 回`, `3 者以上`, `2,150 （＋50）`?
-pub(super) fn goes_on(word: &str) -> bool {
+pub(crate) fn goes_on(word: &str) -> bool {
     if word.starts_with(['（', '(', '～', '〜', '~', '×', '✕', '／', '/', '→']) {
         return true;
     }
@@ -283,7 +283,10 @@ fn number(text: &str, depth: u32) -> Option<usize> {
     while let Some(word) = AFTER.iter().find(|word| text[at..].starts_with(**word)) {
         at += word.len();
     }
-    at += ["/年", "／年", "/月", "／月"].iter().find(|per| text[at..].starts_with(**per)).map_or(0, |per| per.len());
+    at += ["/年", "／年", "/月", "／月", "/日", "／日", "/週", "／週"]
+        .iter()
+        .find(|per| text[at..].starts_with(**per))
+        .map_or(0, |per| per.len());
     let rest = &text[at..];
     // 2回60名: two counts side by side.
     let dated = rest.len() < text.len() && text[..at].ends_with(['年', '月', '日', '時']);

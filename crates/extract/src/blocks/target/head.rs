@@ -4,6 +4,7 @@
 //! know where a word stands on the page, nor what a row is.
 
 use crate::blocks::chars::{digit, number, squeeze};
+use crate::vocabulary::words;
 use kurabe_model::FiscalYear;
 use kurabe_model::year::parse_year;
 
@@ -72,143 +73,6 @@ pub(crate) struct Item {
     pub(crate) bracketed: bool,
 }
 
-/// Words that say what the figures are; a word stands before those that it begins with.
-const SAID: [(&str, Says); 74] = [
-    ("現状値", Says::Now),
-    ("現状", Says::Now),
-    ("現行", Says::Now),
-    ("現在値", Says::Now),
-    ("現在", Says::Now),
-    ("現況値", Says::Now),
-    ("現況", Says::Now),
-    ("基準値", Says::Now),
-    ("基準年度", Says::Now),
-    ("基準年", Says::Now),
-    ("基準", Says::Now),
-    ("当初値", Says::Now),
-    ("初期値", Says::Now),
-    ("策定時値", Says::Now),
-    ("計画策定時", Says::Now),
-    ("策定時", Says::Now),
-    ("直近値", Says::Now),
-    ("実績見込", Says::Forecast),
-    ("見込み", Says::Forecast),
-    ("見込値", Says::Forecast),
-    ("見込", Says::Forecast),
-    ("見通し", Says::Forecast),
-    ("実績値", Says::Result),
-    ("実績数", Says::Result),
-    ("実績件数", Says::Result),
-    ("実績回数", Says::Result),
-    ("実績人数", Says::Result),
-    ("実績", Says::Result),
-    ("目標年度", Says::Target),
-    ("目標年", Says::Target),
-    ("数値目標", Says::Target),
-    ("目標値", Says::Target),
-    ("目標数", Says::Target),
-    ("目標件数", Says::Target),
-    ("目標回数", Says::Target),
-    ("目標人数", Says::Target),
-    ("目標数値", Says::Target),
-    ("中間目標値", Says::Target),
-    ("中間目標", Says::Target),
-    ("最終目標値", Says::Target),
-    ("最終目標", Says::Target),
-    ("目指す値", Says::Target),
-    ("めざす値", Says::Target),
-    ("目標", Says::Target),
-    ("計画数", Says::Target),
-    ("計画目標", Says::Target),
-    ("年度目標", Says::Target),
-    ("年間目標", Says::Target),
-    ("計画値", Says::Target),
-    ("計画", Says::Target),
-    ("KPI目標", Says::Target),
-    ("中間値", Says::Target),
-    ("目標達成率", Says::Rate),
-    ("達成率", Says::Rate),
-    ("達成割合", Says::Rate),
-    ("進捗率", Says::Rate),
-    ("対目標比", Says::Rate),
-    ("対前年度比", Says::Rate),
-    ("対前年比", Says::Rate),
-    ("前年度比", Says::Rate),
-    ("前年比", Says::Rate),
-    ("増減率", Says::Rate),
-    ("増減数", Says::Change),
-    ("増減", Says::Change),
-    ("合計", Says::Total),
-    ("期間計", Says::Total),
-    ("総計", Says::Total),
-    ("累計", Says::Total),
-    ("計", Says::Total),
-    ("自己評価", Says::Rating),
-    ("総合評価", Says::Rating),
-    ("達成度", Says::Rating),
-    ("判定", Says::Rating),
-    ("評価", Says::Rating),
-];
-
-/// Words that head a column of the years by which aims are to be reached.
-const DUE: [&str; 8] =
-    ["目標達成年度", "目標年度", "目標年", "達成年度", "達成時期", "目標時期", "達成期限", "目標期限"];
-
-/// Words that head a column of words.
-const LABELS: [&str; 51] = [
-    "目標項目",
-    "支援内容",
-    "支援項目",
-    "支援メニュー",
-    "事業内容",
-    "事業項目",
-    "事業名",
-    "実施内容",
-    "実施項目",
-    "取組内容",
-    "取組項目",
-    "取組名",
-    "取組み",
-    "取組",
-    "調査項目",
-    "調査内容",
-    "評価項目",
-    "評価指標",
-    "成果指標",
-    "活動指標",
-    "指標項目",
-    "指標名",
-    "主な指標",
-    "指標",
-    "ＫＰＩ",
-    "KPI",
-    "項目名",
-    "項目",
-    "内容",
-    "区分",
-    "分類",
-    "種別",
-    "名称",
-    "公表方法",
-    "公表手段",
-    "公表の方法",
-    "周知方法",
-    "測定方法",
-    "把握方法",
-    "算出方法",
-    "考え方",
-    "出典",
-    "備考",
-    "担当",
-    "対象",
-    "年度",
-    "№",
-    "No.",
-    "No",
-    "ＮＯ",
-    "番号",
-];
-
 /// Digits of Western years side by side, at most.
 const WIDEST_YEARS: usize = 64;
 /// The longest unit that is written in brackets.
@@ -250,7 +114,7 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
         return one(Word::Year(year), length);
     }
     // 目標年度（令和８年度） is an aim and its year, 目標年度 alone a column of years.
-    if let Some(due) = DUE.iter().find(|due| text.starts_with(**due))
+    if let Some(due) = words().head.due.longest(text)
         && year(text[due.len()..].trim_start_matches(['（', '('])).is_none()
     {
         return one(Word::Due, due.len());
@@ -267,7 +131,7 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
     if text.starts_with("単位") {
         return one(Word::UnitLabel, "単位".len());
     }
-    if let Some(label) = LABELS.iter().find(|label| text.starts_with(**label)) {
+    if let Some(label) = words().head.label.longest(text) {
         return one(Word::Label, label.len());
     }
     matches!(open, '／' | '/' | '＼' | '\\' | '・' | '｜' | '※' | '→' | '⇒')
@@ -276,10 +140,21 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
 
 /// The word that says what the figures are, at the start of a text; the longest, and not within another: 評価指標.
 fn said(text: &str) -> Option<(&'static str, Says)> {
-    let (word, says) = SAID.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())?;
-    let within =
-        *says == Says::Rating && LABELS.iter().any(|label| label.len() > word.len() && text.starts_with(label));
-    (!within).then_some((*word, *says))
+    let heads = &words().head;
+    let lists = [
+        (&heads.now, Says::Now),
+        (&heads.result, Says::Result),
+        (&heads.forecast, Says::Forecast),
+        (&heads.target, Says::Target),
+        (&heads.rate, Says::Rate),
+        (&heads.change, Says::Change),
+        (&heads.total, Says::Total),
+        (&heads.rating, Says::Rating),
+    ];
+    let found = lists.into_iter().filter_map(|(list, says)| Some((list.longest(text)?, says)));
+    let (word, says) = found.max_by_key(|(word, _)| word.len())?;
+    let within = says == Says::Rating && heads.label.longest(text).is_some_and(|label| label.len() > word.len());
+    (!within).then_some((word, says))
 }
 
 /// What stands in brackets: words of a head, or a unit.
@@ -474,7 +349,7 @@ fn suffix(text: &str, at: usize) -> (usize, bool) {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<Word> {
+    fn read_words(text: &str) -> Vec<Word> {
         read(text).into_iter().map(|item| item.word).collect()
     }
 
@@ -482,18 +357,18 @@ mod tests {
     fn heads_are_read_word_for_word() {
         let stated = |year| Word::Year(Year::Stated(FiscalYear(year)));
         assert_eq!(
-            words("項目公表方法現行R4年度R5年度①公表回数"),
+            read_words("項目公表方法現行R4年度R5年度①公表回数"),
             [Word::Label, Word::Label, Word::Says(Says::Now), stated(2022), stated(2023)]
         );
-        assert_eq!(words("目標値（令和８年度）"), [Word::Says(Says::Target), stated(2026)]);
-        assert_eq!(words("3年度4年度"), [Word::Year(Year::Bare(3)), Word::Year(Year::Bare(4))]);
-        assert_eq!(words("初年度2年目"), [Word::Year(Year::Nth(1)), Word::Year(Year::Nth(2))]);
-        assert_eq!(words("（単位：件）指標"), [Word::Unit("件".into()), Word::Label]);
-        assert_eq!(words("2024年2025年"), [stated(2024), stated(2025)]);
-        assert_eq!(words("平成31年度"), [stated(2019)]);
-        assert_eq!(words("R5R6"), [stated(2023), stated(2024)]);
-        assert_eq!(words("20242025"), [stated(2024), stated(2025)]);
-        assert!(words("R4.3月").is_empty() && words("相談件数").is_empty());
+        assert_eq!(read_words("目標値（令和８年度）"), [Word::Says(Says::Target), stated(2026)]);
+        assert_eq!(read_words("3年度4年度"), [Word::Year(Year::Bare(3)), Word::Year(Year::Bare(4))]);
+        assert_eq!(read_words("初年度2年目"), [Word::Year(Year::Nth(1)), Word::Year(Year::Nth(2))]);
+        assert_eq!(read_words("（単位：件）指標"), [Word::Unit("件".into()), Word::Label]);
+        assert_eq!(read_words("2024年2025年"), [stated(2024), stated(2025)]);
+        assert_eq!(read_words("平成31年度"), [stated(2019)]);
+        assert_eq!(read_words("R5R6"), [stated(2023), stated(2024)]);
+        assert_eq!(read_words("20242025"), [stated(2024), stated(2025)]);
+        assert!(read_words("R4.3月").is_empty() && read_words("相談件数").is_empty());
     }
 
     #[test]
@@ -508,13 +383,13 @@ mod tests {
             "R5.3末",
             "令和3～4年度",
         ] {
-            assert_eq!(words(text), stated(2022), "{text}");
+            assert_eq!(read_words(text), stated(2022), "{text}");
         }
-        assert_eq!(words("Ｒ６～Ｒ８"), stated(2026));
-        assert_eq!(words("前年度今年度"), [Word::Year(Year::Nth(0)), Word::Year(Year::Nth(1))]);
-        assert_eq!(words("前年度比"), [Word::Says(Says::Rate)]);
-        assert_eq!(words("目標年度（令和４年度）")[0], Word::Says(Says::Target));
-        assert_eq!(words("目標値目標年度"), [Word::Says(Says::Target), Word::Due]);
-        assert_eq!(words("中間目標（令和４年度）")[0], Word::Says(Says::Target));
+        assert_eq!(read_words("Ｒ６～Ｒ８"), stated(2026));
+        assert_eq!(read_words("前年度今年度"), [Word::Year(Year::Nth(0)), Word::Year(Year::Nth(1))]);
+        assert_eq!(read_words("前年度比"), [Word::Says(Says::Rate)]);
+        assert_eq!(read_words("目標年度（令和４年度）")[0], Word::Says(Says::Target));
+        assert_eq!(read_words("目標値目標年度"), [Word::Says(Says::Target), Word::Due]);
+        assert_eq!(read_words("中間目標（令和４年度）")[0], Word::Says(Says::Target));
     }
 }

@@ -43,6 +43,8 @@ struct Found {
     end: Spot,
     /// What the head says of the rows below the next headings.
     shaped: Shaped,
+    /// Does the head name the column of the rows' names?
+    named: bool,
 }
 
 /// Turns the lines of such tables into rows.
@@ -59,8 +61,11 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
         let mut moved = None;
         for start in starts(&raws[at]) {
             let open = Some(start).filter(|start| start.byte >= skip);
-            let Some(found) = open.and_then(|start| table(&raws[at..], start, furniture)) else { continue };
-            set.extend(between(&raws[at], skip, start.byte));
+            let Some(mut found) = open.and_then(|start| table(&raws[at..], start, furniture)) else { continue };
+            match before_head(&raws[at], skip, start.byte).filter(|_| !found.named) {
+                Some(label) => found.rows[0].1.insert(0, label),
+                None => set.extend(between(&raws[at], skip, start.byte)),
+            }
             set.extend(found.rows.into_iter().filter_map(|(line, cells)| raw::row(&raws[at + line], cells)));
             skip = found.end.byte;
             if found.end.line > 0 {
@@ -119,6 +124,24 @@ fn cells_of(stream: &Stream, window: &[Raw], row: &rows::Cut, furniture: &mut Ve
 fn between<'a>(raw: &Raw, from: usize, to: usize) -> Option<Raw<'a>> {
     let text = raw.text[from..to].trim_end();
     (!text.trim().is_empty()).then(|| raw::part(raw, text.to_owned()))
+}
+
+/// The word before a head that begins inside its line and does not say what its rows are: 収入の部（千円） 本年度 前年度.
+fn before_head(raw: &Raw, from: usize, to: usize) -> Option<Cell> {
+    /// Letters of such a word, and blanks behind it.
+    const LONGEST: usize = 14;
+    const APART: usize = 2;
+    let text = raw.text.get(..to).filter(|_| from == 0)?;
+    let word = text.trim();
+    let apart = text.len() - text.trim_end().len() >= APART;
+    let plain = raw.class.is_none() && !word.contains(|c: char| c.is_whitespace() || matches!(c, '。' | '、' | '：'));
+    let fits = apart && plain && !word.is_empty() && word.chars().count() <= LONGEST;
+    let letter = u32::try_from(text.chars().take_while(|c| c.is_whitespace()).count()).ok()? + 1;
+    fits.then(|| {
+        let mut cell = Cell::new(0, raw.number, letter);
+        cell.add(word, raw.number, letter, &mut Vec::new());
+        cell.close()
+    })
 }
 
 /// Where in a line a head may begin: at its first letter, or at a word behind a blank.
@@ -206,7 +229,7 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
             rows::row(&stream, row.next, &shaped)
         };
     }
-    Some(Found { rows: cut, end, shaped })
+    Some(Found { rows: cut, end, shaped, named: !layout.labels.is_empty() })
 }
 
 /// Where the token after a row begins, from a window's first line on; a whole line where it is the first of one.
@@ -256,7 +279,18 @@ fn shape(stream: &Stream, layout: &layout::Layout, reading: &[Vec<Item>]) -> Sha
     let now = reading.first().is_some_and(|column| column.iter().any(|item| item.word == Word::Says(Says::Now)));
     let dated = reading.iter().flatten().any(|item| matches!(item.word, Word::Year(_)));
     let after = layout.after.len();
-    Shaped { words, name, unit, figures: reading.len(), now, middles, after, dated }
+    let first = layout.labels.first().map(written);
+    let numbered = name > 0 && first.is_some_and(words_of_numbers);
+    let all = layout.labels.iter().chain(reading).chain(&layout.after);
+    let mut begins =
+        all.filter_map(|items| stream.token_at(items.first()?.from)).filter_map(|at| stream.tokens.get(at));
+    let stacked = begins.all(|token| token.gap == Gap::Line);
+    Shaped { words, name, unit, figures: reading.len(), now, middles, after, dated, numbered, stacked }
+}
+
+/// Is a word of the head one over the numbers of the rows: №?
+fn words_of_numbers(word: &str) -> bool {
+    crate::vocabulary::words().head.number.is(word)
 }
 
 /// The middle of each column of figures, where the lowest words of the head stand on one line.

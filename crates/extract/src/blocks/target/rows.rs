@@ -36,6 +36,10 @@ pub(super) struct Shaped {
     pub(super) after: usize,
     /// Does the head name years?
     pub(super) dated: bool,
+    /// Does the first column only number the rows: No.?
+    pub(super) numbered: bool,
+    /// Does each word of the head stand on a line of its own?
+    pub(super) stacked: bool,
 }
 
 type Stretch = (usize, usize);
@@ -144,6 +148,10 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
         {
             return None;
         }
+        if at == from && shaped.numbered && stream.word(token).chars().all(|c| digit(c).is_some()) {
+            at += 1;
+            continue;
+        }
         (at, figure_before) = cells.first().map_or((at + 1, false), |cell| (cell.next, cell.shape == Shape::Number));
     }
 }
@@ -234,15 +242,32 @@ fn filled(stream: &Stream, from: usize, at: usize, cells: &[Cell], shaped: &Shap
     }
     all.extend(figures);
     for _ in 0..shaped.after {
-        let word = stream.tokens.get(next).filter(|token| token.gap != Gap::Line);
-        all.push(word.map(|token| (token.from, token.to)).into_iter().collect());
-        next += usize::from(word.is_some());
+        let taken = if shaped.stacked { stacked_word(stream, next) } else { word_beside(stream, next) };
+        all.push(stream.tokens[next..next + taken].iter().map(|token| (token.from, token.to)).collect());
+        next += taken;
     }
     if let Some(end) = tail(stream, next, &all[shaped.name]) {
         all[shaped.name].extend(stream.tokens[next..end].iter().map(|token| (token.from, token.to)));
         next = end;
     }
     Some(Cut { cells: all, next })
+}
+
+/// How many tokens a word behind the figures takes, on their line.
+fn word_beside(stream: &Stream, at: usize) -> usize {
+    stream.tokens.get(at).map_or(0, |token| usize::from(token.gap != Gap::Line))
+}
+
+/// The same where each cell has a line of its own: 農林課.
+fn stacked_word(stream: &Stream, at: usize) -> usize {
+    /// Letters of such a word.
+    const LONGEST: usize = 16;
+    let Some(first) = stream.tokens.get(at) else { return 0 };
+    let taken = stream.tokens[at..].iter().take_while(|token| token.raw == first.raw).count();
+    let words = &stream.text[first.from..stream.tokens[at + taken - 1].to];
+    let plain = mark::parse(words).is_none() && !words.contains(['。', '：', ':']) && !begins_head(stream, first);
+    let fits = words.chars().count() <= LONGEST && (words.contains(is_japanese) || figure::is_dash(words));
+    if fits && (plain || figure::is_dash(words)) && figure::shape(words) != Some(Shape::Number) { taken } else { 0 }
 }
 
 /// Does the line of a row's figures begin with a measure, so that the lines before it are a heading of their own?
@@ -300,7 +325,7 @@ fn words(stream: &Stream, from: usize, to: usize, shaped: &Shaped) -> Vec<Vec<St
         tokens = rest;
     }
     for column in columns.iter_mut().take(shaped.name) {
-        let apart = tokens.get(1).is_some_and(|next| next.gap != Gap::Line) && tokens.len() > 1;
+        let apart = tokens.get(1).is_some_and(|next| next.gap != Gap::Line || shaped.numbered);
         if let Some((group, rest)) = tokens.split_first().filter(|_| apart) {
             column.push((group.from, group.to));
             tokens = rest;
