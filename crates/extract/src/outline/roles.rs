@@ -189,6 +189,20 @@ pub(super) fn measured_work(cells: &[Cell], rules: Rules) -> Option<(u32, u32)> 
     Some((cells.iter().find(named)?.column, indicator))
 }
 
+/// The column of names in the head of a sheet that judges work: 事業名 目標 実績 評価. One of indicators names what is
+/// measured, no work.
+pub(super) fn judged_work(cells: &[Cell], rules: Rules) -> Option<u32> {
+    let says = |cell: &&Cell, wanted: head::Says| {
+        let told = |item: &head::Item| matches!(&item.word, head::Word::Says(says) if *says == wanted);
+        head::whole(&squeeze(&cell.text)).is_some_and(|items| items.iter().any(told))
+    };
+    let has = |wanted: head::Says| cells.iter().any(|cell| says(&cell, wanted));
+    let (first, others) = cells.iter().partition::<Vec<&Cell>, _>(|cell| role(&cell.text, rules) == Some(Role::Name));
+    let name = first.first().filter(|cell| !words().column.vague.is(&squeeze(&cell.text)))?;
+    let measures = others.iter().any(|cell| words().column.indicator.stands_in(&squeeze(&cell.text)));
+    (has(head::Says::Rating) && has(head::Says::Result) && !measures).then_some(name.column)
+}
+
 /// Does a header list meetings that were held, with who came: 月日 会議名 場所 出席者数? They are what came of the item above.
 pub(super) fn of_meetings(cells: &[Cell]) -> bool {
     let heads = |list: &List| cells.iter().any(|cell| list.stands_in(&squeeze(&cell.text)));

@@ -64,7 +64,7 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         builder.roles.clone().filter(|roles| inherits(&rows, roles, builder.rules) && !builder.in_background())
     {
         named(builder, &rows, &found);
-    } else if measured_work(builder, &rows) {
+    } else if measured_work(builder, &rows) || judged_work(builder, &rows) {
         // Its names are entries, its figures theirs.
     } else if let Some(values) = series_of(builder, &rows).or_else(|| counts_of(builder, &rows)) {
         builder.outline.values.extend(values);
@@ -133,7 +133,6 @@ fn measured_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     let found = head.filter_map(|(at, row)| Some((at, roles::measured_work(&row.cells, builder.rules)?))).next();
     let Some((head, (name, indicator))) = found.filter(|_| !builder.in_background()) else { return false };
     builder.levels.close_bullets();
-    let base = builder.levels.top();
     let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
     let Some(mut values) = series::values(rows, 0, before, String::new(), &mut None) else { return false };
     // Without an indicator in its rows a name is none of work.
@@ -141,6 +140,54 @@ fn measured_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     if values.is_empty() || !rows.get(head + 1).is_some_and(|row| named(&row)) {
         return false;
     }
+    let owners = work_with_figures(builder, rows, (head, name), named, |_| PieceKind::Value);
+    for value in &mut values {
+        value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
+    }
+    builder.outline.values.extend(values);
+    true
+}
+
+/// A sheet that judges work: each row an initiative with its target, result and rating. Tells whether the table is one.
+fn judged_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
+    let heads = rows.iter().take(3).enumerate();
+    let found = heads.filter_map(|(at, row)| Some((at, roles::judged_work(&row.cells, builder.rules)?))).next();
+    let Some((head, name)) = found.filter(|_| !builder.in_background()) else { return false };
+    let named = |row: &&Row| at(row, name).is_some() && !is_total(row);
+    if !rows[head + 1..].iter().any(|row| named(&row)) {
+        return false;
+    }
+    builder.levels.close_bullets();
+    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let mut values = series::values(rows, 0, before, String::new(), &mut None).unwrap_or_default();
+    // What is no figure of a column of figures (10月に開始), and what stands under 所見, is text of the item.
+    let figured: Vec<u32> =
+        rows[head].cells.iter().filter(|cell| series::heads(&cell.text)).map(|cell| cell.column).collect();
+    let kind = |cell: &Cell| {
+        let short = cell.text.chars().count() <= LONGEST_FIGURE;
+        if figured.contains(&cell.column) && short { PieceKind::Value } else { PieceKind::Paragraph }
+    };
+    let owners = work_with_figures(builder, rows, (head, name), named, kind);
+    for value in &mut values {
+        value.own = true;
+        value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
+    }
+    builder.outline.values.extend(values);
+    true
+}
+
+/// Letters of a cell that holds a figure or a judgement.
+const LONGEST_FIGURE: usize = 8;
+
+/// Makes the names of a table entries and gives them the other cells of their rows; the owner of each row comes back.
+fn work_with_figures(
+    builder: &mut TreeBuilder,
+    rows: &[Row],
+    (head, name): (usize, u32),
+    named: impl Fn(&&Row) -> bool,
+    kind: impl Fn(&Cell) -> PieceKind,
+) -> Vec<Option<usize>> {
+    let base = builder.levels.top();
     cells(builder, &rows[..=head], PieceKind::Value);
     let mut reached = Reached::default();
     let mut owners = vec![base; head + 1];
@@ -150,16 +197,12 @@ fn measured_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
             if cell.column == name && named(&row) {
                 name_entry(builder, cell.text.clone(), &place(cell), base, &mut reached);
             } else {
-                builder.piece(PieceKind::Value, reached.name.or(base), cell.text.clone(), &place(cell));
+                builder.piece(kind(cell), reached.name.or(base), cell.text.clone(), &place(cell));
             }
         }
         owners.push(reached.name.or(base));
     }
-    for value in &mut values {
-        value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
-    }
-    builder.outline.values.extend(values);
-    true
+    owners
 }
 
 /// The figures of a table that counts what stands in its columns; those of a background chapter measure no work.
