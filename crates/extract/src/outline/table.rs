@@ -163,10 +163,12 @@ fn judged_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     // What is no figure of a column of figures (10月に開始), and what stands under 所見, is text of the item.
     let figured: Vec<u32> =
         rows[head].cells.iter().filter(|cell| series::heads(&cell.text)).map(|cell| cell.column).collect();
+    let is_figure = |text: &str| figure::shape(&squeeze(text)).is_some();
     let kind = |cell: &Cell| {
-        let short = cell.text.chars().count() <= LONGEST_FIGURE;
-        if figured.contains(&cell.column) && short { PieceKind::Value } else { PieceKind::Paragraph }
+        let told = is_figure(&cell.text) || cell.text.chars().count() <= LONGEST_RATING;
+        if figured.contains(&cell.column) && told { PieceKind::Value } else { PieceKind::Paragraph }
     };
+    values.retain(|value| value.says == Some(series::Says::Rating) || is_figure(&value.text));
     let owners = work_with_figures(builder, rows, (head, name), named, kind);
     for value in &mut values {
         value.own = true;
@@ -176,8 +178,8 @@ fn judged_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     true
 }
 
-/// Letters of a cell that holds a figure or a judgement.
-const LONGEST_FIGURE: usize = 8;
+/// Letters of a cell that holds a judgement, or says that there is nothing to tell.
+const LONGEST_RATING: usize = 4;
 
 /// Makes the names of a table entries and gives them the other cells of their rows; the owner of each row comes back.
 fn work_with_figures(
