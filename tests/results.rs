@@ -8,12 +8,12 @@ use serde_json::Value;
 use crate::kit::Folder;
 
 const PLAN: &str = "はまなす商工会\n令和5年度事業計画\n\n１．経営支援事業\n（１）巡回指導の実施　巡回件数　目標 500件\n\
-    （２）事業承継相談会の開催　年4回\n（３）DX講習会の開催　受講者数　目標 40人\n２．地域振興事業\n\
+    （２）事業承継相談会の開催　年4回\n（３）DX講習会の開催　受講者数　目標 40人\n（４）簿記講座の開催（定員20名）\n２．地域振興事業\n\
     （１）はまなす夏まつりの開催\n（２）特産品の開発支援\n（３）空き店舗対策事業\n";
 /// Items with a remark below each.
 const REMARKS: &str = "はまなす商工会\n令和5年度事業報告書\n\n１．経営支援事業\n（１）巡回指導の実施\n　⇒ 巡回件数 512件。前年度を上回った。\n\
     （２）事業承継相談会の開催\n　⇒ 4回開催し、18社が参加した。\n（３）DX講習会の開催\n　⇒ 受講者数 28人。講師の都合により１回は中止した。\n\
-    ２．地域振興事業\n（１）はまなす夏まつりの開催\n　⇒ 荒天のため中止とした。\n（２）特産品の開発支援\n　⇒ 規模を縮小して実施した。\n\
+    （４）簿記講座の開催\n　⇒ 延べ71名が参加した。\n２．地域振興事業\n（１）はまなす夏まつりの開催\n　⇒ 荒天のため中止とした。\n（２）特産品の開発支援\n　⇒ 規模を縮小して実施した。\n\
     （３）プレミアム商品券の発行\n　⇒ 3,000冊を発行した。\n";
 /// A plan of several years with a table of targets, and a sheet that judges one of them.
 const TARGETS: &str = "# かわせ町商工会 経営発達支援計画\n\n実施期間：令和4年度～令和8年度\n\n## Ⅰ 経営状況の分析\n\n\
@@ -74,6 +74,7 @@ fn remarks_below_items_tell_what_was_done() {
         ("巡回指導の実施　巡回件数", "done"),
         ("特産品の開発支援", "partly"),
         ("空き店舗対策事業", "not-mentioned"),
+        ("簿記講座の開催", "done"),
     ];
     let sorted: BTreeMap<&str, &str> = wanted.into_iter().collect();
     assert_eq!(said, sorted.into_iter().collect::<Vec<_>>());

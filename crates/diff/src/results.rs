@@ -324,9 +324,9 @@ impl Teller<'_> {
             .filter_map(|target| {
                 let result = results.iter().find(|result| result.unit == target.unit)?;
                 let of_one_year = target.period.is_none() || result.period.is_none() || target.period == result.period;
-                // 定員20名 is no target for those who came: what is no target needs a name of its own.
-                let is_named =
-                    target.role != Role::Scale || !titles.iter().any(|title| fold(title) == fold(&target.name));
+                // 定員20名 is no target for those who came: what is no target must be named alike on both sides.
+                let is_title = |figure: &Indicator| titles.iter().any(|title| fold(title) == fold(&figure.name));
+                let is_named = target.role != Role::Scale || !is_title(target) && !is_title(result);
                 let same = same_measure(&target.name, &result.name, &titles);
                 (of_one_year && is_named && same).then_some((*target, *result))
             })
