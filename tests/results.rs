@@ -129,6 +129,11 @@ fn what_cannot_be_found_is_named_or_said() {
     let several = folder.run(&["results", "商工会"]);
     assert_eq!(several.code, 2);
     several.says(&["いくつかの団体", "かわせ町商工会"]);
+    folder.write("report9.txt", "ひので商工会\n令和9年度事業報告書\n１．支援\n（１）相談を3回行った。\n");
+    folder.run(&["index"]).done();
+    let planless = folder.run(&["results", "report9"]);
+    assert_eq!(planless.code, 2);
+    planless.says(&["report9", "計画がありません", "kurabe add", "lone"]);
     folder.run(&["results", "ないもの"]).failed(&["ないもの"]);
     folder.write("summary.txt", REMARKS.replace("令和5年度事業報告書", "一年のあゆみ"));
     folder.write("corpus.toml", "[summary]\nreports_on = \"plan\"\n");

@@ -126,8 +126,10 @@ pub(super) enum Untold {
     Body,
     /// The report could tell of several plans.
     Several,
-    /// There is no report on it, no plan after it; or no plan that the report tells of.
+    /// There is no report on it, and no plan after it.
     None,
+    /// There is no plan that the report tells of.
+    NoPlan,
     /// There is no plan of the id that corpus.toml names.
     Missing(String),
 }
@@ -165,6 +167,12 @@ impl NoReport {
                 "corpus.toml names {id} as the plan that {plan} reports on, but there is no such plan. \
                  Look up its id with kurabe plans and mend it."
             ),
+            (Untold::NoPlan, Lang::Ja) => {
+                format!("{plan} が報告する年度の計画がありません。kurabe add で計画を加えるか、{how}")
+            }
+            (Untold::NoPlan, Lang::En) => {
+                format!("There is no plan for the years of {plan}. Add it with kurabe add. {how}")
+            }
             (Untold::None, Lang::Ja) => format!("{plan} の報告も、次の計画も見つかりません。{how}"),
             (Untold::None, Lang::En) => format!("There is neither a report on {plan} nor a plan after it. {how}"),
         };

@@ -78,6 +78,7 @@ fn found(wanted: &str, global: &Global, console: &Console) -> Result<(Known, Kno
         Reported::Found { plan, report } => Ok((stored(&store, plan)?, stored(&store, report)?)),
         Reported::Several(rows) => Err(NoReport::new(wanted, &rows, Untold::Several).into()),
         Reported::None(rows) => Err(NoReport::new(wanted, &rows, Untold::None).into()),
+        Reported::NoPlan(rows) => Err(NoReport::new(wanted, &rows, Untold::NoPlan).into()),
         Reported::Missing(id) => Err(NoReport::new(wanted, &[], Untold::Missing(id.to_owned())).into()),
     }
 }
@@ -85,7 +86,7 @@ fn found(wanted: &str, global: &Global, console: &Console) -> Result<(Known, Kno
 fn told<'a>(store: &'a Store, wanted: &str) -> Result<Reported<'a>, CliError> {
     if store.find(wanted).is_none() {
         match of_body(store.plans(), wanted) {
-            Body::One(rows) => return Ok(newest_reported(store.plans(), &rows).unwrap_or(Reported::None(rows))),
+            Body::One(rows) => return Ok(newest_reported(store.plans(), &rows)),
             Body::Several(rows) => return Err(NoReport::new(wanted, &rows, Untold::Body).into()),
             Body::None => {}
         }

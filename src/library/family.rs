@@ -55,8 +55,10 @@ pub enum Reported<'a> {
     },
     /// A report on one of these plans.
     Several(Vec<&'a PlanRow>),
-    /// Nothing; these are the other plans of the same body.
+    /// Nothing tells of the plan; these are the other plans of the same body.
     None(Vec<&'a PlanRow>),
+    /// A report, and no plan of its years; these are the other plans of the same body.
+    NoPlan(Vec<&'a PlanRow>),
     /// corpus.toml names a plan that there is not, by this id.
     Missing(&'a str),
 }
@@ -81,7 +83,7 @@ fn reported_on<'a>(plans: &'a [PlanRow], report: &'a PlanRow) -> Reported<'a> {
     let meant: Vec<&PlanRow> =
         covering.iter().filter(|(years, _)| Some(*years) == shortest).map(|(_, row)| *row).collect();
     match meant.as_slice() {
-        [] => Reported::None(of_body),
+        [] => Reported::NoPlan(of_body),
         [plan] => Reported::Found { plan, report },
         _ => Reported::Several(meant),
     }
@@ -113,11 +115,15 @@ pub fn reported<'a>(plans: &'a [PlanRow], row: &'a PlanRow) -> Reported<'a> {
 
 /// What tells of a body's plans: the newest report whose plan is known, else the newest plan that another follows.
 #[must_use]
-pub fn newest_reported<'a>(plans: &'a [PlanRow], of_body: &[&'a PlanRow]) -> Option<Reported<'a>> {
+pub fn newest_reported<'a>(plans: &'a [PlanRow], of_body: &[&'a PlanRow]) -> Reported<'a> {
     let known = |row: &&&'a PlanRow| matches!(reported(plans, row), Reported::Found { .. });
     let (reports, others): (Vec<&PlanRow>, Vec<&PlanRow>) =
         of_body.iter().filter(known).copied().partition(|row| is_report(row) || row.reports_on.is_some());
-    newest(&reports).or_else(|| newest(&others)).map(|row| reported(plans, row))
+    match newest(&reports).or_else(|| newest(&others)) {
+        Some(row) => reported(plans, row),
+        None if of_body.iter().all(|row| is_report(row)) => Reported::NoPlan(of_body.to_vec()),
+        None => Reported::None(of_body.to_vec()),
+    }
 }
 
 fn is_report(row: &PlanRow) -> bool {
@@ -302,7 +308,10 @@ mod tests {
         assert_eq!(told(&rows, "m2"), "m2 by p3");
         assert_eq!(told(&rows, "a4"), "None");
         let all: Vec<&PlanRow> = rows.iter().collect();
-        assert!(matches!(newest_reported(&rows, &all), Some(Reported::Found { report, .. }) if report.id == "p3"));
+        assert!(matches!(newest_reported(&rows, &all), Reported::Found { report, .. } if report.id == "p3"));
+        let alone = [row("r9", "令和9年度事業報告", PlanKind::Report, 2027, 2027)];
+        assert_eq!(told(&alone, "r9"), "NoPlan");
+        assert!(matches!(newest_reported(&alone, &[&alone[0]]), Reported::NoPlan(_)));
         rows.retain(|row| row.id != "r3");
         assert_eq!(told(&rows, "a3"), "a3 by a4", "the next plan may give the results");
         rows.push(row("x", "令和3年度のまとめ", PlanKind::Other, 2021, 2021));

@@ -124,10 +124,12 @@ impl WebError {
             (Self::NoItem { plan, node }, Lang::Ja) => format!("計画「{plan}」に{node}番の項目はありません。"),
             (Self::NoItem { plan, node }, Lang::En) => format!("There is no item {node} in {plan}."),
             (Self::NoReport(id), Lang::Ja) => format!(
-                "「{id}」の報告が見つかりません。report に報告のIDを指定するか、corpus.toml の reports_on に書いてください。"
+                "「{id}」と並べる報告や計画が見つかりません。plan に計画、report に報告のIDを指定するか、corpus.toml の reports_on に書いてください。"
             ),
             (Self::NoReport(id), Lang::En) => {
-                format!("No report on {id} was found: name it as report, or write reports_on into corpus.toml.")
+                format!(
+                    "Nothing to lay beside {id} was found: name the plan as plan and the report as report, or write reports_on into corpus.toml."
+                )
             }
             (Self::NoDocument(id), Lang::Ja) => format!("「{id}」の原本は、いまフォルダーにありません。"),
             (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::diff_records::records;
-use super::search::XLSX;
+use super::paper;
 use crate::ask::Params;
 use crate::library::family::{Predecessor, predecessor};
 use crate::library::synonyms;
@@ -14,7 +14,7 @@ use crate::report::{
     diff_paragraph, figure_text, move_name, period_text, rolled_text, status_name, status_sign, table_csv,
 };
 use crate::web::error::WebError;
-use crate::web::layout::{self, downloads, for_print, kept, marks};
+use crate::web::layout::{self, for_print, kept, marks};
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_diff::{Diff, Move, Record, Side, Status, diff_with};
 use kurabe_index::index::PlanRow;
@@ -183,21 +183,12 @@ fn figures(view: &View, laid: &Laid<'_>) -> Markup {
 
 fn files(view: &View) -> Markup {
     let pair = view.params.only(&["old", "new"]);
-    let to = |form: &str| view.link(&format!("/diff/{form}"), &pair);
-    let names = [("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"), ("csv", "CSV")];
-    downloads(view.say("新旧対照表", "As a table"), &names.map(|(form, name)| (to(form), name.to_owned())))
+    paper::links(view, view.say("新旧対照表", "As a table"), "/diff", &pair)
 }
 
 /// The 新旧対照表 as a file.
 pub(in crate::web) fn file(view: &View) -> Outcome {
-    let form = view.path.strip_prefix("/diff/").unwrap_or_default();
-    let mime = match form {
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => XLSX,
-        "html" => "text/html; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        _ => return Err(WebError::NoPage),
-    };
+    let form = paper::form(view, "/diff")?;
     let laid = lay(view)?.ok_or(WebError::Wrong("new"))?;
     let left = if view.params.get("left") == Some("new") { Left::New } else { Left::Old };
     let table = contrast(&laid.compared(), Layout { left, fold: Fold::Unchanged, lang: view.lang });
@@ -207,7 +198,7 @@ pub(in crate::web) fn file(view: &View) -> Outcome {
         "html" => contrast_html(&table, view.lang).into_bytes(),
         _ => format!("\u{feff}{}", table_csv(&contrast_table(&table))?).into_bytes(),
     };
-    Ok(Reply::File { mime, name: format!("contrast.{form}"), bytes, inline: false })
+    paper::file(form, "contrast", bytes)
 }
 
 /// Without plans: those that follow one another, to choose from.

@@ -10,6 +10,7 @@ mod doubt;
 pub(super) mod history;
 pub(super) mod organisation;
 pub(super) mod original;
+mod paper;
 pub(super) mod plans;
 mod reader;
 mod reader_text;

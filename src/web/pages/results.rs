@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::diff::bounded;
-use super::search::XLSX;
+use super::paper;
 use crate::ask::Params;
 use crate::library::family::{Reported, reported};
 use crate::library::synonyms;
@@ -12,7 +12,7 @@ use crate::report::{
     results_counts, results_note, results_table, results_xlsx, table_csv, told_text,
 };
 use crate::web::error::WebError;
-use crate::web::layout::{self, downloads, for_print, marks};
+use crate::web::layout::{self, for_print, marks};
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_diff::{Fate, Results, Side, diff_with, results};
 use kurabe_index::index::PlanRow;
@@ -127,21 +127,12 @@ fn row(view: &View, reviewed: Reviewed<'_>, fate: &Fate) -> Markup {
 
 fn files(view: &View, laid: &Laid<'_>) -> Markup {
     let pair = Params::default().and("plan", &laid.plan.0.id).and("report", &laid.report.0.id);
-    let to = |form: &str| view.link(&format!("/results/{form}"), &pair);
-    let names = [("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"), ("csv", "CSV")];
-    downloads(view.say("計画・実績対照表", "As a table"), &names.map(|(form, name)| (to(form), name.to_owned())))
+    paper::links(view, view.say("計画・実績対照表", "As a table"), "/results", &pair)
 }
 
 /// The table of plan and results as a file.
 pub(in crate::web) fn file(view: &View) -> Outcome {
-    let form = view.path.strip_prefix("/results/").unwrap_or_default();
-    let mime = match form {
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => XLSX,
-        "html" => "text/html; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        _ => return Err(WebError::NoPage),
-    };
+    let form = paper::form(view, "/results")?;
     let laid = lay(view)?;
     let reviewed = laid.reviewed();
     let bytes = match form {
@@ -150,7 +141,7 @@ pub(in crate::web) fn file(view: &View) -> Outcome {
         "html" => contrast_html(&results_contrast(reviewed, view.lang), view.lang).into_bytes(),
         _ => format!("\u{feff}{}", table_csv(&results_table(reviewed))?).into_bytes(),
     };
-    Ok(Reply::File { mime, name: format!("results.{form}"), bytes, inline: false })
+    paper::file(form, "results", bytes)
 }
 
 /// Without a plan: those of which something tells, to choose from.
