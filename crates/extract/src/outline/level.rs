@@ -198,11 +198,13 @@ impl Levels {
 
     /// Closes the bullets that a table cannot hang under: all but a ■ or ○ that has just been set as its heading.
     pub(super) fn close_bullets(&mut self) {
-        while self
-            .stack
-            .last()
-            .is_some_and(|open| open.class.is_bullet() && (open.children > 0 || open.rank > rank(Class::Symbol('○'))))
-        {
+        while let Some(open) = self.stack.last().filter(|open| open.class.is_bullet()) {
+            // The second of several arrows is a point of a list; a lone one may head what it holds.
+            let siblings = self.stack.iter().rev().nth(1).map_or(0, |above| above.children);
+            let point = open.class == Class::Symbol('▶') && siblings >= 2;
+            if open.children == 0 && open.rank <= rank(Class::Symbol('○')) && !point {
+                break;
+            }
             self.stack.pop();
         }
     }

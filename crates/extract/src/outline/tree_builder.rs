@@ -11,7 +11,7 @@ use super::series;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, squeeze};
-use crate::blocks::mark::{Class, Mark};
+use crate::blocks::mark::{self, Class, Mark};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::words;
 use kurabe_model::{Furniture, LineSpan};
@@ -184,16 +184,21 @@ impl TreeBuilder {
         let entries = &self.outline.entries;
         self.levels.end_aside(asking, |entry| chapter::is_background(&entries[entry].title));
         let parent = self.parent_of(mark, asking);
-        let title = close_up(mark.rest).unwrap_or_else(|| mark.rest.to_owned());
+        let inner = numbered_inside(mark);
+        let shown = inner.as_ref().unwrap_or(mark);
+        let title = close_up(shown.rest).unwrap_or_else(|| shown.rest.to_owned());
         let entry = self.entry(parent, mark.class, title, place);
         self.levels.open(asking, entry);
         let lead = mark.lead.trim();
         if !lead.is_empty() {
             self.outline.furniture.push(Furniture::line(place.span.first, lead));
         }
+        if inner.is_some() {
+            self.outline.furniture.push(Furniture::line(place.span.first, mark.marker.clone()));
+        }
         let new = &mut self.outline.entries[entry];
-        new.marker = mark.marker.clone().into_owned();
-        new.ordinal = mark.ordinal;
+        new.marker = shown.marker.clone().into_owned();
+        new.ordinal = shown.ordinal;
         new.star = mark.star;
         entry
     }
@@ -244,6 +249,14 @@ impl TreeBuilder {
         let entry = self.entry(parent, Class::Plain, title, place);
         self.levels.open(asking, entry);
     }
+}
+
+/// The numbered word inside brackets around a whole heading: ≪柱１ 挑戦≫.
+fn numbered_inside<'a>(mark: &Mark<'a>) -> Option<Mark<'a>> {
+    let bracketed = matches!(mark.class, Class::Corner | Class::Angle);
+    let inner = bracketed.then(|| mark::parse(mark.rest)).flatten()?;
+    let word = matches!(inner.class, Class::Word(_) | Class::Chapter | Class::Part);
+    (word && inner.lead.is_empty() && !inner.rest.is_empty()).then_some(inner)
 }
 
 /// Where something stands.

@@ -7,6 +7,7 @@
 
 pub(crate) mod figure;
 pub(crate) mod head;
+mod boxes;
 mod column_major;
 mod layout;
 mod rows;
@@ -49,7 +50,7 @@ struct Found {
 
 /// Turns the lines of such tables into rows.
 pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    let mut raws = column_major::set(raws, furniture);
+    let mut raws = column_major::set(boxes::set(raws, furniture), furniture);
     if !raws.iter().any(|raw| !starts(raw).is_empty()) {
         return raws;
     }
