@@ -31,20 +31,20 @@ const LONGEST_REST: u32 = 14;
 
 /// How places on the page are counted: a program that lays out a page as text counts letters, a person columns.
 #[derive(Clone, Copy)]
-enum Measure {
+pub(super) enum Measure {
     Letters,
     Columns,
 }
 
 /// A word between blanks.
 #[derive(Clone, Copy, Debug)]
-struct Ink {
-    from: usize,
-    to: usize,
+pub(super) struct Ink {
+    pub(super) from: usize,
+    pub(super) to: usize,
     /// The 1-based letter at which it begins.
-    letter: u32,
-    start: u32,
-    end: u32,
+    pub(super) letter: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
 }
 
 impl Ink {
@@ -76,7 +76,7 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
 }
 
 /// May a line be part of such a table?
-fn plain(raw: &Raw) -> bool {
+pub(super) fn plain(raw: &Raw) -> bool {
     raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<'])
 }
 
@@ -114,13 +114,13 @@ fn heads(word: &str) -> bool {
 }
 
 /// Does a word head a column of figures: 現状値, R6, （R5）?
-fn holds_figures(word: &str) -> bool {
+pub(super) fn holds_figures(word: &str) -> bool {
     let told = |item: &Item| matches!(item.word, Word::Year(_) | Word::Says(_) | Word::Unit(_) | Word::UnitLabel);
     head::whole(word).is_some_and(|items| items.iter().any(told))
 }
 
 /// The words of a line with their places.
-fn ink(text: &str, measure: Measure) -> Vec<Ink> {
+pub(super) fn ink(text: &str, measure: Measure) -> Vec<Ink> {
     let mut inks: Vec<Ink> = Vec::new();
     let (mut column, mut letter, mut blank) = (0, 0, true);
     for (at, c) in text.char_indices() {
@@ -143,7 +143,7 @@ fn ink(text: &str, measure: Measure) -> Vec<Ink> {
 }
 
 /// The words of a head: letters set apart for looks (内　　容) are one, and so are words that only together say something.
-fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
+pub(super) fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
     let mut joined: Vec<Ink> = Vec::new();
     for next in ink(text, measure) {
         let Some(last) = joined.last_mut() else {
