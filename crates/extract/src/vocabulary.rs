@@ -85,6 +85,8 @@ pub(crate) struct Columns {
     pub(crate) indicator: List,
     pub(crate) meeting: List,
     pub(crate) attendance: List,
+    pub(crate) event: List,
+    pub(crate) event_name: List,
     pub(crate) total: List,
     pub(crate) vague: List,
 }
@@ -194,6 +196,7 @@ pub(crate) struct Figures {
     pub(crate) capacity: List,
     pub(crate) price: List,
     pub(crate) sum: List,
+    pub(crate) counted: List,
 }
 
 /// The words. A test holds that the file can be read.

@@ -109,6 +109,8 @@ fn heads(word: &str) -> bool {
             || columns.figure_part.stands_in(bare)
             || columns.alien_part.stands_in(bare)
             || columns.head_end.ends(bare)
+            || columns.event.is(bare)
+            || columns.attendance.is(bare)
             || holds_figures(word)
             || holds_figures(bare))
 }

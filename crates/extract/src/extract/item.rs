@@ -87,13 +87,14 @@ const GROUPS: [(Rule, Groups); 4] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, Level); 7] = [
+const LEVELS: [(Rule, Level); 8] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
     (Rule::KindSignPillars, sign_pillars),
     (Rule::KindParenSteps, paren_steps),
     (Rule::KindSteps, steps),
     (Rule::KindOwnList, own_list),
+    (Rule::KindBareNames, bare_names),
     (Rule::KindAmongPillars, among_pillars),
 ];
 
@@ -279,6 +280,34 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
             && !tabled.contains(&entry.parent)
     };
     tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
+}
+
+/// Below pillars, numbers of which some tell of themselves and others hold nothing but names, （１）巡回指導: all are work,
+/// and the names are its steps.
+fn bare_names(tree: &Tree) -> Vec<(usize, bool)> {
+    // For each level how many tell of themselves, how many hold names, and of these names all and the bare ones.
+    let mut levels: HashMap<(Option<usize>, Class), (u32, Vec<usize>, u32, u32)> = HashMap::new();
+    let under_pillar = |entry: &Entry| entry.parent.is_some_and(|parent| is_pillar(tree.entries[parent].class));
+    for (at, entry) in tree.numbered() {
+        let below = tree.below[at];
+        if matches!(entry.class, Class::Arabic | Class::Bare) && under_pillar(entry) {
+            let level = levels.entry((entry.parent, entry.class)).or_default();
+            let leaf = below.is_empty() && below.letters > 0;
+            level.0 += u32::from(leaf && !is_background(&entry.title) && !words().chapter.statement.ends(&entry.title));
+            if below.headed > 0 && !names_slot(&entry.title) {
+                level.1.push(at);
+            }
+        }
+        if entry.class == Class::Paren
+            && let Some(parent) = entry.parent.map(|parent| &tree.entries[parent])
+            && let Some(level) = levels.get_mut(&(parent.parent, parent.class))
+        {
+            level.2 += 1;
+            level.3 += u32::from(below.is_empty() && below.letters == 0);
+        }
+    }
+    let bare = levels.into_values().filter(|(leaves, _, all, bare)| *leaves > 0 && *all > 0 && bare * 2 > *all);
+    bare.flat_map(|(_, holders, ..)| holders).map(|at| (at, false)).collect()
 }
 
 /// A number that tells of itself and then numbers its parts in the same way.

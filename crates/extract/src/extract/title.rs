@@ -3,7 +3,7 @@
 //! What comes in is the text of an item, what goes out is its title and the rest. This file must not know
 //! tables or trees.
 
-use super::figure;
+use super::{facts, figure};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::work::cost;
 use crate::vocabulary::{is_action, words};
@@ -48,7 +48,7 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some(cut) = wide_gap(text).or_else(|| gap_before_words(text)) {
         return cut;
     }
-    if let Some(at) = figure_at_end(text) {
+    if let Some(at) = [figure_at_end(text), facts::at_end(text)].into_iter().flatten().min() {
         return Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
     }
     if !text.ends_with([')', '）', '〉', '＞', '>', '】', '］', '回', '度', '行', '催', '施'])

@@ -335,8 +335,10 @@ fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
     let says =
         |wanted: &[Says]| head.columns.iter().any(|column| column.says.is_some_and(|says| wanted.contains(&says)));
     let over = head.columns.iter().any(|column| column.over.is_some());
+    // 計 and 前年度計 behind columns of counts only sum them up.
+    let sums = head.columns.iter().all(|column| column.says == Some(Says::Total));
     let told = dated >= 1 || over || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
-    ((head.columns.len() >= 2 || over) && told).then_some((taken, head))
+    ((head.columns.len() >= 2 || over) && told && !sums).then_some((taken, head))
 }
 
 /// The column behind that of the names over which the head has no word, where the rows have words in it.

@@ -32,6 +32,8 @@ pub(super) struct TreeBuilder {
     pub(super) card: Option<Told>,
     /// Is a chapter open that holds nothing but its own text (はじめに)?
     pub(super) alone: bool,
+    /// Is there only one heading in brackets?
+    pub(super) lone_bracket: bool,
     /// Does the contents list set some of its titles in deeper than others?
     pub(super) stepped: bool,
     /// Does what comes next say what is to be reached (the lines below 【数値目標】)?
@@ -211,14 +213,16 @@ impl TreeBuilder {
             return;
         };
         let entry = &self.outline.entries[open];
-        if !matches!(entry.class, Class::Plain) || !class.counts() || !chapter::is_background(&entry.title) {
+        let bracketed = matches!(entry.class, Class::Corner | Class::Angle) && self.lone_bracket;
+        if !(entry.class == Class::Plain || bracketed) || !class.counts() || !chapter::is_background(&entry.title) {
             return;
         }
         let beside = self.stepped && asking.listed.zip(listed).is_some_and(|(new, open)| new <= open);
         let pillar = matches!(class, Class::Part | Class::Chapter | Class::Ordinal | Class::Roman | Class::Word(_));
         // Its text has been read: paragraphs, or a list of facts.
         let told = || self.outline.entries.len() > open + 1 || self.outline.pieces.len() > entry.at;
-        if beside || pillar && told() {
+        // 【総括】, the only heading of its kind, stands beside the first of the numbers that follow its text.
+        if beside || (pillar || bracketed && asking.ordinal == 1) && told() {
             self.levels.clear();
         }
     }

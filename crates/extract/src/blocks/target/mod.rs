@@ -76,6 +76,7 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
             }
             carried = None;
         }
+        carried = carried.filter(|_| !heads_others(&raws[at]));
         if moved.is_none()
             && skip == 0
             && let Some((shaped, until)) = carried.as_mut().filter(|(_, until)| at < *until)
@@ -101,6 +102,15 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
         };
     }
     set
+}
+
+/// Words in columns without a figure: the head of another table.
+fn heads_others(raw: &Raw) -> bool {
+    /// Words of such a head at least, and their letters at most.
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 10;
+    let words = || raw.text.trim().split("  ").map(str::trim).filter(|word| !word.is_empty());
+    raw.digits == 0 && words().count() >= FEWEST && words().all(|word| word.chars().count() <= LONGEST)
 }
 
 /// A line that is a row of a head further above, a heading between.
