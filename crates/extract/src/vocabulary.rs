@@ -85,6 +85,7 @@ pub(crate) struct Columns {
     pub(crate) indicator: List,
     pub(crate) meeting: List,
     pub(crate) attendance: List,
+    pub(crate) account: List,
     pub(crate) event: List,
     pub(crate) event_name: List,
     pub(crate) total: List,

@@ -22,8 +22,9 @@ const LONGEST_HEAD: usize = 14;
 /// Lines of a table, and of its head.
 const TALLEST: usize = 160;
 const TALLEST_HEAD: usize = 3;
-/// One line in so many may reach over the end of its column.
+/// One line in so many may reach over the end of its column; more where all words of the head are known to head columns.
 const OVERLAP: usize = 10;
+const OVERLAP_KNOWN: usize = 3;
 /// Columns of the page by which a cell that was broken ends before the end of its column.
 const FULL: u32 = 3;
 /// Letters of what a broken name leaves for the next line.
@@ -292,12 +293,14 @@ impl Grid {
         for ink in inks.iter().flatten() {
             profile[ink.start as usize..ink.end as usize].iter_mut().for_each(|count| *count += 1);
         }
+        let known = words.iter().all(|ink| heads(&squeeze(&fullest.text[ink.from..ink.to])));
+        let overlap = if known { OVERLAP_KNOWN } else { OVERLAP };
         let mut bounds = Vec::with_capacity(words.len());
         let mut clear = usize::MAX;
         for pair in words.windows(2) {
             let (from, to) = (pair[0].middle() as usize, pair[1].middle() as usize);
             let least = (from..to).map(|at| profile.get(at).copied().unwrap_or(0)).min()?;
-            if least * OVERLAP > inks.len() {
+            if least * overlap > inks.len() {
                 return None;
             }
             let free = |at: &usize| profile.get(*at).copied().unwrap_or(0) == least;

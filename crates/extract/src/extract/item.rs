@@ -87,7 +87,7 @@ const GROUPS: [(Rule, Groups); 4] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, Level); 8] = [
+const LEVELS: [(Rule, Level); 9] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
     (Rule::KindSignPillars, sign_pillars),
@@ -95,6 +95,7 @@ const LEVELS: [(Rule, Level); 8] = [
     (Rule::KindSteps, steps),
     (Rule::KindOwnList, own_list),
     (Rule::KindBareNames, bare_names),
+    (Rule::KindToldPillar, told_pillars),
     (Rule::KindAmongPillars, among_pillars),
 ];
 
@@ -282,6 +283,19 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
     tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
 }
 
+/// Ⅴ that holds nothing but what was done, in the chapters of a report: work that its own text tells.
+fn told_pillars(tree: &Tree) -> Vec<(usize, bool)> {
+    let told = |(at, entry): &(usize, &Entry)| {
+        let below = tree.below[*at];
+        let numbered = matches!(entry.class, Class::Roman | Class::Ordinal);
+        let stands = is_background(&entry.title)
+            || words().chapter.statement.ends(&entry.title)
+            || words().chapter.stated.ends(&entry.title);
+        tree.tense == Tense::Done && numbered && below.is_empty() && below.letters >= SENTENCE && !stands && !entry.narrative
+    };
+    tree.numbered().filter(told).map(|(at, _)| (at, false)).collect()
+}
+
 /// Below pillars, numbers of which some tell of themselves and others hold nothing but names, （１）巡回指導: all are work,
 /// and the names are its steps.
 fn bare_names(tree: &Tree) -> Vec<(usize, bool)> {
@@ -306,7 +320,7 @@ fn bare_names(tree: &Tree) -> Vec<(usize, bool)> {
             level.3 += u32::from(below.is_empty() && below.letters == 0);
         }
     }
-    let bare = levels.into_values().filter(|(leaves, _, all, bare)| *leaves > 0 && *all > 0 && bare * 2 > *all);
+    let bare = levels.into_values().filter(|(leaves, _, all, bare)| *leaves > 0 && *all > 0 && bare * 2 >= *all);
     bare.flat_map(|(_, holders, ..)| holders).map(|at| (at, false)).collect()
 }
 

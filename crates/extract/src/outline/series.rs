@@ -10,6 +10,7 @@ use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::target::head::{self, Item, Word};
 pub(crate) use crate::blocks::target::head::{Says, Year};
+use crate::vocabulary::words;
 use std::collections::HashMap;
 
 /// Rows that a head may take.
@@ -315,6 +316,10 @@ fn group_mark(cells: &[Cell], head: &Head) -> Option<(Class, u32)> {
 /// Reads the first rows as the head of such a table: what it says, and how many rows it takes.
 fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
     let mut head = Head { unit, ..Head::default() };
+    let account = |cell: &Cell| words().column.account.is(&squeeze(&cell.text));
+    if rows.iter().take(TALLEST_HEAD).any(|row| row.cells.first().is_some_and(account)) {
+        return None;
+    }
     let mut taken = 0;
     for (at, row) in rows.iter().take(TALLEST_HEAD).enumerate() {
         let Some(columns) =
