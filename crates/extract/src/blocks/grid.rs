@@ -220,7 +220,13 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
     let (first, second) = (middles.first().copied().unwrap_or(0), middles.get(1).copied().unwrap_or(u32::MAX));
     // Where the longest name so far ends.
     let mut full = 0;
+    let counts = |raw: &Raw| raw.class.is_some_and(|class| class.counts() && class != Class::Bare);
+    let numbered = raws.iter().skip(headed).take(TALLEST_HEAD).any(counts);
     for (at, raw) in raws.iter().enumerate().take(TALLEST).skip(headed) {
+        // A number where the rows have none: the heading of what follows.
+        if counts(raw) && !numbered {
+            return at;
+        }
         let before = &raws[at - 1];
         let words = ink(&raw.text, Measure::Columns);
         let Some((begin, end)) = words.first().zip(words.last()).map(|(a, b)| (a.start, b.end)) else { return at };
@@ -228,7 +234,9 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
             return at;
         }
         if words.windows(2).any(|pair| pair[1].start - pair[0].end >= super::gaps::WIDE) {
-            full = full.max(words[0].end.min(second));
+            if words[0].start < first {
+                full = full.max(words[0].end.min(second));
+            }
             continue;
         }
         let across = middles.iter().filter(|middle| (begin..end).contains(middle)).count() > 1;
@@ -279,6 +287,8 @@ struct Grid {
     measure: Measure,
     bounds: Vec<u32>,
     short: Vec<bool>,
+    /// Do some of them hold figures?
+    dated: bool,
     /// Columns of the page that the narrowest gap between two of its columns takes; 0 where a line reaches over.
     clear: usize,
 }
@@ -291,7 +301,8 @@ impl Grid {
         let last = inks.iter().flatten().map(|ink| ink.end).max()? as usize;
         let mut profile = vec![0usize; last + 1];
         for ink in inks.iter().flatten() {
-            profile[ink.start as usize..ink.end as usize].iter_mut().for_each(|count| *count += 1);
+            // A word that ends or begins where a column does reaches over nothing.
+            profile[ink.start as usize + 1..ink.end as usize].iter_mut().for_each(|count| *count += 1);
         }
         let known = words.iter().all(|ink| heads(&squeeze(&fullest.text[ink.from..ink.to])));
         let overlap = if known { OVERLAP_KNOWN } else { OVERLAP };
@@ -306,20 +317,23 @@ impl Grid {
             let free = |at: &usize| profile.get(*at).copied().unwrap_or(0) == least;
             let gaps: Vec<usize> = (from..to).filter(free).collect();
             let widest = gaps.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len())?;
-            bounds.push(u32::try_from(*widest.last()? + 1).ok()?);
+            // Where words reach over, the next column begins about here.
+            let bound = if least == 0 { *widest.last()? } else { usize::midpoint(*gaps.first()?, *gaps.last()?) };
+            bounds.push(u32::try_from(bound).ok()?);
             clear = clear.min(if least == 0 { widest.len() } else { 0 });
         }
         let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound));
         let text = |ink: &Ink| squeeze(&fullest.text[ink.from..ink.to]);
         let mut short: Vec<bool> = words.iter().map(|ink| holds_figures(&text(ink))).collect();
-        if short.iter().filter(|short| **short).count() < FEWEST_WORDS {
+        let dated = short.iter().filter(|short| **short).count() >= FEWEST_WORDS;
+        if !dated {
             short = (0..words.len()).map(|column| column > 0).collect();
         }
         if let Some(inner) = inner {
             bounds.insert(0, inner);
             short.insert(1, false);
         }
-        Some(Self { measure, bounds, short, clear })
+        Some(Self { measure, bounds, short, dated, clear })
     }
 
     /// The column of a word.
@@ -370,7 +384,9 @@ impl Grid {
                 .map(|(_, ink)| &lines[*at].text[ink.from..ink.to])
                 .collect();
             let units = short.iter().all(|cell| unit::begins(cell) && cell.chars().count() <= 2);
-            short.len() * 2 >= all && !units
+            // Of two columns of words one alone may be the rest of a row.
+            let whole = all != FEWEST_WORDS || self.dated || short.len() == all;
+            short.len() * 2 >= all && whole && !units
         };
         let anchors: Vec<usize> = (headed..lines.len()).filter(stands).collect();
         if anchors.is_empty() {
