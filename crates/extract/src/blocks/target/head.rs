@@ -132,7 +132,9 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
         return one(Word::UnitLabel, "単位".len());
     }
     if let Some(label) = words().head.label.longest(text) {
-        return one(Word::Label, label.len());
+        // 成果指標名, 項目名
+        let named = text[label.len()..].starts_with('名') && !text[label.len()..].starts_with("名称");
+        return one(Word::Label, label.len() + if named { '名'.len_utf8() } else { 0 });
     }
     matches!(open, '／' | '/' | '＼' | '\\' | '・' | '｜' | '※' | '→' | '⇒')
         .then(|| one(Word::Stroke, open.len_utf8()))?

@@ -165,7 +165,7 @@ fn starts(raw: &Raw) -> Vec<Spot> {
     let begins = |at: usize| {
         let near: String = text[at..].chars().filter(|c| !c.is_whitespace()).take(24).collect();
         // A broken word (令和 at the end of a line) is read whole in the window.
-        let broken = ["令和", "平成", "R", "H", "Ｒ", "Ｈ", "公表", "（", "("].contains(&near.as_str());
+        let broken = ["令和", "平成", "R", "H", "Ｒ", "Ｈ", "公表", "項", "（", "("].contains(&near.as_str());
         broken || !head::read(&near).is_empty()
     };
     let mut starts = Vec::new();
