@@ -339,7 +339,9 @@ fn steps(tree: &Tree) -> Vec<(usize, bool)> {
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
         let (all, items) = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
-        let only_small = below.is_of_steps();
+        // Steps that hold steps of their own, beside work that has some, are no programmes.
+        let nested = below.small > 0 && below.small == below.headed && below.rows == 0 && items * 3 >= all * 2;
+        let only_small = below.is_of_steps() || nested;
         let mostly = is_action(&entry.title) && items * 2 >= all || items * 3 >= all * 2;
         tree.groups[*at].is_some() && only_small && !names_slot(&entry.title) && mostly && items > 0
     };
@@ -420,6 +422,10 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     let heads = !bullet || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
     if !leaf || !heads || entry.column != Column::None {
         return false;
+    }
+    // ７ 主要行事予定 over a calendar.
+    if entry.class.counts() && words().heading.appendix.ends(entry.title.trim_end()) {
+        return true;
     }
     // 実施期間（令和７年４月～）: what is added in brackets says nothing of the heading.
     let title = entry.title.trim_end();

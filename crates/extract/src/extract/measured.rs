@@ -228,8 +228,9 @@ fn below(nodes: &[Node], scope: usize) -> impl Iterator<Item = usize> {
 
 /// The pairs of letters of a name, without those that nearly every name has.
 fn pairs(name: &str) -> Vec<(char, char)> {
-    const COMMON: [&str; 14] = [
+    const COMMON: [&str; 24] = [
         "件数", "者数", "回数", "業者", "事業", "支援", "実施", "開催", "業所", "所数", "社数", "人数", "店数", "対象",
+        "参加", "加者", "来場", "場者", "受講", "講者", "出席", "席者", "延べ", "年間",
     ];
     let folded = fold(name);
     let letters: Vec<char> = folded.chars().collect();

@@ -286,7 +286,8 @@ fn kana(line: &str, found: Numeral) -> Option<Found> {
 /// Do words follow that are not set letter by letter? ア ラ カ ル ト is letter-spaced, not numbered.
 fn names(text: &str) -> bool {
     let mut after = text.trim_start().chars();
-    after.next().is_some_and(|c| is_japanese(c) || is_latin(c)) && after.next().is_some_and(|c| !c.is_whitespace())
+    let begins = |c: char| is_japanese(c) || is_latin(c) || matches!(c, '「' | '『');
+    after.next().is_some_and(begins) && after.next().is_some_and(|c| !c.is_whitespace())
 }
 
 /// 一、 二． 十二） and 一 before a full-width blank; 壱 before any blank.
