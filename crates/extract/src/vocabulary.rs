@@ -120,6 +120,8 @@ pub(crate) struct Headings {
     pub(crate) continued: List,
     pub(crate) flag: List,
     pub(crate) post: List,
+    pub(crate) activity: List,
+    pub(crate) members: List,
     pub(crate) meeting: List,
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Figure {
 /// Units by their first letter, the longer before those that they begin with; what is written and what it is called.
 static UNITS: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
     let mut units: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
-    let plain = unit::spellings().filter(|(written, unit)| *written == "日間" || !tells_time(unit)).map(|(written, _)| match written {
+    let plain = unit::spellings().filter(|(_, unit)| !tells_time(unit)).map(|(written, _)| match written {
         "％" | "パーセント" => (written, "%"),
         _ => (written, written),
     });
@@ -39,7 +39,8 @@ static UNITS: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
 });
 
 /// Units with the time in which they are counted; those of [`unit`] have spellings of their own.
-const PER_TIME: [(&str, &str); 10] = [
+const PER_TIME: [(&str, &str); 11] = [
+    ("日間", "日間"),
     ("件／年", "件/年"),
     ("回／年", "回/年"),
     ("回／月", "回/月"),

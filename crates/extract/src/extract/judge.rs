@@ -49,6 +49,10 @@ pub(super) fn judge(
     if found.unit == "割" && ["増しの", "引", "お得"].iter().any(|word| tail.starts_with(word)) {
         return None;
     }
+    // ２日間 says how long; a sum of days says how much.
+    if found.unit == "日間" && mode != Mode::Figures && !near.ends_with(['計', '延', '全']) && !near.ends_with("延べ") {
+        return None;
+    }
     if near.ends_with('第') || near.ends_with("全国の") && mode == Mode::Prose {
         return None;
     }
