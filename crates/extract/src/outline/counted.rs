@@ -26,6 +26,7 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
     let (head, body) = rows.split_first()?;
     let columns = columns(&head.cells, body)?;
     let name = name_column(&head.cells);
+    let whole = unit_of_all(rows);
     let mut values = Vec::new();
     for (number, row) in (before..).zip(body) {
         let words = || row.cells.iter().filter(|cell| !columns.iter().any(|column| column.number == cell.column));
@@ -42,7 +43,7 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
                 mark: None,
                 year,
                 says: if year.is_some() { None } else { Some(Says::Counted) },
-                unit: String::new(),
+                unit: unit_of(&column.name).map_or_else(|| whole.clone(), str::to_owned),
                 text: cell.text.replace('\n', ""),
                 line: cell.span.first,
                 own: false,
@@ -52,12 +53,45 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
     (!values.is_empty()).then_some(values)
 }
 
+/// The unit that a column's name tells: 受験者数, 回数.
+fn unit_of(name: &str) -> Option<&'static str> {
+    const UNITS: [(&str, &[&str]); 7] = [
+        ("件", &["件数"]),
+        ("回", &["回数"]),
+        ("社", &["社数", "企業数"]),
+        ("店", &["店数", "店舗数"]),
+        ("団体", &["団体数"]),
+        ("日", &["日数"]),
+        (
+            "人",
+            &["人数", "人員", "受験者", "合格者", "受講者", "参加者", "出席者", "申込者", "来場者", "入場者", "修了者"],
+        ),
+    ];
+    let bare = name.strip_suffix('数').filter(|bare| bare.ends_with('者'));
+    let ends = |ends: &&[&str]| ends.iter().any(|end| name.ends_with(end) || bare.is_some_and(|bare| bare.ends_with(end)));
+    UNITS.iter().find(|(_, words)| ends(words)).map(|(unit, _)| *unit)
+}
+
+/// The unit in brackets that one name of a row or a column gives for all: 計（件）.
+fn unit_of_all(rows: &[Row]) -> String {
+    let first = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).min();
+    let named = rows.iter().skip(1).filter_map(|row| row.cells.iter().find(|cell| Some(cell.column) == first));
+    let mut units = named.filter_map(|cell| {
+        let text = squeeze(&cell.text);
+        let (_, unit) = text.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+        kurabe_text::unit::spellings().find(|(written, _)| *written == unit).map(|_| unit.to_owned())
+    });
+    let unit = units.next().unwrap_or_default();
+    if units.all(|other| other == unit) { unit } else { String::new() }
+}
+
 /// The column that names the rows of a table whose first says when: 月日 会議名 出席者数.
 fn name_column(head: &[Cell]) -> Option<u32> {
     let dated = head.first().is_some_and(|cell| words().column.when.ends(&squeeze(&cell.text)));
     let names = |cell: &&Cell| {
         let text = squeeze(&cell.text);
-        words().column.name.is(&text) || words().column.head_end.ends(&text)
+        let columns = &words().column;
+        columns.name.is(&text) || columns.head_end.ends(&text) || columns.event_name.is(&text)
     };
     head.iter().skip(1).find(names).filter(|_| dated).map(|cell| cell.column)
 }
