@@ -291,7 +291,12 @@ fn told_pillars(tree: &Tree) -> Vec<(usize, bool)> {
         let stands = is_background(&entry.title)
             || words().chapter.statement.ends(&entry.title)
             || words().chapter.stated.ends(&entry.title);
-        tree.tense == Tense::Done && numbered && below.is_empty() && below.letters >= SENTENCE && !stands && !entry.narrative
+        tree.tense == Tense::Done
+            && numbered
+            && below.is_empty()
+            && below.letters >= SENTENCE
+            && !stands
+            && !entry.narrative
     };
     tree.numbered().filter(told).map(|(at, _)| (at, false)).collect()
 }
