@@ -53,6 +53,12 @@ pub(super) enum WebError {
     TooLong { items: usize, most: usize },
     #[error("a password is wanted")]
     Password,
+    #[error("nothing is written here")]
+    ReadOnly,
+    #[error("not from one of our pages")]
+    Forged,
+    #[error("a form that cannot be read")]
+    Form,
     #[error("broke off")]
     Broken,
     #[error(transparent)]
@@ -66,18 +72,23 @@ pub(super) enum WebError {
     #[error(transparent)]
     Beside(#[from] BesideError),
     #[error(transparent)]
-    Form(#[from] FormError),
+    Sheet(#[from] FormError),
 }
 
 impl WebError {
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::NoPage | Self::NoPlan(_) | Self::NoItem { .. } | Self::NoDocument(_) | Self::NoReport(_) => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NoPage
+            | Self::NoPlan(_)
+            | Self::NoItem { .. }
+            | Self::NoDocument(_)
+            | Self::NoReport(_)
+            | Self::ReadOnly => StatusCode::NOT_FOUND,
             Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
             Self::Guesses => StatusCode::TOO_MANY_REQUESTS,
+            Self::Forged => StatusCode::FORBIDDEN,
             Self::Wrong(_)
+            | Self::Form
             | Self::Hosts
             | Self::Parameter(_)
             | Self::Query(_)
@@ -96,7 +107,7 @@ impl WebError {
             | Self::Diff(DiffError::Words(_))
             | Self::Index(_)
             | Self::Beside(_)
-            | Self::Form(_)
+            | Self::Sheet(_)
             | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -170,6 +181,13 @@ impl WebError {
             Self::Slow => "時間がかかりすぎるため中断しました。条件を絞ってください。",
             Self::Address => "アドレスが長すぎます。条件を減らしてください。",
             Self::Method => "このアドレスは表示だけができます。",
+            Self::ReadOnly => {
+                "このサーバーは表示だけができます。画面から書き込むには kurabe serve --writable で起動してください。"
+            }
+            Self::Forged => {
+                "ここで開いたページから送られたと確かめられないため、何も書き込みませんでした。ページを開き直して、もう一度送ってください。"
+            }
+            Self::Form => "送られた内容を読み取れません。ページを開き直して、もう一度送ってください。",
             Self::Host => "このアドレスでは答えません。http://127.0.0.1 で開いてください。",
             Self::Hosts => "Host ヘッダーが二つあります。",
             Self::Guesses => "パスワードの誤りが続いたため、しばらく受け付けません。",
@@ -187,6 +205,11 @@ impl WebError {
             Self::Slow => "This took too long and was broken off. Narrow the question.",
             Self::Address => "The address is too long. Ask for less at once.",
             Self::Method => "This address can only be read.",
+            Self::ReadOnly => "This server only shows. To write from a browser, start it with kurabe serve --writable.",
+            Self::Forged => {
+                "Nothing was written: this may not come from a page of this server. Open the page again and send it once more."
+            }
+            Self::Form => "What was sent cannot be read. Open the page again and send it once more.",
             Self::Host => "Not answered at this address. Open http://127.0.0.1 instead.",
             Self::Hosts => "There are two Host headers.",
             Self::Guesses => "Too many wrong passwords. Wait a little.",

@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
 use super::error::WebError;
+use super::pen::WORD;
 use super::view::{Lang, Reply, View};
 use crate::ask::table::{KIND, PREFECTURE};
 use crate::ask::{Field, Kind, Params};
@@ -152,6 +153,11 @@ fn numbered(text: &str) -> usize {
 /// Hidden fields that keep what a form does not show.
 pub(super) fn kept(params: &Params) -> Markup {
     html! { @for (name, value) in params.pairs() { input type="hidden" name=(name) value=(value); } }
+}
+
+/// The word of a form that writes; nothing where nothing is written.
+pub(super) fn word(view: &View) -> Markup {
+    html! { @if let Ok(pen) = view.pen() { input type="hidden" name=(WORD) value=(pen.word()); } }
 }
 
 /// A field of a form, by the table of what can be asked, filled with what was.

@@ -3,6 +3,7 @@
 //! In come folders and an address to listen on, out come pages that are complete without a script. Every number on a
 //! page leads to its lines, every view is one address. How answers are found must not be known here.
 
+mod answers;
 mod api;
 mod assets;
 mod error;
@@ -10,6 +11,7 @@ mod gate;
 mod guard;
 mod layout;
 mod pages;
+mod pen;
 mod question;
 mod routes;
 mod seats;
@@ -19,7 +21,6 @@ mod view;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::net::TcpListener;
 
@@ -27,6 +28,7 @@ pub use state::Refreshes;
 
 use crate::library::Folders;
 use guard::Door;
+use pen::Pen;
 use state::App;
 
 /// What a server is told.
@@ -37,6 +39,9 @@ pub struct Config {
     pub address: SocketAddr,
     /// Whom it answers.
     pub guarded: Guarded,
+    /// Whether documents and what is said of them may be changed from a browser. Behind a proxy it is not known who
+    /// asks.
+    pub writable: bool,
     /// Whether it brings the index up to date itself.
     pub refreshes: Refreshes,
     /// Takes a line for each answer, where that is wanted.
@@ -59,9 +64,6 @@ pub enum Guarded {
     Proxy,
 }
 
-/// How long one answer may take.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// Listens until it is told to stop by a signal. `ready` is called with the address once it answers.
 ///
 /// # Errors
@@ -76,7 +78,9 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
             Guarded::Password(password) => Door::Password(blake3::hash(password.as_bytes())),
             Guarded::Proxy => Door::Proxy,
         };
-        let app = Arc::new(App::new(config.folders, config.refreshes, PATIENCE, config.trouble));
+        let may_write = config.writable && !matches!(door, Door::Proxy);
+        let pen = if may_write { Some(Pen::new()?) } else { None };
+        let app = Arc::new(App::new(config.folders, config.refreshes, pen, config.trouble));
         let router = routes::router(&app, door, config.log);
         let first = Arc::clone(&app);
         // Without an index yet, pages say what to do.

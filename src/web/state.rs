@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use super::Log;
 use super::error::WebError;
 use super::gate::Gate;
+use super::pen::Pen;
 use crate::library::{Folders, MOST};
 use kurabe_extract::extract::theme::Themes;
 use kurabe_index::index::{IndexError, Kept, PlanRow, Store, is_being_written, newest};
@@ -80,9 +81,14 @@ pub(super) fn chain(error: &dyn std::error::Error) -> String {
     said
 }
 
+/// How long one answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// The server's state.
 pub(super) struct App {
     pub(super) folders: Folders,
+    /// The right to write from a browser, where it was given.
+    pub(super) pen: Option<Pen>,
     /// Whether the index is brought up to date here, or only looked at.
     refreshes: Refreshes,
     now: RwLock<Option<Arc<Snapshot>>>,
@@ -111,10 +117,11 @@ pub enum Refreshes {
 }
 
 impl App {
-    pub(super) fn new(folders: Folders, refreshes: Refreshes, patience: Duration, trouble: Log) -> Self {
+    pub(super) fn new(folders: Folders, refreshes: Refreshes, pen: Option<Pen>, trouble: Log) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             folders,
+            pen,
             refreshes,
             now: RwLock::new(None),
             being_written: AtomicBool::new(false),
@@ -124,7 +131,7 @@ impl App {
             // Always a core is left for those who search.
             heavy: Arc::new(Semaphore::new((cores / 2).max(1))),
             closing: Arc::default(),
-            patience,
+            patience: PATIENCE,
         }
     }
 
