@@ -55,7 +55,7 @@ fn main() {
             folders,
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             guarded: Guarded::Loopback,
-            writable: false,
+            tray: None,
             refreshes: Refreshes::Never,
             log: None,
             trouble: Arc::new(|line: &str| println!("{line}")),

@@ -11,6 +11,7 @@ use super::error::{CliError, Refusal};
 use super::open::folders;
 use super::output::Console;
 use super::{Outcome, complain};
+use crate::library::corpus::Tray;
 use crate::web::{Config, Guarded, Log, Refreshes, serve};
 
 /// `kurabe serve`
@@ -49,11 +50,12 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 
 pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
+    let folders = folders(global);
     let config = Config {
-        folders: folders(global),
+        tray: if verb.writable { Some(Tray::open(&folders.corpus)?) } else { None },
+        folders,
         address: SocketAddr::new(verb.listen, verb.port),
         guarded: guarded(verb)?,
-        writable: verb.writable,
         refreshes: if global.no_refresh { Refreshes::Never } else { Refreshes::Itself },
         log: verb.access_log.then(|| Arc::new(|line: &str| complain(line)) as Log),
         trouble: Arc::new(|line: &str| complain(line)),

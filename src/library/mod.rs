@@ -2,6 +2,7 @@
 //!
 //! In come the names of folders, out come what they hold. Who asks, and how progress is shown, must not be known here.
 
+pub mod arrival;
 pub mod audit;
 pub mod corpus;
 pub mod family;

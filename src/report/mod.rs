@@ -71,7 +71,9 @@ pub use history::{
     rivers_text, thread_text,
 };
 pub use json::{PlanEntry, SearchAnswer, ThemeEntry, answer_json, plan_json, plans_json, themes_json};
-pub use lang::{Lang, kind_name, level_name, lines_text, matched_name, period_text, plan_marks, plan_name};
+pub use lang::{
+    Lang, counts_text, kind_name, level_name, lines_text, matched_name, period_text, plan_marks, plan_name,
+};
 pub use notices::{notice_sentence, notices_text};
 pub use plans_text::plans_text;
 pub use results::{

@@ -60,7 +60,12 @@ pub(super) fn writing(app: &Arc<App>, gate: Gate, act: Page) -> MethodRouter {
         async move {
             let asked = Asked::of(&request);
             match form(&app, request).await {
-                Ok(params) => asked.made(&app, gate, act, params).await,
+                // The language stands in the address.
+                Ok(params) => {
+                    let chosen = asked.params.get("lang");
+                    let params = chosen.map_or(params.clone(), |lang| params.with("lang", lang));
+                    asked.made(&app, gate, act, params).await
+                }
                 Err(error) => asked.refuse(&error),
             }
         }
@@ -108,13 +113,16 @@ impl Asked {
         });
         match made.await {
             Ok(reply) => self.respond(reply),
-            Err(error) => {
-                if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
-                    app.tell(&format!("{}: {}", self.path, chain(&error)));
-                }
-                self.refuse(&error)
-            }
+            Err(error) => self.failed(app, &error),
         }
+    }
+
+    /// Refuses, and tells whoever runs the server what no reader can mend.
+    pub(super) fn failed(&self, app: &App, error: &WebError) -> Response {
+        if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
+            app.tell(&format!("{}: {}", self.path, chain(error)));
+        }
+        self.refuse(error)
     }
 
     pub(super) fn respond(&self, reply: Reply) -> Response {

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::ask::Fault;
 use crate::library::BesideError;
+use crate::library::corpus::CorpusError;
 use crate::report::{FormError, Lang, compare_sentence, index_sentence, query_sentence};
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
@@ -59,8 +60,14 @@ pub(super) enum WebError {
     Forged,
     #[error("a form that cannot be read")]
     Form,
+    #[error("too many bytes at once")]
+    TooMuch,
+    #[error("more than {0} files")]
+    TooManyFiles(usize),
     #[error("broke off")]
     Broken,
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
     #[error(transparent)]
     Query(#[from] QueryError),
     #[error(transparent)]
@@ -94,6 +101,7 @@ impl WebError {
             | Self::Query(_)
             | Self::Compare(CompareError::Theme { .. } | CompareError::TooMany(_)) => StatusCode::BAD_REQUEST,
             Self::Address => StatusCode::URI_TOO_LONG,
+            Self::TooMuch | Self::TooManyFiles(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_)
             | Self::TooWide { .. }
             | Self::TooLong { .. }
@@ -107,6 +115,7 @@ impl WebError {
             | Self::Diff(DiffError::Words(_))
             | Self::Index(_)
             | Self::Beside(_)
+            | Self::Corpus(_)
             | Self::Sheet(_)
             | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -146,6 +155,10 @@ impl WebError {
             (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),
             (Self::Wrong(name), Lang::Ja) => format!("「{name}」がないか、読み取れません。"),
             (Self::Wrong(name), Lang::En) => format!("{name} is missing or cannot be read."),
+            (Self::TooManyFiles(most), Lang::Ja) => {
+                format!("一度に送れるのは{most}個のファイルまでです。分けて送ってください。")
+            }
+            (Self::TooManyFiles(most), Lang::En) => format!("{most} files are the most at once: send them in parts."),
             (Self::TooMany(most), Lang::Ja) => {
                 format!(
                     "結果が多すぎます（{most}行まで）。条件で絞り込むか、kurabe search --format csv を使ってください。"
@@ -187,6 +200,13 @@ impl WebError {
             Self::Forged => {
                 "ここで開いたページから送られたと確かめられないため、何も書き込みませんでした。ページを開き直して、もう一度送ってください。"
             }
+            Self::TooMuch => "一度に送る量が多すぎます。ファイルを分けて送ってください。",
+            Self::Corpus(CorpusError::Manifest(_)) => {
+                "corpus.toml か passwords.toml に読み取れないところがあるため、何も書き込みませんでした。直してから、もう一度送ってください。"
+            }
+            Self::Corpus(_) => {
+                "計画のフォルダーに書き込めません。空き容量と書き込む権限を管理者に確かめてもらってください。"
+            }
             Self::Form => "送られた内容を読み取れません。ページを開き直して、もう一度送ってください。",
             Self::Host => "このアドレスでは答えません。http://127.0.0.1 で開いてください。",
             Self::Hosts => "Host ヘッダーが二つあります。",
@@ -208,6 +228,13 @@ impl WebError {
             Self::ReadOnly => "This server only shows. To write from a browser, start it with kurabe serve --writable.",
             Self::Forged => {
                 "Nothing was written: this may not come from a page of this server. Open the page again and send it once more."
+            }
+            Self::TooMuch => "This is too much at once: send the files in parts.",
+            Self::Corpus(CorpusError::Manifest(_)) => {
+                "Nothing was written, for corpus.toml or passwords.toml has a mistake. Mend it and send this once more."
+            }
+            Self::Corpus(_) => {
+                "The folder of the plans cannot be written to. Ask whoever runs this server about room and permissions."
             }
             Self::Form => "What was sent cannot be read. Open the page again and send it once more.",
             Self::Host => "Not answered at this address. Open http://127.0.0.1 instead.",

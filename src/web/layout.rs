@@ -4,12 +4,13 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
 use super::error::WebError;
+use super::guide::guide;
 use super::pen::WORD;
 use super::view::{Lang, Reply, View};
 use crate::ask::table::{KIND, PREFECTURE};
 use crate::ask::{Field, Kind, Params};
 use crate::report::{date, kind_name, plan_marks};
-use kurabe_index::index::PlanRow;
+use kurabe_index::index::{IndexError, PlanRow};
 use kurabe_index::query::LONGEST;
 use kurabe_model::PlanKind;
 
@@ -23,6 +24,8 @@ const PLACES: [(&str, &str, &str); 6] = [
     ("/themes", "テーマ", "Themes"),
 ];
 
+const ADD: (&str, &str, &str) = ("/add", "計画を加える", "Add plans");
+
 /// A page: its title and what stands in it.
 pub(super) fn page(view: &View, title: &str, main: &Markup) -> Reply {
     let store = view.store();
@@ -33,11 +36,16 @@ pub(super) fn page(view: &View, title: &str, main: &Markup) -> Reply {
             format!("The index is being updated. This is its state of {time}."),
         )
     });
-    Reply::Page(frame((view.lang, &view.params, &view.path), title, note.as_deref(), main))
+    Reply::Page(frame((view.lang, &view.params, &view.path), (title, view.pen().is_ok()), note.as_deref(), main))
 }
 
 /// The page for a request that has no answer.
 pub(super) fn failure(lang: Lang, params: &Params, path: &str, error: &WebError) -> Markup {
+    if matches!(error, WebError::Index(IndexError::Missing(_))) {
+        let title = lang.pick("まだ計画がありません", "There are no plans yet");
+        let main = html! { h1 { (title) } (guide(lang, None)) };
+        return frame((lang, params, path), (title, false), None, &main);
+    }
     let title = lang.pick("エラー", "Error");
     let home = Params::default();
     let home = params.get("lang").map_or(home.clone(), |lang| home.with("lang", lang));
@@ -54,10 +62,17 @@ pub(super) fn failure(lang: Lang, params: &Params, path: &str, error: &WebError)
             li { a href=(home.at("/plans")) { (lang.pick("計画一覧を見る", "See all plans")) } }
         }
     };
-    frame((lang, params, path), title, None, &main)
+    frame((lang, params, path), (title, false), None, &main)
 }
 
-fn frame((lang, params, path): (Lang, &Params, &str), title: &str, note: Option<&str>, main: &Markup) -> Markup {
+/// The frame of all pages; where plans may be added, it leads there.
+fn frame(
+    (lang, params, path): (Lang, &Params, &str),
+    (title, is_writable): (&str, bool),
+    note: Option<&str>,
+    main: &Markup,
+) -> Markup {
+    let places = PLACES.into_iter().chain(is_writable.then_some(ADD));
     let chosen = params.only(&["lang"]);
     let (other, name, code) = match lang {
         Lang::Ja => ("en", "English", "en"),
@@ -83,7 +98,7 @@ fn frame((lang, params, path): (Lang, &Params, &str), title: &str, note: Option<
                         summary { (lang.pick("メニュー", "Menu")) }
                         nav aria-label=(lang.pick("主なページ", "Main pages")) {
                             ul {
-                                @for (place, japanese, english) in PLACES {
+                                @for (place, japanese, english) in places {
                                     li { a href=(chosen.at(place)) aria-current=[(place == path).then_some("page")] {
                                         (lang.pick(japanese, english)) } }
                                 }
@@ -172,16 +187,34 @@ pub(super) fn bare_input(view: &View, field: &Field, hint: &str) -> Markup {
     }
 }
 
-/// What is typed into, by the kind of a field.
+/// What is typed into, by the kind of a field, filled with what was asked.
 fn control(view: &View, field: &Field, hint: Option<&str>) -> Markup {
     let value = view.params.get(field.name).unwrap_or_default();
+    filled(view, field, (field.name, value), hint)
+}
+
+/// What is typed into or chosen from, by the kind of a field, under a name and with a value of its own.
+pub(super) fn filled(view: &View, field: &Field, (name, value): (&str, &str), hint: Option<&str>) -> Markup {
     let (size, most) = match field.kind {
         Kind::Year => (Some(6), Kind::YEAR),
         Kind::Text(most) => (None, most),
         Kind::Query | Kind::Queries => (None, LONGEST),
+        Kind::Kinds => return kind_choice(view, name, &[value], None),
         _ => (None, Kind::NAMES),
     };
-    html! { input name=(field.name) value=(value) size=[size] maxlength=(most) placeholder=[hint]; }
+    html! { input name=(name) value=(value) size=[size] maxlength=(most) placeholder=[hint]; }
+}
+
+/// The kinds of plans, and perhaps all of them.
+fn kind_choice(view: &View, name: &str, chosen: &[&str], all: Option<&str>) -> Markup {
+    html! {
+        select name=(name) {
+            @if let Some(all) = all { option value="" { (all) } }
+            @for kind in PlanKind::ALL {
+                option value=(kind.name()) selected[chosen.contains(&kind.name())] { (kind_name(kind, view.lang)) }
+            }
+        }
+    }
 }
 
 /// The prefectures to choose from.
@@ -201,12 +234,8 @@ pub(super) fn prefectures(view: &View) -> Markup {
 pub(super) fn kinds(view: &View) -> Markup {
     html! {
         label { (view.say(KIND.label.0, KIND.label.1))
-            select name="kind" {
-                option value="" { (view.say("すべて", "All")) }
-                @for kind in PlanKind::ALL {
-                    option value=(kind.name()) selected[view.params.has("kind", kind.name())] { (kind_name(kind, view.lang)) }
-                }
-            } }
+            (kind_choice(view, "kind", &view.params.all("kind").collect::<Vec<_>>(), Some(view.say("すべて", "All"))))
+        }
     }
 }
 

@@ -9,6 +9,8 @@ mod assets;
 mod error;
 mod gate;
 mod guard;
+mod guide;
+mod inbox;
 mod layout;
 mod pages;
 mod pen;
@@ -17,6 +19,7 @@ mod routes;
 mod seats;
 mod serve;
 mod state;
+mod upload;
 mod view;
 
 use std::net::SocketAddr;
@@ -27,7 +30,9 @@ use tokio::net::TcpListener;
 pub use state::Refreshes;
 
 use crate::library::Folders;
+use crate::library::corpus::Tray;
 use guard::Door;
+use inbox::Inbox;
 use pen::Pen;
 use state::App;
 
@@ -39,9 +44,9 @@ pub struct Config {
     pub address: SocketAddr,
     /// Whom it answers.
     pub guarded: Guarded,
-    /// Whether documents and what is said of them may be changed from a browser. Behind a proxy it is not known who
-    /// asks.
-    pub writable: bool,
+    /// Where files wait that a browser sends. Without it nothing is written from a browser; behind a proxy nothing is
+    /// either, for it is not known who asks.
+    pub tray: Option<Tray>,
     /// Whether it brings the index up to date itself.
     pub refreshes: Refreshes,
     /// Takes a line for each answer, where that is wanted.
@@ -78,9 +83,9 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
             Guarded::Password(password) => Door::Password(blake3::hash(password.as_bytes())),
             Guarded::Proxy => Door::Proxy,
         };
-        let may_write = config.writable && !matches!(door, Door::Proxy);
-        let pen = if may_write { Some(Pen::new()?) } else { None };
-        let app = Arc::new(App::new(config.folders, config.refreshes, pen, config.trouble));
+        let tray = config.tray.filter(|_| !matches!(door, Door::Proxy));
+        let writing = tray.map(|tray| Ok::<_, std::io::Error>((Pen::new()?, Inbox::new(tray)))).transpose()?;
+        let app = Arc::new(App::new(config.folders, config.refreshes, writing, config.trouble));
         let router = routes::router(&app, door, config.log);
         let first = Arc::clone(&app);
         // Without an index yet, pages say what to do.

@@ -13,12 +13,13 @@ use axum::routing::{any, get};
 use tower_http::compression::CompressionLayer;
 
 use super::Log;
-use super::answers::{Asked, Page, answer, missing, refused};
+use super::answers::{Asked, Page, answer, missing, refused, writing};
 use super::api::{ADDRESSES, Address};
 use super::error::WebError;
 use super::gate::Gate;
 use super::guard::{self, Brake, Door};
 use super::state::App;
+use super::upload::receiving;
 use super::{assets, pages};
 use kurabe_model::civil;
 
@@ -30,6 +31,7 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
     let page = |show: Page| answer(app, Gate::Light, show, None);
     let heavy = |show: Page| answer(app, Gate::Heavy, show, None);
     let program = |own: &'static Address| answer(app, own.gate, own.answer, Some(own));
+    let writes = |gate: Gate, act: Page| writing(app, gate, act);
     ADDRESSES
         .iter()
         .fold(Router::new(), |router, own| router.route(own.path, program(own)))
@@ -52,6 +54,9 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
         .route("/history", heavy(pages::history::show))
         .route("/results", heavy(pages::results::show))
         .route("/results/{form}", heavy(pages::results::file))
+        .route("/add", page(pages::add::show).merge(receiving(app)))
+        .route("/add/store", page(pages::add::show).merge(writes(Gate::Heavy, pages::add::save)))
+        .route("/add/discard", page(pages::add::show).merge(writes(Gate::Light, pages::add::discard)))
         .route("/api", page(pages::api::show))
         .route("/assets/{name}", get(assets::give).fallback(refused))
         .fallback(any(missing))

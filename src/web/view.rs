@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use maud::Markup;
 
 use super::error::WebError;
+use super::inbox::Inbox;
 use super::pen::Pen;
 use super::state::{App, Snapshot};
 use crate::ask::Params;
@@ -48,6 +49,11 @@ impl View {
     /// The right to write, where the server gives it.
     pub(super) fn pen(&self) -> Result<&Pen, WebError> {
         self.app.pen.as_ref().ok_or(WebError::ReadOnly)
+    }
+
+    /// What was sent to be added, where that may be.
+    pub(super) fn inbox(&self) -> Result<&Inbox, WebError> {
+        self.app.inbox.as_ref().ok_or(WebError::ReadOnly)
     }
 
     /// Is everything to stand open, as nothing folded is printed?

@@ -10,6 +10,8 @@ mod intake;
 mod manifest;
 mod passwords;
 mod spelling;
+mod sweep;
+mod tray;
 
 pub use edit::Said;
 pub use files::{CorpusError, Entry, Links, Listing, PassedOver, Why, list};
@@ -18,3 +20,4 @@ pub(in crate::library) use manifest::NUMBER;
 pub use manifest::{Entry as ManifestEntry, Fault, Manifest, ManifestError, document_of};
 pub use passwords::Passwords;
 pub(in crate::library) use spelling::path_of;
+pub use tray::Tray;

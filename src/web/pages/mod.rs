@@ -1,5 +1,7 @@
 //! The pages, one file each: what a page asks of the rooms above, and how it shows the answer.
 
+pub(super) mod add;
+mod add_paper;
 pub(super) mod api;
 pub(super) mod compare;
 mod compare_matrix;
