@@ -39,3 +39,4 @@ mod results;
 mod rooms;
 mod search;
 mod web;
+mod writing;
