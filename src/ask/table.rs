@@ -163,6 +163,23 @@ pub(crate) static SAID: &[Field] = &[
     ),
 ];
 
+/// Into which list something is put aside.
+pub(crate) const LIST: Field = Field::new(
+    "list",
+    Kind::Text(Kind::NAME),
+    Typed::Named("NAME"),
+    ("しおりの名前", "Name of the list"),
+    ("加えるしおりの名前", "Name of the list"),
+);
+/// What is written beside what was put aside.
+pub(crate) const REMARK: Field = Field::new(
+    "remark",
+    Kind::Text(Kind::ID),
+    Typed::Named("TEXT"),
+    ("メモ", "Remark"),
+    ("添えるメモ", "Remark beside it"),
+);
+
 /// Which passages answer.
 pub(crate) static SEARCH: &[Field] = &[
     Field::new(

@@ -78,12 +78,13 @@ pub(super) struct WrongEnding {
     pub(super) ending: String,
     /// The ending of the form that was asked for.
     pub(super) wanted: Option<&'static str>,
+    /// The endings of the forms that there are.
+    pub(super) forms: &'static str,
 }
 
 impl WrongEnding {
     pub(super) fn sentence(&self, lang: Lang) -> String {
-        let ending = &self.ending;
-        let forms = "txt, json, html, xlsx, docx, csv";
+        let (ending, forms) = (&self.ending, self.forms);
         match (self.wanted, lang) {
             (Some(form), Lang::Ja) => {
                 format!(
@@ -122,6 +123,21 @@ pub(super) enum Refusal {
     /// A line of a file of judgements is none.
     #[error("{} line {line} is no judgement", path.display())]
     NoJudgement { path: PathBuf, line: usize },
+    /// There is no shortlist of this name.
+    #[error("no shortlist {0}")]
+    NoShortlist(String),
+    /// There is a shortlist of this name already.
+    #[error("there is a shortlist {0}")]
+    ShortlistTaken(String),
+    /// A shortlist has no entry of this number.
+    #[error("no entry {number} in {name}")]
+    NoEntry { name: String, number: String },
+    /// What is to be put aside was not said.
+    #[error("nothing to put aside")]
+    NothingAside,
+    /// Not one cell of a comparison, or one record of a diff, was meant.
+    #[error("{0} cells or changes")]
+    NotOne(usize),
     /// What was said of a document is not understood.
     #[error("--kind, --year: {0}")]
     Said(Fault),
@@ -218,6 +234,14 @@ impl Refusal {
             Self::NoJudgement { path, line } => {
                 format!("{} の{line}行目は、テーマ・題名・計画ID・○×△をタブで区切った行ではありません。", path.display())
             }
+            Self::NoShortlist(name) => format!("しおり「{name}」はありません。kurabe shortlist で一覧を見てください。"),
+            Self::ShortlistTaken(name) => format!("しおり「{name}」はもうあります。ほかの名前にしてください。"),
+            Self::NoEntry { name, number } => {
+                format!("しおり「{name}」に{number}番はありません。kurabe shortlist show {name} で番号を確かめてください。")
+            }
+            Self::NothingAside => "加えるものを指定してください。計画と項目：kurabe shortlist add 計画 L120、新旧比較の記録：--old 前の計画 を添える、比較の欄：--theme テーマ --organisation 団体 --year 年度".to_owned(),
+            Self::NotOne(0) => "当てはまる欄や記録がありません。条件を確かめてください。".to_owned(),
+            Self::NotOne(count) => format!("当てはまる欄が{count}個あります。テーマ・団体・年度で一つに絞ってください。"),
             Self::NothingToTest => {
                 "照らす文がありません。例：kurabe themes test 「デジタル化の推進」".to_owned()
             }
@@ -250,6 +274,15 @@ impl Refusal {
             Self::NoJudgement { path, line } => {
                 format!("Line {line} of {} is not theme, title, plan and ○×△ between tabs.", path.display())
             }
+            Self::NoShortlist(name) => format!("There is no shortlist {name}; kurabe shortlist lists them."),
+            Self::ShortlistTaken(name) => format!("There is a shortlist {name} already; choose another name."),
+            Self::NoEntry { name, number } => {
+                format!("The shortlist {name} has no entry {number}; kurabe shortlist show {name} numbers them.")
+            }
+            Self::NothingAside => "Say what to put aside: a plan and an item (kurabe shortlist add PLAN L120), a change (with --old PLAN), or a cell (--theme THEME --organisation BODY --year YEAR)."
+                .to_owned(),
+            Self::NotOne(0) => "No cell or change fits; look at the conditions.".to_owned(),
+            Self::NotOne(count) => format!("{count} cells fit: narrow them to one by theme, body and year."),
             Self::NothingToTest => "There is no text to test. Example: kurabe themes test 中小企業支援".to_owned(),
             Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::En)),
             Self::SeveralPlans(path) => {

@@ -20,6 +20,7 @@ mod diff_paragraph;
 mod diff_rows;
 mod diff_text;
 mod diff_words;
+mod docx;
 mod doubt;
 mod heat_chart;
 mod history;
@@ -32,6 +33,8 @@ mod results;
 mod results_paper;
 mod search_text;
 mod sheet;
+mod shortlist;
+mod shortlist_docx;
 mod similar_json;
 mod similar_text;
 mod stage;
@@ -83,6 +86,11 @@ pub use results::{
 pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use search_text::search_text;
 pub use sheet::{Cell, FormError, Table};
+pub use shortlist::{
+    ShortlistAnswer, aside_label, cell_label, citations, cited, shortlist_counts, shortlist_json, shortlist_markdown,
+    shortlist_table, shortlist_text, side_label,
+};
+pub use shortlist_docx::shortlist_docx;
 pub use similar_json::{AlikeRecord, similar_json, similar_table};
 pub use similar_text::similar_text;
 pub use stage::{blocks_text, outline_text, outline_why};

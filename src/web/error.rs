@@ -28,6 +28,10 @@ pub(super) enum WebError {
     NoDocument(String),
     #[error("no report on {0}")]
     NoReport(String),
+    #[error("no shortlist {0}")]
+    NoShortlist(String),
+    #[error("there is a shortlist {0}")]
+    ShortlistTaken(String),
     #[error("{0} is missing or wrong")]
     Wrong(&'static str),
     #[error("more than {0} rows")]
@@ -90,6 +94,7 @@ impl WebError {
             | Self::NoItem { .. }
             | Self::NoDocument(_)
             | Self::NoReport(_)
+            | Self::NoShortlist(_)
             | Self::ReadOnly => StatusCode::NOT_FOUND,
             Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
             Self::Guesses => StatusCode::TOO_MANY_REQUESTS,
@@ -100,6 +105,7 @@ impl WebError {
             | Self::Parameter(_)
             | Self::Query(_)
             | Self::Compare(CompareError::Theme { .. } | CompareError::TooMany(_)) => StatusCode::BAD_REQUEST,
+            Self::ShortlistTaken(_) => StatusCode::CONFLICT,
             Self::Address => StatusCode::URI_TOO_LONG,
             Self::TooMuch | Self::TooManyFiles(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_)
@@ -150,6 +156,14 @@ impl WebError {
                 format!(
                     "Nothing to lay beside {id} was found: name the plan as plan and the report as report, or write reports_on into corpus.toml."
                 )
+            }
+            (Self::NoShortlist(name), Lang::Ja) => format!("しおり「{name}」はありません。"),
+            (Self::NoShortlist(name), Lang::En) => format!("There is no shortlist {name}."),
+            (Self::ShortlistTaken(name), Lang::Ja) => {
+                format!("しおり「{name}」はもうあります。ほかの名前にしてください。")
+            }
+            (Self::ShortlistTaken(name), Lang::En) => {
+                format!("There is a shortlist {name} already; choose another name.")
             }
             (Self::NoDocument(id), Lang::Ja) => format!("「{id}」の原本は、いまフォルダーにありません。"),
             (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),

@@ -15,13 +15,14 @@ use kurabe_index::query::LONGEST;
 use kurabe_model::PlanKind;
 
 /// The places that every page leads to.
-const PLACES: [(&str, &str, &str); 6] = [
+const PLACES: [(&str, &str, &str); 7] = [
     ("/", "検索", "Search"),
     ("/compare", "テーマ比較", "Compare"),
     ("/diff", "新旧比較", "Old and new"),
     ("/results", "計画と実績", "Results"),
     ("/plans", "計画一覧", "Plans"),
     ("/themes", "テーマ", "Themes"),
+    ("/shortlist", "しおり", "Shortlists"),
 ];
 
 const ADD: (&str, &str, &str) = ("/add", "計画を加える", "Add plans");

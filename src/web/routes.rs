@@ -57,6 +57,18 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
         .route("/add", page(pages::add::show).merge(receiving(app)))
         .route("/add/store", page(pages::add::show).merge(writes(Gate::Heavy, pages::add::save)))
         .route("/add/discard", page(pages::add::show).merge(writes(Gate::Light, pages::add::discard)))
+        .route("/shortlist", heavy(pages::shortlist::show))
+        .route("/shortlist.docx", heavy(pages::shortlist::file))
+        .route("/shortlist.xlsx", heavy(pages::shortlist::file))
+        .route("/shortlist.md", heavy(pages::shortlist::file))
+        .route("/shortlist.csv", heavy(pages::shortlist::file))
+        .route(
+            "/shortlist/put",
+            heavy(pages::shortlist_put::show).merge(writes(Gate::Heavy, pages::shortlist_put::save)),
+        )
+        .route("/shortlist/remove", heavy(pages::shortlist::show).merge(writes(Gate::Light, pages::shortlist::remove)))
+        .route("/shortlist/remark", heavy(pages::shortlist::show).merge(writes(Gate::Light, pages::shortlist::remark)))
+        .route("/shortlist/rename", heavy(pages::shortlist::show).merge(writes(Gate::Light, pages::shortlist::rename)))
         .route("/api", page(pages::api::show))
         .route("/assets/{name}", get(assets::give).fallback(refused))
         .fallback(any(missing))

@@ -6,11 +6,14 @@ use utoipa::openapi::schema::{ArrayBuilder, Object, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 
 use super::{Health, PlanAnswer, PlansAnswer};
-use super::{benchmarked, compare, described, diff, followed, health, plan, plans, search, similar, themes, told};
+use super::{
+    benchmarked, compare, described, diff, followed, health, plan, plans, search, shortlists, similar, themes, told,
+};
 use crate::ask::table::{BENCHMARK, COMPARE, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{
-    AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, HistoryAnswer, ResultsAnswer, SearchAnswer, ThemeEntry,
+    AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, HistoryAnswer, ResultsAnswer, SearchAnswer,
+    ShortlistAnswer, ThemeEntry,
 };
 use crate::web::gate::Gate;
 use crate::web::view::{Outcome, View};
@@ -55,7 +58,7 @@ fn any_object() -> Shape {
 }
 
 /// The addresses.
-pub(in crate::web) static ADDRESSES: [Address; 12] = [
+pub(in crate::web) static ADDRESSES: [Address; 13] = [
     Address {
         path: "/api/v1/search",
         name: ("検索", "Search"),
@@ -106,6 +109,19 @@ pub(in crate::web) static ADDRESSES: [Address; 12] = [
         gate: Gate::Light,
         answer: themes,
         gives: list::<ThemeEntry<'static>>,
+        fails: &[],
+    },
+    Address {
+        path: "/api/v1/shortlists",
+        name: ("しおり", "Shortlists"),
+        about: (
+            "取っておいた箇所・記録・欄と、その出典。kurabe shortlist --format json と同じ。",
+            "What was put aside, with its citations; as kurabe shortlist --format json.",
+        ),
+        takes: &[LANG],
+        gate: Gate::Heavy,
+        answer: shortlists,
+        gives: list::<ShortlistAnswer<'static>>,
         fails: &[],
     },
     Address {

@@ -140,3 +140,13 @@ if (sender) {
 // What is still being read is looked at again by itself.
 const again = document.querySelector("[data-again]");
 if (again) setTimeout(() => location.reload(), Number(again.dataset.again));
+
+// A citation is copied as it stands beside the button.
+for (const button of document.querySelectorAll("button.copy")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.closest(".cite").querySelector(".cited").textContent);
+    const live = document.getElementById("live");
+    live.textContent = live.dataset.copied;
+  });
+}

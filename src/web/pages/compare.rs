@@ -55,7 +55,7 @@ fn shape(view: &View) -> &'static str {
 }
 
 /// The comparison that the address asks for. Without a theme the first ones stand for all, so that a page stays short.
-fn compared(view: &View) -> Result<Comparison, WebError> {
+pub(super) fn compared(view: &View) -> Result<Comparison, WebError> {
     let mut request = Compare::of(&view.params)?.request(view.store(), &view.now.thesaurus)?;
     let shape = shape(view);
     let has = |part: &str| shape.split('-').any(|own| own == part);

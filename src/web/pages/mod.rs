@@ -2,6 +2,7 @@
 
 pub(super) mod add;
 mod add_paper;
+mod aside_link;
 pub(super) mod api;
 pub(super) mod compare;
 mod compare_matrix;
@@ -20,4 +21,6 @@ pub(super) mod results;
 pub(super) mod search;
 mod search_facets;
 mod search_hits;
+pub(super) mod shortlist;
+pub(super) mod shortlist_put;
 pub(super) mod themes;
