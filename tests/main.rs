@@ -38,5 +38,6 @@ mod ranking;
 mod results;
 mod rooms;
 mod search;
+mod shortlist;
 mod web;
 mod writing;
