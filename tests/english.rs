@@ -134,6 +134,13 @@ fn every_verb() {
         "diff kure/bare",
         "diff 無",
         "diff tsu/r5 tsu/r6 --format csv",
+        "search 観光 --save news",
+        "compare --theme 観光 --save counts",
+        "saved",
+        "saved run news",
+        "saved run counts --format json",
+        "saved run none",
+        "saved remove news",
         "shortlist",
         "shortlist show",
         "shortlist add tsu/r6 L5 --list list",
@@ -185,10 +192,13 @@ fn every_verb() {
 fn every_page_of_a_reading() {
     let server = Server::of(folder(), &["--writable"]);
     server.folder.run(&["shortlist", "add", "tsu/r6", "L5", "--list", "list"]).done();
+    server.folder.run(&["search", "観光", "--save", "news"]).done();
     let mut found = Vec::new();
     for page in [
         "/add",
         "/add?batch=9",
+        "/saved",
+        "/saved?name=news",
         "/shortlist",
         "/shortlist?name=list",
         "/shortlist/put?id=tsu/r6&line=5",

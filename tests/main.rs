@@ -38,6 +38,7 @@ mod ranking;
 mod results;
 mod rooms;
 mod search;
+mod saved;
 mod shortlist;
 mod web;
 mod writing;

@@ -30,10 +30,10 @@ fn passages_changes_and_cells_are_put_aside_and_cited() {
     put(&["minato/r4", "L7", "--remark", "=要点"]);
     put(&["minato/r4", "L6", "--old", "minato/r3"]);
     put(&["--theme", "観光", "--organisation", "みなと", "--year", "令和4"]);
-    put(&["minato/r4", "L7"]).says(&["もうあります"]);
-    folder.run(&["shortlist"]).done().says(&["検討", "3件"]);
+    put(&["minato/r4", "L7"]).shows(&["もうあります"]);
+    folder.run(&["shortlist"]).done().shows(&["検討", "3件"]);
     let shown = folder.run(&["shortlist", "show", "検討"]).done();
-    shown.says(&[
+    shown.shows(&[
         "観光案内所を設置する",
         "メモ：=要点",
         "旧：",
@@ -60,8 +60,8 @@ fn passages_changes_and_cells_are_put_aside_and_cited() {
         assert!(text.contains("観光案内所を設置する") && text.contains(citation), "{ending}: {text}");
     }
     folder.run(&["shortlist", "rename", "検討", "来年度"]).done();
-    folder.run(&["shortlist", "remove", "来年度", "1", "3"]).done().says(&["2件"]);
-    folder.run(&["shortlist", "show", "来年度"]).done().says(&["1件", "文言変更"]);
+    folder.run(&["shortlist", "remove", "来年度", "1", "3"]).done().shows(&["2件"]);
+    folder.run(&["shortlist", "show", "来年度"]).done().shows(&["1件", "文言変更"]);
     folder.run(&["shortlist", "remove", "来年度", "1"]).done();
     assert_eq!(folder.run(&["shortlist"]).code, 1);
     folder.run(&["shortlist", "show", "来年度"]).failed(&["来年度"]);
@@ -81,7 +81,7 @@ fn entries_follow_their_words_and_are_lost_with_them() {
     folder.write("minato/r3.txt", &changed);
     assert_eq!(lines(&folder, "検討"), [(false, 8), (true, 7)]);
     let shown = folder.run(&["shortlist", "show", "検討"]).done();
-    shown.says(&["1箇所の語は、いま文書にありません", "創業塾を開催する", "minato/r3.txt、7行"]);
+    shown.shows(&["1箇所の語は、いま文書にありません", "創業塾を開催する", "minato/r3.txt、7行"]);
     folder.remove("minato/r3.txt");
     assert_eq!(lines(&folder, "検討"), [(true, 6), (true, 7)]);
     // What a person writes by hand wrongly is named.

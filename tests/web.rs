@@ -113,6 +113,7 @@ fn every_page_answers_in_both_languages() {
         "/results?plan=minato/r3",
         "/history?plan=minato/r4&node=2",
         "/organisations/みなと商工会議所",
+        "/saved",
         "/shortlist",
         "/add",
         "/shortlist/put?id=minato/r4&line=6",

@@ -171,6 +171,14 @@ pub(crate) const LIST: Field = Field::new(
     ("しおりの名前", "Name of the list"),
     ("加えるしおりの名前", "Name of the list"),
 );
+/// Under which name a question is saved.
+pub(crate) const SAVED: Field = Field::new(
+    "name",
+    Kind::Text(Kind::NAME),
+    Typed::Named("NAME"),
+    ("保存する名前", "Name"),
+    ("保存する名前", "Name to save it under"),
+);
 /// What is written beside what was put aside.
 pub(crate) const REMARK: Field = Field::new(
     "remark",

@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use super::not_found::{NoPredecessor, NoReport, NoSuchItem, NoSuchPlan};
+use crate::ask::MOST_SAVED;
 use crate::library::corpus::{CorpusError, Fault, ManifestError};
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, RefreshError};
@@ -132,6 +133,12 @@ pub(super) enum Refusal {
     /// A shortlist has no entry of this number.
     #[error("no entry {number} in {name}")]
     NoEntry { name: String, number: String },
+    /// Nothing is saved under this name.
+    #[error("nothing saved as {0}")]
+    NotSaved(String),
+    /// A question finds more than is kept with it.
+    #[error("{0} found, too many to save")]
+    TooMuchToSave(usize),
     /// What is to be put aside was not said.
     #[error("nothing to put aside")]
     NothingAside,
@@ -239,6 +246,10 @@ impl Refusal {
             Self::NoEntry { name, number } => {
                 format!("しおり「{name}」に{number}番はありません。kurabe shortlist show {name} で番号を確かめてください。")
             }
+            Self::NotSaved(name) => format!("「{name}」として保存したものはありません。kurabe saved で一覧を見てください。"),
+            Self::TooMuchToSave(found) => {
+                format!("{found}件が当てはまり、保存できる{MOST_SAVED}件を超えます。条件を絞ってください。")
+            }
             Self::NothingAside => "加えるものを指定してください。計画と項目：kurabe shortlist add 計画 L120、新旧比較の記録：--old 前の計画 を添える、比較の欄：--theme テーマ --organisation 団体 --year 年度".to_owned(),
             Self::NotOne(0) => "当てはまる欄や記録がありません。条件を確かめてください。".to_owned(),
             Self::NotOne(count) => format!("当てはまる欄が{count}個あります。テーマ・団体・年度で一つに絞ってください。"),
@@ -278,6 +289,10 @@ impl Refusal {
             Self::ShortlistTaken(name) => format!("There is a shortlist {name} already; choose another name."),
             Self::NoEntry { name, number } => {
                 format!("The shortlist {name} has no entry {number}; kurabe shortlist show {name} numbers them.")
+            }
+            Self::NotSaved(name) => format!("Nothing is saved as {name}; kurabe saved lists what is."),
+            Self::TooMuchToSave(found) => {
+                format!("{found} are found, more than the {MOST_SAVED} that can be saved: narrow the question.")
             }
             Self::NothingAside => "Say what to put aside: a plan and an item (kurabe shortlist add PLAN L120), a change (with --old PLAN), or a cell (--theme THEME --organisation BODY --year YEAR)."
                 .to_owned(),

@@ -10,7 +10,7 @@ use super::diff_words::status_name;
 use super::lang::{Lang, paper_name, period_text, place_text};
 use super::sheet::{Cell, Table};
 use super::text::{Style, tame, wrap};
-use crate::library::corpus::{Aside, Spot, SpotSide, What};
+use crate::library::corpus::{Aside, Question, Spot, SpotSide, What};
 use crate::library::standing::{Stand, Standing};
 use kurabe_diff::Status;
 use kurabe_index::compare::{Comparison, Row};
@@ -39,6 +39,26 @@ pub(super) fn lost_sentence(spot: &Spot, lang: Lang) -> String {
         format!("この語は、いま文書にありません（{}、{place}）", spot.file),
         format!("These words do not stand in the document now ({}, {place})", spot.file),
     )
+}
+
+/// 検索, テーマ比較
+#[must_use]
+pub fn question_name(question: Question, lang: Lang) -> &'static str {
+    match question {
+        Question::Search => lang.pick("検索", "search"),
+        Question::Compare => lang.pick("テーマ比較", "comparison"),
+    }
+}
+
+/// 新しいもの3件、なくなったもの1件
+#[must_use]
+pub fn news_counts((new, gone): (usize, usize), lang: Lang) -> String {
+    match (lang, gone) {
+        (Lang::Ja, 0) => format!("前に見たあとの新しいもの{new}件"),
+        (Lang::Ja, _) => format!("前に見たあとの新しいもの{new}件、なくなったもの{gone}件"),
+        (Lang::En, 0) => format!("{new} new since the last time"),
+        (Lang::En, _) => format!("{new} new since the last time, {gone} gone"),
+    }
 }
 
 /// DX・みなと商工会議所・令和3年度（2021）：6件（76件中7.9%）

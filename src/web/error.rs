@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::ask::Fault;
+use crate::ask::{Fault, MOST_SAVED};
 use crate::library::BesideError;
 use crate::library::corpus::CorpusError;
 use crate::report::{FormError, Lang, compare_sentence, index_sentence, query_sentence};
@@ -30,6 +30,10 @@ pub(super) enum WebError {
     NoReport(String),
     #[error("no shortlist {0}")]
     NoShortlist(String),
+    #[error("nothing saved as {0}")]
+    NotSaved(String),
+    #[error("too much to save")]
+    TooMuchToSave,
     #[error("there is a shortlist {0}")]
     ShortlistTaken(String),
     #[error("{0} is missing or wrong")]
@@ -95,6 +99,7 @@ impl WebError {
             | Self::NoDocument(_)
             | Self::NoReport(_)
             | Self::NoShortlist(_)
+            | Self::NotSaved(_)
             | Self::ReadOnly => StatusCode::NOT_FOUND,
             Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
             Self::Guesses => StatusCode::TOO_MANY_REQUESTS,
@@ -110,6 +115,7 @@ impl WebError {
             Self::TooMuch | Self::TooManyFiles(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_)
             | Self::TooWide { .. }
+            | Self::TooMuchToSave
             | Self::TooLong { .. }
             | Self::Diff(DiffError::NothingToRead { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
@@ -159,6 +165,14 @@ impl WebError {
             }
             (Self::NoShortlist(name), Lang::Ja) => format!("しおり「{name}」はありません。"),
             (Self::NoShortlist(name), Lang::En) => format!("There is no shortlist {name}."),
+            (Self::NotSaved(name), Lang::Ja) => format!("「{name}」として保存したものはありません。"),
+            (Self::NotSaved(name), Lang::En) => format!("Nothing is saved as {name}."),
+            (Self::TooMuchToSave, Lang::Ja) => {
+                format!("当てはまるものが保存できる{MOST_SAVED}件を超えます。条件を絞ってください。")
+            }
+            (Self::TooMuchToSave, Lang::En) => {
+                format!("More is found than the {MOST_SAVED} that can be saved: narrow the question.")
+            }
             (Self::ShortlistTaken(name), Lang::Ja) => {
                 format!("しおり「{name}」はもうあります。ほかの名前にしてください。")
             }

@@ -15,7 +15,7 @@ use kurabe_index::query::LONGEST;
 use kurabe_model::PlanKind;
 
 /// The places that every page leads to.
-const PLACES: [(&str, &str, &str); 7] = [
+const PLACES: [(&str, &str, &str); 8] = [
     ("/", "検索", "Search"),
     ("/compare", "テーマ比較", "Compare"),
     ("/diff", "新旧比較", "Old and new"),
@@ -23,6 +23,7 @@ const PLACES: [(&str, &str, &str); 7] = [
     ("/plans", "計画一覧", "Plans"),
     ("/themes", "テーマ", "Themes"),
     ("/shortlist", "しおり", "Shortlists"),
+    ("/saved", "保存した検索", "Saved"),
 ];
 
 const ADD: (&str, &str, &str) = ("/add", "計画を加える", "Add plans");

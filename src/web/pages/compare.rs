@@ -5,8 +5,10 @@ use maud::{Markup, PreEscaped, html};
 use super::compare_matrix::{legend, matrices};
 use super::compare_opened::{OPENED, opened};
 use super::doubt;
+use super::saved::saver;
 use super::search::XLSX;
 use crate::ask::{Compare, table};
+use crate::library::corpus::Question;
 use crate::report::{Sheets, comparison_notes, table_csv, trend_chart, workbook};
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, for_print, input, kept, prefectures};
@@ -42,6 +44,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
             (caveats(view, &found))
             (chart(view, &found))
             (files(view))
+            (saver(view, Question::Compare))
             (for_print(view))
         }
     };

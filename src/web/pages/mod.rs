@@ -18,6 +18,7 @@ pub(super) mod plans;
 mod reader;
 mod reader_text;
 pub(super) mod results;
+pub(super) mod saved;
 pub(super) mod search;
 mod search_facets;
 mod search_hits;

@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::saved::saver;
 use super::search_facets::facets;
 use super::search_hits::hits;
 use crate::ask::{Params, table};
+use crate::library::corpus::Question;
 use crate::report::{date, hits_table, table_csv, workbook};
 use crate::web::error::WebError;
 use crate::web::guide::guide;
@@ -220,6 +222,7 @@ fn counted(view: &View, sort: Sort, answer: &Answer) -> Markup {
                 button.small type="submit" { (view.say("適用", "Apply")) }
             }
             @if total > 0 { (downloads(view.say("ダウンロード", "Downloads"), &files)) }
+            (saver(view, Question::Search))
         }
     }
 }
