@@ -61,7 +61,7 @@ fn passages_changes_and_cells_are_put_aside_and_cited() {
     }
     folder.run(&["shortlist", "rename", "検討", "来年度"]).done();
     folder.run(&["shortlist", "remove", "来年度", "1", "3"]).done().shows(&["2件"]);
-    folder.run(&["shortlist", "show", "来年度"]).done().shows(&["1件", "文言変更"]);
+    folder.run(&["shortlist", "show", "来年度"]).done().shows(&["1件", "数値変更"]);
     folder.run(&["shortlist", "remove", "来年度", "1"]).done();
     assert_eq!(folder.run(&["shortlist"]).code, 1);
     folder.run(&["shortlist", "show", "来年度"]).failed(&["来年度"]);

@@ -214,6 +214,25 @@ fn files_are_shown_mended_and_stored_as_the_command_stores_them() {
 }
 
 #[test]
+fn a_locked_document_asks_for_its_password() {
+    let server = Server::of(Folder::new(), &["--writable"]);
+    let address = server.send_files(&[("locked.pdf", include_bytes!("fixtures/locked.pdf"))]);
+    let page = server.get(&address).body;
+    assert!(page.contains("パスワードで保護されています") && keys(&page).is_empty(), "{page}");
+    let key = page.split("name=\"password-").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (batch, field) = (address.split("batch=").nth(1).unwrap(), format!("password-{key}"));
+    let open = |password: &str| server.submit("/add/open", &[("batch", batch), (&field, password)]).body;
+    assert!(open("wrong").contains("パスワードが違います"));
+    assert_eq!(keys(&open("secret")), [key.clone()]);
+    assert!(!server.folder.corpus().join("passwords.toml").exists(), "kept only with the document");
+    let stored = server.submit("/add/store", &[("batch", batch), ("store", &key)]);
+    assert_eq!(server.get(&location(&stored)).status, 200);
+    assert!(fs::read_to_string(server.folder.corpus().join("passwords.toml")).unwrap().contains("secret"));
+    server.folder.run(&["index", "--rebuild"]).done();
+    assert_eq!(server.get(&location(&stored)).status, 200);
+}
+
+#[test]
 fn what_is_not_confirmed_leaves_nothing_behind() {
     let mut server = Server::of(Folder::new(), &["--writable"]);
     let waiting = |server: &Server| {

@@ -16,8 +16,8 @@ use crate::library::aside::{of_cell, of_change, of_passage, passage_at, passage_
 use crate::library::corpus::{Aside, Shortlist as List};
 use crate::library::standing::{Standing, standing};
 use crate::report::{
-    Lang, aside_label, cell_label, citations, shortlist_counts, shortlist_docx, shortlist_json, shortlist_markdown,
-    shortlist_table, shortlist_text,
+    Lang, aside_label, cell_label, change_label, citations, shortlist_counts, shortlist_docx, shortlist_json,
+    shortlist_markdown, shortlist_table, shortlist_text,
 };
 use kurabe_diff::{Side, diff_with};
 use kurabe_index::compare::compare;
@@ -244,7 +244,7 @@ fn change(old: &str, (new, item): (&str, &str), global: &Global, console: &Conso
     let diff = diff_with(before, after, &folders(global).synonyms()?)?;
     let meant = node(&new.1, item).ok_or_else(|| NoSuchItem::new(&new.0.id, item))?;
     let record = diff.records.iter().find(|record| record.new.contains(&meant.id)).ok_or(Refusal::NotOne(0))?;
-    Ok(of_change(record, (&old.0, &old.1), (&new.0, &new.1)))
+    Ok(of_change(record, (&old.0, &old.1), (&new.0, &new.1), change_label(record, console.lang())))
 }
 
 fn cell(verb: &Shortlist, theme: &str, global: &Global, console: &Console) -> Result<Aside, CliError> {

@@ -48,15 +48,15 @@ pub fn of_passage(row: &PlanRow, passage: &Passage) -> Aside {
     Aside { what: What::Passage, label: String::new(), remark: String::new(), places }
 }
 
-/// A record of a diff: what became of some items.
+/// A record of a diff: what became of some items is told by a label.
 #[must_use]
-pub fn of_change(record: &Record, old: (&PlanRow, &Plan), new: (&PlanRow, &Plan)) -> Aside {
+pub fn of_change(record: &Record, old: (&PlanRow, &Plan), new: (&PlanRow, &Plan), label: String) -> Aside {
     let side = |(row, plan): (&PlanRow, &Plan), nodes: &[NodeId], side: SpotSide| -> Vec<Spot> {
         nodes.iter().filter_map(|node| Some(spot(row, passage_of(plan, *node)?, Some(side)))).collect()
     };
     let mut places = side(old, &record.old, SpotSide::Old);
     places.extend(side(new, &record.new, SpotSide::New));
-    Aside { what: What::Change, label: record.status.name().to_owned(), remark: String::new(), places }
+    Aside { what: What::Change, label, remark: String::new(), places }
 }
 
 /// A cell of a comparison with its items; what it counts is told by a label.

@@ -87,8 +87,8 @@ pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use search_text::search_text;
 pub use sheet::{Cell, FormError, Table};
 pub use shortlist::{
-    ShortlistAnswer, aside_label, cell_label, citations, cited, news_counts, question_name, shortlist_counts,
-    shortlist_json, shortlist_markdown, shortlist_table, shortlist_text, side_label,
+    ShortlistAnswer, aside_label, cell_label, change_label, citations, cited, news_counts, question_name,
+    shortlist_counts, shortlist_json, shortlist_markdown, shortlist_table, shortlist_text, side_label,
 };
 pub use shortlist_docx::shortlist_docx;
 pub use similar_json::{AlikeRecord, similar_json, similar_table};

@@ -6,13 +6,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::compare_text::{key_texts, share_text};
-use super::diff_words::status_name;
+use super::diff_words::{changed_parts, status_name};
 use super::lang::{Lang, paper_name, period_text, place_text};
 use super::sheet::{Cell, Table};
 use super::text::{Style, tame, wrap};
 use crate::library::corpus::{Aside, Question, Spot, SpotSide, What};
 use crate::library::standing::{Stand, Standing};
-use kurabe_diff::Status;
+use kurabe_diff::{Record, Status};
 use kurabe_index::compare::{Comparison, Row};
 
 /// Where words stand, as one cites it: body, plan, years, section, page and lines, address.
@@ -59,6 +59,16 @@ pub fn news_counts((new, gone): (usize, usize), lang: Lang) -> String {
         (Lang::En, 0) => format!("{new} new since the last time"),
         (Lang::En, _) => format!("{new} new since the last time, {gone} gone"),
     }
+}
+
+/// What became of the items of a record: the name of the kind of change; of what kept its title, what else changed, in
+/// words.
+#[must_use]
+pub fn change_label(record: &Record, lang: Lang) -> String {
+    if record.status == Status::Unchanged && !record.is_same() {
+        return changed_parts(record, lang);
+    }
+    record.status.name().to_owned()
 }
 
 /// DX・みなと商工会議所・令和3年度（2021）：6件（76件中7.9%）

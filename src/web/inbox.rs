@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use crate::library::Folders;
 use crate::library::arrival::{extension_of, id_of, known};
-use crate::library::corpus::{CorpusError, ManifestEntry, Tray};
+use crate::library::corpus::{CorpusError, ManifestEntry, Passwords, Tray};
 use crate::library::ingest::{ids, ingest, said_of_file};
 use kurabe_index::index::{PlanRow, Problem};
 use kurabe_model::{NodeKind, Notice, Plan};
+use kurabe_read::ReadError;
 
 /// Documents of one batch: as many as one looks through on a page.
 pub(super) const MOST: usize = 20;
@@ -46,6 +47,8 @@ pub(super) struct Paper {
     /// The name of its file.
     pub(super) name: String,
     pub(super) size: usize,
+    /// What opens it, where somebody typed that.
+    pub(super) password: Option<String>,
     pub(super) state: State,
 }
 
@@ -80,6 +83,11 @@ pub(super) struct PlanSeen {
     pub(super) row: PlanRow,
     pub(super) items: Vec<(NodeKind, String)>,
     pub(super) notices: Vec<Notice>,
+}
+
+/// Is a document only waiting for its password?
+pub(super) fn is_locked(problem: &Problem) -> bool {
+    matches!(problem, Problem::Unread(ReadError::Encrypted | ReadError::WrongPassword))
 }
 
 impl PlanSeen {
@@ -137,7 +145,7 @@ impl Inbox {
         let mut batches = self.batches();
         let is_room = batches.get(&batch).is_some_and(|batch| batch.papers.len() < MOST);
         match batches.get_mut(&batch).filter(|_| is_room) {
-            Some(own) => own.papers.push(Paper { key, name, size, state }),
+            Some(own) => own.papers.push(Paper { key, name, size, password: None, state }),
             None => self.tray.discard(key),
         }
         self.make_room(&mut batches, batch);
@@ -192,7 +200,10 @@ impl Inbox {
             let (_, themes) = folders.themes().map_err(|error| Problem::Unopened(error.to_string()))?;
             let extension = extension_of(Path::new(&paper.name), &bytes);
             let called = Path::new(&paper.name).with_extension(&extension).to_string_lossy().into_owned();
-            let plans = ingest(&bytes, &called, &said_of_file(&ManifestEntry::default()), &themes)?;
+            let kept = Passwords::of(&folders.corpus).unwrap_or_default();
+            let password = kept.get(blake3::hash(&bytes).as_bytes()).map(str::to_owned);
+            let said = ManifestEntry { password: paper.password.clone().or(password), ..ManifestEntry::default() };
+            let plans = ingest(&bytes, &called, &said_of_file(&said), &themes)?;
             // A corpus that cannot be listed is told when something is stored.
             let known = known(&folders.corpus, &bytes).unwrap_or_default();
             let own = known.as_deref().map_or("", id_of).to_owned();
@@ -202,9 +213,22 @@ impl Inbox {
         read().map_or_else(State::Refused, |glance| State::Read(Arc::new(glance)))
     }
 
+    /// Remembers what opens a document.
+    pub(super) fn unlock(&self, batch: u64, key: u64, password: &str) -> Option<Paper> {
+        let mut batches = self.batches();
+        let paper = batches.get_mut(&batch)?.papers.iter_mut().find(|paper| paper.key == key)?;
+        paper.password = Some(password.to_owned());
+        Some(paper.clone())
+    }
+
     /// Says what became of a document; what is settled for good lies in the tray no more.
     pub(super) fn settle(&self, batch: u64, key: u64, state: State) {
-        if matches!(state, State::Stored(_) | State::Refused(_) | State::Slow) {
+        let is_done = match &state {
+            State::Stored(_) | State::Slow => true,
+            State::Refused(problem) => !is_locked(problem),
+            State::Unread | State::Read(_) => false,
+        };
+        if is_done {
             self.tray.discard(key);
         }
         let mut batches = self.batches();
@@ -218,7 +242,7 @@ impl Inbox {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::corpus::{Links, Passwords};
+    use crate::library::corpus::Links;
 
     #[test]
     fn what_was_sent_is_read_and_goes() {

@@ -56,6 +56,7 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
         .route("/results/{form}", heavy(pages::results::file))
         .route("/add", page(pages::add::show).merge(receiving(app)))
         .route("/add/store", page(pages::add::show).merge(writes(Gate::Heavy, pages::add::save)))
+        .route("/add/open", page(pages::add::show).merge(writes(Gate::Heavy, pages::add::open)))
         .route("/add/discard", page(pages::add::show).merge(writes(Gate::Light, pages::add::discard)))
         .route("/saved", heavy(pages::saved::show))
         .route("/saved/put", heavy(pages::saved::show).merge(writes(Gate::Heavy, pages::saved::put)))

@@ -61,4 +61,29 @@ export async function adding(page, address, { javaScript, root, look }) {
   await page.getByRole("button", { name: "しおりから外す" }).last().click();
   await page.locator("article.entry").nth(3).waitFor();
   assert.equal(await page.locator("article.entry").count(), 4);
+
+  // What is dropped anywhere on the page is taken as if it had been chosen; the same once more is known.
+  if (!javaScript) return;
+  await page.goto(address + "/add");
+  await page.evaluate((text) => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([text], "r3.txt", { type: "text/plain" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+  }, readFileSync(files[0], "utf8"));
+  await page.waitForURL(/batch=/);
+  await page.getByText("同じ内容の計画がもうある").waitFor();
+  await page.getByRole("link", { name: "ほかのファイルを加える" }).click();
+  await page.evaluate(() => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([new Uint8Array(65 << 20)], "large.pdf"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+  });
+  await page.getByText("大きすぎます（64 MBまで）").waitFor();
+
+  await page.goto(address + "/?q=創業");
+  await page.locator("summary", { hasText: "この条件を保存する" }).click();
+  await page.getByLabel("保存する名前").fill("創業の動き");
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByText("新しいもの0件").waitFor();
+  await look("a saved search");
 }

@@ -10,11 +10,11 @@ use super::add_paper::{paper, typed};
 use crate::ask::Params;
 use crate::ask::table::SAID;
 use crate::library::arrival::{id_of, place_of};
-use crate::library::corpus::{ManifestError, Naming, Said, Taken, store};
+use crate::library::corpus::{ManifestError, Naming, Passwords, Said, Taken, store};
 use crate::library::ingest::ids;
 use crate::report::fault_sentence;
 use crate::web::error::WebError;
-use crate::web::inbox::{Glance, MOST, Paper, State};
+use crate::web::inbox::{Glance, MOST, Paper, State, is_locked};
 use crate::web::layout::{self, kept, word};
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_model::Period;
@@ -84,7 +84,8 @@ fn sender(view: &View) -> Markup {
 fn waiting(view: &View, batch: u64, papers: &[Paper], faults: &Faults) -> Markup {
     let unread = papers.iter().filter(|paper| matches!(paper.state, State::Unread)).count();
     let can_store = papers.iter().any(|paper| matches!(&paper.state, State::Read(glance) if glance.known.is_none()));
-    let is_waiting = papers.iter().any(|paper| matches!(paper.state, State::Read(_) | State::Unread));
+    let is_waiting =
+        papers.iter().any(|paper| matches!(paper.state, State::Read(_) | State::Unread | State::Refused(_)));
     let own = Params::default().and("batch", batch);
     html! {
         @if unread > 0 {
@@ -107,6 +108,8 @@ fn waiting(view: &View, batch: u64, papers: &[Paper], faults: &Faults) -> Markup
         form.papers action=(to(view, "/add/store", &Params::default())) method="post" {
             (word(view))
             (kept(&own))
+            // What Enter in a field presses: the first button of a form.
+            button type="submit" hidden {}
             @for one in papers { (paper(view, one, faults.get(&one.key).map(String::as_str))) }
             p.acts {
                 @if can_store { button type="submit" { (view.say("印を付けた計画を加える", "Add the ticked plans")) } " " }
@@ -129,6 +132,10 @@ fn to(view: &View, path: &str, params: &Params) -> String {
 pub(in crate::web) fn save(view: &View) -> Outcome {
     let inbox = view.inbox()?;
     let batch: u64 = view.params.number("batch").ok_or(WebError::Form)?;
+    // Who presses Enter in the field of a password means to open, not to store.
+    if unlock(view)? {
+        return page(view, &Faults::new());
+    }
     let Some(papers) = inbox.papers(batch) else { return show(view) };
     let is_ticked = |paper: &&Paper| view.params.has("store", &paper.key.to_string());
     let read = |paper: &Paper| match &paper.state {
@@ -174,6 +181,11 @@ fn keep(view: &View, paper: &Paper, glance: &Glance, said: &Said) -> Result<Vec<
         period: facts.period.or(first.and_then(|row| row.period)),
         ..Naming::default()
     };
+    if let Some(password) = &paper.password {
+        // Who typed it was told that it is kept.
+        let content = blake3::hash(&bytes);
+        Passwords::keep(&view.app.folders.corpus, content.as_bytes(), &paper.name, password)?;
+    }
     let wanted = place_of(Path::new(&paper.name), &glance.extension, naming);
     let (Taken::New(name) | Taken::Known(name)) = store(&view.app.folders.corpus, &wanted, &bytes, said)?;
     Ok(ids(id_of(&name), glance.plans.len()).collect())
@@ -200,6 +212,27 @@ fn said_of(view: &View, key: u64, glance: &Glance) -> Said {
         }
     }
     said
+}
+
+/// Opens documents with the passwords that were typed, and shows them with the others.
+pub(in crate::web) fn open(view: &View) -> Outcome {
+    unlock(view)?;
+    page(view, &Faults::new())
+}
+
+/// Reads locked documents anew with the passwords that were typed. False if none was.
+fn unlock(view: &View) -> Result<bool, WebError> {
+    let inbox = view.inbox()?;
+    let Some(batch) = view.params.number("batch") else { return Ok(false) };
+    let is_closed = |paper: &&Paper| matches!(&paper.state, State::Refused(why) if is_locked(why));
+    let mut is_any = false;
+    for paper in inbox.papers(batch).unwrap_or_default().iter().filter(is_closed) {
+        let Some(password) = view.params.get(&format!("password-{}", paper.key)) else { continue };
+        let Some(paper) = inbox.unlock(batch, paper.key, password) else { continue };
+        inbox.settle(batch, paper.key, inbox.read(&paper, &view.app.folders));
+        is_any = true;
+    }
+    Ok(is_any)
 }
 
 /// Throws away what was sent.

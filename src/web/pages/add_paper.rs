@@ -7,10 +7,12 @@ use maud::{Markup, html};
 use crate::ask::table::SAID;
 use crate::ask::{Field, Params};
 use crate::report::{counts_text, kind_name, level_name, lines_text, notice_sentence, period_text, problem};
-use crate::web::inbox::{Glance, Paper, PlanSeen, State};
+use crate::web::inbox::{Glance, Paper, PlanSeen, State, is_locked};
 use crate::web::layout::{filled, title};
 use crate::web::view::View;
+use kurabe_index::index::Problem;
 use kurabe_model::PassageKind;
+use kurabe_read::ReadError;
 
 /// What of a document can be said that holds for each of several plans in it.
 const OF_ALL: [&str; 3] = ["organisation", "prefecture", "source"];
@@ -25,11 +27,27 @@ pub(super) fn paper(view: &View, paper: &Paper, fault: Option<&str>) -> Markup {
                 State::Slow => p.alert { (view.say(
                     "読み取りに時間がかかりすぎるため、加えられません。計画の部分だけのファイルに分けてください。",
                     "Reading it takes too long. Split off the plan itself.")) },
+                State::Refused(why) if is_locked(why) => (locked(view, paper.key, matches!(why, Problem::Unread(ReadError::WrongPassword)))),
                 State::Refused(why) => p.alert { (view.say("加えられません：", "It cannot be added: ")) (problem(why, view.lang)) },
                 State::Stored(plans) => (stored(view, plans)),
                 State::Read(glance) => (read(view, paper.key, glance, fault)),
             }
         }
+    }
+}
+
+/// A document that opens with a password: what is typed stays with the corpus, so that it can be read again.
+fn locked(view: &View, key: u64, is_wrong: bool) -> Markup {
+    html! {
+        p.alert { @if is_wrong { (view.say("パスワードが違います。", "The password does not open it.")) }
+            @else { (view.say("パスワードで保護されています。", "It is protected by a password.")) } }
+        p.aside { label { (view.say("パスワード", "Password"))
+            input type="password" name={ "password-" (key) } autocomplete="off" maxlength="200"; }
+            button.small type="submit" formaction=(view.link("/add/open", &Params::default())) {
+                (view.say("開く", "Open")) } }
+        p.meta { (view.say(
+            "加えると、パスワードは計画のフォルダーの passwords.toml（持ち主だけが読めます）に残ります。",
+            "If you add it, the password is kept in passwords.toml in the folder of the plans, which its owner alone may read.")) }
     }
 }
 

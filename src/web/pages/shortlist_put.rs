@@ -10,7 +10,7 @@ use crate::ask::Params;
 use crate::ask::table::{LIST, REMARK};
 use crate::library::aside::{of_cell, of_change, of_passage, passage_at, passage_of};
 use crate::library::corpus::{Aside, Shortlist};
-use crate::report::{aside_label, cell_label, side_label};
+use crate::report::{aside_label, cell_label, change_label, side_label};
 use crate::web::error::WebError;
 use crate::web::layout::{self, filled, kept, word};
 use crate::web::view::{Outcome, Reply, View};
@@ -66,7 +66,8 @@ fn meant(view: &View) -> Result<Aside, WebError> {
     if let Some(at) = view.params.number::<usize>("record") {
         let laid = lay(view)?.ok_or(WebError::Wrong("new"))?;
         let record = laid.diff.records.get(at).ok_or(WebError::Wrong("record"))?;
-        return Ok(of_change(record, (laid.old.0, &laid.old.1), (laid.new.0, &laid.new.1)));
+        let label = change_label(record, view.lang);
+        return Ok(of_change(record, (laid.old.0, &laid.old.1), (laid.new.0, &laid.new.1), label));
     }
     if let Some(value) = view.params.get(OPENED) {
         let found = compared(view)?;
