@@ -90,6 +90,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// How many documents wait for a word.
+fn waiting(server: &Server) -> usize {
+    let all = files(&server.folder.corpus());
+    all.iter().filter(|path| path.file_name().unwrap().to_string_lossy().parse::<u64>().is_ok()).count()
+}
+
 #[test]
 fn nothing_is_written_unless_the_server_was_told_to() {
     let folder = Folder::of(&[("minato/r3.txt", &plan("みなと商工会議所", 3))]);
@@ -223,7 +229,7 @@ fn a_locked_document_asks_for_its_password() {
     let (batch, field) = (address.split("batch=").nth(1).unwrap(), format!("password-{key}"));
     let open = |password: &str| server.submit("/add/open", &[("batch", batch), (&field, password)]).body;
     assert!(open("wrong").contains("パスワードが違います"));
-    assert_eq!(keys(&open("secret")), [key.clone()]);
+    assert_eq!(keys(&open("secret")), std::slice::from_ref(&key));
     assert!(!server.folder.corpus().join("passwords.toml").exists(), "kept only with the document");
     let stored = server.submit("/add/store", &[("batch", batch), ("store", &key)]);
     assert_eq!(server.get(&location(&stored)).status, 200);
@@ -235,10 +241,6 @@ fn a_locked_document_asks_for_its_password() {
 #[test]
 fn what_is_not_confirmed_leaves_nothing_behind() {
     let mut server = Server::of(Folder::new(), &["--writable"]);
-    let waiting = |server: &Server| {
-        let all = files(&server.folder.corpus());
-        all.iter().filter(|path| path.file_name().unwrap().to_string_lossy().parse::<u64>().is_ok()).count()
-    };
     let bytes = plan("みなと商工会議所", 3);
     let address = server.send_files(&[("r3.txt", bytes.as_bytes()), ("r4.txt", bytes.as_bytes())]);
     assert_eq!(waiting(&server), 2);
@@ -273,6 +275,11 @@ fn a_file_that_is_too_large_gets_a_sentence() {
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     let refused = server.post("/add", MULTIPART, &server.origin(), &multipart(&server.word(), &many));
     assert!(refused.status == 413 && refused.body.contains("20個"), "{} {}", refused.status, refused.body);
+    assert_eq!(
+        files(&server.folder.corpus()).iter().filter(|path| path.ends_with("4")).count(),
+        0,
+        "nothing is left of them"
+    );
 }
 
 #[test]

@@ -189,7 +189,9 @@ impl App {
         if let Some(error) = &damaged {
             self.tell(&chain(error));
         }
-        if self.refreshes == Refreshes::Itself && (is_small || damaged.is_some()) {
+        // Whoever has just written something refreshes already.
+        let turn = self.renewing.try_lock();
+        if self.refreshes == Refreshes::Itself && (is_small || damaged.is_some()) && turn.is_ok() {
             // What is damaged is made anew. A folder that cannot be written still answers from what stands.
             let reach = if damaged.is_some() { (usize::MAX, true) } else { (MOST, false) };
             let said = self.folders.refresh(reach, &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
@@ -200,6 +202,7 @@ impl App {
                 *last = said;
             }
         }
+        drop(turn);
         let standing = self.now()?;
         // The thesaurus applies at query time: a change of it makes no new index.
         match self.folders.thesaurus() {

@@ -59,7 +59,9 @@ async fn receive(app: &Arc<App>, request: Request) -> Result<u64, WebError> {
     let inbox = app.inbox.as_ref().ok_or(WebError::ReadOnly)?;
     let _turn = app.uploads.acquire().await.map_err(|_| WebError::Busy)?;
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| WebError::Form)?;
-    let (mut fields, mut batch, mut left) = (Params::default(), None, ALL);
+    let (mut fields, mut left) = (Params::default(), ALL);
+    let mut taken: Option<u64> = None;
+    let mut refused = None;
     while let Some(field) = form.next_field().await.map_err(|_| WebError::Form)? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(file) = field.file_name().map(plain) else {
@@ -68,15 +70,26 @@ async fn receive(app: &Arc<App>, request: Request) -> Result<u64, WebError> {
             continue;
         };
         pen.knows(fields.get(WORD).unwrap_or_default())?;
-        let own = *batch.get_or_insert_with(|| inbox.batch(fields.number("batch")));
+        let own = *taken.get_or_insert_with(|| inbox.batch(fields.number("batch")));
         let bytes = take(field, LIMIT, &mut left).await?;
-        // A form without a file sends one without name and letters.
-        if !(file.is_empty() && bytes.as_ref().is_some_and(Vec::is_empty)) {
-            keep(app, (own, file), bytes).await?;
+        // A form without a file sends one without name and letters; what comes after one that is refused is passed over.
+        let is_nothing = file.is_empty() && bytes.as_ref().is_some_and(Vec::is_empty);
+        if !is_nothing && refused.is_none() {
+            refused = keep(app, (own, file), bytes).await.err();
         }
     }
     pen.knows(fields.get(WORD).unwrap_or_default())?;
-    Ok(batch.unwrap_or_else(|| inbox.batch(None)))
+    let batch = taken.unwrap_or_else(|| inbox.batch(None));
+    match refused {
+        None => Ok(batch),
+        Some(error) => {
+            // Of a batch that nobody has seen yet nothing is left.
+            if fields.number("batch") != Some(batch) {
+                inbox.discard(batch);
+            }
+            Err(error)
+        }
+    }
 }
 
 /// Lays a file down, away from the connections.

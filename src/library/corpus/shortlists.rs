@@ -295,10 +295,14 @@ mod tests {
     use super::*;
 
     fn aside(words: &str) -> Aside {
-        let spot =
-            Spot {
-                file: "みなと/r3.txt".into(), plan: "みなと/r3".into(), first: 3, last: 4, words: words.into()
-            };
+        let spot = Spot {
+            file: "みなと/r3.txt".into(),
+            plan: "みなと/r3".into(),
+            first: 3,
+            last: 4,
+            words: words.into(),
+            side: None,
+        };
         Aside { what: What::Passage, label: String::new(), remark: String::new(), places: vec![spot] }
     }
 
