@@ -135,6 +135,29 @@ fn every_verb() {
         "diff kure/bare",
         "diff 無",
         "diff tsu/r5 tsu/r6 --format csv",
+        "search 観光 --save news",
+        "compare --theme 観光 --save counts",
+        "saved",
+        "saved run news",
+        "saved run counts --format json",
+        "saved run none",
+        "saved remove news",
+        "shortlist",
+        "shortlist show",
+        "shortlist add tsu/r6 L5 --list list",
+        "shortlist add tsu/r6 L5 --list list",
+        "shortlist add tsu/r6 L5 --old tsu/r5 --list list",
+        "shortlist add --theme 観光 --organisation 津 --year 2024 --list list",
+        "shortlist add",
+        "shortlist",
+        "shortlist show list",
+        "shortlist show list --cite 1",
+        "shortlist show list --cite 9",
+        "shortlist show list --format md",
+        "shortlist show list --format csv",
+        "shortlist rename list list",
+        "shortlist remove list 9",
+        "shortlist remove list 2",
         "check --queries 20",
         "remove 無",
         "serve --listen 0.0.0.0",
@@ -168,9 +191,18 @@ fn every_verb() {
 
 #[test]
 fn every_page_of_a_reading() {
-    let server = Server::of(folder(), &[]);
+    let server = Server::of(folder(), &["--writable"]);
+    server.folder.run(&["shortlist", "add", "tsu/r6", "L5", "--list", "list"]).done();
+    server.folder.run(&["search", "観光", "--save", "news"]).done();
     let mut found = Vec::new();
     for page in [
+        "/add",
+        "/add?batch=9",
+        "/saved",
+        "/saved?name=news",
+        "/shortlist",
+        "/shortlist?name=list",
+        "/shortlist/put?id=tsu/r6&line=5",
         "/?q=観光",
         "/plans",
         "/plans?id=kure/two",

@@ -39,4 +39,7 @@ mod ranking;
 mod results;
 mod rooms;
 mod search;
+mod saved;
+mod shortlist;
 mod web;
+mod writing;

@@ -5,12 +5,14 @@
 //! shown must not be known here.
 
 mod field;
+mod news;
 mod params;
 mod request;
 mod strict;
 pub(crate) mod table;
 
 pub(crate) use field::{Choice, Example, Field, Kind, Typed, Words};
+pub(crate) use news::{MOST as MOST_SAVED, News, NewsError, asked as asked_again, news, to_save};
 pub(crate) use params::Params;
 pub(crate) use request::{Benchmark, Compare, Plans, Search, know_themes};
 pub(crate) use strict::{Fault, read};

@@ -5,7 +5,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::arguments::Global;
 use super::{
     add, asked, benchmark, check, choices, compare, completions, diff, export, extract, history, index, plans, remove,
-    restore, results, search, serve, show, similar, themes,
+    restore, results, saved, search, serve, shortlist, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -54,6 +54,10 @@ pub(super) enum Verb {
     History(history::History),
     /// 計画と、その報告を並べて、実施したこと・届いた目標を示す
     Results(results::Results),
+    /// 保存した検索と比較をもう一度調べ、新しいものを示す
+    Saved(saved::Saved),
+    /// 報告に使う箇所・記録・欄をしおりに取っておき、出典つきで書き出す
+    Shortlist(shortlist::Shortlist),
     /// ブラウザーで検索し、読み、比べる
     Serve(serve::Serve),
     /// 索引に漏れがないか確かめる
@@ -94,6 +98,8 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("diff", diff::ENGLISH),
     ("history", history::ENGLISH),
     ("results", results::ENGLISH),
+    ("saved", saved::ENGLISH),
+    ("shortlist", shortlist::ENGLISH),
     ("serve", serve::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),

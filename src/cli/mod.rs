@@ -24,8 +24,10 @@ mod plans;
 mod remove;
 mod restore;
 mod results;
+mod saved;
 mod search;
 mod serve;
+mod shortlist;
 mod show;
 mod similar;
 mod themes;
@@ -134,6 +136,8 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Diff(verb) => diff::run(verb, global, console),
         Verb::History(verb) => history::run(verb, global, console),
         Verb::Results(verb) => results::run(verb, global, console),
+        Verb::Saved(verb) => saved::run(verb, global, console),
+        Verb::Shortlist(verb) => shortlist::run(verb, global, console),
         Verb::Serve(verb) => serve::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, command(console.lang()), console),

@@ -2,10 +2,13 @@
 //!
 //! In come the names of folders, out come what they hold. Who asks, and how progress is shown, must not be known here.
 
+pub mod arrival;
+pub mod aside;
 pub mod audit;
 pub mod corpus;
 pub mod family;
 pub mod ingest;
+pub mod standing;
 
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -18,11 +18,13 @@ use super::pages::results::lay;
 use super::question::{Part, ask, benchmark_of, listed, read};
 use super::view::{Outcome, Reply, View};
 use crate::ask::{Compare, Params, know_themes};
+use crate::library::corpus::Shortlist;
 use crate::library::family::followed as lineage_plans;
+use crate::library::standing::standing;
 use crate::library::synonyms;
 use crate::report::{
     Compared, MOST_DOUBTFUL, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, diffusion_json,
-    history_json, plan_json, plans_json, results_json, similar_json, themes_json,
+    history_json, plan_json, plans_json, results_json, shortlist_json, similar_json, themes_json,
 };
 use kurabe_diff::{Side, diff_with, history};
 use kurabe_extract::record::{Record, records};
@@ -91,6 +93,14 @@ pub(super) fn plan(view: &View) -> Outcome {
 
 pub(super) fn themes(view: &View) -> Outcome {
     json(&themes_json(&view.now.themes))
+}
+
+pub(super) fn shortlists(view: &View) -> Outcome {
+    let mut lists = Vec::new();
+    for list in Shortlist::all(&view.app.folders.corpus)? {
+        lists.push(standing(view.store(), list)?);
+    }
+    json(&lists.iter().map(|list| shortlist_json(list, view.lang)).collect::<Vec<_>>())
 }
 
 pub(super) fn compare(view: &View) -> Outcome {

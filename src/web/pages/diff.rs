@@ -36,10 +36,10 @@ pub(in crate::web) fn bounded(old: &PlanRow, new: &PlanRow) -> Result<(), WebErr
 }
 
 /// Two plans and what changed between them.
-struct Laid<'a> {
-    old: (&'a PlanRow, Plan),
-    new: (&'a PlanRow, Plan),
-    diff: Diff,
+pub(super) struct Laid<'a> {
+    pub(super) old: (&'a PlanRow, Plan),
+    pub(super) new: (&'a PlanRow, Plan),
+    pub(super) diff: Diff,
 }
 
 impl Laid<'_> {
@@ -82,7 +82,7 @@ fn shown(view: &View) -> Vec<Status> {
 }
 
 /// The two plans laid side by side; none if none was named. A plan alone is laid beside the one before it.
-fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
+pub(super) fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
     if view.params.get("new").is_none() && view.params.get("old").is_none() {
         return Ok(None);
     }

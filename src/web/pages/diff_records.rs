@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use maud::{Markup, html};
 
+use super::aside_link::aside_link;
+use crate::ask::Params;
 use crate::report::{Compared, changed_parts, figure_text, flags_text, order_text, status_name, status_sign};
 use crate::web::view::View;
 use kurabe_diff::{Inline, Record, Status, Stretch};
@@ -109,6 +111,7 @@ impl Cards<'_> {
                     @if record.section { " " span.badge.soft { (view.say("柱・章", "section")) } } }
                 (self.side(record, Side::Old))
                 (self.side(record, Side::New))
+                (aside_link(view, &self.meant(at), &format!("#r{at}")))
                 @if !record.figures.is_empty() || record.flags_changed || record.order || is_moved(record) {
                     div.changes {
                         @for figure in &record.figures { p lang="ja" { (figure_text(figure, view.lang)) } }
@@ -119,6 +122,12 @@ impl Cards<'_> {
                 }
             }
         }
+    }
+
+    /// By what a record is known.
+    fn meant(&self, at: usize) -> Params {
+        let (old, new) = (&self.compared.old.0.id, &self.compared.new.0.id);
+        Params::default().and("old", old).and("new", new).and("record", at)
     }
 
     fn side(&self, record: &Record, side: Side) -> Markup {

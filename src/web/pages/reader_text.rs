@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 
+use super::aside_link::aside_link;
 use super::doubt;
 use super::search_hits::snippet;
 use crate::ask::Params;
@@ -203,7 +204,10 @@ impl Paper<'_> {
                     a.theme href=(view.link("/", &Params::default().and("theme", theme))) { (theme) } " "
                 }
                 @if let Some(address) = similar {
-                    a.like href=(address) lang=(view.lang.pick("ja", "en")) { (view.say("似た取組", "Similar")) }
+                    a.like href=(address) lang=(view.lang.pick("ja", "en")) { (view.say("似た取組", "Similar")) } " "
+                }
+                @if let Some(node) = nodes.last() {
+                    (aside_link(view, &Params::default().and("id", &self.reading.row.id).and("node", node.id.0), &format!("#L{line}")))
                 }
             }
         }
