@@ -146,7 +146,9 @@ pub(super) fn scheduled(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     let cells = || body.iter().flat_map(|row| &row.cells).filter(|cell| years.contains(&cell.column));
     let figures = cells().filter(|cell| figure::shape(&squeeze(&cell.text)) == Some(Shape::Number)).count();
     let names: Vec<String> = body.iter().filter_map(|row| at(row, name)).map(|cell| squeeze(&cell.text)).collect();
-    let told = |name: &&String| builder.outline.entries.iter().any(|entry| squeeze(&entry.title) == **name);
+    let known: Vec<String> =
+        builder.outline.entries.iter().map(|entry| squeeze(&format!("{}{}", entry.marker, entry.title))).collect();
+    let told = |name: &&String| known.iter().any(|own| own.contains(name.as_str()));
     if names.is_empty()
         || cells().count() == 0
         || figures * 4 > cells().count()
@@ -177,6 +179,7 @@ pub(super) fn scheduled(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     for row in body {
         if let Some(cell) = at(row, name) {
             item(builder, part, cell.text.clone(), &place(row, cell));
+            builder.levels.hold();
             owner = builder.outline.entries.len() - 1;
         }
         row.cells.iter().filter(|cell| cell.column != name).for_each(|cell| value(builder, row, cell, owner));
