@@ -64,4 +64,6 @@ pub struct Indicator {
     pub change: bool,
     /// The line it stands on.
     pub line: u32,
+    /// A reader corrected it.
+    pub corrected: bool,
 }

@@ -15,6 +15,7 @@
 //! assert_eq!(FiscalYear(2019).japanese(), "令和元年度");
 //! ```
 
+pub mod correction;
 mod day;
 pub mod indicator;
 pub mod node;
@@ -24,6 +25,9 @@ pub mod plan;
 pub mod span;
 pub mod year;
 
+pub use correction::{
+    Above, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Origin, Pairing, Quote, Sought,
+};
 pub use day::civil;
 pub use indicator::{Indicator, Role};
 pub use node::{Evidence, Flag, Flags, Node, NodeId, NodeKind, RuleId, Sure};

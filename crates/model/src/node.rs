@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, LineSpan, Place};
+use super::{Columns, LineSpan, Origin, Place};
 
 /// A node's number within its plan: 1, 2, 3 … in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -189,6 +189,8 @@ pub struct Node {
     pub sure: Sure,
     /// The rule that decided; of several the least sure.
     pub rule: RuleId,
+    /// A reader corrected it: what was read before.
+    pub corrected: Option<Origin>,
 }
 
 impl Node {
@@ -215,7 +217,14 @@ impl Node {
             evidence: Vec::new(),
             sure: Sure(100),
             rule: RuleId::NONE,
+            corrected: None,
         }
+    }
+
+    /// The title as it was read, whatever a reader made of it.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        self.corrected.as_ref().map_or(&self.title, |origin| &origin.words)
     }
 
     /// Does its reading stand on doubtful ground?

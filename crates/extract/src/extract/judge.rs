@@ -128,6 +128,7 @@ pub(super) fn judge(
         approx,
         change,
         line: named.line,
+        corrected: false,
     })
 }
 
