@@ -449,7 +449,7 @@ proptest! {
         let next = revised(&sketch, &first);
         let plans = [drawn(&sketch), drawn(&next), drawn(&revised(&next, &second))];
         let sides: Vec<Side<'_>> = plans.iter().map(|plan| Side { plan, extent: Extent::Full }).collect();
-        let found = history(&sides, &Synonyms::default()).unwrap();
+        let found = history(&sides, &Synonyms::default(), &[]).unwrap();
         // Every node of every plan stands in one thread.
         for (at, plan) in plans.iter().enumerate() {
             let mut nodes: Vec<NodeId> = found

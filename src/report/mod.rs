@@ -14,6 +14,7 @@ mod contrast;
 mod contrast_docx;
 mod contrast_html;
 mod contrast_xlsx;
+mod corrections;
 mod csv;
 mod diff_json;
 mod diff_paragraph;
@@ -56,6 +57,10 @@ pub use contrast::{Contrast, Layout, Left, contrast, contrast_table};
 pub use contrast_docx::contrast_docx;
 pub use contrast_html::contrast_html;
 pub use contrast_xlsx::contrast_xlsx;
+pub use corrections::{
+    CorrectionRecord, correct_sentence, corrected_count, corrected_mark, corrections_json, corrections_table,
+    corrections_text, kept_text,
+};
 pub use csv::table_csv;
 pub use diff_json::{Compared, DiffAnswer, diff_json};
 pub use diff_paragraph::diff_paragraph;

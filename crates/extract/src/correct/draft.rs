@@ -120,9 +120,8 @@ impl<'t> Draft<'t> {
 
     /// The place of a node's own passage.
     pub(super) fn own(&self, key: usize) -> usize {
-        let is_own = |passage: &Passage| {
-            passage.node == Some(id_of(key)) && matches!(passage.kind, PassageKind::Node(_))
-        };
+        let is_own =
+            |passage: &Passage| passage.node == Some(id_of(key)) && matches!(passage.kind, PassageKind::Node(_));
         self.passages.iter().position(is_own).unwrap_or(self.passages.len())
     }
 

@@ -137,7 +137,8 @@ impl Draft<'_> {
         let marker = mark.map_or_else(String::new, |mark| mark.marker.trim().to_owned());
         let Parts { title, .. } = parts(&text, &marker, "");
         let read = Origin { words: title.clone(), under };
-        let node = Node { parent: parent.map(id_of), marker, sure: Sure(100), ..Node::new(id_of(0), kind, title, span) };
+        let node =
+            Node { parent: parent.map(id_of), marker, sure: Sure(100), ..Node::new(id_of(0), kind, title, span) };
         let key = self.add(at, node, read);
         self.close(key, near, parent);
         self.free(span, key);
@@ -166,9 +167,8 @@ impl Draft<'_> {
 
     /// What follows a new node and stood under one that ends here stands under the new one.
     fn close(&mut self, key: usize, near: Option<usize>, parent: Option<usize>) {
-        let ended: Vec<usize> = std::iter::successors(near, |key| self.parent(*key))
-            .take_while(|above| Some(*above) != parent)
-            .collect();
+        let ended: Vec<usize> =
+            std::iter::successors(near, |key| self.parent(*key)).take_while(|above| Some(*above) != parent).collect();
         let from = self.own(key) + 1;
         let is_ended = |owner: Option<usize>| owner.is_some_and(|owner| ended.contains(&owner));
         for at in from..self.passages.len() {

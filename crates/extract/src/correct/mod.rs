@@ -24,6 +24,7 @@ mod figure;
 mod item;
 mod lines;
 mod quote;
+mod stored;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -31,13 +32,14 @@ mod title;
 
 use std::collections::BTreeMap;
 
-pub use quote::{Said, Unfound, find, place};
+pub use stored::{quote_of, quoted};
 pub use target::{ItemWish, Wish, bind};
 
 use crate::extract::theme::Themes;
 use draft::{Draft, key_of};
 use kurabe_model::{Correction, Mend, Misfit, NodeId, Notice, NoticeKind, PassageKind, Plan};
 use kurabe_read::Line;
+use quote::Said;
 
 /// What a plan was read from.
 #[derive(Clone, Copy, Debug)]
@@ -98,10 +100,8 @@ impl<'a> Work<'a> {
                 Ok(key) => keys.push(Some(key)),
                 Err(misfit) => {
                     let (number, words) = (correction.number, correction.at.words.clone());
-                    self.draft.notice(Notice::new(
-                        NoticeKind::Correction { number, words, misfit: misfit.clone() },
-                        None,
-                    ));
+                    self.draft
+                        .notice(Notice::new(NoticeKind::Correction { number, words, misfit: misfit.clone() }, None));
                     self.misfits.insert(number, misfit);
                     keys.push(None);
                 }

@@ -8,7 +8,7 @@ use kurabe_text::fold::fold;
 
 /// Something that can be quoted, as it was read, folded.
 #[derive(Clone, Debug, Default)]
-pub struct Said {
+pub(super) struct Said {
     words: String,
     under: String,
     text: String,
@@ -16,7 +16,7 @@ pub struct Said {
 
 /// Why nothing was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unfound {
+pub(super) enum Unfound {
     /// The words do not stand there.
     Missing,
     /// So many stand there now.
@@ -26,7 +26,7 @@ pub enum Unfound {
 impl Said {
     /// What is said, under what, and the whole line where that is known; numbers before it move like lines.
     #[must_use]
-    pub fn new(words: &str, under: &str, text: &str) -> Self {
+    pub(super) fn new(words: &str, under: &str, text: &str) -> Self {
         let bare = kurabe_text::mark::parse(text).map_or(text, |mark| mark.rest);
         Self { words: fold(words), under: fold(under), text: fold(bare) }
     }
@@ -38,7 +38,7 @@ impl Said {
 
 /// Which of its like one is, from 1, and of how many.
 #[must_use]
-pub fn place(all: &[Said], at: usize) -> (u32, u32) {
+pub(super) fn place(all: &[Said], at: usize) -> (u32, u32) {
     let Some(own) = all.get(at) else { return (0, 0) };
     let like = |part: &[Said]| part.iter().filter(|other| other.is_like(own)).count() as u32;
     (like(&all[..=at]), like(all))
@@ -50,7 +50,7 @@ pub fn place(all: &[Said], at: usize) -> (u32, u32) {
 /// # Errors
 ///
 /// If none can be told.
-pub fn find(all: &[Said], quote: &Quote) -> Result<usize, Unfound> {
+pub(super) fn find(all: &[Said], quote: &Quote) -> Result<usize, Unfound> {
     let wanted = Said::new(&quote.words, &quote.under, &quote.text);
     let places = |holds: &dyn Fn(&Said) -> bool| -> Vec<usize> {
         all.iter().enumerate().filter(|(_, said)| holds(said)).map(|(at, _)| at).collect()
@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn words_are_found_wherever_they_stand() {
-        let all = said(&[("会員訪問", "支援", ""), ("会員訪問", "支援", ""), ("巡回", "支援", ""), ("相談", "窓口", "")]);
+        let all =
+            said(&[("会員訪問", "支援", ""), ("会員訪問", "支援", ""), ("巡回", "支援", ""), ("相談", "窓口", "")]);
         assert_eq!(place(&all, 1), (2, 2));
         assert_eq!(find(&all, &quote(("会員 訪問", "支援", ""), (2, 2))), Ok(1));
         // The heading is called otherwise now, and the words stand once.
@@ -107,7 +108,11 @@ mod tests {
 
     #[test]
     fn nothing_is_guessed() {
-        let three = said(&[("会員訪問", "支援", "・会員訪問"), ("会員訪問", "支援", "・会員訪問（新規）"), ("会員訪問", "支援", "・会員訪問")]);
+        let three = said(&[
+            ("会員訪問", "支援", "・会員訪問"),
+            ("会員訪問", "支援", "・会員訪問（新規）"),
+            ("会員訪問", "支援", "・会員訪問"),
+        ]);
         assert_eq!(find(&three, &quote(("会員訪問", "支援", "・会員訪問"), (1, 2))), Err(Unfound::Several(3)));
         assert_eq!(find(&three, &quote(("会員訪問", "支援", "・会員訪問（新規）"), (2, 2))), Ok(1));
         let one = said(&[("会員訪問", "支援", "")]);
@@ -119,7 +124,8 @@ mod tests {
 
     #[test]
     fn a_title_that_is_read_otherwise_is_found_by_its_line() {
-        let all = said(&[("創業塾の開催（年2回）", "支援", "１．創業塾の開催（年2回）"), ("創業塾", "支援", "２．創業塾")]);
+        let all =
+            said(&[("創業塾の開催（年2回）", "支援", "１．創業塾の開催（年2回）"), ("創業塾", "支援", "２．創業塾")]);
         assert_eq!(find(&all, &quote(("創業塾の開催", "支援", "１．創業塾の開催（年２回）"), (1, 1))), Ok(0));
     }
 }

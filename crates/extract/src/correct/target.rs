@@ -5,9 +5,7 @@
 use super::draft::{Draft, id_of};
 use super::quote::place;
 use super::{Reading, Work};
-use kurabe_model::{
-    Above, Correction, FigureMend, FigureQuote, Flags, ItemMend, Mend, NodeId, NodeKind, Plan, Quote,
-};
+use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flags, ItemMend, Mend, NodeId, NodeKind, Plan, Quote};
 
 /// What a heading or item is to be, by numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,9 +57,7 @@ pub fn bind(plan: Plan, reading: &Reading<'_>, earlier: &[&Correction], wish: &W
         Wish::Figure(id, figure, mend) => {
             (work.draft.quote(key(*id)?), Mend::Figure(shown.figure(key(*id)?, *figure)?, mend.clone()))
         }
-        Wish::NoFigure(id, figure) => {
-            (work.draft.quote(key(*id)?), Mend::NoFigure(shown.figure(key(*id)?, *figure)?))
-        }
+        Wish::NoFigure(id, figure) => (work.draft.quote(key(*id)?), Mend::NoFigure(shown.figure(key(*id)?, *figure)?)),
     })
 }
 
@@ -103,7 +99,14 @@ impl Shown<'_> {
         let at = places.iter().position(|(other, _)| *other == number)?;
         let (place, of) = place(said, at);
         let text = self.draft().lines.iter().find(|line| line.number == number && !line.text.trim().is_empty())?;
-        Some(Quote { words: text.text.trim().to_owned(), under: places[at].1.clone(), text: String::new(), line: number, place, of })
+        Some(Quote {
+            words: text.text.trim().to_owned(),
+            under: places[at].1.clone(),
+            text: String::new(),
+            line: number,
+            place,
+            of,
+        })
     }
 
     fn figure(&self, key: usize, figure: usize) -> Option<FigureQuote> {

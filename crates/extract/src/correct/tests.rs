@@ -12,7 +12,8 @@ fn read(text: &str) -> Text {
 }
 
 fn themes() -> Themes {
-    Themes::parse("[[theme]]\nname = \"創業\"\nwords = [\"創業\"]\n[[theme]]\nname = \"観光\"\nwords = [\"朝市\"]").unwrap()
+    Themes::parse("[[theme]]\nname = \"創業\"\nwords = [\"創業\"]\n[[theme]]\nname = \"観光\"\nwords = [\"朝市\"]")
+        .unwrap()
 }
 
 /// A plan with what was said of it, one thing after another.
@@ -64,7 +65,11 @@ fn kind_place_title_marks_and_themes() {
         ),
         Wish::Item(
             id(&plan, "市と共に開く"),
-            item(ItemWish { title: Some("市と開く塾".into()), flags: Some([Flag::New].into_iter().collect()), ..ItemWish::default() }),
+            item(ItemWish {
+                title: Some("市と開く塾".into()),
+                flags: Some([Flag::New].into_iter().collect()),
+                ..ItemWish::default()
+            }),
         ),
     ];
     let (found, _) = said(&text, &wishes);
@@ -83,7 +88,10 @@ fn kind_place_title_marks_and_themes() {
     let unknown = Wish::Item(visit, ItemWish { themes: Some(vec!["海運".into()]), ..ItemWish::default() });
     assert_eq!(said(&text, &[unknown]).0.misfits[&1], Misfit::Theme("海運".into()));
     let circle = ItemWish { parent: Some(Some(visit)), ..ItemWish::default() };
-    assert_eq!(said(&text, &[Wish::Item(id(&extract(&text, &Facts::default()), "港の朝市"), circle)]).0.misfits[&1], Misfit::Circle);
+    assert_eq!(
+        said(&text, &[Wish::Item(id(&extract(&text, &Facts::default()), "港の朝市"), circle)]).0.misfits[&1],
+        Misfit::Circle
+    );
 }
 
 #[test]
@@ -93,7 +101,10 @@ fn lines_of_items_and_lost_items() {
     let (found, _) = said(&text, &[shorter]);
     assert_eq!(node(&found.plan, "巡回の強化").body, "夜間の相談も受ける。", "{}", tree(&found.plan));
     assert!(found.plan.passages.iter().any(|passage| passage.body == "窓口も開く。" && passage.corrected));
-    let lost = Wish::Lost(10, ItemWish { kind: Some(NodeKind::Initiative), title: Some("窓口も開く".into()), ..ItemWish::default() });
+    let lost = Wish::Lost(
+        10,
+        ItemWish { kind: Some(NodeKind::Initiative), title: Some("窓口も開く".into()), ..ItemWish::default() },
+    );
     let (found, all) = said(&text, std::slice::from_ref(&lost));
     assert!(found.misfits.is_empty(), "{:?}", found.misfits);
     assert_eq!(parent(&found.plan, "窓口も開く"), Some("経営の支援"));
@@ -112,10 +123,18 @@ fn lines_of_items_and_lost_items() {
 fn figures_and_what_is_none() {
     let (text, plan) = as_read();
     let school = id(&plan, "創業塾の開催");
-    let mend = FigureMend { value: Some(Some(3.0)), unit: Some("回".into()), period: Some(Some(2023)), ..FigureMend::default() };
+    let mend = FigureMend {
+        value: Some(Some(3.0)),
+        unit: Some("回".into()),
+        period: Some(Some(2023)),
+        ..FigureMend::default()
+    };
     let (found, all) = said(&text, &[Wish::Figure(school, 0, mend)]);
     let figure = &found.plan.indicators[0];
-    assert_eq!((figure.value, figure.unit.as_str(), figure.period, figure.corrected), (Some(3.0), "回", Some(2023), true));
+    assert_eq!(
+        (figure.value, figure.unit.as_str(), figure.period, figure.corrected),
+        (Some(3.0), "回", Some(2023), true)
+    );
     assert!(matches!(&all[0].mend, Mend::Figure(quote, _) if quote.text.contains("2回")));
     let (found, _) = said(&text, &[Wish::NoFigure(school, 0)]);
     assert!(found.plan.indicators.is_empty());
@@ -124,7 +143,10 @@ fn figures_and_what_is_none() {
 #[test]
 fn what_does_not_stand_there_is_told() {
     let (text, plan) = as_read();
-    let wishes = [Wish::NoItem(id(&plan, "港の朝市")), Wish::Item(id(&plan, "巡回の強化"), ItemWish { kind: Some(NodeKind::Measure), ..ItemWish::default() })];
+    let wishes = [
+        Wish::NoItem(id(&plan, "港の朝市")),
+        Wish::Item(id(&plan, "巡回の強化"), ItemWish { kind: Some(NodeKind::Measure), ..ItemWish::default() }),
+    ];
     let (_, all) = said(&text, &wishes);
     let corrections: Vec<&Correction> = all.iter().collect();
     let themes = themes();
