@@ -47,6 +47,13 @@ pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Ou
     let store = Store::open(&folders.index)?;
     let silent = store.plans().iter().filter(|row| row.passages == 0).map(|row| row.file.clone());
     unread(&silent.collect::<Vec<_>>(), lang).iter().for_each(|text| console.note(text));
+    let misfits: u32 = store.plans().iter().map(|row| row.misfits).sum();
+    if misfits > 0 {
+        console.note(&match lang {
+            Lang::Ja => format!("当てはまらない訂正が{misfits}件あります（kurabe corrections で表示）"),
+            Lang::En => format!("{misfits} corrections do not hold (kurabe corrections lists them)"),
+        });
+    }
     for row in store.plans() {
         let plan = &row.id;
         let named = [("predecessor", &row.predecessor), ("reports_on", &row.reports_on)];

@@ -105,7 +105,7 @@ fn what(indicator: &Indicator, lang: Lang) -> String {
 /// A figure as written, or its number and unit.
 #[must_use]
 pub(super) fn indicator_value(indicator: &Indicator) -> String {
-    let text = indicator.text.trim();
+    let text = indicator.said();
     if text.is_empty() { format!("{}{}", indicator.value.unwrap_or_default(), indicator.unit) } else { text.to_owned() }
 }
 

@@ -14,6 +14,7 @@ mod contrast;
 mod contrast_docx;
 mod contrast_html;
 mod contrast_xlsx;
+mod corrected;
 mod corrections;
 mod csv;
 mod diff_json;
@@ -57,10 +58,8 @@ pub use contrast::{Contrast, Layout, Left, contrast, contrast_table};
 pub use contrast_docx::contrast_docx;
 pub use contrast_html::contrast_html;
 pub use contrast_xlsx::contrast_xlsx;
-pub use corrections::{
-    CorrectionRecord, correct_sentence, corrected_count, corrected_mark, corrections_json, corrections_table,
-    corrections_text, kept_text,
-};
+pub use corrected::{correct_sentence, corrected_count, corrected_mark, reader_text};
+pub use corrections::{CorrectionRecord, corrections_json, corrections_table, corrections_text, kept_text};
 pub use csv::table_csv;
 pub use diff_json::{Compared, DiffAnswer, diff_json};
 pub use diff_paragraph::diff_paragraph;

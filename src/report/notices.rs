@@ -2,7 +2,7 @@
 //!
 //! In come notices, out come sentences in either language. What stood in a document stands in them in quotes.
 
-use super::corrections::lost_sentence;
+use super::corrected::lost_sentence;
 use super::lang::{Lang, lines_text, period_text};
 use super::text::tame;
 use kurabe_model::notice::Places;

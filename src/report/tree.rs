@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::corrections::{corrected_count, corrected_mark};
+use super::corrected::{corrected_count, corrected_mark};
 use super::doubt::{doubt_mark, doubtful_below};
 use super::lang::{Lang, kind_name, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
@@ -55,7 +55,7 @@ fn figures_text(node: &Node, figures: &[&Indicator]) -> String {
         let mut words: Vec<String> = Vec::new();
         words.extend((same.is_none() && !own).then(|| tame(&indicator.name)));
         words.extend(same.is_none_or(|same| same.role != indicator.role).then(|| indicator.role.name().to_owned()));
-        let text = tame(indicator.text.trim());
+        let text = tame(&indicator.said());
         let dated = text.starts_with(|c: char| !c.is_numeric());
         words.extend(indicator.period.filter(|_| !dated).map(|year| FiscalYear(year).short()));
         words.extend((indicator.value.is_some()).then_some(text));
