@@ -163,7 +163,7 @@ fn named(view: &View, found: &Benchmark) -> Markup {
 fn figures(view: &View, found: &Benchmark) -> Markup {
     let shown = |figure: &Figure| {
         html! { @if let Some(row) = view.store().row(figure.item.plan) {
-        a href=(view.to_plan(&row.id, Some(figure.line))) { span lang="ja" { (figure.name) " " (figure.said()) } } " "
+        a href=(view.to_plan(&row.id, Some(figure.line))) { span lang="ja" { (figure.name) " " (figure.text) } } " "
         span.meta { (layout::title(row)) } } }
     };
     html! { @if !found.figures.is_empty() {
