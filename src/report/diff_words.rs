@@ -106,7 +106,11 @@ fn what(indicator: &Indicator, lang: Lang) -> String {
 #[must_use]
 pub(super) fn indicator_value(indicator: &Indicator) -> String {
     let text = indicator.said();
-    if text.is_empty() { format!("{}{}", indicator.value.unwrap_or_default(), indicator.unit) } else { text.into_owned() }
+    if text.is_empty() {
+        format!("{}{}", indicator.value.unwrap_or_default(), indicator.unit)
+    } else {
+        text.into_owned()
+    }
 }
 
 /// ＋新設 25　－削除 9 …
