@@ -4,8 +4,6 @@
 //! of a plan hold at every step: parents come before their children, and the passages of a subtree are one run. What
 //! is corrected, and why, must not be known here.
 
-use std::ops::Range;
-
 use super::quote::Said;
 use kurabe_model::{Indicator, LineSpan, Node, NodeId, Notice, Origin, Passage, PassageKind, Plan, Quote, Sure};
 use kurabe_read::Line;
@@ -125,13 +123,6 @@ impl<'t> Draft<'t> {
         self.passages.iter().position(is_own).unwrap_or(self.passages.len())
     }
 
-    /// The passages of a node and of all below it.
-    pub(super) fn run(&self, key: usize) -> Range<usize> {
-        let start = self.own(key);
-        let belongs = |passage: &&Passage| passage.node.is_some_and(|node| self.is_within(key_of(node), key));
-        start..start + self.passages[start..].iter().take_while(belongs).count()
-    }
-
     pub(super) fn own_passage(&mut self, key: usize) -> Option<&mut Passage> {
         let at = self.own(key);
         self.passages.get_mut(at)
@@ -147,22 +138,31 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// Puts a node with all below it under another, or at the top: where its line belongs among what stands there.
-    pub(super) fn put_under(&mut self, key: usize, parent: Option<usize>) {
-        let run = self.run(key);
-        let moved: Vec<Passage> = self.passages.splice(run, []).collect();
-        self.slots[key].node.parent = parent.map(id_of);
-        let home = parent.map_or(0..self.passages.len(), |parent| {
-            let run = self.run(parent);
-            run.start + 1..run.end
-        });
-        let first = self.slots[key].node.span.first;
-        let is_later = |passage: &Passage| {
-            let sibling = passage.node.map(key_of).filter(|_| matches!(passage.kind, PassageKind::Node(_)));
-            sibling.is_some_and(|sibling| self.parent(sibling) == parent && passage.span.first > first)
+    /// Puts the passages into the order of the tree: what stands under a node follows it, in the order in which it
+    /// stood.
+    pub(super) fn settle(&mut self) {
+        let top = self.slots.len();
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); top + 1];
+        let own = |passage: &Passage| {
+            let node = passage.node.map(key_of);
+            node.filter(|_| matches!(passage.kind, PassageKind::Node(_)))
         };
-        let at = home.start + self.passages[home.clone()].iter().position(is_later).unwrap_or(home.len());
-        self.passages.splice(at..at, moved);
+        for (at, passage) in self.passages.iter().enumerate() {
+            let above = match own(passage) {
+                Some(key) => self.parent(key),
+                None => passage.node.map(key_of),
+            };
+            below[above.unwrap_or(top)].push(at);
+        }
+        let mut open: Vec<usize> = below[top].iter().rev().copied().collect();
+        let mut passages: Vec<Option<Passage>> = std::mem::take(&mut self.passages).into_iter().map(Some).collect();
+        while let Some(at) = open.pop() {
+            let Some(passage) = passages[at].take() else { continue };
+            if let Some(key) = own(&passage) {
+                open.extend(below[key].iter().rev().copied());
+            }
+            self.passages.push(passage);
+        }
     }
 
     /// Takes a node away: what stood below it stands below what it stood under.

@@ -87,7 +87,7 @@ impl Work<'_> {
             self.draft.stretch(key, span)?;
         }
         if let Some(parent) = found.parent.filter(|parent| *parent != self.draft.parent(key)) {
-            self.draft.put_under(key, parent);
+            self.draft.slots[key].node.parent = parent.map(id_of);
         }
         if let Some(kind) = mend.kind {
             self.draft.set_kind(key, kind);

@@ -96,7 +96,9 @@ impl<'a> Work<'a> {
     fn apply(&mut self, corrections: &[&Correction]) -> Vec<Option<usize>> {
         let mut keys = Vec::with_capacity(corrections.len());
         for correction in corrections {
-            match self.one(correction) {
+            let said = self.one(correction);
+            self.draft.settle();
+            match said {
                 Ok(key) => keys.push(Some(key)),
                 Err(misfit) => {
                     let (number, words) = (correction.number, correction.at.words.clone());
