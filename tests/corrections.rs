@@ -14,6 +14,7 @@ use kurabe_model::{Correction, Plan};
 use serde_json::Value;
 
 use crate::kit::{Folder, Ran, ran, script, shared};
+use crate::web::Server;
 
 /// Five plans in five layouts.
 const PLANS: [(&str, &str); 5] = [
@@ -371,4 +372,15 @@ fn what_cannot_be_is_refused() {
     failed(&["minato/r5", "L5"], &["--kind"]);
     failed(&["minato/r5"], &["--organisation"]);
     assert!(!folder.in_corpus("corrections.toml").exists(), "nothing was written");
+}
+
+#[test]
+fn pages_mark_what_was_corrected() {
+    let server = Server::of(corrected(), &[]);
+    let page = server.get("/plans?id=minato/r5").body;
+    assert!(page.contains("訂正した項目：4件") && page.contains(">訂正</span>"), "{page}");
+    let english = server.get("/plans?id=minato/r5&lang=en").body;
+    assert!(english.contains("Corrected: 4") && english.contains(">corrected</span>"), "{english}");
+    let plan: Value = serde_json::from_str(&server.get("/api/v1/plan?id=minato/r5").body).unwrap();
+    assert_eq!((&plan["plan"]["corrected"], &plan["records"][0]["corrected"]), (&4.into(), &4.into()));
 }

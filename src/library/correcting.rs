@@ -10,9 +10,9 @@ use super::corpus::{Addition, CorpusError, Corrections, Manifest, ManifestError,
 use super::ingest::{self, IngestError, Share, ids, shares, understand};
 use super::{BesideError, Folders, Sources};
 use kurabe_diff::Pairings;
-use kurabe_extract::correct::{Reading, Wish, bind, correct, quote_of, quoted};
+use kurabe_extract::correct::{ItemWish, Reading, Wish, bind, correct, quote_of, quoted};
 use kurabe_index::index::{IndexError, PlanRow, Store};
-use kurabe_model::{Correction, Misfit, NodeId, Pairing, Plan};
+use kurabe_model::{Correction, Misfit, Node, NodeId, Pairing, Plan};
 
 /// Why something was not corrected.
 #[derive(Debug, Error)]
@@ -118,9 +118,7 @@ impl Folders {
         let earlier = shares.swap_remove(at).own;
         let plan = read.plans.get(at).ok_or_else(changed)?;
         let before = correct(plan.clone(), &reading, &earlier);
-        if before.plan.nodes != seen.nodes || before.plan.indicators != seen.indicators {
-            return Err(changed());
-        }
+        let wish = &followed(wish, seen, &before.plan).ok_or_else(changed)?;
         let nowhere = || CorrectError::Nowhere(row.id.clone());
         let (quote, mend) = bind(plan.clone(), &reading, &earlier, wish).ok_or_else(nowhere)?;
         let new = Correction { number, plan: row.id.clone(), at: quote.clone(), mend: mend.clone() };
@@ -158,6 +156,36 @@ impl Folders {
     pub fn pairings(&self, old: (&PlanRow, &Plan), new: (&PlanRow, &Plan)) -> Result<Pairings, ManifestError> {
         Ok(pairings(&Corrections::of(&self.corpus)?, old, new))
     }
+}
+
+/// A wish told by the numbers of a plan as it was seen, by those that it has now: others may have corrected it meanwhile.
+/// None if what is meant is not what was seen any more.
+fn followed(wish: &Wish, seen: &Plan, now: &Plan) -> Option<Wish> {
+    let id = |id: NodeId| {
+        let Some(own) = seen.node(id) else { return Some(id) };
+        let is_same = |node: &&Node| node.words() == own.words() && node.span.first == own.span.first;
+        now.node(id).filter(is_same).or_else(|| now.nodes.iter().find(is_same)).map(|node| node.id)
+    };
+    let figure = |old: NodeId, new: NodeId, at: usize| {
+        let of = |plan: &Plan, id: NodeId| {
+            plan.indicators.iter().filter(|own| own.node == id).nth(at).map(|own| (own.text.clone(), own.line))
+        };
+        (of(seen, old) == of(now, new)).then_some(at)
+    };
+    let item = |wish: &ItemWish| {
+        let parent = match wish.parent {
+            Some(Some(parent)) => Some(Some(id(parent)?)),
+            other => other,
+        };
+        Some(ItemWish { parent, ..wish.clone() })
+    };
+    Some(match wish {
+        Wish::Item(own, wish) => Wish::Item(id(*own)?, item(wish)?),
+        Wish::NoItem(own) => Wish::NoItem(id(*own)?),
+        Wish::Lost(line, wish) => Wish::Lost(*line, item(wish)?),
+        Wish::Figure(own, at, mend) => Wish::Figure(id(*own)?, figure(*own, id(*own)?, *at)?, mend.clone()),
+        Wish::NoFigure(own, at) => Wish::NoFigure(id(*own)?, figure(*own, id(*own)?, *at)?),
+    })
 }
 
 /// A plan, and what of it is shown.

@@ -175,7 +175,6 @@ impl super::draft::Draft<'_> {
         let node = &mut self.slots[key].node;
         node.title = title.to_owned();
         node.body = below;
-        debug_assert_eq!(node.id, id_of(key));
         if let Some(passage) = self.own_passage(key) {
             passage.title = title.to_owned();
             passage.body = own;

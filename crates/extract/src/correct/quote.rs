@@ -55,12 +55,15 @@ pub(super) fn find(all: &[Said], quote: &Quote) -> Result<usize, Unfound> {
     let places = |holds: &dyn Fn(&Said) -> bool| -> Vec<usize> {
         all.iter().enumerate().filter(|(_, said)| holds(said)).map(|(at, _)| at).collect()
     };
+    let on_line = |at: &usize| !wanted.text.is_empty() && all[*at].text == wanted.text;
     let within = places(&|said| said.is_like(&wanted));
     if within.len() as u32 == quote.of.max(1) {
-        return within.get(quote.place.saturating_sub(1) as usize).copied().ok_or(Unfound::Missing);
+        // Those that say more on their lines are told by that, in whatever order they come.
+        let lines: Vec<usize> = within.iter().copied().filter(on_line).collect();
+        let at = if lines.len() == 1 { lines.first() } else { within.get(quote.place.saturating_sub(1) as usize) };
+        return at.copied().ok_or(Unfound::Missing);
     }
     let same = if within.is_empty() { places(&|said| said.words == wanted.words) } else { within };
-    let on_line = |at: &usize| !wanted.text.is_empty() && all[*at].text == wanted.text;
     match same.as_slice() {
         // Where one of several is left, it is not known which.
         [only] if quote.of < 2 => Ok(*only),
