@@ -236,6 +236,10 @@ impl Correct {
             Some("top" | "") => Some(None),
             Some(wanted) => Some(Some(node(plan, wanted).ok_or_else(|| NoSuchItem::new(&row.id, wanted))?.id)),
         };
+        if self.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
+            // An item without a title is none.
+            return Err(Unclear::value("--title", "", "--none").into());
+        }
         let (first, last) = self.lines.as_deref().map(lines_of).transpose()?.unwrap_or_default();
         Ok(ItemWish {
             kind: self.kind.as_deref().map(item_kind).transpose()?,

@@ -153,12 +153,3 @@ impl Misfit {
         matches!(self, Self::Several(..))
     }
 }
-
-/// What a reading said of something before a reader corrected it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
-    /// Its title, or the line.
-    pub words: String,
-    /// The title of what it stood under.
-    pub under: String,
-}

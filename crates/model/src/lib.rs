@@ -25,12 +25,10 @@ pub mod plan;
 pub mod span;
 pub mod year;
 
-pub use correction::{
-    Above, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Origin, Pairing, Quote, Sought,
-};
+pub use correction::{Above, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Pairing, Quote, Sought};
 pub use day::civil;
 pub use indicator::{Indicator, Role};
-pub use node::{Evidence, Flag, Flags, Node, NodeId, NodeKind, RuleId, Sure};
+pub use node::{Evidence, Flag, Flags, Node, NodeId, NodeKind, Origin, RuleId, Sure};
 pub use notice::{Field, Notice, NoticeClass, NoticeKind, Places};
 pub use passage::{Passage, PassageKind};
 pub use plan::{Extent, Furniture, OrganisationKind, Plan, PlanKind};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, LineSpan, Origin, Place};
+use super::{Columns, LineSpan, Place};
 
 /// A node's number within its plan: 1, 2, 3 … in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -146,6 +146,15 @@ impl Sure {
     pub fn share(self) -> f64 {
         f64::from(self.0) / 100.0
     }
+}
+
+/// What a reading said of something before a reader corrected it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Its title, or the line.
+    pub words: String,
+    /// The title of what it stood under.
+    pub under: String,
 }
 
 /// One heading or item of a plan.

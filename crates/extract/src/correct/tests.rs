@@ -1,6 +1,5 @@
 use super::*;
 use crate::extract::extract;
-use crate::record::tree;
 use kurabe_model::plan::Facts;
 use kurabe_model::{FigureMend, Flag, LineSpan, Node, NodeKind};
 use kurabe_read::Text;
@@ -29,6 +28,12 @@ fn said(text: &Text, wishes: &[Wish]) -> (Corrected, Vec<Correction>) {
     }
     let corrections: Vec<&Correction> = all.iter().collect();
     (correct(plan(), &reading, &corrections), all)
+}
+
+/// The titles of a plan, for a message.
+fn tree(plan: &Plan) -> String {
+    let line = |node: &Node| format!("{} {:?} {}\n", node.span.first, node.kind, node.title);
+    plan.nodes.iter().map(line).collect()
 }
 
 fn id(plan: &Plan, title: &str) -> NodeId {

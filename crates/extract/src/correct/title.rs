@@ -26,8 +26,11 @@ pub(super) fn parts(text: &str, marker: &str, title: &str) -> Parts {
         let first = first.trim();
         let bare = first.strip_prefix(marker.trim()).filter(|_| !marker.trim().is_empty());
         let parsed = || kurabe_text::mark::parse(first).map(|mark| mark.rest);
-        let title = bare.or_else(parsed).unwrap_or(first).trim().to_owned();
-        return Parts { title, body: rest.to_owned(), beside: String::new() };
+        let title = bare.or_else(parsed).unwrap_or(first).trim();
+        // What is neither mark nor title stays beside it.
+        let lead = first.strip_suffix(title).unwrap_or(first).trim();
+        let beside = if fold(lead) == mark { String::new() } else { lead.to_owned() };
+        return Parts { title: title.to_owned(), body: rest.to_owned(), beside };
     };
     let lead = &text[..folded.original(0..at).end];
     let after = &text[folded.original(at..at + wanted.len()).end..];
@@ -86,6 +89,7 @@ mod tests {
         );
         assert_eq!(of("・会員を訪ねる\n毎月", "・", "相談"), three("会員を訪ねる", "", "毎月"));
         assert_eq!(of("※①巡回", "①", "巡回"), three("巡回", "※①", ""));
+        assert_eq!(of("②税務\n夜も", "①", "相談"), three("税務", "②", "夜も"));
     }
 
     #[test]
