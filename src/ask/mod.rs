@@ -4,12 +4,14 @@
 //! options, the API's parameters and the fields of the pages' forms are made from it. Who asks and how the answer is
 //! shown must not be known here.
 
+mod correction;
 mod field;
 mod params;
 mod request;
 mod strict;
 pub(crate) mod table;
 
+pub(crate) use correction::{Correcting, Unclear, node};
 pub(crate) use field::{Choice, Example, Field, Kind, Typed, Words};
 pub(crate) use params::Params;
 pub(crate) use request::{Benchmark, Compare, Plans, Search, know_themes};

@@ -9,14 +9,12 @@ use super::not_found::NoSuchItem;
 use super::open::{folders, open, update};
 use super::output::Console;
 use super::show::find;
-use super::similar::node;
-use super::unclear::{Unclear, figure_of, flags_of, item_kind, lines_of, names_of, role_of, value_of, year_of};
+use crate::ask::{Correcting, Unclear, node};
 use crate::library::Folders;
 use crate::library::corpus::{Corrections, Said, state};
 use crate::report::{Lang, kept_text};
-use kurabe_extract::correct::{ItemWish, Wish};
 use kurabe_index::index::{PlanRow, Store};
-use kurabe_model::{FigureMend, NodeId, Plan};
+use kurabe_model::{NodeId, Plan};
 
 /// `kurabe correct`
 #[derive(Debug, Args)]
@@ -174,26 +172,16 @@ fn of_node(
         return Err(Unclear::OfPlan.into());
     }
     let plan = store.plan(row.number)?;
-    let id = |wanted: &str| node(&plan, wanted).map(|node| node.id).ok_or_else(|| NoSuchItem::new(&row.id, wanted));
     if let Some([other, its]) = verb.same.as_deref().or(verb.apart.as_deref()) {
-        return pair(verb, folders, (store, (row, &plan, id(wanted)?)), (other, its), console.lang());
+        let old = node(&plan, wanted).ok_or_else(|| NoSuchItem::new(&row.id, wanted))?;
+        return pair(verb, folders, (store, (row, &plan, old.id)), (other, its), console.lang());
     }
-    let wish = match (&verb.figure, verb.item, verb.none) {
-        (Some(words), ..) => verb.figure_wish(&plan, id(wanted)?, words)?,
-        (None, true, _) => Wish::Lost(line_of(wanted)?, verb.item_wish(&plan, row)?),
-        (None, false, true) if !verb.changes_item() => Wish::NoItem(id(wanted)?),
-        (None, false, true) => return Err(Unclear::NoneAndMore.into()),
-        (None, false, false) if verb.changes_item() => Wish::Item(id(wanted)?, verb.item_wish(&plan, row)?),
-        (None, false, false) => return Err(Unclear::Nothing.into()),
-    };
+    let wish = verb.typed(wanted).wish(&plan).map_err(|unclear| match unclear {
+        Unclear::Node(wanted) => CliError::from(NoSuchItem::new(&row.id, &wanted)),
+        unclear => unclear.into(),
+    })?;
     let kept = folders.correct(row, &plan, &wish)?;
     Ok(kept_text(&kept, console.lang(), console.style()))
-}
-
-/// The line that `L120` or `120` names.
-fn line_of(wanted: &str) -> Result<u32, Unclear> {
-    let folded = kurabe_text::fold::fold(wanted);
-    folded.trim_start_matches('l').parse().map_err(|_| Unclear::value("NODE", wanted, "L120"))
 }
 
 fn pair(
@@ -225,45 +213,24 @@ impl Correct {
         words.iter().any(|word| word.is_some()) || self.item || self.none || self.same.is_some() || self.apart.is_some()
     }
 
-    /// Is an item to be another?
-    fn changes_item(&self) -> bool {
-        [&self.kind, &self.parent, &self.title, &self.lines, &self.flag, &self.theme].iter().any(|word| word.is_some())
-    }
-
-    fn item_wish(&self, plan: &Plan, row: &PlanRow) -> Result<ItemWish, CliError> {
-        let parent = match self.parent.as_deref() {
-            None => None,
-            Some("top" | "") => Some(None),
-            Some(wanted) => Some(Some(node(plan, wanted).ok_or_else(|| NoSuchItem::new(&row.id, wanted))?.id)),
-        };
-        if self.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
-            // An item without a title is none.
-            return Err(Unclear::value("--title", "", "--none").into());
-        }
-        let (first, last) = self.lines.as_deref().map(lines_of).transpose()?.unwrap_or_default();
-        Ok(ItemWish {
-            kind: self.kind.as_deref().map(item_kind).transpose()?,
-            parent,
+    /// What was typed of an item.
+    fn typed(&self, node: &str) -> Correcting {
+        Correcting {
+            node: node.to_owned(),
+            kind: self.kind.clone(),
+            parent: self.parent.clone(),
             title: self.title.clone(),
-            first,
-            last,
-            flags: self.flag.as_deref().map(flags_of).transpose()?,
-            themes: self.theme.as_deref().map(names_of),
-        })
-    }
-
-    fn figure_wish(&self, plan: &Plan, id: NodeId, words: &str) -> Result<Wish, Unclear> {
-        let figure = figure_of(plan, id, words)?;
-        if self.none {
-            return Ok(Wish::NoFigure(id, figure));
-        }
-        let mend = FigureMend {
+            lines: self.lines.clone(),
+            flag: self.flag.clone(),
+            theme: self.theme.clone(),
+            item: self.item,
+            none: self.none,
+            figure: self.figure.clone(),
             name: self.name.clone(),
-            value: self.value.as_deref().map(value_of).transpose()?,
+            value: self.value.clone(),
             unit: self.unit.clone(),
-            role: self.role.as_deref().map(role_of).transpose()?,
-            period: self.year.as_deref().map(year_of).transpose()?,
-        };
-        if mend == FigureMend::default() { Err(Unclear::Nothing) } else { Ok(Wish::Figure(id, figure, mend)) }
+            role: self.role.clone(),
+            year: self.year.clone(),
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use super::not_found::{NoPredecessor, NoReport, NoSuchItem, NoSuchPlan};
-use super::unclear::Unclear;
+use crate::ask::Unclear;
 use crate::library::corpus::{CorpusError, Fault, ManifestError};
 use crate::library::correcting::CorrectError;
 use crate::library::ingest::IngestError;

@@ -9,7 +9,7 @@ use super::not_found::NoSuchItem;
 use super::open::{folders, open};
 use super::output::Console;
 use super::show::meant;
-use super::similar::node;
+use crate::ask::node;
 use crate::library::corpus::Corrections;
 use crate::library::correcting::pairings_along;
 use crate::library::family::followed;

@@ -31,7 +31,6 @@ mod serve;
 mod show;
 mod similar;
 mod themes;
-mod unclear;
 mod usage;
 
 use std::ffi::OsString;

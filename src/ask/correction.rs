@@ -1,15 +1,135 @@
-//! What was typed for a correction, as values; what is not understood, in a sentence that says what could be typed.
+//! What was typed for a correction, in a terminal or on a page: words to a wish; what is not understood, in a sentence
+//! that says what could be typed.
 //!
-//! In come words, out come values. What is corrected with them must not be known here.
+//! In come words and the plan as it is shown, out comes what is wished for. Where it is kept must not be known here.
 
 use crate::report::Lang;
+use kurabe_extract::correct::{ItemWish, Wish};
 use kurabe_model::year::parse_year;
-use kurabe_model::{Flag, Flags, NodeId, NodeKind, Plan, Role};
+use kurabe_model::{FigureMend, Flag, Flags, Node, NodeId, NodeKind, Plan, Role};
 use kurabe_text::fold::fold;
+
+/// What was typed of an item, a line or a figure; nothing where nothing is said. The names are those of the options.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Correcting {
+    /// Number of the item (12) or its line (L120).
+    pub(crate) node: String,
+    /// Its kind.
+    pub(crate) kind: Option<String>,
+    /// Number or line of what it stands under; `top` for nothing.
+    pub(crate) parent: Option<String>,
+    /// Its title.
+    pub(crate) title: Option<String>,
+    /// Its first and last line.
+    pub(crate) lines: Option<String>,
+    /// Its marks.
+    pub(crate) flag: Option<String>,
+    /// Its themes.
+    pub(crate) theme: Option<String>,
+    /// The line is an item that the reading lost.
+    pub(crate) item: bool,
+    /// It is no item; of a figure, no figure.
+    pub(crate) none: bool,
+    /// Words of a figure of the item.
+    pub(crate) figure: Option<String>,
+    /// What the figure measures.
+    pub(crate) name: Option<String>,
+    /// Its value.
+    pub(crate) value: Option<String>,
+    /// Its unit.
+    pub(crate) unit: Option<String>,
+    /// Its role.
+    pub(crate) role: Option<String>,
+    /// Its fiscal year.
+    pub(crate) year: Option<String>,
+}
+
+impl Correcting {
+    /// What is wished for of a plan as it is shown.
+    ///
+    /// # Errors
+    ///
+    /// If a word is not understood, names nothing in the plan, or nothing is said.
+    pub(crate) fn wish(&self, plan: &Plan) -> Result<Wish, Unclear> {
+        let id = || node_of(plan, &self.node);
+        Ok(match (&self.figure, self.item, self.none) {
+            (Some(words), ..) => self.figure_wish(plan, id()?, words)?,
+            (None, true, _) => Wish::Lost(line_of(&self.node)?, self.item_wish(plan)?),
+            (None, false, true) if !self.changes_item() => Wish::NoItem(id()?),
+            (None, false, true) => return Err(Unclear::NoneAndMore),
+            (None, false, false) if self.changes_item() => Wish::Item(id()?, self.item_wish(plan)?),
+            (None, false, false) => return Err(Unclear::Nothing),
+        })
+    }
+
+    /// Is an item to be another?
+    fn changes_item(&self) -> bool {
+        [&self.kind, &self.parent, &self.title, &self.lines, &self.flag, &self.theme].iter().any(|word| word.is_some())
+    }
+
+    fn item_wish(&self, plan: &Plan) -> Result<ItemWish, Unclear> {
+        let parent = match self.parent.as_deref() {
+            None => None,
+            Some("top" | "") => Some(None),
+            Some(wanted) => Some(Some(node_of(plan, wanted)?)),
+        };
+        if self.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
+            // An item without a title is none.
+            return Err(Unclear::value("--title", "", "--none"));
+        }
+        let (first, last) = self.lines.as_deref().map(lines_of).transpose()?.unwrap_or_default();
+        Ok(ItemWish {
+            kind: self.kind.as_deref().map(item_kind).transpose()?,
+            parent,
+            title: self.title.clone(),
+            first,
+            last,
+            flags: self.flag.as_deref().map(flags_of).transpose()?,
+            themes: self.theme.as_deref().map(names_of),
+        })
+    }
+
+    fn figure_wish(&self, plan: &Plan, id: NodeId, words: &str) -> Result<Wish, Unclear> {
+        let figure = figure_of(plan, id, words)?;
+        if self.none {
+            return Ok(Wish::NoFigure(id, figure));
+        }
+        let mend = FigureMend {
+            name: self.name.clone(),
+            value: self.value.as_deref().map(value_of).transpose()?,
+            unit: self.unit.clone(),
+            role: self.role.as_deref().map(role_of).transpose()?,
+            period: self.year.as_deref().map(year_of).transpose()?,
+        };
+        if mend == FigureMend::default() { Err(Unclear::Nothing) } else { Ok(Wish::Figure(id, figure, mend)) }
+    }
+}
+
+/// The node with a number, or the finest that stands on a line (`L120`).
+pub(crate) fn node<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Node> {
+    let wanted = fold(wanted);
+    if let Some(line) = wanted.strip_prefix('l') {
+        let line: u32 = line.parse().ok()?;
+        let holds = |node: &&Node| node.span.first <= line && line <= node.span.last;
+        let items = plan.nodes.iter().filter(holds);
+        return items.max_by_key(|node| (node.kind != NodeKind::Section, node.span.first, node.id));
+    }
+    plan.node(NodeId(wanted.parse().ok()?))
+}
+
+fn node_of(plan: &Plan, wanted: &str) -> Result<NodeId, Unclear> {
+    node(plan, wanted).map(|node| node.id).ok_or_else(|| Unclear::Node(wanted.to_owned()))
+}
+
+/// The line that `L120` or `120` names.
+fn line_of(wanted: &str) -> Result<u32, Unclear> {
+    let folded = fold(wanted);
+    folded.trim_start_matches('l').parse().map_err(|_| Unclear::value("NODE", wanted, "L120"))
+}
 
 /// What was typed is not understood, or does not go together.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unclear {
+pub(crate) enum Unclear {
     /// Nothing is said of the item.
     #[error("nothing to correct")]
     Nothing,
@@ -22,6 +142,9 @@ pub(super) enum Unclear {
     /// It is none, and another.
     #[error("--none and more")]
     NoneAndMore,
+    /// There is no such item.
+    #[error("no item {0}")]
+    Node(String),
     /// There is no correction of this number.
     #[error("no correction {0}")]
     Number(u32),
@@ -34,11 +157,11 @@ pub(super) enum Unclear {
 }
 
 impl Unclear {
-    pub(super) fn value(option: &'static str, given: &str, known: impl Into<String>) -> Self {
+    fn value(option: &'static str, given: &str, known: impl Into<String>) -> Self {
         Self::Value { option, given: given.to_owned(), known: known.into() }
     }
 
-    pub(super) fn sentence(&self, lang: Lang) -> String {
+    pub(crate) fn sentence(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Nothing, Lang::Ja) => {
                 "直すことがありません。--kind、--parent、--title、--lines、--flag、--theme、--none、--figure などを指定してください。".to_owned()
@@ -61,6 +184,12 @@ impl Unclear {
             }
             (Self::NoneAndMore, Lang::Ja) => "--none は単独で指定してください。".to_owned(),
             (Self::NoneAndMore, Lang::En) => "--none stands alone.".to_owned(),
+            (Self::Node(node), Lang::Ja) => {
+                format!("項目「{node}」はありません。番号（12）か行（L120）で指定してください。")
+            }
+            (Self::Node(node), Lang::En) => {
+                format!("There is no item {node}: name a number (12) or a line (L120).")
+            }
             (Self::Number(number), Lang::Ja) => {
                 format!("訂正{number}はありません。kurabe corrections で一覧を見てください。")
             }
@@ -84,7 +213,7 @@ impl Unclear {
 }
 
 /// A kind of heading or item.
-pub(super) fn item_kind(text: &str) -> Result<NodeKind, Unclear> {
+fn item_kind(text: &str) -> Result<NodeKind, Unclear> {
     let named = |kind: &NodeKind| {
         let japanese = match kind {
             NodeKind::Section => ["柱", "章", "区分"],
@@ -98,13 +227,13 @@ pub(super) fn item_kind(text: &str) -> Result<NodeKind, Unclear> {
 }
 
 /// Names with commas between; none of an empty text.
-pub(super) fn names_of(text: &str) -> Vec<String> {
+fn names_of(text: &str) -> Vec<String> {
     let names = text.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty());
     names.map(str::to_owned).collect()
 }
 
 /// Marks by their names.
-pub(super) fn flags_of(text: &str) -> Result<Flags, Unclear> {
+fn flags_of(text: &str) -> Result<Flags, Unclear> {
     let known = || Flag::ALL.map(Flag::name).join(", ");
     let flag = |name: &String| {
         let found = Flag::ALL.into_iter().find(|flag| flag.name() == name);
@@ -114,7 +243,7 @@ pub(super) fn flags_of(text: &str) -> Result<Flags, Unclear> {
 }
 
 /// The first and the last line, either of which may be left open.
-pub(super) fn lines_of(text: &str) -> Result<(Option<u32>, Option<u32>), Unclear> {
+fn lines_of(text: &str) -> Result<(Option<u32>, Option<u32>), Unclear> {
     let folded = fold(text).replace('l', "");
     let wrong = || Unclear::value("--lines", text, "120-122, -122, 120-, 120");
     let line = |text: &str| match text {
@@ -129,7 +258,7 @@ pub(super) fn lines_of(text: &str) -> Result<(Option<u32>, Option<u32>), Unclear
 }
 
 /// A number, or none.
-pub(super) fn value_of(text: &str) -> Result<Option<f64>, Unclear> {
+fn value_of(text: &str) -> Result<Option<f64>, Unclear> {
     let folded = fold(text).replace(',', "");
     if folded.is_empty() {
         return Ok(None);
@@ -139,13 +268,13 @@ pub(super) fn value_of(text: &str) -> Result<Option<f64>, Unclear> {
 }
 
 /// What a figure says.
-pub(super) fn role_of(text: &str) -> Result<Role, Unclear> {
+fn role_of(text: &str) -> Result<Role, Unclear> {
     let known = || Role::ALL.map(Role::name).join(", ");
     Role::ALL.into_iter().find(|role| role.name() == text).ok_or_else(|| Unclear::value("--role", text, known()))
 }
 
 /// A fiscal year, or none.
-pub(super) fn year_of(text: &str) -> Result<Option<i32>, Unclear> {
+fn year_of(text: &str) -> Result<Option<i32>, Unclear> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -154,7 +283,7 @@ pub(super) fn year_of(text: &str) -> Result<Option<i32>, Unclear> {
 }
 
 /// The place of a figure among those of an item: by its words or name, whole or in part.
-pub(super) fn figure_of(plan: &Plan, id: NodeId, words: &str) -> Result<usize, Unclear> {
+fn figure_of(plan: &Plan, id: NodeId, words: &str) -> Result<usize, Unclear> {
     let own: Vec<_> = plan.indicators.iter().filter(|figure| figure.node == id).collect();
     let wanted = fold(words);
     let texts = || own.iter().map(|figure| [fold(&figure.text), fold(&figure.name)]);
