@@ -22,6 +22,7 @@ mod damage;
 mod diff;
 mod diff_verb;
 mod documents;
+mod diffusion;
 mod doubt;
 mod english;
 mod formats;

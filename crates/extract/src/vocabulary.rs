@@ -85,6 +85,9 @@ pub(crate) struct Columns {
     pub(crate) indicator: List,
     pub(crate) meeting: List,
     pub(crate) attendance: List,
+    pub(crate) account: List,
+    pub(crate) event: List,
+    pub(crate) event_name: List,
     pub(crate) total: List,
     pub(crate) vague: List,
 }
@@ -117,6 +120,8 @@ pub(crate) struct Headings {
     pub(crate) continued: List,
     pub(crate) flag: List,
     pub(crate) post: List,
+    pub(crate) activity: List,
+    pub(crate) members: List,
     pub(crate) meeting: List,
 }
 
@@ -194,6 +199,7 @@ pub(crate) struct Figures {
     pub(crate) capacity: List,
     pub(crate) price: List,
     pub(crate) sum: List,
+    pub(crate) counted: List,
 }
 
 /// The words. A test holds that the file can be read.

@@ -136,7 +136,9 @@ fn table(lines: &[Vec<Piece>]) -> Option<Vec<Vec<usize>>> {
     }
     let full = lines.iter().skip(1).take(8).find(|line| line.len() == header.len())?;
     let starts: Vec<u32> = full.iter().map(|piece| piece.start).collect();
-    let fits = |line: &Vec<Piece>| places(line, &starts).filter(|_| line.len() >= 2);
+    // A row that stands askew has a stretch for each column.
+    let whole = |line: &Vec<Piece>| (line.len() == header.len()).then(|| (0..header.len()).collect());
+    let fits = |line: &Vec<Piece>| places(line, &starts).filter(|_| line.len() >= 2).or_else(|| whole(line));
     let rows: Vec<Vec<usize>> = lines.iter().skip(1).map_while(fits).collect();
     // The header may be centred over its columns: it has one word for each.
     (rows.len() >= 2).then(|| std::iter::once((0..header.len()).collect()).chain(rows).collect())

@@ -8,6 +8,7 @@ use super::cell::Cell;
 use super::chars::{digit, squeeze, width};
 use super::mark::{self, Class};
 use super::raw::{self, Raw};
+use super::target::broken::is_bare_year;
 use super::target::head::{self, Item, Word};
 use crate::vocabulary::words;
 use kurabe_model::Furniture;
@@ -22,8 +23,9 @@ const LONGEST_HEAD: usize = 14;
 /// Lines of a table, and of its head.
 const TALLEST: usize = 160;
 const TALLEST_HEAD: usize = 3;
-/// One line in so many may reach over the end of its column.
+/// One line in so many may reach over the end of its column; more where all words of the head are known to head columns.
 const OVERLAP: usize = 10;
+const OVERLAP_KNOWN: usize = 3;
 /// Columns of the page by which a cell that was broken ends before the end of its column.
 const FULL: u32 = 3;
 /// Letters of what a broken name leaves for the next line.
@@ -31,20 +33,20 @@ const LONGEST_REST: u32 = 14;
 
 /// How places on the page are counted: a program that lays out a page as text counts letters, a person columns.
 #[derive(Clone, Copy)]
-enum Measure {
+pub(super) enum Measure {
     Letters,
     Columns,
 }
 
 /// A word between blanks.
 #[derive(Clone, Copy, Debug)]
-struct Ink {
-    from: usize,
-    to: usize,
+pub(super) struct Ink {
+    pub(super) from: usize,
+    pub(super) to: usize,
     /// The 1-based letter at which it begins.
-    letter: u32,
-    start: u32,
-    end: u32,
+    pub(super) letter: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
 }
 
 impl Ink {
@@ -76,7 +78,7 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
 }
 
 /// May a line be part of such a table?
-fn plain(raw: &Raw) -> bool {
+pub(super) fn plain(raw: &Raw) -> bool {
     raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<'])
 }
 
@@ -92,6 +94,11 @@ fn worded(raw: &Raw) -> Option<usize> {
     }
     let words = head_words(&raw.text, Measure::Columns);
     let text = |ink: &Ink| squeeze(&raw.text[ink.from..ink.to]);
+    // Years broken over two lines (令和７ over 年度) are put together word by word.
+    let is_half = |ink: &&Ink| is_bare_year(&text(ink)) || matches!(text(ink).as_str(), "年度" | "年");
+    if words.iter().filter(is_half).count() >= FEWEST_WORDS {
+        return None;
+    }
     let known = words.iter().filter(|ink| heads(&text(ink))).count();
     let worded = words.iter().filter(|ink| !holds_figures(&text(ink))).count();
     (words.len() >= FEWEST && known * 3 >= words.len() * 2).then_some(worded)
@@ -109,18 +116,20 @@ fn heads(word: &str) -> bool {
             || columns.figure_part.stands_in(bare)
             || columns.alien_part.stands_in(bare)
             || columns.head_end.ends(bare)
+            || columns.event.is(bare)
+            || columns.attendance.is(bare)
             || holds_figures(word)
             || holds_figures(bare))
 }
 
 /// Does a word head a column of figures: 現状値, R6, （R5）?
-fn holds_figures(word: &str) -> bool {
+pub(super) fn holds_figures(word: &str) -> bool {
     let told = |item: &Item| matches!(item.word, Word::Year(_) | Word::Says(_) | Word::Unit(_) | Word::UnitLabel);
     head::whole(word).is_some_and(|items| items.iter().any(told))
 }
 
 /// The words of a line with their places.
-fn ink(text: &str, measure: Measure) -> Vec<Ink> {
+pub(super) fn ink(text: &str, measure: Measure) -> Vec<Ink> {
     let mut inks: Vec<Ink> = Vec::new();
     let (mut column, mut letter, mut blank) = (0, 0, true);
     for (at, c) in text.char_indices() {
@@ -143,7 +152,7 @@ fn ink(text: &str, measure: Measure) -> Vec<Ink> {
 }
 
 /// The words of a head: letters set apart for looks (内　　容) are one, and so are words that only together say something.
-fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
+pub(super) fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
     let mut joined: Vec<Ink> = Vec::new();
     for next in ink(text, measure) {
         let Some(last) = joined.last_mut() else {
@@ -217,7 +226,13 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
     let (first, second) = (middles.first().copied().unwrap_or(0), middles.get(1).copied().unwrap_or(u32::MAX));
     // Where the longest name so far ends.
     let mut full = 0;
+    let counts = |raw: &Raw| raw.class.is_some_and(|class| class.counts() && class != Class::Bare);
+    let numbered = raws.iter().skip(headed).take(TALLEST_HEAD).any(counts);
     for (at, raw) in raws.iter().enumerate().take(TALLEST).skip(headed) {
+        // A number where the rows have none: the heading of what follows.
+        if counts(raw) && !numbered {
+            return at;
+        }
         let before = &raws[at - 1];
         let words = ink(&raw.text, Measure::Columns);
         let Some((begin, end)) = words.first().zip(words.last()).map(|(a, b)| (a.start, b.end)) else { return at };
@@ -225,7 +240,9 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
             return at;
         }
         if words.windows(2).any(|pair| pair[1].start - pair[0].end >= super::gaps::WIDE) {
-            full = full.max(words[0].end.min(second));
+            if words[0].start < first {
+                full = full.max(words[0].end.min(second));
+            }
             continue;
         }
         let across = middles.iter().filter(|middle| (begin..end).contains(middle)).count() > 1;
@@ -276,6 +293,8 @@ struct Grid {
     measure: Measure,
     bounds: Vec<u32>,
     short: Vec<bool>,
+    /// Do some of them hold figures?
+    dated: bool,
     /// Columns of the page that the narrowest gap between two of its columns takes; 0 where a line reaches over.
     clear: usize,
 }
@@ -288,33 +307,39 @@ impl Grid {
         let last = inks.iter().flatten().map(|ink| ink.end).max()? as usize;
         let mut profile = vec![0usize; last + 1];
         for ink in inks.iter().flatten() {
-            profile[ink.start as usize..ink.end as usize].iter_mut().for_each(|count| *count += 1);
+            // A word that ends or begins where a column does reaches over nothing.
+            profile[ink.start as usize + 1..ink.end as usize].iter_mut().for_each(|count| *count += 1);
         }
+        let known = words.iter().all(|ink| heads(&squeeze(&fullest.text[ink.from..ink.to])));
+        let overlap = if known { OVERLAP_KNOWN } else { OVERLAP };
         let mut bounds = Vec::with_capacity(words.len());
         let mut clear = usize::MAX;
         for pair in words.windows(2) {
             let (from, to) = (pair[0].middle() as usize, pair[1].middle() as usize);
             let least = (from..to).map(|at| profile.get(at).copied().unwrap_or(0)).min()?;
-            if least * OVERLAP > inks.len() {
+            if least * overlap > inks.len() {
                 return None;
             }
             let free = |at: &usize| profile.get(*at).copied().unwrap_or(0) == least;
             let gaps: Vec<usize> = (from..to).filter(free).collect();
             let widest = gaps.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len())?;
-            bounds.push(u32::try_from(*widest.last()? + 1).ok()?);
+            // Where words reach over, the next column begins about here.
+            let bound = if least == 0 { *widest.last()? } else { usize::midpoint(*gaps.first()?, *gaps.last()?) };
+            bounds.push(u32::try_from(bound).ok()?);
             clear = clear.min(if least == 0 { widest.len() } else { 0 });
         }
         let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound));
         let text = |ink: &Ink| squeeze(&fullest.text[ink.from..ink.to]);
         let mut short: Vec<bool> = words.iter().map(|ink| holds_figures(&text(ink))).collect();
-        if short.iter().filter(|short| **short).count() < FEWEST_WORDS {
+        let dated = short.iter().filter(|short| **short).count() >= FEWEST_WORDS;
+        if !dated {
             short = (0..words.len()).map(|column| column > 0).collect();
         }
         if let Some(inner) = inner {
             bounds.insert(0, inner);
             short.insert(1, false);
         }
-        Some(Self { measure, bounds, short, clear })
+        Some(Self { measure, bounds, short, dated, clear })
     }
 
     /// The column of a word.
@@ -365,7 +390,9 @@ impl Grid {
                 .map(|(_, ink)| &lines[*at].text[ink.from..ink.to])
                 .collect();
             let units = short.iter().all(|cell| unit::begins(cell) && cell.chars().count() <= 2);
-            short.len() * 2 >= all && !units
+            // Of two columns of words one alone may be the rest of a row.
+            let whole = all != FEWEST_WORDS || self.dated || short.len() == all;
+            short.len() * 2 >= all && whole && !units
         };
         let anchors: Vec<usize> = (headed..lines.len()).filter(stands).collect();
         if anchors.is_empty() {

@@ -9,6 +9,7 @@ mod clean;
 mod contents;
 mod gaps;
 mod grid;
+mod groups;
 mod gutter;
 mod join;
 mod joint;
@@ -94,7 +95,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = grid::set(raws, &mut blocks.furniture);
+    let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
     let raws = target::set(raws, &mut blocks.furniture);
     let raws = gaps::set(wrap::join(lone::join(raws)));

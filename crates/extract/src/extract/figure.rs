@@ -39,7 +39,8 @@ static UNITS: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
 });
 
 /// Units with the time in which they are counted; those of [`unit`] have spellings of their own.
-const PER_TIME: [(&str, &str); 10] = [
+const PER_TIME: [(&str, &str); 11] = [
+    ("日間", "日間"),
     ("件／年", "件/年"),
     ("回／年", "回/年"),
     ("回／月", "回/月"),

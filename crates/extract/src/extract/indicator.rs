@@ -121,7 +121,8 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
                     out.push(indicator);
                 }
                 at = found.to;
-                before = '0';
+                // Behind its unit the next may begin: 9件4,150万円.
+                before = text[..at].chars().next_back().unwrap_or('0');
                 continue;
             }
             if let Some((month, to)) = as_of(text, at) {

@@ -87,13 +87,15 @@ const GROUPS: [(Rule, Groups); 4] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, Level); 7] = [
+const LEVELS: [(Rule, Level); 9] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
     (Rule::KindSignPillars, sign_pillars),
     (Rule::KindParenSteps, paren_steps),
     (Rule::KindSteps, steps),
     (Rule::KindOwnList, own_list),
+    (Rule::KindBareNames, bare_names),
+    (Rule::KindToldPillar, told_pillars),
     (Rule::KindAmongPillars, among_pillars),
 ];
 
@@ -281,6 +283,52 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
     tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
 }
 
+/// Ⅴ that holds nothing but what was done, in the chapters of a report: work that its own text tells.
+fn told_pillars(tree: &Tree) -> Vec<(usize, bool)> {
+    let told = |(at, entry): &(usize, &Entry)| {
+        let below = tree.below[*at];
+        let numbered = matches!(entry.class, Class::Roman | Class::Ordinal);
+        let stands = is_background(&entry.title)
+            || words().chapter.statement.ends(&entry.title)
+            || words().chapter.stated.ends(&entry.title);
+        tree.tense == Tense::Done
+            && numbered
+            && below.is_empty()
+            && below.letters >= SENTENCE
+            && !stands
+            && !entry.narrative
+    };
+    tree.numbered().filter(told).map(|(at, _)| (at, false)).collect()
+}
+
+/// Below pillars, numbers of which some tell of themselves and others hold nothing but names, （１）巡回指導: all are work,
+/// and the names are its steps.
+fn bare_names(tree: &Tree) -> Vec<(usize, bool)> {
+    // For each level how many tell of themselves, how many hold names, and of these names all and the bare ones.
+    let mut levels: HashMap<(Option<usize>, Class), (u32, Vec<usize>, u32, u32)> = HashMap::new();
+    let under_pillar = |entry: &Entry| entry.parent.is_some_and(|parent| is_pillar(tree.entries[parent].class));
+    for (at, entry) in tree.numbered() {
+        let below = tree.below[at];
+        if matches!(entry.class, Class::Arabic | Class::Bare) && under_pillar(entry) {
+            let level = levels.entry((entry.parent, entry.class)).or_default();
+            let leaf = below.is_empty() && below.letters > 0;
+            level.0 += u32::from(leaf && !is_background(&entry.title) && !words().chapter.statement.ends(&entry.title));
+            if below.headed > 0 && !names_slot(&entry.title) {
+                level.1.push(at);
+            }
+        }
+        if entry.class == Class::Paren
+            && let Some(parent) = entry.parent.map(|parent| &tree.entries[parent])
+            && let Some(level) = levels.get_mut(&(parent.parent, parent.class))
+        {
+            level.2 += 1;
+            level.3 += u32::from(below.is_empty() && below.letters == 0);
+        }
+    }
+    let bare = levels.into_values().filter(|(leaves, _, all, bare)| *leaves > 0 && *all > 0 && bare * 2 >= *all);
+    bare.flat_map(|(_, holders, ..)| holders).map(|at| (at, false)).collect()
+}
+
 /// A number that tells of itself and then numbers its parts in the same way.
 fn own_list(tree: &Tree) -> Vec<(usize, bool)> {
     let mut like: HashSet<usize> = HashSet::new();
@@ -296,7 +344,9 @@ fn steps(tree: &Tree) -> Vec<(usize, bool)> {
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
         let (all, items) = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
-        let only_small = below.is_of_steps();
+        // Steps that hold steps of their own, beside work that has some, are no programmes.
+        let nested = below.small > 0 && below.small == below.headed && below.rows == 0 && items * 3 >= all * 2;
+        let only_small = below.is_of_steps() || nested;
         let mostly = is_action(&entry.title) && items * 2 >= all || items * 3 >= all * 2;
         tree.groups[*at].is_some() && only_small && !names_slot(&entry.title) && mostly && items > 0
     };
@@ -377,6 +427,10 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     let heads = !bullet || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
     if !leaf || !heads || entry.column != Column::None {
         return false;
+    }
+    // ７ 主要行事予定 over a calendar.
+    if entry.class.counts() && words().heading.appendix.ends(entry.title.trim_end()) {
+        return true;
     }
     // 実施期間（令和７年４月～）: what is added in brackets says nothing of the heading.
     let title = entry.title.trim_end();

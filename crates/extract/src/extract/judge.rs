@@ -49,6 +49,11 @@ pub(super) fn judge(
     if found.unit == "割" && ["増しの", "引", "お得"].iter().any(|word| tail.starts_with(word)) {
         return None;
     }
+    // ２日間 says how long; a sum of days says how much.
+    if found.unit == "日間" && mode != Mode::Figures && !near.ends_with(['計', '延', '全']) && !near.ends_with("延べ")
+    {
+        return None;
+    }
     if near.ends_with('第') || near.ends_with("全国の") && mode == Mode::Prose {
         return None;
     }
@@ -287,6 +292,9 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
         }
     }
     let head = text[..found.from].trim_end_matches(['約', '延', 'べ', '計', '：', ':', ' ', '\u{3000}']);
+    if let Some(name) = name_before_role(head) {
+        return name.to_owned();
+    }
     let word = head
         .trim_end_matches(['は', 'が', 'を'])
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・' | '：' | ':'))
@@ -297,6 +305,20 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
         return word.to_owned();
     }
     counted_noun(head, found.unit).unwrap_or(named.name).to_owned()
+}
+
+/// The name before a word that says what its figure is: マル経融資 of `マル経融資　目標：36件`.
+fn name_before_role(head: &str) -> Option<&str> {
+    /// Letters of such a name.
+    const LONGEST: usize = 20;
+    const ROLES: [&str; 7] = ["目標", "目標値", "実績", "計画", "見込", "現状", "予定"];
+    let before =
+        ROLES.iter().find_map(|role| head.strip_suffix(role)).filter(|before| before.ends_with(char::is_whitespace))?;
+    let name = before.split_whitespace().next_back()?;
+    let letters = name.chars().filter(|c| is_japanese(*c)).count();
+    let plain = !name.contains(['。', '、', '：', ':']) && !name.ends_with(is_hiragana);
+    let whole = name.matches(['（', '(']).count() == name.matches(['）', ')']).count();
+    ((2..=LONGEST).contains(&letters) && plain && whole && !name.starts_with(|c| digit(c).is_some())).then_some(name)
 }
 
 /// The noun that a number counts: 来場者 of 来場者は延べ3,820人, 新入会員 of 新入会員10名; what is done so often is the item.

@@ -118,6 +118,8 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
     let title = |at: usize| nodes.get(at).map_or("", |node| node.title.as_str());
     let begins = name.first().copied();
     let own = share(&name, title(scope));
+    // （３）目標 before （４）事業内容: its rows name the work that comes below.
+    let slotted = base != value.owner;
     let items: Vec<usize> = below(nodes, scope).collect();
     let marked = items.iter().filter(|at| same_mark(&nodes[**at], value)).count();
     let mut best: Option<(f64, usize)> = None;
@@ -131,7 +133,7 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
         let named = node.kind != NodeKind::Section
             && (alike >= MOST || alike >= ALIKE && first())
             && alike > own
-            && (node.span.first <= value.line || titled(value, node))
+            && (node.span.first <= value.line || slotted && alike >= MOST || titled(value, node))
             && !node.title.ends_with('。');
         let score = alike + if numbered { 1.0 } else { 0.0 };
         if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {
@@ -226,8 +228,9 @@ fn below(nodes: &[Node], scope: usize) -> impl Iterator<Item = usize> {
 
 /// The pairs of letters of a name, without those that nearly every name has.
 fn pairs(name: &str) -> Vec<(char, char)> {
-    const COMMON: [&str; 14] = [
+    const COMMON: [&str; 24] = [
         "件数", "者数", "回数", "業者", "事業", "支援", "実施", "開催", "業所", "所数", "社数", "人数", "店数", "対象",
+        "参加", "加者", "来場", "場者", "受講", "講者", "出席", "席者", "延べ", "年間",
     ];
     let folded = fold(name);
     let letters: Vec<char> = folded.chars().collect();

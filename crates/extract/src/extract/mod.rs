@@ -5,6 +5,7 @@
 
 mod build;
 mod context;
+mod facts;
 mod figure;
 mod flag;
 pub mod front;

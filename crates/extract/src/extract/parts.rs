@@ -81,7 +81,8 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         before = Some(at);
         let text = &lines[at].text;
         let motion = text.contains("議案") || text.contains("報告第");
-        if text.contains(['\t', '|']) || text.len() > 300 || !(motion || text.contains("年度") && has_kind(text)) {
+        let row = text.contains(['\t', '|']) || !motion && is_row(text);
+        if row || text.len() > 300 || !(motion || text.contains("年度") && has_kind(text)) {
             continue;
         }
         let head = line::undressed(text);
@@ -100,6 +101,14 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         openings.push(Opening { at, below, key: key(&title, None) });
     }
     openings
+}
+
+/// Columns of a table, not the letters of a title set apart: 第 142 回, a day, a place, what was talked about.
+fn is_row(text: &str) -> bool {
+    /// Blanks between two columns.
+    const WIDE: &str = "   ";
+    let words = text.trim().split(WIDE).map(str::trim).filter(|word| word.chars().nth(1).is_some());
+    words.count() >= 3
 }
 
 fn has_kind(text: &str) -> bool {

@@ -220,10 +220,15 @@ fn unit(text: &str) -> (String, usize) {
     )
 }
 
-/// The unit in brackets at the end of a name, and the name without it: 受講者数（人）.
+/// The unit in brackets at the end of a name, and the name without it: 受講者数（人）; 売上額（万円）／者 keeps for whom.
 fn unit_of_name(name: &str) -> (&str, Option<&str>) {
-    let open = name
-        .trim_end()
+    /// Letters of the word for whom.
+    const EACH: usize = 4;
+    let name = name.trim_end();
+    let each = name.rsplit_once(['／', '/']).filter(|(_, each)| each.chars().count() <= EACH);
+    let bracketed = each.map_or(name, |(before, _)| before);
+    let bracketed = if bracketed.ends_with(['）', ')']) { bracketed } else { name };
+    let open = bracketed
         .strip_suffix(['）', ')', '］', ']'])
         .and_then(|inner| Some((inner, inner.rfind(['（', '(', '［', '['])?)));
     let Some((inner, open)) = open else { return (name, None) };
@@ -233,7 +238,8 @@ fn unit_of_name(name: &str) -> (&str, Option<&str>) {
     let known = SCALES.iter().any(|(name, ..)| *name == unit)
         || figure::unit_at(unit)
             .is_some_and(|(_, taken)| taken == unit.len() || unit[taken..].starts_with(['/', '／']));
-    if known && open > 0 { (name[..open].trim_end(), Some(unit)) } else { (name, None) }
+    let bare = if bracketed.len() < name.len() { name } else { name[..open].trim_end() };
+    if known && open > 0 { (bare, Some(unit)) } else { (name, None) }
 }
 
 /// The Western fiscal year that a head means: 4年度 lies in the era of the plan's years, 2年目 is counted from its first.

@@ -3,7 +3,7 @@
 //! What comes in is the text of an item, what goes out is its title and the rest. This file must not know
 //! tables or trees.
 
-use super::figure;
+use super::{facts, figure};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::work::cost;
 use crate::vocabulary::{is_action, words};
@@ -48,7 +48,7 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some(cut) = wide_gap(text).or_else(|| gap_before_words(text)) {
         return cut;
     }
-    if let Some(at) = figure_at_end(text) {
+    if let Some(at) = [figure_at_end(text), facts::at_end(text)].into_iter().flatten().min() {
         return Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
     }
     if !text.ends_with([')', '）', '〉', '＞', '>', '】', '］', '回', '度', '行', '催', '施'])
@@ -106,11 +106,15 @@ pub(super) fn heading(text: &str) -> Cut {
 pub(super) fn wide_gap(text: &str) -> Option<Cut> {
     let at = text.find("\u{3000}\u{3000}\u{3000}").or_else(|| text.find("      "))?;
     let (name, rest) = (text[..at].trim_end(), text[at..].trim_start());
-    let noted = name.chars().count() >= 3
-        && rest.chars().count() <= 40
-        && rest.contains(|c| digit(c).is_some())
-        && !rest.ends_with('。');
-    noted.then(|| Cut { title: name.to_owned(), figures: rest.to_owned(), words: String::new() })
+    /// Letters of a word set as far apart: 全職員受講.
+    const WORD: usize = 12;
+    let figured = rest.contains(|c| digit(c).is_some());
+    let word = !rest.contains(char::is_whitespace) && rest.chars().count() <= WORD;
+    let noted = name.chars().count() >= 3 && rest.chars().count() <= 40 && (figured || word) && !rest.ends_with('。');
+    noted.then(|| {
+        let (figures, words) = if figured { (rest, "") } else { ("", rest) };
+        Cut { title: name.to_owned(), figures: figures.to_owned(), words: words.to_owned() }
+    })
 }
 
 /// A name, a gap as wide as two letters, and what tells of it: figures, or what a body of people does.

@@ -30,6 +30,8 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
     }
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
+    let bracketed = |lookahead: &&Lookahead| matches!(lookahead.class, Some(Class::Corner | Class::Angle));
+    let lone_bracket = lookaheads.iter().filter(bracketed).count() == 1;
     let mut builder = TreeBuilder {
         outline,
         levels: Levels::new(places, led_by_bullets(&lookaheads), set_in(&lookaheads)),
@@ -39,6 +41,7 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
         unit: None,
         card: None,
         alone: false,
+        lone_bracket,
         stepped,
         targets: false,
         effects: false,

@@ -43,6 +43,7 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
         || text.starts_with(['『', '“', '（', '(', '※', '＊', '*', '→', '⇒', '、', '。', '」', '"', '|'])
         || text.ends_with(['、', '：', ':', '，', '。', '；', '「'])
         || lists(text)
+        || text.contains(char::is_whitespace) && text.contains("曜日")
     {
         return false;
     }

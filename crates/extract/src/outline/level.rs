@@ -198,11 +198,13 @@ impl Levels {
 
     /// Closes the bullets that a table cannot hang under: all but a ■ or ○ that has just been set as its heading.
     pub(super) fn close_bullets(&mut self) {
-        while self
-            .stack
-            .last()
-            .is_some_and(|open| open.class.is_bullet() && (open.children > 0 || open.rank > rank(Class::Symbol('○'))))
-        {
+        while let Some(open) = self.stack.last().filter(|open| open.class.is_bullet()) {
+            // The second of several arrows is a point of a list; a lone one may head what it holds.
+            let siblings = self.stack.iter().rev().nth(1).map_or(0, |above| above.children);
+            let point = open.class == Class::Symbol('▶') && siblings >= 2;
+            if open.children == 0 && open.rank <= rank(Class::Symbol('○')) && !point {
+                break;
+            }
             self.stack.pop();
         }
     }
@@ -376,7 +378,7 @@ impl Levels {
         {
             return true;
         }
-        if self.seen.contains(&asking.class) {
+        if self.seen.contains(&asking.class) || self.ends_list(open) && !self.runs_on_after(open, asking) {
             return false;
         }
         if matches!(asking.class, Class::Part | Class::Chapter) {
@@ -395,6 +397,23 @@ impl Levels {
         // A. and B. have held such lists of their own: so does the last of them.
         let holds = || open.children == 0 && self.learned.iter().any(|(above, _)| *above == open.class);
         chapters || goes_on() || holds()
+    }
+
+    /// Is it the last of several numbers without anything between them: no heading, but a point of a list?
+    fn ends_list(&self, open: Open) -> bool {
+        /// Points of such a list.
+        const FEWEST: u32 = 3;
+        let Some(places) = self.places.get(&open.class) else { return false };
+        let own = places.partition_point(|(at, _)| *at < open.position);
+        (1..FEWEST).all(|back| {
+            let place = own.checked_sub(back as usize).and_then(|at| places.get(at));
+            place.is_some_and(|(at, number)| at + back as usize == open.position && number + back == open.ordinal)
+        })
+    }
+
+    /// Do its numbers go on behind the mark that asks?
+    fn runs_on_after(&self, open: Open, asking: Asking) -> bool {
+        self.next_number(open.class, asking.position) == Some(open.ordinal + 1)
     }
 
     /// Do the open numbers run on through those that begin here: `２．`, `Ⅰ．`, `３．`, `４．`, `Ⅱ．`, `５．`?

@@ -10,6 +10,7 @@ use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::target::head::{self, Item, Word};
 pub(crate) use crate::blocks::target::head::{Says, Year};
+use crate::vocabulary::words;
 use std::collections::HashMap;
 
 /// Rows that a head may take.
@@ -75,6 +76,8 @@ pub(super) struct Head {
     due: Option<u32>,
     /// The column that names the rows, where the head tells.
     name: Option<u32>,
+    /// The second of two columns that the head gives one word: names beside those that stand for several rows.
+    inner: Option<u32>,
 }
 
 /// The figures of a table whose head gives at least two columns a year, or one of them 現状.
@@ -135,11 +138,26 @@ fn dated(text: &str) -> Option<Year> {
 struct Above {
     /// The mark of the work that a row measures, in a column of its own, once for several rows: (4)港の観光.
     group: Option<(Class, u32)>,
+    /// The name that stands once for several rows, and its mark.
+    name: Option<(String, Option<(Class, u32)>)>,
     /// The cells of figures, by column.
     cells: HashMap<u32, String>,
 }
 
 impl Above {
+    /// The name and the mark of a row whose own name stands beside one for several rows: 物産展 売上額.
+    fn inner(&mut self, row: &Row, head: &Head) -> Option<(String, Option<(Class, u32)>)> {
+        let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
+        let inner = cell(head.inner?).filter(|cell| cell.text.contains(is_japanese));
+        let outer = cell(head.name?);
+        if outer.is_some() || inner.is_none() {
+            self.name = outer.map(marked);
+        }
+        let (name, mark) = marked(inner?);
+        let (group, of_group) = self.name.clone()?;
+        Some((format!("{group} {name}"), of_group.or(mark)))
+    }
+
     /// The mark of a row. ① 出展者数 and 売上額 below it: a row without a mark goes on with what the row above measures,
     /// and so does ア．回数 beside a name that stands once for two rows.
     fn mark(&mut self, row: &Row, head: &Head, own: Option<(Class, u32)>) -> Option<(Class, u32)> {
@@ -181,7 +199,10 @@ impl Head {
     fn values(&self, row: &Row, owner: usize, number: u32, above: &mut Above) -> Vec<Value> {
         let mut values = Vec::new();
         let Some((name, mark)) = name_of(&row.cells, self) else { return values };
-        let mark = above.mark(row, self, mark);
+        let (name, mark) = match above.inner(row, self) {
+            Some(found) => found,
+            None => (name, above.mark(row, self, mark)),
+        };
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = self.units.and_then(cell).map(|cell| squeeze(&cell.text));
         let due = self.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
@@ -269,13 +290,20 @@ fn name_of(cells: &[Cell], head: &Head) -> Option<(String, Option<(Class, u32)>)
     let letters = |cell: &&Cell| cell.text.chars().filter(|c| is_japanese(*c)).count() >= 3;
     let named = head.name.and_then(|name| words().find(|cell| cell.column == name));
     let cell = named.or_else(|| words().find(letters)).or_else(|| words().next_back())?;
+    Some(marked(cell))
+}
+
+/// The words of a cell without the mark before them, and the mark.
+fn marked(cell: &Cell) -> (String, Option<(Class, u32)>) {
     let mut text = String::new();
     for line in cell.text.split('\n') {
         append(&mut text, line);
     }
+    // The blanks of a justified line are the page's.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let found =
         mark::parse(&text).filter(|mark| mark.class != Class::Bare && (mark.class.counts() || mark.class.is_bullet()));
-    Some(found.map_or((text.clone(), None), |mark| (mark.rest.to_owned(), Some((mark.class, mark.ordinal)))))
+    found.map_or((text.clone(), None), |mark| (mark.rest.to_owned(), Some((mark.class, mark.ordinal))))
 }
 
 /// The mark of what stands before the column of names.
@@ -288,6 +316,10 @@ fn group_mark(cells: &[Cell], head: &Head) -> Option<(Class, u32)> {
 /// Reads the first rows as the head of such a table: what it says, and how many rows it takes.
 fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
     let mut head = Head { unit, ..Head::default() };
+    let account = |cell: &Cell| words().column.account.is(&squeeze(&cell.text));
+    if rows.iter().take(TALLEST_HEAD).any(|row| row.cells.first().is_some_and(account)) {
+        return None;
+    }
     let mut taken = 0;
     for (at, row) in rows.iter().take(TALLEST_HEAD).enumerate() {
         let Some(columns) =
@@ -303,12 +335,24 @@ fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
         taken = at + 1;
     }
     spread(&mut head.columns);
+    head.inner = head.name.and_then(|name| inner(rows.get(..taken)?, rows.get(taken..)?, name));
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     let says =
         |wanted: &[Says]| head.columns.iter().any(|column| column.says.is_some_and(|says| wanted.contains(&says)));
     let over = head.columns.iter().any(|column| column.over.is_some());
+    // 計 and 前年度計 behind columns of counts only sum them up.
+    let sums = head.columns.iter().all(|column| column.says == Some(Says::Total));
     let told = dated >= 1 || over || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
-    ((head.columns.len() >= 2 || over) && told).then_some((taken, head))
+    ((head.columns.len() >= 2 || over) && told && !sums).then_some((taken, head))
+}
+
+/// The column behind that of the names over which the head has no word, where the rows have words in it.
+fn inner(head: &[Row], rows: &[Row], name: u32) -> Option<u32> {
+    let column = name + 1;
+    let cell = |row: &&Row| row.cells.iter().any(|cell| cell.column == column && cell.text.contains(is_japanese));
+    let named = head.iter().flat_map(|row| &row.cells).any(|cell| cell.column == column);
+    let beside = rows.iter().filter(cell).count();
+    (!named && beside >= 2).then_some(column)
 }
 
 /// Gives the year that stands over several columns to each of them (令和5年度 目標 実績 達成率), and the word that stands

@@ -105,7 +105,7 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 27] = [
+const ORDER: [(Rule, Decide); 28] = [
     (Rule::Effect, effect),
     (Rule::Card, card),
     (Rule::Target, target),
@@ -133,6 +133,7 @@ const ORDER: [(Rule, Decide); 27] = [
     (Rule::LeadsList, |builder, line| leads(builder, line, &[Next::First, Next::Bullet])),
     (Rule::LeadsBlock, |builder, line| leads(builder, line, &[Next::Bracket, Next::Row])),
     (Rule::LeadsProse, |builder, line| leads(builder, line, &[Next::Prose])),
+    (Rule::LeadsFacts, leads_facts),
 ];
 
 /// Asks the rules in force one after the other.
@@ -320,6 +321,18 @@ fn between(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     // The document has such headings, and the line is not set in like more of the list.
     let heads = line.look.next == Next::Later && line.follows_list() && builder.levels.is_open(Class::Plain);
     (heads && line.letters() <= BETWEEN_LETTERS && line.shaped(builder)).then_some(Decision::Heading)
+}
+
+/// 青年部会 before 部会員 67名 定例会 5回.
+fn leads_facts(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let facts = || {
+        let BlockKind::Text(next) = &line.following?.kind else { return None };
+        let figures = next.split_whitespace().filter(|word| heading::has_figure(word)).count();
+        (figures >= 2 && !next.contains('。')).then_some(())
+    };
+    let named =
+        line.look.next == Next::Line && line.letters() <= BETWEEN_LETTERS && words().work.members.ends(line.text);
+    (named && facts().is_some() && line.shaped(builder)).then_some(Decision::Heading)
 }
 
 fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> {

@@ -11,7 +11,7 @@ use super::series;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, squeeze};
-use crate::blocks::mark::{Class, Mark};
+use crate::blocks::mark::{self, Class, Mark};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::words;
 use kurabe_model::{Furniture, LineSpan};
@@ -32,6 +32,8 @@ pub(super) struct TreeBuilder {
     pub(super) card: Option<Told>,
     /// Is a chapter open that holds nothing but its own text (はじめに)?
     pub(super) alone: bool,
+    /// Is there only one heading in brackets?
+    pub(super) lone_bracket: bool,
     /// Does the contents list set some of its titles in deeper than others?
     pub(super) stepped: bool,
     /// Does what comes next say what is to be reached (the lines below 【数値目標】)?
@@ -184,16 +186,21 @@ impl TreeBuilder {
         let entries = &self.outline.entries;
         self.levels.end_aside(asking, |entry| chapter::is_background(&entries[entry].title));
         let parent = self.parent_of(mark, asking);
-        let title = close_up(mark.rest).unwrap_or_else(|| mark.rest.to_owned());
+        let inner = numbered_inside(mark);
+        let shown = inner.as_ref().unwrap_or(mark);
+        let title = close_up(shown.rest).unwrap_or_else(|| shown.rest.to_owned());
         let entry = self.entry(parent, mark.class, title, place);
         self.levels.open(asking, entry);
         let lead = mark.lead.trim();
         if !lead.is_empty() {
             self.outline.furniture.push(Furniture::line(place.span.first, lead));
         }
+        if inner.is_some() {
+            self.outline.furniture.push(Furniture::line(place.span.first, mark.marker.clone()));
+        }
         let new = &mut self.outline.entries[entry];
-        new.marker = mark.marker.clone().into_owned();
-        new.ordinal = mark.ordinal;
+        new.marker = shown.marker.clone().into_owned();
+        new.ordinal = shown.ordinal;
         new.star = mark.star;
         entry
     }
@@ -206,14 +213,16 @@ impl TreeBuilder {
             return;
         };
         let entry = &self.outline.entries[open];
-        if !matches!(entry.class, Class::Plain) || !class.counts() || !chapter::is_background(&entry.title) {
+        let bracketed = matches!(entry.class, Class::Corner | Class::Angle) && self.lone_bracket;
+        if !(entry.class == Class::Plain || bracketed) || !class.counts() || !chapter::is_background(&entry.title) {
             return;
         }
         let beside = self.stepped && asking.listed.zip(listed).is_some_and(|(new, open)| new <= open);
         let pillar = matches!(class, Class::Part | Class::Chapter | Class::Ordinal | Class::Roman | Class::Word(_));
         // Its text has been read: paragraphs, or a list of facts.
         let told = || self.outline.entries.len() > open + 1 || self.outline.pieces.len() > entry.at;
-        if beside || pillar && told() {
+        // 【総括】, the only heading of its kind, stands beside the first of the numbers that follow its text.
+        if beside || (pillar || bracketed && asking.ordinal == 1) && told() {
             self.levels.clear();
         }
     }
@@ -244,6 +253,14 @@ impl TreeBuilder {
         let entry = self.entry(parent, Class::Plain, title, place);
         self.levels.open(asking, entry);
     }
+}
+
+/// The numbered word inside brackets around a whole heading: ≪柱１ 挑戦≫.
+fn numbered_inside<'a>(mark: &Mark<'a>) -> Option<Mark<'a>> {
+    let bracketed = matches!(mark.class, Class::Corner | Class::Angle);
+    let inner = bracketed.then(|| mark::parse(mark.rest)).flatten()?;
+    let word = matches!(inner.class, Class::Word(_) | Class::Chapter | Class::Part);
+    (word && inner.lead.is_empty() && !inner.rest.is_empty()).then_some(inner)
 }
 
 /// Where something stands.

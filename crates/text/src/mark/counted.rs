@@ -171,6 +171,12 @@ fn chain(line: &str, ordinal: u32, length: usize) -> Option<Found> {
 /// `60 歳以上`.
 fn is_figure(words: &str) -> bool {
     const BOUNDS: [&str; 8] = ["以上", "以下", "以内", "未満", "程度", "前後", "ずつ", "ごと"];
+    // 3 日帰り研修 and 4 年末調整 are numbered, 3 日 and 4 年末 are times.
+    const NAMES: [&str; 12] =
+        ["日帰", "日本", "日商", "日常", "年末調", "年末大", "年賀", "年次", "月例", "月刊", "月次", "万博"];
+    if NAMES.iter().any(|name| words.starts_with(name)) {
+        return false;
+    }
     let mut letters = words.chars();
     let Some(first) = letters.next() else { return false };
     let rest = letters.as_str();
@@ -280,7 +286,8 @@ fn kana(line: &str, found: Numeral) -> Option<Found> {
 /// Do words follow that are not set letter by letter? ア ラ カ ル ト is letter-spaced, not numbered.
 fn names(text: &str) -> bool {
     let mut after = text.trim_start().chars();
-    after.next().is_some_and(|c| is_japanese(c) || is_latin(c)) && after.next().is_some_and(|c| !c.is_whitespace())
+    let begins = |c: char| is_japanese(c) || is_latin(c) || matches!(c, '「' | '『');
+    after.next().is_some_and(begins) && after.next().is_some_and(|c| !c.is_whitespace())
 }
 
 /// 一、 二． 十二） and 一 before a full-width blank; 壱 before any blank.

@@ -53,14 +53,14 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
 
 /// What a line heads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Head {
+pub(super) enum Head {
     /// 項目, 公表方法
     Words,
     /// 現行, R7年度, 目標値
     Figures,
 }
 
-fn head(raw: &Raw) -> Option<Head> {
+pub(super) fn head(raw: &Raw) -> Option<Head> {
     if raw.letters + raw.digits > LONGEST_HEAD || raw.cells.is_some() || raw.text.contains(['\t', '|', '｜', '<']) {
         return None;
     }
@@ -125,7 +125,7 @@ fn columns_of(raws: &[Raw], heads: &[Option<Head>], start: usize, sort: Head) ->
 }
 
 /// Can the line be a cell of such a column?
-fn is_cell(raw: &Raw, sort: Head) -> bool {
+pub(super) fn is_cell(raw: &Raw, sort: Head) -> bool {
     let plain = raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<', '。']);
     plain
         && match sort {
@@ -155,7 +155,7 @@ fn lines_of(raws: &[Raw], column: &Column, tall: usize) -> Option<Vec<(usize, us
 }
 
 /// Lines as one cell.
-fn cell_of(lines: &[Raw], column: u32, furniture: &mut Vec<Furniture>) -> Option<Cell> {
+pub(super) fn cell_of(lines: &[Raw], column: u32, furniture: &mut Vec<Furniture>) -> Option<Cell> {
     let first = lines.first()?;
     let letter = |raw: &Raw| {
         let blanks = raw.text.chars().take_while(|c| c.is_whitespace()).count();

@@ -132,7 +132,9 @@ fn word(text: &str, first: bool) -> Option<(Vec<Item>, usize)> {
         return one(Word::UnitLabel, "単位".len());
     }
     if let Some(label) = words().head.label.longest(text) {
-        return one(Word::Label, label.len());
+        // 成果指標名, 項目名
+        let named = text[label.len()..].starts_with('名') && !text[label.len()..].starts_with("名称");
+        return one(Word::Label, label.len() + if named { '名'.len_utf8() } else { 0 });
     }
     matches!(open, '／' | '/' | '＼' | '\\' | '・' | '｜' | '※' | '→' | '⇒')
         .then(|| one(Word::Stroke, open.len_utf8()))?
@@ -179,8 +181,17 @@ fn bracket(text: &str, open: char) -> Option<(Vec<Item>, usize)> {
         return Some((items, length));
     }
     let unit = inner.chars().count() <= UNIT_LETTERS && !inner.contains(|c: char| digit(c).is_some());
+    let inner = if is_sign(inner) { "" } else { inner };
     let item = Item { word: Word::Unit(inner.to_owned()), from: 0, to: length, bracketed: true };
     unit.then(|| (vec![item], length))
+}
+
+/// What brackets hold beside a heading and what is no unit: (A), (B/A), （速報）.
+fn is_sign(inner: &str) -> bool {
+    let letters =
+        |c: char| c.is_ascii_uppercase() || matches!(c, 'Ａ'..='Ｚ' | '/' | '／' | '÷' | '-' | '－' | '−' | '=' | '＝');
+    inner.chars().all(letters)
+        || ["案", "速報", "速報値", "暫定", "参考", "概算", "概数", "累計", "推計", "改訂", "当初"].contains(&inner)
 }
 
 /// `単位：件`

@@ -4,7 +4,7 @@
 //! This file must not know the rows, which decide between them.
 
 use super::head::{Item, Says, Word, Year};
-use super::stream::{Stream, Token};
+use super::stream::{Gap, Stream, Token};
 
 /// The words of a head as labels and ways to read its figures' columns.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
     let (mut labels, mut after): (Vec<Vec<Item>>, Vec<Vec<Item>>) = Default::default();
     let mut columns: Vec<Vec<Item>> = Vec::new();
     let mut pending: Vec<Item> = Vec::new();
+    let stacked = is_stacked(stream, items);
     let mut at = 0;
     while let Some(item) = items.get(at) {
         at += 1;
@@ -51,7 +52,9 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             labels.push(vec![item.clone()]);
             continue;
         }
-        let glued = stream.token_at(item.from).is_none();
+        // Where each column has a line of its own, a word behind a year belongs to it: 2023 実績.
+        let beside = |token: Token| stacked && token.gap != Gap::Line && !kind(item);
+        let glued = token(stream, item).is_none_or(beside);
         match &item.word {
             Word::Year(_) | Word::Says(_) => match columns.last_mut() {
                 // 実績／目標: both in one column.
@@ -95,6 +98,13 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
         }
     }
     Some(Layout { labels, after, readings: readings(&columns) })
+}
+
+/// Do most words of a head begin a line?
+fn is_stacked(stream: &Stream, items: &[Item]) -> bool {
+    let values = items.iter().filter(|item| is_value(item)).filter_map(|item| token(stream, item));
+    let (lines, beside): (Vec<Token>, Vec<Token>) = values.partition(|token| token.gap == Gap::Line);
+    lines.len() > 2 * beside.len() && lines.len() >= 3
 }
 
 /// 1年目 2年目 over R7 R8: each column has both.

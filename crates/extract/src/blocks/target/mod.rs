@@ -7,6 +7,8 @@
 
 pub(crate) mod figure;
 pub(crate) mod head;
+mod boxes;
+pub(super) mod broken;
 mod column_major;
 mod layout;
 mod rows;
@@ -49,7 +51,7 @@ struct Found {
 
 /// Turns the lines of such tables into rows.
 pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    let mut raws = column_major::set(raws, furniture);
+    let mut raws = column_major::set(boxes::set(raws, furniture), furniture);
     if !raws.iter().any(|raw| !starts(raw).is_empty()) {
         return raws;
     }
@@ -75,6 +77,7 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
             }
             carried = None;
         }
+        carried = carried.filter(|_| !heads_others(&raws[at]));
         if moved.is_none()
             && skip == 0
             && let Some((shaped, until)) = carried.as_mut().filter(|(_, until)| at < *until)
@@ -100,6 +103,15 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
         };
     }
     set
+}
+
+/// Words in columns without a figure: the head of another table.
+fn heads_others(raw: &Raw) -> bool {
+    /// Words of such a head at least, and their letters at most.
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 10;
+    let words = || raw.text.trim().split("  ").map(str::trim).filter(|word| !word.is_empty());
+    raw.digits == 0 && words().count() >= FEWEST && words().all(|word| word.chars().count() <= LONGEST)
 }
 
 /// A line that is a row of a head further above, a heading between.
@@ -154,8 +166,8 @@ fn starts(raw: &Raw) -> Vec<Spot> {
     let begins = |at: usize| {
         let near: String = text[at..].chars().filter(|c| !c.is_whitespace()).take(24).collect();
         // A broken word (令和 at the end of a line) is read whole in the window.
-        let broken = ["令和", "平成", "R", "H", "Ｒ", "Ｈ", "公表", "（", "("].contains(&near.as_str());
-        broken || !head::read(&near).is_empty()
+        let broken = ["令和", "平成", "R", "H", "Ｒ", "Ｈ", "公表", "項", "（", "("].contains(&near.as_str());
+        broken || broken::is_bare_year(&near) || !head::read(&near).is_empty()
     };
     let mut starts = Vec::new();
     if is_slot(text) {
@@ -193,6 +205,7 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
     };
     let mut window = reach(0);
     let mut stream = Stream::of(window, start);
+    stream = broken::mended(&stream).unwrap_or(stream);
     let (items, body) = head_of(&stream)?;
     let layout = layout::layout(&stream, &items)?;
     let width = rows::width_of(&stream, body, MOST_FIGURES)?;

@@ -7,6 +7,7 @@
 
 pub(crate) mod cost;
 mod head;
+mod members;
 mod row;
 
 use super::cell::Cell;
@@ -36,7 +37,8 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
     let mut set: Vec<Raw> = Vec::with_capacity(raws.len());
     let mut at = 0;
     while at < raws.len() {
-        if let Some((rows, taken)) = table(&raws[at..], furniture) {
+        let found = table(&raws[at..], furniture).or_else(|| members::table(&raws[at..], furniture));
+        if let Some((rows, taken)) = found {
             set.extend(rows);
             at += taken;
         } else {

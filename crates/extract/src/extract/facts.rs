@@ -1,0 +1,226 @@
+//! Facts set apart behind a name: when, how often, how many, what became of it (新年会 1月17日 参加者 226名, 縁日 中止).
+//!
+//! What comes in is the text of an item, what goes out is where its facts begin. This file must not know what a figure
+//! measures.
+
+use super::figure;
+use crate::blocks::chars::{digit, is_hiragana, is_japanese, number};
+use crate::vocabulary::{is_action, words};
+
+/// Letters of a name at least, and of a text in which facts are looked for.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 160;
+/// Blanks behind which facts may begin.
+const MOST: usize = 12;
+/// Letters of a bracket behind a figure.
+const BRACKET: usize = 40;
+
+/// The blank behind which nothing but facts stand.
+pub(super) fn at_end(text: &str) -> Option<usize> {
+    if text.chars().nth(LONGEST).is_some() || text.ends_with('。') {
+        return None;
+    }
+    let blanks = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let named = |at: &usize| {
+        let name = text[..*at].trim_end();
+        let whole = !name.ends_with(['：', ':', '、', '・', 'の', 'と', 'を', 'に', 'が', 'は', 'や', 'で']);
+        let closed = name.matches(['（', '(', '「', '『']).count() == name.matches(['）', ')', '」', '』']).count();
+        // What it is called, not one of its facts: 第 38 回.
+        let said = name.chars().filter(|c| is_japanese(*c)).count() >= SHORTEST && !ends_with_number(name);
+        whole && closed && said && told(&text[*at..], is_action(name))
+    };
+    blanks.take(MOST).find(named)
+}
+
+/// Is the last word of a name a number, or begins its last word with 第?
+fn ends_with_number(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    last.ends_with(|c| digit(c).is_some()) || last == "第"
+}
+
+/// Does a text consist of facts? `acted`: does the name before it say an action, so that any short word may say what is counted?
+fn told(text: &str, acted: bool) -> bool {
+    let mut rest = text;
+    let mut found = false;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | '／' | '/' | '・'));
+        if rest.is_empty() {
+            return found;
+        }
+        let length = when(rest).or_else(|| fate(rest)).or_else(|| count(rest, acted));
+        let Some(length) = length.filter(|length| *length > 0) else { return false };
+        rest = &rest[length..];
+        rest = &rest[bracket(rest)..];
+        found = true;
+    }
+}
+
+/// The length of the bracket with which a text begins.
+fn bracket(text: &str) -> usize {
+    let opens = text.starts_with(['（', '(']);
+    let end = opens.then(|| text.char_indices().take(BRACKET).find(|(_, c)| matches!(c, '）' | ')'))).flatten();
+    end.map_or(0, |(at, c)| at + c.len_utf8())
+}
+
+/// A number and the sign behind it, a blank between them or none: 10 月.
+fn numbered(text: &str, signs: &[&str]) -> Option<usize> {
+    let (_, length) = number(text)?;
+    let rest = text[length..].trim_start_matches([' ', '\u{3000}']);
+    let sign = signs.iter().find(|sign| rest.starts_with(**sign))?;
+    Some(text.len() - rest.len() + sign.len())
+}
+
+/// The length of a day, a month, a span of them, or of a word for how often: 10 月 26 日～27日, 9月上旬, 毎月第２水曜日, 随時.
+fn when(text: &str) -> Option<usize> {
+    const OFTEN: [&str; 14] = [
+        "随時",
+        "通年",
+        "毎月",
+        "隔月",
+        "毎週",
+        "毎年",
+        "隔年",
+        "年間",
+        "適宜",
+        "通期",
+        "偶数月",
+        "奇数月",
+        "四半期ごと",
+        "年度内",
+    ];
+    const PARTS: [&str; 14] =
+        ["上旬", "中旬", "下旬", "初旬", "頃", "末", "から", "まで", "予定", "以降", "（予定）", "間", "曜日", "開催"];
+    if let Some(often) = OFTEN.iter().find(|word| text.starts_with(**word)) {
+        let rest = &text[often.len()..];
+        let nth = rest.strip_prefix('第').and_then(|rest| Some(rest.len() - numbered(rest, &[""])?));
+        let rest = nth.map_or(rest, |left| &rest[rest.len() - left..]);
+        let day = rest.char_indices().nth(1).filter(|(at, _)| rest[*at..].starts_with("曜日"));
+        let rest = day.map_or(rest, |(at, _)| &rest[at + "曜日".len()..]);
+        let whole = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "（(、・".contains(c));
+        return whole.then_some(text.len() - rest.len());
+    }
+    let mut at = figure::year(text).map_or(0, |(_, length)| length);
+    at += text[at..].strip_prefix('年').map_or(0, |_| '年'.len_utf8());
+    let month = numbered(&text[at..], &["月"]);
+    at += month.unwrap_or(0);
+    let blank = text[at..].len() - text[at..].trim_start_matches(' ').len();
+    let day = numbered(&text[at + blank..], &["日"]).filter(|day| !text[at + blank + day..].starts_with(['間', '分']));
+    if month.is_none() && day.is_none() {
+        return None;
+    }
+    at += day.map_or(0, |day| blank + day);
+    while let Some(part) = PARTS.iter().find(|part| text[at..].starts_with(**part)) {
+        at += part.len();
+    }
+    at += bracket(&text[at..]);
+    let later = text[at..].strip_prefix(['～', '〜', '~', '－', '-']).map(str::trim_start);
+    Some(later.and_then(|later| Some(text.len() - later.len() + when(later)?)).unwrap_or(at))
+}
+
+/// The length of a word that says what became of it: 中止.
+fn fate(text: &str) -> Option<usize> {
+    const FATES: [&str; 8] = ["未実施", "中止", "延期", "未開催", "実施済", "書面議決", "書面開催", "未定"];
+    let fate = FATES.iter().find(|fate| text.starts_with(**fate))?;
+    let rest = &text[fate.len()..];
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(fate.len())
+}
+
+/// The length of a figure with the word that says what is counted: 参加者 226名, 推薦 48 件, 延べ 12 日間.
+fn count(text: &str, acted: bool) -> Option<usize> {
+    const BEFORE: [&str; 16] = [
+        "約", "延べ", "延", "のべ", "計", "合計", "各回", "各", "全", "年間", "毎月", "毎年", "年", "月", "目標",
+        "純増",
+    ];
+    const AFTER: [&str; 13] =
+        ["以上", "以下", "以内", "程度", "増", "減", "予定", "前後", "余", "開催", "実施", "目標", "発行"];
+    let mut at = label(text, acted);
+    loop {
+        at += text[at..].len() - text[at..].trim_start_matches([' ', '\u{3000}', '：', ':']).len();
+        let Some(before) = BEFORE.iter().find(|word| text[at..].starts_with(**word)) else { break };
+        at += before.len();
+    }
+    let (_, digits) = number(&text[at..])?;
+    let rest = &text[at + digits..];
+    at = match figure::figure(text, at) {
+        Some(found) => found.to,
+        None => at + digits + unit(rest)?,
+    };
+    at += ["/年", "／年", "/月", "／月"].iter().find(|per| text[at..].starts_with(**per)).map_or(0, |per| per.len());
+    while let Some(after) = AFTER.iter().find(|word| text[at..].starts_with(**word)) {
+        at += after.len();
+    }
+    let rest = &text[at..];
+    let ends = rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || "、，（(／/・".contains(c) || digit(c).is_some());
+    ends.then_some(at)
+}
+
+/// The length of a unit that nobody listed, or of a span of time: 35 張, 12 日間. A number that only names has none.
+fn unit(text: &str) -> Option<usize> {
+    /// Letters of such a unit.
+    const LETTERS: usize = 3;
+    let rest = text.trim_start_matches([' ', '\u{3000}']);
+    let letters = rest.chars().take_while(|c| is_japanese(*c) && !is_hiragana(*c)).count();
+    let length: usize = rest.chars().take(letters).map(char::len_utf8).sum();
+    let names = rest[..length].ends_with(['年', '度', '月', '期', '号', '目', '版', '次', '代']);
+    ((1..=LETTERS).contains(&letters) && !names).then_some(text.len() - rest.len() + length)
+}
+
+/// The length of the word that says what is counted, 0 without one.
+fn label(text: &str, acted: bool) -> usize {
+    /// Letters of such a word.
+    const LONGEST: usize = 8;
+    const SHORT: usize = 4;
+    let end = text.find(|c: char| c.is_whitespace() || digit(c).is_some() || c == '：').unwrap_or(text.len());
+    let word = &text[..end];
+    let figures = &words().figure;
+    let letters = word.chars().count();
+    let known = figures.counted.is(word)
+        || figures.counted.words().iter().any(|known| word.strip_prefix(known.as_str()).is_some_and(is_filler))
+        || letters <= LONGEST && figures.measure_end.ends(word);
+    let short = acted && letters <= SHORT && word.chars().all(is_japanese) && !is_action(word);
+    if known || short { end } else { 0 }
+}
+
+/// 延べ, 約 between what is counted and its figure.
+fn is_filler(word: &str) -> bool {
+    ["延べ", "延", "約", "計", "は"].contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_before_their_facts() {
+        for (text, name) in [
+            ("新年の集い 1月17日 参加者 226名", "新年の集い"),
+            ("監査会 ５月12日 監事３名", "監査会"),
+            ("港融資 推薦 48 件（2 億 9,640 万円） 決定 46 件（2 億 7,900 万円）", "港融資"),
+            ("個別相談会 ２月～３月 延べ 12 日間", "個別相談会"),
+            ("交流事業「みなコン」 未実施", "交流事業「みなコン」"),
+            ("講習会の開催 ８回 延べ 131 名", "講習会の開催"),
+            ("資金の斡旋 町融資 14 件 6,820 万円", "資金の斡旋"),
+            ("朝市 10 月 26 日・27 日 出店 35 張", "朝市"),
+            ("定例相談 毎月第２水曜日", "定例相談"),
+        ] {
+            assert_eq!(at_end(text).map(|at| &text[..at]), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_name_are_no_facts() {
+        for text in [
+            "港まつり 第 38 回",
+            "中期ビジョン 2030",
+            "産業振興計画 第３期",
+            "販路の開拓 展示会への出展",
+            "創業塾 入門編",
+            "会議の開催 年度 計画",
+            "経営の支援 5 年後を見据えて",
+            "部会 講師を招き３回開く。",
+        ] {
+            assert_eq!(at_end(text), None, "{text}");
+        }
+    }
+}
