@@ -40,8 +40,10 @@ const PLANS: [(&str, &str); 5] = [
     ),
 ];
 
-/// Twenty corrections: the plan, the line of what is meant, what is said, and what the records say then of which title.
-const MENDS: [(&str, &str, &[&str], &str, &str, &str); 20] = [
+/// A correction: the plan, the line of what is meant, what is said, and what the records say then of which title.
+type Mend = (&'static str, &'static str, &'static [&'static str], &'static str, &'static str, &'static str);
+/// Twenty of them.
+const MENDS: [Mend; 20] = [
     ("minato/r5", "２．巡回の強化", &["--kind", "measure"], "巡回の強化", "kind", "\"measure\""),
     ("minato/r5", "・市と共に開く", &["--flag", "新規"], "市と共に開く", "flags", "[\"新規\"]"),
     ("minato/r5", "１．創業塾の開催（年2回）", &["--figure", "2回", "--value", "3"], "創業塾の開催", "=value", "3"),
@@ -112,8 +114,9 @@ fn node<'a>(records: &'a [Value], title: &str) -> Option<&'a Value> {
 }
 
 /// Does a plan say what was said of it?
-fn holds(folder: &Folder, (plan, _, _, title, key, value): (&str, &str, &[&str], &str, &str, &str)) -> bool {
+fn holds(folder: &Folder, (plan, _, _, title, key, value): Mend) -> bool {
     let records = records(folder, plan);
+    let is = |found: &Value| *found == serde_json::from_str::<Value>(value).unwrap();
     let Some(node) = node(&records, title) else { return key == "gone" };
     match (key, key.strip_prefix('=')) {
         ("gone", _) => false,
@@ -123,9 +126,9 @@ fn holds(folder: &Folder, (plan, _, _, title, key, value): (&str, &str, &[&str],
         }
         (_, Some(key)) => {
             let figure = records.iter().find(|record| record["t"] == "indicator" && record["node"] == node["id"]);
-            figure.is_some_and(|figure| figure["corrected"] == true && figure[key].to_string() == value)
+            figure.is_some_and(|figure| figure["corrected"] == true && is(&figure[key]))
         }
-        (key, None) => node["corrected"] == true && node[key].to_string() == value,
+        (key, None) => node["corrected"] == true && is(&node[key]),
     }
 }
 

@@ -120,16 +120,15 @@ impl Folders {
         let before = correct(plan.clone(), &reading, &earlier);
         let wish = &followed(wish, seen, &before.plan).ok_or_else(changed)?;
         let nowhere = || CorrectError::Nowhere(row.id.clone());
-        let (quote, mend) = bind(plan.clone(), &reading, &earlier, wish).ok_or_else(nowhere)?;
-        let new = Correction { number, plan: row.id.clone(), at: quote.clone(), mend: mend.clone() };
+        let (at, mend) = bind(plan.clone(), &reading, &earlier, wish).ok_or_else(nowhere)?;
+        let new = Correction { number, plan: row.id.clone(), at, mend };
         let all: Vec<&Correction> = earlier.iter().copied().chain([&new]).collect();
         let after = correct(plan.clone(), &reading, &all);
         if let Some(misfit) = after.misfits.get(&number) {
             return Err(CorrectError::Misfit(misfit.clone()));
         }
         let is = after.nodes.last().copied().flatten();
-        let addition = Addition::Mend(row.id.clone(), quote, mend);
-        Ok((addition, ((before.plan, meant(wish)), (after.plan, is))))
+        Ok((Addition::Mend(Box::new(new)), ((before.plan, meant(wish)), (after.plan, is))))
     }
 
     /// Says of two items of two plans that they are one, or that they are not. Gives the number.
@@ -144,7 +143,9 @@ impl Folders {
         };
         let [old, new] = sides;
         let sides: [_; 2] = [quote(old)?, quote(new)?];
-        let made = |_: &Corrections, _| Ok::<_, CorrectError>((Addition::Pairing(sides, are_one), ()));
+        let made = |_: &Corrections, number| {
+            Ok::<_, CorrectError>((Addition::Pairing(Box::new(Pairing { number, sides, are_one })), ()))
+        };
         Ok(Corrections::add(&self.corpus, made)?.0)
     }
 
@@ -228,9 +229,9 @@ pub fn pairings_along(corrections: &Corrections, plans: &[(PlanRow, Plan)]) -> V
 #[derive(Clone, Debug)]
 pub enum Listed {
     /// A correction of a plan.
-    Mend(Correction, State),
+    Mend(Box<Correction>, State),
     /// A pair of two plans.
-    Pairing(Pairing, State),
+    Pairing(Box<Pairing>, State),
 }
 
 impl Listed {
@@ -282,7 +283,7 @@ pub fn listed(corrections: &Corrections, store: &Store) -> Result<Vec<Listed>, I
     };
     let mut found = Vec::new();
     for correction in corrections.mends() {
-        found.push(Listed::Mend(correction.clone(), state(store, correction)?));
+        found.push(Listed::Mend(Box::new(correction.clone()), state(store, correction)?));
     }
     for pairing in corrections.pairings() {
         let mut state = State::Held;
@@ -293,7 +294,7 @@ pub fn listed(corrections: &Corrections, store: &Store) -> Result<Vec<Listed>, I
             };
             state = misfit.map_or(state, State::Not);
         }
-        found.push(Listed::Pairing(pairing.clone(), state));
+        found.push(Listed::Pairing(Box::new(pairing.clone()), state));
     }
     found.sort_by_key(Listed::number);
     Ok(found)

@@ -13,7 +13,7 @@ use super::lang::{Lang, level_name, lines_text};
 use super::sheet::{Cell, Table};
 use super::text::{Style, hang, marked_title, put, tame};
 use crate::library::correcting::{Kept, Listed, State};
-use kurabe_model::{Above, Correction, FigureMend, ItemMend, Mend, Node, NodeId, Pairing, PassageKind, Plan, Quote};
+use kurabe_model::{Above, FigureMend, ItemMend, Mend, Node, NodeId, PassageKind, Plan, Quote};
 
 /// What is said, as names and values; the names are those of corrections.toml.
 fn changes(mend: &Mend) -> Vec<(&'static str, String)> {
@@ -172,8 +172,9 @@ pub fn corrections_json(listed: &[Listed], lang: Lang) -> Vec<CorrectionRecord<'
 
 fn record(listed: &Listed, lang: Lang) -> CorrectionRecord<'_> {
     let ((plan, quote), with, changes) = match listed {
-        Listed::Mend(Correction { plan, at, mend, .. }, _) => ((plan, at), None, changes(mend)),
-        Listed::Pairing(Pairing { sides: [old, new], .. }, _) => {
+        Listed::Mend(own, _) => ((&own.plan, &own.at), None, changes(&own.mend)),
+        Listed::Pairing(own, _) => {
+            let [old, new] = &own.sides;
             let with = WithRecord { plan: &new.0, words: &new.1.words, line: new.1.line };
             ((&old.0, &old.1), Some(with), vec![])
         }
@@ -240,8 +241,9 @@ pub fn corrections_text(listed: &[Listed], lang: Lang, style: Style) -> String {
             Listed::Mend(correction, _) => {
                 (quoted(&correction.plan, &correction.at), said_text(&correction.mend, lang))
             }
-            Listed::Pairing(Pairing { sides: [old, new], are_one, .. }, _) => {
-                let said = if *are_one {
+            Listed::Pairing(own, _) => {
+                let [old, new] = &own.sides;
+                let said = if own.are_one {
                     lang.pick("同じ項目：", "one with ")
                 } else {
                     lang.pick("別の項目：", "not ")

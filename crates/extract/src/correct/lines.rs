@@ -36,7 +36,7 @@ impl Draft<'_> {
     /// Lines as a passage of their own; none if they are blank.
     fn text_passage(&self, span: LineSpan, owner: Option<usize>) -> Option<Passage> {
         let lines = self.lines_of(span).iter().filter(|line| !line.text.trim().is_empty());
-        let span = LineSpan { first: lines.clone().next()?.number, last: lines.clone().last()?.number };
+        let span = LineSpan { first: lines.clone().next()?.number, last: lines.clone().next_back()?.number };
         Some(Passage {
             node: owner.map(id_of),
             kind: PassageKind::Text,

@@ -13,7 +13,7 @@ use super::act::Desk;
 use super::edit::{Readers, change};
 use super::files::CorpusError;
 use super::manifest::{Fault, ManifestError, document_of};
-use kurabe_model::{Correction, Mend, Pairing, Quote};
+use kurabe_model::{Correction, Pairing};
 use shape::{File, SideTable};
 use table::{insert, take_out};
 
@@ -37,10 +37,10 @@ pub struct Corrections {
 /// Something to be added.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Addition {
-    /// Of a plan: its id, what it is about, and what is said of it.
-    Mend(String, Quote, Mend),
-    /// Of two plans: their ids with what is meant in each, and whether these are one.
-    Pairing([(String, Quote); 2], bool),
+    /// Of a plan.
+    Mend(Box<Correction>),
+    /// Of two plans.
+    Pairing(Box<Pairing>),
 }
 
 /// Gives numbers to those that have none, or one that another has: behind all others, in the order of the file.

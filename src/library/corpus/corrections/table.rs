@@ -6,7 +6,7 @@
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use super::{Addition, FIGURE, ITEM, LOST, PAIR};
-use kurabe_model::{Above, FigureMend, FigureQuote, Flag, Flags, ItemMend, Mend, Quote};
+use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, Flags, ItemMend, Mend, Quote};
 
 /// What is said first in a new file.
 const HEAD: &str = "\
@@ -38,8 +38,8 @@ pub(super) fn take_out(document: &mut DocumentMut, name: &str, at: usize) {
 
 pub(super) fn insert(document: &mut DocumentMut, number: u32, addition: &Addition) {
     let (name, mut table) = match addition {
-        Addition::Mend(plan, at, mend) => written(plan, at, mend),
-        Addition::Pairing(sides, are_one) => (PAIR, pair_table(sides, *are_one)),
+        Addition::Mend(correction) => written(correction),
+        Addition::Pairing(pairing) => (PAIR, pair_table(&pairing.sides, pairing.are_one)),
     };
     let mut numbered = Table::new();
     numbered.insert("number", value(i64::from(number)));
@@ -56,9 +56,10 @@ pub(super) fn insert(document: &mut DocumentMut, number: u32, addition: &Additio
 }
 
 /// A correction as a table, and where it belongs.
-fn written(plan: &str, at: &Quote, mend: &Mend) -> (&'static str, Table) {
+fn written(correction: &Correction) -> (&'static str, Table) {
+    let Correction { plan, at, mend, .. } = correction;
     let mut table = Table::new();
-    table.insert("plan", value(plan));
+    table.insert("plan", value(plan.as_str()));
     table.insert("at", value(quote_table(at)));
     let name = match mend {
         Mend::Item(mend) => {
