@@ -165,13 +165,15 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// Takes a node away: what stood below it stands below what it stood under.
+    /// Takes a node away: what stood below it stands below another, which itself and what holds it move up.
     pub(super) fn dissolve(&mut self, key: usize, into: Option<usize>) {
-        let heir = into.map(id_of);
+        let (heir, above) = (into.map(id_of), self.slots[key].node.parent);
+        let upwards: Vec<usize> =
+            std::iter::successors(into, |key| self.parent(*key)).take_while(|own| *own != key).collect();
         self.slots[key].gone = true;
-        for slot in &mut self.slots {
+        for (own, slot) in self.slots.iter_mut().enumerate() {
             if slot.node.parent == Some(id_of(key)) {
-                slot.node.parent = heir;
+                slot.node.parent = if upwards.contains(&own) { above } else { heir };
             }
             if slot.node.repeats == Some(id_of(key)) {
                 slot.node.repeats = None;

@@ -125,6 +125,18 @@ fn lines_of_items_and_lost_items() {
 }
 
 #[test]
+fn an_item_that_takes_in_what_holds_it_moves_up() {
+    let (text, plan) = as_read();
+    let wish = Wish::Item(id(&plan, "市と共に開く"), ItemWish { first: Some(4), ..ItemWish::default() });
+    let (found, _) = said(&text, &[wish]);
+    assert!(found.misfits.is_empty(), "{:?}", found.misfits);
+    let taken = found.plan.nodes.iter().find(|node| node.span.first == 4).unwrap();
+    assert_eq!((taken.parent, taken.span.last), (None, 6), "{}", tree(&found.plan));
+    assert_eq!(found.plan.nodes.len(), plan.nodes.len() - 2);
+    assert!(found.plan.nodes.iter().filter(|node| node.span.first == 7).all(|node| node.parent == Some(taken.id)));
+}
+
+#[test]
 fn figures_and_what_is_none() {
     let (text, plan) = as_read();
     let school = id(&plan, "創業塾の開催");
