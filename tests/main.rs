@@ -16,6 +16,7 @@ mod bad_input;
 mod browser;
 mod compare;
 mod completeness;
+mod corrections;
 mod crash;
 mod damage;
 mod diff;

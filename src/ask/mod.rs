@@ -4,6 +4,7 @@
 //! options, the API's parameters and the fields of the pages' forms are made from it. Who asks and how the answer is
 //! shown must not be known here.
 
+mod correction;
 mod field;
 mod news;
 mod params;
@@ -11,6 +12,7 @@ mod request;
 mod strict;
 pub(crate) mod table;
 
+pub(crate) use correction::{Correcting, Unclear, node};
 pub(crate) use field::{Choice, Example, Field, Kind, Typed, Words};
 pub(crate) use news::{MOST as MOST_SAVED, News, NewsError, asked as asked_again, news, to_save};
 pub(crate) use params::Params;

@@ -69,7 +69,7 @@ const SHORTLIST_ACTIONS: Words = &[
 /// The parser of an option of a verb whose values have words; none where they need none.
 pub(super) fn english(verb: &str, option: &str) -> Option<ValueParser> {
     match (verb, option) {
-        ("search" | "plans" | "similar", "format") => Some(Chosen::<TableFormat>::by(FORMS)),
+        ("search" | "plans" | "similar" | "corrections", "format") => Some(Chosen::<TableFormat>::by(FORMS)),
         ("show" | "extract", "format") => Some(Chosen::<RecordFormat>::by(FORMS)),
         ("show", "stage") => Some(Chosen::<show::Stage>::by(STAGES)),
         ("themes", "format") => Some(Chosen::<themes::Form>::by(FORMS)),

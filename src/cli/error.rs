@@ -8,13 +8,14 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use super::not_found::{NoPredecessor, NoReport, NoSuchItem, NoSuchPlan};
-use crate::ask::MOST_SAVED;
+use crate::ask::{MOST_SAVED, Unclear};
 use crate::library::corpus::{CorpusError, Fault, ManifestError};
+use crate::library::correcting::CorrectError;
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, RefreshError};
 use crate::report::{
-    FormError, Lang, beside_sentence, compare_sentence, corpus_sentence, diff_sentence, fault_sentence, form_sentence,
-    index_sentence, ingest_sentence, manifest_sentence, query_sentence, unopened,
+    FormError, Lang, beside_sentence, compare_sentence, corpus_sentence, correct_sentence, diff_sentence,
+    fault_sentence, form_sentence, index_sentence, ingest_sentence, manifest_sentence, query_sentence, unopened,
 };
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
@@ -53,6 +54,10 @@ pub(super) enum CliError {
     NoPredecessor(#[from] NoPredecessor),
     #[error(transparent)]
     NoReport(#[from] NoReport),
+    #[error(transparent)]
+    Correct(#[from] CorrectError),
+    #[error(transparent)]
+    Unclear(#[from] Unclear),
     #[error(transparent)]
     WrongEnding(#[from] WrongEnding),
     /// A file that was named could not be opened.
@@ -200,6 +205,8 @@ impl CliError {
             Self::NoSuchItem(error) => error.sentence(lang),
             Self::NoPredecessor(error) => error.sentence(lang),
             Self::NoReport(error) => error.sentence(lang),
+            Self::Correct(error) => correct_sentence(error, lang),
+            Self::Unclear(error) => error.sentence(lang),
             Self::WrongEnding(error) => error.sentence(lang),
             Self::Unopened { path, source } => format!("{}: {}", path.display(), unopened(source, lang)),
             Self::NoPlan { path, source } => format!("{}: {}", path.display(), ingest_sentence(source, lang)),

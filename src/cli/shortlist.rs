@@ -10,7 +10,7 @@ use super::not_found::NoSuchItem;
 use super::open::{folders, open};
 use super::output::Console;
 use super::show::find;
-use super::similar::node;
+use crate::ask::node;
 use crate::ask::{Compare, Params};
 use crate::library::aside::{of_cell, of_change, of_passage, passage_at, passage_of};
 use crate::library::corpus::{Aside, Shortlist as List};
@@ -241,7 +241,9 @@ fn change(old: &str, (new, item): (&str, &str), global: &Global, console: &Conso
     let (old, new): (Known, Known) = both(old, new, global, console)?;
     let sides = [&old, &new].map(|(row, plan)| Side { plan, extent: row.extent });
     let [before, after] = sides;
-    let diff = diff_with(before, after, &folders(global).synonyms()?)?;
+    let folders = folders(global);
+    let pairings = folders.pairings((&old.0, &old.1), (&new.0, &new.1))?;
+    let diff = diff_with(before, after, &folders.synonyms()?, &pairings)?;
     let meant = node(&new.1, item).ok_or_else(|| NoSuchItem::new(&new.0.id, item))?;
     let record = diff.records.iter().find(|record| record.new.contains(&meant.id)).ok_or(Refusal::NotOne(0))?;
     Ok(of_change(record, (&old.0, &old.1), (&new.0, &new.1), change_label(record, console.lang())))

@@ -13,6 +13,7 @@ use super::error::WebError;
 use super::gate::Gate;
 use super::inbox::Inbox;
 use super::pen::Pen;
+use crate::library::corpus::Corrections;
 use crate::library::{Folders, MOST, RefreshError};
 use kurabe_extract::extract::theme::Themes;
 use kurabe_index::index::{IndexError, Kept, PlanRow, Store, is_being_written, newest};
@@ -25,6 +26,7 @@ pub(super) struct Snapshot {
     pub(super) store: Store,
     pub(super) thesaurus: Thesaurus,
     pub(super) themes: Themes,
+    pub(super) corrections: Corrections,
     /// Answers given before, by what was asked; pages are turned and facets opened on the same question.
     pub(super) answers: Kept<String, Answer>,
     /// Texts of documents, by plan.
@@ -62,6 +64,8 @@ impl Snapshot {
             store,
             thesaurus: folders.thesaurus()?,
             themes: folders.themes()?.1,
+            // What is wrong with them is told where the index is brought up to date.
+            corrections: Corrections::of(&folders.corpus).unwrap_or_default(),
             answers: Kept::new(KEPT_ANSWERS, KEPT_BYTES, answer_weight),
             texts: Kept::new(KEPT_TEXTS, KEPT_BYTES, text_weight),
         })
@@ -207,6 +211,10 @@ impl App {
         // The thesaurus applies at query time: a change of it makes no new index.
         match self.folders.thesaurus() {
             Ok(thesaurus) if thesaurus != standing.thesaurus => self.look().map(|_| ()),
+            // So do pairs of two plans.
+            _ if Corrections::of(&self.folders.corpus).is_ok_and(|own| own != standing.corrections) => {
+                self.look().map(|_| ())
+            }
             _ => self.take_up(),
         }
     }

@@ -31,7 +31,7 @@ pub struct Said {
 }
 
 impl Said {
-    fn table(&self) -> Table {
+    pub(super) fn table(&self) -> Table {
         let mut table = Table::new();
         let words = [
             ("organisation", &self.organisation),
@@ -50,6 +50,20 @@ impl Said {
             table.insert("ocr", value(true));
         }
         table
+    }
+
+    /// Without the words that are empty.
+    pub(super) fn filled(&self) -> Self {
+        let word = |word: &Option<String>| word.clone().filter(|word| !word.is_empty());
+        Self {
+            organisation: word(&self.organisation),
+            prefecture: word(&self.prefecture),
+            kind: word(&self.kind),
+            period: word(&self.period),
+            title: word(&self.title),
+            source: word(&self.source),
+            ocr: self.ocr,
+        }
     }
 
     /// What corpus.toml is to say by this.
@@ -136,7 +150,7 @@ pub(super) fn unsay(corpus: &Path, id: &str, facts: &Facts) -> Result<(), Manife
     })
 }
 
-fn is_same(one: &Item, other: &Item) -> bool {
+pub(super) fn is_same(one: &Item, other: &Item) -> bool {
     one.to_string().trim() == other.to_string().trim()
 }
 
@@ -149,7 +163,7 @@ pub(super) fn forget(corpus: &Path, id: &str) -> Result<(), ManifestError> {
     })
 }
 
-const MANIFEST: &str = "corpus.toml";
+pub(super) const MANIFEST: &str = "corpus.toml";
 
 /// The file as a person wrote it, without the mark that some editors begin with.
 fn read(path: &Path) -> Result<(String, DocumentMut), ManifestError> {

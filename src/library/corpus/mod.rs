@@ -3,7 +3,9 @@
 //! In comes a folder, out comes a list in stable order. What the files say must not be known here.
 
 mod act;
+mod corrections;
 mod edit;
+mod facts;
 mod file_name;
 mod files;
 mod intake;
@@ -15,7 +17,9 @@ mod spelling;
 mod sweep;
 mod tray;
 
+pub use corrections::{Addition, Corrections};
 pub use edit::Said;
+pub use facts::state;
 pub use files::{CorpusError, Entry, Links, Listing, PassedOver, Why, list};
 pub use intake::{Naming, Taken, restore, same, store, withdraw};
 pub(in crate::library) use manifest::NUMBER;

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::diff_records::records;
 use super::paper;
 use crate::ask::Params;
+use crate::library::correcting::pairings;
 use crate::library::family::{Predecessor, predecessor};
 use crate::library::synonyms;
 use crate::report::{
@@ -97,7 +98,8 @@ pub(super) fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
     bounded(old, new)?;
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
-    let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;
+    let pairings = pairings(&view.now.corrections, (old, &before), (new, &after));
+    let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     Ok(Some(Laid { old: (old, before), new: (new, after), diff: found }))
 }
 

@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use super::aside_link::aside_link;
 use crate::ask::Params;
-use crate::report::{Compared, changed_parts, figure_text, flags_text, order_text, status_name, status_sign};
+use crate::report::{
+    Compared, changed_parts, figure_text, flags_text, order_text, reader_text, status_name, status_sign,
+};
 use crate::web::view::View;
 use kurabe_diff::{Inline, Record, Status, Stretch};
 use kurabe_index::index::PlanRow;
@@ -108,6 +110,7 @@ impl Cards<'_> {
             article class={ "relation " (class) } id={ "r" (at) } {
                 h2.status { span.badge { (status_sign(record.status)) (status_name(record.status, view.lang)) }
                     @if record.status == Status::Unchanged { " " span.badge { (changed_parts(record, view.lang)) } }
+                    @if let Some(text) = reader_text(&self.compared, record, view.lang) { " " span.badge.soft { (text) } }
                     @if record.section { " " span.badge.soft { (view.say("柱・章", "section")) } } }
                 (self.side(record, Side::Old))
                 (self.side(record, Side::New))
