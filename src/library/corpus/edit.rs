@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 
 use super::manifest::{Fault, Manifest, ManifestError, document_of};
 use kurabe_index::index::{sync_folder, write_through};
@@ -188,6 +188,18 @@ pub(super) enum Readers {
     AsBefore,
     /// Its owner alone.
     Owner,
+}
+
+/// Gives a key a value; what a person wrote around it stays.
+pub(super) fn set(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) => {
+            let around = old.decor().clone();
+            *old = new.into();
+            *old.decor_mut() = around;
+        }
+        None => drop(table.insert(key, Item::Value(new.into()))),
+    }
 }
 
 /// Changes a file of TOML as it is now; the new text is on the disk before it takes the place of the old.

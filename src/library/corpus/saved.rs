@@ -8,10 +8,10 @@ use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
-use toml_edit::{Array, DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table};
 
 use super::act::Desk;
-use super::edit::{Readers, change};
+use super::edit::{Readers, change, set};
 use super::files::CorpusError;
 use super::manifest::{Fault, ManifestError};
 
@@ -77,9 +77,9 @@ impl Saved {
         Self::change(corpus, |document| {
             let own = document.entry(name).or_insert(Item::Table(Table::new()));
             if let Some(own) = own.as_table_like_mut() {
-                own.insert("what", value(self.what.name()));
-                own.insert("asked", value(self.asked.as_str()));
-                own.insert("seen", value(self.seen.iter().map(String::as_str).collect::<Array>()));
+                set(own, "what", self.what.name());
+                set(own, "asked", self.asked.as_str());
+                set(own, "seen", self.seen.iter().map(String::as_str).collect::<Array>());
             }
         })
     }
@@ -94,7 +94,7 @@ impl Saved {
             let own = document.get_mut(name).and_then(Item::as_table_like_mut);
             let own = own.filter(|own| own.get("asked").and_then(Item::as_str) == Some(&self.asked));
             if let Some(own) = own {
-                own.insert("seen", value(seen.iter().map(String::as_str).collect::<Array>()));
+                set(own, "seen", seen.iter().map(String::as_str).collect::<Array>());
             }
         })
     }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::act::Desk;
-use super::edit::{Readers, change};
+use super::edit::{Readers, change, set};
 use super::file_name::{free, safe};
 use super::files::CorpusError;
 use super::manifest::{Fault, ManifestError};
@@ -213,7 +213,7 @@ impl Shortlist {
                 Some(place) => {
                     let own = entries(document).and_then(|all| all.get_mut(place));
                     if let Some(own) = own.filter(|_| !aside.remark.is_empty()) {
-                        own.insert("remark", value(aside.remark.as_str()));
+                        set(own, "remark", aside.remark.as_str());
                     }
                 }
                 None => {
@@ -263,7 +263,7 @@ impl Shortlist {
         let Some((path, place)) = found.and_then(|(path, list)| Some((path, place(&list)?))) else { return Ok(()) };
         change(path, Readers::AsBefore, |document| {
             if let Some(own) = entries(document).and_then(|all| all.get_mut(place)) {
-                own.insert("remark", value(remark));
+                set(own, "remark", remark);
             }
         })?;
         Ok(())
@@ -281,7 +281,7 @@ impl Shortlist {
             return Ok(false);
         }
         let Some((path, _)) = all.into_iter().find(|(_, list)| list.name == name) else { return Ok(false) };
-        change(path, Readers::AsBefore, |document| drop(document.insert("name", value(other))))?;
+        change(path, Readers::AsBefore, |document| set(document.as_table_mut(), "name", other))?;
         Ok(true)
     }
 }
