@@ -231,11 +231,12 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
     let counts = |raw: &Raw| raw.class.is_some_and(|class| class.counts() && class != Class::Bare);
     let numbered = raws.iter().skip(headed).take(TALLEST_HEAD).any(counts);
     for (at, raw) in raws.iter().enumerate().take(TALLEST).skip(headed) {
-        // A number where the rows have none: the heading of what follows.
-        if counts(raw) && !numbered {
+        let before = &raws[at - 1];
+        // A number where the rows have none: the heading of what follows, a bare one behind a blank line.
+        let bare = raw.class == Some(Class::Bare) && raw.number > before.last + 1;
+        if (counts(raw) || bare) && !numbered {
             return at;
         }
-        let before = &raws[at - 1];
         let words = ink(&raw.text, Measure::Columns);
         let Some((begin, end)) = words.first().zip(words.last()).map(|(a, b)| (a.start, b.end)) else { return at };
         if !plain(raw) || worded(raw).is_some() {
