@@ -6,6 +6,7 @@
 
 mod cell;
 mod clean;
+mod commas;
 mod contents;
 mod gaps;
 mod grid;
@@ -95,6 +96,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = commas::set(raws, &mut blocks.furniture);
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
     let raws = target::set(raws, &mut blocks.furniture);

@@ -162,7 +162,7 @@ fn label(text: &str, acted: bool) -> usize {
     let letters = word.chars().count();
     let known = figures.counted.is(word)
         || figures.counted.words().iter().any(|known| word.strip_prefix(known.as_str()).is_some_and(is_filler))
-        || letters <= LONGEST && figures.measure_end.ends(word);
+        || letters <= LONGEST && (figures.measure_end.ends(word) || word.ends_with('者'));
     let short = acted && letters <= SHORT && word.chars().all(is_japanese) && !is_action(word);
     if known || short { end } else { 0 }
 }

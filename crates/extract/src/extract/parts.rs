@@ -87,6 +87,10 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         }
         let head = line::undressed(text);
         let Some(rest) = without_motion(&head) else {
+            // 議案 without a number: what a meeting that was held talked about.
+            if head.starts_with("議案") || head.starts_with("議題") {
+                continue;
+            }
             if let Some(key) = key(&head, sheet.map(|sheet| lines[sheet].text.as_str())) {
                 openings.push(Opening { at: sheet.unwrap_or(at), below: at + 1, key: Some(key) });
             }

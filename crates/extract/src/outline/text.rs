@@ -261,7 +261,8 @@ fn continued(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 
 fn agenda(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let mark = line.mark.as_ref()?;
-    let told = mark.class.counts() && heading::is_agenda(mark.rest) && builder.in_meeting();
+    let listed = mark.class.counts() || mark.class.is_bullet();
+    let told = listed && heading::is_agenda(mark.rest) && builder.in_meeting();
     // The order of the day lists the motions, which come again as headings.
     let listed =
         || mark.class == Class::Motion && builder.levels.comes_again(mark.class, mark.ordinal, line.look.position);

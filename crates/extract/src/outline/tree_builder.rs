@@ -186,7 +186,7 @@ impl TreeBuilder {
         let entries = &self.outline.entries;
         self.levels.end_aside(asking, |entry| chapter::is_background(&entries[entry].title));
         let parent = self.parent_of(mark, asking);
-        let inner = numbered_inside(mark);
+        let inner = numbered_inside(mark).or_else(|| numbered_twice(mark));
         let shown = inner.as_ref().unwrap_or(mark);
         let title = close_up(shown.rest).unwrap_or_else(|| shown.rest.to_owned());
         let entry = self.entry(parent, mark.class, title, place);
@@ -196,6 +196,7 @@ impl TreeBuilder {
             self.outline.furniture.push(Furniture::line(place.span.first, lead));
         }
         if inner.is_some() {
+            // The brackets, or the number that stands twice.
             self.outline.furniture.push(Furniture::line(place.span.first, mark.marker.clone()));
         }
         let new = &mut self.outline.entries[entry];
@@ -261,6 +262,13 @@ fn numbered_inside<'a>(mark: &Mark<'a>) -> Option<Mark<'a>> {
     let inner = bracketed.then(|| mark::parse(mark.rest)).flatten()?;
     let word = matches!(inner.class, Class::Word(_) | Class::Chapter | Class::Part);
     (word && inner.lead.is_empty() && !inner.rest.is_empty()).then_some(inner)
+}
+
+/// The same number again right behind a number: （２）（２）情報の発信, as programs print what is set bold by printing it twice.
+fn numbered_twice<'a>(mark: &Mark<'a>) -> Option<Mark<'a>> {
+    let inner = mark.class.counts().then(|| mark::parse(mark.rest)).flatten()?;
+    let same = inner.class == mark.class && inner.ordinal == mark.ordinal && inner.marker == mark.marker;
+    (same && inner.lead.is_empty() && !inner.rest.is_empty()).then_some(inner)
 }
 
 /// Where something stands.

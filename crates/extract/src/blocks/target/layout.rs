@@ -198,6 +198,12 @@ fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
             }
             all
         }
+        // （R5）, then 目標値 over R6 R7 R8.
+        [(true, a), (false, c), (true, b)] if *b >= 2 => {
+            let mut all = columns[..*a].to_vec();
+            all.extend(spanned(&columns[*a..], *c));
+            vec![all, plain]
+        }
         [(false, a), (true, b), (false, c)] if b == c && *b >= 2 && columns[*a].len() == 1 => {
             let mut both = columns[..*a].to_vec();
             both.extend(zip(&columns[*a..a + b], &columns[a + b..]));
