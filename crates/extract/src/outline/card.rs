@@ -28,6 +28,8 @@ pub(super) struct Card {
     /// What is measured; none where a line before it says so.
     pub(super) name: Option<String>,
     pub(super) claims: Vec<Claim>,
+    /// The unit that it gives for its figures: 単位：件.
+    pub(super) unit: Option<String>,
     /// Does a stroke say that there was no figure before: － → 50件?
     pub(super) none: bool,
 }
@@ -63,6 +65,7 @@ impl Card {
             |wanted: &[Says]| self.claims.iter().any(|claim| claim.says.is_some_and(|says| wanted.contains(&says)));
         let measured = says(&[Says::Target]) && (says(&[Says::Now, Says::Result, Says::Forecast]) || self.dated());
         match self.claims.len() {
+            0 if self.unit.is_some() => self.name.is_none(),
             1 if self.none => self.name.is_some() && self.claims[0].says == Some(Says::Target),
             0 | 1 => self.labelled && self.name.is_some(),
             _ => differ && (self.labelled || measured),
@@ -125,7 +128,10 @@ impl<'t> Reader<'t> {
     /// Reads what stands here; none where it is no part of an indicator.
     fn step(&mut self) -> Option<()> {
         let rest = self.rest();
-        if let Some(length) = label(rest) {
+        if let Some((unit, length)) = unit(rest) {
+            self.card.unit = Some(unit);
+            self.at += length;
+        } else if let Some(length) = label(rest) {
             if !self.card.claims.is_empty() {
                 self.cards.push(std::mem::take(&mut self.card));
             } else if self.card != Card::default() {
@@ -244,6 +250,17 @@ impl<'t> Reader<'t> {
         self.at += end;
         fits.then_some(())
     }
+}
+
+/// 単位：件, and its length.
+fn unit(text: &str) -> Option<(String, usize)> {
+    /// Letters of a unit.
+    const LONGEST: usize = 6;
+    let rest = text.strip_prefix("単位")?.trim_start();
+    let rest = rest.strip_prefix(['：', ':'])?.trim_start();
+    let unit = rest.split(|c: char| c.is_whitespace() || APART.contains(&c) || ARROWS.contains(&c)).next()?;
+    let fits = !unit.is_empty() && unit.chars().count() <= LONGEST && !unit.contains(|c| digit(c).is_some());
+    fits.then(|| (unit.to_owned(), text.len() - rest.len() + unit.len()))
 }
 
 /// The length of a word that calls what follows an indicator: 指標：, 【KPI】, ◆成果指標, KPI①.

@@ -54,7 +54,7 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
 }
 
 /// The unit that a column's name tells: 受験者数, 回数.
-fn unit_of(name: &str) -> Option<&'static str> {
+pub(super) fn unit_of(name: &str) -> Option<&'static str> {
     const UNITS: [(&str, &[&str]); 7] = [
         ("件", &["件数"]),
         ("回", &["回数"]),

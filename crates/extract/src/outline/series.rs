@@ -4,6 +4,7 @@
 //! must not know the tree, nor the plan's own years.
 
 use super::cells::Row;
+use super::counted::unit_of;
 use crate::blocks::Cell;
 use crate::blocks::chars::{append, digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
@@ -205,6 +206,7 @@ impl Head {
         };
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = self.units.and_then(cell).map(|cell| squeeze(&cell.text));
+        let counted = unit_of(name.split(['（', '(']).next().unwrap_or_default()).unwrap_or_default();
         let due = self.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
         let mut left: Option<String> = None;
         for column in &self.columns {
@@ -218,8 +220,10 @@ impl Head {
             if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
                 continue;
             }
-            let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&self.unit);
-            values.extend(column.parts(&text, unit.as_ref().unwrap_or(own)).into_iter().map(|(says, text, unit)| {
+            let own = Some(column.unit.as_str()).filter(|unit| !unit.is_empty()).unwrap_or(&self.unit);
+            let rated = matches!(column.says, Some(Says::Rate | Says::Rating));
+            let own = if own.is_empty() && !rated { counted } else { own };
+            values.extend(column.parts(&text, unit.as_deref().unwrap_or(own)).into_iter().map(|(says, text, unit)| {
                 Value {
                     owner,
                     row: number,

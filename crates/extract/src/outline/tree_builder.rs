@@ -53,6 +53,7 @@ pub(super) struct Told {
     owner: usize,
     row: u32,
     name: String,
+    unit: Option<String>,
 }
 
 impl TreeBuilder {
@@ -113,6 +114,7 @@ impl TreeBuilder {
                     .map_or(0, |last| last.row + 1)
                     .max(open.as_ref().map_or(0, |told| told.row + 1)),
             };
+            let unit = card.unit.or_else(|| open.as_ref().and_then(|told| told.unit.clone()));
             let name = card.name.or(open.map(|told| told.name)).unwrap_or_else(|| self.name_above(owner));
             let value = |claim: Claim| series::Value {
                 owner,
@@ -121,13 +123,13 @@ impl TreeBuilder {
                 mark: None,
                 year: claim.year,
                 says: claim.says,
-                unit: String::new(),
+                unit: unit.clone().unwrap_or_default(),
                 text: claim.text,
                 line: place.span.first,
                 own: true,
             };
             self.outline.values.extend(card.claims.into_iter().map(value));
-            self.card = Some(Told { owner, row, name });
+            self.card = Some(Told { owner, row, name, unit });
         }
     }
 
