@@ -47,11 +47,10 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
                 cell.close()
             });
             let cells: Vec<Cell> = cells.filter(|cell| !cell.is_empty()).collect();
-            let signs: String = raws[line].text.chars().filter(|c| matches!(c, ',' | '"')).collect();
-            let kept: String = cells.iter().flat_map(|cell| cell.text.chars()).filter(|c| matches!(c, ',' | '"')).collect();
-            let rest = signs.len().saturating_sub(kept.len());
+            let sign = |c: &char| matches!(c, ',' | '"');
+            let kept: String = cells.iter().flat_map(|cell| cell.text.chars()).filter(sign).collect();
+            let signs: String = raws[line].text.chars().filter(sign).collect();
             furniture.push(Furniture::line(raws[line].number, without(&signs, &kept)));
-            let _ = rest;
             set.extend(raw::row(&raws[line], cells));
         }
         at += run;
@@ -73,7 +72,11 @@ fn without(signs: &str, kept: &str) -> String {
 /// The cells of a line, if it is one of such a table.
 fn pieces(raw: &Raw) -> Option<Vec<Piece>> {
     let text = raw.text.trim_end();
-    if raw.cells.is_some() || raw.class.is_some() || text.len() > LONGEST || text.contains(['\t', '|', '｜', '<', '。', '、']) {
+    if raw.cells.is_some()
+        || raw.class.is_some()
+        || text.len() > LONGEST
+        || text.contains(['\t', '|', '｜', '<', '。', '、'])
+    {
         return None;
     }
     let mut pieces = vec![Piece { text: String::new(), letter: 1 }];
@@ -82,7 +85,8 @@ fn pieces(raw: &Raw) -> Option<Vec<Piece>> {
     while let Some((c, letter)) = letters.next() {
         let next = letters.peek().map(|(next, _)| *next);
         // 1,204 is one number; a table without quotes has none.
-        if c == ',' && !quoted && digit(before).is_some() && next.is_some_and(|c| digit(c).is_some()) && thousands(text) {
+        if c == ',' && !quoted && digit(before).is_some() && next.is_some_and(|c| digit(c).is_some()) && thousands(text)
+        {
             return None;
         }
         match c {

@@ -8,12 +8,12 @@
 
 use super::cell::Cell;
 use super::chars::is_japanese;
+use super::chars::squeeze;
 use super::grid::{Ink, Measure, head_words, holds_figures, ink, plain};
 use super::mark;
 use super::raw::{self, Raw};
 use super::target::figure;
 use super::target::head::{self, Word};
-use super::chars::squeeze;
 use kurabe_model::Furniture;
 use kurabe_text::unit;
 
@@ -112,7 +112,8 @@ fn measured(raws: &[Raw], measure: Measure, furniture: &mut Vec<Furniture>) -> O
         let own = owners[number];
         let opens = own.filter(|own| number == 0 || owners[number - 1] != Some(*own));
         let beside = opens.map_or(Vec::new(), |own| (groups[own].first..=groups[own].last).collect());
-        let mut cells: Vec<Cell> = cell(raws, &lines, 0, &beside, |ink| ink.end <= bound, furniture).into_iter().collect();
+        let mut cells: Vec<Cell> =
+            cell(raws, &lines, 0, &beside, |ink| ink.end <= bound, furniture).into_iter().collect();
         // A name may go on below the figures of its row.
         let next = rows.get(number + 1).copied().unwrap_or(lines.len());
         let lines_of_name: Vec<usize> = (*row..next).collect();
@@ -169,7 +170,8 @@ fn joined(text: &str, measure: Measure) -> Vec<Ink> {
     for next in ink(text, measure) {
         match inks.last_mut().filter(|last| next.start == last.end + 1) {
             Some(last)
-                if figure::shape(&squeeze(&text[last.from..last.to])).is_some() && unit::begins(&text[next.from..next.to]) =>
+                if figure::shape(&squeeze(&text[last.from..last.to])).is_some()
+                    && unit::begins(&text[next.from..next.to]) =>
             {
                 (last.to, last.end) = (next.to, next.end);
             }
@@ -188,9 +190,8 @@ fn is_figure(raw: &Raw, ink: &Ink) -> bool {
 fn row(raw: &Raw, inks: &[Ink], heads: &[Ink]) -> Option<Line> {
     let cells = inks.len().checked_sub(1)?.min(heads.len() - 1);
     let figures = inks.iter().rev().take_while(|ink| is_figure(raw, ink)).count();
-    let numbered = inks.iter().any(|ink| {
-        figure::shape(&squeeze(&raw.text[ink.from..ink.to])) == Some(figure::Shape::Number)
-    });
+    let numbered =
+        inks.iter().any(|ink| figure::shape(&squeeze(&raw.text[ink.from..ink.to])) == Some(figure::Shape::Number));
     let (names, own) = inks.split_at(inks.len() - cells);
     let words = |ink: &Ink| raw.text[ink.from..ink.to].contains(is_japanese) && !is_figure(raw, ink);
     let short = heads.len() - 1 - cells.min(figures);
@@ -253,7 +254,9 @@ fn owners(lines: &[Line], rows: &[usize], bound: u32, groups: &[Group]) -> Vec<O
         });
         let end = (group.first + group.last).saturating_sub(top).max(group.last);
         let before_next = groups.get(number + 1).map_or(usize::MAX, |after| after.first);
-        let own = |row: &&usize| !lines[**row].is_whole(bound) && (last || **row <= end) && (**row < before_next || **row == top);
+        let own = |row: &&usize| {
+            !lines[**row].is_whole(bound) && (last || **row <= end) && (**row < before_next || **row == top)
+        };
         let taken = rows[next..].iter().take_while(own).count();
         owners[next..next + taken].fill(Some(number));
         next += taken;

@@ -73,7 +73,20 @@ fn numbered(text: &str, signs: &[&str]) -> Option<usize> {
 /// The length of a day, a month, a span of them, or of a word for how often: 10 月 26 日～27日, 9月上旬, 毎月第２水曜日, 随時.
 fn when(text: &str) -> Option<usize> {
     const OFTEN: [&str; 14] = [
-        "随時", "通年", "毎月", "隔月", "毎週", "毎年", "隔年", "年間", "適宜", "通期", "偶数月", "奇数月", "四半期ごと", "年度内",
+        "随時",
+        "通年",
+        "毎月",
+        "隔月",
+        "毎週",
+        "毎年",
+        "隔年",
+        "年間",
+        "適宜",
+        "通期",
+        "偶数月",
+        "奇数月",
+        "四半期ごと",
+        "年度内",
     ];
     const PARTS: [&str; 14] =
         ["上旬", "中旬", "下旬", "初旬", "頃", "末", "から", "まで", "予定", "以降", "（予定）", "間", "曜日", "開催"];
@@ -115,7 +128,8 @@ fn fate(text: &str) -> Option<usize> {
 /// The length of a figure with the word that says what is counted: 参加者 226名, 推薦 48 件, 延べ 12 日間.
 fn count(text: &str, acted: bool) -> Option<usize> {
     const BEFORE: [&str; 16] = [
-        "約", "延べ", "延", "のべ", "計", "合計", "各回", "各", "全", "年間", "毎月", "毎年", "年", "月", "目標", "純増",
+        "約", "延べ", "延", "のべ", "計", "合計", "各回", "各", "全", "年間", "毎月", "毎年", "年", "月", "目標",
+        "純増",
     ];
     const AFTER: [&str; 13] =
         ["以上", "以下", "以内", "程度", "増", "減", "予定", "前後", "余", "開催", "実施", "目標", "発行"];
@@ -136,7 +150,8 @@ fn count(text: &str, acted: bool) -> Option<usize> {
         at += after.len();
     }
     let rest = &text[at..];
-    let ends = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "、，（(／/・".contains(c) || digit(c).is_some());
+    let ends = rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || "、，（(／/・".contains(c) || digit(c).is_some());
     ends.then_some(at)
 }
 

@@ -50,7 +50,8 @@ pub(super) fn judge(
         return None;
     }
     // ２日間 says how long; a sum of days says how much.
-    if found.unit == "日間" && mode != Mode::Figures && !near.ends_with(['計', '延', '全']) && !near.ends_with("延べ") {
+    if found.unit == "日間" && mode != Mode::Figures && !near.ends_with(['計', '延', '全']) && !near.ends_with("延べ")
+    {
         return None;
     }
     if near.ends_with('第') || near.ends_with("全国の") && mode == Mode::Prose {
@@ -310,7 +311,8 @@ fn name_before_role(head: &str) -> Option<&str> {
     /// Letters of such a name.
     const LONGEST: usize = 20;
     const ROLES: [&str; 7] = ["目標", "目標値", "実績", "計画", "見込", "現状", "予定"];
-    let before = ROLES.iter().find_map(|role| head.strip_suffix(role)).filter(|before| before.ends_with(char::is_whitespace))?;
+    let before =
+        ROLES.iter().find_map(|role| head.strip_suffix(role)).filter(|before| before.ends_with(char::is_whitespace))?;
     let name = before.split_whitespace().next_back()?;
     let letters = name.chars().filter(|c| is_japanese(*c)).count();
     let plain = !name.contains(['。', '、', '：', ':']) && !name.ends_with(is_hiragana);

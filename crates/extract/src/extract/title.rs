@@ -110,8 +110,7 @@ pub(super) fn wide_gap(text: &str) -> Option<Cut> {
     const WORD: usize = 12;
     let figured = rest.contains(|c| digit(c).is_some());
     let word = !rest.contains(char::is_whitespace) && rest.chars().count() <= WORD;
-    let noted =
-        name.chars().count() >= 3 && rest.chars().count() <= 40 && (figured || word) && !rest.ends_with('。');
+    let noted = name.chars().count() >= 3 && rest.chars().count() <= 40 && (figured || word) && !rest.ends_with('。');
     noted.then(|| {
         let (figures, words) = if figured { (rest, "") } else { ("", rest) };
         Cut { title: name.to_owned(), figures: figures.to_owned(), words: words.to_owned() }

@@ -68,7 +68,8 @@ pub(super) fn unit_of(name: &str) -> Option<&'static str> {
         ),
     ];
     let bare = name.strip_suffix('数').filter(|bare| bare.ends_with('者'));
-    let ends = |ends: &&[&str]| ends.iter().any(|end| name.ends_with(end) || bare.is_some_and(|bare| bare.ends_with(end)));
+    let ends =
+        |ends: &&[&str]| ends.iter().any(|end| name.ends_with(end) || bare.is_some_and(|bare| bare.ends_with(end)));
     UNITS.iter().find(|(_, words)| ends(words)).map(|(unit, _)| *unit)
 }
 

@@ -331,7 +331,8 @@ fn leads_facts(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
         let figures = next.split_whitespace().filter(|word| heading::has_figure(word)).count();
         (figures >= 2 && !next.contains('。')).then_some(())
     };
-    let named = line.look.next == Next::Line && line.letters() <= BETWEEN_LETTERS && words().work.members.ends(line.text);
+    let named =
+        line.look.next == Next::Line && line.letters() <= BETWEEN_LETTERS && words().work.members.ends(line.text);
     (named && facts().is_some() && line.shaped(builder)).then_some(Decision::Heading)
 }
 

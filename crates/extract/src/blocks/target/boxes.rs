@@ -123,7 +123,10 @@ fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<(
     let mut names: Vec<Lines> = Vec::new();
     for part in &parts {
         let tall: usize = part.groups.iter().map(|group| group[0].len()).sum();
-        let full = part.groups.iter().all(|group| group.len() == wanted && group.iter().all(|cells| cells.len() == group[0].len()));
+        let full = part
+            .groups
+            .iter()
+            .all(|group| group.len() == wanted && group.iter().all(|cells| cells.len() == group[0].len()));
         if !full || tall == 0 {
             return None;
         }
@@ -133,13 +136,20 @@ fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<(
         }
     }
     // Further columns of words have a line for each row.
-    let others = boxes.words[1..].iter().map(|(_, lines)| parted(raws, &[*lines], rows.len())).collect::<Option<Vec<_>>>()?;
+    let others =
+        boxes.words[1..].iter().map(|(_, lines)| parted(raws, &[*lines], rows.len())).collect::<Option<Vec<_>>>()?;
     let mut cell = |column: usize, (from, to): Lines| cell_of(&raws[from..to], u32::try_from(column).ok()?, furniture);
     let heads = boxes.words.iter().map(|(head, _)| *head).chain(boxes.figures.iter().map(|(head, _)| *head));
     let mut table = vec![heads.enumerate().filter_map(|(column, at)| cell(column, (at, at + 1))).collect::<Vec<_>>()];
     for (row, figures) in rows.iter().enumerate() {
         let words = std::iter::once(names[row]).chain(others.iter().map(|column| column[row]));
-        table.push(words.chain(figures.iter().copied()).enumerate().filter_map(|(column, lines)| cell(column, lines)).collect());
+        table.push(
+            words
+                .chain(figures.iter().copied())
+                .enumerate()
+                .filter_map(|(column, lines)| cell(column, lines))
+                .collect(),
+        );
     }
     Some((table, end))
 }
@@ -161,7 +171,8 @@ fn read_rows(raws: &[Raw], from: usize, wanted: usize, parts: &mut Vec<Part>) ->
             None => {
                 // A name has its figures below it.
                 let figures = end < raws.len() && cells_in(raws, (end, box_at(raws, end))).is_some();
-                let plain = (at..end).all(|line| raws[line].cells.is_none() && !raws[line].leader && !raws[line].ends_sentence());
+                let plain = (at..end)
+                    .all(|line| raws[line].cells.is_none() && !raws[line].leader && !raws[line].ends_sentence());
                 if !figures || !plain || !is_open_or_whole(parts, wanted) {
                     break;
                 }

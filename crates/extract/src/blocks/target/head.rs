@@ -188,8 +188,10 @@ fn bracket(text: &str, open: char) -> Option<(Vec<Item>, usize)> {
 
 /// What brackets hold beside a heading and what is no unit: (A), (B/A), （速報）.
 fn is_sign(inner: &str) -> bool {
-    let letters = |c: char| c.is_ascii_uppercase() || matches!(c, 'Ａ'..='Ｚ' | '/' | '／' | '÷' | '-' | '－' | '−' | '=' | '＝');
-    inner.chars().all(letters) || ["案", "速報", "速報値", "暫定", "参考", "概算", "概数", "累計", "推計", "改訂", "当初"].contains(&inner)
+    let letters =
+        |c: char| c.is_ascii_uppercase() || matches!(c, 'Ａ'..='Ｚ' | '/' | '／' | '÷' | '-' | '－' | '−' | '=' | '＝');
+    inner.chars().all(letters)
+        || ["案", "速報", "速報値", "暫定", "参考", "概算", "概数", "累計", "推計", "改訂", "当初"].contains(&inner)
 }
 
 /// `単位：件`
