@@ -99,20 +99,12 @@ fn every_cell_leads_to_its_items_and_their_evidence() {
 }
 
 #[test]
-fn trends_and_first_appearances() {
+fn trends() {
     let folder = folder();
     let trend = compare(&folder, &["--theme", "観光", "--trend", "--organisation", "みなと"]);
     let years: Vec<u64> =
         trend["series"][0]["points"].as_array().unwrap().iter().map(|point| point["year"].as_u64().unwrap()).collect();
     assert_eq!(years, [2021, 2022, 2023]);
-    let first = compare(&folder, &["--theme", "観光", "--first"]);
-    let told: Vec<String> = first["first"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|first| format!("{} {} {}", first["organisation"].as_str().unwrap(), first["year"], first["since"]))
-        .collect();
-    assert_eq!(told, ["みなと商工会議所 2022 \"new\"", "かわせ商工会議所 2023 \"earliest\""]);
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! `kurabe diff` as a user runs it.
 
 use std::fs;
-use std::io::{Cursor, Read};
 
 use serde_json::Value;
 
 use crate::kit::{Folder, kurabe, ran, script, shared};
+use crate::office_kit::part;
 
 const OLD: &str = "はるみ商工会議所（架空）\n令和3年度事業計画\n\nⅠ．経営支援\n１．巡回指導の実施（目標 年100件）\n２．創業塾の開催（目標 20人）\n３．広報紙「はるみ」の発行\n４．貿易相談会の開催（目標 6回）\nⅡ．地域振興\n１．はるみ夏まつりの開催\n２．視察研修会\n";
 const NEW: &str = "はるみ商工会議所（架空）\n令和4年度事業計画\n\nⅠ．経営支援\n１．巡回指導の実施（目標 年120件）\n２．創業塾の開催と修了生の交流（目標 20人）\n３．ＤＸ相談窓口の設置\nⅡ．地域振興\n１．はるみ夏まつりの開催\n２．広報紙「はるみ」の発行\n３．視察研修会\n";
@@ -123,14 +123,6 @@ fn what_cannot_be_read_is_refused_and_what_is_not_known_is_not_dropped() {
     let answer = folder.run(&["diff", "r3", "r4", "--format", "json"]).done().json();
     assert_eq!(records(&answer, "dropped"), [""; 0]);
     assert_eq!(records(&answer, "not-stated"), ["貿易相談会の開催→"]);
-}
-
-/// A part of a packed document.
-fn part(folder: &Folder, file: &str, name: &str) -> String {
-    let mut zip = zip::ZipArchive::new(Cursor::new(fs::read(folder.path(file)).unwrap())).unwrap();
-    let mut text = String::new();
-    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
 }
 
 #[test]

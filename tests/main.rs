@@ -21,6 +21,7 @@ mod damage;
 mod diff;
 mod diff_verb;
 mod documents;
+mod diffusion;
 mod doubt;
 mod english;
 mod formats;

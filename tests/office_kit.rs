@@ -5,6 +5,8 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::kit::Folder;
+
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A package of these members.
@@ -94,4 +96,11 @@ pub(crate) fn pptx(slides: &[&str]) -> Vec<u8> {
         parts.push(("slide", name, slide));
     }
     related("ppt", &parts)
+}
+
+/// A part of a packed document that lies in a folder.
+pub(crate) fn part(folder: &Folder, file: &str, name: &str) -> String {
+    let package = std::fs::read(folder.path(file)).unwrap();
+    let found = members(&package).into_iter().find(|(own, _)| own == name);
+    String::from_utf8(found.unwrap_or_else(|| panic!("{file} has no {name}")).1).unwrap()
 }

@@ -230,6 +230,22 @@ pub(crate) static COMPARE: &[Field] = &[
     LANG,
 ];
 
+/// Who had something first, and who followed.
+pub(crate) static DIFFUSION: &[Field] = &[
+    THEME
+        .tried_with(Example::Theme)
+        .about(("テーマ（例：DX,事業承継,観光。既定：すべて）", "Themes (DX,事業承継,観光; default: all)")),
+    COLUMN,
+    EXACT.about(("column を書かれたとおりの語だけで数える", "Count column by the words as written only")),
+    ORGANISATION,
+    PREFECTURE,
+    KIND,
+    YEAR,
+    FROM.tried_with(Example::Is("令和3")),
+    TO,
+    LANG,
+];
+
 /// One body against its peers.
 pub(crate) static BENCHMARK: &[Field] = &[
     Field::new(

@@ -5,17 +5,18 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::arguments::Global;
 use super::asked::{Asked, OfCompare};
-use super::error::{CliError, Refusal};
+use super::error::CliError;
 use super::open::open;
 use super::output::Console;
 use crate::ask;
 use crate::library::Folders;
 use crate::report::{
-    MOST_DOUBTFUL, Sheets, comparison_json, comparison_text, doubtful_items_text, first_json, first_text, heat_chart,
-    items_text, trend_chart, trend_json, trend_text,
+    MOST_DOUBTFUL, Sheets, comparison_json, comparison_text, diffusion_chart, diffusion_json, diffusion_table,
+    diffusion_text, diffusion_xlsx, doubtful_items_text, heat_chart, items_text, trend_chart, trend_json, trend_text,
 };
-use kurabe_index::compare::{By, Comparison, Request, compare, doubtful, first, items, open_item, trend};
+use kurabe_index::compare::{By, Comparison, Request, compare, diffusion, doubtful, items, trend};
 use kurabe_index::index::{PlanRow, Store};
+use kurabe_model::Period;
 
 /// `kurabe compare`
 #[derive(Debug, Args)]
@@ -47,7 +48,7 @@ pub(super) enum Format {
     Csv,
     /// Excel のブック（件数・割合・項目・計画・注記のシート）
     Xlsx,
-    /// 図（濃淡の表。--trend なら折れ線）
+    /// 図（濃淡の表。--trend なら折れ線、--first なら広がり）
     Svg,
 }
 
@@ -67,25 +68,21 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<
     let (folders, store) = open(global, console)?;
     let asked = ask::Compare::of(&verb.asked.params)?;
     let thesaurus = folders.thesaurus()?;
-    let request = Request { by: rows(verb, asked.by), ..asked.request(&store, &thesaurus)? };
+    let request = asked.request(&store, &thesaurus)?;
+    let request = match verb.first {
+        true => request.of_diffusion(),
+        false => Request { by: By { year: verb.trend || asked.by.year, ..asked.by }, ..request },
+    };
     let comparison = compare(&store, &request)?;
     let found = if comparison.rows.is_empty() { Outcome::Nothing } else { Outcome::Done };
     if verb.first {
-        show_first(verb.format, &store, &comparison, console)?;
+        show_first(verb, (&folders, asked.scope.years), (&store, &comparison), console)?;
     } else if verb.trend && matches!(verb.format, Format::Text | Format::Json | Format::Svg) {
         show_trend(verb.format, &store, &comparison, console)?;
     } else {
         show(verb, &folders, (&store, &comparison), console)?;
     }
     Ok(found)
-}
-
-/// What makes a row. First appearances are those of each body, trends go over years.
-fn rows(verb: &Compare, asked: By) -> By {
-    if verb.first {
-        return By { organisation: true, year: true, ..By::default() };
-    }
-    By { year: verb.trend || asked.year, ..asked }
 }
 
 fn show(
@@ -127,17 +124,23 @@ fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &
     }
 }
 
-fn show_first(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> Result<(), CliError> {
+fn show_first(
+    verb: &Compare,
+    (folders, years): (&Folders, Option<Period>),
+    (store, comparison): (&Store, &Comparison),
+    console: &Console,
+) -> Result<(), CliError> {
     let lang = console.lang();
-    let mut firsts = Vec::new();
-    for found in first(comparison) {
-        let theme = comparison.columns.get(found.column).map_or("", String::as_str);
-        let item = open_item(store, found.item, theme)?;
-        firsts.push((found, item));
-    }
-    match format {
-        Format::Text => console.print(&first_text(store, comparison, &firsts, lang, console.style())),
-        Format::Json => console.print_json(&first_json(store, comparison, &firsts, lang)),
-        Format::Csv | Format::Xlsx | Format::Svg => Err(Refusal::FirstForm.into()),
+    // A drawing shows no items.
+    let opened = if verb.format == Format::Svg { 0 } else { usize::MAX };
+    let found = diffusion(store, comparison, (years, opened))?;
+    let link = |row: &PlanRow| folders.link(row);
+    let sheets = Sheets { store, comparison, items: &[], link: &link, lang };
+    match verb.format {
+        Format::Text => console.print(&diffusion_text(store, comparison, &found, lang, console.style())),
+        Format::Json => console.print_json(&diffusion_json(store, comparison, &found, lang)),
+        Format::Csv => console.print_csv(&diffusion_table(&sheets, &found)),
+        Format::Xlsx => console.print_bytes(&diffusion_xlsx(&sheets, &found)?),
+        Format::Svg => console.print(&diffusion_chart(comparison, &found, lang)),
     }
 }

@@ -113,9 +113,6 @@ pub(super) enum Refusal {
     /// What is no text does not go onto a terminal.
     #[error("not for a terminal")]
     Terminal,
-    /// First appearances have fewer forms.
-    #[error("--first has no such form")]
-    FirstForm,
     /// `themes test` without a text.
     #[error("no text to test")]
     NothingToTest,
@@ -214,7 +211,6 @@ impl Refusal {
             }
             Self::Gone(file) => format!("{file} を読めません。kurabe index で索引を更新してください。"),
             Self::Terminal => "この形式は画面に表示できません。--output FILE でファイルに書いてください。".to_owned(),
-            Self::FirstForm => "--first は text か json で出せます。".to_owned(),
             Self::NoJudgement { path, line } => {
                 format!("{} の{line}行目は、テーマ・題名・計画ID・○×△をタブで区切った行ではありません。", path.display())
             }
@@ -246,7 +242,6 @@ impl Refusal {
             Self::Terminal => {
                 "This format cannot be shown on a terminal: write it to a file with --output FILE.".to_owned()
             }
-            Self::FirstForm => "--first takes the formats text and json.".to_owned(),
             Self::NoJudgement { path, line } => {
                 format!("Line {line} of {} is not theme, title, plan and ○×△ between tabs.", path.display())
             }

@@ -196,12 +196,12 @@ impl Sheets<'_> {
         said.collect::<Vec<_>>().join("、")
     }
 
-    fn source(&self, row: &PlanRow) -> Cell {
+    pub(super) fn source(&self, row: &PlanRow) -> Cell {
         Cell::Link { text: row.file.clone(), target: (self.link)(row) }
     }
 
     /// The plans behind the rows.
-    fn plans(&self) -> Table {
+    pub(super) fn plans(&self) -> Table {
         let lang = self.lang;
         let head = lang.pick(
             [

@@ -20,6 +20,10 @@ mod diff_paragraph;
 mod diff_rows;
 mod diff_text;
 mod diff_words;
+mod diffusion;
+mod diffusion_chart;
+mod diffusion_json;
+mod diffusion_sheets;
 mod doubt;
 mod heat_chart;
 mod history;
@@ -64,6 +68,12 @@ pub use diff_text::diff_text;
 pub use diff_words::{
     changed_parts, figure_text, flags_text, move_name, order_text, rolled_text, status_name, status_sign,
 };
+pub use diffusion::{
+    diffusion_heads, diffusion_text, hidden_sentences, lag_text, lead_sentence, median_lag, since_text, spread_heads,
+};
+pub use diffusion_chart::diffusion_chart;
+pub use diffusion_json::{DiffusionAnswer, diffusion_json};
+pub use diffusion_sheets::{diffusion_table, diffusion_xlsx};
 pub use doubt::{MOST_DOUBTFUL, doubt_count, doubt_mark, doubt_reason, doubtful_items_text, doubtful_text};
 pub use heat_chart::heat_chart;
 pub use history::{
@@ -89,8 +99,8 @@ pub use text::{Style, fit, for_terminal, marked_title, width, wrap};
 pub use themes_text::{audit_text, themes_test_text, themes_text};
 pub use tree::plan_tree;
 pub use trend_chart::trend_chart;
-pub use trend_json::{first_json, trend_json};
-pub use trend_text::{first_text, trend_text};
+pub use trend_json::trend_json;
+pub use trend_text::trend_text;
 pub use wording::{
     beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence, form_sentence,
     index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence, unopened,

@@ -1,11 +1,11 @@
-//! Trends and first appearances as JSON; its names are a contract.
+//! Trends as JSON; its names are a contract.
 
 use serde::Serialize;
 
 use super::compare_json::{KeyRecord, key_json, rounded};
 use super::compare_notes::notes_text;
 use super::lang::Lang;
-use kurabe_index::compare::{Comparison, First, Item, Point, Series, Since};
+use kurabe_index::compare::{Comparison, Point, Series};
 use kurabe_index::index::Store;
 
 /// What `compare --trend --format json` prints.
@@ -59,61 +59,4 @@ pub fn trend_json<'a>(
         change: series.change().map(rounded),
     });
     TrendAnswer { themes: &comparison.columns, series: series.collect(), notes: notes_text(&comparison.notes, lang) }
-}
-
-/// What `compare --first --format json` prints.
-#[derive(Serialize)]
-pub struct FirstAnswer<'a> {
-    themes: &'a [String],
-    first: Vec<FirstRecord<'a>>,
-    notes: Vec<String>,
-}
-
-/// The first year of a theme at a body.
-#[derive(Serialize)]
-struct FirstRecord<'a> {
-    theme: Option<&'a str>,
-    organisation: Option<&'a str>,
-    year: i32,
-    since: &'static str,
-    last_year_without: Option<i32>,
-    items: u32,
-    plan: Option<&'a str>,
-    node: u32,
-    title: Option<&'a str>,
-    first_line: Option<u32>,
-}
-
-/// The object that `compare --first --format json` prints.
-#[must_use]
-pub fn first_json<'a>(
-    store: &'a Store,
-    comparison: &'a Comparison,
-    firsts: &'a [(First, Option<Item>)],
-    lang: Lang,
-) -> FirstAnswer<'a> {
-    let entry = |(first, item): &'a (First, Option<Item>)| {
-        let (since, last_year_without) = match first.since {
-            Since::New => ("new", Some(first.year - 1)),
-            Since::Between(year) => ("between", Some(year)),
-            Since::Earliest => ("earliest", None),
-        };
-        FirstRecord {
-            theme: comparison.columns.get(first.column).map(String::as_str),
-            organisation: comparison.bodies.get(first.body).and_then(|body| body.name.as_deref()),
-            year: first.year,
-            since,
-            last_year_without,
-            items: first.items,
-            plan: store.row(first.item.0).map(|row| row.id.as_str()),
-            node: first.item.1.0,
-            title: item.as_ref().map(|item| item.title.as_str()),
-            first_line: item.as_ref().map(|item| item.first_line),
-        }
-    };
-    FirstAnswer {
-        themes: &comparison.columns,
-        first: firsts.iter().map(entry).collect(),
-        notes: notes_text(&comparison.notes, lang),
-    }
 }

@@ -1,11 +1,10 @@
-//! Trends and first appearances for a person at a terminal.
+//! Trends for a person at a terminal.
 
 use super::compare_notes::put_notes;
-use super::compare_text::{body_name, item_place, key_texts, share_text, year_label};
-use super::lang::{Lang, marks_text};
-use super::text::{Style, bullet, pad, put, right, tame, width};
-use kurabe_index::compare::{Comparison, First, Item, Point, Series, Since};
-use kurabe_index::index::Store;
+use super::compare_text::{key_texts, share_text};
+use super::lang::Lang;
+use super::text::{Style, bullet, pad, right, tame, width};
+use kurabe_index::compare::{Comparison, Point, Series};
 
 /// Columns that a year takes, and the widest label.
 const YEAR: usize = 7;
@@ -74,59 +73,4 @@ fn points(change: f64) -> String {
 pub(super) fn group_name(comparison: &Comparison, series: &Series, lang: Lang) -> String {
     let keys = key_texts(comparison, &series.key, lang).join("・");
     if keys.is_empty() { lang.pick("全体", "all").to_owned() } else { keys }
-}
-
-/// First appearances, with the first item of each.
-#[must_use]
-pub fn first_text(
-    store: &Store,
-    comparison: &Comparison,
-    firsts: &[(First, Option<Item>)],
-    lang: Lang,
-    style: Style,
-) -> String {
-    let mut out = String::new();
-    if comparison.rows.is_empty() {
-        put_notes(&mut out, comparison, lang, style);
-        return out;
-    }
-    for (column, name) in comparison.columns.iter().enumerate() {
-        out.push_str(&format!("{}\n", style.strong(&tame(name))));
-        let of_column: Vec<_> = firsts.iter().filter(|(first, _)| first.column == column).collect();
-        for (first, item) in &of_column {
-            let marks = store.row(first.item.0).map(|row| marks_text(row, lang)).unwrap_or_default();
-            let (year, body) = (year_label(first.year, lang), body_name(comparison, first.body, lang));
-            let count = lang.pick(format!("{}件", first.items), format!("{} items", first.items));
-            let since = since_text(first.since, lang);
-            put(&mut out, "  ", &format!("{year}  {body}{marks}　{count}　{since}"), style);
-            let Some(item) = item else { continue };
-            let place = tame(&format!("{} {}（{}）", item.marker, item.title, item_place(store, item, lang)));
-            put(&mut out, "      ", &style.faint(place.trim_start()), style);
-        }
-        let without = comparison.bodies.len() - of_column.len();
-        if without > 0 {
-            let text = match lang {
-                Lang::Ja => format!("  （{without}団体の手元の計画にはない）\n"),
-                Lang::En => format!("  (not in the plans at hand of {without} bodies)\n"),
-            };
-            out.push_str(&text);
-        }
-    }
-    out.push('\n');
-    let reading = lang.pick(
-        "「初出」は、直前の年度の計画になく、その年度の計画にあるもの。「最初の計画から」は手元の最も古い計画にあり、実際の始まりはそれより前かもしれない。",
-        "\"new\": not in the plan of the year before. \"from the first plan\": it stands in the oldest plan at hand and may be older.",
-    );
-    bullet(&mut out, reading, style);
-    put_notes(&mut out, comparison, lang, style);
-    out
-}
-
-fn since_text(since: Since, lang: Lang) -> String {
-    match (since, lang) {
-        (Since::New, _) => lang.pick("初出", "new").to_owned(),
-        (Since::Between(year), Lang::Ja) => format!("{year}年度の計画にはなく、間の計画は手元にない"),
-        (Since::Between(year), Lang::En) => format!("not in the plan of {year}; none at hand between"),
-        (Since::Earliest, _) => lang.pick("最初の計画から", "from the first plan").to_owned(),
-    }
 }

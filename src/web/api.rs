@@ -21,12 +21,12 @@ use crate::ask::{Compare, Params, know_themes};
 use crate::library::family::followed as lineage_plans;
 use crate::library::synonyms;
 use crate::report::{
-    Compared, MOST_DOUBTFUL, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, history_json,
-    plan_json, plans_json, results_json, similar_json, themes_json,
+    Compared, MOST_DOUBTFUL, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, diffusion_json,
+    history_json, plan_json, plans_json, results_json, similar_json, themes_json,
 };
 use kurabe_diff::{Side, diff_with, history};
 use kurabe_extract::record::{Record, records};
-use kurabe_index::compare::{Comparison, compare as compared, doubtful, similar as alike};
+use kurabe_index::compare::{Comparison, compare as compared, diffusion, doubtful, similar as alike};
 use kurabe_model::NodeId;
 
 use description::description;
@@ -103,6 +103,22 @@ pub(super) fn compare(view: &View) -> Outcome {
     }
     let doubtful = doubtful(view.store(), &found, MOST_DOUBTFUL)?;
     json(&comparison_json(view.store(), &found, (None, &doubtful), view.lang))
+}
+
+/// `/api/v1/diffusion`
+pub(super) fn diffused(view: &View) -> Outcome {
+    /// Bodies that an answer names at most, those of all columns together.
+    const MOST_BODIES: usize = 20_000;
+    know_themes(view.store(), &view.params)?;
+    let asked = Compare::of(&view.params)?;
+    let request = asked.request(view.store(), &view.now.thesaurus)?.of_diffusion();
+    let found = compared(view.store(), &request)?;
+    let places = found.bodies.len() * found.columns.len();
+    if places > MOST_BODIES {
+        return Err(WebError::TooWide { places, most: MOST_BODIES });
+    }
+    let of = diffusion(view.store(), &found, (asked.scope.years, usize::MAX))?;
+    json(&diffusion_json(view.store(), &found, &of, view.lang))
 }
 
 /// How many plans and items the JSON of a comparison names.

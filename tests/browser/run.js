@@ -102,6 +102,7 @@ const PAGES = {
   themes: "/themes?sort=plans",
   compare: `/compare?theme=DX&theme=事業承継&cell=DX;${BODY}、令和4年度（2022）&cell=DX;やまて商工会（架空）、令和5年度（2023）`,
   shape: "/compare?shape=body",
+  first: "/compare?shape=first&theme=DX",
   organisation: `/organisations/${BODY}`,
   choose: "/diff",
   diff: `/diff?old=${OLD}&new=${NEW}`,

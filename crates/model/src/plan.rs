@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Field, Indicator, LineSpan, Node, NodeId, Notice, Passage, Period};
 
 /// 団体の種別
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum OrganisationKind {
     /// 商工会議所
     Chamber,

@@ -6,11 +6,14 @@ use utoipa::openapi::schema::{ArrayBuilder, Object, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 
 use super::{Health, PlanAnswer, PlansAnswer};
-use super::{benchmarked, compare, described, diff, followed, health, plan, plans, search, similar, themes, told};
-use crate::ask::table::{BENCHMARK, COMPARE, ID, LANG, LIMIT, PLANS, SEARCH};
+use super::{
+    benchmarked, compare, described, diff, diffused, followed, health, plan, plans, search, similar, themes, told,
+};
+use crate::ask::table::{BENCHMARK, COMPARE, DIFFUSION, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{
-    AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, HistoryAnswer, ResultsAnswer, SearchAnswer, ThemeEntry,
+    AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, DiffusionAnswer, HistoryAnswer, ResultsAnswer,
+    SearchAnswer, ThemeEntry,
 };
 use crate::web::gate::Gate;
 use crate::web::view::{Outcome, View};
@@ -55,7 +58,7 @@ fn any_object() -> Shape {
 }
 
 /// The addresses.
-pub(in crate::web) static ADDRESSES: [Address; 12] = [
+pub(in crate::web) static ADDRESSES: [Address; 13] = [
     Address {
         path: "/api/v1/search",
         name: ("検索", "Search"),
@@ -122,6 +125,21 @@ pub(in crate::web) static ADDRESSES: [Address; 12] = [
         gate: Gate::Heavy,
         answer: compare,
         gives: object::<ComparisonAnswer<'static>>,
+        fails: &[422],
+    },
+    Address {
+        path: "/api/v1/diffusion",
+        name: ("初出と広がり", "Diffusion"),
+        about: (
+            "どの団体が最も早く掲げ、どの団体が何年後に続いたか。kurabe compare --first --format json と同じ。\
+             一つの答えが挙げる団体は2万までで、超えるときは422を返す：theme や organisation で絞る。",
+            "Which bodies had it first, and who followed within how many years; as kurabe compare --first --format json. \
+             An answer names 20,000 bodies at most; beyond that it is a 422: narrow it by theme and organisation.",
+        ),
+        takes: DIFFUSION,
+        gate: Gate::Heavy,
+        answer: diffused,
+        gives: object::<DiffusionAnswer<'static>>,
         fails: &[422],
     },
     Address {

@@ -4,36 +4,52 @@ use maud::{Markup, PreEscaped, html};
 
 use super::compare_matrix::{legend, matrices};
 use super::compare_opened::{OPENED, opened};
+use super::diffusion;
 use super::doubt;
 use super::search::XLSX;
 use crate::ask::{Compare, table};
-use crate::report::{Sheets, comparison_notes, table_csv, trend_chart, workbook};
+use crate::report::{
+    Sheets, comparison_notes, diffusion_chart, diffusion_table, diffusion_xlsx, table_csv, trend_chart, workbook,
+};
 use crate::web::error::WebError;
 use crate::web::layout::{self, downloads, for_print, input, kept, prefectures};
 use crate::web::view::{Outcome, Reply, View};
-use kurabe_index::compare::{By, Comparison, compare, items, trend};
+use kurabe_index::compare::{By, Comparison, Diffusion, compare, items, trend};
 use kurabe_index::index::PlanRow;
+use kurabe_model::Period;
 
 /// Themes that are ticked where none was chosen.
 const FIRST_THEMES: usize = 3;
 
 /// What makes the rows of the tables: its name in the address, and its words.
-const SHAPES: [(&str, &str, &str); 5] = [
+const SHAPES: [(&str, &str, &str); 6] = [
     ("body-year", "団体×年度", "bodies by years"),
     ("body", "団体×テーマ", "bodies by themes"),
     ("prefecture-year", "都道府県×年度", "prefectures by years"),
     ("kind-year", "種別×年度", "kinds of plans by years"),
     ("year", "年度×テーマ", "years by themes"),
+    (DIFFUSION, "初出と広がり", "first and followers"),
 ];
+
+/// The shape that shows who had something first, and who followed.
+const DIFFUSION: &str = "first";
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
     let found = compared(view)?;
-    let title = view.say("テーマ比較", "Compare");
+    let title = match shape(view) {
+        DIFFUSION => view.say("初出と広がり", "First and followers"),
+        _ => view.say("テーマ比較", "Compare"),
+    };
     let main = html! {
         h1 { (title) }
         (form(view, &found))
         @if found.rows.is_empty() {
             p role="status" { (view.say("当てはまる計画はありません。条件を外してください。", "No plan fits. Take away a condition.")) }
+        } @else if shape(view) == DIFFUSION {
+            (diffusion::parts(view, &found, &spread(view, &found, diffusion::LISTED)?))
+            (caveats(view, &found))
+            (files(view))
+            (for_print(view))
         } @else {
             (opened(view, &found)?)
             (matrices(view, &found))
@@ -59,11 +75,20 @@ fn compared(view: &View) -> Result<Comparison, WebError> {
     let mut request = Compare::of(&view.params)?.request(view.store(), &view.now.thesaurus)?;
     let shape = shape(view);
     let has = |part: &str| shape.split('-').any(|own| own == part);
-    if view.params.get("theme").is_none() && view.params.get("column").is_none() && shape.ends_with("-year") {
+    let is_long = shape.ends_with("-year") || shape == DIFFUSION;
+    if view.params.get("theme").is_none() && view.params.get("column").is_none() && is_long {
         request.columns.truncate(FIRST_THEMES);
+    }
+    if shape == DIFFUSION {
+        return Ok(compare(view.store(), &request.of_diffusion())?);
     }
     request.by = By { organisation: has("body"), year: has("year"), prefecture: has("prefecture"), kind: has("kind") };
     Ok(compare(view.store(), &request)?)
+}
+
+/// The years that were asked for; those before them are looked at too where it matters who was first.
+fn years(view: &View) -> Result<Option<Period>, WebError> {
+    Ok(Compare::of(&view.params)?.scope.years)
 }
 
 fn form(view: &View, found: &Comparison) -> Markup {
@@ -127,7 +152,10 @@ fn chart(view: &View, found: &Comparison) -> Markup {
 fn files(view: &View) -> Markup {
     let rest = view.params.without(&[OPENED, "lang"]);
     let to = |path: &str, name: &str| (view.link(path, &rest), name.to_owned());
-    let trend = view.say("推移グラフ（SVG）", "Trend (SVG)");
+    let trend = match shape(view) {
+        DIFFUSION => view.say("図（SVG）", "Drawing (SVG)"),
+        _ => view.say("推移グラフ（SVG）", "Trend (SVG)"),
+    };
     let files = [to("/compare.csv", "CSV"), to("/compare.xlsx", "Excel"), to("/compare.svg", trend)];
     downloads(view.say("ダウンロード", "Downloads"), &files)
 }
@@ -136,9 +164,13 @@ fn files(view: &View) -> Markup {
 pub(in crate::web) fn csv(view: &View) -> Outcome {
     let found = compared(view)?;
     let link = |_: &PlanRow| String::new();
-    let cells = Sheets { store: view.store(), comparison: &found, items: &[], link: &link, lang: view.lang }.cells();
+    let sheets = Sheets { store: view.store(), comparison: &found, items: &[], link: &link, lang: view.lang };
+    let (cells, name) = match shape(view) {
+        DIFFUSION => (diffusion_table(&sheets, &spread(view, &found, usize::MAX)?), "first.csv"),
+        _ => (sheets.cells(), "compare.csv"),
+    };
     let text = format!("\u{feff}{}", table_csv(&cells)?);
-    Ok(Reply::File { mime: "text/csv; charset=utf-8", name: "compare.csv".into(), bytes: text.into(), inline: false })
+    Ok(Reply::File { mime: "text/csv; charset=utf-8", name: name.into(), bytes: text.into(), inline: false })
 }
 
 /// Everything as a workbook. Links lead to the documents' own addresses where they were published: where the files lie
@@ -147,19 +179,32 @@ pub(in crate::web) fn xlsx(view: &View) -> Outcome {
     /// Items that a workbook lists.
     const MOST: usize = 200_000;
     let found = compared(view)?;
+    let link = |row: &PlanRow| row.source.clone().unwrap_or_default();
+    if shape(view) == DIFFUSION {
+        let sheets = Sheets { store: view.store(), comparison: &found, items: &[], link: &link, lang: view.lang };
+        let bytes = diffusion_xlsx(&sheets, &spread(view, &found, usize::MAX)?)?;
+        return Ok(Reply::File { mime: XLSX, name: "first.xlsx".into(), bytes, inline: false });
+    }
     let listed: usize = found.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.items as usize).sum();
     if listed > MOST {
         return Err(WebError::TooMany(MOST));
     }
     let opened = items(view.store(), &found)?;
-    let link = |row: &PlanRow| row.source.clone().unwrap_or_default();
     let sheets = Sheets { store: view.store(), comparison: &found, items: &opened, link: &link, lang: view.lang };
     Ok(Reply::File { mime: XLSX, name: "compare.xlsx".into(), bytes: workbook(&sheets.all())?, inline: false })
 }
 
-/// The trend as a drawing.
+/// How each column spread, with the first items of so many bodies.
+fn spread(view: &View, found: &Comparison, most: usize) -> Result<Vec<Diffusion>, WebError> {
+    Ok(kurabe_index::compare::diffusion(view.store(), found, (years(view)?, most))?)
+}
+
+/// The trend, or who was first, as a drawing.
 pub(in crate::web) fn svg(view: &View) -> Outcome {
     let found = compared(view)?;
-    let text = trend_chart(&found, &trend(&found), view.lang);
-    Ok(Reply::File { mime: "image/svg+xml", name: "trend.svg".into(), bytes: text.into(), inline: false })
+    let (text, name) = match shape(view) {
+        DIFFUSION => (diffusion_chart(&found, &spread(view, &found, 0)?, view.lang), "first.svg"),
+        _ => (trend_chart(&found, &trend(&found), view.lang), "trend.svg"),
+    };
+    Ok(Reply::File { mime: "image/svg+xml", name: name.into(), bytes: text.into(), inline: false })
 }

@@ -6,6 +6,7 @@ mod compare_matrix;
 mod compare_opened;
 pub(super) mod diff;
 mod diff_records;
+mod diffusion;
 mod doubt;
 pub(super) mod history;
 pub(super) mod organisation;

@@ -8,6 +8,7 @@ use super::cell::Cell;
 use super::chars::{digit, squeeze, width};
 use super::mark::{self, Class};
 use super::raw::{self, Raw};
+use super::target::broken::is_bare_year;
 use super::target::head::{self, Item, Word};
 use crate::vocabulary::words;
 use kurabe_model::Furniture;
@@ -93,6 +94,11 @@ fn worded(raw: &Raw) -> Option<usize> {
     }
     let words = head_words(&raw.text, Measure::Columns);
     let text = |ink: &Ink| squeeze(&raw.text[ink.from..ink.to]);
+    // Years broken over two lines (令和７ over 年度) are put together word by word.
+    let is_half = |ink: &&Ink| is_bare_year(&text(ink)) || matches!(text(ink).as_str(), "年度" | "年");
+    if words.iter().filter(is_half).count() >= FEWEST_WORDS {
+        return None;
+    }
     let known = words.iter().filter(|ink| heads(&text(ink))).count();
     let worded = words.iter().filter(|ink| !holds_figures(&text(ink))).count();
     (words.len() >= FEWEST && known * 3 >= words.len() * 2).then_some(worded)

@@ -9,11 +9,12 @@ use super::series::{Says, Value};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
 use crate::blocks::target::figure::{self, Shape};
-use crate::blocks::target::head::{self, Year};
+use crate::blocks::target::head::{self, Word, Year};
 use crate::vocabulary::words;
 
-/// Letters of a column's name.
+/// Letters of a column's name, and of one over rows that are years: it names what is measured whole.
 const LONGEST_NAME: usize = 16;
+const LONGEST_MEASURE: usize = 40;
 
 /// A column of counts.
 struct Column {
@@ -31,7 +32,7 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
     for (number, row) in (before..).zip(body) {
         let words = || row.cells.iter().filter(|cell| !columns.iter().any(|column| column.number == cell.column));
         let first = words().find(|cell| Some(cell.column) == name).or_else(|| words().next())?;
-        let year = year(first);
+        let dated = dated(first);
         let name = squeeze_name(&first.text);
         for column in &columns {
             let cell = row.cells.iter().find(|cell| cell.column == column.number);
@@ -39,10 +40,10 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
             values.push(Value {
                 owner,
                 row: number,
-                name: if year.is_some() { column.name.clone() } else { format!("{name} {}", column.name) },
+                name: if dated.is_some() { column.name.clone() } else { format!("{name} {}", column.name) },
                 mark: None,
-                year,
-                says: if year.is_some() { None } else { Some(Says::Counted) },
+                year: dated.and_then(|(year, _)| year),
+                says: dated.map_or(Some(Says::Counted), |(_, says)| says),
                 unit: unit_of(&column.name).map_or_else(|| whole.clone(), str::to_owned),
                 text: cell.text.replace('\n', ""),
                 line: cell.span.first,
@@ -100,6 +101,8 @@ fn name_column(head: &[Cell]) -> Option<u32> {
 /// The columns of figures behind the first, which names the rows; none if a row or one of them has no name.
 fn columns(head: &[Cell], body: &[Row]) -> Option<Vec<Column>> {
     let first = body.iter().flat_map(|row| &row.cells).map(|cell| cell.column).min()?;
+    let by_year = by_year(body);
+    let is_name = |cell: &Cell| is_name(cell) || by_year && is_measure(cell);
     let when = |cell: &Cell| words().column.when.ends(&squeeze(&cell.text));
     let columns: Vec<Column> = head
         .iter()
@@ -111,10 +114,10 @@ fn columns(head: &[Cell], body: &[Row]) -> Option<Vec<Column>> {
         let name = row.cells.iter().find(|cell| !columns.iter().any(|column| column.number == cell.column));
         row.cells.len() >= 2
             && name
-                .is_some_and(|cell| (cell.text.contains(is_japanese) || year(cell).is_some()) && !is_item(&cell.text))
+                .is_some_and(|cell| (cell.text.contains(is_japanese) || dated(cell).is_some()) && !is_item(&cell.text))
     };
     let enough = body.len() >= 2 && !columns.is_empty() || body.len() == 1 && columns.len() >= 2;
-    let fits = enough && head.iter().all(is_name) && !head.iter().any(alien) && body.iter().all(named);
+    let fits = enough && head.iter().all(&is_name) && !head.iter().any(alien) && body.iter().all(named);
     fits.then_some(columns)
 }
 
@@ -134,14 +137,35 @@ fn is_name(cell: &Cell) -> bool {
         && figure::shape(&text).is_none()
 }
 
+/// What is measured, over rows that are years: 売上3％以上増加の事業者数（者）.
+fn is_measure(cell: &Cell) -> bool {
+    let text = squeeze(&cell.text);
+    text.contains(is_japanese)
+        && text.chars().count() <= LONGEST_MEASURE
+        && !text.contains('。')
+        && figure::shape(&text).is_none()
+        && dated(cell).is_none()
+}
+
 fn shape(cell: &Cell) -> Option<Shape> {
     figure::shape(&squeeze(&cell.text))
 }
 
-/// The year that a cell names, if it says nothing else.
-fn year(cell: &Cell) -> Option<Year> {
-    let text = squeeze(&cell.text);
-    head::year(&text).filter(|(_, length)| *length == text.len()).map(|(year, _)| year)
+/// The year that a cell names and what it says of the figures, if it says nothing else: 令和6年度, 現状（令和4年度）.
+fn dated(cell: &Cell) -> Option<(Option<Year>, Option<Says>)> {
+    let items = head::whole(&cell.text)?;
+    let year = items.iter().find_map(|item| if let Word::Year(year) = item.word { Some(year) } else { None });
+    let says = items.iter().find_map(|item| if let Word::Says(says) = item.word { Some(says) } else { None });
+    let value = |item: &head::Item| matches!(item.word, Word::Year(_) | Word::Says(_) | Word::Stroke);
+    let told = year.is_some() || matches!(says, Some(Says::Now | Says::Target | Says::Result | Says::Forecast));
+    (told && items.iter().all(value)).then_some((year, says))
+}
+
+/// Do all rows but one at most stand for a year, or for 現状 and its kin?
+fn by_year(body: &[Row]) -> bool {
+    let first = |row: &Row| row.cells.iter().min_by_key(|cell| cell.column).and_then(dated);
+    let years = body.iter().filter_map(first).filter(|(year, _)| year.is_some()).count();
+    years >= 2 && body.iter().filter(|row| first(row).is_none()).count() <= 1
 }
 
 /// A name on one line; letters that all stand apart (巡 回) are closed up.
@@ -180,6 +204,11 @@ mod tests {
         assert_eq!(read("開催日\t会場\t参加者数\n5月12日\t会館\t30名\n6月2日\t会館\t25名").unwrap().len(), 2);
         assert_eq!(read("種目\t受験者\t合格率\n1級\t12名\t25％\n2級\t30名\t40％").unwrap()[0], "1級 受験者 12名");
         assert_eq!(read("年度\t会員数\t増減\nR4\t820\t▲12\nR5\t810\t▲10").unwrap()[0], "会員数 820");
+        assert_eq!(
+            read("年度\t「港だより」発行回数（回）\t売上3％以上増加の事業者数（者）\n現状（令和4年度）\t2\t−\n令和6年度\t4\t1\n令和7年度\t4\t2")
+                .unwrap()[..2],
+            ["「港だより」発行回数（回） 2", "「港だより」発行回数（回） 4"]
+        );
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub enum Note {
     Grouped,
     /// All plans add up.
     AllPlans,
+    /// A year has what any of its plans has.
+    AnyPlan,
     /// Plans of several years stand in each of their years.
     SeveralYears(usize),
     /// Other plans speak for these in all of their years.
@@ -109,11 +111,13 @@ fn of_counts(request: &Request, rows: &[Row]) -> Vec<Note> {
     if request.columns.len() > 1 {
         notes.push(Note::Overlap);
     }
-    if rows.iter().any(|row| row.plans.len() > 1) {
+    if request.voices != Voices::Any && rows.iter().any(|row| row.plans.len() > 1) {
         notes.push(Note::Grouped);
     }
-    if request.voices == Voices::All {
-        notes.push(Note::AllPlans);
+    match request.voices {
+        Voices::One => {}
+        Voices::All => notes.push(Note::AllPlans),
+        Voices::Any => notes.push(Note::AnyPlan),
     }
     notes
 }

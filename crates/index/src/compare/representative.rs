@@ -27,7 +27,7 @@ pub struct Scope {
     pub years: Option<Period>,
 }
 
-/// Do all plans of a body and a year count, or one?
+/// Do all plans of a body and a year count, one, or any?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Voices {
     /// One plan speaks.
@@ -35,6 +35,8 @@ pub enum Voices {
     One,
     /// All plans add up.
     All,
+    /// Any plan speaks: a year has what one of its plans has.
+    Any,
 }
 
 /// A body whose plans are compared.
@@ -114,7 +116,7 @@ impl Representatives {
         let mut representatives = Self { bodies, undated, years, ..Self::default() };
         for ((body, year), places) in &candidates {
             let heard = match voices {
-                Voices::All => places.clone(),
+                Voices::All | Voices::Any => places.clone(),
                 Voices::One => representatives_of(plans, places, by),
             };
             representatives.voices.extend(heard.into_iter().map(|plan| Voice { body: *body, year: *year, plan }));
@@ -187,7 +189,7 @@ fn representatives_of(plans: &[PlanRow], places: &[u32], by: By) -> Vec<u32> {
 
 /// The lower, the sooner a plan speaks: first what was made for the year itself, then what covers it among others; of
 /// two versions the newer, of two texts of one version the fuller.
-fn rank(row: &PlanRow) -> impl Ord + use<> {
+pub(super) fn rank(row: &PlanRow) -> impl Ord + use<> {
     let nearness = match row.kind {
         PlanKind::Annual => 0,
         PlanKind::Implementation => 1,

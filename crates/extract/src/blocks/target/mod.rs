@@ -8,6 +8,7 @@
 pub(crate) mod figure;
 pub(crate) mod head;
 mod boxes;
+pub(super) mod broken;
 mod column_major;
 mod layout;
 mod rows;
@@ -166,7 +167,7 @@ fn starts(raw: &Raw) -> Vec<Spot> {
         let near: String = text[at..].chars().filter(|c| !c.is_whitespace()).take(24).collect();
         // A broken word (令和 at the end of a line) is read whole in the window.
         let broken = ["令和", "平成", "R", "H", "Ｒ", "Ｈ", "公表", "項", "（", "("].contains(&near.as_str());
-        broken || !head::read(&near).is_empty()
+        broken || broken::is_bare_year(&near) || !head::read(&near).is_empty()
     };
     let mut starts = Vec::new();
     if is_slot(text) {
@@ -204,6 +205,7 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
     };
     let mut window = reach(0);
     let mut stream = Stream::of(window, start);
+    stream = broken::mended(&stream).unwrap_or(stream);
     let (items, body) = head_of(&stream)?;
     let layout = layout::layout(&stream, &items)?;
     let width = rows::width_of(&stream, body, MOST_FIGURES)?;

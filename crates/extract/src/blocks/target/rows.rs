@@ -320,7 +320,9 @@ fn words(stream: &Stream, from: usize, to: usize, shaped: &Shaped) -> Vec<Vec<St
     for column in (shaped.name + 1..shaped.words).rev() {
         let unit = shaped.unit == Some(column);
         let mut taken = 0;
-        for token in tokens.iter().skip(1).rev() {
+        // The name keeps a word of its own: ① alone is none.
+        let own = tokens.iter().position(|token| stream.word(token).contains(is_japanese)).unwrap_or(0);
+        for token in tokens.iter().skip(own + 1).rev() {
             let word = stream.word(token);
             let fits =
                 if unit { is_unit(word) && taken == 0 } else { is_method(word) || taken == 0 && !is_measure(word) };

@@ -99,6 +99,38 @@ impl Stream {
         stream
     }
 
+    /// The same with the tokens of its first lines in another order, some of them as one word; each word is given by its
+    /// stretches of tokens, and takes the place of the first.
+    pub(super) fn reordered(&self, words: &[Vec<(usize, usize)>]) -> Self {
+        let mut stream = Self { cut: self.cut, ..Self::default() };
+        let first = |word: &Vec<(usize, usize)>| word.first().and_then(|(from, _)| self.tokens.get(*from)).copied();
+        let line = words.iter().filter_map(first).map(|token| token.raw).min().unwrap_or_default();
+        for (number, word) in words.iter().enumerate() {
+            let Some(above) = first(word) else { continue };
+            let from = stream.text.len();
+            let tokens = word.iter().flat_map(|(from, to)| &self.tokens[*from..*to]);
+            tokens.for_each(|token| stream.push(self, token));
+            let gap = if number == 0 { Gap::Line } else { Gap::Blank(1) };
+            stream.tokens.push(Token { from, to: stream.text.len(), gap, raw: line, ..above });
+        }
+        let rest = words.iter().flatten().map(|(_, to)| *to).max().unwrap_or_default();
+        for token in &self.tokens[rest..] {
+            let from = stream.text.len();
+            stream.push(self, token);
+            stream.tokens.push(Token { from, to: stream.text.len(), ..*token });
+        }
+        stream
+    }
+
+    /// Adds the letters of another stream's token.
+    fn push(&mut self, other: &Self, token: &Token) {
+        let glyphs = other.glyphs.partition_point(|glyph| glyph.at < token.from);
+        let own = other.glyphs[glyphs..].iter().take_while(|glyph| glyph.at < token.to);
+        let start = self.text.len();
+        self.glyphs.extend(own.map(|glyph| Glyph { at: glyph.at - token.from + start, ..*glyph }));
+        self.text.push_str(other.word(token));
+    }
+
     pub(super) fn word(&self, token: &Token) -> &str {
         &self.text[token.from..token.to]
     }

@@ -157,3 +157,20 @@ fn nothing_is_lost_in_a_line_of_many_tables() {
     assert_eq!(kept, letters(&source));
     assert_eq!(set.iter().filter(|raw| raw.cells.is_some()).count(), 600);
 }
+
+#[test]
+fn heads_broken_over_two_lines() {
+    let source = "（２）目標\n      項目          公表   現行  令和７  令和８    令和９  令和 10\n                  方法        年度   年度     年度    年度\n\
+                  ① 港の調査の公表      ＨＰ   －    １回   １回     １回    ２回\n回数\n\
+                  ② 窓口の相談件数      会報   －    ２回   ２回     ４回    ４回\n（３）事業内容";
+    assert_eq!(
+        read(source),
+        [
+            "（２）目標",
+            "0:項目 1:公表方法 2:現行 3:令和７年度 4:令和８年度 5:令和９年度 6:令和 10年度",
+            "0:①港の調査の公表回数 1:ＨＰ 2:－ 3:１回 4:１回 5:１回 6:２回",
+            "0:②窓口の相談件数 1:会報 2:－ 3:２回 4:２回 5:４回 6:４回",
+            "（３）事業内容",
+        ]
+    );
+}

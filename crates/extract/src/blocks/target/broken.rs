@@ -1,0 +1,131 @@
+//! Heads whose words are broken over lines: 令和７ 令和８ over 年度 年度, 公表 over 方法.
+//!
+//! A narrow column breaks its head, and the page's text gives the first halves on one line and the second halves below
+//! them. What comes in is a stream, what goes out is the same with the words of such a head whole. That what the halves
+//! make is a head, and is none as they come, decides. This file must not know what stands below.
+
+use super::head::{self, Word};
+use super::stream::{Gap, Stream, Token};
+use crate::blocks::chars::digit;
+
+/// Lines of a broken head, at most.
+const TALLEST: usize = 3;
+/// Columns by which a half may stand aside of the half above it.
+const ASIDE: u32 = 2;
+/// Years that make a head.
+const FEWEST: usize = 2;
+
+/// Some tokens of a line that are one word.
+#[derive(Clone, Debug)]
+struct Half {
+    /// From one token to the one before another.
+    tokens: (usize, usize),
+    start: u32,
+    end: u32,
+}
+
+/// The stream with the words of its broken head put together; none if it has no such head.
+pub(super) fn mended(stream: &Stream) -> Option<Stream> {
+    let mut found: Option<Stream> = None;
+    for _ in 1..TALLEST {
+        match joined(found.as_ref().unwrap_or(stream)) {
+            Some(better) => found = Some(better),
+            None => break,
+        }
+    }
+    found
+}
+
+/// Does a text begin with a year that lacks its 年度, and does nothing else follow: 令和７ 令和８?
+pub(crate) fn is_bare_year(text: &str) -> bool {
+    ["令和", "平成"].iter().any(|era| {
+        let rest = text.strip_prefix(era).map(str::trim_start).unwrap_or_default();
+        let after = rest.trim_start_matches(|c| digit(c).is_some());
+        after.len() < rest.len() && (after.is_empty() || ["令和", "平成"].iter().any(|era| after.starts_with(era)))
+    })
+}
+
+/// The first line's words with the halves of the line below them.
+fn joined(stream: &Stream) -> Option<Stream> {
+    let (upper, lower) = lines(stream)?;
+    let end = stream.tokens[lower.last()?.tokens.1 - 1].to;
+    if head::read(&stream.text[..end]).last().is_some_and(|last| last.to == end) {
+        return None;
+    }
+    // Years take the ends below them in their order: columns of letters are not those of the page. Other halves stand under
+    // the nearest word that is no year, or are words of their own.
+    let is_bare = |half: &Half| is_bare_year(&word(stream, half));
+    let is_end = |half: &Half| word(stream, half).starts_with('年');
+    let bare: Vec<usize> = (0..upper.len()).filter(|at| is_bare(&upper[*at])).collect();
+    if bare.len() < FEWEST || bare.len() != lower.iter().filter(|half| is_end(half)).count() {
+        return None;
+    }
+    let mut words: Vec<Vec<Half>> = upper.iter().map(|half| vec![half.clone()]).collect();
+    let mut own: Vec<Vec<Half>> = Vec::new();
+    let mut ends = bare.iter();
+    for half in &lower {
+        let above = if is_end(half) { ends.next().copied() } else { under(&upper, half, &is_bare) };
+        match above {
+            Some(at) if words[at].len() == 1 => words[at].push(half.clone()),
+            Some(_) => return None,
+            None => own.push(vec![half.clone()]),
+        }
+    }
+    words.extend(own);
+    words.sort_by_key(|word| word[0].start);
+    let order: Vec<Vec<(usize, usize)>> =
+        words.iter().map(|word| word.iter().map(|half| half.tokens).collect()).collect();
+    let read: String = words.iter().flatten().map(|half| word(stream, half)).collect();
+    let items = head::read(&read);
+    let fits = items.last().is_some_and(|last| last.to == read.len()) && years(&items) >= FEWEST;
+    fits.then(|| stream.reordered(&order))
+}
+
+fn years(items: &[head::Item]) -> usize {
+    items.iter().filter(|item| matches!(item.word, Word::Year(_))).count()
+}
+
+/// The halves of the first two lines.
+fn lines(stream: &Stream) -> Option<(Vec<Half>, Vec<Half>)> {
+    let first = stream.tokens.first()?.raw;
+    let middle = stream.tokens.iter().position(|token| token.raw != first)?;
+    let below = stream.tokens[middle].raw;
+    let end = middle + stream.tokens[middle..].iter().take_while(|token| token.raw == below).count();
+    let (upper, lower) = (halves(stream, 0, middle), halves(stream, middle, end));
+    (upper.len() >= FEWEST && lower.len() >= FEWEST).then_some((upper, lower))
+}
+
+/// The words of a line: an era and its number are one, whatever blank stands between.
+fn halves(stream: &Stream, from: usize, to: usize) -> Vec<Half> {
+    let mut halves: Vec<Half> = Vec::new();
+    for at in from..to {
+        let token: &Token = &stream.tokens[at];
+        let is_number = stream.word(token).chars().all(|c| digit(c).is_some());
+        match halves.last_mut() {
+            Some(last) if is_number && token.gap == Gap::Blank(1) && is_era(stream, last) => {
+                (last.tokens.1, last.end) = (at + 1, token.end);
+            }
+            _ => halves.push(Half { tokens: (at, at + 1), start: token.start, end: token.end }),
+        }
+    }
+    halves
+}
+
+fn is_era(stream: &Stream, half: &Half) -> bool {
+    let (from, to) = half.tokens;
+    to == from + 1 && matches!(stream.word(&stream.tokens[from]), "令和" | "平成")
+}
+
+/// The letters of a half.
+fn word(stream: &Stream, half: &Half) -> String {
+    stream.tokens[half.tokens.0..half.tokens.1].iter().map(|token| stream.word(token)).collect()
+}
+
+/// The word of the line above that is no year and under which a half stands: the nearest, if they do not stand aside of one
+/// another.
+fn under(upper: &[Half], half: &Half, is_bare: impl Fn(&Half) -> bool) -> Option<usize> {
+    let middle = |half: &Half| u32::midpoint(half.start, half.end);
+    let words = upper.iter().enumerate().filter(|(_, own)| !is_bare(own));
+    let (at, above) = words.min_by_key(|(_, own)| middle(own).abs_diff(middle(half)))?;
+    (half.start <= above.end + ASIDE && above.start <= half.end + ASIDE).then_some(at)
+}
