@@ -8,7 +8,7 @@ use crate::blocks::chars::{digit, is_hiragana, is_japanese, number};
 use crate::vocabulary::{is_action, words};
 
 /// Letters of a name at least, and of a text in which facts are looked for.
-const SHORTEST: usize = 3;
+const SHORTEST: usize = 2;
 const LONGEST: usize = 160;
 /// Blanks behind which facts may begin.
 const MOST: usize = 12;
@@ -27,9 +27,10 @@ pub(super) fn at_end(text: &str) -> Option<usize> {
         let closed = name.matches(['（', '(', '「', '『']).count() == name.matches(['）', ')', '」', '』']).count();
         // What it is called, not one of its facts: 第 38 回.
         let said = name.chars().filter(|c| is_japanese(*c)).count() >= SHORTEST && !ends_with_number(name);
-        whole && closed && said && told(&text[*at..], is_action(name))
+        whole && closed && said
     };
-    blanks.take(MOST).find(named)
+    // The first behind which they stand, or none: within them there is no name.
+    blanks.take(MOST).find(|at| told(&text[*at..], is_action(text[..*at].trim_end()))).filter(named)
 }
 
 /// Is the last word of a name a number, or begins its last word with 第?
