@@ -109,7 +109,7 @@ pub(super) fn wide_gap(text: &str) -> Option<Cut> {
     /// Letters of a word set as far apart: 全職員受講.
     const WORD: usize = 12;
     let figured = rest.contains(|c| digit(c).is_some());
-    let word = !rest.contains(char::is_whitespace) && rest.chars().count() <= WORD;
+    let word = !rest.contains(char::is_whitespace) && rest.chars().count() <= WORD && !is_figure_word(rest);
     let noted = name.chars().count() >= 3 && rest.chars().count() <= 40 && (figured || word) && !rest.ends_with('。');
     noted.then(|| {
         let (figures, words) = if figured { (rest, "") } else { ("", rest) };
