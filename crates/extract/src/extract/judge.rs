@@ -107,9 +107,7 @@ pub(super) fn judge(
         Role::Rate
     } else if expected {
         Role::Forecast
-    } else if found.unit == "日間" && mode != Mode::Done {
-        Role::Scale
-    } else if mode != Mode::Done && words().figure.capacity.ends(&near) {
+    } else if mode != Mode::Done && (found.unit == "日間" || words().figure.capacity.ends(&near)) {
         Role::Scale
     } else if bracketed(text, found).is_some_and(|name| name.ends_with(['数', '額', '件']))
         || mode != Mode::Prose && !near.ends_with("会員")

@@ -56,7 +56,8 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
 
 /// 前年度計: counted in the year before the plan's.
 fn of_the_year_before(name: &str) -> Option<Year> {
-    ["前年度", "前年", "昨年度"].iter().any(|word| name.starts_with(word)).then_some(Year::Nth(0))
+    let rest = ["前年度", "昨年度", "前年"].iter().find_map(|word| name.strip_prefix(word))?;
+    (!rest.starts_with(['比', '対', '同'])).then_some(Year::Nth(0))
 }
 
 /// The unit that a column's name tells: 受験者数, 回数.
