@@ -200,6 +200,7 @@ pub(crate) struct Figures {
     pub(crate) price: List,
     pub(crate) sum: List,
     pub(crate) counted: List,
+    pub(crate) place_end: List,
 }
 
 /// The words. A test holds that the file can be read.

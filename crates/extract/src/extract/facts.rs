@@ -50,12 +50,31 @@ fn told(text: &str, acted: bool) -> bool {
         if rest.is_empty() {
             return found;
         }
+        // A place tells only beside another fact.
+        if let Some(length) = place(rest) {
+            rest = &rest[length..];
+            continue;
+        }
         let length = when(rest).or_else(|| fate(rest)).or_else(|| count(rest, acted));
         let Some(length) = length.filter(|length| *length > 0) else { return false };
         rest = &rest[length..];
         rest = &rest[bracket(rest)..];
         found = true;
     }
+}
+
+/// The length of a place, or of one with its month: 市民公園, 東京（９月）. The month is no more than part of it.
+fn place(text: &str) -> Option<usize> {
+    /// Letters of a place.
+    const LONGEST: usize = 14;
+    let ends = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | '（' | '(');
+    let end = text.find(ends).unwrap_or(text.len());
+    let word = &text[..end];
+    let noted = bracket(&text[end..]);
+    let month = noted > 0 && text[end..end + noted].contains('月');
+    let plain = (2..=LONGEST).contains(&word.chars().count()) && !word.contains(|c| digit(c).is_some());
+    let named = words().figure.place_end.ends(word) || month && word.chars().all(|c| is_japanese(c) && !is_hiragana(c));
+    (plain && named).then_some(end + if month { noted } else { 0 })
 }
 
 /// The length of the bracket with which a text begins.
@@ -206,6 +225,8 @@ mod tests {
             ("資金の斡旋 町融資 14 件 6,820 万円", "資金の斡旋"),
             ("朝市 10 月 26 日・27 日 出店 35 張", "朝市"),
             ("定例相談 毎月第２水曜日", "定例相談"),
+            ("蛍の夕べ ６月中旬 市民公園", "蛍の夕べ"),
+            ("旅行博への出展 東京（９月）、大阪（11月） 1,800千円", "旅行博への出展"),
         ] {
             assert_eq!(at_end(text).map(|at| &text[..at]), Some(name), "{text}");
         }
@@ -219,6 +240,7 @@ mod tests {
             "産業振興計画 第３期",
             "販路の開拓 展示会への出展",
             "創業塾 入門編",
+            "にぎわいづくり 中央公園",
             "会議の開催 年度 計画",
             "経営の支援 5 年後を見据えて",
             "部会 講師を招き３回開く。",
