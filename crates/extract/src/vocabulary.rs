@@ -107,6 +107,7 @@ pub(crate) struct FigureHeads {
     pub(crate) due: List,
     pub(crate) label: List,
     pub(crate) number: List,
+    pub(crate) method: List,
 }
 
 /// Lines by which a document shows its parts.

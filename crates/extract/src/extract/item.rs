@@ -197,7 +197,9 @@ fn square(entry: &Entry, below: Below) -> bool {
 /// A number that directly holds bullets is an initiative; ○ programmes are initiatives themselves.
 fn holds(entry: &Entry, below: Below) -> bool {
     let of_programmes = below.bullets > 0 && below.programmes * 2 > below.bullets;
-    below.headed + below.rows > 0 || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
+    // （３）事業内容 over ○: the work of the heading above.
+    let slot = || entry.class.counts() && names_slot(&entry.title) && below.bullets > 0;
+    below.headed + below.rows > 0 || slot() || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
 }
 
 /// A numbered level is of one kind throughout: where some of it hold headings, ○ sentences below the others are their

@@ -45,11 +45,14 @@ pub(super) fn line(text: &str) -> Cut {
         let (words, note) = prose_and_note(prose);
         return Cut { words: words.to_owned(), figures: note.to_owned(), ..whole(name) };
     }
-    if let Some(cut) = wide_gap(text).or_else(|| gap_before_words(text)) {
-        return cut;
+    let cut = |at: usize| Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
+    let facts = facts::at_end(text);
+    let gap = wide_gap(text).or_else(|| gap_before_words(text));
+    if let Some(gap) = gap.filter(|gap| facts.is_none_or(|at| gap.title.len() <= text[..at].trim().len())) {
+        return gap;
     }
-    if let Some(at) = [figure_at_end(text), facts::at_end(text)].into_iter().flatten().min() {
-        return Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
+    if let Some(at) = [figure_at_end(text), facts].into_iter().flatten().min() {
+        return cut(at);
     }
     if !text.ends_with([')', '）', '〉', '＞', '>', '】', '］', '回', '度', '行', '催', '施'])
         && !text.contains(['H', 'R', 'Ｈ', 'Ｒ', '令', '平'])
