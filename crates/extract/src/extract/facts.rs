@@ -192,7 +192,7 @@ fn unit(text: &str) -> Option<usize> {
 fn label(text: &str, acted: bool) -> usize {
     /// Letters of such a word.
     const LONGEST: usize = 8;
-    const SHORT: usize = 4;
+    const SHORT: usize = 6;
     let end = text.find(|c: char| c.is_whitespace() || digit(c).is_some() || c == '：').unwrap_or(text.len());
     let word = &text[..end];
     let figures = &words().figure;

@@ -198,7 +198,8 @@ fn square(entry: &Entry, below: Below) -> bool {
 fn holds(entry: &Entry, below: Below) -> bool {
     let of_programmes = below.bullets > 0 && below.programmes * 2 > below.bullets;
     // （３）事業内容 over ○: the work of the heading above.
-    let slot = || entry.class.counts() && names_slot(&entry.title) && below.bullets > 0;
+    let slot =
+        || entry.class.counts() && below.bullets > 0 && names_slot(&entry.title) && entry.title.ends_with("内容");
     below.headed + below.rows > 0 || slot() || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
 }
 

@@ -297,7 +297,9 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
         || name.ends_with(['）', ')', '＞', '〉'])
         || !name.ends_with(|c: char| c.is_ascii_alphanumeric())
             && (name.ends_with([')', '）']) || !prose.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    (named && wide && prose.chars().count() >= 12).then_some((name, prose))
+    // 次のとおり開催した。 before a table
+    let points = ["次のとおり", "下記のとおり", "以下のとおり", "次の通り"].iter().any(|word| prose.starts_with(word));
+    (named && wide && (points || prose.chars().count() >= 12)).then_some((name, prose))
 }
 
 /// The byte at which the name ends and notes begin.
