@@ -246,6 +246,19 @@ impl TreeBuilder {
         self.levels.again(mark.class, mark.ordinal, |entry| squeeze(&entries[entry].title) == title)
     }
 
+    /// Is what stands here part of a form that names work?
+    pub(super) fn in_form(&self) -> bool {
+        self.levels.top().is_some_and(|at| self.outline.entries[at].rule == Rule::FormName)
+    }
+
+    /// What a form names.
+    pub(super) fn named_in_form(&mut self, text: String, asking: Asking, place: &Place) {
+        self.plain(text, asking, place);
+        if let Some(entry) = self.outline.entries.last_mut() {
+            (entry.column, entry.from_table) = (Column::Name, true);
+        }
+    }
+
     /// A heading without a mark.
     pub(super) fn plain(&mut self, text: String, asking: Asking, place: &Place) {
         if std::mem::take(&mut self.alone) {

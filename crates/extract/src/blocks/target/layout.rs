@@ -44,6 +44,13 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             at += run - 1;
             continue;
         }
+        if run > columns.len()
+            && let Some(set) = spread(stream, &columns, &items[at - 1..at - 1 + run])
+        {
+            columns = set;
+            at += run - 1;
+            continue;
+        }
         if let Some(column) = above(stream, &columns, item) {
             columns[column].push(item.clone());
             continue;
@@ -142,6 +149,22 @@ fn above(stream: &Stream, columns: &[Vec<Item>], item: &Item) -> Option<usize> {
     let (own, tokens) = line_above(stream, columns, item).filter(|_| item.bracketed && is_value(item))?;
     let middle = |token: &Token| u32::midpoint(token.start, token.end);
     (0..tokens.len()).min_by_key(|at| middle(&tokens[*at]).abs_diff(middle(&own)))
+}
+
+/// Years in brackets below fewer words: 現況値 over （R5）, 目標値 over （R8） and （R11）.
+fn spread(stream: &Stream, columns: &[Vec<Item>], years: &[Item]) -> Option<Vec<Vec<Item>>> {
+    let bare = columns.iter().all(|column| matches!(column.as_slice(), [Item { word: Word::Says(_), .. }]));
+    if !bare || columns.len() < 2 {
+        return None;
+    }
+    let owners = years.iter().map(|year| above(stream, columns, year)).collect::<Option<Vec<_>>>()?;
+    let all = (0..columns.len()).all(|column| owners.contains(&column));
+    if !all || owners.windows(2).any(|pair| pair[0] > pair[1]) {
+        return None;
+    }
+    let first = |at: usize| at == 0 || owners[at - 1] != owners[at];
+    let own = |at: usize| if first(at) { columns[owners[at]].as_slice() } else { &[] };
+    Some(years.iter().enumerate().map(|(at, year)| own(at).iter().chain([year]).cloned().collect()).collect())
 }
 
 /// Does a word stand on the line below the columns, left of all of them?
