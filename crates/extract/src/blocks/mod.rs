@@ -121,7 +121,7 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
             table::Read::Rule(taken) => at += taken.max(1),
             table::Read::Rows(rows) => {
                 for row in rows {
-                    let first = row.cells.first().map_or(raws[at].number, |cell| cell.span.first);
+                    let first = row.cells.iter().map(|cell| cell.span.first).min().unwrap_or(raws[at].number);
                     let last = row.cells.iter().map(|cell| cell.span.last).max().unwrap_or(first).max(first);
                     if !row.cells.is_empty() {
                         let raw = &raws[at];

@@ -107,10 +107,13 @@ pub(super) fn forms(blocks: &[Block]) -> Vec<Form> {
     };
     let named = |at: usize| text(at).is_some_and(|text| text.chars().count() <= LONGEST && mark::parse(text).is_none());
     let labels: Vec<(usize, String)> = (0..blocks.len()).filter_map(|at| Some((at, label(at)?))).collect();
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    for (_, word) in labels.iter().filter(|(at, _)| named(at + 1)) {
+        *counts.entry(word).or_default() += 1;
+    }
     let mut forms = vec![Form::Other; blocks.len()];
     for (at, word) in &labels {
-        let again = labels.iter().filter(|(at, other)| other == word && named(at + 1)).count() >= 2;
-        if again && named(at + 1) {
+        if counts.get(word.as_str()).is_some_and(|count| *count >= 2) && named(at + 1) {
             (forms[*at], forms[at + 1]) = (Form::Label, Form::Name);
         }
     }
