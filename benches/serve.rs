@@ -55,6 +55,7 @@ fn main() {
             folders,
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             guarded: Guarded::Loopback,
+            tray: None,
             refreshes: Refreshes::Never,
             log: None,
             trouble: Arc::new(|line: &str| println!("{line}")),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use kurabe_diff::{Diff, Record, Side, Status, Synonyms, diff, history, results};
+use kurabe_diff::{Diff, Pairings, Record, Side, Status, Synonyms, diff, diff_with, history, results};
 use kurabe_extract::extract::extract;
 use kurabe_model::plan::Facts;
 use kurabe_model::{Extent, LineSpan, Node, NodeId, NodeKind, Plan, PlanKind};
@@ -425,6 +425,43 @@ proptest! {
     }
 
     #[test]
+    fn what_a_reader_says_of_pairs_holds_and_keeps_the_laws(
+        sketch in sketch(),
+        changes in changes(),
+        words in prop::collection::vec((any::<usize>(), any::<usize>(), any::<bool>()), 1..6),
+    ) {
+        let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
+        let mut pairings = Pairings::default();
+        let mut told: Vec<(NodeId, NodeId, bool)> = Vec::new();
+        for (one, other, are_one) in words {
+            let (one, other) = (old.nodes[one % old.nodes.len()].id, new.nodes[other % new.nodes.len()].id);
+            pairings.say(one, other, are_one);
+            // What was said before of the same nodes gives way.
+            told.retain(|(a, b, one_of)| !((*a, *b) == (one, other) || are_one && *one_of && (*a == one || *b == other)));
+            told.push((one, other, are_one));
+        }
+        let side = |plan| Side { plan, extent: Extent::Full };
+        let found = diff_with(side(&old), side(&new), &Synonyms::default(), &pairings).unwrap();
+        let mut back = diff_with(side(&new), side(&old), &Synonyms::default(), &pairings.turned()).unwrap();
+        for record in &mut back.records {
+            record.status = record.status.mirrored();
+            std::mem::swap(&mut record.old, &mut record.new);
+        }
+        prop_assert_eq!(said(&found), said(&back));
+        let mut olds: Vec<NodeId> = found.records.iter().flat_map(|record| record.old.clone()).collect();
+        let mut news: Vec<NodeId> = found.records.iter().flat_map(|record| record.new.clone()).collect();
+        olds.sort();
+        news.sort();
+        prop_assert_eq!(olds, old.nodes.iter().map(|node| node.id).collect::<Vec<_>>());
+        prop_assert_eq!(news, new.nodes.iter().map(|node| node.id).collect::<Vec<_>>());
+        for (one, other, are_one) in told {
+            let record = found.records.iter().find(|record| record.old.contains(&one)).unwrap();
+            let fits = if are_one { record.new == [other] } else { !record.new.contains(&other) };
+            prop_assert!(fits, "{one:?} {other:?} {are_one}: {record:?}");
+        }
+    }
+
+    #[test]
     fn what_is_said_of_years_and_places_is_mirrored_too(sketch in sketch(), changes in changes()) {
         let (old, new) = (drawn(&sketch), drawn(&revised(&sketch, &changes)));
         let remarks = |diff: &Diff, turned: bool| {
@@ -449,7 +486,7 @@ proptest! {
         let next = revised(&sketch, &first);
         let plans = [drawn(&sketch), drawn(&next), drawn(&revised(&next, &second))];
         let sides: Vec<Side<'_>> = plans.iter().map(|plan| Side { plan, extent: Extent::Full }).collect();
-        let found = history(&sides, &Synonyms::default()).unwrap();
+        let found = history(&sides, &Synonyms::default(), &[]).unwrap();
         // Every node of every plan stands in one thread.
         for (at, plan) in plans.iter().enumerate() {
             let mut nodes: Vec<NodeId> = found

@@ -146,6 +146,14 @@ impl Ran {
         self.says(words)
     }
 
+    /// Standard output holds all of these.
+    pub(crate) fn shows(self, words: &[&str]) -> Self {
+        for word in words {
+            assert!(self.out.contains(word), "{word:?} is not in {:?}", self.out);
+        }
+        self
+    }
+
     /// Standard error holds all of these, and no trace of a panic.
     pub(crate) fn says(self, words: &[&str]) -> Self {
         for word in words {

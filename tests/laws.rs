@@ -1,8 +1,11 @@
 //! Laws of the extraction, under random text and on the shared plans.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, clippy::tests_outside_test_module)]
 
+use kurabe_extract::correct::{ItemWish, Reading, Wish, bind, correct};
 use kurabe_extract::extract::extract;
+use kurabe_extract::extract::theme::Themes;
 use kurabe_model::plan::{Facts, Plan};
+use kurabe_model::{Correction, NodeId, NodeKind};
 use kurabe_read::{Line, Text};
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -361,6 +364,36 @@ fn what_broke_a_law_before_obeys() {
     }
 }
 
+/// A plan of which a reader said this and that, some of it wrongly.
+fn corrected(source: &Text, wishes: &[(u8, u16, u16, u16)]) -> Plan {
+    let themes = Themes::parse("[[theme]]\nname = \"DX\"\nwords = [\"DX\"]").unwrap();
+    let reading = Reading { lines: &source.lines, themes: &themes };
+    let plan = || extract(source, &Facts::default());
+    let mut all: Vec<Correction> = Vec::new();
+    let mut now = plan();
+    for (wish, one, other, more) in wishes {
+        let id = |at: u16| NodeId(u32::from(at) % (now.nodes.len() as u32).max(1) + 1);
+        let line = |at: u16| u32::from(at) % source.lines.len() as u32 + 1;
+        let kind = NodeKind::ALL[usize::from(*more) % 3];
+        let title = now.node(id(*one)).map(|node| node.title.chars().take(usize::from(*more) % 9).collect());
+        let wish = match wish {
+            0 => Wish::NoItem(id(*one)),
+            1 => Wish::Item(id(*one), ItemWish { kind: Some(kind), ..ItemWish::default() }),
+            2 => Wish::Item(id(*one), ItemWish { parent: Some(Some(id(*other))), ..ItemWish::default() }),
+            3 => Wish::Item(id(*one), ItemWish { parent: Some(None), ..ItemWish::default() }),
+            4 => Wish::Item(id(*one), ItemWish { title, ..ItemWish::default() }),
+            5 => Wish::Item(id(*one), ItemWish { last: Some(line(*other)), ..ItemWish::default() }),
+            6 => Wish::Item(id(*one), ItemWish { first: Some(line(*other)), ..ItemWish::default() }),
+            _ => Wish::Lost(line(*one), ItemWish { kind: Some(kind), ..ItemWish::default() }),
+        };
+        let earlier: Vec<&Correction> = all.iter().collect();
+        let Some((at, mend)) = bind(plan(), &reading, &earlier, &wish) else { continue };
+        all.push(Correction { number: all.len() as u32 + 1, plan: String::new(), at, mend });
+        now = correct(plan(), &reading, &all.iter().collect::<Vec<_>>()).plan;
+    }
+    now
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6 * ProptestConfig::default().cases, ..ProptestConfig::default() })]
 
@@ -368,6 +401,17 @@ proptest! {
     fn made_up_plans_obey(lines in prop::collection::vec(line(), 0..24)) {
         let source = lines.join("\n");
         prop_assert!(obeys(&source).is_ok(), "{:?}: {:?}", source, obeys(&source));
+    }
+
+    #[test]
+    fn corrected_plans_obey(
+        lines in prop::collection::vec(line(), 2..24),
+        wishes in prop::collection::vec((0..8_u8, any::<u16>(), any::<u16>(), any::<u16>()), 1..6),
+    ) {
+        let source = text(&lines.join("\n"));
+        let found = corrected(&source, &wishes);
+        prop_assert!(covered(&source, &found).is_ok(), "{:?}: {:?}", lines, covered(&source, &found));
+        prop_assert!(ordered(&found).is_ok(), "{:?}: {:?}", lines, ordered(&found));
     }
 
     #[test]

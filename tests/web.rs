@@ -94,7 +94,7 @@ fn folder() -> Folder {
 
 #[test]
 fn every_page_answers_in_both_languages() {
-    let server = Server::of(folder(), &[]);
+    let server = Server::of(folder(), &["--writable"]);
     let pages = [
         "/",
         "/?q=事業承継",
@@ -113,6 +113,10 @@ fn every_page_answers_in_both_languages() {
         "/results?plan=minato/r3",
         "/history?plan=minato/r4&node=2",
         "/organisations/みなと商工会議所",
+        "/saved",
+        "/shortlist",
+        "/add",
+        "/shortlist/put?id=minato/r4&line=6",
         "/api",
     ];
     for page in pages {

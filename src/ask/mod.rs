@@ -4,13 +4,17 @@
 //! options, the API's parameters and the fields of the pages' forms are made from it. Who asks and how the answer is
 //! shown must not be known here.
 
+mod correction;
 mod field;
+mod news;
 mod params;
 mod request;
 mod strict;
 pub(crate) mod table;
 
+pub(crate) use correction::{Correcting, Unclear, node};
 pub(crate) use field::{Choice, Example, Field, Kind, Typed, Words};
+pub(crate) use news::{MOST as MOST_SAVED, News, NewsError, asked as asked_again, news, to_save};
 pub(crate) use params::Params;
 pub(crate) use request::{Benchmark, Compare, Plans, Search, know_themes};
 pub(crate) use strict::{Fault, read};

@@ -123,6 +123,71 @@ pub(crate) const NAMED: Field = Field::new(
 );
 const EXACT: Field = Field::new("exact", Kind::Flag, Typed::Named(""), ("書かれたとおり", "As written"), EXACT_ABOUT);
 
+/// What is said of a document while it is added, by the names of corpus.toml; the command line has the same options.
+pub(crate) static SAID: &[Field] = &[
+    Field::new(
+        "organisation",
+        Kind::Text(Kind::NAME),
+        Typed::Named("NAME"),
+        ("団体名", "Body"),
+        ("団体名（本文に書かれていないとき）", "Name of the body, where the text does not give it"),
+    ),
+    Field::new(
+        "prefecture",
+        Kind::Text(Kind::NAME),
+        Typed::Named("PREFECTURE"),
+        ("都道府県", "Prefecture"),
+        ("都道府県", "Prefecture"),
+    ),
+    Field::new("title", Kind::Text(Kind::NAME), Typed::Named("TITLE"), ("題名", "Title"), ("題名", "Title")),
+    Field::new(
+        "kind",
+        Kind::Kinds,
+        Typed::Named("KIND"),
+        ("計画の種別", "Kind of plan"),
+        ("計画の種別（例：年度事業計画、中期計画）", "Kind of the plan (年度事業計画, 中期計画 …)"),
+    ),
+    Field::new(
+        "year",
+        Kind::Year,
+        Typed::Named("YEAR"),
+        ("年度か計画期間", "Year or period"),
+        ("年度か計画期間（例：令和7年度、2025-2027）", "Fiscal year or period (令和7年度, 2025-2027)"),
+    ),
+    Field::new(
+        "source",
+        Kind::Text(Kind::ID),
+        Typed::Named("URL"),
+        ("公開元のURL", "URL where it was published"),
+        ("公開元のURL", "URL where it was published"),
+    ),
+];
+
+/// Into which list something is put aside.
+pub(crate) const LIST: Field = Field::new(
+    "list",
+    Kind::Text(Kind::NAME),
+    Typed::Named("NAME"),
+    ("しおりの名前", "Name of the list"),
+    ("加えるしおりの名前", "Name of the list"),
+);
+/// Under which name a question is saved.
+pub(crate) const SAVED: Field = Field::new(
+    "name",
+    Kind::Text(Kind::NAME),
+    Typed::Named("NAME"),
+    ("保存する名前", "Name"),
+    ("保存する名前", "Name to save it under"),
+);
+/// What is written beside what was put aside.
+pub(crate) const REMARK: Field = Field::new(
+    "remark",
+    Kind::Text(Kind::ID),
+    Typed::Named("TEXT"),
+    ("メモ", "Remark"),
+    ("添えるメモ", "Remark beside it"),
+);
+
 /// Which passages answer.
 pub(crate) static SEARCH: &[Field] = &[
     Field::new(

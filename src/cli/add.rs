@@ -11,9 +11,10 @@ use super::error::{CliError, Refusal};
 use super::open::{folders, unread, update};
 use super::output::Console;
 use super::password::Keys;
-use crate::library::corpus::{CorpusError, ManifestEntry, ManifestError, Naming, Passwords, Said, Taken, same, store};
+use crate::library::arrival::{extension_of, id_of, known, place_of};
+use crate::library::corpus::{ManifestEntry, ManifestError, Naming, Passwords, Said, Taken, store};
 use crate::library::ingest::{self, ids, ingest, said_of_file};
-use crate::report::{Lang, kind_name, notices_text, period_text, plan_name};
+use crate::report::{Lang, counts_text, kind_name, notices_text, period_text, plan_name};
 use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
 use kurabe_read::Format;
@@ -198,41 +199,15 @@ fn bytes_of(file: &Path) -> Result<Vec<u8>, CliError> {
     bytes.map_err(|source| CliError::NoPlan { path: file.to_owned(), source })
 }
 
-/// The ending that the document should have: what its bytes show, else its own.
-fn extension_of(file: &Path, bytes: &[u8]) -> String {
-    let own = file.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
-    let fits = Format::of(Some(&own)).is_some_and(|format| Format::shown(bytes).is_none_or(|shown| shown == format));
-    if fits && !own.is_empty() {
-        return own;
-    }
-    Format::shown(bytes)
-        .map_or_else(|| if own.is_empty() { "txt".to_owned() } else { own }, |shown| shown.extension().to_owned())
-}
-
-/// Is it in the corpus already? One that is not there yet holds nothing.
-fn known(corpus: &Path, bytes: &[u8]) -> Result<Option<String>, CorpusError> {
-    match same(corpus, bytes) {
-        Err(CorpusError::Missing(_)) => Ok(None),
-        found => found,
-    }
-}
-
 /// The path below the corpus that a document should have.
 fn name_of((file, extension): (&Path, &str), plan: Option<&Plan>) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let naming = Naming {
         organisation: plan.and_then(|plan| plan.organisation.as_deref()),
         title: plan.and_then(|plan| plan.title.as_deref()),
         period: plan.and_then(|plan| plan.period),
-        stem: if stem == "-" { "stdin" } else { &stem },
-        extension,
+        ..Naming::default()
     };
-    naming.path()
-}
-
-fn id_of(name: &str) -> &str {
-    let file = name.rfind('/').map_or(0, |slash| slash + 1);
-    name[file..].rfind('.').filter(|dot| *dot > 0).map_or(name, |dot| &name[..file + dot])
+    place_of(file, extension, naming)
 }
 
 /// What was understood of a document, in a few lines.
@@ -250,12 +225,8 @@ fn told(file: &Path, plans: &[Plan], taken: &Taken, dry: bool, lang: Lang) -> St
 }
 
 fn told_of(row: &PlanRow, plan: &Plan, lang: Lang) -> String {
-    let [sections, initiatives, measures] = row.nodes;
-    let counts = match lang {
-        Lang::Ja => format!("柱{sections}・施策{initiatives}・取組{measures}"),
-        Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
-    };
-    let about = [period_text(row.period, lang), kind_name(row.kind, lang).to_owned(), counts].join("・");
+    let about =
+        [period_text(row.period, lang), kind_name(row.kind, lang).to_owned(), counts_text(row, lang)].join("・");
     let mut out = format!("  ID {}\n  {}\n  {about}\n", row.id, plan_name(row, lang));
     for line in notices_text(&plan.notices, lang).lines() {
         out.push_str(&format!("  {line}\n"));

@@ -11,7 +11,7 @@ use clap::{Arg, Command, ValueEnum};
 
 use super::arguments::{RecordFormat, TableFormat};
 use super::paper::PaperFormat;
-use super::{benchmark, compare, history, show, themes};
+use super::{benchmark, compare, history, saved, shortlist, show, themes};
 
 /// Values with their words.
 type Words = &'static [(&'static str, &'static str)];
@@ -48,10 +48,28 @@ const STAGES: Words =
     &[("blocks", "Paragraphs and rows of tables"), ("outline", "The tree of headings"), ("plan", "The plan")];
 const ACTIONS: Words = &[("list", "List the themes"), ("test", "Test a text"), ("audit", "Look at assignments")];
 
+const OF_SHORTLIST: Words = &[
+    ("text", "To be read on a screen"),
+    ("json", "JSON"),
+    ("md", "Markdown"),
+    ("docx", "Word"),
+    ("xlsx", "Excel"),
+    ("csv", "For spreadsheets"),
+];
+const SAVED_ACTIONS: Words =
+    &[("list", "List what is saved"), ("run", "Ask again, and show what is new"), ("remove", "Forget it")];
+const SHORTLIST_ACTIONS: Words = &[
+    ("list", "List the lists"),
+    ("show", "Look at one, or write it to a file"),
+    ("add", "Put something aside"),
+    ("remove", "Take entries out"),
+    ("rename", "Give a list another name"),
+];
+
 /// The parser of an option of a verb whose values have words; none where they need none.
 pub(super) fn english(verb: &str, option: &str) -> Option<ValueParser> {
     match (verb, option) {
-        ("search" | "plans" | "similar", "format") => Some(Chosen::<TableFormat>::by(FORMS)),
+        ("search" | "plans" | "similar" | "corrections", "format") => Some(Chosen::<TableFormat>::by(FORMS)),
         ("show" | "extract", "format") => Some(Chosen::<RecordFormat>::by(FORMS)),
         ("show", "stage") => Some(Chosen::<show::Stage>::by(STAGES)),
         ("themes", "format") => Some(Chosen::<themes::Form>::by(FORMS)),
@@ -59,6 +77,10 @@ pub(super) fn english(verb: &str, option: &str) -> Option<ValueParser> {
         ("compare", "format") => Some(Chosen::<compare::Format>::by(OF_COMPARE)),
         ("benchmark", "format") => Some(Chosen::<benchmark::Form>::by(OF_BENCHMARK)),
         ("history", "format") => Some(Chosen::<history::HistoryFormat>::by(FORMS)),
+        ("saved", "format") => Some(Chosen::<themes::Form>::by(FORMS)),
+        ("saved", "action") => Some(Chosen::<saved::Action>::by(SAVED_ACTIONS)),
+        ("shortlist", "format") => Some(Chosen::<shortlist::Form>::by(OF_SHORTLIST)),
+        ("shortlist", "action") => Some(Chosen::<shortlist::Action>::by(SHORTLIST_ACTIONS)),
         ("diff" | "results", "format") => Some(Chosen::<PaperFormat>::by(PAPERS)),
         _ => None,
     }

@@ -4,8 +4,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::arguments::Global;
 use super::{
-    add, asked, benchmark, check, choices, compare, completions, diff, export, extract, history, index, plans, remove,
-    restore, results, search, serve, show, similar, themes,
+    add, asked, benchmark, check, choices, compare, completions, correct, corrections, diff, export, extract, history,
+    index, plans, remove, restore, results, saved, search, serve, shortlist, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -54,6 +54,14 @@ pub(super) enum Verb {
     History(history::History),
     /// 計画と、その報告を並べて、実施したこと・届いた目標を示す
     Results(results::Results),
+    /// 保存した検索と比較をもう一度調べ、新しいものを示す
+    Saved(saved::Saved),
+    /// 報告に使う箇所・記録・欄をしおりに取っておき、出典つきで書き出す
+    Shortlist(shortlist::Shortlist),
+    /// 読み取りの誤りを直し、文書の隣に残す
+    Correct(Box<correct::Correct>),
+    /// 訂正の一覧と、それがまだ当てはまるか
+    Corrections(corrections::Corrections),
     /// ブラウザーで検索し、読み、比べる
     Serve(serve::Serve),
     /// 索引に漏れがないか確かめる
@@ -94,6 +102,10 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("diff", diff::ENGLISH),
     ("history", history::ENGLISH),
     ("results", results::ENGLISH),
+    ("saved", saved::ENGLISH),
+    ("shortlist", shortlist::ENGLISH),
+    ("correct", correct::ENGLISH),
+    ("corrections", corrections::ENGLISH),
     ("serve", serve::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),

@@ -8,8 +8,10 @@ use super::asked::{Asked, OfCompare};
 use super::error::CliError;
 use super::open::open;
 use super::output::Console;
+use super::saved::save;
 use crate::ask;
 use crate::library::Folders;
+use crate::library::corpus::Question;
 use crate::report::{
     MOST_DOUBTFUL, Sheets, comparison_json, comparison_text, diffusion_chart, diffusion_json, diffusion_table,
     diffusion_text, diffusion_xlsx, doubtful_items_text, heat_chart, items_text, trend_chart, trend_json, trend_text,
@@ -32,6 +34,9 @@ pub(super) struct Compare {
     /// 初めて現れた年度と、続いた団体を見る
     #[arg(long)]
     pub(super) first: bool,
+    /// この比較を名前をつけて保存する（kurabe saved）
+    #[arg(long, value_name = "NAME")]
+    pub(super) save: Option<String>,
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -58,6 +63,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("items", "Show every item that was counted"),
     ("trend", "Show how shares move over the years"),
     ("first", "Show when something first appeared, and who followed"),
+    ("save", "Save this comparison under a name (kurabe saved)"),
     ("format", "Form of the output"),
 ];
 
@@ -81,6 +87,9 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<
         show_trend(verb.format, &store, &comparison, console)?;
     } else {
         show(verb, &folders, (&store, &comparison), console)?;
+    }
+    if let Some(name) = &verb.save {
+        save(name, (Question::Compare, &verb.asked.params), (&folders, &store), console)?;
     }
     Ok(found)
 }

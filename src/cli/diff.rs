@@ -69,9 +69,10 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Out
         several => successive(several.first().map_or("", String::as_str), global, console)?,
     };
     let side = |known: &'_ Known| known.0.extent;
-    let synonyms = folders(global).synonyms()?;
+    let folders = folders(global);
+    let pairings = folders.pairings((&old.0, &old.1), (&new.0, &new.1))?;
     let (before, after) = (Side { plan: &old.1, extent: side(&old) }, Side { plan: &new.1, extent: side(&new) });
-    let found = diff_with(before, after, &synonyms)?;
+    let found = diff_with(before, after, &folders.synonyms()?, &pairings)?;
     let compared = Compared { old: (&old.0, &old.1), new: (&new.0, &new.1), diff: &found };
     let fold = if verb.all { Fold::Nothing } else { Fold::Unchanged };
     let lang = console.lang();

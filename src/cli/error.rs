@@ -8,12 +8,14 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use super::not_found::{NoPredecessor, NoReport, NoSuchItem, NoSuchPlan};
+use crate::ask::{MOST_SAVED, Unclear};
 use crate::library::corpus::{CorpusError, Fault, ManifestError};
+use crate::library::correcting::CorrectError;
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, RefreshError};
 use crate::report::{
-    FormError, Lang, beside_sentence, compare_sentence, corpus_sentence, diff_sentence, fault_sentence, form_sentence,
-    index_sentence, ingest_sentence, manifest_sentence, query_sentence, unopened,
+    FormError, Lang, beside_sentence, compare_sentence, corpus_sentence, correct_sentence, diff_sentence,
+    fault_sentence, form_sentence, index_sentence, ingest_sentence, manifest_sentence, query_sentence, unopened,
 };
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
@@ -53,6 +55,10 @@ pub(super) enum CliError {
     #[error(transparent)]
     NoReport(#[from] NoReport),
     #[error(transparent)]
+    Correct(#[from] CorrectError),
+    #[error(transparent)]
+    Unclear(#[from] Unclear),
+    #[error(transparent)]
     WrongEnding(#[from] WrongEnding),
     /// A file that was named could not be opened.
     #[error("{}: {source}", path.display())]
@@ -78,12 +84,13 @@ pub(super) struct WrongEnding {
     pub(super) ending: String,
     /// The ending of the form that was asked for.
     pub(super) wanted: Option<&'static str>,
+    /// The endings of the forms that there are.
+    pub(super) forms: &'static str,
 }
 
 impl WrongEnding {
     pub(super) fn sentence(&self, lang: Lang) -> String {
-        let ending = &self.ending;
-        let forms = "txt, json, html, xlsx, docx, csv";
+        let (ending, forms) = (&self.ending, self.forms);
         match (self.wanted, lang) {
             (Some(form), Lang::Ja) => {
                 format!(
@@ -119,6 +126,27 @@ pub(super) enum Refusal {
     /// A line of a file of judgements is none.
     #[error("{} line {line} is no judgement", path.display())]
     NoJudgement { path: PathBuf, line: usize },
+    /// There is no shortlist of this name.
+    #[error("no shortlist {0}")]
+    NoShortlist(String),
+    /// There is a shortlist of this name already.
+    #[error("there is a shortlist {0}")]
+    ShortlistTaken(String),
+    /// A shortlist has no entry of this number.
+    #[error("no entry {number} in {name}")]
+    NoEntry { name: String, number: String },
+    /// Nothing is saved under this name.
+    #[error("nothing saved as {0}")]
+    NotSaved(String),
+    /// A question finds more than is kept with it.
+    #[error("{0} found, too many to save")]
+    TooMuchToSave(usize),
+    /// What is to be put aside was not said.
+    #[error("nothing to put aside")]
+    NothingAside,
+    /// Not one cell of a comparison, or one record of a diff, was meant.
+    #[error("{0} cells or changes")]
+    NotOne(usize),
     /// What was said of a document is not understood.
     #[error("--kind, --year: {0}")]
     Said(Fault),
@@ -177,6 +205,8 @@ impl CliError {
             Self::NoSuchItem(error) => error.sentence(lang),
             Self::NoPredecessor(error) => error.sentence(lang),
             Self::NoReport(error) => error.sentence(lang),
+            Self::Correct(error) => correct_sentence(error, lang),
+            Self::Unclear(error) => error.sentence(lang),
             Self::WrongEnding(error) => error.sentence(lang),
             Self::Unopened { path, source } => format!("{}: {}", path.display(), unopened(source, lang)),
             Self::NoPlan { path, source } => format!("{}: {}", path.display(), ingest_sentence(source, lang)),
@@ -214,6 +244,18 @@ impl Refusal {
             Self::NoJudgement { path, line } => {
                 format!("{} の{line}行目は、テーマ・題名・計画ID・○×△をタブで区切った行ではありません。", path.display())
             }
+            Self::NoShortlist(name) => format!("しおり「{name}」はありません。kurabe shortlist で一覧を見てください。"),
+            Self::ShortlistTaken(name) => format!("しおり「{name}」はもうあります。ほかの名前にしてください。"),
+            Self::NoEntry { name, number } => {
+                format!("しおり「{name}」に{number}番はありません。kurabe shortlist show {name} で番号を確かめてください。")
+            }
+            Self::NotSaved(name) => format!("「{name}」として保存したものはありません。kurabe saved で一覧を見てください。"),
+            Self::TooMuchToSave(found) => {
+                format!("{found}件が当てはまり、保存できる{MOST_SAVED}件を超えます。条件を絞ってください。")
+            }
+            Self::NothingAside => "加えるものを指定してください。計画と項目：kurabe shortlist add 計画 L120、新旧比較の記録：--old 前の計画 を添える、比較の欄：--theme テーマ --organisation 団体 --year 年度".to_owned(),
+            Self::NotOne(0) => "当てはまる欄や記録がありません。条件を確かめてください。".to_owned(),
+            Self::NotOne(count) => format!("当てはまる欄が{count}個あります。テーマ・団体・年度で一つに絞ってください。"),
             Self::NothingToTest => {
                 "照らす文がありません。例：kurabe themes test 「デジタル化の推進」".to_owned()
             }
@@ -245,6 +287,19 @@ impl Refusal {
             Self::NoJudgement { path, line } => {
                 format!("Line {line} of {} is not theme, title, plan and ○×△ between tabs.", path.display())
             }
+            Self::NoShortlist(name) => format!("There is no shortlist {name}; kurabe shortlist lists them."),
+            Self::ShortlistTaken(name) => format!("There is a shortlist {name} already; choose another name."),
+            Self::NoEntry { name, number } => {
+                format!("The shortlist {name} has no entry {number}; kurabe shortlist show {name} numbers them.")
+            }
+            Self::NotSaved(name) => format!("Nothing is saved as {name}; kurabe saved lists what is."),
+            Self::TooMuchToSave(found) => {
+                format!("{found} are found, more than the {MOST_SAVED} that can be saved: narrow the question.")
+            }
+            Self::NothingAside => "Say what to put aside: a plan and an item (kurabe shortlist add PLAN L120), a change (with --old PLAN), or a cell (--theme THEME --organisation BODY --year YEAR)."
+                .to_owned(),
+            Self::NotOne(0) => "No cell or change fits; look at the conditions.".to_owned(),
+            Self::NotOne(count) => format!("{count} cells fit: narrow them to one by theme, body and year."),
             Self::NothingToTest => "There is no text to test. Example: kurabe themes test 中小企業支援".to_owned(),
             Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::En)),
             Self::SeveralPlans(path) => {

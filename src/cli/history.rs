@@ -9,7 +9,9 @@ use super::not_found::NoSuchItem;
 use super::open::{folders, open};
 use super::output::Console;
 use super::show::meant;
-use super::similar::node;
+use crate::ask::node;
+use crate::library::corpus::Corrections;
+use crate::library::correcting::pairings_along;
 use crate::library::family::followed;
 use crate::report::{Told, history_json, rivers_text, thread_text};
 use kurabe_diff::{History as Followed, Side, Thread, history};
@@ -53,7 +55,9 @@ pub(super) fn run(verb: &History, global: &Global, console: &Console) -> Result<
     let row = meant(&store, &verb.plan, console)?;
     let plans = followed(&store, row, usize::MAX)?;
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
-    let found = history(&sides, &folders(global).synonyms()?)?;
+    let folders = folders(global);
+    let pairings = pairings_along(&Corrections::of(&folders.corpus)?, &plans);
+    let found = history(&sides, &folders.synonyms()?, &pairings)?;
     let told = Told { plans: &plans, history: &found };
     let threads = match &verb.item {
         None => found.threads.iter().collect(),

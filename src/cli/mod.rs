@@ -9,6 +9,8 @@ mod choices;
 mod command;
 mod compare;
 mod completions;
+mod correct;
+mod corrections;
 mod diff;
 mod error;
 mod export;
@@ -24,8 +26,10 @@ mod plans;
 mod remove;
 mod restore;
 mod results;
+mod saved;
 mod search;
 mod serve;
+mod shortlist;
 mod show;
 mod similar;
 mod themes;
@@ -134,6 +138,10 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Diff(verb) => diff::run(verb, global, console),
         Verb::History(verb) => history::run(verb, global, console),
         Verb::Results(verb) => results::run(verb, global, console),
+        Verb::Saved(verb) => saved::run(verb, global, console),
+        Verb::Shortlist(verb) => shortlist::run(verb, global, console),
+        Verb::Correct(verb) => correct::run(verb, global, console),
+        Verb::Corrections(verb) => corrections::run(verb, global, console),
         Verb::Serve(verb) => serve::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, command(console.lang()), console),

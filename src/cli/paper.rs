@@ -42,8 +42,11 @@ impl PaperFormat {
     pub(super) fn asked(named: Option<Self>, ending: Option<&str>) -> Result<Self, WrongEnding> {
         let by_ending =
             |ending: &str| Self::value_variants().iter().copied().find(|form| form.endings().contains(&ending));
-        let wrong =
-            |ending: &str| WrongEnding { ending: ending.to_owned(), wanted: named.map(|form| form.endings()[0]) };
+        let wrong = |ending: &str| WrongEnding {
+            ending: ending.to_owned(),
+            wanted: named.map(|form| form.endings()[0]),
+            forms: "txt, json, html, xlsx, docx, csv",
+        };
         match (named, ending) {
             (Some(form), None) => Ok(form),
             (None, None) => Ok(Self::Text),

@@ -55,7 +55,9 @@ pub(super) fn run(verb: &Results, global: &Global, console: &Console) -> Result<
     let side = |known: &'_ Known| known.0.extent;
     let (before, after) =
         (Side { plan: &plan.1, extent: side(&plan) }, Side { plan: &report.1, extent: side(&report) });
-    let diff = diff_with(before, after, &folders(global).synonyms()?)?;
+    let folders = folders(global);
+    let pairings = folders.pairings((&plan.0, &plan.1), (&report.0, &report.1))?;
+    let diff = diff_with(before, after, &folders.synonyms()?, &pairings)?;
     let told = results(&plan.1, &report.1, &diff);
     let reviewed = Reviewed { plan: (&plan.0, &plan.1), report: (&report.0, &report.1), results: &told };
     let lang = console.lang();

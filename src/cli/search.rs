@@ -10,7 +10,9 @@ use super::asked::{Asked, OfSearch};
 use super::error::CliError;
 use super::open::open;
 use super::output::Console;
+use super::saved::save;
 use crate::ask::{self, know_themes};
+use crate::library::corpus::Question;
 use crate::report::{answer_json, hits_table, search_text};
 use kurabe_index::query::QueryError;
 
@@ -19,13 +21,20 @@ use kurabe_index::query::QueryError;
 pub(super) struct Search {
     #[command(flatten)]
     pub(super) asked: Asked<OfSearch>,
+    /// この検索を名前をつけて保存する（kurabe saved）
+    #[arg(long, value_name = "NAME")]
+    pub(super) save: Option<String>,
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
     pub(super) format: TableFormat,
 }
 
 /// The help texts in English, by option; the verb's own stands under no option.
-pub(super) const ENGLISH: &[(&str, &str)] = &[("", "Search the plans"), ("format", "Form of the output")];
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Search the plans"),
+    ("save", "Save this search under a name (kurabe saved)"),
+    ("format", "Form of the output"),
+];
 
 pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let params = &verb.asked.params;
@@ -46,6 +55,9 @@ pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<O
         }
         TableFormat::Csv => console.print_csv(&hits_table(&answer.hits))?,
         TableFormat::Xlsx => console.print_xlsx(&[hits_table(&answer.hits)])?,
+    }
+    if let Some(name) = &verb.save {
+        save(name, (Question::Search, params), (&folders, &store), console)?;
     }
     let found = answer.total() + answer.counts[3] > 0;
     Ok(if found { Outcome::Done } else { Outcome::Nothing })

@@ -11,6 +11,7 @@ use super::error::{CliError, Refusal};
 use super::open::folders;
 use super::output::Console;
 use super::{Outcome, complain};
+use crate::library::corpus::Tray;
 use crate::web::{Config, Guarded, Log, Refreshes, serve};
 
 /// `kurabe serve`
@@ -28,6 +29,9 @@ pub(super) struct Serve {
     /// 前に置いたプロキシーが利用者を確かめる
     #[arg(long)]
     pub(super) behind_proxy: bool,
+    /// 画面から計画を加えたり直したりできるようにする（このコンピューターからだけか、パスワードつきで）
+    #[arg(long, conflicts_with = "behind_proxy")]
+    pub(super) writable: bool,
     /// 答えるたびに1行を標準エラーに書く
     #[arg(long)]
     pub(super) access_log: bool,
@@ -40,13 +44,16 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("port", "Port to listen on (0 for any that is free)"),
     ("password_file", "File whose first line is the password"),
     ("behind_proxy", "A proxy in front decides who may pass"),
+    ("writable", "Let plans be added and mended from the browser (on this computer only, or with a password)"),
     ("access_log", "Write a line for each answer to standard error"),
 ];
 
 pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
+    let folders = folders(global);
     let config = Config {
-        folders: folders(global),
+        tray: if verb.writable { Some(Tray::open(&folders.corpus)?) } else { None },
+        folders,
         address: SocketAddr::new(verb.listen, verb.port),
         guarded: guarded(verb)?,
         refreshes: if global.no_refresh { Refreshes::Never } else { Refreshes::Itself },

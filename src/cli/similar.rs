@@ -9,9 +9,9 @@ use super::not_found::NoSuchItem;
 use super::open::open;
 use super::output::Console;
 use super::show::find;
+use crate::ask::node;
 use crate::report::{similar_json, similar_table, similar_text};
 use kurabe_index::compare::similar;
-use kurabe_model::{Node, NodeId, NodeKind, Plan};
 
 /// `kurabe similar`
 #[derive(Debug, Args)]
@@ -56,16 +56,4 @@ pub(super) fn run(verb: &Similar, global: &Global, console: &Console) -> Result<
         TableFormat::Xlsx => console.print_xlsx(&[similar_table(&store, &found)])?,
     }
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
-}
-
-/// The node with a number, or the finest that stands on a line (`L120`).
-pub(super) fn node<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Node> {
-    let wanted = kurabe_text::fold::fold(wanted);
-    if let Some(line) = wanted.strip_prefix('l') {
-        let line: u32 = line.parse().ok()?;
-        let holds = |node: &&Node| node.span.first <= line && line <= node.span.last;
-        let items = plan.nodes.iter().filter(holds);
-        return items.max_by_key(|node| (node.kind != NodeKind::Section, node.span.first, node.id));
-    }
-    plan.node(NodeId(wanted.parse().ok()?))
 }

@@ -10,11 +10,13 @@ use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 
-use super::corpus::{Manifest, ManifestEntry, NUMBER};
+use super::corpus::{Corrections, Manifest, ManifestEntry, NUMBER};
+use kurabe_extract::blocks::restore;
+use kurabe_extract::correct::{Reading, correct};
 use kurabe_extract::extract::theme::Themes;
 use kurabe_extract::extract::{VERSION, extract_all};
 use kurabe_index::index::{Hash, PlanRow, Problem};
-use kurabe_model::Plan;
+use kurabe_model::{Correction, Misfit, Notice, NoticeKind, Plan};
 use kurabe_read::{LIMIT, Options, ReadError, Text, read_with, unpacked};
 
 /// Why a document gave no plan.
@@ -116,6 +118,47 @@ pub fn said_of_file(entry: &ManifestEntry) -> impl Fn(Option<usize>) -> Manifest
 ///
 /// If it cannot be read.
 pub fn ingest(bytes: &[u8], name: &str, said: Said<'_>, themes: &Themes) -> Result<Vec<Plan>, IngestError> {
+    corrected(bytes, name, said, themes, ("", &Corrections::default()))
+}
+
+/// The plans of a document as their readers corrected them; `id` is that of the document.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub(super) fn corrected(
+    bytes: &[u8],
+    name: &str,
+    said: Said<'_>,
+    themes: &Themes,
+    (id, corrections): (&str, &Corrections),
+) -> Result<Vec<Plan>, IngestError> {
+    let read = understand(bytes, name, said)?;
+    let reading = Reading { lines: &read.text.lines, themes };
+    let mut shares = shares(&read.plans, &reading, id, corrections).into_iter();
+    let mend = |plan: Plan| {
+        let Share { own, homeless } = shares.next().unwrap_or_default();
+        let mut plan = correct(plan, &reading, &own).plan;
+        plan.notices.extend(homeless);
+        plan
+    };
+    Ok(read.plans.into_iter().map(mend).collect())
+}
+
+/// A document as it was read, before anything is corrected.
+pub(super) struct Understood {
+    /// Its lines, as the reading took them.
+    pub(super) text: Text,
+    /// Its plans, in their order.
+    pub(super) plans: Vec<Plan>,
+}
+
+/// Reads a document.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub(super) fn understand(bytes: &[u8], name: &str, said: Said<'_>) -> Result<Understood, IngestError> {
     // Of large documents one is read at a time.
     let turn = || TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let reading = (unpacked(bytes) > LARGE).then(turn);
@@ -125,9 +168,47 @@ pub fn ingest(bytes: &[u8], name: &str, said: Said<'_>, themes: &Themes) -> Resu
         return Err(ReadError::TooMuch { needed: needed / MB, limit: MOST_MEMORY }.into());
     }
     let _understanding = (reading.is_none() && needed > LARGE_TEXT).then(turn);
-    let mut plans = extract_all(&text, |number| said(number).facts);
-    plans.iter_mut().for_each(|plan| themes.assign(plan));
-    Ok(plans)
+    let plans = extract_all(&text, |number| said(number).facts);
+    Ok(Understood { text: restore(&text).into_owned(), plans })
+}
+
+/// What of a document's corrections is about one of its plans.
+#[derive(Default)]
+pub(super) struct Share<'a> {
+    pub(super) own: Vec<&'a Correction>,
+    /// Of those whose plan is not there and that fit none or several: said with the first plan.
+    homeless: Vec<Notice>,
+}
+
+/// The corrections of a document by its plans. Where it holds other plans than it did, a correction goes to the only
+/// one that it fits.
+pub(super) fn shares<'a>(
+    plans: &[Plan],
+    reading: &Reading<'_>,
+    document: &'a str,
+    corrections: &'a Corrections,
+) -> Vec<Share<'a>> {
+    let mut shares: Vec<Share<'a>> = plans.iter().map(|_| Share::default()).collect();
+    let ids: Vec<String> = ids(document, plans.len()).collect();
+    for correction in corrections.about(document) {
+        let named = ids.iter().position(|id| *id == correction.plan);
+        let fits = |plan: &Plan| correct(plan.clone(), reading, &[correction]).misfits.is_empty();
+        let fitting = || -> Vec<usize> { (0..plans.len()).filter(|at| fits(&plans[*at])).collect() };
+        let meant = named.or_else(|| match fitting().as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        });
+        match meant.and_then(|at| shares.get_mut(at)) {
+            Some(share) => share.own.push(correction),
+            None => {
+                let (number, words) = (correction.number, correction.at.words.clone());
+                let misfit = Misfit::Plan(correction.plan.clone());
+                let notice = Notice::new(NoticeKind::Correction { number, words, misfit }, None);
+                shares.first_mut().into_iter().for_each(|share| share.homeless.push(notice.clone()));
+            }
+        }
+    }
+    shares
 }
 
 /// The plans of a file that somebody named, each with what is known of it.
@@ -162,11 +243,12 @@ pub(super) fn with_rows(plans: Vec<Plan>, (id, file): (&str, &str), said: Said<'
 }
 
 /// Hash of everything beside a document's bytes that its reading depends on: what corpus.toml says of it and of its
-/// plans, the rules, the themes.
-pub(super) fn rules(manifest: &Manifest, id: &str, themes: &Hash) -> Hash {
+/// plans, what readers corrected of them, the rules, the themes.
+pub(super) fn rules((manifest, corrections): (&Manifest, &Corrections), id: &str, themes: &Hash) -> Hash {
     let said: Vec<(&str, &ManifestEntry)> = manifest.about(id).collect();
+    let mends: Vec<&Correction> = corrections.about(id).collect();
     let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{said:?}").as_bytes()).update(&VERSION.to_le_bytes()).update(themes);
+    hasher.update(format!("{said:?}{mends:?}").as_bytes()).update(&VERSION.to_le_bytes()).update(themes);
     *hasher.finalize().as_bytes()
 }
 

@@ -2,10 +2,14 @@
 //!
 //! In come the names of folders, out come what they hold. Who asks, and how progress is shown, must not be known here.
 
+pub mod arrival;
+pub mod aside;
 pub mod audit;
 pub mod corpus;
+pub mod correcting;
 pub mod family;
 pub mod ingest;
+pub mod standing;
 
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -14,10 +18,10 @@ use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
 use corpus::{
-    CorpusError, Entry, Links, Listing, Manifest, ManifestEntry, ManifestError, PassedOver, Passwords, Why,
-    document_of, path_of,
+    CorpusError, Corrections, Entry, Links, Listing, Manifest, ManifestEntry, ManifestError, PassedOver, Passwords,
+    Why, document_of, path_of,
 };
-use ingest::{ingest, with_rows};
+use ingest::{corrected, with_rows};
 use kurabe_diff::Synonyms;
 use kurabe_extract::extract::theme::{ThemeError, Themes};
 use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, refresh};
@@ -157,9 +161,7 @@ impl Folders {
     /// The text of a document of the corpus; none if it is not there any more.
     #[must_use]
     pub fn source(&self, row: &PlanRow) -> Option<Text> {
-        // A file may be called as a plan of another is: `r5~2.txt`.
-        let is_own = row.file.nfc().collect::<String>().starts_with(&row.id);
-        let id = if is_own { &row.id } else { document_of(&row.id) };
+        let id = if is_own(row) { &row.id } else { document_of(&row.id) };
         let mut said = Manifest::of(&self.corpus).unwrap_or_default().get(id);
         let bytes = std::fs::read(self.path(row)).ok()?;
         let passwords = Passwords::of(&self.corpus).unwrap_or_default();
@@ -195,13 +197,14 @@ impl Folders {
     ) -> Result<Refreshed, RefreshError> {
         let (text, themes) = self.themes()?;
         let manifest = Manifest::of(&self.corpus)?;
+        let corrections = Corrections::of(&self.corpus)?;
         let passwords = self.typed.or(Passwords::of(&self.corpus)?);
         let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |age| age.as_nanos() as u64);
         let Listing { entries, passed_over } = corpus::list(&self.corpus, self.links)?;
         let unseen = passed_over.iter().filter(|passed| matches!(passed.why, Why::Unreadable(_)));
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
         let absolute = std::path::absolute(&self.corpus).unwrap_or_else(|_| self.corpus.clone());
-        let documents = entries.iter().map(|entry| document(entry, &manifest, &hash)).collect();
+        let documents = entries.iter().map(|entry| document(entry, (&manifest, &corrections), &hash)).collect();
         let outcome = refresh(&Recipe {
             index: &self.index,
             corpus: &absolute.to_string_lossy(),
@@ -209,7 +212,8 @@ impl Folders {
             unseen: unseen.map(|passed| passed.name.clone()).collect(),
             documents,
             read: &|document, known| {
-                read(&path_of(&self.corpus, &document.name), document, known, (&manifest, &passwords, &themes))
+                let sources = Sources { manifest: &manifest, corrections: &corrections, passwords: &passwords };
+                read(&path_of(&self.corpus, &document.name), document, known, (&sources, &themes))
             },
             themes: themes.names(),
             most,
@@ -222,23 +226,41 @@ impl Folders {
     }
 }
 
+/// Is a plan's id its document's? A file may be called as a plan of another is: `r5~2.txt`.
+fn is_own(row: &PlanRow) -> bool {
+    row.file.nfc().collect::<String>().starts_with(&row.id)
+}
+
 /// A file of the corpus as the index knows it.
-fn document(entry: &Entry, manifest: &Manifest, themes: &Hash) -> Document {
+fn document(entry: &Entry, said: (&Manifest, &Corrections), themes: &Hash) -> Document {
     Document {
         name: entry.name.clone(),
         id: entry.id.clone(),
         stamp: entry.stamp,
-        rules: ingest::rules(manifest, &entry.id, themes),
+        rules: ingest::rules(said, &entry.id, themes),
+    }
+}
+
+/// What is known of documents beside their bytes.
+struct Sources<'a> {
+    manifest: &'a Manifest,
+    corrections: &'a Corrections,
+    passwords: &'a Passwords,
+}
+
+impl Sources<'_> {
+    /// What is said of a document of these bytes, and of its plans.
+    fn said(&self, id: &str, content: &Hash) -> impl Fn(Option<usize>) -> ManifestEntry {
+        let own = self.passwords.get(content).map(str::to_owned);
+        move |number| {
+            let said = self.manifest.part(id, number);
+            ManifestEntry { password: own.clone().or(said.password.clone()), ..said }
+        }
     }
 }
 
 /// Reads a file of the corpus for the index.
-fn read(
-    path: &Path,
-    document: &Document,
-    known: Option<&Hash>,
-    (manifest, passwords, themes): (&Manifest, &Passwords, &Themes),
-) -> Reading {
+fn read(path: &Path, document: &Document, known: Option<&Hash>, (sources, themes): (&Sources<'_>, &Themes)) -> Reading {
     let bytes = match ingest::bytes_of(path) {
         Ok(bytes) => bytes,
         Err(error) => return Reading::Read(Hash::default(), Err(error.into())),
@@ -247,11 +269,8 @@ fn read(
     if known == Some(&content) {
         return Reading::Same;
     }
-    let own = passwords.get(&content).map(str::to_owned);
-    let said = |number| {
-        let said = manifest.part(&document.id, number);
-        ManifestEntry { password: own.clone().or(said.password.clone()), ..said }
-    };
-    let plans = ingest(&bytes, &document.name, &said, themes).map_err(Problem::from);
+    let said = sources.said(&document.id, &content);
+    let about = (document.id.as_str(), sources.corrections);
+    let plans = corrected(&bytes, &document.name, &said, themes, about).map_err(Problem::from);
     Reading::Read(content, plans.map(|plans| with_rows(plans, (&document.id, &document.name), &said)))
 }

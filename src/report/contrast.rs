@@ -3,6 +3,7 @@
 //! In comes a diff, out comes a [`Contrast`]: two columns of paragraphs whose changed words are marked, with lines
 //! and remarks. How a form draws it must not be known here.
 
+use super::corrected::reader_text;
 use super::diff_json::Compared;
 use super::diff_paragraph::diff_paragraph;
 use super::diff_rows::{Fold, OnTheme, Shown, by_theme, shown};
@@ -88,7 +89,7 @@ pub struct Paragraph {
 #[must_use]
 pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
     let lang = layout.lang;
-    let maker = Maker { old: compared.old.1, new: compared.new.1, lang };
+    let maker = Maker { compared, old: compared.old.1, new: compared.new.1, lang };
     let mut rows: Vec<Row> = if compared.diff.is_rewritten() {
         by_theme(compared).iter().flat_map(|on_theme| maker.on_theme(on_theme)).collect()
     } else {
@@ -131,6 +132,7 @@ fn summary(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
 }
 
 struct Maker<'a> {
+    compared: &'a Compared<'a>,
     old: &'a Plan,
     new: &'a Plan,
     lang: Lang,
@@ -235,6 +237,7 @@ impl Maker<'_> {
         if record.flags_changed {
             remarks.push(flags_text(self.old, self.new, record, lang));
         }
+        remarks.extend(reader_text(self.compared, record, lang));
         remarks.extend(record.figures.iter().map(|figure| tame(&figure_text(figure, lang))));
         remarks
     }

@@ -99,6 +99,10 @@ pub(super) struct PlaceRecord<'a> {
     /// Page, where the source has pages.
     #[schema(required)]
     page: Option<u32>,
+    /// A reader corrected it; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    corrected: Option<bool>,
 }
 
 /// A figure that changed.
@@ -191,7 +195,13 @@ fn stretches(runs: &Inline) -> Vec<(&'static str, &str)> {
 /// Some nodes of a plan.
 pub(super) fn nodes_json<'a>(plan: &'a Plan, ids: &[NodeId]) -> Vec<PlaceRecord<'a>> {
     plan.nodes_of(ids)
-        .map(|node| PlaceRecord { node: node.id.0, title: &node.title, line: node.span.first, page: node.page })
+        .map(|node| PlaceRecord {
+            node: node.id.0,
+            title: &node.title,
+            line: node.span.first,
+            page: node.page,
+            corrected: node.corrected.is_some().then_some(true),
+        })
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::corrected::reader_text;
 use super::diff_json::Compared;
 use super::diff_paragraph::diff_paragraph;
 use super::diff_rows::{Fold, Shown, by_theme, shown};
@@ -227,6 +228,9 @@ impl Page<'_> {
         }
         if let Some(text) = order_text(self.old, self.new, record, lang) {
             self.hanging(indent + 4, 2, &text);
+        }
+        if let Some(text) = reader_text(self.compared, record, lang) {
+            self.hanging(indent + 4, 2, &format!("［{text}］"));
         }
         for figure in &record.figures {
             self.hanging(indent + 4, 2, &tame(&figure_text(figure, lang)));

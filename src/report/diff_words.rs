@@ -105,8 +105,12 @@ fn what(indicator: &Indicator, lang: Lang) -> String {
 /// A figure as written, or its number and unit.
 #[must_use]
 pub(super) fn indicator_value(indicator: &Indicator) -> String {
-    let text = indicator.text.trim();
-    if text.is_empty() { format!("{}{}", indicator.value.unwrap_or_default(), indicator.unit) } else { text.to_owned() }
+    let text = indicator.said();
+    if text.is_empty() {
+        format!("{}{}", indicator.value.unwrap_or_default(), indicator.unit)
+    } else {
+        text.into_owned()
+    }
 }
 
 /// ＋新設 25　－削除 9 …

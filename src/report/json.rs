@@ -102,6 +102,10 @@ struct HitRecord<'a> {
     /// Marks that the plan prints beside it.
     #[schema(value_type = Vec<names::Flag>)]
     flags: Vec<&'static str>,
+    /// A reader corrected what was read here; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    corrected: Option<bool>,
     /// Its worth among those that answer in the same way.
     score: f64,
 }
@@ -165,6 +169,7 @@ fn hit_json(hit: &Hit) -> HitRecord<'_> {
         last_line: passage.span.last,
         themes: &passage.themes,
         flags: passage.flags.iter().map(Flag::name).collect(),
+        corrected: passage.corrected.then_some(true),
         score: f64::from(hit.score),
     }
 }
@@ -219,6 +224,10 @@ pub struct PlanEntry<'a> {
     measures: u32,
     /// How many sections, initiatives and measures stand on doubtful ground.
     doubtful: u32,
+    /// How many of them a reader corrected.
+    corrected: u32,
+    /// How many corrections do not hold.
+    misfits: u32,
     /// How many passages.
     passages: u32,
     /// How many notices of what could not be read or told.
@@ -254,6 +263,8 @@ pub fn plan_json(row: &PlanRow) -> PlanEntry<'_> {
         initiatives,
         measures,
         doubtful: row.doubtful,
+        corrected: row.corrected,
+        misfits: row.misfits,
         passages: row.passages,
         notices: row.notices,
     }

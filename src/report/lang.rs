@@ -107,6 +107,16 @@ pub fn plan_marks(row: &PlanRow, lang: Lang) -> Vec<&'static str> {
     marks
 }
 
+/// 柱3・施策12・取組40
+#[must_use]
+pub fn counts_text(row: &PlanRow, lang: Lang) -> String {
+    let [sections, initiatives, measures] = row.nodes;
+    match lang {
+        Lang::Ja => format!("柱{sections}・施策{initiatives}・取組{measures}"),
+        Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
+    }
+}
+
 /// Kind of plan.
 #[must_use]
 pub fn kind_name(kind: PlanKind, lang: Lang) -> &'static str {

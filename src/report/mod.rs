@@ -14,6 +14,8 @@ mod contrast;
 mod contrast_docx;
 mod contrast_html;
 mod contrast_xlsx;
+mod corrected;
+mod corrections;
 mod csv;
 mod diff_json;
 mod diff_paragraph;
@@ -24,6 +26,7 @@ mod diffusion;
 mod diffusion_chart;
 mod diffusion_json;
 mod diffusion_sheets;
+mod docx;
 mod doubt;
 mod heat_chart;
 mod history;
@@ -36,6 +39,8 @@ mod results;
 mod results_paper;
 mod search_text;
 mod sheet;
+mod shortlist;
+mod shortlist_docx;
 mod similar_json;
 mod similar_text;
 mod stage;
@@ -60,6 +65,8 @@ pub use contrast::{Contrast, Layout, Left, contrast, contrast_table};
 pub use contrast_docx::contrast_docx;
 pub use contrast_html::contrast_html;
 pub use contrast_xlsx::contrast_xlsx;
+pub use corrected::{correct_sentence, corrected_count, corrected_mark, reader_text};
+pub use corrections::{CorrectionRecord, corrections_json, corrections_table, corrections_text, kept_text};
 pub use csv::table_csv;
 pub use diff_json::{Compared, DiffAnswer, diff_json};
 pub use diff_paragraph::diff_paragraph;
@@ -81,7 +88,9 @@ pub use history::{
     rivers_text, thread_text,
 };
 pub use json::{PlanEntry, SearchAnswer, ThemeEntry, answer_json, plan_json, plans_json, themes_json};
-pub use lang::{Lang, kind_name, level_name, lines_text, matched_name, period_text, plan_marks, plan_name};
+pub use lang::{
+    Lang, counts_text, kind_name, level_name, lines_text, matched_name, period_text, plan_marks, plan_name,
+};
 pub use notices::{notice_sentence, notices_text};
 pub use plans_text::plans_text;
 pub use results::{
@@ -91,6 +100,11 @@ pub use results::{
 pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use search_text::search_text;
 pub use sheet::{Cell, FormError, Table};
+pub use shortlist::{
+    ShortlistAnswer, aside_label, cell_label, change_label, citations, cited, news_counts, question_name,
+    shortlist_counts, shortlist_json, shortlist_markdown, shortlist_table, shortlist_text, side_label,
+};
+pub use shortlist_docx::shortlist_docx;
 pub use similar_json::{AlikeRecord, similar_json, similar_table};
 pub use similar_text::similar_text;
 pub use stage::{blocks_text, outline_text, outline_why};

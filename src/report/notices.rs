@@ -2,6 +2,7 @@
 //!
 //! In come notices, out come sentences in either language. What stood in a document stands in them in quotes.
 
+use super::corrected::lost_sentence;
 use super::lang::{Lang, lines_text, period_text};
 use super::text::tame;
 use kurabe_model::notice::Places;
@@ -98,6 +99,7 @@ fn japanese(kind: &NoticeKind) -> String {
             format!("{page}ページで時間がかかりすぎたため、以降を読み取っていません。")
         }
         NoticeKind::RestDamaged { page } => format!("{page}ページ以降は壊れていて読み取れません。"),
+        NoticeKind::Correction { number, words, misfit } => lost_sentence(*number, words, misfit, Lang::Ja),
     }
 }
 
@@ -165,6 +167,7 @@ fn english(kind: &NoticeKind) -> String {
         }
         NoticeKind::TooSlow { page } => format!("Page {page} took too long: nothing was read from it on."),
         NoticeKind::RestDamaged { page } => format!("The document is damaged from page {page} on."),
+        NoticeKind::Correction { number, words, misfit } => lost_sentence(*number, words, misfit, Lang::En),
     }
 }
 
@@ -184,7 +187,7 @@ fn places_text(places: &Places, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kurabe_model::Period;
+    use kurabe_model::{Misfit, Period, Sought};
 
     /// Every kind of notice, with values that hold no kana of their own.
     fn all() -> Vec<NoticeKind> {
@@ -223,7 +226,18 @@ mod tests {
             TooSlow { page },
             RestDamaged { page },
         ];
-        fields.into_iter().map(NotStated).chain(rest).collect()
+        let lost = |misfit| Correction { number: 3, words: "観光".to_owned(), misfit };
+        let misfits = [
+            Misfit::Missing(Sought::Item),
+            Misfit::Missing(Sought::Line),
+            Misfit::Several(Sought::Parent, 1, 2),
+            Misfit::Several(Sought::Figure, 1, 2),
+            Misfit::Circle,
+            Misfit::Shared,
+            Misfit::Theme("港".to_owned()),
+            Misfit::Plan("tsu/r5".to_owned()),
+        ];
+        fields.into_iter().map(NotStated).chain(rest).chain(misfits.map(lost)).collect()
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub fn hits_table(hits: &[Hit]) -> Table {
         "themes",
         "flags",
         "score",
+        "corrected",
     ];
     let rows = hits.iter().map(|hit| {
         let passage = &hit.passage;
@@ -50,6 +51,7 @@ pub fn hits_table(hits: &[Hit]) -> Table {
             passage.themes.join("、").into(),
             passage.flags.iter().map(|flag| flag.name()).collect::<Vec<_>>().join("、").into(),
             Cell::Number(f64::from(hit.score), 3),
+            passage.corrected.to_string().into(),
         ]
     });
     Table { rows: rows.collect(), ..Table::new("hits", &head) }
@@ -78,6 +80,7 @@ pub fn plans_table(rows: &[&PlanRow]) -> Table {
         "measures",
         "passages",
         "notices",
+        "corrected",
     ];
     let rows = rows.iter().map(|row| {
         let mut cells = vec![
@@ -96,7 +99,9 @@ pub fn plans_table(rows: &[&PlanRow]) -> Table {
             row.sample.to_string().into(),
             Cell::text(row.source.as_deref()),
         ];
-        cells.extend(row.nodes.iter().chain([&row.passages, &row.notices]).map(|number| Cell::from(*number)));
+        cells.extend(
+            row.nodes.iter().chain([&row.passages, &row.notices, &row.corrected]).map(|number| Cell::from(*number)),
+        );
         cells
     });
     Table { rows: rows.collect(), ..Table::new("plans", &head) }

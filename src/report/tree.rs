@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::corrected::{corrected_count, corrected_mark};
 use super::doubt::{doubt_mark, doubtful_below};
 use super::lang::{Lang, kind_name, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
@@ -18,8 +19,10 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
         figures.entry(indicator.node).or_default().push(indicator);
     }
     for node in &plan.nodes {
-        let figures = figures.get(&node.id).map_or(String::new(), |figures| figures_text(node, figures));
-        node_text(&mut out, node, &figures, (plan.depth(node.id), margin), (lang, style));
+        let figures = figures.get(&node.id).map_or(&[][..], Vec::as_slice);
+        let corrected = figures.iter().any(|figure| figure.corrected);
+        let figures = (figures_text(node, figures), corrected);
+        node_text(&mut out, node, (&figures.0, figures.1), (plan.depth(node.id), margin), (lang, style));
     }
     out.push_str(&doubtful_below(plan, lang, style));
     if !plan.notices.is_empty() {
@@ -38,6 +41,7 @@ fn head(row: &PlanRow, lang: Lang, style: Style) -> String {
         Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
     });
     let (name, marks) = (style.strong(&plan_name(row, lang)), marks_text(row, lang));
+    about.extend(corrected_count(row.corrected as usize, row.misfits as usize, lang));
     format!("{name}{marks}\n  {}\n\n", style.faint(&tame(&about.join("・"))))
 }
 
@@ -51,7 +55,7 @@ fn figures_text(node: &Node, figures: &[&Indicator]) -> String {
         let mut words: Vec<String> = Vec::new();
         words.extend((same.is_none() && !own).then(|| tame(&indicator.name)));
         words.extend(same.is_none_or(|same| same.role != indicator.role).then(|| indicator.role.name().to_owned()));
-        let text = tame(indicator.text.trim());
+        let text = tame(&indicator.said());
         let dated = text.starts_with(|c: char| !c.is_numeric());
         words.extend(indicator.period.filter(|_| !dated).map(|year| FiscalYear(year).short()));
         words.extend((indicator.value.is_some()).then_some(text));
@@ -67,11 +71,12 @@ fn figures_text(node: &Node, figures: &[&Indicator]) -> String {
 fn node_text(
     out: &mut String,
     node: &Node,
-    figures: &str,
+    (figures, corrected): (&str, bool),
     (depth, margin): (usize, usize),
     (lang, style): (Lang, Style),
 ) {
     let indent = 2 * depth;
+    let is_corrected = node.corrected.is_some() || corrected;
     let mut title = match node.kind {
         NodeKind::Section => style.strong(&marked_title(node)),
         NodeKind::Initiative | NodeKind::Measure => marked_title(node),
@@ -83,6 +88,7 @@ fn node_text(
         .chain((!node.themes.is_empty()).then(|| format!("#{}", node.themes.join(" #"))))
         .chain((!figures.is_empty()).then(|| format!("({figures})")))
         .chain(node.is_doubtful().then(|| format!("［{}］", doubt_mark(lang))))
+        .chain(is_corrected.then(|| format!("［{}］", corrected_mark(lang))))
         .collect();
     if !beside.is_empty() {
         title = format!("{title} {}", style.faint(&beside.join(" ")));

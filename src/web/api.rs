@@ -18,11 +18,14 @@ use super::pages::results::lay;
 use super::question::{Part, ask, benchmark_of, listed, read};
 use super::view::{Outcome, Reply, View};
 use crate::ask::{Compare, Params, know_themes};
+use crate::library::corpus::Shortlist;
+use crate::library::correcting::{pairings, pairings_along};
 use crate::library::family::followed as lineage_plans;
+use crate::library::standing::standing;
 use crate::library::synonyms;
 use crate::report::{
     Compared, MOST_DOUBTFUL, PlanEntry, Told, answer_json, benchmark_json, comparison_json, diff_json, diffusion_json,
-    history_json, plan_json, plans_json, results_json, similar_json, themes_json,
+    history_json, plan_json, plans_json, results_json, shortlist_json, similar_json, themes_json,
 };
 use kurabe_diff::{Side, diff_with, history};
 use kurabe_extract::record::{Record, records};
@@ -93,6 +96,14 @@ pub(super) fn themes(view: &View) -> Outcome {
     json(&themes_json(&view.now.themes))
 }
 
+pub(super) fn shortlists(view: &View) -> Outcome {
+    let mut lists = Vec::new();
+    for list in Shortlist::all(&view.app.folders.corpus)? {
+        lists.push(standing(view.store(), list)?);
+    }
+    json(&lists.iter().map(|list| shortlist_json(list, view.lang)).collect::<Vec<_>>())
+}
+
 pub(super) fn compare(view: &View) -> Outcome {
     know_themes(view.store(), &view.params)?;
     let request = Compare::of(&view.params)?.request(view.store(), &view.now.thesaurus)?;
@@ -154,7 +165,8 @@ pub(super) fn diff(view: &View) -> Outcome {
     bounded(old, new)?;
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
-    let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;
+    let pairings = pairings(&view.now.corrections, (old, &before), (new, &after));
+    let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found }))
 }
 
@@ -175,7 +187,7 @@ pub(super) fn followed(view: &View) -> Outcome {
         bounded(&two[0].0, &two[1].0)?;
     }
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
-    let found = history(&sides, &synonyms(&view.now.thesaurus))?;
+    let found = history(&sides, &synonyms(&view.now.thesaurus), &pairings_along(&view.now.corrections, &plans))?;
     let threads = match view.params.number("node") {
         None => found.threads.iter().collect(),
         Some(node) => {

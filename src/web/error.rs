@@ -6,8 +6,9 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::ask::Fault;
+use crate::ask::{Fault, MOST_SAVED};
 use crate::library::BesideError;
+use crate::library::corpus::CorpusError;
 use crate::report::{FormError, Lang, compare_sentence, index_sentence, query_sentence};
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
@@ -27,6 +28,14 @@ pub(super) enum WebError {
     NoDocument(String),
     #[error("no report on {0}")]
     NoReport(String),
+    #[error("no shortlist {0}")]
+    NoShortlist(String),
+    #[error("nothing saved as {0}")]
+    NotSaved(String),
+    #[error("too much to save")]
+    TooMuchToSave,
+    #[error("there is a shortlist {0}")]
+    ShortlistTaken(String),
     #[error("{0} is missing or wrong")]
     Wrong(&'static str),
     #[error("more than {0} rows")]
@@ -53,8 +62,20 @@ pub(super) enum WebError {
     TooLong { items: usize, most: usize },
     #[error("a password is wanted")]
     Password,
+    #[error("nothing is written here")]
+    ReadOnly,
+    #[error("not from one of our pages")]
+    Forged,
+    #[error("a form that cannot be read")]
+    Form,
+    #[error("too many bytes at once")]
+    TooMuch,
+    #[error("more than {0} files")]
+    TooManyFiles(usize),
     #[error("broke off")]
     Broken,
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
     #[error(transparent)]
     Query(#[from] QueryError),
     #[error(transparent)]
@@ -66,25 +87,35 @@ pub(super) enum WebError {
     #[error(transparent)]
     Beside(#[from] BesideError),
     #[error(transparent)]
-    Form(#[from] FormError),
+    Sheet(#[from] FormError),
 }
 
 impl WebError {
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::NoPage | Self::NoPlan(_) | Self::NoItem { .. } | Self::NoDocument(_) | Self::NoReport(_) => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NoPage
+            | Self::NoPlan(_)
+            | Self::NoItem { .. }
+            | Self::NoDocument(_)
+            | Self::NoReport(_)
+            | Self::NoShortlist(_)
+            | Self::NotSaved(_)
+            | Self::ReadOnly => StatusCode::NOT_FOUND,
             Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
             Self::Guesses => StatusCode::TOO_MANY_REQUESTS,
+            Self::Forged => StatusCode::FORBIDDEN,
             Self::Wrong(_)
+            | Self::Form
             | Self::Hosts
             | Self::Parameter(_)
             | Self::Query(_)
             | Self::Compare(CompareError::Theme { .. } | CompareError::TooMany(_)) => StatusCode::BAD_REQUEST,
+            Self::ShortlistTaken(_) => StatusCode::CONFLICT,
             Self::Address => StatusCode::URI_TOO_LONG,
+            Self::TooMuch | Self::TooManyFiles(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_)
             | Self::TooWide { .. }
+            | Self::TooMuchToSave
             | Self::TooLong { .. }
             | Self::Diff(DiffError::NothingToRead { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
@@ -96,7 +127,8 @@ impl WebError {
             | Self::Diff(DiffError::Words(_))
             | Self::Index(_)
             | Self::Beside(_)
-            | Self::Form(_)
+            | Self::Corpus(_)
+            | Self::Sheet(_)
             | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -131,10 +163,30 @@ impl WebError {
                     "Nothing to lay beside {id} was found: name the plan as plan and the report as report, or write reports_on into corpus.toml."
                 )
             }
+            (Self::NoShortlist(name), Lang::Ja) => format!("しおり「{name}」はありません。"),
+            (Self::NoShortlist(name), Lang::En) => format!("There is no shortlist {name}."),
+            (Self::NotSaved(name), Lang::Ja) => format!("「{name}」として保存したものはありません。"),
+            (Self::NotSaved(name), Lang::En) => format!("Nothing is saved as {name}."),
+            (Self::TooMuchToSave, Lang::Ja) => {
+                format!("当てはまるものが保存できる{MOST_SAVED}件を超えます。条件を絞ってください。")
+            }
+            (Self::TooMuchToSave, Lang::En) => {
+                format!("More is found than the {MOST_SAVED} that can be saved: narrow the question.")
+            }
+            (Self::ShortlistTaken(name), Lang::Ja) => {
+                format!("しおり「{name}」はもうあります。ほかの名前にしてください。")
+            }
+            (Self::ShortlistTaken(name), Lang::En) => {
+                format!("There is a shortlist {name} already; choose another name.")
+            }
             (Self::NoDocument(id), Lang::Ja) => format!("「{id}」の原本は、いまフォルダーにありません。"),
             (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),
             (Self::Wrong(name), Lang::Ja) => format!("「{name}」がないか、読み取れません。"),
             (Self::Wrong(name), Lang::En) => format!("{name} is missing or cannot be read."),
+            (Self::TooManyFiles(most), Lang::Ja) => {
+                format!("一度に送れるのは{most}個のファイルまでです。分けて送ってください。")
+            }
+            (Self::TooManyFiles(most), Lang::En) => format!("{most} files are the most at once: send them in parts."),
             (Self::TooMany(most), Lang::Ja) => {
                 format!(
                     "結果が多すぎます（{most}行まで）。条件で絞り込むか、kurabe search --format csv を使ってください。"
@@ -170,6 +222,20 @@ impl WebError {
             Self::Slow => "時間がかかりすぎるため中断しました。条件を絞ってください。",
             Self::Address => "アドレスが長すぎます。条件を減らしてください。",
             Self::Method => "このアドレスは表示だけができます。",
+            Self::ReadOnly => {
+                "このサーバーは表示だけができます。画面から書き込むには kurabe serve --writable で起動してください。"
+            }
+            Self::Forged => {
+                "ここで開いたページから送られたと確かめられないため、何も書き込みませんでした。ページを開き直して、もう一度送ってください。"
+            }
+            Self::TooMuch => "一度に送る量が多すぎます。ファイルを分けて送ってください。",
+            Self::Corpus(CorpusError::Manifest(_)) => {
+                "corpus.toml か passwords.toml に読み取れないところがあるため、何も書き込みませんでした。直してから、もう一度送ってください。"
+            }
+            Self::Corpus(_) => {
+                "計画のフォルダーに書き込めません。空き容量と書き込む権限を管理者に確かめてもらってください。"
+            }
+            Self::Form => "送られた内容を読み取れません。ページを開き直して、もう一度送ってください。",
             Self::Host => "このアドレスでは答えません。http://127.0.0.1 で開いてください。",
             Self::Hosts => "Host ヘッダーが二つあります。",
             Self::Guesses => "パスワードの誤りが続いたため、しばらく受け付けません。",
@@ -187,6 +253,18 @@ impl WebError {
             Self::Slow => "This took too long and was broken off. Narrow the question.",
             Self::Address => "The address is too long. Ask for less at once.",
             Self::Method => "This address can only be read.",
+            Self::ReadOnly => "This server only shows. To write from a browser, start it with kurabe serve --writable.",
+            Self::Forged => {
+                "Nothing was written: this may not come from a page of this server. Open the page again and send it once more."
+            }
+            Self::TooMuch => "This is too much at once: send the files in parts.",
+            Self::Corpus(CorpusError::Manifest(_)) => {
+                "Nothing was written, for corpus.toml or passwords.toml has a mistake. Mend it and send this once more."
+            }
+            Self::Corpus(_) => {
+                "The folder of the plans cannot be written to. Ask whoever runs this server about room and permissions."
+            }
+            Self::Form => "What was sent cannot be read. Open the page again and send it once more.",
             Self::Host => "Not answered at this address. Open http://127.0.0.1 instead.",
             Self::Hosts => "There are two Host headers.",
             Self::Guesses => "Too many wrong passwords. Wait a little.",

@@ -4,23 +4,29 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
 use super::error::WebError;
+use super::guide::guide;
+use super::pen::WORD;
 use super::view::{Lang, Reply, View};
 use crate::ask::table::{KIND, PREFECTURE};
 use crate::ask::{Field, Kind, Params};
 use crate::report::{date, kind_name, plan_marks};
-use kurabe_index::index::PlanRow;
+use kurabe_index::index::{IndexError, PlanRow};
 use kurabe_index::query::LONGEST;
 use kurabe_model::PlanKind;
 
 /// The places that every page leads to.
-const PLACES: [(&str, &str, &str); 6] = [
+const PLACES: [(&str, &str, &str); 8] = [
     ("/", "検索", "Search"),
     ("/compare", "テーマ比較", "Compare"),
     ("/diff", "新旧比較", "Old and new"),
     ("/results", "計画と実績", "Results"),
     ("/plans", "計画一覧", "Plans"),
     ("/themes", "テーマ", "Themes"),
+    ("/shortlist", "しおり", "Shortlists"),
+    ("/saved", "保存した検索", "Saved"),
 ];
+
+const ADD: (&str, &str, &str) = ("/add", "計画を加える", "Add plans");
 
 /// A page: its title and what stands in it.
 pub(super) fn page(view: &View, title: &str, main: &Markup) -> Reply {
@@ -32,11 +38,16 @@ pub(super) fn page(view: &View, title: &str, main: &Markup) -> Reply {
             format!("The index is being updated. This is its state of {time}."),
         )
     });
-    Reply::Page(frame((view.lang, &view.params, &view.path), title, note.as_deref(), main))
+    Reply::Page(frame((view.lang, &view.params, &view.path), (title, view.pen().is_ok()), note.as_deref(), main))
 }
 
 /// The page for a request that has no answer.
 pub(super) fn failure(lang: Lang, params: &Params, path: &str, error: &WebError) -> Markup {
+    if matches!(error, WebError::Index(IndexError::Missing(_))) {
+        let title = lang.pick("まだ計画がありません", "There are no plans yet");
+        let main = html! { h1 { (title) } (guide(lang, None)) };
+        return frame((lang, params, path), (title, false), None, &main);
+    }
     let title = lang.pick("エラー", "Error");
     let home = Params::default();
     let home = params.get("lang").map_or(home.clone(), |lang| home.with("lang", lang));
@@ -53,10 +64,17 @@ pub(super) fn failure(lang: Lang, params: &Params, path: &str, error: &WebError)
             li { a href=(home.at("/plans")) { (lang.pick("計画一覧を見る", "See all plans")) } }
         }
     };
-    frame((lang, params, path), title, None, &main)
+    frame((lang, params, path), (title, false), None, &main)
 }
 
-fn frame((lang, params, path): (Lang, &Params, &str), title: &str, note: Option<&str>, main: &Markup) -> Markup {
+/// The frame of all pages; where plans may be added, it leads there.
+fn frame(
+    (lang, params, path): (Lang, &Params, &str),
+    (title, is_writable): (&str, bool),
+    note: Option<&str>,
+    main: &Markup,
+) -> Markup {
+    let places = PLACES.into_iter().chain(is_writable.then_some(ADD));
     let chosen = params.only(&["lang"]);
     let (other, name, code) = match lang {
         Lang::Ja => ("en", "English", "en"),
@@ -82,7 +100,7 @@ fn frame((lang, params, path): (Lang, &Params, &str), title: &str, note: Option<
                         summary { (lang.pick("メニュー", "Menu")) }
                         nav aria-label=(lang.pick("主なページ", "Main pages")) {
                             ul {
-                                @for (place, japanese, english) in PLACES {
+                                @for (place, japanese, english) in places {
                                     li { a href=(chosen.at(place)) aria-current=[(place == path).then_some("page")] {
                                         (lang.pick(japanese, english)) } }
                                 }
@@ -154,6 +172,11 @@ pub(super) fn kept(params: &Params) -> Markup {
     html! { @for (name, value) in params.pairs() { input type="hidden" name=(name) value=(value); } }
 }
 
+/// The word of a form that writes; nothing where nothing is written.
+pub(super) fn word(view: &View) -> Markup {
+    html! { @if let Ok(pen) = view.pen() { input type="hidden" name=(WORD) value=(pen.word()); } }
+}
+
 /// A field of a form, by the table of what can be asked, filled with what was.
 pub(super) fn input(view: &View, field: &Field) -> Markup {
     html! { label { (view.say(field.label.0, field.label.1)) (control(view, field, None)) } }
@@ -166,16 +189,34 @@ pub(super) fn bare_input(view: &View, field: &Field, hint: &str) -> Markup {
     }
 }
 
-/// What is typed into, by the kind of a field.
+/// What is typed into, by the kind of a field, filled with what was asked.
 fn control(view: &View, field: &Field, hint: Option<&str>) -> Markup {
     let value = view.params.get(field.name).unwrap_or_default();
+    filled(view, field, (field.name, value), hint)
+}
+
+/// What is typed into or chosen from, by the kind of a field, under a name and with a value of its own.
+pub(super) fn filled(view: &View, field: &Field, (name, value): (&str, &str), hint: Option<&str>) -> Markup {
     let (size, most) = match field.kind {
         Kind::Year => (Some(6), Kind::YEAR),
         Kind::Text(most) => (None, most),
         Kind::Query | Kind::Queries => (None, LONGEST),
+        Kind::Kinds => return kind_choice(view, name, &[value], None),
         _ => (None, Kind::NAMES),
     };
-    html! { input name=(field.name) value=(value) size=[size] maxlength=(most) placeholder=[hint]; }
+    html! { input name=(name) value=(value) size=[size] maxlength=(most) placeholder=[hint]; }
+}
+
+/// The kinds of plans, and perhaps all of them.
+fn kind_choice(view: &View, name: &str, chosen: &[&str], all: Option<&str>) -> Markup {
+    html! {
+        select name=(name) {
+            @if let Some(all) = all { option value="" { (all) } }
+            @for kind in PlanKind::ALL {
+                option value=(kind.name()) selected[chosen.contains(&kind.name())] { (kind_name(kind, view.lang)) }
+            }
+        }
+    }
 }
 
 /// The prefectures to choose from.
@@ -195,12 +236,8 @@ pub(super) fn prefectures(view: &View) -> Markup {
 pub(super) fn kinds(view: &View) -> Markup {
     html! {
         label { (view.say(KIND.label.0, KIND.label.1))
-            select name="kind" {
-                option value="" { (view.say("すべて", "All")) }
-                @for kind in PlanKind::ALL {
-                    option value=(kind.name()) selected[view.params.has("kind", kind.name())] { (kind_name(kind, view.lang)) }
-                }
-            } }
+            (kind_choice(view, "kind", &view.params.all("kind").collect::<Vec<_>>(), Some(view.say("すべて", "All"))))
+        }
     }
 }
 

@@ -3,30 +3,37 @@
 //! In come folders and an address to listen on, out come pages that are complete without a script. Every number on a
 //! page leads to its lines, every view is one address. How answers are found must not be known here.
 
+mod answers;
 mod api;
 mod assets;
 mod error;
 mod gate;
 mod guard;
+mod guide;
+mod inbox;
 mod layout;
 mod pages;
+mod pen;
 mod question;
 mod routes;
 mod seats;
 mod serve;
 mod state;
+mod upload;
 mod view;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::net::TcpListener;
 
 pub use state::Refreshes;
 
 use crate::library::Folders;
+use crate::library::corpus::Tray;
 use guard::Door;
+use inbox::Inbox;
+use pen::Pen;
 use state::App;
 
 /// What a server is told.
@@ -37,6 +44,9 @@ pub struct Config {
     pub address: SocketAddr,
     /// Whom it answers.
     pub guarded: Guarded,
+    /// Where files wait that a browser sends. Without it nothing is written from a browser; behind a proxy nothing is
+    /// either, for it is not known who asks.
+    pub tray: Option<Tray>,
     /// Whether it brings the index up to date itself.
     pub refreshes: Refreshes,
     /// Takes a line for each answer, where that is wanted.
@@ -59,9 +69,6 @@ pub enum Guarded {
     Proxy,
 }
 
-/// How long one answer may take.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// Listens until it is told to stop by a signal. `ready` is called with the address once it answers.
 ///
 /// # Errors
@@ -76,7 +83,9 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
             Guarded::Password(password) => Door::Password(blake3::hash(password.as_bytes())),
             Guarded::Proxy => Door::Proxy,
         };
-        let app = Arc::new(App::new(config.folders, config.refreshes, PATIENCE, config.trouble));
+        let tray = config.tray.filter(|_| !matches!(door, Door::Proxy));
+        let writing = tray.map(|tray| Ok::<_, std::io::Error>((Pen::new()?, Inbox::new(tray)))).transpose()?;
+        let app = Arc::new(App::new(config.folders, config.refreshes, writing, config.trouble));
         let router = routes::router(&app, door, config.log);
         let first = Arc::clone(&app);
         // Without an index yet, pages say what to do.

@@ -11,7 +11,10 @@ use tokio::sync::Semaphore;
 use super::Log;
 use super::error::WebError;
 use super::gate::Gate;
-use crate::library::{Folders, MOST};
+use super::inbox::Inbox;
+use super::pen::Pen;
+use crate::library::corpus::Corrections;
+use crate::library::{Folders, MOST, RefreshError};
 use kurabe_extract::extract::theme::Themes;
 use kurabe_index::index::{IndexError, Kept, PlanRow, Store, is_being_written, newest};
 use kurabe_index::search::Answer;
@@ -23,6 +26,7 @@ pub(super) struct Snapshot {
     pub(super) store: Store,
     pub(super) thesaurus: Thesaurus,
     pub(super) themes: Themes,
+    pub(super) corrections: Corrections,
     /// Answers given before, by what was asked; pages are turned and facets opened on the same question.
     pub(super) answers: Kept<String, Answer>,
     /// Texts of documents, by plan.
@@ -60,6 +64,8 @@ impl Snapshot {
             store,
             thesaurus: folders.thesaurus()?,
             themes: folders.themes()?.1,
+            // What is wrong with them is told where the index is brought up to date.
+            corrections: Corrections::of(&folders.corpus).unwrap_or_default(),
             answers: Kept::new(KEPT_ANSWERS, KEPT_BYTES, answer_weight),
             texts: Kept::new(KEPT_TEXTS, KEPT_BYTES, text_weight),
         })
@@ -80,9 +86,25 @@ pub(super) fn chain(error: &dyn std::error::Error) -> String {
     said
 }
 
+/// How long one answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How many send files at once.
+const UPLOADS: usize = 2;
+/// How often an index that somebody else writes is tried again, and after how long.
+const TRIES: usize = 100;
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// The server's state.
 pub(super) struct App {
     pub(super) folders: Folders,
+    /// The right to write from a browser, where it was given.
+    pub(super) pen: Option<Pen>,
+    /// What was sent to be added, where that may be.
+    pub(super) inbox: Option<Inbox>,
+    /// How many send files at once: each may hold a whole file in memory.
+    pub(super) uploads: Semaphore,
+    /// Held by whoever brings the index up to date.
+    renewing: Mutex<()>,
     /// Whether the index is brought up to date here, or only looked at.
     refreshes: Refreshes,
     now: RwLock<Option<Arc<Snapshot>>>,
@@ -111,10 +133,15 @@ pub enum Refreshes {
 }
 
 impl App {
-    pub(super) fn new(folders: Folders, refreshes: Refreshes, patience: Duration, trouble: Log) -> Self {
+    pub(super) fn new(folders: Folders, refreshes: Refreshes, writing: Option<(Pen, Inbox)>, trouble: Log) -> Self {
+        let (pen, inbox) = writing.unzip();
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             folders,
+            pen,
+            inbox,
+            uploads: Semaphore::new(UPLOADS),
+            renewing: Mutex::default(),
             refreshes,
             now: RwLock::new(None),
             being_written: AtomicBool::new(false),
@@ -124,7 +151,7 @@ impl App {
             // Always a core is left for those who search.
             heavy: Arc::new(Semaphore::new((cores / 2).max(1))),
             closing: Arc::default(),
-            patience,
+            patience: PATIENCE,
         }
     }
 
@@ -157,13 +184,18 @@ impl App {
 
     /// Brings a small collection's index up to date and takes up whatever index is newest.
     pub(super) fn renew(&self) -> Result<(), WebError> {
+        if let Some(inbox) = &self.inbox {
+            inbox.expire();
+        }
         let is_small = self.now().map_or(true, |now| now.store.head().files <= MOST);
         let looked = self.now().and_then(|now| Ok(now.store.glance()?));
         let damaged = looked.err().filter(|error| matches!(error, WebError::Index(IndexError::Damaged { .. })));
         if let Some(error) = &damaged {
             self.tell(&chain(error));
         }
-        if self.refreshes == Refreshes::Itself && (is_small || damaged.is_some()) {
+        // Whoever has just written something refreshes already.
+        let turn = self.renewing.try_lock();
+        if self.refreshes == Refreshes::Itself && (is_small || damaged.is_some()) && turn.is_ok() {
             // What is damaged is made anew. A folder that cannot be written still answers from what stands.
             let reach = if damaged.is_some() { (usize::MAX, true) } else { (MOST, false) };
             let said = self.folders.refresh(reach, &|_, _| {}).map_or_else(|error| chain(&error), |_| String::new());
@@ -174,12 +206,52 @@ impl App {
                 *last = said;
             }
         }
+        drop(turn);
         let standing = self.now()?;
         // The thesaurus applies at query time: a change of it makes no new index.
         match self.folders.thesaurus() {
             Ok(thesaurus) if thesaurus != standing.thesaurus => self.look().map(|_| ()),
+            // So do pairs of two plans.
+            _ if Corrections::of(&self.folders.corpus).is_ok_and(|own| own != standing.corrections) => {
+                self.look().map(|_| ())
+            }
             _ => self.take_up(),
         }
+    }
+
+    /// Brings the index up to date after something was written, however large the collection is. False if that is not
+    /// done here, or takes longer than a reader waits: it goes on all the same.
+    pub(super) fn renew_written(self: &Arc<Self>) -> bool {
+        if self.refreshes == Refreshes::Never {
+            return false;
+        }
+        let (done, is_done) = std::sync::mpsc::channel();
+        let app = Arc::clone(self);
+        // A thread of its own: it is not broken off with the answer.
+        std::thread::spawn(move || {
+            let renewed = app.refresh_written();
+            if let Err(said) = &renewed {
+                app.tell(said);
+            }
+            let _ = done.send(renewed.is_ok());
+        });
+        is_done.recv_timeout(self.patience / 2).unwrap_or(false)
+    }
+
+    fn refresh_written(&self) -> Result<(), String> {
+        let _turn = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
+        let refresh = || self.folders.refresh((usize::MAX, false), &|_, _| {});
+        let is_busy = |refreshed: &Result<_, _>| matches!(refreshed, Err(RefreshError::Index(IndexError::Busy(_))));
+        let mut refreshed = refresh();
+        for _ in 0..TRIES {
+            if !is_busy(&refreshed) {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+            refreshed = refresh();
+        }
+        refreshed.map_err(|error| chain(&error))?;
+        self.take_up().map_err(|error| chain(&error))
     }
 
     /// Takes up the newest index, if it is not the one that stands.

@@ -6,6 +6,8 @@ use axum::http::{HeaderMap, header};
 use maud::Markup;
 
 use super::error::WebError;
+use super::inbox::Inbox;
+use super::pen::Pen;
 use super::state::{App, Snapshot};
 use crate::ask::Params;
 use kurabe_index::index::{PlanRow, Store};
@@ -25,8 +27,15 @@ pub(super) struct View {
 pub(super) enum Reply {
     Page(Markup),
     Json(String),
-    File { mime: &'static str, name: String, bytes: Vec<u8>, inline: bool },
+    File {
+        mime: &'static str,
+        name: String,
+        bytes: Vec<u8>,
+        inline: bool,
+    },
     Elsewhere(String),
+    /// Where to go after something was written.
+    Next(String),
 }
 
 /// Either a reply or the reason why there is none.
@@ -35,6 +44,16 @@ pub(super) type Outcome = Result<Reply, WebError>;
 impl View {
     pub(super) fn store(&self) -> &Store {
         &self.now.store
+    }
+
+    /// The right to write, where the server gives it.
+    pub(super) fn pen(&self) -> Result<&Pen, WebError> {
+        self.app.pen.as_ref().ok_or(WebError::ReadOnly)
+    }
+
+    /// What was sent to be added, where that may be.
+    pub(super) fn inbox(&self) -> Result<&Inbox, WebError> {
+        self.app.inbox.as_ref().ok_or(WebError::ReadOnly)
     }
 
     /// Is everything to stand open, as nothing folded is printed?

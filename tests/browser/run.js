@@ -3,11 +3,12 @@
 //
 // KURABE names the built program, CHROMIUM the browser, SCREENSHOTS a folder for pictures of the pages.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { adding } from "./adding.js";
 import { sound, tokens } from "./checks.js";
 import { analyst, officer, planner } from "./jobs.js";
 import { typing, keyboard, printing } from "./script.js";
@@ -22,10 +23,10 @@ function found(name) {
   return process.env.PATH.split(delimiter).map((folder) => join(folder, name)).find(existsSync);
 }
 
-/** Starts the server on a free port; its address. */
-async function serve() {
+/** Starts a server of a folder of plans on a free port; its address. */
+async function serve(corpus, index, more = []) {
   const program = process.env.KURABE ?? join(root, "target/release/kurabe");
-  const options = ["--corpus", join(root, "corpus"), "--index", join(folder, "index"), "serve", "--port", "0"];
+  const options = ["--corpus", corpus, "--index", index, "serve", "--port", "0", ...more];
   const server = spawn(program, options, { stdio: ["ignore", "ignore", "pipe"] });
   const address = await new Promise((resolve, reject) => {
     let said = "";
@@ -39,7 +40,7 @@ async function serve() {
   return { server, address };
 }
 
-const { server, address } = await serve();
+const { server, address } = await serve(join(root, "corpus"), join(folder, "index"));
 const browser = await chromium.launch({
   executablePath: found(process.env.CHROMIUM ?? "chromium"),
   args: [
@@ -49,14 +50,14 @@ const browser = await chromium.launch({
 });
 
 /** A page that fails the run if a script fails, the policy is broken or anything outside is asked for. */
-async function open(options) {
+async function open(options, own = address) {
   const context = await browser.newContext({ locale: "ja-JP", acceptDownloads: true, ...options });
   const page = await context.newPage();
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("console", (said) => said.type() === "error" && !/status of 40[04]/.test(said.text()) && wrong.push(said.text()));
   page.on("request", (request) => {
-    if (!request.url().startsWith(address) && !request.url().startsWith("data:")) wrong.push(`asks for ${request.url()}`);
+    if (!request.url().startsWith(own) && !request.url().startsWith("data:")) wrong.push(`asks for ${request.url()}`);
   });
   const close = async () => {
     await context.close();
@@ -83,6 +84,35 @@ async function jobs() {
     await check(page, address);
     await close();
     console.log(`ok ${check.name}`);
+  }
+}
+
+/** Adds plans to an empty folder and puts passages aside; each page before axe. */
+async function writing() {
+  for (const javaScriptEnabled of [true, false]) {
+    for (const width of WIDTHS) {
+      const own = join(folder, `own-${javaScriptEnabled}-${width}`);
+      mkdirSync(own);
+      const { server, address } = await serve(join(own, "corpus"), join(own, "index"), ["--writable"]);
+      const colorScheme = width === 360 ? "dark" : "light";
+      // axe needs a script and no policy; without JavaScript the pages are the same.
+      const options = { javaScriptEnabled, viewport: viewport(width), colorScheme, bypassCSP: javaScriptEnabled };
+      const { page, close } = await open({ ...options, permissions: ["clipboard-write", "clipboard-read"] }, address);
+      const look = async (name) => {
+        if (javaScriptEnabled) await sound(page, `${name}, ${width} px, ${colorScheme}`);
+        if (process.env.SCREENSHOTS) {
+          const path = join(process.env.SCREENSHOTS, `${name}-${width}-${javaScriptEnabled}.png`);
+          await page.screenshot({ path, fullPage: true });
+        }
+      };
+      try {
+        await adding(page, address, { javaScript: javaScriptEnabled, root, look });
+        await close();
+      } finally {
+        server.kill();
+      }
+      console.log(`ok adding, ${width} px, JavaScript ${javaScriptEnabled ? "on" : "off"}`);
+    }
   }
 }
 
@@ -132,6 +162,7 @@ async function pages() {
 
 try {
   tokens(root);
+  await writing();
   await jobs();
   await pages();
 } finally {

@@ -8,6 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::pairing::Judged;
 use super::roll::Skeleton;
 use super::synonym::{Phrases, Synonyms};
 use super::wording::{Naming, Wording, class, is_light, label, naming, purpose, quoted, without_notes, without_years};
@@ -56,6 +57,8 @@ pub(super) struct Features {
     pub(super) weights: Vec<f32>,
     /// Both plans list their items twice, in an outline and in detail.
     pub(super) both_outlined: bool,
+    /// What a reader says of pairs.
+    pub(super) judged: Judged,
     /// Of each side, in how many titles under one heading each word stands.
     siblings: [HashMap<(Option<usize>, u32), u32>; 2],
     /// Whether a word only says that something is done.
@@ -117,7 +120,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
     let outlined = |items: &[Item]| items.iter().any(|item| item.outline);
     let both_outlined = outlined(&old) && outlined(&new);
     let siblings = [siblings(&old), siblings(&new)];
-    Ok(Features { old, new, weights, both_outlined, siblings, light: reader.light })
+    Ok(Features { old, new, weights, both_outlined, judged: Judged::default(), siblings, light: reader.light })
 }
 
 /// The nodes above one, nearest first.

@@ -124,6 +124,7 @@ fn in_sentence(node: &Node, text: &str, amount: Amount, unit: String, stands_out
         approx: false,
         change: false,
         line: node.span.first,
+        corrected: false,
     };
     Figure {
         indicator,
@@ -451,6 +452,7 @@ mod tests {
             approx: false,
             change: false,
             line: 1,
+            corrected: false,
         }
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Diff, DiffError, Side, Synonyms, diff_with};
+use super::{Diff, DiffError, Pairings, Side, Synonyms, diff_with};
 use kurabe_model::{NodeId, NodeKind};
 
 /// All plans of a body as threads.
@@ -54,14 +54,17 @@ impl Thread {
     }
 }
 
-/// Follows everything through some plans, each the successor of the one before.
+/// Follows everything through some plans, each the successor of the one before. `pairings` holds what a reader says of
+/// each plan and the next, in their order; where it ends, nothing was said.
 ///
 /// # Errors
 ///
 /// If one of them holds nothing that could be compared.
-pub fn history(plans: &[Side<'_>], synonyms: &Synonyms) -> Result<History, DiffError> {
-    let beside = |two: &[Side<'_>]| diff_with(two[0], two[1], synonyms);
-    let diffs = plans.windows(2).map(beside).collect::<Result<Vec<Diff>, DiffError>>()?;
+pub fn history(plans: &[Side<'_>], synonyms: &Synonyms, pairings: &[Pairings]) -> Result<History, DiffError> {
+    let nothing = Pairings::default();
+    let beside =
+        |(at, two): (usize, &[Side<'_>])| diff_with(two[0], two[1], synonyms, pairings.get(at).unwrap_or(&nothing));
+    let diffs = plans.windows(2).enumerate().map(beside).collect::<Result<Vec<Diff>, DiffError>>()?;
     let threads = threads(plans, &diffs);
     Ok(History { diffs, threads })
 }

@@ -31,6 +31,7 @@ mod history;
 mod inline;
 mod order;
 mod pair;
+mod pairing;
 mod pairs;
 mod record;
 mod results;
@@ -54,6 +55,7 @@ pub use figure::FigureChange;
 pub use history::{History, Step, Thread, history};
 pub use inline::{Inline, Stretch};
 pub use pair::Reason;
+pub use pairing::Pairings;
 pub use results::{Fate, Outcome, Reach, Results, results};
 pub use status::{Move, Status};
 pub use synonym::Synonyms;
@@ -84,7 +86,7 @@ pub struct Record {
     pub new: Vec<NodeId>,
     /// How alike the wordings are, from 0 (no counterpart) to 1 (the same title).
     pub similarity: f32,
-    /// Why they are taken for one another; none without a counterpart.
+    /// Why they are taken for one another; without a counterpart none, but for what a reader said.
     pub reasons: Vec<Reason>,
     /// The text under the title is another.
     pub body_changed: bool,
@@ -161,21 +163,21 @@ pub enum DiffError {
 ///
 /// If a side holds nothing that could be compared.
 pub fn diff(old: Side<'_>, new: Side<'_>) -> Result<Diff, DiffError> {
-    diff_with(old, new, &Synonyms::default())
+    diff_with(old, new, &Synonyms::default(), &Pairings::default())
 }
 
-/// Lays a plan beside its predecessor, knowing which words mean the same.
+/// Lays a plan beside its predecessor, knowing which words mean the same and what a reader says of pairs.
 ///
 /// # Errors
 ///
 /// If a side holds nothing that could be compared.
-pub fn diff_with(old: Side<'_>, new: Side<'_>, synonyms: &Synonyms) -> Result<Diff, DiffError> {
+pub fn diff_with(old: Side<'_>, new: Side<'_>, synonyms: &Synonyms, pairings: &Pairings) -> Result<Diff, DiffError> {
     for (side, is_old) in [(old, true), (new, false)] {
         if side.plan.nodes.is_empty() {
             return Err(DiffError::NothingToRead { old: is_old });
         }
     }
-    let (found, order) = aligned(old.plan, new.plan, synonyms)?;
+    let (found, order) = aligned(old.plan, new.plan, synonyms, pairings)?;
     let records = record::records(old, new, found, order)?;
     let count = |section: bool| {
         let mut counts = BTreeMap::new();
@@ -197,13 +199,16 @@ fn aligned(
     old: &Plan,
     new: &Plan,
     synonyms: &Synonyms,
+    pairings: &Pairings,
 ) -> Result<(Vec<record::Group>, record::Order), DictionaryError> {
     let texts = |plan: &Plan| plan.nodes.iter().map(|node| (node.title.clone(), node.body.clone())).collect::<Vec<_>>();
     let key = |plan: &Plan| (plan.period, plan.nodes.len(), texts(plan));
-    let order = if key(old) > key(new) { record::Order::Turned } else { record::Order::Straight };
+    let is_later = (key(old), pairings) > (key(new), &pairings.turned());
+    let order = if is_later { record::Order::Turned } else { record::Order::Straight };
     let is_turned = order == record::Order::Turned;
-    let features =
-        if is_turned { feature::features(new, old, synonyms)? } else { feature::features(old, new, synonyms)? };
+    let (first, second) = if is_turned { (new, old) } else { (old, new) };
+    let mut features = feature::features(first, second, synonyms)?;
+    features.judged = if is_turned { pairings.turned() } else { pairings.clone() }.by_place(first, second);
     let mut pairs = pair::pair(&features);
     let mut split = split::split(&features, &mut pairs);
     taken_in::take_in(&features, &mut pairs, &mut split);

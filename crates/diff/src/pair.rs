@@ -31,12 +31,22 @@ pub enum Reason {
     Neighbours,
     /// The outline and the details name them both.
     Details,
+    /// A reader says so.
+    Reader,
 }
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 7] =
-        [Self::Title, Self::Words, Self::Body, Self::Parent, Self::Children, Self::Neighbours, Self::Details];
+    pub const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Words,
+        Self::Body,
+        Self::Parent,
+        Self::Children,
+        Self::Neighbours,
+        Self::Details,
+        Self::Reader,
+    ];
 
     /// The word for it in records.
     #[must_use]
@@ -49,6 +59,7 @@ impl Reason {
             Self::Children => "children",
             Self::Neighbours => "neighbours",
             Self::Details => "details",
+            Self::Reader => "reader",
         }
     }
 }
@@ -85,13 +96,21 @@ pub(super) fn pair(features: &Features) -> Pairs {
     pairs
 }
 
+/// The gain of a pair of which a reader says that it is one: nothing else can take either.
+const SAID: i64 = 1_000_000_000;
+
 fn best(features: &Features, candidates: &[Candidate], context: &Context<'_>) -> Pairs {
     let mut rows: Vec<Row> = vec![Vec::new(); features.old.len()];
     for candidate in candidates {
         check();
         let gain = context.gain(candidate);
-        if gain > 0.0 {
+        if gain > 0.0 && features.judged.may_be_one(candidate.old, candidate.new) {
             rows[candidate.old].push((candidate.new, (gain * 1e6) as i64));
+        }
+    }
+    for (old, row) in rows.iter_mut().enumerate() {
+        if let Some(new) = features.judged.new_of(old) {
+            *row = vec![(new, SAID)];
         }
     }
     let mut pairs = Pairs::none(features);
@@ -274,6 +293,7 @@ impl Context<'_> {
 
     fn reasons(&self, old: usize, new: usize) -> Vec<Reason> {
         let candidate = candidate(self.features, old, new);
+        let is_said = self.features.judged.new_of(old) == Some(new);
         let (old, new) = (&self.features.old[old], &self.features.new[new]);
         let has_text = !old.body.terms.is_empty() && !new.body.terms.is_empty();
         let found = [
@@ -284,6 +304,7 @@ impl Context<'_> {
             (Reason::Children, self.children(&candidate, old, new).is_some_and(|share| share >= 0.25)),
             (Reason::Neighbours, self.beside(&candidate) > 0.0),
             (Reason::Details, self.twins(old, new) > 0.0),
+            (Reason::Reader, is_said),
         ];
         found.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
     }

@@ -62,9 +62,13 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
         }
     }
     let alone = |done: Vec<bool>| done.into_iter().enumerate().filter(|(_, done)| !done).map(|(at, _)| at);
-    let single = |old, new| Group { old, new, similarity: 0.0, reasons: vec![], order: false };
-    groups.extend(alone(old_done).map(|at| single(vec![at], vec![])));
-    groups.extend(alone(new_done).map(|at| single(vec![], vec![at])));
+    let single = |old, new, is_said: bool| {
+        let reasons = if is_said { vec![Reason::Reader] } else { vec![] };
+        Group { old, new, similarity: 0.0, reasons, order: false }
+    };
+    let judged = &features.judged;
+    groups.extend(alone(old_done).map(|at| single(vec![at], vec![], judged.speaks_of_old(at))));
+    groups.extend(alone(new_done).map(|at| single(vec![], vec![at], judged.speaks_of_new(at))));
     groups
 }
 

@@ -28,6 +28,8 @@ struct View<'a> {
     part_of: &'a [Option<usize>],
     whole_of: &'a [Option<usize>],
     weights: &'a [f32],
+    /// May this part be one with this whole, for all that a reader said?
+    may_be: &'a dyn Fn(usize, usize) -> bool,
 }
 
 /// A whole with its parts.
@@ -39,7 +41,9 @@ struct Found {
 
 /// Finds splits and merges and takes their nodes out of the pairs.
 pub(super) fn split(features: &Features, pairs: &mut Pairs) -> Vec<Group> {
+    let may_be = |old: usize, new: usize| features.judged.may_be_one(old, new) && !features.judged.is_settled(old, new);
     let splits = View {
+        may_be: &|part, whole| may_be(whole, part),
         wholes: &features.old,
         parts: &features.new,
         part_of: &pairs.new_of,
@@ -47,6 +51,7 @@ pub(super) fn split(features: &Features, pairs: &mut Pairs) -> Vec<Group> {
         weights: &features.weights,
     };
     let merges = View {
+        may_be: &|part, whole| may_be(part, whole),
         wholes: &features.new,
         parts: &features.old,
         part_of: &pairs.old_of,
@@ -157,7 +162,7 @@ impl View<'_> {
         let (item, other) = (&self.wholes[whole], &self.parts[part]);
         // 第35回 and 第36回 are no parts of 第44回.
         let is_series = other.title.exact != other.title.keys[0] && !item.title.exact.contains(&other.title.exact);
-        if !free || item.outline != other.outline || is_series {
+        if !free || item.outline != other.outline || is_series || !(self.may_be)(part, whole) {
             return false;
         }
         self.held(part, whole) >= if self.beside(part, whole) { OWN_BESIDE } else { OWN_ELSEWHERE }
@@ -228,7 +233,8 @@ impl View<'_> {
         let free = |part: usize| self.whole_of[part].is_none_or(|other| other == whole);
         let is_part = |(part, count): (&usize, &usize)| {
             let mostly_ours = *count * 2 > taken.get(part).copied().unwrap_or(0);
-            (self.parts[*part].section && free(*part) && mostly_ours && *count * 5 >= all && *count > 1)
+            let may_be = (self.may_be)(*part, whole);
+            (may_be && self.parts[*part].section && free(*part) && mostly_ours && *count * 5 >= all && *count > 1)
                 .then_some(*part)
         };
         let mut parts: Vec<usize> = to.iter().filter_map(is_part).collect();

@@ -42,8 +42,11 @@ pub(super) fn take_in(features: &Features, pairs: &mut Pairs, groups: &mut Vec<G
     let mut held: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (Taken { part, whole, partner }, is_merge) in both {
         check();
+        let (old, new) = if is_merge { (part, whole) } else { (whole, part) };
+        if features.judged.is_settled(old, new) || !features.judged.may_be_one(old, new) {
+            continue;
+        }
         let Some(partner) = partner else {
-            let (old, new) = if is_merge { (part, whole) } else { (whole, part) };
             // The text of an item that has no counterpart itself: they are one, if nothing else took either.
             if pairs.new_of[old].is_none() && pairs.old_of[new].is_none() {
                 pairs.join(old, new);

@@ -22,4 +22,5 @@ pub mod rules;
 pub mod blocks;
 pub mod outline;
 pub mod extract;
+pub mod correct;
 pub mod record;

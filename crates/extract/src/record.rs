@@ -60,6 +60,10 @@ pub struct PlanRecord<'a> {
     inferred: Vec<&'static str>,
     /// How many of its nodes stand on doubtful ground.
     doubtful: usize,
+    /// How many of them a reader corrected; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = usize)]
+    corrected: Option<usize>,
 }
 
 /// A section or an item of a plan.
@@ -118,6 +122,10 @@ pub struct NodeRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Why)]
     why: Option<Why>,
+    /// A reader corrected it; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    corrected: Option<bool>,
 }
 
 /// The sentence of a rule, in both languages.
@@ -181,6 +189,10 @@ pub struct IndicatorRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = bool)]
     change: Option<bool>,
+    /// A reader corrected it; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    corrected: Option<bool>,
 }
 
 /// The `passage` record.
@@ -207,6 +219,8 @@ struct PassageRecord<'a> {
     last_line: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     columns: Option<[u32; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<bool>,
 }
 
 /// What was extracted from a plan: one `plan`, its `node`s, its `indicator`s.
@@ -289,6 +303,7 @@ fn of_plan(plan: &Plan) -> PlanRecord<'_> {
         published: plan.published.as_deref(),
         inferred,
         doubtful: plan.doubtful().count(),
+        corrected: Some(plan.corrected().count()).filter(|count| *count > 0),
     }
 }
 
@@ -325,6 +340,7 @@ fn of_node(node: &Node) -> NodeRecord<'_> {
         rule: Rule::of(node.rule).map(Rule::id),
         doubtful: node.is_doubtful().then_some(true),
         why: Why::of(node.rule).filter(|_| node.is_doubtful()),
+        corrected: node.corrected.is_some().then_some(true),
     }
 }
 
@@ -345,6 +361,7 @@ fn of_indicator(indicator: &Indicator) -> IndicatorRecord<'_> {
         line: indicator.line,
         approx: indicator.approx.then_some(true),
         change: indicator.change.then_some(true),
+        corrected: indicator.corrected.then_some(true),
     }
 }
 
@@ -373,6 +390,7 @@ fn of_passage<'a>(id: &'a str, plan: &'a Plan, passage: &'a Passage) -> PassageR
         first_line: passage.span.first,
         last_line: passage.span.last,
         columns: passage.columns.map(|columns| [columns.first, columns.last]),
+        corrected: passage.corrected.then_some(true),
     }
 }
 

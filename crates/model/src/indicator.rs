@@ -1,5 +1,7 @@
 //! 指標: figures that measure an item.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::NodeId;
@@ -64,4 +66,17 @@ pub struct Indicator {
     pub change: bool,
     /// The line it stands on.
     pub line: u32,
+    /// A reader corrected it.
+    pub corrected: bool,
+}
+
+impl Indicator {
+    /// The words that it was read from; where a reader corrected it, its number and unit.
+    #[must_use]
+    pub fn said(&self) -> Cow<'_, str> {
+        match self.value {
+            Some(value) if self.corrected => Cow::Owned(format!("{value}{}", self.unit)),
+            _ => Cow::Borrowed(self.text.trim()),
+        }
+    }
 }

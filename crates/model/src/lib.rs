@@ -15,6 +15,7 @@
 //! assert_eq!(FiscalYear(2019).japanese(), "令和元年度");
 //! ```
 
+pub mod correction;
 mod day;
 pub mod indicator;
 pub mod node;
@@ -24,9 +25,10 @@ pub mod plan;
 pub mod span;
 pub mod year;
 
+pub use correction::{Above, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Pairing, Quote, Sought};
 pub use day::civil;
 pub use indicator::{Indicator, Role};
-pub use node::{Evidence, Flag, Flags, Node, NodeId, NodeKind, RuleId, Sure};
+pub use node::{Evidence, Flag, Flags, Node, NodeId, NodeKind, Origin, RuleId, Sure};
 pub use notice::{Field, Notice, NoticeClass, NoticeKind, Places};
 pub use passage::{Passage, PassageKind};
 pub use plan::{Extent, Furniture, OrganisationKind, Plan, PlanKind};

@@ -148,6 +148,15 @@ impl Sure {
     }
 }
 
+/// What a reading said of something before a reader corrected it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Its title, or the line.
+    pub words: String,
+    /// The title of what it stood under.
+    pub under: String,
+}
+
 /// One heading or item of a plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
@@ -189,6 +198,8 @@ pub struct Node {
     pub sure: Sure,
     /// The rule that decided; of several the least sure.
     pub rule: RuleId,
+    /// A reader corrected it: what was read before.
+    pub corrected: Option<Origin>,
 }
 
 impl Node {
@@ -215,7 +226,14 @@ impl Node {
             evidence: Vec::new(),
             sure: Sure(100),
             rule: RuleId::NONE,
+            corrected: None,
         }
+    }
+
+    /// The title as it was read, whatever a reader made of it.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        self.corrected.as_ref().map_or(&self.title, |origin| &origin.words)
     }
 
     /// Does its reading stand on doubtful ground?

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LineSpan, Period};
+use super::{LineSpan, Misfit, Period};
 
 /// A fact about a plan that the text may leave open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub enum NoticeClass {
     NoText,
     /// Parts that were left out on purpose: a site's menus, hidden sheets and rows.
     LeftOut,
+    /// A reader's correction that does not hold any more.
+    Correction,
 }
 
 impl NoticeClass {
@@ -50,6 +52,7 @@ impl NoticeClass {
             Self::NotUnderstood => "not-understood",
             Self::NoText => "no-text",
             Self::LeftOut => "left-out",
+            Self::Correction => "correction",
         }
     }
 }
@@ -150,6 +153,15 @@ pub enum NoticeKind {
         /// The first page that was not read.
         page: u32,
     },
+    /// A reader's correction does not hold any more.
+    Correction {
+        /// Its number.
+        number: u32,
+        /// The words that it is bound to.
+        words: String,
+        /// Why it does not hold.
+        misfit: Misfit,
+    },
 }
 
 /// Where a kind of letter stands in a text.
@@ -189,6 +201,7 @@ impl NoticeKind {
             | Self::OcrFoundNothing { .. }
             | Self::OcrMissing => NoticeClass::NoText,
             Self::SiteParts { .. } | Self::Hidden { .. } => NoticeClass::LeftOut,
+            Self::Correction { .. } => NoticeClass::Correction,
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Passage {
     pub themes: Vec<String>,
     /// See [`Node::repeats`](super::Node::repeats).
     pub repeats: Option<NodeId>,
+    /// A reader corrected what was read here.
+    pub corrected: bool,
     /// Lines of the passage.
     pub span: LineSpan,
     /// Part of the line, for a table cell.

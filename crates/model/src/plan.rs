@@ -1,8 +1,10 @@
 //! 計画: one document of one body, as read.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Indicator, LineSpan, Node, NodeId, Notice, Passage, Period};
+use super::{Field, Indicator, LineSpan, Misfit, Node, NodeId, Notice, NoticeKind, Passage, Period};
 
 /// 団体の種別
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -169,6 +171,21 @@ impl Plan {
     /// The nodes whose reading stands on doubtful ground.
     pub fn doubtful(&self) -> impl Iterator<Item = &Node> {
         self.nodes.iter().filter(|node| node.is_doubtful())
+    }
+
+    /// The nodes that a reader corrected, themselves or a figure of theirs.
+    pub fn corrected(&self) -> impl Iterator<Item = &Node> {
+        let figures: BTreeSet<NodeId> =
+            self.indicators.iter().filter(|figure| figure.corrected).map(|figure| figure.node).collect();
+        self.nodes.iter().filter(move |node| node.corrected.is_some() || figures.contains(&node.id))
+    }
+
+    /// The corrections that do not hold: number and reason.
+    pub fn misfits(&self) -> impl Iterator<Item = (u32, &Misfit)> {
+        self.notices.iter().filter_map(|notice| match &notice.kind {
+            NoticeKind::Correction { number, misfit, .. } => Some((*number, misfit)),
+            _ => None,
+        })
     }
 
     /// Nodes by their numbers.

@@ -15,6 +15,7 @@ use super::edit::{Facts, forget, say, unsay};
 use super::file_name::{free, id_of};
 use super::files::CorpusError;
 use super::spelling::path_of;
+use super::sweep::sweep;
 use kurabe_index::index::{sync_folder, write_through};
 
 /// The hidden folder of what a writer needs while it works.
@@ -60,11 +61,17 @@ impl Desk {
         lock.lock().map_err(CorpusError::at(&path))?;
         let desk = Self { corpus: corpus.to_owned(), _lock: lock };
         desk.recover()?;
+        sweep(&folder);
         Ok(desk)
     }
 
+    /// The folder of what writers need.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.corpus.join(DESK)
+    }
+
     fn journal(&self) -> PathBuf {
-        self.corpus.join(DESK).join(JOURNAL)
+        self.folder().join(JOURNAL)
     }
 
     /// Lays a document down as a draft; gives its spelling.
@@ -109,7 +116,7 @@ impl Desk {
         let text = serde_json::to_vec(act).map_err(|error| CorpusError::at(&path)(error.into()))?;
         write_through(&draft, &text)
             .and_then(|()| fs::rename(&draft, &path))
-            .and_then(|()| sync_folder(&self.corpus.join(DESK)))
+            .and_then(|()| sync_folder(&self.folder()))
             .map_err(CorpusError::at(&path))
     }
 
@@ -150,7 +157,7 @@ impl Desk {
         let folder = to.parent().unwrap_or(&self.corpus);
         self.make_folder(folder)?;
         let taken = if from.exists() {
-            claim(&from, &to, &self.corpus.join(DESK).join(PROBE))
+            claim(&from, &to, &self.folder().join(PROBE))
         } else {
             Err(io::ErrorKind::AlreadyExists.into())
         };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 
 use super::manifest::{Fault, Manifest, ManifestError, document_of};
 use kurabe_index::index::{sync_folder, write_through};
@@ -31,7 +31,7 @@ pub struct Said {
 }
 
 impl Said {
-    fn table(&self) -> Table {
+    pub(super) fn table(&self) -> Table {
         let mut table = Table::new();
         let words = [
             ("organisation", &self.organisation),
@@ -50,6 +50,20 @@ impl Said {
             table.insert("ocr", value(true));
         }
         table
+    }
+
+    /// Without the words that are empty.
+    pub(super) fn filled(&self) -> Self {
+        let word = |word: &Option<String>| word.clone().filter(|word| !word.is_empty());
+        Self {
+            organisation: word(&self.organisation),
+            prefecture: word(&self.prefecture),
+            kind: word(&self.kind),
+            period: word(&self.period),
+            title: word(&self.title),
+            source: word(&self.source),
+            ocr: self.ocr,
+        }
     }
 
     /// What corpus.toml is to say by this.
@@ -136,7 +150,7 @@ pub(super) fn unsay(corpus: &Path, id: &str, facts: &Facts) -> Result<(), Manife
     })
 }
 
-fn is_same(one: &Item, other: &Item) -> bool {
+pub(super) fn is_same(one: &Item, other: &Item) -> bool {
     one.to_string().trim() == other.to_string().trim()
 }
 
@@ -149,7 +163,7 @@ pub(super) fn forget(corpus: &Path, id: &str) -> Result<(), ManifestError> {
     })
 }
 
-const MANIFEST: &str = "corpus.toml";
+pub(super) const MANIFEST: &str = "corpus.toml";
 
 /// The file as a person wrote it, without the mark that some editors begin with.
 fn read(path: &Path) -> Result<(String, DocumentMut), ManifestError> {
@@ -174,6 +188,18 @@ pub(super) enum Readers {
     AsBefore,
     /// Its owner alone.
     Owner,
+}
+
+/// Gives a key a value; what a person wrote around it stays.
+pub(super) fn set(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) => {
+            let around = old.decor().clone();
+            *old = new.into();
+            *old.decor_mut() = around;
+        }
+        None => drop(table.insert(key, Item::Value(new.into()))),
+    }
 }
 
 /// Changes a file of TOML as it is now; the new text is on the disk before it takes the place of the old.

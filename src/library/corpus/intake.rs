@@ -8,11 +8,10 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use toml_edit::{DocumentMut, Item, Table, value};
-use unicode_normalization::UnicodeNormalization;
 
 use super::act::{Act, Desk, hash_of, join, split};
 use super::edit::{Facts, Said};
-use super::file_name::free;
+use super::file_name::{free, safe};
 use super::files::{CorpusError, Entry, Links, list};
 use super::spelling::path_of;
 use kurabe_index::index::write_through;
@@ -39,9 +38,6 @@ const UNNAMED: &str = "団体名なし";
 /// Hidden, so that what was taken out is no document any more and can still be put back.
 const REMOVED: &str = ".removed";
 
-/// Letters of a name, so that a path stays within what Windows opens.
-const LONGEST: usize = 60;
-
 impl Naming<'_> {
     /// The path below the corpus, with `/`: `みなと商工会議所/2021-2023_第2期中期行動計画.pdf`.
     ///
@@ -63,23 +59,6 @@ impl Naming<'_> {
         let end = if self.extension.is_empty() { String::new() } else { format!(".{}", self.extension.to_lowercase()) };
         format!("{folder}/{name}{end}")
     }
-}
-
-/// A name that every file system takes: no separators, no signs or words that Windows keeps for itself.
-fn safe(name: &str) -> String {
-    const KEPT: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let plain = |letter: char| match letter {
-        // What ends in `~2` would be taken for the second plan of a document.
-        '~' => '-',
-        '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '_',
-        letter if letter.is_control() || letter.is_whitespace() => '_',
-        letter => letter,
-    };
-    let name: String = name.trim().nfc().map(plain).take(LONGEST).collect();
-    let name = name.trim_end_matches(['.', '_']).trim_start_matches(['.', '~', '_']);
-    let lower = name.to_ascii_lowercase();
-    let port = ["com", "lpt"].iter().any(|port| lower.len() == 4 && lower.starts_with(port));
-    if name.is_empty() || port || KEPT.contains(&lower.as_str()) { format!("_{name}") } else { name.to_owned() }
 }
 
 /// What became of a document that was to be taken in.
@@ -249,21 +228,6 @@ pub fn restore(corpus: &Path, id: &str) -> Result<Result<String, Vec<String>>, C
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_fit_every_file_system() {
-        for (name, fits) in [
-            ("A/B:C?", "A_B_C"),
-            ("con", "_con"),
-            ("LPT1", "_LPT1"),
-            ("計画.", "計画"),
-            ("..", "_"),
-            ("か\u{3099}", "が"),
-        ] {
-            assert_eq!(safe(name), fits);
-        }
-        assert_eq!(safe(&"長".repeat(300)).chars().count(), LONGEST);
-    }
 
     #[test]
     fn versions_stand_side_by_side_and_what_goes_is_kept() {

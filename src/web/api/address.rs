@@ -7,13 +7,14 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 
 use super::{Health, PlanAnswer, PlansAnswer};
 use super::{
-    benchmarked, compare, described, diff, diffused, followed, health, plan, plans, search, similar, themes, told,
+    benchmarked, compare, described, diff, diffused, followed, health, plan, plans, search, shortlists, similar,
+    themes, told,
 };
 use crate::ask::table::{BENCHMARK, COMPARE, DIFFUSION, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{
     AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, DiffusionAnswer, HistoryAnswer, ResultsAnswer,
-    SearchAnswer, ThemeEntry,
+    SearchAnswer, ShortlistAnswer, ThemeEntry,
 };
 use crate::web::gate::Gate;
 use crate::web::view::{Outcome, View};
@@ -58,7 +59,7 @@ fn any_object() -> Shape {
 }
 
 /// The addresses.
-pub(in crate::web) static ADDRESSES: [Address; 13] = [
+pub(in crate::web) static ADDRESSES: [Address; 14] = [
     Address {
         path: "/api/v1/search",
         name: ("検索", "Search"),
@@ -109,6 +110,19 @@ pub(in crate::web) static ADDRESSES: [Address; 13] = [
         gate: Gate::Light,
         answer: themes,
         gives: list::<ThemeEntry<'static>>,
+        fails: &[],
+    },
+    Address {
+        path: "/api/v1/shortlists",
+        name: ("しおり", "Shortlists"),
+        about: (
+            "取っておいた箇所・記録・欄と、その出典。kurabe shortlist --format json と同じ。",
+            "What was put aside, with its citations; as kurabe shortlist --format json.",
+        ),
+        takes: &[LANG],
+        gate: Gate::Heavy,
+        answer: shortlists,
+        gives: list::<ShortlistAnswer<'static>>,
         fails: &[],
     },
     Address {

@@ -74,3 +74,79 @@ if (results && box) {
     if (location.search !== shown) location.reload();
   });
 }
+
+// Files go one after the other, so that a bar can tell how far they have come; what is dropped anywhere on the page is
+// taken as if it had been chosen.
+const sender = document.querySelector("form.sender");
+
+/** Sends one file into a batch; gives the address of the page that shows it. */
+function send(form, file, batch, progress) {
+  const fields = new FormData();
+  fields.append("word", form.elements.word.value);
+  if (batch) fields.append("batch", batch);
+  fields.append("file", file);
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
+    request.addEventListener("load", () => (request.status === 200 ? done(request.responseURL) : failed(request.responseText)));
+    request.addEventListener("error", () => failed(""));
+    request.open("POST", form.action);
+    request.send(fields);
+  });
+}
+
+async function sendAll(form) {
+  const files = [...form.elements.file.files];
+  const part = form.querySelector(".progress");
+  const [bar, words] = [part.querySelector("progress"), part.querySelector("[data-said]")];
+  const large = files.find((file) => file.size > Number(form.dataset.most));
+  part.hidden = false;
+  if (large) {
+    words.textContent = `${large.name}: ${form.dataset.large}`;
+    return;
+  }
+  form.querySelector("button").disabled = true;
+  let address = form.action;
+  bar.max = files.length;
+  try {
+    for (const [place, file] of files.entries()) {
+      words.textContent = `${place + 1}/${files.length}${words.dataset.said}`;
+      address = await send(form, file, new URL(address).searchParams.get("batch"), (share) => (bar.value = place + share * 0.9));
+    }
+    location.assign(address);
+  } catch (page) {
+    // The server says why on a page of its own.
+    const said = new DOMParser().parseFromString(page, "text/html").querySelector(".alert h1");
+    words.textContent = said?.textContent ?? words.dataset.failed;
+    form.querySelector("button").disabled = false;
+  }
+}
+
+if (sender) {
+  sender.querySelector(".script").hidden = false;
+  sender.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sendAll(sender);
+  });
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!event.dataTransfer.files.length) return;
+    sender.elements.file.files = event.dataTransfer.files;
+    sendAll(sender);
+  });
+}
+
+// What is still being read is looked at again by itself.
+const again = document.querySelector("[data-again]");
+if (again) setTimeout(() => location.reload(), Number(again.dataset.again));
+
+// A citation is copied as it stands beside the button.
+for (const button of document.querySelectorAll("button.copy")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.closest(".cite").querySelector(".cited").textContent);
+    const live = document.getElementById("live");
+    live.textContent = live.dataset.copied;
+  });
+}

@@ -6,8 +6,10 @@ use super::compare_matrix::{legend, matrices};
 use super::compare_opened::{OPENED, opened};
 use super::diffusion;
 use super::doubt;
+use super::saved::saver;
 use super::search::XLSX;
 use crate::ask::{Compare, table};
+use crate::library::corpus::Question;
 use crate::report::{
     Sheets, comparison_notes, diffusion_chart, diffusion_table, diffusion_xlsx, table_csv, trend_chart, workbook,
 };
@@ -58,6 +60,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
             (caveats(view, &found))
             (chart(view, &found))
             (files(view))
+            (saver(view, Question::Compare))
             (for_print(view))
         }
     };
@@ -71,7 +74,7 @@ fn shape(view: &View) -> &'static str {
 }
 
 /// The comparison that the address asks for. Without a theme the first ones stand for all, so that a page stays short.
-fn compared(view: &View) -> Result<Comparison, WebError> {
+pub(super) fn compared(view: &View) -> Result<Comparison, WebError> {
     let mut request = Compare::of(&view.params)?.request(view.store(), &view.now.thesaurus)?;
     let shape = shape(view);
     let has = |part: &str| shape.split('-').any(|own| own == part);

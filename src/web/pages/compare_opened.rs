@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::aside_link::aside_link;
 use super::doubt;
 use crate::report::{Lang, key_texts, share_text};
 use crate::web::error::WebError;
@@ -46,17 +47,21 @@ impl<'a> Place<'a> {
     }
 }
 
+/// The cell that an address names: its row and its column.
+pub(super) fn meant_cell<'f>(found: &'f Comparison, value: &str) -> Option<(&'f Row, usize)> {
+    let (theme, key) = value.split_once(';')?;
+    let column = found.columns.iter().position(|column| column == theme)?;
+    // Whichever language the address was made in.
+    let is_meant = |row: &&Row| [Lang::Ja, Lang::En].iter().any(|lang| Place::of(found, row, theme, *lang).key == key);
+    Some((found.rows.iter().find(is_meant)?, column))
+}
+
 /// The items of the cells that are open.
 pub(super) fn opened(view: &View, found: &Comparison) -> Result<Markup, WebError> {
     let mut parts = Vec::new();
     for value in view.params.all(OPENED).take(MOST) {
-        let Some((theme, key)) = value.split_once(';') else { continue };
-        let column = found.columns.iter().position(|column| column == theme);
-        // Whichever language the address was made in.
-        let is_meant =
-            |row: &&Row| [Lang::Ja, Lang::En].iter().any(|lang| Place::of(found, row, theme, *lang).key == key);
-        if let (Some(column), Some(row)) = (column, found.rows.iter().find(is_meant)) {
-            parts.push(part(view, found, (row, column), value)?);
+        if let Some(cell) = meant_cell(found, value) {
+            parts.push(part(view, found, cell, value)?);
         }
     }
     let label = view.say("選んだ欄の取組", "Items of the chosen cells");
@@ -84,6 +89,7 @@ fn part(view: &View, found: &Comparison, (row, column): (&Row, usize), value: &s
                 (view.lang.pick(format!("：{count}件（{}件中{share}）", row.of), format!(": {count} of {} items ({share})", row.of))) }
             ul { @for item in &listed { (one(view, item, row.plans.len() > 1)) } }
             @if left > 0 { p.meta { (view.lang.pick(format!("ほか{left}件はダウンロードで。"), format!("{left} more in the downloads."))) } }
+            (aside_link(view, &view.params.with(OPENED, value).without(&["lang", "print"]), "#items"))
             p { a href=(view.link("/compare", &view.params.less(OPENED, value))) { (view.say("閉じる", "Close"))
                 span.visually-hidden lang="ja" { "：" (key) " " (theme) } } }
         }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::diff_records::records;
 use super::paper;
 use crate::ask::Params;
+use crate::library::correcting::pairings;
 use crate::library::family::{Predecessor, predecessor};
 use crate::library::synonyms;
 use crate::report::{
@@ -36,10 +37,10 @@ pub(in crate::web) fn bounded(old: &PlanRow, new: &PlanRow) -> Result<(), WebErr
 }
 
 /// Two plans and what changed between them.
-struct Laid<'a> {
-    old: (&'a PlanRow, Plan),
-    new: (&'a PlanRow, Plan),
-    diff: Diff,
+pub(super) struct Laid<'a> {
+    pub(super) old: (&'a PlanRow, Plan),
+    pub(super) new: (&'a PlanRow, Plan),
+    pub(super) diff: Diff,
 }
 
 impl Laid<'_> {
@@ -82,7 +83,7 @@ fn shown(view: &View) -> Vec<Status> {
 }
 
 /// The two plans laid side by side; none if none was named. A plan alone is laid beside the one before it.
-fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
+pub(super) fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
     if view.params.get("new").is_none() && view.params.get("old").is_none() {
         return Ok(None);
     }
@@ -97,7 +98,8 @@ fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
     bounded(old, new)?;
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
-    let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;
+    let pairings = pairings(&view.now.corrections, (old, &before), (new, &after));
+    let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     Ok(Some(Laid { old: (old, before), new: (new, after), diff: found }))
 }
 

@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use maud::{Markup, html};
 
-use crate::report::{Compared, changed_parts, figure_text, flags_text, order_text, status_name, status_sign};
+use super::aside_link::aside_link;
+use crate::ask::Params;
+use crate::report::{
+    Compared, changed_parts, figure_text, flags_text, order_text, reader_text, status_name, status_sign,
+};
 use crate::web::view::View;
 use kurabe_diff::{Inline, Record, Status, Stretch};
 use kurabe_index::index::PlanRow;
@@ -106,9 +110,11 @@ impl Cards<'_> {
             article class={ "relation " (class) } id={ "r" (at) } {
                 h2.status { span.badge { (status_sign(record.status)) (status_name(record.status, view.lang)) }
                     @if record.status == Status::Unchanged { " " span.badge { (changed_parts(record, view.lang)) } }
+                    @if let Some(text) = reader_text(&self.compared, record, view.lang) { " " span.badge.soft { (text) } }
                     @if record.section { " " span.badge.soft { (view.say("柱・章", "section")) } } }
                 (self.side(record, Side::Old))
                 (self.side(record, Side::New))
+                (aside_link(view, &self.meant(at), &format!("#r{at}")))
                 @if !record.figures.is_empty() || record.flags_changed || record.order || is_moved(record) {
                     div.changes {
                         @for figure in &record.figures { p lang="ja" { (figure_text(figure, view.lang)) } }
@@ -119,6 +125,12 @@ impl Cards<'_> {
                 }
             }
         }
+    }
+
+    /// By what a record is known.
+    fn meant(&self, at: usize) -> Params {
+        let (old, new) = (&self.compared.old.0.id, &self.compared.new.0.id);
+        Params::default().and("old", old).and("new", new).and("record", at)
     }
 
     fn side(&self, record: &Record, side: Side) -> Markup {

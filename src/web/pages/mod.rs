@@ -1,5 +1,8 @@
 //! The pages, one file each: what a page asks of the rooms above, and how it shows the answer.
 
+pub(super) mod add;
+mod add_paper;
+mod aside_link;
 pub(super) mod api;
 pub(super) mod compare;
 mod compare_matrix;
@@ -16,7 +19,10 @@ pub(super) mod plans;
 mod reader;
 mod reader_text;
 pub(super) mod results;
+pub(super) mod saved;
 pub(super) mod search;
 mod search_facets;
 mod search_hits;
+pub(super) mod shortlist;
+pub(super) mod shortlist_put;
 pub(super) mod themes;

@@ -8,7 +8,7 @@ use super::doubt;
 use super::reader_text::{MOST as MOST_LINES, Reading, text};
 use crate::ask::Params;
 use crate::library::family::{Predecessor, Reported, predecessor, reported};
-use crate::report::{doubt_mark, kind_name, lines_text, notice_sentence, period_text};
+use crate::report::{corrected_count, doubt_mark, kind_name, lines_text, notice_sentence, period_text};
 use crate::web::error::WebError;
 use crate::web::layout::{self, marks, unbroken};
 use crate::web::question::{Part, QUESTION, ask, read};
@@ -91,6 +91,8 @@ fn head(view: &View, row: &PlanRow) -> Markup {
             span.nowrap { (period_text(row.period, view.lang)) } (view.say("・", ", ")) (kind_name(row.kind, view.lang))
             @if let Some(prefecture) = &row.prefecture { (view.say("・", ", ")) span lang="ja" { (prefecture) } }
             (view.say("・", ", ")) (view.lang.pick(format!("施策・取組{}件", row.items()), format!("{} items", row.items())))
+            @if let Some(text) = corrected_count(row.corrected as usize, row.misfits as usize, view.lang) {
+                (view.say("・", ", ")) @if row.misfits > 0 { a href="#notices" { (text) } } @else { (text) } }
             @if row.doubtful > 0 { (view.say("・", ", ")) a href="#doubtful" { (doubt_mark(view.lang)) " " (row.doubtful) (view.say("件", "")) } }
         }
         ul.links {

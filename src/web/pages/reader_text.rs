@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 
+use super::aside_link::aside_link;
 use super::doubt;
 use super::search_hits::snippet;
 use crate::ask::Params;
+use crate::report::corrected_mark;
 use crate::web::view::View;
 use kurabe_index::index::PlanRow;
 use kurabe_index::search::{Answer, Hit, Marked, Piece, marks, pieces};
@@ -187,6 +189,8 @@ impl Paper<'_> {
         let item = nodes.iter().find(|node| node.kind != NodeKind::Section);
         let mut themes: Vec<&str> = nodes.iter().flat_map(|node| &node.themes).map(String::as_str).collect();
         themes.dedup();
+        let mut figures = self.figures.get(&line).into_iter().flatten();
+        let is_corrected = nodes.iter().any(|node| node.corrected.is_some()) || figures.any(|figure| figure.corrected);
         let similar = item.map(|item| {
             let params = view.params.only(&["q", "exact", "without"]).and("id", &self.reading.row.id);
             let address = params.and("similar", item.id.0).and("line", line);
@@ -196,14 +200,18 @@ impl Paper<'_> {
             p.beside {
                 @for flag in nodes.iter().flat_map(|node| node.flags.iter()) { span.badge { (flag.name()) } " " }
                 @if let Some(node) = nodes.iter().find(|node| node.is_doubtful()) { (doubt::mark(view, node.rule)) " " }
+                @if is_corrected { span.badge.soft lang=(view.lang.pick("ja", "en")) { (corrected_mark(view.lang)) } " " }
                 @for figure in self.figures.get(&line).into_iter().flatten() {
-                    span.figure { (figure.role.name()) " " (figure.text.trim()) } " "
+                    span.figure { (figure.role.name()) " " (figure.said()) } " "
                 }
                 @for theme in &themes {
                     a.theme href=(view.link("/", &Params::default().and("theme", theme))) { (theme) } " "
                 }
                 @if let Some(address) = similar {
-                    a.like href=(address) lang=(view.lang.pick("ja", "en")) { (view.say("似た取組", "Similar")) }
+                    a.like href=(address) lang=(view.lang.pick("ja", "en")) { (view.say("似た取組", "Similar")) } " "
+                }
+                @if let Some(node) = nodes.last() {
+                    (aside_link(view, &Params::default().and("id", &self.reading.row.id).and("node", node.id.0), &format!("#L{line}")))
                 }
             }
         }

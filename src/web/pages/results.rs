@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::diff::bounded;
 use super::paper;
 use crate::ask::Params;
+use crate::library::correcting::pairings;
 use crate::library::family::{Reported, reported};
 use crate::library::synonyms;
 use crate::report::{
@@ -52,7 +53,8 @@ pub(in crate::web) fn lay(view: &View) -> Result<Laid<'_>, WebError> {
     bounded(plan, report)?;
     let (before, after) = (view.store().plan(plan.number)?, view.store().plan(report.number)?);
     let sides = (Side { plan: &before, extent: plan.extent }, Side { plan: &after, extent: report.extent });
-    let diff = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus))?;
+    let pairings = pairings(&view.now.corrections, (plan, &before), (report, &after));
+    let diff = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     let results = results(&before, &after, &diff);
     Ok(Laid { plan: (plan, before), report: (report, after), results })
 }

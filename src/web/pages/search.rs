@@ -2,11 +2,14 @@
 
 use maud::{Markup, html};
 
+use super::saved::saver;
 use super::search_facets::facets;
 use super::search_hits::hits;
 use crate::ask::{Params, table};
+use crate::library::corpus::Question;
 use crate::report::{date, hits_table, table_csv, workbook};
 use crate::web::error::WebError;
+use crate::web::guide::guide;
 use crate::web::layout::{self, downloads, kept, pager};
 use crate::web::question::{Part, QUESTION, ask, ask_anew, read};
 use crate::web::view::{Outcome, Reply, View};
@@ -219,6 +222,7 @@ fn counted(view: &View, sort: Sort, answer: &Answer) -> Markup {
                 button.small type="submit" { (view.say("適用", "Apply")) }
             }
             @if total > 0 { (downloads(view.say("ダウンロード", "Downloads"), &files)) }
+            (saver(view, Question::Search))
         }
     }
 }
@@ -305,12 +309,12 @@ fn collection(view: &View) -> Markup {
 
 /// The page before anything was asked.
 fn home(view: &View) -> Markup {
+    if view.store().plans().is_empty() {
+        return empty(view);
+    }
     let examples = ["事業承継", "DX 中小企業", "創業 OR 起業", "観光 年度:令和5.."];
     html! {
         h1 { (view.say("計画を探す", "Search the plans")) }
-        @if view.store().plans().is_empty() {
-            p.alert role="note" { (view.say("まだ計画がありません：kurabe add ファイル名", "There are no plans yet: kurabe add FILE")) }
-        }
         (form(view))
         div id="results" {
         p { (view.say("例：", "Examples: "))
@@ -324,6 +328,15 @@ fn home(view: &View) -> Markup {
         } }
         (collection(view))
         }
+    }
+}
+
+/// Nothing can be searched yet: how plans come here.
+fn empty(view: &View) -> Markup {
+    let page = view.pen().is_ok().then(|| view.link("/add", &Params::default()));
+    html! {
+        h1 { (view.say("まだ計画がありません", "There are no plans yet")) }
+        (guide(view.lang, page.as_deref()))
     }
 }
 

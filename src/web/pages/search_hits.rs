@@ -2,11 +2,14 @@
 
 use maud::{Markup, html};
 
+use super::aside_link::aside_link;
+use crate::ask::Params;
 use crate::report::{kind_name, level_name, matched_name, period_text};
 use crate::web::layout::{marks, unbroken};
 use crate::web::question::QUESTION;
 use crate::web::view::View;
 use kurabe_index::search::{Answer, Hit, Mark, Match, Piece};
+use kurabe_model::PassageKind;
 
 /// The hits of a page, those of a plan together.
 pub(super) fn hits(view: &View, answer: &Answer) -> Markup {
@@ -53,11 +56,19 @@ fn one(view: &View, hit: &Hit) -> Markup {
             @if let Some(page) = passage.page { "p." (page) " " }
             (view.lang.pick(format!("{}行", passage.span.first), format!("line {}", passage.span.first)))
             @if hit.matched != Match::Literal { " " span.badge.soft { (matched_name(hit.matched, view.lang)) } }
+            " " (aside_link(view, &meant(hit), ""))
             @for theme in &passage.themes {
                 " " a.theme lang="ja" href=(view.link("/", &view.params.with("theme", theme).without(&["page"]))) { (theme) }
             }
         }
     }
+}
+
+/// By what a hit is known.
+fn meant(hit: &Hit) -> Params {
+    let params = Params::default().and("id", &hit.plan.id).and("line", hit.passage.span.first);
+    let node = hit.passage.node.filter(|_| hit.passage.kind != PassageKind::Text);
+    node.map_or(params.clone(), |node| params.and("node", node.0))
 }
 
 /// Text with its words marked.

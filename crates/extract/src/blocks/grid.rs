@@ -163,7 +163,9 @@ pub(super) fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
         let spaced = text[last.from..last.to].split_whitespace().all(|part| part.chars().count() == 1) && single(&next);
         let near = next.start - last.end < 2;
         let apart = heads(&squeeze(&text[last.from..last.to])) && heads(&squeeze(&text[next.from..next.to]));
-        if spaced || near && !apart {
+        // 2023 年度実績: some programs set digits off from letters.
+        let year = text[..last.to].ends_with(|c| digit(c).is_some()) && text[next.from..].starts_with('年');
+        if spaced || near && (!apart || year) {
             (last.to, last.end) = (next.to, next.end);
         } else {
             joined.push(next);
@@ -349,13 +351,17 @@ impl Grid {
         self.bounds.partition_point(|bound| *bound <= ink.middle())
     }
 
-    /// The stretches of a line by column; a figure keeps its unit.
+    /// The stretches of a line by column; a figure keeps its unit, a year its 年度.
     fn stretches(&self, raw: &Raw) -> Vec<(usize, Ink)> {
         let mut inks: Vec<Ink> = Vec::new();
         for next in ink(&raw.text, self.measure) {
             let figure = |ink: &Ink| raw.text[ink.from..ink.to].ends_with(|c| digit(c).is_some());
             match inks.last_mut().filter(|last| next.start == last.end + 1 && figure(last)) {
-                Some(last) if unit::begins(&raw.text[next.from..next.to]) => (last.to, last.end) = (next.to, next.end),
+                Some(last)
+                    if unit::begins(&raw.text[next.from..next.to]) || raw.text[next.from..].starts_with('年') =>
+                {
+                    (last.to, last.end) = (next.to, next.end);
+                }
                 _ => inks.push(next),
             }
         }

@@ -40,6 +40,7 @@ pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
                     approx: false,
                     change: false,
                     line: named.line,
+                    corrected: false,
                 });
                 continue;
             }
@@ -55,6 +56,7 @@ pub(super) fn measures(text: &str, named: &Named, out: &mut Vec<Indicator>) {
                 approx: false,
                 change: false,
                 line: named.line,
+                corrected: false,
             });
         }
     }

@@ -133,6 +133,7 @@ pub(super) fn judge(
         approx,
         change,
         line: named.line,
+        corrected: false,
     })
 }
 

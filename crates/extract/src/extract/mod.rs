@@ -169,7 +169,7 @@ fn years_of_headings(plan: &Plan) -> Vec<Option<i32>> {
 }
 
 /// Tells where on its page each node and passage stands.
-fn place(plan: &mut Plan, lines: &[Line]) {
+pub(crate) fn place(plan: &mut Plan, lines: &[Line]) {
     if lines.iter().all(|line| line.place.is_none()) {
         return;
     }

@@ -108,6 +108,7 @@ fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Per
                 || ["程度", "前後", "余"].iter().any(|word| read.tail.starts_with(word)),
             change,
             line: value.line,
+            corrected: false,
         });
         first = false;
     }

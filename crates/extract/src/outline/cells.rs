@@ -9,6 +9,7 @@ use crate::blocks::numeral;
 use kurabe_model::LineSpan;
 
 /// A row with its page.
+#[derive(Clone, Debug)]
 pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
     pub(super) page: Option<u32>,

@@ -40,6 +40,7 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
         levels: Levels::new(places, led_by_bullets(&lookaheads), set_in(&lookaheads)),
         roles: None,
         head: None,
+        sheet: None,
         body: body.map(squeeze),
         unit: None,
         card: None,

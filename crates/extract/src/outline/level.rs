@@ -272,6 +272,13 @@ impl Levels {
         });
     }
 
+    /// Says that the innermost open entry holds what opens no level of its own: the rows of a table.
+    pub(super) fn hold(&mut self) {
+        if let Some(open) = self.stack.last_mut() {
+            open.children += 1;
+        }
+    }
+
     /// How many levels stay open if the mark's class, or one that it runs on from, is open.
     ///
     /// A `5 ` after a `4.` hangs under the same parent.

@@ -203,6 +203,37 @@ pub(super) fn judged_work(cells: &[Cell], rules: Rules) -> Option<u32> {
     (has(head::Says::Rating) && has(head::Says::Result) && !measures).then_some(name.column)
 }
 
+/// The columns of names and of what was done in the head of a sheet that judges work by its indicators: № 事業名 実施内容 指標
+/// 目標 実績 達成率 評価 所見.
+pub(super) fn judged_sheet(cells: &[Cell], rules: Rules) -> Option<(u32, Vec<u32>)> {
+    let judged = |wanted: head::Says| {
+        let told = |item: &head::Item| matches!(&item.word, head::Word::Says(says) if *says == wanted);
+        cells.iter().any(|cell| head::whole(&squeeze(&cell.text)).is_some_and(|items| items.iter().any(told)))
+    };
+    let (name, indicator) = measured_work(cells, rules)?;
+    let bodies: Vec<u32> = cells
+        .iter()
+        .filter(|cell| cell.column > name && cell.column < indicator && role(&cell.text, rules) == Some(Role::Body))
+        .map(|cell| cell.column)
+        .collect();
+    let told = judged(head::Says::Result) && judged(head::Says::Rating);
+    (told && !bodies.is_empty()).then_some((name, bodies))
+}
+
+/// The column of names in the head of a schedule of work that says no more of it: 具体的取組 R6 R7 R8 担当.
+pub(super) fn scheduled_work(cells: &[Cell], rules: Rules) -> Option<u32> {
+    let years = cells.iter().filter(|cell| is_year(&cell.text)).map(|cell| cell.column);
+    let first = years.clone().min()?;
+    let name = cells.iter().find(|cell| {
+        cell.column < first
+            && role(&cell.text, rules) == Some(Role::Name)
+            && !words().column.vague.is(&squeeze(&cell.text))
+    })?;
+    let others = cells.iter().filter(|cell| cell.column > first && !is_year(&cell.text)).count();
+    let told = cells.iter().any(|cell| cell.column < first && role(&cell.text, rules) == Some(Role::Body));
+    (years.count() >= 2 && others <= 2 && !told).then_some(name.column)
+}
+
 /// Does a header list meetings that were held, with who came: 月日 会議名 場所 出席者数? They are what came of the item above.
 pub(super) fn of_meetings(cells: &[Cell]) -> bool {
     let heads = |list: &List| cells.iter().any(|cell| list.stands_in(&squeeze(&cell.text)));

@@ -8,6 +8,7 @@ use super::counted;
 use super::flatten::flatten;
 use super::roles::{self, Roles};
 use super::series;
+use super::sheet;
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;
@@ -21,14 +22,29 @@ use std::collections::HashSet;
 
 /// Adds a table to the tree.
 pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
-    let rows: Vec<Row> = blocks
+    let mut rows: Vec<Row> = blocks
         .into_iter()
         .filter_map(|block| match block.kind {
             BlockKind::Row { cells, .. } => Some(Row { cells, page: block.page, span: block.span }),
             BlockKind::Text(_) => None,
         })
         .collect();
-    if let Some((at, found)) = rows
+    // What stands above the head of a sheet is a table of its own: whose it is, what the marks mean.
+    match rows.iter().position(|row| sheet::is_head(row, builder.rules)).filter(|at| *at > 0) {
+        Some(at) => {
+            let below = rows.split_off(at);
+            read(builder, rows);
+            read(builder, below);
+        }
+        None => read(builder, rows),
+    }
+}
+
+/// Adds the rows of a table to the tree.
+fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
+    if sheet::judged(builder, &rows) || sheet::scheduled(builder, &rows) {
+        // Its rows are work, with what was reached or with the years in which it is done.
+    } else if let Some((at, found)) = rows
         .iter()
         .take(3)
         .enumerate()
@@ -209,7 +225,7 @@ fn work_of_rows(
 const LONGEST_RATING: usize = 4;
 
 /// Makes the names of a table entries and gives them the other cells of their rows; the owner of each row comes back.
-fn work_with_figures(
+pub(super) fn work_with_figures(
     builder: &mut TreeBuilder,
     rows: &[Row],
     (head, name): (usize, u32),
@@ -259,11 +275,11 @@ fn cells(builder: &mut TreeBuilder, rows: &[Row], kind: PieceKind) {
 
 /// The section and name that the rows have come to.
 #[derive(Default)]
-struct Reached {
-    section: Option<usize>,
-    name: Option<usize>,
+pub(super) struct Reached {
+    pub(super) section: Option<usize>,
+    pub(super) name: Option<usize>,
     /// The piece that is the first 内容 of the name, while it is the only one.
-    content: Option<usize>,
+    pub(super) content: Option<usize>,
 }
 
 /// A table whose columns are named: 区分 a section, 事業名 an initiative, 内容 its body.
@@ -320,7 +336,7 @@ fn open_section(entries: &[Entry], base: Option<usize>) -> Option<usize> {
     None
 }
 
-fn at(row: &Row, column: u32) -> Option<&Cell> {
+pub(super) fn at(row: &Row, column: u32) -> Option<&Cell> {
     row.cells.iter().find(|cell| cell.column == column)
 }
 
@@ -402,7 +418,13 @@ fn cost(builder: &TreeBuilder, cell: &Cell, roles: &Roles, reached: &Reached) ->
 }
 
 /// A 区分: the section that is open if it says the same, else a new one.
-fn section_entry(builder: &mut TreeBuilder, cell: &Cell, place: &Place, base: Option<usize>, reached: &mut Reached) {
+pub(super) fn section_entry(
+    builder: &mut TreeBuilder,
+    cell: &Cell,
+    place: &Place,
+    base: Option<usize>,
+    reached: &mut Reached,
+) {
     let same = reached.section.is_some_and(|section| {
         let said = squeeze(&cell.text);
         matches!(said.as_str(), "〃" | "同上" | "″" | "仝" | "”" | "々")
@@ -424,7 +446,13 @@ fn section_entry(builder: &mut TreeBuilder, cell: &Cell, place: &Place, base: Op
 }
 
 /// A 事業名.
-fn name_entry(builder: &mut TreeBuilder, title: String, place: &Place, base: Option<usize>, reached: &mut Reached) {
+pub(super) fn name_entry(
+    builder: &mut TreeBuilder,
+    title: String,
+    place: &Place,
+    base: Option<usize>,
+    reached: &mut Reached,
+) {
     let entry = builder.entry(reached.section.or(base), Class::Plain, title, place);
     let new = &mut builder.outline.entries[entry];
     new.column = Column::Name;
@@ -466,7 +494,7 @@ fn further(builder: &mut TreeBuilder, cell: &Cell, row: &Row, base: Option<usize
 }
 
 /// A measure of a name.
-fn item(builder: &mut TreeBuilder, name: usize, title: String, place: &Place) {
+pub(super) fn item(builder: &mut TreeBuilder, name: usize, title: String, place: &Place) {
     let entry = builder.entry(Some(name), Class::Plain, title, place);
     let new = &mut builder.outline.entries[entry];
     new.column = Column::Item;
@@ -476,7 +504,7 @@ fn item(builder: &mut TreeBuilder, name: usize, title: String, place: &Place) {
 }
 
 /// A 内容: its list items that say what is done are measures, the rest is body.
-fn content(
+pub(super) fn content(
     builder: &mut TreeBuilder,
     cell: &Cell,
     row: &Row,

@@ -8,6 +8,7 @@ use super::heading;
 use super::level::{Asking, Levels};
 use super::roles::Roles;
 use super::series;
+use super::sheet::Sheet;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, squeeze};
@@ -24,6 +25,8 @@ pub(super) struct TreeBuilder {
     pub(super) roles: Option<Roles>,
     /// The head of figures without years that goes on over the rows below the next headings.
     pub(super) head: Option<series::Head>,
+    /// The head of a sheet that judges work, which goes on over the rows below the next headings.
+    pub(super) sheet: Option<Sheet>,
     /// Whose plan it is, without blanks.
     pub(super) body: Option<String>,
     /// The words of the last head of a table of work whose unit is known, and the unit.

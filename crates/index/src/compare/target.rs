@@ -112,7 +112,7 @@ fn figure(indicator: &Indicator, item: Exemplar) -> Option<Figure> {
         period: indicator.period,
         approx: indicator.approx,
         change: indicator.change,
-        text: indicator.text.clone(),
+        text: indicator.said().into_owned(),
         line: indicator.line,
     })
 }

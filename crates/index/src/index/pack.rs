@@ -245,6 +245,7 @@ fn of_node(node: &Node) -> Passage {
         flags: node.flags,
         themes: node.themes.clone(),
         repeats: node.repeats,
+        corrected: node.corrected.is_some(),
         span: node.span,
         columns: node.columns,
         page: node.page,

@@ -51,6 +51,10 @@ pub struct PlanRow {
     pub nodes: [u32; 3],
     /// How many of them stand on doubtful ground.
     pub doubtful: u32,
+    /// How many of them a reader corrected.
+    pub corrected: u32,
+    /// How many corrections do not hold.
+    pub misfits: u32,
     /// How many passages.
     pub passages: u32,
     /// How many notices.
@@ -84,6 +88,8 @@ impl PlanRow {
             reports_on: None,
             nodes,
             doubtful: plan.doubtful().count() as u32,
+            corrected: plan.corrected().count() as u32,
+            misfits: plan.misfits().count() as u32,
             passages: plan.passages.len() as u32,
             notices: plan.notices.len() as u32,
         }

@@ -40,7 +40,7 @@ pub(super) fn mended(stream: &Stream) -> Option<Stream> {
 pub(crate) fn is_bare_year(text: &str) -> bool {
     ["令和", "平成"].iter().any(|era| {
         let rest = text.strip_prefix(era).map(str::trim_start).unwrap_or_default();
-        let after = rest.trim_start_matches(|c| digit(c).is_some());
+        let after = rest.trim_start_matches(|c| digit(c).is_some() || c == '元');
         after.len() < rest.len() && (after.is_empty() || ["令和", "平成"].iter().any(|era| after.starts_with(era)))
     })
 }

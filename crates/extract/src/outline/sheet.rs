@@ -1,0 +1,193 @@
+//! Sheets whose rows are work: judged by indicators (№ 事業名 実施内容 指標 目標 実績 評価), or set out over years by marks
+//! (具体的取組 R6 R7 R8 担当, ○ → ●).
+//!
+//! What comes in are the rows of one table, what goes out are entries, with the figures of their rows. This file must not
+//! know how marks stand to one another.
+
+use super::PieceKind;
+use super::cells::{Row, is_item};
+use super::roles;
+use super::series;
+use super::table::{Reached, at, content, item, name_entry, section_entry, work_with_figures};
+use super::tree_builder::{Place, TreeBuilder};
+use crate::blocks::Cell;
+use crate::blocks::chars::squeeze;
+use crate::blocks::mark::{self, Class};
+use crate::blocks::target::figure::{self, Shape};
+use crate::rules::{Rule, Rules};
+
+/// Rows in which a head may stand.
+const TALLEST_HEAD: usize = 3;
+/// Letters of a cell that holds a judgement.
+const LONGEST_RATING: usize = 4;
+
+/// The head of a sheet that judges work.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    head: Row,
+    /// 事業名
+    name: u32,
+    /// 実施内容
+    bodies: Vec<u32>,
+    /// 目標, 実績, 達成率, 評価
+    figures: Vec<u32>,
+}
+
+impl Sheet {
+    fn of(head: &Row, (name, bodies): (u32, Vec<u32>)) -> Self {
+        let figures = head.cells.iter().filter(|cell| series::heads(&cell.text)).map(|cell| cell.column).collect();
+        Self { head: head.clone(), name, bodies, figures }
+    }
+
+    /// Do rows below a heading go on with the sheet?
+    fn goes_on(&self, rows: &[Row], builder: &TreeBuilder) -> bool {
+        let last = self.head.cells.iter().map(|cell| cell.column).max().unwrap_or(0);
+        let figured = |row: &Row| self.figures.iter().filter(|column| tells(row, **column)).count() >= 2;
+        rows.first().is_some_and(|row| at(row, self.name).is_some() && !roles::any_header(&row.cells, builder.rules))
+            && rows.iter().all(|row| row.cells.iter().all(|cell| cell.column <= last))
+            && rows.iter().any(figured)
+    }
+}
+
+/// Is a row the head of a sheet that judges work?
+pub(super) fn is_head(row: &Row, rules: Rules) -> bool {
+    roles::judged_sheet(&row.cells, rules).is_some()
+}
+
+/// Does a row have a figure in a column?
+fn tells(row: &Row, column: u32) -> bool {
+    at(row, column).is_some_and(|cell| figure::shape(&squeeze(&cell.text)) == Some(Shape::Number))
+}
+
+/// A sheet that judges work by its indicators: each name an initiative, what was done its measures, the figures of its rows
+/// its own. Tells whether the table is one.
+pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
+    let head = rows.first().and_then(|row| Some(Sheet::of(row, roles::judged_sheet(&row.cells, builder.rules)?)));
+    let headed = usize::from(head.is_some());
+    let known = || builder.sheet.clone().filter(|sheet| sheet.goes_on(rows, builder));
+    let Some(sheet) = head.or_else(known) else { return false };
+    if builder.in_background() {
+        return false;
+    }
+    builder.sheet = Some(sheet.clone());
+    builder.levels.close_bullets();
+    // What a plain word above leads (評価基準) is no part of the sheet.
+    let base = builder.levels.top().filter(|top| builder.outline.entries[*top].class.counts());
+    let body = &rows[headed..];
+    for row in &rows[..headed] {
+        row.cells.iter().for_each(|cell| builder.piece(PieceKind::Value, base, cell.text.clone(), &place(row, cell)));
+    }
+    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let whole: Vec<Row> = std::iter::once(&sheet.head).chain(body).cloned().collect();
+    let mut values = series::values(&whole, 0, before, String::new(), &mut None).unwrap_or_default();
+    values.retain(|value| {
+        value.says == Some(series::Says::Rating) || figure::shape(&squeeze(&value.text)) == Some(Shape::Number)
+    });
+    let mut reached = Reached::default();
+    let mut owners = vec![base];
+    for row in body {
+        judged_row(builder, row, &sheet, (base, &mut reached));
+        owners.push(reached.name.or(base));
+    }
+    for value in &mut values {
+        value.own = true;
+        value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
+    }
+    builder.outline.values.extend(values);
+    true
+}
+
+fn place(row: &Row, cell: &Cell) -> Place {
+    Place { span: cell.span, columns: Some(cell.columns), page: row.page }
+}
+
+fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reached): (Option<usize>, &mut Reached)) {
+    let mut number: Option<&Cell> = None;
+    if let [only] = row.cells.as_slice()
+        && only.column <= sheet.name
+        && is_item(&only.text)
+    {
+        // １．地域の経済動向調査に関すること: a row that groups those below it.
+        return section_entry(builder, only, &place(row, only), base, reached);
+    }
+    for cell in &row.cells {
+        let short = cell.text.chars().count() <= LONGEST_RATING;
+        let is_value = sheet.figures.contains(&cell.column) && (short || tells(row, cell.column));
+        let is_indicator = cell.column > sheet.name && sheet.figures.iter().all(|figure| cell.column < *figure);
+        if cell.column < sheet.name && at(row, sheet.name).is_some() {
+            number = Some(cell);
+        } else if cell.column == sheet.name {
+            let title = number.map_or_else(|| cell.text.clone(), |number| numbered(&number.text, &cell.text));
+            name_entry(builder, title, &place(row, cell), base, reached);
+        } else if sheet.bodies.contains(&cell.column) {
+            builder.rule = Rule::ColumnBody;
+            content(builder, cell, row, PieceKind::Paragraph, reached.name.or(base), reached);
+        } else {
+            let kind = if is_value || is_indicator { PieceKind::Value } else { PieceKind::Paragraph };
+            builder.piece(kind, reached.name.or(base), cell.text.clone(), &place(row, cell));
+        }
+    }
+}
+
+/// A name with the number that stands in a cell of its own before it.
+fn numbered(number: &str, name: &str) -> String {
+    let whole = format!("{number} {name}");
+    let is_mark = mark::parse(&whole).is_some_and(|mark| mark.class.counts() && mark.class != Class::Bare);
+    if is_mark { whole } else { format!("{number}　{name}") }
+}
+
+/// A schedule of work, whose rows have a mark for each year: each name is work. Tells whether the table is one, and its work
+/// not told of above.
+pub(super) fn scheduled(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
+    let heads = rows.iter().take(TALLEST_HEAD).enumerate();
+    let found = heads.filter_map(|(at, row)| Some((at, roles::scheduled_work(&row.cells, builder.rules)?))).last();
+    let Some((head, name)) = found.filter(|_| !builder.in_background()) else { return false };
+    let (body, years) = (&rows[head + 1..], years(&rows[head]));
+    let cells = || body.iter().flat_map(|row| &row.cells).filter(|cell| years.contains(&cell.column));
+    let figures = cells().filter(|cell| figure::shape(&squeeze(&cell.text)) == Some(Shape::Number)).count();
+    let names: Vec<String> = body.iter().filter_map(|row| at(row, name)).map(|cell| squeeze(&cell.text)).collect();
+    let known: Vec<String> =
+        builder.outline.entries.iter().map(|entry| squeeze(&format!("{}{}", entry.marker, entry.title))).collect();
+    let told = |name: &&String| known.iter().any(|own| own.contains(name.as_str()));
+    if names.is_empty()
+        || cells().count() == 0
+        || figures * 4 > cells().count()
+        || names.iter().filter(told).count() * 2 >= names.len()
+    {
+        return false;
+    }
+    builder.levels.close_bullets();
+    let base = builder.levels.top();
+    // 具体的取組 below a number of its own that stands in another: parts of what that names.
+    let concrete = at(&rows[head], name).is_some_and(|cell| cell.text.contains("具体"));
+    let part = base.filter(|base| {
+        let entry = &builder.outline.entries[*base];
+        concrete && entry.class.counts() && entry.parent.is_some()
+    });
+    let Some(part) = part else {
+        let named = |row: &&Row| at(row, name).is_some();
+        work_with_figures(builder, rows, (head, name), named, |_| PieceKind::Value);
+        return true;
+    };
+    let value = |builder: &mut TreeBuilder, row: &Row, cell: &Cell, owner| {
+        builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row, cell));
+    };
+    for row in &rows[..=head] {
+        row.cells.iter().for_each(|cell| value(builder, row, cell, part));
+    }
+    let mut owner = part;
+    for row in body {
+        if let Some(cell) = at(row, name) {
+            item(builder, part, cell.text.clone(), &place(row, cell));
+            builder.levels.hold();
+            owner = builder.outline.entries.len() - 1;
+        }
+        row.cells.iter().filter(|cell| cell.column != name).for_each(|cell| value(builder, row, cell, owner));
+    }
+    true
+}
+
+/// The columns of years of a head.
+fn years(head: &Row) -> Vec<u32> {
+    head.cells.iter().filter(|cell| series::heads(&cell.text)).map(|cell| cell.column).collect()
+}

@@ -1,0 +1,155 @@
+//! 訂正: what a reader said of a reading that was wrong, bound to the words that it mends and never to a node's number.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Flags, NodeKind, Role};
+
+/// Words of a document as they were read, by which they are found again when it is read anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Quote {
+    /// The title of the heading or item, or the line, as it was read.
+    pub words: String,
+    /// The title of the heading or item that it stood under; empty at the top.
+    pub under: String,
+    /// The whole line on which it began; empty where the document's lines were not at hand.
+    pub text: String,
+    /// That line's number: a hint for a person, since lines move.
+    pub line: u32,
+    /// Which of those that say the same under the same heading, from 1 …
+    pub place: u32,
+    /// … and of how many.
+    pub of: u32,
+}
+
+/// What a heading or item is to be; nothing where the reading is right.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ItemMend {
+    /// What it is.
+    pub kind: Option<NodeKind>,
+    /// What it stands under.
+    pub parent: Option<Above>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The line on which it begins.
+    pub begins: Option<Quote>,
+    /// The line on which its own text ends.
+    pub ends: Option<Quote>,
+    /// The marks beside it.
+    pub flags: Option<Flags>,
+    /// Names of its themes.
+    pub themes: Option<Vec<String>>,
+}
+
+/// What something stands under.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Above {
+    /// Nothing.
+    Top,
+    /// This heading or item.
+    Node(Quote),
+}
+
+/// A figure of an item, as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FigureQuote {
+    /// The words that it was read from.
+    pub text: String,
+    /// What is measured.
+    pub name: String,
+    /// Which of those of the item with the same words, from 1 …
+    pub place: u32,
+    /// … and of how many.
+    pub of: u32,
+}
+
+/// What a figure is to be; nothing where the reading is right.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FigureMend {
+    /// What is measured.
+    pub name: Option<String>,
+    /// The number, or that there is none.
+    pub value: Option<Option<f64>>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// What it says.
+    pub role: Option<Role>,
+    /// The fiscal year that stands with it, or that none does.
+    pub period: Option<Option<i32>>,
+}
+
+/// What is said of a reading.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mend {
+    /// A heading or item is another.
+    Item(ItemMend),
+    /// What was read as a heading or item is none.
+    NoItem,
+    /// A line is a heading or item that the reading lost.
+    Lost(ItemMend),
+    /// A figure of an item is another.
+    Figure(FigureQuote, FigureMend),
+    /// What was read as a figure of an item is none.
+    NoFigure(FigureQuote),
+}
+
+/// One correction of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// Its number, by which it is taken back. Those of lower numbers are applied first.
+    pub number: u32,
+    /// Id of the plan.
+    pub plan: String,
+    /// What it is about.
+    pub at: Quote,
+    /// What is said of it.
+    pub mend: Mend,
+}
+
+/// That two items of two plans are one, or are not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pairing {
+    /// Its number, among those of corrections.
+    pub number: u32,
+    /// Ids of the plans, and what is meant in each.
+    pub sides: [(String, Quote); 2],
+    /// They are one.
+    pub are_one: bool,
+}
+
+/// What a correction looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Sought {
+    /// The heading or item that it mends.
+    Item,
+    /// What it is to stand under.
+    Parent,
+    /// A line.
+    Line,
+    /// A figure.
+    Figure,
+}
+
+/// Why a correction does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Misfit {
+    /// The words do not stand there any more.
+    Missing(Sought),
+    /// It cannot be told which is meant: so many of the same words stood there, and now stand so many.
+    Several(Sought, u32, u32),
+    /// It would stand under itself.
+    Circle,
+    /// Its lines hold other items or cells of a table too.
+    Shared,
+    /// There is no such theme.
+    Theme(String),
+    /// There is no plan of this id.
+    Plan(String),
+}
+
+impl Misfit {
+    /// The words stand there, and it cannot be told which of them are meant.
+    #[must_use]
+    pub fn is_ambiguous(&self) -> bool {
+        matches!(self, Self::Several(..))
+    }
+}

@@ -1,0 +1,291 @@
+//! `kurabe shortlist`: what was put aside for a report, in named lists, each entry with its citation.
+
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::arguments::Global;
+use super::diff::{Known, both};
+use super::error::{CliError, Refusal, WrongEnding};
+use super::not_found::NoSuchItem;
+use super::open::{folders, open};
+use super::output::Console;
+use super::show::find;
+use crate::ask::node;
+use crate::ask::{Compare, Params};
+use crate::library::aside::{of_cell, of_change, of_passage, passage_at, passage_of};
+use crate::library::corpus::{Aside, Shortlist as List};
+use crate::library::standing::{Standing, standing};
+use crate::report::{
+    Lang, aside_label, cell_label, change_label, citations, shortlist_counts, shortlist_docx, shortlist_json,
+    shortlist_markdown, shortlist_table, shortlist_text,
+};
+use kurabe_diff::{Side, diff_with};
+use kurabe_index::compare::compare;
+use kurabe_index::index::Store;
+use kurabe_text::fold::fold;
+
+/// `kurabe shortlist`
+#[derive(Debug, Args)]
+pub(super) struct Shortlist {
+    /// list：一覧、show：中身、add：加える、remove：外す、rename：名前を変える
+    #[arg(value_enum, value_name = "ACTION", default_value_t = Action::List)]
+    pub(super) action: Action,
+    /// show：しおりの名前、add：計画と項目（12かL120）、remove：しおりの名前と番号、rename：今の名前と新しい名前
+    #[arg(value_name = "WORD")]
+    pub(super) words: Vec<String>,
+    /// add で加えるしおりの名前（既定：しおり）
+    #[arg(long, value_name = "NAME")]
+    pub(super) list: Option<String>,
+    /// add で添えるメモ
+    #[arg(long, value_name = "TEXT")]
+    pub(super) remark: Option<String>,
+    /// add で、この計画と比べた記録として加える（新旧比較）
+    #[arg(long, value_name = "PLAN")]
+    pub(super) old: Option<String>,
+    /// add で加える比較の欄のテーマ
+    #[arg(long, value_name = "THEME")]
+    pub(super) theme: Option<String>,
+    /// add で加える比較の欄の団体
+    #[arg(long, value_name = "NAME")]
+    pub(super) organisation: Option<String>,
+    /// add で加える比較の欄の年度
+    #[arg(long, value_name = "YEAR")]
+    pub(super) year: Option<String>,
+    /// show でこの番号の出典だけを、そのまま貼れる形で出す
+    #[arg(long, value_name = "N")]
+    pub(super) cite: Option<usize>,
+    /// show の出力の形（既定：出力ファイルの拡張子、なければ text）
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Form>,
+}
+
+/// What to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Action {
+    /// 一覧
+    List,
+    /// 中身を見る・書き出す
+    Show,
+    /// 加える
+    Add,
+    /// 外す
+    Remove,
+    /// 名前を変える
+    Rename,
+}
+
+/// Forms of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// 画面で読む
+    Text,
+    /// JSON
+    Json,
+    /// Markdown
+    Md,
+    /// Word
+    Docx,
+    /// Excel
+    Xlsx,
+    /// CSV
+    Csv,
+}
+
+/// The help texts in English, by option; the verb's own stands under no option.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    ("", "Put passages, changes and cells aside for a report, each with its citation"),
+    ("action", "list, show, add, remove or rename"),
+    (
+        "words",
+        "show: name of the list; add: plan and item (12 or L120); remove: name and numbers; rename: old and new name",
+    ),
+    ("list", "Name of the list that add fills (default: shortlist)"),
+    ("remark", "Remark that add puts beside it"),
+    ("old", "add the change between this plan and the one named (old and new)"),
+    ("theme", "Theme of the cell of a comparison to add"),
+    ("organisation", "Body of the cell to add"),
+    ("year", "Fiscal year of the cell to add"),
+    ("cite", "show: the citation of this entry alone, to be pasted as it is"),
+    ("format", "Form of what show writes (default: by the output file's ending, else text)"),
+];
+
+/// The endings of the files of a form, the usual one first.
+const ENDINGS: [(Form, &[&str]); 6] = [
+    (Form::Text, &["txt", "text"]),
+    (Form::Json, &["json"]),
+    (Form::Md, &["md", "markdown"]),
+    (Form::Docx, &["docx"]),
+    (Form::Xlsx, &["xlsx"]),
+    (Form::Csv, &["csv"]),
+];
+
+pub(super) fn run(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    match verb.action {
+        Action::List => list(verb, global, console),
+        Action::Show => show(verb, global, console),
+        Action::Add => add(verb, global, console),
+        Action::Remove => remove(verb, global, console),
+        Action::Rename => rename(verb, global, console),
+    }
+}
+
+/// What a list is called that nobody named.
+fn usual(lang: Lang) -> &'static str {
+    lang.pick("しおり", "shortlist")
+}
+
+fn list(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    let (folders, store) = open(global, console)?;
+    let lang = console.lang();
+    let mut all = Vec::new();
+    for list in List::all(&folders.corpus)? {
+        all.push(standing(&store, list)?);
+    }
+    if verb.format == Some(Form::Json) {
+        console.print_json(&all.iter().map(|list| shortlist_json(list, lang)).collect::<Vec<_>>())?;
+    } else {
+        let line = |list: &Standing| format!("{}　{}\n", list.name, shortlist_counts(list, lang));
+        console.print(&all.iter().map(line).collect::<String>())?;
+    }
+    Ok(if all.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// The list of a name; without a name the only one.
+fn named(verb: &Shortlist, global: &Global, lang: Lang) -> Result<List, CliError> {
+    let corpus = folders(global).corpus;
+    let mut all = List::all(&corpus)?;
+    let wanted = match verb.words.first() {
+        Some(name) => name.clone(),
+        None if all.len() == 1 => return Ok(all.remove(0)),
+        None => usual(lang).to_owned(),
+    };
+    let found = all.into_iter().find(|list| list.name == wanted);
+    found.ok_or_else(|| Refusal::NoShortlist(wanted).into())
+}
+
+fn show(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    let lang = console.lang();
+    let form = form(verb.format, console.ending().as_deref())?;
+    if matches!(form, Form::Docx | Form::Xlsx) {
+        console.refuse_terminal()?;
+    }
+    let list = named(verb, global, lang)?;
+    let (_, store) = open(global, console)?;
+    let list = standing(&store, list)?;
+    if let Some(number) = verb.cite {
+        let entry = number.checked_sub(1).and_then(|place| list.entries.get(place));
+        let no_entry = || Refusal::NoEntry { name: list.name.clone(), number: number.to_string() };
+        let (aside, stands) = entry.ok_or_else(no_entry)?;
+        console.print(&citations(aside, stands, lang))?;
+        return Ok(Outcome::Done);
+    }
+    match form {
+        Form::Text => console.print(&shortlist_text(&list, lang, console.style()))?,
+        Form::Json => console.print_json(&shortlist_json(&list, lang))?,
+        Form::Md => console.print(&shortlist_markdown(&list, lang))?,
+        Form::Docx => console.print_bytes(&shortlist_docx(&list, lang)?)?,
+        Form::Xlsx => console.print_xlsx(&[shortlist_table(&list, lang)])?,
+        Form::Csv => console.print_csv(&shortlist_table(&list, lang))?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn form(named: Option<Form>, ending: Option<&str>) -> Result<Form, WrongEnding> {
+    let by_ending = |ending: &str| ENDINGS.iter().find(|(_, endings)| endings.contains(&ending)).map(|(form, _)| *form);
+    match (named, ending) {
+        (Some(form), _) => Ok(form),
+        (None, None) => Ok(Form::Text),
+        (None, Some(ending)) => by_ending(ending).ok_or_else(|| WrongEnding {
+            ending: ending.to_owned(),
+            wanted: None,
+            forms: "txt, json, md, docx, xlsx, csv",
+        }),
+    }
+}
+
+fn add(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    let lang = console.lang();
+    let meant = match (&verb.theme, &verb.old, verb.words.as_slice()) {
+        (Some(theme), _, []) => cell(verb, theme, global, console)?,
+        (None, Some(old), [new, item]) => change(old, (new, item), global, console)?,
+        (None, None, [plan, item]) => passage(plan, item, global, console)?,
+        _ => return Err(Refusal::NothingAside.into()),
+    };
+    let meant = Aside { remark: verb.remark.clone().unwrap_or_default(), ..meant };
+    let name = verb.list.as_deref().unwrap_or(usual(lang));
+    let is_new = List::put(&folders(global).corpus, name, &meant)?;
+    let said = if is_new {
+        lang.pick("加えました", "added")
+    } else {
+        lang.pick("もうあります", "is there already")
+    };
+    let words = meant.places.first().map(|spot| spot.words.lines().next().unwrap_or_default().to_owned());
+    let label = aside_label(&meant, lang);
+    let what = if label.is_empty() { words.unwrap_or_default() } else { label };
+    console.print(&format!("{name}: {said}: {what}\n"))?;
+    Ok(Outcome::Done)
+}
+
+fn passage(plan: &str, item: &str, global: &Global, console: &Console) -> Result<Aside, CliError> {
+    let (_, store) = open(global, console)?;
+    let row = find(&store, plan)?;
+    let plan = store.plan(row.number)?;
+    let of_node = || node(&plan, item).and_then(|node| passage_of(&plan, node.id));
+    let line = fold(item).strip_prefix('l').and_then(|line| line.parse().ok());
+    let found = line.map_or_else(of_node, |line| passage_at(&plan, line));
+    let passage = found.ok_or_else(|| NoSuchItem::new(&row.id, item))?;
+    Ok(of_passage(row, passage))
+}
+
+fn change(old: &str, (new, item): (&str, &str), global: &Global, console: &Console) -> Result<Aside, CliError> {
+    let (old, new): (Known, Known) = both(old, new, global, console)?;
+    let sides = [&old, &new].map(|(row, plan)| Side { plan, extent: row.extent });
+    let [before, after] = sides;
+    let folders = folders(global);
+    let pairings = folders.pairings((&old.0, &old.1), (&new.0, &new.1))?;
+    let diff = diff_with(before, after, &folders.synonyms()?, &pairings)?;
+    let meant = node(&new.1, item).ok_or_else(|| NoSuchItem::new(&new.0.id, item))?;
+    let record = diff.records.iter().find(|record| record.new.contains(&meant.id)).ok_or(Refusal::NotOne(0))?;
+    Ok(of_change(record, (&old.0, &old.1), (&new.0, &new.1), change_label(record, console.lang())))
+}
+
+fn cell(verb: &Shortlist, theme: &str, global: &Global, console: &Console) -> Result<Aside, CliError> {
+    let (folders, store): (_, Store) = open(global, console)?;
+    let asked = [("organisation", &verb.organisation), ("year", &verb.year)];
+    let params = asked.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?)));
+    let params = params.fold(Params::default().and("theme", theme), |params, (name, value)| params.and(name, value));
+    let request = Compare::of(&params)?.request(&store, &folders.thesaurus()?)?;
+    let found = compare(&store, &request)?;
+    let cells: Vec<_> = found.rows.iter().flat_map(|row| (0..found.columns.len()).map(move |at| (row, at))).collect();
+    let [cell] = cells[..] else { return Err(Refusal::NotOne(cells.len()).into()) };
+    Ok(of_cell(&store, &found, cell, cell_label(&found, cell, console.lang()))?)
+}
+
+fn remove(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    let lang = console.lang();
+    let list = named(verb, global, lang)?;
+    let number = |word: &String| {
+        let entry = word.parse::<usize>().ok().and_then(|number| list.entries.get(number.checked_sub(1)?));
+        entry.map(Aside::key).ok_or_else(|| Refusal::NoEntry { name: list.name.clone(), number: word.clone() })
+    };
+    let keys = verb.words.iter().skip(1).map(number).collect::<Result<Vec<_>, _>>()?;
+    if keys.is_empty() {
+        return Err(Refusal::NoEntry { name: list.name.clone(), number: String::from("?") }.into());
+    }
+    let count = List::take(&folders(global).corpus, &list.name, &keys)?;
+    console.print(
+        &lang.pick(format!("{}: {count}件を外しました\n", list.name), format!("{}: {count} removed\n", list.name)),
+    )?;
+    Ok(Outcome::Done)
+}
+
+fn rename(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    let lang = console.lang();
+    let list = named(verb, global, lang)?;
+    let [_, other] = verb.words.as_slice() else { return Err(Refusal::NothingAside.into()) };
+    if !List::rename(&folders(global).corpus, &list.name, other)? {
+        return Err(Refusal::ShortlistTaken(other.clone()).into());
+    }
+    console.print(&format!("{} → {other}\n", list.name))?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,163 @@
+//! corrections.toml as a person keeps it: tables are added to it and taken out of it, everything else stays as written.
+//!
+//! In comes the file as it is with what is to be added, out goes the file as it is to be. What it says already must not
+//! be known here.
+
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
+
+use super::{Addition, FIGURE, ITEM, LOST, PAIR};
+use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, Flags, ItemMend, Mend, Quote};
+
+/// What is said first in a new file.
+const HEAD: &str = "\
+# 訂正：読み取りの誤りを人が直したもの。kurabe correct が書き、手で直してもかまいません。kurabe corrections で一覧。
+# Corrections of wrong readings. kurabe correct writes them and a person may mend them; kurabe corrections lists them.
+
+";
+
+/// Takes a table out; what a person wrote before it stays before what follows.
+pub(super) fn take_out(document: &mut DocumentMut, name: &str, at: usize) {
+    let Some(tables) = document.get_mut(name).and_then(Item::as_array_of_tables_mut) else { return };
+    let before = |table: &Table| table.decor().prefix().and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
+    let kept = tables.get(at).map(before).unwrap_or_default();
+    tables.remove(at);
+    let next = tables.get(at).map(before);
+    let mut left = kept.trim().is_empty();
+    if let (Some(table), Some(next), false) = (tables.get_mut(at), next, left) {
+        table.decor_mut().set_prefix(format!("{}\n{}", kept.trim_end(), next));
+        left = true;
+    }
+    if tables.is_empty() {
+        document.remove(name);
+    }
+    if !left {
+        let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+        document.set_trailing(format!("{}\n{trailing}", kept.trim_end()));
+    }
+}
+
+pub(super) fn insert(document: &mut DocumentMut, number: u32, addition: &Addition) {
+    let (name, mut table) = match addition {
+        Addition::Mend(correction) => written(correction),
+        Addition::Pairing(pairing) => (PAIR, pair_table(&pairing.sides, pairing.are_one)),
+    };
+    let mut numbered = Table::new();
+    numbered.insert("number", value(i64::from(number)));
+    table.iter_mut().for_each(|(key, item)| drop(numbered.insert(&key, std::mem::take(item))));
+    if document.is_empty() && document.trailing().as_str().unwrap_or_default().trim().is_empty() {
+        numbered.decor_mut().set_prefix(HEAD);
+    } else {
+        numbered.decor_mut().set_prefix("\n");
+    }
+    let tables = document.entry(name).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+    if let Some(tables) = tables.as_array_of_tables_mut() {
+        tables.push(numbered);
+    }
+}
+
+/// A correction as a table, and where it belongs.
+fn written(correction: &Correction) -> (&'static str, Table) {
+    let Correction { plan, at, mend, .. } = correction;
+    let mut table = Table::new();
+    table.insert("plan", value(plan.as_str()));
+    table.insert("at", value(quote_table(at)));
+    let name = match mend {
+        Mend::Item(mend) => {
+            item_table(&mut table, mend);
+            ITEM
+        }
+        Mend::Lost(mend) => {
+            item_table(&mut table, mend);
+            LOST
+        }
+        Mend::NoItem => {
+            table.insert("none", value(true));
+            ITEM
+        }
+        Mend::Figure(quote, mend) => {
+            table.insert("figure", value(figure_quote(quote)));
+            figure_table(&mut table, mend);
+            FIGURE
+        }
+        Mend::NoFigure(quote) => {
+            table.insert("figure", value(figure_quote(quote)));
+            table.insert("none", value(true));
+            FIGURE
+        }
+    };
+    (name, table)
+}
+
+fn item_table(table: &mut Table, mend: &ItemMend) {
+    let mut set = |key: &str, item: Option<Value>| {
+        item.into_iter().for_each(|item| drop(table.insert(key, value(item))));
+    };
+    set("kind", mend.kind.map(|kind| kind.name().into()));
+    set(
+        "parent",
+        mend.parent.as_ref().map(|parent| match parent {
+            Above::Top => "".into(),
+            Above::Node(quote) => quote_table(quote).into(),
+        }),
+    );
+    set("title", mend.title.as_deref().map(Value::from));
+    set("begins", mend.begins.as_ref().map(|quote| quote_table(quote).into()));
+    set("ends", mend.ends.as_ref().map(|quote| quote_table(quote).into()));
+    let names = |flags: Flags| flags.iter().map(Flag::name).collect::<Array>();
+    set("flags", mend.flags.map(|flags| names(flags).into()));
+    set("themes", mend.themes.as_ref().map(|themes| themes.iter().map(String::as_str).collect::<Array>().into()));
+}
+
+fn figure_table(table: &mut Table, mend: &FigureMend) {
+    let mut set = |key: &str, item: Option<Value>| {
+        item.into_iter().for_each(|item| drop(table.insert(key, value(item))));
+    };
+    let number = |number: f64| match number.fract() == 0.0 && number.abs() < 9e15 {
+        true => Value::from(number as i64),
+        false => Value::from(number),
+    };
+    set("name", mend.name.as_deref().map(Value::from));
+    set("value", mend.value.map(|value| value.map_or_else(|| "".into(), number)));
+    set("unit", mend.unit.as_deref().map(Value::from));
+    set("role", mend.role.map(|role| role.name().into()));
+    set("year", mend.period.map(|year| year.map_or_else(|| "".into(), |year| i64::from(year).into())));
+}
+
+fn pair_table(sides: &[(String, Quote); 2], are_one: bool) -> Table {
+    let mut table = Table::new();
+    table.insert("one", value(are_one));
+    for (key, (plan, quote)) in ["old", "new"].into_iter().zip(sides) {
+        let mut side = InlineTable::new();
+        side.insert("plan", plan.as_str().into());
+        side.insert("at", quote_table(quote).into());
+        table.insert(key, value(side));
+    }
+    table
+}
+
+fn quote_table(quote: &Quote) -> InlineTable {
+    let mut table = InlineTable::new();
+    table.insert("words", quote.words.as_str().into());
+    for (key, text) in [("under", &quote.under), ("text", &quote.text)] {
+        if !text.is_empty() {
+            table.insert(key, text.as_str().into());
+        }
+    }
+    table.insert("line", i64::from(quote.line).into());
+    if quote.of > 1 {
+        table.insert("place", i64::from(quote.place).into());
+        table.insert("of", i64::from(quote.of).into());
+    }
+    table
+}
+
+fn figure_quote(quote: &FigureQuote) -> InlineTable {
+    let mut table = InlineTable::new();
+    table.insert("text", quote.text.as_str().into());
+    table.insert("name", quote.name.as_str().into());
+    if quote.of > 1 {
+        table.insert("place", i64::from(quote.place).into());
+        table.insert("of", i64::from(quote.of).into());
+    }
+    table
+}

@@ -1,0 +1,65 @@
+//! Facts of a document that is there: what somebody says of it goes into corpus.toml.
+//!
+//! In come facts, out goes the file with everything else as it was. What the document says must not be known here.
+
+use std::path::Path;
+
+use toml_edit::{Item, Table};
+
+use super::act::Desk;
+use super::edit::{MANIFEST, Readers, Said, change, is_same};
+use super::files::CorpusError;
+use super::manifest::Manifest;
+
+/// Writes what somebody says of a document, or of a plan in it, into corpus.toml; an empty word takes the fact out.
+///
+/// # Errors
+///
+/// If a kind or a period is not understood, or the file cannot be read, understood or written; then it is as it was.
+pub fn state(corpus: &Path, id: &str, said: &Said) -> Result<(), CorpusError> {
+    let _desk = Desk::take(corpus)?;
+    // A mistake in the file is told before anything is written.
+    Manifest::of(corpus)?;
+    said.filled().check()?;
+    let table = said.table();
+    change(corpus.join(MANIFEST), Readers::AsBefore, |document| {
+        let own = document.entry(id).or_insert(Item::Table(Table::new()));
+        let Some(own) = own.as_table_like_mut() else { return };
+        for (key, value) in table.iter() {
+            if key == "period" {
+                // The other way to say the same.
+                own.remove("year");
+            }
+            match value.as_str() {
+                Some("") => drop(own.remove(key)),
+                _ if own.get(key).is_some_and(|old| is_same(old, value)) => {}
+                _ => drop(own.insert(key, value.clone())),
+            }
+        }
+        if own.is_empty() {
+            document.remove(id);
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn facts_are_set_and_taken_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("corpus.toml");
+        fs::write(&path, "# 注\n[a]\nyear = 2021 # 確認済み\ntitle = \"旧\"\n").unwrap();
+        let said =
+            |title: &str| Said { title: Some(title.into()), period: Some("令和5年度".into()), ..Said::default() };
+        state(folder.path(), "a", &said("新")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# 注\n[a]\ntitle = \"新\"\nperiod = \"令和5年度\"\n");
+        let none = Said { title: Some(String::new()), period: Some(String::new()), ..Said::default() };
+        state(folder.path(), "a", &none).unwrap();
+        assert!(!fs::read_to_string(&path).unwrap().contains("title"));
+        assert!(state(folder.path(), "a", &Said { kind: Some("謎".into()), ..Said::default() }).is_err());
+    }
+}

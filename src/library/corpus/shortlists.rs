@@ -1,0 +1,348 @@
+//! shortlists/: passages, changes and cells that somebody put aside, in named lists beside the documents.
+//!
+//! In come entries, out come files of TOML that a person can mend: one for each list, changed under the lock of the
+//! corpus. An entry is bound to a file, its words and its lines, never to a node's number. Whether the words still stand
+//! must not be known here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+
+use super::act::Desk;
+use super::edit::{Readers, change, set};
+use super::file_name::{free, safe};
+use super::files::CorpusError;
+use super::manifest::{Fault, ManifestError};
+
+/// The folder of the lists.
+const FOLDER: &str = "shortlists";
+const ENTRY: &str = "entry";
+
+/// A list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shortlist {
+    /// What it is called; a file that does not say so is called as its file.
+    #[serde(default)]
+    pub name: String,
+    /// What was put aside, in order.
+    #[serde(default, rename = "entry")]
+    pub entries: Vec<Aside>,
+}
+
+/// Something that was put aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aside {
+    /// What it is.
+    pub what: What,
+    /// What it says of its places: the kind of a change, the count of a cell.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// What a reader wrote beside it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remark: String,
+    /// Where it stands: one place of a passage, old and new of a change, the items of a cell.
+    #[serde(rename = "place")]
+    pub places: Vec<Spot>,
+}
+
+/// What was put aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// 箇所、項目
+    Passage,
+    /// 新旧対照の記録
+    Change,
+    /// 比較のセル
+    Cell,
+}
+
+impl What {
+    /// The word for it in files and records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passage => "passage",
+            Self::Change => "change",
+            Self::Cell => "cell",
+        }
+    }
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spot {
+    /// The document's path below the corpus.
+    pub file: String,
+    /// The id of the plan.
+    pub plan: String,
+    /// Its lines when it was put aside.
+    pub first: u32,
+    /// The last of them.
+    pub last: u32,
+    /// Its words.
+    pub words: String,
+    /// On which side of a change it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+}
+
+/// A side of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// 旧
+    Old,
+    /// 新
+    New,
+}
+
+impl Side {
+    /// The word for it in files and records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+        }
+    }
+}
+
+impl Aside {
+    /// A name for it that changes with what it says of its places, and with nothing else.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let places: Vec<_> = self.places.iter().map(|spot| (&spot.file, spot.first, &spot.words)).collect();
+        blake3::hash(format!("{:?}{}{places:?}", self.what, self.label).as_bytes()).to_hex()[..12].to_owned()
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new();
+        table.insert("what", value(self.what.name()));
+        for (key, text) in [("label", &self.label), ("remark", &self.remark)] {
+            if !text.is_empty() {
+                table.insert(key, value(text.as_str()));
+            }
+        }
+        let mut places = ArrayOfTables::new();
+        for spot in &self.places {
+            let mut own = Table::new();
+            own.insert("file", value(spot.file.as_str()));
+            own.insert("plan", value(spot.plan.as_str()));
+            own.insert("first", value(i64::from(spot.first)));
+            own.insert("last", value(i64::from(spot.last)));
+            own.insert("words", value(spot.words.as_str()));
+            if let Some(side) = spot.side {
+                own.insert("side", value(side.name()));
+            }
+            places.push(own);
+        }
+        table.insert("place", Item::ArrayOfTables(places));
+        table
+    }
+}
+
+/// All lists of a corpus with their files, in order of their names.
+fn with_files(corpus: &Path) -> Result<Vec<(PathBuf, Shortlist)>, CorpusError> {
+    let folder = corpus.join(FOLDER);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let is_list =
+            path.extension().is_some_and(|end| end == "toml") && !entry.file_name().to_string_lossy().starts_with('.');
+        if is_list {
+            let text = fs::read_to_string(&path).map_err(CorpusError::at(&path))?;
+            let read = toml::from_str::<Shortlist>(text.strip_prefix('\u{feff}').unwrap_or(&text));
+            let wrong = |error| ManifestError::Wrong { path: path.clone(), id: None, fault: Fault::shape(&error) };
+            let mut list = read.map_err(wrong)?;
+            if list.name.is_empty() {
+                list.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            }
+            found.push((path, list));
+        }
+    }
+    found.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
+    Ok(found)
+}
+
+impl Shortlist {
+    /// All lists of a corpus, in order of their names.
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be read or understood.
+    pub fn all(corpus: &Path) -> Result<Vec<Self>, CorpusError> {
+        Ok(with_files(corpus)?.into_iter().map(|(_, list)| list).collect())
+    }
+
+    /// The list of a name.
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be read or understood.
+    pub fn named(corpus: &Path, name: &str) -> Result<Option<Self>, CorpusError> {
+        Ok(Self::all(corpus)?.into_iter().find(|list| list.name == name))
+    }
+
+    /// Puts something aside, into the list of a name, which is made where there is none. False if it lies there already;
+    /// then a remark that was given takes the place of the one that stands.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be changed.
+    pub fn put(corpus: &Path, name: &str, aside: &Aside) -> Result<bool, CorpusError> {
+        let desk = Desk::take(corpus)?;
+        let found = with_files(corpus)?.into_iter().find(|(_, list)| list.name == name);
+        let folder = corpus.join(FOLDER);
+        desk.make_folder(&folder)?;
+        let (path, list) = found.unwrap_or_else(|| {
+            let file = free(&folder, &format!("{}.toml", safe(name)));
+            (folder.join(file), Self { name: name.to_owned(), ..Self::default() })
+        });
+        let standing = list.entries.iter().position(|own| own.key() == aside.key());
+        change(path, Readers::AsBefore, |document| {
+            if !document.contains_key("name") {
+                document.insert("name", value(name));
+            }
+            match standing {
+                Some(place) => {
+                    let own = entries(document).and_then(|all| all.get_mut(place));
+                    if let Some(own) = own.filter(|_| !aside.remark.is_empty()) {
+                        set(own, "remark", aside.remark.as_str());
+                    }
+                }
+                None => {
+                    let all = document.entry(ENTRY).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+                    if let Some(all) = all.as_array_of_tables_mut() {
+                        all.push(aside.table());
+                    }
+                }
+            }
+        })?;
+        Ok(standing.is_none())
+    }
+
+    /// Takes entries out of a list by their keys; a list without entries goes. Gives how many there were.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be changed.
+    pub fn take(corpus: &Path, name: &str, keys: &[String]) -> Result<usize, CorpusError> {
+        let _desk = Desk::take(corpus)?;
+        let Some((path, list)) = with_files(corpus)?.into_iter().find(|(_, list)| list.name == name) else {
+            return Ok(0);
+        };
+        let own: Vec<bool> = list.entries.iter().map(|entry| keys.contains(&entry.key())).collect();
+        let count = own.iter().filter(|is_meant| **is_meant).count();
+        if count == own.len() {
+            fs::remove_file(&path).map_err(CorpusError::at(&path))?;
+            return Ok(count);
+        }
+        change(path, Readers::AsBefore, |document| {
+            if let Some(all) = entries(document) {
+                (0..own.len()).rev().filter(|place| own[*place]).for_each(|place| drop(all.remove(place)));
+            }
+        })?;
+        Ok(count)
+    }
+
+    /// Changes the remark of an entry.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be changed.
+    pub fn remark(corpus: &Path, name: &str, key: &str, remark: &str) -> Result<(), CorpusError> {
+        let _desk = Desk::take(corpus)?;
+        let found = with_files(corpus)?.into_iter().find(|(_, list)| list.name == name);
+        let place = |list: &Self| list.entries.iter().position(|entry| entry.key() == key);
+        let Some((path, place)) = found.and_then(|(path, list)| Some((path, place(&list)?))) else { return Ok(()) };
+        change(path, Readers::AsBefore, |document| {
+            if let Some(own) = entries(document).and_then(|all| all.get_mut(place)) {
+                set(own, "remark", remark);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Gives a list another name. False if there is no list of the one name, or one of the other already.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be changed.
+    pub fn rename(corpus: &Path, name: &str, other: &str) -> Result<bool, CorpusError> {
+        let _desk = Desk::take(corpus)?;
+        let all = with_files(corpus)?;
+        if all.iter().any(|(_, list)| list.name == other) {
+            return Ok(false);
+        }
+        let Some((path, _)) = all.into_iter().find(|(_, list)| list.name == name) else { return Ok(false) };
+        change(path, Readers::AsBefore, |document| set(document.as_table_mut(), "name", other))?;
+        Ok(true)
+    }
+}
+
+fn entries(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
+    document.get_mut(ENTRY).and_then(Item::as_array_of_tables_mut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aside(words: &str) -> Aside {
+        let spot = Spot {
+            file: "みなと/r3.txt".into(),
+            plan: "みなと/r3".into(),
+            first: 3,
+            last: 4,
+            words: words.into(),
+            side: None,
+        };
+        Aside { what: What::Passage, label: String::new(), remark: String::new(), places: vec![spot] }
+    }
+
+    #[test]
+    fn lists_are_plain_text_and_keep_what_a_person_wrote() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = folder.path();
+        assert!(Shortlist::put(corpus, "検討/令和8", &aside("事業承継の支援")).unwrap());
+        let path = corpus.join("shortlists/検討_令和8.toml");
+        fs::write(&path, format!("# 手で書いた注\n{}", fs::read_to_string(&path).unwrap())).unwrap();
+        let remarked = Aside { remark: "要点".into(), ..aside("事業承継の支援") };
+        assert!(!Shortlist::put(corpus, "検討/令和8", &remarked).unwrap());
+        assert!(Shortlist::put(corpus, "検討/令和8", &aside("観光の\n振興")).unwrap());
+        assert!(Shortlist::put(corpus, "検討_令和8", &aside("別の一覧")).unwrap());
+        let lists = Shortlist::all(corpus).unwrap();
+        assert_eq!(
+            lists.iter().map(|list| (&*list.name, list.entries.len())).collect::<Vec<_>>(),
+            [("検討/令和8", 2), ("検討_令和8", 1)]
+        );
+        assert_eq!(lists[0].entries[0], remarked);
+        assert!(Shortlist::rename(corpus, "検討/令和8", "来年度").unwrap());
+        assert!(!Shortlist::rename(corpus, "来年度", "検討_令和8").unwrap());
+        assert_eq!(Shortlist::take(corpus, "来年度", &[aside("観光の\n振興").key()]).unwrap(), 1);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("# 手で書いた注") && !text.contains("観光"), "{text}");
+        assert_eq!(Shortlist::take(corpus, "来年度", &[aside("事業承継の支援").key()]).unwrap(), 1);
+        assert!(!path.exists());
+        fs::write(corpus.join("shortlists/x.toml"), "[[entry]]\nwhat = \"何か\"\n").unwrap();
+        assert!(Shortlist::all(corpus).unwrap_err().to_string().contains("x.toml"));
+    }
+
+    #[test]
+    fn writers_at_once_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for number in 0..12 {
+                let corpus = folder.path();
+                scope.spawn(move || Shortlist::put(corpus, "検討", &aside(&format!("{number}"))).unwrap());
+            }
+        });
+        assert_eq!(Shortlist::named(folder.path(), "検討").unwrap().unwrap().entries.len(), 12);
+    }
+}

@@ -1,0 +1,34 @@
+//! What to do where there are no plans yet.
+//!
+//! In comes whether files may be sent here, out come the ways in. What is being looked for must not be known here.
+
+use maud::{Markup, html};
+
+use super::view::Lang;
+
+/// The ways in: the page where it takes files, the command, the folder.
+pub(super) fn guide(lang: Lang, page: Option<&str>) -> Markup {
+    html! {
+        div.guide {
+            p { (lang.pick("商工会議所・商工会の計画を加えると、ここで検索し、読み、比べられます。加え方は三つあります。",
+                "Add plans of chambers, and you can search, read and compare them here. There are three ways.")) }
+            ol {
+                li { @match page {
+                    Some(address) => { a href=(address) { strong { (lang.pick("この画面から加える", "Add them in this browser")) } }
+                        (lang.pick("：ファイルを選ぶか置くだけです。", ": choose or drop the files.")) }
+                    None => { strong { (lang.pick("画面から加える", "In the browser")) }
+                        (lang.pick("：次のように起動し直すと、この画面に入口が出ます。", ": start the server as follows, and the way in appears here.")) " "
+                        code { "kurabe serve --writable" } }
+                } }
+                li { strong { (lang.pick("コマンドで加える", "By a command")) } (lang.pick("：", ": "))
+                    code { (lang.pick("kurabe add ファイル名", "kurabe add FILE")) } }
+                li { strong { (lang.pick("フォルダーに置く", "By the folder")) }
+                    (lang.pick("：計画のフォルダー（--corpus で選んだもの。ふつうは corpus）に入れると、1分ほどで読み込まれます。すぐに読み込むには",
+                        ": what lies in the folder of the plans (that of --corpus, else corpus) is read within a minute, or at once by")) " "
+                    code { "kurabe index" } (lang.pick("。", ".")) }
+            }
+            p.meta { (lang.pick("読めるもの：PDF、Word、Excel、PowerPoint、Webページ、テキスト。",
+                "What is read: PDF, Word, Excel, PowerPoint, web pages, text.")) }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Documents that a browser has sent: they wait here until somebody confirms them or throws them away.
+//!
+//! In come names and bytes, out comes what was understood of them. They lie in a tray beside the corpus, so many and for
+//! so long; what is not confirmed goes, at the latest with the server. How they are shown must not be known here.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::library::Folders;
+use crate::library::arrival::{extension_of, id_of, known};
+use crate::library::corpus::{CorpusError, ManifestEntry, Passwords, Tray};
+use crate::library::ingest::{ids, ingest, said_of_file};
+use kurabe_index::index::{PlanRow, Problem};
+use kurabe_model::{NodeKind, Notice, Plan};
+use kurabe_read::ReadError;
+
+/// Documents of one batch: as many as one looks through on a page.
+pub(super) const MOST: usize = 20;
+/// Bytes of all that wait; of more the oldest go.
+const BYTES: usize = 1 << 30;
+/// How long a batch waits for a word.
+const WAITS: Duration = Duration::from_secs(3_600);
+/// Items that are shown of a plan before it is stored, and notices.
+const ITEMS: usize = 6;
+const NOTICES: usize = 12;
+
+/// All that waits.
+pub(super) struct Inbox {
+    tray: Tray,
+    next: AtomicU64,
+    batches: Mutex<BTreeMap<u64, Batch>>,
+}
+
+/// Documents that were sent together.
+struct Batch {
+    since: Instant,
+    papers: Vec<Paper>,
+}
+
+/// A document that was sent.
+#[derive(Clone)]
+pub(super) struct Paper {
+    pub(super) key: u64,
+    /// The name of its file.
+    pub(super) name: String,
+    pub(super) size: usize,
+    /// What opens it, where somebody typed that.
+    pub(super) password: Option<String>,
+    pub(super) state: State,
+}
+
+/// What became of a document.
+#[derive(Clone)]
+pub(super) enum State {
+    /// It is still to be read.
+    Unread,
+    /// It was read, and waits for a word.
+    Read(Arc<Glance>),
+    /// It could not be read.
+    Refused(Problem),
+    /// Reading it took too long.
+    Slow,
+    /// It is in the corpus now; the ids of its plans.
+    Stored(Vec<String>),
+}
+
+/// What was understood of a document.
+#[derive(Debug)]
+pub(super) struct Glance {
+    /// How its file should end.
+    pub(super) extension: String,
+    /// Where the same bytes lie in the corpus already.
+    pub(super) known: Option<String>,
+    pub(super) plans: Vec<PlanSeen>,
+}
+
+/// A plan of a document, its first items, and what is to be told of it.
+#[derive(Debug)]
+pub(super) struct PlanSeen {
+    pub(super) row: PlanRow,
+    pub(super) items: Vec<(NodeKind, String)>,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// Is a document only waiting for its password?
+pub(super) fn is_locked(problem: &Problem) -> bool {
+    matches!(problem, Problem::Unread(ReadError::Encrypted | ReadError::WrongPassword))
+}
+
+impl PlanSeen {
+    fn of(plan: &Plan, id: &str) -> Self {
+        Self {
+            row: PlanRow::of(plan, id),
+            items: plan.nodes.iter().take(ITEMS).map(|node| (node.kind, node.title.clone())).collect(),
+            notices: plan.notices.iter().take(NOTICES).cloned().collect(),
+        }
+    }
+}
+
+impl Inbox {
+    pub(super) fn new(tray: Tray) -> Self {
+        Self { tray, next: AtomicU64::new(1), batches: Mutex::default() }
+    }
+
+    fn batches(&self) -> MutexGuard<'_, BTreeMap<u64, Batch>> {
+        self.batches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn number(&self) -> u64 {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// The batch of this number while it waits, else a new one.
+    pub(super) fn batch(&self, wanted: Option<u64>) -> u64 {
+        let mut batches = self.batches();
+        let standing = wanted.filter(|number| batches.contains_key(number));
+        let number = standing.unwrap_or_else(|| self.number());
+        batches.entry(number).or_insert_with(|| Batch { since: Instant::now(), papers: Vec::new() });
+        number
+    }
+
+    /// The documents of a batch; none if there is none of this number any more.
+    pub(super) fn papers(&self, batch: u64) -> Option<Vec<Paper>> {
+        self.batches().get(&batch).map(|batch| batch.papers.clone())
+    }
+
+    /// Takes a document into a batch. False if the batch holds as many as it may.
+    pub(super) fn receive(
+        &self,
+        batch: u64,
+        name: String,
+        sent: Result<Vec<u8>, Problem>,
+    ) -> Result<bool, CorpusError> {
+        let key = self.number();
+        let (size, state) = match sent {
+            Ok(bytes) => {
+                self.tray.put(key, &bytes)?;
+                (bytes.len(), State::Unread)
+            }
+            Err(problem) => (0, State::Refused(problem)),
+        };
+        let mut batches = self.batches();
+        let is_room = batches.get(&batch).is_some_and(|batch| batch.papers.len() < MOST);
+        match batches.get_mut(&batch).filter(|_| is_room) {
+            Some(own) => own.papers.push(Paper { key, name, size, password: None, state }),
+            None => self.tray.discard(key),
+        }
+        self.make_room(&mut batches, batch);
+        Ok(is_room)
+    }
+
+    /// Lets the oldest batches go until what waits is no more than it may be; never the one that is filled.
+    fn make_room(&self, batches: &mut BTreeMap<u64, Batch>, filled: u64) {
+        let bytes = |batches: &BTreeMap<u64, Batch>| -> usize {
+            batches.values().flat_map(|batch| &batch.papers).map(|paper| paper.size).sum()
+        };
+        while bytes(batches) > BYTES {
+            let Some(oldest) = batches.keys().copied().find(|number| *number != filled) else { return };
+            self.clear(batches.remove(&oldest));
+        }
+    }
+
+    fn clear(&self, batch: Option<Batch>) {
+        batch.iter().flat_map(|batch| &batch.papers).for_each(|paper| self.tray.discard(paper.key));
+    }
+
+    /// Throws a batch away.
+    pub(super) fn discard(&self, batch: u64) {
+        let gone = self.batches().remove(&batch);
+        self.clear(gone);
+    }
+
+    /// Throws away what has waited too long.
+    pub(super) fn expire(&self) {
+        let mut batches = self.batches();
+        let old: Vec<u64> =
+            batches.iter().filter(|(_, batch)| batch.since.elapsed() > WAITS).map(|(number, _)| *number).collect();
+        old.iter().for_each(|number| self.clear(batches.remove(number)));
+    }
+
+    /// The documents of a batch that are still to be read.
+    pub(super) fn unread(&self, batch: u64) -> Vec<Paper> {
+        let mut papers = self.papers(batch).unwrap_or_default();
+        papers.retain(|paper| matches!(paper.state, State::Unread));
+        papers
+    }
+
+    /// The bytes of a document.
+    pub(super) fn bytes(&self, paper: &Paper) -> Result<Vec<u8>, CorpusError> {
+        self.tray.take_up(paper.key)
+    }
+
+    /// Reads a document.
+    pub(super) fn read(&self, paper: &Paper, folders: &Folders) -> State {
+        let read = || {
+            let bytes = self.bytes(paper).map_err(|error| Problem::Unopened(error.to_string()))?;
+            let (_, themes) = folders.themes().map_err(|error| Problem::Unopened(error.to_string()))?;
+            let extension = extension_of(Path::new(&paper.name), &bytes);
+            let called = Path::new(&paper.name).with_extension(&extension).to_string_lossy().into_owned();
+            let kept = Passwords::of(&folders.corpus).unwrap_or_default();
+            let password = kept.get(blake3::hash(&bytes).as_bytes()).map(str::to_owned);
+            let said = ManifestEntry { password: paper.password.clone().or(password), ..ManifestEntry::default() };
+            let plans = ingest(&bytes, &called, &said_of_file(&said), &themes)?;
+            // A corpus that cannot be listed is told when something is stored.
+            let known = known(&folders.corpus, &bytes).unwrap_or_default();
+            let own = known.as_deref().map_or("", id_of).to_owned();
+            let plans = ids(&own, plans.len()).zip(&plans).map(|(id, plan)| PlanSeen::of(plan, &id)).collect();
+            Ok(Glance { extension, known, plans })
+        };
+        read().map_or_else(State::Refused, |glance| State::Read(Arc::new(glance)))
+    }
+
+    /// Remembers what opens a document.
+    pub(super) fn unlock(&self, batch: u64, key: u64, password: &str) -> Option<Paper> {
+        let mut batches = self.batches();
+        let paper = batches.get_mut(&batch)?.papers.iter_mut().find(|paper| paper.key == key)?;
+        paper.password = Some(password.to_owned());
+        Some(paper.clone())
+    }
+
+    /// Says what became of a document; what is settled for good lies in the tray no more.
+    pub(super) fn settle(&self, batch: u64, key: u64, state: State) {
+        let is_done = match &state {
+            State::Stored(_) | State::Slow => true,
+            State::Refused(problem) => !is_locked(problem),
+            State::Unread | State::Read(_) => false,
+        };
+        if is_done {
+            self.tray.discard(key);
+        }
+        let mut batches = self.batches();
+        let papers = batches.get_mut(&batch).map(|batch| &mut batch.papers);
+        if let Some(paper) = papers.into_iter().flatten().find(|paper| paper.key == key) {
+            paper.state = state;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::corpus::Links;
+
+    #[test]
+    fn what_was_sent_is_read_and_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+        let folders = Folders { corpus, index, themes: None, links: Links::Within, typed: Passwords::default() };
+        let inbox = Inbox::new(Tray::open(&folders.corpus).unwrap());
+        let batch = inbox.batch(None);
+        assert_eq!(inbox.batch(Some(batch)), batch);
+        assert_ne!(inbox.batch(Some(99)), batch);
+        let plan = "みなと商工会議所\n令和5年度事業計画\n１．経営支援\n（１）DX推進\n";
+        assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap());
+        assert!(inbox.receive(batch, "leer.txt".into(), Ok(Vec::new())).unwrap());
+        for paper in inbox.unread(batch) {
+            let state = inbox.read(&paper, &folders);
+            inbox.settle(batch, paper.key, state);
+        }
+        let papers = inbox.papers(batch).unwrap();
+        let State::Read(glance) = &papers[0].state else { panic!("not read") };
+        assert_eq!(glance.plans[0].row.organisation.as_deref(), Some("みなと商工会議所"));
+        assert_eq!(glance.plans[0].items.len(), 2);
+        assert!(matches!(papers[1].state, State::Refused(_)));
+        assert!(inbox.bytes(&papers[0]).is_ok() && inbox.bytes(&papers[1]).is_err());
+        for _ in 2..MOST {
+            assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap());
+        }
+        assert!(!inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap());
+        inbox.discard(batch);
+        assert!(inbox.bytes(&papers[0]).is_err() && inbox.papers(batch).is_none());
+    }
+}

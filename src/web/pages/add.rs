@@ -1,0 +1,244 @@
+//! `/add`: files are chosen or dropped, what was understood of them is shown for correction, then they are stored by
+//! the same act as `kurabe add`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use maud::{Markup, html};
+
+use super::add_paper::{paper, typed};
+use crate::ask::Params;
+use crate::ask::table::SAID;
+use crate::library::arrival::{id_of, place_of};
+use crate::library::corpus::{ManifestError, Naming, Passwords, Said, Taken, store};
+use crate::library::ingest::ids;
+use crate::report::fault_sentence;
+use crate::web::error::WebError;
+use crate::web::inbox::{Glance, MOST, Paper, State, is_locked};
+use crate::web::layout::{self, kept, word};
+use crate::web::view::{Outcome, Reply, View};
+use kurabe_model::Period;
+use kurabe_read::LIMIT;
+
+/// What browsers are told to offer first; whatever is chosen is looked at by its bytes.
+const ENDINGS: &str = ".pdf,.docx,.xlsx,.pptx,.html,.htm,.txt,.md";
+
+/// What is wrong with what was said of a document.
+pub(super) type Faults = BTreeMap<u64, String>;
+
+pub(in crate::web) fn show(view: &View) -> Outcome {
+    page(view, &Faults::new())
+}
+
+fn page(view: &View, faults: &Faults) -> Outcome {
+    let inbox = view.inbox()?;
+    let batch: Option<u64> = view.params.number("batch");
+    let papers = batch.and_then(|batch| inbox.papers(batch));
+    let title = view.say("計画を加える", "Add plans");
+    let main = html! {
+        h1 { (title) }
+        @if batch.is_some() && papers.is_none() {
+            p.alert role="alert" { (view.say(
+                "送ったファイルは、時間がたったか取り消されたため、もうありません。もう一度送ってください。",
+                "The files are not here any more: they waited too long or were thrown away. Send them again.")) }
+        }
+        @match (batch, papers.as_deref()) {
+            (Some(batch), Some(papers)) if !papers.is_empty() => (waiting(view, batch, papers, faults)),
+            (_, Some(_)) => {
+                p.alert role="alert" { (view.say("ファイルを選んでください。", "Choose a file.")) }
+                (sender(view))
+            }
+            _ => (sender(view)),
+        }
+    };
+    Ok(layout::page(view, title, &main))
+}
+
+/// The form that sends files.
+fn sender(view: &View) -> Markup {
+    let (most, each) = (MOST, LIMIT >> 20);
+    html! {
+        p { (view.lang.pick(
+            format!("PDF、Word、Excel、PowerPoint、Webページ、テキストの計画を選んでください（一度に{most}個まで、1個{each} MBまで）。"),
+            format!("Choose plans in PDF, Word, Excel, PowerPoint, web pages or text ({most} at once, {each} MB each)."))) }
+        form.sender action=(to(view, "/add", &Params::default())) method="post" enctype="multipart/form-data"
+            data-most=(LIMIT) data-large=(view.lang.pick(format!("大きすぎます（{each} MBまで）"), format!("too large ({each} MB at most)"))) {
+            (word(view))
+            label.drop { (view.say("計画のファイル", "Files of plans"))
+                span.script hidden { (view.say("（ここに置いてもかまいません）", " (or drop them here)")) }
+                input type="file" name="file" multiple required accept=(ENDINGS); }
+            button type="submit" { (view.say("読み取る", "Read")) }
+            div.progress hidden {
+                progress max="1" value="0" aria-label=(view.say("送信と読み取り", "Sending and reading")) {}
+                p role="status" data-said=(view.say("個目を送って読み取っています", " being sent and read"))
+                    data-failed=(view.say("送れませんでした。サーバーが動いているか確かめてください。", "Not sent: see whether the server is running.")) {}
+            }
+        }
+        p.meta { (view.say(
+            "読み取った内容を確かめてから加えます。確かめるまでは何も加わりません。",
+            "You see what was understood before anything is added; until then nothing is.")) }
+    }
+}
+
+/// What was sent, what was understood of it, and what is to become of it.
+fn waiting(view: &View, batch: u64, papers: &[Paper], faults: &Faults) -> Markup {
+    let unread = papers.iter().filter(|paper| matches!(paper.state, State::Unread)).count();
+    let can_store = papers.iter().any(|paper| matches!(&paper.state, State::Read(glance) if glance.known.is_none()));
+    let is_waiting =
+        papers.iter().any(|paper| matches!(paper.state, State::Read(_) | State::Unread | State::Refused(_)));
+    let own = Params::default().and("batch", batch);
+    html! {
+        @if unread > 0 {
+            div.progress data-again="1500" {
+                progress max=(papers.len()) value=(papers.len() - unread) aria-label=(view.say("読み取り", "Reading")) {}
+                p role="status" { (view.lang.pick(
+                    format!("{}個のうち{}個を読み取りました。", papers.len(), papers.len() - unread),
+                    format!("{} of {} are read.", papers.len() - unread, papers.len()))) " "
+                    a href=(to(view, "/add", &own)) { (view.say("表示を更新する", "Look again")) } }
+            }
+        }
+        @if !faults.is_empty() {
+            div.alert role="alert" {
+                h2 { (view.say("直すところがあります。まだ何も加えていません", "Something is to be mended; nothing was added yet")) }
+                ul { @for paper in papers { @if let Some(fault) = faults.get(&paper.key) {
+                    li { a href={ "#f" (paper.key) } { (paper.name) } (view.say("：", ": ")) (fault) }
+                } } }
+            }
+        }
+        form.papers action=(to(view, "/add/store", &Params::default())) method="post" {
+            (word(view))
+            (kept(&own))
+            // What Enter in a field presses: the first button of a form.
+            button type="submit" hidden {}
+            @for one in papers { (paper(view, one, faults.get(&one.key).map(String::as_str))) }
+            p.acts {
+                @if can_store { button type="submit" { (view.say("印を付けた計画を加える", "Add the ticked plans")) } " " }
+                @if is_waiting {
+                    button.small type="submit" formnovalidate formaction=(to(view, "/add/discard", &Params::default())) {
+                        (view.say("残りを取り消す", "Throw the rest away")) }
+                }
+            }
+        }
+        p { a href=(to(view, "/add", &Params::default())) { (view.say("ほかのファイルを加える", "Add other files")) } }
+    }
+}
+
+/// An address in the language that was chosen by hand; forms that are sent keep it there.
+fn to(view: &View, path: &str, params: &Params) -> String {
+    view.link(path, params)
+}
+
+/// Stores the documents that were ticked, with what was said of them.
+pub(in crate::web) fn save(view: &View) -> Outcome {
+    let inbox = view.inbox()?;
+    let batch: u64 = view.params.number("batch").ok_or(WebError::Form)?;
+    // Who presses Enter in the field of a password means to open, not to store.
+    if unlock(view)? {
+        return page(view, &Faults::new());
+    }
+    let Some(papers) = inbox.papers(batch) else { return show(view) };
+    let is_ticked = |paper: &&Paper| view.params.has("store", &paper.key.to_string());
+    let read = |paper: &Paper| match &paper.state {
+        State::Read(glance) if glance.known.is_none() => Some((paper.clone(), glance.clone())),
+        _ => None,
+    };
+    let (mut faults, mut said) = (Faults::new(), Vec::new());
+    for (paper, glance) in papers.iter().filter(is_ticked).filter_map(read) {
+        let own = said_of(view, paper.key, &glance);
+        match own.check() {
+            Ok(_) => said.push((paper, glance, own)),
+            Err(ManifestError::Wrong { fault, .. }) => {
+                drop(faults.insert(paper.key, fault_sentence(&fault, view.lang)))
+            }
+            Err(error) => return Err(WebError::Corpus(error.into())),
+        }
+    }
+    if !faults.is_empty() || said.is_empty() {
+        return page(view, &faults);
+    }
+    let mut stored = Vec::new();
+    for (paper, glance, own) in said {
+        let plans = keep(view, &paper, &glance, &own)?;
+        inbox.settle(batch, paper.key, State::Stored(plans.clone()));
+        stored.push(plans);
+    }
+    let is_shown = view.app.renew_written();
+    Ok(Reply::Next(match &stored[..] {
+        // One document opens; of several one chooses.
+        [plans] if is_shown && plans.len() == 1 => view.to_plan(&plans[0], None),
+        _ => to(view, "/add", &Params::default().and("batch", batch)),
+    }))
+}
+
+/// Stores one document; gives the ids of its plans.
+fn keep(view: &View, paper: &Paper, glance: &Glance, said: &Said) -> Result<Vec<String>, WebError> {
+    let bytes = view.inbox()?.bytes(paper)?;
+    let first = glance.plans.first().map(|plan| &plan.row);
+    let facts = said.check().map_err(|error| WebError::Corpus(error.into()))?.facts;
+    let naming = Naming {
+        organisation: facts.organisation.as_deref().or(first.and_then(|row| row.organisation.as_deref())),
+        title: facts.title.as_deref().or(first.and_then(|row| row.title.as_deref())),
+        period: facts.period.or(first.and_then(|row| row.period)),
+        ..Naming::default()
+    };
+    if let Some(password) = &paper.password {
+        // Who typed it was told that it is kept.
+        let content = blake3::hash(&bytes);
+        Passwords::keep(&view.app.folders.corpus, content.as_bytes(), &paper.name, password)?;
+    }
+    let wanted = place_of(Path::new(&paper.name), &glance.extension, naming);
+    let (Taken::New(name) | Taken::Known(name)) = store(&view.app.folders.corpus, &wanted, &bytes, said)?;
+    Ok(ids(id_of(&name), glance.plans.len()).collect())
+}
+
+/// What was said of a document beyond what was understood: only that is written down.
+fn said_of(view: &View, key: u64, glance: &Glance) -> Said {
+    let mut said = Said { ocr: view.params.get(&format!("ocr-{key}")).is_some(), ..Said::default() };
+    for field in SAID {
+        let value = view.params.get(&format!("{}-{key}", field.name));
+        let own = typed(glance, field.name);
+        let is_same = |value: &&str| match field.name {
+            "year" => value.parse::<Period>().ok() == own.parse().ok() && !own.is_empty(),
+            _ => *value == own,
+        };
+        let value = value.filter(|value| !is_same(value)).map(str::to_owned);
+        match field.name {
+            "organisation" => said.organisation = value,
+            "prefecture" => said.prefecture = value,
+            "title" => said.title = value,
+            "kind" => said.kind = value,
+            "year" => said.period = value,
+            _ => said.source = value,
+        }
+    }
+    said
+}
+
+/// Opens documents with the passwords that were typed, and shows them with the others.
+pub(in crate::web) fn open(view: &View) -> Outcome {
+    unlock(view)?;
+    page(view, &Faults::new())
+}
+
+/// Reads locked documents anew with the passwords that were typed. False if none was.
+fn unlock(view: &View) -> Result<bool, WebError> {
+    let inbox = view.inbox()?;
+    let Some(batch) = view.params.number("batch") else { return Ok(false) };
+    let is_closed = |paper: &&Paper| matches!(&paper.state, State::Refused(why) if is_locked(why));
+    let mut is_any = false;
+    for paper in inbox.papers(batch).unwrap_or_default().iter().filter(is_closed) {
+        let Some(password) = view.params.get(&format!("password-{}", paper.key)) else { continue };
+        let Some(paper) = inbox.unlock(batch, paper.key, password) else { continue };
+        inbox.settle(batch, paper.key, inbox.read(&paper, &view.app.folders));
+        is_any = true;
+    }
+    Ok(is_any)
+}
+
+/// Throws away what was sent.
+pub(in crate::web) fn discard(view: &View) -> Outcome {
+    if let Some(batch) = view.params.number("batch") {
+        view.inbox()?.discard(batch);
+    }
+    Ok(Reply::Next(to(view, "/add", &Params::default())))
+}

@@ -1,0 +1,65 @@
+//! Searches and comparisons kept by name: they tell what is new since the last time, in a terminal and in a browser.
+
+use crate::kit::Folder;
+use crate::web::Server;
+
+const THEMES: &str = "[[theme]]\nname = \"観光\"\nwords = [\"観光\"]\n";
+
+fn plan(year: u32, item: &str) -> String {
+    format!("みなと商工会議所\n令和{year}年度事業計画\n\nⅠ．地域振興\n１．観光の振興\n・{item}\n")
+}
+
+fn folder() -> Folder {
+    Folder::of(&[("minato/r3.txt", &plan(3, "観光案内所を設置する")), ("themes.toml", THEMES)])
+}
+
+#[test]
+fn the_next_run_tells_what_is_new() {
+    let folder = folder();
+    folder.run(&["search", "観光", "--save", "観光の動き"]).done();
+    folder.run(&["compare", "--theme", "観光", "--save", "観光の数"]).done();
+    folder.run(&["saved"]).done().shows(&["観光の動き", "検索", "観光の数", "テーマ比較", "新しいもの0件"]);
+    assert_eq!(folder.run(&["saved", "run", "観光の動き"]).code, 1);
+
+    // Lines that move are nothing new; a plan that comes is, and so is what was worded anew.
+    folder.write("minato/r3.txt", plan(3, "観光案内所を設置する").replace("Ⅰ．", "会頭あいさつ\n\nⅠ．"));
+    assert_eq!(folder.run(&["saved", "run", "観光の動き"]).code, 1);
+    folder.write("minato/r4.txt", plan(4, "観光列車を誘致する"));
+    folder.run(&["saved"]).done().shows(&["観光の動き　検索　前に見たあとの新しいもの2件"]);
+    folder.run(&["saved", "run", "観光の動き"]).done().shows(&["新しいもの2件", "観光列車を誘致する", "令和4年度"]);
+    assert_eq!(folder.run(&["saved", "run", "観光の動き"]).code, 1, "what was shown is known");
+    let cells = folder.run(&["saved", "run", "観光の数", "--format", "json"]).done().json();
+    assert_eq!(cells["cells"][0]["cell"], "観光・みなと商工会議所・令和4年度（2022）", "{cells}");
+    assert_eq!((&cells["cells"][0]["before"], cells["cells"].as_array().unwrap().len()), (&0.into(), 1), "{cells}");
+    folder.remove("minato/r3.txt");
+    folder.run(&["saved"]).done().shows(&["なくなったもの2件"]);
+    folder.run(&["saved", "remove", "観光の数"]).done();
+    folder.run(&["saved", "run", "観光の数"]).failed(&["観光の数"]);
+    folder.run(&["search", "(", "--save", "誤り"]);
+    folder.write("saved.toml", "[a]\nwhat = \"謎\"\n");
+    folder.run(&["saved"]).failed(&["saved.toml"]);
+}
+
+#[test]
+fn pages_save_and_tell_what_is_new() {
+    let server = Server::of(folder(), &["--writable"]);
+    let form = "action=\"/saved/put\"";
+    assert!(server.get("/?q=観光").body.contains(form) && server.get("/compare?theme=観光").body.contains(form));
+    let save = |fields: &[(&str, &str)]| assert_eq!(server.submit("/saved/put", fields).status, 303);
+    save(&[("name", "観光の動き"), ("what", "search"), ("asked", "?q=観光")]);
+    save(&[("name", "観光の数"), ("what", "compare"), ("asked", "?theme=観光")]);
+    server.folder.write("minato/r4.txt", plan(4, "観光列車を誘致する"));
+    server.folder.run(&["index"]).done();
+    std::thread::sleep(std::time::Duration::from_secs(6));
+    assert!(server.get("/saved").body.contains("新しいもの2件"));
+    let page = server.get("/saved?name=観光の動き").body;
+    assert!(page.contains("観光</mark>列車を誘致する") && page.contains("href=\"/?q="), "{page}");
+    assert!(server.get("/saved?name=観光の数").body.contains("0 → "));
+    assert_eq!(server.submit("/saved/seen", &[("name", "観光の動き")]).status, 303);
+    assert!(server.get("/saved?name=観光の動き").body.contains("新しいもの0件"));
+    assert_eq!(server.submit("/saved/remove", &[("name", "観光の動き")]).status, 303);
+    assert_eq!(server.get("/saved?name=観光の動き").status, 404);
+    let read_only = Server::of(folder(), &[]);
+    assert!(!read_only.get("/?q=観光").body.contains(form));
+    assert_eq!(read_only.get("/saved").status, 200);
+}
