@@ -67,6 +67,9 @@ macro_rules! rules {
 }
 
 rules! {
+    FormName "form.name" CUSTOM "forms-with-a-label-a-line"
+        "Where 事業名 stands on a line of its own again and again, the line below it names work, and 目的 and 実績 are its parts."
+        "「事業名」だけの行が繰り返されるとき、次の行は事業の名、「目的」「実績」などはその一部とします。"
     Effect "text.effect" LIKELY "effects-below-work"
         "A point below 期待される効果 says what is hoped for and is text of the item above."
         "「期待される効果」の下の点は、上の項目の文とします。"

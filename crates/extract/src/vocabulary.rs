@@ -107,6 +107,7 @@ pub(crate) struct FigureHeads {
     pub(crate) due: List,
     pub(crate) label: List,
     pub(crate) number: List,
+    pub(crate) method: List,
 }
 
 /// Lines by which a document shows its parts.
@@ -200,6 +201,7 @@ pub(crate) struct Figures {
     pub(crate) price: List,
     pub(crate) sum: List,
     pub(crate) counted: List,
+    pub(crate) place_end: List,
 }
 
 /// The words. A test holds that the file can be read.

@@ -7,6 +7,7 @@ use super::chars::{digit, is_japanese, squeeze, width};
 use super::mark;
 use super::raw::{self, Raw};
 use super::target::figure::{self, Shape};
+use super::target::head;
 use std::borrow::Cow;
 
 /// Columns of the page that a gap takes at least.
@@ -37,7 +38,7 @@ pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
     let mut queue = raws.into_iter();
     while at < lines.len() {
         let run = &lines[at..lines.len().min(at + TALLEST)];
-        let found = match table(run) {
+        let found = match table(run).filter(|_| heads_columns(&queue.as_slice()[0], &run[0])) {
             Some(rows) => Some(run.iter().cloned().zip(rows).collect()),
             None => counts(queue.as_slice()),
         };
@@ -142,6 +143,18 @@ fn table(lines: &[Vec<Piece>]) -> Option<Vec<Vec<usize>>> {
     let rows: Vec<Vec<usize>> = lines.iter().skip(1).map_while(fits).collect();
     // The header may be centred over its columns: it has one word for each.
     (rows.len() >= 2).then(|| std::iter::once((0..header.len()).collect()).chain(rows).collect())
+}
+
+/// Does a line head columns: no item of its own with its figures (⑴ パンフレットの発行 30,000部 2,100千円)?
+fn heads_columns(raw: &Raw, pieces: &[Piece]) -> bool {
+    let word = |piece: &Piece| squeeze(&raw.text[piece.from..piece.to]);
+    let counted = |word: &str| {
+        figure::shape(word) == Some(Shape::Number)
+            && head::whole(word).is_none()
+            && !word.chars().all(|c| digit(c).is_some())
+    };
+    let item = raw.class.is_some_and(|class| class.counts() && class != mark::Class::Bare);
+    !item || !pieces.iter().any(|piece| counted(&word(piece)))
 }
 
 fn short(piece: &Piece) -> bool {

@@ -199,7 +199,9 @@ fn merge_names(rows: &mut [Vec<Cell>], raws: &[Raw]) {
     }
     for at in 1..rows.len() {
         let (Some(before), Some(own)) = (&names[at - 1], &names[at]) else { continue };
-        if marked(before) && !marked(own) && own.chars().count() as u32 <= LONGEST_REST {
+        // What runs over several lines cannot be told from names of its own.
+        let one_line = rows[at].first().is_some_and(|cell| cell.span.first == cell.span.last);
+        if one_line && marked(before) && !marked(own) && own.chars().count() as u32 <= LONGEST_REST {
             let rest = rows[at].remove(0);
             let line = raws.iter().find(|raw| raw.number == rest.span.first);
             if let (Some(raw), Some(cell)) = (line, rows[at - 1].first_mut()) {

@@ -126,7 +126,11 @@ fn measured(raws: &[Raw], measure: Measure, furniture: &mut Vec<Furniture>) -> O
         }
         table.push(cells);
     }
-    Some((table, lines.len() + 1))
+    // A word that found no cell would be lost.
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let set: usize = table[1..].iter().flatten().map(|cell| letters(&cell.text)).sum();
+    let all: usize = raws[1..=lines.len()].iter().map(|raw| letters(&raw.text)).sum();
+    (set == all).then_some((table, lines.len() + 1))
 }
 
 /// The lines below a head, as far as the table goes.

@@ -6,6 +6,7 @@
 
 mod cell;
 mod clean;
+mod commas;
 mod contents;
 mod gaps;
 mod grid;
@@ -95,6 +96,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = commas::set(raws, &mut blocks.furniture);
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
     let raws = target::set(raws, &mut blocks.furniture);
@@ -119,7 +121,7 @@ fn assemble(raws: &[Raw], blocks: &mut Blocks) {
             table::Read::Rule(taken) => at += taken.max(1),
             table::Read::Rows(rows) => {
                 for row in rows {
-                    let first = row.cells.first().map_or(raws[at].number, |cell| cell.span.first);
+                    let first = row.cells.iter().map(|cell| cell.span.first).min().unwrap_or(raws[at].number);
                     let last = row.cells.iter().map(|cell| cell.span.last).max().unwrap_or(first).max(first);
                     if !row.cells.is_empty() {
                         let raw = &raws[at];

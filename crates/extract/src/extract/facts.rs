@@ -8,7 +8,7 @@ use crate::blocks::chars::{digit, is_hiragana, is_japanese, number};
 use crate::vocabulary::{is_action, words};
 
 /// Letters of a name at least, and of a text in which facts are looked for.
-const SHORTEST: usize = 3;
+const SHORTEST: usize = 2;
 const LONGEST: usize = 160;
 /// Blanks behind which facts may begin.
 const MOST: usize = 12;
@@ -26,10 +26,13 @@ pub(super) fn at_end(text: &str) -> Option<usize> {
         let whole = !name.ends_with(['：', ':', '、', '・', 'の', 'と', 'を', 'に', 'が', 'は', 'や', 'で']);
         let closed = name.matches(['（', '(', '「', '『']).count() == name.matches(['）', ')', '」', '』']).count();
         // What it is called, not one of its facts: 第 38 回.
+        // 会員数 3,000件 is an aim, and no work.
+        let measure = words().figure.measure_end.ends(name);
         let said = name.chars().filter(|c| is_japanese(*c)).count() >= SHORTEST && !ends_with_number(name);
-        whole && closed && said && told(&text[*at..], is_action(name))
+        whole && closed && said && !measure
     };
-    blanks.take(MOST).find(named)
+    // The first behind which they stand, or none: within them there is no name.
+    blanks.take(MOST).find(|at| told(&text[*at..], is_action(text[..*at].trim_end()))).filter(named)
 }
 
 /// Is the last word of a name a number, or begins its last word with 第?
@@ -47,12 +50,31 @@ fn told(text: &str, acted: bool) -> bool {
         if rest.is_empty() {
             return found;
         }
+        // A place tells only beside another fact.
+        if let Some(length) = place(rest) {
+            rest = &rest[length..];
+            continue;
+        }
         let length = when(rest).or_else(|| fate(rest)).or_else(|| count(rest, acted));
         let Some(length) = length.filter(|length| *length > 0) else { return false };
         rest = &rest[length..];
         rest = &rest[bracket(rest)..];
         found = true;
     }
+}
+
+/// The length of a place, or of one with its month: 市民公園, 東京（９月）. The month is no more than part of it.
+fn place(text: &str) -> Option<usize> {
+    /// Letters of a place.
+    const LONGEST: usize = 14;
+    let ends = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | '（' | '(');
+    let end = text.find(ends).unwrap_or(text.len());
+    let word = &text[..end];
+    let noted = bracket(&text[end..]);
+    let month = noted > 0 && text[end..end + noted].contains('月');
+    let plain = (2..=LONGEST).contains(&word.chars().count()) && !word.contains(|c| digit(c).is_some());
+    let named = words().figure.place_end.ends(word) || month && word.chars().all(|c| is_japanese(c) && !is_hiragana(c));
+    (plain && named).then_some(end + if month { noted } else { 0 })
 }
 
 /// The length of the bracket with which a text begins.
@@ -170,14 +192,14 @@ fn unit(text: &str) -> Option<usize> {
 fn label(text: &str, acted: bool) -> usize {
     /// Letters of such a word.
     const LONGEST: usize = 8;
-    const SHORT: usize = 4;
+    const SHORT: usize = 6;
     let end = text.find(|c: char| c.is_whitespace() || digit(c).is_some() || c == '：').unwrap_or(text.len());
     let word = &text[..end];
     let figures = &words().figure;
     let letters = word.chars().count();
     let known = figures.counted.is(word)
         || figures.counted.words().iter().any(|known| word.strip_prefix(known.as_str()).is_some_and(is_filler))
-        || letters <= LONGEST && figures.measure_end.ends(word);
+        || letters <= LONGEST && (figures.measure_end.ends(word) || word.ends_with('者'));
     let short = acted && letters <= SHORT && word.chars().all(is_japanese) && !is_action(word);
     if known || short { end } else { 0 }
 }
@@ -203,6 +225,8 @@ mod tests {
             ("資金の斡旋 町融資 14 件 6,820 万円", "資金の斡旋"),
             ("朝市 10 月 26 日・27 日 出店 35 張", "朝市"),
             ("定例相談 毎月第２水曜日", "定例相談"),
+            ("蛍の夕べ ６月中旬 市民公園", "蛍の夕べ"),
+            ("旅行博への出展 東京（９月）、大阪（11月） 1,800千円", "旅行博への出展"),
         ] {
             assert_eq!(at_end(text).map(|at| &text[..at]), Some(name), "{text}");
         }
@@ -216,6 +240,7 @@ mod tests {
             "産業振興計画 第３期",
             "販路の開拓 展示会への出展",
             "創業塾 入門編",
+            "にぎわいづくり 中央公園",
             "会議の開催 年度 計画",
             "経営の支援 5 年後を見据えて",
             "部会 講師を招き３回開く。",

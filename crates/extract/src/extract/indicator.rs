@@ -90,6 +90,8 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
     }
     let mut series = Series { count: out.len(), ..Series::default() };
     let mut label = Label::default();
+    // Where the figure before ended, and what it was called.
+    let mut counted: Option<(usize, String)> = None;
     let mut at = 0;
     let mut before = ' ';
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -114,7 +116,15 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
         }
         if digit(c).is_some() && (digit(before).is_none() && !matches!(before, '.' | '．' | '第' | '号')) {
             if let Some(found) = figure::read(text, at) {
-                if let Some(indicator) = judge(text, found, mode, named, &series, label) {
+                if let Some(mut indicator) = judge(text, found, mode, named, &series, label) {
+                    // 推薦 9件 4,200万円: the sum of what was counted before it.
+                    if let Some((to, name)) = &counted
+                        && indicator.name == named.name
+                        && text[*to..found.from].trim_matches(['（', '(']).trim().is_empty()
+                    {
+                        indicator.name.clone_from(name);
+                    }
+                    counted = Some((found.to, indicator.name.clone()));
                     if series.year.is_some() {
                         series.to = found.to;
                     }

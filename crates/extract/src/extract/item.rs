@@ -197,7 +197,10 @@ fn square(entry: &Entry, below: Below) -> bool {
 /// A number that directly holds bullets is an initiative; ○ programmes are initiatives themselves.
 fn holds(entry: &Entry, below: Below) -> bool {
     let of_programmes = below.bullets > 0 && below.programmes * 2 > below.bullets;
-    below.headed + below.rows > 0 || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
+    // （３）事業内容 over ○: the work of the heading above.
+    let slot =
+        || entry.class.counts() && below.bullets > 0 && names_slot(&entry.title) && entry.title.ends_with("内容");
+    below.headed + below.rows > 0 || slot() || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
 }
 
 /// A numbered level is of one kind throughout: where some of it hold headings, ○ sentences below the others are their
@@ -301,32 +304,39 @@ fn told_pillars(tree: &Tree) -> Vec<(usize, bool)> {
     tree.numbered().filter(told).map(|(at, _)| (at, false)).collect()
 }
 
+/// The numbers of one level, and the names below those of them that hold some.
+#[derive(Default)]
+struct Names {
+    /// How many tell of themselves.
+    told: u32,
+    /// Those that hold names.
+    holders: Vec<usize>,
+    /// How many names there are, and how many of them say no more.
+    all: u32,
+    bare: u32,
+}
+
 /// Below pillars, numbers of which some tell of themselves and others hold nothing but names, （１）巡回指導: all are work,
 /// and the names are its steps.
 fn bare_names(tree: &Tree) -> Vec<(usize, bool)> {
-    // For each level how many tell of themselves, how many hold names, and of these names all and the bare ones.
-    let mut levels: HashMap<(Option<usize>, Class), (u32, Vec<usize>, u32, u32)> = HashMap::new();
+    let mut levels: HashMap<(Option<usize>, Class), Names> = HashMap::new();
     let under_pillar = |entry: &Entry| entry.parent.is_some_and(|parent| is_pillar(tree.entries[parent].class));
     for (at, entry) in tree.numbered() {
         let below = tree.below[at];
         if matches!(entry.class, Class::Arabic | Class::Bare) && under_pillar(entry) {
             let level = levels.entry((entry.parent, entry.class)).or_default();
-            let leaf = below.is_empty() && below.letters > 0;
-            level.0 += u32::from(leaf && !is_background(&entry.title) && !words().chapter.statement.ends(&entry.title));
-            if below.headed > 0 && !names_slot(&entry.title) {
-                level.1.push(at);
-            }
+            let stands = is_background(&entry.title) || words().chapter.statement.ends(&entry.title);
+            level.told += u32::from(below.is_empty() && below.letters > 0 && !stands);
+            level.holders.extend((below.headed > 0 && !names_slot(&entry.title)).then_some(at));
         }
-        if entry.class == Class::Paren
-            && let Some(parent) = entry.parent.map(|parent| &tree.entries[parent])
-            && let Some(level) = levels.get_mut(&(parent.parent, parent.class))
-        {
-            level.2 += 1;
-            level.3 += u32::from(below.is_empty() && below.letters == 0);
+        let parent = entry.parent.filter(|_| entry.class == Class::Paren).map(|parent| &tree.entries[parent]);
+        if let Some(level) = parent.and_then(|parent| levels.get_mut(&(parent.parent, parent.class))) {
+            level.all += 1;
+            level.bare += u32::from(below.is_empty() && below.letters == 0);
         }
     }
-    let bare = levels.into_values().filter(|(leaves, _, all, bare)| *leaves > 0 && *all > 0 && bare * 2 >= *all);
-    bare.flat_map(|(_, holders, ..)| holders).map(|at| (at, false)).collect()
+    let bare = levels.into_values().filter(|level| level.told > 0 && level.all > 0 && level.bare * 2 >= level.all);
+    bare.flat_map(|level| level.holders).map(|at| (at, false)).collect()
 }
 
 /// A number that tells of itself and then numbers its parts in the same way.

@@ -50,8 +50,8 @@ pub(super) fn judge(
         return None;
     }
     // ２日間 says how long; a sum of days says how much.
-    if found.unit == "日間" && mode != Mode::Figures && !near.ends_with(['計', '延', '全']) && !near.ends_with("延べ")
-    {
+    let summed = near.ends_with(['計', '延', '全']) || near.ends_with("延べ");
+    if found.unit == "日間" && !summed && (mode != Mode::Figures || text.contains(['。', '、'])) {
         return None;
     }
     if near.ends_with('第') || near.ends_with("全国の") && mode == Mode::Prose {
@@ -107,7 +107,7 @@ pub(super) fn judge(
         Role::Rate
     } else if expected {
         Role::Forecast
-    } else if mode != Mode::Done && words().figure.capacity.ends(&near) {
+    } else if mode != Mode::Done && (found.unit == "日間" || words().figure.capacity.ends(&near)) {
         Role::Scale
     } else if bracketed(text, found).is_some_and(|name| name.ends_with(['数', '額', '件']))
         || mode != Mode::Prose && !near.ends_with("会員")

@@ -87,6 +87,10 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         }
         let head = line::undressed(text);
         let Some(rest) = without_motion(&head) else {
+            // 議案 without a number: what a meeting that was held talked about.
+            if is_talk(&head) {
+                continue;
+            }
             if let Some(key) = key(&head, sheet.map(|sheet| lines[sheet].text.as_str())) {
                 openings.push(Opening { at: sheet.unwrap_or(at), below: at + 1, key: Some(key) });
             }
@@ -101,6 +105,14 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         openings.push(Opening { at, below, key: key(&title, None) });
     }
     openings
+}
+
+/// 議案, 議題 or 第２号 before it, について behind it: what was talked about.
+fn is_talk(head: &str) -> bool {
+    let numbered = head
+        .strip_prefix('第')
+        .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace()).starts_with('号'));
+    numbered || head.starts_with("議案") || head.starts_with("議題") || head.trim_end().ends_with("について")
 }
 
 /// Columns of a table, not the letters of a title set apart: 第 142 回, a day, a place, what was talked about.

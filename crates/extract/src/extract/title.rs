@@ -45,11 +45,14 @@ pub(super) fn line(text: &str) -> Cut {
         let (words, note) = prose_and_note(prose);
         return Cut { words: words.to_owned(), figures: note.to_owned(), ..whole(name) };
     }
-    if let Some(cut) = wide_gap(text).or_else(|| gap_before_words(text)) {
-        return cut;
+    let cut = |at: usize| Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
+    let facts = facts::at_end(text);
+    let gap = wide_gap(text).or_else(|| gap_before_words(text));
+    if let Some(gap) = gap.filter(|gap| facts.is_none_or(|at| gap.title.len() <= text[..at].trim().len())) {
+        return gap;
     }
-    if let Some(at) = [figure_at_end(text), facts::at_end(text)].into_iter().flatten().min() {
-        return Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
+    if let Some(at) = [figure_at_end(text), facts].into_iter().flatten().min() {
+        return cut(at);
     }
     if !text.ends_with([')', '）', '〉', '＞', '>', '】', '］', '回', '度', '行', '催', '施'])
         && !text.contains(['H', 'R', 'Ｈ', 'Ｒ', '令', '平'])
@@ -109,7 +112,7 @@ pub(super) fn wide_gap(text: &str) -> Option<Cut> {
     /// Letters of a word set as far apart: 全職員受講.
     const WORD: usize = 12;
     let figured = rest.contains(|c| digit(c).is_some());
-    let word = !rest.contains(char::is_whitespace) && rest.chars().count() <= WORD;
+    let word = !rest.contains(char::is_whitespace) && rest.chars().count() <= WORD && !is_figure_word(rest);
     let noted = name.chars().count() >= 3 && rest.chars().count() <= 40 && (figured || word) && !rest.ends_with('。');
     noted.then(|| {
         let (figures, words) = if figured { (rest, "") } else { ("", rest) };
@@ -294,7 +297,9 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
         || name.ends_with(['）', ')', '＞', '〉'])
         || !name.ends_with(|c: char| c.is_ascii_alphanumeric())
             && (name.ends_with([')', '）']) || !prose.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    (named && wide && prose.chars().count() >= 12).then_some((name, prose))
+    // 次のとおり開催した。 before a table
+    let points = ["次のとおり", "下記のとおり", "以下のとおり", "次の通り"].iter().any(|word| prose.starts_with(word));
+    (named && wide && (points || prose.chars().count() >= 12)).then_some((name, prose))
 }
 
 /// The byte at which the name ends and notes begin.

@@ -28,6 +28,10 @@ pub(super) struct Card {
     /// What is measured; none where a line before it says so.
     pub(super) name: Option<String>,
     pub(super) claims: Vec<Claim>,
+    /// The unit that it gives for its figures: 単位：件.
+    pub(super) unit: Option<String>,
+    /// Does a stroke say that there was no figure before: － → 50件?
+    pub(super) none: bool,
 }
 
 /// A figure with what is said of it.
@@ -61,6 +65,8 @@ impl Card {
             |wanted: &[Says]| self.claims.iter().any(|claim| claim.says.is_some_and(|says| wanted.contains(&says)));
         let measured = says(&[Says::Target]) && (says(&[Says::Now, Says::Result, Says::Forecast]) || self.dated());
         match self.claims.len() {
+            0 if self.unit.is_some() => self.name.is_none(),
+            1 if self.none => self.name.is_some() && self.claims[0].says == Some(Says::Target),
             0 | 1 => self.labelled && self.name.is_some(),
             _ => differ && (self.labelled || measured),
         }
@@ -122,7 +128,10 @@ impl<'t> Reader<'t> {
     /// Reads what stands here; none where it is no part of an indicator.
     fn step(&mut self) -> Option<()> {
         let rest = self.rest();
-        if let Some(length) = label(rest) {
+        if let Some((unit, length)) = unit(rest) {
+            self.card.unit = Some(unit);
+            self.at += length;
+        } else if let Some(length) = label(rest) {
             if !self.card.claims.is_empty() {
                 self.cards.push(std::mem::take(&mut self.card));
             } else if self.card != Card::default() {
@@ -162,12 +171,13 @@ impl<'t> Reader<'t> {
 
     /// Adds a figure; behind an arrow that says nothing of its own stands what is aimed at.
     fn claim(&mut self, text: &str) {
-        if std::mem::take(&mut self.arrow)
-            && let Some(before) = self.card.claims.last_mut()
-        {
-            before.says = before.says.or(Some(Says::Now));
+        if std::mem::take(&mut self.arrow) && (self.card.none || !self.card.claims.is_empty()) {
+            if let Some(before) = self.card.claims.last_mut() {
+                before.says = before.says.or(Some(Says::Now));
+            }
             self.says = Some(Says::Target);
         }
+        self.card.none |= self.card.claims.is_empty() && figure::is_dash(text);
         let told = figure::shape(&squeeze(text)) == Some(Shape::Number) || self.says == Some(Says::Rating);
         if told {
             self.card.claims.push(Claim { says: self.says, year: self.year.take(), text: text.to_owned() });
@@ -180,6 +190,10 @@ impl<'t> Reader<'t> {
         let inner = &rest[rest.chars().next()?.len_utf8()..end];
         self.at += end + shut.len_utf8();
         let Some(claim) = self.card.claims.last_mut() else {
+            // The year that had no figure yet.
+            if self.card.none && head::whole(inner).is_some() {
+                return Some(());
+            }
             let name = self.card.name.as_mut()?;
             name.push_str(&rest[..end + shut.len_utf8()]);
             return Some(());
@@ -210,6 +224,11 @@ impl<'t> Reader<'t> {
 
     /// The name of what is measured, up to the first claim.
     fn name(&mut self, rest: &str) -> Option<()> {
+        // 会員数 312→330、加入率 58％→60％: the next indicator.
+        if self.card.claims.len() >= 2 && self.text[..self.at].trim_end().ends_with(['、', '，', '／']) {
+            self.cards.push(std::mem::take(&mut self.card));
+            (self.says, self.year, self.fresh) = (None, None, false);
+        }
         if self.card.name.is_some() || !self.card.claims.is_empty() {
             return None;
         }
@@ -231,6 +250,17 @@ impl<'t> Reader<'t> {
         self.at += end;
         fits.then_some(())
     }
+}
+
+/// 単位：件, and its length.
+fn unit(text: &str) -> Option<(String, usize)> {
+    /// Letters of a unit.
+    const LONGEST: usize = 6;
+    let rest = text.strip_prefix("単位")?.trim_start();
+    let rest = rest.strip_prefix(['：', ':'])?.trim_start();
+    let unit = rest.split(|c: char| c.is_whitespace() || APART.contains(&c) || ARROWS.contains(&c)).next()?;
+    let fits = !unit.is_empty() && unit.chars().count() <= LONGEST && !unit.contains(|c| digit(c).is_some());
+    fits.then(|| (unit.to_owned(), text.len() - rest.len() + unit.len()))
 }
 
 /// The length of a word that calls what follows an indicator: 指標：, 【KPI】, ◆成果指標, KPI①.
@@ -284,11 +314,20 @@ fn figure_at(text: &str) -> Option<usize> {
     let end = text.find(ends).unwrap_or(text.len());
     let word = &text[..end];
     let cell = |word: &str| figure::shape(word).is_some();
-    // 1,200 件
-    let blanks = text[end..].len() - text[end..].trim_start().len();
-    let more = text[end + blanks..].find(ends).map_or(text.len(), |more| end + blanks + more);
-    let apart = (blanks > 0 && word.ends_with(|c| digit(c).is_some()) && figure::goes_on(&text[end + blanks..more]))
-        .then_some(more);
+    // 1,200 件, 年 820 件
+    let mut apart = None;
+    let mut before = end;
+    for _ in 0..2 {
+        let blanks = text[before..].len() - text[before..].trim_start().len();
+        let more = text[before + blanks..].find(ends).map_or(text.len(), |more| before + blanks + more);
+        let joined = text[..before].ends_with(|c| digit(c).is_some()) && figure::goes_on(&text[before + blanks..more])
+            || figure::is_open(&squeeze(&text[..before])) && more > before + blanks;
+        if blanks == 0 || !joined {
+            break;
+        }
+        apart = Some(more);
+        before = more;
+    }
     let shorter = || word.find(['／', '/', '，']).filter(|end| cell(&word[..*end]));
     apart.filter(|end| cell(&squeeze(&text[..*end]))).or_else(|| cell(word).then_some(end)).or_else(shorter)
 }

@@ -42,7 +42,7 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
                 row: number,
                 name: if dated.is_some() { column.name.clone() } else { format!("{name} {}", column.name) },
                 mark: None,
-                year: dated.and_then(|(year, _)| year),
+                year: dated.and_then(|(year, _)| year).or_else(|| of_the_year_before(&column.name)),
                 says: dated.map_or(Some(Says::Counted), |(_, says)| says),
                 unit: unit_of(&column.name).map_or_else(|| whole.clone(), str::to_owned),
                 text: cell.text.replace('\n', ""),
@@ -54,8 +54,14 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
     (!values.is_empty()).then_some(values)
 }
 
+/// 前年度計: counted in the year before the plan's.
+fn of_the_year_before(name: &str) -> Option<Year> {
+    let rest = ["前年度", "昨年度", "前年"].iter().find_map(|word| name.strip_prefix(word))?;
+    (!rest.starts_with(['比', '対', '同'])).then_some(Year::Nth(0))
+}
+
 /// The unit that a column's name tells: 受験者数, 回数.
-fn unit_of(name: &str) -> Option<&'static str> {
+pub(super) fn unit_of(name: &str) -> Option<&'static str> {
     const UNITS: [(&str, &[&str]); 7] = [
         ("件", &["件数"]),
         ("回", &["回数"]),

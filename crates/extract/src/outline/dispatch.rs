@@ -5,7 +5,9 @@
 
 use super::heading;
 use super::level::{Asking, Levels};
-use super::lookahead::{Lookahead, circled_measures, labels, led_by_bullets, lookahead, next_numbers, next_of, set_in};
+use super::lookahead::{
+    Lookahead, circled_measures, forms, labels, led_by_bullets, lookahead, next_numbers, next_of, set_in,
+};
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Outline, PieceKind, table};
@@ -22,6 +24,7 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
     let measures = circled_measures(&blocks.list);
+    let forms = forms(&blocks.list);
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
     for (at, lookahead) in lookaheads.iter().enumerate() {
         if let Some(class) = lookahead.class.filter(|class| class.counts()) {
@@ -71,6 +74,7 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
             labels: &labels,
             contents: &blocks.contents,
             measures,
+            form: forms[at],
             before: at.checked_sub(1).map(|at| lookaheads[at]),
         };
         text(&mut builder, block, look, queue.peek().map(|(_, block)| block));
@@ -136,6 +140,7 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
             let entry = builder.entry(parent, class, text, &place);
             builder.levels.open(asking, entry);
         }
+        Decision::Named => builder.named_in_form(text, plain, &place),
         Decision::Heading => builder.plain(text, plain, &place),
         Decision::Beside => {
             builder.levels.clear();

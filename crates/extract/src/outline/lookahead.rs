@@ -6,7 +6,7 @@ use super::heading::Next;
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
-use crate::vocabulary::is_measure;
+use crate::vocabulary::{is_measure, words};
 use std::collections::{HashMap, HashSet};
 
 /// What can be told of a block before the tree grows.
@@ -79,6 +79,45 @@ pub(super) fn set_in(lookaheads: &[Lookahead]) -> HashSet<Class> {
         (MARGINS.contains(&at.len()) && apart && used && often).then_some(class)
     };
     margins.into_iter().filter_map(by_steps).collect()
+}
+
+/// What a block is in a form that is filled in again and again: 事業名 on a line, and what is named on the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    #[default]
+    Other,
+    /// 事業名
+    Label,
+    /// What stands below it.
+    Name,
+}
+
+/// The lines of such forms; 事業名 must stand at least twice.
+pub(super) fn forms(blocks: &[Block]) -> Vec<Form> {
+    /// Letters of a name.
+    const LONGEST: usize = 40;
+    let text = |at: usize| match blocks.get(at).map(|block| &block.kind) {
+        Some(BlockKind::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let columns = &words().column;
+    let label = |at: usize| {
+        let word = squeeze(text(at)?);
+        (word.ends_with('名') && columns.name.is(&word)).then_some(word)
+    };
+    let named = |at: usize| text(at).is_some_and(|text| text.chars().count() <= LONGEST && mark::parse(text).is_none());
+    let labels: Vec<(usize, String)> = (0..blocks.len()).filter_map(|at| Some((at, label(at)?))).collect();
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    for (_, word) in labels.iter().filter(|(at, _)| named(at + 1)) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut forms = vec![Form::Other; blocks.len()];
+    for (at, word) in &labels {
+        if counts.get(word.as_str()).is_some_and(|count| *count >= 2) && named(at + 1) {
+            (forms[*at], forms[at + 1]) = (Form::Label, Form::Name);
+        }
+    }
+    forms
 }
 
 /// What stands after a block.

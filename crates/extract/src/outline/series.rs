@@ -4,6 +4,7 @@
 //! must not know the tree, nor the plan's own years.
 
 use super::cells::Row;
+use super::counted::unit_of;
 use crate::blocks::Cell;
 use crate::blocks::chars::{append, digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
@@ -205,6 +206,8 @@ impl Head {
         };
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = self.units.and_then(cell).map(|cell| squeeze(&cell.text));
+        let shared = self.shared_unit(row);
+        let counted = unit_of(name.split(['（', '(']).next().unwrap_or_default()).unwrap_or_default();
         let due = self.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);
         let mut left: Option<String> = None;
         for column in &self.columns {
@@ -218,8 +221,14 @@ impl Head {
             if if judged { figure::is_dash(text.trim()) } else { !is_figure(&text) } {
                 continue;
             }
-            let own = Some(&column.unit).filter(|unit| !unit.is_empty()).unwrap_or(&self.unit);
-            values.extend(column.parts(&text, unit.as_ref().unwrap_or(own)).into_iter().map(|(says, text, unit)| {
+            let own = Some(column.unit.as_str()).filter(|unit| !unit.is_empty()).unwrap_or(&self.unit);
+            let rated = matches!(column.says, Some(Says::Rate | Says::Rating));
+            let own = match own {
+                "" if rated => "",
+                "" => shared.as_deref().unwrap_or(counted),
+                own => own,
+            };
+            values.extend(column.parts(&text, unit.as_deref().unwrap_or(own)).into_iter().map(|(says, text, unit)| {
                 Value {
                     owner,
                     row: number,
@@ -237,6 +246,19 @@ impl Head {
             above.cells.insert(column.number, text);
         }
         values
+    }
+
+    /// The unit that only the last of a row's figures has, meant for all of them: 58 62 65店.
+    fn shared_unit(&self, row: &Row) -> Option<String> {
+        let cell = |column: &Column| row.cells.iter().find(|cell| cell.column == column.number);
+        let cells: Vec<String> = self.columns.iter().filter_map(cell).map(|cell| squeeze(&cell.text)).collect();
+        let (last, others) = cells.split_last()?;
+        let number = |text: &String| text.chars().all(|c| digit(c).is_some() || matches!(c, ',' | '，' | '.' | '．'));
+        let bare = others.iter().filter(|text| !figure::is_dash(text)).all(number);
+        let plain =
+            self.columns.iter().all(|column| !matches!(column.says, Some(Says::Rate | Says::Rating | Says::Change)));
+        let unit = unit_behind(last).filter(|unit| kurabe_text::unit::begins(unit) && unit.chars().count() <= 4)?;
+        (bare && plain && others.iter().any(number)).then(|| unit.to_owned())
     }
 
     /// Is this a row below the head: a name, and figures in at least two of its columns, nothing beyond them?

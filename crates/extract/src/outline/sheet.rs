@@ -140,7 +140,7 @@ fn numbered(number: &str, name: &str) -> String {
 /// not told of above.
 pub(super) fn scheduled(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     let heads = rows.iter().take(TALLEST_HEAD).enumerate();
-    let found = heads.filter_map(|(at, row)| Some((at, roles::scheduled_work(&row.cells, builder.rules)?))).last();
+    let found = heads.filter_map(|(at, row)| Some((at, roles::scheduled_work(&row.cells, builder.rules)?))).next_back();
     let Some((head, name)) = found.filter(|_| !builder.in_background()) else { return false };
     let (body, years) = (&rows[head + 1..], years(&rows[head]));
     let cells = || body.iter().flat_map(|row| &row.cells).filter(|cell| years.contains(&cell.column));

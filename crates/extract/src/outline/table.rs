@@ -61,6 +61,9 @@ fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
             cells(builder, &rows, PieceKind::Value);
             return;
         }
+        if found.section.is_none() && dated_work(builder, &rows, at, found.name) {
+            return;
+        }
         let found = priced(builder, found, &rows[at].cells);
         builder.roles = Some(found.clone());
         figures(builder, &rows[..at]);
@@ -169,6 +172,27 @@ fn judged_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     let heads = rows.iter().take(3).enumerate();
     let found = heads.filter_map(|(at, row)| Some((at, roles::judged_work(&row.cells, builder.rules)?))).next();
     let Some((head, name)) = found.filter(|_| !builder.in_background()) else { return false };
+    work_of_rows(builder, rows, head, name, |_| true)
+}
+
+/// The same below years that stand over 目標 and 実績: each row an initiative with its figures of each year.
+fn dated_work(builder: &mut TreeBuilder, rows: &[Row], head: usize, name: u32) -> bool {
+    let dated = |values: &[series::Value]| {
+        let years = || values.iter().map(|value| value.year);
+        let several = years().any(|year| Some(year) != years().next());
+        several && values.iter().all(|value| value.year.is_some() && value.says.is_some())
+    };
+    !builder.in_background() && work_of_rows(builder, rows, head, name, dated)
+}
+
+/// Makes each row of a table below its head an initiative with its figures, if these are as they should be.
+fn work_of_rows(
+    builder: &mut TreeBuilder,
+    rows: &[Row],
+    head: usize,
+    name: u32,
+    fits: impl Fn(&[series::Value]) -> bool,
+) -> bool {
     let named = |row: &&Row| at(row, name).is_some() && !is_total(row);
     if !rows[head + 1..].iter().any(|row| named(&row)) {
         return false;
@@ -176,6 +200,9 @@ fn judged_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     builder.levels.close_bullets();
     let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
     let mut values = series::values(rows, 0, before, String::new(), &mut None).unwrap_or_default();
+    if !fits(&values) {
+        return false;
+    }
     // What is no figure of a column of figures (10月に開始), and what stands under 所見, is text of the item.
     let figured: Vec<u32> =
         rows[head].cells.iter().filter(|cell| series::heads(&cell.text)).map(|cell| cell.column).collect();

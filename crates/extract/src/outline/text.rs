@@ -6,7 +6,7 @@
 use super::card::{self, Card};
 use super::chapter;
 use super::heading::{self, Next};
-use super::lookahead::{Lookahead, names_measures};
+use super::lookahead::{Form, Lookahead, names_measures};
 use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;
@@ -44,6 +44,7 @@ pub(super) struct Look<'a> {
     pub(super) labels: &'a HashSet<String>,
     pub(super) contents: &'a HashMap<String, u32>,
     pub(super) measures: bool,
+    pub(super) form: Form,
     pub(super) before: Option<Lookahead>,
 }
 
@@ -92,6 +93,8 @@ pub(super) enum Decision {
     Marked,
     /// An item without the mark that the next one has.
     Like(Class),
+    /// What a form names that is filled in again and again.
+    Named,
     /// A heading without a mark.
     Heading,
     /// A heading at the top that ends what came before.
@@ -105,7 +108,8 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 28] = [
+const ORDER: [(Rule, Decide); 29] = [
+    (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
     (Rule::Target, target),
@@ -141,6 +145,18 @@ pub(super) fn decide(builder: &TreeBuilder, line: &Line) -> (Rule, Decision) {
     let answer = |(rule, decide): &(Rule, Decide)| decide(builder, line).map(|decision| (*rule, decision));
     let decided = ORDER.iter().filter(|(rule, _)| builder.rules.hold(*rule)).find_map(answer);
     decided.unwrap_or((Rule::Paragraph, Decision::Piece(PieceKind::Paragraph)))
+}
+
+/// 事業名 on a line of its own, the name on the next, and 目的 or 実績 below it.
+fn form(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    match line.look.form {
+        Form::Label => Some(Decision::Piece(PieceKind::Label)),
+        Form::Name => Some(Decision::Named),
+        Form::Other => {
+            let slot = builder.in_form() && line.mark.is_none() && heading::is_slot(line.text);
+            slot.then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
+        }
+    }
 }
 
 /// `指標：来場者数　現状：120人　目標：150人`, or one of its parts with another on the line before or after it.
@@ -183,10 +199,15 @@ fn target(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
         line.mark.as_ref().is_none_or(listed)
             && !words.ends_with('。')
             && words.chars().count() <= 80
-            && (heading::has_figure(words) || names_measures(words))
+            && (heading::has_figure(words) || names_measures(words) || ends_with_figure(words))
     };
     let aims = || line.mark.as_ref().is_some_and(|mark| mark.class.is_bullet() && names_aims(mark.rest));
     (builder.targets && figure() || aims()).then_some(Decision::Piece(PieceKind::Targets))
+}
+
+/// 試作品 3品: a name, a blank and a figure.
+fn ends_with_figure(text: &str) -> bool {
+    text.rsplit_once(char::is_whitespace).is_some_and(|(_, word)| figure::shape(word) == Some(figure::Shape::Number))
 }
 
 /// `・推薦目標　50件　1億円`: the aim of the item above, and nothing but figures.
@@ -261,7 +282,8 @@ fn continued(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 
 fn agenda(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let mark = line.mark.as_ref()?;
-    let told = mark.class.counts() && heading::is_agenda(mark.rest) && builder.in_meeting();
+    let listed = mark.class.counts() || mark.class.is_bullet();
+    let told = listed && heading::is_agenda(mark.rest) && builder.in_meeting();
     // The order of the day lists the motions, which come again as headings.
     let listed =
         || mark.class == Class::Motion && builder.levels.comes_again(mark.class, mark.ordinal, line.look.position);

@@ -56,6 +56,7 @@ pub(super) struct Told {
     owner: usize,
     row: u32,
     name: String,
+    unit: Option<String>,
 }
 
 impl TreeBuilder {
@@ -116,6 +117,7 @@ impl TreeBuilder {
                     .map_or(0, |last| last.row + 1)
                     .max(open.as_ref().map_or(0, |told| told.row + 1)),
             };
+            let unit = card.unit.or_else(|| open.as_ref().and_then(|told| told.unit.clone()));
             let name = card.name.or(open.map(|told| told.name)).unwrap_or_else(|| self.name_above(owner));
             let value = |claim: Claim| series::Value {
                 owner,
@@ -124,13 +126,13 @@ impl TreeBuilder {
                 mark: None,
                 year: claim.year,
                 says: claim.says,
-                unit: String::new(),
+                unit: unit.clone().unwrap_or_default(),
                 text: claim.text,
                 line: place.span.first,
                 own: true,
             };
             self.outline.values.extend(card.claims.into_iter().map(value));
-            self.card = Some(Told { owner, row, name });
+            self.card = Some(Told { owner, row, name, unit });
         }
     }
 
@@ -189,7 +191,7 @@ impl TreeBuilder {
         let entries = &self.outline.entries;
         self.levels.end_aside(asking, |entry| chapter::is_background(&entries[entry].title));
         let parent = self.parent_of(mark, asking);
-        let inner = numbered_inside(mark);
+        let inner = numbered_inside(mark).or_else(|| numbered_twice(mark));
         let shown = inner.as_ref().unwrap_or(mark);
         let title = close_up(shown.rest).unwrap_or_else(|| shown.rest.to_owned());
         let entry = self.entry(parent, mark.class, title, place);
@@ -199,6 +201,7 @@ impl TreeBuilder {
             self.outline.furniture.push(Furniture::line(place.span.first, lead));
         }
         if inner.is_some() {
+            // The brackets, or the number that stands twice.
             self.outline.furniture.push(Furniture::line(place.span.first, mark.marker.clone()));
         }
         let new = &mut self.outline.entries[entry];
@@ -246,6 +249,19 @@ impl TreeBuilder {
         self.levels.again(mark.class, mark.ordinal, |entry| squeeze(&entries[entry].title) == title)
     }
 
+    /// Is what stands here part of a form that names work?
+    pub(super) fn in_form(&self) -> bool {
+        self.levels.top().is_some_and(|at| self.outline.entries[at].rule == Rule::FormName)
+    }
+
+    /// What a form names.
+    pub(super) fn named_in_form(&mut self, text: String, asking: Asking, place: &Place) {
+        self.plain(text, asking, place);
+        if let Some(entry) = self.outline.entries.last_mut() {
+            (entry.column, entry.from_table) = (Column::Name, true);
+        }
+    }
+
     /// A heading without a mark.
     pub(super) fn plain(&mut self, text: String, asking: Asking, place: &Place) {
         if std::mem::take(&mut self.alone) {
@@ -264,6 +280,13 @@ fn numbered_inside<'a>(mark: &Mark<'a>) -> Option<Mark<'a>> {
     let inner = bracketed.then(|| mark::parse(mark.rest)).flatten()?;
     let word = matches!(inner.class, Class::Word(_) | Class::Chapter | Class::Part);
     (word && inner.lead.is_empty() && !inner.rest.is_empty()).then_some(inner)
+}
+
+/// The same number again right behind a number: （２）（２）情報の発信, as programs print what is set bold by printing it twice.
+fn numbered_twice<'a>(mark: &Mark<'a>) -> Option<Mark<'a>> {
+    let inner = mark.class.counts().then(|| mark::parse(mark.rest)).flatten()?;
+    let same = inner.class == mark.class && inner.ordinal == mark.ordinal && inner.marker == mark.marker;
+    (same && inner.lead.is_empty() && !inner.rest.is_empty()).then_some(inner)
 }
 
 /// Where something stands.

@@ -64,7 +64,7 @@ pub enum Class {
 }
 
 /// The words that number, the longer before those that they end on; the place of each is its number in [`Class::Word`].
-pub(super) const WORDS: [&str; 34] = [
+pub(super) const WORDS: [&str; 44] = [
     "重点テーマ",
     "重点プロジェクト",
     "基本目標",
@@ -99,6 +99,16 @@ pub(super) const WORDS: [&str; 34] = [
     "ビジョン",
     "提言",
     "その",
+    "施策の方向性",
+    "施策の方向",
+    "施策の柱",
+    "取組の方向性",
+    "取組の方向",
+    "取組の柱",
+    "基本方向",
+    "重点取組",
+    "重点分野",
+    "個別施策",
 ];
 
 /// Bracket styles of letters that number.

@@ -11,7 +11,8 @@ use crate::letter::{is_dash, is_hiragana, is_japanese};
 
 /// 基本目標１　X, 柱2：X
 pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
-    let (at, word) = WORDS.iter().enumerate().find(|(_, word)| line.starts_with(**word))?;
+    let (at, word) =
+        WORDS.iter().enumerate().filter(|(_, word)| line.starts_with(**word)).max_by_key(|(_, word)| word.len())?;
     let after = &line[word.len()..];
     let gap = after.len() - after.trim_start().len();
     let (mut ordinal, length) = numbered(after.trim_start())?;

@@ -13,10 +13,12 @@ use super::column_major::{Head, cell_of, head, is_cell};
 use super::figure;
 use kurabe_model::Furniture;
 
+/// Columns of a table at most.
+const WIDEST: usize = 24;
 /// Boxes of years that a head has at least.
 const FEWEST: usize = 2;
 /// Boxes that a table has at most.
-const MOST: usize = 400;
+const MOST: usize = 160;
 /// Lines of one box at most.
 const TALLEST: usize = 48;
 /// Letters of a line that only ends the name above it: 数, 者数.
@@ -62,7 +64,7 @@ struct Boxes {
 impl Boxes {
     fn read(raws: &[Raw], start: usize) -> Option<Self> {
         let mut boxes = Self { words: Vec::new(), figures: Vec::new(), end: start };
-        while let Some(raw) = raws.get(boxes.end) {
+        while let Some(raw) = raws.get(boxes.end).filter(|_| boxes.words.len() + boxes.figures.len() <= WIDEST) {
             let end = box_at(raws, boxes.end);
             match head(raw) {
                 Some(Head::Words) if boxes.figures.is_empty() => boxes.words.push((boxes.end, (boxes.end + 1, end))),

@@ -64,7 +64,7 @@ fn joined(stream: &Stream) -> Option<Stream> {
     let mut own: Vec<Vec<Half>> = Vec::new();
     let mut ends = bare.iter();
     for half in &lower {
-        let above = if is_end(half) { ends.next().copied() } else { under(&upper, half, &is_bare) };
+        let above = if is_end(half) { ends.next().copied() } else { under(&upper, half, is_bare) };
         match above {
             Some(at) if words[at].len() == 1 => words[at].push(half.clone()),
             Some(_) => return None,

@@ -250,7 +250,7 @@ pub(crate) fn is_dash(text: &str) -> bool {
 }
 
 /// Does more belong to a cell that ends like this: 年, 延べ, ３回～?
-pub(super) fn is_open(text: &str) -> bool {
+pub(crate) fn is_open(text: &str) -> bool {
     text.ends_with(['～', '〜', '~', '×', '→', '（', '('])
         || BEFORE.contains(&text) && !is_dash(text)
         || text.matches(['（', '(']).count() > text.matches(['）', ')']).count()

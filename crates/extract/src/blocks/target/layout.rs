@@ -44,6 +44,13 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             at += run - 1;
             continue;
         }
+        if run > columns.len()
+            && let Some(set) = spread(stream, &columns, &items[at - 1..at - 1 + run])
+        {
+            columns = set;
+            at += run - 1;
+            continue;
+        }
         if let Some(column) = above(stream, &columns, item) {
             columns[column].push(item.clone());
             continue;
@@ -144,6 +151,22 @@ fn above(stream: &Stream, columns: &[Vec<Item>], item: &Item) -> Option<usize> {
     (0..tokens.len()).min_by_key(|at| middle(&tokens[*at]).abs_diff(middle(&own)))
 }
 
+/// Years in brackets below fewer words: 現況値 over （R5）, 目標値 over （R8） and （R11）.
+fn spread(stream: &Stream, columns: &[Vec<Item>], years: &[Item]) -> Option<Vec<Vec<Item>>> {
+    let bare = columns.iter().all(|column| matches!(column.as_slice(), [Item { word: Word::Says(_), .. }]));
+    if !bare || columns.len() < 2 {
+        return None;
+    }
+    let owners = years.iter().map(|year| above(stream, columns, year)).collect::<Option<Vec<_>>>()?;
+    let all = (0..columns.len()).all(|column| owners.contains(&column));
+    if !all || owners.windows(2).any(|pair| pair[0] > pair[1]) {
+        return None;
+    }
+    let first = |at: usize| at == 0 || owners[at - 1] != owners[at];
+    let own = |at: usize| if first(at) { columns[owners[at]].as_slice() } else { &[] };
+    Some(years.iter().enumerate().map(|(at, year)| own(at).iter().chain([year]).cloned().collect()).collect())
+}
+
 /// Does a word stand on the line below the columns, left of all of them?
 fn left_of(stream: &Stream, columns: &[Vec<Item>], item: &Item) -> bool {
     line_above(stream, columns, item).is_some_and(|(own, tokens)| tokens.iter().all(|token| own.end <= token.start))
@@ -197,6 +220,12 @@ fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
                 all.push(zip(&above, &columns[*a..]));
             }
             all
+        }
+        // （R5）, then 目標値 over R6 R7 R8.
+        [(true, a), (false, c), (true, b)] if *b >= 2 => {
+            let mut all = columns[..*a].to_vec();
+            all.extend(spanned(&columns[*a..], *c));
+            vec![all, plain]
         }
         [(false, a), (true, b), (false, c)] if b == c && *b >= 2 && columns[*a].len() == 1 => {
             let mut both = columns[..*a].to_vec();

@@ -207,7 +207,10 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
     let mut stream = Stream::of(window, start);
     stream = broken::mended(&stream).unwrap_or(stream);
     let (items, body) = head_of(&stream)?;
-    let layout = layout::layout(&stream, &items)?;
+    let mut layout = layout::layout(&stream, &items)?;
+    if lacks_name(&stream, &layout) {
+        layout.labels.insert(0, Vec::new());
+    }
     let width = rows::width_of(&stream, body, MOST_FIGURES)?;
     let fits = |extra: usize| layout.readings.iter().find(|reading| reading.len() == width + extra);
     // A figure may stand on the line below the first row: a stray one, or the number of the next.
@@ -271,6 +274,13 @@ fn head_of(stream: &Stream) -> Option<(Vec<Item>, usize)> {
         items.pop();
     }
     None
+}
+
+/// Does a head begin with how the results are made public, so that the column of the names has no word?
+fn lacks_name(stream: &Stream, layout: &layout::Layout) -> bool {
+    let [label] = layout.labels.as_slice() else { return false };
+    let written = |item: &Item| &stream.text[item.from..item.to];
+    label.iter().any(|item| item.word == Word::Label && crate::vocabulary::words().head.method.is(written(item)))
 }
 
 /// What the head says of every row.

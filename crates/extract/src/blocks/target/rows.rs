@@ -144,8 +144,7 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
         {
             return Some(cut);
         }
-        if stream.text[tokens[from].from..token.to].chars().count() > LONGEST_NAME || stream.word(token).contains('。')
-        {
+        if stream.text[tokens[from].from..token.to].chars().count() > LONGEST_NAME || tells(stream.word(token)) {
             return None;
         }
         if at == from && shaped.numbered && stream.word(token).chars().all(|c| digit(c).is_some()) {
@@ -154,6 +153,16 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
         }
         (at, figure_before) = cells.first().map_or((at + 1, false), |cell| (cell.next, cell.shape == Shape::Number));
     }
+}
+
+/// Does a word end a sentence, or tell of an indicator of its own (会員数：312→330), so that it is no name of a row?
+fn tells(word: &str) -> bool {
+    let arrow = || word.contains(['→', '⇒']) && word.contains(is_japanese) && word.contains(|c| digit(c).is_some());
+    let said = || {
+        let (name, _) = word.split_once(['：', ':']).unwrap_or_default();
+        name.contains(is_japanese) && !name.contains(['（', '(', '［', '['])
+    };
+    word.contains('。') || arrow() || said()
 }
 
 /// How many wide gaps the line has that ends before a token.
