@@ -82,7 +82,9 @@ impl Measure {
 fn page_width(raws: &[Raw]) -> Option<u32> {
     let mut counts = [0u32; 161];
     let (mut long, mut all) = (0u32, 0u32);
-    for raw in raws.iter().filter(|raw| !raw.furniture && raw.letters > raw.digits && !raw.leader) {
+    // Rows of tables end where their last cell does.
+    let words = |raw: &&Raw| !raw.furniture && raw.letters > raw.digits && !raw.leader && !raw.text.contains('\t');
+    for raw in raws.iter().filter(words) {
         counts[raw.width.min(160) as usize] += 1;
         all += 1;
         long += u32::from(raw.width >= 40);

@@ -141,7 +141,15 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
         }
     }
     let fallback = || if own > share(&name, title(base)) { scope } else { base };
-    best.map(|(_, at)| at).or_else(|| numbered_above(nodes, base, value)).unwrap_or_else(fallback)
+    let only = || only_item(nodes, scope).filter(|_| slotted);
+    best.map(|(_, at)| at).or_else(|| numbered_above(nodes, base, value)).or_else(only).unwrap_or_else(fallback)
+}
+
+/// The only initiative below a heading: what its 目標 are of.
+fn only_item(nodes: &[Node], scope: usize) -> Option<usize> {
+    let mut found = below(nodes, scope).filter(|at| nodes[*at].kind == NodeKind::Initiative);
+    let first = found.next().filter(|at| !nodes[*at].title.ends_with('。'))?;
+    found.next().is_none().then_some(first)
 }
 
 /// Does an item's title begin with the whole name of a row: ＤＸセミナーの開催 and ＤＸセミナー? Then it is measured by a table

@@ -95,21 +95,30 @@ fn named_work(outline: &Outline) -> Vec<usize> {
             && !words().chapter.statement.ends(&entry.title)
             && !words().slot.numbered.is(&entry.title)
     };
-    let acts = |piece: &&Piece| {
-        let text = piece.text.as_str();
-        let plain = !text.contains(['。', '、', '：', ':']) && text.chars().count() <= ACTION_LETTERS;
-        plain && !text.starts_with(['（', '(', '※', '→']) && is_action(text)
-    };
     let (mut named, mut next) = (Vec::new(), 0);
     for run in outline.pieces.chunk_by(|a, b| a.owner == b.owner) {
         let from = next;
         next += run.len();
         let lines: Vec<&Piece> = run.iter().take_while(|piece| piece.kind == PieceKind::Paragraph).collect();
-        if run[0].owner.is_some_and(works) && lines.len() >= NAMES && lines.iter().all(acts) {
-            named.extend(from..from + lines.len());
+        // Before them may stand what introduces them: sentences that end as such.
+        let told = lines.iter().rposition(|piece| piece.text.ends_with('。')).map_or(0, |at| at + 1);
+        let listed = &lines[told..];
+        if run[0].owner.is_some_and(works) && listed.len() >= NAMES && listed.iter().all(|piece| acts(piece)) {
+            named.extend(from + told..from + lines.len());
         }
     }
     named
+}
+
+/// Does a line name an action, what stands in brackets at its end aside: 朝市の開催（10月、来場者3,000人）?
+fn acts(piece: &Piece) -> bool {
+    let text = piece.text.as_str();
+    let bare =
+        text.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '('])).map_or(text, |(bare, _)| bare);
+    let plain = !bare.contains(['。', '：', ':', '\t']) && bare.chars().count() <= ACTION_LETTERS;
+    // A name has no comma; a sentence whose end was left out says politely what is done.
+    let whole = !bare.contains('、') || bare.ends_with("ます");
+    plain && whole && !text.starts_with(['（', '(', '※', '→']) && is_action(text)
 }
 
 /// A short line that has the shape of a name.
