@@ -96,16 +96,27 @@ fn an_item_is_mended_and_only_what_was_changed_is_said() {
     let page = page_of(&server, "海辺の巡回");
     let option = page.split("<option").skip(1).find(|option| option.contains("地域の振興")).unwrap();
     let key = option.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
-    let typed = [("flag", ""), ("parent", key), ("kind", "measure"), ("last", "9")];
+    let typed = [("flag", ""), ("parent", key), ("kind", "measure")];
     assert_eq!(fill(&server, &page, "item", &typed).status, 303);
     let now = records(&server);
     let own = node(&now, "海辺の巡回");
     assert_eq!((&own["parent"], &own["kind"]), (&node(&now, "地域の振興")["id"], &"measure".into()));
-    assert_eq!((&own["flags"], &own["last_line"]), (&Value::Array(vec![]), &9.into()));
+    assert_eq!(own["flags"], Value::Array(vec![]));
     // And it is none.
     let page = page_of(&server, "市と共に開く");
     assert_eq!(fill(&server, &page, "item", &[("none", "1")]).status, 303);
     assert!(!records(&server).iter().any(|record| record["t"] == "node" && record["title"] == "市と共に開く"));
+}
+
+#[test]
+fn an_item_ends_elsewhere() {
+    let server = server(&["--writable"]);
+    let page = page_of(&server, "巡回の強化");
+    assert_eq!(fill(&server, &page, "item", &[("last", "９")]).status, 303);
+    let now = records(&server);
+    assert_eq!(node(&now, "巡回の強化")["last_line"], 9);
+    let changes = corrections(&server)[&1]["changes"].as_object().unwrap().clone();
+    assert_eq!(changes.keys().collect::<Vec<_>>(), ["ends"]);
 }
 
 #[test]
