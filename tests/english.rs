@@ -215,10 +215,20 @@ fn every_page_of_a_reading() {
     let server = Server::of(folder(), &["--writable"]);
     server.folder.run(&["shortlist", "add", "tsu/r6", "L5", "--list", "list"]).done();
     server.folder.run(&["search", "観光", "--save", "news"]).done();
+    server.folder.run(&["correct", "tsu/r6", "L4", "--kind", "measure", "--flag", "重点"]).done();
+    server.folder.run(&["correct", "tsu/r6", "L5", "--figure", "150", "--value", "160"]).done();
+    server.folder.run(&["correct", "tsu/r5", "L6", "--same", "tsu/r6", "L6"]).done();
     let mut found = Vec::new();
     for page in [
         "/add",
         "/add?batch=9",
+        "/correct?plan=tsu/r6",
+        "/correct?plan=tsu/r6&node=2",
+        "/correct?plan=tsu/r6&line=6",
+        "/correct?plan=tsu/r6&node=999",
+        "/correct/pair?old=tsu/r5&new=tsu/r6&record=1",
+        "/corrections",
+        "/corrections?plan=tsu/r6",
         "/saved",
         "/saved?name=news",
         "/shortlist",

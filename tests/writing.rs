@@ -14,7 +14,7 @@ fn plan(body: &str, year: u32) -> String {
 }
 
 impl Server {
-    fn post(&self, path: &str, kind: &str, headers: &str, body: &[u8]) -> Answer {
+    pub(crate) fn post(&self, path: &str, kind: &str, headers: &str, body: &[u8]) -> Answer {
         let (path, host, length) = (coded(path), &self.address, body.len());
         let head = format!(
             "POST {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
@@ -28,12 +28,12 @@ impl Server {
         self.post(path, "application/x-www-form-urlencoded", &self.origin(), pairs.as_bytes())
     }
 
-    fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         format!("Origin: http://{}\r\n", self.address)
     }
 
     /// The word that the server's forms carry.
-    fn word(&self) -> String {
+    pub(crate) fn word(&self) -> String {
         let page = self.get("/add");
         assert_eq!(page.status, 200, "{}", page.body);
         page.body.split("name=\"word\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
@@ -47,11 +47,11 @@ impl Server {
     }
 }
 
-fn location(answer: &Answer) -> String {
+pub(crate) fn location(answer: &Answer) -> String {
     answer.head.split("location: ").nth(1).unwrap().split("\r\n").next().unwrap().to_owned()
 }
 
-fn form(fields: &[(&str, &str)]) -> String {
+pub(crate) fn form(fields: &[(&str, &str)]) -> String {
     let pair = |(name, value): &(&str, &str)| {
         format!("{}={}", coded(name), coded(value).replace('&', "%26").replace('+', "%2B"))
     };

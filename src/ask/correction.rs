@@ -25,13 +25,13 @@ pub(crate) struct Correcting {
     /// Its marks.
     pub(crate) flag: Option<String>,
     /// Its themes.
-    pub(crate) theme: Option<String>,
+    pub(crate) theme: Option<Vec<String>>,
     /// The line is an item that the reading lost.
     pub(crate) item: bool,
     /// It is no item; of a figure, no figure.
     pub(crate) none: bool,
-    /// Words of a figure of the item.
-    pub(crate) figure: Option<String>,
+    /// A figure of the item.
+    pub(crate) figure: Option<FigureAt>,
     /// What the figure measures.
     pub(crate) name: Option<String>,
     /// Its value.
@@ -44,6 +44,15 @@ pub(crate) struct Correcting {
     pub(crate) year: Option<String>,
 }
 
+/// How a figure of an item is named.
+#[derive(Clone, Debug)]
+pub(crate) enum FigureAt {
+    /// By its words or a part of them.
+    Words(String),
+    /// By its place among the figures of the item.
+    Place(usize),
+}
+
 impl Correcting {
     /// What is wished for of a plan as it is shown.
     ///
@@ -53,7 +62,7 @@ impl Correcting {
     pub(crate) fn wish(&self, plan: &Plan) -> Result<Wish, Unclear> {
         let id = || node_of(plan, &self.node);
         Ok(match (&self.figure, self.item, self.none) {
-            (Some(words), ..) => self.figure_wish(plan, id()?, words)?,
+            (Some(figure), ..) => self.figure_wish(plan, id()?, figure)?,
             (None, true, _) => Wish::Lost(line_of(&self.node)?, self.item_wish(plan)?),
             (None, false, true) if !self.changes_item() => Wish::NoItem(id()?),
             (None, false, true) => return Err(Unclear::NoneAndMore),
@@ -64,7 +73,8 @@ impl Correcting {
 
     /// Is an item to be another?
     fn changes_item(&self) -> bool {
-        [&self.kind, &self.parent, &self.title, &self.lines, &self.flag, &self.theme].iter().any(|word| word.is_some())
+        let words = [&self.kind, &self.parent, &self.title, &self.lines, &self.flag];
+        words.iter().any(|word| word.is_some()) || self.theme.is_some()
     }
 
     fn item_wish(&self, plan: &Plan) -> Result<ItemWish, Unclear> {
@@ -85,12 +95,15 @@ impl Correcting {
             first,
             last,
             flags: self.flag.as_deref().map(flags_of).transpose()?,
-            themes: self.theme.as_deref().map(names_of),
+            themes: self.theme.clone(),
         })
     }
 
-    fn figure_wish(&self, plan: &Plan, id: NodeId, words: &str) -> Result<Wish, Unclear> {
-        let figure = figure_of(plan, id, words)?;
+    fn figure_wish(&self, plan: &Plan, id: NodeId, figure: &FigureAt) -> Result<Wish, Unclear> {
+        let figure = match figure {
+            FigureAt::Words(words) => figure_of(plan, id, words)?,
+            FigureAt::Place(place) => *place,
+        };
         if self.none {
             return Ok(Wish::NoFigure(id, figure));
         }
@@ -161,6 +174,30 @@ impl Unclear {
         Self::Value { option, given: given.to_owned(), known: known.into() }
     }
 
+    /// The same for whoever typed into a form, where there are no options.
+    pub(crate) fn on_page(&self, lang: Lang) -> String {
+        let Self::Value { option, given, known } = self else {
+            let nothing = lang.pick("変えたところがありません。", "Nothing was changed.");
+            return if matches!(self, Self::Nothing) { nothing.to_owned() } else { self.sentence(lang) };
+        };
+        let name = match *option {
+            "--title" => {
+                return lang.pick("項目名がありません。", "An item without a title is none.").to_owned();
+            }
+            "--kind" => lang.pick("種類", "Kind"),
+            "--flag" => lang.pick("印", "Marks"),
+            "--lines" => lang.pick("行", "Lines"),
+            "--value" => lang.pick("値", "Value"),
+            "--role" => lang.pick("区分", "Role"),
+            "--year" => lang.pick("年度", "Year"),
+            _ => lang.pick("行", "Line"),
+        };
+        lang.pick(
+            format!("{name}の「{given}」は読み取れません。例：{known}"),
+            format!("{name}: {given} is not understood. Examples: {known}"),
+        )
+    }
+
     pub(crate) fn sentence(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Nothing, Lang::Ja) => {
@@ -227,7 +264,7 @@ fn item_kind(text: &str) -> Result<NodeKind, Unclear> {
 }
 
 /// Names with commas between; none of an empty text.
-fn names_of(text: &str) -> Vec<String> {
+pub(crate) fn names_of(text: &str) -> Vec<String> {
     let names = text.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty());
     names.map(str::to_owned).collect()
 }

@@ -12,7 +12,7 @@ mod request;
 mod strict;
 pub(crate) mod table;
 
-pub(crate) use correction::{Correcting, Unclear, node};
+pub(crate) use correction::{Correcting, FigureAt, Unclear, names_of, node};
 pub(crate) use field::{Choice, Example, Field, Kind, Typed, Words};
 pub(crate) use news::{MOST as MOST_SAVED, News, NewsError, asked as asked_again, news, to_save};
 pub(crate) use params::Params;

@@ -9,7 +9,7 @@ use super::not_found::NoSuchItem;
 use super::open::{folders, open, update};
 use super::output::Console;
 use super::show::find;
-use crate::ask::{Correcting, Unclear, node};
+use crate::ask::{Correcting, FigureAt, Unclear, names_of, node};
 use crate::library::Folders;
 use crate::library::corpus::{Corrections, Said, state};
 use crate::report::{Lang, kept_text};
@@ -222,10 +222,10 @@ impl Correct {
             title: self.title.clone(),
             lines: self.lines.clone(),
             flag: self.flag.clone(),
-            theme: self.theme.clone(),
+            theme: self.theme.as_deref().map(names_of),
             item: self.item,
             none: self.none,
-            figure: self.figure.clone(),
+            figure: self.figure.clone().map(FigureAt::Words),
             name: self.name.clone(),
             value: self.value.clone(),
             unit: self.unit.clone(),

@@ -189,10 +189,7 @@ fn record(listed: &Listed, lang: Lang) -> CorrectionRecord<'_> {
         line: quote.line,
         changes: changes.into_iter().collect(),
         with,
-        why: match listed.state() {
-            State::Held => None,
-            State::Not(misfit) => Some(misfit_sentence(misfit, lang)),
-        },
+        why: state_why(listed.state(), lang),
     }
 }
 
@@ -221,15 +218,50 @@ pub fn corrections_table(listed: &[Listed], lang: Lang) -> Table {
     Table { rows: listed.iter().map(row).collect(), ..Table::new("corrections", &head) }
 }
 
+/// How a correction stands, in a word.
+#[must_use]
+pub fn state_name(state: &State, lang: Lang) -> &'static str {
+    match state {
+        State::Held => lang.pick("有効", "held"),
+        State::Not(misfit) if misfit.is_ambiguous() => lang.pick("要確認", "ambiguous"),
+        State::Not(_) => lang.pick("失効", "lost"),
+    }
+}
+
+/// Why a correction does not hold; nothing where it does.
+#[must_use]
+pub fn state_why(state: &State, lang: Lang) -> Option<String> {
+    match state {
+        State::Held => None,
+        State::Not(misfit) => Some(misfit_sentence(misfit, lang)),
+    }
+}
+
+/// How many corrections stand in which way.
+#[must_use]
+pub fn corrections_counts(listed: &[Listed], lang: Lang) -> String {
+    let count = |name: &str| listed.iter().filter(|listed| listed.state().name() == name).count();
+    let (held, lost, several) = (count("held"), count("lost"), count("ambiguous"));
+    lang.pick(
+        format!("訂正{}件（有効{held}・失効{lost}・要確認{several}）", listed.len()),
+        format!("{} corrections ({held} held, {lost} lost, {several} ambiguous)", listed.len()),
+    )
+}
+
+/// What a correction says, in a line.
+#[must_use]
+pub fn listed_said(listed: &Listed, lang: Lang) -> String {
+    match listed {
+        Listed::Mend(correction, _) => said_text(&correction.mend, lang),
+        Listed::Pairing(own, _) if own.are_one => lang.pick("同じ項目", "one item").to_owned(),
+        Listed::Pairing(..) => lang.pick("別の項目", "not one item").to_owned(),
+    }
+}
+
 /// Corrections for people: how many stand, then each with how it stands.
 #[must_use]
 pub fn corrections_text(listed: &[Listed], lang: Lang, style: Style) -> String {
-    let count = |name: &str| listed.iter().filter(|listed| listed.state().name() == name).count();
-    let (held, lost, several) = (count("held"), count("lost"), count("ambiguous"));
-    let mut out = style.strong(&lang.pick(
-        format!("訂正{}件（有効{held}・失効{lost}・要確認{several}）", listed.len()),
-        format!("{} corrections ({held} held, {lost} lost, {several} ambiguous)", listed.len()),
-    ));
+    let mut out = style.strong(&corrections_counts(listed, lang));
     out.push('\n');
     for listed in listed {
         let number = format!("{:>4}  ", listed.number());
@@ -238,9 +270,7 @@ pub fn corrections_text(listed: &[Listed], lang: Lang, style: Style) -> String {
             format!("{plan}  {}{words}", lines_text((quote.line, quote.line), lang))
         };
         let (place, said) = match listed {
-            Listed::Mend(correction, _) => {
-                (quoted(&correction.plan, &correction.at), said_text(&correction.mend, lang))
-            }
+            Listed::Mend(correction, _) => (quoted(&correction.plan, &correction.at), listed_said(listed, lang)),
             Listed::Pairing(own, _) => {
                 let [old, new] = &own.sides;
                 let said = if own.are_one {

@@ -66,7 +66,10 @@ pub use contrast_docx::contrast_docx;
 pub use contrast_html::contrast_html;
 pub use contrast_xlsx::contrast_xlsx;
 pub use corrected::{correct_sentence, corrected_count, corrected_mark, reader_text};
-pub use corrections::{CorrectionRecord, corrections_json, corrections_table, corrections_text, kept_text};
+pub use corrections::{
+    CorrectionRecord, corrections_counts, corrections_json, corrections_table, corrections_text, kept_text,
+    listed_said, state_name, state_why,
+};
 pub use csv::table_csv;
 pub use diff_json::{Compared, DiffAnswer, diff_json};
 pub use diff_paragraph::diff_paragraph;

@@ -230,7 +230,7 @@ impl WebError {
             }
             Self::TooMuch => "一度に送る量が多すぎます。ファイルを分けて送ってください。",
             Self::Corpus(CorpusError::Manifest(_)) => {
-                "corpus.toml か passwords.toml に読み取れないところがあるため、何も書き込みませんでした。直してから、もう一度送ってください。"
+                "corpus.toml、corrections.toml か passwords.toml に読み取れないところがあるため、何も書き込みませんでした。直してから、もう一度送ってください。"
             }
             Self::Corpus(_) => {
                 "計画のフォルダーに書き込めません。空き容量と書き込む権限を管理者に確かめてもらってください。"
@@ -259,7 +259,7 @@ impl WebError {
             }
             Self::TooMuch => "This is too much at once: send the files in parts.",
             Self::Corpus(CorpusError::Manifest(_)) => {
-                "Nothing was written, for corpus.toml or passwords.toml has a mistake. Mend it and send this once more."
+                "Nothing was written, for corpus.toml, corrections.toml or passwords.toml has a mistake. Mend it and send this once more."
             }
             Self::Corpus(_) => {
                 "The folder of the plans cannot be written to. Ask whoever runs this server about room and permissions."

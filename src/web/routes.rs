@@ -58,6 +58,17 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
         .route("/add/store", page(pages::add::show).merge(writes(Gate::Heavy, pages::add::save)))
         .route("/add/open", page(pages::add::show).merge(writes(Gate::Heavy, pages::add::open)))
         .route("/add/discard", page(pages::add::show).merge(writes(Gate::Light, pages::add::discard)))
+        .route("/correct", page(pages::correct::show).merge(writes(Gate::Heavy, pages::correct::save)))
+        .route("/correct/pair", heavy(pages::correct_pair::show).merge(writes(Gate::Heavy, pages::correct_pair::save)))
+        .route("/corrections", heavy(pages::corrections::show))
+        .route("/corrections.csv", heavy(pages::corrections::file))
+        .route("/corrections.json", heavy(pages::corrections::file))
+        .route("/corrections.jsonl", heavy(pages::corrections::file))
+        .route("/corrections.txt", heavy(pages::corrections::file))
+        .route(
+            "/corrections/remove",
+            heavy(pages::corrections::show).merge(writes(Gate::Heavy, pages::corrections::remove)),
+        )
         .route("/saved", heavy(pages::saved::show))
         .route("/saved/put", heavy(pages::saved::show).merge(writes(Gate::Heavy, pages::saved::put)))
         .route("/saved/seen", heavy(pages::saved::show).merge(writes(Gate::Heavy, pages::saved::seen)))

@@ -211,10 +211,15 @@ impl App {
         // The thesaurus applies at query time: a change of it makes no new index.
         match self.folders.thesaurus() {
             Ok(thesaurus) if thesaurus != standing.thesaurus => self.look().map(|_| ()),
-            // So do pairs of two plans.
-            _ if Corrections::of(&self.folders.corpus).is_ok_and(|own| own != standing.corrections) => {
-                self.look().map(|_| ())
-            }
+            _ => self.take_up_all(),
+        }
+    }
+
+    /// Takes up the newest index, and what readers say of pairs of plans, which makes no new index either.
+    fn take_up_all(&self) -> Result<(), WebError> {
+        let standing = self.now()?;
+        match Corrections::of(&self.folders.corpus) {
+            Ok(own) if own != standing.corrections => self.look().map(|_| ()),
             _ => self.take_up(),
         }
     }
@@ -251,7 +256,7 @@ impl App {
             refreshed = refresh();
         }
         refreshed.map_err(|error| chain(&error))?;
-        self.take_up().map_err(|error| chain(&error))
+        self.take_up_all().map_err(|error| chain(&error))
     }
 
     /// Takes up the newest index, if it is not the one that stands.

@@ -1,5 +1,5 @@
-// The officer who brings plans along: three files are sent, looked through and stored, five passages put aside, and the
-// list goes home as a Word file.
+// The officer who brings plans along: three files are sent, looked through and stored, one item is mended, five
+// passages are put aside, and the list goes home as a Word file.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,6 +32,31 @@ export async function adding(page, address, { javaScript, root, look }) {
   await page.getByRole("button", { name: "印を付けた計画を加える" }).click();
   await page.getByText("加えました。").nth(2).waitFor();
   await look("what was stored");
+
+  // One item was read otherwise than it is meant: first a line that is none, then its kind and a mark.
+  await page.goto(address + "/plans");
+  await page.getByRole("link", { name: /中期/ }).first().click();
+  await page.getByRole("link", { name: "計画の読み取りを直す" }).click();
+  await look("the facts of a plan");
+  await page.goBack();
+  await page.getByRole("link", { name: /^直す\s*：/ }).nth(5).click();
+  await page.getByRole("heading", { name: "読み取りを直す" }).waitFor();
+  await look("an item to be mended");
+  await page.getByLabel("終わりの行").fill("はじめ");
+  await page.getByLabel("新規").setChecked(true);
+  await page.getByRole("button", { name: "項目を直す" }).click();
+  await page.getByRole("alert").getByText("「はじめ」は読み取れません").waitFor();
+  await look("what was not understood");
+  assert.ok(await page.getByLabel("新規").isChecked(), "what was ticked stays");
+  const line = await page.locator("input[name=was-last]").first().inputValue();
+  await page.getByLabel("終わりの行").fill(line);
+  await page.getByRole("button", { name: "項目を直す" }).click();
+  await page.getByText("訂正1を記録しました").waitFor();
+  await page.getByText("訂正", { exact: true }).first().waitFor();
+  await page.getByRole("link", { name: "訂正の一覧（取り消しもここから）" }).click();
+  await page.getByText("有効1").waitFor();
+  assert.match(await page.locator("article.entry").innerText(), /印→重点、新規/);
+  await look("corrections");
 
   await page.goto(address + "/?q=支援");
   await page.locator("#count").waitFor();

@@ -129,6 +129,7 @@ const PAGES = {
   reader: `/plans?id=${NEW}&q=事業承継&line=77&similar=30`,
   doubtful: "/plans?id=digest/joetsu-r3-r5-midterm",
   plans: "/plans?sort=year&order=down",
+  corrections: "/corrections",
   themes: "/themes?sort=plans",
   compare: `/compare?theme=DX&theme=事業承継&cell=DX;${BODY}、令和4年度（2022）&cell=DX;やまて商工会（架空）、令和5年度（2023）`,
   shape: "/compare?shape=body",

@@ -10,7 +10,7 @@ use crate::report::{counts_text, kind_name, level_name, lines_text, notice_sente
 use crate::web::inbox::{Glance, Paper, PlanSeen, State, is_locked};
 use crate::web::layout::{filled, title};
 use crate::web::view::View;
-use kurabe_index::index::Problem;
+use kurabe_index::index::{PlanRow, Problem};
 use kurabe_model::PassageKind;
 use kurabe_read::ReadError;
 
@@ -123,17 +123,23 @@ fn is_sent(params: &Params, key: u64) -> bool {
 /// A fact of a document as it was understood, written as it would be typed.
 pub(super) fn typed(glance: &Glance, name: &str) -> String {
     let Some(row) = glance.plans.first().map(|plan| &plan.row) else { return String::new() };
+    let is_said = glance.plans.len() == 1 || OF_ALL.contains(&name);
+    if is_said && name != "source" { fact_of(row, name) } else { String::new() }
+}
+
+/// A fact of a plan, written as it would be typed.
+pub(super) fn fact_of(row: &PlanRow, name: &str) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let is_one = glance.plans.len() == 1;
     match name {
         "organisation" => text(&row.organisation),
         "prefecture" => text(&row.prefecture),
-        "title" if is_one => text(&row.title),
-        "kind" if is_one => row.kind.name().to_owned(),
-        "year" if is_one => row.period.map_or_else(String::new, |period| match (period.from, period.to) {
+        "title" => text(&row.title),
+        "kind" => row.kind.name().to_owned(),
+        "year" => row.period.map_or_else(String::new, |period| match (period.from, period.to) {
             (from, to) if from == to => from.japanese(),
             (from, to) => format!("{}～{}", from.japanese(), to.japanese()),
         }),
+        "source" => text(&row.source),
         _ => String::new(),
     }
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::correct_link::kept_note;
 use super::diff_records::records;
 use super::paper;
 use crate::ask::Params;
+use crate::library::corpus::Corrections;
 use crate::library::correcting::pairings;
 use crate::library::family::{Predecessor, predecessor};
 use crate::library::synonyms;
@@ -55,6 +57,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let compared = laid.compared();
     let title = view.say("新旧比較", "Old and new");
     let main = html! {
+        (kept_note(view, &laid.new.0.id))
         h1 { (title) }
         div.heads { (heads(view, &laid)) }
         @if laid.diff.is_rewritten() {
@@ -84,6 +87,11 @@ fn shown(view: &View) -> Vec<Status> {
 
 /// The two plans laid side by side; none if none was named. A plan alone is laid beside the one before it.
 pub(super) fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
+    lay_with(view, &view.now.corrections)
+}
+
+/// The same with what readers say of pairs.
+pub(super) fn lay_with<'a>(view: &'a View, said: &Corrections) -> Result<Option<Laid<'a>>, WebError> {
     if view.params.get("new").is_none() && view.params.get("old").is_none() {
         return Ok(None);
     }
@@ -98,7 +106,7 @@ pub(super) fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
     bounded(old, new)?;
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
-    let pairings = pairings(&view.now.corrections, (old, &before), (new, &after));
+    let pairings = pairings(said, (old, &before), (new, &after));
     let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     Ok(Some(Laid { old: (old, before), new: (new, after), diff: found }))
 }

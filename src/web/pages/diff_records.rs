@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use maud::{Markup, html};
 
 use super::aside_link::aside_link;
+use super::correct_link::pair_link;
 use crate::ask::Params;
 use crate::report::{
     Compared, changed_parts, figure_text, flags_text, order_text, reader_text, status_name, status_sign,
@@ -114,7 +115,8 @@ impl Cards<'_> {
                     @if record.section { " " span.badge.soft { (view.say("柱・章", "section")) } } }
                 (self.side(record, Side::Old))
                 (self.side(record, Side::New))
-                (aside_link(view, &self.meant(at), &format!("#r{at}")))
+                @if view.pen().is_ok() { p.tools {
+                    (aside_link(view, &self.meant(at), &format!("#r{at}"))) " " (pair_link(view, &self.meant(at))) } }
                 @if !record.figures.is_empty() || record.flags_changed || record.order || is_moved(record) {
                     div.changes {
                         @for figure in &record.figures { p lang="ja" { (figure_text(figure, view.lang)) } }

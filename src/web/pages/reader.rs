@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
+use super::correct_link::{kept_note, plan_links};
 use super::doubt;
 use super::reader_text::{MOST as MOST_LINES, Reading, text};
 use crate::ask::Params;
@@ -39,6 +40,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let beside = likes.as_ref().map(|(node, likes)| (*node, panel(view, likes)));
     let name = row.title.as_deref().unwrap_or(&row.id);
     let main = html! {
+        (kept_note(view, &row.id))
         (head(view, row))
         (stepper(view, row, &hits, current))
         (notices(view, &plan))
@@ -106,6 +108,7 @@ fn head(view: &View, row: &PlanRow) -> Markup {
                 li { a href=(view.link("/results", &Params::default().and("plan", &row.id))) {
                     (view.say("計画と実績を比べる", "Plan and results")) } }
             }
+            (plan_links(view, row))
             li { a href=(view.link("/original", &id)) { (view.say("原本", "Document")) " (" (end) ")" } }
         }
     }

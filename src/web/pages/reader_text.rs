@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use super::aside_link::aside_link;
+use super::correct_link::correct_link;
 use super::doubt;
 use super::search_hits::snippet;
 use crate::ask::Params;
@@ -210,6 +211,7 @@ impl Paper<'_> {
                 @if let Some(address) = similar {
                     a.like href=(address) lang=(view.lang.pick("ja", "en")) { (view.say("似た取組", "Similar")) } " "
                 }
+                @for node in nodes { (correct_link(view, &self.reading.row.id, node)) }
                 @if let Some(node) = nodes.last() {
                     (aside_link(view, &Params::default().and("id", &self.reading.row.id).and("node", node.id.0), &format!("#L{line}")))
                 }

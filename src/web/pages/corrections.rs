@@ -1,0 +1,162 @@
+//! `/corrections`: what readers corrected, whether it still holds, and the way to take it back.
+//!
+//! In come the corrections beside the plans, out comes a page of them, and files: the list, and a corrected plan as the
+//! right reading of its text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use crate::ask::Params;
+use crate::library::corpus::Corrections;
+use crate::library::correcting::{Listed, State, listed};
+use crate::report::{
+    corrections_counts, corrections_json, corrections_table, lines_text, listed_said, state_name, state_why, table_csv,
+};
+use crate::web::error::WebError;
+use crate::web::layout::{self, downloads, kept, word};
+use crate::web::view::{Outcome, Reply, View};
+use kurabe_extract::correct::quoted;
+use kurabe_extract::record::extraction;
+use kurabe_model::{Plan, Quote};
+
+pub(in crate::web) fn show(view: &View) -> Outcome {
+    let all = wanted(view)?;
+    let title = view.say("訂正の一覧", "Corrections");
+    let plans = opened(view, &all)?;
+    let about = view.params.get("plan").and_then(|id| view.store().find(id));
+    let main = html! {
+        nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
+            li { a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } }
+            @if let Some(row) = about { li { a href=(view.to_plan(&row.id, None)) { (layout::title(row)) } } }
+        } }
+        h1 { (title) }
+        @if about.is_some() { p { a href=(view.link("/corrections", &Params::default())) { (view.say("すべての計画の訂正", "Those of all plans")) } } }
+        @if all.is_empty() {
+            p { (view.say("訂正はありません。", "There are none.")) }
+        } @else {
+            div.bar {
+                p role="status" { strong { (corrections_counts(&all, view.lang)) } }
+                (downloads(view.say("ダウンロード", "Downloads"), &files(view)))
+            }
+            @for one in &all { (entry(view, one, &plans)) }
+            (readings(view, &all))
+        }
+    };
+    Ok(layout::page(view, title, &main))
+}
+
+/// All corrections, or those of a plan.
+fn wanted(view: &View) -> Result<Vec<Listed>, WebError> {
+    // As they stand in the file: another reader may have written since the index was made.
+    let standing = Corrections::of(&view.app.folders.corpus).map_err(|error| WebError::Corpus(error.into()))?;
+    let mut all = listed(&standing, view.store())?;
+    if let Some(plan) = view.params.get("plan") {
+        all.retain(|one| one.is_about(plan));
+    }
+    Ok(all)
+}
+
+/// The places that a correction is about.
+fn places(listed: &Listed) -> Vec<(&str, &Quote)> {
+    match listed {
+        Listed::Mend(own, _) => vec![(&own.plan, &own.at)],
+        Listed::Pairing(own, _) => own.sides.iter().map(|(plan, quote)| (plan.as_str(), quote)).collect(),
+    }
+}
+
+/// The plans that corrections are about.
+fn opened<'a>(view: &View, all: &'a [Listed]) -> Result<BTreeMap<&'a str, Plan>, WebError> {
+    let ids: BTreeSet<&str> = all.iter().flat_map(places).map(|(plan, _)| plan).collect();
+    let rows = ids.into_iter().filter_map(|id| Some((id, view.store().find(id)?)));
+    rows.map(|(id, row)| Ok((id, view.store().plan(row.number)?))).collect()
+}
+
+fn files(view: &View) -> Vec<(String, String)> {
+    let own = view.params.only(&["plan"]);
+    [("csv", "CSV"), ("json", "JSON")]
+        .map(|(form, name)| (view.link(&format!("/corrections.{form}"), &own), name.to_owned()))
+        .to_vec()
+}
+
+fn entry(view: &View, one: &Listed, plans: &BTreeMap<&str, Plan>) -> Markup {
+    let number = one.number();
+    html! {
+        article.entry id={ "c" (number) } {
+            h2 { (view.say("訂正", "Correction ")) (number) " " span.badge.soft[matches!(one.state(), State::Held)] { (state_name(one.state(), view.lang)) } }
+            @for (id, quote) in places(one) { (place(view, (id, quote), plans.get(id))) }
+            p { strong { (listed_said(one, view.lang)) } }
+            @if let Some(why) = state_why(one.state(), view.lang) { p.alert { (why) } }
+            @if view.pen().is_ok() {
+                form action=(view.link("/corrections/remove", &Params::default())) method="post" {
+                    (word(view))
+                    (kept(&view.params.only(&["plan"])))
+                    input type="hidden" name="number" value=(number);
+                    button.small type="submit" { (view.say("取り消す", "Take back")) span.visually-hidden { (view.say("：訂正", ": correction ")) (number) } }
+                }
+            }
+        }
+    }
+}
+
+/// What a correction is about, where it stands now.
+fn place(view: &View, (id, quote): (&str, &Quote), plan: Option<&Plan>) -> Markup {
+    let now = plan.and_then(|plan| plan.node(quoted(plan, quote).ok()?)).map(|node| node.span.first);
+    let line = now.unwrap_or(quote.line);
+    html! {
+        p.meta { @match view.store().find(id) {
+            Some(row) => { (layout::title(row)) " " a href=(view.to_plan(id, Some(line))) { (lines_text((line, line), view.lang)) } },
+            None => (id),
+        } @if !quote.under.is_empty() { " " span lang="ja" { (quote.under) " ›" } } }
+        blockquote lang="ja" { (quote.words) }
+    }
+}
+
+/// Corrected plans as right readings, to hand on what was read wrongly.
+fn readings(view: &View, all: &[Listed]) -> Markup {
+    let ids: BTreeSet<&str> = all.iter().filter(|one| matches!(one, Listed::Mend(..))).map(Listed::plan).collect();
+    let rows: Vec<_> = ids.into_iter().filter_map(|id| view.store().find(id)).collect();
+    let to = |form: &str, id: &str| view.link(&format!("/corrections.{form}"), &Params::default().and("plan", id));
+    html! { @if !rows.is_empty() {
+        h2 { (view.say("訂正した計画を正しい読みとして書き出す", "Corrected plans as right readings")) }
+        p { (view.say("何が誤って読まれたかを人に渡すときに使います。", "To hand on what was read wrongly.")) }
+        ul { @for row in rows { li { (layout::title(row)) " "
+            a href=(to("jsonl", &row.id)) download { "JSON Lines" span.visually-hidden { (view.say("：", ": ")) (row.id) } } " "
+            a href=(to("txt", &row.id)) download { (view.say("本文", "Text")) span.visually-hidden { (view.say("：", ": ")) (row.id) } } } } }
+    } }
+}
+
+/// The list, or a plan's reading and its text, as a file.
+pub(in crate::web) fn file(view: &View) -> Outcome {
+    let (mime, name, bytes) = match view.path.strip_prefix("/corrections.").unwrap_or_default() {
+        "csv" => {
+            let text = table_csv(&corrections_table(&wanted(view)?, view.lang))?;
+            ("text/csv; charset=utf-8", "corrections.csv".to_owned(), format!("\u{feff}{text}"))
+        }
+        "json" => {
+            let text = serde_json::to_string(&corrections_json(&wanted(view)?, view.lang));
+            ("application/json", "corrections.json".to_owned(), text.map_err(|_| WebError::Broken)?)
+        }
+        form => {
+            let row = view.plan("plan")?;
+            let (mime, text) = if form == "txt" {
+                let text = view.app.text(&view.now, row).ok_or_else(|| WebError::NoDocument(row.id.clone()))?;
+                let lines: String = text.lines.iter().map(|line| format!("{}\n", line.text)).collect();
+                ("text/plain; charset=utf-8", lines)
+            } else {
+                let records = extraction(&view.store().plan(row.number)?).map_err(|_| WebError::Broken)?;
+                ("application/x-ndjson", records)
+            };
+            (mime, format!("{}.{form}", row.id.rsplit('/').next().unwrap_or_default()), text)
+        }
+    };
+    Ok(Reply::File { mime, name, bytes: bytes.into(), inline: false })
+}
+
+/// Takes one back; one that is gone already stays gone.
+pub(in crate::web) fn remove(view: &View) -> Outcome {
+    let number = view.params.number("number").ok_or(WebError::Form)?;
+    Corrections::take_back(&view.app.folders.corpus, number)?;
+    view.app.renew_written();
+    Ok(Reply::Next(view.link("/corrections", &view.params.only(&["plan"]))))
+}
