@@ -23,7 +23,6 @@ mod regrow;
 mod roles;
 mod sentence;
 pub(crate) mod series;
-mod sheet;
 pub(crate) mod slots;
 mod table;
 mod text;

@@ -3,6 +3,7 @@
 //! What comes in are the cells of a row, what goes out are the roles of their columns. This file must not know
 //! the tree.
 
+use super::cells::Row;
 use crate::blocks::Cell;
 use crate::blocks::chars::squeeze;
 use crate::blocks::target::{figure, head};
@@ -203,21 +204,31 @@ pub(super) fn judged_work(cells: &[Cell], rules: Rules) -> Option<u32> {
     (has(head::Says::Rating) && has(head::Says::Result) && !measures).then_some(name.column)
 }
 
-/// The columns of names and of what was done in the head of a sheet that judges work by its indicators: № 事業名 実施内容 指標
-/// 目標 実績 達成率 評価 所見.
-pub(super) fn judged_sheet(cells: &[Cell], rules: Rules) -> Option<(u32, Vec<u32>)> {
+/// The head of a sheet that judges work by its indicators: № 事業名 実施内容 指標 目標 実績 達成率 評価 所見.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub(super) head: Row,
+    /// 事業名
+    pub(super) name: u32,
+    /// 実施内容
+    pub(super) bodies: Vec<u32>,
+    /// 目標, 実績, 達成率, 評価
+    pub(super) figures: Vec<u32>,
+}
+
+/// Reads a row as the head of such a sheet.
+pub(super) fn judged_sheet(head: &Row, rules: Rules) -> Option<Sheet> {
     let judged = |wanted: head::Says| {
         let told = |item: &head::Item| matches!(&item.word, head::Word::Says(says) if *says == wanted);
-        cells.iter().any(|cell| head::whole(&squeeze(&cell.text)).is_some_and(|items| items.iter().any(told)))
+        head.cells.iter().any(|cell| head::whole(&squeeze(&cell.text)).is_some_and(|items| items.iter().any(told)))
     };
-    let (name, indicator) = measured_work(cells, rules)?;
-    let bodies: Vec<u32> = cells
-        .iter()
-        .filter(|cell| cell.column > name && cell.column < indicator && role(&cell.text, rules) == Some(Role::Body))
-        .map(|cell| cell.column)
-        .collect();
+    let (name, indicator) = measured_work(&head.cells, rules)?;
+    let is_body =
+        |cell: &&Cell| cell.column > name && cell.column < indicator && role(&cell.text, rules) == Some(Role::Body);
+    let bodies: Vec<u32> = head.cells.iter().filter(is_body).map(|cell| cell.column).collect();
     let told = judged(head::Says::Result) && judged(head::Says::Rating);
-    (told && !bodies.is_empty()).then_some((name, bodies))
+    let figures = head.cells.iter().filter(|cell| super::series::heads(&cell.text)).map(|cell| cell.column).collect();
+    (told && !bodies.is_empty()).then(|| Sheet { head: head.clone(), name, bodies, figures })
 }
 
 /// The column of names in the head of a schedule of work that says no more of it: 具体的取組 R6 R7 R8 担当.

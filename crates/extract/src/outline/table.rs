@@ -3,12 +3,13 @@
 //! What comes in are the rows of one table, what goes out are entries and pieces. This file must not know
 //! how marks stand to one another.
 
+mod sheet;
+
 use super::cells::{Row, is_figures, is_item, lists, names, segments};
 use super::counted;
 use super::flatten::flatten;
 use super::roles::{self, Roles};
 use super::series;
-use super::sheet;
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Column, Entry, PieceKind};
 use crate::blocks::chars::squeeze;

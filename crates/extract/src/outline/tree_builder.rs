@@ -6,9 +6,8 @@
 use super::card::{Card, Claim};
 use super::heading;
 use super::level::{Asking, Levels};
-use super::roles::Roles;
+use super::roles::{Roles, Sheet};
 use super::series;
-use super::sheet::Sheet;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, squeeze};

@@ -4,12 +4,12 @@
 //! What comes in are the rows of one table, what goes out are entries, with the figures of their rows. This file must not
 //! know how marks stand to one another.
 
-use super::PieceKind;
-use super::cells::{Row, is_item};
-use super::roles;
-use super::series;
-use super::table::{Reached, at, content, item, name_entry, section_entry, work_with_figures};
-use super::tree_builder::{Place, TreeBuilder};
+use super::super::PieceKind;
+use super::super::cells::{Row, is_item};
+use super::super::roles::{self, Sheet};
+use super::super::series;
+use super::super::tree_builder::{Place, TreeBuilder};
+use super::{Reached, at, content, item, name_entry, section_entry, work_with_figures};
 use crate::blocks::Cell;
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
@@ -21,37 +21,18 @@ const TALLEST_HEAD: usize = 3;
 /// Letters of a cell that holds a judgement.
 const LONGEST_RATING: usize = 4;
 
-/// The head of a sheet that judges work.
-#[derive(Clone, Debug)]
-pub(super) struct Sheet {
-    head: Row,
-    /// 事業名
-    name: u32,
-    /// 実施内容
-    bodies: Vec<u32>,
-    /// 目標, 実績, 達成率, 評価
-    figures: Vec<u32>,
-}
-
-impl Sheet {
-    fn of(head: &Row, (name, bodies): (u32, Vec<u32>)) -> Self {
-        let figures = head.cells.iter().filter(|cell| series::heads(&cell.text)).map(|cell| cell.column).collect();
-        Self { head: head.clone(), name, bodies, figures }
-    }
-
-    /// Do rows below a heading go on with the sheet?
-    fn goes_on(&self, rows: &[Row], builder: &TreeBuilder) -> bool {
-        let last = self.head.cells.iter().map(|cell| cell.column).max().unwrap_or(0);
-        let figured = |row: &Row| self.figures.iter().filter(|column| tells(row, **column)).count() >= 2;
-        rows.first().is_some_and(|row| at(row, self.name).is_some() && !roles::any_header(&row.cells, builder.rules))
-            && rows.iter().all(|row| row.cells.iter().all(|cell| cell.column <= last))
-            && rows.iter().any(figured)
-    }
+/// Do rows below a heading go on with the sheet?
+fn goes_on(sheet: &Sheet, rows: &[Row], builder: &TreeBuilder) -> bool {
+    let last = sheet.head.cells.iter().map(|cell| cell.column).max().unwrap_or(0);
+    let figured = |row: &Row| sheet.figures.iter().filter(|column| tells(row, **column)).count() >= 2;
+    rows.first().is_some_and(|row| at(row, sheet.name).is_some() && !roles::any_header(&row.cells, builder.rules))
+        && rows.iter().all(|row| row.cells.iter().all(|cell| cell.column <= last))
+        && rows.iter().any(figured)
 }
 
 /// Is a row the head of a sheet that judges work?
 pub(super) fn is_head(row: &Row, rules: Rules) -> bool {
-    roles::judged_sheet(&row.cells, rules).is_some()
+    roles::judged_sheet(row, rules).is_some()
 }
 
 /// Does a row have a figure in a column?
@@ -62,9 +43,9 @@ fn tells(row: &Row, column: u32) -> bool {
 /// A sheet that judges work by its indicators: each name an initiative, what was done its measures, the figures of its rows
 /// its own. Tells whether the table is one.
 pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
-    let head = rows.first().and_then(|row| Some(Sheet::of(row, roles::judged_sheet(&row.cells, builder.rules)?)));
+    let head = rows.first().and_then(|row| roles::judged_sheet(row, builder.rules));
     let headed = usize::from(head.is_some());
-    let known = || builder.sheet.clone().filter(|sheet| sheet.goes_on(rows, builder));
+    let known = || builder.sheet.clone().filter(|sheet| goes_on(sheet, rows, builder));
     let Some(sheet) = head.or_else(known) else { return false };
     if builder.in_background() {
         return false;
