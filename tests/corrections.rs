@@ -387,3 +387,19 @@ fn pages_mark_what_was_corrected() {
     let plan: Value = serde_json::from_str(&server.get("/api/v1/plan?id=minato/r5").body).unwrap();
     assert_eq!((&plan["plan"]["corrected"], &plan["records"][0]["corrected"]), (&4.into(), &4.into()));
 }
+
+/// What a reader called an item stays when its lines are mended afterwards, and the other way round.
+#[test]
+fn a_title_stays_when_the_lines_change() {
+    for order in [["--title=巡回相談の強化", "--lines=8-9"], ["--lines=8-9", "--title=巡回相談の強化"]] {
+        let folder = corpus();
+        for said in order {
+            folder.run(&["correct", "minato/r5", "L8", said]).done();
+        }
+        let shown = folder.run(&["show", "minato/r5"]).done().out;
+        assert!(shown.contains("巡回相談の強化"), "{order:?}: {shown}");
+        let export = folder.run(&["export", "--format", "jsonl"]).done().out;
+        let item = export.lines().find(|line| line.contains("巡回相談の強化")).unwrap_or_else(|| panic!("{export}"));
+        assert!(item.contains("\"first_line\":8") && item.contains("\"last_line\":9"), "{item}");
+    }
+}

@@ -151,7 +151,7 @@ impl super::draft::Draft<'_> {
 
     /// Gives a node another title. What of its words the new one leaves out stays in its text, so that a search as
     /// written finds it.
-    fn set_title(&mut self, key: usize, title: &str) {
+    pub(super) fn set_title(&mut self, key: usize, title: &str) {
         let node = &self.slots[key].node;
         let (old, below) = (node.title.clone(), node.body.clone());
         let joined = |first: &str, rest: &str| {

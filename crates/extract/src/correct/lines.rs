@@ -113,7 +113,13 @@ impl Draft<'_> {
         let parent = self.parent(key);
         let head = before(old, span.first).and_then(|lost| self.text_passage(lost, parent));
         let tail = behind(old, span.last).and_then(|lost| self.text_passage(lost, Some(key)));
+        // A title that a reader gave stays: the lines only say again what was read.
+        let slot = &self.slots[key];
+        let given = (slot.node.title != slot.read.words).then(|| slot.node.title.clone());
         self.rebuild(key, span);
+        if let Some(title) = given {
+            self.set_title(key, &title);
+        }
         let own = self.own(key);
         self.passages.splice(own + 1..own + 1, tail);
         self.passages.splice(own..own, head);

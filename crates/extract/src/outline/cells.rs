@@ -125,6 +125,26 @@ pub(super) fn names(text: &str) -> Vec<(usize, usize)> {
     if alike { parts } else { whole }
 }
 
+/// The unit that a column's name tells: 受験者数, 回数.
+pub(super) fn unit_of(name: &str) -> Option<&'static str> {
+    const UNITS: [(&str, &[&str]); 7] = [
+        ("件", &["件数"]),
+        ("回", &["回数"]),
+        ("社", &["社数", "企業数"]),
+        ("店", &["店数", "店舗数"]),
+        ("団体", &["団体数"]),
+        ("日", &["日数"]),
+        (
+            "人",
+            &["人数", "人員", "受験者", "合格者", "受講者", "参加者", "出席者", "申込者", "来場者", "入場者", "修了者"],
+        ),
+    ];
+    let bare = name.strip_suffix('数').filter(|bare| bare.ends_with('者'));
+    let ends =
+        |ends: &&[&str]| ends.iter().any(|end| name.ends_with(end) || bare.is_some_and(|bare| bare.ends_with(end)));
+    UNITS.iter().find(|(_, words)| ends(words)).map(|(unit, _)| *unit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,7 @@
 //! What comes in are the rows of a table, what goes out are its figures, each named by its row and its column. This
 //! file must not know the tree.
 
-use super::cells::Row;
-use super::cells::is_item;
+use super::cells::{Row, is_item, unit_of};
 use super::series::{Says, Value};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
@@ -58,26 +57,6 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
 fn of_the_year_before(name: &str) -> Option<Year> {
     let rest = ["前年度", "昨年度", "前年"].iter().find_map(|word| name.strip_prefix(word))?;
     (!rest.starts_with(['比', '対', '同'])).then_some(Year::Nth(0))
-}
-
-/// The unit that a column's name tells: 受験者数, 回数.
-pub(super) fn unit_of(name: &str) -> Option<&'static str> {
-    const UNITS: [(&str, &[&str]); 7] = [
-        ("件", &["件数"]),
-        ("回", &["回数"]),
-        ("社", &["社数", "企業数"]),
-        ("店", &["店数", "店舗数"]),
-        ("団体", &["団体数"]),
-        ("日", &["日数"]),
-        (
-            "人",
-            &["人数", "人員", "受験者", "合格者", "受講者", "参加者", "出席者", "申込者", "来場者", "入場者", "修了者"],
-        ),
-    ];
-    let bare = name.strip_suffix('数').filter(|bare| bare.ends_with('者'));
-    let ends =
-        |ends: &&[&str]| ends.iter().any(|end| name.ends_with(end) || bare.is_some_and(|bare| bare.ends_with(end)));
-    UNITS.iter().find(|(_, words)| ends(words)).map(|(unit, _)| *unit)
 }
 
 /// The unit in brackets that one name of a row or a column gives for all: 計（件）.

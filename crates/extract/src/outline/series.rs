@@ -3,8 +3,7 @@
 //! What comes in are the rows of a table, what goes out are its figures, each with its name, year and unit. This file
 //! must not know the tree, nor the plan's own years.
 
-use super::cells::Row;
-use super::counted::unit_of;
+use super::cells::{Row, unit_of};
 use crate::blocks::Cell;
 use crate::blocks::chars::{append, digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
