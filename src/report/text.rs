@@ -130,7 +130,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
         let hangs = NOT_FIRST.contains(c) && used + wide <= columns + 2;
         let next_bound = NOT_LAST.contains(c) && used + wide + 2 > columns;
-        let splits_word = c.is_ascii_alphanumeric() && line.ends_with(|last: char| last.is_ascii_alphanumeric());
+        let splits_word = in_word(c) && line.ends_with(|last: char| in_word(last) || joins_digits(last));
         if used > 0 && (used + wide > columns && !hangs || next_bound) {
             let carried = if splits_word { take_word(&mut line) } else { String::new() };
             lines.push(std::mem::take(&mut line));
@@ -171,11 +171,27 @@ pub(super) fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-/// Takes the Latin word at the end of a line off it, unless it is the whole line or holds an escape.
+/// Is a letter part of a word that is broken nowhere: Latin letters, figures?
+fn in_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '０'..='９')
+}
+
+/// Stands a sign inside a figure: 1,200, 1.5?
+fn joins_digits(c: char) -> bool {
+    matches!(c, ',' | '.' | '，' | '．')
+}
+
+/// Takes the Latin word or the figure at the end of a line off it, unless it is the whole line or holds an escape.
 fn take_word(line: &mut String) -> String {
-    let start = line
-        .rfind(|c: char| !c.is_ascii_alphanumeric())
-        .map_or(0, |at| at + line[at..].chars().next().map_or(1, char::len_utf8));
+    let mut start = line.len();
+    let mut after = '0';
+    for (at, c) in line.char_indices().rev() {
+        let inside = joins_digits(c) && after.is_numeric() && line[..at].ends_with(char::is_numeric);
+        if !in_word(c) && !inside {
+            break;
+        }
+        (start, after) = (at, c);
+    }
     if start == 0 || line[..start].ends_with('m') || line.len() - start > 20 {
         return String::new();
     }
@@ -246,5 +262,7 @@ mod tests {
         assert_eq!(lines.concat(), "事業承継の支援、創業の支援。経営相談を行う");
         assert_eq!(wrap("\u{1b}[1m事業\u{1b}[0m承継", 8).len(), 1);
         assert_eq!(wrap("経営革新とWorkspace", 16), ["経営革新と", "Workspace"]);
+        assert_eq!(wrap("来場者は1,300人", 12), ["来場者は", "1,300人"]);
+        assert_eq!(wrap("来場者が１．５倍", 16), ["来場者が", "１．５倍"]);
     }
 }

@@ -25,7 +25,6 @@ pub(super) fn at_end(text: &str) -> Option<usize> {
         let name = text[..*at].trim_end();
         let whole = !name.ends_with(['：', ':', '、', '・', 'の', 'と', 'を', 'に', 'が', 'は', 'や', 'で']);
         let closed = name.matches(['（', '(', '「', '『']).count() == name.matches(['）', ')', '」', '』']).count();
-        // What it is called, not one of its facts: 第 38 回.
         // 会員数 3,000件 is an aim, and no work.
         let measure = words().figure.measure_end.ends(name);
         let said = name.chars().filter(|c| is_japanese(*c)).count() >= SHORTEST && !ends_with_number(name);
@@ -35,10 +34,12 @@ pub(super) fn at_end(text: &str) -> Option<usize> {
     blanks.take(MOST).find(|at| told(&text[*at..], is_action(text[..*at].trim_end()))).filter(named)
 }
 
-/// Is the last word of a name a number, or begins its last word with 第?
+/// Is the last word of a name a number or a year, or only 第? Then it belongs to what follows: 第 38 回, 令和 4年 5月.
 fn ends_with_number(name: &str) -> bool {
     let last = name.split_whitespace().next_back().unwrap_or_default();
-    last.ends_with(|c| digit(c).is_some()) || last == "第"
+    let bare = last.strip_suffix('度').unwrap_or(last);
+    let bare = bare.strip_suffix('年').unwrap_or(bare);
+    bare.ends_with(|c| digit(c).is_some() || c == '元') || ["第", "令和", "平成", "昭和"].contains(&last)
 }
 
 /// Does a text consist of facts? `acted`: does the name before it say an action, so that any short word may say what is counted?
@@ -121,8 +122,7 @@ fn when(text: &str) -> Option<usize> {
         let whole = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "（(、・".contains(c));
         return whole.then_some(text.len() - rest.len());
     }
-    let mut at = figure::year(text).map_or(0, |(_, length)| length);
-    at += text[at..].strip_prefix('年').map_or(0, |_| '年'.len_utf8());
+    let mut at = year(text);
     let month = numbered(&text[at..], &["月"]);
     at += month.unwrap_or(0);
     let blank = text[at..].len() - text[at..].trim_start_matches(' ').len();
@@ -137,6 +137,24 @@ fn when(text: &str) -> Option<usize> {
     at += bracket(&text[at..]);
     let later = text[at..].strip_prefix(['～', '〜', '~', '－', '-']).map(str::trim_start);
     Some(later.and_then(|later| Some(text.len() - later.len() + when(later)?)).unwrap_or(at))
+}
+
+/// The length of a year before a month, with blanks where the page has them: 令和 4年 , 2024年.
+fn year(text: &str) -> usize {
+    let blanks = |at: usize| text[at..].len() - text[at..].trim_start_matches([' ', '\u{3000}']).len();
+    let mut at = figure::year(text).map_or(0, |(_, length)| length);
+    if at == 0
+        && let Some(era) = ["令和", "平成", "昭和"].iter().find(|era| text.starts_with(**era))
+        && let Some(length) = numbered(text[era.len()..].trim_start(), &["年"])
+    {
+        at = text.len() - text[era.len()..].trim_start().len() + length;
+        return at + blanks(at);
+    }
+    if at > 0 {
+        at += text[at..].strip_prefix('年').map_or(0, |_| '年'.len_utf8());
+        at += blanks(at);
+    }
+    at
 }
 
 /// The length of a word that says what became of it: 中止.
@@ -227,6 +245,8 @@ mod tests {
             ("定例相談 毎月第２水曜日", "定例相談"),
             ("蛍の夕べ ６月中旬 市民公園", "蛍の夕べ"),
             ("旅行博への出展 東京（９月）、大阪（11月） 1,800千円", "旅行博への出展"),
+            ("定時総会・第42回理事会 (web会議) 令和 4年 5月 29日（日）", "定時総会・第42回理事会 (web会議)"),
+            ("定時総会　　令和2年 5月30日", "定時総会"),
         ] {
             assert_eq!(at_end(text).map(|at| &text[..at]), Some(name), "{text}");
         }

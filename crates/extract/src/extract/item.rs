@@ -136,7 +136,9 @@ pub(super) fn kinds(outline: &Outline, tense: Tense, rules: Rules) -> Vec<Kind> 
     for at in 0..tree.entries.len() {
         let parent = tree.entries[at].parent.map(|parent| kinds[parent].kind);
         let column = tree.entries[at].column != Column::None;
-        let kind = match tree.groups[at].filter(|_| !column) {
+        // What stands below work is a part of it and groups nothing.
+        let part = matches!(parent, Some(NodeKind::Initiative | NodeKind::Measure));
+        let kind = match tree.groups[at].filter(|_| !column && !part) {
             Some(rule) => Kind { kind: NodeKind::Section, rule },
             None => {
                 let say = |(rule, say): &(Rule, Say)| {

@@ -140,8 +140,9 @@ pub(super) fn judge(
 /// 目標36件, 100社を目指す, 40校を目安に
 fn targeted(near: &str, tail: &str) -> bool {
     let near: String = near.chars().rev().take(9).collect::<Vec<_>>().into_iter().rev().collect();
-    let said_before =
-        near.contains("目標") && !near.contains(['。', '、']) || near.contains("までに") || near.contains("期間中");
+    // Of the clause in which the number stands: 10月、来場者目標6,000人.
+    let clause_before = near.rsplit(['。', '、']).next().unwrap_or_default();
+    let said_before = clause_before.contains("目標") || near.contains("までに") || near.contains("期間中");
     let clause = tail.split(['、', '。', '）', ')', '／']).next().unwrap_or_default();
     said_before
         || ["を目標", "を目指", "をめざ", "を目安", "の目標", "目標", "達成", "を獲得", "の獲得"]

@@ -109,15 +109,11 @@ pub(super) fn heading(text: &str) -> Cut {
 pub(super) fn wide_gap(text: &str) -> Option<Cut> {
     let at = text.find("\u{3000}\u{3000}\u{3000}").or_else(|| text.find("      "))?;
     let (name, rest) = (text[..at].trim_end(), text[at..].trim_start());
-    /// Letters of a word set as far apart: 全職員受講.
-    const WORD: usize = 12;
-    let figured = rest.contains(|c| digit(c).is_some());
-    let word = !rest.contains(char::is_whitespace) && rest.chars().count() <= WORD && !is_figure_word(rest);
-    let noted = name.chars().count() >= 3 && rest.chars().count() <= 40 && (figured || word) && !rest.ends_with('。');
-    noted.then(|| {
-        let (figures, words) = if figured { (rest, "") } else { ("", rest) };
-        Cut { title: name.to_owned(), figures: figures.to_owned(), words: words.to_owned() }
-    })
+    let noted = name.chars().count() >= 3
+        && rest.chars().count() <= 40
+        && rest.contains(|c| digit(c).is_some())
+        && !rest.ends_with('。');
+    noted.then(|| Cut { title: name.to_owned(), figures: rest.to_owned(), words: String::new() })
 }
 
 /// A name, a gap as wide as two letters, and what tells of it: figures, or what a body of people does.

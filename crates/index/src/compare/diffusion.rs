@@ -105,7 +105,7 @@ pub struct Spread<K> {
     pub adopted: u32,
     /// The first year, and the place of the body.
     pub first: Option<(i32, usize)>,
-    /// The median of [`Adoption::lag`].
+    /// The median of [`Adoption::lag`] over those of which plans show that they did not have it before; none without any.
     pub lag: Option<f64>,
 }
 
@@ -289,7 +289,13 @@ fn spread<K: Ord + Clone>((taken_up, without): (&[Adoption], &[Without]), key: i
         bodies,
         adopted: adopted.len() as u32,
         first: adopted.first().map(|first| (first.year, first.body)),
-        lag: median(&mut adopted.iter().map(|own| f64::from(own.lag)).collect::<Vec<_>>()),
+        lag: median(
+            &mut adopted
+                .iter()
+                .filter(|own| own.since != Since::Earliest)
+                .map(|own| f64::from(own.lag))
+                .collect::<Vec<_>>(),
+        ),
     };
     let mut parts: Vec<Spread<K>> = parts.into_iter().map(of_part).collect();
     // Who was first, then who has more; those who have none at last.
