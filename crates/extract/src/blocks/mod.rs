@@ -21,6 +21,7 @@ pub(crate) use markup::front_matter;
 mod measure;
 mod raw;
 mod several;
+mod sheet;
 mod table;
 pub(crate) mod target;
 pub(crate) mod work;
@@ -96,7 +97,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = commas::set(raws, &mut blocks.furniture);
+    let raws = commas::set(sheet::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
     let raws = target::set(raws, &mut blocks.furniture);

@@ -114,7 +114,8 @@ fn tabs(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Row {
         }
         while let Some(piece) = pieces.next() {
             let cell = current.get_or_insert_with(|| Cell::new(column, raw.number, at));
-            let (from, words) = if taken > 1 { unquoted(piece, raw.number, furniture) } else { (0, piece) };
+            let whole = piece.len() > 2 && piece.starts_with('"') && piece.ends_with('"') && piece.matches('"').count() == 2;
+            let (from, words) = if taken > 1 || whole { unquoted(piece, raw.number, furniture) } else { (0, piece) };
             cell.add(words, raw.number, at + from, furniture);
             at += count(piece) + 1;
             if pieces.peek().is_some() {
@@ -128,7 +129,7 @@ fn tabs(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Row {
 }
 
 /// How many lines a row takes: more than one if a quote opens a cell and closes in a later line.
-fn quoted_lines(raws: &[Raw]) -> usize {
+pub(super) fn quoted_lines(raws: &[Raw]) -> usize {
     let opens =
         |raw: &Raw| raw.text.split('\t').next_back().is_some_and(|last| last.starts_with('"') && odd_quotes(last));
     if !opens(&raws[0]) {

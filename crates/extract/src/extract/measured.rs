@@ -5,8 +5,9 @@
 
 use crate::blocks::chars::is_hiragana;
 use crate::blocks::mark::{self, Class};
-use crate::outline::Value;
+use crate::outline::{Measures, Value};
 use kurabe_model::{Node, NodeId, NodeKind};
+use kurabe_text::bracket::without_note;
 use kurabe_text::fold::fold;
 use std::collections::HashSet;
 
@@ -17,31 +18,51 @@ const ALIKE: f64 = 0.2;
 /// The same where it has not: a name begins with what tells it from others.
 const MOST: f64 = 0.5;
 
+/// The rows of a table, as far as they tell what each of them measures.
+struct Table<'v> {
+    values: &'v [Value],
+    /// The heading that it sums up.
+    whole: Option<usize>,
+    /// Are rows numbered? Then one without a number is part of that before it.
+    numbered: bool,
+}
+
 /// The node of each figure.
 pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::with_capacity(values.len());
-    let mut last: Option<(u32, usize)> = None;
-    let mut table: Option<(usize, Option<usize>)> = None;
-    for (number, value) in values.iter().enumerate() {
-        if value.own {
-            found.push(nodes.get(value.owner).map_or(NodeId(0), |node| node.id));
-            continue;
+    for values in values.chunk_by(|a, b| a.owner == b.owner) {
+        let rows: Vec<&Value> = values.iter().filter(|value| value.measures != Measures::Owner).collect();
+        let whole = rows.first().and_then(|first| summed(nodes, first.owner, &rows));
+        let numbered = rows.iter().any(|row| counts(row));
+        let table = Table { values, whole, numbered };
+        let mut last: Option<(&Value, usize)> = None;
+        for value in values {
+            let at = match last {
+                _ if value.measures == Measures::Owner => value.owner,
+                Some((row, at)) if row.row == value.row => at,
+                Some((row, at)) if table.is_part(nodes, value, row) => at,
+                _ => sibling(nodes, value).or(table.whole).unwrap_or_else(|| table.measured(nodes, value)),
+            };
+            last = (value.measures != Measures::Owner).then_some((value, at));
+            found.push(nodes.get(at).map_or(NodeId(0), |node| node.id));
         }
-        if table.is_none_or(|(owner, _)| owner != value.owner) {
-            let rows = values[number..].iter().take_while(|next| next.owner == value.owner);
-            table = Some((value.owner, summed(nodes, value.owner, &rows.collect::<Vec<_>>())));
-        }
-        let whole = table.and_then(|(_, whole)| whole);
-        let at = match last {
-            Some((row, at)) if row == value.row => at,
-            // うち: part of the row above.
-            Some((row, at)) if row + 1 == value.row && value.name.starts_with("うち") => at,
-            _ => sibling(nodes, value).or(whole).unwrap_or_else(|| measured(nodes, value)),
-        };
-        last = Some((value.row, at));
-        found.push(nodes.get(at).map_or(NodeId(0), |node| node.id));
     }
     found
+}
+
+/// Has the row a number before its name?
+fn counts(value: &Value) -> bool {
+    value.mark.is_some_and(|(class, _)| class.counts() && class != Class::Bare)
+}
+
+impl Table<'_> {
+    /// Is a row part of the one above it: うち創業計画 below 策定件数, 成約件数 below ①商談会の出展者数?
+    fn is_part(&self, nodes: &[Node], value: &Value, above: &Value) -> bool {
+        let follows = above.row + 1 == value.row;
+        let part = value.name.starts_with("うち") || self.numbered && value.mark.is_none();
+        // Unless it names other work than that: うち創業計画 where 創業塾 is one of the items.
+        follows && part && (value.measures != Measures::Ahead || named(nodes, value).is_none())
+    }
 }
 
 /// The heading that a table sums up: it stands after the heading's last item, and most of its rows name what the items
@@ -110,19 +131,43 @@ fn begins_alike(name: &str, title: &str) -> usize {
     letters(name).iter().zip(letters(title)).take_while(|(a, b)| **a == *b).count()
 }
 
-/// The node that a row measures.
-fn measured(nodes: &[Node], value: &Value) -> usize {
+impl Table<'_> {
+    /// The node that a row measures.
+    fn measured(&self, nodes: &[Node], value: &Value) -> usize {
+        let base = base(nodes, value.owner);
+        let scope = scope(nodes, base);
+        let (name, title) = (pairs(&value.name), |at: usize| nodes.get(at).map_or("", |node| node.title.as_str()));
+        let fallback = || if share(&name, title(scope)) > share(&name, title(base)) { scope } else { base };
+        let only = || self.only_item(nodes, scope).filter(|_| is_ahead(value, base));
+        named(nodes, value).or_else(|| numbered_above(nodes, base, value)).or_else(only).unwrap_or_else(fallback)
+    }
+
+    /// The only initiative below a heading, if the table says so much as one word of it: what its 目標 are of.
+    fn only_item(&self, nodes: &[Node], scope: usize) -> Option<usize> {
+        let mut found = below(nodes, scope).filter(|at| nodes[*at].kind == NodeKind::Initiative);
+        let first = found.next().filter(|at| !nodes[*at].title.ends_with('。'))?;
+        let told = || self.values.iter().any(|value| share(&pairs(&value.name), &nodes[first].title) > 0.0);
+        (found.next().is_none() && told()).then_some(first)
+    }
+}
+
+/// Does a table stand before the work that it measures, in a slot or below a heading of targets?
+fn is_ahead(value: &Value, base: usize) -> bool {
+    value.measures == Measures::Ahead || base != value.owner
+}
+
+/// The item that a row names, among those around its table.
+fn named(nodes: &[Node], value: &Value) -> Option<usize> {
     let base = base(nodes, value.owner);
     let scope = scope(nodes, base);
     let name = pairs(&value.name);
-    let title = |at: usize| nodes.get(at).map_or("", |node| node.title.as_str());
     let begins = name.first().copied();
-    let own = share(&name, title(scope));
+    let own = share(&name, nodes.get(scope).map_or("", |node| node.title.as_str()));
     // （３）目標 before （４）事業内容: its rows name the work that comes below.
-    let slotted = base != value.owner;
+    let ahead = is_ahead(value, base) && nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
     let items: Vec<usize> = below(nodes, scope).collect();
     let marked = items.iter().filter(|at| same_mark(&nodes[**at], value)).count();
-    let mut best: Option<(f64, usize)> = None;
+    let mut best: Option<((f64, f64), usize)> = None;
     for at in items {
         let node = &nodes[at];
         let alike = share(&name, &node.title);
@@ -133,23 +178,20 @@ fn measured(nodes: &[Node], value: &Value) -> usize {
         let named = node.kind != NodeKind::Section
             && (alike >= MOST || alike >= ALIKE && first())
             && alike > own
-            && (node.span.first <= value.line || slotted && alike >= MOST || titled(value, node))
+            && (node.span.first <= value.line || ahead && (alike >= MOST || ends(&name, node)) || titled(value, node))
             && !node.title.ends_with('。');
-        let score = alike + if numbered { 1.0 } else { 0.0 };
+        // Of two that say as much of the name the one that says less beside it.
+        let score = (alike + if numbered { 1.0 } else { 0.0 }, covered(&name, &node.title));
         if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {
             best = Some((score, at));
         }
     }
-    let fallback = || if own > share(&name, title(base)) { scope } else { base };
-    let only = || only_item(nodes, scope).filter(|_| slotted);
-    best.map(|(_, at)| at).or_else(|| numbered_above(nodes, base, value)).or_else(only).unwrap_or_else(fallback)
+    best.map(|(_, at)| at)
 }
 
-/// The only initiative below a heading: what its 目標 are of.
-fn only_item(nodes: &[Node], scope: usize) -> Option<usize> {
-    let mut found = below(nodes, scope).filter(|at| nodes[*at].kind == NodeKind::Initiative);
-    let first = found.next().filter(|at| !nodes[*at].title.ends_with('。'))?;
-    found.next().is_none().then_some(first)
+/// Does a name say what a title ends with: 景況調査の公表回数 and みなと市景況調査? What stands before only qualifies it.
+fn ends(name: &[(char, char)], node: &Node) -> bool {
+    pairs(without_note(&node.title)).last().is_some_and(|last| name.contains(last))
 }
 
 /// Does an item's title begin with the whole name of a row: ＤＸセミナーの開催 and ＤＸセミナー? Then it is measured by a table
@@ -256,4 +298,11 @@ fn share(name: &[(char, char)], title: &str) -> f64 {
     let title: HashSet<(char, char)> = pairs(title).into_iter().collect();
     let common = name.iter().filter(|pair| title.contains(*pair)).count();
     if name.is_empty() { 0.0 } else { common as f64 / name.len() as f64 }
+}
+
+/// How much of a title is the name of a row.
+fn covered(name: &[(char, char)], title: &str) -> f64 {
+    let title = pairs(title);
+    let common = title.iter().filter(|pair| name.contains(pair)).count();
+    if title.is_empty() { 0.0 } else { common as f64 / title.len() as f64 }
 }

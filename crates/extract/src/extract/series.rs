@@ -261,6 +261,7 @@ fn western(year: Year, period: Option<Period>) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outline::Measures;
     use kurabe_model::FiscalYear;
 
     fn figures(text: &str, name: &str, unit: &str) -> Vec<(f64, String, bool)> {
@@ -274,7 +275,7 @@ mod tests {
             unit: unit.to_owned(),
             text: text.to_owned(),
             line: 1,
-            own: false,
+            measures: Measures::Named,
         };
         let mut out = Vec::new();
         read(&[value], &[NodeId(1)], None, false, &mut out);

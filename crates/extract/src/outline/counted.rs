@@ -4,7 +4,7 @@
 //! file must not know the tree.
 
 use super::cells::{Row, is_item, unit_of};
-use super::series::{Says, Value};
+use super::series::{Measures, Says, Value};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
 use crate::blocks::target::figure::{self, Shape};
@@ -46,7 +46,7 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
                 unit: unit_of(&column.name).map_or_else(|| whole.clone(), str::to_owned),
                 text: cell.text.replace('\n', ""),
                 line: cell.span.first,
-                own: false,
+                measures: Measures::Named,
             });
         }
     }

@@ -31,7 +31,7 @@ use crate::blocks::Blocks;
 use crate::blocks::mark::Class;
 use crate::rules::{Rule, Rules};
 use kurabe_model::{Columns, Furniture, LineSpan, Notice};
-pub use series::Value;
+pub use series::{Measures, Value};
 pub(crate) use series::{Says, Year};
 
 /// A document as a tree.

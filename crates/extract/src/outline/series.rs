@@ -39,8 +39,20 @@ pub struct Value {
     pub text: String,
     /// Its line.
     pub line: u32,
-    /// Does it measure its owner and nothing below it, whatever its name says?
-    pub own: bool,
+    /// Where what it measures is looked for.
+    pub measures: Measures,
+}
+
+/// Where what a figure measures is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Measures {
+    /// Its owner and nothing below it, whatever its name says.
+    Owner,
+    /// What its name says, around the table.
+    #[default]
+    Named,
+    /// The table stands in a slot of targets, before the work that it measures: 〔目標〕 before 〔事業内容〕.
+    Ahead,
 }
 
 /// A column of figures.
@@ -238,7 +250,7 @@ impl Head {
                     unit: unit.to_owned(),
                     text: text.to_owned(),
                     line: cell.span.first,
-                    own: false,
+                    measures: Measures::Named,
                 }
             }));
             left = Some(text.clone());

@@ -135,7 +135,10 @@ fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Valu
     let top = builder.levels.top().or_else(|| builder.outline.entries.len().checked_sub(1));
     let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
     let unit = unit_above(builder, top);
-    let values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut builder.head)?;
+    let mut values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut builder.head)?;
+    if builder.targets {
+        values.iter_mut().for_each(|value| value.measures = series::Measures::Ahead);
+    }
     (top.is_some() || values.is_empty()).then_some(values)
 }
 
@@ -215,7 +218,7 @@ fn work_of_rows(
     values.retain(|value| value.says == Some(series::Says::Rating) || is_figure(&value.text));
     let owners = work_with_figures(builder, rows, (head, name), named, kind);
     for value in &mut values {
-        value.own = true;
+        value.measures = series::Measures::Owner;
         value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
     }
     builder.outline.values.extend(values);
@@ -414,7 +417,7 @@ fn cost(builder: &TreeBuilder, cell: &Cell, roles: &Roles, reached: &Reached) ->
         unit: unit.clone(),
         text: squeeze(&cell.text),
         line: cell.span.first,
-        own: true,
+        measures: series::Measures::Owner,
     })
 }
 

@@ -79,6 +79,10 @@ fn dash<'a>(line: &'a str, first: char, rest: &'a str, next: char, spaced: bool)
     let inner = if family(next) == Some('-') { None } else { mark(rest) };
     match inner {
         Some(inner) if inner.class == Class::Symbol('※') => Some(Mark { lead, class: Class::Symbol('-'), ..inner }),
+        // - 【再掲】名: a label before the words of one of a list; alone it is a heading.
+        Some(inner) if inner.class == Class::Label => {
+            Some(Mark::sign(&line[..first.len_utf8()], rest, Class::Symbol('-')))
+        }
         Some(inner) if inner.lead.is_empty() => Some(Mark { lead, ..inner }),
         _ => Some(Mark::sign(&line[..first.len_utf8()], rest, Class::Symbol('-'))),
     }

@@ -71,7 +71,7 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
         owners.push(reached.name.or(base));
     }
     for value in &mut values {
-        value.own = true;
+        value.measures = series::Measures::Owner;
         value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
     }
     builder.outline.values.extend(values);

@@ -1,0 +1,105 @@
+//! A spreadsheet saved as text: every line has the sheet's columns, the empty ones behind its words, too.
+//!
+//! What comes in are lines, what goes out are the same without the columns of those that hold no table: a title, a
+//! paragraph, a list. Rows stay as they are. This file must not know what a column means.
+
+use super::raw::{self, Raw};
+use super::table;
+use kurabe_model::Furniture;
+
+/// Share of the lines, in tenths, that end with an empty column in such a text.
+const TENTHS: usize = 5;
+/// Lines that tell.
+const FEWEST: usize = 8;
+
+/// Takes the empty columns from lines that are no rows, and the quotes around a text of several lines.
+pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+    let wide = raws.iter().filter(|raw| raw.text.ends_with('\t') && raw.cells.is_none()).count();
+    if wide < FEWEST || wide * 10 < raws.len() * TENTHS {
+        return raws;
+    }
+    let mut set = Vec::with_capacity(raws.len());
+    let mut rest: &[Raw] = &raws;
+    while !rest.is_empty() {
+        // A row without words parts what stands above it from what stands below.
+        let block = 1 + rest.windows(2).take_while(|pair| pair[1].number <= pair[0].last + 1).count();
+        let (lines, after) = rest.split_at(block);
+        set.extend(texts(lines, furniture));
+        rest = after;
+    }
+    set
+}
+
+/// The lines of a block: before its first row they are text.
+fn texts<'a>(lines: &[Raw<'a>], furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+    let mut out = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let taken = table::quoted_lines(&lines[at..]);
+        let tall = &lines[at..at + taken];
+        let cells: usize = tall.iter().map(|raw| filled(raw)).sum::<usize>() + 1 - taken;
+        if cells > 1 && !(taken == 1 && sets_off(&tall[0])) {
+            break;
+        }
+        out.extend(tall.iter().map(|raw| text(raw, taken > 1, furniture)));
+        at += taken;
+    }
+    out.extend(lines[at..].iter().cloned());
+    out
+}
+
+/// How many columns of a line hold words.
+fn filled(raw: &Raw) -> usize {
+    raw.text.split('\t').filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// Does a mark stand in a column of its own, before the words that it marks?
+fn sets_off(raw: &Raw) -> bool {
+    let mut words = raw.text.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
+    words.next().is_some_and(table::is_mark_alone) && words.next().is_some() && words.next().is_none()
+}
+
+/// The words of a line without its columns.
+fn text<'a>(raw: &Raw, quoted: bool, furniture: &mut Vec<Furniture>) -> Raw<'a> {
+    let words: Vec<&str> = raw.text.split('\t').filter(|cell| !cell.trim().is_empty()).collect();
+    let mut text = words.join(" ");
+    if quoted || text.len() > 1 && text.starts_with('"') && text.ends_with('"') {
+        let signs = text.matches('"').count();
+        text.retain(|c| c != '"');
+        furniture.extend((0..signs).map(|_| Furniture::line(raw.number, "\"")));
+    }
+    raw::part(raw, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurabe_read::Line;
+
+    fn read(text: &str) -> Vec<String> {
+        let numbered = text.lines().zip(1u32..);
+        let lines: Vec<Line> =
+            numbered.map(|(text, number)| Line { number, page: None, place: None, text: text.into() }).collect();
+        let mut furniture = Vec::new();
+        let raws = raw::lines(&lines, &mut furniture);
+        set(raws, &mut furniture).iter().map(|raw| raw.text.replace('\t', "|")).collect()
+    }
+
+    #[test]
+    fn lines_beside_the_tables_of_a_sheet_are_text() {
+        let sheet = "みなと商店会\t\t\n\t\t\n１ 方針\t\t\n\"腰かけられる街\nにする。\"\t\t\n\t\t\n２ 目標\t\t\n指標\tＲ５\tＲ６\n来街者\t10\t12\n\t計\t\n\t\t\n①\tまつりの開催\t\n３ 委員会\t\t\n・会報を出す\t\t\n";
+        assert_eq!(
+            read(sheet),
+            [
+                "みなと商店会", "１ 方針", "腰かけられる街", "にする。", "２ 目標", "指標|Ｒ５|Ｒ６", "来街者|10|12", "|計|",
+                "① まつりの開催", "３ 委員会", "・会報を出す"
+            ]
+        );
+    }
+
+    #[test]
+    fn other_texts_keep_their_tabs() {
+        let text = "\t\t令和６年度\n１\tまつり\t\nあ\tい\nあ\tい\nあ\tい\nあ\tい\nあ\tい\nあ\tい\nあ\tい\n";
+        assert_eq!(read(text).first().map(String::as_str), Some("||令和６年度"));
+    }
+}
