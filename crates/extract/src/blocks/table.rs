@@ -114,7 +114,8 @@ fn tabs(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Row {
         }
         while let Some(piece) = pieces.next() {
             let cell = current.get_or_insert_with(|| Cell::new(column, raw.number, at));
-            let whole = piece.len() > 2 && piece.starts_with('"') && piece.ends_with('"') && piece.matches('"').count() == 2;
+            let whole =
+                piece.len() > 2 && piece.starts_with('"') && piece.ends_with('"') && piece.matches('"').count() == 2;
             let (from, words) = if taken > 1 || whole { unquoted(piece, raw.number, furniture) } else { (0, piece) };
             cell.add(words, raw.number, at + from, furniture);
             at += count(piece) + 1;

@@ -6,6 +6,7 @@
 use crate::blocks::chars::is_hiragana;
 use crate::blocks::mark::{self, Class};
 use crate::outline::{Measures, Value};
+use crate::vocabulary::words;
 use kurabe_model::{Node, NodeId, NodeKind};
 use kurabe_text::bracket::without_note;
 use kurabe_text::fold::fold;
@@ -41,7 +42,9 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
                 _ if value.measures == Measures::Owner => value.owner,
                 Some((row, at)) if row.row == value.row => at,
                 Some((row, at)) if table.is_part(nodes, value, row) => at,
-                _ => sibling(nodes, value).or(table.whole).unwrap_or_else(|| table.measured(nodes, value)),
+                _ => sibling(nodes, value)
+                    .or_else(|| table.whole.map(|whole| table.summed(nodes, value, whole)))
+                    .unwrap_or_else(|| table.measured(nodes, value)),
             };
             last = (value.measures != Measures::Owner).then_some((value, at));
             found.push(nodes.get(at).map_or(NodeId(0), |node| node.id));
@@ -132,6 +135,13 @@ fn begins_alike(name: &str, title: &str) -> usize {
 }
 
 impl Table<'_> {
+    /// The node that a row of a table measures which sums up a heading: below 【指標】 each item has its own.
+    fn summed(&self, nodes: &[Node], value: &Value, whole: usize) -> usize {
+        let ahead = value.measures == Measures::Ahead;
+        let item = || told(nodes, whole, &pairs(&value.name));
+        ahead.then(item).flatten().unwrap_or(whole)
+    }
+
     /// The node that a row measures.
     fn measured(&self, nodes: &[Node], value: &Value) -> usize {
         let base = base(nodes, value.owner);
@@ -139,7 +149,11 @@ impl Table<'_> {
         let (name, title) = (pairs(&value.name), |at: usize| nodes.get(at).map_or("", |node| node.title.as_str()));
         let fallback = || if share(&name, title(scope)) > share(&name, title(base)) { scope } else { base };
         let only = || self.only_item(nodes, scope).filter(|_| is_ahead(value, base));
-        named(nodes, value).or_else(|| numbered_above(nodes, base, value)).or_else(only).unwrap_or_else(fallback)
+        named(nodes, value)
+            .or_else(|| numbered_above(nodes, base, value))
+            .or_else(only)
+            .or_else(|| told(nodes, scope, &name))
+            .unwrap_or_else(fallback)
     }
 
     /// The only initiative below a heading, if the table says so much as one word of it: what its 目標 are of.
@@ -149,6 +163,44 @@ impl Table<'_> {
         let told = || self.values.iter().any(|value| share(&pairs(&value.name), &nodes[first].title) > 0.0);
         (found.next().is_none() && told()).then_some(first)
     }
+}
+
+/// The initiative of a section whose text tells most of what a row names, as words that are rare among them: 研修の受講者数
+/// where one of them says that courses are held.
+fn told(nodes: &[Node], scope: usize, name: &[(char, char)]) -> Option<usize> {
+    /// How much more than the next the best must tell.
+    const CLEARLY: f64 = 1.5;
+    let is_section = nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
+    let inside: Vec<usize> = below(nodes, scope).collect();
+    let items: Vec<usize> =
+        inside.iter().copied().filter(|at| nodes[*at].kind == NodeKind::Initiative && is_section).collect();
+    // Below other headings they are further off than that: 基本目標 over 施策 has indicators of its own.
+    let beside = items.iter().all(|item| {
+        let parent = nodes[*item].parent.map(|NodeId(parent)| parent as usize - 1);
+        parent.is_some_and(|parent| parent == scope || words().slot.part.is(&nodes[parent].title))
+    });
+    if items.len() < 2 || name.is_empty() || !beside {
+        return None;
+    }
+    let texts: Vec<HashSet<(char, char)>> = items
+        .iter()
+        .map(|item| {
+            let own = std::iter::once(*item).chain(below(nodes, *item));
+            own.flat_map(|at| pairs(&nodes[at].title).into_iter().chain(pairs(&nodes[at].body))).collect()
+        })
+        .collect();
+    let name: HashSet<(char, char)> = name.iter().copied().collect();
+    let mut scores: Vec<(f64, usize)> = Vec::new();
+    for (text, item) in texts.iter().zip(&items) {
+        let weight = |pair: &&(char, char)| {
+            let having = texts.iter().filter(|other| other.contains(*pair)).count();
+            (items.len() as f64 / having.max(1) as f64).ln()
+        };
+        scores.push((name.iter().filter(|pair| text.contains(pair)).map(|pair| weight(&pair)).sum(), *item));
+    }
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (best, next) = (scores.first()?, scores.get(1)?);
+    (best.0 > 0.0 && best.0 >= next.0 * CLEARLY).then_some(best.1)
 }
 
 /// Does a table stand before the work that it measures, in a slot or below a heading of targets?

@@ -138,7 +138,12 @@ impl TreeBuilder {
     /// Have the figures before been told of an item beside the one that is open? Then each has its own.
     pub(super) fn sibling_told(&self) -> bool {
         let entry = |at: usize| (self.outline.entries[at].parent, self.outline.entries[at].class);
-        let told = self.outline.values.last().filter(|value| value.measures == series::Measures::Owner).map(|value| entry(value.owner));
+        let told = self
+            .outline
+            .values
+            .last()
+            .filter(|value| value.measures == series::Measures::Owner)
+            .map(|value| entry(value.owner));
         told.is_some() && told == self.owner().map(entry)
     }
 
