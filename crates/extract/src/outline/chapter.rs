@@ -114,8 +114,15 @@ fn titled(chapter: &Chapter) -> bool {
     let Chapter { outline, at, depth, content, .. } = *chapter;
     depth <= SHALLOW
         && is_background(chapter.title())
+        && !reports(chapter)
         && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
         && (depth == 0 || content.entries == 0 && content.letters > 0)
+}
+
+/// 事業ごとの実績と評価 where no other heading holds as much: a report, whose results are its work.
+fn reports(chapter: &Chapter) -> bool {
+    let told = ["実績", "評価", "成果"].iter().any(|word| chapter.title().contains(word));
+    told && chapter.content.entries >= 2 && chapter.content.entries >= chapter.largest
 }
 
 /// A chapter of sentences alone, beside chapters that hold items.
