@@ -63,7 +63,9 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
     let mut set = Vec::with_capacity(raws.len());
     let mut at = 0;
     while at < raws.len() {
-        if is_head(&raws[at])
+        let below = set.last().is_some_and(|above: &Raw| is_upper_head(above));
+        if !below
+            && is_head(&raws[at])
             && let Some((rows, tall)) = table(&raws[at..], furniture)
         {
             set.extend(rows.into_iter().filter_map(|cells| raw::row(&raws[at], cells)));
@@ -85,6 +87,13 @@ pub(super) fn plain(raw: &Raw) -> bool {
 /// Is the line the head of such a table: several words, most of which head columns, wide gaps between?
 fn is_head(raw: &Raw) -> bool {
     worded(raw).is_some_and(|worded| worded >= FEWEST_WORDS)
+}
+
+/// Is the line the upper part of a head, nothing but words over figures: 基準値 令和６年度 令和７年度? What stands below is no
+/// head of its own.
+fn is_upper_head(raw: &Raw) -> bool {
+    let words = head_words(&raw.text, Measure::Columns);
+    plain(raw) && words.len() >= FEWEST && words.iter().all(|ink| holds_figures(&squeeze(&raw.text[ink.from..ink.to])))
 }
 
 /// How many columns of words a line heads; none for a line that is no head of any table.

@@ -31,9 +31,11 @@ struct Table<'v> {
 /// The node of each figure.
 pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::with_capacity(values.len());
+    let holders: HashSet<usize> = values.iter().map(|value| base(nodes, value.owner)).collect();
     for values in values.chunk_by(|a, b| a.owner == b.owner) {
         let rows: Vec<&Value> = values.iter().filter(|value| value.measures != Measures::Owner).collect();
-        let whole = rows.first().and_then(|first| summed(nodes, first.owner, &rows));
+        let whole = list_above(nodes, &rows)
+            .and_then(|list| summed(nodes, list, &rows).or_else(|| shared(nodes, list, (&rows, &holders))));
         let numbered = rows.iter().any(|row| counts(row));
         let table = Table { values, whole, numbered };
         let mut last: Option<(&Value, usize)> = None;
@@ -68,20 +70,43 @@ impl Table<'_> {
     }
 }
 
-/// The heading that a table sums up: it stands after the heading's last item, and most of its rows name what the items
-/// before that one are about.
-fn summed(nodes: &[Node], owner: usize, rows: &[&Value]) -> Option<usize> {
-    let base = base(nodes, owner);
+/// A table after the last item of a heading.
+#[derive(Clone, Copy)]
+struct List {
+    heading: usize,
+    /// The item that holds the table.
+    last: usize,
+}
+
+/// The list of items that a table closes.
+fn list_above(nodes: &[Node], rows: &[&Value]) -> Option<List> {
+    let first = rows.first()?;
+    let base = base(nodes, first.owner);
     let item = nodes.get(base).filter(|node| node.kind == NodeKind::Initiative)?;
-    let parent = item.parent?.0 as usize - 1;
-    let line = rows.first()?.line;
-    let after = below(nodes, parent).any(|at| {
-        nodes[at].parent == item.parent && nodes[at].span.first > item.span.first && nodes[at].span.first < line
+    let heading = item.parent?.0 as usize - 1;
+    let after = below(nodes, heading).any(|at| {
+        nodes[at].parent == item.parent && nodes[at].span.first > item.span.first && nodes[at].span.first < first.line
     });
     let bullet = mark::parse(&format!("{} あい", item.marker)).is_some_and(|mark| mark.class.is_bullet());
-    if after || bullet {
+    (!after && !bullet).then_some(List { heading, last: base })
+}
+
+/// The heading whose items share the only table of targets below them: 【成果指標】 after the last, where none has its own
+/// and a row tells of one before it.
+fn shared(nodes: &[Node], list: List, (rows, holders): (&[&Value], &HashSet<usize>)) -> Option<usize> {
+    let own = |at: usize| nodes[at].parent == nodes[list.last].parent && at != list.last && holders.contains(&at);
+    let ahead = rows.iter().all(|row| row.measures == Measures::Ahead);
+    if !ahead || below(nodes, list.heading).any(own) {
         return None;
     }
+    let other = |row: &&Value| told(nodes, list.heading, &pairs(&row.name)).is_some_and(|at| at != list.last);
+    rows.iter().any(other).then_some(list.heading)
+}
+
+/// The heading that a table sums up: most of its rows name what the items before the last one are about.
+fn summed(nodes: &[Node], list: List, rows: &[&Value]) -> Option<usize> {
+    let List { heading: parent, last: base } = list;
+    let item = &nodes[base];
     let last = base + below(nodes, base).count();
     let (mut count, mut elsewhere, mut here) = (0usize, HashSet::new(), 0usize);
     for row in rows.chunk_by(|a, b| a.row == b.row).filter_map(|row| row.first()) {
@@ -170,6 +195,8 @@ impl Table<'_> {
 fn told(nodes: &[Node], scope: usize, name: &[(char, char)]) -> Option<usize> {
     /// How much more than the next the best must tell.
     const CLEARLY: f64 = 1.5;
+    /// What the beginning of a name weighs: it tells the name from others.
+    const BEGINS: f64 = 3.0;
     let is_section = nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
     let inside: Vec<usize> = below(nodes, scope).collect();
     let items: Vec<usize> =
@@ -189,12 +216,14 @@ fn told(nodes: &[Node], scope: usize, name: &[(char, char)]) -> Option<usize> {
             own.flat_map(|at| pairs(&nodes[at].title).into_iter().chain(pairs(&nodes[at].body))).collect()
         })
         .collect();
+    let begins = name[0];
     let name: HashSet<(char, char)> = name.iter().copied().collect();
     let mut scores: Vec<(f64, usize)> = Vec::new();
     for (text, item) in texts.iter().zip(&items) {
         let weight = |pair: &&(char, char)| {
             let having = texts.iter().filter(|other| other.contains(*pair)).count();
-            (items.len() as f64 / having.max(1) as f64).ln()
+            let rare = (items.len() as f64 / having.max(1) as f64).ln();
+            if **pair == begins { rare * BEGINS } else { rare }
         };
         scores.push((name.iter().filter(|pair| text.contains(pair)).map(|pair| weight(&pair)).sum(), *item));
     }

@@ -59,6 +59,13 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             labels.push(vec![item.clone()]);
             continue;
         }
+        if let Some(under) = under(stream, &columns, &items[at - 1..]) {
+            for (column, item) in under.iter().zip(&items[at - 1..]) {
+                columns[*column].push(item.clone());
+            }
+            at += under.len() - 1;
+            continue;
+        }
         // Where each column has a line of its own, a word behind a year belongs to it: 2023 実績.
         let beside = |token: Token| stacked && token.gap != Gap::Line && !kind(item);
         let glued = token(stream, item).is_none_or(beside);
@@ -149,6 +156,24 @@ fn above(stream: &Stream, columns: &[Vec<Item>], item: &Item) -> Option<usize> {
     let (own, tokens) = line_above(stream, columns, item).filter(|_| item.bracketed && is_value(item))?;
     let middle = |token: &Token| u32::midpoint(token.start, token.end);
     (0..tokens.len()).min_by_key(|at| middle(&tokens[*at]).abs_diff(middle(&own)))
+}
+
+/// The columns under which the words of a lower line stand: 目標 目標 目標 below 令和６年度 令和７年度 令和８年度, where another
+/// column, 基準値, has a year of its own. As many words as such columns are left belong to them in their order.
+fn under(stream: &Stream, columns: &[Vec<Item>], items: &[Item]) -> Option<Vec<usize>> {
+    let first = items.first()?;
+    let (own, _) = line_above(stream, columns, first)?;
+    let beside = |item: &&Item| {
+        is_value(item)
+            && !item.bracketed
+            && kind(item) == kind(first)
+            && token(stream, item).is_some_and(|token| token.raw == own.raw)
+    };
+    let words = items.iter().take_while(beside).count();
+    let open = |column: &Vec<Item>| column.len() == 1 && kind(&column[0]) != kind(first);
+    let left: Vec<usize> = (0..columns.len()).filter(|at| open(&columns[*at])).collect();
+    // Words under all of the columns are told apart by their numbers alone.
+    (words >= 2 && left.len() == words && words < columns.len()).then_some(left)
 }
 
 /// Years in brackets below fewer words: 現況値 over （R5）, 目標値 over （R8） and （R11）.
