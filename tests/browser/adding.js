@@ -58,6 +58,14 @@ export async function adding(page, address, { javaScript, root, look }) {
   assert.match(await page.locator("article.entry").innerText(), /印→重点、新規/);
   await look("corrections");
 
+  // Two plans in which something has no counterpart, or one.
+  await page.goto(address + "/plans");
+  await page.getByRole("link", { name: /令和4年度/ }).first().click();
+  await page.getByRole("link", { name: "新旧比較" }).last().click();
+  await page.getByRole("link", { name: "対応を直す" }).first().click();
+  await page.getByRole("heading", { name: "新旧の対応を直す" }).waitFor();
+  await look("a pair to be mended");
+
   await page.goto(address + "/?q=支援");
   await page.locator("#count").waitFor();
   assert.match(await page.locator("#count").innerText(), /3計画/);
@@ -110,5 +118,13 @@ export async function adding(page, address, { javaScript, root, look }) {
   await page.getByLabel("保存する名前").fill("創業の動き");
   await page.getByRole("button", { name: "保存する" }).click();
   await page.getByText("新しいもの0件").waitFor();
+  await page.getByText("「創業の動き」として保存しました。").waitFor();
   await look("a saved search");
+  // The name once more: what stands there is asked about.
+  await page.goto(address + "/?q=支援");
+  await page.locator("summary", { hasText: "この条件を保存する" }).click();
+  await page.getByLabel("保存する名前").fill("創業の動き");
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByRole("button", { name: "「創業の動き」を置き換える" }).waitFor();
+  await look("a name that is taken");
 }
