@@ -92,11 +92,17 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
         let app = Arc::new(App::new(config.folders, config.refreshes, writing, config.trouble));
         let router = routes::router(&app, door, config.log);
         let first = Arc::clone(&app);
-        // Without an index yet, pages say what to do.
-        let _ = tokio::task::spawn_blocking(move || first.renew()).await;
-        tokio::spawn(serve::look_for_news(Arc::clone(&app)));
-        ready(listener.local_addr()?);
-        serve::serve(listener, router, &app, stop).await;
+        let mut stop = std::pin::pin!(stop);
+        let is_begun = tokio::select! {
+            // Without an index yet, pages say what to do.
+            _ = tokio::task::spawn_blocking(move || first.renew()) => true,
+            () = &mut stop => false,
+        };
+        if is_begun {
+            tokio::spawn(serve::look_for_news(Arc::clone(&app)));
+            ready(listener.local_addr()?);
+            serve::serve(listener, router, &app, stop).await;
+        }
         // Others may hold the state of the server still, and work may go on: the tray goes all the same.
         if let Some(inbox) = &app.inbox {
             inbox.close();
