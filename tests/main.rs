@@ -44,4 +44,5 @@ mod search;
 mod saved;
 mod shortlist;
 mod web;
+mod web_forms;
 mod writing;

@@ -43,7 +43,7 @@ fn the_next_run_tells_what_is_new() {
 #[test]
 fn pages_save_and_tell_what_is_new() {
     let server = Server::of(folder(), &["--writable"]);
-    let form = "action=\"/saved/put\"";
+    let form = "action=\"/saved/put";
     assert!(server.get("/?q=観光").body.contains(form) && server.get("/compare?theme=観光").body.contains(form));
     let save = |fields: &[(&str, &str)]| assert_eq!(server.submit("/saved/put", fields).status, 303);
     save(&[("name", "観光の動き"), ("what", "search"), ("asked", "?q=観光")]);
@@ -55,7 +55,8 @@ fn pages_save_and_tell_what_is_new() {
     let page = server.get("/saved?name=観光の動き").body;
     assert!(page.contains("観光</mark>列車を誘致する") && page.contains("href=\"/?q="), "{page}");
     assert!(server.get("/saved?name=観光の数").body.contains("0 → "));
-    assert_eq!(server.submit("/saved/seen", &[("name", "観光の動き")]).status, 303);
+    let shown = page.split("name=\"shown\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(server.submit("/saved/seen", &[("name", "観光の動き"), ("shown", shown)]).status, 303);
     assert!(server.get("/saved?name=観光の動き").body.contains("新しいもの0件"));
     assert_eq!(server.submit("/saved/remove", &[("name", "観光の動き")]).status, 303);
     assert_eq!(server.get("/saved?name=観光の動き").status, 404);

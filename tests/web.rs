@@ -117,6 +117,11 @@ fn every_page_answers_in_both_languages() {
         "/shortlist",
         "/add",
         "/shortlist/put?id=minato/r4&line=6",
+        "/saved/put?what=search&asked=?q=支援",
+        "/correct?plan=minato/r4",
+        "/correct?plan=minato/r4&line=6",
+        "/correct/pair?old=minato/r3&new=minato/r4&record=1",
+        "/corrections",
         "/api",
     ];
     for page in pages {

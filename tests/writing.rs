@@ -7,7 +7,7 @@ use crate::kit::Folder;
 use crate::web::{Answer, Server, coded};
 
 /// A plan of a body, for a year.
-fn plan(body: &str, year: u32) -> String {
+pub(crate) fn plan(body: &str, year: u32) -> String {
     format!(
         "{body}\n令和{year}年度事業計画\n\nⅠ．経営支援\n１．事業承継の支援\n・事業承継計画の策定を支援する（{year}件）\n・創業塾を開催する\n"
     )
@@ -40,7 +40,7 @@ impl Server {
     }
 
     /// Sends files; gives the address of the page that shows them.
-    fn send_files(&self, files: &[(&str, &[u8])]) -> String {
+    pub(crate) fn send_files(&self, files: &[(&str, &[u8])]) -> String {
         let sent = self.post("/add", MULTIPART, &self.origin(), &multipart(&self.word(), files));
         assert_eq!(sent.status, 303, "{}", sent.body);
         location(&sent)
@@ -58,9 +58,9 @@ pub(crate) fn form(fields: &[(&str, &str)]) -> String {
     fields.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
-const MULTIPART: &str = "multipart/form-data; boundary=xx";
+pub(crate) const MULTIPART: &str = "multipart/form-data; boundary=xx";
 
-fn multipart(word: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn multipart(word: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = format!("--xx\r\nContent-Disposition: form-data; name=\"word\"\r\n\r\n{word}\r\n").into_bytes();
     for (name, bytes) in files {
         body.extend(
@@ -74,13 +74,13 @@ fn multipart(word: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The keys of the documents that a page offers to store.
-fn keys(page: &str) -> Vec<String> {
+pub(crate) fn keys(page: &str) -> Vec<String> {
     let ticks = page.split("name=\"store\" value=\"").skip(1);
     ticks.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
 /// All files below a folder, hidden ones too, but for the lock that stays.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> =
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     let below: Vec<PathBuf> = found.iter().filter(|path| path.is_dir()).flat_map(|path| files(path)).collect();
@@ -91,7 +91,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// How many documents wait for a word.
-fn waiting(server: &Server) -> usize {
+pub(crate) fn waiting(server: &Server) -> usize {
     let all = files(&server.folder.corpus());
     all.iter().filter(|path| path.file_name().unwrap().to_string_lossy().parse::<u64>().is_ok()).count()
 }
@@ -175,7 +175,8 @@ fn files_are_shown_mended_and_stored_as_the_command_stores_them() {
     let batch = address.split("batch=").nth(1).unwrap();
     // What is not understood is told, and nothing is stored, not even what is right.
     let (body, year) = (format!("organisation-{}", keys[1]), format!("year-{}", keys[1]));
-    let ticked = [("batch", batch), ("store", &keys[0]), ("store", &keys[1]), (&body, "やまて商工会")];
+    let shown = [("batch", batch), ("shown", &keys[0]), ("shown", &keys[1])];
+    let ticked = [&shown[..], &[("store", &keys[0]), ("store", &keys[1]), (&body, "やまて商工会")]].concat();
     let wrong = server.submit("/add/store", &[&ticked[..], &[(&year, "いつか")]].concat());
     assert!(wrong.body.contains("「いつか」") && wrong.body.contains("value=\"やまて商工会\""), "{}", wrong.body);
     assert!(!server.folder.corpus().join("corpus.toml").exists());
@@ -275,11 +276,7 @@ fn a_file_that_is_too_large_gets_a_sentence() {
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     let refused = server.post("/add", MULTIPART, &server.origin(), &multipart(&server.word(), &many));
     assert!(refused.status == 413 && refused.body.contains("20個"), "{} {}", refused.status, refused.body);
-    assert_eq!(
-        files(&server.folder.corpus()).iter().filter(|path| path.ends_with("4")).count(),
-        0,
-        "nothing is left of them"
-    );
+    assert_eq!(waiting(&server), 1, "nothing is left of them, and the one before stays");
 }
 
 #[test]

@@ -94,22 +94,29 @@ pub(super) struct Asked {
     pub(super) path: String,
     pub(super) params: Params,
     pub(super) lang: Lang,
+    /// Whether the server may be written to.
+    is_writable: bool,
 }
+
+/// On a request: whether the server may be written to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Writable(pub(super) bool);
 
 impl Asked {
     pub(super) fn of(request: &Request) -> Self {
         let params = Params::read(request.uri().query().unwrap_or_default());
         let lang = lang_of(&params, request.headers());
-        Self { path: request.uri().path().to_owned(), params, lang }
+        let is_writable = request.extensions().get::<Writable>().is_some_and(|writable| writable.0);
+        Self { path: request.uri().path().to_owned(), params, lang, is_writable }
     }
 
     /// Makes a page apart from the connections and answers with it.
     pub(super) async fn made(self, app: &Arc<App>, gate: Gate, show: Page, params: Params) -> Response {
-        let (lang, path) = (self.lang, self.path.clone());
+        let (lang, path, address) = (self.lang, self.path.clone(), self.params.clone());
         let own = Arc::clone(app);
         let made = guard::work(app, gate, move || {
             let now = own.now()?;
-            show(&View { app: own, now, lang, path, params })
+            show(&View { app: own, now, lang, path, params, address })
         });
         match made.await {
             Ok(reply) => self.respond(reply),
@@ -164,13 +171,12 @@ impl Asked {
             let text = serde_json::to_string(&error.problem(self.lang)).unwrap_or_default();
             (error.status(), typed, text).into_response()
         } else {
-            let page = layout::failure(self.lang, &self.params, &self.path, error).into_string();
+            let page = layout::failure(self.lang, (&self.params, &self.path), self.is_writable, error).into_string();
             (error.status(), [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
         };
         let more: Option<(HeaderName, &'static str)> = match error {
             WebError::Busy | WebError::Slow => Some((header::RETRY_AFTER, "5")),
             WebError::Guesses => Some((header::RETRY_AFTER, "10")),
-            WebError::Method => Some((header::ALLOW, "GET, HEAD")),
             WebError::Password => Some((header::WWW_AUTHENTICATE, "Basic realm=\"kurabe\", charset=\"UTF-8\"")),
             _ => None,
         };
@@ -184,6 +190,7 @@ pub(super) async fn missing(request: Request) -> Response {
     Asked::of(&request).refuse(&WebError::NoPage)
 }
 
+/// An address that does not take a request of this method. Which ones it takes is for the routes to say.
 pub(super) async fn refused(request: Request) -> Response {
     Asked::of(&request).refuse(&WebError::Method)
 }
@@ -196,7 +203,7 @@ mod tests {
     #[test]
     fn programs_are_refused_in_json_and_people_on_a_page() {
         let refused = |path: &str, error: WebError| {
-            let asked = Asked { path: path.to_owned(), params: Params::default(), lang: Lang::Ja };
+            let asked = Asked { path: path.to_owned(), params: Params::default(), lang: Lang::Ja, is_writable: false };
             let response = asked.refuse(&error);
             let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
             let kind = header(header::CONTENT_TYPE).unwrap_or_default().to_owned();

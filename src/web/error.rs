@@ -2,14 +2,16 @@
 //!
 //! In come the errors of the rooms above, out come words for people and problem documents for programs.
 
+use std::path::Path;
+
 use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::ask::{Fault, MOST_SAVED};
 use crate::library::BesideError;
-use crate::library::corpus::CorpusError;
-use crate::report::{FormError, Lang, compare_sentence, index_sentence, query_sentence};
+use crate::library::corpus::{CorpusError, ManifestError};
+use crate::report::{FormError, Lang, compare_sentence, fault_sentence, index_sentence, query_sentence};
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
 use kurabe_index::index::IndexError;
@@ -34,8 +36,6 @@ pub(super) enum WebError {
     NotSaved(String),
     #[error("too much to save")]
     TooMuchToSave,
-    #[error("there is a shortlist {0}")]
-    ShortlistTaken(String),
     #[error("{0} is missing or wrong")]
     Wrong(&'static str),
     #[error("more than {0} rows")]
@@ -72,6 +72,8 @@ pub(super) enum WebError {
     TooMuch,
     #[error("more than {0} files")]
     TooManyFiles(usize),
+    #[error("no time left")]
+    TooLate,
     #[error("broke off")]
     Broken,
     #[error(transparent)]
@@ -110,7 +112,6 @@ impl WebError {
             | Self::Parameter(_)
             | Self::Query(_)
             | Self::Compare(CompareError::Theme { .. } | CompareError::TooMany(_)) => StatusCode::BAD_REQUEST,
-            Self::ShortlistTaken(_) => StatusCode::CONFLICT,
             Self::Address => StatusCode::URI_TOO_LONG,
             Self::TooMuch | Self::TooManyFiles(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany(_)
@@ -118,7 +119,7 @@ impl WebError {
             | Self::TooMuchToSave
             | Self::TooLong { .. }
             | Self::Diff(DiffError::NothingToRead { .. }) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Busy | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Slow | Self::TooLate => StatusCode::SERVICE_UNAVAILABLE,
             Self::Index(IndexError::Missing(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
@@ -173,12 +174,6 @@ impl WebError {
             (Self::TooMuchToSave, Lang::En) => {
                 format!("More is found than the {MOST_SAVED} that can be saved: narrow the question.")
             }
-            (Self::ShortlistTaken(name), Lang::Ja) => {
-                format!("しおり「{name}」はもうあります。ほかの名前にしてください。")
-            }
-            (Self::ShortlistTaken(name), Lang::En) => {
-                format!("There is a shortlist {name} already; choose another name.")
-            }
             (Self::NoDocument(id), Lang::Ja) => format!("「{id}」の原本は、いまフォルダーにありません。"),
             (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),
             (Self::Wrong(name), Lang::Ja) => format!("「{name}」がないか、読み取れません。"),
@@ -210,6 +205,7 @@ impl WebError {
                 "The two plans have {items} items together; {most} is the most that is compared here. Use kurabe diff."
             ),
             (Self::Index(error @ IndexError::Format { .. }), _) => index_sentence(error, lang),
+            (Self::Corpus(CorpusError::Manifest(error)), _) => mistaken(error, lang),
             (other, Lang::Ja) => other.japanese().to_owned(),
             (other, Lang::En) => other.english().to_owned(),
         }
@@ -221,7 +217,7 @@ impl WebError {
             Self::Busy => "混み合っています。少し待って再読み込みしてください。",
             Self::Slow => "時間がかかりすぎるため中断しました。条件を絞ってください。",
             Self::Address => "アドレスが長すぎます。条件を減らしてください。",
-            Self::Method => "このアドレスは表示だけができます。",
+            Self::Method => "このアドレスは、その送り方を受け付けません。ページを開き直してください。",
             Self::ReadOnly => {
                 "このサーバーは表示だけができます。画面から書き込むには kurabe serve --writable で起動してください。"
             }
@@ -229,12 +225,10 @@ impl WebError {
                 "ここで開いたページから送られたと確かめられないため、何も書き込みませんでした。ページを開き直して、もう一度送ってください。"
             }
             Self::TooMuch => "一度に送る量が多すぎます。ファイルを分けて送ってください。",
-            Self::Corpus(CorpusError::Manifest(_)) => {
-                "corpus.toml、corrections.toml か passwords.toml に読み取れないところがあるため、何も書き込みませんでした。直してから、もう一度送ってください。"
-            }
             Self::Corpus(_) => {
-                "計画のフォルダーに書き込めません。空き容量と書き込む権限を管理者に確かめてもらってください。"
+                "計画のフォルダーを読み書きできません。空き容量と権限を管理者に確かめてもらってください。"
             }
+            Self::TooLate => "時間が足りず、まだ加えていません。もう一度「印を付けた計画を加える」を押してください。",
             Self::Form => "送られた内容を読み取れません。ページを開き直して、もう一度送ってください。",
             Self::Host => "このアドレスでは答えません。http://127.0.0.1 で開いてください。",
             Self::Hosts => "Host ヘッダーが二つあります。",
@@ -252,18 +246,16 @@ impl WebError {
             Self::Busy => "The server is busy. Wait a little and load the page again.",
             Self::Slow => "This took too long and was broken off. Narrow the question.",
             Self::Address => "The address is too long. Ask for less at once.",
-            Self::Method => "This address can only be read.",
+            Self::Method => "This address does not take a request of that kind. Open the page again.",
             Self::ReadOnly => "This server only shows. To write from a browser, start it with kurabe serve --writable.",
             Self::Forged => {
                 "Nothing was written: this may not come from a page of this server. Open the page again and send it once more."
             }
             Self::TooMuch => "This is too much at once: send the files in parts.",
-            Self::Corpus(CorpusError::Manifest(_)) => {
-                "Nothing was written, for corpus.toml, corrections.toml or passwords.toml has a mistake. Mend it and send this once more."
-            }
             Self::Corpus(_) => {
-                "The folder of the plans cannot be written to. Ask whoever runs this server about room and permissions."
+                "The folder of the plans cannot be read or written. Ask whoever runs this server about room and permissions."
             }
+            Self::TooLate => "There was no time left to add it. Press “Add the ticked plans” once more.",
             Self::Form => "What was sent cannot be read. Open the page again and send it once more.",
             Self::Host => "Not answered at this address. Open http://127.0.0.1 instead.",
             Self::Hosts => "There are two Host headers.",
@@ -286,6 +278,37 @@ impl WebError {
         }
     }
 }
+
+/// What is wrong with a file that people keep beside the plans: which, and where in it. Of what holds passwords nothing
+/// is repeated.
+fn mistaken(error: &ManifestError, lang: Lang) -> String {
+    const SECRET: &str = "passwords.toml";
+    let (path, why) = match error {
+        ManifestError::Unreadable { path, .. } => (path, None),
+        ManifestError::Wrong { path, id, fault } => {
+            let id = id.as_ref().map(|id| format!("[{id}] ")).unwrap_or_default();
+            (path, Some(format!("{id}{}", fault_sentence(fault, lang))))
+        }
+    };
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let file = match path.parent().map(name) {
+        Some(folder) if folder == SHORTLISTS => format!("{SHORTLISTS}/{}", name(path)),
+        _ => name(path),
+    };
+    match why.filter(|_| file != SECRET) {
+        Some(why) => lang.pick(
+            format!("計画のフォルダーの {file} に誤りがあります：{why}。直すまで、このファイルを使う操作はできません。"),
+            format!("{file}, beside the plans, has a mistake: {why}. Until it is mended, nothing is done that needs it."),
+        ),
+        None => lang.pick(
+            format!("計画のフォルダーの {file} を読み書きできないか、その内容に誤りがあります。直すまで、このファイルを使う操作はできません。"),
+            format!("{file}, beside the plans, cannot be read or written, or has a mistake. Until it is mended, nothing is done that needs it."),
+        ),
+    }
+}
+
+/// The folder of the lists that were put aside.
+const SHORTLISTS: &str = "shortlists";
 
 /// Why there is no answer, as RFC 9457 has it.
 #[derive(Serialize, ToSchema)]

@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 
+use super::error::WebError;
+use crate::ask::Params;
 use crate::library::Folders;
 use crate::library::arrival::{extension_of, id_of, known};
-use crate::library::corpus::{CorpusError, ManifestEntry, Passwords, Tray};
+use crate::library::corpus::{ManifestEntry, Passwords, Tray};
 use crate::library::ingest::{ids, ingest, said_of_file};
 use kurabe_index::index::{PlanRow, Problem};
 use kurabe_model::{NodeKind, Notice, Plan};
@@ -29,7 +31,8 @@ const NOTICES: usize = 12;
 
 /// All that waits.
 pub(super) struct Inbox {
-    tray: Tray,
+    /// Nothing once the server ends.
+    tray: RwLock<Option<Tray>>,
     next: AtomicU64,
     batches: Mutex<BTreeMap<u64, Batch>>,
 }
@@ -49,6 +52,10 @@ pub(super) struct Paper {
     pub(super) size: usize,
     /// What opens it, where somebody typed that.
     pub(super) password: Option<String>,
+    /// What was typed of it and whether it was ticked, once its form was sent; never a password.
+    pub(super) typed: Option<Arc<Params>>,
+    /// Why it was not added, in both languages.
+    pub(super) fault: Option<[String; 2]>,
     pub(super) state: State,
 }
 
@@ -57,12 +64,16 @@ pub(super) struct Paper {
 pub(super) enum State {
     /// It is still to be read.
     Unread,
+    /// Somebody reads it.
+    Reading,
     /// It was read, and waits for a word.
     Read(Arc<Glance>),
     /// It could not be read.
     Refused(Problem),
     /// Reading it took too long.
     Slow,
+    /// Reading it broke off.
+    Broken,
     /// It is in the corpus now; the ids of its plans.
     Stored(Vec<String>),
 }
@@ -102,7 +113,23 @@ impl PlanSeen {
 
 impl Inbox {
     pub(super) fn new(tray: Tray) -> Self {
-        Self { tray, next: AtomicU64::new(1), batches: Mutex::default() }
+        Self { tray: RwLock::new(Some(tray)), next: AtomicU64::new(1), batches: Mutex::default() }
+    }
+
+    fn tray(&self) -> RwLockReadGuard<'_, Option<Tray>> {
+        self.tray.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Throws everything away, with the tray: nothing is taken in any more.
+    pub(super) fn close(&self) {
+        drop(self.tray.write().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
+    /// Throws the bytes of a document away.
+    fn drop_bytes(&self, key: u64) {
+        if let Some(tray) = self.tray().as_ref() {
+            tray.discard(key);
+        }
     }
 
     fn batches(&self) -> MutexGuard<'_, BTreeMap<u64, Batch>> {
@@ -127,17 +154,17 @@ impl Inbox {
         self.batches().get(&batch).map(|batch| batch.papers.clone())
     }
 
-    /// Takes a document into a batch. False if the batch holds as many as it may.
+    /// Takes a document into a batch; gives its key. None if the batch holds as many as it may.
     pub(super) fn receive(
         &self,
         batch: u64,
         name: String,
         sent: Result<Vec<u8>, Problem>,
-    ) -> Result<bool, CorpusError> {
+    ) -> Result<Option<u64>, WebError> {
         let key = self.number();
         let (size, state) = match sent {
             Ok(bytes) => {
-                self.tray.put(key, &bytes)?;
+                self.tray().as_ref().ok_or(WebError::Busy)?.put(key, &bytes)?;
                 (bytes.len(), State::Unread)
             }
             Err(problem) => (0, State::Refused(problem)),
@@ -145,11 +172,19 @@ impl Inbox {
         let mut batches = self.batches();
         let is_room = batches.get(&batch).is_some_and(|batch| batch.papers.len() < MOST);
         match batches.get_mut(&batch).filter(|_| is_room) {
-            Some(own) => own.papers.push(Paper { key, name, size, password: None, state }),
-            None => self.tray.discard(key),
+            Some(own) => own.papers.push(Paper { key, name, size, password: None, typed: None, fault: None, state }),
+            None => self.drop_bytes(key),
         }
         self.make_room(&mut batches, batch);
-        Ok(is_room)
+        Ok(is_room.then_some(key))
+    }
+
+    /// Takes documents out of a batch again.
+    pub(super) fn withdraw(&self, batch: u64, keys: &[u64]) {
+        if let Some(own) = self.batches().get_mut(&batch) {
+            own.papers.retain(|paper| !keys.contains(&paper.key));
+        }
+        keys.iter().for_each(|key| self.drop_bytes(*key));
     }
 
     /// Lets the oldest batches go until what waits is no more than it may be; never the one that is filled.
@@ -164,7 +199,7 @@ impl Inbox {
     }
 
     fn clear(&self, batch: Option<Batch>) {
-        batch.iter().flat_map(|batch| &batch.papers).for_each(|paper| self.tray.discard(paper.key));
+        batch.iter().flat_map(|batch| &batch.papers).for_each(|paper| self.drop_bytes(paper.key));
     }
 
     /// Throws a batch away.
@@ -181,16 +216,48 @@ impl Inbox {
         old.iter().for_each(|number| self.clear(batches.remove(number)));
     }
 
-    /// The documents of a batch that are still to be read.
-    pub(super) fn unread(&self, batch: u64) -> Vec<Paper> {
-        let mut papers = self.papers(batch).unwrap_or_default();
-        papers.retain(|paper| matches!(paper.state, State::Unread));
-        papers
+    /// A document of a batch that is still to be read, for whoever asks first: nobody else is given it.
+    pub(super) fn to_read(&self, batch: u64) -> Option<Paper> {
+        let mut batches = self.batches();
+        let mut papers = batches.get_mut(&batch)?.papers.iter_mut();
+        let paper = papers.find(|paper| matches!(paper.state, State::Unread))?;
+        paper.state = State::Reading;
+        Some(paper.clone())
+    }
+
+    /// Does somebody read a document of a batch?
+    pub(super) fn is_reading(&self, batch: u64) -> bool {
+        let batches = self.batches();
+        batches.get(&batch).is_some_and(|own| own.papers.iter().any(|paper| matches!(paper.state, State::Reading)))
     }
 
     /// The bytes of a document.
-    pub(super) fn bytes(&self, paper: &Paper) -> Result<Vec<u8>, CorpusError> {
-        self.tray.take_up(paper.key)
+    pub(super) fn bytes(&self, paper: &Paper) -> Result<Vec<u8>, WebError> {
+        Ok(self.tray().as_ref().ok_or(WebError::Busy)?.take_up(paper.key)?)
+    }
+
+    /// Changes what is known of a document, if it still waits.
+    fn change(&self, batch: u64, key: u64, make: impl FnOnce(&mut Paper)) -> Option<Paper> {
+        let mut batches = self.batches();
+        let paper = batches.get_mut(&batch)?.papers.iter_mut().find(|paper| paper.key == key)?;
+        make(paper);
+        Some(paper.clone())
+    }
+
+    /// Remembers what was typed of a document.
+    pub(super) fn typed(&self, batch: u64, key: u64, typed: Params) {
+        self.change(batch, key, |paper| paper.typed = Some(Arc::new(typed)));
+    }
+
+    /// Remembers why a document was not added; nothing, where it is tried anew.
+    pub(super) fn fault(&self, batch: u64, key: u64, fault: Option<[String; 2]>) {
+        self.change(batch, key, |paper| paper.fault = fault);
+    }
+
+    /// Is a document in the corpus now?
+    pub(super) fn is_stored(&self, batch: u64, key: u64) -> bool {
+        let papers = self.papers(batch).unwrap_or_default();
+        papers.iter().any(|paper| paper.key == key && matches!(paper.state, State::Stored(_)))
     }
 
     /// Reads a document.
@@ -215,27 +282,25 @@ impl Inbox {
 
     /// Remembers what opens a document.
     pub(super) fn unlock(&self, batch: u64, key: u64, password: &str) -> Option<Paper> {
-        let mut batches = self.batches();
-        let paper = batches.get_mut(&batch)?.papers.iter_mut().find(|paper| paper.key == key)?;
-        paper.password = Some(password.to_owned());
-        Some(paper.clone())
+        self.change(batch, key, |paper| paper.password = Some(password.to_owned()))
     }
 
     /// Says what became of a document; what is settled for good lies in the tray no more.
     pub(super) fn settle(&self, batch: u64, key: u64, state: State) {
         let is_done = match &state {
-            State::Stored(_) | State::Slow => true,
+            State::Stored(_) | State::Slow | State::Broken => true,
             State::Refused(problem) => !is_locked(problem),
-            State::Unread | State::Read(_) => false,
+            State::Unread | State::Reading | State::Read(_) => false,
         };
         if is_done {
-            self.tray.discard(key);
+            self.drop_bytes(key);
         }
-        let mut batches = self.batches();
-        let papers = batches.get_mut(&batch).map(|batch| &mut batch.papers);
-        if let Some(paper) = papers.into_iter().flatten().find(|paper| paper.key == key) {
-            paper.state = state;
-        }
+        self.change(batch, key, |paper| {
+            // What is in the corpus stays there, whoever comes later.
+            if !matches!(paper.state, State::Stored(_)) {
+                paper.state = state;
+            }
+        });
     }
 }
 
@@ -254,12 +319,16 @@ mod tests {
         assert_eq!(inbox.batch(Some(batch)), batch);
         assert_ne!(inbox.batch(Some(99)), batch);
         let plan = "みなと商工会議所\n令和5年度事業計画\n１．経営支援\n（１）DX推進\n";
-        assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap());
-        assert!(inbox.receive(batch, "leer.txt".into(), Ok(Vec::new())).unwrap());
-        for paper in inbox.unread(batch) {
+        assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap().is_some());
+        assert!(inbox.receive(batch, "leer.txt".into(), Ok(Vec::new())).unwrap().is_some());
+        let mut read = Vec::new();
+        while let Some(paper) = inbox.to_read(batch) {
+            assert!(inbox.is_reading(batch));
             let state = inbox.read(&paper, &folders);
             inbox.settle(batch, paper.key, state);
+            read.push(paper.key);
         }
+        assert_eq!((read.len(), inbox.is_reading(batch)), (2, false), "each is given out once");
         let papers = inbox.papers(batch).unwrap();
         let State::Read(glance) = &papers[0].state else { panic!("not read") };
         assert_eq!(glance.plans[0].row.organisation.as_deref(), Some("みなと商工会議所"));
@@ -267,10 +336,21 @@ mod tests {
         assert!(matches!(papers[1].state, State::Refused(_)));
         assert!(inbox.bytes(&papers[0]).is_ok() && inbox.bytes(&papers[1]).is_err());
         for _ in 2..MOST {
-            assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap());
+            assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap().is_some());
         }
-        assert!(!inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap());
+        assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap().is_none());
+        let last = inbox.papers(batch).unwrap().pop().unwrap();
+        inbox.withdraw(batch, &[last.key]);
+        assert!(inbox.bytes(&last).is_err() && inbox.papers(batch).unwrap().len() == MOST - 1);
         inbox.discard(batch);
         assert!(inbox.bytes(&papers[0]).is_err() && inbox.papers(batch).is_none());
+        let batch = inbox.batch(None);
+        let key = inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap().unwrap();
+        inbox.typed(batch, key, Params::read("title-1=x"));
+        inbox.settle(batch, key, State::Stored(Vec::new()));
+        inbox.settle(batch, key, State::Broken);
+        assert!(inbox.is_stored(batch, key), "what is added stays added");
+        inbox.close();
+        assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).is_err(), "nothing comes after the end");
     }
 }

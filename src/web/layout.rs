@@ -6,8 +6,8 @@ use super::assets;
 use super::error::WebError;
 use super::guide::guide;
 use super::pen::WORD;
-use super::view::{Lang, Reply, View};
-use crate::ask::table::{KIND, PREFECTURE};
+use super::view::{KEPT, Lang, Reply, View};
+use crate::ask::table::{BENCHMARK, COMPARE, DIFFUSION, KIND, PLANS, PREFECTURE, SEARCH};
 use crate::ask::{Field, Kind, Params};
 use crate::report::{date, kind_name, plan_marks};
 use kurabe_index::index::{IndexError, PlanRow};
@@ -28,6 +28,63 @@ const PLACES: [(&str, &str, &str); 8] = [
 
 const ADD: (&str, &str, &str) = ("/add", "計画を加える", "Add plans");
 
+/// What the addresses of pages may say beyond what can be asked of the index.
+const OWN: [&str; 31] = [
+    "lang",
+    "page",
+    "print",
+    "view",
+    "shape",
+    "show",
+    "without",
+    "cell",
+    "id",
+    "line",
+    "part_from",
+    "similar",
+    "node",
+    "plan",
+    "old",
+    "new",
+    "record",
+    "report",
+    "peers",
+    "left",
+    "batch",
+    "name",
+    "what",
+    "asked",
+    "back",
+    "all_plans",
+    "exact",
+    "column",
+    "sort",
+    "order",
+    KEPT,
+];
+
+/// What of an address a link to the same page may carry: names that pages know, never what was typed into a form.
+fn known(address: &Params) -> Params {
+    let fields = [SEARCH, PLANS, COMPARE, DIFFUSION, BENCHMARK];
+    let asked = fields.iter().flat_map(|fields| fields.iter()).map(|field| field.name);
+    let names: Vec<&str> = OWN.into_iter().chain(asked).collect();
+    address.only(&names)
+}
+
+/// What was done just before, said at the top wherever the page opens.
+fn receipt(view: &View) -> Markup {
+    let Some(done) = view.params.get(KEPT).and_then(|name| view.app.receipts.find(name)) else { return html! {} };
+    let [japanese, english] = &done.said;
+    let is_unseen = done.unseen_in == Some(view.store().head().generation);
+    html! {
+        p.done.receipt role="status" {
+            (view.lang.pick(japanese, english))
+            @if let Some((address, [japanese, english])) = &done.to { " " a href=(address) { (view.say(japanese, english)) } }
+            @if is_unseen { " " (view.say("索引が更新されると、ここに現れます。", "It shows here once the index is up to date.")) }
+        }
+    }
+}
+
 /// A page: its title and what stands in it.
 pub(super) fn page(view: &View, title: &str, main: &Markup) -> Reply {
     let store = view.store();
@@ -38,19 +95,20 @@ pub(super) fn page(view: &View, title: &str, main: &Markup) -> Reply {
             format!("The index is being updated. This is its state of {time}."),
         )
     });
-    Reply::Page(frame((view.lang, &view.params, &view.path), (title, view.pen().is_ok()), note.as_deref(), main))
+    let main = html! { (receipt(view)) (main) };
+    Reply::Page(frame((view.lang, &view.address, &view.path), (title, view.pen().is_ok()), note.as_deref(), &main))
 }
 
 /// The page for a request that has no answer.
-pub(super) fn failure(lang: Lang, params: &Params, path: &str, error: &WebError) -> Markup {
+pub(super) fn failure(lang: Lang, (params, path): (&Params, &str), is_writable: bool, error: &WebError) -> Markup {
+    let home = params.only(&["lang"]);
     if matches!(error, WebError::Index(IndexError::Missing(_))) {
         let title = lang.pick("まだ計画がありません", "There are no plans yet");
-        let main = html! { h1 { (title) } (guide(lang, None)) };
-        return frame((lang, params, path), (title, false), None, &main);
+        let way_in = is_writable.then(|| home.at(ADD.0));
+        let main = html! { h1 { (title) } (guide(lang, way_in.as_deref())) };
+        return frame((lang, params, path), (title, is_writable), None, &main);
     }
     let title = lang.pick("エラー", "Error");
-    let home = Params::default();
-    let home = params.get("lang").map_or(home.clone(), |lang| home.with("lang", lang));
     let main = html! {
         div.alert role="alert" {
             h1 { (title) (lang.pick("：", ": ")) (error.sentence(lang)) }
@@ -62,9 +120,10 @@ pub(super) fn failure(lang: Lang, params: &Params, path: &str, error: &WebError)
             }
             li { a href=(home.at("/")) { (lang.pick("検索に戻る", "Back to the search")) } }
             li { a href=(home.at("/plans")) { (lang.pick("計画一覧を見る", "See all plans")) } }
+            @if is_writable { li { a href=(home.at(ADD.0)) { (lang.pick(ADD.1, ADD.2)) } } }
         }
     };
-    frame((lang, params, path), (title, false), None, &main)
+    frame((lang, params, path), (title, is_writable), None, &main)
 }
 
 /// The frame of all pages; where plans may be added, it leads there.
@@ -107,7 +166,7 @@ fn frame(
                             }
                         }
                     }
-                    a.lang lang=(code) hreflang=(code) href=(params.with("lang", other).at(path)) { (name) }
+                    a.lang lang=(code) hreflang=(code) href=(known(params).with("lang", other).at(path)) { (name) }
                 }
                 main id="main" tabindex="-1" {
                     @if let Some(note) = note { p.note { (note) } }
@@ -281,6 +340,13 @@ pub(super) fn pager(view: &View, (page, pages): (usize, usize)) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_carry_no_more_than_pages_ask() {
+        let address = Params::read("q=a&theme=b&old=c&batch=3&kept=d&lang=ja");
+        assert_eq!(known(&address), address);
+        assert_eq!(known(&Params::read("password-1=x&word=y&title=z&q=a")), Params::read("q=a"));
+    }
 
     #[test]
     fn numbers_stay_with_what_they_count() {

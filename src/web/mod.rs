@@ -7,6 +7,7 @@ mod answers;
 mod api;
 mod assets;
 mod error;
+mod file_forms;
 mod gate;
 mod guard;
 mod guide;
@@ -15,6 +16,7 @@ mod layout;
 mod pages;
 mod pen;
 mod question;
+mod receipts;
 mod routes;
 mod seats;
 mod serve;
@@ -77,6 +79,8 @@ pub enum Guarded {
 pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async move {
+        // Heard from now on: whoever is told to stop while it begins leaves no tray either.
+        let stop = stopped()?;
         let listener = TcpListener::bind(config.address).await?;
         let door = match config.guarded {
             Guarded::Loopback => Door::Loopback,
@@ -88,11 +92,21 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
         let app = Arc::new(App::new(config.folders, config.refreshes, writing, config.trouble));
         let router = routes::router(&app, door, config.log);
         let first = Arc::clone(&app);
-        // Without an index yet, pages say what to do.
-        let _ = tokio::task::spawn_blocking(move || first.renew()).await;
-        tokio::spawn(serve::look_for_news(Arc::clone(&app)));
-        ready(listener.local_addr()?);
-        serve::serve(listener, router, &app, stopped()).await;
+        let mut stop = std::pin::pin!(stop);
+        let is_begun = tokio::select! {
+            // Without an index yet, pages say what to do.
+            _ = tokio::task::spawn_blocking(move || first.renew()) => true,
+            () = &mut stop => false,
+        };
+        if is_begun {
+            tokio::spawn(serve::look_for_news(Arc::clone(&app)));
+            ready(listener.local_addr()?);
+            serve::serve(listener, router, &app, stop).await;
+        }
+        // Others may hold the state of the server still, and work may go on: the tray goes all the same.
+        if let Some(inbox) = &app.inbox {
+            inbox.close();
+        }
         Ok(())
     });
     // Work that does not hear is not waited for; a refresh that is cut off leaves the state before it.
@@ -100,29 +114,25 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
     served
 }
 
+/// Comes when the program is told to stop; the word is heard from the call on, not only once somebody waits for it.
+#[cfg(unix)]
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
+}
+
 /// Comes when the program is told to stop.
-async fn stopped() {
-    let interrupted = async {
+#[cfg(not(unix))]
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let terminated = async {
-            match signal(SignalKind::terminate()) {
-                Ok(mut signal) => {
-                    signal.recv().await;
-                }
-                Err(_) => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            () = interrupted => {}
-            () = terminated => {}
-        }
-    }
-    #[cfg(not(unix))]
-    interrupted.await;
+    })
 }

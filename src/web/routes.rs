@@ -6,14 +6,14 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{any, get};
 use tower_http::compression::CompressionLayer;
 
 use super::Log;
-use super::answers::{Asked, Page, answer, missing, refused, writing};
+use super::answers::{Asked, Page, Writable, answer, missing, refused, writing};
 use super::api::{ADDRESSES, Address};
 use super::error::WebError;
 use super::gate::Gate;
@@ -70,7 +70,7 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
             heavy(pages::corrections::show).merge(writes(Gate::Heavy, pages::corrections::remove)),
         )
         .route("/saved", heavy(pages::saved::show))
-        .route("/saved/put", heavy(pages::saved::show).merge(writes(Gate::Heavy, pages::saved::put)))
+        .route("/saved/put", heavy(pages::saved::ask_name).merge(writes(Gate::Heavy, pages::saved::put)))
         .route("/saved/seen", heavy(pages::saved::show).merge(writes(Gate::Heavy, pages::saved::seen)))
         .route("/saved/remove", heavy(pages::saved::show).merge(writes(Gate::Light, pages::saved::remove)))
         .route("/shortlist", heavy(pages::shortlist::show))
@@ -89,7 +89,10 @@ pub(super) fn router(app: &Arc<App>, door: Door, log: Option<Log>) -> Router {
         .route("/assets/{name}", get(assets::give).fallback(refused))
         .fallback(any(missing))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(Arc::new(Entrance { door, brake: Brake::default(), log }), at_the_door))
+        .layer(middleware::from_fn_with_state(
+            Arc::new(Entrance { door, brake: Brake::default(), log, writable: Writable(app.pen.is_some()) }),
+            at_the_door,
+        ))
 }
 
 /// Who is let in, and where it is written down.
@@ -97,6 +100,7 @@ struct Entrance {
     door: Door,
     brake: Brake,
     log: Option<Log>,
+    writable: Writable,
 }
 
 impl Entrance {
@@ -120,16 +124,15 @@ pub(super) struct Peer(pub(super) IpAddr);
 
 async fn at_the_door(State(entrance): State<Arc<Entrance>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
+    let mut request = request;
+    request.extensions_mut().insert(entrance.writable);
     let asked = Asked::of(&request);
     let peer = request.extensions().get::<Peer>().map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.0);
     let line = entrance.log.as_ref().map(|_| format!("{} {peer} {} {}", now(), request.method(), request.uri()));
     let admitted = entrance.admit(request.headers(), peer).await;
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    // What may be written, and where, is for the addresses to say.
-    let is_known = matches!(*request.method(), Method::GET | Method::HEAD | Method::POST);
     let mut response = match admitted {
         Err(error) => asked.refuse(&error),
-        Ok(()) if !is_known => asked.refuse(&WebError::Method),
         Ok(()) if length > ADDRESS => asked.refuse(&WebError::Address),
         Ok(()) => next.run(request).await,
     };

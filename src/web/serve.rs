@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use hyper::Request;
@@ -32,10 +32,11 @@ const CONNECTION_TIME: Duration = Duration::from_secs(600);
 /// may take to say so.
 const GRACE: Duration = Duration::from_secs(3);
 const LAST: Duration = Duration::from_secs(1);
-/// How often a new index is looked for.
+/// How often a new index is looked for, and how often while somebody writes one: pages say so until it is there.
 const LOOK: Duration = Duration::from_secs(5);
-/// At every which look documents are looked for too.
-const REFRESH: u32 = 12;
+const SOON: Duration = Duration::from_millis(250);
+/// How often documents are looked for too.
+const REFRESH: Duration = Duration::from_secs(60);
 
 /// Takes connections until the word to stop; then answers that are under way have a moment, and work that is not done
 /// by then is broken off.
@@ -104,13 +105,18 @@ fn connection(
         .serve_connection(TokioIo::new(stream), service)
 }
 
-/// Looks for a new index every few seconds and for new documents every minute, away from the connections.
+/// Looks for a new index every few seconds, sooner while one is written, and for new documents every minute, away from the connections.
 pub(super) async fn look_for_news(app: Arc<App>) {
-    for round in 1_u32.. {
-        tokio::time::sleep(LOOK).await;
+    let mut refreshed = Instant::now();
+    loop {
+        tokio::time::sleep(if app.is_being_written() { SOON } else { LOOK }).await;
+        let is_due = refreshed.elapsed() >= REFRESH;
+        if is_due {
+            refreshed = Instant::now();
+        }
         let app = Arc::clone(&app);
         // What fails is tried again the next time; until then answers come from what stands.
-        let look = move || if round.is_multiple_of(REFRESH) { app.renew() } else { app.take_up() };
+        let look = move || if is_due { app.renew() } else { app.take_up() };
         let _ = tokio::task::spawn_blocking(look).await;
     }
 }

@@ -13,6 +13,7 @@ use super::error::WebError;
 use super::gate::Gate;
 use super::inbox::Inbox;
 use super::pen::Pen;
+use super::receipts::Receipts;
 use crate::library::corpus::Corrections;
 use crate::library::{Folders, MOST, RefreshError};
 use kurabe_extract::extract::theme::Themes;
@@ -101,6 +102,8 @@ pub(super) struct App {
     pub(super) pen: Option<Pen>,
     /// What was sent to be added, where that may be.
     pub(super) inbox: Option<Inbox>,
+    /// What was done lately, so that pages can say it.
+    pub(super) receipts: Receipts,
     /// How many send files at once: each may hold a whole file in memory.
     pub(super) uploads: Semaphore,
     /// Held by whoever brings the index up to date.
@@ -140,6 +143,7 @@ impl App {
             folders,
             pen,
             inbox,
+            receipts: Receipts::default(),
             uploads: Semaphore::new(UPLOADS),
             renewing: Mutex::default(),
             refreshes,
@@ -169,6 +173,20 @@ impl App {
         if let Some(now) = self.now.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
             return Ok(Arc::clone(now));
         }
+        match self.look() {
+            // Who may add plans needs an index to add them to, also where others bring it up to date later.
+            Err(WebError::Index(IndexError::Missing(_))) if self.pen.is_some() => self.begun(),
+            looked => looked,
+        }
+    }
+
+    /// Makes the first index, where there is none.
+    fn begun(&self) -> Result<Arc<Snapshot>, WebError> {
+        let turn = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = self.folders.refresh((MOST, false), &|_, _| {}) {
+            self.tell(&chain(&error));
+        }
+        drop(turn);
         self.look()
     }
 

@@ -5,7 +5,8 @@
 //! its end, so that the browser hears a sentence and not a broken connection. What a document says must not be known
 //! here.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::multipart::Field;
@@ -16,7 +17,7 @@ use tokio::task::JoinHandle;
 use super::answers::{Asked, may_write};
 use super::error::WebError;
 use super::gate::Gate;
-use super::inbox::{MOST, State};
+use super::inbox::{Inbox, MOST, State};
 use super::pen::WORD;
 use super::state::App;
 use super::view::Reply;
@@ -31,6 +32,8 @@ const ALL: usize = 1 << 30;
 const NAME: usize = 200;
 /// How long a document may take to be read.
 const READING: Duration = Duration::from_secs(300);
+/// How often it is looked whether others have read what they read.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// The address that takes files, to be merged with the page that shows them.
 pub(super) fn receiving(app: &Arc<App>) -> MethodRouter {
@@ -60,7 +63,7 @@ async fn receive(app: &Arc<App>, request: Request) -> Result<u64, WebError> {
     let _turn = app.uploads.acquire().await.map_err(|_| WebError::Busy)?;
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| WebError::Form)?;
     let (mut fields, mut left) = (Params::default(), ALL);
-    let mut taken: Option<u64> = None;
+    let mut arriving: Option<Arc<Arriving>> = None;
     let mut refused = None;
     while let Some(field) = form.next_field().await.map_err(|_| WebError::Form)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -70,38 +73,64 @@ async fn receive(app: &Arc<App>, request: Request) -> Result<u64, WebError> {
             continue;
         };
         pen.knows(fields.get(WORD).unwrap_or_default())?;
-        let own = *taken.get_or_insert_with(|| inbox.batch(fields.number("batch")));
+        let own = Arc::clone(arriving.get_or_insert_with(|| Arriving::into(app, inbox, fields.number("batch"))));
         let bytes = take(field, LIMIT, &mut left).await?;
         // A form without a file sends one without name and letters; what comes after one that is refused is passed over.
         let is_nothing = file.is_empty() && bytes.as_ref().is_some_and(Vec::is_empty);
         if !is_nothing && refused.is_none() {
-            refused = keep(app, (own, file), bytes).await.err();
+            refused = keep(own, file, bytes).await.err();
         }
     }
     pen.knows(fields.get(WORD).unwrap_or_default())?;
-    let batch = taken.unwrap_or_else(|| inbox.batch(None));
-    match refused {
-        None => Ok(batch),
-        Some(error) => {
-            // Of a batch that nobody has seen yet nothing is left.
-            if fields.number("batch") != Some(batch) {
-                inbox.discard(batch);
-            }
-            Err(error)
+    match (refused, arriving) {
+        (Some(error), _) => Err(error),
+        (None, Some(arriving)) => Ok(arriving.stays()),
+        (None, None) => Ok(inbox.batch(None)),
+    }
+}
+
+/// Files of a request that is not at its end. Whatever ends it before (a client that goes, too many bytes, a file too
+/// many), they go too; of a batch that began with it nothing is left.
+struct Arriving {
+    app: Arc<App>,
+    batch: u64,
+    is_new: bool,
+    keys: Mutex<Vec<u64>>,
+    is_whole: AtomicBool,
+}
+
+impl Arriving {
+    fn into(app: &Arc<App>, inbox: &Inbox, wanted: Option<u64>) -> Arc<Self> {
+        let batch = inbox.batch(wanted);
+        let (keys, is_whole) = (Mutex::default(), AtomicBool::new(false));
+        Arc::new(Self { app: Arc::clone(app), batch, is_new: wanted != Some(batch), keys, is_whole })
+    }
+
+    /// All is here: it stays. Gives the batch.
+    fn stays(&self) -> u64 {
+        self.is_whole.store(true, Ordering::Relaxed);
+        self.batch
+    }
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        let Some(inbox) = self.app.inbox.as_ref().filter(|_| !self.is_whole.load(Ordering::Relaxed)) else { return };
+        inbox.withdraw(self.batch, self.keys.get_mut().unwrap_or_else(PoisonError::into_inner));
+        if self.is_new {
+            inbox.discard(self.batch);
         }
     }
 }
 
-/// Lays a file down, away from the connections.
-async fn keep(app: &Arc<App>, (batch, name): (u64, String), bytes: Option<Vec<u8>>) -> Result<(), WebError> {
-    let app = Arc::clone(app);
+/// Lays a file down, away from the connections. Whoever goes meanwhile goes only after it lies.
+async fn keep(own: Arc<Arriving>, name: String, bytes: Option<Vec<u8>>) -> Result<(), WebError> {
     let lay = move || {
-        let inbox = app.inbox.as_ref().ok_or(WebError::ReadOnly)?;
+        let inbox = own.app.inbox.as_ref().ok_or(WebError::ReadOnly)?;
         let sent = bytes.ok_or(Problem::Unread(ReadError::TooLarge { size: LIMIT + 1, limit: LIMIT }));
-        match inbox.receive(batch, name, sent)? {
-            true => Ok(()),
-            false => Err(WebError::TooManyFiles(MOST)),
-        }
+        let key = inbox.receive(own.batch, name, sent)?.ok_or(WebError::TooManyFiles(MOST))?;
+        own.keys.lock().unwrap_or_else(PoisonError::into_inner).push(key);
+        Ok(())
     };
     tokio::task::spawn_blocking(lay).await.map_err(|_| WebError::Broken)?
 }
@@ -125,15 +154,17 @@ fn plain(name: &str) -> String {
     name.chars().filter(|letter| !letter.is_control()).take(NAME).collect()
 }
 
-/// Reads what waits in a batch, one document after the other, whoever waits for it.
+/// Reads what waits in a batch, one document after the other, whoever waits for it; what somebody else reads is left to
+/// them, and waited for.
 fn read(app: &Arc<App>, batch: u64) -> JoinHandle<()> {
     let app = Arc::clone(app);
     tokio::spawn(async move {
-        let waiting = app.inbox.as_ref().map(|inbox| inbox.unread(batch)).unwrap_or_default();
-        for paper in waiting {
+        let Some(inbox) = app.inbox.as_ref() else { return };
+        loop {
             let Some(gate) = app.gate(Gate::Heavy).cloned() else { return };
             let Ok(permit) = gate.acquire_owned().await else { return };
-            let own = Arc::clone(&app);
+            let Some(paper) = inbox.to_read(batch) else { break };
+            let (own, key) = (Arc::clone(&app), paper.key);
             let stop = Stop::at(Some(Instant::now() + READING), vec![Arc::clone(&app.closing)]);
             let job = move || {
                 let _permit = permit;
@@ -142,7 +173,12 @@ fn read(app: &Arc<App>, batch: u64) -> JoinHandle<()> {
                 inbox.settle(batch, paper.key, state);
             };
             // One that breaks off is the fault of one document.
-            let _ = tokio::task::spawn_blocking(job).await;
+            if tokio::task::spawn_blocking(job).await.is_err() {
+                inbox.settle(batch, key, State::Broken);
+            }
+        }
+        while inbox.is_reading(batch) {
+            tokio::time::sleep(PAUSE).await;
         }
     })
 }

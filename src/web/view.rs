@@ -8,6 +8,7 @@ use maud::Markup;
 use super::error::WebError;
 use super::inbox::Inbox;
 use super::pen::Pen;
+use super::receipts::Receipt;
 use super::state::{App, Snapshot};
 use crate::ask::Params;
 use kurabe_index::index::{PlanRow, Store};
@@ -20,8 +21,14 @@ pub(super) struct View {
     pub(super) now: Arc<Snapshot>,
     pub(super) lang: Lang,
     pub(super) path: String,
+    /// What was asked: of a page its address, of a form its fields.
     pub(super) params: Params,
+    /// What the address says: all that a link to the same page may carry.
+    pub(super) address: Params,
 }
+
+/// In the address of a page: the receipt for what was done just before.
+pub(super) const KEPT: &str = "kept";
 
 /// What goes back.
 pub(super) enum Reply {
@@ -72,6 +79,18 @@ impl View {
             Some(lang) => params.with("lang", lang).at(path),
             None => params.at(path),
         }
+    }
+
+    /// The page to go to after something was done, which says so.
+    pub(super) fn next(&self, path: &str, params: &Params, done: Receipt) -> Reply {
+        self.next_at(path, params, done, "")
+    }
+
+    /// The same at a place of that page.
+    pub(super) fn next_at(&self, path: &str, params: &Params, done: Receipt, place: &str) -> Reply {
+        let kept = self.app.receipts.keep(done);
+        let params = kept.map_or(params.clone(), |kept| params.with(KEPT, kept));
+        Reply::Next(format!("{}{place}", self.link(path, &params)))
     }
 
     /// The plan that a name of the address names.

@@ -4,6 +4,31 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** While documents are still being read, the page looks again by itself, but takes nothing away from who types. */
+async function mending(page) {
+  let asked = 0;
+  await page.route(/batch=/, async (route) => {
+    asked += 1;
+    const answer = await route.fetch();
+    const reading = `<div data-again="1500" data-to="${page.url()}"></div>`;
+    const body = (await answer.text()).replace(/(<form class="papers"[^>]*>)/, `$1${reading}`);
+    await route.fulfill({ response: answer, body });
+  });
+  await page.reload();
+  await page.waitForTimeout(2500);
+  assert.ok(asked > 1, "it looks again");
+  await page.reload();
+  const field = page.getByLabel("公開元のURL").first();
+  await field.fill("https://minato.example/r3");
+  await field.blur();
+  const before = asked;
+  await page.waitForTimeout(2500);
+  assert.equal(asked, before, "what is typed stands");
+  assert.equal(await field.inputValue(), "https://minato.example/r3");
+  await page.unroute(/batch=/);
+  await page.reload();
+}
+
 /** On an empty server that may be written to. `look` judges each page on the way. */
 export async function adding(page, address, { javaScript, root, look }) {
   await page.goto(address + "/");
@@ -19,6 +44,7 @@ export async function adding(page, address, { javaScript, root, look }) {
   for (const name of names) await page.getByRole("heading", { name }).waitFor();
   assert.equal(await page.getByRole("checkbox", { name: "この計画を加える" }).count(), 3);
   await look("what was understood");
+  if (javaScript) await mending(page);
 
   // One year is mistyped first: nothing is stored, and what was typed stays.
   const midterm = page.getByRole("region", { name: /r3-r5-midterm/ });
@@ -58,6 +84,14 @@ export async function adding(page, address, { javaScript, root, look }) {
   assert.match(await page.locator("article.entry").innerText(), /印→重点、新規/);
   await look("corrections");
 
+  // Two plans in which something has no counterpart, or one.
+  await page.goto(address + "/plans");
+  await page.getByRole("link", { name: /令和4年度/ }).first().click();
+  await page.getByRole("link", { name: "新旧比較" }).last().click();
+  await page.getByRole("link", { name: "対応を直す" }).first().click();
+  await page.getByRole("heading", { name: "新旧の対応を直す" }).waitFor();
+  await look("a pair to be mended");
+
   await page.goto(address + "/?q=支援");
   await page.locator("#count").waitFor();
   assert.match(await page.locator("#count").innerText(), /3計画/);
@@ -76,6 +110,13 @@ export async function adding(page, address, { javaScript, root, look }) {
   if (javaScript) {
     await page.getByRole("button", { name: "出典を写す" }).first().click();
     await page.getByText("出典を写しました").waitFor({ state: "attached" });
+    // Where there is no clipboard, as over plain HTTP from another computer, no button promises one.
+    const plain = await page.context().newPage();
+    await plain.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }));
+    await plain.goto(page.url());
+    await plain.getByText("5件").first().waitFor();
+    assert.equal(await plain.getByRole("button", { name: "出典を写す" }).count(), 0);
+    await plain.close();
   }
   const menu = page.locator("summary", { hasText: "ダウンロード" });
   await menu.click();
@@ -110,5 +151,13 @@ export async function adding(page, address, { javaScript, root, look }) {
   await page.getByLabel("保存する名前").fill("創業の動き");
   await page.getByRole("button", { name: "保存する" }).click();
   await page.getByText("新しいもの0件").waitFor();
+  await page.getByText("「創業の動き」として保存しました。").waitFor();
   await look("a saved search");
+  // The name once more: what stands there is asked about.
+  await page.goto(address + "/?q=支援");
+  await page.locator("summary", { hasText: "この条件を保存する" }).click();
+  await page.getByLabel("保存する名前").fill("創業の動き");
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByRole("button", { name: "「創業の動き」を置き換える" }).waitFor();
+  await look("a name that is taken");
 }

@@ -60,4 +60,16 @@ export async function printing(page, address) {
   assert.equal(underlined, "underline");
   const pdf = await page.pdf({ format: "A4", landscape: true });
   assert.ok(pdf.length > 10_000);
+  // Nothing is cut at the right: on A4 across within its margins, and all of it where nothing scrolls.
+  await page.emulateMedia({ media: "screen" });
+  await page.goto(`${address}/compare?shape=first&theme=DX`);
+  await page.setViewportSize({ width: 1032, height: 700 });
+  await page.emulateMedia({ media: "print" });
+  const cut = await page.evaluate(() => {
+    document.querySelectorAll("details").forEach((part) => (part.open = true));
+    const wide = [...document.querySelectorAll("main table, main svg")].filter((own) => own.getBoundingClientRect().right > innerWidth);
+    const scrolled = [...document.querySelectorAll(".scroll")].filter((own) => getComputedStyle(own).overflowX !== "visible");
+    return [...wide, ...scrolled].map((own) => own.outerHTML.slice(0, 80));
+  });
+  assert.deepEqual(cut, [], "it is cut on paper");
 }

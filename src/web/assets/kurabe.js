@@ -137,12 +137,23 @@ if (sender) {
   });
 }
 
-// What is still being read is looked at again by itself.
+// What is still being read is looked at again by itself, unless somebody has begun to mend what is there: then the
+// button does it, and what was typed goes along.
 const again = document.querySelector("[data-again]");
-if (again) setTimeout(() => location.reload(), Number(again.dataset.again));
+if (again) {
+  const form = again.closest("form");
+  const isTouched = (field) => {
+    if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+    return field.type !== "hidden" && field.value !== field.defaultValue;
+  };
+  const isBusy = () =>
+    form.contains(document.activeElement) || [...form.elements].some((field) => field.name && isTouched(field));
+  setInterval(() => isBusy() || location.replace(again.dataset.to), Number(again.dataset.again));
+}
 
-// A citation is copied as it stands beside the button.
-for (const button of document.querySelectorAll("button.copy")) {
+// A citation is copied as it stands beside the button; browsers lend the clipboard only where nobody listens in.
+for (const button of navigator.clipboard ? document.querySelectorAll("button.copy") : []) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.closest(".cite").querySelector(".cited").textContent);

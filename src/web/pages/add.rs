@@ -1,14 +1,16 @@
 //! `/add`: files are chosen or dropped, what was understood of them is shown for correction, then they are stored by
 //! the same act as `kurabe add`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
 
+use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use super::add_paper::{paper, typed};
+use super::add_paper::{paper, typed, understood};
+use super::facts;
 use crate::ask::Params;
-use crate::ask::table::SAID;
 use crate::library::arrival::{id_of, place_of};
 use crate::library::corpus::{ManifestError, Naming, Passwords, Said, Taken, store};
 use crate::library::ingest::ids;
@@ -16,21 +18,20 @@ use crate::report::fault_sentence;
 use crate::web::error::WebError;
 use crate::web::inbox::{Glance, MOST, Paper, State, is_locked};
 use crate::web::layout::{self, kept, word};
-use crate::web::view::{Outcome, Reply, View};
+use crate::web::receipts::Receipt;
+use crate::web::state::chain;
+use crate::web::view::{Lang, Outcome, Reply, View};
 use kurabe_model::Period;
 use kurabe_read::LIMIT;
 
 /// What browsers are told to offer first; whatever is chosen is looked at by its bytes.
 const ENDINGS: &str = ".pdf,.docx,.xlsx,.pptx,.html,.htm,.txt,.md";
 
-/// What is wrong with what was said of a document.
-pub(super) type Faults = BTreeMap<u64, String>;
-
 pub(in crate::web) fn show(view: &View) -> Outcome {
-    page(view, &Faults::new())
+    page(view, false)
 }
 
-fn page(view: &View, faults: &Faults) -> Outcome {
+fn page(view: &View, is_unticked: bool) -> Outcome {
     let inbox = view.inbox()?;
     let batch: Option<u64> = view.params.number("batch");
     let papers = batch.and_then(|batch| inbox.papers(batch));
@@ -43,7 +44,7 @@ fn page(view: &View, faults: &Faults) -> Outcome {
                 "The files are not here any more: they waited too long or were thrown away. Send them again.")) }
         }
         @match (batch, papers.as_deref()) {
-            (Some(batch), Some(papers)) if !papers.is_empty() => (waiting(view, batch, papers, faults)),
+            (Some(batch), Some(papers)) if !papers.is_empty() => (waiting(view, batch, papers, is_unticked)),
             (_, Some(_)) => {
                 p.alert role="alert" { (view.say("ファイルを選んでください。", "Choose a file.")) }
                 (sender(view))
@@ -81,36 +82,24 @@ fn sender(view: &View) -> Markup {
 }
 
 /// What was sent, what was understood of it, and what is to become of it.
-fn waiting(view: &View, batch: u64, papers: &[Paper], faults: &Faults) -> Markup {
-    let unread = papers.iter().filter(|paper| matches!(paper.state, State::Unread)).count();
+fn waiting(view: &View, batch: u64, papers: &[Paper], is_unticked: bool) -> Markup {
+    let unread = papers.iter().filter(|paper| is_unread(paper)).count();
     let can_store = papers.iter().any(|paper| matches!(&paper.state, State::Read(glance) if glance.known.is_none()));
-    let is_waiting =
-        papers.iter().any(|paper| matches!(paper.state, State::Read(_) | State::Unread | State::Refused(_)));
+    let is_waiting = papers
+        .iter()
+        .any(|paper| matches!(paper.state, State::Read(_) | State::Unread | State::Reading | State::Refused(_)));
     let own = Params::default().and("batch", batch);
     html! {
-        @if unread > 0 {
-            div.progress data-again="1500" {
-                progress max=(papers.len()) value=(papers.len() - unread) aria-label=(view.say("読み取り", "Reading")) {}
-                p role="status" { (view.lang.pick(
-                    format!("{}個のうち{}個を読み取りました。", papers.len(), papers.len() - unread),
-                    format!("{} of {} are read.", papers.len() - unread, papers.len()))) " "
-                    a href=(to(view, "/add", &own)) { (view.say("表示を更新する", "Look again")) } }
-            }
-        }
-        @if !faults.is_empty() {
-            div.alert role="alert" {
-                h2 { (view.say("直すところがあります。まだ何も加えていません", "Something is to be mended; nothing was added yet")) }
-                ul { @for paper in papers { @if let Some(fault) = faults.get(&paper.key) {
-                    li { a href={ "#f" (paper.key) } { (paper.name) } (view.say("：", ": ")) (fault) }
-                } } }
-            }
-        }
-        form.papers action=(to(view, "/add/store", &Params::default())) method="post" {
+        @if is_unticked { p.alert role="alert" { (view.say(
+            "加える計画に印を付けてください。まだ何も加えていません。", "Tick the plans to be added; nothing was added.")) } }
+        (faults(view, papers))
+        form.papers action=(to(view, "/add/store", &own)) method="post" {
             (word(view))
             (kept(&own))
             // What Enter in a field presses: the first button of a form.
             button type="submit" hidden {}
-            @for one in papers { (paper(view, one, faults.get(&one.key).map(String::as_str))) }
+            @if unread > 0 { (progress(view, papers, unread, &own)) }
+            @for one in papers { (paper(view, one)) }
             p.acts {
                 @if can_store { button type="submit" { (view.say("印を付けた計画を加える", "Add the ticked plans")) } " " }
                 @if is_waiting {
@@ -123,18 +112,62 @@ fn waiting(view: &View, batch: u64, papers: &[Paper], faults: &Faults) -> Markup
     }
 }
 
+fn is_unread(paper: &Paper) -> bool {
+    matches!(paper.state, State::Unread | State::Reading)
+}
+
+/// How far reading has come. To look again is to send the form, so that what was typed stays.
+fn progress(view: &View, papers: &[Paper], unread: usize, own: &Params) -> Markup {
+    let read = papers.len() - unread;
+    html! {
+        div.progress data-again="1500" data-to=(to(view, "/add", own)) {
+            progress max=(papers.len()) value=(read) aria-label=(view.say("読み取り", "Reading")) {}
+            p role="status" { (view.lang.pick(
+                format!("{}個のうち{read}個を読み取りました。", papers.len()),
+                format!("{read} of {} are read.", papers.len()))) " "
+                button.small type="submit" formnovalidate formaction=(to(view, "/add/open", own)) {
+                    (view.say("表示を更新する", "Look again")) } }
+        }
+    }
+}
+
+/// What was not added and why, and what was.
+fn faults(view: &View, papers: &[Paper]) -> Markup {
+    let wrong: Vec<_> = papers.iter().filter_map(|paper| Some((paper, paper.fault.as_ref()?))).collect();
+    let added = papers.iter().filter(|paper| matches!(paper.state, State::Stored(_))).count();
+    html! { @if !wrong.is_empty() {
+        div.alert role="alert" {
+            h2 { @match added {
+                0 => (view.say("直すところがあります。まだ何も加えていません", "Something is to be mended; nothing was added yet")),
+                _ => (view.lang.pick(
+                    format!("{added}個のファイルは加えました。次のファイルはまだ加えていません"),
+                    format!("{added} of the files are added; these are not yet"))),
+            } }
+            ul { @for (paper, [japanese, english]) in wrong {
+                li { a href={ "#f" (paper.key) } { (paper.name) } (view.say("：", ": ")) (view.lang.pick(japanese, english)) }
+            } }
+        }
+    } }
+}
+
 /// An address in the language that was chosen by hand; forms that are sent keep it there.
 fn to(view: &View, path: &str, params: &Params) -> String {
     view.link(path, params)
 }
 
-/// Stores the documents that were ticked, with what was said of them.
+/// How much of the time of an answer documents are added for; what is left is for the index. Those that come too late
+/// are told, and wait.
+const SHARE: u32 = 3;
+
+/// Stores the documents that were ticked, with what was said of them. One that fails stops no other: each says what
+/// became of it.
 pub(in crate::web) fn save(view: &View) -> Outcome {
     let inbox = view.inbox()?;
     let batch: u64 = view.params.number("batch").ok_or(WebError::Form)?;
+    remember(view, batch)?;
     // Who presses Enter in the field of a password means to open, not to store.
     if unlock(view)? {
-        return page(view, &Faults::new());
+        return page(view, false);
     }
     let Some(papers) = inbox.papers(batch) else { return show(view) };
     let is_ticked = |paper: &&Paper| view.params.has("store", &paper.key.to_string());
@@ -142,32 +175,71 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
         State::Read(glance) if glance.known.is_none() => Some((paper.clone(), glance.clone())),
         _ => None,
     };
-    let (mut faults, mut said) = (Faults::new(), Vec::new());
-    for (paper, glance) in papers.iter().filter(is_ticked).filter_map(read) {
+    let chosen: Vec<_> = papers.iter().filter(is_ticked).filter_map(read).collect();
+    if chosen.is_empty() {
+        return page(view, true);
+    }
+    papers.iter().for_each(|paper| inbox.fault(batch, paper.key, None));
+    let mut said = Vec::new();
+    for (paper, glance) in chosen {
         let own = said_of(view, paper.key, &glance);
         match own.check() {
             Ok(_) => said.push((paper, glance, own)),
             Err(ManifestError::Wrong { fault, .. }) => {
-                drop(faults.insert(paper.key, fault_sentence(&fault, view.lang)))
+                inbox.fault(batch, paper.key, Some([Lang::Ja, Lang::En].map(|lang| fault_sentence(&fault, lang))));
             }
             Err(error) => return Err(WebError::Corpus(error.into())),
         }
     }
-    if !faults.is_empty() || said.is_empty() {
-        return page(view, &faults);
+    let has_faults = || inbox.papers(batch).unwrap_or_default().iter().any(|paper| paper.fault.is_some());
+    // What was mistyped is mended before anything is added.
+    if has_faults() {
+        return page(view, false);
     }
-    let mut stored = Vec::new();
-    for (paper, glance, own) in said {
-        let plans = keep(view, &paper, &glance, &own)?;
-        inbox.settle(batch, paper.key, State::Stored(plans.clone()));
-        stored.push(plans);
-    }
-    let is_shown = view.app.renew_written();
+    let stored = keep_all(view, batch, &said)?;
+    let is_shown = !stored.is_empty() && view.app.renew_written();
     Ok(Reply::Next(match &stored[..] {
         // One document opens; of several one chooses.
-        [plans] if is_shown && plans.len() == 1 => view.to_plan(&plans[0], None),
+        [plans] if is_shown && plans.len() == 1 && !has_faults() => view.to_plan(&plans[0], None),
         _ => to(view, "/add", &Params::default().and("batch", batch)),
     }))
+}
+
+/// Stores documents one after the other; gives the plans of those that are in the corpus now. The others keep why they
+/// are not.
+fn keep_all(view: &View, batch: u64, said: &[(Paper, Arc<Glance>, Said)]) -> Result<Vec<Vec<String>>, WebError> {
+    let inbox = view.inbox()?;
+    let until = Instant::now() + view.app.patience / SHARE;
+    let mut stored = Vec::new();
+    for (paper, glance, own) in said {
+        let kept = if Instant::now() < until { keep(view, paper, glance, own) } else { Err(WebError::TooLate) };
+        match kept {
+            Ok(plans) => {
+                inbox.settle(batch, paper.key, State::Stored(plans.clone()));
+                stored.push(plans);
+            }
+            // The same form, sent twice at once, has added it already.
+            Err(_) if inbox.is_stored(batch, paper.key) => {}
+            Err(error) => {
+                if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
+                    view.app.tell(&format!("{}: {}", paper.name, chain(&error)));
+                }
+                inbox.fault(batch, paper.key, Some([Lang::Ja, Lang::En].map(|lang| error.sentence(lang))));
+            }
+        }
+    }
+    Ok(stored)
+}
+
+/// Remembers what was typed of each document that the form showed.
+fn remember(view: &View, batch: u64) -> Result<(), WebError> {
+    let inbox = view.inbox()?;
+    for paper in inbox.papers(batch).unwrap_or_default() {
+        if let Some(own) = typed(&view.params, paper.key) {
+            inbox.typed(batch, paper.key, own);
+        }
+    }
+    Ok(())
 }
 
 /// Stores one document; gives the ids of its plans.
@@ -193,31 +265,24 @@ fn keep(view: &View, paper: &Paper, glance: &Glance, said: &Said) -> Result<Vec<
 
 /// What was said of a document beyond what was understood: only that is written down.
 fn said_of(view: &View, key: u64, glance: &Glance) -> Said {
-    let mut said = Said { ocr: view.params.get(&format!("ocr-{key}")).is_some(), ..Said::default() };
-    for field in SAID {
-        let value = view.params.get(&format!("{}-{key}", field.name));
-        let own = typed(glance, field.name);
-        let is_same = |value: &&str| match field.name {
+    let said = facts::said(|name| {
+        let own = understood(glance, name);
+        let is_same = |value: &&str| match name {
             "year" => value.parse::<Period>().ok() == own.parse().ok() && !own.is_empty(),
             _ => *value == own,
         };
-        let value = value.filter(|value| !is_same(value)).map(str::to_owned);
-        match field.name {
-            "organisation" => said.organisation = value,
-            "prefecture" => said.prefecture = value,
-            "title" => said.title = value,
-            "kind" => said.kind = value,
-            "year" => said.period = value,
-            _ => said.source = value,
-        }
-    }
-    said
+        view.params.get(&format!("{name}-{key}")).filter(|value| !is_same(value)).map(str::to_owned)
+    });
+    Said { ocr: view.params.get(&format!("ocr-{key}")).is_some(), ..said }
 }
 
 /// Opens documents with the passwords that were typed, and shows them with the others.
 pub(in crate::web) fn open(view: &View) -> Outcome {
+    if let Some(batch) = view.params.number("batch") {
+        remember(view, batch)?;
+    }
     unlock(view)?;
-    page(view, &Faults::new())
+    page(view, false)
 }
 
 /// Reads locked documents anew with the passwords that were typed. False if none was.
@@ -240,5 +305,6 @@ pub(in crate::web) fn discard(view: &View) -> Outcome {
     if let Some(batch) = view.params.number("batch") {
         view.inbox()?.discard(batch);
     }
-    Ok(Reply::Next(to(view, "/add", &Params::default())))
+    let done = Receipt::of("まだ加えていなかったファイルを取り消しました。", "What was not added yet is thrown away.");
+    Ok(view.next("/add", &Params::default(), done))
 }

@@ -6,7 +6,7 @@
 use maud::{Markup, html};
 
 use crate::ask::Params;
-use crate::web::view::View;
+use crate::web::view::{KEPT, View};
 
 /// Where one came from, to go back there.
 pub(super) const BACK: &str = "back";
@@ -15,7 +15,7 @@ pub(super) const BACK: &str = "back";
 pub(super) fn aside_link(view: &View, meant: &Params, at: &str) -> Markup {
     html! { @if view.pen().is_ok() {
         a.like rel="nofollow" lang=(view.lang.pick("ja", "en"))
-            href=(view.link("/shortlist/put", &meant.and(BACK, format!("{}{at}", view.params.at(&view.path))))) {
+            href=(view.link("/shortlist/put", &meant.and(BACK, format!("{}{at}", view.params.without(&[KEPT]).at(&view.path))))) {
             (view.say("しおりに加える", "Put aside")) }
     } }
 }

@@ -7,15 +7,15 @@ use super::compare_opened::{OPENED, opened};
 use super::diffusion;
 use super::doubt;
 use super::saved::saver;
-use super::search::XLSX;
 use crate::ask::{Compare, table};
 use crate::library::corpus::Question;
 use crate::report::{
     Sheets, comparison_notes, diffusion_chart, diffusion_table, diffusion_xlsx, table_csv, trend_chart, workbook,
 };
 use crate::web::error::WebError;
+use crate::web::file_forms::{CSV, SVG, XLSX};
 use crate::web::layout::{self, downloads, for_print, input, kept, prefectures};
-use crate::web::view::{Outcome, Reply, View};
+use crate::web::view::{Outcome, View};
 use kurabe_index::compare::{By, Comparison, Diffusion, compare, items, trend};
 use kurabe_index::index::PlanRow;
 use kurabe_model::Period;
@@ -169,11 +169,11 @@ pub(in crate::web) fn csv(view: &View) -> Outcome {
     let link = |_: &PlanRow| String::new();
     let sheets = Sheets { store: view.store(), comparison: &found, items: &[], link: &link, lang: view.lang };
     let (cells, name) = match shape(view) {
-        DIFFUSION => (diffusion_table(&sheets, &spread(view, &found, usize::MAX)?), "first.csv"),
-        _ => (sheets.cells(), "compare.csv"),
+        DIFFUSION => (diffusion_table(&sheets, &spread(view, &found, usize::MAX)?), "first"),
+        _ => (sheets.cells(), "compare"),
     };
     let text = format!("\u{feff}{}", table_csv(&cells)?);
-    Ok(Reply::File { mime: "text/csv; charset=utf-8", name: name.into(), bytes: text.into(), inline: false })
+    Ok(CSV.file(name, text))
 }
 
 /// Everything as a workbook. Links lead to the documents' own addresses where they were published: where the files lie
@@ -186,7 +186,7 @@ pub(in crate::web) fn xlsx(view: &View) -> Outcome {
     if shape(view) == DIFFUSION {
         let sheets = Sheets { store: view.store(), comparison: &found, items: &[], link: &link, lang: view.lang };
         let bytes = diffusion_xlsx(&sheets, &spread(view, &found, usize::MAX)?)?;
-        return Ok(Reply::File { mime: XLSX, name: "first.xlsx".into(), bytes, inline: false });
+        return Ok(XLSX.file("first", bytes));
     }
     let listed: usize = found.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.items as usize).sum();
     if listed > MOST {
@@ -194,7 +194,7 @@ pub(in crate::web) fn xlsx(view: &View) -> Outcome {
     }
     let opened = items(view.store(), &found)?;
     let sheets = Sheets { store: view.store(), comparison: &found, items: &opened, link: &link, lang: view.lang };
-    Ok(Reply::File { mime: XLSX, name: "compare.xlsx".into(), bytes: workbook(&sheets.all())?, inline: false })
+    Ok(XLSX.file("compare", workbook(&sheets.all())?))
 }
 
 /// How each column spread, with the first items of so many bodies.
@@ -206,8 +206,8 @@ fn spread(view: &View, found: &Comparison, most: usize) -> Result<Vec<Diffusion>
 pub(in crate::web) fn svg(view: &View) -> Outcome {
     let found = compared(view)?;
     let (text, name) = match shape(view) {
-        DIFFUSION => (diffusion_chart(&found, &spread(view, &found, 0)?, view.lang), "first.svg"),
-        _ => (trend_chart(&found, &trend(&found), view.lang), "trend.svg"),
+        DIFFUSION => (diffusion_chart(&found, &spread(view, &found, 0)?, view.lang), "first"),
+        _ => (trend_chart(&found, &trend(&found), view.lang), "trend"),
     };
-    Ok(Reply::File { mime: "image/svg+xml", name: name.into(), bytes: text.into(), inline: false })
+    Ok(SVG.file(name, text))
 }

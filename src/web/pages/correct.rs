@@ -4,14 +4,15 @@
 //! correct`. What is not understood or would not hold comes back in the form.
 
 use super::correct_forms::{Forms, page};
-use super::correct_key::{FACTS, FIGURE, FORM, ITEM, KEPT, LOST, TOP, WAITING, WAS, keyed};
-use crate::ask::table::SAID;
+use super::correct_key::{FACTS, FIGURE, FORM, ITEM, LOST, TOP, WAS, keyed};
+use super::correct_link::kept_note;
+use super::facts as typed_facts;
 use crate::ask::{Correcting, FigureAt, Params, Unclear};
 use crate::library::corpus::{CorpusError, ManifestError, Said, state};
 use crate::library::correcting::CorrectError;
-use crate::report::{correct_sentence, fault_sentence};
+use crate::report::{Lang, correct_sentence, fault_sentence};
 use crate::web::error::WebError;
-use crate::web::view::{Outcome, Reply, View};
+use crate::web::view::{Outcome, View};
 use kurabe_index::index::PlanRow;
 use kurabe_model::{NodeId, Plan};
 use kurabe_text::fold::fold;
@@ -57,35 +58,26 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
         Err(Refused::Failed(error)) => return Err(error),
     };
     let is_shown = view.app.renew_written();
-    let params = Params::default().and("id", &row.id).and(KEPT, kept);
-    let params = if is_shown { params } else { params.and(WAITING, 1) };
-    Ok(Reply::Next(match line {
+    let params = Params::default().and("id", &row.id);
+    let done = kept_note(view, &row.id, kept, is_shown);
+    Ok(match line {
         // A long document comes in parts.
-        Some(line) => format!("{}#L{line}", view.link("/plans", &params.and("part_from", line))),
-        None => view.link("/plans", &params),
-    }))
+        Some(line) => view.next_at("/plans", &params.and("part_from", line), done, &format!("#L{line}")),
+        None => view.next("/plans", &params, done),
+    })
 }
 
+/// What was kept: the number of a correction, none for facts; and the line to go back to.
+type Kept = (Option<u32>, Option<u32>);
+
 /// The facts of a plan that were changed go into corpus.toml.
-fn facts(view: &View, row: &PlanRow) -> Result<(String, Option<u32>), Refused> {
-    let mut said = Said::default();
-    for field in SAID {
-        let value = changed(&view.params, field.name);
-        match field.name {
-            "organisation" => said.organisation = value,
-            "prefecture" => said.prefecture = value,
-            "title" => said.title = value,
-            "kind" => said.kind = value,
-            "year" => said.period = value,
-            "source" => said.source = value,
-            _ => {}
-        }
-    }
+fn facts(view: &View, row: &PlanRow) -> Result<Kept, Refused> {
+    let said = typed_facts::said(|name| changed(&view.params, name));
     if said == Said::default() {
         return Err(Refused::Said(Unclear::Nothing.on_page(view.lang)));
     }
     match state(&view.app.folders.corpus, &row.id, &said) {
-        Ok(()) => Ok((FACTS.to_owned(), None)),
+        Ok(()) => Ok((None, None)),
         Err(CorpusError::Manifest(ManifestError::Wrong { fault, .. })) => {
             Err(Refused::Said(fault_sentence(&fault, view.lang)))
         }
@@ -93,18 +85,35 @@ fn facts(view: &View, row: &PlanRow) -> Result<(String, Option<u32>), Refused> {
     }
 }
 
-/// What is said of an item, a figure or a line; gives the number of the correction and the line to go back to.
-fn mended(view: &View, row: &PlanRow, form: &str) -> Result<(String, Option<u32>), Refused> {
+/// What is said of an item, a figure or a line.
+fn mended(view: &View, row: &PlanRow, form: &str) -> Result<Kept, Refused> {
     let plan = view.store().plan(row.number)?;
     let typed = typed(view, row, &plan, form)?;
     let wish = typed.wish(&plan).map_err(|unclear| Refused::Said(unclear.on_page(view.lang)))?;
     let kept = view.app.folders.correct(row, &plan, &wish).map_err(|error| match error {
         CorrectError::Corpus(error) => Refused::Failed(error.into()),
         CorrectError::Beside(error) => Refused::Failed(error.into()),
-        other => Refused::Said(correct_sentence(&other, view.lang)),
+        other => Refused::Said(on_page(&other, view.lang)),
     })?;
     let line = |(plan, id): &(Plan, Option<NodeId>)| Some(plan.node((*id)?)?.span.first);
-    Ok((kept.number.to_string(), line(&kept.after).or_else(|| line(&kept.before))))
+    Ok((Some(kept.number), line(&kept.after).or_else(|| line(&kept.before))))
+}
+
+/// Why nothing was kept, for whoever sits before a page and has no command line at hand.
+fn on_page(error: &CorrectError, lang: Lang) -> String {
+    match error {
+        CorrectError::Changed(_) => lang.pick(
+            "文書が、この画面を開いたあとに変わりました。何も記録していません。計画のページから開き直してください（索引が新しくなるまで、1分ほどかかることがあります）。",
+            "The document has changed since this page was opened, so nothing was kept. Open it again from the page of the plan; the index may take a minute to follow.",
+        )
+        .to_owned(),
+        CorrectError::Nowhere(_) => lang.pick(
+            "その項目・行・数値はありません（空行は選べません）。何も記録していません。行の番号を確かめるか、計画のページから開き直してください。",
+            "There is no such item, line or figure (blank lines are none), so nothing was kept. See to the number of the line, or open it again from the page of the plan.",
+        )
+        .to_owned(),
+        other => correct_sentence(other, lang),
+    }
 }
 
 /// What was typed, by the numbers that the plan has now.
@@ -125,7 +134,7 @@ fn typed(view: &View, row: &PlanRow, plan: &Plan, form: &str) -> Result<Correcti
     let figure = || plan.indicators.iter().filter(|figure| figure.node.0.to_string() == node).nth(place);
     // Others may have taken a figure away meanwhile.
     if figure().is_none_or(|figure| figure.text != params.get("figure").unwrap_or_default()) {
-        return Err(Refused::Said(correct_sentence(&CorrectError::Nowhere(row.id.clone()), view.lang)));
+        return Err(Refused::Said(on_page(&CorrectError::Nowhere(row.id.clone()), view.lang)));
     }
     let of = |name: &str| changed(params, name);
     let said = Correcting {

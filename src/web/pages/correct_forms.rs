@@ -4,8 +4,8 @@
 
 use maud::{Markup, html};
 
-use super::add_paper::fact_of;
 use super::correct_key::{FACTS, FIGURE, FORM, ITEM, LOST, TOP, WAS, key_of};
+use super::facts::fact_of;
 use crate::ask::Params;
 use crate::ask::table::SAID;
 use crate::report::{fit, level_name, lines_text, marked_title};
@@ -48,6 +48,9 @@ pub(super) fn page(forms: &Forms<'_>, node: Option<&Node>) -> Reply {
         div.papers {
             @match (node, line) {
                 (Some(node), _) => {
+                    @if forms.plan.indicators.iter().any(|figure| figure.node == node.id) { p.note { (view.say(
+                        "項目と数値は別々に記録します。押したボタンのある枠だけが記録され、ほかの枠に入力した内容は残りません。一つずつ直してください。",
+                        "Item and figures are kept one by one: a button keeps what stands in its own frame, and what you typed in another is lost. Correct one at a time.")) } }
                     (forms.lines(node.span.first, node.span.last))
                     (forms.item(node))
                     (forms.figures(node))
@@ -57,8 +60,8 @@ pub(super) fn page(forms: &Forms<'_>, node: Option<&Node>) -> Reply {
             }
         }
         p.meta { (view.say(
-            "直したことは計画のフォルダーに残り、文書を読み直しても、その語があるかぎり当てはまります。",
-            "What you correct is kept beside the plans, and holds when the document is read anew, as long as its words stand there.")) }
+            "項目・行・数値の訂正は計画のフォルダー（corrections.toml）に残ります。文書に同じ語があるあいだは、読み直しても効き続けます。いつでも訂正の一覧から取り消せます。",
+            "What you correct of items, lines and figures is kept in corrections.toml beside the plans. It holds as long as the words stand in the document, also when it is read anew, and can be taken back in the list of corrections at any time.")) }
     };
     layout::page(view, title, &main)
 }
@@ -90,8 +93,10 @@ impl Forms<'_> {
         }
     }
 
+    /// Where a form goes: the address says what is meant, so that links on the page that comes back mean it too.
     fn to(&self) -> String {
-        self.view.link("/correct", &Params::default())
+        let own = self.view.params.only(&["node", "line"]);
+        self.view.link("/correct", &own.with("plan", &self.row.id))
     }
 
     /// The lines of an item and those around it, each with the way to make an item of it.
@@ -142,6 +147,8 @@ impl Forms<'_> {
                         button type="submit" { (view.say("項目を直す", "Correct the item")) }
                         button.small type="submit" name="none" value="1" { (view.say("これは項目ではない", "This is no item")) }
                     }
+                    p.meta { (view.say("「これは項目ではない」を押すと、項目から外れ、文は本文として残ります。この枠のほかの変更は記録しません。",
+                        "“This is no item”: it stops being one, and its words stay in the text. Nothing else of this frame is kept then.")) }
                 }
             }
         }
@@ -169,7 +176,7 @@ impl Forms<'_> {
         html! {
             (self.was(form, "kind", &[own]))
             label { (self.view.say("種類", "Kind")) select name="kind" {
-                @if own.is_empty() { option value="" { (self.view.say("前後から決める", "As fits there")) } }
+                @if own.is_empty() { option value="" { (self.view.say("前後の項目に合わせる", "As its neighbours")) } }
                 @for kind in NodeKind::ALL { option value=(kind.name()) selected[kind.name() == value] {
                     (level_name(PassageKind::Node(kind), self.view.lang)) } }
             } }
@@ -198,8 +205,8 @@ impl Forms<'_> {
         html! {
             (self.was(form, "parent", &[&own]))
             label.wide { (view.say("置き場所（どの見出しの下か）", "Stands under")) select name="parent" {
-                @if node.is_none() { option value="" { (view.say("前後から決める", "As fits there")) } }
-                option value=(TOP) selected[value == TOP] { (view.say("最上位", "Nothing (top)")) }
+                @if node.is_none() { option value="" { (view.say("前後の項目に合わせる", "As its neighbours")) } }
+                option value=(TOP) selected[value == TOP] { (view.say("どの見出しの下でもない（最上位）", "Nothing (top)")) }
                 @for other in plan.nodes.iter().filter(may_hold) {
                     @let key = key_of(other);
                     option lang="ja" value=(key) selected[value == key] {
@@ -260,17 +267,18 @@ impl Forms<'_> {
                     fieldset {
                         legend { (view.say("読み取った数値", "The figure as read")) }
                         (self.text(&form, ("name", &figure.name), ("指標名", "What it measures")))
-                        (self.text(&form, ("value", &value), ("値（空はなし）", "Value (empty: none)")))
+                        (self.text(&form, ("value", &value), ("値（数で書かれていなければ空）", "Value (empty if no number is given)")))
                         (self.text(&form, ("unit", &figure.unit), ("単位", "Unit")))
                         (self.was(&form, "role", &[figure.role.name()]))
                         label { (view.say("区分", "Role")) select name="role" lang="ja" {
                             @for one in Role::ALL { option value=(one.name()) selected[one.name() == role] { (one.name()) } } } }
-                        (self.text(&form, ("year", &year), ("年度（空はなし）", "Fiscal year (empty: none)")))
+                        (self.text(&form, ("year", &year), ("年度（書かれていなければ空）", "Fiscal year (empty if none is given)")))
                     }
                     p.buttons {
                         button type="submit" { (view.say("数値を直す", "Correct the figure")) }
                         button.small type="submit" name="none" value="1" { (view.say("これは数値ではない", "This is no figure")) }
                     }
+                    p.meta { (view.say("「これは数値ではない」を押すと、数値から外れます。文はそのまま残ります。", "“This is no figure”: it is counted no more; the words stay.")) }
                 }
             }
         }
@@ -286,13 +294,13 @@ impl Forms<'_> {
                     (self.begin(LOST))
                     input type="hidden" name="line" value=(line);
                     fieldset {
-                        legend { (view.lang.pick(format!("{line}行は項目である"), format!("Line {line} is an item"))) }
+                        legend { (view.lang.pick(format!("{line}行目を項目にする"), format!("Line {line} becomes an item"))) }
                         (self.title(LOST, ""))
                         (self.kind(LOST, None))
                         (self.parent(LOST, None))
                     }
-                    p.meta { (view.say("項目名が空なら、行の語をそのまま使います。", "Without a title the words of the line are its title.")) }
-                    p.buttons { button type="submit" { (view.say("項目にする", "Make it an item")) } }
+                    p.meta { (view.say("項目名を空のままにすると、その行の文がそのまま項目名になります。", "If the title is left empty, the words of the line are its title.")) }
+                    p.buttons { button type="submit" { (view.say("この行を項目にする", "Make it an item")) } }
                 }
             }
         }
@@ -306,7 +314,7 @@ impl Forms<'_> {
                 h2 id="lost" { (view.say("読み落とされた項目", "An item that was lost")) }
                 form.aside action="/correct" method="get" {
                     (kept(&view.params.only(&["lang"]).and("plan", &self.row.id)))
-                    label { (view.say("その行の番号", "Number of its line")) input name="line" inputmode="numeric" pattern="[0-9]+" maxlength="7" required; }
+                    label { (view.say("その項目が書かれている行の番号（計画のページの左端にあります）", "Number of the line where it stands (at the left on the page of the plan)")) input name="line" inputmode="numeric" pattern="[0-9]+" maxlength="7" required; }
                     button.small type="submit" { (view.say("この行を見る", "See this line")) }
                 }
             }
@@ -317,7 +325,7 @@ impl Forms<'_> {
         let view = self.view;
         html! {
             section.paper aria-labelledby="facts" {
-                h2 id="facts" { (view.say("計画の事実", "Facts of the plan")) }
+                h2 id="facts" { (view.say("計画の基本情報", "Facts of the plan")) }
                 form action=(self.to()) method="post" {
                     (self.begin(FACTS))
                     fieldset {
@@ -330,9 +338,9 @@ impl Forms<'_> {
                         }
                     }
                     p.meta { (view.say(
-                        "corpus.toml に書きます。空にすると、文書から読み取ったとおりに戻ります。",
-                        "They are written into corpus.toml. An empty field goes back to what the document says.")) }
-                    p.buttons { button type="submit" { (view.say("計画の事実を直す", "Correct the facts")) } }
+                        "直した欄だけを corpus.toml に書きます。前に直した欄を空にすると、文書から読み取った内容に戻ります。",
+                        "Only the fields that you change are written into corpus.toml. One that was changed before and is emptied goes back to what the document says.")) }
+                    p.buttons { button type="submit" { (view.say("基本情報を直す", "Correct the facts")) } }
                 }
             }
         }

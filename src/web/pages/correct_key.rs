@@ -14,9 +14,6 @@ pub(super) const ITEM: &str = "item";
 pub(super) const LOST: &str = "lost";
 pub(super) const FACTS: &str = "facts";
 pub(super) const FIGURE: &str = "figure-";
-/// In the address of the reader's page: what was kept, and that it does not show yet.
-pub(super) const KEPT: &str = "kept";
-pub(super) const WAITING: &str = "waiting";
 /// Nothing above it.
 pub(super) const TOP: &str = "top";
 

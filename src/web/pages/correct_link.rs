@@ -5,9 +5,9 @@
 
 use maud::{Markup, html};
 
-use super::correct_key::{FACTS, KEPT, WAITING};
 use crate::ask::Params;
 use crate::report::marked_title;
+use crate::web::receipts::Receipt;
 use crate::web::view::View;
 use kurabe_index::index::PlanRow;
 use kurabe_model::Node;
@@ -45,20 +45,16 @@ fn to_list(view: &View, plan: &str) -> String {
     view.link("/corrections", &Params::default().and("plan", plan))
 }
 
-/// What was just kept.
-pub(super) fn kept_note(view: &View, plan: &str) -> Markup {
-    let Some(kept) = view.params.get(KEPT) else { return html! {} };
-    let number = kept.parse::<u32>().ok();
-    html! {
-        p.done role="status" {
-            @match number {
-                Some(number) => { (view.lang.pick(format!("訂正{number}を記録しました。"), format!("Correction {number} is kept."))) " "
-                    a href=(to_list(view, plan)) { (view.say("訂正の一覧（取り消しもここから）", "All corrections (and the way to take one back)")) } },
-                None if kept == FACTS => (view.say("計画の事実を corpus.toml に書きました。", "The facts are written into corpus.toml.")),
-                None => {},
-            }
-            @if view.params.get(WAITING).is_some() { " " (view.say(
-                "索引が更新されると、ここに現れます。", "It shows here once the index is up to date.")) }
-        }
-    }
+/// What was just kept of a plan: the number of a correction, or the facts.
+pub(super) fn kept_note(view: &View, plan: &str, number: Option<u32>, is_shown: bool) -> Receipt {
+    let unseen = (!is_shown).then(|| view.store().head().generation);
+    let done = match number {
+        Some(number) => Receipt::of(format!("訂正{number}を記録しました。"), format!("Correction {number} is kept."))
+            .leads(
+                to_list(view, plan),
+                ["訂正の一覧（取り消しもここから）", "All corrections (and the way to take one back)"],
+            ),
+        None => Receipt::of("計画の基本情報を corpus.toml に書きました。", "The facts are written into corpus.toml."),
+    };
+    done.unseen(unseen)
 }

@@ -4,7 +4,8 @@
 
 use maud::{Markup, html};
 
-use super::correct_key::{KEPT, WAITING, key_of, keyed};
+use super::correct_key::{key_of, keyed};
+use super::correct_link::kept_note;
 use super::diff::{Laid, lay, lay_with};
 use crate::ask::Params;
 use crate::library::corpus::Corrections;
@@ -12,7 +13,7 @@ use crate::library::correcting::CorrectError;
 use crate::report::{fit, lines_text, marked_title};
 use crate::web::error::WebError;
 use crate::web::layout::{self, word};
-use crate::web::view::{Outcome, Reply, View};
+use crate::web::view::{Outcome, View};
 use kurabe_diff::Record;
 use kurabe_model::{Node, NodeId, Plan};
 
@@ -42,8 +43,8 @@ fn shown(view: &View, fault: Option<&str>) -> Outcome {
             _ => (together(view, &laid, record)),
         } }
         p.meta { (view.say(
-            "言ったことは計画のフォルダーに残り、その語が二つの計画にあるかぎり当てはまります。",
-            "What you say is kept beside the plans, and holds as long as the words stand in both.")) }
+            "記録した内容は計画のフォルダー（corrections.toml）に残ります。二つの計画に同じ語があるあいだは、文書を読み直しても効き続けます。",
+            "It is kept in corrections.toml beside the plans, and holds as long as the words stand in both, also when they are read anew.")) }
     };
     Ok(layout::page(view, title, &main))
 }
@@ -56,10 +57,10 @@ fn apart(view: &View, laid: &Laid<'_>, record: &Record) -> Markup {
         section.paper {
             (item(view, view.say("旧", "Old"), old))
             (item(view, view.say("新", "New"), new))
-            form action=(view.link("/correct/pair", &Params::default())) method="post" {
+            form action=(to(view)) method="post" {
                 (begin(view, "apart"))
                 @for (name, node) in SIDES.into_iter().zip([old, new]) { input type="hidden" name=(name) value=(key_of(node)); }
-                p.buttons { button type="submit" { (view.say("この二つは別の項目", "These are not one")) } }
+                p.buttons { button type="submit" { (view.say("別の項目として記録する", "Keep that these are not one")) } }
             }
         }
     } }
@@ -84,8 +85,8 @@ fn together(view: &View, laid: &Laid<'_>, record: &Record) -> Markup {
     html! { @for node in own {
         section.paper {
             (item(view, if is_new { view.say("新", "New") } else { view.say("旧", "Old") }, node))
-            @if others.is_empty() { p { (view.say("対応する項目のないものは、もう一方の計画にはありません。", "The other plan has nothing without a counterpart.")) } }
-            @else { form action=(view.link("/correct/pair", &Params::default())) method="post" {
+            @if others.is_empty() { p { (view.say("もう一方の計画の項目は、どれも対応する相手が決まっています。先に、その組の「対応を直す」から別の項目として記録してください。", "Every item of the other plan has a counterpart already. Part such a pair first: “Correct the pair” beside it.")) } }
+            @else { form action=(to(view)) method="post" {
                 (begin(view, "one"))
                 input type="hidden" name=(own_name) value=(key_of(node));
                 fieldset { legend { (view.say("対応する項目", "Its counterpart")) }
@@ -94,16 +95,25 @@ fn together(view: &View, laid: &Laid<'_>, record: &Record) -> Markup {
                         @for other in &others { option lang="ja" value=(key_of(other)) {
                             (fit(&marked_title(other), WIDE)) " (" (other.span.first) ")" } }
                     } } }
-                p.buttons { button type="submit" { (view.say("この二つは同じ項目", "These two are one")) } }
+                p.buttons { button type="submit" { (view.say("同じ項目として記録する", "Keep that these two are one")) } }
             } }
         }
     } }
 }
 
+/// Which record it is.
+fn meant(view: &View) -> Params {
+    view.params.only(&["old", "new", "record"])
+}
+
+fn to(view: &View) -> String {
+    view.link("/correct/pair", &meant(view))
+}
+
 fn begin(view: &View, said: &str) -> Markup {
     html! {
         (word(view))
-        (layout::kept(&view.params.only(&["old", "new", "record"])))
+        (layout::kept(&meant(view)))
         input type="hidden" name="said" value=(said);
     }
 }
@@ -119,7 +129,13 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
     let are_one = view.params.get("said").ok_or(WebError::Form)? == "one";
     let of = |plan: &Plan, name: &str| keyed(plan, view.params.get(name)?).map(|node| node.id);
     let (Some(one), Some(other)) = (of(&before, SIDES[0]), of(&after, SIDES[1])) else {
-        return shown(view, Some(view.say("対応する項目を選んでください。", "Choose its counterpart.")));
+        return shown(
+            view,
+            Some(view.say(
+                "対応する項目を選んでください。まだ記録していません。",
+                "Choose its counterpart; nothing is kept yet.",
+            )),
+        );
     };
     let ids: [NodeId; 2] = [one, other];
     let pair = view.app.folders.pair([(old, &before, ids[0]), (new, &after, ids[1])], are_one);
@@ -130,11 +146,11 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
         _ => WebError::Form,
     })?;
     let is_shown = view.app.renew_written();
-    let params = view.params.only(&["old", "new"]).and(KEPT, number);
-    let params = if is_shown { params } else { params.and(WAITING, 1) };
+    let params = view.params.only(&["old", "new"]);
     let standing = Corrections::of(&view.app.folders.corpus).unwrap_or_default();
     let laid = lay_with(view, &standing)?;
     let is_own = |record: &Record| record.new.contains(&ids[1]) || record.old.contains(&ids[0]);
     let at = laid.and_then(|laid| laid.diff.records.iter().position(is_own));
-    Ok(Reply::Next(format!("{}#r{}", view.link("/diff", &params), at.unwrap_or_default())))
+    let done = kept_note(view, &new.id, Some(number), is_shown);
+    Ok(view.next_at("/diff", &params, done, &at.map(|at| format!("#r{at}")).unwrap_or_default()))
 }

@@ -14,11 +14,16 @@ use crate::report::{
     corrections_counts, corrections_json, corrections_table, lines_text, listed_said, state_name, state_why, table_csv,
 };
 use crate::web::error::WebError;
+use crate::web::file_forms::{CSV, FileForm, JSON, JSONL, TEXT};
 use crate::web::layout::{self, downloads, kept, word};
-use crate::web::view::{Outcome, Reply, View};
+use crate::web::receipts::Receipt;
+use crate::web::view::{Outcome, View};
 use kurabe_extract::correct::quoted;
 use kurabe_extract::record::extraction;
 use kurabe_model::{Plan, Quote};
+
+/// The forms of the list, and of the reading of a plan and its text.
+const FORMS: [FileForm; 4] = [CSV, JSON, JSONL, TEXT];
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
     let all = wanted(view)?;
@@ -74,9 +79,7 @@ fn opened<'a>(view: &View, all: &'a [Listed]) -> Result<BTreeMap<&'a str, Plan>,
 
 fn files(view: &View) -> Vec<(String, String)> {
     let own = view.params.only(&["plan"]);
-    [("csv", "CSV"), ("json", "JSON")]
-        .map(|(form, name)| (view.link(&format!("/corrections.{form}"), &own), name.to_owned()))
-        .to_vec()
+    [CSV, JSON].map(|form| (view.link(&format!("/corrections.{}", form.ending), &own), form.name.to_owned())).to_vec()
 }
 
 fn entry(view: &View, one: &Listed, plans: &BTreeMap<&str, Plan>) -> Markup {
@@ -88,7 +91,7 @@ fn entry(view: &View, one: &Listed, plans: &BTreeMap<&str, Plan>) -> Markup {
             p { strong { (listed_said(one, view.lang)) } }
             @if let Some(why) = state_why(one.state(), view.lang) { p.alert { (why) } }
             @if view.pen().is_ok() {
-                form action=(view.link("/corrections/remove", &Params::default())) method="post" {
+                form action=(view.link("/corrections/remove", &view.params.only(&["plan"]))) method="post" {
                     (word(view))
                     (kept(&view.params.only(&["plan"])))
                     input type="hidden" name="number" value=(number);
@@ -128,35 +131,37 @@ fn readings(view: &View, all: &[Listed]) -> Markup {
 
 /// The list, or a plan's reading and its text, as a file.
 pub(in crate::web) fn file(view: &View) -> Outcome {
-    let (mime, name, bytes) = match view.path.strip_prefix("/corrections.").unwrap_or_default() {
-        "csv" => {
-            let text = table_csv(&corrections_table(&wanted(view)?, view.lang))?;
-            ("text/csv; charset=utf-8", "corrections.csv".to_owned(), format!("\u{feff}{text}"))
-        }
-        "json" => {
-            let text = serde_json::to_string(&corrections_json(&wanted(view)?, view.lang));
-            ("application/json", "corrections.json".to_owned(), text.map_err(|_| WebError::Broken)?)
-        }
-        form => {
-            let row = view.plan("plan")?;
-            let (mime, text) = if form == "txt" {
-                let text = view.app.text(&view.now, row).ok_or_else(|| WebError::NoDocument(row.id.clone()))?;
-                let lines: String = text.lines.iter().map(|line| format!("{}\n", line.text)).collect();
-                ("text/plain; charset=utf-8", lines)
-            } else {
-                let records = extraction(&view.store().plan(row.number)?).map_err(|_| WebError::Broken)?;
-                ("application/x-ndjson", records)
-            };
-            (mime, format!("{}.{form}", row.id.rsplit('/').next().unwrap_or_default()), text)
-        }
+    let form = FileForm::of(view.path.strip_prefix("/corrections.").unwrap_or_default(), &FORMS)?;
+    if form == CSV {
+        let text = table_csv(&corrections_table(&wanted(view)?, view.lang))?;
+        return Ok(form.file("corrections", format!("\u{feff}{text}")));
+    }
+    if form == JSON {
+        let text = serde_json::to_string(&corrections_json(&wanted(view)?, view.lang));
+        return Ok(form.file("corrections", text.map_err(|_| WebError::Broken)?));
+    }
+    let row = view.plan("plan")?;
+    let text = if form == TEXT {
+        let text = view.app.text(&view.now, row).ok_or_else(|| WebError::NoDocument(row.id.clone()))?;
+        text.lines.iter().map(|line| format!("{}\n", line.text)).collect()
+    } else {
+        extraction(&view.store().plan(row.number)?).map_err(|_| WebError::Broken)?
     };
-    Ok(Reply::File { mime, name, bytes: bytes.into(), inline: false })
+    Ok(form.file(row.id.rsplit('/').next().unwrap_or_default(), text))
 }
 
 /// Takes one back; one that is gone already stays gone.
 pub(in crate::web) fn remove(view: &View) -> Outcome {
     let number = view.params.number("number").ok_or(WebError::Form)?;
-    Corrections::take_back(&view.app.folders.corpus, number)?;
-    view.app.renew_written();
-    Ok(Reply::Next(view.link("/corrections", &view.params.only(&["plan"]))))
+    let was_there = Corrections::take_back(&view.app.folders.corpus, number)?;
+    let is_shown = view.app.renew_written();
+    let done = match was_there {
+        true => Receipt::of(format!("訂正{number}を取り消しました。"), format!("Correction {number} is taken back.")),
+        false => Receipt::of(
+            format!("訂正{number}は、もう取り消されています。"),
+            format!("Correction {number} was taken back already."),
+        ),
+    };
+    let done = done.unseen((!is_shown).then(|| view.store().head().generation));
+    Ok(view.next("/corrections", &view.params.only(&["plan"]), done))
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::correct_link::kept_note;
 use super::diff_records::records;
 use super::paper;
 use crate::ask::Params;
@@ -57,7 +56,6 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let compared = laid.compared();
     let title = view.say("新旧比較", "Old and new");
     let main = html! {
-        (kept_note(view, &laid.new.0.id))
         h1 { (title) }
         div.heads { (heads(view, &laid)) }
         @if laid.diff.is_rewritten() {

@@ -14,6 +14,7 @@ mod correct_link;
 pub(super) mod correct_pair;
 pub(super) mod corrections;
 pub(super) mod diff;
+mod facts;
 mod diff_records;
 mod diffusion;
 mod doubt;

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::reader;
-use super::search::XLSX;
 use crate::ask::{Params, table};
 use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
 use crate::web::error::WebError;
+use crate::web::file_forms::{CSV, XLSX};
 use crate::web::layout::{self, downloads, input, kept, kinds, marks, pager, prefectures, unbroken};
 use crate::web::question::listed;
 use crate::web::view::{Outcome, Reply, View};
@@ -124,11 +124,10 @@ fn line(view: &View, row: &PlanRow) -> Markup {
 /// The list as CSV.
 pub(in crate::web) fn csv(view: &View) -> Outcome {
     let text = format!("\u{feff}{}", table_csv(&plans_table(&listed(view)?))?);
-    Ok(Reply::File { mime: "text/csv; charset=utf-8", name: "plans.csv".into(), bytes: text.into(), inline: false })
+    Ok(CSV.file("plans", text))
 }
 
 /// The list as a workbook.
 pub(in crate::web) fn xlsx(view: &View) -> Outcome {
-    let bytes = workbook(&[plans_table(&listed(view)?)])?;
-    Ok(Reply::File { mime: XLSX, name: "plans.xlsx".into(), bytes, inline: false })
+    Ok(XLSX.file("plans", workbook(&[plans_table(&listed(view)?)])?))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::correct_link::{kept_note, plan_links};
+use super::correct_link::plan_links;
 use super::doubt;
 use super::reader_text::{MOST as MOST_LINES, Reading, text};
 use crate::ask::Params;
@@ -40,7 +40,6 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let beside = likes.as_ref().map(|(node, likes)| (*node, panel(view, likes)));
     let name = row.title.as_deref().unwrap_or(&row.id);
     let main = html! {
-        (kept_note(view, &row.id))
         (head(view, row))
         (stepper(view, row, &hits, current))
         (notices(view, &plan))

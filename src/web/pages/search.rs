@@ -9,10 +9,11 @@ use crate::ask::{Params, table};
 use crate::library::corpus::Question;
 use crate::report::{date, hits_table, table_csv, workbook};
 use crate::web::error::WebError;
+use crate::web::file_forms::{CSV, XLSX};
 use crate::web::guide::guide;
 use crate::web::layout::{self, downloads, kept, pager};
 use crate::web::question::{Part, QUESTION, ask, ask_anew, read};
-use crate::web::view::{Outcome, Reply, View};
+use crate::web::view::{Outcome, View};
 use kurabe_index::query::{Query, Remark};
 use kurabe_index::search::{Answer, Paging, Sort};
 use kurabe_text::fold::fold;
@@ -353,13 +354,10 @@ fn table(view: &View) -> Result<crate::report::Table, WebError> {
 /// The whole answer as CSV.
 pub(in crate::web) fn csv(view: &View) -> Outcome {
     let text = format!("\u{feff}{}", table_csv(&table(view)?)?);
-    Ok(Reply::File { mime: "text/csv; charset=utf-8", name: "kurabe.csv".into(), bytes: text.into(), inline: false })
+    Ok(CSV.file("kurabe", text))
 }
 
 /// The whole answer as a workbook.
 pub(in crate::web) fn xlsx(view: &View) -> Outcome {
-    Ok(Reply::File { mime: XLSX, name: "kurabe.xlsx".into(), bytes: workbook(&[table(view)?])?, inline: false })
+    Ok(XLSX.file("kurabe", workbook(&[table(view)?])?))
 }
-
-/// The type of an Excel workbook.
-pub(in crate::web) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -3,8 +3,6 @@
 
 use maud::{Markup, html};
 
-use super::aside_link::back;
-use super::search::XLSX;
 use crate::ask::Params;
 use crate::ask::table::{LIST, REMARK};
 use crate::library::corpus::{Aside, Shortlist, Spot};
@@ -14,31 +12,31 @@ use crate::report::{
     workbook,
 };
 use crate::web::error::WebError;
+use crate::web::file_forms::{CSV, DOCX, FileForm, MARKDOWN, XLSX};
 use crate::web::layout::{self, downloads, filled, word};
-use crate::web::view::{Outcome, Reply, View};
+use crate::web::receipts::Receipt;
+use crate::web::view::{Outcome, View};
 
-/// Forms of a list: what the address ends with, what the program for it is called, and its MIME type.
-const FORMS: [(&str, &str, &str); 4] = [
-    ("docx", "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xlsx", "Excel", XLSX),
-    ("md", "Markdown", "text/markdown; charset=utf-8"),
-    ("csv", "CSV", "text/csv; charset=utf-8"),
-];
+/// Forms of a list.
+const FORMS: [FileForm; 4] = [DOCX, XLSX, MARKDOWN, CSV];
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
     let title = view.say("しおり", "Shortlists");
     let Some(name) = view.params.get("name") else {
         return Ok(layout::page(view, title, &html! { h1 { (title) } (all(view)?) }));
     };
+    listed(view, name, None)
+}
+
+/// A list, and what was wrong with the name that it was to have.
+fn listed(view: &View, name: &str, fault: Option<&str>) -> Outcome {
     let list = one(view, name)?;
     let main = html! {
         nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
-            li { a href=(view.link("/shortlist", &Params::default())) { (title) } }
+            li { a href=(view.link("/shortlist", &Params::default())) { (view.say("しおり", "Shortlists")) } }
         } }
         h1 { (list.name) }
-        @if let Some(back) = back(view) {
-            p.done role="status" { (view.say("加えました。", "Put aside.")) " " a href=(back) { (view.say("元のページにもどる", "Back to where you were")) } }
-        }
+        @if let Some(fault) = fault { p.alert role="alert" { (fault) " " a href="#rename" { (view.say("名前を変える欄へ", "To the field")) } } }
         div.bar {
             p { strong { (shortlist_counts(&list, view.lang)) } }
             (downloads(view.say("ダウンロード", "Downloads"), &files(view, &list.name)))
@@ -46,7 +44,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         // Says that a citation was copied.
         p.visually-hidden id="live" role="status" data-copied=(view.say("出典を写しました", "The citation was copied")) {}
         @for (number, (aside, stands)) in (1..).zip(&list.entries) { (entry(view, (&list.name, number), aside, stands)) }
-        @if view.pen().is_ok() { (renaming(view, &list.name)) }
+        @if view.pen().is_ok() { (renaming(view, &list.name, fault.is_some())) }
     };
     Ok(layout::page(view, &list.name, &main))
 }
@@ -81,9 +79,7 @@ fn one(view: &View, name: &str) -> Result<Standing, WebError> {
 
 fn files(view: &View, name: &str) -> Vec<(String, String)> {
     let own = Params::default().and("name", name);
-    let file =
-        |(form, program, _): (&str, &str, &str)| (view.link(&format!("/shortlist.{form}"), &own), program.to_owned());
-    FORMS.into_iter().map(file).collect()
+    FORMS.map(|form| (view.link(&format!("/shortlist.{}", form.ending), &own), form.name.to_owned())).to_vec()
 }
 
 fn entry(view: &View, (name, number): (&str, usize), aside: &Aside, stands: &[Option<Stand>]) -> Markup {
@@ -136,14 +132,16 @@ fn changing(view: &View, (name, number): (&str, usize), aside: &Aside, key: &str
     }
 }
 
-fn renaming(view: &View, name: &str) -> Markup {
+/// The way to another name; open where one was refused, with what was typed.
+fn renaming(view: &View, name: &str, is_refused: bool) -> Markup {
+    let typed = if is_refused { view.params.get(LIST.name).unwrap_or_default() } else { name };
     html! {
-        details {
+        details id="rename" open[is_refused] {
             summary { (view.say("しおりの名前を変える", "Give the list another name")) }
-            form.aside action=(view.link("/shortlist/rename", &Params::default())) method="post" {
+            form.aside action=(view.link("/shortlist/rename", &Params::default().and("name", name))) method="post" {
                 (word(view))
                 input type="hidden" name="name" value=(name);
-                label { (view.say(LIST.label.0, LIST.label.1)) (filled(view, &LIST, (LIST.name, name), None)) }
+                label { (view.say(LIST.label.0, LIST.label.1)) (filled(view, &LIST, (LIST.name, typed), None)) }
                 button.small type="submit" { (view.say("名前を変える", "Rename")) }
             }
         }
@@ -160,38 +158,61 @@ pub(in crate::web) fn remove(view: &View) -> Outcome {
     let (name, key) = (name(view)?, view.params.get("key").ok_or(WebError::Form)?);
     Shortlist::take(&view.app.folders.corpus, name, &[key.to_owned()])?;
     let is_left = Shortlist::named(&view.app.folders.corpus, name)?.is_some();
-    let params = if is_left { Params::default().and("name", name) } else { Params::default() };
-    Ok(Reply::Next(view.link("/shortlist", &params)))
+    let (params, done) = match is_left {
+        true => (
+            Params::default().and("name", name),
+            Receipt::of(format!("しおり「{name}」から外しました。"), format!("Removed from {name}.")),
+        ),
+        false => (
+            Params::default(),
+            Receipt::of(
+                format!("しおり「{name}」から外しました。空になったので、しおりもなくなりました。"),
+                format!("Removed from {name}, which held nothing else and is gone."),
+            ),
+        ),
+    };
+    Ok(view.next("/shortlist", &params, done))
 }
 
 /// Changes the remark of an entry.
 pub(in crate::web) fn remark(view: &View) -> Outcome {
     let (name, key) = (name(view)?, view.params.get("key").ok_or(WebError::Form)?);
     Shortlist::remark(&view.app.folders.corpus, name, key, view.params.get(REMARK.name).unwrap_or_default())?;
-    Ok(Reply::Next(format!("{}#e{key}", view.link("/shortlist", &Params::default().and("name", name)))))
+    let done = Receipt::of("メモを直しました。", "The remark is changed.");
+    Ok(view.next_at("/shortlist", &Params::default().and("name", name), done, &format!("#e{key}")))
 }
 
 /// Gives a list another name; one that is taken, or none, changes nothing.
 pub(in crate::web) fn rename(view: &View) -> Outcome {
     let name = name(view)?;
-    let other = view.params.get(LIST.name).unwrap_or(name);
-    let is_done = other == name || Shortlist::rename(&view.app.folders.corpus, name, other)?;
-    if !is_done {
-        return Err(WebError::ShortlistTaken(other.to_owned()));
+    let Some(other) = view.params.get(LIST.name) else {
+        return listed(
+            view,
+            name,
+            Some(view.say("新しい名前を入れてください。名前は変えていません。", "Give it a name; it is not changed.")),
+        );
+    };
+    if other != name && !Shortlist::rename(&view.app.folders.corpus, name, other)? {
+        let taken = view.lang.pick(
+            format!("しおり「{other}」はもうあります。ほかの名前にしてください。名前は変えていません。"),
+            format!("There is a shortlist {other} already. Choose another name; it is not changed."),
+        );
+        return listed(view, name, Some(&taken));
     }
-    Ok(Reply::Next(view.link("/shortlist", &Params::default().and("name", other))))
+    let done = Receipt::of(format!("名前を「{other}」にしました。"), format!("It is called {other} now."));
+    Ok(view.next("/shortlist", &Params::default().and("name", other), done))
 }
 
 /// A list as a file.
 pub(in crate::web) fn file(view: &View) -> Outcome {
     let form = view.path.strip_prefix("/shortlist.").unwrap_or_default();
-    let (_, _, mime) = FORMS.into_iter().find(|(known, ..)| *known == form).ok_or(WebError::NoPage)?;
+    let form = FileForm::of(form, &FORMS)?;
     let list = one(view, view.params.get("name").ok_or(WebError::Wrong("name"))?)?;
-    let bytes = match form {
+    let bytes = match form.ending {
         "docx" => shortlist_docx(&list, view.lang)?,
         "xlsx" => workbook(&[shortlist_table(&list, view.lang)])?,
         "md" => shortlist_markdown(&list, view.lang).into_bytes(),
         _ => format!("\u{feff}{}", table_csv(&shortlist_table(&list, view.lang))?).into_bytes(),
     };
-    Ok(Reply::File { mime, name: format!("{}.{form}", list.name), bytes, inline: false })
+    Ok(form.file(&list.name, bytes))
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::aside_link::{BACK, back};
+use super::aside_link::back;
 use super::compare::compared;
 use super::compare_opened::{OPENED, meant_cell};
 use super::diff::lay;
@@ -13,7 +13,8 @@ use crate::library::corpus::{Aside, Shortlist};
 use crate::report::{aside_label, cell_label, change_label, side_label};
 use crate::web::error::WebError;
 use crate::web::layout::{self, filled, kept, word};
-use crate::web::view::{Outcome, Reply, View};
+use crate::web::receipts::Receipt;
+use crate::web::view::{Outcome, View};
 use kurabe_model::NodeId;
 
 /// What a list is called that nobody named.
@@ -28,12 +29,13 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let lists = Shortlist::all(&view.app.folders.corpus)?;
     let last = lists.first().map_or(usual(view), |list| list.name.as_str());
     let title = view.say("しおりに加える", "Put aside");
+    let own = view.params.without(&["lang", LIST.name, REMARK.name]);
     let main = html! {
         h1 { (title) }
         (words(view, &meant))
-        form.aside action=(view.link("/shortlist/put", &Params::default())) method="post" {
+        form.aside action=(view.link("/shortlist/put", &own)) method="post" {
             (word(view))
-            (kept(&view.params.without(&["lang", LIST.name, REMARK.name])))
+            (kept(&own))
             label { (view.say(LIST.label.0, LIST.label.1))
                 input name=(LIST.name) value=(view.params.get(LIST.name).unwrap_or(last)) list="lists" maxlength="200" required; }
             datalist id="lists" { @for list in &lists { option value=(list.name) {} } }
@@ -88,8 +90,19 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
     let given = |name: &str| view.params.get(name).unwrap_or_default().to_owned();
     let meant = Aside { remark: given(REMARK.name), ..meant };
     let name = view.params.get(LIST.name).unwrap_or(usual(view));
-    Shortlist::put(&view.app.folders.corpus, name, &meant)?;
-    let params = Params::default().and("name", name);
-    let params = back(view).map_or(params.clone(), |back| params.and(BACK, back));
-    Ok(Reply::Next(format!("{}#e{}", view.link("/shortlist", &params), meant.key())))
+    let done = match Shortlist::put(&view.app.folders.corpus, name, &meant)? {
+        true => Receipt::of(format!("しおり「{name}」に加えました。"), format!("Put aside into {name}.")),
+        false if meant.remark.is_empty() => {
+            Receipt::of(format!("しおり「{name}」にもう入っています。"), format!("It is in {name} already."))
+        }
+        false => Receipt::of(
+            format!("しおり「{name}」にもう入っています。メモを書き直しました。"),
+            format!("It is in {name} already; its remark is changed."),
+        ),
+    };
+    let done = match back(view) {
+        Some(back) => done.leads(back.to_owned(), ["元のページにもどる", "Back to where you were"]),
+        None => done,
+    };
+    Ok(view.next_at("/shortlist", &Params::default().and("name", name), done, &format!("#e{}", meant.key())))
 }
