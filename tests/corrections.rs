@@ -17,7 +17,7 @@ use crate::kit::{Folder, Ran, ran, script, shared};
 use crate::web::Server;
 
 /// Five plans in five layouts.
-const PLANS: [(&str, &str); 5] = [
+pub(crate) const PLANS: [(&str, &str); 5] = [
     (
         "minato/r5",
         "みなと商工会議所\n令和5年度事業計画\n\nⅠ．経営の支援\n１．創業塾の開催（年2回）\n・市と共に開く\n・会員訪問\n２．巡回の強化\n夜間の相談も受ける。\n窓口を開く。\nⅡ．地域の振興\n１．港の朝市\n・会員訪問\n",
@@ -96,7 +96,7 @@ fn line(plan: &str, wanted: &str) -> String {
 }
 
 /// A corpus with all that is said of it.
-fn corrected() -> Folder {
+pub(crate) fn corrected() -> Folder {
     let folder = corpus();
     for (plan, wanted, said, ..) in MENDS {
         folder.run(&[&["correct", plan, &line(plan, wanted)], said].concat()).done();
@@ -132,7 +132,7 @@ fn holds(folder: &Folder, (plan, _, _, title, key, value): Mend) -> bool {
     }
 }
 
-fn states(folder: &Folder) -> BTreeMap<u64, String> {
+pub(crate) fn states(folder: &Folder) -> BTreeMap<u64, String> {
     let listed = folder.run(&["corrections", "--format", "json"]).json();
     let state = |one: &Value| (one["number"].as_u64().unwrap(), one["state"].as_str().unwrap().to_owned());
     listed.as_array().unwrap().iter().map(state).collect()

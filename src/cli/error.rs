@@ -162,6 +162,12 @@ pub(super) enum Refusal {
     /// The work broke off, where.
     #[error("broke off: {0}")]
     BrokenOff(String),
+    /// Corrected plans would become documents of the corpus.
+    #[error("{} lies in the corpus", .0.display())]
+    IntoCorpus(PathBuf),
+    /// A file that says something else stands where one is to be written.
+    #[error("{} stands already", .0.display())]
+    Stands(PathBuf),
     /// What was to be added is a pipe or a device.
     #[error("no ordinary file")]
     NoFile,
@@ -269,6 +275,14 @@ impl Refusal {
             Self::BrokenOff(detail) => format!(
                 "途中で止まりました（{detail}）。kurabe check で索引を確かめ、壊れていれば kurabe index --rebuild で作り直してください。"
             ),
+            Self::IntoCorpus(folder) => format!(
+                "{} は文書のフォルダーの中にあります。書き出したものが文書として読まれないよう、ほかのフォルダーを指定してください。",
+                folder.display()
+            ),
+            Self::Stands(path) => format!(
+                "{} には別の内容のファイルがあります。上書きはしません。移すか消すか、空のフォルダーを指定してください。",
+                path.display()
+            ),
             Self::NoFile => "ふつうのファイルではないので加えません。標準入力は - で指定してください".to_owned(),
             Self::NoPassword(path) => format!("{} の1行目にパスワードを書いてください。", path.display()),
             Self::Unguarded => "ほかのコンピューターから開けるようにするには、--password-file FILE か、利用者を確かめるプロキシーの後ろで --behind-proxy を指定してください。".to_owned(),
@@ -309,6 +323,14 @@ impl Refusal {
             Self::Differs => "The index differs from its plans: build it anew with kurabe index --rebuild.".to_owned(),
             Self::BrokenOff(detail) => format!(
                 "It broke off ({detail}). Look at the index with kurabe check; if it is damaged, build it anew with kurabe index --rebuild."
+            ),
+            Self::IntoCorpus(folder) => format!(
+                "{} lies in the corpus, where what is written would be read as documents: name another folder.",
+                folder.display()
+            ),
+            Self::Stands(path) => format!(
+                "{} is there already and says something else; it is not written over: move it, or name an empty folder.",
+                path.display()
             ),
             Self::NoFile => "is no ordinary file and is not added; - names standard input".to_owned(),
             Self::NoPassword(path) => format!("Write the password on the first line of {}.", path.display()),
