@@ -54,6 +54,15 @@ pub(super) fn misfit_sentence(misfit: &Misfit, lang: Lang) -> String {
     match (misfit, lang) {
         (Misfit::Missing(sought), Lang::Ja) => format!("{}が、もう見当たりません", what(sought)),
         (Misfit::Missing(sought), Lang::En) => format!("{} do not stand there any more", what(sought)),
+        (Misfit::Several(sought, was, are), Lang::Ja) if was == are => {
+            format!("{}は{are}か所にありますが、見出し、並びか前後が変わり、どれか決められません", what(sought))
+        }
+        (Misfit::Several(sought, was, are), Lang::En) if was == are => {
+            format!(
+                "{} stand {are} times, but their heading, order or surroundings changed: which are meant cannot be told",
+                what(sought)
+            )
+        }
         (Misfit::Several(sought, was, are), Lang::Ja) => {
             format!("{}が{was}か所から{are}か所になり、どれか決められません", what(sought))
         }

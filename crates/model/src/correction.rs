@@ -19,6 +19,10 @@ pub struct Quote {
     pub place: u32,
     /// … and of how many.
     pub of: u32,
+    /// How many said the same in the whole plan, under whatever heading; 0 where that is not known.
+    pub all: u32,
+    /// Of several whose lines say the same, what stands on the next line; none where the line tells them apart.
+    pub next: Option<String>,
 }
 
 /// What a heading or item is to be; nothing where the reading is right.

@@ -20,10 +20,10 @@ struct Found {
 }
 
 /// Why something was not found, told of what was looked for.
-fn misfit(unfound: Unfound, sought: Sought, quote: &Quote) -> Misfit {
+fn misfit(unfound: Unfound, sought: Sought) -> Misfit {
     match unfound {
         Unfound::Missing => Misfit::Missing(sought),
-        Unfound::Several(are) => Misfit::Several(sought, quote.of.max(1), are),
+        Unfound::Several(was, are) => Misfit::Several(sought, was, are),
     }
 }
 
@@ -34,13 +34,13 @@ impl Work<'_> {
     }
 
     fn node(&self, quote: &Quote, sought: Sought) -> Result<usize, Misfit> {
-        let key = find(&self.draft.said, quote).map_err(|unfound| misfit(unfound, sought, quote))?;
+        let key = find(&self.draft.said, quote).map_err(|unfound| misfit(unfound, sought))?;
         if self.draft.slots[key].gone { Err(Misfit::Missing(sought)) } else { Ok(key) }
     }
 
     /// The line that a quote means.
     fn line(&self, quote: &Quote) -> Result<u32, Misfit> {
-        let at = find(&self.lines.0, quote).map_err(|unfound| misfit(unfound, Sought::Line, quote))?;
+        let at = find(&self.lines.0, quote).map_err(|unfound| misfit(unfound, Sought::Line))?;
         Ok(self.lines.1[at].0)
     }
 

@@ -179,3 +179,48 @@ fn what_does_not_stand_there_is_told() {
     let twice = again(&PLAN.replace("１．港の朝市", "１．港の朝市\n２．港の朝市"));
     assert!(twice.misfits[&1].is_ambiguous(), "{:?}", twice.misfits);
 }
+
+/// What stood twice does not move to its like when it is gone, nor do twins take each other's place.
+#[test]
+fn what_is_gone_does_not_move_to_another_of_its_words() {
+    let (text, plan) = as_read();
+    let visits: Vec<NodeId> = plan.nodes.iter().filter(|node| node.title == "会員訪問").map(|node| node.id).collect();
+    let kind = || ItemWish { kind: Some(NodeKind::Section), ..ItemWish::default() };
+    let again = |source: &str, wish: Wish| {
+        let (_, all) = said(&text, &[wish]);
+        let (text, themes) = (read(source), themes());
+        let corrections: Vec<&Correction> = all.iter().collect();
+        correct(extract(&text, &Facts::default()), &Reading { lines: &text.lines, themes: &themes }, &corrections)
+    };
+    let without = PLAN.replace("１．港の朝市\n・会員訪問\n", "１．港の夜市\n");
+    let gone = again(&without, Wish::Item(visits[1], kind()));
+    assert!(gone.misfits[&1].is_ambiguous() && gone.plan.corrected().count() == 0, "{:?}", gone.misfits);
+    // A line that stood twice is no other line.
+    let line = 7;
+    let gone = again(&PLAN.replace("・市と共に開く\n・会員訪問\n", ""), Wish::Lost(line, kind()));
+    assert!(gone.misfits[&1].is_ambiguous() && gone.plan.corrected().count() == 0, "{:?}", gone.misfits);
+    // What stood once may come under another heading.
+    let moved =
+        again(&PLAN.replace("１．創業塾の開催（年2回）", "１．起業塾"), Wish::Item(id(&plan, "市と共に開く"), kind()));
+    assert!(moved.misfits.is_empty(), "{:?}", moved.misfits);
+}
+
+#[test]
+fn twins_that_change_places_are_told() {
+    let twins = "みなと商工会議所\n令和5年度事業計画\nⅠ．経営の支援\n１．相談会の開催\n夏に開く。\n２．相談会の開催\n冬に開く。\n３．巡回\n";
+    let text = read(twins);
+    let plan = extract(&text, &Facts::default());
+    let first = id(&plan, "相談会の開催");
+    let wish = Wish::Item(first, ItemWish { kind: Some(NodeKind::Measure), ..ItemWish::default() });
+    let (found, all) = said(&text, &[wish]);
+    assert!(found.misfits.is_empty() && all[0].at.next.as_deref() == Some("夏に開く。"), "{:?}", all[0].at);
+    let again = |source: &str| {
+        let (text, themes) = (read(source), themes());
+        let corrections: Vec<&Correction> = all.iter().collect();
+        correct(extract(&text, &Facts::default()), &Reading { lines: &text.lines, themes: &themes }, &corrections)
+    };
+    let turned = again(&twins.replace("夏に", "？").replace("冬に", "夏に").replace("？", "冬に"));
+    assert!(turned.misfits[&1].is_ambiguous() && turned.plan.corrected().count() == 0, "{:?}", turned.misfits);
+    let moved = again(&twins.replace("Ⅰ．", "はじめに\n\n１．この計画について\n\nⅠ．").replace("３．巡回", "３．窓口"));
+    assert!(moved.misfits.is_empty(), "{:?}", moved.misfits);
+}

@@ -88,6 +88,9 @@ pub(super) struct QuoteTable {
     place: u32,
     #[serde(default = "one")]
     of: u32,
+    #[serde(default)]
+    all: u32,
+    next: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -160,8 +163,8 @@ impl<'de, T: Names> Deserialize<'de> for Named<T> {
 
 impl QuoteTable {
     pub(super) fn quote(self) -> Quote {
-        let Self { words, under, text, line, place, of } = self;
-        Quote { words, under, text, line, place, of }
+        let Self { words, under, text, line, place, of, all, next } = self;
+        Quote { words, under, text, line, place, of, all, next }
     }
 }
 

@@ -148,6 +148,12 @@ fn quote_table(quote: &Quote) -> InlineTable {
         table.insert("place", i64::from(quote.place).into());
         table.insert("of", i64::from(quote.of).into());
     }
+    if quote.all > 0 {
+        table.insert("all", i64::from(quote.all).into());
+    }
+    if let Some(next) = &quote.next {
+        table.insert("next", next.as_str().into());
+    }
     table
 }
 
