@@ -263,6 +263,6 @@ mod tests {
         assert_eq!(wrap("\u{1b}[1m事業\u{1b}[0m承継", 8).len(), 1);
         assert_eq!(wrap("経営革新とWorkspace", 16), ["経営革新と", "Workspace"]);
         assert_eq!(wrap("来場者は1,300人", 12), ["来場者は", "1,300人"]);
-        assert_eq!(wrap("来場者が１．５倍", 16), ["来場者が", "１．５倍"]);
+        assert_eq!(wrap("来場者が１．５倍", 14), ["来場者が", "１．５倍"]);
     }
 }

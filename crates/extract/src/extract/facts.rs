@@ -5,7 +5,7 @@
 
 use super::figure;
 use crate::blocks::chars::{digit, is_hiragana, is_japanese, number};
-use crate::vocabulary::{is_action, words};
+use crate::vocabulary::words;
 
 /// Letters of a name at least, and of a text in which facts are looked for.
 const SHORTEST: usize = 2;
@@ -28,10 +28,10 @@ pub(super) fn at_end(text: &str) -> Option<usize> {
         // 会員数 3,000件 is an aim, and no work.
         let measure = words().figure.measure_end.ends(name);
         let said = name.chars().filter(|c| is_japanese(*c)).count() >= SHORTEST && !ends_with_number(name);
-        whole && closed && said && !measure
+        whole && closed && said && !measure && when(name).is_none()
     };
     // The first behind which they stand, or none: within them there is no name.
-    blanks.take(MOST).find(|at| told(&text[*at..], is_action(text[..*at].trim_end()))).filter(named)
+    blanks.take(MOST).find(|at| told(&text[*at..])).filter(named)
 }
 
 /// Is the last word of a name a number or a year, or only 第? Then it belongs to what follows: 第 38 回, 令和 4年 5月.
@@ -42,8 +42,8 @@ fn ends_with_number(name: &str) -> bool {
     bare.ends_with(|c| digit(c).is_some() || c == '元') || ["第", "令和", "平成", "昭和"].contains(&last)
 }
 
-/// Does a text consist of facts? `acted`: does the name before it say an action, so that any short word may say what is counted?
-fn told(text: &str, acted: bool) -> bool {
+/// Does a text consist of facts?
+fn told(text: &str) -> bool {
     let mut rest = text;
     let mut found = false;
     loop {
@@ -51,12 +51,13 @@ fn told(text: &str, acted: bool) -> bool {
         if rest.is_empty() {
             return found;
         }
-        // A place tells only beside another fact.
-        if let Some(length) = place(rest) {
+        // A place tells only behind another fact: まちなか 商店街 is a name. A month in its bracket is one.
+        if let Some((length, dated)) = place(rest).filter(|(_, dated)| found || *dated) {
             rest = &rest[length..];
+            found |= dated;
             continue;
         }
-        let length = when(rest).or_else(|| fate(rest)).or_else(|| count(rest, acted));
+        let length = when(rest).or_else(|| fate(rest)).or_else(|| count(rest));
         let Some(length) = length.filter(|length| *length > 0) else { return false };
         rest = &rest[length..];
         rest = &rest[bracket(rest)..];
@@ -64,8 +65,8 @@ fn told(text: &str, acted: bool) -> bool {
     }
 }
 
-/// The length of a place, or of one with its month: 市民公園, 東京（９月）. The month is no more than part of it.
-fn place(text: &str) -> Option<usize> {
+/// The length of a place, and whether its month stands behind it in brackets: 市民公園, 東京（９月）.
+fn place(text: &str) -> Option<(usize, bool)> {
     /// Letters of a place.
     const LONGEST: usize = 14;
     let ends = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | '（' | '(');
@@ -75,7 +76,7 @@ fn place(text: &str) -> Option<usize> {
     let month = noted > 0 && text[end..end + noted].contains('月');
     let plain = (2..=LONGEST).contains(&word.chars().count()) && !word.contains(|c| digit(c).is_some());
     let named = words().figure.place_end.ends(word) || month && word.chars().all(|c| is_japanese(c) && !is_hiragana(c));
-    (plain && named).then_some(end + if month { noted } else { 0 })
+    (plain && named).then_some((end + if month { noted } else { 0 }, month))
 }
 
 /// The length of the bracket with which a text begins.
@@ -166,14 +167,14 @@ fn fate(text: &str) -> Option<usize> {
 }
 
 /// The length of a figure with the word that says what is counted: 参加者 226名, 推薦 48 件, 延べ 12 日間.
-fn count(text: &str, acted: bool) -> Option<usize> {
+fn count(text: &str) -> Option<usize> {
     const BEFORE: [&str; 16] = [
         "約", "延べ", "延", "のべ", "計", "合計", "各回", "各", "全", "年間", "毎月", "毎年", "年", "月", "目標",
         "純増",
     ];
     const AFTER: [&str; 13] =
         ["以上", "以下", "以内", "程度", "増", "減", "予定", "前後", "余", "開催", "実施", "目標", "発行"];
-    let mut at = label(text, acted);
+    let mut at = label(text);
     loop {
         at += text[at..].len() - text[at..].trim_start_matches([' ', '\u{3000}', '：', ':']).len();
         let Some(before) = BEFORE.iter().find(|word| text[at..].starts_with(**word)) else { break };
@@ -195,31 +196,44 @@ fn count(text: &str, acted: bool) -> Option<usize> {
     ends.then_some(at)
 }
 
-/// The length of a unit that nobody listed, or of a span of time: 35 張, 12 日間. A number that only names has none.
+/// The length of a unit that only counts, as few sentences use it: 35 張. Others are part of names: 2級, 3色丼, 10周年.
 fn unit(text: &str) -> Option<usize> {
-    /// Letters of such a unit.
-    const LETTERS: usize = 3;
+    const UNITS: [&str; 18] = [
+        "張",
+        "基",
+        "部",
+        "席",
+        "品",
+        "作品",
+        "体",
+        "箱",
+        "袋",
+        "食",
+        "便",
+        "泊",
+        "区画",
+        "組",
+        "口",
+        "ブース",
+        "コマ",
+        "頁",
+    ];
     let rest = text.trim_start_matches([' ', '\u{3000}']);
-    let letters = rest.chars().take_while(|c| is_japanese(*c) && !is_hiragana(*c)).count();
-    let length: usize = rest.chars().take(letters).map(char::len_utf8).sum();
-    let names = rest[..length].ends_with(['年', '度', '月', '期', '号', '目', '版', '次', '代']);
-    ((1..=LETTERS).contains(&letters) && !names).then_some(text.len() - rest.len() + length)
+    let unit = UNITS.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
+    Some(text.len() - rest.len() + unit.len())
 }
 
 /// The length of the word that says what is counted, 0 without one.
-fn label(text: &str, acted: bool) -> usize {
+fn label(text: &str) -> usize {
     /// Letters of such a word.
     const LONGEST: usize = 8;
-    const SHORT: usize = 6;
     let end = text.find(|c: char| c.is_whitespace() || digit(c).is_some() || c == '：').unwrap_or(text.len());
     let word = &text[..end];
     let figures = &words().figure;
-    let letters = word.chars().count();
     let known = figures.counted.is(word)
         || figures.counted.words().iter().any(|known| word.strip_prefix(known.as_str()).is_some_and(is_filler))
-        || letters <= LONGEST && (figures.measure_end.ends(word) || word.ends_with('者'));
-    let short = acted && letters <= SHORT && word.chars().all(is_japanese) && !is_action(word);
-    if known || short { end } else { 0 }
+        || word.chars().count() <= LONGEST && (figures.measure_end.ends(word) || word.ends_with('者'));
+    if known { end } else { 0 }
 }
 
 /// 延べ, 約 between what is counted and its figure.
@@ -240,7 +254,9 @@ mod tests {
             ("個別相談会 ２月～３月 延べ 12 日間", "個別相談会"),
             ("交流事業「みなコン」 未実施", "交流事業「みなコン」"),
             ("講習会の開催 ８回 延べ 131 名", "講習会の開催"),
-            ("資金の斡旋 町融資 14 件 6,820 万円", "資金の斡旋"),
+            ("資金の斡旋 町融資 14 件 6,820 万円", "資金の斡旋 町融資"),
+            ("簿記検定試験 2級 6月8日", "簿記検定試験 2級"),
+            ("創業支援 女性起業塾 3回", "創業支援 女性起業塾"),
             ("朝市 10 月 26 日・27 日 出店 35 張", "朝市"),
             ("定例相談 毎月第２水曜日", "定例相談"),
             ("蛍の夕べ ６月中旬 市民公園", "蛍の夕べ"),
@@ -264,6 +280,13 @@ mod tests {
             "会議の開催 年度 計画",
             "経営の支援 5 年後を見据えて",
             "部会 講師を招き３回開く。",
+            "珠算検定　３級",
+            "しおかぜ 2030構想",
+            "感染対策 3密対策",
+            "新メニューの開発 3色丼",
+            "婚活 20代限定",
+            "まちなか 商店街",
+            "１月５日　商工会館　20名",
         ] {
             assert_eq!(at_end(text), None, "{text}");
         }

@@ -119,6 +119,7 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
                 if let Some(mut indicator) = judge(text, found, mode, named, &series, label) {
                     // 推薦 9件 4,200万円: the sum of what was counted before it.
                     if let Some((to, name)) = &counted
+                        && indicator.unit == "円"
                         && indicator.name == named.name
                         && text[*to..found.from].trim_matches(['（', '(']).trim().is_empty()
                     {

@@ -296,8 +296,10 @@ fn told_pillars(tree: &Tree) -> Vec<(usize, bool)> {
         let stands = is_background(&entry.title)
             || words().chapter.statement.ends(&entry.title)
             || words().chapter.stated.ends(&entry.title);
+        let acts = is_action(&entry.title) || words().work.heading.ends(&entry.title);
         tree.tense == Tense::Done
             && numbered
+            && acts
             && below.is_empty()
             && below.letters >= SENTENCE
             && !stands

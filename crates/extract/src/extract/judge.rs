@@ -308,6 +308,36 @@ fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Nam
     counted_noun(head, found.unit).unwrap_or(named.name).to_owned()
 }
 
+/// What stands before numbers and is no noun of its own.
+const NO_NAMES: [&str; 26] = [
+    "年間",
+    "毎年",
+    "毎月",
+    "毎週",
+    "今年度",
+    "本年度",
+    "現在",
+    "全国",
+    "市内",
+    "町内",
+    "村内",
+    "県内",
+    "管内",
+    "地元",
+    "合計",
+    "延べ",
+    "総計",
+    "累計",
+    "平均",
+    "最大",
+    "毎回",
+    "各回",
+    "各",
+    "全",
+    "目標",
+    "予定",
+];
+
 /// The name before a word that says what its figure is: マル経融資 of `マル経融資　目標：36件`.
 fn name_before_role(head: &str) -> Option<&str> {
     /// Letters of such a name.
@@ -319,42 +349,14 @@ fn name_before_role(head: &str) -> Option<&str> {
     let letters = name.chars().filter(|c| is_japanese(*c)).count();
     let plain = !name.contains(['。', '、', '：', ':']) && !name.ends_with(is_hiragana);
     let whole = name.matches(['（', '(']).count() == name.matches(['）', ')']).count();
-    ((2..=LONGEST).contains(&letters) && plain && whole && !name.starts_with(|c| digit(c).is_some())).then_some(name)
+    let named = plain && whole && !NO_NAMES.contains(&name) && !name.starts_with(|c| digit(c).is_some());
+    (named && (2..=LONGEST).contains(&letters)).then_some(name)
 }
 
 /// The noun that a number counts: 来場者 of 来場者は延べ3,820人, 新入会員 of 新入会員10名; what is done so often is the item.
 fn counted_noun<'t>(head: &'t str, unit: &str) -> Option<&'t str> {
     /// Letters of such a noun.
     const LONGEST: usize = 12;
-    /// What stands before numbers and is no noun of its own.
-    const NO_NAMES: [&str; 26] = [
-        "年間",
-        "毎年",
-        "毎月",
-        "毎週",
-        "今年度",
-        "本年度",
-        "現在",
-        "全国",
-        "市内",
-        "町内",
-        "村内",
-        "県内",
-        "管内",
-        "地元",
-        "合計",
-        "延べ",
-        "総計",
-        "累計",
-        "平均",
-        "最大",
-        "毎回",
-        "各回",
-        "各",
-        "全",
-        "目標",
-        "予定",
-    ];
     let head = head.trim_end();
     let bare = if unit == "回" { head } else { head.strip_suffix(['は', 'が', 'を']).unwrap_or(head).trim_end() };
     let noun = |c: char| is_japanese(c) && !is_hiragana(c) || matches!(c, 'ー' | '・');

@@ -5,6 +5,7 @@
 //! with a year and a kind of plan stand at the level of headings, each followed by content of its own: not by a
 //! contents list, nor by what a sentence names. This file must not know how a plan is read.
 
+use crate::blocks::chars::digit;
 use std::ops::Range;
 
 use kurabe_model::PlanKind;
@@ -78,7 +79,7 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
     while let Some(at) = filled.next() {
         let sheet =
             before.filter(|before| lines[*before].text.starts_with("# ") && lines[*before].page == lines[at].page);
-        before = Some(at);
+        let last = before.replace(at);
         let text = &lines[at].text;
         let motion = text.contains("議案") || text.contains("報告第");
         let row = text.contains(['\t', '|']) || !motion && is_row(text);
@@ -87,8 +88,11 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         }
         let head = line::undressed(text);
         let Some(rest) = without_motion(&head) else {
-            // 議案 without a number: what a meeting that was held talked about.
-            if is_talk(&head) {
+            // One of the points that a meeting talked about, not the heading of what follows.
+            let beside = [last, filled.peek().copied()].into_iter().flatten();
+            if is_point(&head)
+                || is_talk(&head) && beside.map(|at| &lines[at].text).any(|text| is_talk(&line::undressed(text)))
+            {
                 continue;
             }
             if let Some(key) = key(&head, sheet.map(|sheet| lines[sheet].text.as_str())) {
@@ -107,20 +111,31 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
     openings
 }
 
-/// 議案, 議題 or 第２号 before it, について behind it: what was talked about.
+/// 議案, 議題 before it without a number: what a meeting talked about.
+fn is_point(head: &str) -> bool {
+    head.starts_with("議案") || head.starts_with("議題")
+}
+
+/// 第２号 before it or について behind it: what a meeting talked about, where it is one of several.
 fn is_talk(head: &str) -> bool {
     let numbered = head
         .strip_prefix('第')
         .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace()).starts_with('号'));
-    numbered || head.starts_with("議案") || head.starts_with("議題") || head.trim_end().ends_with("について")
+    numbered || is_point(head) || head.trim_end().ends_with("について")
 }
 
 /// Columns of a table, not the letters of a title set apart: 第 142 回, a day, a place, what was talked about.
 fn is_row(text: &str) -> bool {
     /// Blanks between two columns.
     const WIDE: &str = "   ";
-    let words = text.trim().split(WIDE).map(str::trim).filter(|word| word.chars().nth(1).is_some());
-    words.count() >= 3
+    let words = || text.trim().split(WIDE).map(str::trim).filter(|word| word.chars().nth(1).is_some());
+    // A day, a count or the number of a meeting: a title has none.
+    let counts = |word: &str| {
+        word.contains(|c: char| digit(c).is_some())
+            && !word.contains("年度")
+            && word.ends_with(['月', '日', '回', '名', '人', '件', '時', '）', ')'])
+    };
+    words().count() >= 3 && words().any(counts)
 }
 
 fn has_kind(text: &str) -> bool {

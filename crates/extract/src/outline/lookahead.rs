@@ -105,7 +105,19 @@ pub(super) fn forms(blocks: &[Block]) -> Vec<Form> {
         let word = squeeze(text(at)?);
         (word.ends_with('名') && columns.name.is(&word)).then_some(word)
     };
-    let named = |at: usize| text(at).is_some_and(|text| text.chars().count() <= LONGEST && mark::parse(text).is_none());
+    // 事業名, 内容, 時期, a line each, are the head of a table: what follows the first is no name.
+    let heads = |text: &str| {
+        let word = squeeze(text);
+        columns.name.is(&word)
+            || columns.body.is(&word)
+            || columns.figure.is(&word)
+            || columns.figure_part.is(&word)
+            || columns.body_part.is(&word)
+            || super::heading::is_slot(text)
+    };
+    let named = |at: usize| {
+        text(at).is_some_and(|text| text.chars().count() <= LONGEST && mark::parse(text).is_none() && !heads(text))
+    };
     let labels: Vec<(usize, String)> = (0..blocks.len()).filter_map(|at| Some((at, label(at)?))).collect();
     let mut counts: HashMap<&str, u32> = HashMap::new();
     for (_, word) in labels.iter().filter(|(at, _)| named(at + 1)) {

@@ -362,7 +362,9 @@ fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
         |wanted: &[Says]| head.columns.iter().any(|column| column.says.is_some_and(|says| wanted.contains(&says)));
     let over = head.columns.iter().any(|column| column.over.is_some());
     // 計 and 前年度計 behind columns of counts only sum them up.
-    let sums = head.columns.iter().all(|column| column.says == Some(Says::Total));
+    let compared = |column: &&Column| matches!(column.says, Some(Says::Rate | Says::Change));
+    let mut measures = head.columns.iter().filter(|column| !compared(column));
+    let sums = measures.all(|column| column.says == Some(Says::Total));
     let told = dated >= 1 || over || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
     ((head.columns.len() >= 2 || over) && told && !sums).then_some((taken, head))
 }
