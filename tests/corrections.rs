@@ -81,7 +81,7 @@ const MENDS: [Mend; 20] = [
     ("tsubasa/r6", "（１）商品券の発行　3,000万円", &["--kind", "取組"], "商品券の発行", "kind", "\"measure\""),
 ];
 
-fn corpus() -> Folder {
+pub(crate) fn corpus() -> Folder {
     let folder = Folder::new();
     PLANS.iter().for_each(|(id, text)| folder.write(&format!("{id}.txt"), text));
     folder.run(&["index"]).done();
@@ -243,13 +243,23 @@ fn corrected_plans_are_gold_readings() {
     for (id, _) in PLANS {
         assert!(gold.join(format!("{id}.txt")).is_file());
     }
+    for (id, _) in PLANS {
+        let read = |line: &str| serde_json::from_str::<Value>(line).unwrap();
+        let gold = fs::read_to_string(gold.join(format!("{id}.jsonl"))).unwrap();
+        let is_reading = |record: &Value| record["t"] == "node" || record["t"] == "indicator";
+        let gold: Vec<Value> = gold.lines().map(read).filter(is_reading).collect();
+        let shown: Vec<Value> = records(&folder, id).into_iter().filter(is_reading).collect();
+        assert!(gold == shown && !gold.is_empty(), "{id}: {gold:?}\n{shown:?}");
+    }
     let Some(score) = shared("gold").map(|gold| gold.join("score.py")) else { return };
-    let Some(mut command) = script(&score) else { return };
-    let plain = corpus();
-    let read = plain.path("read.jsonl");
-    fs::write(&read, plain.run(&["show", "yamate/r5", "--format", "jsonl"]).done().out).unwrap();
-    let ran = ran(command.arg(gold.join("yamate/r5.jsonl")).arg(&read)).done();
-    assert!(ran.out.contains("items") && !ran.out.contains("items       F1 1.000"), "{}", ran.out);
+    let scored = |predicted: &Folder| {
+        let read = predicted.path("read.jsonl");
+        fs::write(&read, predicted.run(&["show", "yamate/r5", "--format", "jsonl"]).done().out).unwrap();
+        Some(ran(script(&score)?.arg(gold.join("yamate/r5.jsonl")).arg(&read)).done().out)
+    };
+    let (Some(right), Some(wrong)) = (scored(&folder), scored(&corpus())) else { return };
+    assert!(right.contains("items       F1 1.000"), "{right}");
+    assert!(wrong.contains("items") && !wrong.contains("items       F1 1.000"), "{wrong}");
 }
 
 /// A plan and the next, in which nothing tells that two items are one.
@@ -353,6 +363,7 @@ fn comments_and_order_stay() {
     assert_eq!(states(&folder).keys().copied().collect::<Vec<_>>(), [1, 2]);
     folder.run(&["correct", "tsubasa/r6", "L4", "--flag", "新規"]).done();
     let more = fs::read_to_string(&path).unwrap();
+    let text = text.replace("last = 1", "last = 3");
     assert!(more.starts_with(&text) && more.contains("number = 3"), "{more}");
     folder.run(&["correct", "--undo", "1"]).done();
     let less = fs::read_to_string(&path).unwrap();

@@ -14,7 +14,7 @@ use super::output::{Console, write_whole};
 use super::show::find;
 use crate::library::Folders;
 use crate::library::corpus::Corrections as All;
-use crate::library::correcting::{Listed, listed};
+use crate::library::corrected::{Listed, listed};
 use crate::report::{Lang, corrections_json, corrections_table, corrections_text};
 use kurabe_extract::record::extraction;
 use kurabe_index::index::Store;
@@ -67,14 +67,17 @@ pub(super) fn run(verb: &Corrections, global: &Global, console: &Console) -> Res
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// Writes each plan that was corrected as a gold reading, with the text that its lines are of. All or nothing: what
+/// Writes each plan in which a correction holds as a gold reading, with the text that its lines are of. All or nothing: what
 /// stands there already and says something else is nobody's to write over.
 fn export(folder: &Path, found: &[Listed], folders: &Folders, store: &Store) -> Result<Vec<PathBuf>, CliError> {
     refuse_within(folder, &folders.corpus)?;
-    let ids: BTreeSet<&str> =
-        found.iter().filter(|listed| matches!(listed, Listed::Mend(..))).map(Listed::plan).collect();
+    let held = |listed: &'_ Listed| match listed {
+        Listed::Mend(_, standing) => standing.plan.clone(),
+        Listed::Pairing(..) => None,
+    };
+    let ids: BTreeSet<String> = found.iter().filter_map(held).collect();
     let (mut written, mut files) = (Vec::new(), Vec::new());
-    for row in ids.into_iter().filter_map(|id| store.find(id)) {
+    for row in ids.iter().filter_map(|id| store.find(id)) {
         // An id's parts are names of folders in the corpus already.
         let path = row.id.split('/').fold(folder.to_owned(), |path, part| path.join(part));
         let path = path.with_file_name(format!("{}.jsonl", path.file_name().unwrap_or_default().to_string_lossy()));

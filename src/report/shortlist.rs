@@ -202,42 +202,24 @@ fn plain(text: &str) -> String {
 /// A list as a table: a place a row.
 #[must_use]
 pub fn shortlist_table(standing: &Standing, lang: Lang) -> Table {
-    let head = match lang {
-        Lang::Ja => [
-            "番号",
-            "種類",
-            "新旧",
-            "引用",
-            "メモ",
-            "団体",
-            "計画",
-            "開始年度",
-            "終了年度",
-            "柱・章",
-            "ページ",
-            "最初の行",
-            "最後の行",
-            "所在",
-            "出典の書き方",
-        ],
-        Lang::En => [
-            "No.",
-            "What",
-            "Side",
-            "Words",
-            "Remark",
-            "Body",
-            "Plan",
-            "From",
-            "To",
-            "Section",
-            "Page",
-            "First line",
-            "Last line",
-            "Address",
-            "Citation",
-        ],
-    };
+    let head = [
+        "number",
+        "what",
+        "label",
+        "side",
+        "words",
+        "remark",
+        "organisation",
+        "title",
+        "from",
+        "to",
+        "path",
+        "page",
+        "first_line",
+        "last_line",
+        "source",
+        "citation",
+    ];
     let numbered = (1_usize..).zip(&standing.entries);
     let rows = numbered.flat_map(|(number, (aside, stands))| {
         aside.places.iter().zip(stands).map(move |(spot, stand)| row(number, aside, (spot, stand.as_ref()), lang))
@@ -254,8 +236,9 @@ fn row(number: usize, aside: &Aside, (spot, stand): (&Spot, Option<&Stand>), lan
     };
     vec![
         number.into(),
-        if label.is_empty() { lang.pick("箇所", "passage").into() } else { tame(&label).into() },
-        side_label(spot, lang).trim_end_matches(['：', ':', ' ']).into(),
+        aside.what.name().into(),
+        tame(&label).into(),
+        Cell::text(spot.side.map(SpotSide::name)),
         tame(&spot.words).into(),
         tame(&aside.remark).into(),
         Cell::text(row.and_then(|row| row.organisation.as_deref()).map(tame)),

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 
 use super::lang::Lang;
 use super::sheet::FormError;
-use crate::library::corpus::{CorpusError, Fault, ManifestError, Why};
+use crate::library::corpus::{Contradiction, CorpusError, Fault, ManifestError, Why};
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, Unusable};
 use kurabe_diff::DiffError;
@@ -129,6 +129,25 @@ pub fn fault_sentence(fault: &Fault, lang: Lang) -> String {
         }
         (Fault::Period(text), Lang::En) => {
             format!("“{text}” is not a year or a period (2021, 令和3年度～令和5年度)")
+        }
+        (Fault::Contradiction { table, place, number, what }, _) => {
+            let number = number.map_or_else(String::new, |number| format!("（number = {number}）"));
+            let which = match lang {
+                Lang::Ja => format!("{place}番目の [[{table}]]{number}"),
+                Lang::En => format!("[[{table}]] no. {place}{}", number.replace('（', " (").replace('）', ")")),
+            };
+            let why = match what {
+                Contradiction::Nothing => lang.pick("直すことが書かれていません", "changes nothing"),
+                Contradiction::NoneAndMore => {
+                    lang.pick("none = true とほかの直しは一緒に書けません", "none = true stands alone")
+                }
+                Contradiction::NoTitle => lang.pick(
+                    "title が空です。項目でないなら none = true にしてください",
+                    "title is empty; none = true says that it is no item",
+                ),
+                Contradiction::OnePlan => lang.pick("old と new が同じ計画です", "old and new are of one plan"),
+            };
+            format!("{which}{}{why}", lang.pick("：", ": "))
         }
         (Fault::BothYears, Lang::Ja) => "year と period は一方だけにしてください".to_owned(),
         (Fault::BothYears, Lang::En) => "gives both year and period".to_owned(),

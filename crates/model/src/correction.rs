@@ -109,6 +109,15 @@ pub struct Correction {
     pub mend: Mend,
 }
 
+/// A correction that holds in a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Applied {
+    /// Its number.
+    pub number: u32,
+    /// The later one that says otherwise of all that it says; none where something of it stands.
+    pub replaced: Option<u32>,
+}
+
 /// That two items of two plans are one, or are not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pairing {
@@ -142,6 +151,8 @@ pub enum Misfit {
     Several(Sought, u32, u32),
     /// It would stand under itself.
     Circle,
+    /// It would end before it begins.
+    Backwards,
     /// Its lines hold other items or cells of a table too.
     Shared,
     /// There is no such theme.

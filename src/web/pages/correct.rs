@@ -85,7 +85,7 @@ fn facts(view: &View, row: &PlanRow) -> Result<(String, Option<u32>), Refused> {
         return Err(Refused::Said(Unclear::Nothing.on_page(view.lang)));
     }
     match state(&view.app.folders.corpus, &row.id, &said) {
-        Ok(()) => Ok((FACTS.to_owned(), None)),
+        Ok(_) => Ok((FACTS.to_owned(), None)),
         Err(CorpusError::Manifest(ManifestError::Wrong { fault, .. })) => {
             Err(Refused::Said(fault_sentence(&fault, view.lang)))
         }

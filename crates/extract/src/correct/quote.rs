@@ -47,6 +47,11 @@ impl Said {
         self.words == other.words && self.under == other.under
     }
 
+    /// Does it stand under this heading?
+    pub(super) fn is_under(&self, heading: &str) -> bool {
+        self.under == fold(heading)
+    }
+
     /// Does it stand on a line that says the same?
     fn is_on_line_of(&self, other: &Self) -> bool {
         !other.text.is_empty() && self.text == other.text
