@@ -339,13 +339,13 @@ fn a_broken_file_is_told_and_kept() {
         ran.says(words)
     };
     let line = good.lines().position(|line| line.starts_with("kind")).unwrap() + 1;
-    let at = format!("line {line}");
+    let at = format!("{line}行目");
     tried(
         &good.replace("kind = \"measure\"", "kind = \"task\""),
         &["corrections.toml", "直してください", &at, "measure"],
     );
-    tried(&good.replace("kind =", "kinds ="), &["corrections.toml", "直してください", "kinds"]);
-    tried(&format!("{good}\n[[item"), &["corrections.toml", "直してください", "line"]);
+    tried(&good.replace("kind =", "kinds ="), &["corrections.toml", "直してください", "知らない項目 `kinds`"]);
+    tried(&format!("{good}\n[[item"), &["corrections.toml", "直してください", "行目の"]);
     // What stood before still answers.
     assert_eq!(folder.run(&["show", "minato/r5"]).code, 0);
     folder.write("corrections.toml", &good);

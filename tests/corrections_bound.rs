@@ -94,7 +94,8 @@ fn what_changes_nothing_is_not_kept() {
     refused(&["minato/r5", "L8", "--lines", "-7"], "終わりの行が始まりの行より前");
     refused(&["minato/r5", "L8", "--title", ""], "--none");
     refused(&["minato/r5", "L8", "--year", "2025"], "--year");
-    refused(&["minato/r5", "--kind", "施策"], "--kind：");
+    refused(&["minato/r5", "--kind", "施策"], "項目の種類です");
+    refused(&["minato/r5", "--kind", "計画"], "--kind：");
     refused(&["minato/r5", "--year", "いつか"], "--year：");
     refused(&["minato/r5", "L5", "--figure", "2回", "--none", "--value", "3"], "--none");
     refused(&["minato/r5", "L8", "--same", "minato/r5", "L12"], "どちらも minato/r5");
@@ -181,6 +182,17 @@ fn what_contradicts_itself_by_hand_is_named() {
     let side = "plan = \"minato/r5\", at = { words = \"巡回の強化\" }";
     folder.write("corrections.toml", format!("[[pair]]\none = true\nold = {{ {side} }}\nnew = {{ {side} }}\n"));
     folder.run(&["corrections"]).says(&["[[pair]]", "同じ計画"]);
+}
+
+/// Files in no corpus are laid beside each other whatever was said of a corpus.
+#[test]
+fn files_are_compared_beside_a_broken_file_of_corrections() {
+    let folder = corpus();
+    let files = ["one.txt", "other.txt"].map(|name| folder.path(name).to_str().unwrap().to_owned());
+    files.iter().zip(&PLANS).for_each(|(file, (_, text))| fs::write(file, text).unwrap());
+    folder.write("corrections.toml", "[[item");
+    folder.run(&["diff", &files[0], &files[1]]).done();
+    folder.run(&["--no-refresh", "diff", "minato/r5", "yamate/r5"]).says(&["corrections.toml"]);
 }
 
 #[test]

@@ -31,6 +31,10 @@ fn passages_changes_and_cells_are_put_aside_and_cited() {
     put(&["minato/r4", "L6", "--old", "minato/r3"]);
     put(&["--theme", "観光", "--organisation", "みなと", "--year", "令和4"]);
     put(&["minato/r4", "L7"]).shows(&["もうあります"]);
+    // A cell is one entry in whatever language it is put aside.
+    let cell = ["--theme", "観光", "--organisation", "みなと", "--year", "令和4"];
+    let english = folder.run(&[&["--lang", "en", "shortlist", "add", "--list", "検討"][..], &cell].concat()).done();
+    english.shows(&["is there already", "FY2022: 1 of"]);
     folder.run(&["shortlist"]).done().shows(&["検討", "3件"]);
     let shown = folder.run(&["shortlist", "show", "検討"]).done();
     shown.shows(&[

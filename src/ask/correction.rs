@@ -157,6 +157,9 @@ pub(crate) enum Unclear {
     /// An item without a title is none.
     #[error("no title")]
     NoTitle,
+    /// The kind of an item is said of a plan.
+    #[error("{0} is a kind of items")]
+    KindOfItem(String),
     /// It is none, and another.
     #[error("--none and more")]
     NoneAndMore,
@@ -227,6 +230,12 @@ impl Unclear {
             }
             (Self::NoTitle, Lang::Ja) => "項目名は空にできません。項目でないなら --none を指定してください。".to_owned(),
             (Self::NoTitle, Lang::En) => "A title cannot be empty; --none says that it is no item.".to_owned(),
+            (Self::KindOfItem(kind), Lang::Ja) => {
+                format!("--kind の「{kind}」は項目の種類です。計画のあとに項目の番号か行（L120）を加えてください。")
+            }
+            (Self::KindOfItem(kind), Lang::En) => {
+                format!("--kind {kind} is a kind of items: name an item by its number or line (L120) behind the plan.")
+            }
             (Self::NoneAndMore, Lang::Ja) => "--none は単独で指定してください。".to_owned(),
             (Self::NoneAndMore, Lang::En) => "--none stands alone.".to_owned(),
             (Self::Node(node), Lang::Ja) => {

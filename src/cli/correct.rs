@@ -15,6 +15,7 @@ use crate::library::Folders;
 use crate::library::corpus::{Corrections, Said, state};
 use crate::report::{Lang, kept_text};
 use kurabe_index::index::{IndexError, PlanRow, Store};
+use kurabe_index::query::level;
 use kurabe_model::{NodeId, Plan};
 
 /// What is said of a reading: it goes neither with a pair nor with taking back.
@@ -184,6 +185,9 @@ fn facts(verb: &Correct, folders: &Folders, row: &PlanRow, lang: Lang) -> Result
     };
     if said == Said::default() || verb.is_of_item() {
         return Err(Unclear::NoNode.into());
+    }
+    if let Some(kind) = verb.kind.as_deref().filter(|kind| level(kind).is_some()) {
+        return Err(Unclear::KindOfItem(kind.to_owned()).into());
     }
     understood(&said)?;
     let is_new = state(&folders.corpus, &row.id, &said)?;

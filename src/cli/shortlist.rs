@@ -256,7 +256,7 @@ fn cell(verb: &Shortlist, theme: &str, global: &Global, console: &Console) -> Re
     let found = compare(&store, &request)?;
     let cells: Vec<_> = found.rows.iter().flat_map(|row| (0..found.columns.len()).map(move |at| (row, at))).collect();
     let [cell] = cells[..] else { return Err(Refusal::NotOne(cells.len()).into()) };
-    Ok(of_cell(&store, &found, cell, cell_label(&found, cell, console.lang()))?)
+    Ok(of_cell(&store, &found, cell, cell_label(&found, cell))?)
 }
 
 fn remove(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {

@@ -121,7 +121,8 @@ pub fn manifest_sentence(error: &ManifestError, lang: Lang) -> String {
 pub fn fault_sentence(fault: &Fault, lang: Lang) -> String {
     let names = || PlanKind::ALL.map(PlanKind::name).join(lang.pick("、", ", "));
     match (fault, lang) {
-        (Fault::Shape(detail), _) => detail.clone(),
+        (Fault::Shape(detail), Lang::Ja) => shape_in_japanese(detail),
+        (Fault::Shape(detail), Lang::En) => detail.clone(),
         (Fault::Kind(text), Lang::Ja) => format!("kind の「{text}」は種別にありません。使える値：{}", names()),
         (Fault::Kind(text), Lang::En) => format!("kind = “{text}”: one of {}", names()),
         (Fault::Period(text), Lang::Ja) => {
@@ -156,6 +157,32 @@ pub fn fault_sentence(fault: &Fault, lang: Lang) -> String {
         }
         (Fault::Extent(text), Lang::En) => format!("extent = “{text}”: one of full, digest, partial"),
     }
+}
+
+/// What the parser of TOML says, its usual words in Japanese.
+fn shape_in_japanese(detail: &str) -> String {
+    const WORDS: [(&str, &str); 12] = [
+        ("TOML parse error at ", ""),
+        ("unknown field ", "知らない項目 "),
+        ("missing field ", "足りない項目 "),
+        ("duplicate key", "同じ項目が二度あります"),
+        (", expected one of ", "、使える項目："),
+        (", expected ", "、ここに要るもの："),
+        ("expected one of ", "使えるもの："),
+        ("unknown variant ", "使えない値 "),
+        ("invalid type: ", "種類の違う値："),
+        ("invalid value: ", "使えない値："),
+        ("string ", "文字列 "),
+        ("integer ", "整数 "),
+    ];
+    let place = detail.strip_prefix(WORDS[0].0).and_then(|rest| {
+        let rest = rest.strip_prefix("line ")?;
+        let (line, rest) = rest.split_once(", column ")?;
+        let column = rest.split(|letter: char| !letter.is_ascii_digit()).next()?;
+        Some(format!("{line}行目の{column}文字目：{}", rest[column.len()..].trim_start()))
+    });
+    let detail = place.unwrap_or_else(|| detail.to_owned());
+    WORDS.iter().fold(detail, |detail, (english, japanese)| detail.replace(english, japanese))
 }
 
 /// Why a document gave no plan.

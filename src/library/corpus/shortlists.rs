@@ -114,11 +114,13 @@ impl Side {
 }
 
 impl Aside {
-    /// A name for it that changes with what it says of its places, and with nothing else.
+    /// A name for it, by its places and, of a cell, by what is counted there.
     #[must_use]
     pub fn key(&self) -> String {
         let places: Vec<_> = self.places.iter().map(|spot| (&spot.file, spot.first, &spot.words)).collect();
-        blake3::hash(format!("{:?}{}{places:?}", self.what, self.label).as_bytes()).to_hex()[..12].to_owned()
+        // What became of a change is told in the language of whoever put it aside.
+        let label = if self.what == What::Cell { self.label.as_str() } else { "" };
+        blake3::hash(format!("{:?}{label}{places:?}", self.what).as_bytes()).to_hex()[..12].to_owned()
     }
 
     fn table(&self) -> Table {
