@@ -77,6 +77,7 @@ fn a_correction_goes_with_its_plan_and_not_with_the_number_behind_its_id() {
     // Its words are gone: nothing is exported for it.
     folder.write("papers.txt", format!("{HEAD}{}", PLAN.replace("朝市", "夜市")));
     assert_eq!(listed(&folder)[0].1, "lost");
+    folder.run(&["corrections"]).done().shows(&["項目の語が、もう見当たりません"]);
     let none = folder.path("none");
     assert_eq!(folder.run(&["corrections", "--export", none.to_str().unwrap()]).code, 1);
     assert!(!none.exists());

@@ -180,7 +180,7 @@ pub(super) struct Share<'a> {
     homeless: Vec<Notice>,
 }
 
-/// The corrections of a document by its plans. A number behind an id is a hint: where a document holds several plans, or
+/// The corrections of a document by its plans: those of an only plan are its own. A number behind an id is a hint: where a document holds several plans, or
 /// others than it did, a correction goes to the plan that it names if its words stand there under their heading, else to
 /// the only one of which that is so, else to the only one that it fits at all.
 pub(super) fn shares<'a>(
@@ -197,7 +197,7 @@ pub(super) fn shares<'a>(
             let of = |(plan, share): (&Plan, &Share<'a>)| fit(plan, reading, &share.own, correction);
             plans.iter().zip(&shares).map(of).collect()
         };
-        match if plans.len() == 1 && named.is_some() { named } else { meant(&fits(), named) } {
+        match if plans.len() == 1 { Some(0) } else { meant(&fits(), named) } {
             Some(at) => shares[at].own.push(correction),
             None => {
                 let (number, words) = (correction.number, correction.at.words.clone());
