@@ -17,7 +17,7 @@ use crate::kit::{Folder, Ran, ran, script, shared};
 use crate::web::Server;
 
 /// Five plans in five layouts.
-const PLANS: [(&str, &str); 5] = [
+pub(crate) const PLANS: [(&str, &str); 5] = [
     (
         "minato/r5",
         "みなと商工会議所\n令和5年度事業計画\n\nⅠ．経営の支援\n１．創業塾の開催（年2回）\n・市と共に開く\n・会員訪問\n２．巡回の強化\n夜間の相談も受ける。\n窓口を開く。\nⅡ．地域の振興\n１．港の朝市\n・会員訪問\n",
@@ -81,7 +81,7 @@ const MENDS: [Mend; 20] = [
     ("tsubasa/r6", "（１）商品券の発行　3,000万円", &["--kind", "取組"], "商品券の発行", "kind", "\"measure\""),
 ];
 
-fn corpus() -> Folder {
+pub(crate) fn corpus() -> Folder {
     let folder = Folder::new();
     PLANS.iter().for_each(|(id, text)| folder.write(&format!("{id}.txt"), text));
     folder.run(&["index"]).done();
@@ -96,7 +96,7 @@ fn line(plan: &str, wanted: &str) -> String {
 }
 
 /// A corpus with all that is said of it.
-fn corrected() -> Folder {
+pub(crate) fn corrected() -> Folder {
     let folder = corpus();
     for (plan, wanted, said, ..) in MENDS {
         folder.run(&[&["correct", plan, &line(plan, wanted)], said].concat()).done();
@@ -132,7 +132,7 @@ fn holds(folder: &Folder, (plan, _, _, title, key, value): Mend) -> bool {
     }
 }
 
-fn states(folder: &Folder) -> BTreeMap<u64, String> {
+pub(crate) fn states(folder: &Folder) -> BTreeMap<u64, String> {
     let listed = folder.run(&["corrections", "--format", "json"]).json();
     let state = |one: &Value| (one["number"].as_u64().unwrap(), one["state"].as_str().unwrap().to_owned());
     listed.as_array().unwrap().iter().map(state).collect()
@@ -243,13 +243,23 @@ fn corrected_plans_are_gold_readings() {
     for (id, _) in PLANS {
         assert!(gold.join(format!("{id}.txt")).is_file());
     }
+    for (id, _) in PLANS {
+        let read = |line: &str| serde_json::from_str::<Value>(line).unwrap();
+        let gold = fs::read_to_string(gold.join(format!("{id}.jsonl"))).unwrap();
+        let is_reading = |record: &Value| record["t"] == "node" || record["t"] == "indicator";
+        let gold: Vec<Value> = gold.lines().map(read).filter(is_reading).collect();
+        let shown: Vec<Value> = records(&folder, id).into_iter().filter(is_reading).collect();
+        assert!(gold == shown && !gold.is_empty(), "{id}: {gold:?}\n{shown:?}");
+    }
     let Some(score) = shared("gold").map(|gold| gold.join("score.py")) else { return };
-    let Some(mut command) = script(&score) else { return };
-    let plain = corpus();
-    let read = plain.path("read.jsonl");
-    fs::write(&read, plain.run(&["show", "yamate/r5", "--format", "jsonl"]).done().out).unwrap();
-    let ran = ran(command.arg(gold.join("yamate/r5.jsonl")).arg(&read)).done();
-    assert!(ran.out.contains("items") && !ran.out.contains("items       F1 1.000"), "{}", ran.out);
+    let scored = |predicted: &Folder| {
+        let read = predicted.path("read.jsonl");
+        fs::write(&read, predicted.run(&["show", "yamate/r5", "--format", "jsonl"]).done().out).unwrap();
+        Some(ran(script(&score)?.arg(gold.join("yamate/r5.jsonl")).arg(&read)).done().out)
+    };
+    let (Some(right), Some(wrong)) = (scored(&folder), scored(&corpus())) else { return };
+    assert!(right.contains("items       F1 1.000"), "{right}");
+    assert!(wrong.contains("items") && !wrong.contains("items       F1 1.000"), "{wrong}");
 }
 
 /// A plan and the next, in which nothing tells that two items are one.
@@ -329,13 +339,13 @@ fn a_broken_file_is_told_and_kept() {
         ran.says(words)
     };
     let line = good.lines().position(|line| line.starts_with("kind")).unwrap() + 1;
-    let at = format!("line {line}");
+    let at = format!("{line}行目");
     tried(
         &good.replace("kind = \"measure\"", "kind = \"task\""),
         &["corrections.toml", "直してください", &at, "measure"],
     );
-    tried(&good.replace("kind =", "kinds ="), &["corrections.toml", "直してください", "kinds"]);
-    tried(&format!("{good}\n[[item"), &["corrections.toml", "直してください", "line"]);
+    tried(&good.replace("kind =", "kinds ="), &["corrections.toml", "直してください", "知らない項目 `kinds`"]);
+    tried(&format!("{good}\n[[item"), &["corrections.toml", "直してください", "行目の"]);
     // What stood before still answers.
     assert_eq!(folder.run(&["show", "minato/r5"]).code, 0);
     folder.write("corrections.toml", &good);
@@ -353,6 +363,7 @@ fn comments_and_order_stay() {
     assert_eq!(states(&folder).keys().copied().collect::<Vec<_>>(), [1, 2]);
     folder.run(&["correct", "tsubasa/r6", "L4", "--flag", "新規"]).done();
     let more = fs::read_to_string(&path).unwrap();
+    let text = text.replace("last = 1", "last = 3");
     assert!(more.starts_with(&text) && more.contains("number = 3"), "{more}");
     folder.run(&["correct", "--undo", "1"]).done();
     let less = fs::read_to_string(&path).unwrap();

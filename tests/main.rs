@@ -17,6 +17,7 @@ mod browser;
 mod compare;
 mod completeness;
 mod corrections;
+mod corrections_bound;
 mod corrections_web;
 mod crash;
 mod damage;

@@ -28,6 +28,9 @@ fn the_next_run_tells_what_is_new() {
     folder.run(&["saved"]).done().shows(&["観光の動き　検索　前に見たあとの新しいもの2件"]);
     folder.run(&["saved", "run", "観光の動き"]).done().shows(&["新しいもの2件", "観光列車を誘致する", "令和4年度"]);
     assert_eq!(folder.run(&["saved", "run", "観光の動き"]).code, 1, "what was shown is known");
+    let all = folder.run(&["saved", "list", "--format", "json"]).done().json();
+    let new: Vec<_> = all.as_array().unwrap().iter().map(|own| (own["name"].as_str().unwrap(), &own["new"])).collect();
+    assert_eq!(new, [("観光の動き", &0.into()), ("観光の数", &1.into())]);
     let cells = folder.run(&["saved", "run", "観光の数", "--format", "json"]).done().json();
     assert_eq!(cells["cells"][0]["cell"], "観光・みなと商工会議所・令和4年度（2022）", "{cells}");
     assert_eq!((&cells["cells"][0]["before"], cells["cells"].as_array().unwrap().len()), (&0.into(), 1), "{cells}");
@@ -35,7 +38,18 @@ fn the_next_run_tells_what_is_new() {
     folder.run(&["saved"]).done().shows(&["なくなったもの2件"]);
     folder.run(&["saved", "remove", "観光の数"]).done();
     folder.run(&["saved", "run", "観光の数"]).failed(&["観光の数"]);
-    folder.run(&["search", "(", "--save", "誤り"]);
+    folder.run(&["search", "OR", "--save", "誤り"]).failed(&[]);
+    folder.run(&["search", "観光", "--save", " "]).failed(&["名前が空"]);
+    folder.run(&["compare", "--theme", "観光", "--save", ""]).failed(&["名前が空"]);
+    folder.run(&["saved", "run"]).failed(&["名前を指定", "kurabe saved"]);
+    folder.run(&["search", "観光", "--save", "観光 7年"]).says(&["kurabe saved run '観光 7年'"]);
+    folder.run(&["saved", "remove", "観光 7年"]).done();
+    let names = folder.run(&["saved"]).done().out;
+    assert_eq!(names.lines().count(), 1, "{names}");
+    folder.run(&["saved", "remove", "観光の動き"]).done();
+    let none = folder.run(&["saved"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    none.says(&["--save"]);
     folder.write("saved.toml", "[a]\nwhat = \"謎\"\n");
     folder.run(&["saved"]).failed(&["saved.toml"]);
 }

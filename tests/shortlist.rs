@@ -31,6 +31,10 @@ fn passages_changes_and_cells_are_put_aside_and_cited() {
     put(&["minato/r4", "L6", "--old", "minato/r3"]);
     put(&["--theme", "観光", "--organisation", "みなと", "--year", "令和4"]);
     put(&["minato/r4", "L7"]).shows(&["もうあります"]);
+    // A cell is one entry in whatever language it is put aside.
+    let cell = ["--theme", "観光", "--organisation", "みなと", "--year", "令和4"];
+    let english = folder.run(&[&["--lang", "en", "shortlist", "add", "--list", "検討"][..], &cell].concat()).done();
+    english.shows(&["is there already", "FY2022: 1 of"]);
     folder.run(&["shortlist"]).done().shows(&["検討", "3件"]);
     let shown = folder.run(&["shortlist", "show", "検討"]).done();
     shown.shows(&[
@@ -59,13 +63,31 @@ fn passages_changes_and_cells_are_put_aside_and_cited() {
         let text = String::from_utf8_lossy(&members.iter().find(|(name, _)| name == part).unwrap().1).into_owned();
         assert!(text.contains("観光案内所を設置する") && text.contains(citation), "{ending}: {text}");
     }
+    let heads = |lang: &str| {
+        let table = folder.run(&["--lang", lang, "shortlist", "show", "検討", "--format", "csv"]).done().out;
+        table.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(heads("ja"), heads("en"), "programs read them");
+    let wrong = folder.path("list.csv");
+    folder
+        .run(&["shortlist", "show", "検討", "--format", "docx", "-o", wrong.to_str().unwrap()])
+        .failed(&[".csv", "docx"]);
+    folder.run(&["shortlist", "list", "--format", "csv"]).failed(&["text か json"]);
     folder.run(&["shortlist", "rename", "検討", "来年度"]).done();
     folder.run(&["shortlist", "remove", "来年度", "1", "3"]).done().shows(&["2件"]);
     folder.run(&["shortlist", "show", "来年度"]).done().shows(&["1件", "数値変更"]);
     folder.run(&["shortlist", "remove", "来年度", "1"]).done();
-    assert_eq!(folder.run(&["shortlist"]).code, 1);
+    let none = folder.run(&["shortlist"]);
+    assert_eq!(none.code, 1);
+    none.says(&["kurabe shortlist add"]);
     folder.run(&["shortlist", "show", "来年度"]).failed(&["来年度"]);
     folder.run(&["shortlist", "add"]).failed(&["shortlist add"]);
+    folder.run(&["shortlist", "add", "minato/r4", "L7", "--list", ""]).failed(&["名前が空"]);
+    assert_eq!(folder.run(&["shortlist"]).code, 1, "no list was made");
+    folder.run(&["shortlist", "add", "minato/r4", "L7", "--list", "検討 7年"]).done();
+    folder.run(&["shortlist", "rename", "検討 7年", " "]).failed(&["名前が空"]);
+    folder.run(&["shortlist", "rename", "検討 7年"]).failed(&["今の名前", "新しい名前"]);
+    folder.run(&["shortlist", "remove", "検討 7年"]).failed(&["番号を指定", "show '検討 7年'"]);
     folder.run(&["shortlist", "add", "minato/r4", "L99"]).failed(&["L99"]);
 }
 
@@ -87,6 +109,21 @@ fn entries_follow_their_words_and_are_lost_with_them() {
     // What a person writes by hand wrongly is named.
     folder.write("shortlists/手書き.toml", "[[entry]]\n");
     folder.run(&["shortlist"]).failed(&["手書き.toml"]);
+}
+
+/// Words that are a part of others now stand there no more.
+#[test]
+fn a_part_of_other_words_is_no_citation() {
+    let text = "みなと商工会議所\n令和5年度事業計画\n１．会員訪問\n２．巡回の強化\n";
+    let folder = Folder::of(&[("r5.txt", text)]);
+    folder.run(&["shortlist", "add", "r5", "L3", "--list", "検討"]).done();
+    folder.run(&["shortlist", "add", "r5", "L4", "--list", "検討"]).done();
+    folder.write("r5.txt", text.replace("会員訪問", "新会員訪問の推進").replace("２．", "３．"));
+    assert_eq!(lines(&folder, "検討"), [(true, 3), (false, 4)]);
+    // As a line of another's text they do.
+    folder
+        .write("r5.txt", "みなと商工会議所\n令和5年度事業計画\n１．支援\n次のとおり行う。\n会員訪問\n２．巡回の強化\n");
+    assert_eq!(lines(&folder, "検討"), [(false, 3), (false, 6)]);
 }
 
 #[test]
@@ -118,7 +155,7 @@ fn pages_put_aside_only_where_they_may() {
     let page = server.get("/shortlist?name=検討&back=//evil.example").body;
     assert_eq!(page.matches("<article class=\"entry\"").count(), 3, "{page}");
     assert!(page.contains("&lt;b&gt;要点") && !page.contains("href=\"//evil"), "{page}");
-    for (form, start) in [("docx", "PK"), ("xlsx", "PK"), ("md", "# 検討"), ("csv", "\u{feff}番号")] {
+    for (form, start) in [("docx", "PK"), ("xlsx", "PK"), ("md", "# 検討"), ("csv", "\u{feff}number,what,")] {
         let file = server.get(&format!("/shortlist.{form}?name=検討"));
         assert!(file.status == 200 && file.body.starts_with(start), "{form}: {}", file.body);
     }

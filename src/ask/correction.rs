@@ -5,8 +5,9 @@
 
 use crate::report::Lang;
 use kurabe_extract::correct::{ItemWish, Wish};
+use kurabe_index::query::level;
 use kurabe_model::year::parse_year;
-use kurabe_model::{FigureMend, Flag, Flags, Node, NodeId, NodeKind, Plan, Role};
+use kurabe_model::{FigureMend, Flag, Flags, Node, NodeId, NodeKind, PassageKind, Plan, Role};
 use kurabe_text::fold::fold;
 
 /// What was typed of an item, a line or a figure; nothing where nothing is said. The names are those of the options.
@@ -84,8 +85,7 @@ impl Correcting {
             Some(wanted) => Some(Some(node_of(plan, wanted)?)),
         };
         if self.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
-            // An item without a title is none.
-            return Err(Unclear::value("--title", "", "--none"));
+            return Err(Unclear::NoTitle);
         }
         let (first, last) = self.lines.as_deref().map(lines_of).transpose()?.unwrap_or_default();
         Ok(ItemWish {
@@ -104,9 +104,6 @@ impl Correcting {
             FigureAt::Words(words) => figure_of(plan, id, words)?,
             FigureAt::Place(place) => *place,
         };
-        if self.none {
-            return Ok(Wish::NoFigure(id, figure));
-        }
         let mend = FigureMend {
             name: self.name.clone(),
             value: self.value.as_deref().map(value_of).transpose()?,
@@ -114,7 +111,12 @@ impl Correcting {
             role: self.role.as_deref().map(role_of).transpose()?,
             period: self.year.as_deref().map(year_of).transpose()?,
         };
-        if mend == FigureMend::default() { Err(Unclear::Nothing) } else { Ok(Wish::Figure(id, figure, mend)) }
+        match (self.none, mend == FigureMend::default()) {
+            (true, true) => Ok(Wish::NoFigure(id, figure)),
+            (true, false) => Err(Unclear::NoneAndMore),
+            (false, true) => Err(Unclear::Nothing),
+            (false, false) => Ok(Wish::Figure(id, figure, mend)),
+        }
     }
 }
 
@@ -152,6 +154,12 @@ pub(crate) enum Unclear {
     /// A fact of a plan is said of an item.
     #[error("said of an item")]
     OfPlan,
+    /// An item without a title is none.
+    #[error("no title")]
+    NoTitle,
+    /// The kind of an item is said of a plan.
+    #[error("{0} is a kind of items")]
+    KindOfItem(String),
     /// It is none, and another.
     #[error("--none and more")]
     NoneAndMore,
@@ -177,13 +185,13 @@ impl Unclear {
     /// The same for whoever typed into a form, where there are no options.
     pub(crate) fn on_page(&self, lang: Lang) -> String {
         let Self::Value { option, given, known } = self else {
-            let nothing = lang.pick("変えたところがありません。", "Nothing was changed.");
-            return if matches!(self, Self::Nothing) { nothing.to_owned() } else { self.sentence(lang) };
+            return match self {
+                Self::Nothing => lang.pick("変えたところがありません。", "Nothing was changed.").to_owned(),
+                Self::NoTitle => lang.pick("項目名がありません。", "An item without a title is none.").to_owned(),
+                _ => self.sentence(lang),
+            };
         };
         let name = match *option {
-            "--title" => {
-                return lang.pick("項目名がありません。", "An item without a title is none.").to_owned();
-            }
             "--kind" => lang.pick("種類", "Kind"),
             "--flag" => lang.pick("印", "Marks"),
             "--lines" => lang.pick("行", "Lines"),
@@ -214,10 +222,19 @@ impl Unclear {
                 "Give facts of the plan (--organisation, --prefecture, --kind, --title, --year), or name an item by its number or line (L120).".to_owned()
             }
             (Self::OfPlan, Lang::Ja) => {
-                "--organisation と --prefecture は計画の事実です。項目を外して指定してください。".to_owned()
+                "--organisation、--prefecture、--year（--figure のないとき）は計画の事実です。項目を外して指定してください。".to_owned()
             }
             (Self::OfPlan, Lang::En) => {
-                "--organisation and --prefecture are facts of the plan: leave out the item.".to_owned()
+                "--organisation, --prefecture and, without --figure, --year are facts of the plan: leave out the item."
+                    .to_owned()
+            }
+            (Self::NoTitle, Lang::Ja) => "項目名は空にできません。項目でないなら --none を指定してください。".to_owned(),
+            (Self::NoTitle, Lang::En) => "A title cannot be empty; --none says that it is no item.".to_owned(),
+            (Self::KindOfItem(kind), Lang::Ja) => {
+                format!("--kind の「{kind}」は項目の種類です。計画のあとに項目の番号か行（L120）を加えてください。")
+            }
+            (Self::KindOfItem(kind), Lang::En) => {
+                format!("--kind {kind} is a kind of items: name an item by its number or line (L120) behind the plan.")
             }
             (Self::NoneAndMore, Lang::Ja) => "--none は単独で指定してください。".to_owned(),
             (Self::NoneAndMore, Lang::En) => "--none stands alone.".to_owned(),
@@ -251,16 +268,10 @@ impl Unclear {
 
 /// A kind of heading or item.
 fn item_kind(text: &str) -> Result<NodeKind, Unclear> {
-    let named = |kind: &NodeKind| {
-        let japanese = match kind {
-            NodeKind::Section => ["柱", "章", "区分"],
-            NodeKind::Initiative => ["施策", "事業", "事業名"],
-            NodeKind::Measure => ["取組", "具体的取組", "取り組み"],
-        };
-        kind.name() == text || japanese.contains(&text)
-    };
-    let known = || NodeKind::ALL.map(NodeKind::name).join(", ");
-    NodeKind::ALL.into_iter().find(named).ok_or_else(|| Unclear::value("--kind", text, known()))
+    match level(text) {
+        Some(PassageKind::Node(kind)) => Ok(kind),
+        _ => Err(Unclear::value("--kind", text, "section 柱, initiative 施策, measure 取組")),
+    }
 }
 
 /// Names with commas between; none of an empty text.
@@ -290,6 +301,7 @@ fn lines_of(text: &str) -> Result<(Option<u32>, Option<u32>), Unclear> {
     let (first, last) = folded.split_once("..").or_else(|| folded.split_once(['-', '~'])).unwrap_or((&folded, &folded));
     match (line(first)?, line(last)?) {
         (None, None) => Err(wrong()),
+        (Some(first), Some(last)) if last < first => Err(wrong()),
         lines => Ok(lines),
     }
 }
@@ -348,6 +360,7 @@ mod tests {
         assert_eq!(lines_of("－１２２").unwrap(), (None, Some(122)));
         assert_eq!(lines_of("120..").unwrap(), (Some(120), None));
         assert_eq!(lines_of("12").unwrap(), (Some(12), Some(12)));
+        assert!(lines_of("6-5").is_err());
         assert!(lines_of("-").is_err() && lines_of("始め").is_err());
         assert_eq!(item_kind("施策").unwrap(), NodeKind::Initiative);
         assert!(item_kind("計画").is_err());

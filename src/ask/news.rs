@@ -49,10 +49,19 @@ pub(crate) struct News {
 /// A cell that counts otherwise than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
-    /// DX・みなと商工会議所・令和4年度（2022）
+    /// DX・みなと商工会議所・令和4年度（2022）, by which it is remembered.
     pub(crate) cell: String,
+    /// The same in English.
+    english: String,
     pub(crate) before: usize,
     pub(crate) now: usize,
+}
+
+impl Change {
+    /// What the cell is called.
+    pub(crate) fn name(&self, lang: Lang) -> &str {
+        lang.pick(&self.cell, &self.english)
+    }
 }
 
 impl News {
@@ -110,24 +119,28 @@ fn key(hit: &Hit) -> String {
 fn of_compare(saved: &Saved, store: &Store, thesaurus: &Thesaurus) -> Result<News, NewsError> {
     let request = Compare::of(&asked(saved))?.request(store, thesaurus)?;
     let found = compare(store, &request)?;
-    let mut now: Vec<(String, usize)> = Vec::new();
+    let mut now: Vec<(String, String, usize)> = Vec::new();
     for row in &found.rows {
-        for (column, cell) in found.columns.iter().zip(&row.cells) {
-            let mut keys = vec![column.clone()];
-            keys.extend(key_texts(&found, &row.key, Lang::Ja));
-            now.push((keys.join("・"), cell.items as usize));
+        let [japanese, english] = [Lang::Ja, Lang::En].map(|lang| key_texts(&found, &row.key, lang));
+        for (column, cell) in found.columns.iter().zip(&row.cells).filter(|(_, cell)| cell.items > 0) {
+            let name = |keys: &[String], between: &str| [std::slice::from_ref(column), keys].concat().join(between);
+            now.push((name(&japanese, "・"), name(&english, ", "), cell.items as usize));
         }
     }
-    now.retain(|(_, items)| *items > 0);
     if now.len() > MOST {
         return Err(NewsError::TooMany(now.len()));
     }
     let before: Vec<(&str, usize)> = saved.seen.iter().filter_map(|seen| counted(seen)).collect();
     let of_before = |cell: &str| before.iter().find(|(own, _)| *own == cell).map_or(0, |(_, items)| *items);
-    let changes = now.iter().map(|(cell, items)| Change { cell: cell.clone(), before: of_before(cell), now: *items });
+    let changes = now.iter().map(|(cell, english, items)| Change {
+        cell: cell.clone(),
+        english: english.clone(),
+        before: of_before(cell),
+        now: *items,
+    });
     let cells = changes.filter(|change| change.before != change.now).collect();
-    let gone = before.iter().filter(|(cell, _)| !now.iter().any(|(own, _)| own == cell)).count();
-    let seen = now.iter().map(|(cell, items)| format!("{cell}：{items}")).collect();
+    let gone = before.iter().filter(|(cell, _)| !now.iter().any(|(own, ..)| own == cell)).count();
+    let seen = now.iter().map(|(cell, _, items)| format!("{cell}：{items}")).collect();
     Ok(News { seen, cells, gone, ..News::default() })
 }
 

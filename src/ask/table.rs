@@ -265,8 +265,8 @@ pub(crate) static PLANS: &[Field] = &[
     LANG,
 ];
 
-/// Who does how much about what.
-pub(crate) static COMPARE: &[Field] = &[
+/// What is counted, and in which plans.
+const COUNTED: [Field; 9] = [
     THEME
         .tried_with(Example::Theme)
         .about(("テーマ（例：DX,事業承継,観光。既定：すべて）", "Themes (DX,事業承継,観光; default: all)")),
@@ -278,38 +278,33 @@ pub(crate) static COMPARE: &[Field] = &[
     YEAR,
     FROM.tried_with(Example::Is("令和3")),
     TO,
-    Field::new(
-        "by",
-        Kind::Some { of: KEYS, usual: &["organisation", "year"] },
-        Typed::Named("KEYS"),
-        ("行の分け方", "Rows"),
-        ("行の分け方（組み合わせてよい）", "What makes a row (any of them)"),
-    ),
-    Field::new(
-        "all_plans",
-        Kind::Flag,
-        Typed::Named(""),
-        ("すべて足す", "Add up"),
-        ("同じ団体・年度の計画をすべて足す", "Add up all plans of a body and year"),
-    ),
-    LANG,
 ];
+const BY: Field = Field::new(
+    "by",
+    Kind::Some { of: KEYS, usual: &["organisation", "year"] },
+    Typed::Named("KEYS"),
+    ("行の分け方", "Rows"),
+    ("行の分け方（組み合わせてよい）", "What makes a row (any of them)"),
+);
+const ALL_PLANS: Field = Field::new(
+    "all_plans",
+    Kind::Flag,
+    Typed::Named(""),
+    ("すべて足す", "Add up"),
+    ("同じ団体・年度の計画をすべて足す", "Add up all plans of a body and year"),
+);
+
+/// Who does how much about what.
+pub(crate) static COMPARE: &[Field] = {
+    let [theme, column, exact, organisation, prefecture, kind, year, from, to] = COUNTED;
+    &[theme, column, exact, organisation, prefecture, kind, year, from, to, BY, ALL_PLANS, LANG]
+};
 
 /// Who had something first, and who followed.
-pub(crate) static DIFFUSION: &[Field] = &[
-    THEME
-        .tried_with(Example::Theme)
-        .about(("テーマ（例：DX,事業承継,観光。既定：すべて）", "Themes (DX,事業承継,観光; default: all)")),
-    COLUMN,
-    EXACT.about(("column を書かれたとおりの語だけで数える", "Count column by the words as written only")),
-    ORGANISATION,
-    PREFECTURE,
-    KIND,
-    YEAR,
-    FROM.tried_with(Example::Is("令和3")),
-    TO,
-    LANG,
-];
+pub(crate) static DIFFUSION: &[Field] = {
+    let [theme, column, exact, organisation, prefecture, kind, year, from, to] = COUNTED;
+    &[theme, column, exact, organisation, prefecture, kind, year, from, to, LANG]
+};
 
 /// One body against its peers.
 pub(crate) static BENCHMARK: &[Field] = &[

@@ -12,7 +12,7 @@ use super::open::{folders, unread, update};
 use super::output::Console;
 use super::password::Keys;
 use crate::library::arrival::{extension_of, id_of, known, place_of};
-use crate::library::corpus::{ManifestEntry, ManifestError, Naming, Passwords, Said, Taken, store};
+use crate::library::corpus::{Fault, ManifestEntry, ManifestError, Naming, Passwords, Said, Taken, store};
 use crate::library::ingest::{self, ids, ingest, said_of_file};
 use crate::report::{Lang, counts_text, kind_name, notices_text, period_text, plan_name};
 use kurabe_index::index::PlanRow;
@@ -77,10 +77,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
     let mut folders = folders(global);
     let lang = console.lang();
     let said = said(verb);
-    let entry = said.check().map_err(|error| match error {
-        ManifestError::Wrong { fault, .. } => Refusal::Said(fault).into(),
-        error @ ManifestError::Unreadable { .. } => CliError::from(error),
-    })?;
+    let entry = understood(&said)?;
     let (_, themes) = folders.themes()?;
     let (files, mut problems) = files(&verb.files, lang);
     let mut keys = Keys::new(verb.password.as_deref());
@@ -144,6 +141,17 @@ fn about(file: &Path, error: &CliError, lang: Lang) -> String {
         CliError::NoPlan { .. } => error.sentence(lang),
         other => format!("{}: {}", file.display(), other.sentence(lang)),
     }
+}
+
+/// What corpus.toml would say by what was typed of a plan.
+pub(super) fn understood(said: &Said) -> Result<ManifestEntry, CliError> {
+    said.filled().check().map_err(|error| match error {
+        ManifestError::Wrong { fault, .. } => {
+            let option = if matches!(fault, Fault::Kind(_)) { "--kind" } else { "--year" };
+            Refusal::Said(option, fault).into()
+        }
+        error @ ManifestError::Unreadable { .. } => CliError::from(error),
+    })
 }
 
 fn said(verb: &Add) -> Said {

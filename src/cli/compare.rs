@@ -8,7 +8,7 @@ use super::asked::{Asked, OfCompare};
 use super::error::CliError;
 use super::open::open;
 use super::output::Console;
-use super::saved::save;
+use super::saved::{called, save};
 use crate::ask;
 use crate::library::Folders;
 use crate::library::corpus::Question;
@@ -29,10 +29,10 @@ pub(super) struct Compare {
     #[arg(long)]
     pub(super) items: bool,
     /// 割合の推移を見る
-    #[arg(long, conflicts_with = "first")]
+    #[arg(long, conflicts_with_all = ["first", "items", "save"])]
     pub(super) trend: bool,
     /// 初めて現れた年度と、続いた団体を見る
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["items", "save", "by", "all_plans"])]
     pub(super) first: bool,
     /// この比較を名前をつけて保存する（kurabe saved）
     #[arg(long, value_name = "NAME")]
@@ -71,6 +71,7 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<
     if verb.format == Format::Xlsx {
         console.refuse_terminal()?;
     }
+    verb.save.as_deref().map(called).transpose()?;
     let (folders, store) = open(global, console)?;
     let asked = ask::Compare::of(&verb.asked.params)?;
     let thesaurus = folders.thesaurus()?;

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Outcome;
+use super::add::understood;
 use super::arguments::Global;
 use super::error::CliError;
 use super::not_found::NoSuchItem;
@@ -13,8 +14,29 @@ use crate::ask::{Correcting, FigureAt, Unclear, names_of, node};
 use crate::library::Folders;
 use crate::library::corpus::{Corrections, Said, state};
 use crate::report::{Lang, kept_text};
-use kurabe_index::index::{PlanRow, Store};
+use kurabe_index::index::{IndexError, PlanRow, Store};
+use kurabe_index::query::level;
 use kurabe_model::{NodeId, Plan};
+
+/// What is said of a reading: it goes neither with a pair nor with taking back.
+const OF_READING: [&str; 16] = [
+    "kind",
+    "parent",
+    "title",
+    "lines",
+    "flag",
+    "theme",
+    "item",
+    "none",
+    "figure",
+    "name",
+    "value",
+    "unit",
+    "role",
+    "year",
+    "organisation",
+    "prefecture",
+];
 
 /// `kurabe correct`
 #[derive(Debug, Args)]
@@ -50,7 +72,7 @@ pub(super) struct Correct {
     #[arg(long)]
     none: bool,
     /// 項目の数値（その語。一部でよい）
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", conflicts_with_all = ["kind", "parent", "title", "lines", "flag", "theme"])]
     figure: Option<String>,
     /// 数値の指標名
     #[arg(long, value_name = "NAME", requires = "figure")]
@@ -74,13 +96,13 @@ pub(super) struct Correct {
     #[arg(long, value_name = "PREFECTURE")]
     prefecture: Option<String>,
     /// 新旧比較で、この項目とあの項目は同じ（後の計画とその項目）
-    #[arg(long, num_args = 2, value_names = ["PLAN", "NODE"], conflicts_with = "apart")]
+    #[arg(long, num_args = 2, value_names = ["PLAN", "NODE"], conflicts_with = "apart", conflicts_with_all = OF_READING)]
     same: Option<Vec<String>>,
     /// 新旧比較で、この項目とあの項目は別（後の計画とその項目）
-    #[arg(long, num_args = 2, value_names = ["PLAN", "NODE"])]
+    #[arg(long, num_args = 2, value_names = ["PLAN", "NODE"], conflicts_with_all = OF_READING)]
     apart: Option<Vec<String>>,
     /// この番号の訂正を取り消す（kurabe corrections で一覧）
-    #[arg(long, value_name = "N", conflicts_with = "plan")]
+    #[arg(long, value_name = "N", conflicts_with_all = ["plan", "same", "apart"], conflicts_with_all = OF_READING)]
     undo: Option<u32>,
 }
 
@@ -124,13 +146,23 @@ pub(super) fn run(verb: &Correct, global: &Global, console: &Console) -> Result<
             }
         }
     };
-    console.print(&said)?;
-    if !global.no_refresh
-        && let Err(error) = update(&folders(global), usize::MAX, console)
-    {
-        // It is kept whatever becomes of the index: the next answer refreshes it.
-        console.note(&error.sentence(lang));
+    // It is kept whatever becomes of the index, and nobody is to say it twice: the next answer refreshes it.
+    let refreshed = if global.no_refresh { Ok(()) } else { update(&folders(global), usize::MAX, console).map(drop) };
+    match refreshed {
+        Ok(()) => {}
+        Err(CliError::Index(IndexError::Busy(_))) => console.note(
+            &lang.pick(
+                "ほかの kurabe が索引を書いています。下の内容は記録済みで、次に尋ねたときに索引に入ります。".to_owned(),
+                "Another kurabe is writing the index. What follows is kept; the next answer has it in the index."
+                    .to_owned(),
+            ),
+        ),
+        Err(error) => console.note(&lang.pick(
+            format!("索引は更新できませんでした（{}）。下の内容は記録済みです。", error.sentence(lang)),
+            format!("The index could not be refreshed ({}). What follows is kept.", error.sentence(lang)),
+        )),
     }
+    console.print(&said)?;
     Ok(Outcome::Done)
 }
 
@@ -154,11 +186,17 @@ fn facts(verb: &Correct, folders: &Folders, row: &PlanRow, lang: Lang) -> Result
     if said == Said::default() || verb.is_of_item() {
         return Err(Unclear::NoNode.into());
     }
-    state(&folders.corpus, &row.id, &said)?;
-    Ok(lang.pick(
-        format!("{} の事実を corpus.toml に書きました\n", row.id),
-        format!("The facts of {} are written into corpus.toml\n", row.id),
-    ))
+    if let Some(kind) = verb.kind.as_deref().filter(|kind| level(kind).is_some()) {
+        return Err(Unclear::KindOfItem(kind.to_owned()).into());
+    }
+    understood(&said)?;
+    let is_new = state(&folders.corpus, &row.id, &said)?;
+    Ok(match (lang, is_new) {
+        (Lang::Ja, true) => format!("{} の事実を corpus.toml に書きました\n", row.id),
+        (Lang::Ja, false) => format!("{} の事実は、もうそのとおり corpus.toml にあります\n", row.id),
+        (Lang::En, true) => format!("The facts of {} are written into corpus.toml\n", row.id),
+        (Lang::En, false) => format!("corpus.toml says so of {} already\n", row.id),
+    })
 }
 
 /// What is said of an item, a line, a figure or a pair.
@@ -168,7 +206,7 @@ fn of_node(
     (store, row, wanted): (&Store, &PlanRow, &str),
     console: &Console,
 ) -> Result<String, CliError> {
-    if verb.organisation.is_some() || verb.prefecture.is_some() {
+    if verb.organisation.is_some() || verb.prefecture.is_some() || verb.year.is_some() && verb.figure.is_none() {
         return Err(Unclear::OfPlan.into());
     }
     let plan = store.plan(row.number)?;

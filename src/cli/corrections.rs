@@ -8,13 +8,13 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::{Global, TableFormat};
-use super::error::CliError;
+use super::error::{CliError, Refusal};
 use super::open::open;
-use super::output::Console;
+use super::output::{Console, write_whole};
 use super::show::find;
 use crate::library::Folders;
 use crate::library::corpus::Corrections as All;
-use crate::library::correcting::{Listed, listed};
+use crate::library::corrected::{Listed, listed};
 use crate::report::{Lang, corrections_json, corrections_table, corrections_text};
 use kurabe_extract::record::extraction;
 use kurabe_index::index::Store;
@@ -67,30 +67,53 @@ pub(super) fn run(verb: &Corrections, global: &Global, console: &Console) -> Res
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// Writes each plan that was corrected as a gold reading, with the text that its lines are of.
+/// Writes each plan in which a correction holds as a gold reading, with the text that its lines are of. All or nothing: what
+/// stands there already and says something else is nobody's to write over.
 fn export(folder: &Path, found: &[Listed], folders: &Folders, store: &Store) -> Result<Vec<PathBuf>, CliError> {
-    let ids: BTreeSet<&str> =
-        found.iter().filter(|listed| matches!(listed, Listed::Mend(..))).map(Listed::plan).collect();
-    let mut written = Vec::new();
-    for row in ids.into_iter().filter_map(|id| store.find(id)) {
+    refuse_within(folder, &folders.corpus)?;
+    let held = |listed: &'_ Listed| match listed {
+        Listed::Mend(_, standing) => standing.plan.clone(),
+        Listed::Pairing(..) => None,
+    };
+    let ids: BTreeSet<String> = found.iter().filter_map(held).collect();
+    let (mut written, mut files) = (Vec::new(), Vec::new());
+    for row in ids.iter().filter_map(|id| store.find(id)) {
         // An id's parts are names of folders in the corpus already.
         let path = row.id.split('/').fold(folder.to_owned(), |path, part| path.join(part));
         let path = path.with_file_name(format!("{}.jsonl", path.file_name().unwrap_or_default().to_string_lossy()));
-        let mut files = vec![(path.clone(), extraction(&store.plan(row.number)?)?)];
+        files.push((path.clone(), extraction(&store.plan(row.number)?)?));
         if let Some(text) = folders.source(row) {
             let lines: String = text.lines.iter().map(|line| format!("{}\n", line.text)).collect();
             files.push((path.with_extension("txt"), lines));
         }
-        for (path, text) in files {
-            let write = || {
-                path.parent().map_or(Ok(()), fs::create_dir_all)?;
-                fs::write(&path, text)
-            };
-            write().map_err(|source| CliError::Unwritten { path: path.clone(), source })?;
-        }
         written.push(path);
     }
+    let is_other =
+        |(path, text): &&(PathBuf, String)| path.exists() && fs::read(path).ok() != Some(text.clone().into());
+    if let Some((path, _)) = files.iter().find(is_other) {
+        return Err(Refusal::Stands(path.clone()).into());
+    }
+    for (path, text) in files {
+        let unwritten = |source| CliError::Unwritten { path: path.clone(), source };
+        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(unwritten)?;
+        write_whole(&path, |out| Ok(out.write_all(text.as_bytes())?))?;
+    }
     Ok(written)
+}
+
+/// Fails if a folder is the corpus or lies in it: what is written there would be a document.
+fn refuse_within(folder: &Path, corpus: &Path) -> Result<(), CliError> {
+    let own = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    // The folder itself may not be there yet.
+    let real = own.ancestors().find_map(|above| {
+        let rest = own.strip_prefix(above).ok()?;
+        Some(fs::canonicalize(above).ok()?.join(rest))
+    });
+    let corpus = fs::canonicalize(corpus).unwrap_or_else(|_| corpus.to_owned());
+    match real.unwrap_or(own).starts_with(corpus) {
+        true => Err(Refusal::IntoCorpus(folder.to_owned()).into()),
+        false => Ok(()),
+    }
 }
 
 fn told(written: &[PathBuf], lang: Lang) -> String {

@@ -13,13 +13,14 @@ use super::open::{folders, open};
 use super::output::Console;
 use super::paper::PaperFormat;
 use super::show::{find, meant};
+use crate::library::Folders;
 use crate::library::corpus::ManifestEntry;
 use crate::library::family::{self, Body, Predecessor, newest, predecessor};
 use crate::report::{
     Compared, Fold, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx, diff_json,
     diff_text,
 };
-use kurabe_diff::{Side, diff_with};
+use kurabe_diff::{Pairings, Side, diff_with};
 use kurabe_index::index::{PlanRow, Store};
 use kurabe_model::Plan;
 
@@ -70,7 +71,7 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Out
     };
     let side = |known: &'_ Known| known.0.extent;
     let folders = folders(global);
-    let pairings = folders.pairings((&old.0, &old.1), (&new.0, &new.1))?;
+    let pairings = pairings(&verb.plans, &folders, (&old, &new))?;
     let (before, after) = (Side { plan: &old.1, extent: side(&old) }, Side { plan: &new.1, extent: side(&new) });
     let found = diff_with(before, after, &folders.synonyms()?, &pairings)?;
     let compared = Compared { old: (&old.0, &old.1), new: (&new.0, &new.1), diff: &found };
@@ -102,6 +103,18 @@ pub(super) fn both(old: &str, new: &str, global: &Global, console: &Console) -> 
         }
     };
     Ok((load(old)?, load(new)?))
+}
+
+/// What readers said of pairs of two plans that were named; of files in no corpus nobody said anything.
+pub(super) fn pairings(
+    named: &[impl AsRef<Path>],
+    folders: &Folders,
+    (old, new): (&Known, &Known),
+) -> Result<Pairings, CliError> {
+    if named.iter().any(|name| name.as_ref().is_file()) {
+        return Ok(Pairings::default());
+    }
+    Ok(folders.pairings((&old.0, &old.1), (&new.0, &new.1))?)
 }
 
 /// A plan as the index has it.

@@ -138,6 +138,21 @@ pub(super) enum Refusal {
     /// Nothing is saved under this name.
     #[error("nothing saved as {0}")]
     NotSaved(String),
+    /// The list of all shortlists has no such form.
+    #[error("no such form of the list")]
+    FormOfList,
+    /// Which entries to take out was not said.
+    #[error("no entry of {0} named")]
+    WhichEntry(String),
+    /// The old and the new name of a list were not both said.
+    #[error("two names wanted")]
+    TwoNames,
+    /// Which saved question is meant was not said.
+    #[error("no saved question named")]
+    WhichSaved,
+    /// A list or a saved question would have no name.
+    #[error("no name")]
+    NoName,
     /// A question finds more than is kept with it.
     #[error("{0} found, too many to save")]
     TooMuchToSave(usize),
@@ -148,8 +163,8 @@ pub(super) enum Refusal {
     #[error("{0} cells or changes")]
     NotOne(usize),
     /// What was said of a document is not understood.
-    #[error("--kind, --year: {0}")]
-    Said(Fault),
+    #[error("{0}: {1}")]
+    Said(&'static str, Fault),
     /// A file that was named to be compared holds several plans.
     #[error("{} holds several plans", .0.display())]
     SeveralPlans(PathBuf),
@@ -162,6 +177,12 @@ pub(super) enum Refusal {
     /// The work broke off, where.
     #[error("broke off: {0}")]
     BrokenOff(String),
+    /// Corrected plans would become documents of the corpus.
+    #[error("{} lies in the corpus", .0.display())]
+    IntoCorpus(PathBuf),
+    /// A file that says something else stands where one is to be written.
+    #[error("{} stands already", .0.display())]
+    Stands(PathBuf),
     /// What was to be added is a pipe or a device.
     #[error("no ordinary file")]
     NoFile,
@@ -171,6 +192,12 @@ pub(super) enum Refusal {
     /// Other computers would be answered without anybody asking who they are.
     #[error("unguarded")]
     Unguarded,
+}
+
+/// A name as it is typed at a terminal: between quotes where it would fall into several words.
+pub(super) fn as_word(name: &str) -> String {
+    let is_odd = |letter: char| letter.is_whitespace() || "\"'`$&|;<>()*?!#~\\[]{}".contains(letter);
+    if name.contains(is_odd) { format!("'{}'", name.replace('\'', "'\\''")) } else { name.to_owned() }
 }
 
 impl From<RefreshError> for CliError {
@@ -247,9 +274,21 @@ impl Refusal {
             Self::NoShortlist(name) => format!("しおり「{name}」はありません。kurabe shortlist で一覧を見てください。"),
             Self::ShortlistTaken(name) => format!("しおり「{name}」はもうあります。ほかの名前にしてください。"),
             Self::NoEntry { name, number } => {
-                format!("しおり「{name}」に{number}番はありません。kurabe shortlist show {name} で番号を確かめてください。")
+                format!("しおり「{name}」に{number}番はありません。kurabe shortlist show {} で番号を確かめてください。", as_word(name))
             }
             Self::NotSaved(name) => format!("「{name}」として保存したものはありません。kurabe saved で一覧を見てください。"),
+            Self::FormOfList => {
+                "しおりの一覧は text か json で出せます。中身は kurabe shortlist show 名前 --format … で出してください。".to_owned()
+            }
+            Self::WhichEntry(name) => format!(
+                "外す番号を指定してください。kurabe shortlist show {} で番号を確かめられます。",
+                as_word(name)
+            ),
+            Self::TwoNames => {
+                "今の名前と新しい名前を指定してください：kurabe shortlist rename 今の名前 新しい名前".to_owned()
+            }
+            Self::WhichSaved => "名前を指定してください。kurabe saved で一覧を見てください。".to_owned(),
+            Self::NoName => "名前が空です。名前を付けてください。".to_owned(),
             Self::TooMuchToSave(found) => {
                 format!("{found}件が当てはまり、保存できる{MOST_SAVED}件を超えます。条件を絞ってください。")
             }
@@ -259,7 +298,7 @@ impl Refusal {
             Self::NothingToTest => {
                 "照らす文がありません。例：kurabe themes test 「デジタル化の推進」".to_owned()
             }
-            Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::Ja)),
+            Self::Said(option, fault) => format!("{option}：{}", fault_sentence(fault, Lang::Ja)),
             Self::SeveralPlans(path) => format!(
                 "{} には計画がいくつかあります。kurabe add で加え、IDで指定してください。",
                 path.display()
@@ -268,6 +307,14 @@ impl Refusal {
             Self::Differs => "索引に食い違いがあります。kurabe index --rebuild で作り直してください。".to_owned(),
             Self::BrokenOff(detail) => format!(
                 "途中で止まりました（{detail}）。kurabe check で索引を確かめ、壊れていれば kurabe index --rebuild で作り直してください。"
+            ),
+            Self::IntoCorpus(folder) => format!(
+                "{} は文書のフォルダーの中にあります。書き出したものが文書として読まれないよう、ほかのフォルダーを指定してください。",
+                folder.display()
+            ),
+            Self::Stands(path) => format!(
+                "{} には別の内容のファイルがあります。上書きはしません。移すか消すか、空のフォルダーを指定してください。",
+                path.display()
             ),
             Self::NoFile => "ふつうのファイルではないので加えません。標準入力は - で指定してください".to_owned(),
             Self::NoPassword(path) => format!("{} の1行目にパスワードを書いてください。", path.display()),
@@ -290,9 +337,19 @@ impl Refusal {
             Self::NoShortlist(name) => format!("There is no shortlist {name}; kurabe shortlist lists them."),
             Self::ShortlistTaken(name) => format!("There is a shortlist {name} already; choose another name."),
             Self::NoEntry { name, number } => {
-                format!("The shortlist {name} has no entry {number}; kurabe shortlist show {name} numbers them.")
+                format!("The shortlist {name} has no entry {number}; kurabe shortlist show {} numbers them.", as_word(name))
             }
             Self::NotSaved(name) => format!("Nothing is saved as {name}; kurabe saved lists what is."),
+            Self::FormOfList => {
+                "The list of shortlists is text or json; kurabe shortlist show NAME --format … writes what is in one."
+                    .to_owned()
+            }
+            Self::WhichEntry(name) => {
+                format!("Say which entries to take out; kurabe shortlist show {} numbers them.", as_word(name))
+            }
+            Self::TwoNames => "Give the old and the new name: kurabe shortlist rename OLD NEW".to_owned(),
+            Self::WhichSaved => "Name one; kurabe saved lists what is saved.".to_owned(),
+            Self::NoName => "The name is empty: give one.".to_owned(),
             Self::TooMuchToSave(found) => {
                 format!("{found} are found, more than the {MOST_SAVED} that can be saved: narrow the question.")
             }
@@ -301,7 +358,7 @@ impl Refusal {
             Self::NotOne(0) => "No cell or change fits; look at the conditions.".to_owned(),
             Self::NotOne(count) => format!("{count} cells fit: narrow them to one by theme, body and year."),
             Self::NothingToTest => "There is no text to test. Example: kurabe themes test 中小企業支援".to_owned(),
-            Self::Said(fault) => format!("--kind, --year: {}", fault_sentence(fault, Lang::En)),
+            Self::Said(option, fault) => format!("{option}: {}", fault_sentence(fault, Lang::En)),
             Self::SeveralPlans(path) => {
                 format!("{} holds several plans: add it with kurabe add and name one by its id.", path.display())
             }
@@ -310,6 +367,14 @@ impl Refusal {
             Self::BrokenOff(detail) => format!(
                 "It broke off ({detail}). Look at the index with kurabe check; if it is damaged, build it anew with kurabe index --rebuild."
             ),
+            Self::IntoCorpus(folder) => format!(
+                "{} lies in the corpus, where what is written would be read as documents: name another folder.",
+                folder.display()
+            ),
+            Self::Stands(path) => format!(
+                "{} is there already and says something else; it is not written over: move it, or name an empty folder.",
+                path.display()
+            ),
             Self::NoFile => "is no ordinary file and is not added; - names standard input".to_owned(),
             Self::NoPassword(path) => format!("Write the password on the first line of {}.", path.display()),
             Self::Unguarded => {
@@ -317,5 +382,16 @@ impl Refusal {
                     .to_owned()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_word;
+
+    #[test]
+    fn names_are_one_word() {
+        assert_eq!((as_word("観光の動き").as_str(), as_word("観光 7年").as_str()), ("観光の動き", "'観光 7年'"));
+        assert_eq!((as_word("全角　空き").as_str(), as_word("it's").as_str()), ("'全角　空き'", "'it'\\''s'"));
     }
 }

@@ -9,7 +9,7 @@ use super::output::Console;
 use super::{Outcome, say};
 use crate::library::Refreshed;
 use crate::library::corpus::Corrections;
-use crate::library::correcting::{State, listed};
+use crate::library::corrected::unheld;
 use crate::report::{Lang, passed_over_sentence};
 use kurabe_index::index::Store;
 
@@ -49,8 +49,7 @@ pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Ou
     let store = Store::open(&folders.index)?;
     let silent = store.plans().iter().filter(|row| row.passages == 0).map(|row| row.file.clone());
     unread(&silent.collect::<Vec<_>>(), lang).iter().for_each(|text| console.note(text));
-    let corrections = listed(&Corrections::of(&folders.corpus)?, &store)?;
-    let misfits = corrections.iter().filter(|listed| *listed.state() != State::Held).count();
+    let misfits = unheld(&Corrections::of(&folders.corpus)?, &store)?;
     if misfits > 0 {
         console.note(&match lang {
             Lang::Ja => format!("当てはまらない訂正が{misfits}件あります（kurabe corrections で表示）"),

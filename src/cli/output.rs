@@ -144,22 +144,30 @@ impl Console {
             fill(&mut out)?;
             return Ok(out.flush()?);
         };
-        let unwritten = |source| CliError::Unwritten { path: path.clone(), source };
-        let mut draft = path.clone().into_os_string();
-        draft.push(".part");
-        let draft = PathBuf::from(draft);
-        let mut out = BufWriter::new(File::create(&draft).map_err(unwritten)?);
-        let filled = fill(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|error| match error {
-            CliError::Stream(source) => unwritten(source),
-            other => other,
-        });
-        drop(out);
-        let moved = filled.and_then(|()| std::fs::rename(&draft, path).map_err(unwritten));
-        if moved.is_err() {
-            let _ = std::fs::remove_file(&draft);
-        }
-        moved
+        write_whole(path, fill)
     }
+}
+
+/// Writes a file piece by piece. It appears only when it is whole.
+pub(super) fn write_whole(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let unwritten = |source| CliError::Unwritten { path: path.to_owned(), source };
+    let mut draft = path.to_owned().into_os_string();
+    draft.push(".part");
+    let draft = PathBuf::from(draft);
+    let mut out = BufWriter::new(File::create(&draft).map_err(unwritten)?);
+    let filled = fill(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|error| match error {
+        CliError::Stream(source) => unwritten(source),
+        other => other,
+    });
+    drop(out);
+    let moved = filled.and_then(|()| std::fs::rename(&draft, path).map_err(unwritten));
+    if moved.is_err() {
+        let _ = std::fs::remove_file(&draft);
+    }
+    moved
 }
 
 #[cfg(test)]

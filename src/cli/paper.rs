@@ -24,44 +24,50 @@ pub(super) enum PaperFormat {
     Csv,
 }
 
-impl PaperFormat {
-    /// The endings of files of this form, the usual one first.
-    fn endings(self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &["txt", "text", "log"],
-            Self::Json => &["json"],
-            Self::Html => &["html", "htm"],
-            Self::Xlsx => &["xlsx"],
-            Self::Docx => &["docx"],
-            Self::Csv => &["csv"],
-        }
-    }
+/// Forms with the endings of their files, the usual one first.
+pub(super) type Endings<F> = [(F, &'static [&'static str])];
 
-    /// The form that was asked for: by its name, else by the ending of the file. Both must fit, for an office program
-    /// opens a file by its ending.
+/// Those of papers.
+const PAPERS: [(PaperFormat, &[&str]); 6] = [
+    (PaperFormat::Text, &["txt", "text", "log"]),
+    (PaperFormat::Json, &["json"]),
+    (PaperFormat::Html, &["html", "htm"]),
+    (PaperFormat::Xlsx, &["xlsx"]),
+    (PaperFormat::Docx, &["docx"]),
+    (PaperFormat::Csv, &["csv"]),
+];
+
+impl PaperFormat {
+    /// The form that was asked for: by its name, else by the ending of the file; text where neither is there.
     pub(super) fn asked(named: Option<Self>, ending: Option<&str>) -> Result<Self, WrongEnding> {
-        let by_ending =
-            |ending: &str| Self::value_variants().iter().copied().find(|form| form.endings().contains(&ending));
-        let wrong = |ending: &str| WrongEnding {
-            ending: ending.to_owned(),
-            wanted: named.map(|form| form.endings()[0]),
-            forms: "txt, json, html, xlsx, docx, csv",
-        };
-        match (named, ending) {
-            (Some(form), None) => Ok(form),
-            (None, None) => Ok(Self::Text),
-            (None, Some(ending)) => by_ending(ending).ok_or_else(|| wrong(ending)),
-            (Some(form), Some(ending)) => match by_ending(ending) {
-                Some(other) if other != form => Err(wrong(ending)),
-                None if FOREIGN.contains(&ending) => Err(wrong(ending)),
-                _ => Ok(form),
-            },
-        }
+        form_of(&PAPERS, (named, ending), "txt, json, html, xlsx, docx, csv")
     }
 }
 
-/// Endings of forms that are not written here.
-const FOREIGN: [&str; 10] = ["pdf", "doc", "xls", "xlsm", "ods", "odt", "rtf", "pptx", "md", "xml"];
+/// The form that was asked for: by its name, else by the ending of the file, else the first. Name and ending must fit,
+/// for an office program opens a file by its ending.
+pub(super) fn form_of<F: Copy + PartialEq>(
+    all: &Endings<F>,
+    (named, ending): (Option<F>, Option<&str>),
+    forms: &'static str,
+) -> Result<F, WrongEnding> {
+    let by_ending = |ending: &str| all.iter().find(|(_, endings)| endings.contains(&ending)).map(|(form, _)| *form);
+    let usual = |form: F| all.iter().find(|(own, _)| *own == form).and_then(|(_, endings)| endings.first().copied());
+    let wrong = |ending: &str| WrongEnding { ending: ending.to_owned(), wanted: named.and_then(usual), forms };
+    match (named, ending) {
+        (Some(form), None) => Ok(form),
+        (None, None) => all.first().map(|(form, _)| *form).ok_or_else(|| wrong("")),
+        (None, Some(ending)) => by_ending(ending).ok_or_else(|| wrong(ending)),
+        (Some(form), Some(ending)) => match by_ending(ending) {
+            Some(other) if other != form => Err(wrong(ending)),
+            None if FOREIGN.contains(&ending) => Err(wrong(ending)),
+            _ => Ok(form),
+        },
+    }
+}
+
+/// Endings of forms of office programs and others; those that are written are found before.
+const FOREIGN: [&str; 12] = ["pdf", "doc", "xls", "xlsm", "ods", "odt", "rtf", "pptx", "md", "xml", "html", "htm"];
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::diff::{Known, both, stored};
+use super::diff::{Known, both, pairings, stored};
 use super::error::CliError;
 use super::not_found::{NoReport, Untold};
 use super::open::{folders, open};
@@ -56,7 +56,7 @@ pub(super) fn run(verb: &Results, global: &Global, console: &Console) -> Result<
     let (before, after) =
         (Side { plan: &plan.1, extent: side(&plan) }, Side { plan: &report.1, extent: side(&report) });
     let folders = folders(global);
-    let pairings = folders.pairings((&plan.0, &plan.1), (&report.0, &report.1))?;
+    let pairings = pairings(&verb.plans, &folders, (&plan, &report))?;
     let diff = diff_with(before, after, &folders.synonyms()?, &pairings)?;
     let told = results(&plan.1, &report.1, &diff);
     let reviewed = Reviewed { plan: (&plan.0, &plan.1), report: (&report.0, &report.1), results: &told };

@@ -1,18 +1,19 @@
 //! `kurabe saved`: searches and comparisons kept by name, and what they find that is new since the last time.
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::{CliError, Refusal};
+use super::error::{CliError, Refusal, as_word};
 use super::open::open;
 use super::output::Console;
 use super::themes::Form;
 use crate::ask::{News, NewsError, Params, news, to_save};
 use crate::library::Folders;
 use crate::library::corpus::{Question, Saved as Kept};
-use crate::report::{Lang, lines_text, news_counts, period_text, plan_name, question_name};
+use crate::report::{
+    CellRecord, Lang, lines_text, news_counts, news_json, period_text, plan_name, question_name, saved_json,
+};
 use kurabe_index::index::Store;
 
 /// `kurabe saved`
@@ -24,7 +25,7 @@ pub(super) struct Saved {
     /// run と remove の名前
     #[arg(value_name = "NAME")]
     pub(super) name: Option<String>,
-    /// 出力の形（run）
+    /// 出力の形（list と run）
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
     pub(super) format: Form,
 }
@@ -45,8 +46,13 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Ask saved searches and comparisons again: what is new since the last time"),
     ("action", "list (with how much is new), run (shows what is new), or remove"),
     ("name", "Name of what run asks and remove forgets"),
-    ("format", "Form of the output (run)"),
+    ("format", "Form of the output (list and run)"),
 ];
+
+/// A name that something is to have.
+pub(super) fn called(name: &str) -> Result<&str, Refusal> {
+    if name.trim().is_empty() { Err(Refusal::NoName) } else { Ok(name) }
+}
 
 /// Saves a question under a name, with what it finds now.
 pub(super) fn save(
@@ -55,19 +61,21 @@ pub(super) fn save(
     (folders, store): (&Folders, &Store),
     console: &Console,
 ) -> Result<(), CliError> {
+    let name = called(name)?;
     let asked = Kept { what, asked: to_save(params).at(""), seen: Vec::new() };
     let found = news(&asked, store, &folders.thesaurus()?)?;
     Kept { seen: found.seen, ..asked }.put(&folders.corpus, name)?;
+    let word = as_word(name);
     console.note(&console.lang().pick(
-        format!("「{name}」として保存しました。kurabe saved run {name} で、このあとの新しいものを示します。"),
-        format!("Saved as {name}; kurabe saved run {name} shows what is new from now on."),
+        format!("「{name}」として保存しました。kurabe saved run {word} で、このあとの新しいものを示します。"),
+        format!("Saved as {name}; kurabe saved run {word} shows what is new from now on."),
     ));
     Ok(())
 }
 
 pub(super) fn run(verb: &Saved, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     match verb.action {
-        Action::List => list(global, console),
+        Action::List => list(verb.format, global, console),
         Action::Run => again(verb, global, console),
         Action::Remove => {
             let (folders, name, _) = named(verb, global, console)?;
@@ -78,18 +86,27 @@ pub(super) fn run(verb: &Saved, global: &Global, console: &Console) -> Result<Ou
     }
 }
 
-fn list(global: &Global, console: &Console) -> Result<Outcome, CliError> {
+fn list(form: Form, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
     let (folders, store) = open(global, console)?;
     let thesaurus = folders.thesaurus()?;
     let all = Kept::all(&folders.corpus)?;
-    let mut out = String::new();
+    let (mut out, mut records) = (String::new(), Vec::new());
     for (name, saved) in &all {
-        let counts = match news(saved, &store, &thesaurus) {
-            Ok(found) => news_counts((found.count(), found.gone), lang),
-            Err(error) => CliError::from(error).sentence(lang),
-        };
+        let found = news(saved, &store, &thesaurus).map_err(|error| CliError::from(error).sentence(lang));
+        let counts = found.as_ref().map_or_else(String::clone, |found| news_counts((found.count(), found.gone), lang));
         out.push_str(&format!("{name}　{}　{counts}\n", question_name(saved.what, lang)));
+        records.push(saved_json(name, saved, found.map(|found| (found.count(), found.gone))));
+    }
+    if form == Form::Json {
+        console.print_json(&records)?;
+        return Ok(if all.is_empty() { Outcome::Nothing } else { Outcome::Done });
+    }
+    if all.is_empty() {
+        console.note(lang.pick(
+            "保存したものはまだありません。kurabe search や compare に --save 名前 を付けると保存します。",
+            "Nothing is saved yet; --save NAME with kurabe search or compare saves what is asked.",
+        ));
     }
     console.print(&out)?;
     Ok(if all.is_empty() { Outcome::Nothing } else { Outcome::Done })
@@ -97,8 +114,8 @@ fn list(global: &Global, console: &Console) -> Result<Outcome, CliError> {
 
 /// What is saved under the name that was typed.
 fn named(verb: &Saved, global: &Global, console: &Console) -> Result<((Folders, Store), String, Kept), CliError> {
+    let name = verb.name.clone().ok_or(Refusal::WhichSaved)?;
     let (folders, store) = open(global, console)?;
-    let name = verb.name.clone().unwrap_or_default();
     let found = Kept::all(&folders.corpus)?.remove(&name);
     let found = found.ok_or_else(|| Refusal::NotSaved(name.clone()))?;
     Ok(((folders, store), name, found))
@@ -109,7 +126,11 @@ fn again(verb: &Saved, global: &Global, console: &Console) -> Result<Outcome, Cl
     let found = news(&saved, &store, &folders.thesaurus()?)?;
     match verb.format {
         Form::Text => console.print(&text(&name, &found, console.lang()))?,
-        Form::Json => console.print_json(&answer(&name, &saved, &found))?,
+        Form::Json => {
+            let cells = found.cells.iter();
+            let cells = cells.map(|own| CellRecord { cell: &own.cell, before: own.before, now: own.now }).collect();
+            console.print_json(&news_json((&name, &saved), &found.hits, cells, found.gone))?;
+        }
     }
     // What was shown is known from now on.
     saved.see(&folders.corpus, &name, &found.seen)?;
@@ -126,50 +147,9 @@ fn text(name: &str, found: &News, lang: Lang) -> String {
         out.push_str(&format!("  {}\n", snippet.replace('\n', " ")));
     }
     for change in &found.cells {
-        out.push_str(&format!("  {}：{} → {}\n", change.cell, change.before, change.now));
+        out.push_str(&format!("  {}：{} → {}\n", change.name(lang), change.before, change.now));
     }
     out
-}
-
-/// What is new, as programs read it.
-#[derive(Serialize)]
-struct Answer<'a> {
-    name: &'a str,
-    what: &'static str,
-    asked: &'a str,
-    gone: usize,
-    hits: Vec<HitRecord<'a>>,
-    cells: Vec<CellRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct HitRecord<'a> {
-    plan: &'a str,
-    heading: &'a str,
-    page: Option<u32>,
-    first_line: u32,
-    last_line: u32,
-}
-
-#[derive(Serialize)]
-struct CellRecord<'a> {
-    cell: &'a str,
-    before: usize,
-    now: usize,
-}
-
-fn answer<'a>(name: &'a str, saved: &'a Kept, found: &'a News) -> Answer<'a> {
-    let hits = found.hits.iter().map(|hit| HitRecord {
-        plan: &hit.plan.id,
-        heading: &hit.heading,
-        page: hit.passage.page,
-        first_line: hit.passage.span.first,
-        last_line: hit.passage.span.last,
-    });
-    let cells = found.cells.iter();
-    let cells = cells.map(|change| CellRecord { cell: &change.cell, before: change.before, now: change.now });
-    let (what, asked, gone) = (saved.what.name(), saved.asked.as_str(), found.gone);
-    Answer { name, what, asked, gone, hits: hits.collect(), cells: cells.collect() }
 }
 
 impl From<NewsError> for CliError {

@@ -10,7 +10,7 @@ use super::asked::{Asked, OfSearch};
 use super::error::CliError;
 use super::open::open;
 use super::output::Console;
-use super::saved::save;
+use super::saved::{called, save};
 use crate::ask::{self, know_themes};
 use crate::library::corpus::Question;
 use crate::report::{answer_json, hits_table, search_text};
@@ -37,6 +37,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 ];
 
 pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    verb.save.as_deref().map(called).transpose()?;
     let params = &verb.asked.params;
     let asked = ask::Search::of(params)?.ok_or(QueryError::Empty)?;
     let (folders, store) = open(global, console)?;

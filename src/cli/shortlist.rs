@@ -4,11 +4,13 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
-use super::diff::{Known, both};
-use super::error::{CliError, Refusal, WrongEnding};
+use super::diff::{Known, both, pairings};
+use super::error::{CliError, Refusal};
 use super::not_found::NoSuchItem;
 use super::open::{folders, open};
 use super::output::Console;
+use super::paper::form_of;
+use super::saved::called;
 use super::show::find;
 use crate::ask::node;
 use crate::ask::{Compare, Params};
@@ -135,6 +137,9 @@ fn usual(lang: Lang) -> &'static str {
 }
 
 fn list(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    if !matches!(verb.format, None | Some(Form::Text | Form::Json)) {
+        return Err(Refusal::FormOfList.into());
+    }
     let (folders, store) = open(global, console)?;
     let lang = console.lang();
     let mut all = Vec::new();
@@ -143,6 +148,11 @@ fn list(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome,
     }
     if verb.format == Some(Form::Json) {
         console.print_json(&all.iter().map(|list| shortlist_json(list, lang)).collect::<Vec<_>>())?;
+    } else if all.is_empty() {
+        console.note(lang.pick(
+            "しおりはまだありません。kurabe shortlist add 計画 L120 で加えられます。",
+            "There is no shortlist yet; kurabe shortlist add PLAN L120 begins one.",
+        ));
     } else {
         let line = |list: &Standing| format!("{}　{}\n", list.name, shortlist_counts(list, lang));
         console.print(&all.iter().map(line).collect::<String>())?;
@@ -165,7 +175,7 @@ fn named(verb: &Shortlist, global: &Global, lang: Lang) -> Result<List, CliError
 
 fn show(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
-    let form = form(verb.format, console.ending().as_deref())?;
+    let form = form_of(&ENDINGS, (verb.format, console.ending().as_deref()), "txt, json, md, docx, xlsx, csv")?;
     if matches!(form, Form::Docx | Form::Xlsx) {
         console.refuse_terminal()?;
     }
@@ -190,19 +200,6 @@ fn show(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome,
     Ok(Outcome::Done)
 }
 
-fn form(named: Option<Form>, ending: Option<&str>) -> Result<Form, WrongEnding> {
-    let by_ending = |ending: &str| ENDINGS.iter().find(|(_, endings)| endings.contains(&ending)).map(|(form, _)| *form);
-    match (named, ending) {
-        (Some(form), _) => Ok(form),
-        (None, None) => Ok(Form::Text),
-        (None, Some(ending)) => by_ending(ending).ok_or_else(|| WrongEnding {
-            ending: ending.to_owned(),
-            wanted: None,
-            forms: "txt, json, md, docx, xlsx, csv",
-        }),
-    }
-}
-
 fn add(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
     let meant = match (&verb.theme, &verb.old, verb.words.as_slice()) {
@@ -212,7 +209,7 @@ fn add(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, 
         _ => return Err(Refusal::NothingAside.into()),
     };
     let meant = Aside { remark: verb.remark.clone().unwrap_or_default(), ..meant };
-    let name = verb.list.as_deref().unwrap_or(usual(lang));
+    let name = called(verb.list.as_deref().unwrap_or(usual(lang)))?;
     let is_new = List::put(&folders(global).corpus, name, &meant)?;
     let said = if is_new {
         lang.pick("加えました", "added")
@@ -238,11 +235,12 @@ fn passage(plan: &str, item: &str, global: &Global, console: &Console) -> Result
 }
 
 fn change(old: &str, (new, item): (&str, &str), global: &Global, console: &Console) -> Result<Aside, CliError> {
+    let named = [old, new];
     let (old, new): (Known, Known) = both(old, new, global, console)?;
     let sides = [&old, &new].map(|(row, plan)| Side { plan, extent: row.extent });
     let [before, after] = sides;
     let folders = folders(global);
-    let pairings = folders.pairings((&old.0, &old.1), (&new.0, &new.1))?;
+    let pairings = pairings(&named, &folders, (&old, &new))?;
     let diff = diff_with(before, after, &folders.synonyms()?, &pairings)?;
     let meant = node(&new.1, item).ok_or_else(|| NoSuchItem::new(&new.0.id, item))?;
     let record = diff.records.iter().find(|record| record.new.contains(&meant.id)).ok_or(Refusal::NotOne(0))?;
@@ -258,7 +256,7 @@ fn cell(verb: &Shortlist, theme: &str, global: &Global, console: &Console) -> Re
     let found = compare(&store, &request)?;
     let cells: Vec<_> = found.rows.iter().flat_map(|row| (0..found.columns.len()).map(move |at| (row, at))).collect();
     let [cell] = cells[..] else { return Err(Refusal::NotOne(cells.len()).into()) };
-    Ok(of_cell(&store, &found, cell, cell_label(&found, cell, console.lang()))?)
+    Ok(of_cell(&store, &found, cell, cell_label(&found, cell))?)
 }
 
 fn remove(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
@@ -270,7 +268,7 @@ fn remove(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcom
     };
     let keys = verb.words.iter().skip(1).map(number).collect::<Result<Vec<_>, _>>()?;
     if keys.is_empty() {
-        return Err(Refusal::NoEntry { name: list.name.clone(), number: String::from("?") }.into());
+        return Err(Refusal::WhichEntry(list.name).into());
     }
     let count = List::take(&folders(global).corpus, &list.name, &keys)?;
     console.print(
@@ -281,9 +279,9 @@ fn remove(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcom
 
 fn rename(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
+    let [_, other] = verb.words.as_slice() else { return Err(Refusal::TwoNames.into()) };
     let list = named(verb, global, lang)?;
-    let [_, other] = verb.words.as_slice() else { return Err(Refusal::NothingAside.into()) };
-    if !List::rename(&folders(global).corpus, &list.name, other)? {
+    if !List::rename(&folders(global).corpus, &list.name, called(other)?)? {
         return Err(Refusal::ShortlistTaken(other.clone()).into());
     }
     console.print(&format!("{} → {other}\n", list.name))?;

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::corpus::{CorpusError, Naming, same};
+use super::corpus::{CorpusError, Naming, same, without_extension};
 use kurabe_read::Format;
 
 /// What standard input is called.
@@ -46,6 +46,5 @@ pub fn known(corpus: &Path, bytes: &[u8]) -> Result<Option<String>, CorpusError>
 /// The id of a document by its path below the corpus.
 #[must_use]
 pub fn id_of(name: &str) -> &str {
-    let file = name.rfind('/').map_or(0, |slash| slash + 1);
-    name[file..].rfind('.').filter(|dot| *dot > 0).map_or(name, |dot| &name[..file + dot])
+    without_extension(name)
 }

@@ -10,7 +10,7 @@ use kurabe_index::index::{IndexError, PlanRow, Store};
 use kurabe_model::{NodeId, Passage, PassageKind, Plan};
 
 /// Letters of a passage that its place is known by.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 /// Items of a cell that are kept with it.
 const ITEMS: usize = 200;
 

@@ -11,8 +11,8 @@ use super::ingest::{self, IngestError, Share, ids, shares, understand};
 use super::{BesideError, Folders, Sources};
 use kurabe_diff::Pairings;
 use kurabe_extract::correct::{ItemWish, Reading, Wish, bind, correct, quote_of, quoted};
-use kurabe_index::index::{IndexError, PlanRow, Store};
-use kurabe_model::{Correction, Misfit, Node, NodeId, Pairing, Plan};
+use kurabe_index::index::PlanRow;
+use kurabe_model::{Correction, Misfit, Node, NodeId, Pairing, Plan, Sure};
 
 /// Why something was not corrected.
 #[derive(Debug, Error)]
@@ -40,6 +40,12 @@ pub enum CorrectError {
     /// It would not hold.
     #[error("it would not hold: {0:?}")]
     Misfit(Misfit),
+    /// It would change nothing: the plan is read so already, or the same was said before.
+    #[error("it changes nothing")]
+    Unchanged,
+    /// The two sides of a pair are of one plan.
+    #[error("both are of {0}")]
+    OnePlan(String),
 }
 
 impl From<ManifestError> for CorrectError {
@@ -57,27 +63,6 @@ pub struct Kept {
     pub before: (Plan, Option<NodeId>),
     /// The plan now, and where that is.
     pub after: (Plan, Option<NodeId>),
-}
-
-/// How a correction stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It holds.
-    Held,
-    /// It does not.
-    Not(Misfit),
-}
-
-impl State {
-    /// The word for it in records: `held`, `lost`, `ambiguous`.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Held => "held",
-            Self::Not(misfit) if misfit.is_ambiguous() => "ambiguous",
-            Self::Not(_) => "lost",
-        }
-    }
 }
 
 impl Folders {
@@ -127,6 +112,9 @@ impl Folders {
         if let Some(misfit) = after.misfits.get(&number) {
             return Err(CorrectError::Misfit(misfit.clone()));
         }
+        if without_marks(&before.plan) == without_marks(&after.plan) {
+            return Err(CorrectError::Unchanged);
+        }
         let is = after.nodes.last().copied().flatten();
         Ok((Addition::Mend(Box::new(new)), ((before.plan, meant(wish)), (after.plan, is))))
     }
@@ -135,15 +123,24 @@ impl Folders {
     ///
     /// # Errors
     ///
-    /// If there are no such items, or nothing can be written.
+    /// If both are of one plan, there are no such items, the same was said before, or nothing can be written.
     pub fn pair(&self, sides: [(&PlanRow, &Plan, NodeId); 2], are_one: bool) -> Result<u32, CorrectError> {
         let quote = |(row, plan, id): (&PlanRow, &Plan, NodeId)| {
             let quote = quote_of(plan, id).ok_or_else(|| CorrectError::Nowhere(row.id.clone()))?;
             Ok::<_, CorrectError>((row.id.clone(), quote))
         };
         let [old, new] = sides;
+        if old.0.id == new.0.id {
+            return Err(CorrectError::OnePlan(old.0.id.clone()));
+        }
         let sides: [_; 2] = [quote(old)?, quote(new)?];
-        let made = |_: &Corrections, number| {
+        let made = |standing: &Corrections, number| {
+            let before = pairings(standing, (old.0, old.1), (new.0, new.1));
+            let mut after = before.clone();
+            after.say(old.2, new.2, are_one);
+            if before == after {
+                return Err(CorrectError::Unchanged);
+            }
             Ok::<_, CorrectError>((Addition::Pairing(Box::new(Pairing { number, sides, are_one })), ()))
         };
         Ok(Corrections::add(&self.corpus, made)?.0)
@@ -189,6 +186,18 @@ fn followed(wish: &Wish, seen: &Plan, now: &Plan) -> Option<Wish> {
     })
 }
 
+/// A plan without the marks of what was corrected: as a reader sees it.
+fn without_marks(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    for node in &mut plan.nodes {
+        (node.corrected, node.sure) = (None, Sure(100));
+    }
+    plan.passages.iter_mut().for_each(|passage| passage.corrected = false);
+    plan.indicators.iter_mut().for_each(|figure| figure.corrected = false);
+    plan.corrections.clear();
+    plan
+}
+
 /// A plan, and what of it is shown.
 type Shown = (Plan, Option<NodeId>);
 
@@ -223,96 +232,4 @@ pub fn pairings(corrections: &Corrections, old: (&PlanRow, &Plan), new: (&PlanRo
 pub fn pairings_along(corrections: &Corrections, plans: &[(PlanRow, Plan)]) -> Vec<Pairings> {
     let of = |two: &[(PlanRow, Plan)]| pairings(corrections, (&two[0].0, &two[0].1), (&two[1].0, &two[1].1));
     plans.windows(2).map(of).collect()
-}
-
-/// A correction or a pair, with how it stands.
-#[derive(Clone, Debug)]
-pub enum Listed {
-    /// A correction of a plan.
-    Mend(Box<Correction>, State),
-    /// A pair of two plans.
-    Pairing(Box<Pairing>, State),
-}
-
-impl Listed {
-    /// Its number.
-    #[must_use]
-    pub fn number(&self) -> u32 {
-        match self {
-            Self::Mend(correction, _) => correction.number,
-            Self::Pairing(pairing, _) => pairing.number,
-        }
-    }
-
-    /// How it stands.
-    #[must_use]
-    pub fn state(&self) -> &State {
-        match self {
-            Self::Mend(_, state) | Self::Pairing(_, state) => state,
-        }
-    }
-
-    /// Id of the plan that it is about; of a pair, of the newer one.
-    #[must_use]
-    pub fn plan(&self) -> &str {
-        match self {
-            Self::Mend(correction, _) => &correction.plan,
-            Self::Pairing(pairing, _) => &pairing.sides[1].0,
-        }
-    }
-
-    /// Is it about a plan?
-    #[must_use]
-    pub fn is_about(&self, id: &str) -> bool {
-        match self {
-            Self::Mend(correction, _) => correction.plan == id,
-            Self::Pairing(pairing, _) => pairing.sides.iter().any(|(plan, _)| plan == id),
-        }
-    }
-}
-
-/// All corrections with how they stand in an index that is as fresh as it can be, by number.
-///
-/// # Errors
-///
-/// If a stored plan cannot be opened.
-pub fn listed(corrections: &Corrections, store: &Store) -> Result<Vec<Listed>, IndexError> {
-    let opened = |id: &str| match store.find(id) {
-        Some(row) => store.plan(row.number).map(Some),
-        None => Ok(None),
-    };
-    let mut found = Vec::new();
-    for correction in corrections.mends() {
-        found.push(Listed::Mend(Box::new(correction.clone()), state(store, correction)?));
-    }
-    for pairing in corrections.pairings() {
-        let mut state = State::Held;
-        for (id, quote) in &pairing.sides {
-            let misfit = match opened(id)? {
-                None => Some(Misfit::Plan(id.clone())),
-                Some(plan) => quoted(&plan, quote).err(),
-            };
-            state = misfit.map_or(state, State::Not);
-        }
-        found.push(Listed::Pairing(Box::new(pairing.clone()), state));
-    }
-    found.sort_by_key(Listed::number);
-    Ok(found)
-}
-
-/// How a correction stands: the plans of its document say of those that do not hold.
-fn state(store: &Store, correction: &Correction) -> Result<State, IndexError> {
-    let of_document =
-        |row: &&PlanRow| row.id == correction.plan || document_of(&row.id) == document_of(&correction.plan);
-    let mut rows = store.plans().iter().filter(of_document).peekable();
-    if rows.peek().is_none() {
-        return Ok(State::Not(Misfit::Plan(correction.plan.clone())));
-    }
-    for row in rows.filter(|row| row.misfits > 0) {
-        let plan = store.plan(row.number)?;
-        if let Some((_, misfit)) = plan.misfits().find(|(number, _)| *number == correction.number) {
-            return Ok(State::Not(misfit.clone()));
-        }
-    }
-    Ok(State::Held)
 }

@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use super::corpus::{Corrections, Manifest, ManifestEntry, NUMBER};
 use kurabe_extract::blocks::restore;
-use kurabe_extract::correct::{Reading, correct};
+use kurabe_extract::correct::{Fit, Reading, correct, fit};
 use kurabe_extract::extract::theme::Themes;
 use kurabe_extract::extract::{VERSION, extract_all};
 use kurabe_index::index::{Hash, PlanRow, Problem};
@@ -180,8 +180,9 @@ pub(super) struct Share<'a> {
     homeless: Vec<Notice>,
 }
 
-/// The corrections of a document by its plans. Where it holds other plans than it did, a correction goes to the only
-/// one that it fits.
+/// The corrections of a document by its plans: those of an only plan are its own. A number behind an id is a hint: where a document holds several plans, or
+/// others than it did, a correction goes to the plan that it names if its words stand there under their heading, else to
+/// the only one of which that is so, else to the only one that it fits at all.
 pub(super) fn shares<'a>(
     plans: &[Plan],
     reading: &Reading<'_>,
@@ -192,14 +193,12 @@ pub(super) fn shares<'a>(
     let ids: Vec<String> = ids(document, plans.len()).collect();
     for correction in corrections.about(document) {
         let named = ids.iter().position(|id| *id == correction.plan);
-        let fits = |plan: &Plan| correct(plan.clone(), reading, &[correction]).misfits.is_empty();
-        let fitting = || -> Vec<usize> { (0..plans.len()).filter(|at| fits(&plans[*at])).collect() };
-        let meant = named.or_else(|| match fitting().as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        });
-        match meant.and_then(|at| shares.get_mut(at)) {
-            Some(share) => share.own.push(correction),
+        let fits = || -> Vec<Fit> {
+            let of = |(plan, share): (&Plan, &Share<'a>)| fit(plan, reading, &share.own, correction);
+            plans.iter().zip(&shares).map(of).collect()
+        };
+        match if plans.len() == 1 { Some(0) } else { meant(&fits(), named) } {
+            Some(at) => shares[at].own.push(correction),
             None => {
                 let (number, words) = (correction.number, correction.at.words.clone());
                 let misfit = Misfit::Plan(correction.plan.clone());
@@ -209,6 +208,16 @@ pub(super) fn shares<'a>(
         }
     }
     shares
+}
+
+/// Which of several plans a correction is of, by how well it fits each; where it fits none, the one that it names says so.
+fn meant(fits: &[Fit], named: Option<usize>) -> Option<usize> {
+    let only = |wanted: &dyn Fn(Fit) -> bool| {
+        let mut fitting = fits.iter().enumerate().filter(|(_, fit)| wanted(**fit)).map(|(at, _)| at);
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    let there = |fit: Fit| fit == Fit::There;
+    named.filter(|at| there(fits[*at])).or_else(|| only(&there)).or_else(|| only(&|fit| fit > Fit::Not)).or(named)
 }
 
 /// The plans of a file that somebody named, each with what is known of it.
@@ -271,6 +280,23 @@ mod tests {
         assert!(plans[0].nodes.iter().any(|node| !node.themes.is_empty()));
         assert!(matches!(ingest(b"", "r5.txt", &said, &themes), Err(IngestError::Unread(ReadError::Empty))));
         assert!(matches!(bytes_of(Path::new("no-such-file")), Err(IngestError::Unopened(_))));
+    }
+
+    #[test]
+    fn a_number_behind_an_id_is_a_hint() {
+        use Fit::{Elsewhere, Not, There};
+        for (fits, named, expected) in [
+            ([There, There], Some(1), Some(1)),
+            ([There, Elsewhere], Some(1), Some(0)),
+            ([Not, Elsewhere], Some(0), Some(1)),
+            ([Elsewhere, Elsewhere], Some(1), Some(1)),
+            ([Not, Not], Some(1), Some(1)),
+            ([Not, Elsewhere], None, Some(1)),
+            ([There, There], None, None),
+            ([Not, Not], None, None),
+        ] {
+            assert_eq!(meant(&fits, named), expected, "{fits:?}");
+        }
     }
 
     #[test]

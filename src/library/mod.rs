@@ -6,6 +6,7 @@ pub mod arrival;
 pub mod aside;
 pub mod audit;
 pub mod corpus;
+pub mod corrected;
 pub mod correcting;
 pub mod family;
 pub mod ingest;

@@ -54,6 +54,15 @@ pub(super) fn misfit_sentence(misfit: &Misfit, lang: Lang) -> String {
     match (misfit, lang) {
         (Misfit::Missing(sought), Lang::Ja) => format!("{}が、もう見当たりません", what(sought)),
         (Misfit::Missing(sought), Lang::En) => format!("{} do not stand there any more", what(sought)),
+        (Misfit::Several(sought, was, are), Lang::Ja) if was == are => {
+            format!("{}は{are}か所にありますが、見出し、並びか前後が変わり、どれか決められません", what(sought))
+        }
+        (Misfit::Several(sought, was, are), Lang::En) if was == are => {
+            format!(
+                "{} stand {are} times, but their heading, order or surroundings changed: which are meant cannot be told",
+                what(sought)
+            )
+        }
         (Misfit::Several(sought, was, are), Lang::Ja) => {
             format!("{}が{was}か所から{are}か所になり、どれか決められません", what(sought))
         }
@@ -62,12 +71,18 @@ pub(super) fn misfit_sentence(misfit: &Misfit, lang: Lang) -> String {
         }
         (Misfit::Circle, Lang::Ja) => "自分より下の項目の下には置けません".to_owned(),
         (Misfit::Circle, Lang::En) => "it cannot stand below itself".to_owned(),
+        (Misfit::Backwards, Lang::Ja) => "終わりの行が始まりの行より前になります".to_owned(),
+        (Misfit::Backwards, Lang::En) => "it would end before it begins".to_owned(),
         (Misfit::Shared, Lang::Ja) => "その行は、表の欄か、ほかの項目と分け合っています".to_owned(),
         (Misfit::Shared, Lang::En) => "its lines belong to a table or to other items too".to_owned(),
         (Misfit::Theme(name), Lang::Ja) => format!("テーマ「{name}」はありません。kurabe themes で一覧を見られます"),
         (Misfit::Theme(name), Lang::En) => format!("there is no theme {name}; kurabe themes lists them"),
-        (Misfit::Plan(id), Lang::Ja) => format!("計画 {id} がありません"),
-        (Misfit::Plan(id), Lang::En) => format!("there is no plan {id}"),
+        (Misfit::Plan(id), Lang::Ja) => format!(
+            "計画 {id} がありません（読めなくなったなら kurabe index が理由を示します。名前を変えたなら corrections.toml の plan を今のIDに直してください）"
+        ),
+        (Misfit::Plan(id), Lang::En) => format!(
+            "there is no plan {id} (where it cannot be read, kurabe index says why; where it was renamed, give its id as plan in corrections.toml)"
+        ),
     }
 }
 
@@ -105,6 +120,18 @@ pub fn correct_sentence(error: &CorrectError, lang: Lang) -> String {
             format!(
                 "There is no such item, line or figure in {id} (blank lines are none): kurabe show {id} lists them."
             )
+        }
+        (CorrectError::Unchanged, Lang::Ja) => {
+            "もうそのように読まれている（または同じ訂正がある）ので、何も変わりません。記録しませんでした。".to_owned()
+        }
+        (CorrectError::Unchanged, Lang::En) => {
+            "It is read so already, or the same was said before: nothing would change, and nothing was kept.".to_owned()
+        }
+        (CorrectError::OnePlan(id), Lang::Ja) => {
+            format!("どちらも {id} の項目です。--same と --apart には、比べるもう一つの計画を指定してください。")
+        }
+        (CorrectError::OnePlan(id), Lang::En) => {
+            format!("Both items are of {id}: --same and --apart take another plan.")
         }
         (CorrectError::Misfit(misfit), Lang::Ja) => {
             format!("訂正できません：{}。", misfit_sentence(misfit, Lang::Ja))

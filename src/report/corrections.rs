@@ -12,7 +12,8 @@ use super::corrected::misfit_sentence;
 use super::lang::{Lang, level_name, lines_text};
 use super::sheet::{Cell, Table};
 use super::text::{Style, hang, marked_title, put, tame};
-use crate::library::correcting::{Kept, Listed, State};
+use crate::library::corrected::{Listed, State};
+use crate::library::correcting::Kept;
 use kurabe_model::{Above, FigureMend, ItemMend, Mend, Node, NodeId, PassageKind, Plan, Quote};
 
 /// What is said, as names and values; the names are those of corrections.toml.
@@ -131,12 +132,15 @@ fn kind_text(name: &str, lang: Lang) -> String {
 pub struct CorrectionRecord<'a> {
     /// Its number, by which it is taken back.
     number: u32,
-    /// `held`, `lost` or `ambiguous`.
+    /// `held`, `lost`, `ambiguous`, `replaced` (a later one says otherwise) or `waiting` (the index does not have it yet).
     state: &'static str,
     /// `item`, `no-item`, `lost-item`, `figure`, `no-figure`, `one` or `apart` (a pair of two plans).
     what: &'static str,
-    /// Id of the plan; of a pair, of the older one.
+    /// Id of the plan that it names; of a pair, of the older one.
     plan: &'a str,
+    /// Id of the plan in which it holds; null where it holds in none, and of pairs.
+    #[schema(required)]
+    holds_in: Option<&'a str>,
     /// The words that it is bound to.
     words: &'a str,
     /// What they stood under.
@@ -171,6 +175,10 @@ pub fn corrections_json(listed: &[Listed], lang: Lang) -> Vec<CorrectionRecord<'
 }
 
 fn record(listed: &Listed, lang: Lang) -> CorrectionRecord<'_> {
+    let holds_in = match listed {
+        Listed::Mend(_, standing) => standing.plan.as_deref(),
+        Listed::Pairing(..) => None,
+    };
     let ((plan, quote), with, changes) = match listed {
         Listed::Mend(own, _) => ((&own.plan, &own.at), None, changes(&own.mend)),
         Listed::Pairing(own, _) => {
@@ -184,6 +192,7 @@ fn record(listed: &Listed, lang: Lang) -> CorrectionRecord<'_> {
         state: listed.state().name(),
         what: what(listed),
         plan,
+        holds_in,
         words: &quote.words,
         under: &quote.under,
         line: quote.line,
@@ -196,8 +205,21 @@ fn record(listed: &Listed, lang: Lang) -> CorrectionRecord<'_> {
 /// Corrections, one a row.
 #[must_use]
 pub fn corrections_table(listed: &[Listed], lang: Lang) -> Table {
-    let head =
-        ["number", "state", "what", "plan", "words", "under", "line", "changes", "with_plan", "with_words", "why"];
+    let head = [
+        "number",
+        "state",
+        "what",
+        "plan",
+        "holds_in",
+        "words",
+        "under",
+        "line",
+        "changes",
+        "with_plan",
+        "with_words",
+        "with_line",
+        "why",
+    ];
     let row = |listed: &Listed| {
         let record = record(listed, lang);
         let changes: Vec<String> = record.changes.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -206,12 +228,14 @@ pub fn corrections_table(listed: &[Listed], lang: Lang) -> Table {
             record.state.into(),
             record.what.into(),
             record.plan.into(),
+            Cell::text(record.holds_in),
             record.words.into(),
             record.under.into(),
             record.line.into(),
             changes.join("; ").into(),
             Cell::text(record.with.as_ref().map(|with| with.plan)),
             Cell::text(record.with.as_ref().map(|with| with.words)),
+            record.with.as_ref().map_or(Cell::Empty, |with| with.line.into()),
             Cell::text(record.why),
         ]
     };
@@ -223,16 +247,26 @@ pub fn corrections_table(listed: &[Listed], lang: Lang) -> Table {
 pub fn state_name(state: &State, lang: Lang) -> &'static str {
     match state {
         State::Held => lang.pick("有効", "held"),
+        State::Replaced(_) => lang.pick("上書き", "replaced"),
+        State::Waiting => lang.pick("索引待ち", "waiting"),
         State::Not(misfit) if misfit.is_ambiguous() => lang.pick("要確認", "ambiguous"),
         State::Not(_) => lang.pick("失効", "lost"),
     }
 }
 
-/// Why a correction does not hold; nothing where it does.
+/// Why a correction says nothing; nothing where it holds.
 #[must_use]
 pub fn state_why(state: &State, lang: Lang) -> Option<String> {
     match state {
         State::Held => None,
+        State::Replaced(number) => Some(lang.pick(
+            format!("あとの訂正{number}が、同じところをほかのように直しています"),
+            format!("correction {number}, which is later, says otherwise of the same"),
+        )),
+        State::Waiting => Some(lang.pick(
+            "索引にまだ入っていません（kurabe index で更新）".to_owned(),
+            "the index does not have it yet (kurabe index refreshes it)".to_owned(),
+        )),
         State::Not(misfit) => Some(misfit_sentence(misfit, lang)),
     }
 }
@@ -242,9 +276,15 @@ pub fn state_why(state: &State, lang: Lang) -> Option<String> {
 pub fn corrections_counts(listed: &[Listed], lang: Lang) -> String {
     let count = |name: &str| listed.iter().filter(|listed| listed.state().name() == name).count();
     let (held, lost, several) = (count("held"), count("lost"), count("ambiguous"));
+    let more = |name: &str, words: (&str, &str)| match (count(name), lang) {
+        (0, _) => String::new(),
+        (count, Lang::Ja) => format!("・{}{count}", words.0),
+        (count, Lang::En) => format!(", {count} {}", words.1),
+    };
+    let more = more("replaced", ("上書き", "replaced")) + &more("waiting", ("索引待ち", "waiting"));
     lang.pick(
-        format!("訂正{}件（有効{held}・失効{lost}・要確認{several}）", listed.len()),
-        format!("{} corrections ({held} held, {lost} lost, {several} ambiguous)", listed.len()),
+        format!("訂正{}件（有効{held}・失効{lost}・要確認{several}{more}）", listed.len()),
+        format!("{} corrections ({held} held, {lost} lost, {several} ambiguous{more})", listed.len()),
     )
 }
 
@@ -270,7 +310,7 @@ pub fn corrections_text(listed: &[Listed], lang: Lang, style: Style) -> String {
             format!("{plan}  {}{words}", lines_text((quote.line, quote.line), lang))
         };
         let (place, said) = match listed {
-            Listed::Mend(correction, _) => (quoted(&correction.plan, &correction.at), listed_said(listed, lang)),
+            Listed::Mend(correction, _) => (quoted(listed.plan(), &correction.at), listed_said(listed, lang)),
             Listed::Pairing(own, _) => {
                 let [old, new] = &own.sides;
                 let said = if own.are_one {
@@ -283,9 +323,13 @@ pub fn corrections_text(listed: &[Listed], lang: Lang, style: Style) -> String {
         };
         hang(&mut out, (&number, "      "), &tame(&place), style);
         put(&mut out, "      ", &tame(&said), style);
-        if let State::Not(misfit) = listed.state() {
-            let mark = if misfit.is_ambiguous() { "？" } else { "×" };
-            put(&mut out, "      ", &format!("{mark} {}", tame(&misfit_sentence(misfit, lang))), style);
+        if let Some(why) = state_why(listed.state(), lang) {
+            let mark = match listed.state() {
+                State::Not(misfit) if misfit.is_ambiguous() => "？",
+                State::Not(_) => "×",
+                State::Held | State::Replaced(_) | State::Waiting => "－",
+            };
+            put(&mut out, "      ", &format!("{mark} {}", tame(&why)), style);
         }
     }
     out

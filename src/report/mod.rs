@@ -37,6 +37,7 @@ mod notices;
 mod plans_text;
 mod results;
 mod results_paper;
+mod saved_json;
 mod search_text;
 mod sheet;
 mod shortlist;
@@ -101,6 +102,7 @@ pub use results::{
     results_text, told_text,
 };
 pub use results_paper::{results_contrast, results_table, results_xlsx};
+pub use saved_json::{CellRecord, news_json, saved_json};
 pub use search_text::search_text;
 pub use sheet::{Cell, FormError, Table};
 pub use shortlist::{

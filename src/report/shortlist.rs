@@ -71,17 +71,28 @@ pub fn change_label(record: &Record, lang: Lang) -> String {
     record.status.name().to_owned()
 }
 
-/// DX・みなと商工会議所・令和3年度（2021）：6件（76件中7.9%）
+/// DX・みなと商工会議所・令和3年度（2021）：6件（76件中7.9%）. It is kept so whoever puts the cell aside: a cell is one
+/// entry in whatever language it was looked at.
 #[must_use]
-pub fn cell_label(found: &Comparison, (row, column): (&Row, usize), lang: Lang) -> String {
+pub fn cell_label(found: &Comparison, (row, column): (&Row, usize)) -> String {
     let mut keys: Vec<String> = found.columns.get(column).cloned().into_iter().collect();
-    keys.extend(key_texts(found, &row.key, lang));
+    keys.extend(key_texts(found, &row.key, Lang::Ja));
     let cell = row.cells.get(column);
     let (count, share) = (cell.map_or(0, |cell| cell.items), share_text(cell.and_then(|cell| cell.share)));
-    match lang {
-        Lang::Ja => format!("{}：{count}件（{}件中{share}）", keys.join("・"), row.of),
-        Lang::En => format!("{}: {count} of {} items ({share})", keys.join(", "), row.of),
-    }
+    format!("{}：{count}件（{}件中{share}）", keys.join("・"), row.of)
+}
+
+/// What [`cell_label`] wrote, in English: DX, みなと商工会議所, FY2021: 6 of 76 items (7.9%). None for what a person wrote.
+fn english_cell(label: &str) -> Option<String> {
+    let (keys, counts) = label.rsplit_once('：')?;
+    let (count, of) = counts.strip_suffix('）')?.split_once("件（")?;
+    let (of, share) = of.split_once("件中")?;
+    let key = |key: &str| match key.strip_suffix('）').and_then(|key| key.rsplit_once("年度（")) {
+        Some((_, year)) => format!("FY{year}"),
+        None => key.to_owned(),
+    };
+    let keys: Vec<String> = keys.split('・').map(key).collect();
+    Some(format!("{}: {count} of {of} items ({share})", keys.join(", ")))
 }
 
 /// A place as it is cited, or that it is lost.
@@ -99,7 +110,10 @@ pub fn aside_label(aside: &Aside, lang: Lang) -> String {
             let status = Status::ALL.into_iter().find(|status| status.name() == aside.label);
             status.map_or_else(|| aside.label.clone(), |status| status_name(status, lang).to_owned())
         }
-        What::Cell => aside.label.clone(),
+        What::Cell => {
+            let english = (lang == Lang::En).then(|| english_cell(&aside.label)).flatten();
+            english.unwrap_or_else(|| aside.label.clone())
+        }
     }
 }
 
@@ -202,42 +216,24 @@ fn plain(text: &str) -> String {
 /// A list as a table: a place a row.
 #[must_use]
 pub fn shortlist_table(standing: &Standing, lang: Lang) -> Table {
-    let head = match lang {
-        Lang::Ja => [
-            "番号",
-            "種類",
-            "新旧",
-            "引用",
-            "メモ",
-            "団体",
-            "計画",
-            "開始年度",
-            "終了年度",
-            "柱・章",
-            "ページ",
-            "最初の行",
-            "最後の行",
-            "所在",
-            "出典の書き方",
-        ],
-        Lang::En => [
-            "No.",
-            "What",
-            "Side",
-            "Words",
-            "Remark",
-            "Body",
-            "Plan",
-            "From",
-            "To",
-            "Section",
-            "Page",
-            "First line",
-            "Last line",
-            "Address",
-            "Citation",
-        ],
-    };
+    let head = [
+        "number",
+        "what",
+        "label",
+        "side",
+        "words",
+        "remark",
+        "organisation",
+        "title",
+        "from",
+        "to",
+        "path",
+        "page",
+        "first_line",
+        "last_line",
+        "source",
+        "citation",
+    ];
     let numbered = (1_usize..).zip(&standing.entries);
     let rows = numbered.flat_map(|(number, (aside, stands))| {
         aside.places.iter().zip(stands).map(move |(spot, stand)| row(number, aside, (spot, stand.as_ref()), lang))
@@ -254,8 +250,9 @@ fn row(number: usize, aside: &Aside, (spot, stand): (&Spot, Option<&Stand>), lan
     };
     vec![
         number.into(),
-        if label.is_empty() { lang.pick("箇所", "passage").into() } else { tame(&label).into() },
-        side_label(spot, lang).trim_end_matches(['：', ':', ' ']).into(),
+        aside.what.name().into(),
+        tame(&label).into(),
+        Cell::text(spot.side.map(SpotSide::name)),
         tame(&spot.words).into(),
         tame(&aside.remark).into(),
         Cell::text(row.and_then(|row| row.organisation.as_deref()).map(tame)),
@@ -364,6 +361,13 @@ fn spot_record<'a>(spot: &'a Spot, stand: Option<&'a Stand>, lang: Lang) -> Spot
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_is_told_in_either_language() {
+        let english = english_cell("DX・みなと商工会議所・令和3年度（2021）：6件（76件中7.9%）");
+        assert_eq!(english.as_deref(), Some("DX, みなと商工会議所, FY2021: 6 of 76 items (7.9%)"));
+        assert_eq!(english_cell("手で書いたもの"), None);
+    }
 
     #[test]
     fn words_of_documents_are_no_marks_of_markdown() {

@@ -81,6 +81,7 @@ pub fn plans_table(rows: &[&PlanRow]) -> Table {
         "passages",
         "notices",
         "corrected",
+        "misfits",
     ];
     let rows = rows.iter().map(|row| {
         let mut cells = vec![
@@ -100,7 +101,10 @@ pub fn plans_table(rows: &[&PlanRow]) -> Table {
             Cell::text(row.source.as_deref()),
         ];
         cells.extend(
-            row.nodes.iter().chain([&row.passages, &row.notices, &row.corrected]).map(|number| Cell::from(*number)),
+            row.nodes
+                .iter()
+                .chain([&row.passages, &row.notices, &row.corrected, &row.misfits])
+                .map(|number| Cell::from(*number)),
         );
         cells
     });

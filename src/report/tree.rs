@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::corrected::{corrected_count, corrected_mark};
 use super::doubt::{doubt_mark, doubtful_below};
-use super::lang::{Lang, kind_name, marks_text, period_text, plan_name};
+use super::lang::{Lang, counts_text, kind_name, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
 use kurabe_index::index::PlanRow;
 use kurabe_model::{FiscalYear, Indicator, Node, NodeId, NodeKind, Plan};
@@ -35,11 +35,7 @@ pub fn plan_tree(row: &PlanRow, plan: &Plan, lang: Lang, style: Style) -> String
 fn head(row: &PlanRow, lang: Lang, style: Style) -> String {
     let mut about = vec![period_text(row.period, lang), kind_name(row.kind, lang).to_owned()];
     about.extend(row.prefecture.clone());
-    let [sections, initiatives, measures] = row.nodes;
-    about.push(match lang {
-        Lang::Ja => format!("柱{sections}・施策{initiatives}・取組{measures}"),
-        Lang::En => format!("{sections} sections, {initiatives} initiatives, {measures} measures"),
-    });
+    about.push(counts_text(row, lang));
     let (name, marks) = (style.strong(&plan_name(row, lang)), marks_text(row, lang));
     about.extend(corrected_count(row.corrected as usize, row.misfits as usize, lang));
     format!("{name}{marks}\n  {}\n\n", style.faint(&tame(&about.join("・"))))

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 
 use super::lang::Lang;
 use super::sheet::FormError;
-use crate::library::corpus::{CorpusError, Fault, ManifestError, Why};
+use crate::library::corpus::{Contradiction, CorpusError, Fault, ManifestError, Why};
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, Unusable};
 use kurabe_diff::DiffError;
@@ -121,7 +121,8 @@ pub fn manifest_sentence(error: &ManifestError, lang: Lang) -> String {
 pub fn fault_sentence(fault: &Fault, lang: Lang) -> String {
     let names = || PlanKind::ALL.map(PlanKind::name).join(lang.pick("、", ", "));
     match (fault, lang) {
-        (Fault::Shape(detail), _) => detail.clone(),
+        (Fault::Shape(detail), Lang::Ja) => shape_in_japanese(detail),
+        (Fault::Shape(detail), Lang::En) => detail.clone(),
         (Fault::Kind(text), Lang::Ja) => format!("kind の「{text}」は種別にありません。使える値：{}", names()),
         (Fault::Kind(text), Lang::En) => format!("kind = “{text}”: one of {}", names()),
         (Fault::Period(text), Lang::Ja) => {
@@ -130,6 +131,25 @@ pub fn fault_sentence(fault: &Fault, lang: Lang) -> String {
         (Fault::Period(text), Lang::En) => {
             format!("“{text}” is not a year or a period (2021, 令和3年度～令和5年度)")
         }
+        (Fault::Contradiction { table, place, number, what }, _) => {
+            let number = number.map_or_else(String::new, |number| format!("（number = {number}）"));
+            let which = match lang {
+                Lang::Ja => format!("{place}番目の [[{table}]]{number}"),
+                Lang::En => format!("[[{table}]] no. {place}{}", number.replace('（', " (").replace('）', ")")),
+            };
+            let why = match what {
+                Contradiction::Nothing => lang.pick("直すことが書かれていません", "changes nothing"),
+                Contradiction::NoneAndMore => {
+                    lang.pick("none = true とほかの直しは一緒に書けません", "none = true stands alone")
+                }
+                Contradiction::NoTitle => lang.pick(
+                    "title が空です。項目でないなら none = true にしてください",
+                    "title is empty; none = true says that it is no item",
+                ),
+                Contradiction::OnePlan => lang.pick("old と new が同じ計画です", "old and new are of one plan"),
+            };
+            format!("{which}{}{why}", lang.pick("：", ": "))
+        }
         (Fault::BothYears, Lang::Ja) => "year と period は一方だけにしてください".to_owned(),
         (Fault::BothYears, Lang::En) => "gives both year and period".to_owned(),
         (Fault::Extent(text), Lang::Ja) => {
@@ -137,6 +157,32 @@ pub fn fault_sentence(fault: &Fault, lang: Lang) -> String {
         }
         (Fault::Extent(text), Lang::En) => format!("extent = “{text}”: one of full, digest, partial"),
     }
+}
+
+/// What the parser of TOML says, its usual words in Japanese.
+fn shape_in_japanese(detail: &str) -> String {
+    const WORDS: [(&str, &str); 12] = [
+        ("TOML parse error at ", ""),
+        ("unknown field ", "知らない項目 "),
+        ("missing field ", "足りない項目 "),
+        ("duplicate key", "同じ項目が二度あります"),
+        (", expected one of ", "、使える項目："),
+        (", expected ", "、ここに要るもの："),
+        ("expected one of ", "使えるもの："),
+        ("unknown variant ", "使えない値 "),
+        ("invalid type: ", "種類の違う値："),
+        ("invalid value: ", "使えない値："),
+        ("string ", "文字列 "),
+        ("integer ", "整数 "),
+    ];
+    let place = detail.strip_prefix(WORDS[0].0).and_then(|rest| {
+        let rest = rest.strip_prefix("line ")?;
+        let (line, rest) = rest.split_once(", column ")?;
+        let column = rest.split(|letter: char| !letter.is_ascii_digit()).next()?;
+        Some(format!("{line}行目の{column}文字目：{}", rest[column.len()..].trim_start()))
+    });
+    let detail = place.unwrap_or_else(|| detail.to_owned());
+    WORDS.iter().fold(detail, |detail, (english, japanese)| detail.replace(english, japanese))
 }
 
 /// Why a document gave no plan.

@@ -21,7 +21,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-pub use filter::{EARLIEST, Filter, FilterError, LATEST};
+pub use filter::{EARLIEST, Filter, FilterError, LATEST, level};
 use lexer::{QUOTES, Token, tokens};
 
 use kurabe_text::fold::fold;

@@ -19,6 +19,10 @@ pub struct Quote {
     pub place: u32,
     /// … and of how many.
     pub of: u32,
+    /// How many said the same in the whole plan, under whatever heading; 0 where that is not known.
+    pub all: u32,
+    /// Of several whose lines say the same, what stands on the next line; none where the line tells them apart.
+    pub next: Option<String>,
 }
 
 /// What a heading or item is to be; nothing where the reading is right.
@@ -105,6 +109,15 @@ pub struct Correction {
     pub mend: Mend,
 }
 
+/// A correction that holds in a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Applied {
+    /// Its number.
+    pub number: u32,
+    /// The later one that says otherwise of all that it says; none where something of it stands.
+    pub replaced: Option<u32>,
+}
+
 /// That two items of two plans are one, or are not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pairing {
@@ -138,6 +151,8 @@ pub enum Misfit {
     Several(Sought, u32, u32),
     /// It would stand under itself.
     Circle,
+    /// It would end before it begins.
+    Backwards,
     /// Its lines hold other items or cells of a table too.
     Shared,
     /// There is no such theme.

@@ -25,7 +25,9 @@ pub mod plan;
 pub mod span;
 pub mod year;
 
-pub use correction::{Above, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Pairing, Quote, Sought};
+pub use correction::{
+    Above, Applied, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Pairing, Quote, Sought,
+};
 pub use day::civil;
 pub use indicator::{Indicator, Role};
 pub use node::{Evidence, Flag, Flags, Node, NodeId, NodeKind, Origin, RuleId, Sure};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Indicator, LineSpan, Misfit, Node, NodeId, Notice, NoticeKind, Passage, Period};
+use super::{Applied, Field, Indicator, LineSpan, Misfit, Node, NodeId, Notice, NoticeKind, Passage, Period};
 
 /// 団体の種別
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -153,6 +153,8 @@ pub struct Plan {
     pub furniture: Vec<Furniture>,
     /// What was not understood.
     pub notices: Vec<Notice>,
+    /// The corrections that hold in it, in the order in which they were applied.
+    pub corrections: Vec<Applied>,
 }
 
 impl Plan {

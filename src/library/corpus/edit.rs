@@ -53,7 +53,8 @@ impl Said {
     }
 
     /// Without the words that are empty.
-    pub(super) fn filled(&self) -> Self {
+    #[must_use]
+    pub fn filled(&self) -> Self {
         let word = |word: &Option<String>| word.clone().filter(|word| !word.is_empty());
         Self {
             organisation: word(&self.organisation),
@@ -117,16 +118,15 @@ pub(super) fn say(corpus: &Path, id: &str, facts: &Facts) -> Result<(), Manifest
         for (part, said) in facts.tables() {
             let own = document.entry(&format!("{id}{part}")).or_insert(Item::Table(Table::new()));
             let Some(own) = own.as_table_like_mut() else { continue };
-            for (key, value) in said
-                .iter()
-                .filter(|(key, value)| !own.get(key).is_some_and(|old| is_same(old, value)))
-                .map(|(key, value)| (key.to_owned(), value.clone()))
-                .collect::<Vec<_>>()
-            {
-                own.insert(&key, value);
+            for (key, value) in said.iter().filter_map(|(key, item)| Some((key, item.as_value()?))) {
+                let old = own.get(key);
+                if !old.and_then(Item::as_value).is_some_and(|old| is_same_value(old, value)) {
+                    set(own, key, value.clone());
+                }
             }
         }
     })
+    .map(drop)
 }
 
 /// Takes facts of a document out of corpus.toml again, as far as they stand there as they were said.
@@ -139,7 +139,9 @@ pub(super) fn unsay(corpus: &Path, id: &str, facts: &Facts) -> Result<(), Manife
             let id = format!("{id}{part}");
             let Some(own) = document.get_mut(&id).and_then(Item::as_table_like_mut) else { continue };
             for (key, value) in said.iter() {
-                if own.get(key).is_some_and(|old| is_same(old, value)) {
+                let is_same =
+                    |old: &Item| old.as_value().zip(value.as_value()).is_some_and(|(a, b)| is_same_value(a, b));
+                if own.get(key).is_some_and(is_same) {
                     own.remove(key);
                 }
             }
@@ -148,10 +150,23 @@ pub(super) fn unsay(corpus: &Path, id: &str, facts: &Facts) -> Result<(), Manife
             }
         }
     })
+    .map(drop)
 }
 
-pub(super) fn is_same(one: &Item, other: &Item) -> bool {
-    one.to_string().trim() == other.to_string().trim()
+/// Do two values say the same, whatever stands around them?
+pub(super) fn is_same_value(one: &Value, other: &Value) -> bool {
+    let bare = |value: &Value| value.clone().decorated("", "").to_string();
+    bare(one) == bare(other)
+}
+
+/// Gives a key that stands there another name; what a person wrote around it and its value stays.
+pub(super) fn rename(table: &mut dyn TableLike, key: &str, other: &str) {
+    let around = table.key(key).map(|key| key.leaf_decor().clone());
+    let Some(item) = table.remove(key) else { return };
+    table.insert(other, item);
+    if let (Some(around), Some(mut key)) = (around, table.key_mut(other)) {
+        *key.leaf_decor_mut() = around;
+    }
 }
 
 /// Takes what is said of a document and of its plans out of corpus.toml.
@@ -161,6 +176,7 @@ pub(super) fn forget(corpus: &Path, id: &str) -> Result<(), ManifestError> {
             document.iter().map(|(own, _)| own).filter(|own| is_about(own, id)).map(str::to_owned).collect();
         own.iter().for_each(|own| drop(document.remove(own)));
     })
+    .map(drop)
 }
 
 pub(super) const MANIFEST: &str = "corpus.toml";
@@ -202,12 +218,34 @@ pub(super) fn set(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
     }
 }
 
-/// Changes a file of TOML as it is now; the new text is on the disk before it takes the place of the old.
+/// Takes a table out of those of a name; what a person wrote before it stays before what follows.
+pub(super) fn take_out(document: &mut DocumentMut, name: &str, at: usize) {
+    let Some(tables) = document.get_mut(name).and_then(Item::as_array_of_tables_mut) else { return };
+    let before = |table: &Table| table.decor().prefix().and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
+    let kept = tables.get(at).map(before).unwrap_or_default();
+    tables.remove(at);
+    let next = tables.get(at).map(before);
+    let mut left = kept.trim().is_empty();
+    if let (Some(table), Some(next), false) = (tables.get_mut(at), next, left) {
+        table.decor_mut().set_prefix(format!("{}\n{}", kept.trim_end(), next));
+        left = true;
+    }
+    if tables.is_empty() {
+        document.remove(name);
+    }
+    if !left {
+        let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+        document.set_trailing(format!("{}\n{trailing}", kept.trim_end()));
+    }
+}
+
+/// Changes a file of TOML as it is now; the new text is on the disk before it takes the place of the old. False if it
+/// says so already.
 pub(super) fn change(
     path: PathBuf,
     readers: Readers,
     change: impl FnOnce(&mut DocumentMut),
-) -> Result<(), ManifestError> {
+) -> Result<bool, ManifestError> {
     // Where it is a link, what it leads to is changed.
     let path = fs::canonicalize(&path).unwrap_or(path);
     let unreadable = |source: io::Error| ManifestError::Unreadable { path: path.clone(), source };
@@ -215,7 +253,7 @@ pub(super) fn change(
     change(&mut document);
     let after = document.to_string();
     if after == before {
-        return Ok(());
+        return Ok(false);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let draft = path.with_file_name(format!(".{name}.part"));
@@ -229,7 +267,8 @@ pub(super) fn change(
         }
     }
     replace(&draft, &path).map_err(unreadable)?;
-    path.parent().map_or(Ok(()), sync_folder).map_err(unreadable)
+    path.parent().map_or(Ok(()), sync_folder).map_err(unreadable)?;
+    Ok(true)
 }
 
 /// Writes a file that its owner alone may read, from its first byte on. Windows has no such bits: there it is read by

@@ -7,40 +7,41 @@ use std::path::Path;
 use toml_edit::{Item, Table};
 
 use super::act::Desk;
-use super::edit::{MANIFEST, Readers, Said, change, is_same};
+use super::edit::{MANIFEST, Readers, Said, change, is_same_value, rename, set};
 use super::files::CorpusError;
 use super::manifest::Manifest;
 
-/// Writes what somebody says of a document, or of a plan in it, into corpus.toml; an empty word takes the fact out.
+/// Writes what somebody says of a document, or of a plan in it, into corpus.toml; an empty word takes the fact out. False
+/// if it says so already.
 ///
 /// # Errors
 ///
 /// If a kind or a period is not understood, or the file cannot be read, understood or written; then it is as it was.
-pub fn state(corpus: &Path, id: &str, said: &Said) -> Result<(), CorpusError> {
+pub fn state(corpus: &Path, id: &str, said: &Said) -> Result<bool, CorpusError> {
     let _desk = Desk::take(corpus)?;
     // A mistake in the file is told before anything is written.
     Manifest::of(corpus)?;
     said.filled().check()?;
     let table = said.table();
-    change(corpus.join(MANIFEST), Readers::AsBefore, |document| {
+    let is_changed = change(corpus.join(MANIFEST), Readers::AsBefore, |document| {
         let own = document.entry(id).or_insert(Item::Table(Table::new()));
         let Some(own) = own.as_table_like_mut() else { return };
-        for (key, value) in table.iter() {
-            if key == "period" {
+        for (key, value) in table.iter().filter_map(|(key, item)| Some((key, item.as_value()?))) {
+            if key == "period" && own.contains_key("year") {
                 // The other way to say the same.
-                own.remove("year");
+                rename(own, "year", key);
             }
             match value.as_str() {
                 Some("") => drop(own.remove(key)),
-                _ if own.get(key).is_some_and(|old| is_same(old, value)) => {}
-                _ => drop(own.insert(key, value.clone())),
+                _ if own.get(key).and_then(Item::as_value).is_some_and(|old| is_same_value(old, value)) => {}
+                _ => set(own, key, value.clone()),
             }
         }
         if own.is_empty() {
             document.remove(id);
         }
     })?;
-    Ok(())
+    Ok(is_changed)
 }
 
 #[cfg(test)]
@@ -52,11 +53,13 @@ mod tests {
     fn facts_are_set_and_taken_out() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("corpus.toml");
-        fs::write(&path, "# 注\n[a]\nyear = 2021 # 確認済み\ntitle = \"旧\"\n").unwrap();
+        fs::write(&path, "# 注\n[a]\n# 奥付から\nyear = 2021 # 確認済み\n# 表紙から\ntitle = \"旧\" # 仮\n").unwrap();
         let said =
             |title: &str| Said { title: Some(title.into()), period: Some("令和5年度".into()), ..Said::default() };
-        state(folder.path(), "a", &said("新")).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "# 注\n[a]\ntitle = \"新\"\nperiod = \"令和5年度\"\n");
+        assert!(state(folder.path(), "a", &said("新")).unwrap());
+        let expected = "# 注\n[a]\n# 表紙から\ntitle = \"新\" # 仮\n# 奥付から\nperiod = \"令和5年度\" # 確認済み\n";
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+        assert!(!state(folder.path(), "a", &said("新")).unwrap(), "it says so already");
         let none = Said { title: Some(String::new()), period: Some(String::new()), ..Said::default() };
         state(folder.path(), "a", &none).unwrap();
         assert!(!fs::read_to_string(&path).unwrap().contains("title"));

@@ -234,7 +234,8 @@ fn is_skipped(entry: &DirEntry) -> bool {
     is_toml || (entry.depth() == 1 && name == "README.md")
 }
 
-pub(super) fn without_extension(name: &str) -> &str {
+/// A path without the ending of its file.
+pub(in crate::library) fn without_extension(name: &str) -> &str {
     let file = name.rfind('/').map_or(0, |slash| slash + 1);
     match name[file..].rfind('.') {
         Some(dot) if dot > 0 => &name[..file + dot],

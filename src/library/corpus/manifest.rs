@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use kurabe_model::plan::Facts;
@@ -60,6 +61,23 @@ pub enum ManifestError {
     },
 }
 
+/// Why a correction that somebody wrote cannot be what was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Contradiction {
+    /// It changes nothing.
+    #[error("changes nothing")]
+    Nothing,
+    /// That it is none, and that it is another.
+    #[error("none = true stands alone")]
+    NoneAndMore,
+    /// An item without a title.
+    #[error("an item without a title is none")]
+    NoTitle,
+    /// Both sides of a pair are of one plan.
+    #[error("both sides are of one plan")]
+    OnePlan,
+}
+
 /// What corpus.toml says that is not understood.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Fault {
@@ -75,6 +93,18 @@ pub enum Fault {
     /// Both a year and a period.
     #[error("gives both year and period")]
     BothYears,
+    /// A correction, by its table, its place there and its number, cannot be what somebody meant.
+    #[error("[[{table}]] {place}: {what}")]
+    Contradiction {
+        /// The table.
+        table: &'static str,
+        /// Which of those of the name, from 1.
+        place: usize,
+        /// Its number, if it has one.
+        number: Option<u32>,
+        /// Why.
+        what: Contradiction,
+    },
     /// There is no such extent.
     #[error("extent = \"{0}\": one of full, digest, partial")]
     Extent(String),
@@ -155,9 +185,7 @@ impl Manifest {
     /// If it is not TOML, or a key or value is not known.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ManifestError> {
         let wrong = |id: Option<String>, fault| ManifestError::Wrong { path: path.to_owned(), id, fault };
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let tables: BTreeMap<String, Table> =
-            toml::from_str(text).map_err(|error| wrong(None, Fault::shape(&error)))?;
+        let tables: BTreeMap<String, Table> = read_toml(text, path)?;
         let mut entries = BTreeMap::new();
         for (id, table) in tables {
             let entry = entry(table).map_err(|fault| wrong(Some(id.clone()), fault))?;
@@ -229,6 +257,12 @@ fn entry(table: Table) -> Result<Entry, Fault> {
         password: table.password,
         ocr: table.ocr,
     })
+}
+
+/// Reads TOML of a shape, without the mark that some editors begin with; `path` is named in errors.
+pub(super) fn read_toml<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T, ManifestError> {
+    let wrong = |error| ManifestError::Wrong { path: path.to_owned(), id: None, fault: Fault::shape(&error) };
+    toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(wrong)
 }
 
 impl Fault {

@@ -13,7 +13,7 @@ use toml_edit::{Array, DocumentMut, Item, Table};
 use super::act::Desk;
 use super::edit::{Readers, change, set};
 use super::files::CorpusError;
-use super::manifest::{Fault, ManifestError};
+use super::manifest::read_toml;
 
 const FILE: &str = "saved.toml";
 
@@ -64,8 +64,7 @@ impl Saved {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
             Err(error) => return Err(CorpusError::at(&path)(error)),
         };
-        let read = toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(&text));
-        read.map_err(|error| ManifestError::Wrong { path, id: None, fault: Fault::shape(&error) }.into())
+        Ok(read_toml(&text, &path)?)
     }
 
     /// Saves it under a name; what had that name gives way.
@@ -112,7 +111,8 @@ impl Saved {
         let _desk = Desk::take(corpus)?;
         // A mistake in the file is told before anything is written.
         Self::all(corpus)?;
-        Ok(change(corpus.join(FILE), Readers::AsBefore, make)?)
+        change(corpus.join(FILE), Readers::AsBefore, make)?;
+        Ok(())
     }
 }
 

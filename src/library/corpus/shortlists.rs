@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::act::Desk;
-use super::edit::{Readers, change, set};
+use super::edit::{Readers, change, set, take_out};
 use super::file_name::{free, safe};
 use super::files::CorpusError;
-use super::manifest::{Fault, ManifestError};
+use super::manifest::read_toml;
 
 /// The folder of the lists.
 const FOLDER: &str = "shortlists";
@@ -114,11 +114,13 @@ impl Side {
 }
 
 impl Aside {
-    /// A name for it that changes with what it says of its places, and with nothing else.
+    /// A name for it, by its places and, of a cell, by what is counted there.
     #[must_use]
     pub fn key(&self) -> String {
         let places: Vec<_> = self.places.iter().map(|spot| (&spot.file, spot.first, &spot.words)).collect();
-        blake3::hash(format!("{:?}{}{places:?}", self.what, self.label).as_bytes()).to_hex()[..12].to_owned()
+        // What became of a change is told in the language of whoever put it aside.
+        let label = if self.what == What::Cell { self.label.as_str() } else { "" };
+        blake3::hash(format!("{:?}{label}{places:?}", self.what).as_bytes()).to_hex()[..12].to_owned()
     }
 
     fn table(&self) -> Table {
@@ -157,9 +159,7 @@ fn with_files(corpus: &Path) -> Result<Vec<(PathBuf, Shortlist)>, CorpusError> {
             path.extension().is_some_and(|end| end == "toml") && !entry.file_name().to_string_lossy().starts_with('.');
         if is_list {
             let text = fs::read_to_string(&path).map_err(CorpusError::at(&path))?;
-            let read = toml::from_str::<Shortlist>(text.strip_prefix('\u{feff}').unwrap_or(&text));
-            let wrong = |error| ManifestError::Wrong { path: path.clone(), id: None, fault: Fault::shape(&error) };
-            let mut list = read.map_err(wrong)?;
+            let mut list: Shortlist = read_toml(&text, &path)?;
             if list.name.is_empty() {
                 list.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             }
@@ -227,7 +227,8 @@ impl Shortlist {
         Ok(standing.is_none())
     }
 
-    /// Takes entries out of a list by their keys; a list without entries goes. Gives how many there were.
+    /// Takes entries out of a list by their keys; a list without entries goes, unless a person wrote something beside
+    /// them. Gives how many there were.
     ///
     /// # Errors
     ///
@@ -239,15 +240,14 @@ impl Shortlist {
         };
         let own: Vec<bool> = list.entries.iter().map(|entry| keys.contains(&entry.key())).collect();
         let count = own.iter().filter(|is_meant| **is_meant).count();
-        if count == own.len() {
-            fs::remove_file(&path).map_err(CorpusError::at(&path))?;
-            return Ok(count);
-        }
-        change(path, Readers::AsBefore, |document| {
-            if let Some(all) = entries(document) {
-                (0..own.len()).rev().filter(|place| own[*place]).for_each(|place| drop(all.remove(place)));
-            }
+        let mut is_bare = false;
+        change(path.clone(), Readers::AsBefore, |document| {
+            (0..own.len()).rev().filter(|place| own[*place]).for_each(|place| take_out(document, ENTRY, place));
+            is_bare = count == own.len() && !has_comments(document);
         })?;
+        if is_bare {
+            fs::remove_file(&path).map_err(CorpusError::at(&path))?;
+        }
         Ok(count)
     }
 
@@ -284,6 +284,13 @@ impl Shortlist {
         change(path, Readers::AsBefore, |document| set(document.as_table_mut(), "name", other))?;
         Ok(true)
     }
+}
+
+/// Did a person write something into a list without entries?
+fn has_comments(document: &DocumentMut) -> bool {
+    let mut bare = document.clone();
+    set(bare.as_table_mut(), "name", "");
+    bare.to_string().contains('#')
 }
 
 fn entries(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
@@ -329,7 +336,11 @@ mod tests {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("# 手で書いた注") && !text.contains("観光"), "{text}");
         assert_eq!(Shortlist::take(corpus, "来年度", &[aside("事業承継の支援").key()]).unwrap(), 1);
-        assert!(!path.exists());
+        assert!(fs::read_to_string(&path).unwrap().contains("# 手で書いた注"), "what a person wrote stays");
+        let all = || fs::read_dir(corpus.join("shortlists")).unwrap().count();
+        assert_eq!(all(), 2);
+        assert_eq!(Shortlist::take(corpus, "検討_令和8", &[aside("別の一覧").key()]).unwrap(), 1);
+        assert_eq!(all(), 1, "a list without entries and without a word of anybody goes");
         fs::write(corpus.join("shortlists/x.toml"), "[[entry]]\nwhat = \"何か\"\n").unwrap();
         assert!(Shortlist::all(corpus).unwrap_err().to_string().contains("x.toml"));
     }

@@ -77,7 +77,7 @@ fn facts(view: &View, row: &PlanRow) -> Result<Kept, Refused> {
         return Err(Refused::Said(Unclear::Nothing.on_page(view.lang)));
     }
     match state(&view.app.folders.corpus, &row.id, &said) {
-        Ok(()) => Ok((None, None)),
+        Ok(_) => Ok((None, None)),
         Err(CorpusError::Manifest(ManifestError::Wrong { fault, .. })) => {
             Err(Refused::Said(fault_sentence(&fault, view.lang)))
         }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use crate::ask::Params;
 use crate::library::corpus::Corrections;
-use crate::library::correcting::{Listed, State, listed};
+use crate::library::corrected::{Listed, State, listed};
 use crate::report::{
     corrections_counts, corrections_json, corrections_table, lines_text, listed_said, state_name, state_why, table_csv,
 };

@@ -74,7 +74,7 @@ fn meant(view: &View) -> Result<Aside, WebError> {
     if let Some(value) = view.params.get(OPENED) {
         let found = compared(view)?;
         let cell = meant_cell(&found, value).ok_or(WebError::Wrong(OPENED))?;
-        return Ok(of_cell(view.store(), &found, cell, cell_label(&found, cell, view.lang))?);
+        return Ok(of_cell(view.store(), &found, cell, cell_label(&found, cell))?);
     }
     let row = view.plan("id")?;
     let plan = view.store().plan(row.number)?;

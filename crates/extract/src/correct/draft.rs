@@ -4,7 +4,7 @@
 //! of a plan hold at every step: parents come before their children, and the passages of a subtree are one run. What
 //! is corrected, and why, must not be known here.
 
-use super::quote::Said;
+use super::quote::{Said, quote};
 use kurabe_model::{Indicator, LineSpan, Node, NodeId, Notice, Origin, Passage, PassageKind, Plan, Quote, Sure};
 use kurabe_read::Line;
 
@@ -32,6 +32,8 @@ pub(super) struct Draft<'t> {
     pub(super) passages: Vec<Passage>,
     pub(super) figures: Vec<Figure>,
     pub(super) lines: &'t [Line],
+    /// Those of them that are not blank.
+    filled: Vec<&'t Line>,
     /// The plan without nodes, passages and figures.
     pub(super) rest: Plan,
 }
@@ -60,7 +62,8 @@ impl<'t> Draft<'t> {
         let figures =
             figures.map(|indicator| Figure { name: indicator.name.clone(), indicator, gone: false }).collect();
         let passages = std::mem::take(&mut plan.passages);
-        let mut draft = Self { slots, said: Vec::new(), passages, figures, lines, rest: plan };
+        let filled = lines.iter().filter(|line| !line.text.trim().is_empty()).collect();
+        let mut draft = Self { slots, said: Vec::new(), passages, figures, lines, filled, rest: plan };
         draft.said = (0..draft.slots.len()).map(|key| draft.said_of(key)).collect();
         draft
     }
@@ -68,15 +71,23 @@ impl<'t> Draft<'t> {
     /// What is quoted of a node.
     pub(super) fn said_of(&self, key: usize) -> Said {
         let Slot { node, read, .. } = &self.slots[key];
-        Said::new(&read.words, &read.under, &self.text_of(LineSpan::line(node.span.first)))
+        let line = node.span.first;
+        Said::new(&read.words, &read.under, &self.text_of(LineSpan::line(line))).before(self.next(line))
+    }
+
+    /// What stands on the next line behind one that is not blank.
+    fn next(&self, line: u32) -> &'t str {
+        let at = self.filled.partition_point(|other| other.number <= line);
+        self.filled.get(at).map_or("", |next| next.text.trim())
     }
 
     /// A node as a correction quotes it.
     pub(super) fn quote(&self, key: usize) -> Quote {
         let Slot { node, read, .. } = &self.slots[key];
-        let (place, of) = super::quote::place(&self.said, key);
-        let text = self.text_of(LineSpan::line(node.span.first));
-        Quote { words: read.words.clone(), under: read.under.clone(), text, line: node.span.first, place, of }
+        let line = node.span.first;
+        let text = self.text_of(LineSpan::line(line));
+        let own = Quote { words: read.words.clone(), under: read.under.clone(), text, line, ..Quote::default() };
+        quote(&self.said, key, own)
     }
 
     /// What is quoted of the lines that are not blank, and for each its number and the title of what began last before.
@@ -84,14 +95,13 @@ impl<'t> Draft<'t> {
         let mut starts: Vec<(u32, &str)> =
             self.slots.iter().map(|slot| (slot.node.span.first, slot.read.words.as_str())).collect();
         starts.sort_by_key(|(line, _)| *line);
-        let filled = self.lines.iter().filter(|line| !line.text.trim().is_empty());
-        let said = |line: &Line| {
+        let said = |line: &&Line| {
             // Not that which begins on the line itself: it is not there if the line is read otherwise.
             let before = starts.partition_point(|(first, _)| *first < line.number);
             let under = before.checked_sub(1).and_then(|before| starts.get(before)).map_or("", |(_, title)| title);
-            (Said::new(line.text.trim(), under, ""), (line.number, under.to_owned()))
+            (Said::new(line.text.trim(), under, "").before(self.next(line.number)), (line.number, under.to_owned()))
         };
-        filled.map(said).unzip()
+        self.filled.iter().map(said).unzip()
     }
 
     /// The lines of a span.

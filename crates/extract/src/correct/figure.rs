@@ -4,6 +4,7 @@
 
 use super::Work;
 use super::draft::{Figure, id_of};
+use super::replaced::{Facet, OfFigure};
 use kurabe_model::{FigureMend, FigureQuote, Misfit, Sought};
 use kurabe_text::fold::fold;
 
@@ -32,6 +33,15 @@ impl Work<'_> {
     /// Makes a figure what a reader says that it is.
     pub(super) fn figure(&mut self, key: usize, quote: &FigureQuote, mend: &FigureMend) -> Result<(), Misfit> {
         let at = self.found(key, quote)?;
+        let facets = [
+            (mend.name.is_some(), OfFigure::Name),
+            (mend.value.is_some(), OfFigure::Value),
+            (mend.unit.is_some(), OfFigure::Unit),
+            (mend.role.is_some(), OfFigure::Role),
+            (mend.period.is_some(), OfFigure::Period),
+        ];
+        let said = facets.iter().filter(|(is_said, _)| *is_said);
+        said.for_each(|(_, facet)| self.ledger.says(key, Facet::Figure(at, *facet)));
         let figure = &mut self.draft.figures[at].indicator;
         if let Some(name) = &mend.name {
             figure.name.clone_from(name);
@@ -55,6 +65,7 @@ impl Work<'_> {
     /// What was read as a figure is none.
     pub(super) fn no_figure(&mut self, key: usize, quote: &FigureQuote) -> Result<(), Misfit> {
         let at = self.found(key, quote)?;
+        OfFigure::ALL.into_iter().for_each(|facet| self.ledger.says(key, Facet::Figure(at, facet)));
         self.draft.figures[at].gone = true;
         self.draft.mark(key);
         Ok(())

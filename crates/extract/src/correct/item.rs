@@ -7,6 +7,7 @@
 use super::Work;
 use super::draft::id_of;
 use super::quote::{Unfound, find};
+use super::replaced::Facet;
 use super::title::{Cut, cut};
 use kurabe_model::{Above, ItemMend, LineSpan, Misfit, NodeKind, PassageKind, Quote, Sought};
 use kurabe_text::fold::fold;
@@ -20,10 +21,10 @@ struct Found {
 }
 
 /// Why something was not found, told of what was looked for.
-fn misfit(unfound: Unfound, sought: Sought, quote: &Quote) -> Misfit {
+fn misfit(unfound: Unfound, sought: Sought) -> Misfit {
     match unfound {
         Unfound::Missing => Misfit::Missing(sought),
-        Unfound::Several(are) => Misfit::Several(sought, quote.of.max(1), are),
+        Unfound::Several(was, are) => Misfit::Several(sought, was, are),
     }
 }
 
@@ -34,13 +35,13 @@ impl Work<'_> {
     }
 
     fn node(&self, quote: &Quote, sought: Sought) -> Result<usize, Misfit> {
-        let key = find(&self.draft.said, quote).map_err(|unfound| misfit(unfound, sought, quote))?;
+        let key = find(&self.draft.said, quote).map_err(|unfound| misfit(unfound, sought))?;
         if self.draft.slots[key].gone { Err(Misfit::Missing(sought)) } else { Ok(key) }
     }
 
     /// The line that a quote means.
     fn line(&self, quote: &Quote) -> Result<u32, Misfit> {
-        let at = find(&self.lines.0, quote).map_err(|unfound| misfit(unfound, Sought::Line, quote))?;
+        let at = find(&self.lines.0, quote).map_err(|unfound| misfit(unfound, Sought::Line))?;
         Ok(self.lines.1[at].0)
     }
 
@@ -78,10 +79,20 @@ impl Work<'_> {
     }
 
     fn change(&mut self, key: usize, mend: &ItemMend, found: Found) -> Result<(), Misfit> {
+        let facets = [
+            (mend.kind.is_some(), Facet::Kind),
+            (mend.parent.is_some(), Facet::Parent),
+            (mend.title.is_some(), Facet::Title),
+            (mend.begins.is_some(), Facet::Begins),
+            (mend.ends.is_some(), Facet::Ends),
+            (mend.flags.is_some(), Facet::Flags),
+            (mend.themes.is_some(), Facet::Themes),
+        ];
+        facets.iter().filter(|(is_said, _)| *is_said).for_each(|(_, facet)| self.ledger.says(key, *facet));
         let own = self.draft.slots[key].node.span;
         let span = LineSpan { first: found.begins.unwrap_or(own.first), last: found.ends.unwrap_or(own.last) };
         if span.last < span.first {
-            return Err(Misfit::Missing(Sought::Line));
+            return Err(Misfit::Backwards);
         }
         if span != own {
             self.draft.stretch(key, span)?;
@@ -108,6 +119,7 @@ impl Work<'_> {
 
     /// A heading or item is none: its text stands where it stood, under what it stood under.
     pub(super) fn no_item(&mut self, key: usize) {
+        self.ledger.says(key, Facet::Item);
         let parent = self.draft.parent(key);
         if let Some(own) = self.draft.own_passage(key) {
             let head = format!("{}{}", own.marker, own.title);
@@ -132,9 +144,13 @@ impl Work<'_> {
         let mut found = self.look(None, mend)?;
         let span = LineSpan { first: found.begins.take().unwrap_or(line), last: found.ends.take().unwrap_or(line) };
         if span.last < span.first {
-            return Err(Misfit::Missing(Sought::Line));
+            return Err(Misfit::Backwards);
         }
         let key = self.draft.begin(span, mend.kind)?;
+        // Also of what was none on this line, as somebody said before.
+        let slots = self.draft.slots.iter().enumerate();
+        let again = slots.filter(|(own, slot)| *own == key || slot.gone && slot.node.span.first == line);
+        again.for_each(|(own, _)| self.ledger.says(own, Facet::Item));
         self.change(key, mend, found)?;
         Ok(key)
     }

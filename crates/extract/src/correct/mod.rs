@@ -24,6 +24,7 @@ mod figure;
 mod item;
 mod lines;
 mod quote;
+mod replaced;
 mod stored;
 mod target;
 #[cfg(test)]
@@ -39,7 +40,8 @@ use crate::extract::theme::Themes;
 use draft::{Draft, key_of};
 use kurabe_model::{Correction, Mend, Misfit, NodeId, Notice, NoticeKind, PassageKind, Plan};
 use kurabe_read::Line;
-use quote::Said;
+use quote::{Said, find};
+use replaced::Ledger;
 
 /// What a plan was read from.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +76,31 @@ pub fn correct(plan: Plan, reading: &Reading<'_>, corrections: &[&Correction]) -
     work.finish(keys)
 }
 
+/// How well a correction fits a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It does not.
+    Not,
+    /// Its words stand there, under another heading.
+    Elsewhere,
+    /// Its words stand there under their heading.
+    There,
+}
+
+/// How well a correction fits a plan with what was said of it before.
+#[must_use]
+pub fn fit(plan: &Plan, reading: &Reading<'_>, earlier: &[&Correction], correction: &Correction) -> Fit {
+    let mut work = Work::of(plan.clone(), reading);
+    work.apply(earlier);
+    let all = if matches!(correction.mend, Mend::Lost(_)) { &work.lines.0 } else { &work.draft.said };
+    let is_there = find(all, &correction.at).is_ok_and(|at| all[at].is_under(&correction.at.under));
+    match (work.one(correction), is_there) {
+        (Err(_), _) => Fit::Not,
+        (Ok(_), true) => Fit::There,
+        (Ok(_), false) => Fit::Elsewhere,
+    }
+}
+
 /// A draft with what was said so far.
 struct Work<'a> {
     draft: Draft<'a>,
@@ -83,13 +110,15 @@ struct Work<'a> {
     /// The themes that a reader gave, by key.
     given: BTreeMap<usize, Vec<String>>,
     misfits: BTreeMap<u32, Misfit>,
+    ledger: Ledger,
 }
 
 impl<'a> Work<'a> {
     fn of(plan: Plan, reading: &Reading<'a>) -> Self {
         let draft = Draft::of(plan, reading.lines);
         let lines = draft.said_of_lines();
-        Self { draft, lines, themes: reading.themes, given: BTreeMap::new(), misfits: BTreeMap::new() }
+        let (given, misfits) = (BTreeMap::new(), BTreeMap::new());
+        Self { draft, lines, themes: reading.themes, given, misfits, ledger: Ledger::default() }
     }
 
     /// Applies corrections; gives the key of what each is about.
@@ -99,8 +128,13 @@ impl<'a> Work<'a> {
             let said = self.one(correction);
             self.draft.settle();
             match said {
-                Ok(key) => keys.push(Some(key)),
+                Ok(key) => {
+                    let gone = self.draft.slots.iter().enumerate().filter(|(_, slot)| slot.gone);
+                    self.ledger.holds(correction.number, gone.map(|(key, _)| key));
+                    keys.push(Some(key));
+                }
                 Err(misfit) => {
+                    self.ledger.fails();
                     let (number, words) = (correction.number, correction.at.words.clone());
                     self.draft
                         .notice(Notice::new(NoticeKind::Correction { number, words, misfit: misfit.clone() }, None));
@@ -141,7 +175,9 @@ impl<'a> Work<'a> {
 
     fn finish(self, keys: Vec<Option<usize>>) -> Corrected {
         let lines = self.draft.lines;
+        let applied = self.ledger.applied();
         let (mut plan, numbers) = self.draft.finish();
+        plan.corrections = applied;
         crate::extract::place(&mut plan, lines);
         self.themes.assign(&mut plan);
         let number = |key: usize| numbers.get(key).copied().flatten();

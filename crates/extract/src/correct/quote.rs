@@ -12,6 +12,7 @@ pub(super) struct Said {
     words: String,
     under: String,
     text: String,
+    next: String,
 }
 
 /// Why nothing was found.
@@ -19,33 +20,62 @@ pub(super) struct Said {
 pub(super) enum Unfound {
     /// The words do not stand there.
     Missing,
-    /// So many stand there now.
-    Several(u32),
+    /// So many stood there, and so many stand there now.
+    Several(u32, u32),
+}
+
+/// A line without the number before it, which moves as lines do.
+fn bare(line: &str) -> String {
+    fold(kurabe_text::mark::parse(line).map_or(line, |mark| mark.rest))
 }
 
 impl Said {
-    /// What is said, under what, and the whole line where that is known; numbers before it move like lines.
+    /// What is said, under what, and the whole line where that is known.
     #[must_use]
     pub(super) fn new(words: &str, under: &str, text: &str) -> Self {
-        let bare = kurabe_text::mark::parse(text).map_or(text, |mark| mark.rest);
-        Self { words: fold(words), under: fold(under), text: fold(bare) }
+        Self { words: fold(words), under: fold(under), text: bare(text), next: String::new() }
     }
 
-    fn is_like(&self, other: &Self) -> bool {
+    /// With the line that follows.
+    #[must_use]
+    pub(super) fn before(self, next: &str) -> Self {
+        Self { next: bare(next), ..self }
+    }
+
+    /// Has it the words of another, under the same heading?
+    pub(super) fn is_like(&self, other: &Self) -> bool {
         self.words == other.words && self.under == other.under
     }
+
+    /// Does it stand under this heading?
+    pub(super) fn is_under(&self, heading: &str) -> bool {
+        self.under == fold(heading)
+    }
+
+    /// Does it stand on a line that says the same?
+    fn is_on_line_of(&self, other: &Self) -> bool {
+        !other.text.is_empty() && self.text == other.text
+    }
 }
 
-/// Which of its like one is, from 1, and of how many.
+/// A quote of the one at a place: with that by which it can be told from its like.
 #[must_use]
-pub(super) fn place(all: &[Said], at: usize) -> (u32, u32) {
-    let Some(own) = all.get(at) else { return (0, 0) };
+pub(super) fn quote(all: &[Said], at: usize, quote: Quote) -> Quote {
+    let Some(own) = all.get(at) else { return quote };
     let like = |part: &[Said]| part.iter().filter(|other| other.is_like(own)).count() as u32;
-    (like(&all[..=at]), like(all))
+    let of_line = all.iter().filter(|other| other.is_like(own) && other.text == own.text).count();
+    Quote {
+        place: like(&all[..=at]),
+        of: like(all),
+        all: all.iter().filter(|other| other.words == own.words).count() as u32,
+        next: (of_line > 1).then(|| own.next.clone()),
+        ..quote
+    }
 }
 
-/// The one that a quote means: of those with its words under its heading the one at its place, as long as there are as
-/// many as there were; else the only one with its words, or the only one on its line.
+/// The one that a quote means: that with its words under its heading. Of several that on its line, or, where their lines
+/// say the same, that at its place as long as what follows it follows still. Under another heading it is taken for the
+/// one only if its words stood once in the whole plan and stand once now.
 ///
 /// # Errors
 ///
@@ -55,34 +85,45 @@ pub(super) fn find(all: &[Said], quote: &Quote) -> Result<usize, Unfound> {
     let places = |holds: &dyn Fn(&Said) -> bool| -> Vec<usize> {
         all.iter().enumerate().filter(|(_, said)| holds(said)).map(|(at, _)| at).collect()
     };
-    let on_line = |at: &usize| !wanted.text.is_empty() && all[*at].text == wanted.text;
+    let was = quote.of.max(1);
     let within = places(&|said| said.is_like(&wanted));
-    if within.len() as u32 == quote.of.max(1) {
-        // Those that say more on their lines are told by that, in whatever order they come.
-        let lines: Vec<usize> = within.iter().copied().filter(on_line).collect();
-        let at = if lines.len() == 1 { lines.first() } else { within.get(quote.place.saturating_sub(1) as usize) };
-        return at.copied().ok_or(Unfound::Missing);
+    if !within.is_empty() {
+        let unsure = Unfound::Several(was, within.len() as u32);
+        return of_like(all, &within, (quote, &wanted)).ok_or(unsure);
     }
-    let same = if within.is_empty() { places(&|said| said.words == wanted.words) } else { within };
-    match same.as_slice() {
-        // Where one of several is left, it is not known which.
-        [only] if quote.of < 2 => Ok(*only),
-        [] => {
-            // Read otherwise than before, and the line still begins one.
-            let lines = places(&|said| !wanted.text.is_empty() && said.text == wanted.text);
-            match lines.as_slice() {
-                [only] => Ok(*only),
-                [] => Err(Unfound::Missing),
-                several => Err(Unfound::Several(several.len() as u32)),
-            }
+    // Read otherwise than before, and under its heading its line still begins one.
+    let lines = places(&|said| said.under == wanted.under && said.is_on_line_of(&wanted));
+    if let (1, [only]) = (was, lines.as_slice()) {
+        return Ok(*only);
+    }
+    let same = places(&|said| said.words == wanted.words);
+    let elsewhere = if same.is_empty() { places(&|said| said.is_on_line_of(&wanted)) } else { same };
+    // Whoever writes words alone by hand means them wherever they stand.
+    let stood_once = quote.all == 1 || quote.all == 0 && quote.under.is_empty() && quote.text.is_empty();
+    match elsewhere.as_slice() {
+        [] => Err(Unfound::Missing),
+        [only] if stood_once && was == 1 => Ok(*only),
+        several => Err(Unfound::Several(was.max(quote.all), several.len() as u32)),
+    }
+}
+
+/// Which of those with the words under the heading is meant; none where that cannot be told.
+fn of_like(all: &[Said], within: &[usize], (quote, wanted): (&Quote, &Said)) -> Option<usize> {
+    let (was, are) = (quote.of.max(1) as usize, within.len());
+    let lines: Vec<usize> = within.iter().copied().filter(|at| all[*at].is_on_line_of(wanted)).collect();
+    let at_place = within.get(quote.place.saturating_sub(1) as usize).copied();
+    match (&quote.next, lines.as_slice()) {
+        _ if was == 1 && are == 1 => within.first().copied(),
+        // What follows tells them apart: as many as there were, in the order in which they were.
+        (Some(next), _) if was == are => {
+            at_place.filter(|at| all[*at].next == bare(next) && (wanted.text.is_empty() || lines.contains(at)))
         }
-        several => {
-            let lines: Vec<usize> = several.iter().copied().filter(on_line).collect();
-            match lines.as_slice() {
-                [only] if lines.len() < several.len() => Ok(*only),
-                _ => Err(Unfound::Several(several.len() as u32)),
-            }
-        }
+        (Some(_), _) => None,
+        // Its line says what no other says, in whatever order they come.
+        (None, [only]) if are > 1 => Some(*only),
+        // By hand, or where no line is known: the place, as long as there are as many as there were.
+        (None, lines) if was == are && (wanted.text.is_empty() || lines.len() == are) => at_place,
+        (None, _) => None,
     }
 }
 
@@ -94,19 +135,20 @@ mod tests {
         list.iter().map(|(words, under, text)| Said::new(words, under, text)).collect()
     }
 
-    fn quote((words, under, text): (&str, &str, &str), (place, of): (u32, u32)) -> Quote {
-        Quote { words: words.into(), under: under.into(), text: text.into(), line: 1, place, of }
+    fn quoted((words, under, text): (&str, &str, &str), (place, of, all): (u32, u32, u32)) -> Quote {
+        Quote { words: words.into(), under: under.into(), text: text.into(), line: 1, place, of, all, next: None }
     }
 
     #[test]
     fn words_are_found_wherever_they_stand() {
         let all =
             said(&[("会員訪問", "支援", ""), ("会員訪問", "支援", ""), ("巡回", "支援", ""), ("相談", "窓口", "")]);
-        assert_eq!(place(&all, 1), (2, 2));
-        assert_eq!(find(&all, &quote(("会員 訪問", "支援", ""), (2, 2))), Ok(1));
-        // The heading is called otherwise now, and the words stand once.
-        assert_eq!(find(&all, &quote(("相談", "相談の窓口", ""), (1, 1))), Ok(3));
-        assert_eq!(find(&all, &quote(("視察", "支援", ""), (1, 1))), Err(Unfound::Missing));
+        assert_eq!(find(&all, &quoted(("会員 訪問", "支援", ""), (2, 2, 2))), Ok(1));
+        // The heading is called otherwise now, and the words stood and stand once.
+        assert_eq!(find(&all, &quoted(("相談", "相談の窓口", ""), (1, 1, 1))), Ok(3));
+        assert_eq!(find(&all, &quoted(("視察", "支援", ""), (1, 1, 1))), Err(Unfound::Missing));
+        // By hand, words alone.
+        assert_eq!(find(&all, &quoted(("相談", "", ""), (1, 1, 0))), Ok(3));
     }
 
     #[test]
@@ -116,19 +158,50 @@ mod tests {
             ("会員訪問", "支援", "・会員訪問（新規）"),
             ("会員訪問", "支援", "・会員訪問"),
         ]);
-        assert_eq!(find(&three, &quote(("会員訪問", "支援", "・会員訪問"), (1, 2))), Err(Unfound::Several(3)));
-        assert_eq!(find(&three, &quote(("会員訪問", "支援", "・会員訪問（新規）"), (2, 2))), Ok(1));
+        let at = |quote: (&str, &str, &str), count| find(&three, &quoted(quote, count));
+        assert_eq!(at(("会員訪問", "支援", "・会員訪問"), (1, 2, 2)), Err(Unfound::Several(2, 3)));
+        assert_eq!(at(("会員訪問", "支援", "・会員訪問（新規）"), (2, 2, 2)), Ok(1));
         let one = said(&[("会員訪問", "支援", "")]);
-        assert_eq!(find(&one, &quote(("会員訪問", "支援", ""), (1, 2))), Err(Unfound::Several(1)));
+        assert_eq!(find(&one, &quoted(("会員訪問", "支援", ""), (1, 2, 2))), Err(Unfound::Several(2, 1)));
         // Under other headings, twice.
         let apart = said(&[("会員訪問", "東", ""), ("会員訪問", "西", "")]);
-        assert_eq!(find(&apart, &quote(("会員訪問", "南", ""), (1, 1))), Err(Unfound::Several(2)));
+        assert_eq!(find(&apart, &quoted(("会員訪問", "南", ""), (1, 1, 1))), Err(Unfound::Several(1, 2)));
+    }
+
+    #[test]
+    fn what_stood_twice_does_not_move_to_the_other() {
+        let left = said(&[("朝市", "振興", "１．朝市"), ("会員訪問", "朝市", "・会員訪問")]);
+        let gone = ("会員訪問", "創業塾", "・会員訪問");
+        assert_eq!(find(&left, &quoted(gone, (1, 1, 2))), Err(Unfound::Several(2, 1)));
+        // Nor where nobody counted.
+        assert_eq!(find(&left, &quoted(gone, (1, 1, 0))), Err(Unfound::Several(1, 1)));
+        // Read under another title, its line stands elsewhere too.
+        let read = said(&[("訪問", "朝市", "・会員訪問")]);
+        assert_eq!(find(&read, &quoted(gone, (1, 1, 2))), Err(Unfound::Several(2, 1)));
+        assert_eq!(find(&read, &quoted(("会員訪問", "朝市", "・会員訪問"), (1, 1, 2))), Ok(0));
+    }
+
+    #[test]
+    fn twins_are_told_by_what_follows() {
+        let twin = |next: &str| Said::new("会員訪問", "支援", "・会員訪問").before(next);
+        let was = [twin("夏に行う"), twin("冬に行う")];
+        let first = quote(&was, 0, quoted(("会員訪問", "支援", "・会員訪問"), (0, 0, 0)));
+        assert_eq!((first.place, first.of, first.all, first.next.as_deref()), (1, 2, 2, Some("夏に行う")));
+        assert_eq!(find(&was, &first), Ok(0));
+        let turned = [was[1].clone(), was[0].clone()];
+        assert_eq!(find(&turned, &first), Err(Unfound::Several(2, 2)));
+        assert_eq!(find(&[twin("春に行う"), twin("冬に行う")], &first), Err(Unfound::Several(2, 2)));
+        // Lines that say different things need no more than that.
+        let other = [was[0].clone(), Said::new("会員訪問", "支援", "・会員訪問（新規）").before("冬に行う")];
+        let second = quote(&other, 1, quoted(("会員訪問", "支援", "・会員訪問（新規）"), (0, 0, 0)));
+        assert_eq!(second.next, None);
+        assert_eq!(find(&[other[1].clone(), other[0].clone()], &second), Ok(0));
     }
 
     #[test]
     fn a_title_that_is_read_otherwise_is_found_by_its_line() {
         let all =
             said(&[("創業塾の開催（年2回）", "支援", "１．創業塾の開催（年2回）"), ("創業塾", "支援", "２．創業塾")]);
-        assert_eq!(find(&all, &quote(("創業塾の開催", "支援", "１．創業塾の開催（年２回）"), (1, 1))), Ok(0));
+        assert_eq!(find(&all, &quoted(("創業塾の開催", "支援", "１．創業塾の開催（年２回）"), (1, 1, 1))), Ok(0));
     }
 }

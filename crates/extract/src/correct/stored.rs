@@ -2,7 +2,7 @@
 //!
 //! In come a plan and a node or a quote, out comes the other. What is done with the pair must not be known here.
 
-use super::quote::{Said, Unfound, find, place};
+use super::quote::{Said, Unfound, find, quote};
 use kurabe_model::{Misfit, Node, NodeId, Plan, Quote, Sought};
 
 /// What a node says and what it stands under, as they were read.
@@ -12,11 +12,12 @@ fn read<'a>(plan: &'a Plan, node: &'a Node) -> (&'a str, &'a str) {
 }
 
 fn said(plan: &Plan) -> Vec<Said> {
-    let of = |node: &Node| {
+    let of = |(at, node): (usize, &Node)| {
         let (words, under) = read(plan, node);
-        Said::new(words, under, "")
+        let below = node.body.lines().next().or_else(|| plan.nodes.get(at + 1).map(Node::words));
+        Said::new(words, under, "").before(below.unwrap_or_default())
     };
-    plan.nodes.iter().map(of).collect()
+    plan.nodes.iter().enumerate().map(of).collect()
 }
 
 /// A node of a plan as it is quoted.
@@ -25,9 +26,8 @@ pub fn quote_of(plan: &Plan, id: NodeId) -> Option<Quote> {
     let at = plan.place_of(id)?;
     let node = plan.nodes.get(at)?;
     let (words, under) = read(plan, node);
-    let (place, of) = place(&said(plan), at);
-    let line = node.span.first;
-    Some(Quote { words: words.to_owned(), under: under.to_owned(), text: String::new(), line, place, of })
+    let own = Quote { words: words.to_owned(), under: under.to_owned(), line: node.span.first, ..Quote::default() };
+    Some(quote(&said(plan), at, own))
 }
 
 /// The node that a quote means.
@@ -35,10 +35,10 @@ pub fn quote_of(plan: &Plan, id: NodeId) -> Option<Quote> {
 /// # Errors
 ///
 /// If none can be told.
-pub fn quoted(plan: &Plan, quote: &Quote) -> Result<NodeId, Misfit> {
-    let at = find(&said(plan), quote).map_err(|unfound| match unfound {
+pub fn quoted(plan: &Plan, wanted: &Quote) -> Result<NodeId, Misfit> {
+    let at = find(&said(plan), wanted).map_err(|unfound| match unfound {
         Unfound::Missing => Misfit::Missing(Sought::Item),
-        Unfound::Several(are) => Misfit::Several(Sought::Item, quote.of.max(1), are),
+        Unfound::Several(was, are) => Misfit::Several(Sought::Item, was, are),
     })?;
     plan.nodes.get(at).map(|node| node.id).ok_or(Misfit::Missing(Sought::Item))
 }

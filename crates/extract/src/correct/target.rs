@@ -3,7 +3,7 @@
 //! In come numbers of nodes and lines, out come quotes. What is written of them where must not be known here.
 
 use super::draft::{Draft, id_of};
-use super::quote::place;
+use super::quote::quote;
 use super::{Reading, Work};
 use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flags, ItemMend, Mend, NodeId, NodeKind, Plan, Quote};
 
@@ -97,16 +97,9 @@ impl Shown<'_> {
     fn line(&self, number: u32) -> Option<Quote> {
         let (said, places) = &self.work.lines;
         let at = places.iter().position(|(other, _)| *other == number)?;
-        let (place, of) = place(said, at);
         let text = self.draft().lines.iter().find(|line| line.number == number && !line.text.trim().is_empty())?;
-        Some(Quote {
-            words: text.text.trim().to_owned(),
-            under: places[at].1.clone(),
-            text: String::new(),
-            line: number,
-            place,
-            of,
-        })
+        let (words, under) = (text.text.trim().to_owned(), places[at].1.clone());
+        Some(quote(said, at, Quote { words, under, line: number, ..Quote::default() }))
     }
 
     fn figure(&self, key: usize, figure: usize) -> Option<FigureQuote> {

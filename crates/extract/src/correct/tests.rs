@@ -179,3 +179,98 @@ fn what_does_not_stand_there_is_told() {
     let twice = again(&PLAN.replace("１．港の朝市", "１．港の朝市\n２．港の朝市"));
     assert!(twice.misfits[&1].is_ambiguous(), "{:?}", twice.misfits);
 }
+
+/// What stood twice does not move to its like when it is gone, nor do twins take each other's place.
+#[test]
+fn what_is_gone_does_not_move_to_another_of_its_words() {
+    let (text, plan) = as_read();
+    let visits: Vec<NodeId> = plan.nodes.iter().filter(|node| node.title == "会員訪問").map(|node| node.id).collect();
+    let kind = || ItemWish { kind: Some(NodeKind::Section), ..ItemWish::default() };
+    let again = |source: &str, wish: Wish| {
+        let (_, all) = said(&text, &[wish]);
+        let (text, themes) = (read(source), themes());
+        let corrections: Vec<&Correction> = all.iter().collect();
+        correct(extract(&text, &Facts::default()), &Reading { lines: &text.lines, themes: &themes }, &corrections)
+    };
+    let without = PLAN.replace("１．港の朝市\n・会員訪問\n", "１．港の夜市\n");
+    let gone = again(&without, Wish::Item(visits[1], kind()));
+    assert!(gone.misfits[&1].is_ambiguous() && gone.plan.corrected().count() == 0, "{:?}", gone.misfits);
+    // A line that stood twice is no other line.
+    let line = 7;
+    let gone = again(&PLAN.replace("・市と共に開く\n・会員訪問\n", ""), Wish::Lost(line, kind()));
+    assert!(gone.misfits[&1].is_ambiguous() && gone.plan.corrected().count() == 0, "{:?}", gone.misfits);
+    // What stood once may come under another heading.
+    let moved =
+        again(&PLAN.replace("１．創業塾の開催（年2回）", "１．起業塾"), Wish::Item(id(&plan, "市と共に開く"), kind()));
+    assert!(moved.misfits.is_empty(), "{:?}", moved.misfits);
+}
+
+#[test]
+fn twins_that_change_places_are_told() {
+    let twins = "みなと商工会議所\n令和5年度事業計画\nⅠ．経営の支援\n１．相談会の開催\n夏に開く。\n２．相談会の開催\n冬に開く。\n３．巡回\n";
+    let text = read(twins);
+    let plan = extract(&text, &Facts::default());
+    let first = id(&plan, "相談会の開催");
+    let wish = Wish::Item(first, ItemWish { kind: Some(NodeKind::Measure), ..ItemWish::default() });
+    let (found, all) = said(&text, &[wish]);
+    assert!(found.misfits.is_empty() && all[0].at.next.as_deref() == Some("夏に開く。"), "{:?}", all[0].at);
+    let again = |source: &str| {
+        let (text, themes) = (read(source), themes());
+        let corrections: Vec<&Correction> = all.iter().collect();
+        correct(extract(&text, &Facts::default()), &Reading { lines: &text.lines, themes: &themes }, &corrections)
+    };
+    let turned = again(&twins.replace("夏に", "？").replace("冬に", "夏に").replace("？", "冬に"));
+    assert!(turned.misfits[&1].is_ambiguous() && turned.plan.corrected().count() == 0, "{:?}", turned.misfits);
+    let moved = again(&twins.replace("Ⅰ．", "はじめに\n\n１．この計画について\n\nⅠ．").replace("３．巡回", "３．窓口"));
+    assert!(moved.misfits.is_empty(), "{:?}", moved.misfits);
+}
+
+#[test]
+fn how_well_a_correction_fits_a_plan() {
+    let (text, plan) = as_read();
+    let kind = || ItemWish { kind: Some(NodeKind::Measure), ..ItemWish::default() };
+    let (_, all) = said(&text, &[Wish::Item(id(&plan, "巡回の強化"), kind()), Wish::Lost(9, kind())]);
+    let themes = themes();
+    let fits = |source: &str| {
+        let text = read(source);
+        let reading = Reading { lines: &text.lines, themes: &themes };
+        let plan = extract(&text, &Facts::default());
+        all.iter().map(|own| fit(&plan, &reading, &[], own)).collect::<Vec<_>>()
+    };
+    assert_eq!(fits(PLAN), [Fit::There, Fit::There]);
+    assert_eq!(fits(&PLAN.replace("Ⅰ．経営の支援", "Ⅰ．経営の相談")), [Fit::Elsewhere, Fit::There]);
+    let other = PLAN.replace("２．巡回の強化\n夜間の", "２．窓口\n朝の");
+    assert_eq!(fits(&other), [Fit::Not, Fit::Not]);
+    // What an earlier one began is there with it alone.
+    let lost = Wish::Lost(9, ItemWish { title: Some("夜の相談".into()), ..kind() });
+    let (found, _) = said(&text, std::slice::from_ref(&lost));
+    let flags = Some([Flag::New].into_iter().collect());
+    let flagged = Wish::Item(id(&found.plan, "夜の相談"), ItemWish { flags, ..ItemWish::default() });
+    let (_, all) = said(&text, &[lost, flagged]);
+    let reading = Reading { lines: &text.lines, themes: &themes };
+    assert_eq!(fit(&plan, &reading, &[], &all[1]), Fit::Not);
+    assert_eq!(fit(&plan, &reading, &[&all[0]], &all[1]), Fit::There);
+}
+
+#[test]
+fn what_a_later_correction_says_of_all_of_it_is_replaced() {
+    let (text, plan) = as_read();
+    let (tour, school) = (id(&plan, "巡回の強化"), id(&plan, "創業塾の開催"));
+    let kind = |kind| ItemWish { kind: Some(kind), ..ItemWish::default() };
+    let value = |value| FigureMend { value: Some(Some(value)), ..FigureMend::default() };
+    let wishes = [
+        Wish::Item(tour, kind(NodeKind::Measure)),
+        Wish::Item(tour, ItemWish { title: Some("巡回".into()), ..kind(NodeKind::Section) }),
+        Wish::Item(tour, kind(NodeKind::Measure)),
+        Wish::Figure(school, 0, value(3.0)),
+        Wish::Figure(school, 0, value(4.0)),
+    ];
+    let (found, _) = said(&text, &wishes);
+    let replaced: Vec<_> = found.plan.corrections.iter().map(|own| (own.number, own.replaced)).collect();
+    assert_eq!(replaced, [(1, Some(3)), (2, None), (3, None), (4, Some(5)), (5, None)]);
+    // An item that another takes in.
+    let shared = Wish::Item(id(&plan, "市と共に開く"), kind(NodeKind::Initiative));
+    let longer = Wish::Item(school, ItemWish { last: Some(6), ..ItemWish::default() });
+    let (found, _) = said(&text, &[shared, longer]);
+    assert_eq!(found.plan.corrections[0].replaced, Some(2), "{:?}", found.misfits);
+}

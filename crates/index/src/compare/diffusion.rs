@@ -4,7 +4,7 @@
 //! hand may hide is counted with it: of a body that has it in its first plan at hand nobody can say when it began
 //! (left-censored), nor between two plans that are years apart (interval-censored), nor after the last (right-censored).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -99,9 +99,9 @@ pub struct Year {
 pub struct Spread<K> {
     /// Of which.
     pub key: K,
-    /// Bodies with a plan.
+    /// Bodies with a plan of the years asked for.
     pub bodies: u32,
-    /// Those of them that took it up.
+    /// Those of them that took it up, in these years or before.
     pub adopted: u32,
     /// The first year, and the place of the body.
     pub first: Option<(i32, usize)>,
@@ -109,7 +109,7 @@ pub struct Spread<K> {
     pub lag: Option<f64>,
 }
 
-/// Bodies of which plans that are not at hand may change what is said.
+/// Bodies that are listed and of which plans that are not at hand may change what is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
     /// Have it in their first plan at hand.
@@ -199,16 +199,23 @@ fn of_column(store: &Store, comparison: &Comparison, (column, asked): (usize, Op
         .filter(|without| asked.is_none_or(|years| without.last >= years.from.0))
         .collect();
     let mut years = years(&bodies, column);
+    // Those that took it up before these years have it too: they are counted with those that have plans of them.
+    let with_plan: BTreeSet<usize> = bodies
+        .iter()
+        .filter(|rows| rows.iter().any(|row| row.key.year.is_some_and(is_asked)))
+        .filter_map(|rows| rows.first()?.key.organisation)
+        .collect();
+    let had: Vec<Adoption> = taken_up.iter().filter(|own| with_plan.contains(&own.body)).cloned().collect();
+    taken_up.retain(|adoption| is_asked(adoption.year));
     let hidden = hidden(&bodies, (&taken_up, &without), (lead, years.last().map(|year| year.year)));
     years.retain(|year| is_asked(year.year));
-    taken_up.retain(|adoption| is_asked(adoption.year));
     let of = |body: usize| comparison.bodies.get(body);
     Diffusion {
         column,
         lead,
         leaders,
-        prefectures: spread((&taken_up, &without), |body| of(body).and_then(|body| body.prefecture.clone())),
-        kinds: spread((&taken_up, &without), |body| of(body).and_then(|body| body.kind)),
+        prefectures: spread((&had, &without), |body| of(body).and_then(|body| body.prefecture.clone())),
+        kinds: spread((&had, &without), |body| of(body).and_then(|body| body.kind)),
         adoptions: taken_up,
         items: Vec::new(),
         without,
@@ -263,7 +270,11 @@ fn hidden(
     (lead, last): (Option<i32>, Option<i32>),
 ) -> Hidden {
     let count = |is: &dyn Fn(Since) -> bool| taken_up.iter().filter(|own| is(own.since)).count() as u32;
-    let starts = bodies.iter().filter_map(|rows| rows.first()?.key.year);
+    let listed: BTreeSet<usize> =
+        taken_up.iter().map(|own| own.body).chain(without.iter().map(|own| own.body)).collect();
+    let is_listed =
+        |rows: &&&[Row]| rows.first().and_then(|row| row.key.organisation).is_some_and(|body| listed.contains(&body));
+    let starts = bodies.iter().filter(is_listed).filter_map(|rows| rows.first()?.key.year);
     let unseen = lead.map_or(0, |lead| starts.filter(|start| *start > lead).count() as u32);
     Hidden {
         earliest: count(&|since| since == Since::Earliest),

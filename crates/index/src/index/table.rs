@@ -4,7 +4,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use kurabe_model::{Extent, OrganisationKind, Period, Plan, PlanKind};
+use kurabe_model::{Applied, Extent, OrganisationKind, Period, Plan, PlanKind};
 use kurabe_read::ReadError;
 use kurabe_text::fold::fold;
 
@@ -53,6 +53,8 @@ pub struct PlanRow {
     pub doubtful: u32,
     /// How many of them a reader corrected.
     pub corrected: u32,
+    /// The corrections that hold in it.
+    pub corrections: Vec<Applied>,
     /// How many corrections do not hold.
     pub misfits: u32,
     /// How many passages.
@@ -89,6 +91,7 @@ impl PlanRow {
             nodes,
             doubtful: plan.doubtful().count() as u32,
             corrected: plan.corrected().count() as u32,
+            corrections: plan.corrections.clone(),
             misfits: plan.misfits().count() as u32,
             passages: plan.passages.len() as u32,
             notices: plan.notices.len() as u32,

@@ -160,11 +160,13 @@ fn open(value: &str) -> Option<Period> {
     Some(Period { from: EARLIEST, to })
 }
 
-fn level(value: &str) -> Option<PassageKind> {
+/// A level by what people call it, in either language.
+#[must_use]
+pub fn level(value: &str) -> Option<PassageKind> {
     Some(match fold(value).as_str() {
         "section" | "柱" | "章" | "区分" => PassageKind::Node(NodeKind::Section),
-        "initiative" | "施策" | "事業" => PassageKind::Node(NodeKind::Initiative),
-        "measure" | "取組" => PassageKind::Node(NodeKind::Measure),
+        "initiative" | "施策" | "事業" | "事業名" => PassageKind::Node(NodeKind::Initiative),
+        "measure" | "取組" | "具体的取組" | "取り組み" => PassageKind::Node(NodeKind::Measure),
         "text" | "本文" => PassageKind::Text,
         _ => return None,
     })

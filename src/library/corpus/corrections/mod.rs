@@ -10,15 +10,17 @@ use std::io;
 use std::path::Path;
 
 use super::act::Desk;
-use super::edit::{Readers, change};
+use super::edit::{Readers, change, take_out};
 use super::files::CorpusError;
-use super::manifest::{Fault, ManifestError, document_of};
+use super::manifest::{Contradiction, Fault, ManifestError, document_of, read_toml};
 use kurabe_model::{Correction, Pairing};
 use shape::{File, SideTable};
-use table::{insert, take_out};
+use table::{insert, remember};
 
 /// The file, beside the documents.
 const FILE: &str = "corrections.toml";
+/// The highest number that was ever given in it.
+const LAST: &str = "last";
 /// Its tables.
 const ITEM: &str = "item";
 const LOST: &str = "lost";
@@ -32,6 +34,8 @@ pub struct Corrections {
     pairings: Vec<Pairing>,
     /// Where each stands in the file: its number, its table, its place there.
     places: Vec<(u32, &'static str, usize)>,
+    /// The highest number that was ever given.
+    last: u32,
 }
 
 /// Something to be added.
@@ -54,7 +58,7 @@ impl Numbers {
         let all = file.item.iter().chain(&file.lost).filter_map(|table| table.number);
         let figures = file.figure.iter().filter_map(|table| table.number);
         let all = all.chain(figures).chain(file.pair.iter().filter_map(|table| table.number));
-        Self { used: Vec::new(), next: all.max().unwrap_or(0).saturating_add(1) }
+        Self { used: Vec::new(), next: all.chain(file.last).max().unwrap_or(0).saturating_add(1) }
     }
 
     fn give(&mut self, own: Option<u32>) -> u32 {
@@ -88,11 +92,16 @@ impl Corrections {
     ///
     /// If it is not TOML, or a key or value is not known.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ManifestError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let wrong = |error| ManifestError::Wrong { path: path.to_owned(), id: None, fault: Fault::shape(&error) };
-        let file: File = toml::from_str(text).map_err(wrong)?;
+        let file: File = read_toml(text, path)?;
+        let fault = |(number, name, place, what): (Option<u32>, &'static str, usize, Contradiction)| {
+            let fault = Fault::Contradiction { table: name, place: place + 1, number, what };
+            ManifestError::Wrong { path: path.to_owned(), id: None, fault }
+        };
+        if let Some(found) = file.contradiction() {
+            return Err(fault(found));
+        }
         let mut numbers = Numbers::of(&file);
-        let mut all = Self::default();
+        let mut all = Self { last: file.last.unwrap_or(0), ..Self::default() };
         for (name, is_lost, tables) in [(ITEM, false, file.item), (LOST, true, file.lost)] {
             for (at, table) in tables.into_iter().enumerate() {
                 let number = numbers.give(table.number);
@@ -113,6 +122,7 @@ impl Corrections {
         }
         all.mends.sort_by_key(|correction| correction.number);
         all.pairings.sort_by_key(|pairing| pairing.number);
+        all.last = all.places.iter().map(|(number, ..)| *number).fold(all.last, u32::max);
         Ok(all)
     }
 
@@ -135,7 +145,7 @@ impl Corrections {
 
     /// The number that the next one gets.
     fn next(&self) -> u32 {
-        self.places.iter().map(|(number, ..)| *number).max().unwrap_or(0).saturating_add(1)
+        self.last.saturating_add(1)
     }
 
     /// Adds one, as it is made of those that are there, while nobody else changes the corpus. Gives its number.
@@ -170,7 +180,10 @@ impl Corrections {
         let Some((_, name, at)) = standing.places.iter().find(|(own, ..)| *own == number).copied() else {
             return Ok(false);
         };
-        change(corpus.join(FILE), Readers::AsBefore, |document| take_out(document, name, at))?;
+        change(corpus.join(FILE), Readers::AsBefore, |document| {
+            take_out(document, name, at);
+            remember(document, standing.last);
+        })?;
         Ok(true)
     }
 }

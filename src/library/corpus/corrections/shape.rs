@@ -5,12 +5,15 @@
 
 use serde::{Deserialize, Deserializer, de};
 
+use super::super::manifest::Contradiction;
+use super::{FIGURE, ITEM, LOST, PAIR};
 use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, ItemMend, Mend, NodeKind, Quote, Role};
 
 /// The file's own shape.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
+    pub(super) last: Option<u32>,
     #[serde(default)]
     pub(super) item: Vec<ItemTable>,
     #[serde(default)]
@@ -19,6 +22,22 @@ pub(super) struct File {
     pub(super) figure: Vec<FigureTable>,
     #[serde(default)]
     pub(super) pair: Vec<PairTable>,
+}
+
+impl File {
+    /// The first table that says nothing, or two things that do not go together: its number, its name, its place.
+    pub(super) fn contradiction(&self) -> Option<(Option<u32>, &'static str, usize, Contradiction)> {
+        let of_items = |name: &'static str, tables: &[ItemTable]| {
+            let faults = tables.iter().enumerate();
+            faults.filter_map(|(at, own)| Some((own.number, name, at, own.fault(name == LOST)?))).next()
+        };
+        let figures = self.figure.iter().enumerate();
+        let pairs = self.pair.iter().enumerate();
+        of_items(ITEM, &self.item)
+            .or_else(|| of_items(LOST, &self.lost))
+            .or_else(|| figures.filter_map(|(at, own)| Some((own.number, FIGURE, at, own.fault()?))).next())
+            .or_else(|| pairs.filter_map(|(at, own)| Some((own.number, PAIR, at, own.fault()?))).next())
+    }
 }
 
 #[derive(Deserialize)]
@@ -70,6 +89,13 @@ pub(super) struct SideTable {
     pub(super) at: QuoteTable,
 }
 
+impl PairTable {
+    /// Why it says nothing; none where all is well.
+    pub(super) fn fault(&self) -> Option<Contradiction> {
+        (self.old.plan == self.new.plan).then_some(Contradiction::OnePlan)
+    }
+}
+
 fn one() -> u32 {
     1
 }
@@ -88,6 +114,9 @@ pub(super) struct QuoteTable {
     place: u32,
     #[serde(default = "one")]
     of: u32,
+    #[serde(default)]
+    all: u32,
+    next: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -160,8 +189,8 @@ impl<'de, T: Names> Deserialize<'de> for Named<T> {
 
 impl QuoteTable {
     pub(super) fn quote(self) -> Quote {
-        let Self { words, under, text, line, place, of } = self;
-        Quote { words, under, text, line, place, of }
+        let Self { words, under, text, line, place, of, all, next } = self;
+        Quote { words, under, text, line, place, of, all, next }
     }
 }
 
@@ -175,6 +204,25 @@ impl<T> Maybe<T> {
 }
 
 impl ItemTable {
+    /// Why it says nothing, or two things that do not go together; none where all is well.
+    pub(super) fn fault(&self, is_lost: bool) -> Option<Contradiction> {
+        let Self { kind, parent, title, begins, ends, flags, themes, .. } = self;
+        let is_change = kind.is_some()
+            || parent.is_some()
+            || title.is_some()
+            || begins.is_some()
+            || ends.is_some()
+            || flags.is_some()
+            || themes.is_some();
+        match (self.none, is_lost) {
+            _ if title.as_ref().is_some_and(|title| title.trim().is_empty()) => Some(Contradiction::NoTitle),
+            (true, true) => Some(Contradiction::NoneAndMore),
+            (true, false) if is_change => Some(Contradiction::NoneAndMore),
+            (false, false) if !is_change => Some(Contradiction::Nothing),
+            _ => None,
+        }
+    }
+
     pub(super) fn correction(self, number: u32, is_lost: bool) -> Correction {
         let parent = self.parent.map(|parent| match parent {
             ParentTable::Top(Nothing) => Above::Top,
@@ -199,6 +247,17 @@ impl ItemTable {
 }
 
 impl FigureTable {
+    /// Why it says nothing, or two things that do not go together; none where all is well.
+    pub(super) fn fault(&self) -> Option<Contradiction> {
+        let Self { name, value, unit, role, year, .. } = self;
+        let is_change = name.is_some() || value.is_some() || unit.is_some() || role.is_some() || year.is_some();
+        match (self.none, is_change) {
+            (true, true) => Some(Contradiction::NoneAndMore),
+            (false, false) => Some(Contradiction::Nothing),
+            _ => None,
+        }
+    }
+
     pub(super) fn correction(self, number: u32) -> Correction {
         let FigureQuoteTable { text, name, place, of } = self.figure;
         let quote = FigureQuote { text, name, place, of };

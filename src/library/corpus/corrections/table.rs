@@ -5,7 +5,8 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
-use super::{Addition, FIGURE, ITEM, LOST, PAIR};
+use super::super::edit::set;
+use super::{Addition, FIGURE, ITEM, LAST, LOST, PAIR};
 use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, Flags, ItemMend, Mend, Quote};
 
 /// What is said first in a new file.
@@ -15,25 +16,9 @@ const HEAD: &str = "\
 
 ";
 
-/// Takes a table out; what a person wrote before it stays before what follows.
-pub(super) fn take_out(document: &mut DocumentMut, name: &str, at: usize) {
-    let Some(tables) = document.get_mut(name).and_then(Item::as_array_of_tables_mut) else { return };
-    let before = |table: &Table| table.decor().prefix().and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
-    let kept = tables.get(at).map(before).unwrap_or_default();
-    tables.remove(at);
-    let next = tables.get(at).map(before);
-    let mut left = kept.trim().is_empty();
-    if let (Some(table), Some(next), false) = (tables.get_mut(at), next, left) {
-        table.decor_mut().set_prefix(format!("{}\n{}", kept.trim_end(), next));
-        left = true;
-    }
-    if tables.is_empty() {
-        document.remove(name);
-    }
-    if !left {
-        let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
-        document.set_trailing(format!("{}\n{trailing}", kept.trim_end()));
-    }
+/// Keeps the highest number that was ever given: one that was taken back is given to no other.
+pub(super) fn remember(document: &mut DocumentMut, number: u32) {
+    set(document.as_table_mut(), LAST, i64::from(number));
 }
 
 pub(super) fn insert(document: &mut DocumentMut, number: u32, addition: &Addition) {
@@ -44,10 +29,11 @@ pub(super) fn insert(document: &mut DocumentMut, number: u32, addition: &Additio
     let mut numbered = Table::new();
     numbered.insert("number", value(i64::from(number)));
     table.iter_mut().for_each(|(key, item)| drop(numbered.insert(&key, std::mem::take(item))));
-    if document.is_empty() && document.trailing().as_str().unwrap_or_default().trim().is_empty() {
-        numbered.decor_mut().set_prefix(HEAD);
-    } else {
-        numbered.decor_mut().set_prefix("\n");
+    let is_new = document.is_empty() && document.trailing().as_str().unwrap_or_default().trim().is_empty();
+    numbered.decor_mut().set_prefix("\n");
+    remember(document, number);
+    if let (true, Some(mut key)) = (is_new, document.key_mut(LAST)) {
+        key.leaf_decor_mut().set_prefix(HEAD);
     }
     let tables = document.entry(name).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     if let Some(tables) = tables.as_array_of_tables_mut() {
@@ -147,6 +133,12 @@ fn quote_table(quote: &Quote) -> InlineTable {
     if quote.of > 1 {
         table.insert("place", i64::from(quote.place).into());
         table.insert("of", i64::from(quote.of).into());
+    }
+    if quote.all > 0 {
+        table.insert("all", i64::from(quote.all).into());
+    }
+    if let Some(next) = &quote.next {
+        table.insert("next", next.as_str().into());
     }
     table
 }
