@@ -37,7 +37,14 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
             read(builder, rows);
             read(builder, below);
         }
-        None => read(builder, rows),
+        None => match counted::turns(&rows) {
+            Some(at) => {
+                let below = rows.split_off(at);
+                read(builder, rows);
+                read(builder, below);
+            }
+            None => read(builder, rows),
+        },
     }
 }
 

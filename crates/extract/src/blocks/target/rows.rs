@@ -118,6 +118,10 @@ pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> 
         if (at == from || token.gap == Gap::Line) && begins_head(stream, token) {
             return None;
         }
+        // 令和８年度 alone names no row below years: it is the first of a table with the years down its rows.
+        if at == from && shaped.dated && is_year(stream.word(token)) {
+            return None;
+        }
         if at > from && token.gap == Gap::Line {
             lines += 1;
             // A number at a line's end is a figure of another table, or of a sentence; words in columns are its head.
@@ -183,8 +187,22 @@ fn begins_head(stream: &Stream, token: &Token) -> bool {
     head::read(&near).iter().filter(|item| figures(item)).count() >= 2
 }
 
+fn is_year(word: &str) -> bool {
+    head::year(word).is_some_and(|(_, length)| length == word.len())
+}
+
+/// Does a row begin with a numbered line that has no figure of its own: （３）金融あっせん over マル経資金 10件?
+pub(super) fn below_heading(stream: &Stream, from: usize, row: &Cut) -> bool {
+    let Some(first) = stream.tokens.get(from) else { return false };
+    let line = stream.tokens[from..row.next].iter().take_while(|token| token.raw == first.raw).count();
+    let plain = (from..from + line).all(|at| cell(stream, at).is_none());
+    let counts = mark::parse(&format!("{} あい", stream.word(first)))
+        .is_some_and(|mark| mark.class.counts() && mark.class != mark::Class::Bare);
+    counts && plain && from + line < row.next
+}
+
 /// `①`, `（２）`, `・` at the start of a line begin another row, or something else.
-fn begins_item(word: &str) -> bool {
+pub(super) fn begins_item(word: &str) -> bool {
     mark::parse(&format!("{word} あい"))
         .is_some_and(|mark| mark.class != mark::Class::Bare && (mark.class.counts() || mark.class.is_bullet()))
         && !figure::is_dash(word)
