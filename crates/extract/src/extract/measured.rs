@@ -162,9 +162,10 @@ fn begins_alike(name: &str, title: &str) -> usize {
 impl Table<'_> {
     /// The node that a row of a table measures which sums up a heading: below 【指標】 each item has its own.
     fn summed(&self, nodes: &[Node], value: &Value, whole: usize) -> usize {
-        let ahead = value.measures == Measures::Ahead;
-        let item = || told(nodes, whole, &pairs(&value.name));
-        ahead.then(item).flatten().unwrap_or(whole)
+        let mut numbered = below(nodes, whole).filter(|at| near(nodes, whole, *at) && same_mark(&nodes[*at], value));
+        let one = numbered.next().filter(|_| numbered.next().is_none());
+        let item = || one.or_else(|| told(nodes, whole, &pairs(&value.name)));
+        (value.measures == Measures::Ahead).then(item).flatten().unwrap_or(whole)
     }
 
     /// The node that a row measures.
@@ -183,9 +184,13 @@ impl Table<'_> {
 
     /// The only initiative below a heading, if the table says so much as one word of it: what its 目標 are of.
     fn only_item(&self, nodes: &[Node], scope: usize) -> Option<usize> {
+        /// Pairs of letters of a name that only counts.
+        const FEW: usize = 2;
         let mut found = below(nodes, scope).filter(|at| nodes[*at].kind == NodeKind::Initiative);
         let first = found.next().filter(|at| !nodes[*at].title.ends_with('。'))?;
-        let told = || self.values.iter().any(|value| share(&pairs(&value.name), &nodes[first].title) > 0.0);
+        // 公表回数 alone is of whatever the item is.
+        let tells = |name: &[(char, char)]| name.len() <= FEW || share(name, &nodes[first].title) > 0.0;
+        let told = || self.values.iter().any(|value| tells(&pairs(&value.name)));
         (found.next().is_none() && told()).then_some(first)
     }
 }
@@ -201,11 +206,7 @@ fn told(nodes: &[Node], scope: usize, name: &[(char, char)]) -> Option<usize> {
     let inside: Vec<usize> = below(nodes, scope).collect();
     let items: Vec<usize> =
         inside.iter().copied().filter(|at| nodes[*at].kind == NodeKind::Initiative && is_section).collect();
-    // Below other headings they are further off than that: 基本目標 over 施策 has indicators of its own.
-    let beside = items.iter().all(|item| {
-        let parent = nodes[*item].parent.map(|NodeId(parent)| parent as usize - 1);
-        parent.is_some_and(|parent| parent == scope || words().slot.part.is(&nodes[parent].title))
-    });
+    let beside = items.iter().all(|item| near(nodes, scope, *item));
     if items.len() < 2 || name.is_empty() || !beside {
         return None;
     }
@@ -230,6 +231,13 @@ fn told(nodes: &[Node], scope: usize, name: &[(char, char)]) -> Option<usize> {
     scores.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (best, next) = (scores.first()?, scores.get(1)?);
     (best.0 > 0.0 && best.0 >= next.0 * CLEARLY).then_some(best.1)
+}
+
+/// Does an item stand below a heading itself, or below a slot of it, 主な事業? Below other headings it is further off: 基本目標
+/// over 施策 has indicators of its own.
+fn near(nodes: &[Node], scope: usize, item: usize) -> bool {
+    let parent = nodes[item].parent.map(|NodeId(parent)| parent as usize - 1);
+    parent.is_some_and(|parent| parent == scope || words().slot.part.is(&nodes[parent].title))
 }
 
 /// Does a table stand before the work that it measures, in a slot or below a heading of targets?
@@ -259,7 +267,9 @@ fn named(nodes: &[Node], value: &Value) -> Option<usize> {
         let named = node.kind != NodeKind::Section
             && (alike >= MOST || alike >= ALIKE && first())
             && alike > own
-            && (node.span.first <= value.line || ahead && (alike >= MOST || ends(&name, node)) || titled(value, node))
+            && (node.span.first <= value.line
+                || ahead && near(nodes, scope, at) && (alike >= MOST || ends(&name, node))
+                || titled(value, node))
             && !node.title.ends_with('。');
         // Of two that say as much of the name the one that says less beside it.
         let score = (alike + if numbered { 1.0 } else { 0.0 }, covered(&name, &node.title));
