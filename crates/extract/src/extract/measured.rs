@@ -24,8 +24,8 @@ struct Table<'v> {
     values: &'v [Value],
     /// The heading that it sums up.
     whole: Option<usize>,
-    /// Are rows numbered? Then one without a number is part of that before it.
-    numbered: bool,
+    /// The highest number of a row, where rows are numbered: then one without a number is part of that before it.
+    highest: Option<u32>,
 }
 
 /// The node of each figure.
@@ -36,8 +36,8 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
         let rows: Vec<&Value> = values.iter().filter(|value| value.measures != Measures::Owner).collect();
         let whole = list_above(nodes, &rows)
             .and_then(|list| summed(nodes, list, &rows).or_else(|| shared(nodes, list, (&rows, &holders))));
-        let numbered = rows.iter().any(|row| counts(row));
-        let table = Table { values, whole, numbered };
+        let highest = rows.iter().filter(|row| counts(row)).filter_map(|row| Some(row.mark?.1)).max();
+        let table = Table { values, whole, highest };
         let mut last: Option<(&Value, usize)> = None;
         for value in values {
             let at = match last {
@@ -64,9 +64,9 @@ impl Table<'_> {
     /// Is a row part of the one above it: うち創業計画 below 策定件数, 成約件数 below ①商談会の出展者数?
     fn is_part(&self, nodes: &[Node], value: &Value, above: &Value) -> bool {
         let follows = above.row + 1 == value.row;
-        let part = value.name.starts_with("うち") || self.numbered && value.mark.is_none();
+        let part = value.name.starts_with("うち") || self.highest.is_some() && value.mark.is_none();
         // Unless it names other work than that: うち創業計画 where 創業塾 is one of the items.
-        follows && part && (value.measures != Measures::Ahead || named(nodes, value).is_none())
+        follows && part && (value.measures != Measures::Ahead || self.named(nodes, value).is_none())
     }
 }
 
@@ -175,11 +175,49 @@ impl Table<'_> {
         let (name, title) = (pairs(&value.name), |at: usize| nodes.get(at).map_or("", |node| node.title.as_str()));
         let fallback = || if share(&name, title(scope)) > share(&name, title(base)) { scope } else { base };
         let only = || self.only_item(nodes, scope).filter(|_| is_ahead(value, base));
-        named(nodes, value)
+        self.named(nodes, value)
             .or_else(|| numbered_above(nodes, base, value))
             .or_else(only)
             .or_else(|| told(nodes, scope, &name))
             .unwrap_or_else(fallback)
+    }
+
+    /// The item that a row names, among those around its table.
+    fn named(&self, nodes: &[Node], value: &Value) -> Option<usize> {
+        let base = base(nodes, value.owner);
+        let scope = scope(nodes, base);
+        let name = pairs(&value.name);
+        let begins = name.first().copied();
+        let own = share(&name, nodes.get(scope).map_or("", |node| node.title.as_str()));
+        // （３）目標 before （４）事業内容: its rows name the work that comes below.
+        let ahead = is_ahead(value, base) && nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
+        let items: Vec<usize> = below(nodes, scope).collect();
+        let marked = items.iter().filter(|at| same_mark(&nodes[**at], value)).count();
+        // More rows than items, or fewer: their numbers are not those of the items.
+        let last = items.iter().filter_map(|at| number(&nodes[*at], value)).max();
+        let paired = marked == 1 && (!ahead || last == self.highest);
+        let mut best: Option<((f64, f64), usize)> = None;
+        for at in items {
+            let node = &nodes[at];
+            let alike = share(&name, &node.title);
+            // A mark of the same number tells where only one item has it and there are as many; else it adds to a name alike.
+            let numbered = same_mark(node, value) && (paired || alike > 0.0);
+            // A table that stands before the items is of all of them.
+            let first = || pairs(&node.title).iter().any(|pair| Some(*pair) == begins);
+            let named = node.kind != NodeKind::Section
+                && (alike >= MOST || alike >= ALIKE && first())
+                && alike > own
+                && (node.span.first <= value.line
+                    || ahead && near(nodes, scope, at) && (alike >= MOST || ends(&name, node))
+                    || titled(value, node))
+                && !node.title.ends_with('。');
+            // Of two that say as much of the name the one that says less beside it.
+            let score = (alike + if numbered { 1.0 } else { 0.0 }, covered(&name, &node.title));
+            if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {
+                best = Some((score, at));
+            }
+        }
+        best.map(|(_, at)| at)
     }
 
     /// The only initiative below a heading, if the table says so much as one word of it: what its 目標 are of.
@@ -245,41 +283,6 @@ fn is_ahead(value: &Value, base: usize) -> bool {
     value.measures == Measures::Ahead || base != value.owner
 }
 
-/// The item that a row names, among those around its table.
-fn named(nodes: &[Node], value: &Value) -> Option<usize> {
-    let base = base(nodes, value.owner);
-    let scope = scope(nodes, base);
-    let name = pairs(&value.name);
-    let begins = name.first().copied();
-    let own = share(&name, nodes.get(scope).map_or("", |node| node.title.as_str()));
-    // （３）目標 before （４）事業内容: its rows name the work that comes below.
-    let ahead = is_ahead(value, base) && nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
-    let items: Vec<usize> = below(nodes, scope).collect();
-    let marked = items.iter().filter(|at| same_mark(&nodes[**at], value)).count();
-    let mut best: Option<((f64, f64), usize)> = None;
-    for at in items {
-        let node = &nodes[at];
-        let alike = share(&name, &node.title);
-        // A mark of the same number tells where only one item has it; else it adds to a name alike.
-        let numbered = same_mark(node, value) && (marked == 1 || alike > 0.0);
-        // A table that stands before the items is of all of them.
-        let first = || pairs(&node.title).iter().any(|pair| Some(*pair) == begins);
-        let named = node.kind != NodeKind::Section
-            && (alike >= MOST || alike >= ALIKE && first())
-            && alike > own
-            && (node.span.first <= value.line
-                || ahead && near(nodes, scope, at) && (alike >= MOST || ends(&name, node))
-                || titled(value, node))
-            && !node.title.ends_with('。');
-        // Of two that say as much of the name the one that says less beside it.
-        let score = (alike + if numbered { 1.0 } else { 0.0 }, covered(&name, &node.title));
-        if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {
-            best = Some((score, at));
-        }
-    }
-    best.map(|(_, at)| at)
-}
-
 /// Does a name say what a title ends with: 景況調査の公表回数 and みなと市景況調査? What stands before only qualifies it.
 fn ends(name: &[(char, char)], node: &Node) -> bool {
     pairs(without_note(&node.title)).last().is_some_and(|last| name.contains(last))
@@ -315,12 +318,13 @@ fn numbered_above(nodes: &[Node], base: usize, value: &Value) -> Option<usize> {
 
 /// Has the item the number of the row: ① and ①?
 fn same_mark(node: &Node, value: &Value) -> bool {
-    value.mark.is_some_and(|(class, ordinal)| {
-        class != Class::Bare
-            && class.counts()
-            && mark::parse(&format!("{} あい", node.marker))
-                .is_some_and(|mark| mark.class == class && mark.ordinal == ordinal)
-    })
+    value.mark.is_some_and(|(_, ordinal)| number(node, value) == Some(ordinal))
+}
+
+/// The number of an item, if it is counted as the row is.
+fn number(node: &Node, value: &Value) -> Option<u32> {
+    let (class, _) = value.mark.filter(|(class, _)| *class != Class::Bare && class.counts())?;
+    mark::parse(&format!("{} あい", node.marker)).filter(|mark| mark.class == class).map(|mark| mark.ordinal)
 }
 
 /// What holds a table: 目標, 数値目標 and their kin hold the table of what the heading above them holds.
