@@ -110,6 +110,30 @@ fn cell(stream: &Stream, at: usize) -> Option<Cell> {
 
 /// Reads the row that begins at a token.
 pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> {
+    match raised(stream, from, shaped) {
+        // 会報・Ｈ above ② 景況調査の公表回数 Ｐ １回: the first line of a cell beside the name.
+        Some(column) => {
+            let mut cut = row_at(stream, from + 1, shaped)?;
+            let token = &stream.tokens[from];
+            cut.cells.get_mut(column)?.insert(0, (token.from, token.to));
+            Some(cut)
+        }
+        None => row_at(stream, from, shaped),
+    }
+}
+
+/// The column of words whose cell begins with a token alone on the line above its row, right of the row's mark.
+fn raised(stream: &Stream, from: usize, shaped: &Shaped) -> Option<usize> {
+    /// Columns by which it stands right of the mark.
+    const RIGHT: u32 = 8;
+    let (above, mark) = (stream.tokens.get(from)?, stream.tokens.get(from + 1)?);
+    let column = (shaped.name + 1..shaped.words).find(|column| shaped.unit != Some(*column))?;
+    let alone = above.gap == Gap::Line && mark.gap == Gap::Line && begins_item(stream.word(mark));
+    let words = !begins_item(stream.word(above)) && cell(stream, from).is_none();
+    (alone && words && above.start >= mark.start + RIGHT).then_some(column)
+}
+
+fn row_at(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> {
     let tokens = &stream.tokens;
     let (mut at, mut lines, mut figure_before) = (from, 1, false);
     loop {
