@@ -75,15 +75,14 @@ fn pieces(raw: &Raw) -> usize {
 fn row(raws: &[Raw], width: usize) -> Option<Row> {
     let first = raws.first().filter(|raw| is_row(raw) && !raw.text.starts_with('\t'))?;
     let fits = |count: usize| (count == width || count + 1 == width).then(|| width - count);
-    if let Some(from) = fits(pieces(first)) {
-        return Some(Row { from, taken: 1 });
-    }
     let inner = |raw: &&Raw| raw.class.is_some_and(|class| class.is_bullet()) && raw.cells.is_none();
     let lines = raws[1..].iter().take(TALLEST).take_while(inner);
     let taken = lines.take_while(|raw| !raw.text.contains('\t')).count() + 2;
-    let last = raws.get(taken - 1).filter(|raw| is_row(raw) && raw.class.is_some_and(|class| class.is_bullet()))?;
-    let from = fits(pieces(first) + pieces(last) - 1).filter(|_| first.text.ends_with('\t'))?;
-    Some(Row { from, taken })
+    let last = raws.get(taken - 1).filter(|raw| first.text.ends_with('\t') && is_row(raw) && inner(raw));
+    match last.and_then(|last| fits(pieces(first) + pieces(last) - 1)) {
+        Some(from) => Some(Row { from, taken }),
+        None => Some(Row { from: fits(pieces(first))?, taken: 1 }),
+    }
 }
 
 /// The cells of a row.
