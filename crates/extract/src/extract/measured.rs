@@ -143,7 +143,7 @@ fn sibling(nodes: &[Node], value: &Value) -> Option<usize> {
     // Of the same number, and not named after the item that holds the table rather than after its own.
     let fits = |at: &usize| {
         let (theirs, own) = (share(&name, &nodes[*at].title), share(&name, &item.title));
-        *at == base || theirs > 0.0 && theirs >= own
+        *at == base || is_code(value) || theirs > 0.0 && theirs >= own
     };
     if let Some(at) = numbered.filter(fits).filter(|_| !inside()) {
         return Some(at);
@@ -303,13 +303,18 @@ fn numbered_above(nodes: &[Node], base: usize, value: &Value) -> Option<usize> {
     }
 }
 
+/// Has the row a number of several parts, which names one item and no other: Ⅰ－①?
+fn is_code(value: &Value) -> bool {
+    value.mark.is_some_and(|(class, _)| matches!(class, Class::Dotted(_)))
+}
+
 /// Has the item the number of the row: ① and ①?
 fn same_mark(node: &Node, value: &Value) -> bool {
-    value.mark.is_some_and(|(class, ordinal)| {
+    value.mark.is_some_and(|(class, code)| {
         class != Class::Bare
             && class.counts()
             && mark::parse(&format!("{} あい", node.marker))
-                .is_some_and(|mark| mark.class == class && mark.ordinal == ordinal)
+                .is_some_and(|mark| mark.class == class && mark.code() == code)
     })
 }
 

@@ -290,7 +290,8 @@ impl Levels {
                 .rposition(|open| !own && kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal)
         })?;
         let open = self.stack[at];
-        if asking.class.counts() && self.nests(open, asking) {
+        // 1-2 behind 1-1 is no list that begins anew: the last part of such a number counts.
+        if asking.class.counts() && !matches!(asking.class, Class::Dotted(_)) && self.nests(open, asking) {
             return Some(at + 1);
         }
         if let Some(outer) = self.outer(at, asking) {
