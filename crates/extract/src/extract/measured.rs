@@ -3,6 +3,8 @@
 //! What comes in are the nodes and the figures of tables, what goes out is a node for each figure. This file must not
 //! know how figures are read.
 
+mod closing;
+
 use crate::blocks::chars::is_hiragana;
 use crate::blocks::mark::{self, Class};
 use crate::outline::{Measures, Value};
@@ -32,6 +34,7 @@ struct Table<'v> {
 pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::with_capacity(values.len());
     let holders: HashSet<usize> = values.iter().map(|value| base(nodes, value.owner)).collect();
+    let closing = closing::items(nodes, values);
     for values in values.chunk_by(|a, b| a.owner == b.owner) {
         let rows: Vec<&Value> = values.iter().filter(|value| value.measures != Measures::Owner).collect();
         let whole = list_above(nodes, &rows)
@@ -45,6 +48,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
                 Some((row, at)) if row.row == value.row => at,
                 Some((row, at)) if table.is_part(nodes, value, row) => at,
                 _ => sibling(nodes, value)
+                    .or_else(|| closing.get(&(value.owner, value.row)).copied())
                     .or_else(|| table.whole.map(|whole| table.summed(nodes, value, whole)))
                     .unwrap_or_else(|| table.measured(nodes, value)),
             };

@@ -150,6 +150,14 @@ fn stated(chapter: &Chapter) -> bool {
         && chapter.outline.entries[chapter.at + 1..].iter().take(content.entries).all(says)
 }
 
+/// ◆策定にあたって and its text, beside or above the headings: squares may head chapters.
+fn squared(chapter: &Chapter) -> bool {
+    let Chapter { outline, at, content, .. } = *chapter;
+    let entry = &outline.entries[at];
+    let beside = entry.parent.is_none_or(|parent| outline.entries[parent].class.floats());
+    entry.class.is_square() && beside && content.entries == 0 && content.letters > 0 && content.paragraphs > 0
+}
+
 /// For each entry the rule that says that it tells of the background, of itself or through the heading above it.
 fn told(outline: &Outline, rules: Rules) -> Vec<Option<Rule>> {
     let contents = weigh(outline);
@@ -165,10 +173,10 @@ fn told(outline: &Outline, rules: Rules) -> Vec<Option<Rule>> {
             narrative[at] = Some(rule);
             continue;
         }
-        if entry.class.is_bullet() || entry.from_table {
+        let chapter = Chapter { outline, at, depth, content: contents[at], largest, has_work };
+        if entry.class.is_bullet() && !squared(&chapter) || entry.from_table {
             continue;
         }
-        let chapter = Chapter { outline, at, depth, content: contents[at], largest, has_work };
         narrative[at] = ORDER.iter().find(|(rule, tells)| rules.hold(*rule) && tells(&chapter)).map(|(rule, _)| *rule);
     }
     narrative
