@@ -114,7 +114,7 @@ fn worded(raw: &Raw) -> Option<usize> {
 }
 
 /// Does a word head a column?
-fn heads(word: &str) -> bool {
+pub(super) fn heads(word: &str) -> bool {
     let columns = &words().column;
     let bare = word.split(['（', '(', '・', '／', '/']).next().unwrap_or_default();
     word.chars().count() <= LONGEST_HEAD

@@ -22,6 +22,7 @@ mod measure;
 mod raw;
 mod several;
 mod sheet;
+mod stacked;
 mod table;
 pub(crate) mod target;
 pub(crate) mod work;
@@ -100,7 +101,7 @@ pub fn blocks(text: &Text) -> Blocks {
     let raws = commas::set(sheet::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
-    let raws = target::set(raws, &mut blocks.furniture);
+    let raws = stacked::set(target::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = gaps::set(wrap::join(lone::join(raws)));
     let raws = lone::join(several::cut(raws));
     assemble(&raws, &mut blocks);

@@ -26,8 +26,8 @@ struct Table<'v> {
     values: &'v [Value],
     /// The heading that it sums up.
     whole: Option<usize>,
-    /// Are rows numbered? Then one without a number is part of that before it.
-    numbered: bool,
+    /// The highest number of a row, where rows are numbered: then one without a number is part of that before it.
+    highest: Option<u32>,
 }
 
 /// The node of each figure.
@@ -39,8 +39,8 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
         let rows: Vec<&Value> = values.iter().filter(|value| value.measures != Measures::Owner).collect();
         let whole = list_above(nodes, &rows)
             .and_then(|list| summed(nodes, list, &rows).or_else(|| shared(nodes, list, (&rows, &holders))));
-        let numbered = rows.iter().any(|row| counts(row));
-        let table = Table { values, whole, numbered };
+        let highest = rows.iter().filter(|row| counts(row)).filter_map(|row| Some(row.mark?.1)).max();
+        let table = Table { values, whole, highest };
         let mut last: Option<(&Value, usize)> = None;
         for value in values {
             let at = match last {
@@ -68,9 +68,9 @@ impl Table<'_> {
     /// Is a row part of the one above it: うち創業計画 below 策定件数, 成約件数 below ①商談会の出展者数?
     fn is_part(&self, nodes: &[Node], value: &Value, above: &Value) -> bool {
         let follows = above.row + 1 == value.row;
-        let part = value.name.starts_with("うち") || self.numbered && value.mark.is_none();
+        let part = value.name.starts_with("うち") || self.highest.is_some() && value.mark.is_none();
         // Unless it names other work than that: うち創業計画 where 創業塾 is one of the items.
-        follows && part && (value.measures != Measures::Ahead || named(nodes, value).is_none())
+        follows && part && (value.measures != Measures::Ahead || self.named(nodes, value).is_none())
     }
 }
 
@@ -166,9 +166,10 @@ fn begins_alike(name: &str, title: &str) -> usize {
 impl Table<'_> {
     /// The node that a row of a table measures which sums up a heading: below 【指標】 each item has its own.
     fn summed(&self, nodes: &[Node], value: &Value, whole: usize) -> usize {
-        let ahead = value.measures == Measures::Ahead;
-        let item = || told(nodes, whole, &pairs(&value.name));
-        ahead.then(item).flatten().unwrap_or(whole)
+        let mut numbered = below(nodes, whole).filter(|at| near(nodes, whole, *at) && same_mark(&nodes[*at], value));
+        let one = numbered.next().filter(|_| numbered.next().is_none());
+        let item = || one.or_else(|| told(nodes, whole, &pairs(&value.name)));
+        (value.measures == Measures::Ahead).then(item).flatten().unwrap_or(whole)
     }
 
     /// The node that a row measures.
@@ -178,18 +179,60 @@ impl Table<'_> {
         let (name, title) = (pairs(&value.name), |at: usize| nodes.get(at).map_or("", |node| node.title.as_str()));
         let fallback = || if share(&name, title(scope)) > share(&name, title(base)) { scope } else { base };
         let only = || self.only_item(nodes, scope).filter(|_| is_ahead(value, base));
-        named(nodes, value)
+        self.named(nodes, value)
             .or_else(|| numbered_above(nodes, base, value))
             .or_else(only)
             .or_else(|| told(nodes, scope, &name))
             .unwrap_or_else(fallback)
     }
 
+    /// The item that a row names, among those around its table.
+    fn named(&self, nodes: &[Node], value: &Value) -> Option<usize> {
+        let base = base(nodes, value.owner);
+        let scope = scope(nodes, base);
+        let name = pairs(&value.name);
+        let begins = name.first().copied();
+        let own = share(&name, nodes.get(scope).map_or("", |node| node.title.as_str()));
+        // （３）目標 before （４）事業内容: its rows name the work that comes below.
+        let ahead = is_ahead(value, base) && nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
+        let items: Vec<usize> = below(nodes, scope).collect();
+        let marked = items.iter().filter(|at| same_mark(&nodes[**at], value)).count();
+        // More rows than items, or fewer: their numbers are not those of the items.
+        let last = items.iter().filter_map(|at| number(&nodes[*at], value)).max();
+        let paired = marked == 1 && (!ahead || last == self.highest);
+        let mut best: Option<((f64, f64), usize)> = None;
+        for at in items {
+            let node = &nodes[at];
+            let alike = share(&name, &node.title);
+            // A mark of the same number tells where only one item has it and there are as many; else it adds to a name alike.
+            let numbered = same_mark(node, value) && (paired || alike > 0.0);
+            // A table that stands before the items is of all of them.
+            let first = || pairs(&node.title).iter().any(|pair| Some(*pair) == begins);
+            let named = node.kind != NodeKind::Section
+                && (alike >= MOST || alike >= ALIKE && first())
+                && alike > own
+                && (node.span.first <= value.line
+                    || ahead && near(nodes, scope, at) && (alike >= MOST || ends(&name, node))
+                    || titled(value, node))
+                && !node.title.ends_with('。');
+            // Of two that say as much of the name the one that says less beside it.
+            let score = (alike + if numbered { 1.0 } else { 0.0 }, covered(&name, &node.title));
+            if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {
+                best = Some((score, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
     /// The only initiative below a heading, if the table says so much as one word of it: what its 目標 are of.
     fn only_item(&self, nodes: &[Node], scope: usize) -> Option<usize> {
+        /// Pairs of letters of a name that only counts.
+        const FEW: usize = 2;
         let mut found = below(nodes, scope).filter(|at| nodes[*at].kind == NodeKind::Initiative);
         let first = found.next().filter(|at| !nodes[*at].title.ends_with('。'))?;
-        let told = || self.values.iter().any(|value| share(&pairs(&value.name), &nodes[first].title) > 0.0);
+        // 公表回数 alone is of whatever the item is.
+        let tells = |name: &[(char, char)]| name.len() <= FEW || share(name, &nodes[first].title) > 0.0;
+        let told = || self.values.iter().any(|value| tells(&pairs(&value.name)));
         (found.next().is_none() && told()).then_some(first)
     }
 }
@@ -205,11 +248,7 @@ fn told(nodes: &[Node], scope: usize, name: &[(char, char)]) -> Option<usize> {
     let inside: Vec<usize> = below(nodes, scope).collect();
     let items: Vec<usize> =
         inside.iter().copied().filter(|at| nodes[*at].kind == NodeKind::Initiative && is_section).collect();
-    // Below other headings they are further off than that: 基本目標 over 施策 has indicators of its own.
-    let beside = items.iter().all(|item| {
-        let parent = nodes[*item].parent.map(|NodeId(parent)| parent as usize - 1);
-        parent.is_some_and(|parent| parent == scope || words().slot.part.is(&nodes[parent].title))
-    });
+    let beside = items.iter().all(|item| near(nodes, scope, *item));
     if items.len() < 2 || name.is_empty() || !beside {
         return None;
     }
@@ -236,42 +275,16 @@ fn told(nodes: &[Node], scope: usize, name: &[(char, char)]) -> Option<usize> {
     (best.0 > 0.0 && best.0 >= next.0 * CLEARLY).then_some(best.1)
 }
 
+/// Does an item stand below a heading itself, or below a slot of it, 主な事業? Below other headings it is further off: 基本目標
+/// over 施策 has indicators of its own.
+fn near(nodes: &[Node], scope: usize, item: usize) -> bool {
+    let parent = nodes[item].parent.map(|NodeId(parent)| parent as usize - 1);
+    parent.is_some_and(|parent| parent == scope || words().slot.part.is(&nodes[parent].title))
+}
+
 /// Does a table stand before the work that it measures, in a slot or below a heading of targets?
 fn is_ahead(value: &Value, base: usize) -> bool {
     value.measures == Measures::Ahead || base != value.owner
-}
-
-/// The item that a row names, among those around its table.
-fn named(nodes: &[Node], value: &Value) -> Option<usize> {
-    let base = base(nodes, value.owner);
-    let scope = scope(nodes, base);
-    let name = pairs(&value.name);
-    let begins = name.first().copied();
-    let own = share(&name, nodes.get(scope).map_or("", |node| node.title.as_str()));
-    // （３）目標 before （４）事業内容: its rows name the work that comes below.
-    let ahead = is_ahead(value, base) && nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
-    let items: Vec<usize> = below(nodes, scope).collect();
-    let marked = items.iter().filter(|at| same_mark(&nodes[**at], value)).count();
-    let mut best: Option<((f64, f64), usize)> = None;
-    for at in items {
-        let node = &nodes[at];
-        let alike = share(&name, &node.title);
-        // A mark of the same number tells where only one item has it; else it adds to a name alike.
-        let numbered = same_mark(node, value) && (marked == 1 || alike > 0.0);
-        // A table that stands before the items is of all of them.
-        let first = || pairs(&node.title).iter().any(|pair| Some(*pair) == begins);
-        let named = node.kind != NodeKind::Section
-            && (alike >= MOST || alike >= ALIKE && first())
-            && alike > own
-            && (node.span.first <= value.line || ahead && (alike >= MOST || ends(&name, node)) || titled(value, node))
-            && !node.title.ends_with('。');
-        // Of two that say as much of the name the one that says less beside it.
-        let score = (alike + if numbered { 1.0 } else { 0.0 }, covered(&name, &node.title));
-        if (numbered || named) && best.is_none_or(|(before, _)| score >= before) {
-            best = Some((score, at));
-        }
-    }
-    best.map(|(_, at)| at)
 }
 
 /// Does a name say what a title ends with: 景況調査の公表回数 and みなと市景況調査? What stands before only qualifies it.
@@ -314,12 +327,13 @@ fn is_code(value: &Value) -> bool {
 
 /// Has the item the number of the row: ① and ①?
 fn same_mark(node: &Node, value: &Value) -> bool {
-    value.mark.is_some_and(|(class, code)| {
-        class != Class::Bare
-            && class.counts()
-            && mark::parse(&format!("{} あい", node.marker))
-                .is_some_and(|mark| mark.class == class && mark.code() == code)
-    })
+    value.mark.is_some_and(|(_, code)| number(node, value) == Some(code))
+}
+
+/// The number of an item, if it is counted as the row is.
+fn number(node: &Node, value: &Value) -> Option<u32> {
+    let (class, _) = value.mark.filter(|(class, _)| *class != Class::Bare && class.counts())?;
+    mark::parse(&format!("{} あい", node.marker)).filter(|mark| mark.class == class).map(|mark| mark.code())
 }
 
 /// What holds a table: 目標, 数値目標 and their kin hold the table of what the heading above them holds.

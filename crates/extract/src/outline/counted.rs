@@ -24,8 +24,16 @@ struct Column {
 /// The figures of a table whose head names what each column counts; none for lists of people, accounts and calendars.
 pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Value>> {
     let (head, body) = rows.split_first()?;
-    let columns = columns(&head.cells, body)?;
-    let name = name_column(&head.cells);
+    // （件）（回） below the names of the columns are their units.
+    let (units, body) = match body.split_first() {
+        Some((units, below)) if units.cells.iter().all(|cell| bracketed_unit(cell).is_some()) => (Some(units), below),
+        _ => (None, body),
+    };
+    let head = &over_figures(&head.cells, body);
+    let units = units.map(|units| over_figures(&units.cells, body));
+    let columns = columns(head, body)?;
+    let unit_below = |number: u32| units.as_ref()?.iter().find(|cell| cell.column == number).and_then(bracketed_unit);
+    let name = name_column(head);
     let whole = unit_of_all(rows);
     let mut values = Vec::new();
     for (number, row) in (before..).zip(body) {
@@ -43,7 +51,10 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
                 mark: None,
                 year: dated.and_then(|(year, _)| year).or_else(|| of_the_year_before(&column.name)),
                 says: dated.map_or(Some(Says::Counted), |(_, says)| says),
-                unit: unit_of(&column.name).map_or_else(|| whole.clone(), str::to_owned),
+                unit: unit_of(&column.name)
+                    .map(str::to_owned)
+                    .or_else(|| unit_below(column.number))
+                    .unwrap_or_else(|| whole.clone()),
                 text: cell.text.replace('\n', ""),
                 line: cell.span.first,
                 measures: Measures::Named,
@@ -51,6 +62,51 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
         }
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// The cells of a head that has none over the names of the rows, each over its figures: as many as there are columns of
+/// figures, all behind the first.
+fn over_figures(head: &[Cell], body: &[Row]) -> Vec<Cell> {
+    let mut numbers: Vec<u32> = body.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let figures: Vec<u32> = numbers.iter().copied().skip(1).filter(|number| counts(body, *number)).collect();
+    let mut head = head.to_vec();
+    if head.len() == figures.len() && figures.len() + 1 == numbers.len() {
+        for (cell, number) in head.iter_mut().zip(figures) {
+            cell.column = number;
+            // What the table is of, before the first name: 〔計画期間の目標〕 経営分析.
+            let text = cell.text.trim_start();
+            if let Some((_, name)) =
+                text.strip_prefix(['〔', '【', '［', '＜']).and_then(|text| text.split_once(['〕', '】', '］', '＞']))
+                && !name.trim().is_empty()
+            {
+                cell.text = name.trim().to_owned();
+            }
+        }
+    }
+    head
+}
+
+/// The unit that a cell gives and nothing else: （件）.
+fn bracketed_unit(cell: &Cell) -> Option<String> {
+    match head::whole(&cell.text)?.as_slice() {
+        [head::Item { word: Word::Unit(unit), bracketed: true, .. }] if !unit.is_empty() => Some(unit.clone()),
+        _ => None,
+    }
+}
+
+/// Where below a table with the years over its columns another begins with the years down its rows: its head is the
+/// last row without a figure before them.
+pub(super) fn turns(rows: &[Row]) -> Option<usize> {
+    let years = |row: &Row| row.cells.iter().filter(|cell| matches!(dated(cell), Some((Some(_), _)))).count();
+    let over = rows.first().filter(|row| years(row) >= 2).is_some();
+    let down =
+        |row: &Row| row.cells.first().is_some_and(|cell| matches!(dated(cell), Some((Some(_), _)))) && years(row) == 1;
+    let first = rows.windows(2).position(|pair| down(&pair[0]) && down(&pair[1])).filter(|_| over)?;
+    let plain = |row: &Row| row.cells.iter().all(|cell| shape(cell).is_none());
+    let head = rows[..first].iter().rev().take_while(|row| plain(row)).count();
+    (head > 0 && first > head).then_some(first - head)
 }
 
 /// 前年度計: counted in the year before the plan's.

@@ -53,6 +53,8 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
         rule: Rule::Paragraph,
     };
     let mut rows: Vec<Block> = Vec::new();
+    let units: HashMap<usize, String> =
+        (0..blocks.list.len()).filter_map(|at| Some((at, unit_below(&blocks.list[at..])?))).collect();
     let mut queue = blocks.list.into_iter().enumerate().peekable();
     while let Some((at, block)) = queue.next() {
         if let BlockKind::Row { table, .. } = &block.kind {
@@ -62,7 +64,12 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
             rows.push(block);
             if !goes_on {
                 builder.rule = Rule::Table;
+                let before = builder.outline.values.len();
                 table::build(&mut builder, std::mem::take(&mut rows));
+                if let Some(unit) = units.get(&at) {
+                    let bare = builder.outline.values[before..].iter_mut().filter(|value| value.unit.is_empty());
+                    bare.for_each(|value| value.unit.clone_from(unit));
+                }
             }
             continue;
         }
@@ -80,6 +87,17 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
         text(&mut builder, block, look, queue.peek().map(|(_, block)| block));
     }
     builder.outline
+}
+
+/// The unit that stands below the row with which a table ends, and above no other table: （単位：件）.
+fn unit_below(blocks: &[Block]) -> Option<String> {
+    let [Block { kind: BlockKind::Row { .. }, .. }, Block { kind: BlockKind::Text(text), .. }, rest @ ..] = blocks
+    else {
+        return None;
+    };
+    let alone = squeeze(text).trim_start_matches(['（', '(', '［', '[', '※']).starts_with("単位");
+    let above_other = rest.first().is_some_and(|next| matches!(next.kind, BlockKind::Row { .. }));
+    (alone && !above_other).then(|| super::series::unit_note(text))?
 }
 
 /// A block of text: what it is, the rules decide.

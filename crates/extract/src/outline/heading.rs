@@ -2,7 +2,7 @@
 //!
 //! What comes in are lines of text, what goes out is whether one is a heading. This file must not know levels.
 
-use crate::blocks::chars::{digit, is_japanese, is_latin};
+use crate::blocks::chars::{digit, is_japanese, is_latin, squeeze};
 use crate::vocabulary::words;
 use kurabe_text::bracket::without_note;
 
@@ -164,30 +164,31 @@ pub(super) fn continued(title: &str) -> Option<&str> {
 
 /// A label that names a slot of the item above it rather than an item: 【目標】受講者30人.
 pub(super) fn is_slot(marker: &str) -> bool {
-    words().slot.part.is(bare_slot(marker)) || is_target_slot(marker)
+    words().slot.part.is(&bare_slot(marker)) || is_target_slot(marker)
 }
 
 /// A label before its text that tells how the item above it is done: 【調査手法】 調査票を郵送する.
 pub(super) fn tells_how(marker: &str) -> bool {
-    words().slot.label_end.ends(bare_slot(marker))
+    words().slot.label_end.ends(&bare_slot(marker))
 }
 
 /// A slot that says what is hoped for: 期待される効果.
 pub(super) fn tells_effects(marker: &str) -> bool {
-    words().slot.effect.is(bare_slot(marker))
+    words().slot.effect.is(&bare_slot(marker))
 }
 
 /// A slot that holds what is to be reached: 【数値目標】, ＜KPI＞.
 pub(super) fn is_target_slot(marker: &str) -> bool {
     let bare = bare_slot(marker);
-    words().slot.target.is(bare) || words().slot.target_end.ends(bare)
+    words().slot.target.is(&bare) || words().slot.target_end.ends(&bare)
 }
 
 /// The word of a slot without what is printed around it, and without a unit: ＜数値目標＞（単位：件）.
-fn bare_slot(text: &str) -> &str {
+fn bare_slot(text: &str) -> String {
     let text =
         ["（単位", "(単位", "［単位"].iter().find_map(|note| text.split_once(note)).map_or(text, |(word, _)| word);
-    text.trim_matches(|c: char| c.is_whitespace() || "【】〈〉＜＞<>《》［］[]〔〕≪≫：:■□◆◇●○".contains(c))
+    // Letters are set apart for looks: 【対 象 者】.
+    squeeze(text.trim_matches(|c: char| c.is_whitespace() || "【】〈〉＜＞<>《》［］[]〔〕≪≫：:■□◆◇●○".contains(c)))
 }
 
 /// What a meeting talked about: 令和4年度事業報告について, 役員選任の件.

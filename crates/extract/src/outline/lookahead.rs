@@ -235,6 +235,11 @@ pub(super) fn names_measures(text: &str) -> bool {
             {
                 name = shorter;
             }
-            is_measure(name)
+            // 年間目標９６０件 says how many.
+            let counted = name
+                .char_indices()
+                .next_back()
+                .is_some_and(|(at, _)| name[..at].trim_end().ends_with(|c| crate::blocks::chars::digit(c).is_some()));
+            is_measure(name) && !counted
         })
 }

@@ -211,6 +211,12 @@ impl Head {
     fn values(&self, row: &Row, owner: usize, number: u32, above: &mut Above) -> Vec<Value> {
         let mut values = Vec::new();
         let Some((name, mark)) = name_of(&row.cells, self) else { return values };
+        // A year names no row below years.
+        let squeezed = squeeze(&name);
+        let is_year = head::year(&squeezed).is_some_and(|(_, length)| length == squeezed.len());
+        if is_year && self.columns.iter().any(|column| column.year.is_some()) {
+            return values;
+        }
         let (name, mark) = match above.inner(row, self) {
             Some(found) => found,
             None => (name, above.mark(row, self, mark)),

@@ -8,17 +8,19 @@ mod sheet;
 use super::cells::{Row, is_figures, is_item, lists, names, segments};
 use super::counted;
 use super::flatten::flatten;
+use super::heading;
 use super::roles::{self, Roles};
 use super::series;
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Column, Entry, PieceKind};
-use crate::blocks::chars::squeeze;
+use crate::blocks::chars::{digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use kurabe_model::Furniture;
+use kurabe_text::bracket::without_note;
 use std::collections::HashSet;
 
 /// Adds a table to the tree.
@@ -37,13 +39,51 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
             read(builder, rows);
             read(builder, below);
         }
-        None => read(builder, rows),
+        None => match counted::turns(&rows) {
+            Some(at) => {
+                let below = rows.split_off(at);
+                read(builder, rows);
+                read(builder, below);
+            }
+            None => read(builder, rows),
+        },
     }
+}
+
+/// Does a line of a list say what is done, as a verb with its object: 小学生の一日店長を募る（20名）?
+fn says_action(text: &str) -> bool {
+    let text = without_note(text.trim().trim_end_matches('。'));
+    let ends = text.ends_with(['る', 'す', 'く', 'う', 'む', 'ぶ', 'つ', 'ぐ']);
+    ends && text.contains('を') && text.chars().nth_back(1).is_some_and(is_japanese)
+}
+
+/// Is it a calendar, 月 beside 行事 below 年間予定? What is planned it only sets out by month.
+fn is_calendar(builder: &TreeBuilder, rows: &[Row]) -> bool {
+    /// Months of a calendar at least.
+    const FEWEST: usize = 6;
+    let text = |row: &Row| row.cells.first().map(|cell| squeeze(&cell.text)).unwrap_or_default();
+    let month = |row: &Row| {
+        let text = text(row);
+        text.strip_suffix('月').is_some_and(|number| number.chars().all(|c| digit(c).is_some()))
+    };
+    let Some((head, body)) = rows.split_first() else { return false };
+    let months = body.iter().filter(|row| month(row)).count();
+    let titled = builder.levels.top().is_some_and(|top| {
+        let title = squeeze(&builder.outline.entries[top].title);
+        heading::is_appendix(&title) || title.ends_with("予定") || title.ends_with("行事") || title.ends_with("日程")
+    });
+    text(head) == "月"
+        && rows.iter().all(|row| row.cells.len() <= 2)
+        && months >= FEWEST
+        && months == body.len()
+        && titled
 }
 
 /// Adds the rows of a table to the tree.
 fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
-    if sheet::judged(builder, &rows) || sheet::scheduled(builder, &rows) {
+    if is_calendar(builder, &rows) {
+        figures(builder, &rows);
+    } else if sheet::judged(builder, &rows) || sheet::scheduled(builder, &rows) {
         // Its rows are work, with what was reached or with the years in which it is done.
     } else if let Some((at, found)) = rows
         .iter()
@@ -519,7 +559,8 @@ pub(super) fn content(
     let whole = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
     let parts = segments(&cell.text);
     let listed: Vec<&(usize, usize)> = parts.iter().filter(|(from, to)| lists(&cell.text[*from..*to])).collect();
-    let actions = listed.iter().filter(|(from, to)| is_action(&cell.text[*from..*to])).count();
+    let acts = |text: &str| is_action(text) || says_action(text);
+    let actions = listed.iter().filter(|(from, to)| acts(&cell.text[*from..*to])).count();
     let measures = kind == PieceKind::Paragraph
         && reached.name.is_some()
         && owner == reached.name

@@ -6,7 +6,7 @@
 
 use super::head::{self, Word};
 use super::stream::{Gap, Lines, Stream, Token};
-use crate::blocks::chars::digit;
+use crate::blocks::chars::{digit, number};
 
 /// Lines of a broken head, at most.
 const TALLEST: usize = 3;
@@ -35,7 +35,7 @@ pub(super) fn mended(stream: &Stream) -> Option<Stream> {
             None => break,
         }
     }
-    found.or_else(|| stacked(stream))
+    found.or_else(|| (2..=TALLEST).rev().find_map(|tall| pieced(stream, tall))).or_else(|| stacked(stream))
 }
 
 /// The same where each cell has a line of its own: the first halves one after the other, then the second: （2020年, （2024年,
@@ -49,7 +49,7 @@ fn stacked(stream: &Stream) -> Option<Stream> {
     let (middle, end) = (first + count, first + 2 * count);
     let closes = |at: usize| {
         let whole = format!("{}{}", word(at - count), word(at));
-        alone(at) && head::whole(&whole).is_some_and(|items| years(&items) == 1)
+        alone(at) && head::whole(&whole).is_some_and(|items| years_of(&items) == 1)
     };
     if count < FEWEST || !(middle..end).all(closes) || !alone(end) {
         return None;
@@ -67,6 +67,101 @@ fn opens_year(word: &str) -> bool {
     is_bare_year(word) || bracket && (year() || is_bare_year(inner))
 }
 
+/// The tokens of one year: 令和 over 10 年 over 度.
+#[derive(Default)]
+struct Pieces {
+    era: Option<usize>,
+    number: usize,
+    /// The tokens of 年 and of 度, where they are apart from the number.
+    ends: Vec<usize>,
+}
+
+/// The stream with its first lines read as a head whose years lie in pieces on all of them: as many eras, numbers that
+/// follow one another, and ends, from left to right the first of each kind the first year. Other words stand left or right of them.
+fn pieced(stream: &Stream, tall: usize) -> Option<Stream> {
+    let mut raws: Vec<usize> = stream.tokens.iter().map(|token| token.raw).collect();
+    raws.dedup();
+    let last = *raws.get(tall - 1)?;
+    let head = stream.tokens.iter().take_while(|token| token.raw <= last).count();
+    let end = stream.tokens.get(head.checked_sub(1)?)?.to;
+    if head::read(&stream.text[..end]).last().is_some_and(|last| last.to == end) {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..head).collect();
+    order.sort_by_key(|at| (stream.tokens[*at].start, stream.tokens[*at].raw));
+    let (mut eras, mut years, mut lone_years, mut degrees, mut others) = (vec![], vec![], vec![], vec![], vec![]);
+    for at in order {
+        match stream.word(&stream.tokens[at]) {
+            "令和" | "平成" => eras.push(at),
+            "年" => lone_years.push((at, false)),
+            "年度" => lone_years.push((at, true)),
+            "度" => degrees.push(at),
+            word => match piece(word) {
+                Some(piece) => years.push((at, piece)),
+                None => others.push(at),
+            },
+        }
+    }
+    let follow = years.windows(2).all(|pair| pair[0].1.value + 1 == pair[1].1.value);
+    if years.len() < FEWEST || !follow {
+        return None;
+    }
+    let (mut eras, mut lone_years, mut degrees) = (eras.into_iter(), lone_years.into_iter(), degrees.into_iter());
+    let mut whole: Vec<Pieces> = Vec::new();
+    for (at, piece) in &years {
+        let mut pieces = Pieces { number: *at, ..Pieces::default() };
+        if !piece.era {
+            pieces.era = Some(eras.next()?);
+        }
+        let mut done = piece.degree;
+        if !piece.year {
+            let (end, degree) = lone_years.next()?;
+            pieces.ends.push(end);
+            done |= degree;
+        }
+        if !done {
+            pieces.ends.push(degrees.next()?);
+        }
+        whole.push(pieces);
+    }
+    if eras.next().is_some() || lone_years.next().is_some() || degrees.next().is_some() {
+        return None;
+    }
+    let first = years.first().map(|(at, _)| stream.tokens[*at].start)?;
+    let (left, right): (Vec<usize>, Vec<usize>) = others.iter().partition(|at| stream.tokens[**at].start < first);
+    let mut words: Vec<Vec<(usize, usize)>> = left.iter().map(|at| vec![(*at, at + 1)]).collect();
+    words.extend(whole.iter().map(|year| {
+        year.era.into_iter().chain([year.number]).chain(year.ends.iter().copied()).map(|at| (at, at + 1)).collect()
+    }));
+    words.extend(right.iter().map(|at| vec![(*at, at + 1)]));
+    let read: String = words.iter().flatten().map(|(at, _)| stream.word(&stream.tokens[*at])).collect();
+    let items = head::read(&read);
+    let fits = items.last().is_some_and(|last| last.to == read.len()) && years_of(&items) >= FEWEST;
+    fits.then(|| stream.reordered(&words, Lines::One))
+}
+
+/// What a token with the number of a year says beside it: ６年, ７年度, 令和８.
+struct Piece {
+    value: u32,
+    era: bool,
+    year: bool,
+    degree: bool,
+}
+
+fn piece(word: &str) -> Option<Piece> {
+    let body = ["令和", "平成"].iter().find_map(|era| word.strip_prefix(era));
+    let rest = body.unwrap_or(word);
+    let (value, length) = number(rest).filter(|(value, _)| (1..=64).contains(value))?;
+    let end = &rest[length..];
+    let (year, degree) = match end {
+        "" => (false, false),
+        "年" => (true, false),
+        "年度" => (true, true),
+        _ => return None,
+    };
+    Some(Piece { value, era: body.is_some(), year, degree })
+}
+
 /// Does a text begin with a year that lacks its 年度, and does nothing else follow: 令和７ 令和８?
 pub(crate) fn is_bare_year(text: &str) -> bool {
     ["令和", "平成"].iter().any(|era| {
@@ -74,6 +169,19 @@ pub(crate) fn is_bare_year(text: &str) -> bool {
         let after = rest.trim_start_matches(|c| digit(c).is_some() || c == '元');
         after.len() < rest.len() && (after.is_empty() || ["令和", "平成"].iter().any(|era| after.starts_with(era)))
     })
+}
+
+/// Is a line nothing but pieces of a head: 令和 令和, 公表 令和 令和?
+pub(super) fn is_pieces(text: &str) -> bool {
+    const PIECES: [&str; 12] =
+        ["令和", "平成", "公表", "方法", "現行", "現状", "現", "行", "項目", "指標", "単位", "目標"];
+    let mut rest = text;
+    let mut count = 0;
+    while let Some(piece) = PIECES.iter().find(|piece| rest.starts_with(**piece)) {
+        rest = &rest[piece.len()..];
+        count += 1;
+    }
+    rest.is_empty() && count >= FEWEST
 }
 
 /// The first line's words with the halves of the line below them.
@@ -108,11 +216,11 @@ fn joined(stream: &Stream) -> Option<Stream> {
         words.iter().map(|word| word.iter().map(|half| half.tokens).collect()).collect();
     let read: String = words.iter().flatten().map(|half| word(stream, half)).collect();
     let items = head::read(&read);
-    let fits = items.last().is_some_and(|last| last.to == read.len()) && years(&items) >= FEWEST;
+    let fits = items.last().is_some_and(|last| last.to == read.len()) && years_of(&items) >= FEWEST;
     fits.then(|| stream.reordered(&order, Lines::One))
 }
 
-fn years(items: &[head::Item]) -> usize {
+fn years_of(items: &[head::Item]) -> usize {
     items.iter().filter(|item| matches!(item.word, Word::Year(_))).count()
 }
 

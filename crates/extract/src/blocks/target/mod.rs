@@ -167,7 +167,7 @@ fn starts(raw: &Raw) -> Vec<Spot> {
         let near: String = text[at..].chars().filter(|c| !c.is_whitespace()).take(24).collect();
         // A broken word (令和 at the end of a line) is read whole in the window.
         let broken = ["令和", "平成", "R", "H", "Ｒ", "Ｈ", "公表", "項", "（", "("].contains(&near.as_str());
-        broken || broken::is_bare_year(&near) || !head::read(&near).is_empty()
+        broken || broken::is_bare_year(&near) || broken::is_pieces(&near) || !head::read(&near).is_empty()
     };
     let mut starts = Vec::new();
     if is_slot(text) {
@@ -232,7 +232,13 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
         Some(_) => stream.place(stream.tokens.get(body)?.from)?,
         None => after(&stream, body, 0, window.len()),
     };
+    let (mut begins, mut plain) = (body, false);
     while let Some(row) = next {
+        // Where no row before has a number, a numbered line is the heading of what follows.
+        if plain && !shaped.stacked && rows::below_heading(&stream, begins, &row) {
+            break;
+        }
+        plain = !stream.tokens.get(begins).is_some_and(|token| rows::begins_item(stream.word(token)));
         cut.push((end.line, cells_of(&stream, window, &row, furniture)));
         end = after(&stream, row.next, from, window.len());
         // The window moves on before a row could reach its end.
@@ -240,8 +246,10 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
         next = if (short || end.line + ROW > from + window.len()) && end.line < raws.len() {
             (from, window) = (end.line, reach(end.line));
             stream = Stream::of(window, end);
+            begins = 0;
             rows::row(&stream, 0, &shaped)
         } else {
+            begins = row.next;
             rows::row(&stream, row.next, &shaped)
         };
     }

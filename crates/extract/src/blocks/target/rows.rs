@@ -110,12 +110,40 @@ fn cell(stream: &Stream, at: usize) -> Option<Cell> {
 
 /// Reads the row that begins at a token.
 pub(super) fn row(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> {
+    match raised(stream, from, shaped) {
+        // 会報・Ｈ above ② 景況調査の公表回数 Ｐ １回: the first line of a cell beside the name.
+        Some(column) => {
+            let mut cut = row_at(stream, from + 1, shaped)?;
+            let token = &stream.tokens[from];
+            cut.cells.get_mut(column)?.insert(0, (token.from, token.to));
+            Some(cut)
+        }
+        None => row_at(stream, from, shaped),
+    }
+}
+
+/// The column of words whose cell begins with a token alone on the line above its row, right of the row's mark.
+fn raised(stream: &Stream, from: usize, shaped: &Shaped) -> Option<usize> {
+    /// Columns by which it stands right of the mark.
+    const RIGHT: u32 = 8;
+    let (above, mark) = (stream.tokens.get(from)?, stream.tokens.get(from + 1)?);
+    let column = (shaped.name + 1..shaped.words).find(|column| shaped.unit != Some(*column))?;
+    let alone = above.gap == Gap::Line && mark.gap == Gap::Line && begins_item(stream.word(mark));
+    let words = !begins_item(stream.word(above)) && cell(stream, from).is_none();
+    (alone && words && above.start >= mark.start + RIGHT).then_some(column)
+}
+
+fn row_at(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> {
     let tokens = &stream.tokens;
     let (mut at, mut lines, mut figure_before) = (from, 1, false);
     loop {
         let token = tokens.get(at)?;
         // The head again, on the next page.
         if (at == from || token.gap == Gap::Line) && begins_head(stream, token) {
+            return None;
+        }
+        // 令和８年度 alone names no row below years: it is the first of a table with the years down its rows.
+        if at == from && shaped.dated && is_year(stream.word(token)) {
             return None;
         }
         if at > from && token.gap == Gap::Line {
@@ -183,8 +211,22 @@ fn begins_head(stream: &Stream, token: &Token) -> bool {
     head::read(&near).iter().filter(|item| figures(item)).count() >= 2
 }
 
+fn is_year(word: &str) -> bool {
+    head::year(word).is_some_and(|(_, length)| length == word.len())
+}
+
+/// Does a row begin with a numbered line that has no figure of its own: （３）金融あっせん over マル経資金 10件?
+pub(super) fn below_heading(stream: &Stream, from: usize, row: &Cut) -> bool {
+    let Some(first) = stream.tokens.get(from) else { return false };
+    let line = stream.tokens[from..row.next].iter().take_while(|token| token.raw == first.raw).count();
+    let plain = (from..from + line).all(|at| cell(stream, at).is_none());
+    let counts = mark::parse(&format!("{} あい", stream.word(first)))
+        .is_some_and(|mark| mark.class.counts() && mark.class != mark::Class::Bare);
+    counts && plain && from + line < row.next
+}
+
 /// `①`, `（２）`, `・` at the start of a line begin another row, or something else.
-fn begins_item(word: &str) -> bool {
+pub(super) fn begins_item(word: &str) -> bool {
     mark::parse(&format!("{word} あい"))
         .is_some_and(|mark| mark.class != mark::Class::Bare && (mark.class.counts() || mark.class.is_bullet()))
         && !figure::is_dash(word)
