@@ -91,9 +91,10 @@ fn heads_names<'a>(mut pieces: impl Iterator<Item = &'a Piece>) -> bool {
 /// names with what was counted (記帳代行　41事業所), or what each part of the body did, below its name (青年部, 職業体験).
 fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
     let holders: HashSet<usize> = outline.entries.iter().filter_map(|entry| entry.parent).collect();
+    let member = |entry: &Entry| words().work.members.ends(unnoted(&entry.title));
     let works = |owner: usize| {
         let entry = &outline.entries[owner];
-        entry.class.counts()
+        (entry.class.counts() || member(entry))
             && entry.column == Column::None
             && !entry.narrative
             && !holders.contains(&owner)
@@ -117,6 +118,11 @@ fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
             named.extend(all.map(|at| (at, Becomes::Item)));
         } else if let Some(parts) = of_members(listed) {
             named.extend(all.zip(parts));
+        } else if run[0].owner.is_some_and(|owner| member(&outline.entries[owner])) {
+            // What a part of the body did: 【商業部会】, 視察（10月、参加18人）.
+            let noted = listed.iter().any(|piece| unnoted(&piece.text) != piece.text);
+            let all_named = listed.iter().all(|piece| acts(piece) || names(&piece.text));
+            named.extend(all.filter(|_| noted && all_named).map(|at| (at, Becomes::Item)));
         }
     }
     named
@@ -134,7 +140,7 @@ fn of_members(lines: &[&Piece]) -> Option<Vec<Becomes>> {
     // Each has lines of its own.
     let ends = parts.last() == Some(&Becomes::Name) && parts.first() == Some(&Becomes::Part);
     let held = ends && parts.windows(2).all(|pair| pair != [Becomes::Part, Becomes::Part]);
-    let named = |piece: &&Piece| member(piece) || acts(piece) || heading::shaped(unnoted(&piece.text), 0);
+    let named = |piece: &&Piece| member(piece) || acts(piece) || names(&piece.text);
     (members >= NAMES && held && lines.iter().all(named)).then_some(parts)
 }
 
@@ -154,6 +160,11 @@ fn counts(text: &str) -> bool {
     let mut parts = rest.split(['、', '，', '・', '／']).flat_map(str::split_whitespace).peekable();
     let named = bare.chars().filter(|c| is_japanese(*c)).count() >= 3 && !bare.contains(|c| digit(c).is_some());
     named && !measure && !bare.contains(['。', '：', ':']) && parts.peek().is_some() && parts.all(count)
+}
+
+/// The shape of a name, with or without a bracket at its end.
+fn names(text: &str) -> bool {
+    heading::shaped(unnoted(text), 0)
 }
 
 /// A line without the bracket at its end.

@@ -8,7 +8,7 @@ use crate::outline::{Measures, Says, Value};
 use kurabe_model::{Node, NodeKind};
 use std::collections::HashMap;
 
-/// Such tables in a plan, and of them those with a row that tells of an item before the last.
+/// Tables in a plan with a row that tells of an item before the last, at least.
 const FEWEST: usize = 2;
 
 /// A table after the last of several items.
@@ -43,7 +43,9 @@ pub(super) fn items(nodes: &[Node], values: &[Value]) -> HashMap<(usize, u32), u
         tables.push(Closing { list, items, rows });
     }
     let elsewhere = |table: &&Closing| table.rows.iter().any(|(_, at)| at.is_some_and(|at| at != table.list.last));
-    if tables.iter().filter(elsewhere).count() < FEWEST {
+    // The last item may have a table of its own: most of them must tell of others.
+    let others = tables.iter().filter(elsewhere).count();
+    if others < FEWEST || others * 2 <= tables.len() {
         return HashMap::new();
     }
     tables.iter().flat_map(Closing::assigned).collect()
