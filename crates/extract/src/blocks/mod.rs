@@ -19,6 +19,7 @@ mod lost;
 mod markup;
 pub(crate) use markup::front_matter;
 mod measure;
+mod merged;
 mod raw;
 mod several;
 mod sheet;
@@ -98,7 +99,8 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = commas::set(sheet::set(raws, &mut blocks.furniture), &mut blocks.furniture);
+    let raws = sheet::set(merged::set(raws, &mut blocks.furniture), &mut blocks.furniture);
+    let raws = commas::set(raws, &mut blocks.furniture);
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
     let raws = stacked::set(target::set(raws, &mut blocks.furniture), &mut blocks.furniture);

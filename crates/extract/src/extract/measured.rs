@@ -33,6 +33,7 @@ struct Table<'v> {
 /// The node of each figure.
 pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::with_capacity(values.len());
+    let values: &[Value] = &values.iter().map(|value| raised(nodes, value)).collect::<Vec<_>>();
     let holders: HashSet<usize> = values.iter().map(|value| base(nodes, value.owner)).collect();
     let closing = closing::items(nodes, values);
     for values in values.chunk_by(|a, b| a.owner == b.owner) {
@@ -57,6 +58,19 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
         }
     }
     found
+}
+
+/// A figure below 【指標】 with the item as its owner where the last of the item's measures stands before it: a measure has no
+/// targets of its own.
+fn raised(nodes: &[Node], value: &Value) -> Value {
+    let measure = |at: usize| nodes.get(at).filter(|node| node.kind == NodeKind::Measure);
+    let mut owner = value.owner;
+    while value.measures == Measures::Ahead
+        && let Some(NodeId(parent)) = measure(owner).and_then(|node| node.parent)
+    {
+        owner = parent as usize - 1;
+    }
+    Value { owner, ..value.clone() }
 }
 
 /// Has the row a number before its name?

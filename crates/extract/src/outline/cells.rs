@@ -54,10 +54,12 @@ pub(super) fn segments(text: &str) -> Vec<(usize, usize)> {
         let opens = matches!(c, '・' | '○' | '〇' | '◯' | '●' | '◎' | '■' | '□' | '◆' | '･' | '•')
             && !next.is_whitespace()
             || numeral::circled(c).is_some();
+        // A dash lists where it begins a line.
+        let dash = before == '\n' && matches!(c, '-' | '－') && next == ' ';
         let counted = before == '\n'
             && matches!(c, '(' | '（' | '0'..='9' | '０'..='９' | 'ア'..='ヲ')
             && numbered(text[at..].lines().next().unwrap_or_default());
-        if at > 0 && (opens && before.is_whitespace() || counted) {
+        if at > 0 && (opens && before.is_whitespace() || dash || counted) {
             cuts.push(at);
         }
         before = c;

@@ -24,6 +24,10 @@ struct Column {
 /// The figures of a table whose head names what each column counts; none for lists of people, accounts and calendars.
 pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Value>> {
     let (head, body) = rows.split_first()?;
+    // Units alone name nothing.
+    if head.cells.iter().all(|cell| bracketed_unit(cell).is_some()) {
+        return None;
+    }
     // （件）（回） below the names of the columns are their units.
     let (units, body) = match body.split_first() {
         Some((units, below)) if units.cells.iter().all(|cell| bracketed_unit(cell).is_some()) => (Some(units), below),

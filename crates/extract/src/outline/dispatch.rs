@@ -19,7 +19,7 @@ use crate::rules::{Rule, Rules};
 use std::collections::HashMap;
 
 /// Grows the tree from the blocks.
-pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline {
+pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
     let lookaheads: Vec<Lookahead> = blocks.list.iter().map(lookahead).collect();
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
@@ -41,7 +41,7 @@ pub(super) fn build(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline
         roles: None,
         head: None,
         sheet: None,
-        body: body.map(squeeze),
+        fronts: fronts.iter().map(|front| squeeze(front)).collect(),
         unit: None,
         card: None,
         alone: false,

@@ -143,13 +143,14 @@ pub enum PieceKind {
 /// Reads blocks as a tree.
 #[must_use]
 pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
-    outline_of(blocks, None, rules)
+    outline_of(blocks, &[], rules)
 }
 
-/// Reads blocks as a tree; `body` is whose plan it is: its name on the title page heads nothing.
+/// Reads blocks as a tree; `fronts` are the plan's title and whose it is: alone on a line of the title page they head
+/// nothing.
 #[must_use]
-pub fn outline_of(blocks: Blocks, body: Option<&str>, rules: Rules) -> Outline {
-    let mut outline = dispatch::build(blocks, body, rules);
+pub fn outline_of(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
+    let mut outline = dispatch::build(blocks, fronts, rules);
     heads::name(&mut outline, rules);
     chapter::fold(&mut outline, rules);
     explain::fold(&mut outline, rules);

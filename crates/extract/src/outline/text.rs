@@ -71,7 +71,7 @@ impl Line<'_> {
             && self.look.before.is_some_and(|before| before.class.is_none() && before.indent == self.indent)
             && builder.levels.in_bullet()
             && self.following.is_some_and(|next| next.indent < self.indent);
-        let titled = builder.outline.entries.is_empty() && builder.body.as_deref() == Some(squeeze(self.text).as_str());
+        let titled = builder.outline.entries.is_empty() && builder.fronts.contains(&squeeze(self.text));
         self.mark.is_none() && !titled && !inside && heading::shaped(self.text, self.width)
     }
 }
@@ -219,12 +219,15 @@ fn names_aims(text: &str) -> bool {
 }
 
 fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
-    if line.letters() > SLOT_LETTERS || !heading::is_slot(line.text) {
-        return None;
-    }
     let class = line.mark.as_ref().map(|mark| mark.class);
     let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
+    // 【分析手法】 over a list says how the item above is done.
+    let how =
+        || bracketed && heading::tells_how(line.text) && line.look.next == Next::Bullet && builder.levels.in_number();
+    if line.letters() > SLOT_LETTERS || !(heading::is_slot(line.text) || how()) {
+        return None;
+    }
     let listed = || matches!(line.look.next, Next::Bullet | Next::Row);
     let plain = || listed() && line.mark.is_none() && (builder.levels.in_number() || numbered());
     (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })

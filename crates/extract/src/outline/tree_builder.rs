@@ -26,8 +26,8 @@ pub(super) struct TreeBuilder {
     pub(super) head: Option<series::Head>,
     /// The head of a sheet that judges work, which goes on over the rows below the next headings.
     pub(super) sheet: Option<Sheet>,
-    /// Whose plan it is, without blanks.
-    pub(super) body: Option<String>,
+    /// The plan's title and whose it is, without blanks.
+    pub(super) fronts: Vec<String>,
     /// The words of the last head of a table of work whose unit is known, and the unit.
     pub(super) unit: Option<(String, String)>,
     /// The indicator that the line before told of.
