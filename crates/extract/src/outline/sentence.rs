@@ -148,7 +148,9 @@ fn of_members(lines: &[&Piece]) -> Option<Vec<Becomes>> {
 fn counts(text: &str) -> bool {
     /// Letters of the word before a count.
     const LONGEST: usize = 8;
-    let Some((name, rest)) = text.split_once(char::is_whitespace) else { return false };
+    // A wider gap parts the columns of a table, whose figures are those of the item above.
+    let apart = |(_, rest): &(&str, &str)| !rest.starts_with(char::is_whitespace);
+    let Some((name, rest)) = text.split_once(char::is_whitespace).filter(apart) else { return false };
     let bare = unnoted(name);
     let figures = &words().figure;
     let measure =
