@@ -21,6 +21,8 @@ use super::letter::closing;
 const LONGEST_BRACKET: usize = 80;
 /// A label in 【】 before a text has no more letters.
 const LONGEST_LABEL: usize = 12;
+/// Parts of a number are smaller than this, but for the first.
+const CODE_BASE: u32 = 64;
 /// A mark alone on its line has no more letters than 第１０号議案 has, blanks among them.
 const LONGEST_ALONE: usize = 9;
 
@@ -47,6 +49,28 @@ impl<'a> Mark<'a> {
     /// A mark of a class that does not count.
     fn sign(marker: impl Into<Cow<'a, str>>, rest: &'a str, class: Class) -> Self {
         Self { lead: "", marker: marker.into(), rest, class, ordinal: 0, hashes: 0, star: None }
+    }
+
+    /// What tells it from others of its class: its number, of several parts all of them.
+    ///
+    /// ```
+    /// use kurabe_text::mark::parse;
+    /// let code = |line| parse(line).map(|mark| mark.code());
+    /// assert_ne!(code("Ⅰ－① 巡回"), code("Ⅰ－② 窓口"));
+    /// assert_eq!(code("◎１－２ 巡回"), code("1-2 巡回"));
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> u32 {
+        if !matches!(self.class, Class::Dotted(_)) {
+            return self.ordinal;
+        }
+        let (mut code, mut rest) = (0u32, self.marker.as_ref());
+        while let Some(letter) = rest.chars().next() {
+            let found = super::numeral::read(rest);
+            code = found.map_or(code, |part| code.saturating_mul(CODE_BASE).saturating_add(part.value));
+            rest = &rest[found.map_or(letter.len_utf8(), |part| part.length)..];
+        }
+        code
     }
 }
 

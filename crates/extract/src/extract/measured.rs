@@ -3,6 +3,8 @@
 //! What comes in are the nodes and the figures of tables, what goes out is a node for each figure. This file must not
 //! know how figures are read.
 
+mod closing;
+
 use crate::blocks::chars::is_hiragana;
 use crate::blocks::mark::{self, Class};
 use crate::outline::{Measures, Value};
@@ -33,6 +35,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::with_capacity(values.len());
     let values: &[Value] = &values.iter().map(|value| raised(nodes, value)).collect::<Vec<_>>();
     let holders: HashSet<usize> = values.iter().map(|value| base(nodes, value.owner)).collect();
+    let closing = closing::items(nodes, values);
     for values in values.chunk_by(|a, b| a.owner == b.owner) {
         let rows: Vec<&Value> = values.iter().filter(|value| value.measures != Measures::Owner).collect();
         let whole = list_above(nodes, &rows)
@@ -46,6 +49,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
                 Some((row, at)) if row.row == value.row => at,
                 Some((row, at)) if table.is_part(nodes, value, row) => at,
                 _ => sibling(nodes, value)
+                    .or_else(|| closing.get(&(value.owner, value.row)).copied())
                     .or_else(|| table.whole.map(|whole| table.summed(nodes, value, whole)))
                     .unwrap_or_else(|| table.measured(nodes, value)),
             };
@@ -157,7 +161,7 @@ fn sibling(nodes: &[Node], value: &Value) -> Option<usize> {
     // Of the same number, and not named after the item that holds the table rather than after its own.
     let fits = |at: &usize| {
         let (theirs, own) = (share(&name, &nodes[*at].title), share(&name, &item.title));
-        *at == base || theirs > 0.0 && theirs >= own
+        *at == base || is_code(value) || theirs > 0.0 && theirs >= own
     };
     if let Some(at) = numbered.filter(fits).filter(|_| !inside()) {
         return Some(at);
@@ -330,15 +334,20 @@ fn numbered_above(nodes: &[Node], base: usize, value: &Value) -> Option<usize> {
     }
 }
 
+/// Has the row a number of several parts, which names one item and no other: Ⅰ－①?
+fn is_code(value: &Value) -> bool {
+    value.mark.is_some_and(|(class, _)| matches!(class, Class::Dotted(_)))
+}
+
 /// Has the item the number of the row: ① and ①?
 fn same_mark(node: &Node, value: &Value) -> bool {
-    value.mark.is_some_and(|(_, ordinal)| number(node, value) == Some(ordinal))
+    value.mark.is_some_and(|(_, code)| number(node, value) == Some(code))
 }
 
 /// The number of an item, if it is counted as the row is.
 fn number(node: &Node, value: &Value) -> Option<u32> {
     let (class, _) = value.mark.filter(|(class, _)| *class != Class::Bare && class.counts())?;
-    mark::parse(&format!("{} あい", node.marker)).filter(|mark| mark.class == class).map(|mark| mark.ordinal)
+    mark::parse(&format!("{} あい", node.marker)).filter(|mark| mark.class == class).map(|mark| mark.code())
 }
 
 /// What holds a table: 目標, 数値目標 and their kin hold the table of what the heading above them holds.

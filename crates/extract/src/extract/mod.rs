@@ -141,7 +141,9 @@ fn date_roles(plan: &mut Plan) {
         let undated = |indicator: &&mut Indicator| indicator.role == Role::Result && indicator.period.is_none();
         for indicator in plan.indicators.iter_mut().filter(undated) {
             let heading = years.get((indicator.node.0 as usize).wrapping_sub(1)).copied().flatten();
-            indicator.period = heading.or(own);
+            // （前年44事業所）
+            let before = usage::of_the_year_before(&indicator.name);
+            indicator.period = heading.or(own).map(|year| year - i32::from(before));
         }
         return;
     }

@@ -7,7 +7,7 @@ use super::{Outline, explain};
 use crate::blocks::chars::squeeze;
 
 /// Papers as their titles end.
-const PAPERS: [&str; 28] = [
+const PAPERS: [&str; 45] = [
     "収支予算",
     "収支決算",
     "収支計算",
@@ -36,6 +36,23 @@ const PAPERS: [&str; 28] = [
     "定款の変更",
     "借入金最高限度額",
     "会費賦課",
+    "予算の概要",
+    "予算概要",
+    "決算の概要",
+    "決算概要",
+    "事業費の見通し",
+    "事業費見通し",
+    "事業費の見込み",
+    "概算事業費",
+    "事業費一覧",
+    "収支の見通し",
+    "収支見通し",
+    "財政の見通し",
+    "財政見通し",
+    "組織の状況",
+    "組織状況",
+    "会員の異動",
+    "会員異動",
 ];
 
 /// Folds each such chapter into a narrative section.

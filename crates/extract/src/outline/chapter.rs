@@ -115,8 +115,18 @@ fn titled(chapter: &Chapter) -> bool {
     depth <= SHALLOW
         && is_background(chapter.title())
         && !reports(chapter)
+        && !acts(chapter)
         && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
         && (depth == 0 || content.entries == 0 && content.letters > 0)
+}
+
+/// 進行管理 and nothing below it but bullets that each say what is done: 毎年８月に会議を開く。
+fn acts(chapter: &Chapter) -> bool {
+    let Chapter { outline, at, content, .. } = *chapter;
+    let does = |entry: &Entry| entry.class.is_bullet() && entry.title.ends_with('。') && is_action(&entry.title);
+    let title = squeeze(chapter.title());
+    let run = is_running(&title) || ["進行管理", "進捗管理", "推進体制"].iter().any(|end| title.ends_with(end));
+    run && content.entries >= 2 && outline.entries[at + 1..].iter().take(content.entries).all(does)
 }
 
 /// 事業ごとの実績と評価 where no other heading holds as much: a report, whose results are its work.
@@ -150,6 +160,14 @@ fn stated(chapter: &Chapter) -> bool {
         && chapter.outline.entries[chapter.at + 1..].iter().take(content.entries).all(says)
 }
 
+/// ◆策定にあたって and its text, beside or above the headings: squares may head chapters.
+fn squared(chapter: &Chapter) -> bool {
+    let Chapter { outline, at, content, .. } = *chapter;
+    let entry = &outline.entries[at];
+    let beside = entry.parent.is_none_or(|parent| outline.entries[parent].class.floats());
+    entry.class.is_square() && beside && content.entries == 0 && content.letters > 0 && content.paragraphs > 0
+}
+
 /// For each entry the rule that says that it tells of the background, of itself or through the heading above it.
 fn told(outline: &Outline, rules: Rules) -> Vec<Option<Rule>> {
     let contents = weigh(outline);
@@ -165,10 +183,10 @@ fn told(outline: &Outline, rules: Rules) -> Vec<Option<Rule>> {
             narrative[at] = Some(rule);
             continue;
         }
-        if entry.class.is_bullet() || entry.from_table {
+        let chapter = Chapter { outline, at, depth, content: contents[at], largest, has_work };
+        if entry.class.is_bullet() && !squared(&chapter) || entry.from_table {
             continue;
         }
-        let chapter = Chapter { outline, at, depth, content: contents[at], largest, has_work };
         narrative[at] = ORDER.iter().find(|(rule, tells)| rules.hold(*rule) && tells(&chapter)).map(|(rule, _)| *rule);
     }
     narrative

@@ -27,7 +27,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
     let forms = forms(&blocks.list);
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
     for (at, lookahead) in lookaheads.iter().enumerate() {
-        if let Some(class) = lookahead.class.filter(|class| class.counts()) {
+        if let Some(class) = lookahead.class.filter(|class| class.counts() || class.is_square()) {
             places.entry(class).or_default().push((at, lookahead.ordinal));
         }
     }

@@ -43,6 +43,7 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
         || text.starts_with(['『', '“', '（', '(', '※', '＊', '*', '→', '⇒', '、', '。', '」', '"', '|'])
         || text.ends_with(['、', '：', ':', '，', '。', '；', '「'])
         || lists(text)
+        || is_of_page(text)
         || text.contains(char::is_whitespace) && text.contains("曜日")
     {
         return false;
@@ -99,6 +100,16 @@ pub(super) fn has_figure(text: &str) -> bool {
 fn scaled(text: &str) -> bool {
     let number = text.trim_end_matches(['千', '万', '億']);
     number.len() < text.len() && number.ends_with(|c| digit(c).is_some())
+}
+
+/// What a page of the web says of itself or where it leads: 公開日：2024年5月30日, ホーム ｜ お知らせ.
+fn is_of_page(text: &str) -> bool {
+    const DATES: [&str; 7] = ["公開日", "更新日", "最終更新", "掲載日", "投稿日", "登録日", "発表日"];
+    let dated =
+        DATES.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.contains(|c| digit(c).is_some())));
+    let strung =
+        [" | ", " ｜ ", "\u{3000}｜\u{3000}", " > ", " ＞ ", " › ", " » "].iter().any(|stroke| text.contains(stroke));
+    dated || strung
 }
 
 /// 令和3年3月, 2023年３月16日

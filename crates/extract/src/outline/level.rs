@@ -38,7 +38,7 @@ struct Open {
 pub(super) struct Levels {
     stack: Vec<Open>,
     seen: HashSet<Class>,
-    /// Where each class stands in the document, and with which numbers.
+    /// Where each class that counts, and each square, stands in the document, and with which numbers.
     places: HashMap<Class, Vec<(usize, u32)>>,
     /// Where each number stands for the last time.
     last: HashMap<(Class, u32), usize>,
@@ -290,7 +290,8 @@ impl Levels {
                 .rposition(|open| !own && kin(open.class, asking.class) && open.ordinal + 1 == asking.ordinal)
         })?;
         let open = self.stack[at];
-        if asking.class.counts() && self.nests(open, asking) {
+        // 1-2 behind 1-1 is no list that begins anew: the last part of such a number counts.
+        if asking.class.counts() && !matches!(asking.class, Class::Dotted(_)) && self.nests(open, asking) {
             return Some(at + 1);
         }
         if let Some(outer) = self.outer(at, asking) {
@@ -348,6 +349,7 @@ impl Levels {
                     && (asking.ordinal == 1 || equal && self.runs_on(asking))
                 || self.own_order(open, asking)
                 || leads(open, asking)
+                || self.heads_pillars(open, asking)
                 || self.led.get(&asking.class) == Some(&open.class)
             {
                 break;
@@ -355,6 +357,17 @@ impl Levels {
             keep -= 1;
         }
         keep
+    }
+
+    /// Squares that head chapters: `◆５つの柱`, below it 柱１ to 柱５, and then `◆推進体制`. No other square stands among them.
+    fn heads_pillars(&self, open: Open, asking: Asking) -> bool {
+        let empty = open.children == 0 && open.position + 1 == asking.position;
+        let places = |class: Class| self.places.get(&class).map(Vec::as_slice).unwrap_or_default();
+        let others = || places(open.class).iter().any(|(at, _)| *at < open.position);
+        let last = places(asking.class).last().map_or(0, |(at, _)| *at);
+        let among = || self.next_place(open.class, asking.position).is_some_and(|(at, _)| at < last);
+        let word = matches!(asking.class, Class::Word(_)) && asking.ordinal == 1;
+        open.class.is_square() && empty && word && last > asking.position && others() && !among()
     }
 
     /// Numbers set in below a number of their own kind, `1.` and then a deeper `1.`, while the outer ones run on later.

@@ -32,6 +32,8 @@ pub(super) struct New {
 pub(super) enum Under {
     /// Below the entry whose text it was.
     Owner,
+    /// The same, as a heading.
+    Inside,
     /// Beside it, as a heading.
     Beside,
     /// Below the heading that was added last.
@@ -87,12 +89,12 @@ pub(super) fn regrow(outline: &mut Outline, mut grow: impl FnMut(usize, Piece) -
             Grown::Entry(mut new) => {
                 let beside = new.piece.owner.and_then(|owner| parents[owner]).map(|parent| moved[parent]);
                 new.piece.owner = match new.under {
-                    Under::Owner => place(&new.piece),
+                    Under::Owner | Under::Inside => place(&new.piece),
                     Under::Beside => beside,
                     Under::Heading => heading,
                 };
                 let at = outline.entries.len();
-                heading = if new.under == Under::Beside { Some(at) } else { heading };
+                heading = if matches!(new.under, Under::Beside | Under::Inside) { Some(at) } else { heading };
                 latest = Some(at);
                 outline.entries.push(new.entry(outline.pieces.len()));
             }

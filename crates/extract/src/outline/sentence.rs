@@ -6,7 +6,9 @@
 use super::chapter::is_background;
 use super::regrow::{self, Grown, New, Under};
 use super::{Column, Entry, Outline, Piece, PieceKind, heading};
+use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::mark::Class;
+use crate::blocks::target::figure::{self, Shape};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use std::collections::HashSet;
@@ -29,8 +31,8 @@ pub(super) fn raise(outline: &mut Outline, rules: Rules) {
     }
     let headings = headings(outline);
     let mut roles = roles(outline, &headings);
-    for at in named_work(outline) {
-        roles[at] = Becomes::Item;
+    for (at, becomes) in named_work(outline) {
+        roles[at] = becomes;
     }
     if roles.iter().any(|becomes| *becomes != Becomes::Piece) {
         let grown = |at: usize, piece: Piece| match roles[at] {
@@ -38,6 +40,7 @@ pub(super) fn raise(outline: &mut Outline, rules: Rules) {
             // An item as if it had the mark that its neighbours in other plans have.
             Becomes::Item => Grown::Entry(New::of(piece, Under::Owner)),
             Becomes::Heading => Grown::Entry(New { class: Class::Plain, ..New::of(piece, Under::Beside) }),
+            Becomes::Part => Grown::Entry(New { class: Class::Plain, ..New::of(piece, Under::Inside) }),
             Becomes::Name => Grown::Entry(New::of(piece, Under::Heading)),
         };
         regrow::regrow(outline, |at, piece| vec![grown(at, piece)]);
@@ -53,6 +56,8 @@ enum Becomes {
     Item,
     /// A heading beside its owner.
     Heading,
+    /// A heading below it.
+    Part,
     /// A name that is an item of the heading before it.
     Name,
 }
@@ -82,12 +87,14 @@ fn heads_names<'a>(mut pieces: impl Iterator<Item = &'a Piece>) -> bool {
     pieces.next().is_some_and(titled) && pieces.take(NAMES).filter(|piece| is_name(piece)).count() == NAMES
 }
 
-/// The lines that each name an action, several below a number that holds nothing else: 専門家の派遣, 交流会の開催（年2回）.
-fn named_work(outline: &Outline) -> Vec<usize> {
+/// The lines that each name work, several below a number that holds nothing else: actions (専門家の派遣, 交流会の開催（年2回）),
+/// names with what was counted (記帳代行　41事業所), or what each part of the body did, below its name (青年部, 職業体験).
+fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
     let holders: HashSet<usize> = outline.entries.iter().filter_map(|entry| entry.parent).collect();
+    let member = |entry: &Entry| words().work.members.ends(unnoted(&entry.title));
     let works = |owner: usize| {
         let entry = &outline.entries[owner];
-        entry.class.counts()
+        (entry.class.counts() || member(entry))
             && entry.column == Column::None
             && !entry.narrative
             && !holders.contains(&owner)
@@ -103,18 +110,74 @@ fn named_work(outline: &Outline) -> Vec<usize> {
         // Before them may stand what introduces them: sentences that end as such.
         let told = lines.iter().rposition(|piece| piece.text.ends_with('。')).map_or(0, |at| at + 1);
         let listed = &lines[told..];
-        if run[0].owner.is_some_and(works) && listed.len() >= NAMES && listed.iter().all(|piece| acts(piece)) {
-            named.extend(from + told..from + lines.len());
+        if !run[0].owner.is_some_and(works) || listed.len() < NAMES {
+            continue;
+        }
+        let all = from + told..from + lines.len();
+        if listed.iter().all(|piece| acts(piece)) || listed.iter().all(|piece| counts(&piece.text)) {
+            named.extend(all.map(|at| (at, Becomes::Item)));
+        } else if let Some(parts) = of_members(listed) {
+            named.extend(all.zip(parts));
+        } else if run[0].owner.is_some_and(|owner| member(&outline.entries[owner])) {
+            // What a part of the body did: 【商業部会】, 視察（10月、参加18人）.
+            let noted = listed.iter().any(|piece| unnoted(&piece.text) != piece.text);
+            let all_named = listed.iter().all(|piece| acts(piece) || names(&piece.text));
+            named.extend(all.filter(|_| noted && all_named).map(|at| (at, Becomes::Item)));
         }
     }
     named
 }
 
+/// Names of parts of the body, each before lines that name what it did: 商業部会, 視察, 大売出し, 青年部, 職業体験.
+fn of_members(lines: &[&Piece]) -> Option<Vec<Becomes>> {
+    let member = |piece: &Piece| {
+        let name = unnoted(&piece.text);
+        words().work.members.ends(name) && name.chars().count() <= NAME_LETTERS && heading::shaped(name, 0)
+    };
+    let parts: Vec<Becomes> =
+        lines.iter().map(|piece| if member(piece) { Becomes::Part } else { Becomes::Name }).collect();
+    let members = parts.iter().filter(|becomes| **becomes == Becomes::Part).count();
+    // Each has lines of its own.
+    let ends = parts.last() == Some(&Becomes::Name) && parts.first() == Some(&Becomes::Part);
+    let held = ends && parts.windows(2).all(|pair| pair != [Becomes::Part, Becomes::Part]);
+    let named = |piece: &&Piece| member(piece) || acts(piece) || names(&piece.text);
+    (members >= NAMES && held && lines.iter().all(named)).then_some(parts)
+}
+
+/// A name, a blank, and nothing but counts of what was done, each with a word before it or none: 利子補給　対象38件・補給額96千円.
+fn counts(text: &str) -> bool {
+    /// Letters of the word before a count.
+    const LONGEST: usize = 8;
+    // A wider gap parts the columns of a table, whose figures are those of the item above.
+    let apart = |(_, rest): &(&str, &str)| !rest.starts_with(char::is_whitespace);
+    let Some((name, rest)) = text.split_once(char::is_whitespace).filter(apart) else { return false };
+    let bare = unnoted(name);
+    let figures = &words().figure;
+    let measure =
+        figures.counted.is(bare) || figures.measure_end.ends(bare) || bare.ends_with(['者', '員', '店', '計']);
+    let count = |part: &str| {
+        let at = part.find(|c| digit(c).is_some()).filter(|at| part[..*at].chars().count() <= LONGEST);
+        at.is_some_and(|at| figure::shape(&part[at..]) == Some(Shape::Number))
+    };
+    let mut parts = rest.split(['、', '，', '・', '／']).flat_map(str::split_whitespace).peekable();
+    let named = bare.chars().filter(|c| is_japanese(*c)).count() >= 3 && !bare.contains(|c| digit(c).is_some());
+    named && !measure && !bare.contains(['。', '：', ':']) && parts.peek().is_some() && parts.all(count)
+}
+
+/// The shape of a name, with or without a bracket at its end.
+fn names(text: &str) -> bool {
+    heading::shaped(unnoted(text), 0)
+}
+
+/// A line without the bracket at its end.
+fn unnoted(text: &str) -> &str {
+    text.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '('])).map_or(text, |(bare, _)| bare)
+}
+
 /// Does a line name an action, what stands in brackets at its end aside: 朝市の開催（10月、来場者3,000人）?
 fn acts(piece: &Piece) -> bool {
     let text = piece.text.as_str();
-    let bare =
-        text.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '('])).map_or(text, |(bare, _)| bare);
+    let bare = unnoted(text);
     let plain = !bare.contains(['。', '：', ':', '\t']) && bare.chars().count() <= ACTION_LETTERS;
     // A name has no comma; a sentence whose end was left out says politely what is done.
     let whole = !bare.contains('、') || bare.ends_with("ます");

@@ -27,7 +27,7 @@ pub struct Value {
     pub row: u32,
     /// What is measured: 相談件数.
     pub name: String,
-    /// The mark before the name: ①.
+    /// The mark before the name: ①; its class and its code.
     pub mark: Option<(Class, u32)>,
     /// The year of its column; none for 現状 and its kin.
     pub year: Option<Year>,
@@ -342,14 +342,14 @@ fn marked(cell: &Cell) -> (String, Option<(Class, u32)>) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let found =
         mark::parse(&text).filter(|mark| mark.class != Class::Bare && (mark.class.counts() || mark.class.is_bullet()));
-    found.map_or((text.clone(), None), |mark| (mark.rest.to_owned(), Some((mark.class, mark.ordinal))))
+    found.map_or((text.clone(), None), |mark| (mark.rest.to_owned(), Some((mark.class, mark.code()))))
 }
 
 /// The mark of what stands before the column of names.
 fn group_mark(cells: &[Cell], head: &Head) -> Option<(Class, u32)> {
     let before = cells.iter().find(|cell| head.name.is_some_and(|name| cell.column < name))?;
     let mark = mark::parse(&before.text).filter(|mark| mark.class != Class::Bare && mark.class.counts())?;
-    Some((mark.class, mark.ordinal))
+    Some((mark.class, mark.code()))
 }
 
 /// Reads the first rows as the head of such a table: what it says, and how many rows it takes.
@@ -370,7 +370,10 @@ fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
             // A title or a unit above the head.
             continue;
         }
-        head.columns = if head.columns.is_empty() { columns } else { below(&head.columns, columns) };
+        head.columns = match head.columns.as_slice() {
+            [] => columns,
+            above => spanned(above, row, &columns).unwrap_or_else(|| below(above, columns)),
+        };
         taken = at + 1;
     }
     spread(&mut head.columns);
@@ -487,6 +490,32 @@ fn loosely(text: &str) -> Option<Vec<Item>> {
         }
         items.iter().any(|item| matches!(item.word, Word::Year(_) | Word::Says(_))).then_some(items)
     })
+}
+
+/// A second row of the head that a page gives without the cells that reach down into it: 支援内容 令和5年度 令和6年度, and
+/// below them 目標 実績 目標 実績 from the first column on. Each year stands over as many words as any other.
+fn spanned(above: &[Column], row: &Row, words: &[Column]) -> Option<Vec<Column>> {
+    let from = above.iter().map(|column| column.number).min().filter(|from| *from > 0)?;
+    let row_is_words = row.cells.len() == words.len() && (0..).zip(words).all(|(at, word)| word.number == at);
+    let open = |column: &Column| column.year.is_some() != words[0].year.is_some() && column.says != words[0].says;
+    let years = above.iter().filter(|column| open(column)).count();
+    let each = words.len().checked_div(years).filter(|each| *each > 0 && each * years == words.len())?;
+    if !row_is_words {
+        return None;
+    }
+    let mut words = words.iter();
+    let mut all: Vec<Column> = Vec::new();
+    for column in above {
+        let under = if open(column) { each } else { 0 };
+        for word in words.by_ref().take(under) {
+            all.extend(below(std::slice::from_ref(column), vec![Column { number: column.number, ..word.clone() }]));
+        }
+        if under == 0 {
+            all.push(column.clone());
+        }
+    }
+    (from..).zip(&mut all).for_each(|(number, column)| column.number = number);
+    Some(all)
 }
 
 /// A second row of the head below the first: each word stands under the one above it, which may span several.

@@ -166,6 +166,12 @@ impl Class {
         matches!(self, Self::Symbol(_))
     }
 
+    /// ■ and its kin: bullets that may head chapters.
+    #[must_use]
+    pub fn is_square(self) -> bool {
+        matches!(self, Self::Symbol('■' | '□' | '◆' | '◇'))
+    }
+
     /// A heading told by brackets or by its place alone, at home on any level.
     #[must_use]
     pub fn floats(self) -> bool {

@@ -5,11 +5,10 @@
 //! are lines, what goes out are the same with such tables as rows of cells. Blank lines part the boxes; that a row has as
 //! many boxes as the head has years tells which belong together. This file must not know what a figure means to the plan.
 
-use super::super::cell::Cell;
 use super::super::chars::{is_hiragana, squeeze};
 use super::super::mark;
 use super::super::raw::{self, Raw};
-use super::column_major::{Head, cell_of, head, is_cell};
+use super::column_major::{Found, Head, cell_of, head, head_lines, is_cell, is_stray, set_aside};
 use super::figure;
 use kurabe_model::Furniture;
 
@@ -33,8 +32,9 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
     let mut at = 0;
     while at < raws.len() {
         if head(&raws[at]) == Some(Head::Words)
-            && let Some((rows, end)) = table(&raws, at, furniture)
+            && let Some(Found { rows, strays, end }) = table(&raws, at, furniture)
         {
+            set_aside(&mut set, &raws, strays, furniture);
             set.extend(rows.into_iter().filter_map(|cells| raw::row(&raws[at], cells)));
             at = end;
             continue;
@@ -57,21 +57,25 @@ struct Boxes {
     /// Columns of words: the heading, and the lines below it.
     words: Vec<(usize, Lines)>,
     /// Columns of figures: the heading, and the cells below it.
-    figures: Vec<(usize, Vec<Lines>)>,
+    figures: Vec<(Lines, Vec<Lines>)>,
+    /// Lines between its columns that do not belong to it.
+    strays: Vec<usize>,
     end: usize,
 }
 
 impl Boxes {
     fn read(raws: &[Raw], start: usize) -> Option<Self> {
-        let mut boxes = Self { words: Vec::new(), figures: Vec::new(), end: start };
+        let mut boxes = Self { words: Vec::new(), figures: Vec::new(), strays: Vec::new(), end: start };
         while let Some(raw) = raws.get(boxes.end).filter(|_| boxes.words.len() + boxes.figures.len() <= WIDEST) {
             let end = box_at(raws, boxes.end);
             match head(raw) {
                 Some(Head::Words) if boxes.figures.is_empty() => boxes.words.push((boxes.end, (boxes.end + 1, end))),
                 Some(Head::Figures) => {
-                    let cells = cells_in(raws, (boxes.end + 1, end))?;
-                    boxes.figures.push((boxes.end, cells));
+                    let from = boxes.end + head_lines(raws, boxes.end).min(end - boxes.end);
+                    let cells = cells_in(raws, (from, end))?;
+                    boxes.figures.push(((boxes.end, from), cells));
                 }
+                None if !boxes.figures.is_empty() && is_stray(raws, boxes.end) => boxes.strays.push(boxes.end),
                 _ => break,
             }
             boxes.end = end;
@@ -112,7 +116,7 @@ struct Part {
 }
 
 /// The rows of the table whose head begins at a line, and where it ends.
-fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<(Vec<Vec<Cell>>, usize)> {
+fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<Found> {
     let boxes = Boxes::read(raws, start)?;
     let wanted = boxes.figures.len();
     let first = boxes.words.iter().map(|(_, lines)| *lines).next()?;
@@ -141,8 +145,9 @@ fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<(
     let others =
         boxes.words[1..].iter().map(|(_, lines)| parted(raws, &[*lines], rows.len())).collect::<Option<Vec<_>>>()?;
     let mut cell = |column: usize, (from, to): Lines| cell_of(&raws[from..to], u32::try_from(column).ok()?, furniture);
-    let heads = boxes.words.iter().map(|(head, _)| *head).chain(boxes.figures.iter().map(|(head, _)| *head));
-    let mut table = vec![heads.enumerate().filter_map(|(column, at)| cell(column, (at, at + 1))).collect::<Vec<_>>()];
+    let words = boxes.words.iter().map(|(head, _)| (*head, head + 1));
+    let heads = words.chain(boxes.figures.iter().map(|(head, _)| *head));
+    let mut table = vec![heads.enumerate().filter_map(|(column, lines)| cell(column, lines)).collect::<Vec<_>>()];
     for (row, figures) in rows.iter().enumerate() {
         let words = std::iter::once(names[row]).chain(others.iter().map(|column| column[row]));
         table.push(
@@ -153,7 +158,7 @@ fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<(
                 .collect(),
         );
     }
-    Some((table, end))
+    Some(Found { rows: table, strays: boxes.strays, end })
 }
 
 /// Reads the boxes below the head; where they end comes back.

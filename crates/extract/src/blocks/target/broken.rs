@@ -5,13 +5,15 @@
 //! make is a head, and is none as they come, decides. This file must not know what stands below.
 
 use super::head::{self, Word};
-use super::stream::{Gap, Stream, Token};
+use super::stream::{Gap, Lines, Stream, Token};
 use crate::blocks::chars::{digit, number};
 
 /// Lines of a broken head, at most.
 const TALLEST: usize = 3;
 /// Columns by which a half may stand aside of the half above it.
 const ASIDE: u32 = 2;
+/// Words of a head of a word a line, at most.
+const STACKED: usize = 16;
 /// Years that make a head.
 const FEWEST: usize = 2;
 
@@ -33,7 +35,36 @@ pub(super) fn mended(stream: &Stream) -> Option<Stream> {
             None => break,
         }
     }
-    found.or_else(|| (2..=TALLEST).rev().find_map(|tall| pieced(stream, tall)))
+    found.or_else(|| (2..=TALLEST).rev().find_map(|tall| pieced(stream, tall))).or_else(|| stacked(stream))
+}
+
+/// The same where each cell has a line of its own: the first halves one after the other, then the second: （2020年, （2024年,
+/// 度）, 度）.
+fn stacked(stream: &Stream) -> Option<Stream> {
+    let word = |at: usize| stream.tokens.get(at).map_or("", |token| stream.word(token));
+    let alone = |at: usize| stream.tokens.get(at).is_some_and(|token| token.gap == Gap::Line);
+    let opens = |at: usize| alone(at) && opens_year(word(at));
+    let first = (0..STACKED).take_while(|at| alone(*at)).find(|at| opens(*at))?;
+    let count = (first..).take_while(|at| opens(*at)).count();
+    let (middle, end) = (first + count, first + 2 * count);
+    let closes = |at: usize| {
+        let whole = format!("{}{}", word(at - count), word(at));
+        alone(at) && head::whole(&whole).is_some_and(|items| years_of(&items) == 1)
+    };
+    if count < FEWEST || !(middle..end).all(closes) || !alone(end) {
+        return None;
+    }
+    let above = (0..first).map(|at| vec![(at, at + 1)]);
+    let joined = (first..middle).map(|at| vec![(at, at + 1), (at + count, at + count + 1)]);
+    Some(stream.reordered(&above.chain(joined).collect::<Vec<_>>(), Lines::Kept))
+}
+
+/// The first half of a year that its cell broke: （2020年, 令和７.
+fn opens_year(word: &str) -> bool {
+    let bracket = word.starts_with(['（', '(']) && !word.ends_with(['）', ')']);
+    let inner = word.trim_start_matches(['（', '(']);
+    let year = || head::year(inner).is_some_and(|(_, length)| length == inner.len());
+    is_bare_year(word) || bracket && (year() || is_bare_year(inner))
 }
 
 /// The tokens of one year: 令和 over 10 年 over 度.
@@ -106,7 +137,7 @@ fn pieced(stream: &Stream, tall: usize) -> Option<Stream> {
     let read: String = words.iter().flatten().map(|(at, _)| stream.word(&stream.tokens[*at])).collect();
     let items = head::read(&read);
     let fits = items.last().is_some_and(|last| last.to == read.len()) && years_of(&items) >= FEWEST;
-    fits.then(|| stream.reordered(&words))
+    fits.then(|| stream.reordered(&words, Lines::One))
 }
 
 /// What a token with the number of a year says beside it: ６年, ７年度, 令和８.
@@ -186,7 +217,7 @@ fn joined(stream: &Stream) -> Option<Stream> {
     let read: String = words.iter().flatten().map(|half| word(stream, half)).collect();
     let items = head::read(&read);
     let fits = items.last().is_some_and(|last| last.to == read.len()) && years_of(&items) >= FEWEST;
-    fits.then(|| stream.reordered(&order))
+    fits.then(|| stream.reordered(&order, Lines::One))
 }
 
 fn years_of(items: &[head::Item]) -> usize {

@@ -28,6 +28,15 @@ struct Column {
     cells: (usize, usize),
 }
 
+/// A table that was found.
+pub(super) struct Found {
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// Lines between its columns that do not belong to it.
+    pub(super) strays: Vec<usize>,
+    /// The line after it.
+    pub(super) end: usize,
+}
+
 /// Turns such tables into rows.
 pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
     let heads: Vec<Option<Head>> = raws.iter().map(head).collect();
@@ -38,8 +47,9 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
     let mut at = 0;
     while at < raws.len() {
         if heads[at].is_some()
-            && let Some((rows, end)) = table(&raws, &heads, at, furniture)
+            && let Some(Found { rows, strays, end }) = table(&raws, &heads, at, furniture)
         {
+            set_aside(&mut set, &raws, strays, furniture);
             set.extend(rows.into_iter().filter_map(|cells| raw::row(&raws[at], cells)));
             at = end;
             continue;
@@ -72,13 +82,27 @@ pub(super) fn head(raw: &Raw) -> Option<Head> {
     items.iter().any(|item| matches!(item.word, Word::Label | Word::UnitLabel)).then_some(Head::Words)
 }
 
+/// Lines that a heading may take.
+const TALLEST_HEAD: usize = 3;
+
+/// How many lines the heading takes that begins at a line: R7 and its 年度, 現状値 and （2020年 and 度）.
+pub(super) fn head_lines(raws: &[Raw], at: usize) -> usize {
+    let mut whole = raws[at].trimmed().to_owned();
+    let mut lines = 1;
+    for (more, raw) in raws[at + 1..].iter().take(TALLEST_HEAD - 1).enumerate() {
+        if raw.letters + raw.digits > LONGEST_HEAD || raw.cells.is_some() {
+            break;
+        }
+        whole.push_str(raw.trimmed());
+        if whole.ends_with(['度', '）', ')']) && head::whole(&whole).is_some() {
+            lines = more + 2;
+        }
+    }
+    lines
+}
+
 /// The rows of the table whose first heading stands at a line, and where it ends.
-fn table(
-    raws: &[Raw],
-    heads: &[Option<Head>],
-    start: usize,
-    furniture: &mut Vec<Furniture>,
-) -> Option<(Vec<Vec<Cell>>, usize)> {
+fn table(raws: &[Raw], heads: &[Option<Head>], start: usize, furniture: &mut Vec<Furniture>) -> Option<Found> {
     let words = columns_of(raws, heads, start, Head::Words);
     let first = words.last().map_or(start, |column| column.cells.1);
     let mut figures = columns_of(raws, heads, first, Head::Figures);
@@ -101,7 +125,8 @@ fn table(
     for row in 0..tall {
         rows.push(all.iter().enumerate().filter_map(|(column, cells)| cell(column, *cells.get(row)?)).collect());
     }
-    Some((rows, figures.last()?.cells.1))
+    let strays = figures.windows(2).flat_map(|pair| pair[0].cells.1..pair[1].head.0).collect();
+    Some(Found { rows, strays, end: figures.last()?.cells.1 })
 }
 
 /// The columns of one sort that stand one after another from a line on.
@@ -109,9 +134,7 @@ fn columns_of(raws: &[Raw], heads: &[Option<Head>], start: usize, sort: Head) ->
     let mut columns: Vec<Column> = Vec::new();
     let mut at = start;
     while heads.get(at).copied().flatten() == Some(sort) {
-        // R7 and its 年度 on the next line are one heading.
-        let broken = raws.get(at + 1).is_some_and(|raw| sort == Head::Figures && raw.trimmed() == "年度");
-        let from = at + 1 + usize::from(broken);
+        let from = at + if sort == Head::Figures { head_lines(raws, at) } else { 1 };
         let tall = columns.first().filter(|_| sort == Head::Figures).map(|first| first.cells.1 - first.cells.0);
         let cells = raws[from..].iter().zip(&heads[from..]).take(tall.unwrap_or(TALLEST));
         let end = from + cells.take_while(|(raw, head)| head.is_none() && is_cell(raw, sort)).count();
@@ -119,9 +142,34 @@ fn columns_of(raws: &[Raw], heads: &[Option<Head>], start: usize, sort: Head) ->
             break;
         }
         columns.push(Column { head: (at, from), cells: (from, end) });
-        at = end;
+        at = end
+            + usize::from(tall.is_none_or(|tall| tall == end - from) && sort == Head::Figures && is_stray(raws, end));
     }
     columns
+}
+
+/// Does a line stand alone between two columns of figures that belongs to neither: what runs at the head of each page?
+pub(super) fn is_stray(raws: &[Raw], at: usize) -> bool {
+    let apart = |at: usize| raws.get(at).is_some_and(|raw| raw.number > raws[at - 1].last + 1);
+    let plain = |raw: &Raw| {
+        let other = raw.class.is_none() && raw.cells.is_none() && head(raw).is_none();
+        other && !is_cell(raw, Head::Figures) && !raw.ends_sentence()
+    };
+    at > 0 && apart(at) && apart(at + 1) && plain(&raws[at]) && head(&raws[at + 1]) == Some(Head::Figures)
+}
+
+/// Puts the lines that stood between the columns of a table before it; what the document begins with as well is the head
+/// of its pages.
+pub(super) fn set_aside<'a>(set: &mut Vec<Raw<'a>>, raws: &[Raw], strays: Vec<usize>, furniture: &mut Vec<Furniture>) {
+    /// Lines with which a document begins.
+    const FRONT: usize = 20;
+    for raw in strays.into_iter().map(|line| &raws[line]) {
+        if set.iter().take(FRONT).any(|front| front.trimmed() == raw.trimmed()) {
+            furniture.push(Furniture::line(raw.number, raw.trimmed()));
+        } else {
+            set.push(raw::part(raw, raw.text.clone().into_owned()));
+        }
+    }
 }
 
 /// Can the line be a cell of such a column?

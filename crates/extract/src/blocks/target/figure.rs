@@ -159,7 +159,7 @@ const UNITS: [&str; 74] = [
     "ha",
 ];
 /// What stands where there is no figure yet.
-const NONE: [&str; 51] = [
+const NONE: [&str; 54] = [
     "→",
     "⇒",
     "➡",
@@ -183,6 +183,9 @@ const NONE: [&str; 51] = [
     "無し",
     "無",
     "未実施",
+    "中止",
+    "延期",
+    "休止",
     "未定",
     "未策定",
     "未開催",

@@ -228,7 +228,7 @@ fn after_year(text: &str, mut at: usize) -> usize {
 
 fn single_year(text: &str) -> Option<(Year, usize)> {
     /// Years told by the plan's own, each with how many years it is counted from the one before it.
-    const RELATIVE: [(&str, Year); 11] = [
+    const RELATIVE: [(&str, Year); 14] = [
         ("初年度", Year::Nth(1)),
         ("最終年度", Year::Last),
         ("前年度", Year::Nth(0)),
@@ -240,6 +240,9 @@ fn single_year(text: &str) -> Option<(Year, usize)> {
         ("次年度", Year::Nth(2)),
         ("翌年度", Year::Nth(2)),
         ("来年度", Year::Nth(2)),
+        ("前年", Year::Nth(0)),
+        ("昨年", Year::Nth(0)),
+        ("本年", Year::Nth(1)),
     ];
     if let Some((words, year)) = RELATIVE.iter().find(|(words, _)| text.starts_with(words)) {
         let compared = text[words.len()..].starts_with(['比', '対', '同', '並']);

@@ -83,7 +83,9 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             Word::Label | Word::UnitLabel | Word::Due => {
                 let mut label = std::mem::take(&mut pending);
                 label.push(item.clone());
-                if columns.is_empty() { labels.push(label) } else { after.push(label) }
+                // A word in the middle of its cell comes between the two lines of the others: 現状, 目標, 指標, （R5）, （R9）.
+                let middle = stacked && labels.is_empty() && items[at..].iter().any(is_value);
+                if columns.is_empty() || middle { labels.push(label) } else { after.push(label) }
             }
             Word::Unit(_) | Word::Stroke => {
                 let open = if columns.is_empty() { labels.last_mut() } else { after.last_mut().or(columns.last_mut()) };

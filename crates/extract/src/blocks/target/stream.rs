@@ -54,6 +54,15 @@ pub(super) struct Spot {
     pub(super) letter: u32,
 }
 
+/// On which lines the words of a stream stand whose order was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// All on the first.
+    One,
+    /// Each on its own.
+    Kept,
+}
+
 /// Lines without blanks.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
@@ -101,7 +110,7 @@ impl Stream {
 
     /// The same with the tokens of its first lines in another order, some of them as one word; each word is given by its
     /// stretches of tokens, and takes the place of the first.
-    pub(super) fn reordered(&self, words: &[Vec<(usize, usize)>]) -> Self {
+    pub(super) fn reordered(&self, words: &[Vec<(usize, usize)>], lines: Lines) -> Self {
         let mut stream = Self { cut: self.cut, ..Self::default() };
         let first = |word: &Vec<(usize, usize)>| word.first().and_then(|(from, _)| self.tokens.get(*from)).copied();
         let line = words.iter().filter_map(first).map(|token| token.raw).min().unwrap_or_default();
@@ -110,7 +119,10 @@ impl Stream {
             let from = stream.text.len();
             let tokens = word.iter().flat_map(|(from, to)| &self.tokens[*from..*to]);
             tokens.for_each(|token| stream.push(self, token));
-            let gap = if number == 0 { Gap::Line } else { Gap::Blank(1) };
+            let (gap, line) = match lines {
+                Lines::Kept => (above.gap, above.raw),
+                Lines::One => (if number == 0 { Gap::Line } else { Gap::Blank(1) }, line),
+            };
             stream.tokens.push(Token { from, to: stream.text.len(), gap, raw: line, ..above });
         }
         let rest = words.iter().flatten().map(|(_, to)| *to).max().unwrap_or_default();
