@@ -245,6 +245,32 @@ fn readers_at_once_lose_nothing() {
     assert_eq!(node(&now, "新しい港の朝市")["flags"], serde_json::json!(["重点"]));
 }
 
+/// A page that was opened before a line of its item became one of its own says nothing of lines, and its title holds.
+#[test]
+fn a_page_from_before_another_mend_says_only_what_was_typed() {
+    for first in [true, false] {
+        let server = server(&["--writable"]);
+        let lost = server.get("/correct?plan=minato/r5&line=9").body;
+        let item = page_of(&server, "巡回の強化");
+        let mend = |of_item: bool| {
+            let answer = match of_item {
+                true => fill(&server, &item, "item", &[("title", "新しい巡回の強化")]),
+                false => fill(&server, &lost, "lost", &[("kind", "measure")]),
+            };
+            assert_eq!(answer.status, 303, "{}", answer.body);
+        };
+        mend(first);
+        server.folder.run(&["index"]).done();
+        mend(!first);
+        server.folder.run(&["index"]).done();
+        let all = corrections(&server);
+        assert!(all.len() == 2 && all.values().all(|one| one["state"] == "held"), "{first}: {all:?}");
+        let now = records(&server);
+        assert_eq!(node(&now, "新しい巡回の強化")["corrected"], true);
+        assert_eq!(node(&now, "夜間の相談も受ける。")["kind"], "measure");
+    }
+}
+
 #[test]
 fn corrections_are_listed_and_taken_back() {
     let server = server(&["--writable"]);

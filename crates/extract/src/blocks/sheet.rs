@@ -3,6 +3,9 @@
 //! What comes in are lines, what goes out are the same without the columns of those that hold no table: a title, a
 //! paragraph, a list. Rows stay as they are. This file must not know what a column means.
 
+use super::chars::squeeze;
+use super::grid::heads;
+use super::mark;
 use super::raw::{self, Raw};
 use super::table;
 use kurabe_model::Furniture;
@@ -19,33 +22,48 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
         return raws;
     }
     let mut set = Vec::with_capacity(raws.len());
-    let mut rest: &[Raw] = &raws;
-    while !rest.is_empty() {
-        // A row without words parts what stands above it from what stands below.
-        let block = 1 + rest.windows(2).take_while(|pair| pair[1].number <= pair[0].last + 1).count();
-        let (lines, after) = rest.split_at(block);
-        set.extend(texts(lines, furniture));
-        rest = after;
+    let (mut at, mut in_table) = (0, false);
+    while at < raws.len() {
+        let taken = table::quoted_lines(&raws[at..]);
+        let tall = &raws[at..at + taken];
+        in_table = if in_table { !leaves(&raws, at, taken) } else { is_row(tall) };
+        if in_table {
+            set.extend(tall.iter().cloned());
+        } else {
+            set.extend(tall.iter().map(|raw| text(raw, taken > 1, furniture)));
+        }
+        at += taken;
     }
     set
 }
 
-/// The lines of a block: before its first row they are text.
-fn texts<'a>(lines: &[Raw<'a>], furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    let mut out = Vec::with_capacity(lines.len());
-    let mut at = 0;
-    while at < lines.len() {
-        let taken = table::quoted_lines(&lines[at..]);
-        let tall = &lines[at..at + taken];
-        let cells: usize = tall.iter().map(|raw| filled(raw)).sum::<usize>() + 1 - taken;
-        if cells > 1 && !(taken == 1 && sets_off(&tall[0])) {
-            break;
-        }
-        out.extend(tall.iter().map(|raw| text(raw, taken > 1, furniture)));
-        at += taken;
+/// Does a row have several cells, and is the first of them no mark of the other?
+fn is_row(lines: &[Raw]) -> bool {
+    let cells = lines.iter().map(filled).sum::<usize>() + 1 - lines.len();
+    cells > 1 && !(lines.len() == 1 && sets_off(&lines[0]))
+}
+
+/// Is a line below a table no row of it: alone in the first column, and one of a list, above the head of another table, or a
+/// number above another such line?
+fn leaves(raws: &[Raw], at: usize, taken: usize) -> bool {
+    let alone: fn(&Raw) -> bool = |raw| filled(raw) == 1 && !raw.text.starts_with('\t');
+    let raw = &raws[at];
+    if taken > 1 || !alone(raw) {
+        return false;
     }
-    out.extend(lines[at..].iter().cloned());
-    out
+    let first = raw.text.split('\t').next().unwrap_or_default();
+    let class = mark::parse(first.trim()).map(|mark| mark.class);
+    let next = |holds: fn(&Raw) -> bool| raws.get(at + 1).is_some_and(holds);
+    class.is_some_and(|class| class.is_bullet())
+        || next(is_head)
+        || class.is_some_and(|class| class.counts()) && next(alone)
+}
+
+/// Do most of the words of a line head columns?
+fn is_head(raw: &Raw) -> bool {
+    let words: Vec<String> = raw.text.split('\t').map(squeeze).filter(|word| !word.is_empty()).collect();
+    let known = words.iter().filter(|word| heads(word)).count();
+    words.len() >= 2 && known * 3 >= words.len() * 2
 }
 
 /// How many columns of a line hold words.
@@ -87,11 +105,12 @@ mod tests {
 
     #[test]
     fn lines_beside_the_tables_of_a_sheet_are_text() {
-        let sheet = "みなと商店会\t\t\n\t\t\n１ 方針\t\t\n\"腰かけられる街\nにする。\"\t\t\n\t\t\n２ 目標\t\t\n指標\tＲ５\tＲ６\n来街者\t10\t12\n\t計\t\n\t\t\n①\tまつりの開催\t\n３ 委員会\t\t\n・会報を出す\t\t\n";
+        let sheet = "みなと商店会\t\t\n①\tまつりの開催\t\n１ 方針\t\t\n\"腰かけられる街\nにする。\"\t\t\n\t\t\n２ 目標\t\t\n指標\tＲ５\tＲ６\n来街者\t10\t12\n\t計\t\n\t\t\n３ 委員会\t\t\n・会報を出す\t\t\n";
         assert_eq!(
             read(sheet),
             [
                 "みなと商店会",
+                "① まつりの開催",
                 "１ 方針",
                 "腰かけられる街",
                 "にする。",
@@ -99,7 +118,6 @@ mod tests {
                 "指標|Ｒ５|Ｒ６",
                 "来街者|10|12",
                 "|計|",
-                "① まつりの開催",
                 "３ 委員会",
                 "・会報を出す"
             ]

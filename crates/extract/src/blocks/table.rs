@@ -167,7 +167,7 @@ fn unquoted<'a>(piece: &'a str, line: u32, furniture: &mut Vec<Furniture>) -> (u
 }
 
 /// A row between pipes; it may run over several lines until one ends with a pipe.
-fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
+pub(super) fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
     let closes = |raw: &Raw| raw.text.trim_end().ends_with(['|', '｜']);
     let taken =
         if closes(&raws[0]) { 1 } else { raws.iter().take(TALLEST).position(closes).map_or(1, |last| last + 1) };

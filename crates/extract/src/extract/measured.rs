@@ -12,7 +12,9 @@ use crate::vocabulary::words;
 use kurabe_model::{Node, NodeId, NodeKind};
 use kurabe_text::bracket::without_note;
 use kurabe_text::fold::fold;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// Items around a table whose names are compared with those of its rows.
 const AROUND: usize = 64;
@@ -23,6 +25,7 @@ const MOST: f64 = 0.5;
 
 /// The rows of a table, as far as they tell what each of them measures.
 struct Table<'v> {
+    items: &'v Items<'v>,
     values: &'v [Value],
     /// The heading that it sums up.
     whole: Option<usize>,
@@ -35,13 +38,14 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::with_capacity(values.len());
     let values: &[Value] = &values.iter().map(|value| raised(nodes, value)).collect::<Vec<_>>();
     let holders: HashSet<usize> = values.iter().map(|value| base(nodes, value.owner)).collect();
-    let closing = closing::items(nodes, values);
+    let items = Items::of(nodes);
+    let closing = closing::items(&items, values);
     for values in values.chunk_by(|a, b| a.owner == b.owner) {
         let rows: Vec<&Value> = values.iter().filter(|value| value.measures != Measures::Owner).collect();
         let whole = list_above(nodes, &rows)
-            .and_then(|list| summed(nodes, list, &rows).or_else(|| shared(nodes, list, (&rows, &holders))));
+            .and_then(|list| summed(nodes, list, &rows).or_else(|| shared(&items, list, (&rows, &holders))));
         let highest = rows.iter().filter(|row| counts(row)).filter_map(|row| Some(row.mark?.1)).max();
-        let table = Table { values, whole, highest };
+        let table = Table { items: &items, values, whole, highest };
         let mut last: Option<(&Value, usize)> = None;
         for value in values {
             let at = match last {
@@ -111,13 +115,14 @@ fn list_above(nodes: &[Node], rows: &[&Value]) -> Option<List> {
 
 /// The heading whose items share the only table of targets below them: 【成果指標】 after the last, where none has its own
 /// and a row tells of one before it.
-fn shared(nodes: &[Node], list: List, (rows, holders): (&[&Value], &HashSet<usize>)) -> Option<usize> {
+fn shared(items: &Items, list: List, (rows, holders): (&[&Value], &HashSet<usize>)) -> Option<usize> {
+    let nodes = items.nodes;
     let own = |at: usize| nodes[at].parent == nodes[list.last].parent && at != list.last && holders.contains(&at);
     let ahead = rows.iter().all(|row| row.measures == Measures::Ahead);
     if !ahead || below(nodes, list.heading).any(own) {
         return None;
     }
-    let other = |row: &&Value| told(nodes, list.heading, &pairs(&row.name)).is_some_and(|at| at != list.last);
+    let other = |row: &&Value| items.told(list.heading, &pairs(&row.name)).is_some_and(|at| at != list.last);
     rows.iter().any(other).then_some(list.heading)
 }
 
@@ -182,7 +187,7 @@ impl Table<'_> {
     fn summed(&self, nodes: &[Node], value: &Value, whole: usize) -> usize {
         let mut numbered = below(nodes, whole).filter(|at| near(nodes, whole, *at) && same_mark(&nodes[*at], value));
         let one = numbered.next().filter(|_| numbered.next().is_none());
-        let item = || one.or_else(|| told(nodes, whole, &pairs(&value.name)));
+        let item = || one.or_else(|| self.items.told(whole, &pairs(&value.name)));
         (value.measures == Measures::Ahead).then(item).flatten().unwrap_or(whole)
     }
 
@@ -196,7 +201,7 @@ impl Table<'_> {
         self.named(nodes, value)
             .or_else(|| numbered_above(nodes, base, value))
             .or_else(only)
-            .or_else(|| told(nodes, scope, &name))
+            .or_else(|| self.items.told(scope, &name))
             .unwrap_or_else(fallback)
     }
 
@@ -251,42 +256,62 @@ impl Table<'_> {
     }
 }
 
-/// The initiative of a section whose text tells most of what a row names, as words that are rare among them: 研修の受講者数
-/// where one of them says that courses are held.
-fn told(nodes: &[Node], scope: usize, name: &[(char, char)]) -> Option<usize> {
-    /// How much more than the next the best must tell.
-    const CLEARLY: f64 = 1.5;
-    /// What the beginning of a name weighs: it tells the name from others.
-    const BEGINS: f64 = 3.0;
-    let is_section = nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
-    let inside: Vec<usize> = below(nodes, scope).collect();
-    let items: Vec<usize> =
-        inside.iter().copied().filter(|at| nodes[*at].kind == NodeKind::Initiative && is_section).collect();
-    let beside = items.iter().all(|item| near(nodes, scope, *item));
-    if items.len() < 2 || name.is_empty() || !beside {
-        return None;
+/// An item with the pairs of letters of what it and what stands below it says.
+type Said = (usize, HashSet<(char, char)>);
+
+/// What the items of the headings say, each heading looked at once.
+struct Items<'n> {
+    nodes: &'n [Node],
+    said: RefCell<HashMap<usize, Rc<Vec<Said>>>>,
+}
+
+impl<'n> Items<'n> {
+    fn of(nodes: &'n [Node]) -> Self {
+        Self { nodes, said: RefCell::default() }
     }
-    let texts: Vec<HashSet<(char, char)>> = items
-        .iter()
-        .map(|item| {
-            let own = std::iter::once(*item).chain(below(nodes, *item));
+
+    /// What the initiatives of a section say; none if they stand below other headings than its slots.
+    fn said(&self, scope: usize) -> Rc<Vec<Said>> {
+        let nodes = self.nodes;
+        if let Some(known) = self.said.borrow().get(&scope) {
+            return Rc::clone(known);
+        }
+        let is_section = nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
+        let initiative = |at: &usize| is_section && nodes[*at].kind == NodeKind::Initiative;
+        let items: Vec<usize> = below(nodes, scope).filter(initiative).collect();
+        let beside = items.iter().all(|item| near(nodes, scope, *item));
+        let all = |item: usize| {
+            let own = std::iter::once(item).chain(below(nodes, item));
             own.flat_map(|at| pairs(&nodes[at].title).into_iter().chain(pairs(&nodes[at].body))).collect()
-        })
-        .collect();
-    let begins = name[0];
-    let name: HashSet<(char, char)> = name.iter().copied().collect();
-    let mut scores: Vec<(f64, usize)> = Vec::new();
-    for (text, item) in texts.iter().zip(&items) {
-        let weight = |pair: &&(char, char)| {
-            let having = texts.iter().filter(|other| other.contains(*pair)).count();
-            let rare = (items.len() as f64 / having.max(1) as f64).ln();
-            if **pair == begins { rare * BEGINS } else { rare }
         };
-        scores.push((name.iter().filter(|pair| text.contains(pair)).map(|pair| weight(&pair)).sum(), *item));
+        let said = items.iter().filter(|_| beside).map(|item| (*item, all(*item))).collect();
+        Rc::clone(self.said.borrow_mut().entry(scope).or_insert_with(|| Rc::new(said)))
     }
-    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (best, next) = (scores.first()?, scores.get(1)?);
-    (best.0 > 0.0 && best.0 >= next.0 * CLEARLY).then_some(best.1)
+
+    /// The initiative of a section whose text tells most of what a row names, as words that are rare among them: 研修の受講者数
+    /// where one of them says that courses are held.
+    fn told(&self, scope: usize, name: &[(char, char)]) -> Option<usize> {
+        /// How much more than the next the best must tell.
+        const CLEARLY: f64 = 1.5;
+        /// What the beginning of a name weighs: it tells the name from others.
+        const BEGINS: f64 = 3.0;
+        let said = self.said(scope);
+        let begins = *name.first().filter(|_| said.len() >= 2)?;
+        let name: HashSet<(char, char)> = name.iter().copied().collect();
+        let weight = |pair: &(char, char)| {
+            let having = said.iter().filter(|(_, other)| other.contains(pair)).count();
+            let rare = (said.len() as f64 / having.max(1) as f64).ln();
+            if *pair == begins { rare * BEGINS } else { rare }
+        };
+        let weights: Vec<((char, char), f64)> = name.iter().map(|pair| (*pair, weight(pair))).collect();
+        let score = |text: &HashSet<(char, char)>| {
+            weights.iter().filter(|(pair, _)| text.contains(pair)).map(|(_, weight)| weight).sum::<f64>()
+        };
+        let mut scores: Vec<(f64, usize)> = said.iter().map(|(item, text)| (score(text), *item)).collect();
+        scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (best, next) = (scores.first()?, scores.get(1)?);
+        (best.0 > 0.0 && best.0 >= next.0 * CLEARLY).then_some(best.1)
+    }
 }
 
 /// Does an item stand below a heading itself, or below a slot of it, 主な事業? Below other headings it is further off: 基本目標

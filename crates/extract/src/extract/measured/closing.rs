@@ -3,9 +3,9 @@
 //! What comes in are the nodes and the figures of tables, what goes out is an item for each row of such tables, where the
 //! plan has several of them. This file must not know how figures are read.
 
-use super::{List, base, below, list_above, pairs, told};
+use super::{Items, List, base, below, list_above, pairs};
 use crate::outline::{Measures, Says, Value};
-use kurabe_model::{Node, NodeKind};
+use kurabe_model::NodeKind;
 use std::collections::HashMap;
 
 /// Tables in a plan with a row that tells of an item before the last, at least.
@@ -20,7 +20,8 @@ struct Closing<'v> {
 }
 
 /// For each row of such tables, by its owner and number, the item that it measures; none where tables stand otherwise, too.
-pub(super) fn items(nodes: &[Node], values: &[Value]) -> HashMap<(usize, u32), usize> {
+pub(super) fn items(of_items: &Items, values: &[Value]) -> HashMap<(usize, u32), usize> {
+    let nodes = of_items.nodes;
     let mut tables: Vec<Closing> = Vec::new();
     for values in values.chunk_by(|a, b| a.owner == b.owner) {
         // What was only counted in a report is told of where it stands.
@@ -29,7 +30,7 @@ pub(super) fn items(nodes: &[Node], values: &[Value]) -> HashMap<(usize, u32), u
         let mut rows: Vec<&Value> = named.collect();
         rows.dedup_by_key(|value| value.row);
         let Some(first) = rows.first() else { continue };
-        if !nodes.get(base(nodes, first.owner)).is_some_and(|node| node.kind == NodeKind::Initiative) {
+        if nodes.get(base(nodes, first.owner)).is_none_or(|node| node.kind != NodeKind::Initiative) {
             continue;
         }
         // An item that has its own table.
@@ -39,7 +40,7 @@ pub(super) fn items(nodes: &[Node], values: &[Value]) -> HashMap<(usize, u32), u
         if items.len() < 2 {
             continue;
         }
-        let rows = rows.into_iter().map(|row| (row, told(nodes, list.heading, &pairs(&row.name)))).collect();
+        let rows = rows.into_iter().map(|row| (row, of_items.told(list.heading, &pairs(&row.name)))).collect();
         tables.push(Closing { list, items, rows });
     }
     let elsewhere = |table: &&Closing| table.rows.iter().any(|(_, at)| at.is_some_and(|at| at != table.list.last));
