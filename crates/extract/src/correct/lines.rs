@@ -87,10 +87,12 @@ impl Draft<'_> {
         }
     }
 
-    /// Gives a node these lines as its own: its text is what stands there.
+    /// Gives a node these lines as its own: its text is what stands there. A title that a reader gave stays: the lines only
+    /// say again what was read.
     fn rebuild(&mut self, key: usize, span: LineSpan) {
         let text = self.text_of(span);
         let slot = &mut self.slots[key];
+        let given = (slot.node.title != slot.read.words).then(|| slot.node.title.clone());
         let Parts { title, body, beside } = parts(&text, &slot.node.marker, &slot.node.title);
         slot.node.title = title.clone();
         slot.node.body = body.clone();
@@ -99,6 +101,9 @@ impl Draft<'_> {
             passage.title = title;
             passage.body = [beside, body].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
             passage.span = span;
+        }
+        if let Some(title) = given {
+            self.set_title(key, &title);
         }
     }
 
@@ -113,13 +118,7 @@ impl Draft<'_> {
         let parent = self.parent(key);
         let head = before(old, span.first).and_then(|lost| self.text_passage(lost, parent));
         let tail = behind(old, span.last).and_then(|lost| self.text_passage(lost, Some(key)));
-        // A title that a reader gave stays: the lines only say again what was read.
-        let slot = &self.slots[key];
-        let given = (slot.node.title != slot.read.words).then(|| slot.node.title.clone());
         self.rebuild(key, span);
-        if let Some(title) = given {
-            self.set_title(key, &title);
-        }
         let own = self.own(key);
         self.passages.splice(own + 1..own + 1, tail);
         self.passages.splice(own..own, head);
