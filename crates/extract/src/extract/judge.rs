@@ -7,6 +7,7 @@ use super::context::{Label, Mode, Named, Series};
 use super::figure::Figure;
 use super::usage::{Usage, of_the_year_before, usage};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
+use crate::blocks::target::head::{self, Item, Word, Year};
 use crate::vocabulary::{is_action, words};
 use kurabe_model::{Indicator, Role};
 
@@ -73,13 +74,18 @@ pub(super) fn judge(
             .iter()
             .any(|start| text.starts_with(start));
     let every = frequency(&near, found.unit, tail);
+    let arrow = arrow(text, &found);
     let in_series = series.year.is_some()
+        && arrow.is_none()
         && found.from - series.to <= 40
         && text[series.to..found.from].chars().count() <= 10
         && !text[series.to..found.from].contains('。');
     let usage = usage(text, &found);
     // 3.2％増 in a report is how it came out, not what is aimed at.
-    let aimed = target || (change || usage == Usage::End) && mode != Mode::Done;
+    // 14.1％減少した is what came of it, whatever tells it.
+    let clause = tail.split(['、', '。', '，', '\n']).next().unwrap_or_default();
+    let past = ["した", "している", "しており", "減った", "増えた", "なった"].iter().any(|word| clause.contains(word));
+    let aimed = target || (change && !past || usage == Usage::End) && mode != Mode::Done;
     let times = found.unit == "回" || found.unit == "本";
     let held = ["開催", "実施", "発行", "発信", "予定"].iter().any(|word| tail.starts_with(word));
     let expected = mode != Mode::Done && ["を見込", "の見込", "見込"].iter().any(|word| tail.starts_with(word));
@@ -89,7 +95,9 @@ pub(super) fn judge(
             .split(['。', '、', '\n'])
             .next()
             .is_some_and(|clause| clause.contains("予定") || clause.contains("見込"));
-    let role = if in_series && !target {
+    let role = if let Some((role, _)) = arrow {
+        role
+    } else if in_series && !target {
         Role::Result
     } else if to_come && usage != Usage::Mention {
         Role::Forecast
@@ -128,13 +136,40 @@ pub(super) fn judge(
         text: text[start..with_bound(text, found.to)].trim().to_owned(),
         unit,
         role,
-        period: if in_series { series.year } else { series.year.filter(|_| target && found.from - series.to <= 60) },
+        period: if let Some((_, year)) = arrow {
+            year
+        } else if in_series {
+            series.year
+        } else { series.year.filter(|_| target && found.from - series.to <= 60) },
         as_of: None,
         approx,
         change,
         line: named.line,
         corrected: false,
     })
+}
+
+/// What a figure at either side of an arrow is, with the year in brackets behind it: 4,920人（R3）→5,800人（R12）.
+fn arrow(text: &str, found: &Figure) -> Option<(Role, Option<i32>)> {
+    const ARROWS: [char; 3] = ['→', '⇒', '⇨'];
+    let before = text[..found.from].trim_end();
+    let behind = text[found.to..].trim_start_matches(['/', '／', '日', '年', '月']).trim_start();
+    let (inner, rest) = match behind.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])) {
+        Some((inner, rest)) => (Some(inner), rest),
+        None => (None, behind),
+    };
+    let role = if before.ends_with(ARROWS) {
+        Role::Target
+    } else if rest.trim_start().starts_with(ARROWS) {
+        Role::Result
+    } else {
+        return None;
+    };
+    let stated = inner.and_then(|inner| match head::whole(inner)?.as_slice() {
+        [Item { word: Word::Year(Year::Stated(year)), .. }] => Some(year.0),
+        _ => None,
+    });
+    Some((role, stated))
 }
 
 /// 目標36件, 100社を目指す, 40校を目安に

@@ -51,7 +51,8 @@ pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, r
         let known = out.len();
         cell(value, name, given, *node, period, out);
         above = given;
-        if report && value.says.is_none() {
+        // What a report sums up was done.
+        if report && matches!(value.says, None | Some(Says::Total)) {
             out[known..].iter_mut().for_each(|indicator| indicator.role = Role::Result);
         }
     }

@@ -88,7 +88,8 @@ impl Card {
     /// Is its name that of a count, a rate or a sum, and not that of work?
     pub(super) fn is_measure(&self) -> bool {
         let bare = |name: &String| {
-            name.split(['（', '(']).next().is_some_and(|name| words().figure.measure_end.ends(name.trim()))
+            let bare = name.split(['（', '(']).next().map(|name| name.trim().trim_end_matches('等'));
+            bare.is_some_and(|name| words().figure.measure_end.ends(name))
         };
         self.name.as_ref().is_none_or(bare)
     }
@@ -335,7 +336,12 @@ fn figure_at(text: &str) -> Option<usize> {
         apart = Some(more);
         before = more;
     }
-    let shorter = || word.find(['／', '/', '，']).filter(|end| cell(&word[..*end]));
+    // 4,920人/日: counted in a day.
+    let shorter = || {
+        let end = word.find(['／', '/', '，']).filter(|end| cell(&word[..*end]))?;
+        let time = word[end..].chars().skip(1).collect::<String>();
+        Some(if matches!(time.as_str(), "日" | "月" | "年" | "週") { word.len() } else { end })
+    };
     apart.filter(|end| cell(&squeeze(&text[..*end]))).or_else(|| cell(word).then_some(end)).or_else(shorter)
 }
 

@@ -37,9 +37,13 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             1
         };
         if run > 1 && columns.len() >= run {
-            let first = columns.len() - run;
-            for (column, item) in columns[first..].iter_mut().zip(&items[at - 1..]) {
-                column.push(item.clone());
+            // （R5） （R8） below 現状値 R6 R7 目標値 belong to the words without a year.
+            let years = items[at - 1..at - 1 + run].iter().all(kind);
+            let open = |column: &Vec<Item>| years && !column.iter().any(kind);
+            let bare: Vec<usize> = (0..columns.len()).filter(|at| open(&columns[*at])).collect();
+            let under = if bare.len() == run { bare } else { (columns.len() - run..columns.len()).collect() };
+            for (column, item) in under.into_iter().zip(&items[at - 1..]) {
+                columns[column].push(item.clone());
             }
             at += run - 1;
             continue;

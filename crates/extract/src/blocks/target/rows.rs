@@ -152,6 +152,7 @@ fn row_at(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> {
             if figure_before
                 || lines > TALLEST_NAME
                 || begins_item(stream.word(token))
+                || has_years(stream, at)
                 || gaps_before(stream, at) > shaped.words
             {
                 return None;
@@ -211,6 +212,19 @@ fn begins_head(stream: &Stream, token: &Token) -> bool {
     head::read(&near).iter().filter(|item| figures(item)).count() >= 2
 }
 
+/// 百万円, 人泊
+fn names_unit(name: &str) -> bool {
+    kurabe_text::unit::of(name).is_some()
+        || name.strip_suffix('円').is_some_and(|scale| scale.chars().all(|c| "十百千万億".contains(c)))
+}
+
+/// Has the line that begins with a token several years in it? Then it is the head of another table: 地区 令和６年度 令和７年度.
+fn has_years(stream: &Stream, at: usize) -> bool {
+    let line = stream.tokens[at].raw;
+    let own = stream.tokens[at..].iter().take_while(|token| token.raw == line);
+    own.filter(|token| is_year(stream.word(token))).count() >= 2
+}
+
 fn is_year(word: &str) -> bool {
     head::year(word).is_some_and(|(_, length)| length == word.len())
 }
@@ -258,7 +272,13 @@ fn scheduled(stream: &Stream, from: usize, line: usize, shaped: &Shaped) -> Opti
 /// The row whose figures begin here, if these are its figures.
 fn filled(stream: &Stream, from: usize, at: usize, cells: &[Cell], shaped: &Shaped) -> Option<Cut> {
     let name = &stream.text[stream.tokens[from].from..stream.tokens[at - 1].to];
-    if !name.contains(is_japanese) {
+    // A unit alone names nothing: the names of such rows stand elsewhere.
+    if !name.contains(is_japanese) || names_unit(name) {
+        return None;
+    }
+    // More figures than the head has columns: it is the head of other rows than this.
+    let before = (at > from + 1 && stream.tokens[at].gap != Gap::Line).then(|| cell(stream, at - 1)).flatten();
+    if !shaped.numbered && before.is_some_and(|cell| cell.shape == Shape::Number) {
         return None;
     }
     let wanted = shaped.figures;
