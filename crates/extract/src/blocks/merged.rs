@@ -7,7 +7,7 @@
 //! know what a column means.
 
 use super::cell::Cell;
-use super::chars::squeeze;
+use super::chars::{digit, squeeze};
 use super::raw::{self, Raw};
 use super::table;
 use crate::vocabulary::words;
@@ -73,7 +73,21 @@ fn table(raws: &[Raw]) -> (Vec<Row>, usize) {
         at += row.taken;
         rows.push(row);
     }
-    if rows.iter().any(|row| row.from > 0) { (rows, at) } else { (Vec::new(), at) }
+    // A row that lacks a cell lacks its first only where the last is a figure as in whole rows; the row below the head has all.
+    let mut line = 0;
+    let (mut whole, mut counted, mut short) = (0usize, 0usize, true);
+    for (number, row) in rows.iter().enumerate() {
+        let last = &raws[line + row.taken - 1];
+        let figure = pieces(last, kind).last().is_some_and(|cell| cell.contains(|c| digit(c).is_some()));
+        line += row.taken;
+        match row.from {
+            _ if number == 0 || row.kind == Kind::Rule => {}
+            0 => (whole, counted) = (whole + 1, counted + usize::from(figure)),
+            _ => short &= figure && whole > 0,
+        }
+    }
+    let fits = short && counted * 2 > whole && rows.iter().any(|row| row.from > 0);
+    if fits { (rows, at) } else { (Vec::new(), at) }
 }
 
 /// The columns of a head whose first groups the rows, 柱 or 区分, and what parts them.
@@ -160,23 +174,9 @@ fn cells(raws: &[Raw], from: usize, furniture: &mut Vec<Furniture>) -> Vec<Cell>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kurabe_read::Line;
 
     fn read(text: &str) -> Vec<String> {
-        let numbered = text.lines().zip(1u32..);
-        let lines: Vec<Line> =
-            numbered.map(|(text, number)| Line { number, page: None, place: None, text: text.into() }).collect();
-        let mut furniture = Vec::new();
-        let raws = raw::lines(&lines, &mut furniture);
-        let shown = |raw: &Raw| match &raw.cells {
-            Some(cells) => cells
-                .iter()
-                .map(|cell| format!("{}:{}", cell.column, cell.text.replace('\n', "/")))
-                .collect::<Vec<_>>()
-                .join(" "),
-            None => raw.text.replace('\t', "|"),
-        };
-        set(raws, &mut furniture).iter().map(shown).collect()
+        raw::set_by(set, text)
     }
 
     #[test]

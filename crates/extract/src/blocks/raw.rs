@@ -157,3 +157,20 @@ fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
         cells: None,
     }
 }
+
+/// The lines of `text` as a rule of this room leaves them; its cells stand between `|`, those put together behind
+/// their columns.
+#[cfg(test)]
+pub(super) fn set_by(rule: for<'a> fn(Vec<Raw<'a>>, &mut Vec<Furniture>) -> Vec<Raw<'a>>, text: &str) -> Vec<String> {
+    let numbered = text.lines().zip(1u32..);
+    let read: Vec<Line> =
+        numbered.map(|(text, number)| Line { number, page: None, place: None, text: text.into() }).collect();
+    let mut furniture = Vec::new();
+    let raws = lines(&read, &mut furniture);
+    let cell = |cell: &Cell| format!("{}:{}", cell.column, cell.text.replace('\n', "/"));
+    let shown = |raw: &Raw| match &raw.cells {
+        Some(cells) => cells.iter().map(cell).collect::<Vec<_>>().join(" "),
+        None => raw.text.replace('\t', "|"),
+    };
+    rule(raws, &mut furniture).iter().map(shown).collect()
+}

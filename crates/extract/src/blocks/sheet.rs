@@ -26,7 +26,7 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
     while at < raws.len() {
         let taken = table::quoted_lines(&raws[at..]);
         let tall = &raws[at..at + taken];
-        in_table = if in_table { !leaves(&raws, at, taken) } else { is_row(tall) };
+        in_table = if in_table { !leaves(&raws, at, taken) } else { is_row(tall) && !is_numbered(&tall[0]) };
         if in_table {
             set.extend(tall.iter().cloned());
         } else {
@@ -41,6 +41,12 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
 fn is_row(lines: &[Raw]) -> bool {
     let cells = lines.iter().map(filled).sum::<usize>() + 1 - lines.len();
     cells > 1 && !(lines.len() == 1 && sets_off(&lines[0]))
+}
+
+/// Does a line begin with a numbered heading or item: １．相談の実施, and 通年 in another column? It begins no table.
+fn is_numbered(raw: &Raw) -> bool {
+    let first = raw.text.split('\t').next().unwrap_or_default().trim();
+    mark::parse(first).is_some_and(|mark| mark.class.counts() && !mark.rest.trim().is_empty())
 }
 
 /// Is a line below a table no row of it: alone in the first column, and one of a list, above the head of another table, or a
@@ -92,15 +98,9 @@ fn text<'a>(raw: &Raw, quoted: bool, furniture: &mut Vec<Furniture>) -> Raw<'a> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kurabe_read::Line;
 
     fn read(text: &str) -> Vec<String> {
-        let numbered = text.lines().zip(1u32..);
-        let lines: Vec<Line> =
-            numbered.map(|(text, number)| Line { number, page: None, place: None, text: text.into() }).collect();
-        let mut furniture = Vec::new();
-        let raws = raw::lines(&lines, &mut furniture);
-        set(raws, &mut furniture).iter().map(|raw| raw.text.replace('\t', "|")).collect()
+        raw::set_by(set, text)
     }
 
     #[test]

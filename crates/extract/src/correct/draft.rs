@@ -13,6 +13,8 @@ pub(super) struct Slot {
     pub(super) node: Node,
     /// Its title and what it stood under, as they were read.
     pub(super) read: Origin,
+    /// The title that a reader gave it.
+    pub(super) given: Option<String>,
     /// It is no node any more.
     pub(super) gone: bool,
 }
@@ -57,7 +59,8 @@ impl<'t> Draft<'t> {
         };
         let read: Vec<Origin> =
             nodes.iter().map(|node| Origin { words: node.title.clone(), under: under(node) }).collect();
-        let slots = nodes.into_iter().zip(read).map(|(node, read)| Slot { node, read, gone: false }).collect();
+        let slots =
+            nodes.into_iter().zip(read).map(|(node, read)| Slot { node, read, given: None, gone: false }).collect();
         let figures = std::mem::take(&mut plan.indicators).into_iter();
         let figures =
             figures.map(|indicator| Figure { name: indicator.name.clone(), indicator, gone: false }).collect();
@@ -206,7 +209,7 @@ impl<'t> Draft<'t> {
         let page = self.lines_of(node.span).first().and_then(|line| line.page);
         let node = Node { id: id_of(key), page, ..node };
         self.passages.insert(at, passage_of(&node));
-        self.slots.push(Slot { node, read, gone: false });
+        self.slots.push(Slot { node, read, given: None, gone: false });
         let said = self.said_of(key);
         self.said.push(said);
         key

@@ -105,6 +105,7 @@ impl Work<'_> {
         }
         if let Some(title) = &mend.title {
             self.draft.set_title(key, title);
+            self.draft.slots[key].given = Some(title.clone());
         }
         if let Some(flags) = mend.flags {
             self.draft.slots[key].node.flags = flags;

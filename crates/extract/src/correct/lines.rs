@@ -92,7 +92,7 @@ impl Draft<'_> {
     fn rebuild(&mut self, key: usize, span: LineSpan) {
         let text = self.text_of(span);
         let slot = &mut self.slots[key];
-        let given = (slot.node.title != slot.read.words).then(|| slot.node.title.clone());
+        let given = slot.given.clone();
         let Parts { title, body, beside } = parts(&text, &slot.node.marker, &slot.node.title);
         slot.node.title = title.clone();
         slot.node.body = body.clone();

@@ -200,26 +200,8 @@ fn count(text: &str) -> Option<usize> {
 
 /// The length of a unit that only counts, as few sentences use it: 35 張. Others are part of names: 2級, 3色丼, 10周年.
 fn unit(text: &str) -> Option<usize> {
-    const UNITS: [&str; 18] = [
-        "張",
-        "基",
-        "部",
-        "席",
-        "品",
-        "作品",
-        "体",
-        "箱",
-        "袋",
-        "食",
-        "便",
-        "泊",
-        "区画",
-        "組",
-        "口",
-        "ブース",
-        "コマ",
-        "頁",
-    ];
+    const UNITS: [&str; 16] =
+        ["張", "基", "部", "席", "品", "作品", "箱", "袋", "食", "便", "泊", "区画", "組", "口", "ブース", "コマ"];
     let rest = text.trim_start_matches([' ', '\u{3000}']);
     let unit = UNITS.iter().filter(|unit| rest.starts_with(**unit)).max_by_key(|unit| unit.len())?;
     Some(text.len() - rest.len() + unit.len())

@@ -140,7 +140,9 @@ pub(super) fn judge(
             year
         } else if in_series {
             series.year
-        } else { series.year.filter(|_| target && found.from - series.to <= 60) },
+        } else {
+            series.year.filter(|_| target && found.from - series.to <= 60)
+        },
         as_of: None,
         approx,
         change,

@@ -88,7 +88,7 @@ impl Table<'_> {
         let follows = above.row + 1 == value.row;
         let part = value.name.starts_with("うち") || self.highest.is_some() && value.mark.is_none();
         // Unless it names other work than that: うち創業計画 where 創業塾 is one of the items.
-        follows && part && (value.measures != Measures::Ahead || self.named(nodes, value).is_none())
+        follows && part && self.named(nodes, value).is_none()
     }
 }
 
@@ -106,9 +106,8 @@ fn list_above(nodes: &[Node], rows: &[&Value]) -> Option<List> {
     let base = base(nodes, first.owner);
     let item = nodes.get(base).filter(|node| node.kind == NodeKind::Initiative)?;
     let heading = item.parent?.0 as usize - 1;
-    let after = below(nodes, heading).any(|at| {
-        nodes[at].parent == item.parent && nodes[at].span.first > item.span.first && nodes[at].span.first < first.line
-    });
+    let next = nodes[base + 1..].iter().find(|node| node.parent.is_none_or(|NodeId(parent)| (parent as usize) <= base));
+    let after = next.is_some_and(|next| next.parent == item.parent && next.span.first < first.line);
     let bullet = mark::parse(&format!("{} あい", item.marker)).is_some_and(|mark| mark.class.is_bullet());
     (!after && !bullet).then_some(List { heading, last: base })
 }
@@ -138,7 +137,10 @@ fn summed(nodes: &[Node], list: List, rows: &[&Value]) -> Option<usize> {
         let best = |range: std::ops::RangeInclusive<usize>| {
             range.filter_map(|at| nodes.get(at)).map(|node| share(&name, &node.title)).fold(0.0, f64::max)
         };
-        let (before, own) = (if parent + 1 < base { best(parent + 1..=base - 1) } else { 0.0 }, best(base..=last));
+        let (before, own) = (
+            if parent + 1 < base { best((parent + 1).max(base.saturating_sub(AROUND))..=base - 1) } else { 0.0 },
+            best(base..=last),
+        );
         if share(&name, &item.title) >= ALIKE {
             return None;
         }
@@ -295,9 +297,13 @@ impl<'n> Items<'n> {
         const CLEARLY: f64 = 1.5;
         /// What the beginning of a name weighs: it tells the name from others.
         const BEGINS: f64 = 3.0;
+        /// What every plan speaks of tells no item from another.
+        const GENERAL: [&str; 6] = ["会員", "企業", "地域", "商店", "商工", "組織"];
+        let general = |pair: &(char, char)| GENERAL.iter().any(|word| word.chars().eq([pair.0, pair.1]));
         let said = self.said(scope);
+        let name: Vec<(char, char)> = name.iter().copied().filter(|pair| !general(pair)).collect();
         let begins = *name.first().filter(|_| said.len() >= 2)?;
-        let name: HashSet<(char, char)> = name.iter().copied().collect();
+        let name: HashSet<(char, char)> = name.into_iter().collect();
         let weight = |pair: &(char, char)| {
             let having = said.iter().filter(|(_, other)| other.contains(pair)).count();
             let rare = (said.len() as f64 / having.max(1) as f64).ln();

@@ -103,8 +103,9 @@ pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<P
 
 /// Reads the text of one plan whose facts are known.
 fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
+    let report = matches!(front.kind, PlanKind::Progress | PlanKind::Report);
     let fronts: Vec<&str> = [&front.organisation, &front.title].into_iter().flatten().map(String::as_str).collect();
-    let outline = outline::outline_of(blocks::blocks(text), &fronts, rules);
+    let outline = outline::outline_of(blocks::blocks(text), &fronts, report, rules);
     let mut plan = build::build(outline, front.period, front.kind, rules);
     plan.notices.extend(front.notices());
     plan.organisation = front.organisation;

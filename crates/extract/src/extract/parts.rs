@@ -91,7 +91,7 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
             // One of the points that a meeting talked about, not the heading of what follows.
             let beside = [last, filled.peek().copied()].into_iter().flatten();
             if is_point(&head)
-                || is_talk(&head) && beside.map(|at| &lines[at].text).any(|text| is_talk(&line::undressed(text)))
+                || is_talk(&head) && beside.map(|at| &lines[at].text).any(|text| is_paper(&line::undressed(text)))
             {
                 continue;
             }
@@ -122,6 +122,11 @@ fn is_talk(head: &str) -> bool {
         .strip_prefix('第')
         .is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace()).starts_with('号'));
     numbered || is_point(head) || head.trim_end().ends_with("について")
+}
+
+/// 第２号 or 令和６年度事業報告について: another of the papers that a meeting talked about.
+fn is_paper(head: &str) -> bool {
+    is_talk(head) && (head.contains("年度") || head.starts_with('第'))
 }
 
 /// Columns of a table, not the letters of a title set apart: 第 142 回, a day, a place, what was talked about.

@@ -74,6 +74,8 @@ struct Chapter<'a> {
     largest: usize,
     /// Do chapters hold items?
     has_work: bool,
+    /// Does the document report?
+    report: bool,
 }
 
 impl Chapter<'_> {
@@ -132,7 +134,7 @@ fn acts(chapter: &Chapter) -> bool {
 /// 事業ごとの実績と評価 where no other heading holds as much: a report, whose results are its work.
 fn reports(chapter: &Chapter) -> bool {
     let told = ["実績", "評価", "成果"].iter().any(|word| chapter.title().contains(word));
-    told && chapter.content.entries >= 2 && chapter.content.entries >= chapter.largest
+    chapter.report && told && chapter.content.entries >= 2 && chapter.content.entries >= chapter.largest
 }
 
 /// A chapter of sentences alone, beside chapters that hold items.
@@ -169,7 +171,7 @@ fn squared(chapter: &Chapter) -> bool {
 }
 
 /// For each entry the rule that says that it tells of the background, of itself or through the heading above it.
-fn told(outline: &Outline, rules: Rules) -> Vec<Option<Rule>> {
+fn told(outline: &Outline, report: bool, rules: Rules) -> Vec<Option<Rule>> {
     let contents = weigh(outline);
     let holds = |(entry, content): (&Entry, &Content)| entry.parent.is_none() && content.entries > 0;
     let has_work = outline.entries.iter().zip(&contents).any(holds);
@@ -183,7 +185,7 @@ fn told(outline: &Outline, rules: Rules) -> Vec<Option<Rule>> {
             narrative[at] = Some(rule);
             continue;
         }
-        let chapter = Chapter { outline, at, depth, content: contents[at], largest, has_work };
+        let chapter = Chapter { outline, at, depth, content: contents[at], largest, has_work, report };
         if entry.class.is_bullet() && !squared(&chapter) || entry.from_table {
             continue;
         }
@@ -192,12 +194,12 @@ fn told(outline: &Outline, rules: Rules) -> Vec<Option<Rule>> {
     narrative
 }
 
-/// Folds each background chapter into one section with paragraphs.
-pub(super) fn fold(outline: &mut Outline, rules: Rules) {
+/// Folds each background chapter into one section with paragraphs; in a report the results are no background.
+pub(super) fn fold(outline: &mut Outline, report: bool, rules: Rules) {
     if rules.hold(Rule::ChapterFreed) {
         free(outline);
     }
-    let mut narrative = told(outline, rules);
+    let mut narrative = told(outline, report, rules);
     // A chapter of which every section is background is background as a whole.
     let mut below = vec![(0u32, 0u32); outline.entries.len()];
     for (at, entry) in outline.entries.iter().enumerate() {

@@ -76,7 +76,7 @@ fn over_figures(head: &[Cell], body: &[Row]) -> Vec<Cell> {
     numbers.dedup();
     let figures: Vec<u32> = numbers.iter().copied().skip(1).filter(|number| counts(body, *number)).collect();
     let mut head = head.to_vec();
-    if head.len() == figures.len() && figures.len() + 1 == numbers.len() {
+    if by_year(body) && head.len() == figures.len() && figures.len() + 1 == numbers.len() {
         for (cell, number) in head.iter_mut().zip(figures) {
             cell.column = number;
             // What the table is of, before the first name: 〔計画期間の目標〕 経営分析.

@@ -67,7 +67,13 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
                 let before = builder.outline.values.len();
                 table::build(&mut builder, std::mem::take(&mut rows));
                 if let Some(unit) = units.get(&at) {
-                    let bare = builder.outline.values[before..].iter_mut().filter(|value| value.unit.is_empty());
+                    // 千円 counts no members.
+                    let money =
+                        |name: &str| ["額", "費", "金", "円", "予算", "売上"].iter().any(|word| name.contains(word));
+                    let of = |value: &&mut super::Value| {
+                        value.unit.is_empty() && (!unit.ends_with('円') || money(&value.name))
+                    };
+                    let bare = builder.outline.values[before..].iter_mut().filter(of);
                     bare.for_each(|value| value.unit.clone_from(unit));
                 }
             }

@@ -107,8 +107,9 @@ fn is_of_page(text: &str) -> bool {
     const DATES: [&str; 7] = ["公開日", "更新日", "最終更新", "掲載日", "投稿日", "登録日", "発表日"];
     let dated =
         DATES.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.contains(|c| digit(c).is_some())));
-    let strung =
-        [" | ", " ｜ ", "\u{3000}｜\u{3000}", " > ", " ＞ ", " › ", " » "].iter().any(|stroke| text.contains(stroke));
+    let strung = [" | ", " ｜ ", "\u{3000}｜\u{3000}", " > ", " ＞ ", " › ", " » "]
+        .iter()
+        .any(|stroke| text.matches(stroke).count() >= 2);
     dated || strung
 }
 

@@ -143,16 +143,16 @@ pub enum PieceKind {
 /// Reads blocks as a tree.
 #[must_use]
 pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
-    outline_of(blocks, &[], rules)
+    outline_of(blocks, &[], false, rules)
 }
 
 /// Reads blocks as a tree; `fronts` are the plan's title and whose it is: alone on a line of the title page they head
-/// nothing.
+/// nothing. `report`: does the document say what was done?
 #[must_use]
-pub fn outline_of(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
+pub fn outline_of(blocks: Blocks, fronts: &[&str], report: bool, rules: Rules) -> Outline {
     let mut outline = dispatch::build(blocks, fronts, rules);
     heads::name(&mut outline, rules);
-    chapter::fold(&mut outline, rules);
+    chapter::fold(&mut outline, report, rules);
     explain::fold(&mut outline, rules);
     ordinal::raise(&mut outline, rules);
     sentence::raise(&mut outline, rules);

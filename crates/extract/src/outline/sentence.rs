@@ -141,7 +141,9 @@ fn of_members(lines: &[&Piece]) -> Option<Vec<Becomes>> {
     let ends = parts.last() == Some(&Becomes::Name) && parts.first() == Some(&Becomes::Part);
     let held = ends && parts.windows(2).all(|pair| pair != [Becomes::Part, Becomes::Part]);
     let named = |piece: &&Piece| member(piece) || acts(piece) || names(&piece.text);
-    (members >= NAMES && held && lines.iter().all(named)).then_some(parts)
+    // People and shops are named, too; what was done names an action or says when and how many.
+    let told = |piece: &&Piece| !member(piece) && (acts(piece) || piece.text.contains(|c| digit(c).is_some()));
+    (members >= NAMES && held && lines.iter().all(named) && lines.iter().any(told)).then_some(parts)
 }
 
 /// A name, a blank, and nothing but counts of what was done, each with a word before it or none: 利子補給　対象38件・補給額96千円.
@@ -170,7 +172,7 @@ fn names(text: &str) -> bool {
 }
 
 /// A line without the bracket at its end.
-fn unnoted(text: &str) -> &str {
+pub(super) fn unnoted(text: &str) -> &str {
     text.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '('])).map_or(text, |(bare, _)| bare)
 }
 

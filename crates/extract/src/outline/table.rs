@@ -20,7 +20,6 @@ use crate::blocks::{Block, BlockKind, Cell};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use kurabe_model::Furniture;
-use kurabe_text::bracket::without_note;
 use std::collections::HashSet;
 
 /// Adds a table to the tree.
@@ -52,7 +51,7 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
 
 /// Does a line of a list say what is done, as a verb with its object: 小学生の一日店長を募る（20名）?
 fn says_action(text: &str) -> bool {
-    let text = without_note(text.trim().trim_end_matches('。'));
+    let text = super::sentence::unnoted(text.trim().trim_end_matches('。'));
     let ends = text.ends_with(['る', 'す', 'く', 'う', 'む', 'ぶ', 'つ', 'ぐ']);
     ends && text.contains('を') && text.chars().nth_back(1).is_some_and(is_japanese)
 }
@@ -70,9 +69,12 @@ fn is_calendar(builder: &TreeBuilder, rows: &[Row]) -> bool {
     let months = body.iter().filter(|row| month(row)).count();
     let titled = builder.levels.top().is_some_and(|top| {
         let title = squeeze(&builder.outline.entries[top].title);
-        heading::is_appendix(&title) || title.ends_with("予定") || title.ends_with("行事") || title.ends_with("日程")
+        heading::is_appendix(&title) || title.ends_with("予定") || title.ends_with("日程")
     });
-    text(head) == "月"
+    // Without other work it is the work.
+    let beside = builder.outline.entries.len() > FEWEST;
+    beside
+        && text(head) == "月"
         && rows.iter().all(|row| row.cells.len() <= 2)
         && months >= FEWEST
         && months == body.len()

@@ -223,8 +223,13 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
     // 【分析手法】 over a list says how the item above is done.
-    let how =
-        || bracketed && heading::tells_how(line.text) && line.look.next == Next::Bullet && builder.levels.in_number();
+    let how = || {
+        let item = builder.heading().is_some_and(|heading| {
+            let pillar = matches!(heading.class, Class::Roman | Class::Chapter | Class::Part | Class::Word(_));
+            heading.class.counts() && !pillar
+        });
+        bracketed && heading::tells_how(line.text) && line.look.next == Next::Bullet && item
+    };
     if line.letters() > SLOT_LETTERS || !(heading::is_slot(line.text) || how()) {
         return None;
     }
@@ -234,6 +239,14 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 }
 
 fn slot_label(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    // - 【対象】会員 below an item lists nothing, either.
+    let inner = |mark: &Mark| {
+        let (label, rest) = mark.rest.strip_prefix('【')?.split_once('】')?;
+        (mark.class.is_bullet() && !rest.trim().is_empty() && heading::is_slot(label)).then_some(())
+    };
+    if line.mark.as_ref().and_then(inner).is_some() {
+        return Some(Decision::Piece(PieceKind::Paragraph));
+    }
     let mark = line.mark.as_ref().filter(|mark| mark.class == Class::Label)?;
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
     let slot = heading::is_slot(&mark.marker) || numbered() && heading::tells_how(&mark.marker);

@@ -172,8 +172,22 @@ fn chain(line: &str, ordinal: u32, length: usize) -> Option<Found> {
 fn is_figure(words: &str) -> bool {
     const BOUNDS: [&str; 8] = ["以上", "以下", "以内", "未満", "程度", "前後", "ずつ", "ごと"];
     // 3 日帰り研修 and 4 年末調整 are numbered, 3 日 and 4 年末 are times.
-    const NAMES: [&str; 11] =
-        ["日帰", "日本", "日商", "日常", "年末調", "年末大", "年賀", "月例", "月刊", "月次", "万博"];
+    const NAMES: [&str; 14] = [
+        "年次大",
+        "年次総",
+        "年次報",
+        "日帰",
+        "日本",
+        "日商",
+        "日常",
+        "年末調",
+        "年末大",
+        "年賀",
+        "月例",
+        "月刊",
+        "月次",
+        "万博",
+    ];
     if NAMES.iter().any(|name| words.starts_with(name)) {
         return false;
     }
