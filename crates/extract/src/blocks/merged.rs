@@ -78,7 +78,7 @@ fn table(raws: &[Raw]) -> (Vec<Row>, usize) {
     let (mut whole, mut counted, mut short) = (0usize, 0usize, true);
     for (number, row) in rows.iter().enumerate() {
         let last = &raws[line + row.taken - 1];
-        let figure = pieces(last, kind).last().is_some_and(|cell| cell.contains(|c| digit(c).is_some()));
+        let figure = pieces(last, kind).next_back().is_some_and(|cell| cell.contains(|c| digit(c).is_some()));
         line += row.taken;
         match row.from {
             _ if number == 0 || row.kind == Kind::Rule => {}
