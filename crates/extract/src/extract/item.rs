@@ -438,7 +438,8 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     let (entry, below) = (&tree.entries[at], tree.below[at]);
     let leaf = below.is_empty();
     let bullet = entry.class.is_bullet();
-    let heads = !bullet || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●'));
+    let heads =
+        !bullet || matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '●')) || is_background(&entry.title);
     if !leaf || !heads || entry.column != Column::None {
         return false;
     }
@@ -463,7 +464,9 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     speaks() && tree.beside_groups(at)
         || told
         || caption
-        || !bullet && (names_slot(&entry.title) || is_background(&entry.title))
+        || !bullet && names_slot(&entry.title)
+        // ・概況 that tells, beside ・ that hold what was done.
+        || is_background(&entry.title) && (!bullet || below.letters >= SENTENCE && tree.beside_groups(at))
 }
 
 /// 地域の現状及び課題, whatever stands below it.

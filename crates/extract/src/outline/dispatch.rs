@@ -122,6 +122,7 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
         rule == Rule::Effect || matches!(decision, Decision::Slot { .. }) && heading::tells_effects(&text);
     builder.targets = aims || told && builder.targets;
     builder.card = builder.card.take().filter(|_| told);
+    let named = builder.names_top(line.mark.as_ref());
     let asking = |class, ordinal| Asking {
         class,
         ordinal,
@@ -129,6 +130,7 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
         position: line.look.position,
         next: line.look.number,
         listed: line.listed(),
+        named,
     };
     let plain = asking(Class::Plain, 0);
     match decision {

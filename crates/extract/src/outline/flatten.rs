@@ -29,7 +29,15 @@ pub(super) fn flatten(builder: &mut TreeBuilder, rows: Vec<Row>) {
                 Some(mark) => format!("{} {}", mark.text, cell.text),
                 None => cell.text.clone(),
             };
-            let asking = |class, ordinal| Asking { class, ordinal, indent: 0, position: 0, next: None, listed: None };
+            let asking = |class, ordinal| Asking {
+                class,
+                ordinal,
+                indent: 0,
+                position: 0,
+                next: None,
+                listed: None,
+                named: false,
+            };
             if heading::is_flag_line(&text) {
                 let owner = latest.get(&cell.column).copied().or(builder.levels.top()).or(base);
                 builder.piece(PieceKind::Flag, owner, text, &place);

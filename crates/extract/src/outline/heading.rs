@@ -93,7 +93,14 @@ pub(super) fn has_figure(text: &str) -> bool {
         }
         before = c;
     }
-    false
+    counts_in_kanji(text)
+}
+
+/// `記帳担当　一名`: ends with what is counted in kanji; 第一回 names.
+fn counts_in_kanji(text: &str) -> bool {
+    let Some(number) = text.strip_suffix(['名', '件', '回']) else { return false };
+    let before = number.trim_end_matches(|c| "一二三四五六七八九十百〇".contains(c));
+    before.len() < number.len() && !before.ends_with('第')
 }
 
 /// 12万, 3千

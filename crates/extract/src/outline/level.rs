@@ -18,6 +18,8 @@ pub(super) struct Asking {
     pub(super) next: Option<(Class, u32)>,
     /// The columns by which the contents list sets it in, if it names it.
     pub(super) listed: Option<u32>,
+    /// Does the innermost open entry name what it counts: 重点課題と施策の方向 over 重点課題１?
+    pub(super) named: bool,
 }
 
 /// An entry whose children may still come.
@@ -343,7 +345,9 @@ impl Levels {
         let mut keep = self.stack.len();
         while let Some(open) = keep.checked_sub(1).map(|at| self.stack[at]) {
             let equal = open.rank == own && !open.class.floats();
+            let innermost = keep == self.stack.len();
             if open.rank < own
+                || asking.named && innermost && open.class.counts() && open.children == 0
                 || equal && asking.ordinal == 1
                 || self.learned.contains(&(open.class, asking.class))
                     && (asking.ordinal == 1 || equal && self.runs_on(asking))

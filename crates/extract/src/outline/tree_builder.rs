@@ -10,7 +10,7 @@ use super::roles::{Roles, Sheet};
 use super::series;
 use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
 use crate::blocks::Cell;
-use crate::blocks::chars::{close_up, squeeze};
+use crate::blocks::chars::{close_up, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::words;
@@ -235,6 +235,15 @@ impl TreeBuilder {
         if beside || (pillar || bracketed && asking.ordinal == 1) && told() {
             self.levels.clear();
         }
+    }
+
+    /// Does the innermost open heading name what the first of such words counts: 重点課題と施策の方向 over 重点課題１?
+    pub(super) fn names_top(&self, mark: Option<&Mark>) -> bool {
+        let Some(mark) = mark.filter(|mark| matches!(mark.class, Class::Word(_)) && mark.ordinal == 1) else {
+            return false;
+        };
+        let word = mark.marker.trim_end_matches(|c: char| !is_japanese(c) || "一ー".contains(c));
+        !word.is_empty() && self.levels.top().is_some_and(|top| self.outline.entries[top].title.contains(word))
     }
 
     /// その他 closes a list: marked otherwise than its items, it still hangs beside them.
