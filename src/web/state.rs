@@ -27,7 +27,8 @@ pub(super) struct Snapshot {
     pub(super) store: Store,
     pub(super) thesaurus: Thesaurus,
     pub(super) themes: Themes,
-    pub(super) corrections: Corrections,
+    /// None where they cannot be read: what needs them says so instead of going on without.
+    pub(super) corrections: Option<Corrections>,
     /// Answers given before, by what was asked; pages are turned and facets opened on the same question.
     pub(super) answers: Kept<String, Answer>,
     /// Texts of documents, by plan.
@@ -65,8 +66,7 @@ impl Snapshot {
             store,
             thesaurus: folders.thesaurus()?,
             themes: folders.themes()?.1,
-            // What is wrong with them is told where the index is brought up to date.
-            corrections: Corrections::of(&folders.corpus).unwrap_or_default(),
+            corrections: Corrections::of(&folders.corpus).ok(),
             answers: Kept::new(KEPT_ANSWERS, KEPT_BYTES, answer_weight),
             texts: Kept::new(KEPT_TEXTS, KEPT_BYTES, text_weight),
         })
@@ -236,10 +236,10 @@ impl App {
     /// Takes up the newest index, and what readers say of pairs of plans, which makes no new index either.
     fn take_up_all(&self) -> Result<(), WebError> {
         let standing = self.now()?;
-        match Corrections::of(&self.folders.corpus) {
-            Ok(own) if own != standing.corrections => self.look().map(|_| ()),
-            _ => self.take_up(),
+        if Corrections::of(&self.folders.corpus).ok() == standing.corrections {
+            return self.take_up();
         }
+        self.look().map(|_| ())
     }
 
     /// Brings the index up to date after something was written, however large the collection is. False if that is not

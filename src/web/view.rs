@@ -1,5 +1,6 @@
 //! What a page is made with, and what it gives back.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
@@ -11,6 +12,7 @@ use super::pen::Pen;
 use super::receipts::Receipt;
 use super::state::{App, Snapshot};
 use crate::ask::Params;
+use crate::library::corpus::Corrections;
 use kurabe_index::index::{PlanRow, Store};
 
 pub(super) use crate::report::Lang;
@@ -51,6 +53,23 @@ pub(super) type Outcome = Result<Reply, WebError>;
 impl View {
     pub(super) fn store(&self) -> &Store {
         &self.now.store
+    }
+
+    /// What readers say of the readings and of pairs of plans.
+    ///
+    /// # Errors
+    ///
+    /// If their file cannot be understood: a comparison without them would be another than the reader made.
+    pub(super) fn corrections(&self) -> Result<Cow<'_, Corrections>, WebError> {
+        match &self.now.corrections {
+            Some(standing) => Ok(Cow::Borrowed(standing)),
+            None => self.written_corrections().map(Cow::Owned),
+        }
+    }
+
+    /// The same as they stand in the file: another reader may have written since the index was made.
+    pub(super) fn written_corrections(&self) -> Result<Corrections, WebError> {
+        Corrections::of(&self.app.folders.corpus).map_err(|error| WebError::Corpus(error.into()))
     }
 
     /// The right to write, where the server gives it.

@@ -5,12 +5,12 @@
 
 use super::correct_forms::{Forms, page};
 use super::correct_key::{FACTS, FIGURE, FORM, ITEM, LOST, TOP, WAS, keyed};
-use super::correct_link::kept_note;
+use super::correct_told::{kept_note, why_unkept};
 use super::facts as typed_facts;
 use crate::ask::{Correcting, FigureAt, Params, Unclear};
 use crate::library::corpus::{CorpusError, ManifestError, Said, state};
 use crate::library::correcting::CorrectError;
-use crate::report::{Lang, correct_sentence, fault_sentence};
+use crate::report::fault_sentence;
 use crate::web::error::WebError;
 use crate::web::view::{Outcome, View};
 use kurabe_index::index::PlanRow;
@@ -78,7 +78,8 @@ fn facts(view: &View, row: &PlanRow) -> Result<Kept, Refused> {
     }
     match state(&view.app.folders.corpus, &row.id, &said) {
         Ok(_) => Ok((None, None)),
-        Err(CorpusError::Manifest(ManifestError::Wrong { fault, .. })) => {
+        // A mistake that stands elsewhere in the file was not typed here.
+        Err(CorpusError::Manifest(ManifestError::Wrong { id: Some(id), fault, .. })) if id == row.id => {
             Err(Refused::Said(fault_sentence(&fault, view.lang)))
         }
         Err(error) => Err(error.into()),
@@ -93,27 +94,10 @@ fn mended(view: &View, row: &PlanRow, form: &str) -> Result<Kept, Refused> {
     let kept = view.app.folders.correct(row, &plan, &wish).map_err(|error| match error {
         CorrectError::Corpus(error) => Refused::Failed(error.into()),
         CorrectError::Beside(error) => Refused::Failed(error.into()),
-        other => Refused::Said(on_page(&other, view.lang)),
+        other => Refused::Said(why_unkept(&other, view.lang)),
     })?;
     let line = |(plan, id): &(Plan, Option<NodeId>)| Some(plan.node((*id)?)?.span.first);
     Ok((Some(kept.number), line(&kept.after).or_else(|| line(&kept.before))))
-}
-
-/// Why nothing was kept, for whoever sits before a page and has no command line at hand.
-fn on_page(error: &CorrectError, lang: Lang) -> String {
-    match error {
-        CorrectError::Changed(_) => lang.pick(
-            "文書が、この画面を開いたあとに変わりました。何も記録していません。計画のページから開き直してください（索引が新しくなるまで、1分ほどかかることがあります）。",
-            "The document has changed since this page was opened, so nothing was kept. Open it again from the page of the plan; the index may take a minute to follow.",
-        )
-        .to_owned(),
-        CorrectError::Nowhere(_) => lang.pick(
-            "その項目・行・数値はありません（空行は選べません）。何も記録していません。行の番号を確かめるか、計画のページから開き直してください。",
-            "There is no such item, line or figure (blank lines are none), so nothing was kept. See to the number of the line, or open it again from the page of the plan.",
-        )
-        .to_owned(),
-        other => correct_sentence(other, lang),
-    }
 }
 
 /// What was typed, by the numbers that the plan has now.
@@ -134,7 +118,7 @@ fn typed(view: &View, row: &PlanRow, plan: &Plan, form: &str) -> Result<Correcti
     let figure = || plan.indicators.iter().filter(|figure| figure.node.0.to_string() == node).nth(place);
     // Others may have taken a figure away meanwhile.
     if figure().is_none_or(|figure| figure.text != params.get("figure").unwrap_or_default()) {
-        return Err(Refused::Said(on_page(&CorrectError::Nowhere(row.id.clone()), view.lang)));
+        return Err(Refused::Said(why_unkept(&CorrectError::Nowhere(row.id.clone()), view.lang)));
     }
     let of = |name: &str| changed(params, name);
     let said = Correcting {

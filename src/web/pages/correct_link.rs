@@ -7,7 +7,6 @@ use maud::{Markup, html};
 
 use crate::ask::Params;
 use crate::report::marked_title;
-use crate::web::receipts::Receipt;
 use crate::web::view::View;
 use kurabe_index::index::PlanRow;
 use kurabe_model::Node;
@@ -30,8 +29,10 @@ pub(super) fn pair_link(view: &View, meant: &Params) -> Markup {
 
 /// The ways to the form for the plan and to what was corrected of it, as entries of a list.
 pub(super) fn plan_links(view: &View, row: &PlanRow) -> Markup {
-    let is_about = view.now.corrections.mends().iter().any(|own| own.plan == row.id)
-        || view.now.corrections.pairings().iter().any(|own| own.sides.iter().any(|(plan, _)| *plan == row.id));
+    let is_about = view.now.corrections.as_ref().is_none_or(|own| {
+        own.mends().iter().any(|own| own.plan == row.id)
+            || own.pairings().iter().any(|own| own.sides.iter().any(|(plan, _)| *plan == row.id))
+    });
     html! {
         @if is_about { li { a href=(to_list(view, &row.id)) { (view.say("訂正の一覧", "Corrections")) } } }
         @if view.pen().is_ok() { li {
@@ -41,20 +42,6 @@ pub(super) fn plan_links(view: &View, row: &PlanRow) -> Markup {
 }
 
 /// The corrections of a plan.
-fn to_list(view: &View, plan: &str) -> String {
+pub(super) fn to_list(view: &View, plan: &str) -> String {
     view.link("/corrections", &Params::default().and("plan", plan))
-}
-
-/// What was just kept of a plan: the number of a correction, or the facts.
-pub(super) fn kept_note(view: &View, plan: &str, number: Option<u32>, is_shown: bool) -> Receipt {
-    let unseen = (!is_shown).then(|| view.store().head().generation);
-    let done = match number {
-        Some(number) => Receipt::of(format!("訂正{number}を記録しました。"), format!("Correction {number} is kept."))
-            .leads(
-                to_list(view, plan),
-                ["訂正の一覧（取り消しもここから）", "All corrections (and the way to take one back)"],
-            ),
-        None => Receipt::of("計画の基本情報を corpus.toml に書きました。", "The facts are written into corpus.toml."),
-    };
-    done.unseen(unseen)
 }

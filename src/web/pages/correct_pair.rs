@@ -5,10 +5,9 @@
 use maud::{Markup, html};
 
 use super::correct_key::{key_of, keyed};
-use super::correct_link::kept_note;
+use super::correct_told::{kept_note, why_unkept};
 use super::diff::{Laid, lay, lay_with};
 use crate::ask::Params;
-use crate::library::corpus::Corrections;
 use crate::library::correcting::CorrectError;
 use crate::report::{fit, lines_text, marked_title};
 use crate::web::error::WebError;
@@ -139,15 +138,15 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
     };
     let ids: [NodeId; 2] = [one, other];
     let pair = view.app.folders.pair([(old, &before, ids[0]), (new, &after, ids[1])], are_one);
-    let number = pair.map_err(|error| match error {
-        CorrectError::Corpus(error) => WebError::from(error),
-        CorrectError::Beside(error) => WebError::from(error),
-        // The items were found above.
-        _ => WebError::Form,
-    })?;
+    let number = match pair {
+        Ok(number) => number,
+        Err(CorrectError::Corpus(error)) => return Err(error.into()),
+        Err(CorrectError::Beside(error)) => return Err(error.into()),
+        Err(unkept) => return shown(view, Some(&why_unkept(&unkept, view.lang))),
+    };
     let is_shown = view.app.renew_written();
     let params = view.params.only(&["old", "new"]);
-    let standing = Corrections::of(&view.app.folders.corpus).unwrap_or_default();
+    let standing = view.written_corrections()?;
     let laid = lay_with(view, &standing)?;
     let is_own = |record: &Record| record.new.contains(&ids[1]) || record.old.contains(&ids[0]);
     let at = laid.and_then(|laid| laid.diff.records.iter().position(is_own));

@@ -53,8 +53,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
 
 /// All corrections, or those of a plan.
 fn wanted(view: &View) -> Result<Vec<Listed>, WebError> {
-    // As they stand in the file: another reader may have written since the index was made.
-    let standing = Corrections::of(&view.app.folders.corpus).map_err(|error| WebError::Corpus(error.into()))?;
+    let standing = view.written_corrections()?;
     let mut all = listed(&standing, view.store())?;
     if let Some(plan) = view.params.get("plan") {
         all.retain(|one| one.is_about(plan));

@@ -85,7 +85,7 @@ fn shown(view: &View) -> Vec<Status> {
 
 /// The two plans laid side by side; none if none was named. A plan alone is laid beside the one before it.
 pub(super) fn lay(view: &View) -> Result<Option<Laid<'_>>, WebError> {
-    lay_with(view, &view.now.corrections)
+    lay_with(view, view.corrections()?.as_ref())
 }
 
 /// The same with what readers say of pairs.

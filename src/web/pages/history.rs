@@ -27,7 +27,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         bounded(&two[0].0, &two[1].0)?;
     }
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
-    let found = history(&sides, &synonyms(&view.now.thesaurus), &pairings_along(&view.now.corrections, &plans))?;
+    let found = history(&sides, &synonyms(&view.now.thesaurus), &pairings_along(view.corrections()?.as_ref(), &plans))?;
     let told = Told { plans: &plans, history: &found };
     let asked = view.params.get("node").and_then(|node| node.parse().ok()).map(NodeId);
     let own = plans.iter().position(|(other, _)| other.id == row.id);

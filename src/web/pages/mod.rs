@@ -12,6 +12,7 @@ mod correct_forms;
 mod correct_key;
 mod correct_link;
 pub(super) mod correct_pair;
+mod correct_told;
 pub(super) mod corrections;
 pub(super) mod diff;
 mod facts;

@@ -36,7 +36,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let title = view.say("計画一覧", "Plans");
     let files = [("/plans.csv", "CSV"), ("/plans.xlsx", "XLSX")]
         .map(|(path, name)| (view.link(path, &view.params.without(&["page", "lang"])), name.to_owned()));
-    let corrected = view.now.corrections.mends().len() + view.now.corrections.pairings().len();
+    let corrected = view.now.corrections.as_ref().map_or(1, |own| own.mends().len() + own.pairings().len());
     let main = html! {
         h1 { (title) }
         (filters(view))
@@ -44,6 +44,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
             p role="status" { strong { (view.lang.pick(format!("{}計画", rows.len()), format!("{} plans", rows.len()))) } }
             (downloads(view.say("ダウンロード", "Downloads"), &files))
         }
+        @if let Err(error) = view.corrections() { p.alert role="note" { (error.sentence(view.lang)) } }
         @if corrected > 0 { p { a href=(view.link("/corrections", &Params::default())) {
             (view.say("訂正の一覧", "Corrections")) " (" (corrected) ")" } } }
         @if shown.is_empty() {

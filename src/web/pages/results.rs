@@ -53,7 +53,7 @@ pub(in crate::web) fn lay(view: &View) -> Result<Laid<'_>, WebError> {
     bounded(plan, report)?;
     let (before, after) = (view.store().plan(plan.number)?, view.store().plan(report.number)?);
     let sides = (Side { plan: &before, extent: plan.extent }, Side { plan: &after, extent: report.extent });
-    let pairings = pairings(&view.now.corrections, (plan, &before), (report, &after));
+    let pairings = pairings(view.corrections()?.as_ref(), (plan, &before), (report, &after));
     let diff = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     let results = results(&before, &after, &diff);
     Ok(Laid { plan: (plan, before), report: (report, after), results })
