@@ -10,6 +10,7 @@ mod series;
 mod width;
 
 use kurabe_model::{LineSpan, Notice, NoticeKind};
+use kurabe_text::letter::is_japanese;
 use kurabe_read::{Line, Text};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -44,7 +45,7 @@ pub fn restore(text: &Text) -> Cow<'_, Text> {
 
 /// The lines that a line was; none if it is one.
 fn lines_of(line: &str) -> Option<Vec<String>> {
-    if line.chars().nth(LONG).is_none() || line.contains(['\t', '|', '｜', '<']) {
+    if line.chars().nth(LONG).is_none() || line.contains(['\t', '|', '｜']) || has_tag(line) {
         return None;
     }
     let words = words(line);
@@ -63,6 +64,11 @@ fn lines_of(line: &str) -> Option<Vec<String>> {
     (cuts.len() >= CUTS || text.has_margin()).then(|| text.lines())
 }
 
+/// Does markup stand in the line? 中国語<繁体字> is none.
+fn has_tag(line: &str) -> bool {
+    line.match_indices('<').any(|(at, _)| line[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+}
+
 /// The row that a place lies in.
 fn row_around(rows: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let next = rows.partition_point(|row| row.start <= at);
@@ -74,22 +80,41 @@ fn word_from(words: &[Range<usize>], at: usize) -> Option<usize> {
     words.get(words.partition_point(|word| word.start < at)).map(|word| word.start)
 }
 
-/// The stretches between blanks, as byte ranges.
+/// The stretches between blanks, as byte ranges; letters that are set apart for looks (目 標) are one.
 fn words(line: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
+    let mut words: Vec<Range<usize>> = Vec::new();
     let mut from = None;
-    for (at, c) in line.char_indices() {
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
         match (c.is_whitespace(), from) {
             (true, Some(start)) => {
-                words.push(start..at);
+                match words.last_mut().filter(|before| is_spaced(&line[(*before).clone()], &line[start..at])) {
+                    Some(before) => before.end = at,
+                    None => words.push(start..at),
+                }
                 from = None;
             }
             (false, None) => from = Some(at),
             _ => {}
         }
     }
-    words.extend(from.map(|start| start..line.len()));
     words
+}
+
+/// Is the blank between two stretches one that sets letters apart: 開|催, ○会|場:, （部長:山|田?
+fn is_spaced(before: &str, after: &str) -> bool {
+    let wide = |c: char| is_japanese(c) && !numbers(c);
+    let mut back = before.chars().rev();
+    let (last, beyond) = (back.next(), back.next());
+    let mut ahead = after.chars();
+    let (first, second) = (ahead.next(), ahead.next());
+    let ends = last.is_some_and(wide) && beyond.is_none_or(|c| c.is_whitespace() || "○●◎・■□◆◇：:（(【".contains(c));
+    let begins = first.is_some_and(wide) && second.is_none_or(|c| "：:）)】".contains(c));
+    ends && begins
+}
+
+/// 一 and ア before a word number it as often as they are part of one, and 月 ends a date.
+fn numbers(c: char) -> bool {
+    "一二三四五六七八九十年月日時分".contains(c) || matches!(c, 'ァ'..='ヶ')
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! before or behind the brackets.
 
 use super::class::{Class, IN_BRACKETS, SMALL};
-use crate::letter::closing;
+use crate::letter::{closing, is_japanese};
 use crate::numeral::{self, Dress, GREATEST, Script};
 
 /// Kind, number and length of a mark.
@@ -25,6 +25,9 @@ pub(super) fn lettered(script: Script, style: u8) -> Option<Class> {
 pub(super) fn enclosed(line: &str) -> Option<Found> {
     let open = line.chars().next()?;
     let close = closing(open)?;
+    if let Some(found) = emptied(line, open) {
+        return Some(found);
+    }
     let inner = line[open.len_utf8()..].trim_start();
     let found = numeral::read(inner)?;
     let tail = inner[found.length..].trim_start();
@@ -45,4 +48,14 @@ pub(super) fn enclosed(line: &str) -> Option<Found> {
         },
     };
     (1..=GREATEST).contains(&found.value).then_some((class, found.value, length))
+}
+
+/// `()巡回指導の強化`: round brackets whose number the page printed and the file does not give. Its number is 0.
+fn emptied(line: &str, open: char) -> Option<Found> {
+    /// Letters of the shortest text behind them: what is chosen in a form (（）有 （）無) is shorter.
+    const SHORTEST: usize = 4;
+    let rest = ["()", "（）"].iter().filter(|_| matches!(open, '(' | '（')).find_map(|empty| line.strip_prefix(empty))?;
+    let text = rest.trim_start();
+    let names = text.starts_with(is_japanese) && text.chars().nth(SHORTEST - 1).is_some();
+    names.then_some((Class::Paren, 0, line.len() - rest.len()))
 }

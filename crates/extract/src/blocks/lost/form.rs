@@ -3,6 +3,7 @@
 //! What comes in is the text with its words, what goes out are the places at which such begin. This file must not know
 //! marks.
 
+use kurabe_text::spacing::squeeze;
 use std::ops::Range;
 
 /// The labels of the form of a 経営発達支援計画 and of its kin. One alone is a word like any other.
@@ -21,6 +22,11 @@ const LABELS: [&str; 12] = [
     "実施主体",
 ];
 
+/// Is it such a label, its letters set apart or not: 目 標?
+fn is_label(word: &str) -> bool {
+    LABELS.contains(&word) || word.contains(char::is_whitespace) && LABELS.contains(&squeeze(word).as_str())
+}
+
 /// The places at which labels and page numbers begin.
 pub(super) fn places(line: &str, words: &[Range<usize>]) -> Vec<usize> {
     let text = |word: &Range<usize>| &line[word.clone()];
@@ -28,7 +34,7 @@ pub(super) fn places(line: &str, words: &[Range<usize>]) -> Vec<usize> {
     let mut pages = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1);
-        if LABELS.contains(&text(word)) {
+        if is_label(text(word)) {
             // What the label says begins a line of its own.
             labels.extend([Some(word.start), next.map(|next| next.start)].into_iter().flatten());
         }

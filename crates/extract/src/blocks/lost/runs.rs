@@ -28,6 +28,8 @@ struct Candidate {
     sure: bool,
     /// Is it a mark unless the text counts otherwise: the first of a list behind a sentence?
     likely: bool,
+    /// Is it rather the number of something: 1 商品の開発?
+    counted: bool,
 }
 
 /// Letters within which the first of a list stands behind the heading that it belongs to.
@@ -36,9 +38,13 @@ const HEADING: usize = 30;
 /// The places at which marks begin.
 pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
     let mut places = Vec::new();
-    let mut found = Vec::new();
+    let (mut found, mut dots) = (Vec::new(), Vec::new());
     for at in starts(line, words) {
         let tail = window(line, at);
+        if tail.strip_prefix(['.', '．']).is_some_and(|rest| rest.starts_with(is_japanese)) {
+            dots.push(at);
+            continue;
+        }
         if tail.starts_with('【') {
             let close = tail.char_indices().take(BRACKET).find(|(_, c)| *c == '】').map(|(end, c)| end + c.len_utf8());
             places.extend(close.map(|_| at));
@@ -50,9 +56,11 @@ pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
         let before = said.chars().next_back().filter(|_| !said.ends_with("こと")).unwrap_or('。');
         found.extend(candidate(at, tail, before));
     }
+    // The stops of headings whose numbers were lost.
+    places.extend(dots.iter().filter(|_| dots.len() >= 2));
     places.extend(proved(&found));
     places.sort_unstable();
-    let firsts = found.iter().filter(|own| own.class.counts() && own.parts == [1]);
+    let firsts = found.iter().filter(|own| own.class.counts() && own.parts == [1] && !own.counted);
     let lists = firsts.clone();
     let behind: Vec<usize> = firsts.filter(|own| is_behind_heading(line, &places, own.at)).map(|own| own.at).collect();
     places.extend(behind);
@@ -99,7 +107,16 @@ fn window(line: &str, at: usize) -> &str {
 }
 
 fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
-    let mark = mark::parse(tail)?;
+    let spaced: String;
+    let mark = match mark::parse(tail) {
+        Some(mark) => mark,
+        // 一 before a half-width blank is proved by its succession alone.
+        None if tail.starts_with(|c| "一二三四五六七八九十".contains(c)) => {
+            spaced = tail.replacen(' ', "\u{3000}", 1);
+            mark::parse(&spaced).filter(|mark| mark.class == Class::Kanji)?
+        }
+        None => return None,
+    };
     let sign = tail.chars().next()?;
     let word = mark.rest.chars().next()?;
     let worded = is_japanese(word) || word.is_ascii_alphabetic() || "「『【（(".contains(word);
@@ -110,6 +127,8 @@ fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
         Class::Symbol('※') => before == '。',
         Class::Symbol('-') if before != '。' => return None,
         Class::Symbol(_) if inside || !worded => return None,
+        // A square heads what follows, be it the only one.
+        Class::Symbol('■' | '□' | '◆' | '◇') => true,
         Class::Bare if !worded || inside || unit::begins(mark.rest) => return None,
         class if !class.counts() && !class.is_bullet() => return None,
         _ => false,
@@ -120,7 +139,9 @@ fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
     };
     let likely =
         before == '。' && mark.ordinal == 1 && matches!(mark.class, Class::Paren | Class::Circled | Class::Arabic);
-    Some(Candidate { at, class: mark.class, parts, sign, sure, likely })
+    let counted =
+        mark.class == Class::Bare && unit::spellings().any(|(written, _)| mark.rest.starts_with(written));
+    Some(Candidate { at, class: mark.class, parts, sign, sure, likely, counted })
 }
 
 /// The numbers of a mark of several parts.
@@ -148,7 +169,8 @@ fn follows(a: &[u32], b: &[u32]) -> bool {
 fn proved(found: &[Candidate]) -> Vec<usize> {
     let mut kinds: HashMap<(Class, Option<char>), Vec<&Candidate>> = HashMap::new();
     for candidate in found {
-        let sign = candidate.class.is_bullet().then_some(candidate.sign);
+        // Brackets whose number was lost prove one another as bullets do.
+        let sign = (candidate.class.is_bullet() || candidate.parts == [0]).then_some(candidate.sign);
         kinds.entry((candidate.class, sign)).or_default().push(candidate);
     }
     let mut places = Vec::new();

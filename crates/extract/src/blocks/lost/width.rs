@@ -4,6 +4,7 @@
 //! blank between Japanese letters was the end of a line: of a full one if the line had the page's width, and then the
 //! sentence goes on; else of a heading or a paragraph. This file must not know marks.
 
+use super::super::mark;
 use super::row_around;
 use kurabe_text::letter::{is_hiragana, is_japanese, width};
 use kurabe_text::spacing::is_wide;
@@ -22,6 +23,8 @@ const MARGIN: usize = 4;
 enum Blank {
     /// A line surely begins behind it.
     Cut,
+    /// Between a mark and its text.
+    Mark,
     /// Between Japanese letters: a line ended.
     End,
     /// Behind a full stop.
@@ -81,6 +84,11 @@ impl<'a> Words<'a> {
                     last.push_str(text);
                     columns = if full { 0 } else { columns };
                 }
+                (Blank::Mark, Some(last)) => {
+                    last.push('\u{3000}');
+                    last.push_str(text);
+                    columns += 2;
+                }
                 (Blank::Kept, Some(last)) => {
                     last.push_str(&self.line[self.words[at - 1].end..word.start]);
                     last.push_str(text);
@@ -133,9 +141,11 @@ fn blanks(line: &str, words: &[Range<usize>], cuts: &BTreeSet<usize>, rows: &[Ra
             let said = &line[pair[0].clone()];
             let (before, next) = (said.chars().next_back().unwrap_or(' '), &line[pair[1].clone()]);
             let after = next.chars().next().unwrap_or(' ');
-            let closed = matches!(before, ')' | '）') && is_japanese(after) && !PARTICLES.contains(after);
+            let closed = matches!(before, ')' | '）' | '】') && is_japanese(after) && !PARTICLES.contains(after);
             if cuts.contains(&pair[1].start) {
                 Blank::Cut
+            } else if cuts.contains(&pair[0].start) && is_mark(said) {
+                Blank::Mark
             } else if row_around(rows, pair[0].start).is_some_and(|row| pair[1].start < row.end) {
                 Blank::Kept
             } else if before == '。' || closed || said.ends_with("こと") && !PARTICLES.contains(after) {
@@ -151,6 +161,12 @@ fn blanks(line: &str, words: &[Range<usize>], cuts: &BTreeSet<usize>, rows: &[Ra
         .collect()
 }
 
+/// Is a word nothing but a mark: (1), ア, 一?
+fn is_mark(word: &str) -> bool {
+    const TEXT: &str = "事業計画";
+    mark::parse(&format!("{word}\u{3000}{TEXT}")).is_some_and(|mark| mark.rest == TEXT)
+}
+
 /// What goes on a sentence behind a bracket or a こと.
 const PARTICLES: &str = "をにのはがとでもや、。";
 
@@ -161,7 +177,7 @@ fn ends(line: &str, words: &[Range<usize>], blanks: &[Blank]) -> Vec<u32> {
     for (word, blank) in words.iter().zip(blanks) {
         columns += line[word.clone()].chars().map(width).sum::<u32>();
         match blank {
-            Blank::Kept => columns += 1,
+            Blank::Kept | Blank::Mark => columns += 1,
             Blank::End | Blank::Comma => {
                 ends.extend((columns >= NARROWEST).then_some(columns));
                 columns = 0;
