@@ -3,6 +3,7 @@
 //! What comes in is the outline, what goes out is a kind for each entry. This file must not know figures,
 //! flags or themes.
 
+use crate::blocks::chars::squeeze;
 use crate::blocks::mark::Class;
 use crate::outline::chapter::is_background;
 use crate::outline::{Column, Entry, Outline, Says};
@@ -87,7 +88,7 @@ const GROUPS: [(Rule, Groups); 4] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, Level); 9] = [
+const LEVELS: [(Rule, Level); 10] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
     (Rule::KindSignPillars, sign_pillars),
@@ -97,6 +98,7 @@ const LEVELS: [(Rule, Level); 9] = [
     (Rule::KindBareNames, bare_names),
     (Rule::KindToldPillar, told_pillars),
     (Rule::KindAmongPillars, among_pillars),
+    (Rule::KindTakenUp, taken_up),
 ];
 
 /// What an entry is at last, knowing what its parent is.
@@ -383,6 +385,26 @@ fn among_pillars(tree: &Tree) -> Vec<(usize, bool)> {
             && pillars * 3 >= all * 2
     };
     tree.numbered().filter(groups).map(|(at, _)| (at, true)).collect()
+}
+
+/// One that tells what a later one of its number and words takes up and holds: the outline before the details.
+fn taken_up(tree: &Tree) -> Vec<(usize, bool)> {
+    let key = |entry: &Entry| (entry.class, entry.ordinal, squeeze(&entry.title));
+    let groups = tree.numbered().filter(|(at, _)| tree.groups[*at].is_some());
+    let held: HashMap<_, Option<usize>> = groups.map(|(_, entry)| (key(entry), entry.parent)).collect();
+    let is_leaf = |(at, _): &(usize, &Entry)| tree.groups[*at].is_none() && tree.below[*at].is_empty();
+    let mut levels: HashMap<(Option<usize>, Class), (u32, bool)> = HashMap::new();
+    for (_, entry) in tree.numbered().filter(is_leaf) {
+        if let Some(parent) = held.get(&key(entry)) {
+            let level = levels.entry((entry.parent, entry.class)).or_default();
+            *level = (level.0 + 1, level.1 || *parent == entry.parent);
+        }
+    }
+    // One alone may share its words with another by chance. The others beside are of its kind.
+    let outline = |(_, entry): &(usize, &Entry)| {
+        levels.get(&(entry.parent, entry.class)).is_some_and(|(taken, beside)| *taken >= 2 || *beside)
+    };
+    tree.numbered().filter(|entry| is_leaf(entry) && outline(entry)).map(|(at, _)| (at, true)).collect()
 }
 
 impl Below {

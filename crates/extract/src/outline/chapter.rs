@@ -45,7 +45,9 @@ pub(crate) fn is_background(title: &str) -> bool {
         return false;
     };
     let after = &title[end..];
-    !words().chapter.work_after.stands_in(after)
+    // 存在の意義を見出す and a whole sentence of what is done tell of work.
+    let acts = after.starts_with('を') || title.ends_with('。') && is_action(&title);
+    !acts && !words().chapter.work_after.stands_in(after)
 }
 
 /// 計画の見直し, 本計画の進め方, 評価: how the plan is run, as a chapter of its own.
@@ -133,7 +135,7 @@ fn acts(chapter: &Chapter) -> bool {
 
 /// 事業ごとの実績と評価 where no other heading holds as much: a report, whose results are its work.
 fn reports(chapter: &Chapter) -> bool {
-    let told = ["実績", "評価", "成果"].iter().any(|word| chapter.title().contains(word));
+    let told = ["実績", "評価", "成果", "事業概況", "事業の概況"].iter().any(|word| chapter.title().contains(word));
     chapter.report && told && chapter.content.entries >= 2 && chapter.content.entries >= chapter.largest
 }
 
@@ -291,7 +293,7 @@ mod tests {
         ] {
             assert!(is_background(title), "{title}");
         }
-        for title in ["実行計画", "経営環境の変化への対応", "地域振興", "主なアクションプラン"]
+        for title in ["実行計画", "経営環境の変化への対応", "地域振興", "主なアクションプラン", "会の意義を見出す", "組織の位置づけの向上に努める。"]
         {
             assert!(!is_background(title), "{title}");
         }

@@ -346,6 +346,10 @@ impl Levels {
         while let Some(open) = keep.checked_sub(1).map(|at| self.stack[at]) {
             let equal = open.rank == own && !open.class.floats();
             let innermost = keep == self.stack.len();
+            if innermost && self.restarts(open, asking) {
+                keep -= 1;
+                continue;
+            }
             if open.rank < own
                 || asking.named && innermost && open.class.counts() && open.children == 0
                 || equal && asking.ordinal == 1
@@ -361,6 +365,13 @@ impl Levels {
             keep -= 1;
         }
         keep
+    }
+
+    /// Is the open number the last of a list that is over, as its kind begins anew right behind the first of another kind:
+    /// `１．` to `７．`, `〔１〕`, `１．`?
+    fn restarts(&self, open: Open, asking: Asking) -> bool {
+        let first = !self.seen.contains(&asking.class) && asking.ordinal == 1;
+        first && open.children == 0 && asking.next == Some((open.class, 1)) && self.ends_list(open)
     }
 
     /// Squares that head chapters: `◆５つの柱`, below it 柱１ to 柱５, and then `◆推進体制`. No other square stands among them.
