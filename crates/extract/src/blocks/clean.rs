@@ -14,11 +14,24 @@ const EDGE: usize = 2;
 /// Columns of blanks between two columns of a table.
 const COLUMNS_APART: u32 = 3;
 
-/// Marks page numbers and running heads as furniture.
+/// Lines within which the head of a site that shows documents ends.
+const SITE_HEAD: usize = 40;
+
+/// Marks page numbers, running heads and what a site prints above a document as furniture.
 pub(super) fn mark_furniture(raws: &mut [Raw]) {
+    site_head(raws);
     page_numbers(raws);
     numbers_at_edges(raws);
     running_heads(raws);
+}
+
+/// What a site that shows documents of others prints above them: title, counts and buttons, down to the word that says
+/// that the document's text follows.
+fn site_head(raws: &mut [Raw]) {
+    const WORDS: [&str; 2] = ["Transcript", "Transcription"];
+    if let Some(last) = raws.iter().take(SITE_HEAD).position(|raw| WORDS.contains(&raw.trimmed())) {
+        raws[..=last].iter_mut().for_each(|raw| raw.furniture = true);
+    }
 }
 
 /// `- 1 -`, `P.12`, `3/20`, `12ページ`: a number that calls itself a page.

@@ -21,7 +21,7 @@ const LONG: usize = 80;
 /// Words between blanks that such a text has at least.
 const WORDS: usize = 6;
 /// Places at which such a text must show that a line began.
-const CUTS: usize = 4;
+const CUTS: usize = 3;
 
 /// Puts line ends back where they were lost.
 #[must_use]
