@@ -10,8 +10,8 @@ mod series;
 mod width;
 
 use kurabe_model::{LineSpan, Notice, NoticeKind};
-use kurabe_text::letter::is_japanese;
 use kurabe_read::{Line, Text};
+use kurabe_text::letter::is_japanese;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;

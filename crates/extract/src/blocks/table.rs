@@ -186,7 +186,10 @@ pub(super) fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
         let mut bars = String::new();
         let mut at = 1u32;
         let mut pieces = raw.text.split(['|', '｜']).peekable();
-        if current.is_none() && ends_cells_with_bars(&raw.text) && !opens(raw) && !raw.text.trim_start().starts_with("- ")
+        if current.is_none()
+            && ends_cells_with_bars(&raw.text)
+            && !opens(raw)
+            && !raw.text.trim_start().starts_with("- ")
         {
             current = Some(Cell::new(column, raw.number, at));
         } else if current.is_none() {

@@ -32,6 +32,10 @@ struct Below {
     small: u32,
     /// Those of them that hold numbers themselves.
     holding: u32,
+    /// Numbers of its own kind that hold nothing.
+    like: u32,
+    /// Numbers that custom sets above it, 1. below （１）, that hold nothing and name no action.
+    named_over: u32,
     /// Letters of its own text.
     letters: usize,
     /// Does a table judge it: 目標, 実績, 達成率, 評価?
@@ -225,6 +229,11 @@ fn below_small(class: Class) -> bool {
     matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen)
 }
 
+/// （１） and what custom sets below it.
+fn below_paren(class: Class) -> bool {
+    class == Class::Paren || below_small(class)
+}
+
 /// Where most numbers of a class that hold ◆ hold programmes in them, the one whose ◆ stand alone groups programmes, too.
 fn programmes(tree: &Tree) -> Vec<(usize, bool)> {
     let mut classes: HashMap<Class, (u32, u32)> = HashMap::new();
@@ -362,7 +371,11 @@ fn steps(tree: &Tree) -> Vec<(usize, bool)> {
         let (all, items) = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
         // Steps that hold steps of their own, beside work that has some, are no programmes.
         let nested = below.small > 0 && below.small == below.headed && below.rows == 0 && items * 3 >= all * 2;
-        let only_small = below.is_of_steps() || nested;
+        // １．～４． in sentences below the first of many １．～１３．, each of which tells of itself.
+        let listed = below.like > 0 && below.like == below.headed && below.rows == 0 && items * 3 >= all * 2;
+        // （３） told in a sentence, and below it 1. to 7. that only name: the list is against custom, a note to the text.
+        let noted = below.letters > 0 && below.named_over > 0 && below.named_over == below.headed;
+        let only_small = below.is_of_steps() || nested || listed || noted;
         let mostly = is_action(&entry.title) && items * 2 >= all || items * 3 >= all * 2;
         tree.groups[*at].is_some() && only_small && !names_slot(&entry.title) && mostly && items > 0
     };
@@ -392,7 +405,10 @@ fn taken_up(tree: &Tree) -> Vec<(usize, bool)> {
     let key = |entry: &Entry| (entry.class, entry.ordinal, squeeze(&entry.title));
     let groups = tree.numbered().filter(|(at, _)| tree.groups[*at].is_some());
     let held: HashMap<_, Option<usize>> = groups.map(|(_, entry)| (key(entry), entry.parent)).collect();
-    let is_leaf = |(at, _): &(usize, &Entry)| tree.groups[*at].is_none() && tree.below[*at].is_empty();
+    // A list of names before the details is a list of items: of an outline each tells what it is for.
+    let is_leaf = |(at, _): &(usize, &Entry)| {
+        tree.groups[*at].is_none() && tree.below[*at].is_empty() && tree.below[*at].letters > 0
+    };
     let mut levels: HashMap<(Option<usize>, Class), (u32, bool)> = HashMap::new();
     for (_, entry) in tree.numbered().filter(is_leaf) {
         if let Some(parent) = held.get(&key(entry)) {
@@ -449,6 +465,9 @@ fn below(outline: &Outline) -> Vec<Below> {
                 up.headed += 1;
                 up.small += u32::from(below_small(class));
                 up.holding += u32::from(below_small(class) && numbers);
+                up.like += u32::from(class == entries[parent].class && !holds && !numbers);
+                let over = matches!(class, Class::Arabic | Class::Bare) && below_paren(entries[parent].class);
+                up.named_over += u32::from(over && !holds && !numbers && !is_action(&entry.title));
             }
         }
     }

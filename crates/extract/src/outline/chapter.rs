@@ -45,8 +45,8 @@ pub(crate) fn is_background(title: &str) -> bool {
         return false;
     };
     let after = &title[end..];
-    // 存在の意義を見出す and a whole sentence of what is done tell of work.
-    let acts = after.starts_with('を') || title.ends_with('。') && is_action(&title);
+    // 存在の意義を見出す tells of work, and a whole sentence heads nothing.
+    let acts = after.starts_with('を') || title.ends_with('。');
     !acts && !words().chapter.work_after.stands_in(after)
 }
 
@@ -293,8 +293,14 @@ mod tests {
         ] {
             assert!(is_background(title), "{title}");
         }
-        for title in ["実行計画", "経営環境の変化への対応", "地域振興", "主なアクションプラン", "会の意義を見出す", "組織の位置づけの向上に努める。"]
-        {
+        for title in [
+            "実行計画",
+            "経営環境の変化への対応",
+            "地域振興",
+            "主なアクションプラン",
+            "会の意義を見出す",
+            "組織の位置づけの向上に努める。",
+        ] {
             assert!(!is_background(title), "{title}");
         }
     }

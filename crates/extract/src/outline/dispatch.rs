@@ -6,7 +6,8 @@
 use super::heading;
 use super::level::{Asking, Levels};
 use super::lookahead::{
-    Lookahead, circled_measures, forms, labels, led_by_bullets, lookahead, next_numbers, next_of, set_in,
+    Lookahead, circled_measures, forms, heading_brackets, labels, led_by_bullets, lookahead, next_numbers, next_of,
+    set_in,
 };
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
@@ -16,6 +17,7 @@ use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::numeral;
 use crate::blocks::{Block, BlockKind, Blocks};
 use crate::rules::{Rule, Rules};
+use kurabe_model::Furniture;
 use std::collections::HashMap;
 
 /// Grows the tree from the blocks.
@@ -25,6 +27,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
     let labels = labels(&blocks.list, &lookaheads);
     let measures = circled_measures(&blocks.list);
     let forms = forms(&blocks.list);
+    let brackets = heading_brackets(&blocks.list, &lookaheads);
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
     for (at, lookahead) in lookaheads.iter().enumerate() {
         if let Some(class) = lookahead.class.filter(|class| class.counts() || class.is_square()) {
@@ -87,6 +90,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             labels: &labels,
             contents: &blocks.contents,
             measures,
+            brackets: &brackets,
             form: forms[at],
             before: at.checked_sub(1).map(|at| lookaheads[at]),
         };
@@ -168,6 +172,13 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
         }
         Decision::Named => builder.named_in_form(text, plain, &place),
         Decision::Heading => builder.plain(text, plain, &place),
+        Decision::Enclosed(title) => {
+            let around: String = text.chars().filter(|c| matches!(c, '（' | '(' | '）' | ')')).collect();
+            if title.len() < text.trim().len() {
+                builder.outline.furniture.push(Furniture::line(place.span.first, around));
+            }
+            builder.plain(title, plain, &place);
+        }
         Decision::Beside => {
             builder.levels.clear();
             builder.plain(text, plain, &place);

@@ -208,6 +208,60 @@ pub(super) fn labels(list: &[Block], lookaheads: &[Lookahead]) -> HashSet<String
     counts.into_iter().filter(|(_, (count, headed))| *count >= 3 && *headed).map(|(text, _)| text).collect()
 }
 
+/// Letters of a heading in round brackets.
+const ROUND: std::ops::RangeInclusive<usize> = 3..=24;
+
+/// The brackets in which this document sets headings on lines of their own, where no mark tells them: （税務への協力）
+/// over numbers, 「人を育てる」 over what it means. One such line alone is a note or a quotation.
+pub(super) fn heading_brackets(list: &[Block], lookaheads: &[Lookahead]) -> Vec<char> {
+    let lines = |open: char| {
+        let heads = move |(at, block): (usize, &Block)| match &block.kind {
+            BlockKind::Text(text) => {
+                let before = at.checked_sub(1).map(|before| lookaheads[before]);
+                enclosed(text, open).is_some() && leads(open, before, next_of(lookaheads, at))
+            }
+            BlockKind::Row { .. } => false,
+        };
+        list.iter().enumerate().filter(|line| heads(*line)).count()
+    };
+    [('（', 2), ('「', 3)].into_iter().filter(|(open, fewest)| lines(*open) >= *fewest).map(|(open, _)| open).collect()
+}
+
+/// Does what stands next follow a heading in such brackets? Right behind an item that no sentence ends they hold a note.
+fn leads(open: char, before: Option<Lookahead>, next: Next) -> bool {
+    let noted = before.is_some_and(|before| before.class.is_some_and(Class::counts) && !before.prose);
+    match open {
+        '（' => matches!(next, Next::First | Next::Bullet) || next == Next::Later && !noted,
+        _ => next == Next::Prose,
+    }
+}
+
+/// The words of a line that stands in brackets whole, where they may be a heading.
+fn enclosed(text: &str, open: char) -> Option<&str> {
+    const NOTES: [&str; 10] = ["単位", "案", "担当", "注", "備考", "予定", "参考", "続き", "税込", "順不同"];
+    let (opens, closes): (&[char], &[char]) =
+        if open == '（' { (&['（', '('], &['）', ')']) } else { (&['「'], &['」']) };
+    let inside = text.trim().strip_prefix(opens)?.strip_suffix(closes)?.trim();
+    let words = squeeze(inside);
+    let noted = NOTES.iter().any(|note| words.starts_with(note) || words.ends_with(note));
+    let plain = !inside.contains(opens) && !inside.contains(closes) && !inside.contains(['。', '：', ':']);
+    let counted = inside.contains(|c| crate::blocks::chars::digit(c).is_some());
+    let noted = noted || super::heading::is_slot(&words);
+    let fits = open != '（' || ROUND.contains(&words.chars().count()) && !counted && !noted;
+    (plain && fits && !words.is_empty()).then_some(inside)
+}
+
+/// The heading that a line in such brackets is.
+pub(super) fn enclosed_heading<'a>(
+    text: &'a str,
+    brackets: &[char],
+    (before, next): (Option<Lookahead>, Next),
+) -> Option<&'a str> {
+    let open = *brackets.iter().find(|open| enclosed(text, **open).is_some() && leads(**open, before, next))?;
+    // What is quoted keeps its marks.
+    if open == '（' { enclosed(text, open) } else { Some(text.trim()) }
+}
+
 /// Do the circled numbers of this document name what is measured (①新規事業数) rather than things to do?
 pub(super) fn circled_measures(list: &[Block]) -> bool {
     let (mut all, mut measures) = (0u32, 0u32);

@@ -6,7 +6,7 @@
 use super::card::{self, Card};
 use super::chapter;
 use super::heading::{self, Next};
-use super::lookahead::{Form, Lookahead, names_measures};
+use super::lookahead::{Form, Lookahead, enclosed_heading, names_measures};
 use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;
@@ -44,6 +44,7 @@ pub(super) struct Look<'a> {
     pub(super) labels: &'a HashSet<String>,
     pub(super) contents: &'a HashMap<String, u32>,
     pub(super) measures: bool,
+    pub(super) brackets: &'a [char],
     pub(super) form: Form,
     pub(super) before: Option<Lookahead>,
 }
@@ -97,6 +98,8 @@ pub(super) enum Decision {
     Named,
     /// A heading without a mark.
     Heading,
+    /// A heading that stands in brackets.
+    Enclosed(String),
     /// A heading at the top that ends what came before.
     Alone,
     /// A background chapter beside the numbers that go on after it.
@@ -108,7 +111,7 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 29] = [
+const ORDER: [(Rule, Decide); 30] = [
     (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
@@ -130,6 +133,7 @@ const ORDER: [(Rule, Decide); 29] = [
     (Rule::PlainSlotLabel, plain_slot_label),
     (Rule::Alone, alone),
     (Rule::LikeNext, |_, line| like_next(line).map(Decision::Like)),
+    (Rule::Enclosed, enclosed),
     (Rule::Background, background),
     (Rule::Listed, listed),
     (Rule::Parallel, parallel),
@@ -330,6 +334,13 @@ fn like_next(line: &Line) -> Option<Class> {
     };
     let mark = mark::parse(next).filter(|mark| mark.class.is_bullet())?;
     heading::label(mark.rest).map(|_| mark.class)
+}
+
+/// （税務への協力） over numbers that run on, where several lines stand so.
+fn enclosed(_: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let title = enclosed_heading(line.text, line.look.brackets, (line.look.before, line.look.next))
+        .filter(|_| line.mark.is_none())?;
+    Some(Decision::Enclosed(title.to_owned()))
 }
 
 fn background(builder: &TreeBuilder, line: &Line) -> Option<Decision> {

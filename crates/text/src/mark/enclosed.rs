@@ -54,7 +54,8 @@ pub(super) fn enclosed(line: &str) -> Option<Found> {
 fn emptied(line: &str, open: char) -> Option<Found> {
     /// Letters of the shortest text behind them: what is chosen in a form (（）有 （）無) is shorter.
     const SHORTEST: usize = 4;
-    let rest = ["()", "（）"].iter().filter(|_| matches!(open, '(' | '（')).find_map(|empty| line.strip_prefix(empty))?;
+    let rest =
+        ["()", "（）"].iter().filter(|_| matches!(open, '(' | '（')).find_map(|empty| line.strip_prefix(empty))?;
     let text = rest.trim_start();
     let names = text.starts_with(is_japanese) && text.chars().nth(SHORTEST - 1).is_some();
     names.then_some((Class::Paren, 0, line.len() - rest.len()))

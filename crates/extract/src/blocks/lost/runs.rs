@@ -139,8 +139,10 @@ fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
     };
     let likely =
         before == '。' && mark.ordinal == 1 && matches!(mark.class, Class::Paren | Class::Circled | Class::Arabic);
-    let counted =
-        mark.class == Class::Bare && unit::spellings().any(|(written, _)| mark.rest.starts_with(written));
+    let of_unit = |(unit, _): (&str, _)| {
+        mark.rest.strip_prefix(unit).is_some_and(|after| after.starts_with(['の', 'を', 'に', 'が', 'と', 'で', '、']))
+    };
+    let counted = mark.class == Class::Bare && unit::spellings().any(of_unit);
     Some(Candidate { at, class: mark.class, parts, sign, sure, likely, counted })
 }
 

@@ -85,9 +85,11 @@ impl<'a> Words<'a> {
                     columns = if full { 0 } else { columns };
                 }
                 (Blank::Mark, Some(last)) => {
-                    last.push('\u{3000}');
+                    // 一 is a mark before a wide blank alone.
+                    let wide = !is_mark(&self.line[self.words[at - 1].clone()], ' ');
+                    last.push(if wide { '\u{3000}' } else { ' ' });
                     last.push_str(text);
-                    columns += 2;
+                    columns += 1;
                 }
                 (Blank::Kept, Some(last)) => {
                     last.push_str(&self.line[self.words[at - 1].end..word.start]);
@@ -144,7 +146,7 @@ fn blanks(line: &str, words: &[Range<usize>], cuts: &BTreeSet<usize>, rows: &[Ra
             let closed = matches!(before, ')' | '）' | '】') && is_japanese(after) && !PARTICLES.contains(after);
             if cuts.contains(&pair[1].start) {
                 Blank::Cut
-            } else if cuts.contains(&pair[0].start) && is_mark(said) {
+            } else if cuts.contains(&pair[0].start) && is_mark(said, '\u{3000}') {
                 Blank::Mark
             } else if row_around(rows, pair[0].start).is_some_and(|row| pair[1].start < row.end) {
                 Blank::Kept
@@ -161,10 +163,10 @@ fn blanks(line: &str, words: &[Range<usize>], cuts: &BTreeSet<usize>, rows: &[Ra
         .collect()
 }
 
-/// Is a word nothing but a mark: (1), ア, 一?
-fn is_mark(word: &str) -> bool {
+/// Is a word nothing but a mark before such a blank: (1), ア, 一?
+fn is_mark(word: &str, blank: char) -> bool {
     const TEXT: &str = "事業計画";
-    mark::parse(&format!("{word}\u{3000}{TEXT}")).is_some_and(|mark| mark.rest == TEXT)
+    mark::parse(&format!("{word}{blank}{TEXT}")).is_some_and(|mark| mark.rest == TEXT)
 }
 
 /// What goes on a sentence behind a bracket or a こと.
