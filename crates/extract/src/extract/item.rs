@@ -405,10 +405,7 @@ fn taken_up(tree: &Tree) -> Vec<(usize, bool)> {
     let key = |entry: &Entry| (entry.class, entry.ordinal, squeeze(&entry.title));
     let groups = tree.numbered().filter(|(at, _)| tree.groups[*at].is_some());
     let held: HashMap<_, Option<usize>> = groups.map(|(_, entry)| (key(entry), entry.parent)).collect();
-    // A list of names before the details is a list of items: of an outline each tells what it is for.
-    let is_leaf = |(at, _): &(usize, &Entry)| {
-        tree.groups[*at].is_none() && tree.below[*at].is_empty() && tree.below[*at].letters > 0
-    };
+    let is_leaf = |(at, _): &(usize, &Entry)| tree.groups[*at].is_none() && tree.below[*at].is_empty();
     let mut levels: HashMap<(Option<usize>, Class), (u32, bool)> = HashMap::new();
     for (_, entry) in tree.numbered().filter(is_leaf) {
         if let Some(parent) = held.get(&key(entry)) {
