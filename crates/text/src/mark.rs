@@ -37,7 +37,7 @@ pub struct Mark<'a> {
     pub rest: &'a str,
     /// Its kind.
     pub class: Class,
-    /// Its number; 0 for marks that do not count, and for brackets whose number was lost.
+    /// Its number; 0 for marks that do not count, and for those whose number was lost.
     pub ordinal: u32,
     /// How many # of Markdown stand before it: they alone tell its level.
     pub hashes: u8,

@@ -8,6 +8,7 @@ mod cell;
 mod clean;
 mod commas;
 mod contents;
+mod form;
 mod gaps;
 mod grid;
 mod groups;
@@ -107,6 +108,7 @@ pub fn blocks(text: &Text) -> Blocks {
     let raws = gaps::set(wrap::join(lone::join(raws)));
     let raws = lone::join(several::cut(raws));
     assemble(&raws, &mut blocks);
+    blocks.list = form::set(std::mem::take(&mut blocks.list));
     blocks.furniture.sort_by_key(|piece| piece.span.first);
     blocks
 }

@@ -139,7 +139,8 @@ pub(super) fn next_of(lookaheads: &[Lookahead], at: usize) -> Next {
     };
     match next.class {
         _ if next.row => Next::Row,
-        Some(class) if class.counts() && next.ordinal == 1 => Next::First,
+        // A number that was lost may be the first.
+        Some(class) if class.counts() && next.ordinal <= 1 => Next::First,
         Some(class) if class.counts() => Next::Later,
         Some(Class::Symbol(_)) => Next::Bullet,
         Some(_) => Next::Bracket,

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::class::{BEFORE_BRACKET, Class, IN_BRACKETS, IN_CIRCLE, STOPPED, WORDS};
-use super::enclosed::{Found, enclosed, lettered};
+use super::enclosed::{self, Found, enclosed, lettered};
 use super::{Mark, word};
 use crate::letter::{closing, is_dash, is_japanese, is_latin};
 use crate::number::digit;
@@ -44,6 +44,9 @@ fn read(line: &str) -> Option<Found> {
     }
     if matches!(first, '第' | '議') {
         return ordinal(line);
+    }
+    if matches!(first, '.' | '．') {
+        return enclosed::stopped(line);
     }
     let Some(found) = numeral::read(line) else {
         return word::parse(line);

@@ -50,10 +50,20 @@ pub(super) fn enclosed(line: &str) -> Option<Found> {
     (1..=GREATEST).contains(&found.value).then_some((class, found.value, length))
 }
 
+/// Letters of the shortest text behind a mark whose number was lost: what is chosen in a form (（）有 （）無) is shorter.
+const SHORTEST: usize = 4;
+
+/// `.経営の支援に関すること`: a stop whose number the page printed and the file does not give, most often a Roman one, for
+/// which old fonts have letters of their own. Its number is 0.
+pub(super) fn stopped(line: &str) -> Option<Found> {
+    let stop = line.chars().next()?;
+    let rest = &line[stop.len_utf8()..];
+    let names = rest.starts_with(is_japanese) && rest.chars().nth(SHORTEST - 1).is_some();
+    names.then_some((Class::Roman, 0, stop.len_utf8()))
+}
+
 /// `()巡回指導の強化`: round brackets whose number the page printed and the file does not give. Its number is 0.
 fn emptied(line: &str, open: char) -> Option<Found> {
-    /// Letters of the shortest text behind them: what is chosen in a form (（）有 （）無) is shorter.
-    const SHORTEST: usize = 4;
     let rest =
         ["()", "（）"].iter().filter(|_| matches!(open, '(' | '（')).find_map(|empty| line.strip_prefix(empty))?;
     let text = rest.trim_start();
