@@ -32,6 +32,17 @@ fn site_head(raws: &mut [Raw]) {
     if let Some(last) = raws.iter().take(SITE_HEAD).position(|raw| WORDS.contains(&raw.trimmed())) {
         raws[..=last].iter_mut().for_each(|raw| raw.furniture = true);
     }
+    // Upload, View and Download with their counts, and how to show the document elsewhere.
+    let bare = |raw: &Raw| raw.trimmed().trim_start_matches(['•', '・', ' ']).to_owned();
+    let first = raws.iter().position(|raw| bare(raw) == "Upload");
+    let last = raws.iter().position(|raw| ["Citation preview", "Embed Size (px)"].contains(&raw.trimmed()));
+    if let (Some(first), Some(last)) = (first, last)
+        && (first..first + SITE_HEAD).contains(&last)
+    {
+        raws[first..=last].iter_mut().for_each(|raw| raw.furniture = true);
+        let next = raws.get_mut(last + 1).filter(|raw| raw.trimmed() == "Citation preview");
+        next.into_iter().for_each(|raw| raw.furniture = true);
+    }
 }
 
 /// `- 1 -`, `P.12`, `3/20`, `12ページ`: a number that calls itself a page.

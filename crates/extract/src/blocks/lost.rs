@@ -12,6 +12,7 @@ mod width;
 use kurabe_model::{LineSpan, Notice, NoticeKind};
 use kurabe_read::{Line, Text};
 use kurabe_text::letter::is_japanese;
+use kurabe_text::number::digit;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -87,7 +88,7 @@ fn words(line: &str) -> Vec<Range<usize>> {
     for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
         match (c.is_whitespace(), from) {
             (true, Some(start)) => {
-                match words.last_mut().filter(|before| is_spaced(&line[(*before).clone()], &line[start..at])) {
+                match words.last_mut().filter(|before| is_spaced(line, before, start..at)) {
                     Some(before) => before.end = at,
                     None => words.push(start..at),
                 }
@@ -100,21 +101,30 @@ fn words(line: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// Is the blank between two stretches one that sets letters apart: 開|催, ○会|場:, （部長:山|田?
-fn is_spaced(before: &str, after: &str) -> bool {
+/// Is the blank between two stretches one that sets letters apart: 開|催, ○会|場:, 1.概|況, （部長:山|田?
+fn is_spaced(line: &str, before: &Range<usize>, after: Range<usize>) -> bool {
+    const SIGNS: &str = "○●◎・■□◆◇：:（(【.．)）";
+    let (said, next) = (&line[before.clone()], &line[after]);
     let wide = |c: char| is_japanese(c) && !numbers(c);
-    let mut back = before.chars().rev();
+    let mut back = said.chars().rev();
     let (last, beyond) = (back.next(), back.next());
-    let mut ahead = after.chars();
+    let mut ahead = next.chars();
     let (first, second) = (ahead.next(), ahead.next());
-    let ends = last.is_some_and(wide) && beyond.is_none_or(|c| c.is_whitespace() || "○●◎・■□◆◇：:（(【".contains(c));
-    let begins = first.is_some_and(wide) && second.is_none_or(|c| "：:）)】".contains(c));
+    // 3 月 ends a date.
+    let counted = || line[..before.start].trim_end().ends_with(|c| digit(c).is_some());
+    let run = said.contains(char::is_whitespace);
+    let ends = last.is_some_and(|c| wide(c) || run && digit(c).is_some())
+        && beyond.is_none_or(|c| c.is_whitespace() || SIGNS.contains(c))
+        && (run || !counted());
+    // 平 成 2 7 年 度: figures stand in such a word, too.
+    let begins = first.is_some_and(|c| wide(c) || run && digit(c).is_some() && second.is_none())
+        && second.is_none_or(|c| "：:）)】".contains(c));
     ends && begins
 }
 
-/// 一 and ア before a word number it as often as they are part of one, and 月 ends a date.
+/// 一 and ア before a word number it as often as they are part of one.
 fn numbers(c: char) -> bool {
-    "一二三四五六七八九十年月日時分".contains(c) || matches!(c, 'ァ'..='ヶ')
+    "一二三四五六七八九十".contains(c) || matches!(c, 'ァ'..='ヶ')
 }
 
 #[cfg(test)]

@@ -190,7 +190,10 @@ fn is_pillar(class: Class) -> bool {
 
 fn heads(entry: &Entry, below: Below) -> bool {
     let heading = matches!(entry.class, Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain);
-    entry.narrative || heading && (!below.is_empty() || !below.judged && (entry.parent.is_none() || below.letters == 0))
+    // What was held on a day is work, whatever is told of it.
+    let held = entry.rule == Rule::Diary;
+    entry.narrative
+        || heading && !held && (!below.is_empty() || !below.judged && (entry.parent.is_none() || below.letters == 0))
 }
 
 fn square(entry: &Entry, below: Below) -> bool {
@@ -208,7 +211,16 @@ fn holds(entry: &Entry, below: Below) -> bool {
     // （３）事業内容 over ○: the work of the heading above.
     let slot =
         || entry.class.counts() && below.bullets > 0 && names_slot(&entry.title) && entry.title.ends_with("内容");
-    below.headed + below.rows > 0 || slot() || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
+    // １．総務関係 over ○: whose work it is.
+    let field = || {
+        let numbered = matches!(entry.class, Class::Arabic | Class::Bare | Class::Kanji);
+        let told = words().work.department.ends(&entry.title) && !is_action(&entry.title);
+        numbered && below.bullets > 0 && below.letters == 0 && told
+    };
+    below.headed + below.rows > 0
+        || slot()
+        || field()
+        || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
 }
 
 /// A numbered level is of one kind throughout: where some of it hold headings, ○ sentences below the others are their

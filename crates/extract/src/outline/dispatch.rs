@@ -6,8 +6,8 @@
 use super::heading;
 use super::level::{Asking, Levels};
 use super::lookahead::{
-    Lookahead, circled_measures, forms, heading_brackets, labels, led_by_bullets, lookahead, next_numbers, next_of,
-    set_in,
+    Lookahead, circled_measures, diary, forms, heading_brackets, labels, led_by_bullets, lookahead, next_numbers,
+    next_of, ratings, set_in,
 };
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
@@ -27,6 +27,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
     let labels = labels(&blocks.list, &lookaheads);
     let measures = circled_measures(&blocks.list);
     let forms = forms(&blocks.list);
+    let (ratings, diary) = (ratings(&blocks.list), diary(&blocks.list));
     let brackets = heading_brackets(&blocks.list, &lookaheads);
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
     for (at, lookahead) in lookaheads.iter().enumerate() {
@@ -91,6 +92,8 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             contents: &blocks.contents,
             measures,
             brackets: &brackets,
+            rating: ratings[at],
+            diary: diary[at],
             form: forms[at],
             before: at.checked_sub(1).map(|at| lookaheads[at]),
         };

@@ -209,6 +209,72 @@ pub(super) fn labels(list: &[Block], lookaheads: &[Lookahead]) -> HashSet<String
     counts.into_iter().filter(|(_, (count, headed))| *count >= 3 && *headed).map(|(text, _)| text).collect()
 }
 
+/// Letters of a rating that are explained one behind the other, at least.
+const RATINGS: usize = 3;
+
+/// The lines that say what the letters of a rating mean: `A：達成した`, `・B→ 概ね達成した`. They stand one behind the
+/// other, in order.
+pub(super) fn ratings(list: &[Block]) -> Vec<bool> {
+    let letters: Vec<Option<u32>> = list.iter().map(rated).collect();
+    let mut ratings = vec![false; list.len()];
+    let mut at = 0;
+    while at < list.len() {
+        let run = letters[at..].iter().zip(0..).take_while(|(letter, place)| **letter == Some(*place)).count();
+        if run >= RATINGS {
+            ratings[at..at + run].fill(true);
+        }
+        at += run.max(1);
+    }
+    ratings
+}
+
+/// Which letter of a rating a line explains, from 0 for A.
+fn rated(block: &Block) -> Option<u32> {
+    const MEANINGS: [&str; 12] =
+        ["達成", "概ね", "おおむね", "改善", "課題", "不十分", "効果", "順調", "遅れ", "実施され", "見直し", "継続"];
+    let BlockKind::Text(text) = &block.kind else { return None };
+    let text = text.trim_start_matches(['・', '•', '○', '●', '-', ' ', '\u{3000}']);
+    let letter = text.chars().next()?;
+    let place = match letter {
+        'A'..='E' => u32::from(letter) - u32::from('A'),
+        'Ａ'..='Ｅ' => u32::from(letter) - u32::from('Ａ'),
+        _ => return None,
+    };
+    let after = text[letter.len_utf8()..].trim_start();
+    let meaning = after.trim_start_matches(['.', '．', ':', '：', '→', '⇒', '＝', '=', '…']);
+    let explains = meaning.len() < after.len() && MEANINGS.iter().any(|word| meaning.contains(word));
+    explains.then_some(place)
+}
+
+/// Days of a diary, at least.
+const DAYS: usize = 3;
+
+/// The lines of a diary: `４月10日（火）　通常総会`, each day with what was held. One such line alone dates a text.
+pub(super) fn diary(list: &[Block]) -> Vec<bool> {
+    let days: Vec<bool> = list.iter().map(is_day).collect();
+    if days.iter().filter(|day| **day).count() >= DAYS { days } else { vec![false; list.len()] }
+}
+
+/// A day with its weekday, a blank, and a short name.
+fn is_day(block: &Block) -> bool {
+    /// Letters of the name.
+    const LONGEST: usize = 30;
+    let BlockKind::Text(text) = &block.kind else { return false };
+    let digits = |text: &str| text.trim_start_matches(|c| crate::blocks::chars::digit(c).is_some()).len();
+    let after = |text: &str, sign: char| {
+        let rest = &text[text.len() - digits(text)..];
+        (rest.len() < text.len()).then(|| rest.strip_prefix(sign).map(str::to_owned)).flatten()
+    };
+    let Some(rest) = after(text, '月').and_then(|rest| after(rest.trim_start(), '日')) else { return false };
+    let Some(inside) = rest.strip_prefix(['（', '(']) else { return false };
+    let Some((weekday, name)) = inside.split_once(['）', ')']) else { return false };
+    let named = name.trim();
+    weekday.starts_with(['月', '火', '水', '木', '金', '土', '日'])
+        && name.starts_with(char::is_whitespace)
+        && (2..=LONGEST).contains(&named.chars().count())
+        && !named.ends_with(['。', '、'])
+}
+
 /// Letters of a heading in round brackets.
 const ROUND: std::ops::RangeInclusive<usize> = 3..=24;
 

@@ -45,6 +45,10 @@ pub(super) struct Look<'a> {
     pub(super) contents: &'a HashMap<String, u32>,
     pub(super) measures: bool,
     pub(super) brackets: &'a [char],
+    /// Is it one of the lines that explain the letters of a rating?
+    pub(super) rating: bool,
+    /// Is it one of the days of a diary?
+    pub(super) diary: bool,
     pub(super) form: Form,
     pub(super) before: Option<Lookahead>,
 }
@@ -111,7 +115,7 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 30] = [
+const ORDER: [(Rule, Decide); 34] = [
     (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
@@ -127,13 +131,17 @@ const ORDER: [(Rule, Decide); 30] = [
     (Rule::Agenda, agenda),
     (Rule::Elsewhere, elsewhere),
     (Rule::Note, note),
+    (Rule::Rating, |_, line| line.look.rating.then_some(Decision::Piece(PieceKind::Paragraph))),
+    (Rule::Hours, hours),
     (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
     (Rule::ColumnWords, column_words),
     (Rule::PlainFlag, |_, line| flag(line, false)),
     (Rule::PlainSlotLabel, plain_slot_label),
     (Rule::Alone, alone),
+    (Rule::FormWork, form_work),
     (Rule::LikeNext, |_, line| like_next(line).map(Decision::Like)),
     (Rule::Enclosed, enclosed),
+    (Rule::Diary, |_, line| line.look.diary.then_some(Decision::Heading)),
     (Rule::Background, background),
     (Rule::Listed, listed),
     (Rule::Parallel, parallel),
@@ -334,6 +342,20 @@ fn like_next(line: &Line) -> Option<Class> {
     };
     let mark = mark::parse(next).filter(|mark| mark.class.is_bullet())?;
     heading::label(mark.rest).map(|_| mark.class)
+}
+
+/// 事業内容 before `Ⅰ．`: a label of the summary form stands beside its aims, even where these have none.
+fn form_work(_: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let label = line.mark.is_none() && line.letters() <= SLOT_LETTERS && squeeze(line.text) == "事業内容";
+    let pillar = line.look.next == Next::First && line.look.number.is_some_and(|(class, _)| class == Class::Roman);
+    (label && pillar).then_some(Decision::Beside)
+}
+
+/// <英語での相談　火・木曜日 10:00～15:00> says when, and heads nothing.
+fn hours(_: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref().filter(|mark| matches!(mark.class, Class::Angle | Class::Corner))?;
+    let timed = mark.rest.contains("曜日") && mark.rest.contains([':', '：', '時']);
+    timed.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 /// （税務への協力） over numbers that run on, where several lines stand so.

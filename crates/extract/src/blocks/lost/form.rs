@@ -22,6 +22,13 @@ const LABELS: [&str; 12] = [
     "実施主体",
 ];
 
+/// 〒123-4567, 123-4567
+fn is_postal(word: &str) -> bool {
+    let parts = word.trim_start_matches('〒').split_once('-');
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    parts.is_some_and(|(area, rest)| digits(area, 3) && digits(rest, 4))
+}
+
 /// Is it such a label, its letters set apart or not: 目 標?
 fn is_label(word: &str) -> bool {
     LABELS.contains(&word) || word.contains(char::is_whitespace) && LABELS.contains(&squeeze(word).as_str())
@@ -37,6 +44,10 @@ pub(super) fn places(line: &str, words: &[Range<usize>]) -> Vec<usize> {
         if is_label(text(word)) {
             // What the label says begins a line of its own.
             labels.extend([Some(word.start), next.map(|next| next.start)].into_iter().flatten());
+        }
+        // The address at the end of a form.
+        if is_postal(text(word)) {
+            pages.push(word.start);
         }
         let number = next.is_some_and(|next| text(next).chars().all(|c| c.is_ascii_digit()));
         if number && text(word) == "-" && words.get(at + 2).is_some_and(|after| text(after) == "-") {

@@ -137,8 +137,11 @@ fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
         Class::Dotted(_) => numbers(&mark.marker),
         _ => vec![mark.ordinal],
     };
-    let likely =
-        before == '。' && mark.ordinal == 1 && matches!(mark.class, Class::Paren | Class::Circled | Class::Arabic);
+    // ① and ⑴ are signs of their own, not figures of a sentence.
+    let signed = !inside && (circled(sign).is_some() || matches!(sign, '⑴'..='⒇'));
+    let likely = (before == '。' || signed)
+        && mark.ordinal == 1
+        && matches!(mark.class, Class::Paren | Class::Circled | Class::Arabic);
     let of_unit = |(unit, _): (&str, _)| {
         mark.rest.strip_prefix(unit).is_some_and(|after| after.starts_with(['の', 'を', 'に', 'が', 'と', 'で', '、']))
     };
