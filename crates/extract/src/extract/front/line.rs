@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use kurabe_model::year::find_years;
 use kurabe_read::Line;
 use kurabe_text::mark::{self, Class};
+use kurabe_text::number;
 pub(super) use kurabe_text::spacing::{close_words as close_up, compact};
 
 /// No fact of a front stands further along a line, in bytes; a file without line ends must not cost more.
@@ -42,7 +44,7 @@ pub(super) fn cut(lines: &[Line]) -> Cow<'_, [Line]> {
     let mut cut = Vec::with_capacity(lines.len());
     for line in lines {
         if has_lost_its_ends(line) {
-            cut.extend(pieces(clip(&line.text)).map(|text| Line { text: text.into(), ..line.clone() }));
+            cut.extend(pieces(without_page(clip(&line.text))).map(|text| Line { text: text.into(), ..line.clone() }));
         } else {
             cut.push(line.clone());
         }
@@ -57,6 +59,29 @@ fn has_lost_its_ends(line: &Line) -> bool {
         && line.text.split_whitespace().nth(BLANKS).is_some()
 }
 
+/// 1.観光客の誘致: a number with its point and a word, not 2.5倍.
+fn begins_item(text: &str) -> bool {
+    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let number = text.len() - rest.len();
+    let word = rest.strip_prefix(['.', '．']).map(str::trim_start);
+    (1..=2).contains(&number)
+        && word.is_some_and(|word| word.starts_with(|letter: char| letter > '\u{3040}' && !letter.is_numeric()))
+}
+
+/// The text behind the number of the page that it begins with: 2 平成28年度….
+fn without_page(text: &str) -> &str {
+    let rest = text.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let number = text.trim_start().len() - rest.len();
+    let page = (1..=3).contains(&number) && rest.starts_with(char::is_whitespace);
+    let rest = rest.trim_start();
+    let dated =
+        find_years(rest.get(..rest.char_indices().nth(YEAR).map_or(rest.len(), |(at, _)| at)).unwrap_or_default());
+    if page && dated.first().is_some_and(|year| year.range.start == 0) { rest } else { text }
+}
+
+/// Letters that a year takes with its blanks: 平 成 28 年 度.
+const YEAR: usize = 16;
+
 /// The pieces of a text between blanks that part words.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let tied = |letter: char| {
@@ -68,7 +93,9 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at + blank.len_utf8()..).and_then(|after| after.chars().next());
         // 4 月, 31 日: but 日 and 度 before a word end what they count.
-        let ties = after.is_some_and(tied) || before.is_some_and(|letter| tied(letter) && !"日度年月".contains(letter));
+        let item = begins_item(text.get(at..).unwrap_or_default().trim_start());
+        let ties = after.is_some_and(tied) && !item
+            || before.is_some_and(|letter| tied(letter) && !"日度年月".contains(letter));
         if !ties {
             ends.push((from, at));
             from = at + blank.len_utf8();
@@ -96,7 +123,16 @@ pub(super) fn without_marker(text: &str) -> Cow<'_, str> {
         Class::Motion | Class::Symbol('※') => false,
         class => class.counts() || class.is_bullet(),
     };
-    Cow::Borrowed(mark::parse(text).filter(|mark| listed(mark.class)).map_or(text, |mark| mark.rest))
+    let mark = mark::parse(text).filter(|mark| listed(mark.class) && !counts_meetings(text));
+    Cow::Borrowed(mark.map_or(text, |mark| mark.rest))
+}
+
+/// 第 65 回 通常総会: the number of a meeting or a term, not of an item.
+fn counts_meetings(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('第') else { return false };
+    let rest = rest.trim_start();
+    let number = number::integer(rest).map_or(0, |(_, length)| length);
+    number > 0 && rest.get(number..).is_some_and(|unit| unit.trim_start().starts_with(['回', '期', '次']))
 }
 
 /// Takes away HTML tags, Word's bookmarks, and the marks of Markdown headings, emphasis and tables.

@@ -137,14 +137,22 @@ fn chambers(text: &str) -> Vec<Name> {
     names
 }
 
-/// みさき商工会議所青年部 alone on its line is a body that has plans of its own; how far its name goes on.
+/// Parts of a body that work as bodies of their own, the longer word first; how far the name of one goes on.
+///
+/// みさき商工会議所青年部 is one alone on its line, before a blank, or with its year or paper behind it. In a sentence it
+/// is a part of the chamber that the sentence is about; a federation of such parts is a body wherever it stands.
 fn part_of_its_own(tail: &str) -> usize {
-    let part = PARTS.iter().find(|part| tail.starts_with(**part)).map_or(0, |part| part.len());
-    if tail.get(part..).is_some_and(|rest| rest.trim().is_empty()) { part } else { 0 }
+    let Some(part) = PARTS.iter().find(|part| tail.starts_with(**part)) else { return 0 };
+    let rest = tail.get(part.len()..).unwrap_or_default();
+    let ends = rest.is_empty() || rest.starts_with(|letter: char| letter.is_whitespace() || letter.is_numeric());
+    let paper = ["令和", "平成", "昭和", "事業", "活動"].iter().any(|word| rest.starts_with(word));
+    let federation = part.ends_with("連合会") && !rest.starts_with(['長', '員']);
+    if ends || paper || federation { part.len() } else { 0 }
 }
 
 /// Parts of a body that work as bodies.
-const PARTS: [&str; 5] = ["青年部", "女性会", "女性部", "壮青年部", "青年部連合会"];
+const PARTS: [&str; 8] =
+    ["青年部連合会", "女性会連合会", "女性部連合会", "青年部", "女性会", "女性部", "壮青年部", "青壮年部"];
 
 /// Where the proper name before the suffix begins.
 fn prefix(before: &str, suffix: &str) -> Option<usize> {
