@@ -202,16 +202,20 @@ impl Claims {
             for name in name::names(&head.text).into_iter().take(20) {
                 let before = head.text.get(..name.range.start).unwrap_or_default();
                 let after = head.text.get(name.range.end..).unwrap_or_default();
+                let has_form = other::without_form(&name.name).len() < name.name.len();
                 let alias = OPEN.iter().find_map(|open| after.strip_prefix(open));
                 if alias.is_some_and(is_itself) {
                     self.add(&name, 6, head.number);
                 } else if head.number <= 200 && is_named_applicant(&head.text, &name) {
                     self.add(&name, 5, head.number);
-                } else if before.is_empty() && after.starts_with('は') {
+                } else if (before.is_empty() || has_form) && after.starts_with('は') {
                     self.claim(&name, head.number).prose += 1;
                 }
-                let begins =
-                    before.is_empty() || before.ends_with(['、', '。', '，', ',', ' ', '」', '）', ')', '】', ']']);
+                // A legal form shows where a name begins; with の behind it that says nothing of who acts.
+                let acts = has_form && after.starts_with(['は', 'が', 'で']);
+                let begins = before.is_empty()
+                    || acts
+                    || before.ends_with(['、', '。', '，', ',', ' ', '」', '）', ')', '】', ']']);
                 let led = SUBJECT.iter().any(|word| after.starts_with(word));
                 self.claim(&name, head.number).subject += u32::from(begins && led);
             }

@@ -33,8 +33,11 @@ pub(in crate::extract) fn undressed(text: &str) -> String {
 }
 
 /// A line this long with this many blanks has lost its line ends.
-const LONG: usize = 100;
+const LONG: usize = 60;
 const BLANKS: usize = 6;
+/// Labels of the form of a 経営発達支援計画, which stands in cells; a line that holds one has few blanks.
+const LABELS: [&str; 2] = ["実施者名", "実施期間"];
+const CELLS: usize = 3;
 
 /// The lines, each that has lost its line ends cut at its blanks. Blanks beside numbers and Latin words part nothing.
 pub(super) fn cut(lines: &[Line]) -> Cow<'_, [Line]> {
@@ -55,8 +58,9 @@ pub(super) fn cut(lines: &[Line]) -> Cow<'_, [Line]> {
 fn has_lost_its_ends(line: &Line) -> bool {
     line.text.len() > LONG
         && !line.text.contains('\t')
-        && line.text.chars().nth(LONG).is_some()
-        && line.text.split_whitespace().nth(BLANKS).is_some()
+        && (line.text.chars().nth(LONG).is_some() && line.text.split_whitespace().nth(BLANKS).is_some()
+            || LABELS.iter().any(|label| line.text.contains(label))
+                && line.text.split_whitespace().nth(CELLS).is_some())
 }
 
 /// 1.観光客の誘致: a number with its point and a word, not 2.5倍.

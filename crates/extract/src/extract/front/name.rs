@@ -4,7 +4,7 @@ use kurabe_model::OrganisationKind;
 use kurabe_text::bracket::note;
 
 use super::other;
-use super::proper_name::{ANY_BODY, Name, is_name_letter};
+use super::proper_name::{ANY_BODY, Name, is_name_letter, tells};
 
 /// The forty-seven 都道府県, as the law names them.
 const PREFECTURES: [&str; 47] = [
@@ -201,19 +201,6 @@ fn is_proper(name: &str, suffix: &str) -> bool {
         && !ends_a_word
         && !ALONE.contains(&name)
         && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
-}
-
-/// Is it what is said of a body: 会員に寄り添う, 開かれた, 頼れる? A verb stands before the body, one kana behind a letter;
-/// no place is written so.
-fn tells(name: &str) -> bool {
-    const ENDS: [char; 10] = ['う', 'く', 'す', 'つ', 'ぬ', 'む', 'る', 'ぐ', 'ぶ', 'た'];
-    let is_kanji = |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}');
-    let letters: Vec<char> = name.chars().collect();
-    let verb = matches!(letters.as_slice(), [.., stem, end] if is_kanji(*stem) && ENDS.contains(end));
-    // 皆様に寄り…: a case between two words of Chinese letters.
-    let case =
-        letters.windows(3).any(|three| is_kanji(three[0]) && matches!(three[1], 'に' | 'を') && is_kanji(three[2]));
-    verb || case
 }
 
 /// What follows makes it another thing: 商工会議所青年部, 商工会法, 商工会議所会館, 商工会員.

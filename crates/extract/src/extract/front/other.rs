@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use kurabe_text::bracket::note;
 
 use super::kinds::{ENDS, FORMS, GATHERINGS, KINDS, UNIONS};
-use super::proper_name::{ANY_BODY, Name, is_name_letter};
+use super::proper_name::{ANY_BODY, Name, is_name_letter, tells};
 use crate::blocks::chars::digit;
 
 /// The longest proper name, in letters.
@@ -88,13 +88,36 @@ pub(super) fn names_any(text: &str) -> bool {
     WORDS.as_ref().is_some_and(|words| words.is_match(text))
 }
 
+/// Words before a name that are no part of it.
+const BEFORE: [&str; 20] = [
+    "年度",
+    "法人",
+    "及び",
+    "および",
+    "並びに",
+    "ならびに",
+    "または",
+    "又は",
+    "当",
+    "との",
+    "する",
+    "に対して",
+    "に対する",
+    "として",
+    "において",
+    "における",
+    "について",
+    "により",
+    "による",
+    "・",
+];
+
 /// みさき観光協会: the word that tells the kind, and the proper name before it.
 fn behind(text: &str, from: usize, kind: Range<usize>) -> Option<Range<usize>> {
     let before = text.get(from..kind.start)?;
     let letters = before.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_name_letter(*c) || *c == '・');
     let mut start = from + letters.last()?.0;
-    for word in ["年度", "法人", "及び", "および", "並びに", "ならびに", "当", "との", "する", "・"]
-    {
+    for word in BEFORE {
         if let Some(at) = text.get(start..kind.start).and_then(|name| name.rfind(word)) {
             start += at + word.len();
         }
@@ -169,6 +192,7 @@ fn is_proper(name: &str) -> bool {
         ["区", "市", "町", "村", "県", "郡", "府", "都", "当", "本", "新", "旧", "元", "同", "国", "民間"];
     (1..=14).contains(&name.chars().count())
         && !ALONE.contains(&name)
+        && !tells(name)
         && !name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る', 'た'])
         && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
 }

@@ -47,3 +47,16 @@ pub(super) const ANY_BODY: [&str; 26] = [
     "所属",
     "両",
 ];
+
+/// Is it what is said of a body: 会員に寄り添う, 開かれた, 頼れる? A verb stands before the body, one kana behind a letter;
+/// no place is written so.
+pub(super) fn tells(name: &str) -> bool {
+    const ENDS: [char; 10] = ['う', 'く', 'す', 'つ', 'ぬ', 'む', 'る', 'ぐ', 'ぶ', 'た'];
+    let is_kanji = |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}');
+    let letters: Vec<char> = name.chars().collect();
+    let verb = matches!(letters.as_slice(), [.., stem, end] if is_kanji(*stem) && ENDS.contains(end));
+    // 皆様に寄り…: a case between two words of Chinese letters.
+    let case =
+        letters.windows(3).any(|three| is_kanji(three[0]) && matches!(three[1], 'に' | 'を') && is_kanji(three[2]));
+    verb || case
+}

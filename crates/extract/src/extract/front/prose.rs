@@ -111,9 +111,8 @@ fn is_first_subject(claim: &Claim, lines: &[Line]) -> bool {
         let names = name::names(&head.text);
         names.first().is_some_and(|name| {
             let after = head.text.get(name.range.end..).unwrap_or_default();
-            name.range.start == 0
-                && other::without_form(&name.name) == other::without_form(&claim.name)
-                && after.starts_with('は')
+            let whole = name.range.start == 0 || other::without_form(&name.name).len() < name.name.len();
+            whole && other::without_form(&name.name) == other::without_form(&claim.name) && after.starts_with('は')
         })
     })
 }

@@ -78,8 +78,8 @@ pub(super) struct Title {
 /// The title that the title page shows: its first title line, with the year or term above it and the kind of
 /// paper below it.
 pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
-    let titles: Vec<(usize, String)> =
-        zone.iter().enumerate().filter_map(|(at, head)| Some((at, title_of(&head.text)?))).collect();
+    let titled = |at: usize| title_of(&zone[at].text).or_else(|| below_year(zone, at));
+    let titles: Vec<(usize, String)> = (0..zone.len()).filter_map(|at| Some((at, titled(at)?))).collect();
     let Some((mut at, mut text)) = titles.first().cloned() else {
         return in_path(zone).or_else(|| printed_twice(zone));
     };
@@ -110,6 +110,13 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
         text = join(&text, &more);
     }
     Some(Title { line: main.number, text })
+}
+
+/// Words that make a title together with a year, which stands on the line above: 平成27年度, 産業部の仕事目標.
+fn below_year(zone: &[Head], at: usize) -> Option<String> {
+    let (year, head) = (zone.get(at.checked_sub(1)?)?, &zone[at]);
+    let near = head.number - year.number <= 2 && is_year(&year.text) && !has_marker(&head.text);
+    near.then(|| title_of(&join(&year.text, &head.text))).flatten()
 }
 
 /// Lines between a page's title and the paper's own.
