@@ -319,7 +319,9 @@ fn is_addressed(text: &str) -> bool {
 fn stands_alone(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
     let after = text.get(name.range.end..).unwrap_or_default();
-    let before = before.trim_matches(|letter: char| letter.is_whitespace() || "：:／/【〔（(「『―-－".contains(letter));
+    let before =
+        before.trim_matches(|letter: char| letter.is_whitespace() || "：:／/【〔（()）「『―-－".contains(letter));
+    let bare: String = before.chars().filter(|letter| letter.is_alphanumeric()).collect();
     let after = after.trim_matches(|letter: char| letter.is_whitespace() || "】〕）)」』（(―-－".contains(letter));
     let label = [
         "",
@@ -339,6 +341,8 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         "会議所名",
         "協会名",
         "実施者名",
+        "実施者名法人番号",
+        "法人番号",
         "申請者名",
     ];
     let office = after.is_empty()
@@ -350,7 +354,7 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         || name::leading_prefecture(after) == Some(after);
     let dated = is_date(before) && after.is_empty();
     // 福島県 みなと商工会議所, 石川県羽咋郡 やまて商工会
-    (label.contains(&before) || is_place(before)) && office || dated
+    (label.contains(&bare.as_str()) || is_place(before)) && office || dated
 }
 
 /// 法人番号: thirteen figures, which the next label of a form may follow.

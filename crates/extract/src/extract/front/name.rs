@@ -4,7 +4,7 @@ use kurabe_model::OrganisationKind;
 use kurabe_text::bracket::note;
 
 use super::other;
-use super::proper_name::{ANY_BODY, Name, is_name_letter, tells};
+use super::proper_name::{ANY_BODY, Name, ends_on_particle, is_name_letter, tells};
 
 /// The forty-seven 都道府県, as the law names them.
 const PREFECTURES: [&str; 47] = [
@@ -123,7 +123,13 @@ fn chambers(text: &str) -> Vec<Name> {
         let rest = text.get(at..).unwrap_or_default();
         let suffix = SUFFIXES.into_iter().find(|suffix| rest.starts_with(suffix)).unwrap_or("商工会");
         let end = at + suffix.len();
-        if let Some(start) = prefix(text.get(from..at).unwrap_or_default(), suffix).map(|start| start + from) {
+        // うめ商工会ともも商工会: what links the two is of neither.
+        let link = text.get(from..at).filter(|_| from > 0).map_or(0, |between| {
+            ["と", "や"].iter().find(|word| between.starts_with(**word)).map_or(0, |word| word.len())
+        });
+        let from_name = from + link;
+        if let Some(start) = prefix(text.get(from_name..at).unwrap_or_default(), suffix).map(|start| start + from_name)
+        {
             let tail = text.get(end..).unwrap_or_default();
             let part = part_of_its_own(tail);
             if part > 0 || !is_other(tail) {
@@ -161,7 +167,8 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
     let digit_before = before.get(..start).unwrap_or_default().ends_with(|letter: char| letter.is_numeric());
     // 令和3年度みなと商工会議所, 第2期みなと商工会議所: the count ends before the name.
     let mut counted = digit_before;
-    for word in ["年度", "法人", "及び", "および", "並びに", "ならびに"] {
+    for word in ["年度", "法人", "及び", "および", "並びに", "ならびに", "市と", "町と", "村と", "区と", "県と"]
+    {
         if let Some(at) = before.get(start..).and_then(|name| name.rfind(word)) {
             start += at + word.len();
             counted = false;
@@ -192,11 +199,7 @@ fn is_proper(name: &str, suffix: &str) -> bool {
         _ => {}
     }
     let length = name.chars().count();
-    let kana = length <= 4 && name.chars().all(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
-    // みなと and もも are names, 会員と and 地域も are not.
-    let particle = name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る'])
-        || (name.ends_with(['と', 'や', 'も', 'で', 'に']) && !kana);
-    let ends_a_word = particle && length > 1 || tells(name);
+    let ends_a_word = ends_on_particle(name) && length > 1 || tells(name);
     (1..=14).contains(&length)
         && !ends_a_word
         && !ALONE.contains(&name)

@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use kurabe_text::bracket::note;
 
 use super::kinds::{ENDS, FORMS, GATHERINGS, KINDS, UNIONS};
-use super::proper_name::{ANY_BODY, Name, is_name_letter, tells};
+use super::proper_name::{ANY_BODY, Name, ends_on_particle, is_name_letter, tells};
 use crate::blocks::chars::digit;
 
 /// The longest proper name, in letters.
@@ -89,7 +89,7 @@ pub(super) fn names_any(text: &str) -> bool {
 }
 
 /// Words before a name that are no part of it.
-const BEFORE: [&str; 20] = [
+const BEFORE: [&str; 25] = [
     "年度",
     "法人",
     "及び",
@@ -109,6 +109,11 @@ const BEFORE: [&str; 20] = [
     "について",
     "により",
     "による",
+    "市と",
+    "町と",
+    "村と",
+    "区と",
+    "県と",
     "・",
 ];
 
@@ -193,7 +198,7 @@ fn is_proper(name: &str) -> bool {
     (1..=14).contains(&name.chars().count())
         && !ALONE.contains(&name)
         && !tells(name)
-        && !name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る', 'た'])
+        && !(ends_on_particle(name) || name.ends_with('た'))
         && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
 }
 

@@ -4,6 +4,7 @@
 //! not know how the body was found.
 
 use kurabe_read::Line;
+use unicode_normalization::UnicodeNormalization;
 
 use super::line::Head;
 use super::name;
@@ -40,9 +41,7 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
     let heads: Vec<Head> = zone.iter().cloned().chain(lines.iter().rev().filter_map(Head::of).take(8)).collect();
     let near =
         |head: &Head| heads.iter().any(|other| other.text.contains(body) && other.number.abs_diff(head.number) <= 4);
-    for head in
-        heads.iter().filter(|head| ["〒", "所在地", "住所"].iter().any(|mark| head.text.contains(mark)) && near(head))
-    {
+    for head in heads.iter().filter(|head| is_address(&head.text) && near(head)) {
         let Some(here) = name::any_prefecture(&head.text) else {
             continue;
         };
@@ -71,3 +70,19 @@ pub(super) fn is_place(text: &str) -> bool {
 
 /// Letters of the town that stands between prefecture and body.
 const PLACE: usize = 12;
+
+/// Does the line hold an address: 〒, its label, or a postal code before a place?
+fn is_address(text: &str) -> bool {
+    if ["〒", "所在地", "住所", "連絡先"].iter().any(|mark| text.contains(mark)) {
+        return true;
+    }
+    let letters: Vec<char> = text.nfkc().take(REACH).collect();
+    letters.windows(8).any(|code| {
+        code.iter().enumerate().all(|(at, letter)| {
+            if at == 3 { matches!(letter, '-' | '－' | '−' | '‐') } else { letter.is_ascii_digit() }
+        })
+    })
+}
+
+/// Letters of a line that are looked at for a postal code.
+const REACH: usize = 200;

@@ -60,3 +60,9 @@ pub(super) fn tells(name: &str) -> bool {
         letters.windows(3).any(|three| is_kanji(three[0]) && matches!(three[1], 'に' | 'を') && is_kanji(three[2]));
     verb || case
 }
+
+/// Does a particle end the words: 会員と, 地域も? みなと and もも are names.
+pub(super) fn ends_on_particle(name: &str) -> bool {
+    let kana = name.chars().count() <= 4 && name.chars().all(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
+    name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る']) || name.ends_with(['と', 'や', 'も', 'で', 'に']) && !kana
+}

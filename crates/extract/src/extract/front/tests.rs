@@ -398,16 +398,18 @@ proptest! {
 
 #[test]
 fn zz_debug() {
-    let Ok(path) = std::env::var("DBG") else { return };
-    let text = read(&std::fs::read(path).unwrap(), None).unwrap();
-    let text = crate::blocks::restore(&text);
-    let lines = line::cut(&text.lines).into_owned();
-    for l in lines.iter().take(12) {
-        eprintln!("cut {:?}", l.text);
+    let Ok(paths) = std::env::var("DBG") else { return };
+    for path in paths.split(':') {
+        let text = read(&std::fs::read(path).unwrap(), None).unwrap();
+        let text = crate::blocks::restore(&text);
+        let lines = line::cut(&text.lines).into_owned();
+        for l in lines.iter().take(12) {
+            eprintln!("cut {:?}", l.text);
+        }
+        let zone = title_page::zone(&lines);
+        for h in &zone {
+            eprintln!("zone {:?} names {:?} title {:?}", h.text, name::names(&h.text), title::title_of(&h.text));
+        }
+        eprintln!("{:?}", body::body(&zone, &running_heads(&lines), &lines));
     }
-    let zone = title_page::zone(&lines);
-    for h in &zone {
-        eprintln!("zone {:?} names {:?} title {:?}", h.text, name::names(&h.text), title::title_of(&h.text));
-    }
-    eprintln!("{:?}", body::body(&zone, &running_heads(&lines), &lines));
 }
