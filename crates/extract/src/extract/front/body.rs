@@ -351,10 +351,17 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         || after.starts_with("法人番号")
         || is_corporate_number(after)
         || is_date(after)
+        || is_office(after)
         || name::leading_prefecture(after) == Some(after);
     let dated = is_date(before) && after.is_empty();
     // 福島県 みなと商工会議所, 石川県羽咋郡 やまて商工会
     (label.contains(&bare.as_str()) || is_place(before)) && office || dated
+}
+
+/// 事業評価委員会, 経営支援課: a part of the body that the paper is from.
+fn is_office(text: &str) -> bool {
+    let name = text.split(['（', '(', ' ']).next().unwrap_or_default();
+    name.chars().count() <= 20 && ["委員会", "事務局", "課"].iter().any(|part| name.ends_with(part))
 }
 
 /// 法人番号: thirteen figures, which the next label of a form may follow.

@@ -95,4 +95,9 @@ pub(super) fn of_text(lines: &[Line]) -> Option<PlanKind> {
 }
 
 /// Parts that the form of a 経営発達支援計画 has, and no other paper.
-const FORM: [&str; 2] = ["経営発達支援事業の内容", "経営発達支援事業の目標"];
+const FORM: [&str; 4] = [
+    "経営発達支援事業の内容",
+    "経営発達支援事業の目標",
+    "地域の経済動向調査に関すること",
+    "地域経済動向調査に関すること",
+];

@@ -36,7 +36,7 @@ pub(super) const FORMS: [&str; 26] = [
 pub(super) const UNIONS: [&str; 4] = ["商店街振興組合連合会", "商店街振興組合", "協同組合連合会", "協同組合"];
 
 /// Words on which a body's name ends, whatever stands before it.
-pub(super) const KINDS: [&str; 125] = [
+pub(super) const KINDS: [&str; 126] = [
     // 商店街
     "商店街振興組合連合会",
     "商店街振興組合",
@@ -160,6 +160,7 @@ pub(super) const KINDS: [&str; 125] = [
     "宅地建物取引業協会",
     // 地域と福祉
     "社会福祉協議会",
+    "社協",
     "国際交流協会",
     "国際交流財団",
     "文化協会",

@@ -8,6 +8,8 @@ use kurabe_text::mark::{self, Class};
 use kurabe_text::number;
 pub(super) use kurabe_text::spacing::{close_words as close_up, compact};
 
+use super::{name, title};
+
 /// No fact of a front stands further along a line, in bytes; a file without line ends must not cost more.
 const REACH: usize = 16 * 1024;
 
@@ -80,7 +82,10 @@ fn without_page(text: &str) -> &str {
     let rest = rest.trim_start();
     let dated =
         find_years(rest.get(..rest.char_indices().nth(YEAR).map_or(rest.len(), |(at, _)| at)).unwrap_or_default());
-    if page && dated.first().is_some_and(|year| year.range.start == 0) { rest } else { text }
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    let names =
+        title::title_of(word).is_some() || name::names(word).first().is_some_and(|name| name.range == (0..word.len()));
+    if page && (names || dated.first().is_some_and(|year| year.range.start == 0)) { rest } else { text }
 }
 
 /// Letters that a year takes with its blanks: 平 成 28 年 度.
@@ -118,6 +123,11 @@ pub(super) fn is_prose(text: &str) -> bool {
 /// Does an item's mark (１．, Ⅰ, 第1章, （１）, ①, ・, ○) stand at the beginning?
 pub(super) fn has_marker(text: &str) -> bool {
     !matches!(without_marker(text), Cow::Borrowed(rest) if rest.len() == text.len())
+}
+
+/// The line without the bullet before it (■平成30年度事業計画), which dresses a title on a page.
+pub(super) fn without_bullet(text: &str) -> Option<&str> {
+    mark::parse(text).filter(|mark| mark.class.is_bullet()).map(|mark| mark.rest.trim())
 }
 
 /// The line without the mark of an item; a bracket around a heading, a sign that explains (※) and the number of a
@@ -165,7 +175,10 @@ fn undress(text: &str) -> Cow<'_, str> {
         }
     }
     plain.push_str(rest);
-    let plain = plain.replace("**", "").replace(['|', '`'], " ");
+    // A lone stroke parts a page's title from the site's name, the strokes of a table its cells.
+    let cells = plain.trim_start().starts_with('|') || plain.matches('|').count() > 2;
+    let stroke = if cells { " " } else { "｜" };
+    let plain = plain.replace("**", "").replace('|', stroke).replace('`', " ");
     let plain = plain.trim_start_matches(|letter: char| letter == '#' || letter.is_whitespace());
     Cow::Owned(plain.trim().to_owned())
 }

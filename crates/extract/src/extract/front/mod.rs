@@ -86,6 +86,7 @@ pub fn front(lines: &[Line]) -> Front {
     let title = title::on_title_page(&zone).or_else(|| {
         running.iter().find_map(|head| Some(Title { line: head.number, text: title::title_of(&head.text)? }))
     });
+    let title = title.or_else(|| title::below_menu(lines));
     let title = title.map(|title| title::inside(&title, lines).unwrap_or(title));
     let mut front = Front::default();
     front.take_title(title.as_ref(), lines);

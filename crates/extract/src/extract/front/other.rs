@@ -198,7 +198,8 @@ fn is_proper(name: &str) -> bool {
     (1..=14).contains(&name.chars().count())
         && !ALONE.contains(&name)
         && !tells(name)
-        && !(ends_on_particle(name) || name.ends_with('た'))
+        && !ends_on_particle(name)
+        && !name.ends_with('た')
         && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
 }
 
@@ -240,7 +241,13 @@ fn is_town(name: &str, unit: char, tail: &str) -> bool {
         "中心", "地方", "近郊", "周辺", "全国", "各", "本", "当", "同", "旧", "新", "朝", "青空", "大", "小", "都",
         "町", "村", "区", "県", "関係", "構成", "指定", "中核", "政令", "計画", "商業", "自治", "農", "山", "漁",
     ];
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 26] = [
+        "社協",
+        "社福",
+        "シルバー",
+        "体協",
+        "老連",
+        "連合",
         "街",
         "場",
         "民",

@@ -23,10 +23,13 @@ pub(super) fn subject<'a>(claims: &'a [Claim], lines: &[Line]) -> Option<&'a Cla
     if let ([claim], true) = (own.as_slice(), federation) {
         return Some(claim);
     }
+    if let Some(claim) = beside_partner(&own, lines) {
+        return Some(claim);
+    }
     let subjects: Vec<&&Claim> = own.iter().filter(|claim| claim.subject > 0).collect();
     match subjects.as_slice() {
         [claim] => (own.len() == 1 || claim.subject >= 2).then_some(**claim),
-        [] => beside_partner(&own, lines).or_else(|| association(claims, lines)),
+        [] => association(claims, lines),
         _ => None,
     }
 }

@@ -33,6 +33,9 @@ const SITES: [&str; 16] = [
     "庁",
 ];
 
+/// What parts a page's title from the site's name.
+const SIGNS: [&str; 6] = [" - ", " – ", " — ", " | ", "｜", " ― "];
+
 /// The owner of the site, if its head names one.
 pub(super) fn owner(lines: &[Line]) -> Option<(String, u32)> {
     let first = || lines.iter().filter(|line| !line.text.trim().is_empty()).take(HEAD);
@@ -44,7 +47,11 @@ pub(super) fn owner(lines: &[Line]) -> Option<(String, u32)> {
 /// みさき法人会のホームページへようこそ
 fn welcome(text: &str) -> Option<String> {
     let names = name::names(text);
-    let first = names.first().filter(|name| name.range.start == 0)?;
+    let first = names.first()?;
+    let before = text.get(..first.range.start)?.trim_end();
+    if !(before.is_empty() || before.ends_with(['、', '。', '！', '!', '～', '~'])) {
+        return None;
+    }
     let tail = text.get(first.range.end..)?.trim().trim_end_matches(['。', '！', '!', '♪']);
     let greets = tail.ends_with("ようこそ");
     let tail = tail.trim_end_matches("ようこそ").trim_end_matches(['へ', 'に', ' ']);
@@ -66,7 +73,6 @@ fn path(text: &str) -> Option<String> {
 
 /// 令和5年度事業計画 - みさき商工会, みさき商工会｜事業計画
 pub(super) fn behind_title(text: &str) -> Option<String> {
-    const SIGNS: [&str; 6] = [" - ", " – ", " — ", " | ", "｜", " ― "];
     let text = text.trim();
     if text.starts_with('|') || text.contains('\t') {
         return None;
@@ -74,6 +80,18 @@ pub(super) fn behind_title(text: &str) -> Option<String> {
     let sign = SIGNS.into_iter().find(|sign| text.contains(sign))?;
     let last = text.rsplit(sign).next().and_then(site_name);
     last.or_else(|| text.split(sign).next().and_then(site_name))
+}
+
+/// The page's title without the site's name behind or before it: 事業計画｜みさき商工会 公式サイト.
+pub(super) fn without_site(text: &str) -> &str {
+    let Some(sign) = SIGNS.into_iter().find(|sign| text.contains(sign)) else { return text };
+    let Some((before, last)) = text.rsplit_once(sign) else { return text };
+    if site_name(last).is_some() || ["PDF", "Free Download", "無料ダウンロード"].iter().any(|word| last.contains(word))
+    {
+        return before.trim();
+    }
+    let (first, behind) = text.split_once(sign).unwrap_or_default();
+    if site_name(first).is_some() { behind.trim() } else { text }
 }
 
 /// The body or town that a name of a site is made of.

@@ -5,7 +5,7 @@
 
 use kurabe_read::Line;
 
-use super::line::{Head, is_prose};
+use super::line::{Head, has_marker, is_prose};
 use super::name;
 use super::other::{self, names_any};
 use super::title;
@@ -26,7 +26,7 @@ pub(super) fn alone(lines: &[Line]) -> Option<(String, u32)> {
     for at in 0..heads.len() {
         let Some((body, line)) = own_line(&heads, at) else { continue };
         let signs = || at + LAST >= heads.len() && ends_text(&heads, at);
-        if !(is_beside_title(&heads, at) || signs()) {
+        if !(is_beside_title(&heads, at) || signs() || is_contact(&heads, at)) {
             continue;
         }
         match &found {
@@ -43,7 +43,18 @@ fn own_line(heads: &[Option<Head>], at: usize) -> Option<(String, u32)> {
     let head = heads.get(at)?.as_ref().filter(|head| names_any(&head.text))?;
     let names = name::names(&head.text);
     let [name] = names.as_slice() else { return None };
-    (name.range == (0..head.text.len())).then(|| (name.name.clone(), head.number))
+    let rest = head.text.get(name.range.end..).unwrap_or_default();
+    let whole =
+        name.range.start == 0 && (rest.is_empty() || rest.starts_with(' ') && rest.ends_with(['課', '室', '係']));
+    whole.then(|| (name.name.clone(), head.number))
+}
+
+/// Below 商工会の連絡先 in the form of a 経営発達支援計画.
+fn is_contact(heads: &[Option<Head>], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|at| heads.get(at)?.as_ref());
+    above.is_some_and(|head| {
+        head.text.contains("商工会") && head.text.contains("連絡先") && name::names(&head.text).is_empty()
+    })
 }
 
 /// Directly above or below a line that names a plan or report.
@@ -61,5 +72,8 @@ fn ends_text(heads: &[Option<Head>], at: usize) -> bool {
     let from = at.saturating_sub(APART);
     let others = (from..heads.len()).filter(|near| *near != at).any(|near| own_line(heads, near).is_some());
     let above = at.checked_sub(1).and_then(|at| heads.get(at)?.as_ref());
-    !others && above.is_some_and(|head| is_prose(&head.text))
+    // 3．共催団体 and a name below it: no signature.
+    const LISTED: [&str; 9] = ["団体", "共催", "後援", "協力", "連携", "会員", "構成", "先", "協賛"];
+    let listed = |text: &str| LISTED.iter().any(|word| text.contains(word));
+    !others && above.is_some_and(|head| is_prose(&head.text) || has_marker(&head.text) && !listed(&head.text))
 }

@@ -9,7 +9,7 @@ pub(super) use kurabe_text::spacing::close_blanks;
 use super::dress::{closed, is_menu, without_agenda, without_heading, without_labels, without_news, without_periods};
 use super::kind::kind_of;
 use super::line::{Head, compact, has_marker, is_prose};
-use super::{name, other};
+use super::{name, other, site};
 
 /// Words that make a line a title wherever it stands on a title page.
 const WORDS: [&str; 30] = [
@@ -93,8 +93,12 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
     }
     let main = &zone[at];
     let near = |one: &Head, other: &Head| one.number.abs_diff(other.number) <= 3;
-    for above in zone.get(..at).unwrap_or_default().iter().rev().take(2) {
+    for above in zone.get(..at).unwrap_or_default().iter().rev().take(3) {
         let part = without_names(&above.text);
+        // 平成30年度, みさき商工会議所, 事業計画 on three lines.
+        if part.is_empty() {
+            continue;
+        }
         if !near(above, main)
             || !(is_year(&part) || term_of(&part).is_some_and(|term| compact(&part) == term))
             || text.contains(part.as_str())
@@ -103,7 +107,10 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
         }
         text = join(&part, &text);
     }
-    if let Some(below) = zone.get(at + 1).filter(|below| below.number - main.number <= 2)
+    let below = zone.get(at + 1).filter(|below| below.number - main.number <= 2);
+    if let Some(more) = below.filter(|below| goes_on(&below.text)) {
+        text = join(&text, &more.text);
+    } else if let Some(below) = below.filter(|_| !is_volume(&text))
         && let Some(more) = title_of(&below.text)
         && ["進捗", "報告", "実施計画"].iter().any(|word| more.contains(word) && !text.contains(word))
     {
@@ -112,11 +119,45 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
     Some(Title { line: main.number, text })
 }
 
+/// 及び収支予算書 below 事業計画: the title goes on.
+fn goes_on(text: &str) -> bool {
+    let linked = ["及び", "および", "並びに", "ならびに"].iter().any(|word| text.starts_with(word));
+    linked
+        && text.chars().count() <= 16
+        && ["予算", "予算書", "予算(案)", "予算（案）"].iter().any(|end| text.ends_with(end))
+}
+
+/// Is it the title of a paper of one year?
+pub(super) fn is_dated(text: &str) -> bool {
+    title_of(text).is_some_and(|title| {
+        !matches!(kind_of(&title), PlanKind::Other)
+            && find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear)
+    })
+}
+
 /// Words that make a title together with a year, which stands on the line above: 平成27年度, 産業部の仕事目標.
 fn below_year(zone: &[Head], at: usize) -> Option<String> {
     let (year, head) = (zone.get(at.checked_sub(1)?)?, &zone[at]);
     let near = head.number - year.number <= 2 && is_year(&year.text) && !has_marker(&head.text);
     near.then(|| title_of(&join(&year.text, &head.text))).flatten()
+}
+
+/// The one dated title below the menu of a site that is longer than any title page.
+pub(super) fn below_menu(lines: &[Line]) -> Option<Title> {
+    /// Filled lines that such a menu takes with the first lines of the page.
+    const MENU: usize = 150;
+    let filled = lines.iter().filter(|line| !line.text.trim().is_empty()).take(MENU);
+    let dated = filled.filter(|line| line.text.contains('年')).filter_map(Head::of).filter(|head| is_dated(&head.text));
+    let mut found: Option<Title> = None;
+    for head in dated {
+        let text = title_of(&head.text)?;
+        match &found {
+            Some(before) if compact(&before.text) != compact(&text) => return None,
+            Some(_) => {}
+            None => found = Some(Title { line: head.number, text }),
+        }
+    }
+    found
 }
 
 /// Lines between a page's title and the paper's own.
@@ -147,9 +188,11 @@ pub(super) fn term_beside(title: &str, zone: &[Head]) -> Option<String> {
 /// The last step of the path to a web page: ホーム > 協会について > 平成30年度事業計画.
 fn in_path(zone: &[Head]) -> Option<Title> {
     zone.iter().find_map(|head| {
-        let last = head.text.rsplit(['>', '＞', '»', '›']).next()?;
-        let last = last.trim_matches(|letter: char| letter.is_whitespace() || "[]［］".contains(letter));
-        let text = (last.len() < head.text.len()).then(|| title_of(last)).flatten()?;
+        let steps = head.text.rsplit(['>', '＞', '»', '›']);
+        let text = steps.take(2).find_map(|step| {
+            let step = step.trim_matches(|letter: char| letter.is_whitespace() || "[]［］".contains(letter));
+            (step.len() < head.text.len()).then(|| title_of(step)).flatten()
+        })?;
         Some(Title { line: head.number, text })
     })
 }
@@ -233,7 +276,7 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     {
         return None;
     }
-    let bare = without_names(text);
+    let bare = without_names(site::without_site(text));
     let bare = without_agenda(&bare);
     let bare = without_heading(bare);
     let title = without_news(&without_labels(&without_periods(bare)));
@@ -247,8 +290,8 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     }
     let end = |words: &[&str]| words.iter().filter_map(|word| Some(folded.rfind(word)? + word.len())).max();
     let year = find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear);
-    let end = end(&WORDS).or_else(|| end(&WITH_YEAR).filter(|_| year))?;
-    ends_title(folded.get(end..).unwrap_or_default()).then_some(title)
+    let ends = [end(&WORDS), end(&WITH_YEAR).filter(|_| year)];
+    ends.into_iter().flatten().any(|end| ends_title(folded.get(end..).unwrap_or_default())).then_some(title)
 }
 
 /// How far the count of a title reaches: 第２次, 令和5年度.

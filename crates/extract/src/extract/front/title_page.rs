@@ -5,7 +5,7 @@
 
 use kurabe_read::Line;
 
-use super::line::{Head, has_marker, is_prose};
+use super::line::{self, Head, has_marker, is_prose};
 use super::{name, site, title};
 
 /// The title page never has more lines with words on them.
@@ -20,6 +20,14 @@ pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
         // 第4章 活動計画の内容 above a page head that names body and plan, or with the site's name behind it.
         let mut above_head = || heads.peek().is_some_and(|next| is_page_head(&next.text));
         if zone.is_empty() && has_marker(&head.text) && (site::behind_title(&head.text).is_some() || above_head()) {
+            continue;
+        }
+        // ■平成30年度事業計画
+        let dressed =
+            line::without_bullet(&head.text).filter(|text| !titled && title::is_dated(text)).map(str::to_owned);
+        if let Some(text) = dressed {
+            titled = true;
+            zone.push(Head { text, ..head });
             continue;
         }
         if begins_text(&head.text) || (titled && is_prose(&head.text)) {

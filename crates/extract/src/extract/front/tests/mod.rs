@@ -1,5 +1,8 @@
 //! Fronts of plans as chambers write them. But for the first lines of real plans at the top, every text is invented.
 
+mod bodies;
+mod titles;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -393,23 +396,5 @@ proptest! {
             let mut front = front(&text.lines);
             front.apply(&Facts { organisation: Some("a".into()), ..Facts::default() });
         }
-    }
-}
-
-#[test]
-fn zz_debug() {
-    let Ok(paths) = std::env::var("DBG") else { return };
-    for path in paths.split(':') {
-        let text = read(&std::fs::read(path).unwrap(), None).unwrap();
-        let text = crate::blocks::restore(&text);
-        let lines = line::cut(&text.lines).into_owned();
-        for l in lines.iter().take(12) {
-            eprintln!("cut {:?}", l.text);
-        }
-        let zone = title_page::zone(&lines);
-        for h in &zone {
-            eprintln!("zone {:?} names {:?} title {:?}", h.text, name::names(&h.text), title::title_of(&h.text));
-        }
-        eprintln!("{:?}", body::body(&zone, &running_heads(&lines), &lines));
     }
 }
