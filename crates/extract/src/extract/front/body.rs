@@ -167,7 +167,9 @@ impl Claims {
             let after =
                 if after.is_empty() { below().map(|head| head.text).unwrap_or_default() } else { after.to_owned() };
             let leads = |word: &str| {
-                after.strip_prefix(word).is_some_and(|name| (2..=12).contains(&name.trim().chars().count()))
+                without_number(&after)
+                    .strip_prefix(word)
+                    .is_some_and(|name| (2..=12).contains(&name.trim().chars().count()))
             };
             let signs = ["会頭", "会長", "理事長", "代表理事"].iter().any(|office| leads(office));
             if before.is_empty() && signs && !is_addressed(&after) {
@@ -207,6 +209,9 @@ impl Claims {
                 if alias.is_some_and(is_itself) {
                     self.add(&name, 6, head.number);
                 } else if head.number <= 200 && is_named_applicant(&head.text, &name) {
+                    if self.claim(&name, head.number).alone {
+                        continue;
+                    }
                     self.add(&name, 5, head.number);
                 } else if (before.is_empty() || has_form) && after.starts_with('は') {
                     self.claim(&name, head.number).prose += 1;
@@ -346,6 +351,7 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         "申請者名",
     ];
     let office = after.is_empty()
+        || is_alias(text.get(name.range.end..).unwrap_or_default())
         || ["策定", "発行", "事務局"].contains(&after)
         // The form of a 経営発達支援計画 prints it behind every body, with its label or without.
         || after.starts_with("法人番号")
@@ -362,6 +368,24 @@ fn stands_alone(text: &str, name: &Name) -> bool {
 fn is_office(text: &str) -> bool {
     let name = text.split(['（', '(', ' ']).next().unwrap_or_default();
     name.chars().count() <= 20 && ["委員会", "事務局", "課"].iter().any(|part| name.ends_with(part))
+}
+
+/// 第50代理事長: the office without its number.
+fn without_number(text: &str) -> &str {
+    let number = text.strip_prefix('第').and_then(|rest| rest.split_once('代'));
+    number.filter(|(number, _)| number.chars().all(char::is_numeric)).map_or(text, |(_, rest)| rest)
+}
+
+/// （みさきYEG）: another name of the same body.
+fn is_alias(text: &str) -> bool {
+    /// Letters of such a name with its brackets.
+    const LONGEST: usize = 14;
+    let text = text.trim();
+    let inside = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
+    inside.is_some_and(|inside| {
+        text.chars().count() <= LONGEST
+            && inside.contains(|letter: char| letter.is_ascii_uppercase() || letter > '\u{ff20}' && letter < '\u{ff3b}')
+    })
 }
 
 /// 法人番号: thirteen figures, which the next label of a form may follow.

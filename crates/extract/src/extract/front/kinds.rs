@@ -36,7 +36,7 @@ pub(super) const FORMS: [&str; 26] = [
 pub(super) const UNIONS: [&str; 4] = ["商店街振興組合連合会", "商店街振興組合", "協同組合連合会", "協同組合"];
 
 /// Words on which a body's name ends, whatever stands before it.
-pub(super) const KINDS: [&str; 126] = [
+pub(super) const KINDS: [&str; 130] = [
     // 商店街
     "商店街振興組合連合会",
     "商店街振興組合",
@@ -128,6 +128,10 @@ pub(super) const KINDS: [&str; 126] = [
     "産業協会",
     "経営者協会",
     "経営者団体連盟",
+    "経営者協議会",
+    "自治振興会",
+    "住民自治協議会",
+    "まちづくり協議会",
     "経済同友会",
     "経済連合会",
     "経済団体連合会",
@@ -173,7 +177,7 @@ pub(super) const KINDS: [&str; 126] = [
 ];
 
 /// Nouns on which the name of a body with a legal form ends.
-pub(super) const ENDS: [&str; 22] = [
+pub(super) const ENDS: [&str; 23] = [
     "協会",
     "協議会",
     "連盟",
@@ -195,6 +199,7 @@ pub(super) const ENDS: [&str; 22] = [
     "基金",
     "クラブ",
     "観光局",
+    "会館",
     "会",
 ];
 

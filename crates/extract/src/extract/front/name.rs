@@ -4,7 +4,7 @@ use kurabe_model::OrganisationKind;
 use kurabe_text::bracket::note;
 
 use super::other;
-use super::proper_name::{ANY_BODY, Name, ends_on_particle, is_name_letter, tells};
+use super::proper_name::{ANY_BODY, BEFORE, Name, ends_on_particle, is_name_letter, tells};
 
 /// The forty-seven 都道府県, as the law names them.
 const PREFECTURES: [&str; 47] = [
@@ -150,7 +150,8 @@ fn chambers(text: &str) -> Vec<Name> {
 fn part_of_its_own(tail: &str) -> usize {
     let Some(part) = PARTS.iter().find(|part| tail.starts_with(**part)) else { return 0 };
     let rest = tail.get(part.len()..).unwrap_or_default();
-    let ends = rest.is_empty() || rest.starts_with(|letter: char| letter.is_whitespace() || letter.is_numeric());
+    let ends = rest.is_empty()
+        || rest.starts_with(|letter: char| letter.is_whitespace() || letter.is_numeric() || "（(".contains(letter));
     let paper = ["令和", "平成", "昭和", "事業", "活動"].iter().any(|word| rest.starts_with(word));
     let federation = part.ends_with("連合会") && !rest.starts_with(['長', '員']);
     if ends || paper || federation { part.len() } else { 0 }
@@ -167,8 +168,7 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
     let digit_before = before.get(..start).unwrap_or_default().ends_with(|letter: char| letter.is_numeric());
     // 令和3年度みなと商工会議所, 第2期みなと商工会議所: the count ends before the name.
     let mut counted = digit_before;
-    for word in ["年度", "法人", "及び", "および", "並びに", "ならびに", "市と", "町と", "村と", "区と", "県と"]
-    {
+    for word in BEFORE {
         if let Some(at) = before.get(start..).and_then(|name| name.rfind(word)) {
             start += at + word.len();
             counted = false;

@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use kurabe_text::bracket::note;
 
 use super::kinds::{ENDS, FORMS, GATHERINGS, KINDS, UNIONS};
-use super::proper_name::{ANY_BODY, Name, ends_on_particle, is_name_letter, tells};
+use super::proper_name::{ANY_BODY, BEFORE, Name, ends_on_particle, is_name_letter, tells};
 use crate::blocks::chars::digit;
 
 /// The longest proper name, in letters.
@@ -88,35 +88,6 @@ pub(super) fn names_any(text: &str) -> bool {
     WORDS.as_ref().is_some_and(|words| words.is_match(text))
 }
 
-/// Words before a name that are no part of it.
-const BEFORE: [&str; 25] = [
-    "年度",
-    "法人",
-    "及び",
-    "および",
-    "並びに",
-    "ならびに",
-    "または",
-    "又は",
-    "当",
-    "との",
-    "する",
-    "に対して",
-    "に対する",
-    "として",
-    "において",
-    "における",
-    "について",
-    "により",
-    "による",
-    "市と",
-    "町と",
-    "村と",
-    "区と",
-    "県と",
-    "・",
-];
-
 /// みさき観光協会: the word that tells the kind, and the proper name before it.
 fn behind(text: &str, from: usize, kind: Range<usize>) -> Option<Range<usize>> {
     let before = text.get(from..kind.start)?;
@@ -192,15 +163,19 @@ fn is_kana_name(run: &str) -> bool {
 
 /// Is this the name of one place or body, and not a word for many?
 fn is_proper(name: &str) -> bool {
+    // 各地区 are many, みさき地区 is one.
+    const MANY: [&str; 9] = ["", "各", "当", "本", "同", "両", "小", "他", "全"];
     const GENERAL: [&str; 5] = ["地区", "地域", "市町村", "日本", "校区"];
     const ALONE: [&str; 16] =
         ["区", "市", "町", "村", "県", "郡", "府", "都", "当", "本", "新", "旧", "元", "同", "国", "民間"];
     (1..=14).contains(&name.chars().count())
         && !ALONE.contains(&name)
+        && !name.strip_prefix(['当', '本']).is_some_and(|rest| ALONE.contains(&rest))
         && !tells(name)
         && !ends_on_particle(name)
         && !name.ends_with('た')
-        && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
+        && !ANY_BODY.iter().any(|word| name.ends_with(word))
+        && !GENERAL.iter().filter_map(|word| name.strip_suffix(word)).any(|rest| MANY.contains(&rest))
 }
 
 /// What follows makes it another thing: 法人会員, 観光協会長, 協同組合法.
@@ -275,7 +250,8 @@ fn is_town(name: &str, unit: char, tail: &str) -> bool {
         '府' => matches!(name, "京都" | "大阪"),
         _ => {
             let general = NO_NAMES.contains(&name) || name.ends_with('都') && name != "京都";
-            !general && !WORDS.iter().any(|word| tail.starts_with(word))
+            let part = unit == '区' && name.ends_with(['地', '校', '学', '管']);
+            !general && !part && !WORDS.iter().any(|word| tail.starts_with(word))
         }
     }
 }

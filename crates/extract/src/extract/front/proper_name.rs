@@ -66,3 +66,31 @@ pub(super) fn ends_on_particle(name: &str) -> bool {
     let kana = name.chars().count() <= 4 && name.chars().all(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
     name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る']) || name.ends_with(['と', 'や', 'も', 'で', 'に']) && !kana
 }
+
+/// Words before a name that are no part of it.
+pub(super) const BEFORE: [&str; 24] = [
+    "年度",
+    "法人",
+    "及び",
+    "および",
+    "並びに",
+    "ならびに",
+    "または",
+    "又は",
+    "との",
+    "する",
+    "に対して",
+    "に対する",
+    "として",
+    "において",
+    "における",
+    "について",
+    "により",
+    "による",
+    "市と",
+    "町と",
+    "村と",
+    "区と",
+    "県と",
+    "・",
+];

@@ -281,7 +281,7 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     let bare = without_heading(bare);
     let title = without_news(&without_labels(&without_periods(bare)));
     let title = title.trim_matches(|letter: char| {
-        letter.is_whitespace() || "／/｜-－―—:：～〜「」『』【】《》〈〉<>＜＞■□".contains(letter)
+        letter.is_whitespace() || "／/｜-－―—:：～〜「」『』【】《》〈〉<>＜＞■□○●◆◇".contains(letter)
     });
     let title = close_blanks(&closed(title));
     let folded = compact(&title);

@@ -76,5 +76,5 @@ fn begins_text(text: &str) -> bool {
     ];
     let bare: String =
         text.chars().filter(|letter| !letter.is_whitespace() && !"【】〈〉《》■□◆◇".contains(*letter)).collect();
-    HEADINGS.iter().any(|heading| bare == *heading) || has_marker(text)
+    HEADINGS.iter().any(|heading| bare == *heading) || has_marker(text) && !text.is_ascii()
 }
