@@ -127,17 +127,6 @@ impl Claims {
     }
 
     fn title_page(&mut self, head: &Head) {
-        // みさき商工会\t\t評価委員会開催日\t令和6年5月22日: the first cell of a row that is dated.
-        let mut cells = head.text.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
-        match cells.next() {
-            Some(first) if cells.any(|cell| !find_years(cell).is_empty()) => {
-                self.cell(&Head { text: first.to_owned(), ..head.clone() });
-            }
-            _ => self.cell(head),
-        }
-    }
-
-    fn cell(&mut self, head: &Head) {
         let text = head.text.as_str();
         let names = name::names(text);
         let Some(first) = names.first() else { return };
@@ -395,9 +384,15 @@ fn is_corporate_number(text: &str) -> bool {
     number.len() == FIGURES
 }
 
-/// A date and nothing else: 令和6年6月 beside the body that gives out the paper.
+/// A date, with its label or without: 令和6年6月, 評価委員会開催日 令和6年6月3日 beside the body that gives out the paper.
 fn is_date(text: &str) -> bool {
-    matches!(find_years(text).as_slice(), [date] if date.range == (0..text.len()) && matches!(date.unit, Unit::Month(_) | Unit::Day(..)))
+    /// Letters of such a label.
+    const LABEL: usize = 12;
+    let years = find_years(text);
+    let [date] = years.as_slice() else { return false };
+    let label = text.get(..date.range.start).unwrap_or_default().trim_end_matches([' ', '：', ':']);
+    let dated = matches!(date.unit, Unit::Month(_) | Unit::Day(..)) && date.range.end == text.len();
+    dated && (label.is_empty() || label.ends_with('日') && label.chars().count() <= LABEL)
 }
 
 fn is_labelled(text: &str, name: &Name) -> bool {
