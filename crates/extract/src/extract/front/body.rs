@@ -4,13 +4,19 @@
 //! place: alone on the title page, beside the title, in the running head, under the foreword.
 
 use kurabe_model::OrganisationKind;
+use kurabe_model::year::{Unit, find_years};
 use kurabe_read::Line;
+use unicode_normalization::UnicodeNormalization;
 
 use super::line::{Head, is_prose};
 use super::name;
 use super::other::{self, names_any};
+use super::place::is_place;
 use super::proper_name::Name;
 use super::title;
+use super::together::{TOGETHER, side_by_side, together};
+use super::town::Town;
+use super::{prose, site, standing};
 
 /// The body, where its name stands first, and where it signs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +40,13 @@ pub(super) enum Verdict {
 const ENOUGH: u32 = 4;
 const LEAD: u32 = 2;
 
-/// Evidence for one name.
-struct Claim {
-    name: String,
+/// Evidence for one body, by whichever of its names.
+pub(super) struct Claim {
+    pub(super) name: String,
     weight: u32,
-    prose: u32,
+    pub(super) prose: u32,
     /// How often it is what a sentence is about, anywhere in it.
-    subject: u32,
+    pub(super) subject: u32,
     /// It stands alone on its line of the title page.
     alone: bool,
     line: u32,
@@ -63,17 +69,27 @@ pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
     claims.imprint(lines);
     let beside = zone.iter().find_map(|head| side_by_side(&head.text));
     if let Some(names) = beside.filter(|names| names.iter().any(|name| names_any(name))) {
-        return Verdict::One(Body { name: names.join("・"), signature: None });
+        return Verdict::of(names.join("・"));
     }
     let town = Town::of(zone);
     let verdict = claims.verdict(town.as_ref().filter(|town| town.alone && !is_form(zone)));
     match (verdict, town) {
-        (Verdict::Open, Some(town)) if town.alone || town.speaks(lines) => {
-            Verdict::One(Body { name: town.name, signature: None })
-        }
-        (Verdict::Open, _) => together(lines).or_else(|| claims.in_prose(lines)).unwrap_or(Verdict::Open),
+        (Verdict::Open, Some(town)) if town.alone || town.speaks(lines) => Verdict::of(town.name),
+        (Verdict::Open, _) => together(lines).map(Verdict::of).unwrap_or_else(|| claims.elsewhere(lines)),
         (verdict, _) => verdict,
     }
+}
+
+impl Verdict {
+    fn of(name: String) -> Self {
+        Self::One(Body { name, signature: None })
+    }
+}
+
+/// The legal form that a name shows, the one written out before the one in brackets, the longer before the shorter.
+fn form_of(name: &str) -> (bool, usize) {
+    let form = name.len() - other::without_form(name).len();
+    (form > 0 && !name.starts_with(['(', '（']), form)
 }
 
 /// The form of a 経営発達支援計画 names the town as a partner of the body that carries it out.
@@ -81,53 +97,13 @@ fn is_form(zone: &[Head]) -> bool {
     zone.iter().any(|head| ["法人番号", "地方公共団体コード", "実施者名"].iter().any(|word| head.text.contains(word)))
 }
 
-/// A town or prefecture on the title page: alone on its line, or at the beginning of the title.
-struct Town {
-    name: String,
-    alone: bool,
-}
-
-impl Town {
-    fn of(zone: &[Head]) -> Option<Self> {
-        let of = |head: &Head| {
-            let text = title::close_blanks(&head.text);
-            let text = text.trim_matches(|letter: char| "【】〔〕（）()「」".contains(letter));
-            let name = text.get(..other::leading_town(text)?)?.to_owned();
-            let tail = text.get(name.len()..)?;
-            let office = tail.chars().count() <= 10 && tail.ends_with(['課', '部', '局', '室', '係']);
-            (tail.is_empty() || ["役所", "役場", "庁"].iter().any(|word| tail.starts_with(word)) || office)
-                .then_some(Self { name, alone: true })
-        };
-        let in_title = |head: &Head| {
-            title::title_of(&head.text)?;
-            let text = title::close_blanks(&head.text);
-            let from = title::after_count(&text);
-            let text = text.get(from..)?;
-            Some(Self { name: text.get(..other::leading_town(text)?)?.to_owned(), alone: false })
-        };
-        zone.iter().find_map(of).or_else(|| zone.iter().find_map(in_title))
-    }
-
-    /// Does the text speak as the town, and not as a body in it?
-    fn speaks(&self, lines: &[Line]) -> bool {
-        let Some(unit) = self.name.chars().next_back() else { return false };
-        let own = [format!("本{unit}"), format!("当{unit}"), format!("{unit}長"), format!("{unit}役")];
-        let others = ["当所", "当会", "本会", "当商工会", "当協会", "本所"];
-        let holds = |words: &[&str]| lines.iter().any(|line| words.iter().any(|word| line.text.contains(word)));
-        holds(&own.each_ref().map(String::as_str))
-            || !holds(&others) && !lines.iter().any(|line| line.text.contains("商工会"))
-    }
-}
-
-/// Bodies that carry out one plan together, at most; more are a list of members.
-const TOGETHER: usize = 6;
-
 #[derive(Default)]
 struct Claims(Vec<Claim>);
 
 impl Claims {
     fn claim(&mut self, name: &Name, line: u32) -> &mut Claim {
-        let at = self.0.iter().position(|claim| claim.name == name.name).unwrap_or_else(|| {
+        let bare = other::without_form(&name.name);
+        let at = self.0.iter().position(|claim| other::without_form(&claim.name) == bare).unwrap_or_else(|| {
             self.0.push(Claim {
                 name: name.name.clone(),
                 weight: 0,
@@ -139,7 +115,11 @@ impl Claims {
             });
             self.0.len() - 1
         });
-        &mut self.0[at]
+        let claim = &mut self.0[at];
+        if form_of(&name.name) > form_of(&claim.name) {
+            claim.name.clone_from(&name.name);
+        }
+        claim
     }
 
     fn add(&mut self, name: &Name, weight: u32, line: u32) {
@@ -176,7 +156,9 @@ impl Claims {
             let after =
                 if after.is_empty() { below().map(|head| head.text).unwrap_or_default() } else { after.to_owned() };
             let leads = |word: &str| {
-                after.strip_prefix(word).is_some_and(|name| (2..=12).contains(&name.trim().chars().count()))
+                without_number(&after)
+                    .strip_prefix(word)
+                    .is_some_and(|name| (2..=12).contains(&name.trim().chars().count()))
             };
             let signs = ["会頭", "会長", "理事長", "代表理事"].iter().any(|office| leads(office));
             if before.is_empty() && signs && !is_addressed(&after) {
@@ -211,15 +193,23 @@ impl Claims {
             for name in name::names(&head.text).into_iter().take(20) {
                 let before = head.text.get(..name.range.start).unwrap_or_default();
                 let after = head.text.get(name.range.end..).unwrap_or_default();
+                let has_form = other::without_form(&name.name).len() < name.name.len();
                 let alias = OPEN.iter().find_map(|open| after.strip_prefix(open));
                 if alias.is_some_and(is_itself) {
                     self.add(&name, 6, head.number);
                 } else if head.number <= 200 && is_named_applicant(&head.text, &name) {
+                    if self.claim(&name, head.number).alone {
+                        continue;
+                    }
                     self.add(&name, 5, head.number);
-                } else if before.is_empty() && after.starts_with('は') {
+                } else if (before.is_empty() || has_form) && after.starts_with('は') {
                     self.claim(&name, head.number).prose += 1;
                 }
-                let begins = before.is_empty() || before.ends_with(['、', '。', '，', ' ', '」', '）']);
+                // A legal form shows where a name begins; with の behind it that says nothing of who acts.
+                let acts = has_form && after.starts_with(['は', 'が', 'で']);
+                let begins = before.is_empty()
+                    || acts
+                    || before.ends_with(['、', '。', '，', ',', ' ', '」', '）', ')', '】', ']']);
                 let led = SUBJECT.iter().any(|word| after.starts_with(word));
                 self.claim(&name, head.number).subject += u32::from(begins && led);
             }
@@ -238,6 +228,28 @@ impl Claims {
                 self.add(name, 4, head.number);
             }
         }
+    }
+
+    /// The body that the site, a later page or sentences name, where the title page names none.
+    fn elsewhere(&self, lines: &[Line]) -> Verdict {
+        if let Some((name, _)) = site::owner(lines) {
+            let town = Town { name, alone: false };
+            if names_any(&town.name) || town.speaks(lines) {
+                return Verdict::of(self.full(town.name));
+            }
+        }
+        if let Some((name, _)) = standing::alone(lines) {
+            return Verdict::of(self.full(name));
+        }
+        prose::subject(&self.0, lines)
+            .map_or(Verdict::Open, |claim| Verdict::One(Body { name: claim.name.clone(), signature: claim.signature }))
+    }
+
+    /// The name with the legal form that the text gives it anywhere.
+    fn full(&self, name: String) -> String {
+        let bare = other::without_form(&name);
+        let claim = self.0.iter().find(|claim| other::without_form(&claim.name) == bare);
+        claim.filter(|claim| form_of(&claim.name) > form_of(&name)).map_or(name.clone(), |claim| claim.name.clone())
     }
 
     /// What the places come to; a town that stands alone beside bodies that share a plan shares it too.
@@ -262,77 +274,6 @@ impl Claims {
         names.extend(town.map(|town| town.name.clone()));
         Verdict::One(Body { name: names.join("・"), signature: None })
     }
-
-    /// The one body that sentences are about, where no place names any. National bodies and federations are spoken of
-    /// in every plan.
-    fn in_prose(&self, lines: &[Line]) -> Option<Verdict> {
-        let federation = speaks_as(&["当連合会", "本連合会", "当県連", "県連は"], lines);
-        let own = |claim: &&Claim| is_over_others(&claim.name) == federation && !is_national(&claim.name);
-        let own: Vec<&Claim> = self.0.iter().filter(own).collect();
-        let subjects: Vec<&&Claim> = own.iter().filter(|claim| claim.subject > 0).collect();
-        if let ([claim], true) = (own.as_slice(), federation) {
-            return Some(Verdict::One(Body { name: claim.name.clone(), signature: claim.signature }));
-        }
-        let [claim] = subjects.as_slice() else { return None };
-        (own.len() == 1 || claim.subject >= 2)
-            .then(|| Verdict::One(Body { name: claim.name.clone(), signature: claim.signature }))
-    }
-}
-
-/// Does the text speak as such a body?
-fn speaks_as(words: &[&str], lines: &[Line]) -> bool {
-    lines.iter().any(|line| words.iter().any(|word| line.text.contains(word)))
-}
-
-/// みさき商工会議所とみさき市が共同で策定: the bodies of which a sentence says that they share the plan.
-fn together(lines: &[Line]) -> Option<Verdict> {
-    const SHARED: [&str; 5] = ["が共同", "は共同", "の共同", "が連名", "が協働"];
-    let line = lines.iter().find(|line| {
-        SHARED.iter().any(|word| line.text.contains(word)) && names_any(&line.text) && line.text.contains("計画")
-    })?;
-    let head = Head::of(line)?;
-    let at = SHARED.iter().filter_map(|word| head.text.find(word)).min()?;
-    let before = head.text.get(..at)?;
-    let first = name::names(before).into_iter().next()?;
-    let rest = before.get(first.range.end..)?;
-    let mut bodies = vec![first.name];
-    for part in rest
-        .split(['と', '、', '・'])
-        .map(|part| part.trim_start_matches("及び").trim())
-        .filter(|part| !part.is_empty())
-    {
-        bodies.push(whole_body(part)?);
-    }
-    (2..=TOGETHER).contains(&bodies.len()).then(|| Verdict::One(Body { name: bodies.join("・"), signature: None }))
-}
-
-/// The text as the name of one body or town, and of nothing else.
-fn whole_body(text: &str) -> Option<String> {
-    let town = other::leading_town(text).is_some_and(|end| end == text.len());
-    let body = || name::names(text).first().is_some_and(|name| name.range == (0..text.len()));
-    (town || body()).then(|| text.to_owned())
-}
-
-/// The bodies of a line that holds nothing else: みなと台商工会・さくら野商工会・みなと台市.
-fn side_by_side(text: &str) -> Option<Vec<String>> {
-    let bodies = |signs: &[char]| {
-        let parts = text.split(signs).map(str::trim).filter(|part| !part.is_empty());
-        parts.map(whole_body).collect::<Option<Vec<String>>>()
-    };
-    // A blank parts bodies, and the prefecture from the body in it.
-    let apart = || bodies(&[' ', '\u{3000}']).filter(|bodies| bodies.iter().all(|body| names_any(body)));
-    let bodies = bodies(&['・', '、', '／', '/']).filter(|bodies| bodies.len() > 1).or_else(apart)?;
-    (2..=TOGETHER).contains(&bodies.len()).then_some(bodies)
-}
-
-/// Bodies over all chambers, which plans of others name.
-fn is_over_others(name: &str) -> bool {
-    is_national(name)
-        || matches!(
-            name::kind_of(name),
-            Some(OrganisationKind::ChamberFederation | OrganisationKind::SocietyFederation)
-        )
-        || name::kind_of(name).is_none()
 }
 
 /// 当所, 本会, 当協会: how a body calls itself.
@@ -372,7 +313,9 @@ fn is_addressed(text: &str) -> bool {
 fn stands_alone(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
     let after = text.get(name.range.end..).unwrap_or_default();
-    let before = before.trim_matches(|letter: char| letter.is_whitespace() || "：:／/【〔（(「『―-－".contains(letter));
+    let before =
+        before.trim_matches(|letter: char| letter.is_whitespace() || "：:／/【〔（()）「『―-－".contains(letter));
+    let bare: String = before.chars().filter(|letter| letter.is_alphanumeric()).collect();
     let after = after.trim_matches(|letter: char| letter.is_whitespace() || "】〕）)」』（(―-－".contains(letter));
     let label = [
         "",
@@ -392,27 +335,65 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         "会議所名",
         "協会名",
         "実施者名",
+        "実施者名法人番号",
+        "法人番号",
         "申請者名",
     ];
     let office = after.is_empty()
+        || is_alias(text.get(name.range.end..).unwrap_or_default())
         || ["策定", "発行", "事務局"].contains(&after)
-        // The form of a 経営発達支援計画 prints it behind every body.
+        // The form of a 経営発達支援計画 prints it behind every body, with its label or without.
         || after.starts_with("法人番号")
+        || is_corporate_number(after)
+        || is_date(after)
+        || is_office(after)
         || name::leading_prefecture(after) == Some(after);
+    let dated = is_date(before) && after.is_empty();
     // 福島県 みなと商工会議所, 石川県羽咋郡 やまて商工会
-    (label.contains(&before) || is_place(before)) && office
+    (label.contains(&bare.as_str()) || is_place(before)) && office || dated
 }
 
-/// A prefecture, or a town or county in it, and nothing else.
-fn is_place(text: &str) -> bool {
-    name::leading_prefecture(text).is_some_and(|prefecture| {
-        let rest = text.get(prefecture.len()..).unwrap_or_default().trim();
-        rest.is_empty() || rest.chars().count() <= PLACE && rest.ends_with(['市', '郡', '町', '村', '区'])
+/// 事業評価委員会, 経営支援課: a part of the body that the paper is from.
+fn is_office(text: &str) -> bool {
+    let name = text.split(['（', '(', ' ']).next().unwrap_or_default();
+    name.chars().count() <= 20 && ["委員会", "事務局", "課"].iter().any(|part| name.ends_with(part))
+}
+
+/// 第50代理事長: the office without its number.
+fn without_number(text: &str) -> &str {
+    let number = text.strip_prefix('第').and_then(|rest| rest.split_once('代'));
+    number.filter(|(number, _)| number.chars().all(char::is_numeric)).map_or(text, |(_, rest)| rest)
+}
+
+/// （みさきYEG）: another name of the same body.
+fn is_alias(text: &str) -> bool {
+    /// Letters of such a name with its brackets.
+    const LONGEST: usize = 14;
+    let text = text.trim();
+    let inside = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
+    inside.is_some_and(|inside| {
+        text.chars().count() <= LONGEST
+            && inside.contains(|letter: char| letter.is_ascii_uppercase() || letter > '\u{ff20}' && letter < '\u{ff3b}')
     })
 }
 
-/// Letters of the town that stands between prefecture and body.
-const PLACE: usize = 12;
+/// 法人番号: thirteen figures, which the next label of a form may follow.
+fn is_corporate_number(text: &str) -> bool {
+    const FIGURES: usize = 13;
+    let number: String = text.nfkc().take_while(char::is_ascii_digit).collect();
+    number.len() == FIGURES
+}
+
+/// A date, with its label or without: 令和6年6月, 評価委員会開催日 令和6年6月3日 beside the body that gives out the paper.
+fn is_date(text: &str) -> bool {
+    /// Letters of such a label.
+    const LABEL: usize = 12;
+    let years = find_years(text);
+    let [date] = years.as_slice() else { return false };
+    let label = text.get(..date.range.start).unwrap_or_default().trim_end_matches([' ', '：', ':']);
+    let dated = matches!(date.unit, Unit::Month(_) | Unit::Day(..)) && date.range.end == text.len();
+    dated && (label.is_empty() || label.ends_with('日') && label.chars().count() <= LABEL)
+}
 
 fn is_labelled(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
@@ -427,60 +408,7 @@ fn is_named_applicant(text: &str, name: &Name) -> bool {
         .any(|label| before.trim_start().starts_with(label))
 }
 
-/// The prefecture that the text gives for the body, and whether it only follows from an address.
-pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&'static str, Basis)> {
-    if let Some(found) = name::any_prefecture(body) {
-        return Some((found, Basis::Stated));
-    }
-    let labelled = zone.iter().find_map(|head| {
-        let at = head.text.find(body);
-        let before = at.and_then(|at| head.text.get(..at)).and_then(name::leading_prefecture);
-        if before.is_some() {
-            return before;
-        }
-        let beside = at.and_then(|at| head.text.get(at + body.len()..)).map(str::trim_start);
-        let bracket = beside
-            .and_then(|beside| beside.strip_prefix(['（', '(']))
-            .or_else(|| head.text.strip_prefix("都道府県").map(|rest| rest.trim_start_matches([':', '：', ' '])));
-        bracket.and_then(name::leading_prefecture)
-    });
-    if let Some(found) = labelled {
-        return Some((found, Basis::Stated));
-    }
-    // 石川県羽咋郡 on the line above the body's name.
-    let above = zone.windows(2).find_map(|pair| {
-        let place = name::leading_prefecture(&pair[0].text).filter(|_| is_place(&pair[0].text))?;
-        pair[1].text.starts_with(body).then_some(place)
-    });
-    if let Some(found) = above {
-        return Some((found, Basis::Stated));
-    }
-    let mut found: Option<&'static str> = None;
-    let heads: Vec<Head> = zone.iter().cloned().chain(lines.iter().rev().filter_map(Head::of).take(8)).collect();
-    let near =
-        |head: &Head| heads.iter().any(|other| other.text.contains(body) && other.number.abs_diff(head.number) <= 4);
-    for head in
-        heads.iter().filter(|head| ["〒", "所在地", "住所"].iter().any(|mark| head.text.contains(mark)) && near(head))
-    {
-        let Some(here) = name::any_prefecture(&head.text) else {
-            continue;
-        };
-        if found.is_some_and(|before| before != here) {
-            return None;
-        }
-        found = Some(here);
-    }
-    found.map(|found| (found, Basis::Follows))
-}
-
-/// Is a fact in the text, or does it follow from what is there?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Basis {
-    Stated,
-    Follows,
-}
-
 /// The national bodies belong to no prefecture.
 pub(super) fn is_national(name: &str) -> bool {
-    name::kind_of(name) == Some(OrganisationKind::NationalChamber) || name.starts_with("全国")
+    name::kind_of(name) == Some(OrganisationKind::NationalChamber) || other::is_national(name)
 }

@@ -4,15 +4,24 @@
 //! open with a notice. This room must not know the file's name, nor any list of places.
 
 mod body;
+mod dress;
+mod kind;
+mod kinds;
 pub(super) mod line;
 mod name;
 mod other;
 mod period;
+mod place;
 mod proper_name;
+mod prose;
+mod site;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod title;
 mod title_page;
+mod together;
+mod town;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -26,10 +35,12 @@ use kurabe_read::Line;
 
 use crate::blocks::front_matter;
 
-use body::{Basis, Verdict};
+use body::Verdict;
+pub(super) use kind::kind_of;
 use line::Head;
+use place::Basis;
 use title::Title;
-pub(super) use title::{kind_of, title_of};
+pub(super) use title::title_of;
 
 /// The facts of a plan as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,9 +86,13 @@ pub fn front(lines: &[Line]) -> Front {
     let title = title::on_title_page(&zone).or_else(|| {
         running.iter().find_map(|head| Some(Title { line: head.number, text: title::title_of(&head.text)? }))
     });
+    let title = title.or_else(|| title::below_menu(lines));
     let title = title.map(|title| title::inside(&title, lines).unwrap_or(title));
     let mut front = Front::default();
     front.take_title(title.as_ref(), lines);
+    if let (Some(title), None) = (&front.title, &front.term) {
+        front.term = title::term_beside(title, &zone);
+    }
     let signature = front.take_body(body::body(&zone, &running, lines), &zone, lines);
     let stated = period::period(&zone, title.as_ref(), front.kind, &running, lines);
     if let Some(stated) = stated {
@@ -109,7 +124,7 @@ fn as_title_page(lines: &[Line]) -> Cow<'_, [Line]> {
 /// Does the title page name a plan of several years, which may hold a plan of each year?
 pub(super) fn runs_for_years(lines: &[Line]) -> bool {
     let title = title::on_title_page(&title_page::zone(lines));
-    let kind = title.map(|title| title::kind_of(&title.text));
+    let kind = title.map(|title| kind::kind_of(&title.text));
     matches!(kind, Some(PlanKind::MidTerm | PlanKind::ManagementSupport | PlanKind::Implementation))
 }
 
@@ -161,7 +176,7 @@ impl Front {
         if let Some(title) = &facts.title {
             self.title = Some(title.clone());
             self.term = title::term_of(title);
-            self.kind = title::kind_of(title);
+            self.kind = kind::kind_of(title);
             self.settle(Field::Title);
             self.settle(Field::PlanKind);
         }
@@ -194,7 +209,7 @@ impl Front {
 
     fn take_title(&mut self, title: Option<&Title>, lines: &[Line]) {
         if let Some(title) = title {
-            self.kind = title::kind_of(&title.text);
+            self.kind = kind::kind_of(&title.text);
             self.term = title::term_of(&title.text);
             self.title = Some(title.text.clone());
             return;
@@ -204,25 +219,18 @@ impl Front {
             self.open(Field::PlanKind);
             return;
         };
-        self.kind = title::kind_of(&own);
+        self.kind = kind::kind_of(&own);
         self.term = title::term_of(&own);
         self.title = Some(own);
         self.inferred.extend([Field::Title, Field::PlanKind]);
     }
 
-    /// A text without a title that tells throughout what was done is a report.
+    /// Takes the kind that a text without a title tells.
     fn take_kind_of_text(&mut self, lines: &[Line]) {
-        /// Lines that are looked at, and sentences that it takes to be sure.
-        const LINES: usize = 300;
-        const SURE: usize = 4;
-        if self.title.is_some() {
-            return;
-        }
-        let ends = lines.iter().take(LINES).map(|line| line.text.as_str());
-        let (told, all) = ends
-            .fold((0, 0), |(told, all), text| (told + text.matches("た。").count(), all + text.matches('。').count()));
-        if told >= SURE && told * 3 >= all * 2 {
-            self.kind = PlanKind::Report;
+        if self.title.is_none()
+            && let Some(kind) = kind::of_text(lines)
+        {
+            self.kind = kind;
             self.settle(Field::PlanKind);
             self.inferred.push(Field::PlanKind);
         }
@@ -244,7 +252,7 @@ impl Front {
             }
         };
         self.organisation_kind = name::kind_of(&body.name);
-        match body::prefecture(&body.name, zone, lines) {
+        match place::prefecture(&body.name, zone, lines) {
             Some((prefecture, basis)) => {
                 self.prefecture = Some(prefecture.to_owned());
                 if basis == Basis::Follows {

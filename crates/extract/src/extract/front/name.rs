@@ -4,7 +4,7 @@ use kurabe_model::OrganisationKind;
 use kurabe_text::bracket::note;
 
 use super::other;
-use super::proper_name::{ANY_BODY, Name, is_name_letter};
+use super::proper_name::{ANY_BODY, BEFORE, Name, ends_on_particle, is_name_letter, tells};
 
 /// The forty-seven 都道府県, as the law names them.
 const PREFECTURES: [&str; 47] = [
@@ -123,7 +123,13 @@ fn chambers(text: &str) -> Vec<Name> {
         let rest = text.get(at..).unwrap_or_default();
         let suffix = SUFFIXES.into_iter().find(|suffix| rest.starts_with(suffix)).unwrap_or("商工会");
         let end = at + suffix.len();
-        if let Some(start) = prefix(text.get(from..at).unwrap_or_default(), suffix).map(|start| start + from) {
+        // うめ商工会ともも商工会: what links the two is of neither.
+        let link = text.get(from..at).filter(|_| from > 0).map_or(0, |between| {
+            ["と", "や"].iter().find(|word| between.starts_with(**word)).map_or(0, |word| word.len())
+        });
+        let from_name = from + link;
+        if let Some(start) = prefix(text.get(from_name..at).unwrap_or_default(), suffix).map(|start| start + from_name)
+        {
             let tail = text.get(end..).unwrap_or_default();
             let part = part_of_its_own(tail);
             if part > 0 || !is_other(tail) {
@@ -137,14 +143,23 @@ fn chambers(text: &str) -> Vec<Name> {
     names
 }
 
-/// みさき商工会議所青年部 alone on its line is a body that has plans of its own; how far its name goes on.
+/// Parts of a body that work as bodies of their own, the longer word first; how far the name of one goes on.
+///
+/// みさき商工会議所青年部 is one alone on its line, before a blank, or with its year or paper behind it. In a sentence it
+/// is a part of the chamber that the sentence is about; a federation of such parts is a body wherever it stands.
 fn part_of_its_own(tail: &str) -> usize {
-    let part = PARTS.iter().find(|part| tail.starts_with(**part)).map_or(0, |part| part.len());
-    if tail.get(part..).is_some_and(|rest| rest.trim().is_empty()) { part } else { 0 }
+    let Some(part) = PARTS.iter().find(|part| tail.starts_with(**part)) else { return 0 };
+    let rest = tail.get(part.len()..).unwrap_or_default();
+    let ends = rest.is_empty()
+        || rest.starts_with(|letter: char| letter.is_whitespace() || letter.is_numeric() || "（(".contains(letter));
+    let paper = ["令和", "平成", "昭和", "事業", "活動"].iter().any(|word| rest.starts_with(word));
+    let federation = part.ends_with("連合会") && !rest.starts_with(['長', '員']);
+    if ends || paper || federation { part.len() } else { 0 }
 }
 
 /// Parts of a body that work as bodies.
-const PARTS: [&str; 5] = ["青年部", "女性会", "女性部", "壮青年部", "青年部連合会"];
+const PARTS: [&str; 8] =
+    ["青年部連合会", "女性会連合会", "女性部連合会", "青年部", "女性会", "女性部", "壮青年部", "青壮年部"];
 
 /// Where the proper name before the suffix begins.
 fn prefix(before: &str, suffix: &str) -> Option<usize> {
@@ -153,7 +168,7 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
     let digit_before = before.get(..start).unwrap_or_default().ends_with(|letter: char| letter.is_numeric());
     // 令和3年度みなと商工会議所, 第2期みなと商工会議所: the count ends before the name.
     let mut counted = digit_before;
-    for word in ["年度", "法人", "及び", "および", "並びに", "ならびに"] {
+    for word in BEFORE {
         if let Some(at) = before.get(start..).and_then(|name| name.rfind(word)) {
             start += at + word.len();
             counted = false;
@@ -184,28 +199,11 @@ fn is_proper(name: &str, suffix: &str) -> bool {
         _ => {}
     }
     let length = name.chars().count();
-    let kana = length <= 4 && name.chars().all(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
-    // みなと and もも are names, 会員と and 地域も are not.
-    let particle = name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る'])
-        || (name.ends_with(['と', 'や', 'も', 'で', 'に']) && !kana);
-    let ends_a_word = particle && length > 1 || tells(name);
+    let ends_a_word = ends_on_particle(name) && length > 1 || tells(name);
     (1..=14).contains(&length)
         && !ends_a_word
         && !ALONE.contains(&name)
         && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
-}
-
-/// Is it what is said of a body: 会員に寄り添う, 開かれた, 頼れる? A verb stands before the body, one kana behind a letter;
-/// no place is written so.
-fn tells(name: &str) -> bool {
-    const ENDS: [char; 10] = ['う', 'く', 'す', 'つ', 'ぬ', 'む', 'る', 'ぐ', 'ぶ', 'た'];
-    let is_kanji = |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}');
-    let letters: Vec<char> = name.chars().collect();
-    let verb = matches!(letters.as_slice(), [.., stem, end] if is_kanji(*stem) && ENDS.contains(end));
-    // 皆様に寄り…: a case between two words of Chinese letters.
-    let case =
-        letters.windows(3).any(|three| is_kanji(three[0]) && matches!(three[1], 'に' | 'を') && is_kanji(three[2]));
-    verb || case
 }
 
 /// What follows makes it another thing: 商工会議所青年部, 商工会法, 商工会議所会館, 商工会員.

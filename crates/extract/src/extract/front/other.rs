@@ -10,109 +10,15 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use kurabe_text::bracket::note;
 
-use super::proper_name::{ANY_BODY, Name, is_name_letter};
+use super::kinds::{ENDS, FORMS, GATHERINGS, KINDS, UNIONS};
+use super::proper_name::{ANY_BODY, BEFORE, Name, ends_on_particle, is_name_letter, tells};
 use crate::blocks::chars::digit;
 
-/// Legal forms that stand before a name; the short ones are printed in brackets.
-const FORMS: [&str; 22] = [
-    "公益社団法人",
-    "公益財団法人",
-    "一般社団法人",
-    "一般財団法人",
-    "特例社団法人",
-    "特例財団法人",
-    "社団法人",
-    "財団法人",
-    "社会福祉法人",
-    "特定非営利活動法人",
-    "認定NPO法人",
-    "NPO法人",
-    "ＮＰＯ法人",
-    "地方独立行政法人",
-    "（公社）",
-    "（公財）",
-    "（一社）",
-    "（一財）",
-    "(公社)",
-    "(公財)",
-    "(一社)",
-    "(一財)",
-];
-/// Unions print their form before or behind the name.
-const UNIONS: [&str; 3] = ["商店街振興組合連合会", "商店街振興組合", "協同組合"];
-/// Words on which a body's name ends, whatever stands before it.
-const KINDS: [&str; 46] = [
-    "商店街振興組合連合会",
-    "商店街振興組合",
-    "商店街協同組合",
-    "商店街連合会",
-    "商店会連合会",
-    "商店街連盟",
-    "事業協同組合",
-    "農業協同組合",
-    "漁業協同組合",
-    "生活協同組合",
-    "森林組合",
-    "観光コンベンション協会",
-    "観光コンベンションビューロー",
-    "コンベンションビューロー",
-    "コンベンション協会",
-    "観光まちづくり協会",
-    "観光物産協会",
-    "観光振興協会",
-    "観光協会",
-    "観光連盟",
-    "観光推進機構",
-    "観光振興機構",
-    "観光地域づくり機構",
-    "観光公社",
-    "物産協会",
-    "物産振興協会",
-    "社会福祉協議会",
-    "青年会議所",
-    "法人会連合会",
-    "法人会",
-    "青色申告会",
-    "間税会",
-    "納税協会",
-    "中小企業団体中央会",
-    "信用保証協会",
-    "産業振興公社",
-    "産業振興財団",
-    "産業振興機構",
-    "産業振興センター",
-    "産業支援センター",
-    "シルバー人材センター",
-    "経営者協会",
-    "経済同友会",
-    "経済連合会",
-    "国際交流協会",
-    "工業会",
-];
-/// Nouns on which the name of a body with a legal form ends.
-const ENDS: [&str; 19] = [
-    "協会",
-    "協議会",
-    "連盟",
-    "機構",
-    "公社",
-    "財団",
-    "センター",
-    "連合会",
-    "組合",
-    "会議所",
-    "ビューロー",
-    "事業団",
-    "振興会",
-    "中央会",
-    "法人会",
-    "同友会",
-    "研究所",
-    "基金",
-    "会",
-];
 /// The longest proper name, in letters.
 const LONGEST: usize = 24;
+
+/// Bodies of the whole country end on these words; 全国の観光協会 are many.
+const ROOFS: [&str; 8] = ["連合会", "総連合", "中央会", "連盟", "知事会", "市長会", "町村会", "同友会"];
 
 /// All such bodies named in a line, in order, none within another.
 pub(super) fn names(text: &str) -> Vec<Name> {
@@ -136,15 +42,48 @@ pub(super) fn names(text: &str) -> Vec<Name> {
         let Some(range) = range else { continue };
         done = range.end + note(text.get(range.end..).unwrap_or_default());
         let name = text.get(range.clone()).unwrap_or_default();
-        names.push(Name { range: range.start..done, name: name.chars().filter(|c| !c.is_whitespace()).collect() });
+        names.push(Name { range: range.start..done, name: joined(name) });
     }
     names
+}
+
+/// The name without blanks, and without the point between its legal form and the rest.
+fn joined(name: &str) -> String {
+    let name: String = name.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let bare = without_form(&name);
+    let form = name.get(..name.len() - bare.len()).unwrap_or_default();
+    format!("{form}{}", bare.trim_start_matches('・'))
+}
+
+/// The name without its legal form: 一般社団法人みさき観光協会 and （一社）みさき観光協会 are one body.
+pub(super) fn without_form(name: &str) -> &str {
+    FORMS.iter().filter_map(|form| name.strip_prefix(form)).min_by_key(|rest| rest.len()).unwrap_or(name)
+}
+
+/// Does the name say that the body is of the whole country: 全国知事会, 日本経済団体連合会?
+pub(super) fn is_national(name: &str) -> bool {
+    let bare = without_form(name);
+    let kind = bare.strip_prefix("全国").or_else(|| bare.strip_prefix("日本")).unwrap_or_default();
+    bare.starts_with("全国") || KINDS.contains(&kind)
 }
 
 /// Could the line name such a body, or a chamber? A quick look before it is undressed.
 pub(super) fn names_any(text: &str) -> bool {
     static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        AhoCorasick::new(["商工会", "協会", "法人", "協議会", "連盟", "組合", "会議所", "中央会", "機構", "公社"]).ok()
+        // A name ends on one of few letters; what holds none of the words names no body.
+        AhoCorasick::new(KINDS.iter().copied().chain([
+            "商工会",
+            "法人",
+            "組合",
+            "（公",
+            "（一",
+            "（社",
+            "（財",
+            "(公",
+            "(一",
+            "(社",
+        ]))
+        .ok()
     });
     WORDS.as_ref().is_some_and(|words| words.is_match(text))
 }
@@ -154,15 +93,17 @@ fn behind(text: &str, from: usize, kind: Range<usize>) -> Option<Range<usize>> {
     let before = text.get(from..kind.start)?;
     let letters = before.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_name_letter(*c) || *c == '・');
     let mut start = from + letters.last()?.0;
-    for word in ["年度", "法人", "及び", "および", "並びに", "ならびに", "当", "との", "する", "・"]
-    {
+    for word in BEFORE {
         if let Some(at) = text.get(start..kind.start).and_then(|name| name.rfind(word)) {
             start += at + word.len();
         }
     }
     let name = text.get(start..kind.start)?;
     let attached = text.get(..start)?.chars().next_back().is_some_and(|c| c.is_alphanumeric() || "」』".contains(c));
-    if !is_proper(name) || attached && name.starts_with(['は', 'が', 'を', 'で', 'へ', 'と', 'の', 'や', 'も', 'に'])
+    let kind_word = text.get(kind.clone())?;
+    let of_all = name == "日本" || name == "全国" && ROOFS.iter().any(|roof| kind_word.ends_with(roof));
+    if !(of_all || is_proper(name))
+        || attached && name.starts_with(['は', 'が', 'を', 'で', 'へ', 'と', 'の', 'や', 'も', 'に'])
     {
         return None;
     }
@@ -172,8 +113,9 @@ fn behind(text: &str, from: usize, kind: Range<usize>) -> Option<Range<usize>> {
 /// 一般社団法人みさきＤＭＯ, 商店街振興組合みさき銀座: what stands behind the form, to the end of the name.
 fn led(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
-    let blank = rest.len() - rest.trim_start().len();
-    let run = rest.get(blank..)?;
+    // 社団法人・みさき協会: the point parts the form from the name.
+    let run = rest.trim_start().trim_start_matches('・').trim_start();
+    let blank = rest.len() - run.len();
     if ["の", "へ", "に", "を", "と", "が", "は", "化", "等", "格", "会計", "制度"]
         .iter()
         .any(|word| run.starts_with(word) && !is_kana_name(run))
@@ -190,6 +132,8 @@ fn led(text: &str, from: usize) -> Option<usize> {
     // 一般社団法人みさきスタイル2019年度事業報告書: the name ends where the year of the plan begins.
     let year = year_in(run).map(|at| run[..at].trim_end().len()).filter(|at| *at <= end);
     let name = run.get(..year.unwrap_or(end))?;
+    let gathering = GATHERINGS.iter().filter_map(|word| name.find(word)).filter(|at| *at > 0).min();
+    let (name, year) = gathering.map_or((name, year), |at| (&name[..at], Some(at)));
     // 財団法人…協会平成18年度事業計画: the name ends on its noun, the longest that there is.
     let noun = ENDS.iter().filter_map(|word| Some(name.rfind(word)? + word.len())).max();
     let whole = year.is_some() || run.get(end..)?.is_empty();
@@ -219,13 +163,19 @@ fn is_kana_name(run: &str) -> bool {
 
 /// Is this the name of one place or body, and not a word for many?
 fn is_proper(name: &str) -> bool {
+    // 各地区 are many, みさき地区 is one.
+    const MANY: [&str; 9] = ["", "各", "当", "本", "同", "両", "小", "他", "全"];
     const GENERAL: [&str; 5] = ["地区", "地域", "市町村", "日本", "校区"];
     const ALONE: [&str; 16] =
         ["区", "市", "町", "村", "県", "郡", "府", "都", "当", "本", "新", "旧", "元", "同", "国", "民間"];
     (1..=14).contains(&name.chars().count())
         && !ALONE.contains(&name)
-        && !name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る', 'た'])
-        && !ANY_BODY.iter().chain(&GENERAL).any(|word| name.ends_with(word))
+        && !name.strip_prefix(['当', '本']).is_some_and(|rest| ALONE.contains(&rest))
+        && !tells(name)
+        && !ends_on_particle(name)
+        && !name.ends_with('た')
+        && !ANY_BODY.iter().any(|word| name.ends_with(word))
+        && !GENERAL.iter().filter_map(|word| name.strip_suffix(word)).any(|rest| MANY.contains(&rest))
 }
 
 /// What follows makes it another thing: 法人会員, 観光協会長, 協同組合法.
@@ -266,7 +216,13 @@ fn is_town(name: &str, unit: char, tail: &str) -> bool {
         "中心", "地方", "近郊", "周辺", "全国", "各", "本", "当", "同", "旧", "新", "朝", "青空", "大", "小", "都",
         "町", "村", "区", "県", "関係", "構成", "指定", "中核", "政令", "計画", "商業", "自治", "農", "山", "漁",
     ];
-    const WORDS: [&str; 20] = [
+    const WORDS: [&str; 26] = [
+        "社協",
+        "社福",
+        "シルバー",
+        "体協",
+        "老連",
+        "連合",
         "街",
         "場",
         "民",
@@ -294,7 +250,8 @@ fn is_town(name: &str, unit: char, tail: &str) -> bool {
         '府' => matches!(name, "京都" | "大阪"),
         _ => {
             let general = NO_NAMES.contains(&name) || name.ends_with('都') && name != "京都";
-            !general && !WORDS.iter().any(|word| tail.starts_with(word))
+            let part = unit == '区' && name.ends_with(['地', '校', '学', '管']);
+            !general && !part && !WORDS.iter().any(|word| tail.starts_with(word))
         }
     }
 }

@@ -246,11 +246,10 @@ pub(super) fn published(zone: &[Head], signature: Option<u32>, lines: &[Line]) -
 }
 
 fn date_of_issue(text: &str) -> Option<String> {
-    const ISSUED: [&str; 18] = [
+    const ISSUED: [&str; 17] = [
         "更新",
         "掲載",
         "公開",
-        "日時",
         "策定",
         "発行",
         "作成",

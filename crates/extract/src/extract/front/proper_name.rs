@@ -47,3 +47,50 @@ pub(super) const ANY_BODY: [&str; 26] = [
     "所属",
     "両",
 ];
+
+/// Is it what is said of a body: 会員に寄り添う, 開かれた, 頼れる? A verb stands before the body, one kana behind a letter;
+/// no place is written so.
+pub(super) fn tells(name: &str) -> bool {
+    const ENDS: [char; 10] = ['う', 'く', 'す', 'つ', 'ぬ', 'む', 'る', 'ぐ', 'ぶ', 'た'];
+    let is_kanji = |letter: char| matches!(letter, '\u{3400}'..='\u{9fff}');
+    let letters: Vec<char> = name.chars().collect();
+    let verb = matches!(letters.as_slice(), [.., stem, end] if is_kanji(*stem) && ENDS.contains(end));
+    // 皆様に寄り…: a case between two words of Chinese letters.
+    let case =
+        letters.windows(3).any(|three| is_kanji(three[0]) && matches!(three[1], 'に' | 'を') && is_kanji(three[2]));
+    verb || case
+}
+
+/// Does a particle end the words: 会員と, 地域も? みなと and もも are names.
+pub(super) fn ends_on_particle(name: &str) -> bool {
+    let kana = name.chars().count() <= 4 && name.chars().all(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
+    name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る']) || name.ends_with(['と', 'や', 'も', 'で', 'に']) && !kana
+}
+
+/// Words before a name that are no part of it.
+pub(super) const BEFORE: [&str; 24] = [
+    "年度",
+    "法人",
+    "及び",
+    "および",
+    "並びに",
+    "ならびに",
+    "または",
+    "又は",
+    "との",
+    "する",
+    "に対して",
+    "に対する",
+    "として",
+    "において",
+    "における",
+    "について",
+    "により",
+    "による",
+    "市と",
+    "町と",
+    "村と",
+    "区と",
+    "県と",
+    "・",
+];

@@ -6,11 +6,13 @@ use kurabe_read::Line;
 use kurabe_text::number;
 pub(super) use kurabe_text::spacing::close_blanks;
 
+use super::dress::{closed, is_menu, without_agenda, without_heading, without_labels, without_news, without_periods};
+use super::kind::kind_of;
 use super::line::{Head, compact, has_marker, is_prose};
-use super::name;
+use super::{name, other, site};
 
 /// Words that make a line a title wherever it stands on a title page.
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 30] = [
     "計画",
     "ビジョン",
     "プラン",
@@ -29,6 +31,13 @@ const WORDS: [&str; 23] = [
     "振興戦略",
     "経営戦略",
     "成長戦略",
+    "観光戦略",
+    "づくり戦略",
+    "活性化戦略",
+    "産業戦略",
+    "附属明細書",
+    "付属明細書",
+    "検証報告",
     "基本構想",
     "アクションプログラム",
     "議案書",
@@ -36,7 +45,7 @@ const WORDS: [&str; 23] = [
     "総代会資料",
 ];
 /// Words that make one together with a fiscal year (令和5年度重点事業).
-const WITH_YEAR: [&str; 12] = [
+const WITH_YEAR: [&str; 18] = [
     "主要事業",
     "重点事業",
     "事業方針",
@@ -49,6 +58,12 @@ const WITH_YEAR: [&str; 12] = [
     "点検・評価",
     "実施状況",
     "達成状況",
+    "評価結果",
+    "検証結果",
+    "評価・検証",
+    "仕事目標",
+    "組織目標",
+    "運営目標",
 ];
 /// A longer line is no title.
 const LONGEST: usize = 48;
@@ -63,17 +78,27 @@ pub(super) struct Title {
 /// The title that the title page shows: its first title line, with the year or term above it and the kind of
 /// paper below it.
 pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
-    let mut titles = zone.iter().enumerate().filter_map(|(at, head)| Some((at, title_of(&head.text)?)));
-    let (mut at, mut text) = titles.next()?;
-    if is_page_head(&zone[at], &text)
-        && let Some(own) = titles.find(|(own, title)| is_of_page(&zone[*own], title, &text))
-    {
-        (at, text) = own;
+    let titled = |at: usize| title_of(&zone[at].text).or_else(|| below_year(zone, at));
+    let titles: Vec<(usize, String)> = (0..zone.len()).filter_map(|at| Some((at, titled(at)?))).collect();
+    let Some((mut at, mut text)) = titles.first().cloned() else {
+        return in_path(zone).or_else(|| printed_twice(zone));
+    };
+    let later = titles.get(1..).unwrap_or_default();
+    let better = |(own, title): &&(usize, String)| {
+        is_page_head(&zone[at], &text) && is_of_page(&zone[*own], title, &text)
+            || zone[*own].number - zone[at].number <= NEAR && says_it_better(title, &text)
+    };
+    if let Some(own) = later.iter().find(better) {
+        (at, text) = own.clone();
     }
     let main = &zone[at];
     let near = |one: &Head, other: &Head| one.number.abs_diff(other.number) <= 3;
-    for above in zone.get(..at).unwrap_or_default().iter().rev().take(2) {
+    for above in zone.get(..at).unwrap_or_default().iter().rev().take(3) {
         let part = without_names(&above.text);
+        // 平成30年度, みさき商工会議所, 事業計画 on three lines.
+        if part.is_empty() {
+            continue;
+        }
         if !near(above, main)
             || !(is_year(&part) || term_of(&part).is_some_and(|term| compact(&part) == term))
             || text.contains(part.as_str())
@@ -82,13 +107,116 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
         }
         text = join(&part, &text);
     }
-    if let Some(below) = zone.get(at + 1).filter(|below| below.number - main.number <= 2)
+    let below = zone.get(at + 1).filter(|below| below.number - main.number <= 2);
+    if let Some(more) = below.filter(|below| goes_on(&below.text)) {
+        text = join(&text, &more.text);
+    } else if let Some(below) = below.filter(|_| !is_volume(&text))
         && let Some(more) = title_of(&below.text)
         && ["進捗", "報告", "実施計画"].iter().any(|word| more.contains(word) && !text.contains(word))
     {
         text = join(&text, &more);
     }
     Some(Title { line: main.number, text })
+}
+
+/// 及び収支予算書 below 事業計画: the title goes on.
+fn goes_on(text: &str) -> bool {
+    let linked = ["及び", "および", "並びに", "ならびに"].iter().any(|word| text.starts_with(word));
+    linked
+        && text.chars().count() <= 16
+        && ["予算", "予算書", "予算(案)", "予算（案）"].iter().any(|end| text.ends_with(end))
+}
+
+/// Is it the title of a paper of one year?
+pub(super) fn is_dated(text: &str) -> bool {
+    title_of(text).is_some_and(|title| {
+        !matches!(kind_of(&title), PlanKind::Other)
+            && find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear)
+    })
+}
+
+/// Words that make a title together with a year, which stands on the line above: 平成27年度, 産業部の仕事目標.
+fn below_year(zone: &[Head], at: usize) -> Option<String> {
+    let (year, head) = (zone.get(at.checked_sub(1)?)?, &zone[at]);
+    let near = head.number - year.number <= 2 && is_year(&year.text) && !has_marker(&head.text);
+    near.then(|| title_of(&join(&year.text, &head.text))).flatten()
+}
+
+/// The one dated title below the menu of a site that is longer than any title page.
+pub(super) fn below_menu(lines: &[Line]) -> Option<Title> {
+    /// Filled lines that such a menu takes with the first lines of the page.
+    const MENU: usize = 150;
+    let filled = lines.iter().filter(|line| !line.text.trim().is_empty()).take(MENU);
+    let dated = filled.filter(|line| line.text.contains('年')).filter_map(Head::of).filter(|head| is_dated(&head.text));
+    let mut found: Option<Title> = None;
+    for head in dated {
+        let text = title_of(&head.text)?;
+        match &found {
+            Some(before) if compact(&before.text) != compact(&text) => return None,
+            Some(_) => {}
+            None => found = Some(Title { line: head.number, text }),
+        }
+    }
+    found
+}
+
+/// Lines between a page's title and the paper's own.
+const NEAR: u32 = 6;
+
+/// A title that a page's head says shortly or together with other papers: 平成27年事業計画書 for 平成27年度事業計画書,
+/// 事業計画及び収支予算 for 事業計画.
+fn says_it_better(title: &str, head: &str) -> bool {
+    let (title, head) = (compact(title), compact(head));
+    let fiscal = title.replacen("年度", "年", 1) == head && title != head;
+    let of_two = head.strip_prefix(&title).is_some_and(|rest| {
+        ["及び", "および", "並びに", "・", "、", "と", "&"].iter().any(|sign| rest.starts_with(sign))
+            && rest.ends_with("予算")
+    });
+    fiscal || of_two
+}
+
+/// The term that another line of the title page gives the same title: 平成30年度（第6期）事業計画.
+pub(super) fn term_beside(title: &str, zone: &[Head]) -> Option<String> {
+    zone.iter().find_map(|head| {
+        let (line, own) = (compact(&title_of(&head.text)?), compact(title));
+        let (open, close) = (line.find('(')?, line.find(')')?);
+        let term = term_of(line.get(open..close)?)?;
+        (format!("{}{}", line.get(..open)?, line.get(close + 1..)?) == own).then_some(term)
+    })
+}
+
+/// The last step of the path to a web page: ホーム > 協会について > 平成30年度事業計画.
+fn in_path(zone: &[Head]) -> Option<Title> {
+    zone.iter().find_map(|head| {
+        let steps = head.text.rsplit(['>', '＞', '»', '›']);
+        let text = steps.take(2).find_map(|step| {
+            let step = step.trim_matches(|letter: char| letter.is_whitespace() || "[]［］".contains(letter));
+            (step.len() < head.text.len()).then(|| title_of(step)).flatten()
+        })?;
+        Some(Title { line: head.number, text })
+    })
+}
+
+/// A short line that stands twice at the top, as a page's title and as its heading.
+fn printed_twice(zone: &[Head]) -> Option<Title> {
+    /// The lines that a page's title and its heading take, and the letters of a title.
+    const TOP: usize = 5;
+    const LETTERS: std::ops::RangeInclusive<usize> = 4..=30;
+    let top = zone.get(..TOP.min(zone.len()))?;
+    let found = top.iter().enumerate().find_map(|(at, head)| {
+        let text = compact(&head.text);
+        let plain = LETTERS.contains(&text.chars().count())
+            && !is_prose(&head.text)
+            && !is_menu(&head.text)
+            && !has_marker(&head.text)
+            && !head.text.contains('\t')
+            && name::names(&head.text).is_empty()
+            && other::leading_town(&text).is_none_or(|end| end < text.len())
+            && find_years(&head.text).is_empty()
+            && text.contains(|letter: char| matches!(letter, '\u{3041}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}'));
+        (plain && top.get(at + 1..)?.iter().any(|other| compact(&other.text) == text)).then_some(head)
+    })?;
+    Some(Title { line: found.number, text: close_blanks(&found.text) })
 }
 
 /// Papers of a meeting, in which a plan or a report stands: 第11回通常総会 議案書.
@@ -130,6 +258,11 @@ fn is_of_page(head: &Head, title: &str, page: &str) -> bool {
     of_sort && (dated || !name::names(&head.text).is_empty())
 }
 
+/// Does the text end on a word that makes a title?
+pub(super) fn is_title_word(text: &str) -> bool {
+    WORDS.iter().any(|word| text.ends_with(word))
+}
+
 /// The title in a line, without the body, brackets that hold a date or period, and marks around it; none where
 /// the line is no title.
 pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
@@ -143,12 +276,12 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     {
         return None;
     }
-    let bare = without_names(text);
+    let bare = without_names(site::without_site(text));
     let bare = without_agenda(&bare);
     let bare = without_heading(bare);
     let title = without_news(&without_labels(&without_periods(bare)));
     let title = title.trim_matches(|letter: char| {
-        letter.is_whitespace() || "／/｜-－―—:：～〜「」『』【】《》〈〉<>＜＞■□".contains(letter)
+        letter.is_whitespace() || "／/｜-－―—:：～〜「」『』【】《》〈〉<>＜＞■□○●◆◇".contains(letter)
     });
     let title = close_blanks(&closed(title));
     let folded = compact(&title);
@@ -157,131 +290,8 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     }
     let end = |words: &[&str]| words.iter().filter_map(|word| Some(folded.rfind(word)? + word.len())).max();
     let year = find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear);
-    let end = end(&WORDS).or_else(|| end(&WITH_YEAR).filter(|_| year))?;
-    ends_title(folded.get(end..).unwrap_or_default()).then_some(title)
-}
-
-/// A title whose last bracket was taken for dress has it back: 中期ビジョン「つなぐ」.
-fn closed(title: &str) -> String {
-    for (open, close) in [('「', '」'), ('『', '』'), ('〈', '〉'), ('【', '】')] {
-        if title.matches(open).count() == title.matches(close).count() + 1 {
-            return format!("{title}{close}");
-        }
-    }
-    title.to_owned()
-}
-
-/// A page title that runs on into the first heading (…の進捗状況 1 計画の概要) ends before its number.
-fn without_heading(text: &str) -> &str {
-    let mut at = 0;
-    for word in text.split(' ') {
-        let before = text.get(..at).unwrap_or_default().trim_end();
-        let behind = text.get(at + word.len()..).unwrap_or_default().trim_start();
-        let number = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-        if number
-            && !behind.is_empty()
-            && !behind.starts_with(['年', '月', '日', '期', '次', '号', '回', '~', '～'])
-            && WORDS.iter().any(|word| before.ends_with(word))
-        {
-            return before;
-        }
-        at += word.len() + 1;
-    }
-    text
-}
-
-/// The path or the menu of a web page: ホーム > 経営支援, HOME　理事長所信　事業計画.
-fn is_menu(text: &str) -> bool {
-    let first = text.trim_start().to_ascii_uppercase();
-    let words = text.split_whitespace().count();
-    text.contains([">", "＞", "»", "›"].map(|sign| sign.chars().next().unwrap_or('>')))
-        || words >= 3 && ["HOME", "TOP", "ホーム", "トップ", "ＨＯＭＥ"].iter().any(|word| first.starts_with(word))
-}
-
-/// The title without what is said of the paper or file rather than by it: （案）, (2MB), [PDF形式], （概要版）.
-fn without_labels(text: &str) -> String {
-    const OPEN: &str = "（([［【〔〈";
-    const CLOSE: &str = "）)]］】〕〉";
-    let mut bare = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(|letter: char| OPEN.contains(letter)) {
-        let (before, tail) = rest.split_at(at);
-        bare.push_str(before);
-        let open = tail.chars().next().map_or(1, char::len_utf8);
-        let Some(end) = tail.find(|letter: char| CLOSE.contains(letter)) else {
-            rest = tail;
-            break;
-        };
-        let close = tail.get(end..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
-        if !is_label(tail.get(open..end).unwrap_or_default()) {
-            bare.push_str(tail.get(..end + close).unwrap_or_default());
-        }
-        rest = tail.get(end + close..).unwrap_or_default();
-    }
-    bare.push_str(rest);
-    let mut bare = bare.trim_end();
-    while let Some((before, last)) = bare.rsplit_once(char::is_whitespace) {
-        if !is_file(&compact(last)) {
-            break;
-        }
-        bare = before.trim_end();
-    }
-    bare.to_owned()
-}
-
-/// Does a bracket hold the state of a paper, or a file's kind and size?
-fn is_label(inside: &str) -> bool {
-    const STATES: [&str; 16] = [
-        "案",
-        "素案",
-        "原案",
-        "最終案",
-        "修正案",
-        "改定案",
-        "確定版",
-        "概要版",
-        "要約版",
-        "抜粋",
-        "要旨",
-        "全文",
-        "本文",
-        "本編",
-        "印刷用",
-        "見本",
-    ];
-    let inside = compact(inside);
-    STATES.contains(&inside.as_str())
-        || is_file(&inside)
-        || inside.contains("ウインドウ")
-        || inside.contains("ウィンドウ")
-}
-
-/// PDF, PDF形式:345KB, 2MB, Word版
-fn is_file(word: &str) -> bool {
-    let word = word.to_ascii_uppercase();
-    let size = ["KB", "MB", "キロバイト", "メガバイト", "バイト"].iter().find_map(|unit| word.strip_suffix(unit));
-    let sized = size.is_some_and(|number| number.ends_with(|letter: char| letter.is_ascii_digit()));
-    sized || ["PDF", "WORD", "EXCEL", "ワード", "エクセル", "DOCX", "XLSX"].iter().any(|kind| word.starts_with(kind))
-}
-
-/// The title in a line of news: …を公表します, …について, （…より要約）.
-fn without_news(text: &str) -> String {
-    const SAID: [&str; 9] = ["公表", "策定", "掲載", "公開", "作成", "更新", "改定", "改訂", "制定"];
-    const ENDS: [&str; 8] =
-        ["について", "のお知らせ", "のご案内", "より要約", "より抜粋", "から要約", "から抜粋", "を報告します"];
-    let mut text = text.trim();
-    if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.matches(['（', '(']).count() == 1 {
-        text = text.trim_matches(['（', '(', '）', ')']);
-    }
-    if let Some(at) = text.rfind('を')
-        && let Some(said) = text.get(at + 'を'.len_utf8()..)
-        && SAID.iter().any(|word| said.starts_with(word))
-        && ["ます", "ました", "ます。", "ました。"].iter().any(|end| said.ends_with(end))
-    {
-        text = text.get(..at).unwrap_or_default();
-    }
-    let ended = ENDS.iter().find_map(|end| text.strip_suffix(end));
-    ended.unwrap_or(text).trim().to_owned()
+    let ends = [end(&WORDS), end(&WITH_YEAR).filter(|_| year)];
+    ends.into_iter().flatten().any(|end| ends_title(folded.get(end..).unwrap_or_default())).then_some(title)
 }
 
 /// How far the count of a title reaches: 第２次, 令和5年度.
@@ -317,9 +327,33 @@ fn may_be_title(text: &str) -> bool {
 
 /// May these words follow the last title word? 書, （案）, 2030, Ⅱ may; の位置づけ, 期間, を策定 make it a heading.
 fn ends_title(tail: &str) -> bool {
-    const NOT: [&str; 24] = [
-        "の", "に", "を", "と", "は", "が", "へ", "で", "策定", "期間", "年度", "構成", "体系", "認定", "等", "作成",
-        "目標", "名", "申請", "実施", "番号", "概況", "進行", "推進",
+    const NOT: [&str; 26] = [
+        "の",
+        "に",
+        "を",
+        "と",
+        "は",
+        "が",
+        "へ",
+        "で",
+        "策定",
+        "期間",
+        "年度",
+        "構成",
+        "体系",
+        "認定",
+        "等",
+        "作成",
+        "目標",
+        "名",
+        "申請",
+        "実施",
+        "番号",
+        "概況",
+        "進行",
+        "推進",
+        "評価委員",
+        "検討委員",
     ];
     let tail = tail.trim_start_matches(['」', '』']);
     // 中期ビジョン「つなぐ・ひらく・のこす」: its own name.
@@ -328,21 +362,6 @@ fn ends_title(tail: &str) -> bool {
     }
     ["について", "の概要", "の要旨"].contains(&tail)
         || (tail.chars().count() <= 12 && !NOT.iter().any(|word| tail.starts_with(word)))
-}
-
-/// 第1号議案, 資料５, （要旨） and kin before a title are not of it.
-fn without_agenda(text: &str) -> &str {
-    let text = text.trim();
-    for (open, close) in
-        [("第", "号議案"), ("議案第", "号"), ("資料", " "), ("別紙", " "), ("（要旨", "）"), ("【要旨", "】")]
-    {
-        if let Some(rest) = text.strip_prefix(open)
-            && let Some(at) = rest.find(close).filter(|at| *at <= 12)
-        {
-            return rest.get(at + close.len()..).unwrap_or_default().trim();
-        }
-    }
-    text
 }
 
 /// The line without the bodies it names.
@@ -358,41 +377,6 @@ pub(super) fn without_names(text: &str) -> String {
     let bare = bare.trim();
     // みなと商工会議所の事業計画, みなと商工会議所 (石川県) 事業計画
     bare.strip_prefix('の').unwrap_or(bare).to_owned()
-}
-
-/// The line without periods of several years, dates, and the brackets around them. One fiscal year stays: it is
-/// part of the title of an annual plan.
-fn without_periods(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    let mut from = 0;
-    for found in find_years(text) {
-        let dated = matches!(found.unit, Unit::Month(_) | Unit::Day(..));
-        let before = text.get(..found.range.start).unwrap_or_default();
-        let after = text.get(found.range.end..).unwrap_or_default();
-        let open = before.chars().next_back().filter(|letter| "(（〔[［【〈".contains(*letter));
-        let close = after.chars().next().filter(|letter| ")）〕]］】〉".contains(*letter));
-        if found.period.from == found.period.to && !dated {
-            continue;
-        }
-        let (mut start, mut end) = (found.range.start, found.range.end);
-        if let (Some(open), Some(close)) = (open, close) {
-            start -= open.len_utf8();
-            end += close.len_utf8();
-        } else if open.is_some() {
-            // （令和3年3月24日　通常議員総会承認）: the whole bracket speaks of the date.
-            start -= open.map_or(0, char::len_utf8);
-            end = after.find(['）', ')']).map_or(end, |at| {
-                found.range.end + at + after.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-            });
-        }
-        if start >= from {
-            bare.push_str(text.get(from..start).unwrap_or_default());
-            bare.push(' ');
-            from = end;
-        }
-    }
-    bare.push_str(text.get(from..).unwrap_or_default());
-    bare
 }
 
 /// A line that holds one fiscal year and nothing else.
@@ -419,61 +403,4 @@ pub(super) fn term_of(title: &str) -> Option<String> {
         }
     }
     None
-}
-
-/// The kind of plan that the words of a title tell (`gold/README.md`, record `plan`).
-///
-/// The nearer word decides: a report on a mid-term plan is a report, its 実施計画 an implementation plan.
-pub(in crate::extract) fn kind_of(title: &str) -> PlanKind {
-    const MID_TERM: [&str; 15] = [
-        "中期",
-        "長期",
-        "ビジョン",
-        "行動計画",
-        "アクションプラン",
-        "か年",
-        "ヵ年",
-        "カ年",
-        "ヶ年",
-        "ケ年",
-        "箇年",
-        "年計画",
-        "マスタープラン",
-        "経営戦略",
-        "成長戦略",
-    ];
-    /// Plans of towns and associations that run for years unless they name one.
-    const LONG_TERM: [&str; 6] = ["振興計画", "総合計画", "基本計画", "推進計画", "活性化計画", "福祉活動計画"];
-    let title = compact(title);
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let year = has(&["年度"]);
-    if has(&["進捗"]) {
-        PlanKind::Progress
-    } else if has(&["事業報告", "活動報告", "実績報告", "実施報告", "評価報告", "事業実績"]) {
-        PlanKind::Report
-    } else if has(&[
-        "評価表",
-        "評価書",
-        "自己評価",
-        "評価シート",
-        "事業評価",
-        "点検評価",
-        "点検・評価",
-        "実施状況",
-        "達成状況",
-    ]) {
-        PlanKind::Progress
-    } else if has(&["実施計画"]) {
-        PlanKind::Implementation
-    } else if has(&["経営発達支援計画"]) {
-        PlanKind::ManagementSupport
-    } else if has(&MID_TERM) || !year && has(&LONG_TERM) {
-        PlanKind::MidTerm
-    } else if has(&["事業計画", "活動計画"])
-        || (has(&["年度"]) && has(&["計画", "プラン", "主要事業", "重点事業", "方針", "事業概要"]))
-    {
-        PlanKind::Annual
-    } else {
-        PlanKind::Other
-    }
 }

@@ -5,8 +5,8 @@
 
 use kurabe_read::Line;
 
-use super::line::{Head, has_marker, is_prose};
-use super::title;
+use super::line::{self, Head, has_marker, is_prose};
+use super::{name, site, title};
 
 /// The title page never has more lines with words on them.
 const ZONE: usize = 30;
@@ -15,7 +15,21 @@ const ZONE: usize = 30;
 pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
     let mut zone: Vec<Head> = Vec::new();
     let mut titled = false;
-    for head in lines.iter().filter_map(Head::of).take(ZONE) {
+    let mut heads = lines.iter().filter_map(Head::of).take(ZONE).peekable();
+    while let Some(head) = heads.next() {
+        // 第4章 活動計画の内容 above a page head that names body and plan, or with the site's name behind it.
+        let mut above_head = || heads.peek().is_some_and(|next| is_page_head(&next.text));
+        if zone.is_empty() && has_marker(&head.text) && (site::behind_title(&head.text).is_some() || above_head()) {
+            continue;
+        }
+        // ■平成30年度事業計画
+        let dressed =
+            line::without_bullet(&head.text).filter(|text| !titled && title::is_dated(text)).map(str::to_owned);
+        if let Some(text) = dressed {
+            titled = true;
+            zone.push(Head { text, ..head });
+            continue;
+        }
         if begins_text(&head.text) || (titled && is_prose(&head.text)) {
             break;
         }
@@ -35,6 +49,11 @@ pub(super) fn zone(lines: &[Line]) -> Vec<Head> {
     }
     zone.retain(|head| !head.text.is_empty());
     zone
+}
+
+/// A page head that names a body and its plan.
+fn is_page_head(text: &str) -> bool {
+    title::title_of(text).is_some() && name::names(text).first().is_some_and(|name| name.range.start == 0)
 }
 
 /// Does the plan's text begin with this line?
@@ -57,5 +76,5 @@ fn begins_text(text: &str) -> bool {
     ];
     let bare: String =
         text.chars().filter(|letter| !letter.is_whitespace() && !"【】〈〉《》■□◆◇".contains(*letter)).collect();
-    HEADINGS.iter().any(|heading| bare == *heading) || has_marker(text)
+    HEADINGS.iter().any(|heading| bare == *heading) || has_marker(text) && !text.is_ascii()
 }

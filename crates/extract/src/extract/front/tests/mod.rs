@@ -1,5 +1,8 @@
 //! Fronts of plans as chambers write them. But for the first lines of real plans at the top, every text is invented.
 
+mod bodies;
+mod titles;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,0 +1,103 @@
+//! What kind of plan it is, told by the words of its title or, where it has none, of its text.
+//!
+//! What comes in is a title or a text, what goes out is a kind. This file must not know whose plan it is.
+
+use kurabe_model::PlanKind;
+use kurabe_read::Line;
+
+use super::line::compact;
+
+/// The kind of plan that the words of a title tell (`gold/README.md`, record `plan`).
+///
+/// The nearer word decides: a report on a mid-term plan is a report, its 実施計画 an implementation plan.
+pub(in crate::extract) fn kind_of(title: &str) -> PlanKind {
+    const MID_TERM: [&str; 17] = [
+        "中期",
+        "長期",
+        "ビジョン",
+        "行動計画",
+        "アクションプラン",
+        "か年",
+        "ヵ年",
+        "カ年",
+        "ヶ年",
+        "ケ年",
+        "箇年",
+        "年計画",
+        "マスタープラン",
+        "経営戦略",
+        "成長戦略",
+        "観光戦略",
+        "づくり戦略",
+    ];
+    /// Plans of towns and associations that run for years unless they name one.
+    const LONG_TERM: [&str; 6] = ["振興計画", "総合計画", "基本計画", "推進計画", "活性化計画", "福祉活動計画"];
+    let title = compact(title);
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let year = has(&["年度"]);
+    if has(&["進捗"]) {
+        PlanKind::Progress
+    } else if has(&["事業報告", "活動報告", "実績報告", "実施報告", "事業実績"]) {
+        PlanKind::Report
+    } else if has(&[
+        "評価表",
+        "評価書",
+        "評価報告",
+        "評価結果",
+        "評価・検証",
+        "検証報告",
+        "検証結果",
+        "自己評価",
+        "評価シート",
+        "事業評価",
+        "点検評価",
+        "点検・評価",
+        "実施状況",
+        "達成状況",
+    ]) {
+        PlanKind::Progress
+    } else if has(&["実施計画"]) {
+        PlanKind::Implementation
+    } else if has(&["経営発達支援計画"]) {
+        PlanKind::ManagementSupport
+    } else if has(&MID_TERM) || !year && has(&LONG_TERM) {
+        PlanKind::MidTerm
+    } else if has(&["事業計画", "活動計画"])
+        || (has(&["年度"]) && has(&["計画", "プラン", "主要事業", "重点事業", "方針", "目標", "事業概要"]))
+    {
+        PlanKind::Annual
+    } else {
+        PlanKind::Other
+    }
+}
+
+/// The kind of a text without a title: one that tells throughout what was done is a report, and one that holds the
+/// parts of the form of a 経営発達支援計画 is such a plan.
+pub(super) fn of_text(lines: &[Line]) -> Option<PlanKind> {
+    /// Lines that are looked at, and sentences that it takes to be sure.
+    const LINES: usize = 300;
+    const SURE: usize = 4;
+    let looked_at = || lines.iter().take(LINES).map(|line| line.text.as_str());
+    let (told, all) = looked_at()
+        .fold((0, 0), |(told, all), text| (told + text.matches("た。").count(), all + text.matches('。').count()));
+    if told >= SURE && told * 3 >= all * 2 {
+        return Some(PlanKind::Report);
+    }
+    let mut form = false;
+    for text in looked_at().map(compact) {
+        if ["評価内容", "評価結果", "実績報告", "達成度", "達成率"].iter().any(|word| text.contains(word))
+        {
+            return None;
+        }
+        form |= FORM.iter().any(|part| text.contains(part));
+    }
+    form.then_some(PlanKind::ManagementSupport)
+}
+
+/// Parts that the form of a 経営発達支援計画 has, and no other paper.
+const FORM: [&str; 4] = [
+    "経営発達支援事業の内容",
+    "経営発達支援事業の目標",
+    "地域の経済動向調査に関すること",
+    "地域経済動向調査に関すること",
+];

@@ -1,0 +1,88 @@
+//! The prefecture of a body: in its name, beside it, or in its address.
+//!
+//! What comes in is the body's name and the text, what goes out is a prefecture and what it rests on. This file must
+//! not know how the body was found.
+
+use kurabe_read::Line;
+use unicode_normalization::UnicodeNormalization;
+
+use super::line::Head;
+use super::name;
+
+/// The prefecture that the text gives for the body, and whether it only follows from an address.
+pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&'static str, Basis)> {
+    if let Some(found) = name::any_prefecture(body) {
+        return Some((found, Basis::Stated));
+    }
+    let labelled = zone.iter().find_map(|head| {
+        let at = head.text.find(body);
+        let before = at.and_then(|at| head.text.get(..at)).and_then(name::leading_prefecture);
+        if before.is_some() {
+            return before;
+        }
+        let beside = at.and_then(|at| head.text.get(at + body.len()..)).map(str::trim_start);
+        let bracket = beside
+            .and_then(|beside| beside.strip_prefix(['（', '(']))
+            .or_else(|| head.text.strip_prefix("都道府県").map(|rest| rest.trim_start_matches([':', '：', ' '])));
+        bracket.and_then(name::leading_prefecture)
+    });
+    if let Some(found) = labelled {
+        return Some((found, Basis::Stated));
+    }
+    // 石川県羽咋郡 on the line above the body's name.
+    let above = zone.windows(2).find_map(|pair| {
+        let place = name::leading_prefecture(&pair[0].text).filter(|_| is_place(&pair[0].text))?;
+        pair[1].text.starts_with(body).then_some(place)
+    });
+    if let Some(found) = above {
+        return Some((found, Basis::Stated));
+    }
+    let mut found: Option<&'static str> = None;
+    let heads: Vec<Head> = zone.iter().cloned().chain(lines.iter().rev().filter_map(Head::of).take(8)).collect();
+    let near =
+        |head: &Head| heads.iter().any(|other| other.text.contains(body) && other.number.abs_diff(head.number) <= 4);
+    for head in heads.iter().filter(|head| is_address(&head.text) && near(head)) {
+        let Some(here) = name::any_prefecture(&head.text) else {
+            continue;
+        };
+        if found.is_some_and(|before| before != here) {
+            return None;
+        }
+        found = Some(here);
+    }
+    found.map(|found| (found, Basis::Follows))
+}
+
+/// Is a fact in the text, or does it follow from what is there?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Basis {
+    Stated,
+    Follows,
+}
+
+/// A prefecture, or a town or county in it, and nothing else.
+pub(super) fn is_place(text: &str) -> bool {
+    name::leading_prefecture(text).is_some_and(|prefecture| {
+        let rest = text.get(prefecture.len()..).unwrap_or_default().trim();
+        rest.is_empty() || rest.chars().count() <= PLACE && rest.ends_with(['市', '郡', '町', '村', '区'])
+    })
+}
+
+/// Letters of the town that stands between prefecture and body.
+const PLACE: usize = 12;
+
+/// Does the line hold an address: 〒, its label, or a postal code before a place?
+fn is_address(text: &str) -> bool {
+    if ["〒", "所在地", "住所", "連絡先"].iter().any(|mark| text.contains(mark)) {
+        return true;
+    }
+    let letters: Vec<char> = text.nfkc().take(REACH).collect();
+    letters.windows(8).any(|code| {
+        code.iter().enumerate().all(|(at, letter)| {
+            if at == 3 { matches!(letter, '-' | '－' | '−' | '‐') } else { letter.is_ascii_digit() }
+        })
+    })
+}
+
+/// Letters of a line that are looked at for a postal code.
+const REACH: usize = 200;

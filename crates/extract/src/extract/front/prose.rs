@@ -1,0 +1,126 @@
+//! The body that sentences are about, where no place in the text names any.
+//!
+//! What comes in are all bodies named in the text and how often sentences are about them, what goes out is the one
+//! whose plan it is. This file must not know titles or title pages.
+
+use kurabe_model::OrganisationKind;
+use kurabe_read::Line;
+
+use super::body::{Claim, is_national};
+use super::line::Head;
+use super::name;
+use super::other::{self, names_any};
+
+/// The one body that sentences are about. National bodies and federations are spoken of in every plan.
+pub(super) fn subject<'a>(claims: &'a [Claim], lines: &[Line]) -> Option<&'a Claim> {
+    let federation = speaks_as(&["当連合会", "本連合会", "当県連", "県連は"], lines);
+    let wanted = |claim: &&Claim| match name::kind_of(&claim.name) {
+        None => false,
+        Some(OrganisationKind::ChamberFederation | OrganisationKind::SocietyFederation) => federation,
+        Some(_) => !federation,
+    };
+    let own: Vec<&Claim> = claims.iter().filter(wanted).filter(|claim| !is_national(&claim.name)).collect();
+    if let ([claim], true) = (own.as_slice(), federation) {
+        return Some(claim);
+    }
+    if let Some(claim) = beside_partner(&own, lines) {
+        return Some(claim);
+    }
+    let subjects: Vec<&&Claim> = own.iter().filter(|claim| claim.subject > 0).collect();
+    match subjects.as_slice() {
+        [claim] => (own.len() == 1 || claim.subject >= 2).then_some(**claim),
+        [] => association(claims, lines),
+        _ => None,
+    }
+}
+
+/// 本会では、うめ商工会と共同で計画を策定 and もも商工会及びうめ商工会の役割分担: who speaks is the other of the two.
+fn beside_partner<'a>(own: &[&'a Claim], lines: &[Line]) -> Option<&'a Claim> {
+    const SPEAKERS: [&str; 5] = ["本会", "当会", "当所", "本所", "当商工会"];
+    const LINKS: [&str; 7] = ["と", "及び", "および", "並びに", "、", "・", "，"];
+    let [first, second] = own else { return None };
+    let named: Vec<Head> = lines.iter().filter(|line| names_any(&line.text)).filter_map(Head::of).collect();
+    let linked = named.iter().any(|head| {
+        let names = name::names(&head.text);
+        names.windows(2).any(|pair| {
+            let between = head.text.get(pair[0].range.end..pair[1].range.start).unwrap_or_default();
+            LINKS.contains(&between.trim())
+        })
+    });
+    let is_partner = |claim: &Claim| {
+        named.iter().any(|head| {
+            head.text.find(&claim.name).is_some_and(|at| {
+                let before = head.text.get(..at).unwrap_or_default();
+                let after = head.text.get(at + claim.name.len()..).unwrap_or_default();
+                SPEAKERS.iter().any(|word| before.starts_with(word)) && after.starts_with("と共同")
+            })
+        })
+    };
+    match (linked, is_partner(first), is_partner(second)) {
+        (true, true, false) => Some(second),
+        (true, false, true) => Some(first),
+        _ => None,
+    }
+}
+
+/// A body that is no chamber: the only one that sentences are about, where the text speaks as such a body or knows no
+/// chamber at all. What a chamber or a town says of its partner makes that no author.
+fn association<'a>(claims: &'a [Claim], lines: &[Line]) -> Option<&'a Claim> {
+    const TOWNS: [&str; 12] =
+        ["本市", "当市", "本町", "当町", "本村", "当村", "本県", "当県", "市は", "町は", "村は", "県は"];
+    let own: Vec<&Claim> =
+        claims.iter().filter(|claim| name::kind_of(&claim.name).is_none() && !is_national(&claim.name)).collect();
+    let mut subjects = own.iter().filter(|claim| claim.subject > 0);
+    let (Some(claim), None) = (subjects.next(), subjects.next()) else { return None };
+    let speaks = calls_itself(&claim.name, lines);
+    let alone = own.len() == 1 && !speaks_as(&["商工会"], lines) && !speaks_as(&TOWNS, lines);
+    let begins = claim.prose > 0 && is_first_subject(claim, lines);
+    ((claim.subject >= 2 || begins) && (speaks || alone)).then_some(*claim)
+}
+
+/// 当協会, 本連盟: does the text speak as a body of this name?
+fn calls_itself(body: &str, lines: &[Line]) -> bool {
+    const LAST: [&str; 14] = [
+        "協会",
+        "連盟",
+        "機構",
+        "協議会",
+        "連合会",
+        "組合",
+        "公社",
+        "財団",
+        "センター",
+        "会議所",
+        "中央会",
+        "法人会",
+        "工業会",
+        "会",
+    ];
+    let words: Vec<String> = LAST
+        .iter()
+        .filter(|word| body.ends_with(**word))
+        .flat_map(|word| [format!("当{word}"), format!("本{word}")])
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    speaks_as(&words, lines)
+}
+
+/// Is it what the first sentences of the text are about?
+fn is_first_subject(claim: &Claim, lines: &[Line]) -> bool {
+    /// Filled lines at the beginning: a title page and the first paragraph.
+    const FIRST: usize = 15;
+    let first = lines.iter().filter(|line| !line.text.trim().is_empty()).take(FIRST).filter_map(Head::of);
+    first.into_iter().any(|head| {
+        let names = name::names(&head.text);
+        names.first().is_some_and(|name| {
+            let after = head.text.get(name.range.end..).unwrap_or_default();
+            let whole = name.range.start == 0 || other::without_form(&name.name).len() < name.name.len();
+            whole && other::without_form(&name.name) == other::without_form(&claim.name) && after.starts_with('は')
+        })
+    })
+}
+
+/// Does the text speak as such a body?
+fn speaks_as(words: &[&str], lines: &[Line]) -> bool {
+    lines.iter().any(|line| words.iter().any(|word| line.text.contains(word)))
+}
