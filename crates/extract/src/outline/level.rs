@@ -240,7 +240,8 @@ impl Levels {
         if let Some(open) = self
             .stack
             .last()
-            .filter(|open| open.class != asking.class && open.class.counts() && asking.class.counts())
+            .filter(|open| open.class != asking.class && open.class.counts() == asking.class.counts())
+            .filter(|open| open.class.counts() || open.class == Class::Symbol('-') && asking.class.is_bullet())
             .filter(|open| open.rank >= rank(asking.class))
         {
             self.learned.insert((open.class, asking.class));
@@ -359,6 +360,7 @@ impl Levels {
                 || leads(open, asking)
                 || self.heads_pillars(open, asking)
                 || self.led.get(&asking.class) == Some(&open.class)
+                || self.leads_bullets(open, asking)
             {
                 break;
             }
@@ -372,6 +374,14 @@ impl Levels {
     fn restarts(&self, open: Open, asking: Asking) -> bool {
         let first = !self.seen.contains(&asking.class) && asking.ordinal == 1;
         first && open.children == 0 && asking.next == Some((open.class, 1)) && self.ends_list(open)
+    }
+
+    /// A dash right above the first `・` of the document: the dashes lead them, against custom.
+    fn leads_bullets(&self, open: Open, asking: Asking) -> bool {
+        let bullets = open.class == Class::Symbol('-') && asking.class == Class::Symbol('・');
+        let first = || !self.seen.contains(&asking.class) && open.children == 0;
+        bullets
+            && (first() && open.position + 1 == asking.position || self.learned.contains(&(open.class, asking.class)))
     }
 
     /// Squares that head chapters: `◆５つの柱`, below it 柱１ to 柱５, and then `◆推進体制`. No other square stands among them.
