@@ -58,12 +58,10 @@ impl<'a> Seams<'a> {
         }
         // 要望書を提出した, and below it 令和２年度　実績の概要: what was done, and the heading of a year.
         let done = end == 'た' && !self.measure.long(before) && starts_with_year(line.trimmed());
-        // ４ 地域の宝を世界へ, and below it a full line: such headings end on へ and を, and then their text begins.
+        // ４ 地域の宝を世界へ, a short line: such headings end on へ and を, and then their text begins.
         let calls = block.class.is_some_and(Class::counts)
             && matches!(end, 'へ' | 'を')
-            && !full
-            && !self.measure.long(before)
-            && self.measure.long(line);
+            && (self.measure.short(before) || line.width >= 2 * before.width);
         if ends_inside(before.trimmed(), end) && !done && !calls {
             return true;
         }

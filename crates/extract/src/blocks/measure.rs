@@ -57,6 +57,11 @@ impl Measure {
         raw.margin.or(self.page).is_some_and(|width| raw.width * 5 >= width * 4)
     }
 
+    /// Does the line take no more than half of the document's width?
+    pub(super) fn short(&self, raw: &Raw) -> bool {
+        raw.margin.or(self.page).is_some_and(|width| raw.width * 2 <= width)
+    }
+
     /// Does the line end where several of its neighbours break, and hardly one goes further?
     fn full_nearby(&self, at: usize) -> bool {
         let Some(width) = self.open.get(at).copied().flatten().filter(|width| *width >= NARROWEST) else {
