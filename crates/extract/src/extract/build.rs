@@ -7,7 +7,7 @@ use super::context::{Mode, Named};
 use super::flag::{self, Legend};
 use super::item::Kind;
 use super::title::{self, Cut};
-use super::{indicator, item, measured, repeat, series, sign};
+use super::{compared, indicator, item, measured, repeat, series, sign};
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind, is_paper};
 use crate::rules::Rules;
 use kurabe_model::{
@@ -83,7 +83,8 @@ pub(super) fn build(outline: Outline, period: Option<Period>, kind: PlanKind, ru
 fn as_planned(plan: &mut Plan) {
     for indicator in &mut plan.indicators {
         let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
-        let undated = indicator.role == Role::Result && indicator.period.is_none();
+        let before = compared::begins_with_the_year_before(&indicator.text);
+        let undated = indicator.role == Role::Result && indicator.period.is_none() && !before;
         if undated && !indicator.name.contains("実績") && !narrative() {
             indicator.role = Role::Scale;
         }
