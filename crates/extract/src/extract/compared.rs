@@ -6,7 +6,7 @@
 use super::context::{Mode, Series};
 use super::figure::Figure;
 use super::naming::{bare, counted_noun};
-use crate::blocks::chars::is_hiragana;
+use crate::blocks::chars::{digit, is_hiragana};
 use kurabe_model::{Indicator, Role};
 use kurabe_text::unit;
 
@@ -61,7 +61,7 @@ pub(super) fn read(
     known: &[Known],
     out: &[Indicator],
 ) -> Option<Indicator> {
-    let (beside, from) = beside(text, found.from, series, known)?;
+    let Said { beside, from, open } = beside(text, found, series, known)?;
     let near = || {
         let between = known.last().and_then(|last| text.get(last.to..from));
         between.is_none_or(|between| !between.contains(['。', '\n']))
@@ -70,7 +70,7 @@ pub(super) fn read(
     // （前年度 2回 38名）: each with that of its own unit.
     let alike = known.iter().rev().take(4).find(|known| {
         let other = out.get(known.at).map_or("", |indicator| indicator.unit.split('/').next().unwrap_or_default());
-        near() && known.to <= from && unit::same(other, found.unit)
+        near() && known.to <= open && unit::same(other, found.unit)
     });
     let basis = alike.or(last).and_then(|known| out.get(known.at))?;
     let sign = text[..found.from].trim_end().chars().next_back();
@@ -100,7 +100,8 @@ pub(super) fn read(
         role,
         period: match beside {
             Beside::Before(year, _) => year,
-            _ => basis.period,
+            // Of the latest year that the figures of this name have.
+            _ => known.iter().filter_map(|known| out.get(known.at)?.period).max().or(basis.period),
         },
         as_of: None,
         approx: text[..found.from].trim_end().ends_with('約'),
@@ -109,38 +110,84 @@ pub(super) fn read(
     })
 }
 
-/// What a figure is beside the one before it, and where that is said.
-fn beside<'t>(text: &'t str, from: usize, series: &Series, known: &[Known]) -> Option<(Beside<'t>, usize)> {
-    let last = known.last()?;
-    let head = text[..from].trim_end_matches(|c: char| c.is_whitespace() || "約＋+△▲－−-：:は".contains(c));
-    if let Some((word, at)) = SHARES.iter().find_map(|word| Some((*word, head.strip_suffix(word)?.len()))) {
+/// What is said of a figure beside another, where that begins, and where the bracket opens in which it is said.
+struct Said<'t> {
+    beside: Beside<'t>,
+    from: usize,
+    open: usize,
+}
+
+/// What a figure is beside the one before it.
+fn beside<'t>(text: &'t str, found: &Figure, series: &Series, known: &[Known]) -> Option<Said<'t>> {
+    let (last, from) = (known.last()?, found.from);
+    if let Some((word, at)) = share_before(&text[..from]) {
         // Of the figure before it, unless another noun has come since: 会員数は前年比3％増.
         let between = text.get(last.to..at)?;
         let named = counted_noun(between.trim_end_matches(['、', '（', '(']), "").is_some();
-        return (!named).then_some((Beside::Share(word), at));
+        return (!named).then_some(Said { beside: Beside::Share(word), from: at, open: at });
     }
     let open = text[..from].char_indices().rev().take(BRACKET).find(|(_, c)| "（(）)。\n".contains(*c));
-    let (open, bracket) = open.filter(|(_, c)| matches!(c, '（' | '('))?;
+    let Some((open, bracket)) = open.filter(|(_, c)| matches!(c, '（' | '(')) else {
+        return listed(text, found, last);
+    };
     let start = open + bracket.len_utf8();
-    let inside = &text[start..from];
-    let adjoins = text.get(last.to..open).is_some_and(|between| between.trim().is_empty()) || last.to > open;
-    let first = known.iter().rev().find(|known| known.to <= open).map_or(0, |known| known.to);
-    let behind = text[first..open].trim().is_empty() && first > 0;
-    if inside.trim().chars().all(|c| "＋+△▲－−-".contains(c)) && !inside.trim().is_empty() && adjoins {
-        return Some((Beside::Change, open));
+    let inside = text[start..from].trim();
+    let behind = known.iter().rev().find(|known| known.to <= open);
+    let behind = behind.is_some_and(|known| text[known.to..open].trim().is_empty());
+    if !inside.is_empty() && inside.chars().all(is_sign) && behind {
+        return Some(Said { beside: Beside::Change, from: open, open });
     }
+    let inside = &text[start..from];
     let part = inside.rfind(['、', '，', '／']).map_or(start, |at| start + at + '、'.len_utf8());
-    // What stands between the word and the figure, those before it aside.
-    let own = |begin: usize| own_name(&text[begin.max(last.to)..from]);
-    for begin in [start, part] {
+    for begin in [part, start] {
         let begin = from - text[begin..from].trim_start().len();
-        if let Some(word) = BEFORE.iter().find(|word| text[begin..from].starts_with(**word)) {
-            return Some((Beside::Before(None, own(begin + word.len())?), begin));
-        }
+        let Some(word) = BEFORE.iter().find(|word| text[begin..from].starts_with(**word)) else { continue };
+        // What stands between the word and the figure, those before it aside.
+        let own = own_name(&text[(begin + word.len()).max(last.to)..from])?;
+        // （前年度 80件、予算 90件）: what has a name of its own is of that year only where it says so.
+        let meant = own.is_empty() || begin >= part;
+        return meant.then_some(Said { beside: Beside::Before(None, own), from: begin, open });
     }
     // （令和5年度 268人） right behind the figure of this year.
     let dated = behind && series.year.is_some() && series.from >= start;
-    dated.then(|| Some((Beside::Before(series.year, own(series.to)?), series.from)))?
+    let own = dated.then(|| own_name(&text[series.to..from])).flatten()?;
+    Some(Said { beside: Beside::Before(series.year, own), from: series.from, open })
+}
+
+/// The year before beside the figure of this year, without brackets: 会員数 312人、前年度 325人.
+fn listed<'t>(text: &'t str, found: &Figure, last: &Known) -> Option<Said<'t>> {
+    let between = text.get(last.to..found.from)?;
+    let said = between.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | '／'));
+    let word = BEFORE.iter().find(|word| said.starts_with(**word))?;
+    let rest = &text[found.to..];
+    let ends = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "。、，）)".contains(c));
+    let silent = own_name(&said[word.len()..]).is_some_and(str::is_empty);
+    let at = found.from - said.len();
+    (ends && silent).then_some(Said { beside: Beside::Before(None, ""), from: at, open: at })
+}
+
+/// Where a sentence that tells of the year before says so: 昨年の来場者は延べ1万200人でした.
+pub(super) fn told_before(text: &str, found: &Figure) -> Option<usize> {
+    /// Letters between the year and the figure.
+    const NEAR: usize = 24;
+    let sentence = text[..found.from].rsplit(['。', '\n', '、', '（', '(']).next()?;
+    let (at, word) = BEFORE[..4].iter().filter_map(|word| Some((sentence.rfind(word)?, *word))).max()?;
+    let between = &sentence[at + word.len()..];
+    let plain = |c: char| !is_hiragana(c) || matches!(c, 'の' | 'は' | 'が' | 'べ' | 'に');
+    let fits = between.chars().count() <= NEAR
+        && between.chars().all(|c| plain(c) && digit(c).is_none())
+        && !between.starts_with(['比', '対', '同', '並']);
+    fits.then(|| found.from - sentence.len() + at)
+}
+
+fn is_sign(c: char) -> bool {
+    c.is_whitespace() || "＋+△▲－−-".contains(c)
+}
+
+/// The word of a share at the end of a text, and where it begins: 前年比 of `会員数は前年比＋`.
+pub(super) fn share_before(head: &str) -> Option<(&'static str, usize)> {
+    let head = head.trim_end_matches(|c: char| is_sign(c) || "約：:は".contains(c));
+    SHARES.iter().find_map(|word| Some((*word, head.strip_suffix(word)?.len())))
 }
 
 /// The noun before a figure that stands behind its year, if it has one; none where other words do.
@@ -155,6 +202,15 @@ fn own_name(between: &str) -> Option<&str> {
 
 /// Does a text begin with the year before, and not with a share of it?
 pub(super) fn begins_with_the_year_before(text: &str) -> bool {
-    let rest = BEFORE[..4].iter().find_map(|word| text.strip_prefix(word));
+    begins(text, &BEFORE[..4])
+}
+
+/// The same of any time before: 前回.
+pub(super) fn begins_with_a_time_before(text: &str) -> bool {
+    begins(text, &BEFORE)
+}
+
+fn begins(text: &str, words: &[&str]) -> bool {
+    let rest = words.iter().find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| !rest.starts_with(['比', '対', '同']))
 }

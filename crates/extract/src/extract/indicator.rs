@@ -127,6 +127,10 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
                     if let Some(name) = shared_name(text, &found, &indicator, named, (&known, out)) {
                         indicator.name = name;
                     }
+                    if let Some(from) = compared::told_before(text, &found).filter(|_| indicator.period.is_none()) {
+                        indicator.text = text[from..found.to].to_owned();
+                        indicator.role = if indicator.role == Role::Scale { Role::Result } else { indicator.role };
+                    }
                     Some(indicator)
                 });
                 if let Some(indicator) = read {

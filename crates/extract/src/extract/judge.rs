@@ -3,10 +3,11 @@
 //! What comes in is a figure in its text, what goes out is an indicator. This file must not know how a text is
 //! walked through.
 
+use super::compared;
 use super::context::{Label, Mode, Named, Series};
 use super::figure::Figure;
 use super::naming::{bracketed, name_of};
-use super::usage::{Usage, is_condition, of_the_year_before, rates, topical, usage};
+use super::usage::{Usage, is_condition, is_conditioned, of_the_year_before, rates, topical, usage};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::target::head::{self, Item, Word, Year};
 use crate::vocabulary::words;
@@ -72,7 +73,11 @@ pub(super) fn judge(
         ["増", "減", "アップ", "ＵＰ", "UP", "以上増", "削減", "の増"].iter().any(|word| tail.starts_with(word))
             && !tail.starts_with("増強")
             && !tail.starts_with("増加傾向");
-    let target = targeted(&near, tail, mode)
+    // 300人以下は2名、301人以上は3名を目指す
+    let sentence = text[found.to..].split(['。', '\n']).next().unwrap_or_default();
+    let in_turn = is_conditioned(&near) && ["目指", "目標"].iter().any(|word| sentence.contains(word));
+    let target = in_turn
+        || targeted(&near, tail, mode)
         || ["KPI", "ＫＰＩ", "目標", "数値目標", "成果目標", "【目標】", "【数値目標】"]
             .iter()
             .any(|start| text.starts_with(start));
@@ -245,10 +250,23 @@ fn counts(text: &str, found: Figure, mode: Mode, usage: Usage, tail: &str) -> bo
         Mode::Prose | Mode::Done => {
             usage != Usage::Mention
                 || mode == Mode::Done && topical(text, &found)
+                || alone_before(text, &found)
                 || !of_the_year_before(&before(text, found.from, 12))
                     && (bracketed(text, found).is_some() || in_brackets(text, found) || listed(text, found, tail))
         }
     }
+}
+
+/// Does the sentence tell only of the year before: 前年度は延べ300名もの参加がありました?
+fn alone_before(text: &str, found: &Figure) -> bool {
+    let said = compared::told_before(text, found);
+    let first = |at: usize| {
+        let sentence = text[..at].rsplit(['。', '\n']).next().unwrap_or_default();
+        !sentence.contains(|c| digit(c).is_some())
+    };
+    let rest = text[found.to..].split(['。', '\n']).next().unwrap_or_default();
+    let past = ["ました", "した", "でした", "った"].iter().any(|end| rest.trim_end().ends_with(end));
+    said.is_some_and(first) && past && !rest.contains(|c| digit(c).is_some())
 }
 
 /// Does the sentence say how it is or was, not what is meant to be done?

@@ -146,7 +146,7 @@ fn date_roles(plan: &mut Plan) {
             let heading = years.get((indicator.node.0 as usize).wrapping_sub(1)).copied().flatten();
             // （前年44事業所）; the time before may be years ago.
             let before = compared::begins_with_the_year_before(&indicator.text);
-            let unknown = indicator.text.starts_with("前回");
+            let unknown = !before && compared::begins_with_a_time_before(&indicator.text);
             indicator.period = heading.or(own).filter(|_| !unknown).map(|year| year - i32::from(before));
         }
         return;

@@ -2,11 +2,13 @@
 //!
 //! What comes in is a figure in its text, what goes out is a name. This file must not know what a figure is of an item.
 
+use super::compared::share_before;
 use super::context::{Label, Named};
 use super::figure::Figure;
 use super::usage::strung;
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
-use crate::vocabulary::{is_action, words};
+use crate::vocabulary::{is_action, is_measure, words};
+use kurabe_text::unit;
 
 /// Letters of a name in brackets, or of a word that ends like a measure.
 const LONGEST_WORD: usize = 14;
@@ -51,7 +53,15 @@ pub(super) fn name_of(text: &str, found: Figure, label: Label, in_series: bool, 
     if let Some(said) = in_series.then(|| label_of(text, label, named)).flatten() {
         return said.to_owned();
     }
+    // 閲覧数は前年比10％増: a share of what is named before it.
+    if let Some((word, at)) = share_before(&text[..found.from]) {
+        let before = text[..at].trim_end_matches(['、', '（', '(', ' ', '\u{3000}']);
+        let name = counted_noun(before, "").unwrap_or_else(|| of_item(text, found, named));
+        return format!("{name} {word}");
+    }
     let head = bare(&text[..found.from]);
+    // 会員数（312人、前年度 325人）
+    let head = head.strip_suffix(['（', '(']).filter(|before| is_measure(before)).unwrap_or(head);
     if let Some(name) = name_before_role(head) {
         return name.to_owned();
     }
@@ -59,6 +69,7 @@ pub(super) fn name_of(text: &str, found: Figure, label: Label, in_series: bool, 
         .trim_end_matches(['は', 'が', 'を'])
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・' | '：' | ':'))
         .next()
+        .map(without_number)
         .unwrap_or_default();
     let measures = ["数", "率", "額", "件数"].iter().any(|end| word.ends_with(end));
     if measures && word.chars().count() <= LONGEST_WORD {
@@ -80,6 +91,9 @@ fn label_of<'t>(text: &'t str, label: Label, named: &Named) -> Option<&'t str> {
     let said = said.rsplit(['(', '（', '\n']).next().unwrap_or(said).trim();
     // The cell begins with the item's own name: `起業塾 受講者 H30 18人`.
     let said = said.strip_prefix(named.name).map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(said);
+    // 内容 above a column names none of its figures.
+    let column = said.split_once(char::is_whitespace).filter(|(first, _)| words().column.body.is(first));
+    let said = column.map_or(said, |(_, rest)| rest.trim_start());
     let said = bare(said.trim_end_matches(['は', 'が', 'の', 'も', 'を', '、']));
     if said.contains('。') || said.is_empty() {
         return None;
@@ -136,11 +150,11 @@ fn of_item(text: &str, found: Figure, named: &Named) -> String {
 
 /// What a clause is done to so many times: 異業種交流会 of 異業種交流会を合同で２回開催した.
 fn object(head: &str) -> Option<&str> {
+    /// Signs of what stands before it in the clause.
+    const CASES: [char; 9] = ['が', 'は', 'に', 'で', 'と', 'へ', 'る', 'て', 'く'];
     let clause = head.rsplit(['。', '、', '\n', '（', '(']).next()?;
     let (before, _) = clause.rsplit_once('を')?;
-    let noun = |c: &char| is_japanese(*c) && !is_hiragana(*c) || c.is_alphanumeric() || matches!(c, 'ー' | '・');
-    let from = before.char_indices().rev().take_while(|(_, c)| noun(c)).last().map(|(at, _)| at)?;
-    let word = before[from..].trim_start_matches('・');
+    let word = before.rsplit(CASES).next()?.trim_start_matches(['・', '」', '』', ' ', '\u{3000}']);
     ((2..=LONGEST_LABEL).contains(&word.chars().count()) && !word.contains(|c| digit(c).is_some())).then_some(word)
 }
 
@@ -157,7 +171,7 @@ fn done(tail: &str) -> Option<&str> {
 }
 
 /// What stands before numbers and is no noun of its own.
-const NO_NAMES: [&str; 33] = [
+const NO_NAMES: [&str; 37] = [
     "年間",
     "毎年",
     "毎月",
@@ -170,6 +184,10 @@ const NO_NAMES: [&str; 33] = [
     "昨年",
     "前回",
     "実績",
+    "場合",
+    "以上",
+    "以下",
+    "未満",
     "見込",
     "現在",
     "全国",
@@ -224,13 +242,27 @@ pub(super) fn counted_noun(head: &str, unit: &str) -> Option<String> {
         let named = before.len() > noun && !NO_NAMES.iter().any(|name| before.ends_with(name));
         word = if named && full.chars().count() <= LONGEST_NOUN { full } else { word };
     }
-    let number = numeral(&bare[..start]);
+    let mut number = numeral(&bare[..start]);
+    // 商談 45件・成約: the unit of the figure before is no part of the name.
+    if !number.is_empty()
+        && let Some((counted, rest)) = word.split_once('・')
+        && unit::of(counted).is_some()
+    {
+        (number, word) = ("", rest);
+    }
     // 3 号議員: the number is part of the name; 3月から6月, 令和5年度: a date, and 10 名参加 another figure.
     let ranked = ["号", "級", "次", "種", "類", "部会"].iter().any(|sign| word.starts_with(sign));
     let dated = word.ends_with(['月', '日', '年', '度', '時', '分']) || !number.is_empty() && !ranked;
     let fits = (2..=LONGEST_NOUN).contains(&word.chars().count()) && !dated;
     let named = fits && !NO_NAMES.iter().any(|name| word.ends_with(name));
     named.then(|| format!("{number}{word}"))
+}
+
+/// A word without the number before it: １）会員数.
+fn without_number(word: &str) -> &str {
+    let rest = word.trim_start_matches(|c| digit(c).is_some());
+    let rest = if rest.len() < word.len() { rest.strip_prefix(['）', ')', '．', '.']) } else { None };
+    rest.unwrap_or(word)
 }
 
 /// The number at the end of a text, a blank behind it or none; none where 第 stands before it.

@@ -12,6 +12,8 @@ use kurabe_text::unit::{self, Kind};
 
 /// Letters of the clause after a figure that are looked at.
 const AHEAD: usize = 24;
+/// Letters up to the next of several figures with their names.
+const LISTED: usize = 8;
 /// Letters before it that say what it counts.
 const BEHIND: usize = 12;
 
@@ -84,6 +86,12 @@ pub(super) fn is_condition(text: &str, found: &Figure) -> bool {
     let Some(rest) = THEN.iter().find_map(|then| tail.trim_start().strip_prefix(then)) else { return false };
     let clause = rest.split(['、', '。', '\n']).next().unwrap_or_default();
     clause.contains(|c| digit(c).is_some())
+}
+
+/// Is it what holds under such a condition: 2名以上 of 300人以下は2名以上?
+pub(super) fn is_conditioned(near: &str) -> bool {
+    let before = near.strip_suffix("は").or_else(|| near.strip_suffix("の場合")).unwrap_or_default();
+    BOUNDS.iter().any(|bound| before.ends_with(bound))
 }
 
 /// Is it a bound of a rating that a legend explains: `A：目標を達成した（100％以上）`?
@@ -235,6 +243,9 @@ fn governed(tail: &str, found: &Figure) -> bool {
     let rest = |particle: &str| tail.strip_prefix(particle).unwrap_or_default().trim_start();
     match first {
         'を' | 'が' | 'で' => true,
+        // 商談45件・成約8件: another follows with its name.
+        '・' | '･' if tail.chars().take(LISTED).any(|c| digit(c).is_some()) => true,
+        'も' if tail.starts_with("もの") => people,
         'に' if found.unit == "回" => rest("に").starts_with("わた"),
         'に' => !rest("に").starts_with(|c| digit(c).is_some()) && !rest("に").starts_with(['一', 'つ']),
         'と' => ["なっ", "なり", "なる", "し", "す", "増", "減", "過去", "面談", "商談", "契約", "成約"]
