@@ -8,6 +8,7 @@ use super::flag::{self, Legend};
 use super::item::Kind;
 use super::title::{self, Cut};
 use super::{compared, indicator, item, measured, repeat, series, sign};
+use crate::blocks::chars::digit;
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind, is_paper};
 use crate::rules::Rules;
 use kurabe_model::{
@@ -225,7 +226,10 @@ impl Build {
         match piece.kind {
             PieceKind::CountsOf => self.counts_of = without_mark(&piece.text).to_owned(),
             PieceKind::Count { labelled } => {
-                indicator::read(without_mark(&piece.text), Mode::Figures, &named, &mut self.plan.indicators);
+                let text = without_mark(&piece.text);
+                let name = text.split(|c| digit(c).is_some()).next().unwrap_or_default();
+                let named = Named { name: name.trim_end_matches(|c: char| !c.is_alphanumeric()), ..named };
+                indicator::read(text, Mode::Figures, &named, &mut self.plan.indicators);
                 for indicator in self.plan.indicators[known..].iter_mut().filter(|_| labelled) {
                     indicator.name = format!("{} {}", self.counts_of, indicator.name);
                 }

@@ -176,7 +176,7 @@ pub(super) fn told_before(text: &str, found: &Figure) -> Option<usize> {
     let plain = |c: char| !is_hiragana(c) || matches!(c, 'の' | 'は' | 'が' | 'べ' | 'に');
     let fits = between.chars().count() <= NEAR
         && between.chars().all(|c| plain(c) && digit(c).is_none())
-        && !between.starts_with(['比', '対', '同', '並']);
+        && !between.contains(['比', '対', '同', '並', '減', '増']);
     fits.then(|| found.from - sentence.len() + at)
 }
 

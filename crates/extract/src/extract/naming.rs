@@ -150,20 +150,34 @@ fn of_item(text: &str, found: Figure, named: &Named) -> String {
 
 /// What a clause is done to so many times: 異業種交流会 of 異業種交流会を合同で２回開催した.
 fn object(head: &str) -> Option<&str> {
-    /// Signs of what stands before it in the clause.
-    const CASES: [char; 9] = ['が', 'は', 'に', 'で', 'と', 'へ', 'る', 'て', 'く'];
-    let clause = head.rsplit(['。', '、', '\n', '（', '(']).next()?;
-    let (before, _) = clause.rsplit_once('を')?;
-    let word = before.rsplit(CASES).next()?.trim_start_matches(['・', '」', '』', ' ', '\u{3000}']);
-    ((2..=LONGEST_LABEL).contains(&word.chars().count()) && !word.contains(|c| digit(c).is_some())).then_some(word)
+    /// What ends what stands before it in the clause.
+    const ENDS: [char; 14] = ['が', 'は', 'に', 'で', 'と', 'へ', 'る', 'て', 'く', '、', '。', '\n', '（', '('];
+    let sentence = head.rsplit(['。', '\n']).next()?;
+    let (before, said) = sentence.rsplit_once('を')?;
+    let mut depth = 0_i32;
+    let mut from = before.len();
+    for (at, c) in before.char_indices().rev() {
+        depth += i32::from("」』）)".contains(c)) - i32::from("「『（(".contains(c));
+        if depth < 0 || depth == 0 && ENDS.contains(&c) && !"（(".contains(c) {
+            break;
+        }
+        from = at;
+    }
+    let word = before[from..].trim_start_matches(['・', 'の', ' ', '\u{3000}']);
+    let fits = (2..=LONGEST_LABEL).contains(&word.chars().count()) && !word.contains(|c| digit(c).is_some());
+    (fits && depth <= 0 && !said.contains('、')).then_some(word)
 }
 
 /// What so many did: 出展 of 162小間が出展した, 採択 of ９件が採択された.
 fn done(tail: &str) -> Option<&str> {
-    /// Letters of such a noun.
+    /// Letters of such a noun, and of those who did it.
     const LONGEST: usize = 4;
+    const WHO: usize = 8;
     let tail = tail.trim_start();
-    let after = ["が", "を", "から"].iter().find_map(|particle| tail.strip_prefix(particle)).unwrap_or(tail);
+    let after = ["が", "を", "から"].iter().find_map(|particle| tail.strip_prefix(particle));
+    // 300名もの皆さんが参加した
+    let who = || tail.split(['、', '。', '\n']).next()?.split_once('が').filter(|(who, _)| who.chars().count() <= WHO);
+    let after = after.or_else(|| who().map(|(_, after)| after)).unwrap_or(tail);
     let end = after.find(|c: char| !is_japanese(c) || is_hiragana(c)).unwrap_or(after.len());
     let (noun, verb) = after.split_at(end);
     let does = ["し", "す", "さ", "い", "頂", "を得"].iter().any(|word| verb.starts_with(word));
@@ -250,8 +264,12 @@ pub(super) fn counted_noun(head: &str, unit: &str) -> Option<String> {
     {
         (number, word) = ("", rest);
     }
-    // 3 号議員: the number is part of the name; 3月から6月, 令和5年度: a date, and 10 名参加 another figure.
+    // 3 号議員: the number is part of the name; 2 監事: it marks the line; 3月から6月, 令和5年度: a date, and 10 名参加 another figure.
     let ranked = ["号", "級", "次", "種", "類", "部会"].iter().any(|sign| word.starts_with(sign));
+    let before = bare[..start].trim_end_matches([' ', '\u{3000}']);
+    let marks =
+        before[..before.len() - number.len()].is_empty() || before[..before.len() - number.len()].ends_with('\n');
+    number = if marks && !ranked { "" } else { number };
     let dated = word.ends_with(['月', '日', '年', '度', '時', '分']) || !number.is_empty() && !ranked;
     let fits = (2..=LONGEST_NOUN).contains(&word.chars().count()) && !dated;
     let named = fits && !NO_NAMES.iter().any(|name| word.ends_with(name));
@@ -300,6 +318,7 @@ mod tests {
         assert_eq!(noun("選出の2号議員"), "2号議員");
         assert_eq!(noun("10 名参加 受講者"), "受講者");
         assert_eq!(noun("令和5年度"), "");
+        assert_eq!(noun("2 監事"), "監事");
     }
 
     #[test]
@@ -307,7 +326,10 @@ mod tests {
         assert_eq!(done("が出展した。"), Some("出展"));
         assert_eq!(done("が採択された。"), Some("採択"));
         assert_eq!(done("から回答を得た。"), Some("回答"));
+        assert_eq!(done("もの皆さんが参加しました"), Some("参加"));
         assert_eq!(done("の企業を訪ねた。"), None);
         assert_eq!(object("年度末に異業種交流会を青年部会と合同で"), Some("異業種交流会"));
+        assert_eq!(object("部会の交流会「みなとの会」を年"), Some("部会の交流会「みなとの会」"));
+        assert_eq!(object("研修（新任、中堅）を計"), Some("研修（新任、中堅）"));
     }
 }
