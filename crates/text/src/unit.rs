@@ -115,6 +115,7 @@ pub const UNITS: &[Unit] = &[
     unit("点", Kind::Pieces, &[]),
     unit("口", Kind::Pieces, &[]),
     unit("部", Kind::Pieces, &[]),
+    unit("誌", Kind::Pieces, &[]),
     unit("台", Kind::Pieces, &[]),
     unit("枚", Kind::Pieces, &[]),
     unit("棟", Kind::Pieces, &[]),

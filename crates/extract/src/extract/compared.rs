@@ -61,7 +61,11 @@ pub(super) fn read(
     known: &[Known],
     out: &[Indicator],
 ) -> Option<Indicator> {
-    let Said { beside, from, open } = beside(text, found, series, known)?;
+    let Said { beside, from, open, doubtful } = beside(text, found, series, known)?;
+    if let (true, Beside::Before(_, own)) = (doubtful, beside) {
+        let mut before = known.iter().filter(|known| known.to <= open).filter_map(|known| out.get(known.at));
+        before.find(|indicator| indicator.name == own)?;
+    }
     let near = || {
         let between = known.last().and_then(|last| text.get(last.to..from));
         between.is_none_or(|between| !between.contains(['。', '\n']))
@@ -115,6 +119,8 @@ struct Said<'t> {
     beside: Beside<'t>,
     from: usize,
     open: usize,
+    /// May it be of this year, unless a figure of the same name stands before the bracket?
+    doubtful: bool,
 }
 
 /// What a figure is beside the one before it.
@@ -124,7 +130,7 @@ fn beside<'t>(text: &'t str, found: &Figure, series: &Series, known: &[Known]) -
         // Of the figure before it, unless another noun has come since: 会員数は前年比3％増.
         let between = text.get(last.to..at)?;
         let named = counted_noun(between.trim_end_matches(['、', '（', '(']), "").is_some();
-        return (!named).then_some(Said { beside: Beside::Share(word), from: at, open: at });
+        return (!named).then_some(Said { beside: Beside::Share(word), from: at, open: at, doubtful: false });
     }
     let open = text[..from].char_indices().rev().take(BRACKET).find(|(_, c)| "（(）)。\n".contains(*c));
     let Some((open, bracket)) = open.filter(|(_, c)| matches!(c, '（' | '(')) else {
@@ -135,7 +141,7 @@ fn beside<'t>(text: &'t str, found: &Figure, series: &Series, known: &[Known]) -
     let behind = known.iter().rev().find(|known| known.to <= open);
     let behind = behind.is_some_and(|known| text[known.to..open].trim().is_empty());
     if !inside.is_empty() && inside.chars().all(is_sign) && behind {
-        return Some(Said { beside: Beside::Change, from: open, open });
+        return Some(Said { beside: Beside::Change, from: open, open, doubtful: false });
     }
     let inside = &text[start..from];
     let part = inside.rfind(['、', '，', '／']).map_or(start, |at| start + at + '、'.len_utf8());
@@ -145,13 +151,13 @@ fn beside<'t>(text: &'t str, found: &Figure, series: &Series, known: &[Known]) -
         // What stands between the word and the figure, those before it aside.
         let own = own_name(&text[(begin + word.len()).max(last.to)..from])?;
         // （前年度 80件、予算 90件）: what has a name of its own is of that year only where it says so.
-        let meant = own.is_empty() || begin >= part;
-        return meant.then_some(Said { beside: Beside::Before(None, own), from: begin, open });
+        let doubtful = !own.is_empty() && begin < part;
+        return Some(Said { beside: Beside::Before(None, own), from: begin, open, doubtful });
     }
     // （令和5年度 268人） right behind the figure of this year.
     let dated = behind && series.year.is_some() && series.from >= start;
     let own = dated.then(|| own_name(&text[series.to..from])).flatten()?;
-    Some(Said { beside: Beside::Before(series.year, own), from: series.from, open })
+    Some(Said { beside: Beside::Before(series.year, own), from: series.from, open, doubtful: false })
 }
 
 /// The year before beside the figure of this year, without brackets: 会員数 312人、前年度 325人.
@@ -163,7 +169,7 @@ fn listed<'t>(text: &'t str, found: &Figure, last: &Known) -> Option<Said<'t>> {
     let ends = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "。、，）)".contains(c));
     let silent = own_name(&said[word.len()..]).is_some_and(str::is_empty);
     let at = found.from - said.len();
-    (ends && silent).then_some(Said { beside: Beside::Before(None, ""), from: at, open: at })
+    (ends && silent).then_some(Said { beside: Beside::Before(None, ""), from: at, open: at, doubtful: false })
 }
 
 /// Where a sentence that tells of the year before says so: 昨年の来場者は延べ1万200人でした.

@@ -72,6 +72,7 @@ fn other_word(unit: &str, rest: &str) -> bool {
         "所" => starts(&["得", "属", "長"]),
         "回" => starts(&["生", "答", "収", "線"]),
         "名" => starts(&["称"]),
+        "誌" => starts(&["面", "上"]),
         "基" => starts(&["本", "盤", "準", "礎"]),
         "件" => starts(&["名"]),
         "者" => starts(&["数"]),

@@ -142,7 +142,8 @@ fn of_item(text: &str, found: Figure, named: &Named) -> String {
     let said = match found.unit {
         "回" if sentence => object(&text[..found.from]),
         "回" => None,
-        _ if sentence || tail.starts_with('が') => done(tail),
+        _ if sentence => counted_after(tail).or_else(|| done(tail)),
+        _ if tail.starts_with('が') => done(tail),
         _ => None,
     };
     said.unwrap_or(named.name).to_owned()
@@ -166,6 +167,15 @@ fn object(head: &str) -> Option<&str> {
     let word = before[from..].trim_start_matches(['・', 'の', ' ', '\u{3000}']);
     let fits = (2..=LONGEST_LABEL).contains(&word.chars().count()) && !word.contains(|c| digit(c).is_some());
     (fits && depth <= 0 && !said.contains('、')).then_some(word)
+}
+
+/// What so many there are of: 事業計画 of 30件の事業計画を.
+fn counted_after(tail: &str) -> Option<&str> {
+    let rest = tail.trim_start().strip_prefix('の')?.trim_start();
+    let end = rest.find(|c: char| !is_japanese(c) || is_hiragana(c)).unwrap_or(rest.len());
+    let (noun, after) = rest.split_at(end);
+    let whole = after.starts_with(['を', 'が']) || after.starts_with("の策定") || after.starts_with("の作成");
+    (whole && (2..=LONGEST_NOUN).contains(&noun.chars().count())).then_some(noun)
 }
 
 /// What so many did: 出展 of 162小間が出展した, 採択 of ９件が採択された.
@@ -326,6 +336,7 @@ mod tests {
         assert_eq!(done("が出展した。"), Some("出展"));
         assert_eq!(done("が採択された。"), Some("採択"));
         assert_eq!(done("から回答を得た。"), Some("回答"));
+        assert_eq!(counted_after("の事業計画策定を目指し"), Some("事業計画策定"));
         assert_eq!(done("もの皆さんが参加しました"), Some("参加"));
         assert_eq!(done("の企業を訪ねた。"), None);
         assert_eq!(object("年度末に異業種交流会を青年部会と合同で"), Some("異業種交流会"));

@@ -94,6 +94,17 @@ pub(super) fn is_conditioned(near: &str) -> bool {
     BOUNDS.iter().any(|bound| before.ends_with(bound))
 }
 
+/// Is it the one for which the next figure is told: 1冊500円, 役員1人1社? In a report 推薦1件300万円 was one.
+pub(super) fn is_each(text: &str, found: &Figure, report: bool) -> bool {
+    const ONE: [&str; 13] = ["人", "名", "社", "者", "冊", "枚", "個", "口", "席", "会員", "事業所", "店", "団体"];
+    let one =
+        found.value.to_bits() == 1.0_f64.to_bits() && (ONE.contains(&found.unit) || found.unit == "件" && !report);
+    let gap = text[found.to..].len() - text[found.to..].trim_start_matches([' ', '\u{3000}']).len();
+    let next = || figure::figure(text, found.to + gap);
+    one && text[found.to + gap..].starts_with(|c| digit(c).is_some())
+        && next().is_some_and(|next| gap == 0 || next.unit == "円")
+}
+
 /// Is it a bound of a rating that a legend explains: `A：目標を達成した（100％以上）`?
 pub(super) fn rates(text: &str, found: &Figure) -> bool {
     /// Letters between the rating and its bound.

@@ -58,7 +58,7 @@ fn kinds(entries: &[Entry], report: bool) -> Vec<Option<PieceKind>> {
 /// The points of a list, if each of them is a figure with its name, or a name over such.
 fn list(entries: &[Entry], below: &[Vec<usize>], run: &[usize], report: bool) -> Option<Vec<(usize, PieceKind)>> {
     let mut found: Vec<(usize, PieceKind)> = Vec::new();
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<Named> = Vec::new();
     let mut labelled = false;
     for at in run {
         if let Some(name) = counted(entries, below, *at) {
@@ -67,7 +67,7 @@ fn list(entries: &[Entry], below: &[Vec<usize>], run: &[usize], report: bool) ->
             continue;
         }
         let bracketed = labels(&entries[*at])?;
-        let inner: Option<Vec<&str>> = below[*at].iter().map(|at| counted(entries, below, *at)).collect();
+        let inner: Option<Vec<Named>> = below[*at].iter().map(|at| counted(entries, below, *at)).collect();
         let inner = inner.filter(|inner| bracketed || !inner.is_empty())?;
         found.push((*at, PieceKind::CountsOf));
         found.extend(below[*at].iter().map(|at| (*at, PieceKind::Count { labelled: true })));
@@ -75,9 +75,11 @@ fn list(entries: &[Entry], below: &[Vec<usize>], run: &[usize], report: bool) ->
         labelled = inner.is_empty();
         names.extend(inner);
     }
-    let measures = names.iter().filter(|name| measures(name)).count();
-    let all = names.iter().all(|name| is_measure(name));
-    let most = report && measures * 3 >= names.len() * 2 && !names.iter().any(|name| is_action(name));
+    let measured = names.iter().filter(|named| measures(named.name)).count();
+    let all = names.iter().all(|named| is_measure(named.name));
+    // Among them a sum may have a name of its own: 賃金 1,200千円.
+    let fits = |named: &Named| measures(named.name) || named.money && !is_action(named.name);
+    let most = report && measured * 3 >= names.len() * 2 && names.iter().all(fits);
     (!names.is_empty() && (all || most)).then_some(found)
 }
 
@@ -86,8 +88,16 @@ fn measures(name: &str) -> bool {
     is_measure(name) || name.ends_with(['者', '員'])
 }
 
+/// The name of a point before its figures.
+#[derive(Clone, Copy)]
+struct Named<'e> {
+    name: &'e str,
+    /// Are they sums of money?
+    money: bool,
+}
+
 /// The name of a bullet that holds nothing but it and its figures, what stands in brackets behind them aside.
-fn counted<'e>(entries: &'e [Entry], below: &[Vec<usize>], at: usize) -> Option<&'e str> {
+fn counted<'e>(entries: &'e [Entry], below: &[Vec<usize>], at: usize) -> Option<Named<'e>> {
     let entry = &entries[at];
     let plain = entry.class.is_bullet() && entry.column == Column::None && !entry.from_table && below[at].is_empty();
     let title = unnoted(entry.title.trim()).trim_end();
@@ -101,7 +111,8 @@ fn counted<'e>(entries: &'e [Entry], below: &[Vec<usize>], at: usize) -> Option<
         && !name.contains(['。', '、', '（', '(']);
     let whole = figures.split_whitespace().all(|word| figure::shape(word) == Some(Shape::Number))
         || figure::shape(&figures.replace([' ', '\u{3000}'], "")) == Some(Shape::Number);
-    ((apart || is_measure(name)) && named && whole).then_some(name)
+    ((apart || is_measure(name)) && named && whole)
+        .then_some(Named { name, money: figures.trim_end().ends_with('円') })
 }
 
 /// May a bullet name what figures are of; and does it stand in brackets: （請負・委任）?
