@@ -6,6 +6,7 @@
 use super::context::{Mode, Series};
 use super::figure::Figure;
 use super::naming::{bare, counted_noun};
+use super::usage::sentence_before;
 use crate::blocks::chars::{digit, is_hiragana};
 use kurabe_model::{Indicator, Role};
 use kurabe_text::unit;
@@ -35,6 +36,9 @@ const SHARES: [&str; 14] = [
 /// Letters of a bracket before the figure.
 const BRACKET: usize = 40;
 
+/// Figures before it that one may be compared with.
+const NEAR: usize = 8;
+
 /// A figure that has been read, and where it ends.
 pub(super) struct Known {
     pub(super) to: usize,
@@ -63,7 +67,8 @@ pub(super) fn read(
 ) -> Option<Indicator> {
     let Said { beside, from, open, doubtful } = beside(text, found, series, known)?;
     if let (true, Beside::Before(_, own)) = (doubtful, beside) {
-        let mut before = known.iter().filter(|known| known.to <= open).filter_map(|known| out.get(known.at));
+        let mut before =
+            known.iter().rev().take(NEAR).filter(|known| known.to <= open).filter_map(|known| out.get(known.at));
         before.find(|indicator| indicator.name == own)?;
     }
     let near = || {
@@ -72,7 +77,7 @@ pub(super) fn read(
     };
     let last = known.last().filter(|_| near());
     // （前年度 2回 38名）: each with that of its own unit.
-    let alike = known.iter().rev().take(4).find(|known| {
+    let alike = known.iter().rev().take(NEAR).find(|known| {
         let other = out.get(known.at).map_or("", |indicator| indicator.unit.split('/').next().unwrap_or_default());
         near() && known.to <= open && unit::same(other, found.unit)
     });
@@ -105,7 +110,7 @@ pub(super) fn read(
         period: match beside {
             Beside::Before(year, _) => year,
             // Of the latest year that the figures of this name have.
-            _ => known.iter().filter_map(|known| out.get(known.at)?.period).max().or(basis.period),
+            _ => known.iter().rev().take(NEAR).filter_map(|known| out.get(known.at)?.period).max().or(basis.period),
         },
         as_of: None,
         approx: text[..found.from].trim_end().ends_with('約'),
@@ -175,12 +180,12 @@ fn listed<'t>(text: &'t str, found: &Figure, last: &Known) -> Option<Said<'t>> {
 /// Where a sentence that tells of the year before says so: 昨年の来場者は延べ1万200人でした.
 pub(super) fn told_before(text: &str, found: &Figure) -> Option<usize> {
     /// Letters between the year and the figure.
-    const NEAR: usize = 24;
-    let sentence = text[..found.from].rsplit(['。', '\n', '、', '（', '(']).next()?;
+    const BETWEEN: usize = 24;
+    let sentence = sentence_before(text, found.from).rsplit(['、', '（', '(']).next()?;
     let (at, word) = BEFORE[..4].iter().filter_map(|word| Some((sentence.rfind(word)?, *word))).max()?;
     let between = &sentence[at + word.len()..];
     let plain = |c: char| !is_hiragana(c) || matches!(c, 'の' | 'は' | 'が' | 'べ' | 'に');
-    let fits = between.chars().count() <= NEAR
+    let fits = between.chars().count() <= BETWEEN
         && between.chars().all(|c| plain(c) && digit(c).is_none())
         && !between.contains(['比', '対', '同', '並', '減', '増']);
     fits.then(|| found.from - sentence.len() + at)

@@ -7,7 +7,10 @@ use super::compared;
 use super::context::{Label, Mode, Named, Series};
 use super::figure::Figure;
 use super::naming::{bracketed, name_of};
-use super::usage::{Usage, is_condition, is_conditioned, is_each, of_the_year_before, rates, topical, usage};
+use super::usage::{
+    Usage, is_condition, is_conditioned, is_each, of_the_year_before, rates, sentence_after, sentence_before, topical,
+    usage,
+};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::target::head::{self, Item, Word, Year};
 use crate::vocabulary::words;
@@ -76,8 +79,8 @@ pub(super) fn judge(
             && !tail.starts_with("増加傾向");
     let usage = usage(text, &found);
     // 300人以下は2名、301人以上は3名を目指す
-    let sentence = text[found.to..].split(['。', '\n']).next().unwrap_or_default();
-    let in_turn = is_conditioned(&near) && ["目指", "目標"].iter().any(|word| sentence.contains(word));
+    let in_turn =
+        is_conditioned(&near) && ["目指", "目標"].iter().any(|word| sentence_after(text, found.to).contains(word));
     let said = in_turn
         || targeted(&near, tail, mode)
         || ["KPI", "ＫＰＩ", "目標", "数値目標", "成果目標", "【目標】", "【数値目標】"]
@@ -266,11 +269,8 @@ fn counts(text: &str, found: Figure, mode: Mode, usage: Usage, tail: &str) -> bo
 /// Does the sentence tell only of the year before: 前年度は延べ300名もの参加がありました?
 fn alone_before(text: &str, found: &Figure) -> bool {
     let said = compared::told_before(text, found);
-    let first = |at: usize| {
-        let sentence = text[..at].rsplit(['。', '\n']).next().unwrap_or_default();
-        !sentence.contains(|c| digit(c).is_some())
-    };
-    let rest = text[found.to..].split(['。', '\n']).next().unwrap_or_default();
+    let first = |at: usize| !sentence_before(text, at).contains(|c| digit(c).is_some());
+    let rest = sentence_after(text, found.to);
     let past = ["ました", "した", "でした", "った"].iter().any(|end| rest.trim_end().ends_with(end));
     said.is_some_and(first) && past && !rest.contains(|c| digit(c).is_some())
 }

@@ -5,7 +5,7 @@
 use super::compared::share_before;
 use super::context::{Label, Named};
 use super::figure::Figure;
-use super::usage::strung;
+use super::usage::{sentence_after, sentence_before, strung};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
 use crate::vocabulary::{is_action, is_measure, words};
 use kurabe_text::unit;
@@ -138,9 +138,9 @@ fn qualifies(filler: &str, rest: &str) -> bool {
 /// clause of the figure says is done.
 fn of_item(text: &str, found: Figure, named: &Named) -> String {
     let sentence = named.name.contains('。') || named.name.chars().count() > LONGEST_ITEM;
-    let tail = &text[strung(text, found.to)..];
+    let tail = sentence_after(text, strung(text, found.to));
     let said = match found.unit {
-        "回" if sentence => object(&text[..found.from]),
+        "回" if sentence => object(sentence_before(text, found.from)),
         "回" => None,
         _ if sentence => counted_after(tail).or_else(|| done(tail)),
         _ if tail.starts_with('が') => done(tail),
@@ -153,8 +153,7 @@ fn of_item(text: &str, found: Figure, named: &Named) -> String {
 fn object(head: &str) -> Option<&str> {
     /// What ends what stands before it in the clause.
     const ENDS: [char; 14] = ['が', 'は', 'に', 'で', 'と', 'へ', 'る', 'て', 'く', '、', '。', '\n', '（', '('];
-    let sentence = head.rsplit(['。', '\n']).next()?;
-    let (before, said) = sentence.rsplit_once('を')?;
+    let (before, said) = head.rsplit_once('を')?;
     let mut depth = 0_i32;
     let mut from = before.len();
     for (at, c) in before.char_indices().rev() {

@@ -56,10 +56,29 @@ pub(super) fn usage(text: &str, found: &Figure) -> Usage {
     if counted { Usage::Measure } else { Usage::Mention }
 }
 
+/// Letters of a sentence that are looked at on either side of a figure.
+const SENTENCE: usize = 160;
+
+/// The sentence after a byte, as far as it is looked at.
+pub(super) fn sentence_after(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let end = rest.char_indices().take(SENTENCE).take_while(|(_, c)| !matches!(c, '。' | '\n')).last();
+    end.map_or("", |(at, c)| &rest[..at + c.len_utf8()])
+}
+
+/// The sentence before a byte, as far as it is looked at.
+pub(super) fn sentence_before(text: &str, at: usize) -> &str {
+    let head = &text[..at];
+    let start = head.char_indices().rev().take(SENTENCE).take_while(|(_, c)| !matches!(c, '。' | '\n')).last();
+    start.map_or("", |(at, _)| &head[at..])
+}
+
 /// Where the last of several figures ends that stand together: 143社・162小間が出展した, ７社19名.
 pub(super) fn strung(text: &str, to: usize) -> usize {
+    /// Figures that stand together.
+    const TOGETHER: usize = 6;
     let mut to = to;
-    loop {
+    for _ in 0..TOGETHER {
         let rest = &text[to..];
         let blank = |text: &str| text.len() - text.trim_start_matches([' ', '\u{3000}']).len();
         let gap = blank(rest);
@@ -71,6 +90,7 @@ pub(super) fn strung(text: &str, to: usize) -> usize {
             None => return to,
         }
     }
+    to
 }
 
 /// Bounds behind a number.
