@@ -75,13 +75,19 @@ pub(super) fn read(
         let between = known.last().and_then(|last| text.get(last.to..from));
         between.is_none_or(|between| !between.contains(['。', '\n']))
     };
-    let last = known.last().filter(|_| near());
+    // 会員数 前年比 is no basis of another.
+    let plain = |indicator: &&Indicator| {
+        !indicator.name.ends_with("の増減") && !SHARES.iter().any(|word| indicator.name.ends_with(word))
+    };
+    let mut before = known.iter().rev().take(NEAR).filter(|_| near());
+    let last = before.clone().filter_map(|known| out.get(known.at)).find(plain);
     // （前年度 2回 38名）: each with that of its own unit.
-    let alike = known.iter().rev().take(NEAR).find(|known| {
-        let other = out.get(known.at).map_or("", |indicator| indicator.unit.split('/').next().unwrap_or_default());
-        near() && known.to <= open && unit::same(other, found.unit)
+    let unit_of = |indicator: &Indicator| indicator.unit.split('/').next().is_some_and(|of| unit::same(of, found.unit));
+    let alike = before.find_map(|known| {
+        let other = out.get(known.at).filter(|other| plain(other) && unit_of(other))?;
+        (known.to <= open && matches!(beside, Beside::Before(..))).then_some(other)
     });
-    let basis = alike.or(last).and_then(|known| out.get(known.at))?;
+    let basis = alike.or(last)?;
     let sign = text[..found.from].trim_end().chars().next_back();
     let less = matches!(sign, Some('△' | '▲' | '－' | '−' | '-'));
     let tail = &text[found.to..];
