@@ -52,9 +52,10 @@ const fn unit(name: &'static str, kind: Kind, spellings: &'static [&'static str]
 /// All units. Those of one row are the same: 40名 is 40人, a 者 of a plan is a 事業所.
 pub const UNITS: &[Unit] = &[
     unit("人", Kind::People, &["名"]),
-    unit("人日", Kind::Duration, &[]),
+    unit("人日", Kind::Duration, &["日人"]),
     unit("人泊", Kind::Duration, &["泊人"]),
     unit("世帯", Kind::People, &["戸"]),
+    unit("家庭", Kind::People, &[]),
     unit("チーム", Kind::People, &[]),
     unit("フォロワー", Kind::People, &[]),
     unit("事業所", Kind::Businesses, &["社", "者", "先", "事業者", "企業"]),
@@ -114,6 +115,7 @@ pub const UNITS: &[Unit] = &[
     unit("点", Kind::Pieces, &[]),
     unit("口", Kind::Pieces, &[]),
     unit("部", Kind::Pieces, &[]),
+    unit("誌", Kind::Pieces, &[]),
     unit("台", Kind::Pieces, &[]),
     unit("枚", Kind::Pieces, &[]),
     unit("棟", Kind::Pieces, &[]),

@@ -7,7 +7,8 @@ use super::context::{Mode, Named};
 use super::flag::{self, Legend};
 use super::item::Kind;
 use super::title::{self, Cut};
-use super::{indicator, item, measured, repeat, series, sign};
+use super::{compared, indicator, item, measured, repeat, series, sign};
+use crate::blocks::chars::digit;
 use crate::outline::{Column, Entry, Outline, Piece, PieceKind, is_paper};
 use crate::rules::Rules;
 use kurabe_model::{
@@ -26,6 +27,8 @@ struct Build {
     prose: Mode,
     /// Lines whose tables were kept as cells.
     cells: Option<LineSpan>,
+    /// What the figures of a list are of.
+    counts_of: String,
 }
 
 /// What follows a piece of text.
@@ -46,7 +49,8 @@ pub(super) fn build(outline: Outline, period: Option<Period>, kind: PlanKind, ru
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
     let prose = if report { Mode::Done } else { Mode::Prose };
     let passages = Vec::with_capacity(outline.entries.len());
-    let mut build = Build { plan, legend, passages, cells: None, reached: None, prose };
+    let counts_of = String::new();
+    let mut build = Build { plan, legend, passages, cells: None, reached: None, prose, counts_of };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
         let until = Until::Entry(entry.parent);
@@ -83,7 +87,8 @@ pub(super) fn build(outline: Outline, period: Option<Period>, kind: PlanKind, ru
 fn as_planned(plan: &mut Plan) {
     for indicator in &mut plan.indicators {
         let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
-        let undated = indicator.role == Role::Result && indicator.period.is_none();
+        let before = compared::begins_with_a_time_before(&indicator.text);
+        let undated = indicator.role == Role::Result && indicator.period.is_none() && !before;
         if undated && !indicator.name.contains("実績") && !narrative() {
             indicator.role = Role::Scale;
         }
@@ -218,13 +223,26 @@ impl Build {
         if let Some(mode) = mode {
             indicator::read(&piece.text, mode, &named, &mut self.plan.indicators);
         }
+        match piece.kind {
+            PieceKind::CountsOf => self.counts_of = without_mark(&piece.text).to_owned(),
+            PieceKind::Count { labelled } => {
+                let text = without_mark(&piece.text);
+                let name = text.split(|c| digit(c).is_some()).next().unwrap_or_default();
+                let named = Named { name: name.trim_end_matches(|c: char| !c.is_alphanumeric()), ..named };
+                indicator::read(text, Mode::Figures, &named, &mut self.plan.indicators);
+                for indicator in self.plan.indicators[known..].iter_mut().filter(|_| labelled) {
+                    indicator.name = format!("{} {}", self.counts_of, indicator.name);
+                }
+            }
+            _ => {}
+        }
         if piece.kind == PieceKind::Targets {
             for indicator in &mut self.plan.indicators[known..] {
                 indicator.role = Role::Target;
             }
         }
         if node.narrative {
-            if piece.kind == PieceKind::Paragraph {
+            if matches!(piece.kind, PieceKind::Paragraph | PieceKind::CountsOf | PieceKind::Count { .. }) {
                 add_line(&mut node.body, &piece.text);
             }
             node.span = node.span.join(piece.span);
@@ -239,7 +257,14 @@ impl Build {
             self.text(piece, node);
             return;
         }
-        if matches!(piece.kind, PieceKind::Paragraph | PieceKind::Measures | PieceKind::Card) {
+        if matches!(
+            piece.kind,
+            PieceKind::Paragraph
+                | PieceKind::Measures
+                | PieceKind::Card
+                | PieceKind::CountsOf
+                | PieceKind::Count { .. }
+        ) {
             add_line(&mut node.body, &piece.text);
         }
         node.span = node.span.join(piece.span);
@@ -313,6 +338,15 @@ fn section_title(text: &str) -> Cut {
 /// The part of an item's text in which figures are looked for: the figures cut off, else all of it.
 fn stripped_figures<'a>(title: &'a str, figures: &'a str) -> &'a str {
     if figures.is_empty() { title } else { figures }
+}
+
+/// A point of a list without its mark, and without brackets around all of it.
+fn without_mark(text: &str) -> &str {
+    const BRACKETS: [[char; 2]; 7] =
+        [['（', '）'], ['(', ')'], ['〔', '〕'], ['［', '］'], ['＜', '＞'], ['【', '】'], ['〈', '〉']];
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !BRACKETS.iter().any(|[open, _]| *open == c));
+    let inner = BRACKETS.iter().find_map(|[open, close]| text.strip_prefix(*open)?.strip_suffix(*close));
+    inner.filter(|inner| !inner.contains(['）', ')'])).unwrap_or(text)
 }
 
 fn add_line(body: &mut String, text: &str) {

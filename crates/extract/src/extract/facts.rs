@@ -23,7 +23,7 @@ pub(super) fn at_end(text: &str) -> Option<usize> {
     let blanks = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
     let named = |at: &usize| {
         let name = text[..*at].trim_end();
-        let whole = !name.ends_with(['：', ':', '、', '・', 'の', 'と', 'を', 'に', 'が', 'は', 'や', 'で']);
+        let whole = !name.ends_with(['：', ':', ',', '，', '、', '・', 'の', 'と', 'を', 'に', 'が', 'は', 'や', 'で']);
         let closed = name.matches(['（', '(', '「', '『']).count() == name.matches(['）', ')', '」', '』']).count();
         // 会員数 3,000件 is an aim, and no work.
         let measure = words().figure.measure_end.ends(name);

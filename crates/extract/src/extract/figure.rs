@@ -72,6 +72,7 @@ fn other_word(unit: &str, rest: &str) -> bool {
         "所" => starts(&["得", "属", "長"]),
         "回" => starts(&["生", "答", "収", "線"]),
         "名" => starts(&["称"]),
+        "誌" => starts(&["面", "上"]),
         "基" => starts(&["本", "盤", "準", "礎"]),
         "件" => starts(&["名"]),
         "者" => starts(&["数"]),
@@ -84,6 +85,7 @@ fn other_word(unit: &str, rest: &str) -> bool {
         "発" => starts(&["電", "展", "達", "信", "行", "表", "注", "足"]),
         "便" => starts(&["利", "益"]),
         "室" => starts(&["内", "長"]),
+        "家庭" => starts(&["教育", "用", "内", "訪", "ご", "系", "向", "医", "菜", "生活"]),
         "地区" => starts(&["計画"]),
         "施設" => starts(&["計画"]),
         "事業" => starts(&["計画", "所", "者", "年度", "承継", "費", "部", "区"]),
@@ -148,8 +150,13 @@ fn spaced(text: &str) -> Option<(f64, usize)> {
     let blank = |c: char| matches!(c, ' ' | '\u{3000}' | '\n');
     let part = |c: char| scale(c) || blank(c) || digit(c).is_some() || matches!(c, ',' | '，' | '.' | '．');
     let stretch: Vec<(usize, char)> = text.char_indices().take(LONGEST).take_while(|(_, c)| part(*c)).collect();
+    let comma = |c: char| matches!(c, ',' | '，');
+    let places = |at: usize| (1..=3).all(|next| stretch.get(at + next).is_some_and(|(_, c)| digit(*c).is_some()));
     let inner = |at: usize| {
-        stretch.get(at.wrapping_sub(1)).zip(stretch.get(at + 1)).is_some_and(|(a, b)| scale(a.1) || scale(b.1))
+        stretch.get(at.wrapping_sub(1)).zip(stretch.get(at + 1)).is_some_and(|(a, b)| {
+            // 2, 800人: a line's end behind the comma.
+            scale(a.1) || scale(b.1) || comma(a.1) && places(at)
+        })
     };
     let kept: Vec<(usize, char)> =
         stretch.iter().enumerate().filter(|(at, (_, c))| !blank(*c) || !inner(*at)).map(|(_, found)| *found).collect();
@@ -211,11 +218,18 @@ pub(super) fn year(text: &str) -> Option<(i32, usize)> {
         '2' | '２' => (0, false),
         _ => return None,
     };
+    // 平成 26 年度: letters set apart.
+    let spelled = matches!(first, '令' | '平' | '昭');
+    let gap =
+        |rest: &str| rest.strip_prefix(' ').map_or(0, |rest| usize::from(rest.starts_with(|c| digit(c).is_some())));
+    let head = head + if spelled { gap(text.get(head..)?) } else { 0 };
     let body = text.get(head..)?;
     let digits: usize =
         body.chars().take_while(|c| digit(*c).is_some() || era && *c == '元').take(5).map(char::len_utf8).sum();
     let count = body.get(..digits)?.chars().count();
     let tail = body.get(digits..)?;
+    let blank = usize::from(spelled && tail.starts_with(" 年"));
+    let tail = tail.get(blank..)?;
     let fits = if era { (1..=2).contains(&count) } else { count == 4 && tail.starts_with("年度") };
     if !fits {
         return None;
@@ -227,13 +241,12 @@ pub(super) fn year(text: &str) -> Option<(i32, usize)> {
     } else {
         0
     };
-    let spelled = matches!(first, '令' | '平' | '昭');
     if suffix == 0 && (spelled || tail.starts_with(['.', '．', '-', '/'])) {
         return None;
     }
-    let parsed =
-        parse_year(text.get(..head + digits)?).or_else(|| parse_year(&format!("{}年度", &text[..head + digits])))?;
-    Some((parsed.0, head + digits + suffix))
+    let written = text.get(..head + digits)?.replace(' ', "");
+    let parsed = parse_year(&written).or_else(|| parse_year(&format!("{written}年度")))?;
+    Some((parsed.0, head + digits + blank + suffix))
 }
 
 #[cfg(test)]
@@ -267,5 +280,7 @@ mod tests {
         assert_eq!(year("令和2年度"), Some((2020, 13)));
         assert_eq!(year("2023年度は"), Some((2023, 10)));
         assert_eq!(year("令和5年3月"), None);
+        assert_eq!(year("平成 26 年度 8,089 名"), Some((2014, 16)));
+        assert_eq!((read("2, 800人"), read("2, 80人")), (Some((2800.0, "人")), None));
     }
 }

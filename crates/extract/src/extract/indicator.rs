@@ -3,6 +3,7 @@
 //! What comes in is the text of an item, what goes out are its indicators. This file must not know where in
 //! the tree the item stands.
 
+use super::compared::{self, Known};
 use super::context::{Label, Mode, Named, Series};
 use super::figure::{self, Figure};
 use super::judge::judge;
@@ -90,8 +91,8 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
     }
     let mut series = Series { count: out.len(), ..Series::default() };
     let mut label = Label::default();
-    // Where the figure before ended, and what it was called.
-    let mut counted: Option<(usize, String)> = None;
+    // The figures before.
+    let mut known: Vec<Known> = Vec::new();
     let mut at = 0;
     let mut before = ' ';
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -114,21 +115,29 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
             before = '0';
             continue;
         }
+        // 令和5年3月末現在 5,471人: another time, that dates nothing here.
+        if matches!(c, '令' | '平' | '昭') && mode != Mode::Figures && names_an_era(&text[at..]) {
+            series.year = None;
+        }
         if digit(c).is_some() && (digit(before).is_none() && !matches!(before, '.' | '．' | '第' | '号')) {
             if let Some(found) = figure::read(text, at) {
-                if let Some(mut indicator) = judge(text, found, mode, named, &series, label) {
-                    // 推薦 9件 4,200万円: the sum of what was counted before it.
-                    if let Some((to, name)) = &counted
-                        && indicator.unit == "円"
-                        && indicator.name == named.name
-                        && text[*to..found.from].trim_matches(['（', '(']).trim().is_empty()
-                    {
-                        indicator.name.clone_from(name);
+                let beside = compared::read(text, &found, (mode, &series), &known, out);
+                let read = beside.or_else(|| {
+                    let mut indicator = judge(text, found, mode, named, &series, label)?;
+                    if let Some(name) = shared_name(text, &found, &indicator, named, (&known, out)) {
+                        indicator.name = name;
                     }
-                    counted = Some((found.to, indicator.name.clone()));
+                    if let Some(from) = compared::told_before(text, &found).filter(|_| indicator.period.is_none()) {
+                        indicator.text = text[from..found.to].to_owned();
+                        indicator.role = if indicator.role == Role::Scale { Role::Result } else { indicator.role };
+                    }
+                    Some(indicator)
+                });
+                if let Some(indicator) = read {
                     if series.year.is_some() {
                         series.to = found.to;
                     }
+                    known.push(Known { to: found.to, at: out.len() });
                     out.push(indicator);
                 }
                 at = found.to;
@@ -162,6 +171,28 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
         before = c;
         at += step;
     }
+}
+
+/// The name of the figure before, of which this one is another count: 推薦 9件 4,200万円, 参加者 164社・263人.
+fn shared_name(
+    text: &str,
+    found: &Figure,
+    indicator: &Indicator,
+    named: &Named,
+    (known, out): (&[Known], &[Indicator]),
+) -> Option<String> {
+    let last = known.last()?;
+    let between = text.get(last.to..found.from)?.trim_matches(['（', '(']).trim();
+    let basis = out.get(last.at)?;
+    let strung = matches!(between, "・" | "･" | "／" | "/") || between.is_empty() && found.unit == "円";
+    let joined = between.is_empty() && last.to == found.from && !basis.unit.contains('/');
+    (indicator.name == named.name && (strung || joined)).then(|| basis.name.clone())
+}
+
+/// 令和5年, 平成 元年.
+fn names_an_era(text: &str) -> bool {
+    let rest = ["令和", "平成", "昭和"].iter().find_map(|era| text.strip_prefix(era)).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(|c| digit(c).is_some() || c == '元'))
 }
 
 /// Does a year date the figures after it, or is it part of a sentence?

@@ -3,12 +3,17 @@
 //! What comes in is a figure in its text, what goes out is an indicator. This file must not know how a text is
 //! walked through.
 
+use super::compared;
 use super::context::{Label, Mode, Named, Series};
 use super::figure::Figure;
-use super::usage::{Usage, of_the_year_before, usage};
-use crate::blocks::chars::{digit, is_hiragana, is_japanese};
+use super::naming::{bracketed, name_of};
+use super::usage::{
+    Usage, is_condition, is_conditioned, is_each, of_the_year_before, rates, sentence_after, sentence_before, topical,
+    usage,
+};
+use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::target::head::{self, Item, Word, Year};
-use crate::vocabulary::{is_action, words};
+use crate::vocabulary::words;
 use kurabe_model::{Indicator, Role};
 
 /// The letters just before a figure, blanks left out, the nearest last.
@@ -43,6 +48,9 @@ pub(super) fn judge(
     let tail = after(text, found.to, 16);
     if ["あたり", "当たり", "につき", "ごと", "毎"].iter().any(|word| tail.starts_with(word))
         || mode == Mode::List && !listed(text, found, tail)
+        || is_condition(text, &found)
+        || rates(text, &found)
+        || is_each(text, &found, mode == Mode::Done)
     {
         return None;
     }
@@ -69,10 +77,17 @@ pub(super) fn judge(
         ["増", "減", "アップ", "ＵＰ", "UP", "以上増", "削減", "の増"].iter().any(|word| tail.starts_with(word))
             && !tail.starts_with("増強")
             && !tail.starts_with("増加傾向");
-    let target = targeted(&near, tail, mode)
+    let usage = usage(text, &found);
+    // 300人以下は2名、301人以上は3名を目指す
+    let in_turn =
+        is_conditioned(&near) && ["目指", "目標"].iter().any(|word| sentence_after(text, found.to).contains(word));
+    let said = in_turn
+        || targeted(&near, tail, mode)
         || ["KPI", "ＫＰＩ", "目標", "数値目標", "成果目標", "【目標】", "【数値目標】"]
             .iter()
             .any(|start| text.starts_with(start));
+    // 1,500社から1,650社に増やす: what it comes from is no aim.
+    let target = said && usage != Usage::Start;
     let every = frequency(&near, found.unit, tail);
     let arrow = arrow(text, &found);
     let in_series = series.year.is_some()
@@ -80,7 +95,6 @@ pub(super) fn judge(
         && found.from - series.to <= 40
         && text[series.to..found.from].chars().count() <= 10
         && !text[series.to..found.from].contains('。');
-    let usage = usage(text, &found);
     // 3.2％増 in a report is how it came out, not what is aimed at.
     // 14.1％減少した is what came of it, whatever tells it.
     let clause = tail.split(['、', '。', '，', '\n']).next().unwrap_or_default();
@@ -180,7 +194,7 @@ fn targeted(near: &str, tail: &str, mode: Mode) -> bool {
     // Of the clause in which the number stands: 10月、来場者目標6,000人.
     let clause_before = near.rsplit(['。', '、']).next().unwrap_or_default();
     // 年度末までに138件に応じた: what a report says was done by then.
-    let by_then = mode != Mode::Done && (near.contains("までに") || near.contains("期間中"));
+    let by_then = mode != Mode::Done && ["までに", "期間中", "年間で", "か年で"].iter().any(|word| near.contains(word));
     let said_before = clause_before.contains("目標") || by_then;
     let clause = tail.split(['、', '。', '）', ')', '／']).next().unwrap_or_default();
     said_before
@@ -210,7 +224,8 @@ fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
         (number.is_empty() || matches!(number.as_str(), "1" | "１") && bare.len() < near.len()).then_some(())
     };
     let often = matches!(unit, "回" | "本");
-    let counted = matches!(unit, "件" | "人" | "名" | "社" | "者" | "店" | "校" | "団体" | "部" | "事業所" | "事業者");
+    let counted =
+        matches!(unit, "件" | "人" | "名" | "社" | "者" | "店" | "校" | "団体" | "部" | "講座" | "事業所" | "事業者");
     let yearly = !NAMED.iter().any(|word| bare.trim_end_matches('度').ends_with(word));
     if often && ["四半期", "4半期", "４半期"].iter().any(|word| bare.ends_with(word)) {
         Some("四半期")
@@ -223,6 +238,8 @@ fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
         Some("月")
     } else if often && each("週").is_some() {
         Some("週")
+    } else if unit == "便" && each("日").is_some() {
+        Some("日")
     } else {
         None
     }
@@ -241,10 +258,21 @@ fn counts(text: &str, found: Figure, mode: Mode, usage: Usage, tail: &str) -> bo
         Mode::List => listed(text, found, tail),
         Mode::Prose | Mode::Done => {
             usage != Usage::Mention
+                || mode == Mode::Done && topical(text, &found)
+                || alone_before(text, &found)
                 || !of_the_year_before(&before(text, found.from, 12))
                     && (bracketed(text, found).is_some() || in_brackets(text, found) || listed(text, found, tail))
         }
     }
+}
+
+/// Does the sentence tell only of the year before: 前年度は延べ300名もの参加がありました?
+fn alone_before(text: &str, found: &Figure) -> bool {
+    let said = compared::told_before(text, found);
+    let first = |at: usize| !sentence_before(text, at).contains(|c| digit(c).is_some());
+    let rest = sentence_after(text, found.to);
+    let past = ["ました", "した", "でした", "った"].iter().any(|end| rest.trim_end().ends_with(end));
+    said.is_some_and(first) && past && !rest.contains(|c| digit(c).is_some())
 }
 
 /// Does the sentence say how it is or was, not what is meant to be done?
@@ -273,26 +301,6 @@ fn in_brackets(text: &str, found: Figure) -> bool {
     !name.contains('第') && words(name) <= 10 && words(after) <= 5 && !name.contains(|c| digit(c).is_some())
 }
 
-/// The name before a figure that has brackets for itself: 契約数 in `(契約数約5,000件)`; may be empty.
-fn bracketed(text: &str, found: Figure) -> Option<&str> {
-    let opens = |c: char| matches!(c, '(' | '（' | '〈' | '＜' | '<' | '／' | '/');
-    let (open, c) = text[..found.from]
-        .char_indices()
-        .rev()
-        .take(16)
-        .find(|(_, c)| opens(*c) || matches!(c, ')' | '）' | '。' | '、' | '〉'))?;
-    if !opens(c) {
-        return None;
-    }
-    let rest = text[found.to..].trim_start();
-    let rest =
-        ["以上", "以内", "程度", "増", "減", "予定"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    let closes = rest.starts_with([')', '）', '〉', '＞', '>', '／']);
-    let name = text[open + c.len_utf8()..found.from].trim_end_matches(['約', '：', ':']).trim();
-    let plain = name.chars().all(|c| is_japanese(c) || c.is_whitespace() || c.is_ascii_alphabetic() || c == '・');
-    (closes && plain && (found.unit != "円" || !name.is_empty())).then_some(name)
-}
-
 /// A line that is a name, a blank or a colon, and figures to its end: `・巡回件数　約2,900件`.
 fn listed(text: &str, found: Figure, tail: &str) -> bool {
     if text.chars().take(61).count() > 60 || text.ends_with('。') {
@@ -308,110 +316,4 @@ fn listed(text: &str, found: Figure, tail: &str) -> bool {
         || ["の融資", "（", "(", "\u{3000}", "参加", "以上", "程度"].iter().any(|word| rest.starts_with(word))
         || tail.starts_with([' ', '\u{3000}']);
     apart && ends && head.chars().any(is_japanese)
-}
-
-/// What a figure is called: its brackets' words, the label of its series, or the item.
-fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Named) -> String {
-    let often = [
-        "年", "月", "週", "年間", "毎年", "毎月", "毎週", "各", "目標", "計画", "全", "延べ", "延", "計", "約", "定員",
-        "予定", "再掲",
-    ];
-    let inside = bracketed(text, found).map(|name| name.strip_prefix("目標").unwrap_or(name).trim());
-    if let Some(name) = inside.filter(|name| !name.is_empty() && name.chars().count() <= 14 && !often.contains(name)) {
-        return name.to_owned();
-    }
-    if in_series && label.to > label.from && label.to - label.from <= 300 {
-        let said = text[label.from..label.to].trim_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '、' | '：' | ':' | '〈' | '〉')
-        });
-        let said = said.rsplit(['(', '（', '\n']).next().unwrap_or(said).trim();
-        // The cell begins with the item's own name: `起業塾 受講者 H30 18人`.
-        let said = said.strip_prefix(named.name).map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(said);
-        if !said.is_empty() && said.chars().count() <= 30 && !said.contains('。') {
-            return said.to_owned();
-        }
-    }
-    let head = text[..found.from].trim_end_matches(['約', '延', 'べ', '計', '：', ':', ' ', '\u{3000}']);
-    if let Some(name) = name_before_role(head) {
-        return name.to_owned();
-    }
-    let word = head
-        .trim_end_matches(['は', 'が', 'を'])
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '、' | '（' | '(' | '〈' | '。' | '・' | '：' | ':'))
-        .next()
-        .unwrap_or_default();
-    let measures = ["数", "率", "額", "件数"].iter().any(|end| word.ends_with(end)) && word.chars().count() <= 14;
-    if measures {
-        return word.to_owned();
-    }
-    counted_noun(head, found.unit).unwrap_or(named.name).to_owned()
-}
-
-/// What stands before numbers and is no noun of its own.
-const NO_NAMES: [&str; 26] = [
-    "年間",
-    "毎年",
-    "毎月",
-    "毎週",
-    "今年度",
-    "本年度",
-    "現在",
-    "全国",
-    "市内",
-    "町内",
-    "村内",
-    "県内",
-    "管内",
-    "地元",
-    "合計",
-    "延べ",
-    "総計",
-    "累計",
-    "平均",
-    "最大",
-    "毎回",
-    "各回",
-    "各",
-    "全",
-    "目標",
-    "予定",
-];
-
-/// The name before a word that says what its figure is: マル経融資 of `マル経融資　目標：36件`.
-fn name_before_role(head: &str) -> Option<&str> {
-    /// Letters of such a name.
-    const LONGEST: usize = 20;
-    const ROLES: [&str; 7] = ["目標", "目標値", "実績", "計画", "見込", "現状", "予定"];
-    let before =
-        ROLES.iter().find_map(|role| head.strip_suffix(role)).filter(|before| before.ends_with(char::is_whitespace))?;
-    let name = before.split_whitespace().next_back()?;
-    let letters = name.chars().filter(|c| is_japanese(*c)).count();
-    let plain = !name.contains(['。', '、', '：', ':']) && !name.ends_with(is_hiragana);
-    let whole = name.matches(['（', '(']).count() == name.matches(['）', ')']).count();
-    let named = plain && whole && !NO_NAMES.contains(&name) && !name.starts_with(|c| digit(c).is_some());
-    (named && (2..=LONGEST).contains(&letters)).then_some(name)
-}
-
-/// The noun that a number counts: 来場者 of 来場者は延べ3,820人, 新入会員 of 新入会員10名; what is done so often is the item.
-fn counted_noun<'t>(head: &'t str, unit: &str) -> Option<&'t str> {
-    /// Letters of such a noun.
-    const LONGEST: usize = 12;
-    let head = head.trim_end();
-    let bare = if unit == "回" { head } else { head.strip_suffix(['は', 'が', 'を']).unwrap_or(head).trim_end() };
-    let noun = |c: char| is_japanese(c) && !is_hiragana(c) || matches!(c, 'ー' | '・');
-    let start = bare.char_indices().rev().take_while(|(_, c)| noun(*c)).last().map(|(at, _)| at)?;
-    let mut word = bare[start..].trim_start_matches('・');
-    // 講習会の開催: what is done is named with what it is done with.
-    if is_action(word)
-        && let Some(before) = bare[..bare.len() - word.len()].strip_suffix('の')
-    {
-        let noun = before.char_indices().rev().take_while(|(_, c)| noun(*c)).last().map_or(before.len(), |(at, _)| at);
-        let full = bare[noun..].trim_start_matches('・');
-        let named = before.len() > noun && !NO_NAMES.iter().any(|name| before.ends_with(name));
-        word = if named && full.chars().count() <= LONGEST { full } else { word };
-    }
-    // 3月から6月, 令和5年度: a date.
-    let dated = word.ends_with(['月', '日', '年', '度', '時', '分']) || bare[..start].ends_with(|c| digit(c).is_some());
-    let fits = (2..=LONGEST).contains(&word.chars().count()) && !dated;
-    (fits && !NO_NAMES.iter().any(|name| word.ends_with(name))).then_some(word)
 }

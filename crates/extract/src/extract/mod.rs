@@ -4,6 +4,7 @@
 //! must not know how text was read or where it is stored.
 
 mod build;
+mod compared;
 mod context;
 mod facts;
 mod figure;
@@ -15,6 +16,7 @@ mod judge;
 #[cfg(test)]
 mod judged;
 mod measured;
+mod naming;
 mod parts;
 mod repeat;
 mod report;
@@ -142,14 +144,19 @@ fn date_roles(plan: &mut Plan) {
         let undated = |indicator: &&mut Indicator| indicator.role == Role::Result && indicator.period.is_none();
         for indicator in plan.indicators.iter_mut().filter(undated) {
             let heading = years.get((indicator.node.0 as usize).wrapping_sub(1)).copied().flatten();
-            // （前年44事業所）
-            let before = usage::of_the_year_before(&indicator.name);
-            indicator.period = heading.or(own).map(|year| year - i32::from(before));
+            // （前年44事業所）; the time before may be years ago.
+            let before = compared::begins_with_the_year_before(&indicator.text);
+            let unknown = !before && compared::begins_with_a_time_before(&indicator.text);
+            indicator.period = heading.or(own).filter(|_| !unknown).map(|year| year - i32::from(before));
         }
         return;
     }
     let Some(period) = plan.period else { return };
     for indicator in &mut plan.indicators {
+        let before = indicator.role == Role::Result && compared::begins_with_the_year_before(&indicator.text);
+        if before && indicator.period.is_none() && period.from == period.to {
+            indicator.period = Some(period.from.0 - 1);
+        }
         indicator.role = match (indicator.role, indicator.period) {
             (Role::Target, Some(year)) if year < period.from.0 => Role::Result,
             (Role::Result, Some(year)) if year > period.from.0 => Role::Target,

@@ -61,6 +61,8 @@ pub(super) fn line(text: &str) -> Cut {
     }
     match cut_at(text, Where::Line).filter(|at| !text[..*at].trim().is_empty()) {
         Some(at) if figured(text[at..].trim()) => {
+            // Before the bracket may stand the figure that it tells more of: 会員数 247人（前年度 268人）.
+            let at = figure_at_end(text[..at].trim_end()).unwrap_or(at);
             Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) }
         }
         _ => whole(text),
@@ -169,7 +171,7 @@ fn figure_at_end(text: &str) -> Option<usize> {
         let wide = name[at..].starts_with('\u{3000}') || name[..at].ends_with(' ');
         if !(said || is_figure_word(word) || wide && are_figures(word) || wide && is_date_word(word))
             || before.chars().count() < 3
-            || before.ends_with(['：', ':'])
+            || before.ends_with(['：', ':', ',', '，'])
         {
             break;
         }

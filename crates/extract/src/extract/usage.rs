@@ -5,13 +5,15 @@
 //! (第2期, ３社目), limits who is meant (従業員20人以下), prices (会費3,000円) or counts partners (13商工会とともに) does not. This
 //! file must not know roles.
 
-use super::figure::Figure;
+use super::figure::{self, Figure};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
 use crate::vocabulary::{is_action, words};
 use kurabe_text::unit::{self, Kind};
 
 /// Letters of the clause after a figure that are looked at.
 const AHEAD: usize = 24;
+/// Letters up to the next of several figures with their names.
+const LISTED: usize = 8;
 /// Letters before it that say what it counts.
 const BEHIND: usize = 12;
 
@@ -46,8 +48,116 @@ pub(super) fn usage(text: &str, found: &Figure) -> Usage {
     let rate = matches!(found.unit, "%" | "割" | "倍" | "ポイント");
     // 本人32名　委任状180名: what stands apart has ended.
     let apart = after.starts_with(char::is_whitespace) && !tail.starts_with(is_hiragana);
-    let counted = if rate { changed || rated(&near) } else { !partners(found) && (apart || governed(tail, found)) };
+    // 143社・162小間が出展した: what is said of the last of them is said of all, unless the first is one of each (1社10万円).
+    let last = strung(text, found.to);
+    let together = || last > found.to && found.value > 1.0 && governed(unqualified(ahead(text, last)), found);
+    let said = |tail| apart || governed(tail, found) || together();
+    let counted = if rate { changed || rated(&near) } else { !partners(found) && said(tail) };
     if counted { Usage::Measure } else { Usage::Mention }
+}
+
+/// Letters of a sentence that are looked at on either side of a figure.
+const SENTENCE: usize = 160;
+
+/// The sentence after a byte, as far as it is looked at.
+pub(super) fn sentence_after(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let end = rest.char_indices().take(SENTENCE).take_while(|(_, c)| !matches!(c, '。' | '\n')).last();
+    end.map_or("", |(at, c)| &rest[..at + c.len_utf8()])
+}
+
+/// The sentence before a byte, as far as it is looked at.
+pub(super) fn sentence_before(text: &str, at: usize) -> &str {
+    let head = &text[..at];
+    let start = head.char_indices().rev().take(SENTENCE).take_while(|(_, c)| !matches!(c, '。' | '\n')).last();
+    start.map_or("", |(at, _)| &head[at..])
+}
+
+/// Where the last of several figures ends that stand together: 143社・162小間が出展した, ７社19名.
+pub(super) fn strung(text: &str, to: usize) -> usize {
+    /// Figures that stand together.
+    const TOGETHER: usize = 6;
+    let mut to = to;
+    for _ in 0..TOGETHER {
+        let rest = &text[to..];
+        let blank = |text: &str| text.len() - text.trim_start_matches([' ', '\u{3000}']).len();
+        let gap = blank(rest);
+        let sign = rest[gap..].chars().next().filter(|c| matches!(c, '・' | '･' | '、')).map_or(0, char::len_utf8);
+        let gap = if sign > 0 { gap + sign + blank(&rest[gap + sign..]) } else { 0 };
+        let next = figure::figure(text, to + gap).filter(|_| rest[gap..].starts_with(|c| digit(c).is_some()));
+        match next {
+            Some(next) => to = next.to,
+            None => return to,
+        }
+    }
+    to
+}
+
+/// Bounds behind a number.
+const BOUNDS: [&str; 6] = ["以上", "以下", "未満", "超", "以内", "まで"];
+
+/// Does a number only say when another holds: 300人以下は2名以上, 100人未満の場合 1名?
+pub(super) fn is_condition(text: &str, found: &Figure) -> bool {
+    let Some(tail) = BOUNDS.iter().find_map(|bound| text[found.to..].trim_start().strip_prefix(bound)) else {
+        return false;
+    };
+    const THEN: [&str; 9] =
+        ["は", "の場合", "のとき", "なら", "では", "のもの", "の事業所は", "の企業は", "の商工会は"];
+    let Some(rest) = THEN.iter().find_map(|then| tail.trim_start().strip_prefix(then)) else { return false };
+    let clause = rest.split(['、', '。', '\n']).next().unwrap_or_default();
+    clause.contains(|c| digit(c).is_some())
+}
+
+/// Is it what holds under such a condition: 2名以上 of 300人以下は2名以上?
+pub(super) fn is_conditioned(near: &str) -> bool {
+    let before = near.strip_suffix("は").or_else(|| near.strip_suffix("の場合")).unwrap_or_default();
+    BOUNDS.iter().any(|bound| before.ends_with(bound))
+}
+
+/// Is it the one for which the next figure is told: 1冊500円, 役員1人1社? In a report 推薦1件300万円 was one.
+pub(super) fn is_each(text: &str, found: &Figure, report: bool) -> bool {
+    const ONE: [&str; 13] = ["人", "名", "社", "者", "冊", "枚", "個", "口", "席", "会員", "事業所", "店", "団体"];
+    let one =
+        found.value.to_bits() == 1.0_f64.to_bits() && (ONE.contains(&found.unit) || found.unit == "件" && !report);
+    let gap = text[found.to..].len() - text[found.to..].trim_start_matches([' ', '\u{3000}']).len();
+    let next = || figure::figure(text, found.to + gap);
+    one && text[found.to + gap..].starts_with(|c| digit(c).is_some())
+        && next().is_some_and(|next| gap == 0 || next.unit == "円")
+}
+
+/// Is it a bound of a rating that a legend explains: `A：目標を達成した（100％以上）`?
+pub(super) fn rates(text: &str, found: &Figure) -> bool {
+    /// Letters between the rating and its bound.
+    const NEAR: usize = 30;
+    let bound = BOUNDS.iter().any(|bound| text[found.to..].trim_start().starts_with(bound));
+    let range = text[..found.from].trim_end().ends_with(['～', '〜', '~']);
+    let spread = text[found.from..found.to].contains(['～', '〜', '~', '-', '－']);
+    if !matches!(found.unit, "%" | "割") || !(bound || range || spread) {
+        return false;
+    }
+    let letter = |c: char| matches!(c, 'A'..='E' | 'Ａ'..='Ｅ' | 'S' | 'Ｓ' | '◎' | '○' | '〇' | '△' | '×');
+    let mut near: Vec<char> = text[..found.from].chars().rev().take_while(|c| *c != '\n').take(NEAR).collect();
+    near.reverse();
+    near.windows(2).enumerate().any(|(at, pair)| {
+        let begins = at == 0 || !near.get(at - 1).is_some_and(|before| before.is_alphanumeric());
+        let said = matches!(pair[1], '：' | ':' | '＝' | '=' | '→' | '…' | '（' | '(' | ' ' | '\u{3000}');
+        begins && letter(pair[0]) && said
+    })
+}
+
+/// Is it what the clause tells of, the noun that it counts before it: 1号議員66人は無投票で当選した, 会員30社については調べた?
+pub(super) fn topical(text: &str, found: &Figure) -> bool {
+    let tail = unqualified(ahead(text, found.to));
+    let told = ["は", "については", "も"].iter().any(|word| tail.starts_with(word));
+    let counted = unit::of(found.unit)
+        .is_some_and(|unit| matches!(unit.kind, Kind::People | Kind::Businesses | Kind::Members | Kind::Cases));
+    let near = behind(text, found.from);
+    let noun = near.ends_with(|c| is_japanese(c) && !is_hiragana(c)) && !near.ends_with(['第', '約', '各', '全']);
+    told && counted
+        && noun
+        && !words().figure.of_others.stands_in(&near)
+        && !named(&near, tail)
+        && !of_the_year_before(&near)
 }
 
 /// The letters of the line before a byte, blanks left out.
@@ -106,7 +216,7 @@ fn named(near: &str, tail: &str) -> bool {
 
 /// Is it the number of the year before, with which the item's own is compared?
 pub(super) fn of_the_year_before(near: &str) -> bool {
-    let near = near.trim_end_matches(['の', 'は', '：', ':', '約']);
+    let near = near.trim_end_matches(['の', 'は', '：', ':', '約', '延', 'べ']);
     ["前年度", "昨年度", "前年", "昨年", "前回", "前年度比", "前年比"].iter().any(|word| near.ends_with(word))
 }
 
@@ -164,6 +274,9 @@ fn governed(tail: &str, found: &Figure) -> bool {
     let rest = |particle: &str| tail.strip_prefix(particle).unwrap_or_default().trim_start();
     match first {
         'を' | 'が' | 'で' => true,
+        // 商談45件・成約8件: another follows with its name.
+        '・' | '･' if tail.chars().take(LISTED).any(|c| digit(c).is_some()) => true,
+        'も' if tail.starts_with("もの") => people,
         'に' if found.unit == "回" => rest("に").starts_with("わた"),
         'に' => !rest("に").starts_with(|c| digit(c).is_some()) && !rest("に").starts_with(['一', 'つ']),
         'と' => ["なっ", "なり", "なる", "し", "す", "増", "減", "過去", "面談", "商談", "契約", "成約"]
@@ -211,7 +324,6 @@ fn verbal(tail: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::figure;
     use super::*;
 
     /// The usage of the first number that a text marks with a bar.

@@ -25,6 +25,7 @@ mod sentence;
 pub(crate) mod series;
 pub(crate) mod slots;
 mod table;
+mod tally;
 mod text;
 
 use crate::blocks::Blocks;
@@ -134,6 +135,13 @@ pub enum PieceKind {
     Measures,
     /// An indicator told in words: 指標：来場者数　現状：120人　目標：150人.
     Card,
+    /// What the figures of a list are of: （請負・委任）.
+    CountsOf,
+    /// A point of a list that only names what was measured, with its figure: 会員数 247人.
+    Count {
+        /// Does one before it say what they are of?
+        labelled: bool,
+    },
     /// A cell of a table that holds no items.
     Cell,
     /// A cell of a table that gives figures by year.
@@ -152,6 +160,7 @@ pub fn outline(blocks: Blocks, rules: Rules) -> Outline {
 pub fn outline_of(blocks: Blocks, fronts: &[&str], report: bool, rules: Rules) -> Outline {
     let mut outline = dispatch::build(blocks, fronts, rules);
     heads::name(&mut outline, rules);
+    tally::fold(&mut outline, report, rules);
     chapter::fold(&mut outline, report, rules);
     explain::fold(&mut outline, rules);
     ordinal::raise(&mut outline, rules);
