@@ -34,7 +34,7 @@ use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, Pla
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 10;
+pub const VERSION: u32 = 11;
 
 /// Reads a document as a plan.
 ///
