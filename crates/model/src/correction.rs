@@ -21,6 +21,9 @@ pub struct Quote {
     pub of: u32,
     /// How many said the same in the whole plan, under whatever heading; 0 where that is not known.
     pub all: u32,
+    /// Of several that say the same under headings of the same words, the headings above these, the outermost first, as
+    /// they are compared; none where all stand below the same.
+    pub above: Option<String>,
     /// Of several whose lines say the same, what stands on the next line; none where the line tells them apart.
     pub next: Option<String>,
 }

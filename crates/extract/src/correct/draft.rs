@@ -75,7 +75,10 @@ impl<'t> Draft<'t> {
     pub(super) fn said_of(&self, key: usize) -> Said {
         let Slot { node, read, .. } = &self.slots[key];
         let line = node.span.first;
-        Said::new(&read.words, &read.under, &self.text_of(LineSpan::line(line))).before(self.next(line))
+        let above = std::iter::successors(self.parent(key), |above| self.parent(*above)).skip(1);
+        let above = above.map(|above| self.slots[above].read.words.as_str());
+        let said = Said::new(&read.words, &read.under, &self.text_of(LineSpan::line(line)));
+        said.below(above).before(self.next(line))
     }
 
     /// What stands on the next line behind one that is not blank.

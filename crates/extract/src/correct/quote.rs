@@ -11,6 +11,8 @@ use kurabe_text::fold::fold;
 pub(super) struct Said {
     words: String,
     under: String,
+    /// The headings above that one, the outermost first.
+    above: String,
     text: String,
     next: String,
 }
@@ -33,7 +35,15 @@ impl Said {
     /// What is said, under what, and the whole line where that is known.
     #[must_use]
     pub(super) fn new(words: &str, under: &str, text: &str) -> Self {
-        Self { words: fold(words), under: fold(under), text: bare(text), next: String::new() }
+        Self { words: fold(words), under: fold(under), text: bare(text), ..Self::default() }
+    }
+
+    /// With the headings above the one that it stands under, the innermost first.
+    #[must_use]
+    pub(super) fn below<'a>(self, headings: impl Iterator<Item = &'a str>) -> Self {
+        let mut headings: Vec<String> = headings.map(fold).collect();
+        headings.reverse();
+        Self { above: headings.join(" › "), ..self }
     }
 
     /// With the line that follows.
@@ -64,7 +74,9 @@ pub(super) fn quote(all: &[Said], at: usize, quote: Quote) -> Quote {
     let Some(own) = all.get(at) else { return quote };
     let like = |part: &[Said]| part.iter().filter(|other| other.is_like(own)).count() as u32;
     let of_line = all.iter().filter(|other| other.is_like(own) && other.text == own.text).count();
+    let apart = all.iter().any(|other| other.is_like(own) && other.above != own.above);
     Quote {
+        above: apart.then(|| own.above.clone()),
         place: like(&all[..=at]),
         of: like(all),
         all: all.iter().filter(|other| other.words == own.words).count() as u32,
@@ -110,8 +122,14 @@ pub(super) fn find(all: &[Said], quote: &Quote) -> Result<usize, Unfound> {
 /// Which of those with the words under the heading is meant; none where that cannot be told.
 fn of_like(all: &[Said], within: &[usize], (quote, wanted): (&Quote, &Said)) -> Option<usize> {
     let (was, are) = (quote.of.max(1) as usize, within.len());
-    let lines: Vec<usize> = within.iter().copied().filter(|at| all[*at].is_on_line_of(wanted)).collect();
-    let at_place = within.get(quote.place.saturating_sub(1) as usize).copied();
+    // Works that are told in the same parts: only what stands below the same headings may be meant.
+    let below = |at: &usize| quote.above.as_ref().is_none_or(|above| all[*at].above == *above);
+    let kept: Vec<usize> = within.iter().copied().filter(below).collect();
+    if let (Some(_), [only]) = (&quote.above, kept.as_slice()) {
+        return Some(*only);
+    }
+    let lines: Vec<usize> = kept.iter().copied().filter(|at| all[*at].is_on_line_of(wanted)).collect();
+    let at_place = within.get(quote.place.saturating_sub(1) as usize).copied().filter(below);
     match (&quote.next, lines.as_slice()) {
         _ if was == 1 && are == 1 => within.first().copied(),
         // What follows tells them apart: as many as there were, in the order in which they were.
@@ -122,7 +140,7 @@ fn of_like(all: &[Said], within: &[usize], (quote, wanted): (&Quote, &Said)) -> 
         // Its line says what no other says, in whatever order they come.
         (None, [only]) if are > 1 => Some(*only),
         // By hand, or where no line is known: the place, as long as there are as many as there were.
-        (None, lines) if was == are && (wanted.text.is_empty() || lines.len() == are) => at_place,
+        (None, lines) if was == are && (wanted.text.is_empty() || lines.len() == kept.len()) => at_place,
         (None, _) => None,
     }
 }
@@ -136,7 +154,16 @@ mod tests {
     }
 
     fn quoted((words, under, text): (&str, &str, &str), (place, of, all): (u32, u32, u32)) -> Quote {
-        Quote { words: words.into(), under: under.into(), text: text.into(), line: 1, place, of, all, next: None }
+        Quote {
+            words: words.into(),
+            under: under.into(),
+            text: text.into(),
+            line: 1,
+            place,
+            of,
+            all,
+            ..Quote::default()
+        }
     }
 
     #[test]
@@ -196,6 +223,20 @@ mod tests {
         let second = quote(&other, 1, quoted(("会員訪問", "支援", "・会員訪問（新規）"), (0, 0, 0)));
         assert_eq!(second.next, None);
         assert_eq!(find(&[other[1].clone(), other[0].clone()], &second), Ok(0));
+    }
+
+    #[test]
+    fn works_told_in_the_same_parts_are_told_by_their_names() {
+        let part =
+            |work: &str| Said::new("会員訪問", "事業内容", "・会員訪問").below([work].into_iter()).before("効果");
+        let was = [part("朝市"), part("創業塾")];
+        let second = quote(&was, 1, quoted(("会員訪問", "事業内容", "・会員訪問"), (0, 0, 0)));
+        assert_eq!((second.place, second.above.as_deref()), (2, Some("創業塾")));
+        assert_eq!(find(&was, &second), Ok(1));
+        // The works have changed places, or one is gone.
+        assert_eq!(find(&[part("創業塾"), part("朝市")], &second), Ok(0));
+        assert_eq!(find(&[part("創業塾")], &second), Ok(0));
+        assert_eq!(find(&[part("朝市")], &second), Err(Unfound::Several(2, 1)));
     }
 
     #[test]

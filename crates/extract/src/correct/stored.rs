@@ -15,7 +15,8 @@ fn said(plan: &Plan) -> Vec<Said> {
     let of = |(at, node): (usize, &Node)| {
         let (words, under) = read(plan, node);
         let below = node.body.lines().next().or_else(|| plan.nodes.get(at + 1).map(Node::words));
-        Said::new(words, under, "").before(below.unwrap_or_default())
+        let above = plan.above(node.id).skip(1).map(|above| read(plan, above).0);
+        Said::new(words, under, "").below(above).before(below.unwrap_or_default())
     };
     plan.nodes.iter().enumerate().map(of).collect()
 }

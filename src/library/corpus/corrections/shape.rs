@@ -116,6 +116,7 @@ pub(super) struct QuoteTable {
     of: u32,
     #[serde(default)]
     all: u32,
+    above: Option<String>,
     next: Option<String>,
 }
 
@@ -189,8 +190,8 @@ impl<'de, T: Names> Deserialize<'de> for Named<T> {
 
 impl QuoteTable {
     pub(super) fn quote(self) -> Quote {
-        let Self { words, under, text, line, place, of, all, next } = self;
-        Quote { words, under, text, line, place, of, all, next }
+        let Self { words, under, text, line, place, of, all, above, next } = self;
+        Quote { words, under, text, line, place, of, all, above, next }
     }
 }
 

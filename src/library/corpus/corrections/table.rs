@@ -137,8 +137,10 @@ fn quote_table(quote: &Quote) -> InlineTable {
     if quote.all > 0 {
         table.insert("all", i64::from(quote.all).into());
     }
-    if let Some(next) = &quote.next {
-        table.insert("next", next.as_str().into());
+    for (key, text) in [("above", &quote.above), ("next", &quote.next)] {
+        if let Some(text) = text {
+            table.insert(key, text.as_str().into());
+        }
     }
     table
 }
