@@ -4,6 +4,7 @@
 //! contents list, which is `contents`' matter.
 
 use super::chars::{digit, number, squeeze};
+use super::lost::SITE_TEXT;
 use super::raw::Raw;
 use std::collections::HashMap;
 
@@ -28,9 +29,18 @@ pub(super) fn mark_furniture(raws: &mut [Raw]) {
 /// What a site that shows documents of others prints above them: title, counts and buttons, down to the word that says
 /// that the document's text follows.
 fn site_head(raws: &mut [Raw]) {
-    const WORDS: [&str; 2] = ["Transcript", "Transcription"];
+    const WORDS: [&str; 2] = ["Transcript", SITE_TEXT];
     if let Some(last) = raws.iter().take(SITE_HEAD).position(|raw| WORDS.contains(&raw.trimmed())) {
         raws[..=last].iter_mut().for_each(|raw| raw.furniture = true);
+        // The numbers of the pages, each set apart from the line that the page is.
+        let mut next = 1;
+        let lines = raws[last + 1..].windows(2).map(|pair| pair[0].number == pair[1].number).collect::<Vec<_>>();
+        for (raw, before_text) in raws[last + 1..].iter_mut().zip(lines) {
+            if before_text && raw.trimmed().parse() == Ok(next) {
+                raw.furniture = true;
+                next += 1;
+            }
+        }
     }
     // Upload, View and Download with their counts, and how to show the document elsewhere.
     let bare = |raw: &Raw| raw.trimmed().trim_start_matches(['•', '・', ' ']).to_owned();

@@ -9,12 +9,13 @@ mod runs;
 mod series;
 mod width;
 
+use super::mark::Class;
 use kurabe_model::{LineSpan, Notice, NoticeKind};
 use kurabe_read::{Line, Text};
 use kurabe_text::letter::is_japanese;
 use kurabe_text::number::digit;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// A shorter line may be a line of a page.
@@ -27,7 +28,16 @@ const CUTS: usize = 3;
 /// Puts line ends back where they were lost.
 #[must_use]
 pub fn restore(text: &Text) -> Cow<'_, Text> {
-    let found: Vec<Option<Vec<String>>> = text.lines.iter().map(|line| lines_of(&line.text)).collect();
+    let mut pages = Pages::default();
+    // The last number of each kind, which the next line may go on from.
+    let mut recent = HashMap::new();
+    let mut lines = |line: &Line| {
+        let (number, rest) = pages.number(&line.text);
+        let number = number.map(|number| vec![number.to_owned()]);
+        let found = lines_of(rest, &mut recent).or_else(|| number.is_some().then(|| vec![rest.to_owned()]));
+        found.map(|found| number.into_iter().flatten().chain(found).collect())
+    };
+    let found: Vec<Option<Vec<String>>> = text.lines.iter().map(&mut lines).collect();
     if found.iter().all(Option::is_none) {
         return Cow::Borrowed(text);
     }
@@ -44,8 +54,34 @@ pub fn restore(text: &Text) -> Cow<'_, Text> {
     Cow::Owned(restored)
 }
 
+/// The pages of a document that a site shows as one line each, with its number before it.
+#[derive(Default)]
+struct Pages {
+    /// The number of the next; none before the word that says that the document's text follows.
+    next: Option<u32>,
+}
+
+impl Pages {
+    /// The number of the page that a line holds, and the rest of the line.
+    fn number<'a>(&mut self, line: &'a str) -> (Option<&'a str>, &'a str) {
+        if line.trim() == SITE_TEXT {
+            self.next = Some(1);
+        }
+        let counted = self.next.and_then(|next| {
+            let (number, rest) = line.trim_start().split_once(' ')?;
+            (number.parse() == Ok(next)).then_some((number, rest.trim_start()))
+        });
+        let Some((number, rest)) = counted else { return (None, line) };
+        self.next = self.next.map(|next| next + 1);
+        (Some(number), rest)
+    }
+}
+
+/// What such a site prints above the text of the document.
+pub(super) const SITE_TEXT: &str = "Transcription";
+
 /// The lines that a line was; none if it is one.
-fn lines_of(line: &str) -> Option<Vec<String>> {
+fn lines_of(line: &str, recent: &mut HashMap<Class, u32>) -> Option<Vec<String>> {
     if line.chars().nth(LONG).is_none() || line.contains(['\t', '|', '｜']) || has_tag(line) {
         return None;
     }
@@ -54,7 +90,8 @@ fn lines_of(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let rows = series::rows(line, &words);
-    let mut cuts: BTreeSet<usize> = runs::marks(line, &words).into_iter().chain(form::places(line, &words)).collect();
+    let mut cuts: BTreeSet<usize> =
+        runs::marks(line, &words, recent).into_iter().chain(form::places(line, &words)).collect();
     cuts.retain(|at| row_around(&rows, *at).is_none_or(|row| row.start == *at));
     for row in &rows {
         cuts.insert(row.start);
@@ -132,7 +169,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, lines: &[&str]) {
-        assert_eq!(lines_of(line).unwrap_or_default(), lines, "{line}");
+        assert_eq!(lines_of(line, &mut HashMap::new()).unwrap_or_default(), lines, "{line}");
     }
 
     #[test]
@@ -264,7 +301,7 @@ mod tests {
              5 年後には 10 の商店街に広げることを目指している。",
             "会員 交流 事業 として 新年 の集い を 年 1 回 開き、 部会 の活動 を 年 2 回 行い、 視察 の研修 を 年 3 回 行うほか、 会報 を 毎月 発行し、 催し の案内 を 会員 に届ける。",
         ] {
-            assert_eq!(lines_of(line), None, "{line}");
+            assert_eq!(lines_of(line, &mut HashMap::new()), None, "{line}");
         }
     }
 }

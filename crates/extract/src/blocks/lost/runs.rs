@@ -35,8 +35,8 @@ struct Candidate {
 /// Letters within which the first of a list stands behind the heading that it belongs to.
 const HEADING: usize = 30;
 
-/// The places at which marks begin.
-pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
+/// The places at which marks begin; `recent` are the last numbers of the lines before, and of this one behind it.
+pub(super) fn marks(line: &str, words: &[Range<usize>], recent: &mut HashMap<Class, u32>) -> Vec<usize> {
     let mut places = Vec::new();
     let (mut found, mut dots) = (Vec::new(), Vec::new());
     for at in starts(line, words) {
@@ -58,7 +58,7 @@ pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
     }
     // The stops of headings whose numbers were lost.
     places.extend(dots.iter().filter(|_| dots.len() >= 2));
-    places.extend(proved(&found));
+    places.extend(proved(&found, recent));
     places.sort_unstable();
     let firsts = found.iter().filter(|own| own.class.counts() && own.parts == [1] && !own.counted);
     let lists = firsts.clone();
@@ -67,6 +67,8 @@ pub(super) fn marks(line: &str, words: &[Range<usize>]) -> Vec<usize> {
     let heads = lists.filter(|own| is_before_list(line, &found, &places, own.at)).map(|own| own.at);
     let heads: Vec<usize> = heads.collect();
     places.extend(heads);
+    let numbered = found.iter().filter(|own| places.contains(&own.at) && own.parts.len() == 1 && own.parts[0] > 0);
+    recent.extend(numbered.map(|own| (own.class, own.parts[0])));
     places
 }
 
@@ -171,7 +173,7 @@ fn follows(a: &[u32], b: &[u32]) -> bool {
 }
 
 /// The places of those candidates that others of their kind prove.
-fn proved(found: &[Candidate]) -> Vec<usize> {
+fn proved(found: &[Candidate], recent: &HashMap<Class, u32>) -> Vec<usize> {
     let mut kinds: HashMap<(Class, Option<char>), Vec<&Candidate>> = HashMap::new();
     for candidate in found {
         // Brackets whose number was lost prove one another as bullets do.
@@ -188,9 +190,10 @@ fn proved(found: &[Candidate]) -> Vec<usize> {
         } else {
             let runs = |at: usize| all.get(at).zip(all.get(at + 1)).is_some_and(|(a, b)| follows(&a.parts, &b.parts));
             let any = (0..all.len()).any(runs);
+            let goes_on = |at: usize| recent.get(&class).is_some_and(|last| all[at].parts == [last + 1]);
             let holds = |at: usize| {
                 // 1 of a kind that counts on elsewhere may be the only one of its list.
-                runs(at) || at > 0 && runs(at - 1) || any && all[at].parts.last() == Some(&1)
+                runs(at) || at > 0 && runs(at - 1) || goes_on(at) || any && all[at].parts.last() == Some(&1)
             };
             places.extend(
                 (0..all.len()).filter(|at| all[*at].sure || all[*at].likely || holds(*at)).map(|at| all[at].at),
