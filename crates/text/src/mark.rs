@@ -125,6 +125,12 @@ pub fn parse(line: &str) -> Option<Mark<'_>> {
     counted::parse(line).or_else(|| bracketed(line, first)).or_else(|| bullet::parse(line, first))
 }
 
+/// Is the mark of a line one whose number was lost, `()` or a stop alone?
+#[must_use]
+pub fn lost(line: &str) -> bool {
+    parse(line).is_some_and(|mark| mark.class.counts() && mark.ordinal == 0)
+}
+
 /// The mark that is all of a line: its text stands on the next.
 ///
 /// ```

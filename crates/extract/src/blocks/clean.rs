@@ -30,7 +30,9 @@ pub(super) fn mark_furniture(raws: &mut [Raw]) {
 /// that the document's text follows.
 fn site_head(raws: &mut [Raw]) {
     const WORDS: [&str; 2] = ["Transcript", SITE_TEXT];
-    if let Some(last) = raws.iter().take(SITE_HEAD).position(|raw| WORDS.contains(&raw.trimmed())) {
+    let numbered = |raw: &Raw| raw.class.is_some_and(|class| class.counts());
+    let head = raws.iter().take(SITE_HEAD).position(|raw| WORDS.contains(&raw.trimmed()));
+    if let Some(last) = head.filter(|last| raws[..*last].iter().filter(|raw| numbered(raw)).count() < 2) {
         raws[..=last].iter_mut().for_each(|raw| raw.furniture = true);
         // The numbers of the pages, each set apart from the line that the page is.
         let mut next = 1;

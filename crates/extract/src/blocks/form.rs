@@ -24,12 +24,19 @@ pub(super) fn set(mut list: Vec<Block>) -> Vec<Block> {
     if aims < period || work < period {
         return list;
     }
+    // Labels of a column come one behind the other.
+    let together = aims.abs_diff(work) == 1 || find(&list, "連絡先").is_some_and(|contact| contact.abs_diff(work) == 1);
     // 目標, 事業内容 and 連絡先, one behind the other: what the last heads stands at the end of the form.
     if let Some(contact) = find(&list, "連絡先").filter(|contact| *contact < first && contact.abs_diff(work) == 1) {
         let contact = list.remove(contact);
         list.push(contact);
     }
-    let first = first_part(&list, period);
+    // １．, ２． below 事業内容 are its work already: a later Ⅰ is of an annex.
+    let first = first_part(&list, period).filter(|first| {
+        let numbered = |block: &Block| matches!(&block.kind, BlockKind::Text(text) if mark::parse(text).is_some_and(|mark| mark.class == Class::Arabic));
+        let work = find(&list, "事業内容").unwrap_or(*first);
+        together || work > *first || !list[work..*first].iter().any(numbered)
+    });
     bring(&mut list, "事業内容", first);
     let item = |block: &Block| matches!(&block.kind, BlockKind::Text(text) if mark::parse(text).is_some_and(lists));
     let listed = list.iter().enumerate().skip(period + 1).find(|(_, block)| item(block)).map(|(at, _)| at);

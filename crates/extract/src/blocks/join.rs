@@ -61,6 +61,7 @@ impl<'a> Seams<'a> {
         // ４ 地域の宝を世界へ, a short line: such headings end on へ and を, and then their text begins.
         let calls = block.class.is_some_and(Class::counts)
             && matches!(end, 'へ' | 'を')
+            && line.indent <= before.indent
             && (self.measure.short(before) || line.width >= 2 * before.width);
         if ends_inside(before.trimmed(), end) && !done && !calls {
             return true;

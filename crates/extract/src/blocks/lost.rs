@@ -20,21 +20,28 @@ use std::ops::Range;
 
 /// A shorter line may be a line of a page.
 const LONG: usize = 80;
+/// Letters of a line that holds a page or more.
+const WHOLE: usize = 200;
 /// Words between blanks that such a text has at least.
 const WORDS: usize = 6;
 /// Places at which such a text must show that a line began.
-const CUTS: usize = 3;
+const CUTS: usize = 4;
+/// The same in a text most of which stands on such lines.
+const FEW_CUTS: usize = 3;
 
 /// Puts line ends back where they were lost.
 #[must_use]
 pub fn restore(text: &Text) -> Cow<'_, Text> {
     let mut pages = Pages::default();
+    let letters = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|line| line.text.len()).sum::<usize>();
+    let long = letters(&mut text.lines.iter().filter(|line| line.text.chars().nth(WHOLE).is_some()));
+    let cuts = if long * 2 >= letters(&mut text.lines.iter()) { FEW_CUTS } else { CUTS };
     // The last number of each kind, which the next line may go on from.
     let mut recent = HashMap::new();
     let mut lines = |line: &Line| {
         let (number, rest) = pages.number(&line.text);
         let number = number.map(|number| vec![number.to_owned()]);
-        let found = lines_of(rest, &mut recent).or_else(|| number.is_some().then(|| vec![rest.to_owned()]));
+        let found = lines_of(rest, cuts, &mut recent).or_else(|| number.is_some().then(|| vec![rest.to_owned()]));
         found.map(|found| number.into_iter().flatten().chain(found).collect())
     };
     let found: Vec<Option<Vec<String>>> = text.lines.iter().map(&mut lines).collect();
@@ -81,7 +88,7 @@ impl Pages {
 pub(super) const SITE_TEXT: &str = "Transcription";
 
 /// The lines that a line was; none if it is one.
-fn lines_of(line: &str, recent: &mut HashMap<Class, u32>) -> Option<Vec<String>> {
+fn lines_of(line: &str, fewest: usize, recent: &mut HashMap<Class, u32>) -> Option<Vec<String>> {
     if line.chars().nth(LONG).is_none() || line.contains(['\t', '|', '｜']) || has_tag(line) {
         return None;
     }
@@ -99,7 +106,7 @@ fn lines_of(line: &str, recent: &mut HashMap<Class, u32>) -> Option<Vec<String>>
     }
     cuts.remove(&words[0].start);
     let text = width::Words::of(line, &words, &cuts, &rows);
-    (cuts.len() >= CUTS || text.has_margin()).then(|| text.lines())
+    (cuts.len() >= fewest || text.has_margin()).then(|| text.lines())
 }
 
 /// Does markup stand in the line? 中国語<繁体字> is none.
@@ -169,7 +176,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, lines: &[&str]) {
-        assert_eq!(lines_of(line, &mut HashMap::new()).unwrap_or_default(), lines, "{line}");
+        assert_eq!(lines_of(line, CUTS, &mut HashMap::new()).unwrap_or_default(), lines, "{line}");
     }
 
     #[test]
@@ -301,7 +308,7 @@ mod tests {
              5 年後には 10 の商店街に広げることを目指している。",
             "会員 交流 事業 として 新年 の集い を 年 1 回 開き、 部会 の活動 を 年 2 回 行い、 視察 の研修 を 年 3 回 行うほか、 会報 を 毎月 発行し、 催し の案内 を 会員 に届ける。",
         ] {
-            assert_eq!(lines_of(line, &mut HashMap::new()), None, "{line}");
+            assert_eq!(lines_of(line, CUTS, &mut HashMap::new()), None, "{line}");
         }
     }
 }

@@ -74,6 +74,13 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
         }
         raws.push(Raw { place: line.place, ..measure(line.number, line.page, text) });
     }
+    // One bracket without a number is a note, （）内は前年度, one stop the end of the line before.
+    for sign in [Class::Paren, Class::Roman] {
+        let lost = |raw: &Raw| raw.class == Some(sign) && mark::lost(raw.trimmed());
+        if raws.iter().filter(|raw| lost(raw)).count() == 1 {
+            raws.iter_mut().filter(|raw| lost(raw)).for_each(|raw| raw.class = None);
+        }
+    }
     raws
 }
 

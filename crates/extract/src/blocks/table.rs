@@ -47,7 +47,7 @@ pub(super) fn read(raws: &[Raw], above: Option<&str>, furniture: &mut Vec<Furnit
     }
     let trimmed = text.trim_start();
     let piped = trimmed.strip_prefix("- ").map_or(trimmed, str::trim_start);
-    if piped.starts_with(['|', '｜']) || ends_cells_with_bars(text) {
+    if piped.starts_with(['|', '｜']) {
         return pipes(raws, furniture);
     }
     if trimmed.starts_with('<') && starts_html(trimmed) {
@@ -166,11 +166,6 @@ fn unquoted<'a>(piece: &'a str, line: u32, furniture: &mut Vec<Furniture>) -> (u
     (u32::from(opened.is_some()), closed.unwrap_or(words))
 }
 
-/// A row whose cells each end with a bar, as programs that take the text out of pages write it: `時期 | 内容 |`.
-fn ends_cells_with_bars(text: &str) -> bool {
-    text.trim_end().strip_suffix(" |").is_some_and(|cells| cells.contains(" | "))
-}
-
 /// A row between pipes; it may run over several lines until one ends with a pipe.
 pub(super) fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
     let closes = |raw: &Raw| raw.text.trim_end().ends_with(['|', '｜']);
@@ -186,13 +181,7 @@ pub(super) fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
         let mut bars = String::new();
         let mut at = 1u32;
         let mut pieces = raw.text.split(['|', '｜']).peekable();
-        if current.is_none()
-            && ends_cells_with_bars(&raw.text)
-            && !opens(raw)
-            && !raw.text.trim_start().starts_with("- ")
-        {
-            current = Some(Cell::new(column, raw.number, at));
-        } else if current.is_none() {
+        if current.is_none() {
             // What stands before the first bar is a list dash, or nothing.
             let before = pieces.next().unwrap_or_default();
             bars.push_str(before.trim());

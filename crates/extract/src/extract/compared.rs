@@ -87,7 +87,10 @@ pub(super) fn read(
         let other = out.get(known.at).filter(|other| plain(other) && unit_of(other))?;
         (known.to <= open && matches!(beside, Beside::Before(..))).then_some(other)
     });
-    let basis = alike.or(last)?;
+    // （うち女性 60人、前年度 55人）: that of the women.
+    let inside = known.last().filter(|last| last.to > open).and_then(|last| out.get(last.at));
+    let inside = inside.filter(|other| plain(other) && unit_of(other) && matches!(beside, Beside::Before(..)));
+    let basis = inside.or(alike).or(last)?;
     let sign = text[..found.from].trim_end().chars().next_back();
     let less = matches!(sign, Some('△' | '▲' | '－' | '−' | '-'));
     let tail = &text[found.to..];

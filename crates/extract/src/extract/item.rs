@@ -92,7 +92,7 @@ const GROUPS: [(Rule, Groups); 4] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, Level); 10] = [
+const LEVELS: [(Rule, Level); 11] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
     (Rule::KindSignPillars, sign_pillars),
@@ -103,6 +103,7 @@ const LEVELS: [(Rule, Level); 10] = [
     (Rule::KindToldPillar, told_pillars),
     (Rule::KindAmongPillars, among_pillars),
     (Rule::KindTakenUp, taken_up),
+    (Rule::KindFields, fields),
 ];
 
 /// What an entry is at last, knowing what its parent is.
@@ -211,16 +212,7 @@ fn holds(entry: &Entry, below: Below) -> bool {
     // （３）事業内容 over ○: the work of the heading above.
     let slot =
         || entry.class.counts() && below.bullets > 0 && names_slot(&entry.title) && entry.title.ends_with("内容");
-    // １．総務関係 over ○: whose work it is.
-    let field = || {
-        let numbered = matches!(entry.class, Class::Arabic | Class::Bare | Class::Kanji);
-        let told = words().work.department.ends(&entry.title) && !is_action(&entry.title);
-        numbered && below.bullets > 0 && below.letters == 0 && told
-    };
-    below.headed + below.rows > 0
-        || slot()
-        || field()
-        || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
+    below.headed + below.rows > 0 || slot() || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
 }
 
 /// A numbered level is of one kind throughout: where some of it hold headings, ○ sentences below the others are their
@@ -412,6 +404,29 @@ fn among_pillars(tree: &Tree) -> Vec<(usize, bool)> {
     tree.numbered().filter(groups).map(|(at, _)| (at, true)).collect()
 }
 
+/// １．総務関係, ２．組織関係 over ○: numbers that say whose work it is, where most of a level do.
+fn fields(tree: &Tree) -> Vec<(usize, bool)> {
+    let is_field = |(at, entry): &(usize, &Entry)| {
+        let (below, title) = (tree.below[*at], entry.title.as_str());
+        let numbered = matches!(entry.class, Class::Arabic | Class::Bare | Class::Kanji);
+        let named = words().work.department.ends(title) && !title.contains(['の', 'な', 'と']) && !is_action(title);
+        numbered && below.bullets > 0 && below.letters == 0 && named
+    };
+    let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();
+    for (at, entry) in tree.numbered() {
+        let level = levels.entry((entry.parent, entry.class)).or_default();
+        *level = (level.0 + 1, level.1 + u32::from(is_field(&(at, entry))));
+    }
+    let most = |(_, entry): &(usize, &Entry)| {
+        levels.get(&(entry.parent, entry.class)).is_some_and(|(all, fields)| *fields >= 2 && fields * 2 >= *all)
+    };
+    tree.numbered().filter(|entry| is_field(entry) && most(entry)).map(|(at, _)| (at, true)).collect()
+}
+
+/// Words of a heading over the outline of what follows it.
+const OUTLINES: [&str; 14] =
+    ["体系", "一覧", "重点", "項目", "概要", "柱", "全体", "構成", "方向", "骨子", "基本", "目標", "方針", "目次"];
+
 /// One that tells what a later one of its number and words takes up and holds: the outline before the details.
 fn taken_up(tree: &Tree) -> Vec<(usize, bool)> {
     let key = |entry: &Entry| (entry.class, entry.ordinal, squeeze(&entry.title));
@@ -425,9 +440,18 @@ fn taken_up(tree: &Tree) -> Vec<(usize, bool)> {
             *level = (level.0 + 1, level.1 || *parent == entry.parent);
         }
     }
-    // One alone may share its words with another by chance. The others beside are of its kind.
+    // One alone may share its words with another by chance, and two regions or sections hold the same events. The others
+    // beside are of its kind.
+    let listed = |parent: Option<usize>| {
+        let title = |at: usize| squeeze(&tree.entries[at].title);
+        parent.is_none_or(|at| OUTLINES.iter().any(|word| title(at).contains(word)))
+    };
     let outline = |(_, entry): &(usize, &Entry)| {
-        levels.get(&(entry.parent, entry.class)).is_some_and(|(taken, beside)| *taken >= 2 || *beside)
+        let told = |(taken, beside): &(u32, bool)| {
+            let pillar = is_pillar(entry.class) || matches!(entry.class, Class::Word(_));
+            *taken >= 2 && (pillar || listed(entry.parent)) || *beside
+        };
+        levels.get(&(entry.parent, entry.class)).is_some_and(told)
     };
     tree.numbered().filter(|entry| is_leaf(entry) && outline(entry)).map(|(at, _)| (at, true)).collect()
 }

@@ -194,7 +194,15 @@ fn targeted(near: &str, tail: &str, mode: Mode) -> bool {
     // Of the clause in which the number stands: 10月、来場者目標6,000人.
     let clause_before = near.rsplit(['。', '、']).next().unwrap_or_default();
     // 年度末までに138件に応じた: what a report says was done by then.
-    let by_then = mode != Mode::Done && ["までに", "期間中", "年間で", "か年で"].iter().any(|word| near.contains(word));
+    // これまで年間で400件を訪問していた
+    let lived = || {
+        let sentence_end = tail.split('。').next().unwrap_or_default();
+        ["これまで", "過去", "従来", "昨年", "前年", "毎年", "例年"].iter().any(|word| near.contains(word))
+            || ["た", "いる", "ある"].iter().any(|end| sentence_end.ends_with(end))
+    };
+    let by_then = mode != Mode::Done
+        && !lived()
+        && ["までに", "期間中", "年間で", "か年で"].iter().any(|word| near.contains(word));
     let said_before = clause_before.contains("目標") || by_then;
     let clause = tail.split(['、', '。', '）', ')', '／']).next().unwrap_or_default();
     said_before

@@ -117,12 +117,22 @@ pub(super) fn is_conditioned(near: &str) -> bool {
 /// Is it the one for which the next figure is told: 1冊500円, 役員1人1社? In a report 推薦1件300万円 was one.
 pub(super) fn is_each(text: &str, found: &Figure, report: bool) -> bool {
     const ONE: [&str; 13] = ["人", "名", "社", "者", "冊", "枚", "個", "口", "席", "会員", "事業所", "店", "団体"];
-    let one =
-        found.value.to_bits() == 1.0_f64.to_bits() && (ONE.contains(&found.unit) || found.unit == "件" && !report);
-    let gap = text[found.to..].len() - text[found.to..].trim_start_matches([' ', '\u{3000}']).len();
+    /// What is sold by the piece.
+    const GOODS: [&str; 5] = ["冊", "枚", "個", "口", "席"];
+    // 寄付 1社 10万円, as a report tells, was one.
+    let told = report && gap_of(text, found) > 0 && !GOODS.contains(&found.unit);
+    let one = found.value.to_bits() == 1.0_f64.to_bits()
+        && !told
+        && (ONE.contains(&found.unit) || found.unit == "件" && !report);
+    let gap = gap_of(text, found);
     let next = || figure::figure(text, found.to + gap);
     one && text[found.to + gap..].starts_with(|c| digit(c).is_some())
         && next().is_some_and(|next| gap == 0 || next.unit == "円")
+}
+
+/// Bytes of the blanks behind a figure.
+fn gap_of(text: &str, found: &Figure) -> usize {
+    text[found.to..].len() - text[found.to..].trim_start_matches([' ', '\u{3000}']).len()
 }
 
 /// Is it a bound of a rating that a legend explains: `A：目標を達成した（100％以上）`?
@@ -148,7 +158,12 @@ pub(super) fn rates(text: &str, found: &Figure) -> bool {
 /// Is it what the clause tells of, the noun that it counts before it: 1号議員66人は無投票で当選した, 会員30社については調べた?
 pub(super) fn topical(text: &str, found: &Figure) -> bool {
     let tail = unqualified(ahead(text, found.to));
-    let told = ["は", "については", "も"].iter().any(|word| tail.starts_with(word));
+    // 町内の事業所350社は減少した: what is there, not what was done.
+    let stands = ["減少", "増加", "変わらない", "前年", "国に", "全国"].iter().any(|word| tail.contains(word))
+        || ["全国", "町内", "市内", "村内", "県内", "管内", "地域内"]
+            .iter()
+            .any(|word| text[..found.from].contains(word));
+    let told = !stands && ["は", "については", "も"].iter().any(|word| tail.starts_with(word));
     let counted = unit::of(found.unit)
         .is_some_and(|unit| matches!(unit.kind, Kind::People | Kind::Businesses | Kind::Members | Kind::Cases));
     let near = behind(text, found.from);

@@ -46,7 +46,8 @@ pub(crate) fn is_background(title: &str) -> bool {
     };
     let after = &title[end..];
     // 存在の意義を見出す tells of work, and a whole sentence heads nothing.
-    let acts = after.starts_with('を') || title.ends_with('。');
+    let looks = ["を踏まえ", "を見つめ", "を見据え", "を理解", "を受け"].iter().any(|word| after.starts_with(word));
+    let acts = after.starts_with('を') && !looks || title.ends_with('。');
     !acts && !words().chapter.work_after.stands_in(after)
 }
 

@@ -22,11 +22,18 @@ use std::collections::HashMap;
 
 /// Grows the tree from the blocks.
 pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
-    let lookaheads: Vec<Lookahead> = blocks.list.iter().map(lookahead).collect();
+    let mut lookaheads: Vec<Lookahead> = blocks.list.iter().map(lookahead).collect();
+    for sign in [Class::Paren, Class::Roman] {
+        let lost = |own: &Lookahead| own.class == Some(sign) && own.ordinal == 0;
+        if lookaheads.iter().filter(|own| lost(own)).count() == 1 {
+            lookaheads.iter_mut().filter(|own| lost(own)).for_each(|own| own.class = None);
+        }
+    }
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
     let measures = circled_measures(&blocks.list);
     let forms = forms(&blocks.list);
+    let summary = is_summary_form(&blocks.list);
     let (ratings, diary) = (ratings(&blocks.list), diary(&blocks.list));
     let brackets = heading_brackets(&blocks.list, &lookaheads);
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
@@ -95,11 +102,22 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             rating: ratings[at],
             diary: diary[at],
             form: forms[at],
+            marked: lookaheads[at].class.is_some(),
+            summary,
             before: at.checked_sub(1).map(|at| lookaheads[at]),
         };
         text(&mut builder, block, look, queue.peek().map(|(_, block)| block));
     }
     builder.outline
+}
+
+/// Is it the summary form of a 経営発達支援計画, which names who carries it out and how long?
+fn is_summary_form(blocks: &[Block]) -> bool {
+    let says = |label: &str| {
+        let begins = |block: &Block| matches!(&block.kind, BlockKind::Text(text) if squeeze(text).starts_with(label));
+        blocks.iter().any(begins)
+    };
+    says("実施者名") && says("実施期間")
 }
 
 /// The unit that stands below the row with which a table ends, and above no other table: （単位：件）.
@@ -119,8 +137,14 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
     let BlockKind::Text(text) = block.kind else {
         return;
     };
-    let line =
-        Line { text: &text, mark: mark::parse(&text), indent: block.indent, width: block.width, following, look };
+    let line = Line {
+        text: &text,
+        mark: mark::parse(&text).filter(|_| look.marked),
+        indent: block.indent,
+        width: block.width,
+        following,
+        look,
+    };
     let (rule, decision) = decide(builder, &line);
     builder.rule = rule;
     let aims = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });

@@ -215,12 +215,15 @@ const RATINGS: usize = 3;
 /// The lines that say what the letters of a rating mean: `A：達成した`, `・B→ 概ね達成した`. They stand one behind the
 /// other, in order.
 pub(super) fn ratings(list: &[Block]) -> Vec<bool> {
-    let letters: Vec<Option<u32>> = list.iter().map(rated).collect();
+    let rated: Vec<Option<(u32, bool)>> = list.iter().map(rated).collect();
+    let letters: Vec<Option<u32>> = rated.iter().map(|rated| rated.map(|(letter, _)| letter)).collect();
     let mut ratings = vec![false; list.len()];
     let mut at = 0;
     while at < list.len() {
         let run = letters[at..].iter().zip(0..).take_while(|(letter, place)| **letter == Some(*place)).count();
-        if run >= RATINGS {
+        // What follows the list may be joined to its last line.
+        let told = rated[at..at + run].iter().flatten().filter(|(_, told)| *told).count();
+        if run >= RATINGS && told + 1 >= run {
             ratings[at..at + run].fill(true);
         }
         at += run.max(1);
@@ -228,8 +231,9 @@ pub(super) fn ratings(list: &[Block]) -> Vec<bool> {
     ratings
 }
 
-/// Which letter of a rating a line explains, from 0 for A.
-fn rated(block: &Block) -> Option<u32> {
+/// Which letter of a rating a line explains, from 0 for A, and whether it says so to its end: a pillar A．地域課題の解決
+/// has such words, too.
+fn rated(block: &Block) -> Option<(u32, bool)> {
     const MEANINGS: [&str; 12] =
         ["達成", "概ね", "おおむね", "改善", "課題", "不十分", "効果", "順調", "遅れ", "実施され", "見直し", "継続"];
     let BlockKind::Text(text) = &block.kind else { return None };
@@ -242,8 +246,11 @@ fn rated(block: &Block) -> Option<u32> {
     };
     let after = text[letter.len_utf8()..].trim_start();
     let meaning = after.trim_start_matches(['.', '．', ':', '：', '→', '⇒', '＝', '=', '…']);
+    let said = meaning.trim_end_matches('。');
+    let told =
+        ["た", "いる", "ある", "必要", "もの", "できる", "達成", "未達", "ない"].iter().any(|end| said.ends_with(end));
     let explains = meaning.len() < after.len() && MEANINGS.iter().any(|word| meaning.contains(word));
-    explains.then_some(place)
+    explains.then_some((place, told))
 }
 
 /// Days of a diary, at least.
@@ -252,7 +259,23 @@ const DAYS: usize = 3;
 /// The lines of a diary: `４月10日（火）　通常総会`, each day with what was held. One such line alone dates a text.
 pub(super) fn diary(list: &[Block]) -> Vec<bool> {
     let days: Vec<bool> = list.iter().map(is_day).collect();
-    if days.iter().filter(|day| **day).count() >= DAYS { days } else { vec![false; list.len()] }
+    let numbered = |block: &Block| match &block.kind {
+        BlockKind::Text(text) => mark::parse(text).is_some_and(|mark| mark.class.counts()),
+        BlockKind::Row { .. } => true,
+    };
+    let mut diary = vec![false; list.len()];
+    // Numbers between the days, or right above one, are work of which the days are dates.
+    let mut at = 0;
+    while at < list.len() {
+        let run = list[at..].iter().take_while(|block| !numbered(block)).count();
+        let below =
+            at > 0 && list[at - 1..].first().is_some_and(|block| numbered(block) && days[at..].first() == Some(&true));
+        if !below && days[at..at + run].iter().filter(|day| **day).count() >= DAYS {
+            diary[at..at + run].copy_from_slice(&days[at..at + run]);
+        }
+        at += run + 1;
+    }
+    diary
 }
 
 /// A day with its weekday, a blank, and a short name.
@@ -272,8 +295,12 @@ fn is_day(block: &Block) -> bool {
     weekday.starts_with(['月', '火', '水', '木', '金', '土', '日'])
         && name.starts_with(char::is_whitespace)
         && (2..=LONGEST).contains(&named.chars().count())
-        && !named.ends_with(['。', '、'])
+        && !named.ends_with(['。', '、', '氏'])
+        && !PLACES.iter().any(|word| named.contains(word))
 }
+
+/// What stands behind a day that says where or when, and not what was held.
+const PLACES: [&str; 10] = ["会館", "会議室", "ホール", "講師", "議題", "場所", "会場", "：", ":", "～"];
 
 /// Letters of a heading in round brackets.
 const ROUND: std::ops::RangeInclusive<usize> = 3..=24;
@@ -291,26 +318,62 @@ pub(super) fn heading_brackets(list: &[Block], lookaheads: &[Lookahead]) -> Vec<
         };
         list.iter().enumerate().filter(|line| heads(*line)).count()
     };
-    [('（', 2), ('「', 3)].into_iter().filter(|(open, fewest)| lines(*open) >= *fewest).map(|(open, _)| open).collect()
+    // The first heads a list that begins; a note stands between two items.
+    let begins = |open: char| {
+        let mut found = list.iter().enumerate().filter(|(_, block)| match &block.kind {
+            BlockKind::Text(text) => enclosed(text, open).is_some(),
+            BlockKind::Row { .. } => false,
+        });
+        found.next().is_some_and(|(at, _)| {
+            let before = at.checked_sub(1).map(|before| lookaheads[before]);
+            leads(open, before, next_of(lookaheads, at)) && (open != '（' || next_of(lookaheads, at) != Next::Later)
+        })
+    };
+    let heads = |(open, fewest): &(char, usize)| lines(*open) >= *fewest && begins(*open);
+    [('（', 2), ('「', 3)].into_iter().filter(heads).map(|(open, _)| open).collect()
 }
 
 /// Does what stands next follow a heading in such brackets? Right behind an item that no sentence ends they hold a note.
 fn leads(open: char, before: Option<Lookahead>, next: Next) -> bool {
-    let noted = before.is_some_and(|before| before.class.is_some_and(Class::counts) && !before.prose);
+    let item = before.is_some_and(|before| before.class.is_some());
+    let bullet = before.is_some_and(|before| before.class.is_some_and(Class::is_bullet));
+    let noted = item && before.is_some_and(|before| !before.prose);
     match open {
-        '（' => matches!(next, Next::First | Next::Bullet) || next == Next::Later && !noted,
+        '（' => next == Next::First && !bullet || next == Next::Bullet && !item || next == Next::Later && !noted,
         _ => next == Next::Prose,
     }
 }
 
 /// The words of a line that stands in brackets whole, where they may be a heading.
 fn enclosed(text: &str, open: char) -> Option<&str> {
-    const NOTES: [&str; 10] = ["単位", "案", "担当", "注", "備考", "予定", "参考", "続き", "税込", "順不同"];
+    const NOTES: [&str; 20] = [
+        "単位",
+        "案",
+        "担当",
+        "注",
+        "備考",
+        "予定",
+        "参考",
+        "続き",
+        "税込",
+        "順不同",
+        "随時",
+        "毎",
+        "限定",
+        "方式",
+        "対象",
+        "含む",
+        "中心に",
+        "共催",
+        "連携",
+        "による",
+    ];
     let (opens, closes): (&[char], &[char]) =
         if open == '（' { (&['（', '('], &['）', ')']) } else { (&['「'], &['」']) };
     let inside = text.trim().strip_prefix(opens)?.strip_suffix(closes)?.trim();
     let words = squeeze(inside);
-    let noted = NOTES.iter().any(|note| words.starts_with(note) || words.ends_with(note));
+    let told = words.contains('を') || words.contains("による") || words.contains("との");
+    let noted = told || NOTES.iter().any(|note| words.starts_with(note) || words.ends_with(note));
     let plain = !inside.contains(opens) && !inside.contains(closes) && !inside.contains(['。', '：', ':']);
     let counted = inside.contains(|c| crate::blocks::chars::digit(c).is_some());
     let noted = noted || super::heading::is_slot(&words);

@@ -50,6 +50,10 @@ pub(super) struct Look<'a> {
     /// Is it one of the days of a diary?
     pub(super) diary: bool,
     pub(super) form: Form,
+    /// May the block's mark be one? A lone bracket without its number is none.
+    pub(super) marked: bool,
+    /// Is the document the summary form of a 経営発達支援計画?
+    pub(super) summary: bool,
     pub(super) before: Option<Lookahead>,
 }
 
@@ -348,14 +352,16 @@ fn like_next(line: &Line) -> Option<Class> {
 fn form_work(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let label = line.mark.is_none() && line.letters() <= SLOT_LETTERS && squeeze(line.text) == "事業内容";
     let pillar = line.look.next == Next::First && line.look.number.is_some_and(|(class, _)| class == Class::Roman);
-    (label && pillar).then_some(Decision::Beside)
+    (line.look.summary && label && pillar).then_some(Decision::Beside)
 }
 
 /// <英語での相談　火・木曜日 10:00～15:00> says when, and heads nothing.
 fn hours(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let mark = line.mark.as_ref().filter(|mark| matches!(mark.class, Class::Angle | Class::Corner))?;
     let timed = mark.rest.contains("曜日") && mark.rest.contains([':', '：', '時']);
-    timed.then_some(Decision::Piece(PieceKind::Paragraph))
+    // Over a sentence or a list it is what is held then.
+    let noted = line.look.next == Next::Line && line.look.before.is_some_and(|before| before.class.is_none());
+    (timed && noted).then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 /// （税務への協力） over numbers that run on, where several lines stand so.

@@ -62,11 +62,21 @@ pub(super) fn stopped(line: &str) -> Option<Found> {
     names.then_some((Class::Roman, 0, stop.len_utf8()))
 }
 
+/// Letters of what is chosen in a form between two brackets.
+const CHOSEN: usize = 6;
+
 /// `()巡回指導の強化`: round brackets whose number the page printed and the file does not give. Its number is 0.
 fn emptied(line: &str, open: char) -> Option<Found> {
     let rest =
         ["()", "（）"].iter().filter(|_| matches!(open, '(' | '（')).find_map(|empty| line.strip_prefix(empty))?;
     let text = rest.trim_start();
+    // （）内は前年度, （）は予定: what the brackets of the text mean. （）会員 （）非会員: what is chosen.
+    let noted = ["内", "は", "の", "を", "印", "書"].iter().any(|word| text.starts_with(word));
+    let next = ["()", "（）"].iter().filter_map(|empty| text.find(empty)).min();
+    let chosen = next.is_some_and(|next| text[..next].chars().nth(CHOSEN).is_none());
+    if noted || chosen {
+        return None;
+    }
     let names = text.starts_with(is_japanese) && text.chars().nth(SHORTEST - 1).is_some();
     names.then_some((Class::Paren, 0, line.len() - rest.len()))
 }

@@ -80,7 +80,7 @@ fn association<'a>(claims: &'a [Claim], lines: &[Line]) -> Option<&'a Claim> {
 
 /// 当協会, 本連盟: does the text speak as a body of this name?
 fn calls_itself(body: &str, lines: &[Line]) -> bool {
-    const LAST: [&str; 14] = [
+    const LAST: [&str; 13] = [
         "協会",
         "連盟",
         "機構",
@@ -94,7 +94,6 @@ fn calls_itself(body: &str, lines: &[Line]) -> bool {
         "中央会",
         "法人会",
         "工業会",
-        "会",
     ];
     let words: Vec<String> = LAST
         .iter()

@@ -59,6 +59,11 @@ fn is_contact(heads: &[Option<Head>], at: usize) -> bool {
 
 /// Directly above or below a line that names a plan or report.
 fn is_beside_title(heads: &[Option<Head>], at: usize) -> bool {
+    // ２．関係団体 and a name below it, whatever follows.
+    let above = at.checked_sub(1).and_then(|at| heads.get(at)?.as_ref());
+    if above.is_some_and(|head| has_marker(&head.text) && listed(&head.text)) {
+        return false;
+    }
     let near = [at.checked_sub(1), Some(at + 1)];
     near.into_iter().flatten().filter_map(|at| heads.get(at)?.as_ref()).any(|head| {
         title::title_of(&head.text).is_some_and(|title| {
@@ -72,8 +77,16 @@ fn ends_text(heads: &[Option<Head>], at: usize) -> bool {
     let from = at.saturating_sub(APART);
     let others = (from..heads.len()).filter(|near| *near != at).any(|near| own_line(heads, near).is_some());
     let above = at.checked_sub(1).and_then(|at| heads.get(at)?.as_ref());
-    // 3．共催団体 and a name below it: no signature.
+    // 3．共催団体, 次の団体が主催する。 and a name below it: no signature.
+    let names = |text: &str| text.contains("次の") || text.contains("下記") || text.contains("以下の");
+    !others
+        && above.is_some_and(|head| {
+            is_prose(&head.text) && !names(&head.text) || has_marker(&head.text) && !listed(&head.text)
+        })
+}
+
+/// Does a line announce bodies that are named below it?
+fn listed(text: &str) -> bool {
     const LISTED: [&str; 9] = ["団体", "共催", "後援", "協力", "連携", "会員", "構成", "先", "協賛"];
-    let listed = |text: &str| LISTED.iter().any(|word| text.contains(word));
-    !others && above.is_some_and(|head| is_prose(&head.text) || has_marker(&head.text) && !listed(&head.text))
+    LISTED.iter().any(|word| text.contains(word))
 }
