@@ -3,6 +3,7 @@
 //! What comes in is a document's text and what corpus.toml says of it, what goes out is a [`Plan`]. This room
 //! must not know how text was read or where it is stored.
 
+mod bracketed;
 mod build;
 mod compared;
 mod context;
@@ -119,6 +120,7 @@ fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
     plan.period = front.period;
     plan.published = front.published;
     plan.inferred = front.inferred;
+    bracketed::apply(&mut plan, &text.lines);
     date_roles(&mut plan);
     if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
         report::judge(&mut plan);
