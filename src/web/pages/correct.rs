@@ -8,7 +8,7 @@ use super::correct_key::{FACTS, FIGURE, FORM, ITEM, LOST, TOP, WAS, keyed};
 use super::correct_told::{kept_note, why_unkept};
 use super::facts as typed_facts;
 use crate::ask::{Correcting, FigureAt, Params, Unclear};
-use crate::library::corpus::{CorpusError, ManifestError, Said, state};
+use crate::library::corpus::{ManifestError, Said, state};
 use crate::library::correcting::CorrectError;
 use crate::report::fault_sentence;
 use crate::web::error::WebError;
@@ -76,14 +76,12 @@ fn facts(view: &View, row: &PlanRow) -> Result<Kept, Refused> {
     if said == Said::default() {
         return Err(Refused::Said(Unclear::Nothing.on_page(view.lang)));
     }
-    match state(&view.app.folders.corpus, &row.id, &said) {
-        Ok(_) => Ok((None, None)),
-        // A mistake that stands elsewhere in the file was not typed here.
-        Err(CorpusError::Manifest(ManifestError::Wrong { id: Some(id), fault, .. })) if id == row.id => {
-            Err(Refused::Said(fault_sentence(&fault, view.lang)))
-        }
-        Err(error) => Err(error.into()),
+    // A mistake that stands in the file was not typed here.
+    if let Err(ManifestError::Wrong { fault, .. }) = said.filled().check() {
+        return Err(Refused::Said(fault_sentence(&fault, view.lang)));
     }
+    state(&view.app.folders.corpus, &row.id, &said)?;
+    Ok((None, None))
 }
 
 /// What is said of an item, a figure or a line.

@@ -6,6 +6,7 @@
 use super::context::{Mode, Series};
 use super::figure::Figure;
 use super::naming::{bare, counted_noun};
+use super::share::{SHARES, is_sign, share_before};
 use super::usage::sentence_before;
 use crate::blocks::chars::{digit, is_hiragana};
 use kurabe_model::{Indicator, Role};
@@ -16,23 +17,6 @@ const BEFORE: [&str; 6] = ["前年度", "昨年度", "前年", "昨年", "前回
 /// What may stand between it and the figure: 前年度実績：38名.
 const BETWEEN: [&str; 15] =
     ["実績", "見込み", "見込", "現在", "末", "同期", "同月", "比較", "値", "度", "の", "は", "：", ":", "同"];
-/// Words of a share of the year before, the longer before those that they begin with.
-const SHARES: [&str; 14] = [
-    "対前年度比",
-    "対前年同期比",
-    "対前年比",
-    "前年度対比",
-    "前年対比",
-    "前年同期比",
-    "前年同月比",
-    "前年度比",
-    "昨年度比",
-    "前年比",
-    "昨年比",
-    "前期比",
-    "前回比",
-    "計画比",
-];
 /// Letters of a bracket before the figure.
 const BRACKET: usize = 40;
 
@@ -198,16 +182,6 @@ pub(super) fn told_before(text: &str, found: &Figure) -> Option<usize> {
         && between.chars().all(|c| plain(c) && digit(c).is_none())
         && !between.contains(['比', '対', '同', '並', '減', '増']);
     fits.then(|| found.from - sentence.len() + at)
-}
-
-fn is_sign(c: char) -> bool {
-    c.is_whitespace() || "＋+△▲－−-".contains(c)
-}
-
-/// The word of a share at the end of a text, and where it begins: 前年比 of `会員数は前年比＋`.
-pub(super) fn share_before(head: &str) -> Option<(&'static str, usize)> {
-    let head = head.trim_end_matches(|c: char| is_sign(c) || "約：:は".contains(c));
-    SHARES.iter().find_map(|word| Some((*word, head.strip_suffix(word)?.len())))
 }
 
 /// The noun before a figure that stands behind its year, if it has one; none where other words do.

@@ -22,6 +22,7 @@ mod parts;
 mod repeat;
 mod report;
 mod series;
+mod share;
 mod sign;
 pub mod theme;
 mod title;

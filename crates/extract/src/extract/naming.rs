@@ -2,9 +2,9 @@
 //!
 //! What comes in is a figure in its text, what goes out is a name. This file must not know what a figure is of an item.
 
-use super::compared::share_before;
 use super::context::{Label, Named};
 use super::figure::Figure;
+use super::share::share_before;
 use super::usage::{sentence_after, sentence_before, strung};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
 use crate::vocabulary::{is_action, is_measure, words};

@@ -3,11 +3,11 @@
 //! A body merely mentioned (in an item, a table, a list of partners) is not the plan's. What counts is the
 //! place: alone on the title page, beside the title, in the running head, under the foreword.
 
-use kurabe_model::OrganisationKind;
 use kurabe_model::year::{Unit, find_years};
 use kurabe_read::Line;
 use unicode_normalization::UnicodeNormalization;
 
+use super::claim::Claim;
 use super::line::{Head, is_prose};
 use super::name;
 use super::other::{self, names_any};
@@ -39,19 +39,6 @@ pub(super) enum Verdict {
 /// Enough to be sure, and the lead over the next that makes it the only one.
 const ENOUGH: u32 = 4;
 const LEAD: u32 = 2;
-
-/// Evidence for one body, by whichever of its names.
-pub(super) struct Claim {
-    pub(super) name: String,
-    weight: u32,
-    pub(super) prose: u32,
-    /// How often it is what a sentence is about, anywhere in it.
-    pub(super) subject: u32,
-    /// It stands alone on its line of the title page.
-    alone: bool,
-    line: u32,
-    signature: Option<u32>,
-}
 
 /// Weighs all evidence of a text.
 pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
@@ -406,9 +393,4 @@ fn is_named_applicant(text: &str, name: &Name) -> bool {
     ["実施者名", "実施者", "申請者名", "商工会名", "会議所名", "団体名"]
         .iter()
         .any(|label| before.trim_start().starts_with(label))
-}
-
-/// The national bodies belong to no prefecture.
-pub(super) fn is_national(name: &str) -> bool {
-    name::kind_of(name) == Some(OrganisationKind::NationalChamber) || other::is_national(name)
 }

@@ -5,8 +5,8 @@
 
 use kurabe_model::year::{Unit, find_years};
 
+use super::kind::is_title_word;
 use super::line::compact;
-use super::title::is_title_word;
 
 /// 第1号議案, 資料５, （要旨） and kin before a title are not of it.
 pub(super) fn without_agenda(text: &str) -> &str {

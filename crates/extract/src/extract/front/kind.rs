@@ -7,6 +7,45 @@ use kurabe_read::Line;
 
 use super::line::compact;
 
+/// Words that make a line a title wherever it stands on a title page.
+pub(super) const TITLE_WORDS: [&str; 30] = [
+    "計画",
+    "ビジョン",
+    "プラン",
+    "事業報告",
+    "活動報告",
+    "実績報告",
+    "進捗状況",
+    "進捗報告",
+    "評価報告",
+    "報告書",
+    "評価表",
+    "評価書",
+    "評価調書",
+    "評価シート",
+    "総合戦略",
+    "振興戦略",
+    "経営戦略",
+    "成長戦略",
+    "観光戦略",
+    "づくり戦略",
+    "活性化戦略",
+    "産業戦略",
+    "附属明細書",
+    "付属明細書",
+    "検証報告",
+    "基本構想",
+    "アクションプログラム",
+    "議案書",
+    "総会資料",
+    "総代会資料",
+];
+
+/// Does the text end on a word that makes a title?
+pub(super) fn is_title_word(text: &str) -> bool {
+    TITLE_WORDS.iter().any(|word| text.ends_with(word))
+}
+
 /// The kind of plan that the words of a title tell (`gold/README.md`, record `plan`).
 ///
 /// The nearer word decides: a report on a mid-term plan is a report, its 実施計画 an implementation plan.

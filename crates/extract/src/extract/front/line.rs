@@ -2,13 +2,10 @@
 
 use std::borrow::Cow;
 
-use kurabe_model::year::find_years;
 use kurabe_read::Line;
 use kurabe_text::mark::{self, Class};
 use kurabe_text::number;
 pub(super) use kurabe_text::spacing::{close_words as close_up, compact};
-
-use super::{name, title};
 
 /// No fact of a front stands further along a line, in bytes; a file without line ends must not cost more.
 const REACH: usize = 16 * 1024;
@@ -32,86 +29,6 @@ impl Head {
 /// A line as the front sees it.
 pub(in crate::extract) fn undressed(text: &str) -> String {
     close_up(&undress(clip(text)))
-}
-
-/// A line this long with this many blanks has lost its line ends.
-const LONG: usize = 60;
-const BLANKS: usize = 6;
-/// Labels of the form of a 経営発達支援計画, which stands in cells; a line that holds one has few blanks.
-const LABELS: [&str; 2] = ["実施者名", "実施期間"];
-const CELLS: usize = 3;
-
-/// The lines, each that has lost its line ends cut at its blanks. Blanks beside numbers and Latin words part nothing.
-pub(super) fn cut(lines: &[Line]) -> Cow<'_, [Line]> {
-    if !lines.iter().any(has_lost_its_ends) {
-        return Cow::Borrowed(lines);
-    }
-    let mut cut = Vec::with_capacity(lines.len());
-    for line in lines {
-        if has_lost_its_ends(line) {
-            cut.extend(pieces(without_page(clip(&line.text))).map(|text| Line { text: text.into(), ..line.clone() }));
-        } else {
-            cut.push(line.clone());
-        }
-    }
-    Cow::Owned(cut)
-}
-
-fn has_lost_its_ends(line: &Line) -> bool {
-    line.text.len() > LONG
-        && !line.text.contains('\t')
-        && (line.text.chars().nth(LONG).is_some() && line.text.split_whitespace().nth(BLANKS).is_some()
-            || LABELS.iter().any(|label| line.text.contains(label))
-                && line.text.split_whitespace().nth(CELLS).is_some())
-}
-
-/// 1.観光客の誘致: a number with its point and a word, not 2.5倍.
-fn begins_item(text: &str) -> bool {
-    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let number = text.len() - rest.len();
-    let word = rest.strip_prefix(['.', '．']).map(str::trim_start);
-    (1..=2).contains(&number)
-        && word.is_some_and(|word| word.starts_with(|letter: char| letter > '\u{3040}' && !letter.is_numeric()))
-}
-
-/// The text behind the number of the page that it begins with: 2 平成28年度….
-fn without_page(text: &str) -> &str {
-    let rest = text.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let number = text.trim_start().len() - rest.len();
-    let page = (1..=3).contains(&number) && rest.starts_with(char::is_whitespace);
-    let rest = rest.trim_start();
-    let dated =
-        find_years(rest.get(..rest.char_indices().nth(YEAR).map_or(rest.len(), |(at, _)| at)).unwrap_or_default());
-    let word = rest.split_whitespace().next().unwrap_or_default();
-    let names =
-        title::title_of(word).is_some() || name::names(word).first().is_some_and(|name| name.range == (0..word.len()));
-    if page && (names || dated.first().is_some_and(|year| year.range.start == 0)) { rest } else { text }
-}
-
-/// Letters that a year takes with its blanks: 平 成 28 年 度.
-const YEAR: usize = 16;
-
-/// The pieces of a text between blanks that part words.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let tied = |letter: char| {
-        letter.is_ascii_alphanumeric() || ('０'..='９').contains(&letter) || "年月日度~～〜-－.,、".contains(letter)
-    };
-    let mut from = 0;
-    let mut ends: Vec<(usize, usize)> = Vec::new();
-    for (at, blank) in text.char_indices().filter(|(_, letter)| letter.is_whitespace()) {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + blank.len_utf8()..).and_then(|after| after.chars().next());
-        // 4 月, 31 日: but 日 and 度 before a word end what they count.
-        let item = begins_item(text.get(at..).unwrap_or_default().trim_start());
-        let ties = after.is_some_and(tied) && !item
-            || before.is_some_and(|letter| tied(letter) && !"日度年月".contains(letter));
-        if !ties {
-            ends.push((from, at));
-            from = at + blank.len_utf8();
-        }
-    }
-    ends.push((from, text.len()));
-    ends.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 /// A sentence, or a line too long for a title page.
@@ -184,7 +101,7 @@ fn undress(text: &str) -> Cow<'_, str> {
 }
 
 /// The part of a line that is looked at.
-fn clip(text: &str) -> &str {
+pub(super) fn clip(text: &str) -> &str {
     let end = (0..=REACH.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }

@@ -4,6 +4,7 @@
 //! open with a notice. This room must not know the file's name, nor any list of places.
 
 mod body;
+mod claim;
 mod dress;
 mod kind;
 mod kinds;
@@ -11,6 +12,7 @@ pub(super) mod line;
 mod name;
 mod other;
 mod period;
+mod pieces;
 mod place;
 mod proper_name;
 mod prose;
@@ -80,7 +82,7 @@ pub struct Front {
 #[must_use]
 pub fn front(lines: &[Line]) -> Front {
     let plain = as_title_page(lines);
-    let lines = &*line::cut(&plain);
+    let lines = &*pieces::cut(&plain);
     let zone = title_page::zone(lines);
     let running = running_heads(lines);
     let title = title::on_title_page(&zone).or_else(|| {
@@ -162,7 +164,7 @@ impl Front {
             if self.prefecture.is_none() {
                 self.prefecture = name::any_prefecture(organisation).map(str::to_owned);
             }
-            if self.prefecture.is_some() || body::is_national(organisation) {
+            if self.prefecture.is_some() || name::is_national(organisation) {
                 self.settle(Field::Prefecture);
             } else if other {
                 self.settle(Field::Prefecture);
@@ -259,7 +261,7 @@ impl Front {
                     self.inferred.push(Field::Prefecture);
                 }
             }
-            None if body::is_national(&body.name) => {}
+            None if name::is_national(&body.name) => {}
             None => self.open(Field::Prefecture),
         }
         self.organisation = Some(body.name);

@@ -230,6 +230,11 @@ fn is_other(tail: &str) -> bool {
     OTHERS.iter().any(|other| tail.starts_with(other))
 }
 
+/// The national bodies belong to no prefecture.
+pub(super) fn is_national(name: &str) -> bool {
+    kind_of(name) == Some(OrganisationKind::NationalChamber) || other::is_national(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

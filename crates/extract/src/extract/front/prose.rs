@@ -6,9 +6,9 @@
 use kurabe_model::OrganisationKind;
 use kurabe_read::Line;
 
-use super::body::{Claim, is_national};
+use super::claim::Claim;
 use super::line::Head;
-use super::name;
+use super::name::{self, is_national};
 use super::other::{self, names_any};
 
 /// The one body that sentences are about. National bodies and federations are spoken of in every plan.

@@ -7,43 +7,10 @@ use kurabe_text::number;
 pub(super) use kurabe_text::spacing::close_blanks;
 
 use super::dress::{closed, is_menu, without_agenda, without_heading, without_labels, without_news, without_periods};
-use super::kind::kind_of;
+use super::kind::{TITLE_WORDS, kind_of};
 use super::line::{Head, compact, has_marker, is_prose};
 use super::{name, other, site};
 
-/// Words that make a line a title wherever it stands on a title page.
-const WORDS: [&str; 30] = [
-    "計画",
-    "ビジョン",
-    "プラン",
-    "事業報告",
-    "活動報告",
-    "実績報告",
-    "進捗状況",
-    "進捗報告",
-    "評価報告",
-    "報告書",
-    "評価表",
-    "評価書",
-    "評価調書",
-    "評価シート",
-    "総合戦略",
-    "振興戦略",
-    "経営戦略",
-    "成長戦略",
-    "観光戦略",
-    "づくり戦略",
-    "活性化戦略",
-    "産業戦略",
-    "附属明細書",
-    "付属明細書",
-    "検証報告",
-    "基本構想",
-    "アクションプログラム",
-    "議案書",
-    "総会資料",
-    "総代会資料",
-];
 /// Words that make one together with a fiscal year (令和5年度重点事業).
 const WITH_YEAR: [&str; 18] = [
     "主要事業",
@@ -258,11 +225,6 @@ fn is_of_page(head: &Head, title: &str, page: &str) -> bool {
     of_sort && (dated || !name::names(&head.text).is_empty())
 }
 
-/// Does the text end on a word that makes a title?
-pub(super) fn is_title_word(text: &str) -> bool {
-    WORDS.iter().any(|word| text.ends_with(word))
-}
-
 /// The title in a line, without the body, brackets that hold a date or period, and marks around it; none where
 /// the line is no title.
 pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
@@ -290,7 +252,7 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     }
     let end = |words: &[&str]| words.iter().filter_map(|word| Some(folded.rfind(word)? + word.len())).max();
     let year = find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear);
-    let ends = [end(&WORDS), end(&WITH_YEAR).filter(|_| year)];
+    let ends = [end(&TITLE_WORDS), end(&WITH_YEAR).filter(|_| year)];
     ends.into_iter().flatten().any(|end| ends_title(folded.get(end..).unwrap_or_default())).then_some(title)
 }
 
