@@ -153,6 +153,8 @@ fn of_item(text: &str, found: Figure, named: &Named) -> String {
 fn object(head: &str) -> Option<&str> {
     /// What ends what stands before it in the clause.
     const ENDS: [char; 14] = ['が', 'は', 'に', 'で', 'と', 'へ', 'る', 'て', 'く', '、', '。', '\n', '（', '('];
+    /// Letters between a thing and how often it is done.
+    const NEAR: usize = 14;
     let (before, said) = head.rsplit_once('を')?;
     let mut depth = 0_i32;
     let mut from = before.len();
@@ -164,8 +166,16 @@ fn object(head: &str) -> Option<&str> {
         from = at;
     }
     let word = before[from..].trim_start_matches(['・', 'の', ' ', '\u{3000}']);
+    // 重点を置いた研修会: what is said of it stands before it.
+    let word = if word.contains('を') && !word.contains('「') {
+        word.rsplit(['た', 'る']).next().unwrap_or(word)
+    } else {
+        word
+    };
     let fits = (2..=LONGEST_LABEL).contains(&word.chars().count()) && !word.contains(|c| digit(c).is_some());
-    (fits && depth <= 0 && !said.contains('、')).then_some(word)
+    // 英語力を測る検定の施行（年2回 …）: between them another clause tells of another thing.
+    let near = said.chars().nth(NEAR).is_none() && !said.contains(['、', '「', '」']);
+    (fits && depth <= 0 && near).then_some(word)
 }
 
 /// What so many there are of: 事業計画 of 30件の事業計画を.
@@ -190,7 +200,9 @@ fn done(tail: &str) -> Option<&str> {
     let end = after.find(|c: char| !is_japanese(c) || is_hiragana(c)).unwrap_or(after.len());
     let (noun, verb) = after.split_at(end);
     let does = ["し", "す", "さ", "い", "頂", "を得"].iter().any(|word| verb.starts_with(word));
-    ((2..=LONGEST).contains(&noun.chars().count()) && does).then_some(noun)
+    // 100社を目指す says what for, not what is counted.
+    let aims = ["目指", "見込", "予定", "目標", "想定"].contains(&noun);
+    ((2..=LONGEST).contains(&noun.chars().count()) && does && !aims).then_some(noun)
 }
 
 /// What stands before numbers and is no noun of its own.
@@ -338,6 +350,9 @@ mod tests {
         assert_eq!(counted_after("の事業計画策定を目指し"), Some("事業計画策定"));
         assert_eq!(done("もの皆さんが参加しました"), Some("参加"));
         assert_eq!(done("の企業を訪ねた。"), None);
+        assert_eq!(done("を目指す。"), None);
+        assert_eq!(object("力を測る検定として改めた「みなと検定」の施行（春と秋の年"), None);
+        assert_eq!(object("重点を置いた増強研修会を開催する（"), Some("増強研修会"));
         assert_eq!(object("年度末に異業種交流会を青年部会と合同で"), Some("異業種交流会"));
         assert_eq!(object("部会の交流会「みなとの会」を年"), Some("部会の交流会「みなとの会」"));
         assert_eq!(object("研修（新任、中堅）を計"), Some("研修（新任、中堅）"));
