@@ -1,8 +1,10 @@
-//! A word in brackets behind a name: みなと商工会議所（仮称）. It stands with the name and is no part of it.
+//! What stands in brackets behind a name or a heading and is no part of it: みなと商工会議所（仮称）, 経営分析【指針①】.
 //!
-//! What comes in is a text, what goes out is how far such a word reaches. This file must not know which names there are.
+//! What comes in is a text, what goes out is how far such a word reaches and what it is. This file must not know which
+//! names there are.
 
 use super::letter::closing;
+use super::numeral;
 
 /// Such a word has no more letters: 仮称, 見本, 合併予定.
 const LONGEST: usize = 4;
@@ -27,6 +29,29 @@ pub fn note(text: &str) -> usize {
     let is_word = word.chars().count() >= 2 && word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
     let is_place = word.ends_with(['都', '道', '府', '県', '市', '区', '町', '村', '郡']);
     if is_word && !is_place { open.len_utf8() + end + close.len_utf8() } else { 0 }
+}
+
+/// Does what stands in brackets only refer to a point of a guideline or an annex: 指針③, 指針①・②, 別紙2?
+///
+/// ```
+/// use kurabe_text::bracket::refers;
+/// assert!(refers("指針③") && refers("指針①、②") && refers("別紙２"));
+/// assert!(!refers("指針") && !refers("指針の見直し") && !refers("事業1"));
+/// ```
+#[must_use]
+pub fn refers(inside: &str) -> bool {
+    const REFERRED: [&str; 4] = ["指針", "別紙", "別表", "様式"];
+    let Some(mut rest) = REFERRED.iter().find_map(|word| inside.trim().strip_prefix(word)) else { return false };
+    let mut numbers = 0;
+    while let Some(first) = rest.chars().next() {
+        let read = numeral::read(rest).map(|found| found.length);
+        numbers += usize::from(read.is_some());
+        match read.or_else(|| "・、,，及び ( )（）第号-".contains(first).then_some(first.len_utf8())) {
+            Some(length) => rest = &rest[length..],
+            None => return false,
+        }
+    }
+    numbers > 0
 }
 
 /// A text without such a word at its end.

@@ -4,7 +4,7 @@
 //! contents list, which is `contents`' matter.
 
 use super::chars::{digit, number, squeeze};
-use super::lost::SITE_TEXT;
+use super::lost::begins_pages;
 use super::raw::Raw;
 use std::collections::HashMap;
 
@@ -29,20 +29,14 @@ pub(super) fn mark_furniture(raws: &mut [Raw]) {
 /// What a site that shows documents of others prints above them: title, counts and buttons, down to the word that says
 /// that the document's text follows.
 fn site_head(raws: &mut [Raw]) {
-    const WORDS: [&str; 2] = ["Transcript", SITE_TEXT];
     let numbered = |raw: &Raw| raw.class.is_some_and(|class| class.counts());
-    let head = raws.iter().take(SITE_HEAD).position(|raw| WORDS.contains(&raw.trimmed()));
+    let begins = |raw: &Raw| begins_pages(raw.trimmed()) || raw.trimmed().eq_ignore_ascii_case("transcript");
+    // 読み込み中.... (全文を見る), and below it 全文 with the pages.
+    let loads = raws.iter().take(SITE_HEAD).any(|raw| raw.trimmed().starts_with("読み込み中"));
+    let head = raws.iter().take(SITE_HEAD).position(|raw| begins(raw) || loads && raw.trimmed() == "全文");
     if let Some(last) = head.filter(|last| raws[..*last].iter().filter(|raw| numbered(raw)).count() < 2) {
         raws[..=last].iter_mut().for_each(|raw| raw.furniture = true);
-        // The numbers of the pages, each set apart from the line that the page is.
-        let mut next = 1;
-        let lines = raws[last + 1..].windows(2).map(|pair| pair[0].number == pair[1].number).collect::<Vec<_>>();
-        for (raw, before_text) in raws[last + 1..].iter_mut().zip(lines) {
-            if before_text && raw.trimmed().parse() == Ok(next) {
-                raw.furniture = true;
-                next += 1;
-            }
-        }
+        site_pages(&mut raws[last + 1..]);
     }
     // Upload, View and Download with their counts, and how to show the document elsewhere.
     let bare = |raw: &Raw| raw.trimmed().trim_start_matches(['•', '・', ' ']).to_owned();
@@ -55,6 +49,39 @@ fn site_head(raws: &mut [Raw]) {
         let next = raws.get_mut(last + 1).filter(|raw| raw.trimmed() == "Citation preview");
         next.into_iter().for_each(|raw| raw.furniture = true);
     }
+}
+
+/// The numbers that such a site gives the pages: on a line of their own (`(1)`), set apart from the line that the page is,
+/// or before what it calls the document (`Page 2: 事業報告書`); and what it shows behind them.
+fn site_pages(raws: &mut [Raw]) {
+    let mut titles: HashMap<String, usize> = HashMap::new();
+    for raw in raws.iter() {
+        titles.extend(site_page(raw.trimmed()).map(|(_, title)| (squeeze(title), 0)));
+    }
+    for (_, title) in raws.iter().filter_map(|raw| site_page(raw.trimmed())) {
+        titles.entry(squeeze(title)).and_modify(|count| *count += 1);
+    }
+    let set_apart: Vec<bool> = raws.windows(2).map(|pair| pair[0].number == pair[1].number).chain([false]).collect();
+    let mut next = 1;
+    for (raw, set_apart) in raws.iter_mut().zip(set_apart) {
+        let text = raw.trimmed();
+        let alone = text.strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
+        let number = alone.or(Some(text).filter(|_| set_apart));
+        let titled = site_page(text).filter(|(_, title)| titles.get(&squeeze(title)).is_some_and(|count| *count > 1));
+        if number.is_some_and(|number| number.parse() == Ok(next)) || titled.is_some_and(|(number, _)| number == next) {
+            raw.furniture = true;
+            next += 1;
+        }
+    }
+    if let Some(tail) = raws.iter().position(|raw| raw.trimmed() == "Similar presentations") {
+        raws[tail..].iter_mut().for_each(|raw| raw.furniture = true);
+    }
+}
+
+/// `Page 2: 事業報告書`: the number of a page, and what stands behind it.
+pub(crate) fn site_page(text: &str) -> Option<(u32, &str)> {
+    let (number, title) = text.strip_prefix("Page ")?.split_once(':')?;
+    Some((number.parse().ok()?, title.trim()))
 }
 
 /// `- 1 -`, `P.12`, `3/20`, `12ページ`: a number that calls itself a page.

@@ -201,6 +201,9 @@ fn page_head(raws: &[Raw]) -> usize {
     if raws.get(count).is_some_and(title) { count } else { 0 }
 }
 
+/// Years in a line that heads the columns of a table.
+const HEAD_YEARS: usize = 3;
+
 /// 令和３年度事業計画書, 〇〇商工会議所, 令和5年3月, 資料５
 fn is_cover_line(raw: &Raw) -> bool {
     let title = matches!(raw.class, None | Some(super::mark::Class::Heading(1)));
@@ -209,6 +212,10 @@ fn is_cover_line(raw: &Raw) -> bool {
     }
     let text = squeeze(raw.trimmed().trim_matches(['#', '*', ' ']));
     let text = without_note(&text);
+    // 項目 現状 6年度 7年度 8年度 heads the columns of a table.
+    if text.matches("年度").count() >= HEAD_YEARS {
+        return false;
+    }
     let framed = ['～', '〜', '―', '─', '—'].iter().any(|sign| text.starts_with(*sign) && text.ends_with(*sign));
     let bare = text
         .trim_end_matches(['」', '】', '〉', '』', '～', '〜'])

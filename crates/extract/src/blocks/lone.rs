@@ -112,7 +112,12 @@ struct Evidence {
     lone: HashSet<(Class, u32)>,
     /// Signs that stand alone more than once.
     repeated: HashSet<char>,
+    /// Do dashes stand alone before their texts, as sites set lists? In a table of a cell a line figures stand beside them.
+    dashes: bool,
 }
+
+/// Dashes alone on their lines that tell a list.
+const DASHES: usize = 3;
 
 impl Evidence {
     fn of(raws: &[Raw], lone: &[Option<(Class, u32)>]) -> Self {
@@ -137,7 +142,7 @@ impl Evidence {
                 None => {}
             }
         }
-        Self { numbers, signs, lone: alone, repeated }
+        Self { numbers, signs, lone: alone, repeated, dashes: has_dashes(raws, lone) }
     }
 
     /// Does the mark list or number things in this document?
@@ -149,7 +154,8 @@ impl Evidence {
         match class {
             // A star is of the dash's kind, but no cell says with it that there is nothing.
             Class::Symbol('-') if matches!(first, '*' | '＊') => self.signs.contains(&first),
-            Class::Symbol('-' | '※') => false,
+            Class::Symbol('-') => self.dashes,
+            Class::Symbol('※') => false,
             // ○, ◎, △ and ● judge in cells of their own.
             Class::Symbol('○' | '◎' | '●' | '▼') => self.signs.contains(&first),
             Class::Symbol(_) => self.signs.contains(&first) || self.repeated.contains(&first),
@@ -158,6 +164,18 @@ impl Evidence {
             _ => ordinal == 1 || beside(&self.numbers) || beside(&self.lone),
         }
     }
+}
+
+/// Do dashes stand alone before texts, and none of them beside a figure?
+fn has_dashes(raws: &[Raw], lone: &[Option<(Class, u32)>]) -> bool {
+    let dash = |at: &usize| matches!(lone[*at], Some((Class::Symbol('-'), _)));
+    let figure = |raw: &Raw| raw.digits > 0 && raw.letters <= LONGEST_UNIT;
+    let beside = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| raws.get(before));
+        before.into_iter().chain(raws.get(at + 1)).any(figure)
+    };
+    let dashes: Vec<usize> = (0..raws.len()).filter(dash).collect();
+    dashes.len() >= DASHES && !dashes.into_iter().any(beside)
 }
 
 #[cfg(test)]
@@ -189,6 +207,16 @@ mod tests {
         );
         check(&["第１章", "地域の振興", "(1)", "相談", "(2)", "交流"], &["第１章 地域の振興", "(1) 相談", "(2) 交流"]);
         assert_eq!(read(&["①", "配布"])[0].1, LineSpan { first: 1, last: 2 });
+    }
+
+    #[test]
+    fn dashes_alone_list_where_no_figure_stands_beside_them() {
+        check(
+            &["研修委員会", "-", "講座の開催", "-", "視察の実施", "-", "清掃（6月）"],
+            &["研修委員会", "- 講座の開催", "- 視察の実施", "- 清掃（6月）"],
+        );
+        let table = ["相談件数", "-", "10件", "講座の開催", "-", "5件", "視察の実施", "-", "3件"];
+        assert!(read(&table).iter().all(|(text, _)| !text.starts_with("- ")));
     }
 
     #[test]

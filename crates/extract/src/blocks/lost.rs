@@ -71,7 +71,7 @@ struct Pages {
 impl Pages {
     /// The number of the page that a line holds, and the rest of the line.
     fn number<'a>(&mut self, line: &'a str) -> (Option<&'a str>, &'a str) {
-        if line.trim() == SITE_TEXT {
+        if begins_pages(line) {
             self.next = Some(1);
         }
         let counted = self.next.and_then(|next| {
@@ -84,8 +84,11 @@ impl Pages {
     }
 }
 
-/// What such a site prints above the text of the document.
-pub(super) const SITE_TEXT: &str = "Transcription";
+/// Does a site say with this line that the pages of a document follow, each on a line with its number?
+pub(super) fn begins_pages(line: &str) -> bool {
+    let line = line.trim();
+    line == "Transcription" || line.ends_with("Presentation transcript:")
+}
 
 /// The lines that a line was; none if it is one.
 fn lines_of(line: &str, fewest: usize, recent: &mut HashMap<Class, u32>) -> Option<Vec<String>> {

@@ -6,6 +6,7 @@
 
 mod cell;
 mod clean;
+pub(crate) use clean::site_page;
 mod commas;
 mod contents;
 mod form;

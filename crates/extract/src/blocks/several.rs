@@ -1,8 +1,8 @@
 //! Several marks on one line: `▽A▽B`, `①A ②B`, `…する。 - B`. Each begins a line of its own.
 //!
 //! What comes in are lines, what goes out are the same cut at such marks. A number must follow the one before it, a
-//! sign must begin the line or come after a sentence; the dot and the dash within words stay. This file must not know
-//! the tree.
+//! sign must begin the line or come after a sentence; the dot and the dash within words stay. The first number of a list
+//! may stand behind the heading of the list: `事業方針1、安心なまち`. This file must not know the tree.
 
 use super::chars::width;
 use super::mark::{self, Class, family};
@@ -12,12 +12,16 @@ use std::collections::HashMap;
 
 /// Cuts lines at the marks inside them.
 pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
-    let names = names(&raws);
+    let (names, headings) = (names(&raws), headings(&raws));
     let mut out = Vec::with_capacity(raws.len());
-    for (raw, name) in raws.into_iter().zip(names) {
+    for ((raw, name), heading) in raws.into_iter().zip(names).zip(headings) {
         let mut cuts = if may_hold(&raw) { places(&raw.text) } else { Vec::new() };
         let named = cuts.is_empty() && name.is_some();
         cuts.extend(name.filter(|_| named));
+        if let Some(heading) = heading.filter(|_| !named) {
+            cuts.retain(|at| *at > heading);
+            cuts.insert(0, heading);
+        }
         if cuts.is_empty() {
             out.push(raw);
             continue;
@@ -66,6 +70,56 @@ fn named(raw: &Raw) -> Option<(usize, char)> {
     let words = text.get(at + c.len_utf8()..)?.trim_start().chars().next()?;
     let leads = name.ends_with(char::is_whitespace) && (2..=NAME).contains(&letters) && plain;
     (leads && (is_japanese(words) || "「『【".contains(words))).then_some((at, c))
+}
+
+/// Lines that are a heading and the first of the numbers below it, `事業方針1、安心なまち` above `2、`; for each line the
+/// byte at which the number begins.
+fn headings(raws: &[Raw]) -> Vec<Option<usize>> {
+    // The ordinal of the next line that begins with a number, for each kind of number.
+    let mut next: HashMap<Class, u32> = HashMap::new();
+    let mut found = vec![None; raws.len()];
+    for (at, raw) in raws.iter().enumerate().rev() {
+        if raw.class.is_none() && may_hold(raw) {
+            found[at] = headed(raw.text.as_ref(), &next);
+        }
+        if let Some(mark) = mark::parse(raw.trimmed()).filter(|mark| mark.class.counts()) {
+            next.insert(mark.class, mark.ordinal);
+        }
+    }
+    found
+}
+
+/// The byte at which the first number of a list begins behind its heading.
+fn headed(text: &str, next: &HashMap<Class, u32>) -> Option<usize> {
+    /// Letters of such a heading.
+    const HEADING: usize = 30;
+    let start = text.len() - text.trim_start().len();
+    let mut letters = 0;
+    let mut before = ' ';
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < start) {
+        let said =
+            letters >= 2 && (is_japanese(before) || before.is_whitespace()) && !"第図表号案・の".contains(before);
+        if said && first_of_list(&text[at..], before.is_whitespace(), next) {
+            return Some(at);
+        }
+        letters += usize::from(!c.is_whitespace());
+        // What is bracketed or a sentence is no heading.
+        if letters > HEADING || "。、，「（(【『：:".contains(c) {
+            return None;
+        }
+        before = c;
+    }
+    None
+}
+
+/// Does the first number of a list begin here: one that the next line of its kind goes on from, or an unmistakable one?
+fn first_of_list(tail: &str, parted: bool, next: &HashMap<Class, u32>) -> bool {
+    let stopped = |mark: &mark::Mark| mark.marker.ends_with(['.', '．', '、', ')', '）']);
+    let Some(mark) = mark::parse(tail).filter(|mark| mark.class.counts() && mark.ordinal == 1 && stopped(mark)) else {
+        return false;
+    };
+    let roman = mark.class == Class::Roman && tail.starts_with('Ⅰ') && parted;
+    roman || next.get(&mark.class) == Some(&2) && mark.rest.starts_with(is_japanese)
 }
 
 fn may_hold(raw: &Raw) -> bool {
@@ -195,6 +249,22 @@ mod tests {
             ("*相談会 *交流会", 2),
         ] {
             assert_eq!(cut_of(line).len(), pieces, "{line} {:?}", cut_of(line));
+        }
+    }
+
+    #[test]
+    fn a_heading_is_cut_from_the_first_of_its_list() {
+        let next = HashMap::from([(Class::Arabic, 2)]);
+        for (line, cut) in [
+            ("令和6年度 事業方針1、安心なまちづくり", Some("1、安心なまちづくり")),
+            ("重点事業 1.巡回相談", Some("1.巡回相談")),
+            ("支援事業の内容 実施内容 評価 Ⅰ.支援事業の内容", Some("Ⅰ.支援事業の内容")),
+            ("図1.会員の推移", None),
+            ("会員は前年から1、2割減", None),
+            ("会員の声を聞き、1.巡回相談", None),
+            ("重点事業 (1)巡回相談", None),
+        ] {
+            assert_eq!(headed(line, &next).map(|at| &line[at..]), cut, "{line}");
         }
     }
 

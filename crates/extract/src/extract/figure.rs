@@ -132,9 +132,16 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
     };
     let (unit, taken) = unit_at(tail)?;
     if tail.trim_start().starts_with("億円") {
-        value *= 1e8;
+        value = times(value, 1e8);
     }
     Some(Figure { value, unit, from: at, to: at + length + taken })
+}
+
+/// A value times a power of ten, without the noise of binary fractions: 38.2 by 億 is 3,820,000,000.
+pub(super) fn times(value: f64, factor: f64) -> f64 {
+    /// Places behind the point that a plan may print of such a product.
+    const PLACES: f64 = 1e3;
+    (value * factor * PLACES).round() / PLACES
 }
 
 /// Reads the figure at a digit: with its unit, or without one where the words around it say what it counts.

@@ -84,8 +84,9 @@ type Level = fn(&Tree) -> Vec<(usize, bool)>;
 type Say = fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>;
 
 /// Does an entry only group others, by itself and by what hangs directly under it?
-const GROUPS: [(Rule, Groups); 4] = [
+const GROUPS: [(Rule, Groups); 5] = [
     (Rule::KindPillar, |entry, _| is_pillar(entry.class)),
+    (Rule::KindAim, |entry, below| entry.class.names_aim() && !below.is_empty()),
     (Rule::KindHeading, heads),
     (Rule::KindSquare, square),
     (Rule::KindHolds, holds),

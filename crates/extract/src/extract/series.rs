@@ -9,18 +9,9 @@ use crate::outline::{Says, Value, Year};
 use kurabe_model::{Indicator, Node, NodeId, Period, Role};
 use kurabe_text::number::decimal;
 
-/// Units that stand for a multiple of another.
-const SCALES: [(&str, f64, &str); 9] = [
-    ("千円", 1e3, "円"),
-    ("万円", 1e4, "円"),
-    ("百万円", 1e6, "円"),
-    ("億円", 1e8, "円"),
-    ("十億円", 1e9, "円"),
-    ("千人", 1e3, "人"),
-    ("万人", 1e4, "人"),
-    ("千件", 1e3, "件"),
-    ("千部", 1e3, "部"),
-];
+/// What a unit may be a multiple by: 千円, 百万円, 千人泊; the longer first.
+const SCALES: [(&str, f64); 7] =
+    [("百万", 1e6), ("千万", 1e7), ("十億", 1e9), ("百億", 1e10), ("千", 1e3), ("万", 1e4), ("億", 1e8)];
 /// Words that take a unit back into a figure's surroundings: 30点以上.
 const AFTER: [&str; 12] = ["以上", "以下", "以内", "程度", "増", "減", "前後", "未満", "余", "超", "アップ", "維持"];
 /// Letters of a unit that no list knows.
@@ -151,8 +142,8 @@ fn next<'a>(text: &'a str, from: usize, given: &str) -> Option<Read<'a>> {
     let (own, taken) = unit(&text[at + length..]);
     let to = at + length + taken;
     let mut unit = if own.is_empty() { given.to_owned() } else { own };
-    if let Some((_, factor, base)) = SCALES.iter().find(|(name, ..)| *name == unit) {
-        (value, unit) = (value * factor, (*base).to_owned());
+    if let Some((factor, base, _)) = scaled(&unit).filter(|(.., taken)| *taken == unit.len()) {
+        (value, unit) = (figure::times(value, factor), base.to_owned());
     }
     if unit == "％" {
         unit = "%".to_owned();
@@ -197,12 +188,19 @@ fn every(near: &str) -> Option<&'static str> {
     EVERY.iter().find(|(words, _)| words.iter().any(|word| near.ends_with(word))).map(|(_, every)| *every)
 }
 
+/// The multiple of a unit at the start of a text, 千人泊: by how much, of which unit, and the bytes that it takes.
+fn scaled(text: &str) -> Option<(f64, &'static str, usize)> {
+    let (scale, factor) = SCALES.iter().find(|(scale, _)| text.starts_with(scale))?;
+    let (unit, taken) = figure::unit_at(&text[scale.len()..]).filter(|(unit, _)| *unit != "%")?;
+    Some((*factor, unit, scale.len() + taken))
+}
+
 /// The unit at the start of a text, a known one or the word up to the next sign; and its length.
 fn unit(text: &str) -> (String, usize) {
     let trimmed = text.trim_start();
     let gap = text.len() - trimmed.len();
-    if let Some((name, ..)) = SCALES.iter().find(|(name, ..)| trimmed.starts_with(name)) {
-        return ((*name).to_owned(), gap + name.len());
+    if let Some((.., taken)) = scaled(trimmed) {
+        return (trimmed[..taken].to_owned(), gap + taken);
     }
     let mut length = 0;
     for (letters, (at, c)) in trimmed.char_indices().enumerate() {
@@ -236,7 +234,7 @@ fn unit_of_name(name: &str) -> (&str, Option<&str>) {
     let bracket = inner[open..].chars().next().map_or(0, char::len_utf8);
     let unit = inner[open + bracket..].trim();
     let unit = unit.strip_prefix("単位").map_or(unit, |rest| rest.trim_start_matches(['：', ':']));
-    let known = SCALES.iter().any(|(name, ..)| *name == unit)
+    let known = scaled(unit).is_some_and(|(.., taken)| taken == unit.len())
         || figure::unit_at(unit)
             .is_some_and(|(_, taken)| taken == unit.len() || unit[taken..].starts_with(['/', '／']));
     let bare = if bracketed.len() < name.len() { name } else { name[..open].trim_end() };
@@ -247,14 +245,21 @@ fn unit_of_name(name: &str) -> (&str, Option<&str>) {
 fn western(year: Year, period: Option<Period>) -> Option<i32> {
     /// Years that a table may go back before the plan's first.
     const BACK: i32 = 6;
+    /// The greatest year of 令和 and of 平成 that a table without the plan's years means: plans look some years ahead.
+    const REIWA: i32 = 14;
+    const HEISEI: i32 = 40;
     match year {
         Year::Stated(year) => Some(year.0),
         Year::Nth(nth) => Some(period?.from.0 + i32::try_from(nth).ok()? - 1),
         Year::Last => Some(period?.to.0),
         Year::Bare(number) => {
             let number = i32::try_from(number).ok()?;
-            let near = |year: &i32| period.is_none_or(|period| (period.from.0 - BACK..=period.to.0 + 1).contains(year));
-            [2018 + number, 1988 + number, 1925 + number].into_iter().find(near)
+            let near = |(year, greatest): &(i32, i32)| match period {
+                Some(period) => (period.from.0 - BACK..=period.to.0 + 1).contains(year),
+                None => number <= *greatest,
+            };
+            let eras = [(2018 + number, REIWA), (1988 + number, HEISEI), (1925 + number, i32::MAX)];
+            eras.into_iter().find(near).map(|(year, _)| year)
         }
     }
 }
@@ -291,6 +296,8 @@ mod tests {
         assert_eq!(one("前年比10％増", "会員", ""), (10.0, "%".into(), true));
         assert_eq!(one("1億2,000万円", "売上", ""), (120_000_000.0, "円".into(), false));
         assert_eq!(one("2,400", "売上（千円）", ""), (2_400_000.0, "円".into(), false));
+        assert_eq!(one("112", "延べ宿泊者数（千人泊）", ""), (112_000.0, "人泊".into(), false));
+        assert_eq!(one("38.2", "消費額（億円）", ""), (3_820_000_000.0, "円".into(), false));
         assert_eq!(one("18", "回答数（件）", ""), (18.0, "件".into(), false));
         assert_eq!(one("120 回", "巡回", ""), (120.0, "回".into(), false));
         assert_eq!(one("30点以上", "出品", ""), (30.0, "点".into(), false));
@@ -311,6 +318,7 @@ mod tests {
         let period = Period { from: FiscalYear(2021), to: FiscalYear(2025) };
         assert_eq!(western(Year::Bare(3), Some(period)), Some(2021));
         assert_eq!(western(Year::Nth(2), Some(period)), Some(2022));
+        assert_eq!([5, 28, 31, 58].map(|year| western(Year::Bare(year), None)), [2023, 2016, 2019, 1983].map(Some));
         assert_eq!(western(Year::Bare(30), Some(Period { from: FiscalYear(2018), to: FiscalYear(2022) })), Some(2018));
     }
 }

@@ -6,8 +6,8 @@
 use super::heading;
 use super::level::{Asking, Levels};
 use super::lookahead::{
-    Lookahead, circled_measures, diary, forms, heading_brackets, labels, led_by_bullets, lookahead, next_numbers,
-    next_of, ratings, set_in,
+    Lookahead, circled_measures, diary, forms, heading_brackets, heads_actions, labels, led_by_bullets, lookahead,
+    next_numbers, next_of, ratings, set_in,
 };
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
@@ -36,6 +36,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
     let summary = is_summary_form(&blocks.list);
     let (ratings, diary) = (ratings(&blocks.list), diary(&blocks.list));
     let brackets = heading_brackets(&blocks.list, &lookaheads);
+    let actions = heads_actions(&blocks.list, &lookaheads);
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
     for (at, lookahead) in lookaheads.iter().enumerate() {
         if let Some(class) = lookahead.class.filter(|class| class.counts() || class.is_square()) {
@@ -101,6 +102,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             brackets: &brackets,
             rating: ratings[at],
             diary: diary[at],
+            actions: actions[at],
             form: forms[at],
             marked: lookaheads[at].class.is_some(),
             summary,
@@ -187,7 +189,11 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
         }
         Decision::Marked => {
             if let Some(mark) = &line.mark {
-                let level = if mark.hashes > 0 { Class::Heading(mark.hashes) } else { mark.class };
+                let level = match mark.hashes {
+                    0 if over_lost(mark, following) => Class::Part,
+                    0 => mark.class,
+                    hashes => Class::Heading(hashes),
+                };
                 items(builder, mark, |ordinal| asking(level, ordinal), &place);
             }
         }
@@ -220,6 +226,17 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
             builder.plain(text, plain, &place);
         }
     }
+}
+
+/// Did a heading lose its number as the one on the next line did? Then it stands over it: their signs were two, and the
+/// upper holds nothing of its own.
+fn over_lost(mark: &Mark, following: Option<&Block>) -> bool {
+    let lost = |mark: &Mark| mark.class == Class::Roman && mark.ordinal == 0;
+    let next = following.and_then(|block| match &block.kind {
+        BlockKind::Text(text) => mark::parse(text),
+        BlockKind::Row { .. } => None,
+    });
+    lost(mark) && next.as_ref().is_some_and(lost)
 }
 
 /// The items of one line; those after the first hang beside it.

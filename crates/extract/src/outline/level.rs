@@ -357,6 +357,7 @@ impl Levels {
                 || self.learned.contains(&(open.class, asking.class))
                     && (asking.ordinal == 1 || equal && self.runs_on(asking))
                 || self.own_order(open, asking)
+                || self.takes_up(open, asking)
                 || leads(open, asking)
                 || self.heads_pillars(open, asking)
                 || self.led.get(&asking.class) == Some(&open.class)
@@ -403,6 +404,13 @@ impl Levels {
         let anew =
             || open.ordinal == 1 && open.children == 0 && self.next_number(open.class, asking.position) == Some(2);
         asking.ordinal == 1 && open.class == asking.class && (set_in() || anew())
+    }
+
+    /// Does the first part of a number take up the open one, as another did before: `B.` and then `B-1`?
+    fn takes_up(&self, open: Open, asking: Asking) -> bool {
+        let parts = |class: Class| matches!(class, Class::Dotted(_));
+        let known = self.learned.contains(&(open.class, asking.class));
+        parts(asking.class) && !parts(open.class) && open.ordinal == asking.ordinal && known
     }
 
     /// Is it the number after the last of its class?

@@ -3,6 +3,7 @@
 //! What comes in are the blocks, what goes out are observations about them. This file must not know levels.
 
 use super::heading::Next;
+use super::sentence::mostly_acts;
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
@@ -33,6 +34,26 @@ pub(super) fn lookahead(block: &Block) -> Lookahead {
         prose,
         indent: block.indent,
     }
+}
+
+/// Lines below a heading without a mark, at least, that name work one each.
+const ACTIONS: usize = 3;
+
+/// For each block: is it a line without a mark that says so and stands over lines that name work, one each and without
+/// marks either: 委員会事業, 例会の開催, 会報の発行?
+pub(super) fn heads_actions(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
+    let line = |at: usize| match &blocks.get(at)?.kind {
+        BlockKind::Text(text) => {
+            Some(text.as_str()).filter(|_| lookaheads[at].class.is_none() && !lookaheads[at].prose)
+        }
+        BlockKind::Row { .. } => None,
+    };
+    let heads = |at: usize| {
+        let titled = line(at).is_some_and(|text| words().work.heading.ends(text));
+        let below: Vec<&str> = if titled { (at + 1..=at + ACTIONS).map_while(line).collect() } else { Vec::new() };
+        below.len() == ACTIONS && mostly_acts(below.into_iter())
+    };
+    (0..blocks.len()).map(heads).collect()
 }
 
 /// For each block the next mark that counts.

@@ -94,7 +94,7 @@ fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
     let member = |entry: &Entry| words().work.members.ends(unnoted(&entry.title));
     let works = |owner: usize| {
         let entry = &outline.entries[owner];
-        (entry.class.counts() || member(entry))
+        (entry.class.counts() || member(entry) || entry.rule == Rule::LeadsActions)
             && entry.column == Column::None
             && !entry.narrative
             && !holders.contains(&owner)
@@ -106,7 +106,8 @@ fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
     for run in outline.pieces.chunk_by(|a, b| a.owner == b.owner) {
         let from = next;
         next += run.len();
-        let lines: Vec<&Piece> = run.iter().take_while(|piece| piece.kind == PieceKind::Paragraph).collect();
+        let own = |piece: &&Piece| piece.kind == PieceKind::Paragraph && !leads_away(&piece.text);
+        let lines: Vec<&Piece> = run.iter().take_while(own).collect();
         // Before them may stand what introduces them: sentences that end as such.
         let told = lines.iter().rposition(|piece| piece.text.ends_with('。')).map_or(0, |at| at + 1);
         let listed = &lines[told..];
@@ -114,18 +115,24 @@ fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
             continue;
         }
         let all = from + told..from + lines.len();
-        if listed.iter().all(|piece| acts(piece)) || listed.iter().all(|piece| counts(&piece.text)) {
+        if mostly_acts(listed.iter().map(|piece| piece.text.as_str())) || listed.iter().all(|piece| counts(&piece.text))
+        {
             named.extend(all.map(|at| (at, Becomes::Item)));
         } else if let Some(parts) = of_members(listed) {
             named.extend(all.zip(parts));
         } else if run[0].owner.is_some_and(|owner| member(&outline.entries[owner])) {
             // What a part of the body did: 【商業部会】, 視察（10月、参加18人）.
             let noted = listed.iter().any(|piece| unnoted(&piece.text) != piece.text);
-            let all_named = listed.iter().all(|piece| acts(piece) || names(&piece.text));
+            let all_named = listed.iter().all(|piece| acts(&piece.text) || names(&piece.text));
             named.extend(all.filter(|_| noted && all_named).map(|at| (at, Becomes::Item)));
         }
     }
     named
+}
+
+/// What a page shows below its text: whom to ask, and where to go next.
+fn leads_away(text: &str) -> bool {
+    text.starts_with(['←', '→', '＞', '>', '»', '©']) || text.starts_with("お問い合わせ") || text.ends_with("へ戻る")
 }
 
 /// Names of parts of the body, each before lines that name what it did: 商業部会, 視察, 大売出し, 青年部, 職業体験.
@@ -140,9 +147,9 @@ fn of_members(lines: &[&Piece]) -> Option<Vec<Becomes>> {
     // Each has lines of its own.
     let ends = parts.last() == Some(&Becomes::Name) && parts.first() == Some(&Becomes::Part);
     let held = ends && parts.windows(2).all(|pair| pair != [Becomes::Part, Becomes::Part]);
-    let named = |piece: &&Piece| member(piece) || acts(piece) || names(&piece.text);
+    let named = |piece: &&Piece| member(piece) || acts(&piece.text) || names(&piece.text);
     // People and shops are named, too; what was done names an action or says when and how many.
-    let told = |piece: &&Piece| !member(piece) && (acts(piece) || piece.text.contains(|c| digit(c).is_some()));
+    let told = |piece: &&Piece| !member(piece) && (acts(&piece.text) || piece.text.contains(|c| digit(c).is_some()));
     (members >= NAMES && held && lines.iter().all(named) && lines.iter().any(told)).then_some(parts)
 }
 
@@ -177,13 +184,30 @@ pub(super) fn unnoted(text: &str) -> &str {
 }
 
 /// Does a line name an action, what stands in brackets at its end aside: 朝市の開催（10月、来場者3,000人）?
-fn acts(piece: &Piece) -> bool {
-    let text = piece.text.as_str();
+fn acts(text: &str) -> bool {
     let bare = unnoted(text);
     let plain = !bare.contains(['。', '：', ':', '\t']) && bare.chars().count() <= ACTION_LETTERS;
     // A name has no comma; a sentence whose end was left out says politely what is done.
     let whole = !bare.contains('、') || bare.ends_with("ます");
     plain && whole && !text.starts_with(['（', '(', '※', '→']) && is_action(text)
+}
+
+/// Do the lines of a list each name work: most an action, the others what it is called?
+pub(super) fn mostly_acts<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let (mut all, mut acting, mut plain) = (0, 0, 0);
+    for line in lines {
+        let acts = acts(line);
+        let short = |most: usize| line.chars().count() <= most && !line.contains(['。', '：', ':', '\t']);
+        let named = || names(line) && short(NAME_LETTERS) && !line.contains('、');
+        // A comma stands in a clause that says for whom or how: 朝市、座禅と組み合わせた商品づくりの支援.
+        let told = || is_action(line) && short(ACTION_LETTERS);
+        let told = acts || told();
+        if !told && !named() {
+            return false;
+        }
+        (all, acting, plain) = (all + 1, acting + u32::from(told), plain + u32::from(acts));
+    }
+    acting * 3 >= all * 2 && plain > 0
 }
 
 /// A short line that has the shape of a name.

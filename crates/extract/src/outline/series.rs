@@ -94,7 +94,8 @@ pub(super) struct Head {
 
 /// The figures of a table whose head gives at least two columns a year, or one of them 現状.
 ///
-/// A head without years goes on over the rows below the next headings: `open` is the one that was read last.
+/// A head goes on over the rows below the next headings, one with years if it stands alone: `open` is the one that was
+/// read last.
 pub(super) fn values(
     rows: &[Row],
     owner: usize,
@@ -104,7 +105,8 @@ pub(super) fn values(
 ) -> Option<Vec<Value>> {
     let (at, head) = match head_of(rows, unit) {
         Some((at, head)) => {
-            *open = Some(head.clone()).filter(|head| head.columns.iter().all(|column| column.year.is_none()));
+            let dated = head.columns.iter().any(|column| column.year.is_some());
+            *open = Some(head.clone()).filter(|_| !dated || at == rows.len());
             (at, head)
         }
         None => (0, open.clone().filter(|head| rows.iter().all(|row| head.holds(row) || repeats_head(row)))?),
@@ -129,6 +131,14 @@ pub(super) fn values(
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     // A head alone stands above the headings whose rows it names.
     (!values.is_empty() || dated >= 2 || at == rows.len()).then_some(values)
+}
+
+/// Keeps the head of a table of work whose columns say 目標 and 実績, for rows below the headings that follow.
+pub(super) fn keep_head(rows: &[Row], open: &mut Option<Head>) {
+    let told = |head: &Head| head.columns.iter().all(|column| column.year.is_none() && column.says.is_some());
+    if let Some((_, head)) = head_of(rows, String::new()).filter(|(_, head)| told(head)) {
+        *open = Some(head);
+    }
 }
 
 /// What stands behind the last digit of a figure.

@@ -108,6 +108,7 @@ fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
             return;
         }
         let found = priced(builder, found, &rows[at].cells);
+        series::keep_head(&rows[at..], &mut builder.head);
         builder.roles = Some(found.clone());
         figures(builder, &rows[..at]);
         if found.years.len() >= 2 {

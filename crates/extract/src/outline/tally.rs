@@ -108,7 +108,9 @@ fn counted<'e>(entries: &'e [Entry], below: &[Vec<usize>], at: usize) -> Option<
     let named = (2..=LONGEST_NAME).contains(&name.chars().count())
         && name.chars().any(is_japanese)
         && !name.ends_with(is_hiragana)
-        && !name.contains(['。', '、', '（', '(']);
+        && !name.contains(['。', '、', '（', '('])
+        // 相談窓口の開設 達成率 80%: work, and how far it came.
+        && !name.rsplit_once(char::is_whitespace).is_some_and(|(work, _)| is_action(work.trim()));
     let whole = figures.split_whitespace().all(|word| figure::shape(word) == Some(Shape::Number))
         || figure::shape(&figures.replace([' ', '\u{3000}'], "")) == Some(Shape::Number);
     ((apart || is_measure(name)) && named && whole)

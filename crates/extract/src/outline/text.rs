@@ -15,6 +15,7 @@ use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind};
 use crate::rules::Rule;
 use crate::vocabulary::{is_action, words};
+use kurabe_text::bracket;
 use std::collections::{HashMap, HashSet};
 
 /// Columns that a background heading or one said like another takes at most: a line of 24 full-width letters.
@@ -49,6 +50,8 @@ pub(super) struct Look<'a> {
     pub(super) rating: bool,
     /// Is it one of the days of a diary?
     pub(super) diary: bool,
+    /// Does it stand over lines that name work?
+    pub(super) actions: bool,
     pub(super) form: Form,
     /// May the block's mark be one? A lone bracket without its number is none.
     pub(super) marked: bool,
@@ -119,7 +122,7 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 34] = [
+const ORDER: [(Rule, Decide); 36] = [
     (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
@@ -130,6 +133,7 @@ const ORDER: [(Rule, Decide); 34] = [
     (Rule::RepeatedLabel, repeated_label),
     (Rule::ColonSlot, colon_slot),
     (Rule::MarkedFlag, |_, line| flag(line, true)),
+    (Rule::Reference, reference),
     (Rule::Measures, measures),
     (Rule::Continued, continued),
     (Rule::Agenda, agenda),
@@ -154,6 +158,7 @@ const ORDER: [(Rule, Decide); 34] = [
     (Rule::LeadsBlock, |builder, line| leads(builder, line, &[Next::Bracket, Next::Row])),
     (Rule::LeadsProse, |builder, line| leads(builder, line, &[Next::Prose])),
     (Rule::LeadsFacts, leads_facts),
+    (Rule::LeadsActions, leads_actions),
 ];
 
 /// Asks the rules in force one after the other.
@@ -303,6 +308,13 @@ fn flag(line: &Line, marked: bool) -> Option<Decision> {
     (line.mark.is_some() == marked && heading::is_flag_line(line.text)).then_some(Decision::Piece(PieceKind::Flag))
 }
 
+/// 【指針③】 on the line below a heading.
+fn reference(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref().filter(|mark| matches!(mark.class, Class::Corner | Class::Angle))?;
+    let refers = builder.heading().is_some() && bracket::refers(mark.rest);
+    refers.then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
 fn measures(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let circled = line.mark.as_ref()?.class == Class::Circled;
     (line.look.measures && circled && names_measures(line.text)).then_some(Decision::Piece(PieceKind::Measures))
@@ -410,6 +422,12 @@ fn leads_facts(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let named =
         line.look.next == Next::Line && line.letters() <= BETWEEN_LETTERS && words().work.members.ends(line.text);
     (named && facts().is_some() && line.shaped(builder)).then_some(Decision::Heading)
+}
+
+/// 委員会事業 over 例会の開催, 会報の発行, 会員の拡大.
+fn leads_actions(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let heads = line.look.actions && line.letters() <= SLOT_LETTERS && !is_action(line.text);
+    (heads && !builder.levels.in_number() && line.shaped(builder)).then_some(Decision::Heading)
 }
 
 fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> {

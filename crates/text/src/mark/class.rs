@@ -64,7 +64,7 @@ pub enum Class {
 }
 
 /// The words that number, the longer before those that they end on; the place of each is its number in [`Class::Word`].
-pub(super) const WORDS: [&str; 44] = [
+pub(super) const WORDS: [&str; 46] = [
     "重点テーマ",
     "重点プロジェクト",
     "基本目標",
@@ -109,7 +109,49 @@ pub(super) const WORDS: [&str; 44] = [
     "重点取組",
     "重点分野",
     "個別施策",
+    "取り組み",
+    "取組み",
 ];
+
+/// Those of them that number what a plan aims at, over its work.
+const PILLARS: [&str; 19] = [
+    "重点テーマ",
+    "基本目標",
+    "基本方針",
+    "基本戦略",
+    "重点目標",
+    "重点課題",
+    "重点方針",
+    "重点戦略",
+    "戦略",
+    "方針",
+    "目標",
+    "テーマ",
+    "柱",
+    "課題",
+    "ビジョン",
+    "施策の柱",
+    "取組の柱",
+    "基本方向",
+    "重点分野",
+];
+
+impl Class {
+    /// Does the word of such a number name what a plan aims at, over its work: 基本目標1, 柱2?
+    ///
+    /// ```
+    /// use kurabe_text::mark::parse;
+    /// let names = |line| parse(line).is_some_and(|mark| mark.class.names_aim());
+    /// assert!(names("基本目標1 まちを元気にする") && !names("取組1 相談会の開催"));
+    /// ```
+    #[must_use]
+    pub fn names_aim(self) -> bool {
+        match self {
+            Self::Word(at) => WORDS.get(usize::from(at)).is_some_and(|word| PILLARS.contains(word)),
+            _ => false,
+        }
+    }
+}
 
 /// Bracket styles of letters that number.
 pub(super) const STOPPED: u8 = 0;

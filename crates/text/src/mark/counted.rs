@@ -109,10 +109,26 @@ fn arabic(line: &str, first: Numeral) -> Option<Found> {
     if stop_at > at {
         let named = is_japanese(stop) && !is_figure(words)
             || stop.is_ascii_alphabetic()
-            || matches!(stop, 'Ａ'..='Ｚ' | '（' | '「' | '【' | '『');
+            || matches!(stop, 'Ａ'..='Ｚ' | '（' | '「' | '【' | '『')
+            || opens_name(words);
         return named.then_some((class(Class::Bare), ordinal, at));
     }
+    if parts == 1 && opens_name(words) {
+        return Some((Class::Bare, ordinal, at));
+    }
     (parts > 1 && (is_japanese(stop) || stop == '「') && !is_figure(words)).then_some((class(Class::Bare), ordinal, at))
+}
+
+/// Do the words after a number stand in angle brackets, as a heading does: 1＜動向調査に関すること＞?
+fn opens_name(words: &str) -> bool {
+    let Some(open) = words.chars().next().filter(|c| matches!(c, '＜' | '<' | '〈' | '《' | '≪' | '［' | '〔'))
+    else {
+        return false;
+    };
+    let inside = &words[open.len_utf8()..];
+    inside.starts_with(is_japanese)
+        && !inside.starts_with('年')
+        && closing(open).is_some_and(|close| inside.contains(close))
 }
 
 /// Are points separators of numbers too?

@@ -57,7 +57,7 @@ const SHORTEST: usize = 4;
 /// which old fonts have letters of their own. Its number is 0.
 pub(super) fn stopped(line: &str) -> Option<Found> {
     let stop = line.chars().next()?;
-    let rest = &line[stop.len_utf8()..];
+    let rest = line[stop.len_utf8()..].trim_start();
     let names = rest.starts_with(is_japanese) && rest.chars().nth(SHORTEST - 1).is_some();
     names.then_some((Class::Roman, 0, stop.len_utf8()))
 }

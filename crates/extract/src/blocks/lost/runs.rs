@@ -5,6 +5,7 @@
 
 use super::super::mark::{self, Class};
 use super::word_from;
+use kurabe_text::bracket;
 use kurabe_text::letter::is_japanese;
 use kurabe_text::number::short;
 use kurabe_text::numeral::circled;
@@ -41,13 +42,15 @@ pub(super) fn marks(line: &str, words: &[Range<usize>], recent: &mut HashMap<Cla
     let (mut found, mut dots) = (Vec::new(), Vec::new());
     for at in starts(line, words) {
         let tail = window(line, at);
-        if tail.strip_prefix(['.', '．']).is_some_and(|rest| rest.starts_with(is_japanese)) {
+        if tail.strip_prefix(['.', '．']).is_some_and(|rest| rest.trim_start().starts_with(is_japanese)) {
             dots.push(at);
             continue;
         }
         if tail.starts_with('【') {
             let close = tail.char_indices().take(BRACKET).find(|(_, c)| *c == '】').map(|(end, c)| end + c.len_utf8());
-            places.extend(close.map(|_| at));
+            // 【指針③】 stands behind its heading, what follows begins a line.
+            let refers = |close: usize| bracket::refers(tail[..close].trim_matches(['【', '】']));
+            places.extend(close.filter(|close| !refers(*close)).map(|_| at));
             places.extend(close.and_then(|close| word_from(words, at + close)));
             continue;
         }
@@ -121,7 +124,7 @@ fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
     };
     let sign = tail.chars().next()?;
     let word = mark.rest.chars().next()?;
-    let worded = is_japanese(word) || word.is_ascii_alphabetic() || "「『【（(".contains(word);
+    let worded = is_japanese(word) || word.is_ascii_alphabetic() || "「『【（(＜<〈《≪［".contains(word);
     let inside = "、，のをにがとやへ".contains(before);
     let sure = match mark.class {
         Class::Motion | Class::Part | Class::Chapter | Class::Clause | Class::Framed => true,
@@ -131,7 +134,10 @@ fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
         Class::Symbol(_) if inside || !worded => return None,
         // A square heads what follows, be it the only one.
         Class::Symbol('■' | '□' | '◆' | '◇') => true,
-        Class::Bare if !worded || inside || unit::begins(mark.rest) => return None,
+        // 年 4 回, 約 3 割: what stands before a figure.
+        Class::Bare if !worded || inside || "年月週計約全各延".contains(before) || unit::begins(mark.rest) => {
+            return None;
+        }
         class if !class.counts() && !class.is_bullet() => return None,
         _ => false,
     };

@@ -59,6 +59,14 @@ pub(super) fn layout(stream: &Stream, items: &[Item]) -> Option<Layout> {
             columns[column].push(item.clone());
             continue;
         }
+        // 区分／施策: both in one column.
+        if item.word == Word::Label
+            && let Some(last) =
+                labels.last_mut().filter(|last| last.last().is_some_and(|before| before.word == Word::Stroke))
+        {
+            last.push(item.clone());
+            continue;
+        }
         if matches!(item.word, Word::Label | Word::UnitLabel | Word::Due) && left_of(stream, &columns, item) {
             labels.push(vec![item.clone()]);
             continue;

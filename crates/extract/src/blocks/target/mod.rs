@@ -72,12 +72,12 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
             skip = found.end.byte;
             if found.end.line > 0 {
                 moved = Some(at + found.end.line);
-                carried = Some((found.shaped, at + found.end.line + APART)).filter(|(shaped, _)| !shaped.dated);
+                carried = (found.named || !found.shaped.dated).then_some((found.shaped, at + found.end.line + APART));
                 break;
             }
             carried = None;
         }
-        carried = carried.filter(|_| !heads_others(&raws[at]));
+        carried = carried.filter(|_| moved.is_some() || !heads_others(&raws[at]));
         if moved.is_none()
             && skip == 0
             && let Some((shaped, until)) = carried.as_mut().filter(|(_, until)| at < *until)
@@ -105,19 +105,24 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
     set
 }
 
-/// Words in columns without a figure: the head of another table.
+/// Words in columns without a figure, or years: the head of another table.
 fn heads_others(raw: &Raw) -> bool {
     /// Words of such a head at least, and their letters at most.
     const FEWEST: usize = 3;
     const LONGEST: usize = 10;
     let words = || raw.text.trim().split("  ").map(str::trim).filter(|word| !word.is_empty());
-    raw.digits == 0 && words().count() >= FEWEST && words().all(|word| word.chars().count() <= LONGEST)
+    let years = raw.text.matches("年度").nth(1).is_some();
+    years || raw.digits == 0 && words().count() >= FEWEST && words().all(|word| word.chars().count() <= LONGEST)
 }
 
 /// A line that is a row of a head further above, a heading between.
 fn row_below<'a>(raw: &Raw, shaped: &Shaped, furniture: &mut Vec<Furniture>) -> Option<Raw<'a>> {
     let text: &str = &raw.text;
     if raw.leader || !text.contains(|c| digit(c).is_some()) || text.contains(['\t', '|', '｜', '<', '。']) {
+        return None;
+    }
+    // Behind the heading of another list a bullet tells its own figures: ・相談 年820件（R5）→ 年1,000件（R11）.
+    if shaped.dated && (raw.class.is_some() || text.contains(['→', '⇒'])) {
         return None;
     }
     let window = std::slice::from_ref(raw);
@@ -221,7 +226,8 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
     let mut next = rows::row(&stream, body, &shaped);
     let below = || {
         let near = raws.iter().skip(1).take(BEFORE_ROWS);
-        !shaped.dated && near.clone().any(|raw| row_below(raw, &shaped, &mut Vec::new()).is_some())
+        (!shaped.dated || !layout.labels.is_empty())
+            && near.clone().any(|raw| row_below(raw, &shaped, &mut Vec::new()).is_some())
     };
     if next.is_none() && !below() {
         return None;

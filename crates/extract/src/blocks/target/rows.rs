@@ -6,7 +6,7 @@
 use super::figure::{self, Shape};
 use super::head::{self, Item, Word};
 use super::stream::{Gap, Stream, Token};
-use crate::blocks::chars::{digit, is_japanese};
+use crate::blocks::chars::{digit, is_hiragana, is_japanese};
 use crate::blocks::mark;
 
 /// Letters and lines that a row's words may take.
@@ -160,7 +160,12 @@ fn row_at(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> {
         }
         let cells = run(stream, at, shaped.figures + shaped.words + 1);
         // A heading, and below it the row with a name of its own.
-        if lines > 1 && !shaped.dated && !cells.is_empty() && token.gap != Gap::Line && named_alone(stream, from, at) {
+        if lines > 1
+            && !shaped.dated
+            && !cells.is_empty()
+            && token.gap != Gap::Line
+            && (named_alone(stream, from, at) || grouped(stream, from, at))
+        {
             return None;
         }
         if at > from
@@ -347,6 +352,21 @@ fn named_alone(stream: &Stream, from: usize, at: usize) -> bool {
     let own = from + stream.tokens[from..at].iter().take_while(|token| token.raw != line).count();
     let words = || &stream.text[stream.tokens[own].from..stream.tokens[at - 1].to];
     own > from && own < at && is_measure(words())
+}
+
+/// Does a line without a mark group the rows below it, which are set in more and named on their own: the next of them
+/// begins at the same column?
+fn grouped(stream: &Stream, from: usize, at: usize) -> bool {
+    let (tokens, first) = (&stream.tokens, &stream.tokens[from]);
+    let own = from + tokens[from..at].iter().take_while(|token| token.raw == first.raw).count();
+    let (group, row) = (stream.text[first.from..tokens[own - 1].to].trim_end(), &tokens[own]);
+    let next = tokens[at..].iter().find(|token| token.gap == Gap::Line);
+    let named = own < at && row.raw != first.raw && tokens[at].raw == row.raw;
+    named
+        && !begins_item(stream.word(first))
+        && !group.ends_with(is_hiragana)
+        && row.start > first.start
+        && next.is_some_and(|next| next.start == row.start || next.start == first.start)
 }
 
 fn on_new_line(stream: &Stream, at: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::blocks::site_page;
 use kurabe_read::Line;
 use kurabe_text::mark::{self, Class};
 use kurabe_text::number;
@@ -21,6 +22,10 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn of(line: &Line) -> Option<Self> {
+        // What a site that shows documents calls them on each page is neither title nor body.
+        if site_page(line.text.trim()).is_some() {
+            return None;
+        }
         let text = close_up(&undress(clip(&line.text)));
         (!text.is_empty()).then_some(Self { number: line.number, page: line.page, text })
     }

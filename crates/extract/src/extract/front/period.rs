@@ -157,6 +157,9 @@ impl Own<'_> {
     /// The first period of a text, if it stands near the text's beginning.
     fn first_year(&self, head: &Head, text: &str) -> Option<Stated> {
         let years = find_years(text);
+        if let Some(span) = parted_dates(text, &years) {
+            return Some(stated(&span, head.number));
+        }
         let near = years
             .first()
             .filter(|year| text.get(..year.range.start).is_some_and(|before| before.chars().count() <= 12))?;
@@ -198,6 +201,17 @@ impl Own<'_> {
         let own = self.title.and_then(|title| title::term_of(&title.text));
         matches!((own, title::term_of(text)), (Some(own), Some(other)) if own != other)
     }
+}
+
+/// 平成30年4月1日 平成35年3月31日: two dates behind a label between which the sign was lost.
+fn parted_dates(text: &str, years: &[FoundYear]) -> Option<FoundYear> {
+    let [from, to, ..] = years else { return None };
+    let dates = [from, to].iter().all(|year| matches!(year.unit, Unit::Month(_) | Unit::Day(..)));
+    let (begin, end) = (text.get(from.range.clone())?, text.get(to.range.clone())?);
+    let between = text.get(from.range.end..to.range.start)?;
+    let parted = !between.is_empty() && between.chars().all(char::is_whitespace) && !is_span(from, text);
+    let span = (dates && parted).then(|| find_years(&format!("{begin}～{end}")).into_iter().next()).flatten()?;
+    (span.period.from < span.period.to).then_some(span)
 }
 
 fn stated(year: &FoundYear, line: u32) -> Stated {
