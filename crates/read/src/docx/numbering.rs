@@ -19,6 +19,8 @@ const LONGEST: usize = 40;
 /// One level of a list.
 #[derive(Clone, Debug, Default)]
 struct Level {
+    /// Its place in the list, from 0.
+    place: usize,
     start: u32,
     way: String,
     /// The mark with `%1` where numbers go.
@@ -98,7 +100,7 @@ impl Numbering {
                 continue;
             };
             if let Some(slot) = levels.get_mut(place) {
-                *slot = Level::of(level);
+                *slot = Level::of(level, place);
             }
             if let Some(style) = level.value("pStyle") {
                 self.by_style.insert((id, style.to_owned()), place);
@@ -144,11 +146,12 @@ impl Numbering {
 }
 
 impl Level {
-    fn of(level: &Element) -> Self {
+    fn of(level: &Element, place: usize) -> Self {
         let fonts = level.at(&["rPr", "rFonts"]);
         let text = level.child("lvlText");
         let text = text.filter(|text| text.attribute("null").is_none_or(|null| null == "0" || null == "false"));
         Self {
+            place,
             start: number(level.value("start")).unwrap_or(0),
             way: way(level).unwrap_or("decimal").to_owned(),
             text: text.and_then(|text| text.attribute("val")).unwrap_or_default().chars().take(LONGEST).collect(),
@@ -181,6 +184,10 @@ impl Level {
                 };
                 letters.next();
                 let (place, level) = (level.0 as usize - 1, level.1);
+                // Word ignores a text that names a level below its own.
+                if place > self.place {
+                    return String::new();
+                }
                 let value = counters.get(place).copied().flatten().unwrap_or(level.start);
                 let plain = self.legal && printed::counts(&level.way);
                 text.push_str(&printed::number(if plain { "decimal" } else { &level.way }, value));

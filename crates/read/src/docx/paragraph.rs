@@ -78,6 +78,10 @@ impl<'a> Story<'a> {
     }
 
     fn write(&mut self, text: &str, setting: &Setting, style: Option<&str>, inside: Inside) {
+        // The mark at a paragraph's end holds its number: hidden with all its words, it takes none.
+        if setting.hidden && text.trim().is_empty() {
+            return;
+        }
         // A paragraph without words has a number too; nobody reads it.
         let mark = self.numbering.mark(setting, style);
         if text.trim().is_empty() {
