@@ -3,4 +3,5 @@
 
 mod docx;
 mod package;
+mod pdf;
 mod xlsx;
