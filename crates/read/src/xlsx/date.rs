@@ -5,7 +5,7 @@
 
 use super::numerals::Numerals;
 use super::section::{Section, Token};
-use kurabe_model::civil;
+use kurabe_model::{civil, days};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -47,13 +47,7 @@ pub(super) fn count(iso: &str, epoch_1904: bool) -> Option<f64> {
         seconds += part.parse::<f64>().ok().filter(|part| part.is_finite())? * unit;
     }
     let start = if epoch_1904 { 24_107 } else { 25_569 };
-    is_day.then(|| (since_1970(year, month, day) + start) as f64 + seconds / DAY as f64)
-}
-
-/// Days from 1970 to a day, as `civil` goes the other way.
-fn since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468
+    is_day.then(|| (days(year, month, day) + start) as f64 + seconds / DAY as f64)
 }
 
 /// A day with its time.
