@@ -261,8 +261,8 @@ mod tests {
         ]);
     }
 
-    /// A bar that is escaped is no fraction: how offices write 20250401 as a date (so-zou.jp and many others name
-    /// `0000!/00!/00`). Brackets may hold a semicolon.
+    /// A bar that is escaped is no fraction: how offices write 20250401 as a date. `!` shows the character behind it as `\\`
+    /// does (the-forme.net/note/spreadsheet/syosiki). Brackets may hold a semicolon.
     #[test]
     fn characters_that_mean_nothing() {
         all(&[
