@@ -34,7 +34,8 @@ pub(super) fn doubts(lines: &[Line]) -> Vec<Notice> {
         if line.text.contains('度') {
             fiscal_year = stated(&line.text).or(fiscal_year);
         }
-        if line.text.bytes().any(|byte| byte.is_ascii_digit()) || line.text.contains(|c| matches!(c, '０'..='９')) {
+        // Few lines have a weekday in brackets or a time of Greenwich.
+        if line.text.contains(['(', '（']) || line.text.contains("T15:00:00") {
             weekdays(line, fiscal_year, &mut doubts);
         }
     }

@@ -25,6 +25,8 @@ struct Level {
     way: String,
     /// The mark with `%1` where numbers go.
     text: String,
+    /// Its mark is not shown.
+    hidden: bool,
     font: Option<String>,
     /// Numbers of all levels in plain digits.
     legal: bool,
@@ -155,6 +157,7 @@ impl Level {
             start: number(level.value("start")).unwrap_or(0),
             way: way(level).unwrap_or("decimal").to_owned(),
             text: text.and_then(|text| text.attribute("val")).unwrap_or_default().chars().take(LONGEST).collect(),
+            hidden: level.child("rPr").is_some_and(|look| look.switch("vanish")),
             font: fonts
                 .and_then(|fonts| fonts.attribute("ascii").or_else(|| fonts.attribute("hAnsi")))
                 .map(str::to_owned),
@@ -171,6 +174,9 @@ impl Level {
     /// The mark with the numbers in their places, and the blank after it.
     fn written(&self, levels: &[Self], counters: &[Option<u32>; LEVELS]) -> String {
         let mut text = String::new();
+        if self.hidden {
+            return text;
+        }
         if self.way == "bullet" {
             text.extend(self.text.chars().map(|letter| symbol::sign(letter, self.font.as_deref())));
         } else {

@@ -78,11 +78,7 @@ impl<'a> Story<'a> {
     }
 
     fn write(&mut self, text: &str, setting: &Setting, style: Option<&str>, inside: Inside) {
-        // The mark at a paragraph's end holds its number: hidden with all its words, it takes none.
-        if setting.hidden && text.trim().is_empty() {
-            return;
-        }
-        // A paragraph without words has a number too; nobody reads it.
+        // A paragraph without words, or with hidden ones, has a number too, and nobody reads it: so Word skips numbers.
         let mark = self.numbering.mark(setting, style);
         if text.trim().is_empty() {
             self.line(String::new(), 0);

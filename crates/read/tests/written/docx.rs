@@ -54,14 +54,16 @@ fn levels_that_have_no_number_here() {
     assert_eq!(shows(&body, &list(&levels), ""), ["1. 経営", "1.1. 相談", "1.1.1. 窓口", "1.1.2. 巡回", "夜間"]);
 }
 
-/// A number belongs to the paragraph's mark: one that is hidden with its words is not counted
-/// (service.theformtool.com, articles/212278226, on where Word keeps the number).
+/// github.com/ONLYOFFICE/DocumentServer/issues/3228: Word skips numbers by hidden paragraphs of the list, which count.
+/// github.com/superdoc/docx-editor/pull/3465: a mark is hidden by its level alone, not by the paragraph's end.
 #[test]
-fn what_is_hidden_takes_no_number() {
+fn what_is_hidden_counts() {
     let hidden = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:rPr><w:vanish/></w:rPr></w:pPr>\
                   <w:r><w:rPr><w:vanish/></w:rPr><w:t>控え</w:t></w:r></w:p>";
-    let body = [item(0, "経営"), hidden.to_owned(), item(0, "創業")].concat();
-    assert_eq!(shows(&body, &list(&[level(0, "japaneseLegal", "第%1条", "")]), ""), ["第壱条 経営", "第弐条 創業"]);
+    let end = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:rPr><w:vanish/></w:rPr>";
+    let body = [item(0, "経営"), hidden.to_owned(), item(0, "創業"), paragraph(end, "地域"), item(1, "観光")].concat();
+    let levels = [level(0, "japaneseLegal", "第%1条", ""), level(1, "decimal", "%2", "<w:rPr><w:vanish/></w:rPr>")];
+    assert_eq!(shows(&body, &list(&levels), ""), ["第壱条 経営", "第参条 創業", "第四条 地域", "観光"]);
 }
 
 /// ECMA-376 Part 1, 17.9.3 (isLgl), 17.9.10 (lvlRestart), 17.9.27 (startOverride), 17.9.28 (suff), 17.9.21 (numStyleLink).

@@ -111,3 +111,27 @@ fn radicals_in_a_font_are_letters() {
     let lines: Vec<&str> = read.lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(lines, ["一人用入力山田立見金長高行西民青食　計画"]);
 }
+
+/// A text layer behind a scan (rendering mode 3), as tesseract writes it: `findings/tesseract-parts-words-in-its-pdf-alone.sh`
+/// prints its blanks between words. Those of the page itself, between columns, stay.
+#[test]
+fn words_of_a_text_layer_are_closed_up() {
+    let hidden = |left, foot, text| format!("3 Tr {}", line(left, foot, text));
+    let content = [
+        hidden(60, 760, "令 和 七 年 度 事業 計画"),
+        hidden(60, 740, "みさ き 商 工 会 議 所"),
+        hidden(60, 720, "事業 承継 の　支援、IT tools の 導入"),
+        hidden(60, 700, "区分") + &hidden(200, 700, "事業 名"),
+        hidden(60, 680, "以 上"),
+    ];
+    let read = text(&page("90ms-RKSJ-H", 0, &content.concat()), "pdf");
+    let lines: Vec<String> = read.lines.iter().map(|line| line.text.replace('\u{3000}', "")).collect();
+    assert_eq!(
+        lines,
+        ["令和七年度事業計画", "みさき商工会議所", "事業承継の支援、IT toolsの導入", "区分事業名", "以上"]
+    );
+    assert!(read.lines[3].text.contains("区分\u{3000}"));
+    // The same letters, seen on the page, stand as their author set them.
+    let seen = text(&page("90ms-RKSJ-H", 0, &line(60, 760, "事業 計画")), "pdf");
+    assert_eq!(seen.lines[0].text, "事業 計画");
+}
