@@ -26,10 +26,12 @@ pub(super) fn doubts(lines: &[Line]) -> Vec<Notice> {
     let mut table = Table::default();
     let mut fiscal_year = None;
     for line in lines {
-        if line.text.starts_with('|') {
+        let sign = parted_by(&line.text);
+        if sign != table.sign {
+            table = Table { sign, ..Table::default() };
+        }
+        if sign.is_some() {
             table.row(line, &mut doubts);
-        } else {
-            table = Table::default();
         }
         if line.text.contains('度') {
             fiscal_year = stated(&line.text).or(fiscal_year);
@@ -40,6 +42,14 @@ pub(super) fn doubts(lines: &[Line]) -> Vec<Notice> {
         }
     }
     doubts.notices()
+}
+
+/// What parts the cells of a row: bars, as readers write them, or what a spreadsheet saved as text has.
+fn parted_by(line: &str) -> Option<char> {
+    if line.starts_with('|') {
+        return Some('|');
+    }
+    ['\t', ','].into_iter().find(|sign| line.contains(*sign))
 }
 
 /// The one fiscal year that a line states: 令和7年度.
@@ -76,6 +86,7 @@ fn is_on(year: i64, day: &Day, weekday: Weekday) -> bool {
 /// A table while its rows come by.
 #[derive(Default)]
 struct Table {
+    sign: Option<char>,
     columns: HashMap<usize, Column>,
 }
 
@@ -89,9 +100,10 @@ struct Column {
 
 impl Table {
     fn row(&mut self, line: &Line, doubts: &mut Doubts) {
+        let Some(sign) = self.sign else { return };
         let mut before: Option<String> = None;
-        for (at, cell) in line.text.split('|').skip(1).take(COLUMNS).enumerate() {
-            let cell = scan::plain(cell.trim());
+        for (at, cell) in line.text.split(sign).take(COLUMNS).enumerate() {
+            let cell = scan::plain(cell.trim_matches([' ', '\u{3000}', '"'])).replace("<br>", "");
             if is_head(&cell) {
                 self.columns.insert(at, Column { head: cell.clone(), last: None, ascending: 0 });
             } else if let Some(column) = self.columns.get_mut(&at) {
@@ -218,11 +230,19 @@ mod tests {
         ];
         assert_eq!(told(&table), one(DateDoubt::Serial, "開催日", 2, "45748"));
         assert_eq!(told(&["| 提出期限 | ４５７４８ |"]), one(DateDoubt::Serial, "提出期限", 1, "45748"));
+        for saved in [["事業\t開催日", "創業塾\t45748"], ["\"事業\",\"開催日\"", "\"創業塾\",45748"]] {
+            assert_eq!(told(&saved), one(DateDoubt::Serial, "開催日", 1, "45748"));
+        }
+        assert_eq!(
+            told(&["| 事業 | 開催<br>日 |", "| 創業塾 | 45748 |"]),
+            one(DateDoubt::Serial, "開催日", 1, "45748")
+        );
         for free in [
             ["| 区分 | 延べ人日 |", "| 窓口 | 43586 |"],
             ["| 事業 | 日数 |", "| 窓口 | 43586 |"],
             ["| 事業 | 開催日 |", "| 窓口 | 45,748 |"],
             ["| 開催日 | 参加者 |", "| 5月1日 | 45748 |"],
+            ["| 事業 | 開催日 |", "事業、開催日、45748"],
         ] {
             assert_eq!(told(&free), []);
         }
