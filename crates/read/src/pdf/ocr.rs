@@ -20,6 +20,9 @@ const SURE: f32 = 5.0;
 /// was sure by 85 to 92, and by 0 to 34 of the same read in the other direction.
 const AS_WRITTEN: f32 = 60.0;
 
+/// A page with fewer letters may be one that was read in the wrong direction.
+const FEW: f32 = 20.0;
+
 /// The data of tesseract that are installed and needed here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Installed {
@@ -27,6 +30,8 @@ pub(super) struct Installed {
     pub(super) across: bool,
     /// Japanese, written downwards.
     pub(super) down: bool,
+    /// Which way a page lies.
+    pub(super) lies: bool,
 }
 
 /// Asks tesseract, if there is one, for its data.
@@ -34,22 +39,65 @@ pub(super) fn installed() -> Installed {
     let listed = Command::new("tesseract").arg("--list-langs").stderr(Stdio::null()).output();
     let listed = listed.map(|listed| String::from_utf8_lossy(&listed.stdout).into_owned()).unwrap_or_default();
     let has = |data: &str| listed.lines().any(|language| language.trim() == data);
-    Installed { across: has("jpn"), down: has("jpn_vert") }
+    Installed { across: has("jpn"), down: has("jpn_vert"), lies: has("osd") }
 }
 
-/// Reads an image; none if tesseract failed.
+/// Reads an image; none if tesseract failed. One that reads badly is turned as it lies, and read as vertical writing, and what
+/// tesseract is surest of is taken.
 pub(super) fn read(scan: &Scan, installed: Installed) -> Option<Page> {
-    // Lines of varying size, one below the other (4): the columns of a page are found by where its lines stand.
-    let across = run(scan, &["-l", "jpn", "--psm", "4", "--dpi", "300", "tsv"])?;
-    let sure = Sure::of(&across);
-    if installed.down && sure.of_a_letter() < AS_WRITTEN {
-        // One block of vertical writing (5).
-        let down = run(scan, &["-l", "jpn_vert", "--psm", "5", "--dpi", "300", "tsv"]);
-        if let Some(down) = down.filter(|down| Sure::of(down).of_all > sure.of_all) {
-            return Some(flow(&down, scan, Turn::Down));
-        }
+    let mut best = Reading::of(scan, Turn::Across)?;
+    if best.is_as_written() {
+        return Some(best.page);
     }
-    Some(flow(&across, scan, Turn::Across))
+    let upright = if installed.lies { quarters(scan).map(|quarters| scan.turned(quarters)) } else { None };
+    if let Some(reading) = upright.as_ref().and_then(|scan| Reading::of(scan, Turn::Across)) {
+        best = best.or(reading);
+    }
+    if installed.down
+        && !best.is_as_written()
+        && let Some(reading) = Reading::of(upright.as_ref().unwrap_or(scan), Turn::Down)
+    {
+        best = best.or(reading);
+    }
+    Some(best.page)
+}
+
+/// How many quarters a page that lies on its side or its head must be turned by the clock; none if it stands.
+fn quarters(scan: &Scan) -> Option<usize> {
+    let told = run(scan, &["-l", "osd", "--psm", "0", "--dpi", "300"])?;
+    turned_by(&told)
+}
+
+fn turned_by(told: &str) -> Option<usize> {
+    let degrees: usize = told.lines().find_map(|line| line.strip_prefix("Rotate:"))?.trim().parse().ok()?;
+    Some(degrees / 90 % 4).filter(|quarters| *quarters > 0)
+}
+
+/// A page in one direction of writing, and how sure tesseract was of it.
+struct Reading {
+    page: Page,
+    sure: Sure,
+}
+
+impl Reading {
+    fn of(scan: &Scan, turn: Turn) -> Option<Self> {
+        let table = match turn {
+            // One block of vertical writing (5).
+            Turn::Down => run(scan, &["-l", "jpn_vert", "--psm", "5", "--dpi", "300", "tsv"]),
+            // Lines of varying size, one below the other (4): the columns of a page are found by where its lines stand.
+            _ => run(scan, &["-l", "jpn", "--psm", "4", "--dpi", "300", "tsv"]),
+        }?;
+        Some(Self { page: flow(&table, scan, turn), sure: Sure::of(&table) })
+    }
+
+    fn is_as_written(&self) -> bool {
+        self.sure.letters >= FEW && self.sure.of_a_letter() >= AS_WRITTEN
+    }
+
+    /// The one of which tesseract is surer as a whole.
+    fn or(self, other: Self) -> Self {
+        if other.sure.of_all > self.sure.of_all { other } else { self }
+    }
 }
 
 /// The page of a table of words.
@@ -176,6 +224,8 @@ mod tests {
         assert_eq!(texts, ["令和５年度", "DX"]);
         let sure = Sure::of(table);
         assert_eq!((sure.letters, sure.of_a_letter().round()), (7.0, 94.0));
+        assert_eq!(turned_by("Page number: 0\nOrientation in degrees: 180\nRotate: 180\n"), Some(2));
+        assert_eq!((turned_by("Rotate: 0\n"), turned_by("")), (None, None));
     }
 
     #[test]
