@@ -42,8 +42,8 @@ struct List {
     /// The definition, whose counters its lists share.
     plan: u32,
     levels: Vec<Level>,
-    /// Levels that this list begins with a number of its own.
-    starts: HashMap<usize, u32>,
+    /// Levels that this list begins anew, with a number of its own.
+    anew: Vec<usize>,
     begun: bool,
 }
 
@@ -94,7 +94,7 @@ impl Numbering {
 
     fn add(&mut self, id: u32, plan: u32, definition: &Element, list: &Element) {
         let mut levels = vec![Level { start: 1, ..Level::default() }; LEVELS];
-        let mut starts = HashMap::new();
+        let mut anew = Vec::new();
         let overrides = || list.children().filter(|level| &*level.name == "lvlOverride");
         let own = overrides().filter_map(|level| level.child("lvl"));
         for level in definition.children().filter(|level| &*level.name == "lvl").chain(own) {
@@ -109,11 +109,14 @@ impl Numbering {
             }
         }
         for level in overrides() {
-            if let (Some(place), Some(start)) = (place(level), number(level.value("startOverride"))) {
-                starts.insert(place, start);
+            if let (Some(place), Some(start)) = (place(level), number(level.value("startOverride")))
+                && let Some(level) = levels.get_mut(place)
+            {
+                level.start = start;
+                anew.push(place);
             }
         }
-        self.lists.insert(id, List { plan, levels, starts, begun: false });
+        self.lists.insert(id, List { plan, levels, anew, begun: false });
     }
 
     /// Counts a paragraph and gives its mark; none if its list is none.
@@ -124,11 +127,15 @@ impl Numbering {
         let place = setting.level.or_else(styled).unwrap_or(0).min(LEVELS - 1);
         let counters = self.counters.entry(list.plan).or_default();
         if !std::mem::replace(&mut list.begun, true) {
-            for (place, start) in &list.starts {
+            for place in &list.anew {
                 if let Some(counter) = counters.get_mut(*place) {
-                    *counter = start.checked_sub(1);
+                    *counter = None;
                 }
             }
+        }
+        // A level begins with those below it: what comes at it later is its second.
+        for (above, counter) in list.levels.iter().zip(counters.iter_mut()).take(place) {
+            counter.get_or_insert(above.start);
         }
         let level = list.levels.get(place)?;
         let counter = counters.get_mut(place)?;

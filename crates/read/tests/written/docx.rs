@@ -66,6 +66,21 @@ fn what_is_hidden_counts() {
     assert_eq!(shows(&body, &list(&levels), ""), ["第壱条 経営", "第参条 創業", "第四条 地域", "観光"]);
 }
 
+/// Microsoft's article Q110380 ("Heading 1 Style Starts with 2 When Numbered"): a level counts as begun by one below it. A number to
+/// begin with (17.9.27) is the level's own until then.
+#[test]
+fn a_level_begins_with_those_below_it() {
+    let levels = [level(0, "decimal", "%1", ""), level(1, "decimal", "%1-%2", ""), level(2, "decimal", "%1-%2-%3", "")];
+    let body =
+        [item(1, "相談"), item(1, "窓口"), item(0, "経営"), item(2, "創業"), item(1, "地域"), item(2, "祭り")].concat();
+    let expected = ["1-1 相談", "1-2 窓口", "2 経営", "2-1-1 創業", "2-2 地域", "2-2-1 祭り"];
+    assert_eq!(shows(&body, &list(&levels), ""), expected);
+    let own = "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride><w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"3\"/></w:lvlOverride></w:num>";
+    let lists = list(&levels).replace("</w:num>", own);
+    let body = [item(1, "相談"), item(1, "窓口"), item(0, "経営"), item(1, "創業")].concat();
+    assert_eq!(shows(&body, &lists, ""), ["5-3 相談", "5-4 窓口", "6 経営", "6-3 創業"]);
+}
+
 /// ECMA-376 Part 1, 17.9.3 (isLgl), 17.9.10 (lvlRestart), 17.9.27 (startOverride), 17.9.28 (suff), 17.9.21 (numStyleLink).
 #[test]
 fn levels_count_as_the_standard_says() {
