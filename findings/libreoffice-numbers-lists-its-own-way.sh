@@ -24,7 +24,9 @@ import zipfile
 FORMATS = ['japaneseLegal', 'japaneseCounting', 'japaneseDigitalTenThousand', 'ideographDigital', 'ideographTraditional',
            'ideographZodiac', 'ideographZodiacTraditional', 'ideographLegalTraditional', 'ideographEnclosedCircle',
            'decimalEnclosedCircle', 'decimalEnclosedParen', 'decimalFullWidth', 'aiueo', 'aiueoFullWidth', 'iroha',
-           'irohaFullWidth', 'chineseCounting', 'chineseCountingThousand', 'hex', 'cardinalText']
+           'irohaFullWidth', 'chineseCounting', 'chineseCountingThousand', 'hex', 'cardinalText', 'ordinal', 'ordinalText',
+           'decimalEnclosedFullstop', 'decimalEnclosedCircleChinese', 'decimalFullWidth2', 'decimalHalfWidth', 'decimalZero',
+           'numberInDash']
 NUMBERS = [1, 10, 11, 21, 47, 100, 101]
 MAIN = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -83,6 +85,14 @@ chineseCounting : 一 | 十 | 十一 | 二十一 | 四十七 | 一百 | 一百�
 chineseCountingThousand : 一 | 十 | 十一 | 二十一 | 四十七 | 一百 | 一百零一
 hex : 1 | 10 | 11 | 21 | 47 | 100 | 101
 cardinalText : One | Ten | Eleven | Twenty-one | Forty-seven | One hundred | One hundred one
+ordinal : 1st | 10th | 11th | 21st | 47th | 100th | 101st
+ordinalText : First | Tenth | Eleventh | Twenty-first | Forty-seventh | One hundredth | One hundred first
+decimalEnclosedFullstop : 1 | 10 | 11 | 21 | 47 | 100 | 101
+decimalEnclosedCircleChinese : ① | ⑩ | ⑪ | ㉑ | ㊼ | 100 | 101
+decimalFullWidth2 : 1 | 10 | 11 | 21 | 47 | 100 | 101
+decimalHalfWidth : 1 | 10 | 11 | 21 | 47 | 100 | 101
+decimalZero : 01 | 10 | 11 | 21 | 47 | 100 | 101
+numberInDash : 1 | 10 | 11 | 21 | 47 | 100 | 101
 END
 diff -u expected seen
 echo 'As it was found.'

@@ -26,6 +26,7 @@ CIRCLED_AND_ROMAN = re.compile(
 RADICALS = str.maketrans("⻄⻑⻘⺠⻝⻤⻨⻩⻭⻲⻓⻔⻢⻥⻦⺟⻁⻆⻣⻯", "西長青民食鬼麦黄歯亀长门马鱼鸟母虎角骨竜")
 HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]")
 WAVES = re.compile("[\u301c\u223c\uff5e~]")
+BARS = re.compile("[\u2016\u2225]")
 # Variation selectors and zero-width characters.
 UNSEEN = re.compile("[\u00ad\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 BLANKS = re.compile(r"\s+")
@@ -44,7 +45,7 @@ def once(text):
     text = UNSEEN.sub("", text).translate(RADICALS)
     text = BLANKS.sub(" ", text)
     text = unicodedata.normalize("NFKC", text).lower()
-    return WAVES.sub("~", HYPHENS.sub("-", text))
+    return BARS.sub("∥", WAVES.sub("~", HYPHENS.sub("-", text)))
 
 
 def fold(text):

@@ -6,7 +6,7 @@ use super::corrected::lost_sentence;
 use super::lang::{Lang, lines_text, period_text};
 use super::text::tame;
 use kurabe_model::notice::Places;
-use kurabe_model::{Field, Notice, NoticeKind};
+use kurabe_model::{DateDoubt, Field, Notice, NoticeKind, serial_day};
 
 /// The plan's notices, one a line.
 #[must_use]
@@ -100,6 +100,21 @@ fn japanese(kind: &NoticeKind) -> String {
         }
         NoticeKind::RestDamaged { page } => format!("{page}ページ以降は壊れていて読み取れません。"),
         NoticeKind::Correction { number, words, misfit } => lost_sentence(*number, words, misfit, Lang::Ja),
+        NoticeKind::DoubtfulDates { doubt, head, cells, first } => {
+            let column = if head.is_empty() { String::new() } else { format!("「{head}」の") };
+            let what = match (doubt, serial_day(first)) {
+                (DateDoubt::Serial, Some((year, month, day))) => {
+                    format!("表計算ソフトの日付の番号（{first}は{year}年{month}月{day}日）")
+                }
+                (DateDoubt::Serial, None) => format!("表計算ソフトの日付の番号（{first}）"),
+                (DateDoubt::Greenwich, _) => {
+                    format!("協定世界時の15時（日本では翌日の0時）で書かれた日付（{first}など）")
+                }
+                (DateDoubt::Weekday, _) => format!("曜日の合わない日付（{first}）"),
+                (DateDoubt::YearBefore, _) => format!("12月の後に並ぶ、前の年のままの日付（{first}）"),
+            };
+            format!("{column}{what}が{cells}件あります。ほかのソフトで変わった日付かもしれません。")
+        }
     }
 }
 
@@ -168,6 +183,21 @@ fn english(kind: &NoticeKind) -> String {
         NoticeKind::TooSlow { page } => format!("Page {page} took too long: nothing was read from it on."),
         NoticeKind::RestDamaged { page } => format!("The document is damaged from page {page} on."),
         NoticeKind::Correction { number, words, misfit } => lost_sentence(*number, words, misfit, Lang::En),
+        NoticeKind::DoubtfulDates { doubt, head, cells, first } => {
+            let column = if head.is_empty() { String::new() } else { format!(" below “{head}”") };
+            let what = match (doubt, serial_day(first)) {
+                (DateDoubt::Serial, Some((year, month, day))) => {
+                    format!("are a spreadsheet's numbers of days ({first} is {year}-{month:02}-{day:02})")
+                }
+                (DateDoubt::Serial, None) => format!("are a spreadsheet's numbers of days ({first})"),
+                (DateDoubt::Greenwich, _) => {
+                    format!("are told as 15:00 in Greenwich, the next day's midnight in Japan ({first} and so on)")
+                }
+                (DateDoubt::Weekday, _) => format!("stand beside another day's weekday (“{first}”)"),
+                (DateDoubt::YearBefore, _) => format!("come after December with the year that has gone by (“{first}”)"),
+            };
+            format!("Dates{column} {what}: {cells}. Another program may have changed them.")
+        }
     }
 }
 
@@ -202,6 +232,8 @@ mod tests {
         ];
         let places = || Places { letters: 7, lines: vec![1, 2, 3, 5, 8], more: true };
         let page = 3;
+        let dates =
+            |doubt, first: &str| DoubtfulDates { doubt, head: "日".to_owned(), cells: 2, first: first.to_owned() };
         let rest = [
             DoubtfulPeriod(Period::year(2023)),
             SeveralBodies(vec!["津商工会議所".to_owned(), "呉商工会議所".to_owned()]),
@@ -225,6 +257,10 @@ mod tests {
             TooLong { page },
             TooSlow { page },
             RestDamaged { page },
+            dates(DateDoubt::Serial, "45748"),
+            dates(DateDoubt::Greenwich, "2025-03-31"),
+            dates(DateDoubt::Weekday, "2025/1/3(Tue)"),
+            dates(DateDoubt::YearBefore, "2025/2/3"),
         ];
         let lost = |misfit| Correction { number: 3, words: "観光".to_owned(), misfit };
         let misfits = [

@@ -28,10 +28,10 @@ pub mod year;
 pub use correction::{
     Above, Applied, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Pairing, Quote, Sought,
 };
-pub use day::civil;
+pub use day::{civil, days, serial_day};
 pub use indicator::{Indicator, Role};
 pub use node::{Evidence, Flag, Flags, Node, NodeId, NodeKind, Origin, RuleId, Sure};
-pub use notice::{Field, Notice, NoticeClass, NoticeKind, Places};
+pub use notice::{DateDoubt, Field, Notice, NoticeClass, NoticeKind, Places};
 pub use passage::{Passage, PassageKind};
 pub use plan::{Extent, Furniture, OrganisationKind, Plan, PlanKind};
 pub use span::{Columns, LineSpan, Place};

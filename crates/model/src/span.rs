@@ -25,7 +25,8 @@ impl LineSpan {
     }
 }
 
-/// Where on its page something stands, in points (1/72 inch) from the page's top left corner.
+/// Where on its page something stands, in points (1/72 inch) from the page's top left corner; of a page that lies on its
+/// side or stands on its head, turned so that it can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// From the page's left edge.

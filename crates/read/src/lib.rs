@@ -17,6 +17,7 @@
 //! ```
 
 mod count;
+mod dates;
 mod decode;
 mod docx;
 mod grid;
@@ -264,14 +265,16 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Re
     if matches!(format, Format::Docx | Format::Xlsx | Format::Pptx) {
         refuse_others(bytes, extension)?;
     }
-    match format {
+    let mut text = match format {
         Format::Text => text::read(bytes),
         Format::Docx => docx::read(bytes),
         Format::Xlsx => xlsx::read(bytes),
         Format::Pptx => pptx::read(bytes),
         Format::Html => html::read(bytes),
         Format::Pdf => pdf::read(bytes, options),
-    }
+    }?;
+    text.notices.extend(dates::doubts(&text.lines));
+    Ok(text)
 }
 
 /// Bytes that a file unpacks to, as it says itself; those of the file where it is no package.

@@ -2,7 +2,7 @@
 //!
 //! In comes any text, out comes its folded form: NFKC, lower case, no white space (a blank stays between two Latin
 //! words or numbers), no variation selectors or zero-width characters, radicals turned into their letters, wave
-//! dashes one, hyphens one, until nothing changes. Circled and Roman-numeral letters stay as they are: ①20件 is
+//! dashes one, hyphens one, double bars one, until nothing changes. Circled and Roman-numeral letters stay as they are: ①20件 is
 //! not 120件. This room must not know what a plan or a query is.
 
 use std::ops::Range;
@@ -211,6 +211,8 @@ fn step(c: char) -> Step {
         }
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{fe58}' => Step::Simple('-'),
         '\u{223c}' => Step::Simple('~'),
+        // The two bars of JIS X 0208, ‖ by JIS and ∥ by Windows, as 〜 and ～ are, and − and －.
+        '\u{2016}' | '\u{2225}' => Step::Simple('\u{2225}'),
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' => {
             Step::Nothing
         }
@@ -323,6 +325,22 @@ mod tests {
     #[test]
     fn radicals_are_letters() {
         assert_eq!(fold("⽀援・⻄⽇本・⻑期・⺠間"), "支援・西日本・長期・民間");
+    }
+
+    /// `findings/old-pdf-letters-in-three-camps.sh`: what three readers of PDF make of one font of 90ms-RKSJ.
+    #[test]
+    fn letters_of_three_camps_are_one() {
+        let camps = ["10〜20名、新見−勝山線‖一", "10～20名、新見－勝山線‖⼀", "10～20名、新見－勝山線∥一"];
+        for camp in camps {
+            let folded = Folded::new(camp);
+            assert_eq!(folded.text, fold(camps[0]));
+            for (asked, letters) in [("〜20", 3), ("－勝山", 3), ("∥一", 2)] {
+                let word = fold(asked);
+                let at = folded.text.find(&word).unwrap();
+                let marked = &camp[folded.original(at..at + word.len())];
+                assert_eq!((fold(marked), marked.chars().count()), (word, letters));
+            }
+        }
     }
 
     #[test]

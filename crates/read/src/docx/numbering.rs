@@ -19,10 +19,14 @@ const LONGEST: usize = 40;
 /// One level of a list.
 #[derive(Clone, Debug, Default)]
 struct Level {
+    /// Its place in the list, from 0.
+    place: usize,
     start: u32,
     way: String,
     /// The mark with `%1` where numbers go.
     text: String,
+    /// Its mark is not shown.
+    hidden: bool,
     font: Option<String>,
     /// Numbers of all levels in plain digits.
     legal: bool,
@@ -38,8 +42,8 @@ struct List {
     /// The definition, whose counters its lists share.
     plan: u32,
     levels: Vec<Level>,
-    /// Levels that this list begins with a number of its own.
-    starts: HashMap<usize, u32>,
+    /// Levels that this list begins anew, with a number of its own.
+    anew: Vec<usize>,
     begun: bool,
 }
 
@@ -90,7 +94,7 @@ impl Numbering {
 
     fn add(&mut self, id: u32, plan: u32, definition: &Element, list: &Element) {
         let mut levels = vec![Level { start: 1, ..Level::default() }; LEVELS];
-        let mut starts = HashMap::new();
+        let mut anew = Vec::new();
         let overrides = || list.children().filter(|level| &*level.name == "lvlOverride");
         let own = overrides().filter_map(|level| level.child("lvl"));
         for level in definition.children().filter(|level| &*level.name == "lvl").chain(own) {
@@ -98,18 +102,21 @@ impl Numbering {
                 continue;
             };
             if let Some(slot) = levels.get_mut(place) {
-                *slot = Level::of(level);
+                *slot = Level::of(level, place);
             }
             if let Some(style) = level.value("pStyle") {
                 self.by_style.insert((id, style.to_owned()), place);
             }
         }
         for level in overrides() {
-            if let (Some(place), Some(start)) = (place(level), number(level.value("startOverride"))) {
-                starts.insert(place, start);
+            if let (Some(place), Some(start)) = (place(level), number(level.value("startOverride")))
+                && let Some(level) = levels.get_mut(place)
+            {
+                level.start = start;
+                anew.push(place);
             }
         }
-        self.lists.insert(id, List { plan, levels, starts, begun: false });
+        self.lists.insert(id, List { plan, levels, anew, begun: false });
     }
 
     /// Counts a paragraph and gives its mark; none if its list is none.
@@ -120,11 +127,15 @@ impl Numbering {
         let place = setting.level.or_else(styled).unwrap_or(0).min(LEVELS - 1);
         let counters = self.counters.entry(list.plan).or_default();
         if !std::mem::replace(&mut list.begun, true) {
-            for (place, start) in &list.starts {
+            for place in &list.anew {
                 if let Some(counter) = counters.get_mut(*place) {
-                    *counter = start.checked_sub(1);
+                    *counter = None;
                 }
             }
+        }
+        // A level begins with those below it: what comes at it later is its second.
+        for (above, counter) in list.levels.iter().zip(counters.iter_mut()).take(place) {
+            counter.get_or_insert(above.start);
         }
         let level = list.levels.get(place)?;
         let counter = counters.get_mut(place)?;
@@ -144,14 +155,16 @@ impl Numbering {
 }
 
 impl Level {
-    fn of(level: &Element) -> Self {
+    fn of(level: &Element, place: usize) -> Self {
         let fonts = level.at(&["rPr", "rFonts"]);
         let text = level.child("lvlText");
         let text = text.filter(|text| text.attribute("null").is_none_or(|null| null == "0" || null == "false"));
         Self {
+            place,
             start: number(level.value("start")).unwrap_or(0),
             way: way(level).unwrap_or("decimal").to_owned(),
             text: text.and_then(|text| text.attribute("val")).unwrap_or_default().chars().take(LONGEST).collect(),
+            hidden: level.child("rPr").is_some_and(|look| look.switch("vanish")),
             font: fonts
                 .and_then(|fonts| fonts.attribute("ascii").or_else(|| fonts.attribute("hAnsi")))
                 .map(str::to_owned),
@@ -168,6 +181,9 @@ impl Level {
     /// The mark with the numbers in their places, and the blank after it.
     fn written(&self, levels: &[Self], counters: &[Option<u32>; LEVELS]) -> String {
         let mut text = String::new();
+        if self.hidden {
+            return text;
+        }
         if self.way == "bullet" {
             text.extend(self.text.chars().map(|letter| symbol::sign(letter, self.font.as_deref())));
         } else {
@@ -181,6 +197,10 @@ impl Level {
                 };
                 letters.next();
                 let (place, level) = (level.0 as usize - 1, level.1);
+                // Word ignores a text that names a level below its own.
+                if place > self.place {
+                    return String::new();
+                }
                 let value = counters.get(place).copied().flatten().unwrap_or(level.start);
                 let plain = self.legal && printed::counts(&level.way);
                 text.push_str(&printed::number(if plain { "decimal" } else { &level.way }, value));

@@ -78,7 +78,7 @@ impl<'a> Story<'a> {
     }
 
     fn write(&mut self, text: &str, setting: &Setting, style: Option<&str>, inside: Inside) {
-        // A paragraph without words has a number too; nobody reads it.
+        // A paragraph without words, or with hidden ones, has a number too, and nobody reads it: so Word skips numbers.
         let mark = self.numbering.mark(setting, style);
         if text.trim().is_empty() {
             self.line(String::new(), 0);

@@ -45,12 +45,12 @@ const ROUND: [char; 10] = ['○', '一', '二', '三', '四', '五', '六', '七
 /// Times that a letter is repeated; a mark must not grow without end.
 const REPEATED: usize = 30;
 
-/// A number in a format. Names unknown here count in plain digits, as Word does.
+/// A number in a format: nothing for a bullet, which has none. Names unknown here count in plain digits, as Word does.
 pub(super) fn number(format: &str, number: u32) -> String {
     let plain = || number.to_string();
     let placed = |system: &System| system.write(u128::from(number));
     match format {
-        "none" => String::new(),
+        "none" | "bullet" => String::new(),
         "decimalZero" => format!("{number:02}"),
         "numberInDash" => format!("- {number} -"),
         "hex" => format!("{number:X}"),

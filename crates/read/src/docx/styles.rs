@@ -21,8 +21,7 @@ pub(super) struct Setting {
     pub(super) list: Option<u32>,
     pub(super) level: Option<usize>,
     pub(super) indent: Indent,
-    /// Hidden, or begins a page.
-    pub(super) hidden: bool,
+    /// It begins a page.
     pub(super) new_page: bool,
 }
 
@@ -75,7 +74,6 @@ impl Setting {
             list: number.and_then(|number| number.value("numId")?.parse().ok()),
             level: number.and_then(|number| number.value("ilvl")?.parse().ok()),
             indent: Indent::of(settings),
-            hidden: settings.child("rPr").is_some_and(|run| run.switch("vanish")),
             new_page: settings.switch("pageBreakBefore"),
         }
     }
@@ -88,7 +86,6 @@ impl Setting {
             list: self.list.or(other.list),
             level: self.level.or(other.level),
             indent: self.indent.or(other.indent),
-            hidden: self.hidden || other.hidden,
             new_page: self.new_page || other.new_page,
         }
     }

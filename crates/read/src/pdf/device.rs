@@ -40,6 +40,25 @@ pub(super) enum Turn {
     Up,
 }
 
+impl Turn {
+    /// Each way in the order of the clock.
+    const CLOCKWISE: [Self; 4] = [Self::Across, Self::Down, Self::Back, Self::Up];
+
+    fn quarters(self) -> usize {
+        Self::CLOCKWISE.iter().position(|turn| *turn == self).unwrap_or(0)
+    }
+
+    /// Which way this is when the page is turned so that another is across.
+    pub(super) fn after(self, across: Self) -> Self {
+        Self::CLOCKWISE[(4 + self.quarters() - across.quarters()) % 4]
+    }
+
+    /// A quarter further.
+    fn further(self) -> Self {
+        Self::CLOCKWISE[(self.quarters() + 1) % 4]
+    }
+}
+
 /// A letter and the box that it takes on the page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Letter {
@@ -50,6 +69,8 @@ pub(super) struct Letter {
     pub(super) y1: f32,
     pub(super) size: f32,
     pub(super) turn: Turn,
+    /// The way in which it would run were it written across: what is up for a reader.
+    pub(super) stands: Turn,
 }
 
 /// A straight rule along the page's edges: `(x0, y0)` is its upper left end.
@@ -287,14 +308,8 @@ impl Stand {
             Turn::Up => (x - above, y - to, x + below, y - from),
         };
         // A letter of vertical writing stands upright and is followed by the one below it.
-        let turn = match (self.turn, self.vertical) {
-            (turn, false) => turn,
-            (Turn::Across, true) => Turn::Down,
-            (Turn::Down, true) => Turn::Back,
-            (Turn::Back, true) => Turn::Up,
-            (Turn::Up, true) => Turn::Across,
-        };
-        Letter { c, x0, y0, x1, y1, size: self.size, turn }
+        let turn = if self.vertical { self.turn.further() } else { self.turn };
+        Letter { c, x0, y0, x1, y1, size: self.size, turn, stands: self.turn }
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    fn area(self, x0: f32, y0: f32, x1: f32, y1: f32) -> Area {
+    pub(super) fn area(self, x0: f32, y0: f32, x1: f32, y1: f32) -> Area {
         let (w, h) = (self.width, self.height);
         let (u0, v0, u1, v1) = match self.turn {
             Turn::Across => (x0, y0, x1, y1),

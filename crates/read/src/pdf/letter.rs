@@ -14,6 +14,8 @@ pub(super) const UNKNOWN: char = '\u{fffd}';
 /// Adds what a character is in the text; nothing, if it only steers.
 pub(super) fn clean(c: char, out: &mut Vec<char>) {
     match c {
+        // Chromium's table gives an ideographic blank as one of the width of an em.
+        '\u{2001}' | '\u{2003}' => out.push('\u{3000}'),
         '\u{a0}' | '\t' | '\u{2000}'..='\u{200a}' | '\u{202f}' => out.push(' '),
         '\u{ad}' => out.push('-'),
         // Adobe's table gives the half-width bar a character of its own.
@@ -102,6 +104,7 @@ mod tests {
     fn letters_as_written() {
         assert_eq!(cleaned("⻑⺠⻘⻄⽀援"), "長民青西支援");
         assert_eq!(cleaned("︵一︶︑ﬁ"), "（一）、fi");
+        assert_eq!(cleaned("⼀⼈⽤⼊⼒⼭⽥⽴⾒⾦⾧⾼⾏\u{2003}計画"), "一人用入力山田立見金長高行\u{3000}計画");
         assert_eq!(cleaned("\u{f06c}重点\u{e123}"), "●重点\u{fffd}");
         assert_eq!(text_string(&[0xFE, 0xFF, 0x8A, 0x08, 0x75, 0x3B]), "計画");
     }

@@ -19,6 +19,7 @@ mod run_on;
 mod scan;
 mod spelling;
 mod table;
+mod turned;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -47,7 +48,8 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     if bounds::bursts(bytes) {
         return Err(ReadError::Bursting);
     }
-    let unread = if options.ocr && ocr::is_installed() { Unread::Scan } else { Unread::Leave };
+    let installed = if options.ocr { ocr::installed() } else { ocr::Installed::default() };
+    let unread = if installed.across { Unread::Scan } else { Unread::Leave };
     let job = Job { data: Arc::new(bytes.to_vec()), password: options.password.clone(), unread };
     let mut text = Text::default();
     let mut pages: Vec<(u32, Page)> = Vec::new();
@@ -61,7 +63,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
                 text.notices.extend(notices);
             }
             Report::Scan(number, scan) => {
-                let (page, notice) = recognised(number, &scan);
+                let (page, notice) = recognised(number, &scan, installed);
                 pages.push((number, page));
                 text.notices.push(notice);
             }
@@ -108,8 +110,8 @@ enum Report {
 }
 
 /// A page as OCR reads it.
-fn recognised(number: u32, scan: &Scan) -> (Page, Notice) {
-    match ocr::read(scan).filter(|page| !page.items.is_empty()) {
+fn recognised(number: u32, scan: &Scan, installed: ocr::Installed) -> (Page, Notice) {
+    match ocr::read(scan, installed).filter(|page| !page.items.is_empty()) {
         Some(page) => (page, Notice::new(NoticeKind::ReadByOcr { page: number }, None)),
         None => (Page::default(), Notice::new(NoticeKind::OcrFoundNothing { page: number }, None)),
     }

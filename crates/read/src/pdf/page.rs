@@ -11,6 +11,7 @@ use super::device::{Ink, Letter, Turn};
 use super::frame::{Area, Frame, Glyph, find_vertical};
 use super::line;
 use super::table::{self, Grid};
+use super::turned;
 use kurabe_model::Place;
 
 /// A page as lines.
@@ -61,8 +62,9 @@ pub(super) struct Cells {
     pub(super) room: Vec<f32>,
 }
 
-/// Reads the ink of a page of a size.
+/// Reads the ink of a page of a size. Places are those on the page as a person holds it to read.
 pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
+    let (ink, width, height) = turned::upright(ink, width, height);
     let mut letters = ink.letters;
     let bullets: Vec<Letter> = ink.dots.iter().filter_map(|dot| bullet(dot, &letters)).collect();
     letters.extend(bullets);
@@ -101,9 +103,9 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
     beside(items, turned, width, height)
 }
 
-/// A page that only has lines, running across.
-pub(super) fn flow(blocks: Vec<Block>, width: f32, height: f32) -> Page {
-    Page { items: in_order(blocks, Vec::new(), Frame { turn: Turn::Across, width, height }) }
+/// A page that only has lines, in the direction of a frame.
+pub(super) fn flow(blocks: Vec<Block>, frame: Frame) -> Page {
+    Page { items: in_order(blocks, Vec::new(), frame) }
 }
 
 /// The lines and the rows of tables in the order of reading.

@@ -30,6 +30,18 @@ impl Scan {
         Some(Self { width, height, pixels: vec![255; size] })
     }
 
+    /// The image turned by quarters, by the clock.
+    pub(super) fn turned(&self, quarters: usize) -> Self {
+        let mut turned = Self { width: self.width, height: self.height, pixels: self.pixels.clone() };
+        for _ in 0..quarters {
+            let (width, height) = (turned.width, turned.height);
+            let column = |x: usize| turned.pixels.iter().skip(x).step_by(width.max(1)).rev();
+            let pixels = (0..width).flat_map(column).copied().collect();
+            turned = Self { width: height, height: width, pixels };
+        }
+        turned
+    }
+
     /// Paints a picture: `grey` gives the pixel of the picture at a place, in the picture's own pixels.
     fn paint(&mut self, transform: Affine, size: (f64, f64), grey: impl Fn(f64, f64) -> Option<u8>) {
         let to_pixels = Affine::scale(f64::from(SCALE)) * transform;
@@ -97,4 +109,21 @@ impl<'a> Device<'a> for Scan {
     fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scan;
+
+    #[test]
+    fn images_turn_by_the_clock() {
+        let scan = Scan { width: 3, height: 2, pixels: vec![1, 2, 3, 4, 5, 6] };
+        let turned = |quarters| {
+            let scan = scan.turned(quarters);
+            (scan.width, scan.height, scan.pixels)
+        };
+        assert_eq!(turned(1), (2, 3, vec![4, 1, 5, 2, 6, 3]));
+        assert_eq!(turned(2), (3, 2, vec![6, 5, 4, 3, 2, 1]));
+        assert_eq!(turned(3), (2, 3, vec![3, 6, 2, 5, 1, 4]));
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::numerals::Numerals;
 use super::section::{Section, Token};
-use kurabe_model::civil;
+use kurabe_model::{civil, days};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -36,6 +36,20 @@ const ERAS: [(i64, &str, &str, i64); 5] = [
     (0, "明治", "M", 1867),
 ];
 
+/// The count of days of a date as ISO 8601 writes it: 2025-04-01, 2025-04-01T13:30:00.
+pub(super) fn count(iso: &str, epoch_1904: bool) -> Option<f64> {
+    let (day, time) = iso.trim().split_once('T').unwrap_or((iso.trim(), ""));
+    let mut day = day.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (day.next()??, day.next()??, day.next()??);
+    let is_day = (1900..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let mut seconds = 0.0;
+    for (part, unit) in time.trim_end_matches('Z').split(':').filter(|part| !part.is_empty()).zip([3600.0, 60.0, 1.0]) {
+        seconds += part.parse::<f64>().ok().filter(|part| part.is_finite())? * unit;
+    }
+    let start = if epoch_1904 { 24_107 } else { 25_569 };
+    is_day.then(|| (days(year, month, day) + start) as f64 + seconds / DAY as f64)
+}
+
 /// A day with its time.
 struct Moment {
     year: i64,
@@ -44,23 +58,31 @@ struct Moment {
     weekday: usize,
     /// Since midnight.
     seconds: i64,
+    /// Of the second that has begun, in the places that are asked for.
+    fraction: String,
     /// Since the beginning of the count.
     days: i64,
 }
 
 impl Moment {
-    fn of(value: f64, epoch_1904: bool) -> Option<Self> {
+    fn of(value: f64, places: usize, epoch_1904: bool) -> Option<Self> {
         if !(0.0..2_958_466.0).contains(&value) {
             return None;
         }
-        let total = (value * DAY as f64).round() as i64;
-        let (days, seconds) = (total / DAY, total % DAY);
-        // Excel's 1900 has a 29th of February: before it the count is a day behind.
+        let parts = 10i64.pow(u32::try_from(places).unwrap_or(0));
+        let total = (value * (DAY * parts) as f64).round() as i64;
+        let fraction = if places == 0 { String::new() } else { format!("{:0places$}", total % parts) };
+        let (days, seconds) = (total / parts / DAY, total / parts % DAY);
+        // Excel's 1900 begins with a day 0 and has a 29th of February: before it the count is a day behind.
         let start = if epoch_1904 { 24_107 } else { 25_569 - i64::from(days < 60) };
-        let since_1970 = days - start;
-        let (year, month, day) = civil(since_1970);
-        let weekday = usize::try_from((since_1970 + 4).rem_euclid(7)).unwrap_or(0);
-        Some(Self { year, month, day, weekday, seconds, days })
+        let (year, month, day) = match days {
+            0 if !epoch_1904 => (1900, 1, 0),
+            60 if !epoch_1904 => (1900, 2, 29),
+            _ => civil(days - start),
+        };
+        // Its days of the week go on evenly, so that they are those of the calendar from March 1900 on.
+        let weekday = usize::try_from((days + if epoch_1904 { 5 } else { 6 }) % 7).unwrap_or(0);
+        Some(Self { year, month, day, weekday, seconds, fraction, days })
     }
 
     /// Era, its letter, and the year in it.
@@ -114,7 +136,7 @@ impl Moment {
         let number = |value: i64| section.numerals.field(&format!("{value:0width$}", width = run.len().min(2)));
         let hour = self.seconds / 3600;
         match run.chars().next() {
-            Some('a') => if hour < 12 { "AM" } else { "PM" }.to_owned(),
+            Some('a') => half(hour < 12, run, section).to_owned(),
             Some('h') if noon => number((hour + 11) % 12 + 1),
             Some('h') => number(hour),
             Some('m') => number(self.seconds / 60 % 60),
@@ -134,16 +156,40 @@ impl Moment {
     }
 }
 
+/// The half of the day. Excel names it in the language of the format, but leaves A and P.
+fn half(morning: bool, run: &str, section: &Section) -> &'static str {
+    let (before_noon, after_noon) = match (run, section.japanese) {
+        ("a/p", _) => ("A", "P"),
+        (_, true) => ("午前", "午後"),
+        (_, false) => ("AM", "PM"),
+    };
+    if morning { before_noon } else { after_noon }
+}
+
+/// Digits of a second that a format has room for: two in `ss.00`.
+fn places(tokens: &[Token]) -> usize {
+    let after_seconds = tokens.windows(2).find_map(|pair| match pair {
+        [Token::Date(run) | Token::Elapsed(run), Token::Digits(digits)] if run.starts_with('s') => Some(digits),
+        _ => None,
+    });
+    let digits = after_seconds.and_then(|digits| digits.strip_prefix('.'));
+    digits.map_or(0, |digits| digits.chars().take_while(|digit| *digit == '0').count().min(3))
+}
+
 /// Writes a date; none where the count is no day.
 pub(super) fn shown(value: f64, section: &Section, epoch_1904: bool) -> Option<String> {
-    let moment = Moment::of(value, epoch_1904)?;
+    // Only where days are counted from 1904 a sheet shows times before the beginning: -1:30.
+    if epoch_1904 && value < 0.0 {
+        return Some(format!("-{}", shown(-value, section, epoch_1904)?));
+    }
+    let moment = Moment::of(value, places(&section.tokens), epoch_1904)?;
     let run = |token: &Token| match token {
         Token::Date(run) | Token::Elapsed(run) => Some(run.clone()),
         _ => None,
     };
     let tokens = &section.tokens;
     let has = |sought: &dyn Fn(&str) -> bool| tokens.iter().filter_map(run).any(|run| sought(&run));
-    let noon = has(&|run| run == "am/pm");
+    let noon = has(&|run| run.starts_with("a") && run.contains('/'));
     let named = has(&|run| run.starts_with("gg") || run.starts_with("rr"));
     let mut out = String::new();
     // m after h, or before s, is a minute, else a month.
@@ -154,7 +200,7 @@ pub(super) fn shown(value: f64, section: &Section, epoch_1904: bool) -> Option<S
             Token::Date(letters) => {
                 let next = tokens.get(at + 1..).unwrap_or_default().iter().find_map(run);
                 let minute = letters.starts_with('m') && (timed || next.is_some_and(|next| next.starts_with('s')));
-                if minute || letters == "am/pm" || letters.starts_with(['h', 's']) {
+                if minute || letters.contains('/') || letters.starts_with(['h', 's']) {
                     out.push_str(&moment.time(letters, section, noon));
                 } else {
                     out.push_str(&moment.day(letters, section, named));
@@ -165,6 +211,11 @@ pub(super) fn shown(value: f64, section: &Section, epoch_1904: bool) -> Option<S
                 out.push_str(&moment.elapsed(letters, section));
                 timed = letters.starts_with('h');
             }
+            Token::Digits(digits) if digits.starts_with('.') && !moment.fraction.is_empty() => {
+                out.push('.');
+                out.push_str(&section.numerals.figure(&moment.fraction));
+            }
+            Token::Bar => out.push('/'),
             Token::Digits(_) | Token::Exponent | Token::Percent | Token::General => {}
         }
     }

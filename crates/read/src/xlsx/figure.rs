@@ -27,7 +27,7 @@ pub(super) fn shown(value: f64, section: &Section) -> String {
             Token::Words(words) => out.push_str(words),
             Token::Percent => out.push('%'),
             Token::Digits(_) => out.push_str(&numerals.figure(&figures.next().unwrap_or_default())),
-            Token::Exponent | Token::General | Token::Date(_) | Token::Elapsed(_) => {}
+            Token::Exponent | Token::Bar | Token::General | Token::Date(_) | Token::Elapsed(_) => {}
         }
     }
     out.trim().to_owned()
@@ -57,10 +57,7 @@ fn words(tokens: &[Token]) -> String {
 
 /// `# ?/?`: halves and thirds. The number itself is read more surely.
 fn is_fraction(tokens: &[Token]) -> bool {
-    tokens.windows(3).any(|three| match three {
-        [Token::Digits(_), Token::Words(sign), Token::Digits(_)] => sign == "/",
-        _ => false,
-    })
+    tokens.contains(&Token::Bar)
 }
 
 /// The places of a format, before its power of ten if it has one.

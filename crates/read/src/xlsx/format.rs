@@ -9,21 +9,56 @@ use super::section::{Section, Token, parts};
 
 /// Parts of a format that are for numbers; a fourth is for words.
 const PARTS: usize = 3;
+
 /// Writes a number in a format; what the format leaves open is written plainly.
 pub(super) fn shown(value: f64, code: &str, epoch_1904: bool) -> String {
     let parts = parts(code);
-    let sections: Vec<Section> = parts.iter().map(|part| Section::of(part)).collect();
+    let mut sections: Vec<Section> = parts.iter().map(|part| Section::of(part)).collect();
+    if sections.last().is_some_and(|last| last.words) {
+        sections.pop();
+    }
     let Some((at, section)) = chosen(&sections, value) else {
         return plain(value);
     };
-    if section.tokens.iter().any(|token| matches!(token, Token::Date(_) | Token::Elapsed(_))) {
+    if is_date(section) {
         return date::shown(value, section, epoch_1904).unwrap_or_else(|| plain(value));
     }
-    if sections.len() > 1 && parts.get(at).is_some_and(String::is_empty) {
+    if parts.len() > 1 && parts.get(at).is_some_and(String::is_empty) {
         return String::new();
     }
     let own_sign = brings_sign(&sections, at);
     figure::shown(if own_sign { value.abs() } else { value }, section)
+}
+
+/// Writes words in a format: 山田 in `@"様"` is 山田様. A format that would hide them does not.
+pub(super) fn words(text: String, code: &str) -> String {
+    if !code.contains('@') {
+        return text;
+    }
+    let Some(section) = parts(code).last().map(|part| Section::of(part)).filter(|section| section.words) else {
+        return text;
+    };
+    let mut shown = String::new();
+    for token in &section.tokens {
+        match token {
+            Token::General => shown.push_str(&text),
+            Token::Words(words) => shown.push_str(words),
+            _ => {}
+        }
+    }
+    // Blanks of a format only keep its distance.
+    if shown.trim() == text.trim() { text } else { shown }
+}
+
+/// Writes a date that is stored as ISO 8601 has it, if the format is one of dates.
+pub(super) fn iso_date(text: &str, code: &str, epoch_1904: bool) -> Option<String> {
+    let count = date::count(text, epoch_1904)?;
+    let dated = parts(code).first().is_some_and(|part| is_date(&Section::of(part)));
+    dated.then(|| shown(count, code, epoch_1904))
+}
+
+fn is_date(section: &Section) -> bool {
+    section.tokens.iter().any(|token| matches!(token, Token::Date(_) | Token::Elapsed(_)))
 }
 
 /// The part of a format that a number is shown in: by their conditions if they have any, else by its sign.
@@ -130,8 +165,6 @@ mod tests {
             (45017.0, "[$-411]m\"月\"d\"日\"(ddd)", "4月1日(土)"),
             (45017.0, "mmm-yy", "Apr-23"),
             (32516.0, "ge.m.d", "H1.1.8"),
-            (60.0, "yyyy/m/d", "1900/2/28"),
-            (61.0, "yyyy/m/d", "1900/3/1"),
             // The long date and the time of the system: Excel in Japan shows 2012年3月14日 for its own example.
             (40982.0, "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "2012年3月14日"),
             (40982.5625, "[$-F400]h:mm:ss\\ AM/PM", "13:30:00"),
@@ -140,6 +173,53 @@ mod tests {
             (45313.0, "bbbb", "2567"),
         ]);
         assert_eq!(shown(43555.0, "yyyy/m/d", true), "2023/4/1");
+    }
+
+    /// kangaerukaku.hatenablog.com/entry/2021/05/22/100536 shows 0 as 1900/1/0, blog.goo.ne.jp/pc_college (2009-09-10) the
+    /// 29th of February 1900. Weekdays count on from there (Microsoft, "WEEKDAY": 1 is a Sunday).
+    #[test]
+    fn the_first_days_of_the_count() {
+        all(&[
+            (0.0, "yyyy/m/d", "1900/1/0"),
+            (0.0, "[$-411]ge.m.d", "M33.1.0"),
+            (0.0, "h:mm", "0:00"),
+            (1.0, "yyyy/m/d(aaa)", "1900/1/1(日)"),
+            (59.0, "yyyy/m/d(aaa)", "1900/2/28(火)"),
+            (60.0, "yyyy/m/d(aaa)", "1900/2/29(水)"),
+            (61.0, "yyyy/m/d(aaa)", "1900/3/1(木)"),
+        ]);
+        assert_eq!(shown(0.0, "yyyy/m/d(aaa)", true), "1904/1/1(金)");
+    }
+
+    /// ECMA-376 Part 1, 18.8.31: the section for words has an @, wherever it stands last; without one, words are shown as
+    /// they are. That a format for words alone says nothing of numbers is how SheetJS's SSF, which was tried beside Excel,
+    /// chooses.
+    #[test]
+    fn words_in_a_format() {
+        for (text, code, expected) in [
+            ("山田", "@\"様\"", "山田様"),
+            ("みさき商工会議所", "@\"　御中\"", "みさき商工会議所　御中"),
+            ("創業", "0;-0;0;\"【\"@\"】\"", "【創業】"),
+            ("創業", "General;General;General;@\"支援\"", "創業支援"),
+            (" 創業", "_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ ", " 創業"),
+            ("創業", "#,##0\"円\"", "創業"),
+            ("創業", ";;;", "創業"),
+            ("a@b", "\"@\"0", "a@b"),
+        ] {
+            assert_eq!(words(text.to_owned(), code), expected, "{code}");
+        }
+        all(&[(5.0, "@\"様\"", "5"), (-5.0, "0;@", "-5"), (-5.0, "0\"件\";\"△\"0\"件\";@", "△5件"), (5.0, ";;@", "")]);
+    }
+
+    /// ISO/IEC 29500-1, 18.18.11: a cell of the type d holds the date as ISO 8601 writes it.
+    #[test]
+    fn dates_stored_as_words() {
+        let shown = |text, code| iso_date(text, code, false);
+        assert_eq!(shown("2025-04-01T00:00:00", "[$-411]ggge\"年\"m\"月\"d\"日\"").as_deref(), Some("令和7年4月1日"));
+        assert_eq!(shown("2025-04-01T13:30:00.000Z", "m/d h:mm").as_deref(), Some("4/1 13:30"));
+        assert_eq!(shown("1904-02-29", "yyyy/m/d").as_deref(), Some("1904/2/29"));
+        assert_eq!((shown("2025-04-01", "General"), shown("未定", "yyyy/m/d")), (None, None));
+        assert_eq!(iso_date("2025-04-01", "yyyy/m/d", true).as_deref(), Some("2025/4/1"));
     }
 
     /// ECMA-376 Part 1, 18.8.31: h is the hour of the day, [h] the hours that have gone by.
@@ -158,6 +238,42 @@ mod tests {
             (1.5, "h:mm", "12:00"),
             (0.5, "[mm]:ss", "720:00"),
             (0.001, "[ss]", "86"),
+            (1.5, "[mm]\"分\"", "2160分"),
+            (0.5006, "mm:ss.0", "00:51.8"),
+            (0.5006, "h:mm:ss.00", "12:00:51.84"),
+            (0.999_999_9, "h:mm:ss", "0:00:00"),
+        ]);
+        assert_eq!(shown(-0.0625, "[h]:mm", true), "-1:30");
+        assert_eq!(shown(-0.0625, "[h]:mm", false), "-0.0625");
+    }
+
+    /// github.com/andersnm/ExcelNumberFormat/issues/45 shows Excel: AM/PM is named in the language of the format, A/P is not.
+    #[test]
+    fn halves_of_the_day() {
+        all(&[
+            (45748.5625, "[$-411]AM/PM h:mm", "午後 1:30"),
+            (45748.375, "[$-ja-JP]AM/PM h\"時\"mm\"分\";@", "午前 9時00分"),
+            (45748.5, "[$-411]h:mm AM/PM", "12:00 午後"),
+            (45748.5625, "h:mm AM/PM", "1:30 PM"),
+            (45748.5625, "[$-409]h:mm:ss AM/PM", "1:30:00 PM"),
+            (45748.5625, "[$-411]h:mm A/P", "1:30 P"),
+            (45748.375, "h:mm a/p", "9:00 A"),
+        ]);
+    }
+
+    /// A bar that is escaped is no fraction: how offices write 20250401 as a date. `!` shows the character behind it as `\\`
+    /// does (the-forme.net/note/spreadsheet/syosiki). Brackets may hold a semicolon.
+    #[test]
+    fn characters_that_mean_nothing() {
+        all(&[
+            (20_250_401.0, "0000!/00!/00", "2025/04/01"),
+            (20_250_401.0, "0000\\/00\\/00", "2025/04/01"),
+            (20_250_401.0, "0000\"/\"00\"/\"00", "2025/04/01"),
+            (1.5, "# ?/10", "1.5"),
+            (43586.0, "[$-ja-JP-x-gannen;80]ggge\"年\"", "令和元年"),
+            (45748.0, "[$-411]yyyy!年m!月", "2025年4月"),
+            (5.0, "0!;0", "0;5"),
+            (45748.0, "\"d\"d\"日\"", "d1日"),
         ]);
     }
 

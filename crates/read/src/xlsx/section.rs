@@ -59,6 +59,8 @@ impl Test {
 pub(super) struct Section {
     pub(super) tokens: Vec<Token>,
     pub(super) condition: Option<(Test, f64)>,
+    /// It is for words: `@"様"`.
+    pub(super) words: bool,
     pub(super) numerals: Numerals,
     /// The first year of an era is 元.
     pub(super) first_year: bool,
@@ -76,6 +78,8 @@ pub(super) enum Token {
     /// E+: what follows are the digits of a power of ten.
     Exponent,
     Percent,
+    /// The bar of a fraction: `# ?/?`. One that is quoted or escaped is a character as any other: `0000!/00!/00`.
+    Bar,
     General,
     /// y, m, d, h, s, g, e, a: letters of a date, of one kind.
     Date(String),
@@ -83,16 +87,19 @@ pub(super) enum Token {
     Elapsed(String),
 }
 
-/// The parts of a format between semicolons that are not quoted.
+/// The parts of a format between semicolons that stand neither in quotes nor in brackets.
 pub(super) fn parts(code: &str) -> Vec<String> {
-    let (mut parts, mut quoted, mut escaped) = (vec![String::new()], false, false);
+    let (mut parts, mut quoted, mut escaped, mut bracketed) = (vec![String::new()], false, false, false);
     for letter in code.chars().take(255) {
-        if letter == ';' && !quoted && !escaped {
+        if letter == ';' && !quoted && !escaped && !bracketed {
             parts.push(String::new());
             continue;
         }
+        if !quoted && !escaped && matches!(letter, '[' | ']') {
+            bracketed = letter == '[';
+        }
         quoted ^= letter == '"' && !escaped;
-        escaped = letter == '\\' && !escaped;
+        escaped = matches!(letter, '\\' | '!') && !escaped && !quoted;
         if let Some(part) = parts.last_mut() {
             part.push(letter);
         }
@@ -126,7 +133,15 @@ impl Section {
                     while letters.next_if(general).is_some() {}
                     section.tokens.push(Token::General);
                 }
-                '@' => section.tokens.push(Token::General),
+                '@' => {
+                    section.words = true;
+                    section.tokens.push(Token::General);
+                }
+                '/' if section.ends_in_digits()
+                    && letters.peek().is_some_and(|next| next.is_ascii_digit() || "#?".contains(*next)) =>
+                {
+                    section.tokens.push(Token::Bar);
+                }
                 'E' if letters.next_if(|next| matches!(next, '+' | '-')).is_some() => {
                     section.tokens.push(Token::Exponent);
                 }
@@ -145,6 +160,10 @@ impl Section {
             Some(Token::Words(last)) => last.push_str(text),
             _ => self.tokens.push(Token::Words(text.to_owned())),
         }
+    }
+
+    fn ends_in_digits(&self) -> bool {
+        matches!(self.tokens.last(), Some(Token::Digits(_)))
     }
 
     fn digit(&mut self, letter: char, next: Option<char>) {
@@ -178,19 +197,21 @@ impl Section {
 
     /// A language by its number (411, with calendar and numerals before it) or its name (ja-JP, ja-JP-x-gannen).
     fn language(&mut self, language: &str) {
-        let tag = language.split(',').next().unwrap_or_default();
+        let tag = language.split([',', ';']).next().unwrap_or_default();
         // Windows has a number of its own for Japanese with 元年.
         self.first_year |= tag == "87f70000" || tag.starts_with("ja") && tag.contains("x-gannen");
         self.japanese |= self.first_year || tag.ends_with("411") || matches!(tag, "ja" | "jp" | "ja-jp");
     }
 }
 
-/// The piece of a format that begins with a letter of dates: a run of one letter, or AM/PM.
+/// The piece of a format that begins with a letter of dates: a run of one letter, AM/PM or A/P.
 fn date(letter: char, letters: &mut Peekable<Chars>) -> Token {
-    let rest: String = letters.clone().take(4).collect();
-    if letter.eq_ignore_ascii_case(&'a') && rest.eq_ignore_ascii_case("m/pm") {
-        letters.by_ref().take(4).for_each(drop);
-        return Token::Date("am/pm".to_owned());
+    for halves in ["m/pm", "/p"] {
+        let rest: String = letters.clone().take(halves.len()).collect();
+        if letter.eq_ignore_ascii_case(&'a') && rest.eq_ignore_ascii_case(halves) {
+            letters.by_ref().take(halves.len()).for_each(drop);
+            return Token::Date(format!("a{halves}"));
+        }
     }
     let kind = letter.to_ascii_lowercase();
     let mut run = kind.to_string();

@@ -183,16 +183,17 @@ fn line(cells: &[Cell], margin: u32) -> String {
 /// What a cell shows; errors show nothing.
 fn shown(cell: &Element, book: &Book) -> String {
     let value = cell.child("v").map(Element::text).unwrap_or_default();
+    let code = book.format(cell.attribute("s"));
+    let shared = || value.trim().parse::<usize>().ok().and_then(|at| book.texts.get(at));
     match cell.attribute("t") {
-        Some("s") => value.trim().parse::<usize>().ok().and_then(|at| book.texts.get(at)).cloned().unwrap_or_default(),
-        Some("inlineStr") => cell.child("is").map(rich).unwrap_or_default(),
-        Some("str" | "d") => value,
+        Some("s") => format::words(shared().cloned().unwrap_or_default(), code),
+        Some("inlineStr") => format::words(cell.child("is").map(rich).unwrap_or_default(), code),
+        Some("str") => format::words(value, code),
+        Some("d") => format::iso_date(&value, code, book.epoch_1904).unwrap_or(value),
         Some("b") => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
         Some("e") => String::new(),
         _ => match value.trim().parse::<f64>() {
-            Ok(number) if number.is_finite() => {
-                format::shown(number, book.format(cell.attribute("s")), book.epoch_1904)
-            }
+            Ok(number) if number.is_finite() => format::shown(number, code, book.epoch_1904),
             _ => value,
         },
     }
