@@ -363,7 +363,7 @@ fn comments_and_order_stay() {
     assert_eq!(states(&folder).keys().copied().collect::<Vec<_>>(), [1, 2]);
     folder.run(&["correct", "tsubasa/r6", "L4", "--flag", "新規"]).done();
     let more = fs::read_to_string(&path).unwrap();
-    let text = text.replace("last = 1", "last = 3");
+    let text = text.replace("last = 1", "last = 3") + "number = 2\n";
     assert!(more.starts_with(&text) && more.contains("number = 3"), "{more}");
     folder.run(&["correct", "--undo", "1"]).done();
     let less = fs::read_to_string(&path).unwrap();
@@ -413,4 +413,53 @@ fn a_title_stays_when_the_lines_change() {
         let item = export.lines().find(|line| line.contains("巡回相談の強化")).unwrap_or_else(|| panic!("{export}"));
         assert!(item.contains("\"first_line\":8") && item.contains("\"last_line\":9"), "{item}");
     }
+}
+
+/// What a reader corrected is marked wherever it is shown.
+#[test]
+fn comparisons_likes_and_results_mark_what_was_corrected() {
+    let plan = |year: u32, body: &str, more: &str| {
+        format!(
+            "{body}\n令和{year}年度事業{more}\n\n１．観光の振興\n（１）観光案内所の設置　来客数　目標 40人\n（２）港まつりの開催\n"
+        )
+    };
+    let folder = Folder::of(&[
+        ("minato/r5.txt", &plan(5, "みなと商工会議所", "計画")),
+        ("minato/r5h.txt", &plan(5, "みなと商工会議所", "報告").replace("目標 40人", "実績 38人")),
+        ("yamate/r5.txt", &plan(5, "やまて商工会", "計画")),
+        ("themes.toml", "[[theme]]\nname = \"観光\"\nwords = [\"観光\"]\n"),
+    ]);
+    folder.run(&["correct", "minato/r5", "L5", "--flag", "重点"]).done();
+    folder.run(&["correct", "minato/r5", "L5", "--figure", "40", "--unit", "名"]).done();
+    let run = |words: &str| folder.run(&words.split(' ').collect::<Vec<_>>()).done();
+    let marks = |words: &str| run(words).out.matches("［訂正］").count();
+    let fields = |words: &str| run(&format!("{words} --format json")).out.matches("\"corrected\":true").count();
+    for words in [
+        "compare --theme 観光 --items",
+        "compare --theme 観光 --first",
+        "similar yamate/r5 L5",
+        "results minato/r5 minato/r5h",
+    ] {
+        assert!(marks(words) > 0, "{words}: {}", run(words).out);
+        assert!(fields(words) > 0, "{words}: {}", run(&format!("{words} --format json")).out);
+        let csv = run(&format!("{words} --format csv")).out;
+        let head = csv.lines().next().unwrap();
+        assert!(head.contains("corrected") || head.contains("訂正"), "{words}: {head}");
+        let english = run(&format!("--lang en {words}")).out;
+        assert!(english.contains("［corrected］"), "{words}: {english}");
+    }
+    assert!(run("search 観光案内所").out.contains("・訂正]"), "{}", run("search 観光案内所").out);
+    let server = Server::of(folder, &[]);
+    for page in [
+        "/?q=観光案内所",
+        "/compare?theme=観光&cell=観光;みなと商工会議所、令和5年度（2023）",
+        "/compare?theme=観光&shape=first",
+        "/plans?id=yamate/r5&similar=2&line=5",
+        "/results?plan=minato/r5&report=minato/r5h",
+    ] {
+        let body = server.get(page).body;
+        assert!(body.contains(">訂正</span>"), "{page}: {body}");
+    }
+    let likes = server.get("/api/v1/similar?id=yamate/r5&node=2").body;
+    assert!(likes.contains("\"corrected\":true"), "{likes}");
 }

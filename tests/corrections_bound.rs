@@ -204,5 +204,97 @@ fn facts_keep_what_a_person_wrote_beside_them() {
     let text = fs::read_to_string(folder.in_corpus("corpus.toml")).unwrap();
     assert_eq!(text, "[\"minato/r5\"]\n# 奥付から\nperiod = \"令和5年度\" # 確認済み\n");
     let again = folder.run(&["correct", "minato/r5", "--year", "令和5年度"]).done();
-    again.shows(&["もうそのとおり"]);
+    let again = again.shows(&["もうそのとおり"]);
+    assert!(!again.out.contains("書きました"), "{}", again.out);
+    assert_eq!(fs::read_to_string(folder.in_corpus("corpus.toml")).unwrap(), text);
+    assert_eq!(folder.run(&["show", "minato/r5", "--format", "jsonl"]).done().jsonl()[0]["from"], 2023);
+}
+
+#[test]
+fn what_was_said_of_a_plan_that_was_taken_out_goes_to_no_other() {
+    // Both tell of a work of the same words, under the same heading.
+    let report = "第1号議案 令和6年度事業報告\n1．催し\n・朝市を開く\n";
+    let folder = Folder::of(&[("papers.txt", &format!("{HEAD}{report}{PLAN}"))]);
+    folder.run(&["correct", "papers~1", "L4", "--kind", "initiative"]).done();
+    folder.run(&["correct", "papers~2", "L7", "--flag", "重点"]).done();
+    let held = |number: u64, plan: &str| (number, "held".to_owned(), plan.to_owned());
+    assert_eq!(listed(&folder), [held(1, "papers~1"), held(2, "papers~2")]);
+    folder.write("papers.txt", format!("{HEAD}{PLAN}"));
+    assert_eq!(listed(&folder), [(1, "lost".to_owned(), String::new()), held(2, "papers")]);
+    folder.run(&["corrections"]).done().shows(&["計画 papers~1 がありません"]);
+    let records = folder.run(&["show", "papers", "--format", "jsonl"]).done().jsonl();
+    let fair = records.iter().find(|record| record["title"] == "朝市を開く").unwrap();
+    assert_eq!((&fair["kind"], fair["flags"][0].as_str()), (&"measure".into(), Some("重点")));
+    // The other way round, and with a third whose number is now that of the one that went.
+    folder.write("papers.txt", format!("{HEAD}{report}"));
+    assert_eq!(listed(&folder), [held(1, "papers"), (2, "lost".to_owned(), String::new())]);
+    let third = "第3号議案 令和8年度事業計画\n1．催し\n・朝市を開く\n";
+    folder.write("papers.txt", format!("{HEAD}{report}{third}"));
+    assert_eq!(listed(&folder), [held(1, "papers~1"), (2, "lost".to_owned(), String::new())]);
+    // What somebody says of the plan's facts makes it no other plan.
+    folder.write("papers.txt", format!("{HEAD}{report}{PLAN}"));
+    folder.run(&["correct", "papers~2", "--title", "みなとの計画", "--year", "令和9年度"]).done();
+    assert_eq!(listed(&folder), [held(1, "papers~1"), held(2, "papers~2")]);
+}
+
+#[test]
+fn what_was_said_of_a_pair_goes_to_no_other_plan() {
+    let year = |number: u32, year: u32| format!("第{number}号議案 令和{year}年度事業計画\n1．催し\n・朝市を開く\n");
+    let folder = Folder::of(&[
+        ("papers.txt", &format!("{HEAD}{}{}", year(1, 6), year(2, 7))),
+        ("next.txt", "みなと商工会議所\n令和8年度事業計画\n1．催し\n・港の夕べ\n"),
+    ]);
+    folder.run(&["correct", "papers~2", "L7", "--same", "next", "L4"]).done();
+    assert_eq!(listed(&folder)[0].1, "held");
+    folder.write("papers.txt", format!("{HEAD}{}{}", year(1, 5), year(2, 6)));
+    assert_eq!(listed(&folder)[0].1, "lost");
+    let diff = folder.run(&["diff", "papers~2", "next", "--format", "json"]).done().json();
+    let is_of_reader = |record: &Value| record["evidence"].to_string().contains("reader");
+    assert!(!diff["records"].as_array().unwrap().iter().any(is_of_reader), "{diff}");
+}
+
+/// What a person wrote without a number is no later than what was kept after it.
+#[test]
+fn by_hand_without_a_number_undoes_nothing_later() {
+    let folder = corpus();
+    folder.run(&["correct", "minato/r5", "L5", "--flag", "重点"]).done();
+    let mut text = fs::read_to_string(folder.in_corpus("corrections.toml")).unwrap();
+    let at = "plan = \"minato/r5\"\nat = { words = \"巡回の強化\" }\n";
+    // The one in the file before the other is the earlier one, whatever their kinds.
+    text.push_str(
+        "\n[[lost]]\nplan = \"minato/r5\"\nat = { words = \"夜間の相談も受ける。\" }\ntitle = \"夜の相談\"\n",
+    );
+    text.push_str("\n[[item]]\nplan = \"minato/r5\"\nat = { words = \"夜間の相談も受ける。\" }\nflags = [\"新規\"]\n");
+    text.push_str(&format!("\n[[item]]\n{at}kind = \"section\" # 手で\n"));
+    folder.write("corrections.toml", &text);
+    let states = || listed(&folder).into_iter().map(|(number, state, _)| (number, state)).collect::<Vec<_>>();
+    let held = |numbers: &[u64]| numbers.iter().map(|number| (*number, "held".to_owned())).collect::<Vec<_>>();
+    assert_eq!(states(), held(&[1, 2, 3, 4]));
+    folder.run(&["correct", "minato/r5", "L8", "--kind", "measure"]).done().shows(&["訂正5を"]);
+    let kind = || {
+        let all = folder.run(&["show", "minato/r5", "--format", "jsonl"]).done().jsonl();
+        all.iter().find(|record| record["title"] == "巡回の強化").unwrap()["kind"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(kind(), "measure");
+    folder.run(&["index", "--rebuild"]).done();
+    assert_eq!((kind().as_str(), states()[3].clone()), ("measure", (4, "replaced".to_owned())));
+    // Their numbers are theirs now, whatever is taken back.
+    folder.run(&["correct", "--undo", "1"]).done();
+    let numbers: Vec<u64> = states().into_iter().map(|(number, _)| number).collect();
+    assert_eq!((kind().as_str(), numbers), ("measure", vec![2, 3, 4, 5]));
+    assert!(fs::read_to_string(folder.in_corpus("corrections.toml")).unwrap().contains("kind = \"section\" # 手で"));
+    folder.run(&["correct", "--undo", "5"]).done();
+    assert_eq!(kind(), "section");
+}
+
+#[test]
+fn by_hand_between_brackets_is_as_good() {
+    let folder = corpus();
+    let own = "{ plan = \"minato/r5\", at = { words = \"巡回の強化\" }, kind = \"section\" }";
+    folder.write("corrections.toml", format!("item = [{own}]\n"));
+    folder.run(&["correct", "yamate/r5", "L5", "--flag", "重点"]).done().shows(&["訂正2を"]);
+    let numbers: Vec<(u64, String)> = listed(&folder).into_iter().map(|(number, state, _)| (number, state)).collect();
+    assert_eq!(numbers, [(1, "held".to_owned()), (2, "held".to_owned())]);
+    folder.run(&["correct", "--undo", "1"]).done();
+    assert_eq!(listed(&folder).len(), 1);
 }

@@ -82,6 +82,60 @@ fn unmarked(page: &str) -> String {
     rest
 }
 
+/// Japanese words that stand in no document and are no name of data: a form says them whatever language its page has.
+const NAMES: [&str; 24] = [
+    "日本語",
+    "団体",
+    "年度",
+    "テーマ",
+    "種別",
+    "都道府県",
+    "重点",
+    "新規",
+    "再掲",
+    "継続",
+    "目標",
+    "実績",
+    "見込",
+    "頻度",
+    "規模",
+    "率",
+    "年度事業計画",
+    "中期計画",
+    "実施計画",
+    "経営発達支援計画",
+    "進捗報告",
+    "事業報告",
+    "その他",
+    "令和",
+];
+
+/// The examples of the page of the search: what is typed is Japanese.
+const EXAMPLES: &str =
+    "事業承継の支援 事業承継 創業 起業 団体 みなと 種別 中期計画 都道府県 石川県 テーマ 印 階層 取組";
+
+/// The words of a page in Japanese that are neither a document's nor names of data nor examples, marked or not.
+fn foreign(page: &str) -> Vec<String> {
+    let years = "令和5年度 令和6年度 令和7年度 令和4年度 令和35年度 平成40年度 事業計画";
+    let known =
+        plan("津商工会議所 呉商工会議所", years, "120件") + "共同計画 令和6年度事業計画 控 甲 乙 丙 丁 無" + EXAMPLES;
+    let is_japanese = |letter: char| {
+        ('\u{3041}'..='\u{30fa}').contains(&letter) || ('\u{4e00}'..='\u{9fff}').contains(&letter) || letter == 'ー'
+    };
+    let words = page.split(|letter: char| !is_japanese(letter)).filter(|word| !word.is_empty());
+    let is_known = |word: &&str| known.contains(*word) || NAMES.iter().any(|name| name.contains(*word));
+    // Counts and years too, in whatever language they are said to be.
+    let lines = page.replace('>', ">\n");
+    let counted = lines.lines().filter(|line| is_counted(line)).map(str::to_owned);
+    words
+        .filter(|word| !is_known(word))
+        .map(str::to_owned)
+        .chain(counted)
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .collect()
+}
+
 fn faults(what: &str, ran: &Ran) -> Vec<String> {
     let said = [&ran.out, &ran.err].into_iter();
     assert!(!ran.err.contains("panicked"), "{what}: {}", ran.err);
@@ -242,6 +296,21 @@ fn every_page_of_a_reading() {
     let server = Server::of(folder(), &["--writable"]);
     server.folder.run(&["shortlist", "add", "tsu/r6", "L5", "--list", "list"]).done();
     server.folder.run(&["search", "観光", "--save", "news"]).done();
+    server
+        .folder
+        .run(&["shortlist", "add", "--theme", "観光", "--organisation", "津", "--year", "2024", "--list", "list"])
+        .done();
+    let label = "\n[[entry]]\nwhat = \"change\"\nlabel = \"本文・数値変更\"\nplace = []\n";
+    let list = server.folder.in_corpus("shortlists/list.toml");
+    fs::write(&list, fs::read_to_string(&list).unwrap() + label).unwrap();
+    server.folder.run(&["compare", "--theme", "観光", "--save", "counts"]).done();
+    server.folder.write("kure/r7.txt", plan("呉商工会議所", "令和7年度事業計画", "90件"));
+    server.folder.run(&["index"]).done();
+    let is_seen = || server.get("/saved?name=counts&lang=en").body.contains("FY2025");
+    assert!((0..100).any(|_| is_seen() || {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        false
+    }));
     server.folder.run(&["correct", "tsu/r6", "L4", "--kind", "measure", "--flag", "重点"]).done();
     server.folder.run(&["correct", "tsu/r6", "L5", "--figure", "150", "--value", "160"]).done();
     server.folder.run(&["correct", "tsu/r5", "L6", "--same", "tsu/r6", "L6"]).done();
@@ -258,6 +327,13 @@ fn every_page_of_a_reading() {
         "/corrections?plan=tsu/r6",
         "/saved",
         "/saved?name=news",
+        "/saved?name=counts",
+        "/results",
+        "/results?plan=tsu/r5&report=tsu/r6",
+        "/plans?id=tsu/r6&similar=2",
+        "/history?plan=tsu/r6",
+        "/organisation?name=津商工会議所",
+        "/compare?theme=観光&cell=観光;津商工会議所, FY2024",
         "/shortlist",
         "/shortlist?name=list",
         "/shortlist/put?id=tsu/r6&line=5",
@@ -276,6 +352,7 @@ fn every_page_of_a_reading() {
     ] {
         let answer = server.get(&format!("{page}{}lang=en", if page.contains('?') { '&' } else { '?' }));
         found.extend(kana(&unmarked(&answer.body).replace('>', ">\n")).map(|said| format!("{page}: {said}")));
+        found.extend(foreign(&answer.body).into_iter().map(|word| format!("{page}: {word}")));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -28,6 +28,7 @@ mod diffusion;
 mod doubt;
 mod english;
 mod formats;
+mod guidance;
 mod index;
 mod laws;
 mod load;

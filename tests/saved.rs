@@ -78,3 +78,25 @@ fn pages_save_and_tell_what_is_new() {
     assert!(!read_only.get("/?q=観光").body.contains(form));
     assert_eq!(read_only.get("/saved").status, 200);
 }
+
+#[test]
+fn what_is_saved_gives_way_to_nothing_in_silence() {
+    let folder = folder();
+    let save = |words: &[&str]| folder.run(&[&["search", "--save", "動き"], words].concat());
+    let file = || std::fs::read_to_string(folder.in_corpus("saved.toml")).unwrap();
+    save(&["観光"]).done().says(&["「動き」として保存しました"]);
+    let before = file();
+    let taken = save(&["承継"]);
+    assert_eq!((taken.code, taken.out.as_str(), file()), (2, "", before.clone()));
+    taken.says(&["ほかの条件を保存してあります", "--replace"]);
+    assert_eq!(folder.run(&["compare", "--theme", "観光", "--save", "動き"]).code, 2);
+    // The same question keeps what is new of it.
+    folder.write("minato/r4.txt", plan(4, "観光列車を誘致する"));
+    save(&["観光"]).done().says(&["もう保存してあります"]);
+    assert_eq!(file(), before);
+    folder.run(&["saved", "run", "動き"]).done().shows(&["新しいもの2件"]);
+    save(&["承継", "--replace"]).says(&["「動き」を置き換えました"]);
+    assert!(file() != before && !file().contains("?q=%E8%A6%B3"), "{}", file());
+    folder.run(&["saved", "remove", "動き"]).done();
+    folder.run(&["saved", "remove", "動き"]).failed(&["動き"]);
+}

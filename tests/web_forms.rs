@@ -28,9 +28,9 @@ fn other_language(page: &str) -> &str {
 }
 
 /// The value of a field of a page.
-fn field<'a>(page: &'a str, name: &str) -> &'a str {
+fn field(page: &str, name: &str) -> String {
     let at = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name}: {page}"));
-    at.split('"').next().unwrap()
+    at.split('"').next().unwrap().to_owned()
 }
 
 fn batch_of(address: &str) -> &str {
@@ -102,6 +102,11 @@ fn no_link_carries_what_was_typed() {
 fn the_tray_goes_with_the_server() {
     for round in 0..8 {
         let mut server = Server::of(Folder::new(), &["--writable"]);
+        let trays = || {
+            let all = files(&server.folder.corpus());
+            all.into_iter().filter(|path| path.to_string_lossy().contains("tray")).collect::<Vec<_>>()
+        };
+        assert!(!trays().is_empty(), "it has one while it lives");
         if round > 0 {
             server.send_files(&[("r3.txt", plan("みなと商工会議所", 3).as_bytes())]);
             assert_eq!(waiting(&server), 1);
@@ -182,7 +187,7 @@ fn only_what_was_shown_is_seen() {
     server.folder.run(&["index"]).done();
     let news = || server.get("/saved?name=創業の動き").body;
     assert!(until(|| news().contains("新しいもの1件")), "{}", news());
-    let seen = |page: &str| server.submit("/saved/seen", &[("name", "創業の動き"), ("shown", field(page, "shown"))]);
+    let seen = |page: &str| server.submit("/saved/seen", &[("name", "創業の動き"), ("shown", &field(page, "shown"))]);
     let late = seen(&before);
     assert!(late.status == 200 && late.body.contains("まだ見たことにしていません"), "{}", late.body);
     assert!(news().contains("新しいもの1件"), "nothing was marked");
@@ -209,7 +214,7 @@ fn a_name_that_is_taken_is_asked_about() {
     assert_eq!(file(), before);
     assert_eq!(put("動き", "?q=承継", &[("replace", "x")]).status, 200, "not what was shown");
     assert_eq!(file(), before);
-    let replaced = put("動き", "?q=承継", &[("replace", field(&taken.body, "replace"))]);
+    let replaced = put("動き", "?q=承継", &[("replace", &field(&taken.body, "replace"))]);
     assert!(replaced.status == 303 && file().contains("承継") && !file().contains("創業"), "{}", file());
     // A list keeps its name too, and what was typed.
     for (list, line) in [("一つ", "5"), ("二つ", "6")] {
@@ -291,9 +296,180 @@ fn a_mistake_is_told_of_the_file_that_has_it() {
         assert!(answer.body.contains(file) && !answer.body.contains("corpus.toml"), "{file}: {}", answer.body);
         assert!(!answer.body.contains(&*own.to_string_lossy()), "no path of this machine: {}", answer.body);
     }
+    // A password is told to nobody, also where it is what is wrong.
+    let address = server.send_files(&[("locked.pdf", include_bytes!("fixtures/locked.pdf"))]);
+    let key = server.get(&address).body.split("name=\"password-").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (batch, field) = (batch_of(&address), format!("password-{key}"));
+    assert_eq!(
+        keys(&server.submit("/add/open", &[("batch", batch), (&field, "secret")]).body),
+        std::slice::from_ref(&key)
+    );
     server.folder.write("passwords.toml", "\"a\" = himitsu\n");
-    let address = server.send_files(&[("r5.txt", plan("みなと商工会議所", 5).as_bytes())]);
-    assert!(!server.get(&address).body.contains("himitsu"));
+    server.submit("/add/store", &[("batch", batch), ("shown", &key), ("store", &key)]);
+    let page = server.get(&address).body;
+    assert!(page.contains("passwords.toml を読み書きできない") && !page.contains("himitsu"), "{page}");
+}
+
+/// The fields of a form that adds all documents of a batch.
+fn all_of<'a>(batch: &'a str, keys: &'a [String]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![("batch", batch)];
+    fields.extend(keys.iter().flat_map(|key| [("shown", &**key), ("store", &**key)]));
+    fields
+}
+
+#[test]
+fn a_form_that_is_sent_twice_adds_once_and_says_so() {
+    let server = Server::of(Folder::new(), &["--writable"]);
+    let texts = ["みなと商工会議所", "やまて商工会"].map(|body| plan(body, 3));
+    let sent: Vec<(&str, &[u8])> =
+        ["a.txt", "b.txt"].into_iter().zip(texts.iter().map(|text| text.as_bytes())).collect();
+    let address = server.send_files(&sent);
+    let own = keys(&server.get(&address).body);
+    let fields = all_of(batch_of(&address), &own);
+    // At once, and after one another.
+    let answers = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..4).map(|_| scope.spawn(|| server.submit("/add/store", &fields))).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
+    });
+    for answer in answers.iter().chain([&server.submit("/add/store", &fields)]) {
+        assert_eq!((answer.status, location(answer)), (303, address.clone()), "{}", answer.body);
+    }
+    let page = server.get(&address).body;
+    assert_eq!(page.matches("加えました。</p>").count(), 2, "{page}");
+    assert!(!page.contains("まだ加えていません") && !page.contains("role=\"alert\""), "{page}");
+    let stored =
+        files(&server.folder.corpus()).into_iter().filter(|path| path.extension().is_some_and(|end| end == "txt"));
+    assert_eq!(stored.count(), 2);
+    // One alone opens, however often its form is sent.
+    let address = server.send_files(&[("c.txt", plan("かわせ商工会", 3).as_bytes())]);
+    let own = keys(&server.get(&address).body);
+    let fields = all_of(batch_of(&address), &own);
+    let opened = location(&server.submit("/add/store", &fields));
+    assert!(opened.starts_with("/plans?id="), "{opened}");
+    assert_eq!(location(&server.submit("/add/store", &fields)), opened);
+}
+
+#[test]
+fn what_was_there_already_is_not_called_added() {
+    let server = Server::of(Folder::new(), &["--writable"]);
+    let text = plan("みなと商工会議所", 3);
+    // The same, sent in two batches before either is added, and twice in one.
+    let (one, other) = (
+        server.send_files(&[("a.txt", text.as_bytes())]),
+        server.send_files(&[("b.txt", text.as_bytes()), ("c.txt", text.as_bytes())]),
+    );
+    let own = keys(&server.get(&one).body);
+    server.submit("/add/store", &all_of(batch_of(&one), &own));
+    let own = keys(&server.get(&other).body);
+    let (title, batch) = (format!("title-{}", own[0]), batch_of(&other));
+    let fields = [all_of(batch, &own), vec![(&*title, "みなとの計画")]].concat();
+    assert_eq!(location(&server.submit("/add/store", &fields)), other);
+    let page = server.get(&other).body;
+    assert!(
+        !page.contains("加えました。</p>") && page.matches("もうあったので、加えていません").count() == 2,
+        "{page}"
+    );
+    // What was mended of it is written down, and said to be.
+    assert_eq!(page.matches("直した内容は corpus.toml に書きました").count(), 1, "{page}");
+    assert!(fs::read_to_string(server.folder.in_corpus("corpus.toml")).unwrap().contains("みなとの計画"));
+}
+
+#[test]
+fn one_that_is_added_hides_none_that_cannot_be() {
+    let server = Server::of(Folder::new(), &["--writable"]);
+    let text = plan("みなと商工会議所", 3);
+    let sent: [(&str, &[u8]); 3] =
+        [("a.txt", text.as_bytes()), ("leer.pdf", b""), ("locked.pdf", include_bytes!("fixtures/locked.pdf"))];
+    let address = server.send_files(&sent);
+    let own = keys(&server.get(&address).body);
+    let stored = server.submit("/add/store", &all_of(batch_of(&address), &own));
+    assert_eq!(location(&stored), address);
+    let page = server.get(&address).body;
+    for told in ["加えました。</p>", "leer.pdf", "加えられません", "locked.pdf", "パスワードで保護されています"]
+    {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+}
+
+/// Sends a form, and what the page after it says.
+fn told(server: &Server, path: &str, fields: &[(&str, &str)]) -> String {
+    let answer = server.submit(path, fields);
+    assert_eq!(answer.status, 303, "{path}: {}", answer.body);
+    let page = server.get(location(&answer).split('#').next().unwrap()).body;
+    said(&page).unwrap_or_else(|| panic!("nothing is said: {page}")).to_owned()
+}
+
+#[test]
+fn no_receipt_claims_what_was_not_done() {
+    let server = Server::of(saved_folder(), &["--writable"]);
+    let told = |path: &str, fields: &[(&str, &str)]| told(&server, path, fields);
+    for line in ["5", "6"] {
+        told("/shortlist/put", &[("list", "検討"), ("id", "minato/r3"), ("line", line), ("remark", "一")]);
+    }
+    let again = [("list", "検討"), ("id", "minato/r3"), ("line", "5"), ("remark", "二")];
+    assert!(told("/shortlist/put", &again).contains("メモを書き直しました（前のメモ：一）"));
+    assert!(told("/shortlist/put", &again).contains("もう入っています。"));
+    let page = server.get("/shortlist?name=検討").body;
+    let own: Vec<&str> =
+        page.split("name=\"key\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let (first, last) = (own[0], own[own.len() - 1]);
+    let remove = |key: &str| told("/shortlist/remove", &[("name", "検討"), ("key", key)]);
+    assert!(remove(first).contains("から外しました"));
+    assert!(remove(first).contains("もうありません。何も変えていません"));
+    let remark = |key: &str| told("/shortlist/remark", &[("name", "検討"), ("key", key), ("remark", "三")]);
+    assert!(remark(first).contains("もうありません。何も変えていません"));
+    assert!(remark(last).contains("メモを直しました"));
+    assert!(told("/shortlist/rename", &[("name", "検討"), ("list", "検討")]).contains("変えていません"));
+    assert!(remove(last).contains("空になった"));
+    assert!(remove(last).contains("「検討」は、もうありません"));
+
+    server.submit("/saved/put", &[("name", "動き"), ("what", "search"), ("asked", "?q=創業")]);
+    let forget = || told("/saved/remove", &[("name", "動き")]);
+    assert!(forget().contains("保存を消しました"));
+    assert!(forget().contains("もうありません。何も消していません"));
+
+    let facts = [("plan", "minato/r3"), ("form", "facts"), ("was-title", "令和3年度事業計画"), ("title", "みなと計画")];
+    assert!(told("/correct", &facts).contains("corpus.toml に書きました"));
+    assert!(told("/correct", &facts).contains("何も書いていません"));
+    server.folder.run(&["--no-refresh", "correct", "minato/r3", "L5", "--kind", "section"]).done();
+    let take_back = |number: &str| told("/corrections/remove", &[("number", number)]);
+    assert!(take_back("7").contains("訂正7は、いまありません。何も取り消していません"));
+    assert!(take_back("1").contains("訂正1を取り消しました"));
+    assert!(take_back("1").contains("何も取り消していません"));
+
+    let text = plan("やまて商工会", 4);
+    let address = server.send_files(&[("a.txt", text.as_bytes()), ("b.txt", b"x"), ("leer.pdf", b"")]);
+    let own = keys(&server.get(&address).body);
+    let batch = batch_of(&address);
+    server.submit("/add/store", &all_of(batch, &own[..1]));
+    let discard = || told("/add/discard", &[("batch", batch)]);
+    let done = discard();
+    assert!(done.contains("ファイル2個を取り消しました。加えた1個はそのままです"), "{done}");
+    assert!(discard().contains("取り消すファイルはありませんでした"));
+}
+
+#[test]
+fn seen_is_only_what_a_page_lists() {
+    // More pillars than one: no plan numbers its items so far.
+    let item = |number: u32| match number % 80 {
+        0 => format!("{}．支援\n（1）創業塾{number}の開催\n", number / 80 + 1),
+        place => format!("（{}）創業塾{number}の開催\n", place + 1),
+    };
+    let text =
+        |items: u32| format!("みなと商工会議所\n令和3年度事業計画\n\n{}", (0..items).map(item).collect::<String>());
+    let server = Server::of(Folder::of(&[("minato/r3.txt", &text(1))]), &["--writable"]);
+    server.submit("/saved/put", &[("name", "動き"), ("what", "search"), ("asked", "?q=創業塾")]);
+    server.folder.write("minato/r3.txt", text(321));
+    server.folder.run(&["index"]).done();
+    let page = || server.get("/saved?name=動き").body;
+    assert!(until(|| page().contains("新しいもの320件")), "{}", page());
+    let see = || told(&server, "/saved/seen", &[("name", "動き"), ("shown", &field(&page(), "shown"))]);
+    assert!(page().contains("ほか20箇所"));
+    let done = see();
+    assert!(done.contains("示した300箇所を見たことにしました。残りは20箇所"), "{done}");
+    assert!(page().contains("新しいもの20件"), "{}", page());
+    assert!(see().contains("新しいものを見たことにしました"));
+    assert!(page().contains("新しいもの0件"));
 }
 
 #[test]

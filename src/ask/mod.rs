@@ -6,6 +6,7 @@
 
 mod correction;
 mod field;
+mod meant;
 mod news;
 mod params;
 mod request;
@@ -14,7 +15,8 @@ pub(crate) mod table;
 
 pub(crate) use correction::{Correcting, FigureAt, Unclear, names_of, node};
 pub(crate) use field::{Choice, Example, Field, Kind, Typed, Words};
+pub(crate) use meant::{Meant, meant};
 pub(crate) use news::{MOST as MOST_SAVED, News, NewsError, asked as asked_again, news, to_save};
 pub(crate) use params::Params;
-pub(crate) use request::{Benchmark, Compare, Plans, Search, know_themes};
+pub(crate) use request::{Benchmark, Compare, Plans, Search, conditions, know_themes};
 pub(crate) use strict::{Fault, read};

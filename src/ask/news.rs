@@ -69,6 +69,14 @@ impl News {
     pub(crate) fn count(&self) -> usize {
         self.hits.len() + self.cells.len()
     }
+
+    /// What is known once so many of the new hits were shown, the first, and all cells.
+    pub(crate) fn seen_of(&self, shown: usize) -> Vec<String> {
+        let (shown, left) = self.hits.split_at(shown.min(self.hits.len()));
+        let shown: HashSet<String> = shown.iter().map(key).collect();
+        let left: HashSet<String> = left.iter().map(key).filter(|key| !shown.contains(key)).collect();
+        self.seen.iter().filter(|key| !left.contains(*key)).cloned().collect()
+    }
 }
 
 /// What of an address belongs to a question that is saved: not the page, the order or the language.

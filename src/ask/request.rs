@@ -52,6 +52,20 @@ fn scope(params: &Params) -> Result<Scope, QueryError> {
     })
 }
 
+/// What a question says of the plans that are looked at, one filter for each value.
+///
+/// # Errors
+///
+/// If a condition cannot be read.
+pub(crate) fn conditions(params: &Params) -> Result<Vec<Filter>, QueryError> {
+    let mut all: Vec<Filter> = listed(params, "organisation").into_iter().map(Filter::Organisation).collect();
+    all.extend(listed(params, "prefecture").into_iter().map(Filter::Prefecture));
+    all.extend(params.all("plan").map(|id| Filter::Plan(id.to_owned())));
+    all.extend(kinds(params)?.into_iter().map(Filter::Kind));
+    all.extend(years(params)?.map(Filter::Year));
+    Ok(all)
+}
+
 /// Fails if a theme is named that the index does not have.
 ///
 /// # Errors
@@ -88,11 +102,7 @@ impl Search {
             None => Query::default(),
         };
         query.filters.extend(listed(params, "theme").into_iter().map(Filter::Theme));
-        query.filters.extend(listed(params, "organisation").into_iter().map(Filter::Organisation));
-        query.filters.extend(listed(params, "prefecture").into_iter().map(Filter::Prefecture));
-        query.filters.extend(params.all("plan").map(|id| Filter::Plan(id.to_owned())));
-        query.filters.extend(kinds(params)?.into_iter().map(Filter::Kind));
-        query.filters.extend(years(params)?.map(Filter::Year));
+        query.filters.extend(conditions(params)?);
         let is_empty = query.wanted.is_none() && query.filters.is_empty() && query.without.is_empty();
         let sort = match params.get("sort") {
             Some("year") => Sort::Year,

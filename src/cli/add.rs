@@ -12,7 +12,7 @@ use super::open::{folders, unread, update};
 use super::output::Console;
 use super::password::Keys;
 use crate::library::arrival::{extension_of, id_of, known, place_of};
-use crate::library::corpus::{Fault, ManifestEntry, ManifestError, Naming, Passwords, Said, Taken, store};
+use crate::library::corpus::{Fault, ManifestEntry, ManifestError, Naming, Passwords, Said, Taken, state, store};
 use crate::library::ingest::{self, ids, ingest, said_of_file};
 use crate::report::{Lang, counts_text, kind_name, notices_text, period_text, plan_name};
 use kurabe_index::index::PlanRow;
@@ -53,7 +53,7 @@ pub(super) struct Add {
     #[arg(long)]
     ocr: bool,
     /// 追加せず、読み取った結果だけを見る
-    #[arg(long)]
+    #[arg(long, conflicts_with = "keep_password")]
     dry_run: bool,
 }
 
@@ -107,15 +107,22 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
             } else {
                 store(&folders.corpus, &name, &bytes, &said)?
             };
-            Ok((plans, taken))
+            // What is said of a document that is there already is not lost.
+            let is_said = match &taken {
+                Taken::Known(known) if !verb.dry_run && said != Said::default() => {
+                    state(&folders.corpus, id_of(known), &said)?
+                }
+                _ => false,
+            };
+            Ok((plans, taken, is_said))
         });
         match taken {
-            Ok((plans, taken)) => {
+            Ok((plans, taken, is_said)) => {
                 if plans.iter().all(|plan| plan.passages.is_empty()) {
                     without_text.push(file.display().to_string());
                 }
-                added += usize::from(matches!(taken, Taken::New(_)));
-                out.push_str(&told(file, &plans, &taken, verb.dry_run, lang));
+                added += usize::from(is_said || matches!(taken, Taken::New(_)));
+                out.push_str(&told((file, &plans), (&taken, is_said), verb.dry_run, lang));
             }
             Err(error) => problems.push(about(file, &error, lang)),
         }
@@ -219,10 +226,17 @@ fn name_of((file, extension): (&Path, &str), plan: Option<&Plan>) -> String {
 }
 
 /// What was understood of a document, in a few lines.
-fn told(file: &Path, plans: &[Plan], taken: &Taken, dry: bool, lang: Lang) -> String {
+fn told((file, plans): (&Path, &[Plan]), (taken, is_said): (&Taken, bool), dry: bool, lang: Lang) -> String {
     let (what, name) = match (taken, dry) {
         (Taken::New(name), false) => (lang.pick("追加しました", "added"), name),
         (Taken::New(name), true) => (lang.pick("追加するとこうなります", "would be added"), name),
+        (Taken::Known(name), _) if is_said => (
+            lang.pick(
+                "同じ内容がもうあります。指定した値を corpus.toml に書きました",
+                "is in the corpus already; what was given is written into corpus.toml",
+            ),
+            name,
+        ),
         (Taken::Known(name), _) => (lang.pick("同じ内容がもうあります", "is in the corpus already"), name),
     };
     let mut out = format!("{}: {what}\n", file.display());

@@ -5,10 +5,10 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::arguments::Global;
 use super::asked::{Asked, OfCompare};
-use super::error::CliError;
-use super::open::open;
+use super::error::{CliError, none_typed};
+use super::open::{open, tell_unmet};
 use super::output::Console;
-use super::saved::{called, save};
+use super::saved::{SAVING, Saving};
 use crate::ask;
 use crate::library::Folders;
 use crate::library::corpus::Question;
@@ -34,9 +34,8 @@ pub(super) struct Compare {
     /// 初めて現れた年度と、続いた団体を見る
     #[arg(long, conflicts_with_all = ["items", "save", "by", "all_plans"])]
     pub(super) first: bool,
-    /// この比較を名前をつけて保存する（kurabe saved）
-    #[arg(long, value_name = "NAME")]
-    pub(super) save: Option<String>,
+    #[command(flatten)]
+    pub(super) saving: Saving,
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -63,7 +62,8 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("items", "Show every item that was counted"),
     ("trend", "Show how shares move over the years"),
     ("first", "Show when something first appeared, and who followed"),
-    ("save", "Save this comparison under a name (kurabe saved)"),
+    SAVING[0],
+    SAVING[1],
     ("format", "Form of the output"),
 ];
 
@@ -71,7 +71,8 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<
     if verb.format == Format::Xlsx {
         console.refuse_terminal()?;
     }
-    verb.save.as_deref().map(called).transpose()?;
+    none_typed(&[("--items", verb.items && verb.format == Format::Svg)], "compare --format svg")?;
+    verb.saving.check((Question::Compare, &verb.asked.params), global)?;
     let (folders, store) = open(global, console)?;
     let asked = ask::Compare::of(&verb.asked.params)?;
     let thesaurus = folders.thesaurus()?;
@@ -82,6 +83,9 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<
     };
     let comparison = compare(&store, &request)?;
     let found = if comparison.rows.is_empty() { Outcome::Nothing } else { Outcome::Done };
+    if comparison.rows.is_empty() {
+        tell_unmet(&store, &ask::conditions(&verb.asked.params)?, console);
+    }
     if verb.first {
         show_first(verb, (&folders, asked.scope.years), (&store, &comparison), console)?;
     } else if verb.trend && matches!(verb.format, Format::Text | Format::Json | Format::Svg) {
@@ -89,9 +93,7 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<
     } else {
         show(verb, &folders, (&store, &comparison), console)?;
     }
-    if let Some(name) = &verb.save {
-        save(name, (Question::Compare, &verb.asked.params), (&folders, &store), console)?;
-    }
+    verb.saving.save((Question::Compare, &verb.asked.params), (&folders, &store), console)?;
     Ok(found)
 }
 

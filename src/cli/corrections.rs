@@ -1,6 +1,5 @@
 //! `kurabe corrections`: what readers corrected, and whether it still holds.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +13,7 @@ use super::output::{Console, write_whole};
 use super::show::find;
 use crate::library::Folders;
 use crate::library::corpus::Corrections as All;
-use crate::library::corrected::{Listed, listed};
+use crate::library::corrected::{Listed, corrected, listed, text_beside};
 use crate::report::{Lang, corrections_json, corrections_table, corrections_text};
 use kurabe_extract::record::extraction;
 use kurabe_index::index::Store;
@@ -29,7 +28,7 @@ pub(super) struct Corrections {
     #[arg(long, value_name = "DIR")]
     export: Option<PathBuf>,
     /// 出力の形
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text, conflicts_with = "export")]
     format: TableFormat,
 }
 
@@ -71,20 +70,14 @@ pub(super) fn run(verb: &Corrections, global: &Global, console: &Console) -> Res
 /// stands there already and says something else is nobody's to write over.
 fn export(folder: &Path, found: &[Listed], folders: &Folders, store: &Store) -> Result<Vec<PathBuf>, CliError> {
     refuse_within(folder, &folders.corpus)?;
-    let held = |listed: &'_ Listed| match listed {
-        Listed::Mend(_, standing) => standing.plan.clone(),
-        Listed::Pairing(..) => None,
-    };
-    let ids: BTreeSet<String> = found.iter().filter_map(held).collect();
     let (mut written, mut files) = (Vec::new(), Vec::new());
-    for row in ids.iter().filter_map(|id| store.find(id)) {
+    for row in corrected(found).into_iter().filter_map(|id| store.find(id)) {
         // An id's parts are names of folders in the corpus already.
         let path = row.id.split('/').fold(folder.to_owned(), |path, part| path.join(part));
         let path = path.with_file_name(format!("{}.jsonl", path.file_name().unwrap_or_default().to_string_lossy()));
         files.push((path.clone(), extraction(&store.plan(row.number)?)?));
         if let Some(text) = folders.source(row) {
-            let lines: String = text.lines.iter().map(|line| format!("{}\n", line.text)).collect();
-            files.push((path.with_extension("txt"), lines));
+            files.push((path.with_extension("txt"), text_beside(&text)));
         }
         written.push(path);
     }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::{CliError, Refusal};
+use super::error::{CliError, Refusal, none_typed};
 use super::extract::read_file;
 use super::not_found::{Lack, NoPredecessor};
 use super::open::{folders, open};
@@ -63,6 +63,9 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Out
     let format = PaperFormat::asked(verb.format, console.ending().as_deref())?;
     if matches!(format, PaperFormat::Xlsx | PaperFormat::Docx) {
         console.refuse_terminal()?;
+    }
+    if matches!(format, PaperFormat::Text | PaperFormat::Json) {
+        none_typed(&[("--new-left", verb.new_left)], "diff --format text|json")?;
     }
     let (old, new) = match verb.plans.as_slice() {
         [old, new] => both(old, new, global, console)?,

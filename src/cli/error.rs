@@ -138,6 +138,12 @@ pub(super) enum Refusal {
     /// Nothing is saved under this name.
     #[error("nothing saved as {0}")]
     NotSaved(String),
+    /// Something else is saved under this name.
+    #[error("something is saved as {0}")]
+    SavedTaken(String),
+    /// An option or a word was typed that goes with something else.
+    #[error("{option} does not go with {action}")]
+    NotWith { option: String, action: &'static str },
     /// The list of all shortlists has no such form.
     #[error("no such form of the list")]
     FormOfList,
@@ -192,6 +198,12 @@ pub(super) enum Refusal {
     /// Other computers would be answered without anybody asking who they are.
     #[error("unguarded")]
     Unguarded,
+}
+
+/// Fails with the first option that was typed though the verb, asked so, would pass it over.
+pub(super) fn none_typed(options: &[(&'static str, bool)], action: &'static str) -> Result<(), Refusal> {
+    let found = options.iter().find(|(_, is_typed)| *is_typed);
+    found.map_or(Ok(()), |(option, _)| Err(Refusal::NotWith { option: (*option).to_owned(), action }))
 }
 
 /// A name as it is typed at a terminal: between quotes where it would fall into several words.
@@ -277,6 +289,10 @@ impl Refusal {
                 format!("しおり「{name}」に{number}番はありません。kurabe shortlist show {} で番号を確かめてください。", as_word(name))
             }
             Self::NotSaved(name) => format!("「{name}」として保存したものはありません。kurabe saved で一覧を見てください。"),
+            Self::SavedTaken(name) => format!(
+                "「{name}」には、ほかの条件を保存してあります。ほかの名前にするか、置き換えるなら --replace を付けてください。"
+            ),
+            Self::NotWith { option, action } => format!("{option} は kurabe {action} と一緒に使えません。外してください。"),
             Self::FormOfList => {
                 "しおりの一覧は text か json で出せます。中身は kurabe shortlist show 名前 --format … で出してください。".to_owned()
             }
@@ -340,6 +356,10 @@ impl Refusal {
                 format!("The shortlist {name} has no entry {number}; kurabe shortlist show {} numbers them.", as_word(name))
             }
             Self::NotSaved(name) => format!("Nothing is saved as {name}; kurabe saved lists what is."),
+            Self::SavedTaken(name) => {
+                format!("Another question is saved as {name}: choose another name, or replace it with --replace.")
+            }
+            Self::NotWith { option, action } => format!("{option} does not go with kurabe {action}: leave it out."),
             Self::FormOfList => {
                 "The list of shortlists is text or json; kurabe shortlist show NAME --format … writes what is in one."
                     .to_owned()

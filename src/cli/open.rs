@@ -7,8 +7,10 @@ use super::error::{CliError, Refusal};
 use super::output::Console;
 use crate::library::corpus::{Links, Passwords};
 use crate::library::{Folders, MOST, Refreshed};
-use crate::report::{Lang, date, problem};
+use crate::report::{Lang, date, problem, unmet_text};
 use kurabe_index::index::{IndexError, Outcome, Store};
+use kurabe_index::query::Filter;
+use kurabe_index::search::unmet;
 
 /// The folders that a verb works on.
 pub(super) fn folders(global: &Global) -> Folders {
@@ -45,7 +47,26 @@ fn work(folders: &Folders, reach: (usize, bool), console: &Console) -> Result<Re
 pub(super) fn open(global: &Global, console: &Console) -> Result<(Folders, Store), CliError> {
     let folders = folders(global);
     let store = fresh(&folders, global.no_refresh, console)?;
+    if store.plans().is_empty() {
+        console.note(&no_plans(&folders, console.lang()));
+    }
     Ok((folders, store))
+}
+
+/// There is nothing to answer from: how plans come here.
+fn no_plans(folders: &Folders, lang: Lang) -> String {
+    let folder = folders.corpus.display();
+    lang.pick(
+        format!("{folder} に計画がまだありません。kurabe add ファイル で加えるか、計画の文書をこのフォルダーに入れてください（ほかのフォルダーは --corpus で選びます）。"),
+        format!("There are no plans in {folder} yet. Add some with kurabe add FILE, or put documents into that folder (--corpus names another)."),
+    )
+}
+
+/// Says of each condition that nothing meets what would be met.
+pub(super) fn tell_unmet(store: &Store, filters: &[Filter], console: &Console) {
+    if !store.plans().is_empty() {
+        unmet(store, filters).iter().for_each(|own| console.note(&unmet_text(own, console.lang())));
+    }
 }
 
 fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> Result<Store, CliError> {

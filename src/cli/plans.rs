@@ -6,7 +6,7 @@ use super::Outcome;
 use super::arguments::{Global, TableFormat};
 use super::asked::{Asked, OfPlans};
 use super::error::CliError;
-use super::open::open;
+use super::open::{open, tell_unmet};
 use super::output::Console;
 use crate::ask;
 use crate::report::{plans_json, plans_table, plans_text};
@@ -28,6 +28,9 @@ pub(super) fn run(verb: &Plans, global: &Global, console: &Console) -> Result<Ou
     let (_, store) = open(global, console)?;
     let rows = ask::Plans::of(&verb.asked.params)?.list(&store);
     let lang = console.lang();
+    if rows.is_empty() {
+        tell_unmet(&store, &ask::conditions(&verb.asked.params)?, console);
+    }
     match verb.format {
         TableFormat::Text => console.print(&plans_text(&rows, lang, console.style()))?,
         TableFormat::Json => console.print_json(&plans_json(&rows))?,

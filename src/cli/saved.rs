@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::arguments::Global;
 use super::error::{CliError, Refusal, as_word};
-use super::open::open;
+use super::open::{folders, open};
 use super::output::Console;
 use super::themes::Form;
 use crate::ask::{News, NewsError, Params, news, to_save};
@@ -25,9 +25,9 @@ pub(super) struct Saved {
     /// run と remove の名前
     #[arg(value_name = "NAME")]
     pub(super) name: Option<String>,
-    /// 出力の形（list と run）
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
-    pub(super) format: Form,
+    /// 出力の形（list と run。既定：text）
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Form>,
 }
 
 /// What to do.
@@ -46,7 +46,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Ask saved searches and comparisons again: what is new since the last time"),
     ("action", "list (with how much is new), run (shows what is new), or remove"),
     ("name", "Name of what run asks and remove forgets"),
-    ("format", "Form of the output (list and run)"),
+    ("format", "Form of the output (list and run; default: text)"),
 ];
 
 /// A name that something is to have.
@@ -54,32 +54,87 @@ pub(super) fn called(name: &str) -> Result<&str, Refusal> {
     if name.trim().is_empty() { Err(Refusal::NoName) } else { Ok(name) }
 }
 
-/// Saves a question under a name, with what it finds now.
-pub(super) fn save(
-    name: &str,
-    (what, params): (Question, &Params),
-    (folders, store): (&Folders, &Store),
-    console: &Console,
-) -> Result<(), CliError> {
-    let name = called(name)?;
-    let asked = Kept { what, asked: to_save(params).at(""), seen: Vec::new() };
-    let found = news(&asked, store, &folders.thesaurus()?)?;
-    Kept { seen: found.seen, ..asked }.put(&folders.corpus, name)?;
-    let word = as_word(name);
-    console.note(&console.lang().pick(
-        format!("「{name}」として保存しました。kurabe saved run {word} で、このあとの新しいものを示します。"),
-        format!("Saved as {name}; kurabe saved run {word} shows what is new from now on."),
-    ));
-    Ok(())
+/// How a question is to be saved.
+#[derive(Debug, Args)]
+pub(super) struct Saving {
+    /// この条件を名前をつけて保存する（kurabe saved）
+    #[arg(long, value_name = "NAME")]
+    pub(super) save: Option<String>,
+    /// --save の名前で保存してあるものを置き換える
+    #[arg(long, requires = "save")]
+    pub(super) replace: bool,
+}
+
+/// Their help texts in English.
+pub(super) const SAVING: [(&str, &str); 2] = [
+    ("save", "Save this question under a name (kurabe saved)"),
+    ("replace", "Let what is saved under the name of --save give way"),
+];
+
+impl Saving {
+    /// The name, if the question may be saved under it: before anything is answered it is told that it is taken.
+    pub(super) fn check(&self, (what, params): (Question, &Params), global: &Global) -> Result<(), CliError> {
+        let Some(name) = self.save.as_deref() else { return Ok(()) };
+        let asked = Kept { what, asked: to_save(params).at(""), seen: Vec::new() };
+        match Kept::all(&folders(global).corpus)?.get(called(name)?) {
+            Some(taken) if !taken.is_same(&asked) && !self.replace => Err(Refusal::SavedTaken(name.to_owned()).into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Saves a question, if that was asked for, with what it finds now.
+    pub(super) fn save(
+        &self,
+        (what, params): (Question, &Params),
+        (folders, store): (&Folders, &Store),
+        console: &Console,
+    ) -> Result<(), CliError> {
+        let Some(name) = self.save.as_deref() else { return Ok(()) };
+        let (name, word, lang) = (called(name)?, as_word(name), console.lang());
+        let asked = Kept { what, asked: to_save(params).at(""), seen: Vec::new() };
+        let all = Kept::all(&folders.corpus)?;
+        let taken = all.get(name);
+        // What is new of it is still to be shown.
+        if taken.is_some_and(|taken| taken.is_same(&asked)) && !self.replace {
+            console.note(&lang.pick(
+                format!("「{name}」として、もう保存してあります（変えていません）。kurabe saved run {word} で新しいものを示します。"),
+                format!("It is saved as {name} already and was left as it is; kurabe saved run {word} shows what is new."),
+            ));
+            return Ok(());
+        }
+        let found = news(&asked, store, &folders.thesaurus()?)?;
+        let over = taken.filter(|_| self.replace);
+        if !(Kept { seen: found.seen, ..asked }).put(&folders.corpus, name, over)? {
+            return Err(Refusal::SavedTaken(name.to_owned()).into());
+        }
+        let done = match over {
+            Some(_) => lang.pick(format!("「{name}」を置き換えました"), format!("{name} is replaced")),
+            None => lang.pick(format!("「{name}」として保存しました"), format!("Saved as {name}")),
+        };
+        console.note(&lang.pick(
+            format!("{done}。kurabe saved run {word} で、このあとの新しいものを示します。"),
+            format!("{done}; kurabe saved run {word} shows what is new from now on."),
+        ));
+        Ok(())
+    }
 }
 
 pub(super) fn run(verb: &Saved, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    let form = verb.format.unwrap_or(Form::Text);
     match verb.action {
-        Action::List => list(verb.format, global, console),
-        Action::Run => again(verb, global, console),
+        Action::List => match &verb.name {
+            Some(name) => Err(Refusal::NotWith { option: name.clone(), action: "saved list" }.into()),
+            None => list(form, global, console),
+        },
+        Action::Run => again(verb, form, global, console),
         Action::Remove => {
-            let (folders, name, _) = named(verb, global, console)?;
-            Kept::remove(&folders.0.corpus, &name)?;
+            if verb.format.is_some() {
+                return Err(Refusal::NotWith { option: "--format".to_owned(), action: "saved remove" }.into());
+            }
+            let name = verb.name.clone().ok_or(Refusal::WhichSaved)?;
+            if !Kept::remove(&folders(global).corpus, &name)? {
+                return Err(Refusal::NotSaved(name).into());
+            }
             console.print(&console.lang().pick(format!("{name}を消しました\n"), format!("{name} removed\n")))?;
             Ok(Outcome::Done)
         }
@@ -121,10 +176,10 @@ fn named(verb: &Saved, global: &Global, console: &Console) -> Result<((Folders, 
     Ok(((folders, store), name, found))
 }
 
-fn again(verb: &Saved, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+fn again(verb: &Saved, form: Form, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let ((folders, store), name, saved) = named(verb, global, console)?;
     let found = news(&saved, &store, &folders.thesaurus()?)?;
-    match verb.format {
+    match form {
         Form::Text => console.print(&text(&name, &found, console.lang()))?,
         Form::Json => {
             let cells = found.cells.iter();

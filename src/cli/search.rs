@@ -8,37 +8,34 @@ use super::Outcome;
 use super::arguments::{Global, TableFormat};
 use super::asked::{Asked, OfSearch};
 use super::error::CliError;
-use super::open::open;
+use super::open::{open, tell_unmet};
 use super::output::Console;
-use super::saved::{called, save};
-use crate::ask::{self, know_themes};
+use super::saved::{SAVING, Saving};
+use crate::ask::{self, know_themes, meant};
 use crate::library::corpus::Question;
 use crate::report::{answer_json, hits_table, search_text};
 use kurabe_index::query::QueryError;
+use kurabe_index::search::Paging;
 
 /// `kurabe search`
 #[derive(Debug, Args)]
 pub(super) struct Search {
     #[command(flatten)]
     pub(super) asked: Asked<OfSearch>,
-    /// この検索を名前をつけて保存する（kurabe saved）
-    #[arg(long, value_name = "NAME")]
-    pub(super) save: Option<String>,
+    #[command(flatten)]
+    pub(super) saving: Saving,
     /// 出力の形
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Text)]
     pub(super) format: TableFormat,
 }
 
 /// The help texts in English, by option; the verb's own stands under no option.
-pub(super) const ENGLISH: &[(&str, &str)] = &[
-    ("", "Search the plans"),
-    ("save", "Save this search under a name (kurabe saved)"),
-    ("format", "Form of the output"),
-];
+pub(super) const ENGLISH: &[(&str, &str)] =
+    &[("", "Search the plans"), SAVING[0], SAVING[1], ("format", "Form of the output")];
 
 pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<Outcome, CliError> {
-    verb.save.as_deref().map(called).transpose()?;
     let params = &verb.asked.params;
+    verb.saving.check((Question::Search, params), global)?;
     let asked = ask::Search::of(params)?.ok_or(QueryError::Empty)?;
     let (folders, store) = open(global, console)?;
     know_themes(&store, params)?;
@@ -57,9 +54,21 @@ pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<O
         TableFormat::Csv => console.print_csv(&hits_table(&answer.hits))?,
         TableFormat::Xlsx => console.print_xlsx(&[hits_table(&answer.hits)])?,
     }
-    if let Some(name) = &verb.save {
-        save(name, (Question::Search, params), (&folders, &store), console)?;
+    if answer.total() == 0 {
+        tell_unmet(&store, &asked.query.filters, console);
+        let count = |params: &ask::Params| -> Result<usize, CliError> {
+            let Some(other) = ask::Search::of(params)? else { return Ok(0) };
+            Ok(other.part(&store, &thesaurus, (0, 1, Paging::Hits))?.total())
+        };
+        let lang = console.lang();
+        for ask::Meant { word, found, .. } in meant(params, &asked.query, &thesaurus, count)? {
+            console.note(&lang.pick(
+                format!("もしかして：{word}（{found}箇所）"),
+                format!("Did you mean {word}? ({found} passages)"),
+            ));
+        }
     }
+    verb.saving.save((Question::Search, params), (&folders, &store), console)?;
     let found = answer.total() + answer.counts[3] > 0;
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
 }

@@ -15,10 +15,10 @@ use super::show::find;
 use crate::ask::node;
 use crate::ask::{Compare, Params};
 use crate::library::aside::{of_cell, of_change, of_passage, passage_at, passage_of};
-use crate::library::corpus::{Aside, Shortlist as List};
+use crate::library::corpus::{Aside, Renamed, Shortlist as List};
 use crate::library::standing::{Standing, standing};
 use crate::report::{
-    Lang, aside_label, cell_label, change_label, citations, shortlist_counts, shortlist_docx, shortlist_json,
+    Lang, aside_label, cell_label, change_label, citations, put_text, shortlist_counts, shortlist_docx, shortlist_json,
     shortlist_markdown, shortlist_table, shortlist_text,
 };
 use kurabe_diff::{Side, diff_with};
@@ -122,12 +122,68 @@ const ENDINGS: [(Form, &[&str]); 6] = [
 ];
 
 pub(super) fn run(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    verb.fits()?;
     match verb.action {
         Action::List => list(verb, global, console),
         Action::Show => show(verb, global, console),
         Action::Add => add(verb, global, console),
         Action::Remove => remove(verb, global, console),
         Action::Rename => rename(verb, global, console),
+    }
+}
+
+impl Shortlist {
+    /// Fails if an option or a word was typed that the action does not take: none is passed over in silence.
+    fn fits(&self) -> Result<(), Refusal> {
+        let of_cell = [("--organisation", self.organisation.is_some()), ("--year", self.year.is_some())];
+        let of_add = [
+            ("--list", self.list.is_some()),
+            ("--remark", self.remark.is_some()),
+            ("--old", self.old.is_some()),
+            ("--theme", self.theme.is_some()),
+        ];
+        let of_show = [("--cite", self.cite.is_some()), ("--format", self.format.is_some())];
+        let action = self.action;
+        let unfit = of_add.iter().chain(&of_cell).filter(|_| action != Action::Add);
+        let unfit = unfit.chain(of_show.iter().filter(|(name, _)| match action {
+            Action::Show => false,
+            Action::List => *name == "--cite",
+            Action::Add | Action::Remove | Action::Rename => true,
+        }));
+        // A cell is told by its theme, and has no older plan.
+        let of_theme = of_cell.iter().filter(|_| self.theme.is_none());
+        let of_pair = of_add.iter().filter(|(name, _)| *name == "--old" && self.theme.is_some());
+        let unfit = unfit.chain(of_theme).chain(of_pair).find(|(_, is_typed)| *is_typed).map(|(name, _)| *name);
+        // One entry is pasted as it is, in no other form.
+        let unfit = unfit.or((self.cite.is_some() && self.format.is_some()).then_some("--format"));
+        if let Some(option) = unfit {
+            return Err(Refusal::NotWith { option: option.to_owned(), action: action.typed() });
+        }
+        let most = match action {
+            Action::List => 0,
+            Action::Show => 1,
+            Action::Add | Action::Rename => 2,
+            Action::Remove => usize::MAX,
+        };
+        match self.words.get(most) {
+            Some(word) if action != Action::Add && action != Action::Rename => {
+                Err(Refusal::NotWith { option: word.clone(), action: action.typed() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Action {
+    /// As it is typed.
+    fn typed(self) -> &'static str {
+        match self {
+            Self::List => "shortlist list",
+            Self::Show => "shortlist show",
+            Self::Add => "shortlist add",
+            Self::Remove => "shortlist remove",
+            Self::Rename => "shortlist rename",
+        }
     }
 }
 
@@ -210,12 +266,7 @@ fn add(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, 
     };
     let meant = Aside { remark: verb.remark.clone().unwrap_or_default(), ..meant };
     let name = called(verb.list.as_deref().unwrap_or(usual(lang)))?;
-    let is_new = List::put(&folders(global).corpus, name, &meant)?;
-    let said = if is_new {
-        lang.pick("加えました", "added")
-    } else {
-        lang.pick("もうあります", "is there already")
-    };
+    let said = put_text(&List::put(&folders(global).corpus, name, &meant)?, lang);
     let words = meant.places.first().map(|spot| spot.words.lines().next().unwrap_or_default().to_owned());
     let label = aside_label(&meant, lang);
     let what = if label.is_empty() { words.unwrap_or_default() } else { label };
@@ -231,7 +282,7 @@ fn passage(plan: &str, item: &str, global: &Global, console: &Console) -> Result
     let line = fold(item).strip_prefix('l').and_then(|line| line.parse().ok());
     let found = line.map_or_else(of_node, |line| passage_at(&plan, line));
     let passage = found.ok_or_else(|| NoSuchItem::new(&row.id, item))?;
-    Ok(of_passage(row, passage))
+    Ok(of_passage((row, &plan), passage))
 }
 
 fn change(old: &str, (new, item): (&str, &str), global: &Global, console: &Console) -> Result<Aside, CliError> {
@@ -244,7 +295,7 @@ fn change(old: &str, (new, item): (&str, &str), global: &Global, console: &Conso
     let diff = diff_with(before, after, &folders.synonyms()?, &pairings)?;
     let meant = node(&new.1, item).ok_or_else(|| NoSuchItem::new(&new.0.id, item))?;
     let record = diff.records.iter().find(|record| record.new.contains(&meant.id)).ok_or(Refusal::NotOne(0))?;
-    Ok(of_change(record, (&old.0, &old.1), (&new.0, &new.1), change_label(record, console.lang())))
+    Ok(of_change(record, (&old.0, &old.1), (&new.0, &new.1), change_label(record)))
 }
 
 fn cell(verb: &Shortlist, theme: &str, global: &Global, console: &Console) -> Result<Aside, CliError> {
@@ -263,26 +314,40 @@ fn remove(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcom
     let lang = console.lang();
     let list = named(verb, global, lang)?;
     let number = |word: &String| {
-        let entry = word.parse::<usize>().ok().and_then(|number| list.entries.get(number.checked_sub(1)?));
-        entry.map(Aside::key).ok_or_else(|| Refusal::NoEntry { name: list.name.clone(), number: word.clone() })
+        let place = word.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let entry = place.and_then(|place| Some((Some(place), list.entries.get(place)?.key())));
+        entry.ok_or_else(|| Refusal::NoEntry { name: list.name.clone(), number: word.clone() })
     };
-    let keys = verb.words.iter().skip(1).map(number).collect::<Result<Vec<_>, _>>()?;
-    if keys.is_empty() {
+    let mut meant = verb.words.iter().skip(1).map(number).collect::<Result<Vec<_>, _>>()?;
+    // Who names one twice means it once.
+    meant.sort();
+    meant.dedup();
+    if meant.is_empty() {
         return Err(Refusal::WhichEntry(list.name).into());
     }
-    let count = List::take(&folders(global).corpus, &list.name, &keys)?;
-    console.print(
-        &lang.pick(format!("{}: {count}件を外しました\n", list.name), format!("{}: {count} removed\n", list.name)),
-    )?;
-    Ok(Outcome::Done)
+    let taken = List::take(&folders(global).corpus, &list.name, &meant)?;
+    let count = taken.iter().filter(|is_out| **is_out).count();
+    console.print(&removed_text(&list.name, (count, taken.len() - count), lang))?;
+    Ok(if count == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// How many entries were taken out, and how many somebody else had taken out before.
+fn removed_text(name: &str, (count, gone): (usize, usize), lang: Lang) -> String {
+    let done = lang.pick(format!("{count}件を外しました"), format!("{count} removed"));
+    let left = lang.pick(format!("{gone}件は、もうありませんでした"), format!("{gone} had gone before"));
+    let said: Vec<String> =
+        [(count, done), (gone, left)].into_iter().filter(|own| own.0 > 0).map(|own| own.1).collect();
+    format!("{name}: {}\n", said.join(lang.pick("、", ", ")))
 }
 
 fn rename(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let lang = console.lang();
     let [_, other] = verb.words.as_slice() else { return Err(Refusal::TwoNames.into()) };
     let list = named(verb, global, lang)?;
-    if !List::rename(&folders(global).corpus, &list.name, called(other)?)? {
-        return Err(Refusal::ShortlistTaken(other.clone()).into());
+    match List::rename(&folders(global).corpus, &list.name, called(other)?)? {
+        Renamed::Done => {}
+        Renamed::Taken => return Err(Refusal::ShortlistTaken(other.clone()).into()),
+        Renamed::Gone => return Err(Refusal::NoShortlist(list.name).into()),
     }
     console.print(&format!("{} → {other}\n", list.name))?;
     Ok(Outcome::Done)

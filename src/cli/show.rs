@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
-use super::error::{CliError, Refusal};
+use super::error::{CliError, Refusal, none_typed};
 use super::not_found::NoSuchPlan;
 use super::open::open;
 use super::output::Console;
@@ -65,7 +65,28 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output"),
 ];
 
+impl Show {
+    /// Fails if an option was typed that what is shown does not take.
+    fn fits(&self) -> Result<(), Refusal> {
+        let of_plan = [
+            ("--notices", self.notices),
+            ("--doubtful", self.doubtful),
+            ("--format jsonl", self.format == RecordFormat::Jsonl),
+        ];
+        match self.stage {
+            Stage::Blocks => none_typed(&of_plan, "show --stage blocks")?,
+            Stage::Outline => none_typed(&of_plan, "show --stage outline")?,
+            Stage::Plan if self.format == RecordFormat::Jsonl => none_typed(&of_plan[..2], "show --format jsonl")?,
+            Stage::Plan if self.doubtful => none_typed(&of_plan[..1], "show --doubtful")?,
+            Stage::Plan => {}
+        }
+        let is_unasked = self.why && self.stage != Stage::Outline;
+        none_typed(&[("--why", is_unasked)], "show")
+    }
+}
+
 pub(super) fn run(verb: &Show, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    verb.fits()?;
     let (folders, store) = open(global, console)?;
     let row = meant(&store, &verb.plan, console)?;
     let lang = console.lang();

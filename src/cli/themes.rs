@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::{CliError, Refusal};
+use super::error::{CliError, Refusal, none_typed};
 use super::open::{folders, open};
 use super::output::Console;
 use crate::library::JUDGED_THEMES;
@@ -24,17 +24,17 @@ pub(super) struct Themes {
     #[arg(value_name = "TEXT")]
     pub(super) text: Vec<String>,
     /// audit の見本の種
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
     /// audit の件数
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(super) limit: usize,
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
     /// audit で照らす判定のファイル（テーマ・題名・計画ID・○×△をタブで区切った行。既定：付属の計画の判定）
     #[arg(long, value_name = "FILE")]
     pub(super) judged: Option<PathBuf>,
     /// 出力の形（list と test）
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
-    pub(super) format: Form,
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Form>,
 }
 
 /// What to do.
@@ -71,18 +71,38 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output (list and test)"),
 ];
 
+impl Themes {
+    /// Fails if an option was typed that the action does not take.
+    fn fits(&self) -> Result<(), Refusal> {
+        let of_audit =
+            [("--seed", self.seed.is_some()), ("--limit", self.limit.is_some()), ("--judged", self.judged.is_some())];
+        match self.action {
+            Action::List => none_typed(&of_audit, "themes list")?,
+            Action::Test => none_typed(&of_audit, "themes test")?,
+            Action::Audit => none_typed(&[("--format", self.format.is_some())], "themes audit")?,
+        }
+        match (self.action, self.text.first()) {
+            (Action::List, Some(word)) => Err(Refusal::NotWith { option: word.clone(), action: "themes list" }),
+            (Action::Audit, Some(word)) => Err(Refusal::NotWith { option: word.clone(), action: "themes audit" }),
+            _ => Ok(()),
+        }
+    }
+}
+
 pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    verb.fits()?;
     let (lang, style) = (console.lang(), console.style());
+    let form = verb.format.unwrap_or(Form::Text);
     if verb.action == Action::Audit {
         let (_, store) = open(global, console)?;
-        let found = audit(&store, AuditRequest { seed: verb.seed, limit: verb.limit })?;
+        let found = audit(&store, AuditRequest { seed: verb.seed.unwrap_or(1), limit: verb.limit.unwrap_or(20) })?;
         let judged = judged(&store, &judgements_of(verb)?)?;
         console.print(&audit_text(&store, (&found, &judged), lang, style))?;
         return Ok(if found.items.0 == 0 { Outcome::Nothing } else { Outcome::Done });
     }
     let (_, themes) = folders(global).themes()?;
     if verb.action == Action::List {
-        match verb.format {
+        match form {
             Form::Text => console.print(&themes_text(&themes, lang, style))?,
             Form::Json => console.print_json(&themes_json(&themes))?,
         }
@@ -93,7 +113,7 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> Result<O
         return Err(Refusal::NothingToTest.into());
     }
     let why = themes.why(&text);
-    match verb.format {
+    match form {
         Form::Text => console.print(&themes_test_text(&themes, &text, lang))?,
         Form::Json => {
             let why: Vec<_> = why.iter().map(|(theme, word)| json!({"theme": theme, "word": word})).collect();

@@ -28,8 +28,15 @@ pub fn passage_at(plan: &Plan, line: u32) -> Option<&Passage> {
     plan.passages.iter().filter(holds).min_by_key(length)
 }
 
-fn spot(row: &PlanRow, passage: &Passage, side: Option<SpotSide>) -> Spot {
-    let parts = [passage.title.as_str(), passage.body.as_str()];
+/// A passage with its words as the document has them: a title that a reader worded otherwise is no word of it, and what
+/// was read in its place begins the body.
+fn spot((row, plan): (&PlanRow, &Plan), passage: &Passage, side: Option<SpotSide>) -> Spot {
+    let node = passage.node.filter(|_| passage.kind != PassageKind::Text).and_then(|id| plan.node(id));
+    let is_of_reader = node.is_some_and(|node| {
+        node.corrected.is_some() && node.title != node.words() && passage.body.lines().next() == Some(node.words())
+    });
+    let title = if is_of_reader { "" } else { passage.title.as_str() };
+    let parts = [title, passage.body.as_str()];
     let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     Spot {
         file: row.file.clone(),
@@ -43,8 +50,8 @@ fn spot(row: &PlanRow, passage: &Passage, side: Option<SpotSide>) -> Spot {
 
 /// A passage.
 #[must_use]
-pub fn of_passage(row: &PlanRow, passage: &Passage) -> Aside {
-    let places = vec![spot(row, passage, None)];
+pub fn of_passage((row, plan): (&PlanRow, &Plan), passage: &Passage) -> Aside {
+    let places = vec![spot((row, plan), passage, None)];
     Aside { what: What::Passage, label: String::new(), remark: String::new(), places }
 }
 
@@ -52,7 +59,7 @@ pub fn of_passage(row: &PlanRow, passage: &Passage) -> Aside {
 #[must_use]
 pub fn of_change(record: &Record, old: (&PlanRow, &Plan), new: (&PlanRow, &Plan), label: String) -> Aside {
     let side = |(row, plan): (&PlanRow, &Plan), nodes: &[NodeId], side: SpotSide| -> Vec<Spot> {
-        nodes.iter().filter_map(|node| Some(spot(row, passage_of(plan, *node)?, Some(side)))).collect()
+        nodes.iter().filter_map(|node| Some(spot((row, plan), passage_of(plan, *node)?, Some(side)))).collect()
     };
     let mut places = side(old, &record.old, SpotSide::Old);
     places.extend(side(new, &record.new, SpotSide::New));
@@ -77,8 +84,8 @@ pub fn of_cell(
         if open.as_ref().is_none_or(|(other, _)| *other != place) {
             open = Some((place, store.plan(own.number)?));
         }
-        let passage = open.as_ref().and_then(|(_, plan)| passage_of(plan, node));
-        places.extend(passage.map(|passage| spot(own, passage, None)));
+        let found = open.as_ref().and_then(|(_, plan)| Some((plan, passage_of(plan, node)?)));
+        places.extend(found.map(|(plan, passage)| spot((own, plan), passage, None)));
     }
     Ok(Aside { what: What::Cell, label, remark: String::new(), places })
 }

@@ -2,12 +2,14 @@
 //!
 //! In come corrections and an open index, out come both beside each other. How it is shown must not be known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::{Corrections, document_of};
+use super::correcting::is_taken_out;
 use kurabe_extract::correct::quoted;
 use kurabe_index::index::{IndexError, PlanRow, Store};
 use kurabe_model::{Correction, Misfit, NodeId, Pairing, Plan, Quote};
+use kurabe_read::Text;
 
 /// How a correction stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +130,19 @@ pub fn listed(corrections: &Corrections, store: &Store) -> Result<Vec<Listed>, I
     Ok(found)
 }
 
+/// The ids of the plans in which a correction holds.
+#[must_use]
+pub fn corrected(all: &[Listed]) -> BTreeSet<&str> {
+    let held = |one: &'_ Listed| matches!(one, Listed::Mend(_, standing) if standing.plan.is_some());
+    all.iter().filter(|one| held(one)).map(Listed::plan).collect()
+}
+
+/// The text of a plan as it lies beside its reading: the lines that the reading names.
+#[must_use]
+pub fn text_beside(text: &Text) -> String {
+    text.lines.iter().map(|line| format!("{}\n", line.text)).collect()
+}
+
 /// How many corrections do not hold.
 ///
 /// # Errors
@@ -161,8 +176,8 @@ impl Plans<'_> {
     fn quoted(&mut self, (id, quote): &(String, Quote)) -> Result<Result<NodeId, Misfit>, IndexError> {
         let store = self.store;
         match store.find(id) {
-            Some(row) => Ok(quoted(self.of(row)?, quote)),
-            None => Ok(Err(Misfit::Plan(id.clone()))),
+            Some(row) if !is_taken_out(row, quote) => Ok(quoted(self.of(row)?, quote)),
+            _ => Ok(Err(Misfit::Plan(id.clone()))),
         }
     }
 }

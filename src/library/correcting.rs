@@ -12,7 +12,7 @@ use super::{BesideError, Folders, Sources};
 use kurabe_diff::Pairings;
 use kurabe_extract::correct::{ItemWish, Reading, Wish, bind, correct, quote_of, quoted};
 use kurabe_index::index::PlanRow;
-use kurabe_model::{Correction, Misfit, Node, NodeId, Pairing, Plan, Sure};
+use kurabe_model::{Correction, Misfit, Node, NodeId, Pairing, Plan, Quote, Sure, Within};
 
 /// Why something was not corrected.
 #[derive(Debug, Error)]
@@ -98,14 +98,16 @@ impl Folders {
         let reading = Reading { lines: &read.text.lines, themes: &themes };
         let at = ids(document, read.plans.len()).position(|id| id == row.id);
         let changed = || CorrectError::Changed(row.id.clone());
-        let mut shares: Vec<Share<'_>> = shares(&read.plans, &reading, document, standing);
+        let mut shares: Vec<Share<'_>> = shares((&read.plans, &said), &reading, document, standing);
         let at = at.filter(|at| *at < shares.len()).ok_or_else(changed)?;
         let earlier = shares.swap_remove(at).own;
         let plan = read.plans.get(at).ok_or_else(changed)?;
         let before = correct(plan.clone(), &reading, &earlier);
         let wish = &followed(wish, seen, &before.plan).ok_or_else(changed)?;
         let nowhere = || CorrectError::Nowhere(row.id.clone());
-        let (at, mend) = bind(plan.clone(), &reading, &earlier, wish).ok_or_else(nowhere)?;
+        let (quote, mend) = bind(plan.clone(), &reading, &earlier, wish).ok_or_else(nowhere)?;
+        let within = (read.plans.len() > 1).then(|| ingest::within(plan, &said(Some(at + 1))));
+        let at = Quote { within, ..quote };
         let new = Correction { number, plan: row.id.clone(), at, mend };
         let all: Vec<&Correction> = earlier.iter().copied().chain([&new]).collect();
         let after = correct(plan.clone(), &reading, &all);
@@ -127,7 +129,8 @@ impl Folders {
     pub fn pair(&self, sides: [(&PlanRow, &Plan, NodeId); 2], are_one: bool) -> Result<u32, CorrectError> {
         let quote = |(row, plan, id): (&PlanRow, &Plan, NodeId)| {
             let quote = quote_of(plan, id).ok_or_else(|| CorrectError::Nowhere(row.id.clone()))?;
-            Ok::<_, CorrectError>((row.id.clone(), quote))
+            let within = (!super::is_own(row)).then(|| within_row(row));
+            Ok::<_, CorrectError>((row.id.clone(), Quote { within, ..quote }))
         };
         let [old, new] = sides;
         if old.0.id == new.0.id {
@@ -209,6 +212,20 @@ fn meant(wish: &Wish) -> Option<NodeId> {
     }
 }
 
+/// What tells a plan of an index from the others of its file.
+fn within_row(row: &PlanRow) -> Within {
+    Within { title: row.title.clone(), years: row.period }
+}
+
+/// Is the plan that a pair names by its id surely another than that of which it was said? What somebody says of a plan's
+/// facts makes it none: of title and years one stays, or the plan itself was taken out.
+pub(super) fn is_taken_out(row: &PlanRow, quote: &Quote) -> bool {
+    let Some(was) = &quote.within else { return false };
+    let now = within_row(row);
+    let (title, years) = (Within { years: None, ..now.clone() }, Within { title: None, ..now });
+    was.is_not(&title) && (was.is_not(&years) || was.years.zip(years.years).is_none())
+}
+
 /// The pairs of two plans that readers spoke of, as far as their words still stand there.
 #[must_use]
 pub fn pairings(corrections: &Corrections, old: (&PlanRow, &Plan), new: (&PlanRow, &Plan)) -> Pairings {
@@ -220,6 +237,9 @@ pub fn pairings(corrections: &Corrections, old: (&PlanRow, &Plan), new: (&PlanRo
             (.., true, true) => (&other.1, &one.1),
             _ => continue,
         };
+        if is_taken_out(old.0, sides.0) || is_taken_out(new.0, sides.1) {
+            continue;
+        }
         if let (Ok(before), Ok(after)) = (quoted(old.1, sides.0), quoted(new.1, sides.1)) {
             found.say(before, after, pairing.are_one);
         }

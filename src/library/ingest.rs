@@ -16,7 +16,7 @@ use kurabe_extract::correct::{Fit, Reading, correct, fit};
 use kurabe_extract::extract::theme::Themes;
 use kurabe_extract::extract::{VERSION, extract_all};
 use kurabe_index::index::{Hash, PlanRow, Problem};
-use kurabe_model::{Correction, Misfit, Notice, NoticeKind, Plan};
+use kurabe_model::{Correction, Misfit, Notice, NoticeKind, Plan, Within};
 use kurabe_read::{LIMIT, Options, ReadError, Text, read_with, unpacked};
 
 /// Why a document gave no plan.
@@ -135,7 +135,7 @@ pub(super) fn corrected(
 ) -> Result<Vec<Plan>, IngestError> {
     let read = understand(bytes, name, said)?;
     let reading = Reading { lines: &read.text.lines, themes };
-    let mut shares = shares(&read.plans, &reading, id, corrections).into_iter();
+    let mut shares = shares((&read.plans, said), &reading, id, corrections).into_iter();
     let mend = |plan: Plan| {
         let Share { own, homeless } = shares.next().unwrap_or_default();
         let mut plan = correct(plan, &reading, &own).plan;
@@ -180,24 +180,43 @@ pub(super) struct Share<'a> {
     homeless: Vec<Notice>,
 }
 
+/// What tells one of several plans of a document from the others, as far as the text says it and nobody else.
+pub(super) fn within(plan: &Plan, said: &ManifestEntry) -> Within {
+    let facts = &said.facts;
+    Within {
+        title: plan.title.clone().filter(|_| facts.title.is_none()),
+        years: plan.period.filter(|_| facts.period.is_none()),
+    }
+}
+
 /// The corrections of a document by its plans: those of an only plan are its own. A number behind an id is a hint: where a document holds several plans, or
 /// others than it did, a correction goes to the plan that it names if its words stand there under their heading, else to
-/// the only one of which that is so, else to the only one that it fits at all.
+/// the only one of which that is so, else to the only one that it fits at all. None goes to a plan of another title or
+/// other years than those of the plan that was corrected: that one was taken out.
 pub(super) fn shares<'a>(
-    plans: &[Plan],
+    (plans, said): (&[Plan], Said<'_>),
     reading: &Reading<'_>,
     document: &'a str,
     corrections: &'a Corrections,
 ) -> Vec<Share<'a>> {
     let mut shares: Vec<Share<'a>> = plans.iter().map(|_| Share::default()).collect();
     let ids: Vec<String> = ids(document, plans.len()).collect();
+    let is_one = plans.len() == 1;
+    let own: Vec<Within> =
+        (1..).zip(plans).map(|(number, plan)| within(plan, &said(Some(number).filter(|_| !is_one)))).collect();
     for correction in corrections.about(document) {
+        let may = |at: usize| correction.at.within.as_ref().is_none_or(|within| !within.is_not(&own[at]));
         let named = ids.iter().position(|id| *id == correction.plan);
         let fits = || -> Vec<Fit> {
-            let of = |(plan, share): (&Plan, &Share<'a>)| fit(plan, reading, &share.own, correction);
-            plans.iter().zip(&shares).map(of).collect()
+            let of = |(at, (plan, share)): (usize, (&Plan, &Share<'a>))| match may(at) {
+                true => fit(plan, reading, &share.own, correction),
+                false => Fit::Not,
+            };
+            plans.iter().zip(&shares).enumerate().map(of).collect()
         };
-        match if plans.len() == 1 { Some(0) } else { meant(&fits(), named) } {
+        // Whoever writes the id of an only plan means it.
+        let only = || Some(0).filter(|_| named.is_some() || may(0));
+        match if is_one { only() } else { meant(&fits(), named.filter(|at| may(*at))) } {
             Some(at) => shares[at].own.push(correction),
             None => {
                 let (number, words) = (correction.number, correction.at.words.clone());

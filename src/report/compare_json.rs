@@ -104,6 +104,8 @@ struct ItemRecord<'a> {
     evidence: Vec<ReasonRecord<'a>>,
     sure: f64,
     rule: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<bool>,
 }
 
 /// A word that speaks for a theme, and where it stands.
@@ -195,5 +197,6 @@ fn item_json<'a>(store: &'a Store, comparison: &'a Comparison, item: &'a Item) -
         evidence: reasons.collect(),
         sure: item.sure.share(),
         rule: Rule::of(item.rule).map(Rule::id),
+        corrected: item.corrected.then_some(true),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::compare_notes::notes_text;
 use super::compare_text::{body_name, reason_text};
+use super::corrected::corrected_mark;
 use super::doubt::doubt_reason;
 use super::lang::{Lang, kind_name, plan_marks};
 use super::sheet::{Cell, Table};
@@ -156,7 +157,19 @@ impl Sheets<'_> {
         let mut head = vec![lang.pick("テーマ", "theme")];
         head.extend(self.key_heads());
         head.extend(lang.pick(
-            ["項目", "位置", "印", "根拠", "計画ID", "ページ", "開始行", "終了行", "原典", "読みの確かでない理由"],
+            [
+                "項目",
+                "位置",
+                "印",
+                "根拠",
+                "計画ID",
+                "ページ",
+                "開始行",
+                "終了行",
+                "原典",
+                "読みの確かでない理由",
+                "訂正",
+            ],
             [
                 "item",
                 "under",
@@ -168,6 +181,7 @@ impl Sheets<'_> {
                 "last line",
                 "source",
                 "doubtful because",
+                "corrected",
             ],
         ));
         let mut table = Table { fixed: 1, ..Table::new(lang.pick("項目", "behind the cells"), &head) };
@@ -186,6 +200,7 @@ impl Sheets<'_> {
             cells.push(item.last_line.into());
             cells.push(plan.map_or(Cell::Empty, |row| self.source(row)));
             cells.push(Cell::text(item.is_doubtful().then(|| doubt_reason(item.rule, lang))));
+            cells.push(Cell::text(item.corrected.then(|| corrected_mark(lang))));
             table.rows.push(cells);
         }
         table

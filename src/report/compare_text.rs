@@ -1,6 +1,7 @@
 //! A comparison for a person at a terminal: a matrix with its plans, and the items behind its cells.
 
 use super::compare_notes::put_notes;
+use super::corrected::corrected_tag;
 use super::doubt::doubt_mark;
 use super::lang::{Lang, kind_name, named, place_text, plan_marks};
 use super::text::{Style, fit, hang, pad, put, right, tame, width};
@@ -272,7 +273,8 @@ pub fn items_text(store: &Store, comparison: &Comparison, items: &[Item], lang: 
 fn item_text(out: &mut String, store: &Store, item: &Item, lang: Lang, style: Style) {
     let flags: String = item.flags.iter().map(|flag| format!("［{}］", flag.name())).collect();
     let doubt = if item.is_doubtful() { format!("［{}］", doubt_mark(lang)) } else { String::new() };
-    let title = tame(&format!("{} {}{flags}{doubt}", item.marker, item.title));
+    let corrected = corrected_tag(item.corrected, lang);
+    let title = tame(&format!("{} {}{flags}{doubt}{corrected}", item.marker, item.title));
     hang(out, ("  ・", "    "), title.trim_start(), style);
     let mut about = vec![item_place(store, item, lang)];
     about.extend(item.reasons.iter().map(|reason| reason_text(reason, lang)));

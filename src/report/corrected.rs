@@ -16,6 +16,12 @@ pub fn corrected_mark(lang: Lang) -> &'static str {
     lang.pick("訂正", "corrected")
 }
 
+/// ［訂正］ behind what a reader corrected; nothing behind what nobody did.
+#[must_use]
+pub(super) fn corrected_tag(is_corrected: bool, lang: Lang) -> String {
+    if is_corrected { format!("［{}］", corrected_mark(lang)) } else { String::new() }
+}
+
 /// How many nodes of a plan readers corrected, and how many corrections do not hold; nothing where there are none.
 #[must_use]
 pub fn corrected_count(corrected: usize, misfits: usize, lang: Lang) -> Option<String> {

@@ -135,17 +135,30 @@ pub(super) fn moves_text(diff: &Diff, lang: Lang) -> Option<String> {
     (!text.is_empty()).then(|| text.join(lang.pick("、", ", ")))
 }
 
+/// What of an item may change whose title does not.
+const PARTS: [(&str, &str); 4] = [("本文", "text"), ("数値", "figures"), ("印", "marks"), ("順序", "order")];
+
 /// 本文・数値変更: what else changed of an item whose title did not.
 #[must_use]
 pub fn changed_parts(record: &Record, lang: Lang) -> String {
-    let changed = [
-        (record.body_changed, lang.pick("本文", "text")),
-        (!record.figures.is_empty(), lang.pick("数値", "figures")),
-        (record.flags_changed, lang.pick("印", "marks")),
-        (record.order, lang.pick("順序", "order")),
-    ];
-    let changed: Vec<&str> = changed.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
-    lang.pick(format!("{}変更", changed.join("・")), format!("{} changed", changed.join(", ")))
+    let changed = [record.body_changed, !record.figures.is_empty(), record.flags_changed, record.order];
+    let changed = PARTS.into_iter().zip(changed).filter(|(_, is)| *is).map(|(part, _)| part);
+    parts_text(changed.collect(), lang)
+}
+
+fn parts_text(parts: Vec<(&str, &str)>, lang: Lang) -> String {
+    let parts: Vec<&str> = parts.into_iter().map(|(japanese, english)| lang.pick(japanese, english)).collect();
+    lang.pick(format!("{}変更", parts.join("・")), format!("{} changed", parts.join(", ")))
+}
+
+/// What [`changed_parts`] said in either language, in another; none for what a person wrote.
+pub(super) fn told_parts(said: &str, lang: Lang) -> Option<String> {
+    let names: Vec<&str> = match said.strip_suffix("変更") {
+        Some(names) => names.split('・').collect(),
+        None => said.strip_suffix(" changed")?.split(", ").collect(),
+    };
+    let part = |name: &&str| PARTS.into_iter().find(|(japanese, english)| name == japanese || name == english);
+    Some(parts_text(names.iter().map(part).collect::<Option<_>>()?, lang))
 }
 
 /// 移動元：経営支援 › 巡回指導

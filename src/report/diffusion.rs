@@ -2,6 +2,7 @@
 
 use super::compare_notes::put_notes;
 use super::compare_text::{body_name, item_place, year_label};
+use super::corrected::corrected_tag;
 use super::lang::{Lang, marks_text};
 use super::text::{Style, bullet, fit, pad, put, right, tame, width};
 use kurabe_index::compare::{Adoption, Comparison, Diffusion, Hidden, Since, Spread};
@@ -242,7 +243,9 @@ fn adoptions(out: &mut String, (store, comparison): (&Store, &Comparison), own: 
         let count = lang.pick(format!("{}件", adoption.items), format!("{} items", adoption.items));
         let mut about = format!("{}　{count}", since_text(adoption.since, lang));
         if let Some(item) = own.items.get(place).and_then(Option::as_ref) {
-            let title = tame(&format!("{} {}（{}）", item.marker, item.title, item_place(store, item, lang)));
+            let place = item_place(store, item, lang);
+            let corrected = corrected_tag(item.corrected, lang);
+            let title = tame(&format!("{} {}{corrected}（{place}）", item.marker, item.title));
             about.push_str(&format!("　{}", title.trim_start()));
         }
         put(out, "      ", &style.faint(&about), style);

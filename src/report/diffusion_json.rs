@@ -69,6 +69,10 @@ struct FirstRecord<'a> {
     first_line: Option<u32>,
     /// The words that speak for the theme.
     evidence: Vec<&'a str>,
+    /// A reader corrected it; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    corrected: Option<bool>,
 }
 
 /// How a theme spread.
@@ -199,6 +203,7 @@ fn record<'a>(
         page: item.and_then(|item| item.page),
         first_line: item.map(|item| item.first_line),
         evidence: item.iter().flat_map(|item| &item.reasons).map(|reason| reason.word.as_str()).collect(),
+        corrected: item.filter(|item| item.corrected).map(|_| true),
     }
 }
 

@@ -35,6 +35,7 @@ pub fn diffusion_table(sheets: &Sheets<'_>, diffused: &[Diffusion]) -> Table {
         "first_line",
         "title",
         "evidence",
+        "corrected",
     ];
     let mut rows = Vec::new();
     for own in diffused {
@@ -57,6 +58,7 @@ pub fn diffusion_table(sheets: &Sheets<'_>, diffused: &[Diffusion]) -> Table {
                 Cell::whole(item.map(|item| item.first_line)),
                 Cell::text(item.map(|item| item.title.as_str())),
                 Cell::text(item.map(evidence)),
+                Cell::text(item.map(|item| item.corrected.to_string())),
             ]);
             rows.push(cells);
         }

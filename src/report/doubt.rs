@@ -12,6 +12,7 @@ use kurabe_index::compare::{Comparison, Item};
 use kurabe_index::index::Store;
 use kurabe_model::{Plan, RuleId, Sure};
 
+use super::corrected::corrected_tag;
 use super::lang::{Lang, place_text};
 use super::text::{Style, hang, marked_title, put, tame};
 
@@ -83,7 +84,7 @@ pub fn doubtful_items_text(
     for item in opened.iter().take(SHOWN) {
         let id = store.row(item.plan).map_or("", |row| row.id.as_str());
         let place = format!("{id} {}", place_text(item.page, (item.first_line, item.last_line), lang));
-        let title = tame(&format!("{} {}", item.marker, item.title));
+        let title = tame(&format!("{} {}{}", item.marker, item.title, corrected_tag(item.corrected, lang)));
         line(&mut out, (&place, title.trim_start()), (item.rule, item.sure), (lang, style));
     }
     let more = lang.pick("--format json で200件まで", "--format json lists up to 200");
@@ -149,6 +150,10 @@ struct DoubtRecord<'a> {
     /// What the rule says.
     #[schema(required)]
     why: Option<Why>,
+    /// A reader corrected it; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    corrected: Option<bool>,
 }
 
 /// The doubtful items behind a comparison.
@@ -165,6 +170,7 @@ pub(super) fn doubt_json<'a>(store: &'a Store, comparison: &Comparison, opened: 
         sure: item.sure.share(),
         rule: Rule::of(item.rule).map(Rule::id),
         why: Why::of(item.rule),
+        corrected: item.corrected.then_some(true),
     };
     Doubt { items, of, listed: opened.iter().map(record).collect() }
 }

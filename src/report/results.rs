@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::corrected::corrected_tag;
 use super::diff_json::{PlaceRecord, nodes_json};
 use super::diff_words::indicator_value;
 use super::json::{PlanEntry, plan_json};
@@ -119,6 +120,10 @@ struct ReachRecord<'a> {
     /// Result over target.
     #[schema(required)]
     share: Option<f64>,
+    /// A reader corrected the target or the result; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    corrected: Option<bool>,
 }
 
 impl<'a> Reviewed<'a> {
@@ -175,7 +180,18 @@ fn reach_json(reach: &Reach) -> ReachRecord<'_> {
         result_line: result.map(|result| result.line),
         reached: reach.reached,
         share: reach.share.map(|share| (share * 1000.0).round() / 1000.0),
+        corrected: is_corrected(reach).then_some(true),
     }
+}
+
+/// Did a reader correct the target or the result?
+pub(super) fn is_corrected(reach: &Reach) -> bool {
+    reach.target.corrected || reach.result.as_ref().is_some_and(|result| result.corrected)
+}
+
+/// The mark and title of an item, and whether a reader corrected it.
+pub(super) fn titled(node: &Node, lang: Lang) -> String {
+    format!("{}{}", marked_title(node), corrected_tag(node.corrected.is_some(), lang))
 }
 
 /// The word for an outcome.
@@ -203,9 +219,13 @@ pub fn outcome_sign(outcome: Outcome) -> &'static str {
     }
 }
 
-/// 受講者数（令和5年度） 目標30人 → 実績28人（93％・未達）
+/// 受講者数（令和5年度） 目標30人 → 実績28人（93％・未達）, marked where a reader corrected it.
 #[must_use]
 pub fn reach_text(reach: &Reach, lang: Lang) -> String {
+    format!("{}{}", reach_words(reach, lang), corrected_tag(is_corrected(reach), lang))
+}
+
+fn reach_words(reach: &Reach, lang: Lang) -> String {
     let year = reach.target.period.or(reach.result.as_ref().and_then(|result| result.period)).map(FiscalYear);
     let year =
         year.map_or_else(String::new, |year| lang.pick(format!("（{}）", year.japanese()), format!(" (FY{})", year.0)));
@@ -320,8 +340,8 @@ fn fate_text(out: &mut String, reviewed: Reviewed<'_>, fate: &Fate, (lang, style
     let indent = "  ".repeat(plan.depth(node.id));
     let place = places(reviewed, fate, lang);
     let titles: Vec<String> = match fate.planned.is_empty() {
-        false => reviewed.planned(fate).map(marked_title).collect(),
-        true => reviewed.reported(fate).map(marked_title).collect(),
+        false => reviewed.planned(fate).map(|node| titled(node, lang)).collect(),
+        true => reviewed.reported(fate).map(|node| titled(node, lang)).collect(),
     };
     let title = titles.join("／");
     let label = fate.outcome.map_or_else(String::new, |outcome| {

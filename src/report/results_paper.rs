@@ -9,9 +9,9 @@ use rust_xlsxwriter::{Chart, ChartType};
 use super::contrast::{Contrast, Paragraph, Row, Side, about};
 use super::contrast_xlsx;
 use super::lang::Lang;
-use super::results::{Reviewed, outcome_name, reach_text, results_counts, results_note};
+use super::results::{Reviewed, is_corrected, outcome_name, reach_text, results_counts, results_note, titled};
 use super::sheet::{Cell, FormError, Table};
-use super::text::{marked_title, tame};
+use super::text::tame;
 use super::xlsx::{fill, made};
 use kurabe_diff::Fate;
 use kurabe_model::{Node, Plan};
@@ -44,14 +44,15 @@ fn row(reviewed: Reviewed<'_>, fate: &Fate, lang: Lang) -> Row {
     let ratings = reviewed.reported(fate).filter_map(|node| node.rating.as_deref());
     remarks.extend(ratings.map(|text| format!("{rating}{}", tame(text))));
     remarks.extend(fate.reaches.iter().map(|reach| reach_text(reach, lang)));
-    let planned = side(reviewed.plan.1, reviewed.planned(fate), |node| node.body.lines().map(str::to_owned).collect());
+    let below = |node: &Node| node.body.lines().map(str::to_owned).collect();
+    let planned = side(reviewed.plan.1, reviewed.planned(fate), below, lang);
     let told = |node: &Node| {
         let result = node.result.as_deref().unwrap_or_default();
         // A result that the text below the title holds already is not said twice.
         let body = node.body.lines().filter(|line| !result.contains(line.trim()));
         body.chain(result.lines()).map(str::to_owned).collect()
     };
-    let mut reported = side(reviewed.report.1, reviewed.reported(fate), told);
+    let mut reported = side(reviewed.report.1, reviewed.reported(fate), told, lang);
     if let Some(line) = fate.line {
         reported.lines = line.to_string();
     }
@@ -59,11 +60,16 @@ fn row(reviewed: Reviewed<'_>, fate: &Fate, lang: Lang) -> Row {
     Row { class, section: fate.section, sides: [planned, reported], remarks }
 }
 
-fn side<'a>(plan: &Plan, nodes: impl Iterator<Item = &'a Node>, text: impl Fn(&Node) -> Vec<String>) -> Side {
+fn side<'a>(
+    plan: &Plan,
+    nodes: impl Iterator<Item = &'a Node>,
+    text: impl Fn(&Node) -> Vec<String>,
+    lang: Lang,
+) -> Side {
     let (mut paragraphs, mut lines) = (Vec::new(), Vec::new());
     for node in nodes {
         let depth = plan.depth(node.id);
-        paragraphs.push(Paragraph { depth, title: true, runs: vec![(marked_title(node), false)] });
+        paragraphs.push(Paragraph { depth, title: true, runs: vec![(titled(node, lang), false)] });
         let said = text(node).into_iter().filter(|line| !line.trim().is_empty());
         paragraphs.extend(said.map(|line| Paragraph { depth, title: false, runs: vec![(tame(&line), false)] }));
         lines.push(node.span.first.to_string());
@@ -92,6 +98,7 @@ pub fn results_table(reviewed: Reviewed<'_>) -> Table {
         "share",
         "target_text",
         "actual_text",
+        "corrected",
     ];
     let mut rows = Vec::new();
     for fate in &reviewed.results.fates {
@@ -108,7 +115,9 @@ pub fn results_table(reviewed: Reviewed<'_>) -> Table {
         cells.extend(item.clone());
         cells.push(texts(|node| node.rating.as_deref()));
         cells.push(texts(|node| node.result.as_deref()));
-        cells.resize(head.len(), Cell::Empty);
+        cells.resize(head.len() - 1, Cell::Empty);
+        let mut nodes = reviewed.planned(fate).chain(reviewed.reported(fate));
+        cells.push(nodes.any(|node| node.corrected.is_some()).to_string().into());
         rows.push(cells);
         for reach in &fate.reaches {
             let result = reach.result.as_ref();
@@ -126,6 +135,7 @@ pub fn results_table(reviewed: Reviewed<'_>) -> Table {
                 Cell::share(reach.share),
                 tame(&reach.target.text).into(),
                 Cell::text(result.map(|result| tame(&result.text))),
+                is_corrected(reach).to_string().into(),
             ]);
             rows.push(cells);
         }

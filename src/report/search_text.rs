@@ -1,9 +1,10 @@
 //! An answer for a person at a terminal: what was found, grouped by body and year, each with its section and lines.
 
+use super::corrected::corrected_mark;
 use super::lang::{Lang, kind_name, level_name, marks_text, matched_name, period_text, place_text, plan_name};
 use super::text::{Style, hang, put, tame};
-use kurabe_index::query::{Query, Remark};
-use kurabe_index::search::{Answer, Hit, Mark, Match, Piece};
+use kurabe_index::query::{Query, Remark, filters};
+use kurabe_index::search::{Answer, Hit, Mark, Match, Piece, Unmet};
 
 /// How many added words are named.
 const SHOWN: usize = 12;
@@ -119,6 +120,7 @@ fn hit_text(out: &mut String, hit: &Hit, lang: Lang, style: Style) {
     let place = place_text(passage.page, (passage.span.first, passage.span.last), lang);
     let mut about = vec![level_name(passage.kind, lang).to_owned()];
     about.extend(passage.flags.iter().map(|flag| flag.name().to_owned()));
+    about.extend(passage.corrected.then(|| corrected_mark(lang).to_owned()));
     if hit.matched != Match::Literal {
         about.push(matched_name(hit.matched, lang).to_owned());
     }
@@ -174,7 +176,9 @@ fn foot(out: &mut String, answer: &Answer, offset: usize, by_plan: bool, lang: L
     }
 }
 
-fn remark_text(remark: &Remark, lang: Lang) -> String {
+/// What of a query was not as the language has it, and how it was taken.
+#[must_use]
+pub fn remark_text(remark: &Remark, lang: Lang) -> String {
     match (remark, lang) {
         (Remark::Bracket(c, at), Lang::Ja) => {
             format!("「{c}」が対になっていません（{at}文字目）。文字として検索しました。")
@@ -188,5 +192,33 @@ fn remark_text(remark: &Remark, lang: Lang) -> String {
             format!("「{word}」の前後に語がないため、「{word}」を除いて検索しました。")
         }
         (Remark::Operator(word), Lang::En) => format!("{word} has no word beside it and was left out."),
+        (Remark::Filter(name), Lang::Ja) => {
+            let names: Vec<&str> = filters().iter().map(|names| names.0).collect();
+            format!("「{name}」という条件はないので、語として検索しました。使える条件：{}", names.join("、"))
+        }
+        (Remark::Filter(name), Lang::En) => {
+            let names: Vec<&str> = filters().iter().map(|names| names.1).collect();
+            format!("There is no condition {name}: it was searched for as a word. Conditions: {}", names.join(", "))
+        }
+    }
+}
+
+/// Values that are named of a condition that nothing meets.
+const KNOWN: usize = 12;
+
+/// That nothing meets a condition, and what would be met.
+#[must_use]
+pub fn unmet_text(unmet: &Unmet, lang: Lang) -> String {
+    let Unmet { filter, known } = unmet;
+    let named = known.iter().take(KNOWN).map(|value| tame(value)).collect::<Vec<_>>().join(comma(lang));
+    let left = known.len().saturating_sub(KNOWN);
+    let filter = tame(&filter.to_string());
+    let said = lang.pick(format!("「{filter}」に当たるものはありません。"), format!("Nothing meets {filter}."));
+    match (lang, named.is_empty(), left) {
+        (_, true, _) => said,
+        (Lang::Ja, false, 0) => format!("{said}あるもの：{named}"),
+        (Lang::Ja, false, _) => format!("{said}あるもの：{named}、ほか{left}"),
+        (Lang::En, false, 0) => format!("{said} There are: {named}"),
+        (Lang::En, false, _) => format!("{said} There are: {named} and {left} more"),
     }
 }

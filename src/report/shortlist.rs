@@ -6,11 +6,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::compare_text::{key_texts, share_text};
-use super::diff_words::{changed_parts, status_name};
+use super::diff_words::{changed_parts, status_name, told_parts};
 use super::lang::{Lang, paper_name, period_text, place_text};
 use super::sheet::{Cell, Table};
 use super::text::{Style, tame, wrap};
-use crate::library::corpus::{Aside, Question, Spot, SpotSide, What};
+use crate::library::corpus::{Aside, Put, Question, Spot, SpotSide, What};
 use crate::library::standing::{Stand, Standing};
 use kurabe_diff::{Record, Status};
 use kurabe_index::compare::{Comparison, Row};
@@ -61,12 +61,12 @@ pub fn news_counts((new, gone): (usize, usize), lang: Lang) -> String {
     }
 }
 
-/// What became of the items of a record: the name of the kind of change; of what kept its title, what else changed, in
-/// words.
+/// What became of the items of a record: the name of the kind of change; of what kept its title, what else changed. It
+/// is kept so whoever puts it aside, in whatever language.
 #[must_use]
-pub fn change_label(record: &Record, lang: Lang) -> String {
+pub fn change_label(record: &Record) -> String {
     if record.status == Status::Unchanged && !record.is_same() {
-        return changed_parts(record, lang);
+        return changed_parts(record, Lang::Ja);
     }
     record.status.name().to_owned()
 }
@@ -108,12 +108,29 @@ pub fn aside_label(aside: &Aside, lang: Lang) -> String {
         What::Passage => String::new(),
         What::Change => {
             let status = Status::ALL.into_iter().find(|status| status.name() == aside.label);
-            status.map_or_else(|| aside.label.clone(), |status| status_name(status, lang).to_owned())
+            let name = status.map(|status| status_name(status, lang).to_owned());
+            name.or_else(|| told_parts(&aside.label, lang)).unwrap_or_else(|| aside.label.clone())
         }
         What::Cell => {
             let english = (lang == Lang::En).then(|| english_cell(&aside.label)).flatten();
             english.unwrap_or_else(|| aside.label.clone())
         }
+    }
+}
+
+/// What became of something that was put aside; a remark that gave way is told, so that nothing is lost.
+#[must_use]
+pub fn put_text(put: &Put, lang: Lang) -> String {
+    match put {
+        Put::New => lang.pick("加えました", "added").to_owned(),
+        Put::Known => lang.pick("もうあります", "is there already").to_owned(),
+        Put::Remarked(old) if old.is_empty() => {
+            lang.pick("もうあります。メモを添えました", "is there already; the remark is added").to_owned()
+        }
+        Put::Remarked(old) => lang.pick(
+            format!("もうあります。メモを書き直しました（前のメモ：{}）", tame(old)),
+            format!("is there already; its remark is changed (it was: {})", tame(old)),
+        ),
     }
 }
 
@@ -367,6 +384,19 @@ mod tests {
         let english = english_cell("DX・みなと商工会議所・令和3年度（2021）：6件（76件中7.9%）");
         assert_eq!(english.as_deref(), Some("DX, みなと商工会議所, FY2021: 6 of 76 items (7.9%)"));
         assert_eq!(english_cell("手で書いたもの"), None);
+    }
+
+    #[test]
+    fn a_change_is_told_in_either_language() {
+        let told = |label: &str, lang: Lang| {
+            let label = label.to_owned();
+            aside_label(&Aside { what: What::Change, label, remark: String::new(), places: Vec::new() }, lang)
+        };
+        for label in ["本文・数値変更", "text, figures changed"] {
+            assert_eq!(told(label, Lang::En), "text, figures changed");
+            assert_eq!(told(label, Lang::Ja), "本文・数値変更");
+        }
+        assert_eq!(told("手で書いた変更", Lang::En), "手で書いた変更");
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub struct AlikeRecord<'a> {
     last_line: u32,
     /// What it is about.
     themes: &'a [String],
+    /// A reader corrected it; only where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool)]
+    corrected: Option<bool>,
 }
 
 /// The list that `similar --format json` prints.
@@ -67,6 +71,7 @@ pub fn similar_json<'a>(store: &'a Store, found: &'a [SimilarItem]) -> Vec<Alike
             first_line: alike.passage.span.first,
             last_line: alike.passage.span.last,
             themes: &alike.passage.themes,
+            corrected: alike.passage.corrected.then_some(true),
         }
     };
     found.iter().map(of).collect()
@@ -90,6 +95,7 @@ pub fn similar_table(store: &Store, found: &[SimilarItem]) -> Table {
         "first_line",
         "last_line",
         "themes",
+        "corrected",
     ];
     let rows = found.iter().map(|alike| {
         let period = store.row(alike.plan).and_then(|row| row.period);
@@ -108,6 +114,7 @@ pub fn similar_table(store: &Store, found: &[SimilarItem]) -> Table {
             alike.passage.span.first.into(),
             alike.passage.span.last.into(),
             alike.passage.themes.join("、").into(),
+            alike.passage.corrected.to_string().into(),
         ]
     });
     Table { rows: rows.collect(), ..Table::new("similar", &head) }

@@ -1,5 +1,6 @@
 //! The like of one item, for a person at a terminal.
 
+use super::corrected::corrected_tag;
 use super::lang::{Lang, marks_text, named, period_text, place_text};
 use super::text::{Style, bullet, put, tame};
 use kurabe_index::compare::SimilarItem;
@@ -33,7 +34,8 @@ fn one(out: &mut String, store: &Store, alike: &SimilarItem, lang: Lang, style: 
     let (body, marks) = (named(row.organisation.as_deref(), lang), marks_text(row, lang));
     put(out, "", &format!("{:.2}  {body}{marks}　{}", alike.likeness, period_text(row.period, lang)), style);
     let passage = &alike.passage;
-    let title = tame(&format!("{} {}", passage.marker, passage.title));
+    let corrected = corrected_tag(passage.corrected, lang);
+    let title = tame(&format!("{} {}{corrected}", passage.marker, passage.title));
     put(out, "      ", &style.strong(title.trim_start()), style);
     let place = place_text(passage.page, (passage.span.first, passage.span.last), lang);
     let mut about = vec![format!("{} {place}", row.id)];

@@ -74,8 +74,54 @@ pub(super) enum State {
     Slow,
     /// Reading it broke off.
     Broken,
-    /// It is in the corpus now; the ids of its plans.
-    Stored(Vec<String>),
+    /// Somebody adds it.
+    Storing,
+    /// It is in the corpus; the ids of its plans, and how it came there.
+    Stored(Vec<String>, Kept),
+}
+
+/// How a document came into the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// It was added.
+    New,
+    /// The same was there before, and nothing changed.
+    Known,
+    /// The same was there before; what was typed of it is written down.
+    Said,
+}
+
+/// What became of documents that were thrown away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Discarded {
+    /// So many are gone.
+    pub(super) gone: usize,
+    /// So many are in the corpus, or just on their way there: they stay.
+    pub(super) kept: usize,
+}
+
+/// A document that somebody adds. It is nobody else's until it is settled; if it never is, it waits as before.
+pub(super) struct Claim<'a> {
+    inbox: &'a Inbox,
+    batch: u64,
+    key: u64,
+    glance: Arc<Glance>,
+}
+
+impl Claim<'_> {
+    pub(super) fn glance(&self) -> &Arc<Glance> {
+        &self.glance
+    }
+}
+
+impl Drop for Claim<'_> {
+    fn drop(&mut self) {
+        self.inbox.change(self.batch, self.key, |paper| {
+            if matches!(paper.state, State::Storing) {
+                paper.state = State::Read(Arc::clone(&self.glance));
+            }
+        });
+    }
 }
 
 /// What was understood of a document.
@@ -202,10 +248,19 @@ impl Inbox {
         batch.iter().flat_map(|batch| &batch.papers).for_each(|paper| self.drop_bytes(paper.key));
     }
 
-    /// Throws a batch away.
-    pub(super) fn discard(&self, batch: u64) {
-        let gone = self.batches().remove(&batch);
-        self.clear(gone);
+    /// Throws a batch away, but for what is in the corpus or on its way there.
+    pub(super) fn discard(&self, batch: u64) -> Discarded {
+        let mut batches = self.batches();
+        let Some(mut own) = batches.remove(&batch) else { return Discarded::default() };
+        let is_kept = |paper: &Paper| matches!(paper.state, State::Storing | State::Stored(..));
+        let (kept, gone): (Vec<Paper>, Vec<Paper>) = own.papers.into_iter().partition(is_kept);
+        gone.iter().for_each(|paper| self.drop_bytes(paper.key));
+        let said = Discarded { gone: gone.len(), kept: kept.len() };
+        if kept.iter().any(|paper| matches!(paper.state, State::Storing)) {
+            own.papers = kept;
+            batches.insert(batch, own);
+        }
+        said
     }
 
     /// Throws away what has waited too long.
@@ -254,10 +309,14 @@ impl Inbox {
         self.change(batch, key, |paper| paper.fault = fault);
     }
 
-    /// Is a document in the corpus now?
-    pub(super) fn is_stored(&self, batch: u64, key: u64) -> bool {
-        let papers = self.papers(batch).unwrap_or_default();
-        papers.iter().any(|paper| paper.key == key && matches!(paper.state, State::Stored(_)))
+    /// Takes a document that waits for a word, to add it; none if it does not wait, or somebody else adds it.
+    pub(super) fn claim(&self, batch: u64, key: u64) -> Option<Claim<'_>> {
+        let mut batches = self.batches();
+        let paper = batches.get_mut(&batch)?.papers.iter_mut().find(|paper| paper.key == key)?;
+        let State::Read(glance) = &paper.state else { return None };
+        let glance = Arc::clone(glance);
+        paper.state = State::Storing;
+        Some(Claim { inbox: self, batch, key, glance })
     }
 
     /// Reads a document.
@@ -288,16 +347,16 @@ impl Inbox {
     /// Says what became of a document; what is settled for good lies in the tray no more.
     pub(super) fn settle(&self, batch: u64, key: u64, state: State) {
         let is_done = match &state {
-            State::Stored(_) | State::Slow | State::Broken => true,
+            State::Stored(..) | State::Slow | State::Broken => true,
             State::Refused(problem) => !is_locked(problem),
-            State::Unread | State::Reading | State::Read(_) => false,
+            State::Unread | State::Reading | State::Read(_) | State::Storing => false,
         };
         if is_done {
             self.drop_bytes(key);
         }
         self.change(batch, key, |paper| {
             // What is in the corpus stays there, whoever comes later.
-            if !matches!(paper.state, State::Stored(_)) {
+            if !matches!(paper.state, State::Stored(..)) {
                 paper.state = state;
             }
         });
@@ -347,9 +406,22 @@ mod tests {
         let batch = inbox.batch(None);
         let key = inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).unwrap().unwrap();
         inbox.typed(batch, key, Params::read("title-1=x"));
-        inbox.settle(batch, key, State::Stored(Vec::new()));
+        assert!(inbox.claim(batch, key).is_none(), "it was not read yet");
+        let paper = inbox.to_read(batch).unwrap();
+        inbox.settle(batch, key, inbox.read(&paper, &folders));
+        let claim = inbox.claim(batch, key).unwrap();
+        assert!(inbox.claim(batch, key).is_none(), "two do not add one");
+        assert_eq!(inbox.discard(batch), Discarded { gone: 0, kept: 1 });
+        drop(claim);
+        let claim = inbox.claim(batch, key).expect("what was not added waits again");
+        inbox.settle(batch, key, State::Stored(Vec::new(), Kept::New));
+        drop(claim);
         inbox.settle(batch, key, State::Broken);
-        assert!(inbox.is_stored(batch, key), "what is added stays added");
+        let stored = &inbox.papers(batch).unwrap()[0].state;
+        assert!(matches!(stored, State::Stored(..)), "what is added stays added");
+        assert_eq!(inbox.discard(batch), Discarded { gone: 0, kept: 1 });
+        assert_eq!(inbox.discard(batch), Discarded::default());
+        let batch = inbox.batch(None);
         inbox.close();
         assert!(inbox.receive(batch, "r5.txt".into(), Ok(plan.into())).is_err(), "nothing comes after the end");
     }

@@ -231,6 +231,11 @@ pub(super) fn kept(params: &Params) -> Markup {
     html! { @for (name, value) in params.pairs() { input type="hidden" name=(name) value=(value); } }
 }
 
+/// The way down to a page: links, each in a `li`.
+pub(super) fn crumbs(view: &View, links: &Markup) -> Markup {
+    html! { nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol { (links) } } }
+}
+
 /// The word of a form that writes; nothing where nothing is written.
 pub(super) fn word(view: &View) -> Markup {
     html! { @if let Ok(pen) = view.pen() { input type="hidden" name=(WORD) value=(pen.word()); } }

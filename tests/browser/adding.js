@@ -145,6 +145,16 @@ export async function adding(page, address, { javaScript, root, look }) {
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
   });
   await page.getByText("大きすぎます（64 MBまで）").waitFor();
+  // It hides none that was read.
+  await page.evaluate((text) => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([new Uint8Array(65 << 20)], "large.pdf"));
+    dropped.items.add(new File([text], "small.txt", { type: "text/plain" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+  }, "うみべ商工会\n令和6年度事業計画\n１．創業の支援\n");
+  await page.getByText("large.pdf: 大きすぎます（64 MBまで）").waitFor();
+  await page.getByRole("link", { name: "読み取ったほかのファイルを見る" }).click();
+  await page.getByRole("heading", { name: "small.txt" }).waitFor();
 
   await page.goto(address + "/?q=創業");
   await page.locator("summary", { hasText: "この条件を保存する" }).click();

@@ -21,6 +21,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+use filter::FilterName;
 pub use filter::{EARLIEST, Filter, FilterError, LATEST, level};
 use lexer::{QUOTES, Token, tokens};
 
@@ -75,6 +76,14 @@ pub enum Remark {
     Quote(char, usize),
     /// `OR` or `NOT` with nothing beside it was left out.
     Operator(String),
+    /// There is no filter of this name: it was taken as letters of a word.
+    Filter(String),
+}
+
+/// The names of all filters, in Japanese and in English.
+#[must_use]
+pub fn filters() -> [(&'static str, &'static str); 8] {
+    FilterName::all()
 }
 
 /// Why a query could not be read.

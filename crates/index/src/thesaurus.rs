@@ -8,6 +8,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use kurabe_text::fold::fold;
+use kurabe_text::words::{Words, katakana};
 
 /// Groups of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,29 +127,34 @@ impl Thesaurus {
         self.places.contains_key(folded)
     }
 
-    /// Words that may have been meant by one that nothing holds: the same letters in another order (事業継承 for
-    /// 事業承継), or one letter other, more or less, of four at least.
+    /// Words that may have been meant by one that nothing holds: read as it is written in kana (じぎょうしょうけい for
+    /// 事業承継), the same letters in another order (事業継承), or one letter other, more or less, of four at least.
     #[must_use]
     pub fn near(&self, folded: &str) -> Vec<&str> {
         let letters = |text: &str| -> Vec<char> { text.chars().collect() };
+        let sorted = |letters: &[char]| {
+            let mut letters = letters.to_vec();
+            letters.sort_unstable();
+            letters
+        };
         let typed = letters(folded);
-        let is_near = |word: &&String| {
-            let known = letters(&fold(word));
+        let said = katakana(folded);
+        let mut words = said.as_ref().and_then(|_| Words::open().ok());
+        let mut is_near = |word: &str| {
+            let own = fold(word);
+            let known = letters(&own);
             if typed.len() < 3 || known == typed {
                 return false;
             }
-            let sorted = |letters: &[char]| {
-                let mut letters = letters.to_vec();
-                letters.sort_unstable();
-                letters
-            };
-            sorted(&known) == sorted(&typed) || (typed.len().min(known.len()) >= 4 && differ_in_one(&typed, &known))
+            let is_slip = || typed.len().min(known.len()) >= 4 && differ_in_one(&typed, &known);
+            let is_read = words.as_mut().is_some_and(|words| words.reading(&own) == said);
+            is_read || sorted(&known) == sorted(&typed) || is_slip()
         };
         let mut found: Vec<&str> = Vec::new();
         for group in &self.groups {
             let words = group.same.iter().chain(&group.narrower).chain(&group.related);
-            for word in words.filter(is_near) {
-                if !found.contains(&word.as_str()) {
+            for word in words {
+                if !found.contains(&word.as_str()) && is_near(word) {
                     found.push(word);
                 }
             }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Flags, NodeKind, Role};
+use kurabe_text::fold::fold;
+
+use super::{Flags, NodeKind, Period, Role};
 
 /// Words of a document as they were read, by which they are found again when it is read anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,6 +28,30 @@ pub struct Quote {
     pub above: Option<String>,
     /// Of several whose lines say the same, what stands on the next line; none where the line tells them apart.
     pub next: Option<String>,
+    /// The plan in which it stood, where its file held several; none where it held no other.
+    pub within: Option<Within>,
+}
+
+/// What tells one of several plans in a file from the others, as its text was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Within {
+    /// Its title; none where the text names none.
+    pub title: Option<String>,
+    /// The fiscal years it covers.
+    pub years: Option<Period>,
+}
+
+impl Within {
+    /// Is a plan surely another? What is not known of either tells nothing.
+    #[must_use]
+    pub fn is_not(&self, plan: &Self) -> bool {
+        let years = self.years.zip(plan.years).is_some_and(|(own, other)| own != other);
+        let title = self.title.as_deref().zip(plan.title.as_deref()).is_some_and(|(own, other)| {
+            let (own, other) = (fold(own), fold(other));
+            !own.contains(&other) && !other.contains(&own)
+        });
+        years || title
+    }
 }
 
 /// What a heading or item is to be; nothing where the reading is right.
@@ -169,5 +195,31 @@ impl Misfit {
     #[must_use]
     pub fn is_ambiguous(&self) -> bool {
         matches!(self, Self::Several(..))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_another_where_title_or_years_are() {
+        let plan = |title: &str, year: i32| Within {
+            title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+            years: Some(year).filter(|year| *year > 0).map(Period::year),
+        };
+        let own = plan("令和7年度事業計画", 2025);
+        for (other, is_not) in [
+            (plan("第2号議案 令和７年度 事業計画", 2025), false),
+            (plan("", 2025), false),
+            (plan("令和7年度事業計画", 0), false),
+            (plan("", 0), false),
+            (plan("令和6年度事業報告", 2024), true),
+            (plan("令和7年度観光部会事業計画", 2025), true),
+            (plan("令和7年度事業計画", 2024), true),
+            (plan("", 2024), true),
+        ] {
+            assert_eq!((own.is_not(&other), other.is_not(&own)), (is_not, is_not), "{other:?}");
+        }
     }
 }

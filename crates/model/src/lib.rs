@@ -26,7 +26,7 @@ pub mod span;
 pub mod year;
 
 pub use correction::{
-    Above, Applied, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Pairing, Quote, Sought,
+    Above, Applied, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Pairing, Quote, Sought, Within,
 };
 pub use day::{civil, days, serial_day};
 pub use indicator::{Indicator, Role};

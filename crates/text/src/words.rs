@@ -78,6 +78,21 @@ impl Words {
         }
     }
 
+    /// How a folded text is read, in katakana; none where the dictionary does not say of a part of it.
+    pub fn reading(&mut self, text: &str) -> Option<String> {
+        self.find_words(text);
+        let mut read = String::new();
+        for (place, (start, id)) in self.found.iter().enumerate() {
+            let end = self.found.get(place + 1).map_or(text.len(), |(next, _)| *next);
+            let entry = id.is_system().then(|| id.id() as usize);
+            // Behind the part of speech, the inflection and the base form.
+            let own = entry.and_then(|entry| self.dictionary.word_details_iter(entry).nth(7));
+            let own = own.filter(|own| is_kana(own)).map(str::to_owned);
+            read.push_str(&own.or_else(|| katakana(text.get(*start..end)?))?);
+        }
+        Some(read)
+    }
+
     /// Lets lindera find the likeliest words of a piece. Its lattice is used
     /// directly: its `Segmenter` finds the same words, but makes a list of
     /// tokens for each text and takes a quarter longer.
@@ -173,6 +188,21 @@ impl Piece {
             None => Self { end: limit, ends_at_a_break: limit == text.len() },
         }
     }
+}
+
+fn is_kana(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|letter| matches!(letter, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー'))
+}
+
+/// Kana as katakana; none of other letters.
+#[must_use]
+pub fn katakana(text: &str) -> Option<String> {
+    const BETWEEN: u32 = 'ァ' as u32 - 'ぁ' as u32;
+    let letter = |letter: char| match letter {
+        'ぁ'..='ゖ' => char::from_u32(letter as u32 + BETWEEN).unwrap_or(letter),
+        other => other,
+    };
+    is_kana(text).then(|| text.chars().map(letter).collect())
 }
 
 /// What is remembered of a dictionary entry.
@@ -289,6 +319,17 @@ mod tests {
     fn ranks_by_base_forms_and_leaves_out_what_says_nothing() {
         assert_eq!(kept_terms("事業承継に取り組んでいる。"), ["事業", "承継", "取り組む"]);
         assert_eq!(kept_terms("また、これらの支援をする(再掲)"), ["支援", "再掲"]);
+    }
+
+    #[test]
+    fn words_are_read() {
+        let mut words = words();
+        assert_eq!(words.reading("事業承継").as_deref(), Some("ジギョウショウケイ"));
+        assert_eq!(words.reading("跡取り").as_deref(), Some("アトトリ"));
+        assert_eq!(words.reading("あととり").as_deref(), Some("アトトリ"));
+        assert_eq!(words.reading("dx推進"), None);
+        assert_eq!(katakana("じぎょう"), Some("ジギョウ".to_owned()));
+        assert_eq!(katakana("事業"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value};
 
 use super::manifest::{Fault, Manifest, ManifestError, document_of};
 use kurabe_index::index::{sync_folder, write_through};
@@ -218,9 +218,30 @@ pub(super) fn set(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
     }
 }
 
+/// The tables of a name, to be changed; none where there are none. Those that a person wrote between brackets (`item =
+/// [{ … }]`) become tables with heads of their own.
+pub(super) fn tables<'d>(document: &'d mut DocumentMut, name: &str) -> Option<&'d mut ArrayOfTables> {
+    if let Some(own) = document.get_mut(name).filter(|own| own.is_array()) {
+        *own = match std::mem::take(own).into_array_of_tables() {
+            Ok(tables) => Item::ArrayOfTables(tables),
+            // Nothing stands between the brackets.
+            Err(_) => Item::ArrayOfTables(ArrayOfTables::new()),
+        };
+    }
+    document.get_mut(name).and_then(Item::as_array_of_tables_mut)
+}
+
+/// Adds a table to those of a name.
+pub(super) fn add_table(document: &mut DocumentMut, name: &str, table: Table) {
+    document.entry(name).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+    if let Some(tables) = tables(document, name) {
+        tables.push(table);
+    }
+}
+
 /// Takes a table out of those of a name; what a person wrote before it stays before what follows.
 pub(super) fn take_out(document: &mut DocumentMut, name: &str, at: usize) {
-    let Some(tables) = document.get_mut(name).and_then(Item::as_array_of_tables_mut) else { return };
+    let Some(tables) = tables(document, name) else { return };
     let before = |table: &Table| table.decor().prefix().and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
     let kept = tables.get(at).map(before).unwrap_or_default();
     tables.remove(at);

@@ -27,6 +27,6 @@ pub(in crate::library) use manifest::NUMBER;
 pub use manifest::{Contradiction, Entry as ManifestEntry, Fault, Manifest, ManifestError, document_of};
 pub use passwords::Passwords;
 pub use saved::{Question, Saved};
-pub use shortlists::{Aside, Shortlist, Side as SpotSide, Spot, What};
+pub use shortlists::{Aside, Put, Renamed, Shortlist, Side as SpotSide, Spot, What};
 pub(in crate::library) use spelling::path_of;
 pub use tray::Tray;

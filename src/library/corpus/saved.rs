@@ -67,13 +67,15 @@ impl Saved {
         Ok(read_toml(&text, &path)?)
     }
 
-    /// Saves it under a name; what had that name gives way.
+    /// Saves it under a name, if what stands there is what whoever saves it knows of: nothing, or what gives way. False
+    /// if something else does; then nothing is changed.
     ///
     /// # Errors
     ///
     /// If the file cannot be changed.
-    pub fn put(&self, corpus: &Path, name: &str) -> Result<(), CorpusError> {
-        Self::change(corpus, |document| {
+    pub fn put(&self, corpus: &Path, name: &str, over: Option<&Self>) -> Result<bool, CorpusError> {
+        let is_known = |all: &BTreeMap<String, Self>| all.get(name) == over;
+        Self::change(corpus, is_known, |document| {
             let own = document.entry(name).or_insert(Item::Table(Table::new()));
             if let Some(own) = own.as_table_like_mut() {
                 set(own, "what", self.what.name());
@@ -83,36 +85,48 @@ impl Saved {
         })
     }
 
-    /// Remembers what was found. What was asked otherwise meanwhile, or is saved no more, stays as it is.
+    /// Remembers what was found. False if it is asked otherwise meanwhile, or saved no more; then all stays as it is.
     ///
     /// # Errors
     ///
     /// If the file cannot be changed.
-    pub fn see(&self, corpus: &Path, name: &str, seen: &[String]) -> Result<(), CorpusError> {
-        Self::change(corpus, |document| {
-            let own = document.get_mut(name).and_then(Item::as_table_like_mut);
-            let own = own.filter(|own| own.get("asked").and_then(Item::as_str) == Some(&self.asked));
-            if let Some(own) = own {
+    pub fn see(&self, corpus: &Path, name: &str, seen: &[String]) -> Result<bool, CorpusError> {
+        let is_asked = |all: &BTreeMap<String, Self>| all.get(name).is_some_and(|own| own.is_same(self));
+        Self::change(corpus, is_asked, |document| {
+            if let Some(own) = document.get_mut(name).and_then(Item::as_table_like_mut) {
                 set(own, "seen", seen.iter().map(String::as_str).collect::<Array>());
             }
         })
     }
 
-    /// Forgets what is saved under a name.
+    /// Does it ask the same as another?
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        (self.what, &self.asked) == (other.what, &other.asked)
+    }
+
+    /// Forgets what is saved under a name. False if nothing is.
     ///
     /// # Errors
     ///
     /// If the file cannot be changed.
-    pub fn remove(corpus: &Path, name: &str) -> Result<(), CorpusError> {
-        Self::change(corpus, |document| drop(document.remove(name)))
+    pub fn remove(corpus: &Path, name: &str) -> Result<bool, CorpusError> {
+        Self::change(corpus, |all| all.contains_key(name), |document| drop(document.remove(name)))
     }
 
-    fn change(corpus: &Path, make: impl FnOnce(&mut DocumentMut)) -> Result<(), CorpusError> {
+    /// Changes the file if what is saved is as it should be; false if it is not.
+    fn change(
+        corpus: &Path,
+        is_right: impl FnOnce(&BTreeMap<String, Self>) -> bool,
+        make: impl FnOnce(&mut DocumentMut),
+    ) -> Result<bool, CorpusError> {
         let _desk = Desk::take(corpus)?;
         // A mistake in the file is told before anything is written.
-        Self::all(corpus)?;
+        if !is_right(&Self::all(corpus)?) {
+            return Ok(false);
+        }
         change(corpus.join(FILE), Readers::AsBefore, make)?;
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -126,13 +140,21 @@ mod tests {
         let corpus = folder.path();
         std::fs::write(corpus.join(FILE), "# 手で書いた注\n").unwrap();
         let saved = Saved { what: Question::Search, asked: "?q=観光".into(), seen: vec!["a".into()] };
-        saved.put(corpus, "観光の動き").unwrap();
-        saved.see(corpus, "観光の動き", &["a".into(), "b".into()]).unwrap();
-        saved.see(corpus, "ほか", &[]).unwrap();
+        assert!(saved.put(corpus, "観光の動き", None).unwrap());
+        assert!(saved.see(corpus, "観光の動き", &["a".into(), "b".into()]).unwrap());
+        assert!(!saved.see(corpus, "ほか", &[]).unwrap());
+        // What somebody else saved meanwhile is written over by nobody.
+        let other = Saved { asked: "?q=承継".into(), ..saved.clone() };
+        assert!(!other.put(corpus, "観光の動き", None).unwrap());
+        assert!(!other.put(corpus, "観光の動き", Some(&saved)).unwrap(), "more was seen since");
+        assert!(!other.see(corpus, "観光の動き", &[]).unwrap());
         let all = Saved::all(corpus).unwrap();
         assert_eq!(all.keys().collect::<Vec<_>>(), ["観光の動き"]);
         assert_eq!(all["観光の動き"].seen, ["a", "b"]);
-        Saved::remove(corpus, "観光の動き").unwrap();
+        assert!(other.put(corpus, "観光の動き", Some(&all["観光の動き"])).unwrap());
+        assert!(Saved::all(corpus).unwrap()["観光の動き"].is_same(&other));
+        assert!(Saved::remove(corpus, "観光の動き").unwrap());
+        assert!(!Saved::remove(corpus, "観光の動き").unwrap());
         assert_eq!(std::fs::read_to_string(corpus.join(FILE)).unwrap(), "# 手で書いた注\n");
         std::fs::write(corpus.join(FILE), "[a]\nwhat = \"x\"\n").unwrap();
         assert!(Saved::all(corpus).is_err());

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::act::Desk;
-use super::edit::{Readers, change, set, take_out};
+use super::edit::{Readers, add_table, change, set, tables, take_out};
 use super::file_name::{free, safe};
 use super::files::CorpusError;
 use super::manifest::read_toml;
@@ -149,6 +149,28 @@ impl Aside {
     }
 }
 
+/// What became of something that was put aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It lies there now.
+    New,
+    /// It lay there already, and nothing changed.
+    Known,
+    /// It lay there already, and its remark, which was this, is another now.
+    Remarked(String),
+}
+
+/// What became of a list that was to have another name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renamed {
+    /// It has it.
+    Done,
+    /// There is a list of that name already.
+    Taken,
+    /// There is no such list.
+    Gone,
+}
+
 /// All lists of a corpus with their files, in order of their names.
 fn with_files(corpus: &Path) -> Result<Vec<(PathBuf, Shortlist)>, CorpusError> {
     let folder = corpus.join(FOLDER);
@@ -189,13 +211,13 @@ impl Shortlist {
         Ok(Self::all(corpus)?.into_iter().find(|list| list.name == name))
     }
 
-    /// Puts something aside, into the list of a name, which is made where there is none. False if it lies there already;
-    /// then a remark that was given takes the place of the one that stands.
+    /// Puts something aside, into the list of a name, which is made where there is none. Where it lies there already, a
+    /// remark that was given takes the place of the one that stands.
     ///
     /// # Errors
     ///
     /// If the file cannot be changed.
-    pub fn put(corpus: &Path, name: &str, aside: &Aside) -> Result<bool, CorpusError> {
+    pub fn put(corpus: &Path, name: &str, aside: &Aside) -> Result<Put, CorpusError> {
         let desk = Desk::take(corpus)?;
         let found = with_files(corpus)?.into_iter().find(|(_, list)| list.name == name);
         let folder = corpus.join(FOLDER);
@@ -205,84 +227,92 @@ impl Shortlist {
             (folder.join(file), Self { name: name.to_owned(), ..Self::default() })
         });
         let standing = list.entries.iter().position(|own| own.key() == aside.key());
+        let said = match standing.and_then(|place| list.entries.get(place)) {
+            None => Put::New,
+            Some(own) if aside.remark.is_empty() || own.remark == aside.remark => Put::Known,
+            Some(own) => Put::Remarked(own.remark.clone()),
+        };
         change(path, Readers::AsBefore, |document| {
             if !document.contains_key("name") {
                 document.insert("name", value(name));
             }
             match standing {
                 Some(place) => {
-                    let own = entries(document).and_then(|all| all.get_mut(place));
+                    let own = tables(document, ENTRY).and_then(|all| all.get_mut(place));
                     if let Some(own) = own.filter(|_| !aside.remark.is_empty()) {
                         set(own, "remark", aside.remark.as_str());
                     }
                 }
-                None => {
-                    let all = document.entry(ENTRY).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-                    if let Some(all) = all.as_array_of_tables_mut() {
-                        all.push(aside.table());
-                    }
-                }
+                None => add_table(document, ENTRY, aside.table()),
             }
         })?;
-        Ok(standing.is_none())
+        Ok(said)
     }
 
-    /// Takes entries out of a list by their keys; a list without entries goes, unless a person wrote something beside
-    /// them. Gives how many there were.
+    /// Takes entries out of a list by their places and keys: the one at its place, or, where others went meanwhile, one of
+    /// its key. A list without entries goes, unless a person wrote something beside them. Says of each whether it was there.
     ///
     /// # Errors
     ///
     /// If the file cannot be changed.
-    pub fn take(corpus: &Path, name: &str, keys: &[String]) -> Result<usize, CorpusError> {
+    pub fn take(corpus: &Path, name: &str, meant: &[(Option<usize>, String)]) -> Result<Vec<bool>, CorpusError> {
         let _desk = Desk::take(corpus)?;
         let Some((path, list)) = with_files(corpus)?.into_iter().find(|(_, list)| list.name == name) else {
-            return Ok(0);
+            return Ok(vec![false; meant.len()]);
         };
-        let own: Vec<bool> = list.entries.iter().map(|entry| keys.contains(&entry.key())).collect();
-        let count = own.iter().filter(|is_meant| **is_meant).count();
+        let keys: Vec<String> = list.entries.iter().map(Aside::key).collect();
+        let mut own = vec![false; keys.len()];
+        let mut find = |(place, key): &(Option<usize>, String)| {
+            let is_it = |at: &usize| keys.get(*at) == Some(key) && !own[*at];
+            let found = place.filter(is_it).or_else(|| (0..keys.len()).find(is_it));
+            found.into_iter().for_each(|at| own[at] = true);
+            found.is_some()
+        };
+        let said: Vec<bool> = meant.iter().map(&mut find).collect();
         let mut is_bare = false;
         change(path.clone(), Readers::AsBefore, |document| {
             (0..own.len()).rev().filter(|place| own[*place]).for_each(|place| take_out(document, ENTRY, place));
-            is_bare = count == own.len() && !has_comments(document);
+            is_bare = own.iter().all(|is_out| *is_out) && !has_comments(document);
         })?;
         if is_bare {
             fs::remove_file(&path).map_err(CorpusError::at(&path))?;
         }
-        Ok(count)
+        Ok(said)
     }
 
-    /// Changes the remark of an entry.
+    /// Changes the remark of an entry. False if it is there no more.
     ///
     /// # Errors
     ///
     /// If the file cannot be changed.
-    pub fn remark(corpus: &Path, name: &str, key: &str, remark: &str) -> Result<(), CorpusError> {
+    pub fn remark(corpus: &Path, name: &str, key: &str, remark: &str) -> Result<bool, CorpusError> {
         let _desk = Desk::take(corpus)?;
         let found = with_files(corpus)?.into_iter().find(|(_, list)| list.name == name);
         let place = |list: &Self| list.entries.iter().position(|entry| entry.key() == key);
-        let Some((path, place)) = found.and_then(|(path, list)| Some((path, place(&list)?))) else { return Ok(()) };
+        let Some((path, place)) = found.and_then(|(path, list)| Some((path, place(&list)?))) else { return Ok(false) };
         change(path, Readers::AsBefore, |document| {
-            if let Some(own) = entries(document).and_then(|all| all.get_mut(place)) {
+            if let Some(own) = tables(document, ENTRY).and_then(|all| all.get_mut(place)) {
                 set(own, "remark", remark);
             }
         })?;
-        Ok(())
+        Ok(true)
     }
 
-    /// Gives a list another name. False if there is no list of the one name, or one of the other already.
+    /// Gives a list another name.
     ///
     /// # Errors
     ///
     /// If the file cannot be changed.
-    pub fn rename(corpus: &Path, name: &str, other: &str) -> Result<bool, CorpusError> {
+    pub fn rename(corpus: &Path, name: &str, other: &str) -> Result<Renamed, CorpusError> {
         let _desk = Desk::take(corpus)?;
         let all = with_files(corpus)?;
-        if all.iter().any(|(_, list)| list.name == other) {
-            return Ok(false);
+        let is_taken = all.iter().any(|(_, list)| list.name == other);
+        let Some((path, _)) = all.into_iter().find(|(_, list)| list.name == name) else { return Ok(Renamed::Gone) };
+        if is_taken {
+            return Ok(Renamed::Taken);
         }
-        let Some((path, _)) = all.into_iter().find(|(_, list)| list.name == name) else { return Ok(false) };
         change(path, Readers::AsBefore, |document| set(document.as_table_mut(), "name", other))?;
-        Ok(true)
+        Ok(Renamed::Done)
     }
 }
 
@@ -291,10 +321,6 @@ fn has_comments(document: &DocumentMut) -> bool {
     let mut bare = document.clone();
     set(bare.as_table_mut(), "name", "");
     bare.to_string().contains('#')
-}
-
-fn entries(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
-    document.get_mut(ENTRY).and_then(Item::as_array_of_tables_mut)
 }
 
 #[cfg(test)]
@@ -317,32 +343,66 @@ mod tests {
     fn lists_are_plain_text_and_keep_what_a_person_wrote() {
         let folder = tempfile::tempdir().unwrap();
         let corpus = folder.path();
-        assert!(Shortlist::put(corpus, "検討/令和8", &aside("事業承継の支援")).unwrap());
+        assert_eq!(Shortlist::put(corpus, "検討/令和8", &aside("事業承継の支援")).unwrap(), Put::New);
         let path = corpus.join("shortlists/検討_令和8.toml");
         fs::write(&path, format!("# 手で書いた注\n{}", fs::read_to_string(&path).unwrap())).unwrap();
         let remarked = Aside { remark: "要点".into(), ..aside("事業承継の支援") };
-        assert!(!Shortlist::put(corpus, "検討/令和8", &remarked).unwrap());
-        assert!(Shortlist::put(corpus, "検討/令和8", &aside("観光の\n振興")).unwrap());
-        assert!(Shortlist::put(corpus, "検討_令和8", &aside("別の一覧")).unwrap());
+        let said = |aside: &Aside| Shortlist::put(corpus, "検討/令和8", aside).unwrap();
+        assert_eq!([said(&remarked), said(&remarked)], [Put::Remarked(String::new()), Put::Known]);
+        assert_eq!(said(&aside("事業承継の支援")), Put::Known, "without a remark that which stands stays");
+        assert_eq!(said(&aside("観光の\n振興")), Put::New);
+        assert_eq!(Shortlist::put(corpus, "検討_令和8", &aside("別の一覧")).unwrap(), Put::New);
         let lists = Shortlist::all(corpus).unwrap();
         assert_eq!(
             lists.iter().map(|list| (&*list.name, list.entries.len())).collect::<Vec<_>>(),
             [("検討/令和8", 2), ("検討_令和8", 1)]
         );
         assert_eq!(lists[0].entries[0], remarked);
-        assert!(Shortlist::rename(corpus, "検討/令和8", "来年度").unwrap());
-        assert!(!Shortlist::rename(corpus, "来年度", "検討_令和8").unwrap());
-        assert_eq!(Shortlist::take(corpus, "来年度", &[aside("観光の\n振興").key()]).unwrap(), 1);
+        let rename = |name: &str, other: &str| Shortlist::rename(corpus, name, other).unwrap();
+        assert_eq!(rename("検討/令和8", "来年度"), Renamed::Done);
+        assert_eq!(rename("来年度", "検討_令和8"), Renamed::Taken);
+        assert_eq!(rename("検討/令和8", "再来年度"), Renamed::Gone);
+        let take = |name: &str, all: &[(Option<usize>, &str)]| {
+            let meant: Vec<_> = all.iter().map(|(place, words)| (*place, aside(words).key())).collect();
+            Shortlist::take(corpus, name, &meant).unwrap()
+        };
+        // One that was named twice is there once; one that went is told.
+        assert_eq!(take("来年度", &[(Some(1), "観光の\n振興"), (Some(1), "観光の\n振興")]), [true, false]);
+        assert_eq!(take("来年度", &[(Some(1), "観光の\n振興")]), [false]);
+        assert_eq!(take("なし", &[(None, "観光の\n振興")]), [false]);
+        assert!(!Shortlist::remark(corpus, "来年度", "x", "メモ").unwrap());
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("# 手で書いた注") && !text.contains("観光"), "{text}");
-        assert_eq!(Shortlist::take(corpus, "来年度", &[aside("事業承継の支援").key()]).unwrap(), 1);
+        assert_eq!(take("来年度", &[(None, "事業承継の支援")]), [true]);
         assert!(fs::read_to_string(&path).unwrap().contains("# 手で書いた注"), "what a person wrote stays");
         let all = || fs::read_dir(corpus.join("shortlists")).unwrap().count();
         assert_eq!(all(), 2);
-        assert_eq!(Shortlist::take(corpus, "検討_令和8", &[aside("別の一覧").key()]).unwrap(), 1);
+        assert_eq!(take("検討_令和8", &[(Some(7), "別の一覧")]), [true]);
         assert_eq!(all(), 1, "a list without entries and without a word of anybody goes");
         fs::write(corpus.join("shortlists/x.toml"), "[[entry]]\nwhat = \"何か\"\n").unwrap();
         assert!(Shortlist::all(corpus).unwrap_err().to_string().contains("x.toml"));
+    }
+
+    #[test]
+    fn of_twins_the_one_at_its_place_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = folder.path();
+        fs::create_dir(corpus.join(FOLDER)).unwrap();
+        let entry = |remark: &str| {
+            format!(
+                "{{ what = \"passage\", remark = \"{remark}\", place = [{{ file = \"a\", plan = \"a\", first = 1, last = 1, words = \"x\" }}] }}"
+            )
+        };
+        // By hand, between brackets.
+        fs::write(corpus.join("shortlists/検討.toml"), format!("entry = [{}, {}]\n", entry("一"), entry("二")))
+            .unwrap();
+        let list = || Shortlist::named(corpus, "検討").unwrap().unwrap();
+        let key = list().entries[0].key();
+        assert_eq!(Shortlist::take(corpus, "検討", &[(Some(1), key)]).unwrap(), [true]);
+        let left: Vec<String> = list().entries.into_iter().map(|own| own.remark).collect();
+        assert_eq!(left, ["一"]);
+        assert_eq!(Shortlist::put(corpus, "検討", &aside("観光")).unwrap(), Put::New);
+        assert_eq!(list().entries.len(), 2);
     }
 
     #[test]

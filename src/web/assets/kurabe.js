@@ -99,27 +99,38 @@ async function sendAll(form) {
   const files = [...form.elements.file.files];
   const part = form.querySelector(".progress");
   const [bar, words] = [part.querySelector("progress"), part.querySelector("[data-said]")];
-  const large = files.find((file) => file.size > Number(form.dataset.most));
+  const faults = [];
+  let [address, sent] = [form.action, 0];
   part.hidden = false;
-  if (large) {
-    words.textContent = `${large.name}: ${form.dataset.large}`;
+  form.querySelector("button").disabled = true;
+  bar.max = files.length;
+  for (const [place, file] of files.entries()) {
+    words.textContent = `${place + 1}/${files.length}${words.dataset.said}`;
+    if (file.size > Number(form.dataset.most)) {
+      faults.push(`${file.name}: ${form.dataset.large}`);
+      continue;
+    }
+    try {
+      address = await send(form, file, new URL(address).searchParams.get("batch"), (share) => (bar.value = place + share * 0.9));
+      sent += 1;
+    } catch (page) {
+      // The server says why on a page of its own.
+      const said = new DOMParser().parseFromString(page, "text/html").querySelector(".alert h1");
+      faults.push(`${file.name}: ${said?.textContent ?? words.dataset.failed}`);
+    }
+  }
+  if (!faults.length) {
+    location.assign(address);
     return;
   }
-  form.querySelector("button").disabled = true;
-  let address = form.action;
-  bar.max = files.length;
-  try {
-    for (const [place, file] of files.entries()) {
-      words.textContent = `${place + 1}/${files.length}${words.dataset.said}`;
-      address = await send(form, file, new URL(address).searchParams.get("batch"), (share) => (bar.value = place + share * 0.9));
-    }
-    location.assign(address);
-  } catch (page) {
-    // The server says why on a page of its own.
-    const said = new DOMParser().parseFromString(page, "text/html").querySelector(".alert h1");
-    words.textContent = said?.textContent ?? words.dataset.failed;
-    form.querySelector("button").disabled = false;
+  // One that did not come through hides none that did.
+  words.textContent = faults.join(" / ");
+  if (sent) {
+    const way = document.createElement("a");
+    [way.href, way.textContent] = [address, words.dataset.rest];
+    words.append(" ", way);
   }
+  form.querySelector("button").disabled = false;
 }
 
 if (sender) {

@@ -2,8 +2,7 @@
 //! the same act as `kurabe add`.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
@@ -12,11 +11,11 @@ use super::add_paper::{paper, typed, understood};
 use super::facts;
 use crate::ask::Params;
 use crate::library::arrival::{id_of, place_of};
-use crate::library::corpus::{ManifestError, Naming, Passwords, Said, Taken, store};
+use crate::library::corpus::{ManifestError, Naming, Passwords, Said, Taken, state, store};
 use crate::library::ingest::ids;
 use crate::report::fault_sentence;
 use crate::web::error::WebError;
-use crate::web::inbox::{Glance, MOST, Paper, State, is_locked};
+use crate::web::inbox::{Discarded, Glance, Kept, MOST, Paper, State, is_locked};
 use crate::web::layout::{self, kept, word};
 use crate::web::receipts::Receipt;
 use crate::web::state::chain;
@@ -71,7 +70,8 @@ fn sender(view: &View) -> Markup {
             button type="submit" { (view.say("読み取る", "Read")) }
             div.progress hidden {
                 progress max="1" value="0" aria-label=(view.say("送信と読み取り", "Sending and reading")) {}
-                p role="status" data-said=(view.say("個目を送って読み取っています", " being sent and read"))
+                p role="status" data-rest=(view.say("読み取ったほかのファイルを見る", "See the others, which were read"))
+                    data-said=(view.say("個目を送って読み取っています", " being sent and read"))
                     data-failed=(view.say("送れませんでした。サーバーが動いているか確かめてください。", "Not sent: see whether the server is running.")) {}
             }
         }
@@ -85,13 +85,11 @@ fn sender(view: &View) -> Markup {
 fn waiting(view: &View, batch: u64, papers: &[Paper], is_unticked: bool) -> Markup {
     let unread = papers.iter().filter(|paper| is_unread(paper)).count();
     let can_store = papers.iter().any(|paper| matches!(&paper.state, State::Read(glance) if glance.known.is_none()));
-    let is_waiting = papers
-        .iter()
-        .any(|paper| matches!(paper.state, State::Read(_) | State::Unread | State::Reading | State::Refused(_)));
+    let is_waiting = papers.iter().any(|paper| !matches!(paper.state, State::Storing | State::Stored(..)));
     let own = Params::default().and("batch", batch);
     html! {
         @if is_unticked { p.alert role="alert" { (view.say(
-            "加える計画に印を付けてください。まだ何も加えていません。", "Tick the plans to be added; nothing was added.")) } }
+            "加える計画に印を付けてください。いまは何も加えていません。", "Tick the plans to be added; nothing was added now.")) } }
         (faults(view, papers))
         form.papers action=(to(view, "/add/store", &own)) method="post" {
             (word(view))
@@ -134,7 +132,7 @@ fn progress(view: &View, papers: &[Paper], unread: usize, own: &Params) -> Marku
 /// What was not added and why, and what was.
 fn faults(view: &View, papers: &[Paper]) -> Markup {
     let wrong: Vec<_> = papers.iter().filter_map(|paper| Some((paper, paper.fault.as_ref()?))).collect();
-    let added = papers.iter().filter(|paper| matches!(paper.state, State::Stored(_))).count();
+    let added = papers.iter().filter(|paper| matches!(paper.state, State::Stored(_, Kept::New))).count();
     html! { @if !wrong.is_empty() {
         div.alert role="alert" {
             h2 { @match added {
@@ -170,56 +168,69 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
         return page(view, false);
     }
     let Some(papers) = inbox.papers(batch) else { return show(view) };
-    let is_ticked = |paper: &&Paper| view.params.has("store", &paper.key.to_string());
-    let read = |paper: &Paper| match &paper.state {
+    let ticked: Vec<&Paper> = papers.iter().filter(|paper| view.params.has("store", &paper.key.to_string())).collect();
+    let may_be_read = |paper: &Paper| match &paper.state {
         State::Read(glance) if glance.known.is_none() => Some((paper.clone(), glance.clone())),
         _ => None,
     };
-    let chosen: Vec<_> = papers.iter().filter(is_ticked).filter_map(read).collect();
-    if chosen.is_empty() {
+    let chosen: Vec<_> = ticked.iter().filter_map(|paper| may_be_read(paper)).collect();
+    // The same form, sent twice, has done its work already, or does it now.
+    let is_again = ticked.iter().any(|paper| matches!(paper.state, State::Storing | State::Stored(..)));
+    if chosen.is_empty() && !is_again {
         return page(view, true);
     }
-    papers.iter().for_each(|paper| inbox.fault(batch, paper.key, None));
+    chosen.iter().for_each(|(paper, _)| inbox.fault(batch, paper.key, None));
     let mut said = Vec::new();
     for (paper, glance) in chosen {
         let own = said_of(view, paper.key, &glance);
         match own.check() {
-            Ok(_) => said.push((paper, glance, own)),
+            Ok(_) => said.push((paper, own)),
             Err(ManifestError::Wrong { fault, .. }) => {
                 inbox.fault(batch, paper.key, Some([Lang::Ja, Lang::En].map(|lang| fault_sentence(&fault, lang))));
             }
             Err(error) => return Err(WebError::Corpus(error.into())),
         }
     }
-    let has_faults = || inbox.papers(batch).unwrap_or_default().iter().any(|paper| paper.fault.is_some());
+    let keys: Vec<u64> = ticked.iter().map(|paper| paper.key).collect();
+    let now = || inbox.papers(batch).unwrap_or_default();
     // What was mistyped is mended before anything is added.
-    if has_faults() {
+    if now().iter().any(|paper| keys.contains(&paper.key) && paper.fault.is_some()) {
         return page(view, false);
     }
-    let stored = keep_all(view, batch, &said)?;
-    let is_shown = !stored.is_empty() && view.app.renew_written();
-    Ok(Reply::Next(match &stored[..] {
-        // One document opens; of several one chooses.
-        [plans] if is_shown && plans.len() == 1 && !has_faults() => view.to_plan(&plans[0], None),
-        _ => to(view, "/add", &Params::default().and("batch", batch)),
+    let until = Instant::now() + view.app.patience / SHARE;
+    let is_any = keep_all(view, batch, (&said, until))?;
+    let is_adding = || now().iter().any(|paper| keys.contains(&paper.key) && matches!(paper.state, State::Storing));
+    while is_adding() && Instant::now() < until {
+        std::thread::sleep(PAUSE);
+    }
+    let is_shown = (is_any || is_again) && view.app.renew_written();
+    let own = Params::default().and("batch", batch);
+    Ok(Reply::Next(match &now()[..] {
+        // One document alone opens; of several each says what became of it.
+        [Paper { state: State::Stored(plans, Kept::New), .. }] if is_shown && plans.len() == 1 => {
+            view.to_plan(&plans[0], None)
+        }
+        _ => to(view, "/add", &own),
     }))
 }
 
-/// Stores documents one after the other; gives the plans of those that are in the corpus now. The others keep why they
-/// are not.
-fn keep_all(view: &View, batch: u64, said: &[(Paper, Arc<Glance>, Said)]) -> Result<Vec<Vec<String>>, WebError> {
+/// How often it is looked whether others have added what they add.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Stores documents one after the other, those that nobody else stores. Those that fail keep why. False if none came into the
+/// corpus.
+fn keep_all(view: &View, batch: u64, (said, until): (&[(Paper, Said)], Instant)) -> Result<bool, WebError> {
     let inbox = view.inbox()?;
-    let until = Instant::now() + view.app.patience / SHARE;
-    let mut stored = Vec::new();
-    for (paper, glance, own) in said {
-        let kept = if Instant::now() < until { keep(view, paper, glance, own) } else { Err(WebError::TooLate) };
+    let mut is_any = false;
+    for (paper, own) in said {
+        let Some(claim) = inbox.claim(batch, paper.key) else { continue };
+        let is_late = Instant::now() >= until;
+        let kept = if is_late { Err(WebError::TooLate) } else { keep(view, paper, claim.glance(), own) };
         match kept {
-            Ok(plans) => {
-                inbox.settle(batch, paper.key, State::Stored(plans.clone()));
-                stored.push(plans);
+            Ok((plans, kept)) => {
+                inbox.settle(batch, paper.key, State::Stored(plans, kept));
+                is_any = true;
             }
-            // The same form, sent twice at once, has added it already.
-            Err(_) if inbox.is_stored(batch, paper.key) => {}
             Err(error) => {
                 if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
                     view.app.tell(&format!("{}: {}", paper.name, chain(&error)));
@@ -228,7 +239,7 @@ fn keep_all(view: &View, batch: u64, said: &[(Paper, Arc<Glance>, Said)]) -> Res
             }
         }
     }
-    Ok(stored)
+    Ok(is_any)
 }
 
 /// Remembers what was typed of each document that the form showed.
@@ -242,8 +253,8 @@ fn remember(view: &View, batch: u64) -> Result<(), WebError> {
     Ok(())
 }
 
-/// Stores one document; gives the ids of its plans.
-fn keep(view: &View, paper: &Paper, glance: &Glance, said: &Said) -> Result<Vec<String>, WebError> {
+/// Stores one document; gives the ids of its plans, and how it came there.
+fn keep(view: &View, paper: &Paper, glance: &Glance, said: &Said) -> Result<(Vec<String>, Kept), WebError> {
     let bytes = view.inbox()?.bytes(paper)?;
     let first = glance.plans.first().map(|plan| &plan.row);
     let facts = said.check().map_err(|error| WebError::Corpus(error.into()))?.facts;
@@ -259,8 +270,14 @@ fn keep(view: &View, paper: &Paper, glance: &Glance, said: &Said) -> Result<Vec<
         Passwords::keep(&view.app.folders.corpus, content.as_bytes(), &paper.name, password)?;
     }
     let wanted = place_of(Path::new(&paper.name), &glance.extension, naming);
-    let (Taken::New(name) | Taken::Known(name)) = store(&view.app.folders.corpus, &wanted, &bytes, said)?;
-    Ok(ids(id_of(&name), glance.plans.len()).collect())
+    let corpus = &view.app.folders.corpus;
+    let (name, kept) = match store(corpus, &wanted, &bytes, said)? {
+        Taken::New(name) => (name, Kept::New),
+        // Somebody added the same since it was read: what was mended of it is not lost.
+        Taken::Known(name) if *said != Said::default() && state(corpus, id_of(&name), said)? => (name, Kept::Said),
+        Taken::Known(name) => (name, Kept::Known),
+    };
+    Ok((ids(id_of(&name), glance.plans.len()).collect(), kept))
 }
 
 /// What was said of a document beyond what was understood: only that is written down.
@@ -302,9 +319,18 @@ fn unlock(view: &View) -> Result<bool, WebError> {
 
 /// Throws away what was sent.
 pub(in crate::web) fn discard(view: &View) -> Outcome {
-    if let Some(batch) = view.params.number("batch") {
-        view.inbox()?.discard(batch);
+    let batch = view.params.number("batch").ok_or(WebError::Form)?;
+    let Discarded { gone, kept } = view.inbox()?.discard(batch);
+    let [mut japanese, mut english] = match gone {
+        0 => ["取り消すファイルはありませんでした。", "There was nothing to be thrown away."].map(str::to_owned),
+        _ => [
+            format!("まだ加えていなかったファイル{gone}個を取り消しました。"),
+            format!("What was not added yet is thrown away: {gone}."),
+        ],
+    };
+    if kept > 0 {
+        japanese.push_str(&format!("加えた{kept}個はそのままです。"));
+        english.push_str(&format!(" What was added stays: {kept}."));
     }
-    let done = Receipt::of("まだ加えていなかったファイルを取り消しました。", "What was not added yet is thrown away.");
-    Ok(view.next("/add", &Params::default(), done))
+    Ok(view.next("/add", &Params::default(), Receipt::of(japanese, english)))
 }

@@ -8,7 +8,7 @@ use super::facts::fact_of;
 use crate::ask::table::SAID;
 use crate::ask::{Field, Params};
 use crate::report::{counts_text, kind_name, level_name, lines_text, notice_sentence, period_text, problem};
-use crate::web::inbox::{Glance, Paper, PlanSeen, State, is_locked};
+use crate::web::inbox::{Glance, Kept, Paper, PlanSeen, State, is_locked};
 use crate::web::layout::{filled, title};
 use crate::web::view::View;
 use kurabe_index::index::Problem;
@@ -36,7 +36,8 @@ pub(super) fn paper(view: &View, paper: &Paper) -> Markup {
                     "Reading it takes too long. Split off the plan itself.")) },
                 State::Refused(why) if is_locked(why) => (locked(view, paper, matches!(why, Problem::Unread(ReadError::WrongPassword)))),
                 State::Refused(why) => p.alert { (view.say("加えられません：", "It cannot be added: ")) (problem(why, view.lang)) },
-                State::Stored(plans) => (stored(view, plans)),
+                State::Storing => p { (view.say("加えているところです。", "It is being added.")) },
+                State::Stored(plans, kept) => (stored(view, plans, *kept)),
                 State::Read(glance) => (read(view, paper, glance)),
             }
         }
@@ -68,9 +69,20 @@ fn size_text(size: usize) -> String {
     }
 }
 
-fn stored(view: &View, plans: &[String]) -> Markup {
+fn stored(view: &View, plans: &[String], kept: Kept) -> Markup {
+    let said = match kept {
+        Kept::New => view.say("加えました。", "Added."),
+        Kept::Known => view.say(
+            "同じ内容の計画がもうあったので、加えていません。",
+            "The same was in the collection already; it was not added again.",
+        ),
+        Kept::Said => view.say(
+            "同じ内容の計画がもうあったので、加えていません。直した内容は corpus.toml に書きました。",
+            "The same was in the collection already; what you mended is written into corpus.toml.",
+        ),
+    };
     html! {
-        p.done { (view.say("加えました。", "Added.")) }
+        p.done { (said) }
         ul { @for id in plans { li {
             @match view.store().find(id) {
                 Some(row) => a href=(view.to_plan(id, None)) { (title(row)) },

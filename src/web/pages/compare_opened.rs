@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::aside_link::aside_link;
+use super::correct_link;
 use super::doubt;
 use crate::report::{Lang, key_texts, share_text};
 use crate::web::error::WebError;
@@ -106,6 +107,7 @@ fn one(view: &View, item: &Item, is_of_many: bool) -> Markup {
             @if !item.path.is_empty() { p.path lang="ja" { (item.path.join(" › ")) } }
             a lang="ja" href=(view.to_plan(id, Some(item.first_line))) { (item.title) }
             @if item.is_doubtful() { " " (doubt::mark(view, item.rule)) }
+            " " (correct_link::mark(view, item.corrected))
             " " span.meta {
                 @if let Some(page) = item.page { "p." (page) " " }
                 (view.lang.pick(format!("{}行", item.first_line), format!("line {}", item.first_line)))

@@ -5,7 +5,7 @@
 
 use super::correct_forms::{Forms, page};
 use super::correct_key::{FACTS, FIGURE, FORM, ITEM, LOST, TOP, WAS, keyed};
-use super::correct_told::{kept_note, why_unkept};
+use super::correct_told::{Said as Told, kept_note, unkept, why_unkept};
 use super::facts as typed_facts;
 use crate::ask::{Correcting, FigureAt, Params, Unclear};
 use crate::library::corpus::{ManifestError, Said, state};
@@ -67,8 +67,8 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
     })
 }
 
-/// What was kept: the number of a correction, none for facts; and the line to go back to.
-type Kept = (Option<u32>, Option<u32>);
+/// What was kept, and the line to go back to.
+type Kept = (Told, Option<u32>);
 
 /// The facts of a plan that were changed go into corpus.toml.
 fn facts(view: &View, row: &PlanRow) -> Result<Kept, Refused> {
@@ -80,8 +80,8 @@ fn facts(view: &View, row: &PlanRow) -> Result<Kept, Refused> {
     if let Err(ManifestError::Wrong { fault, .. }) = said.filled().check() {
         return Err(Refused::Said(fault_sentence(&fault, view.lang)));
     }
-    state(&view.app.folders.corpus, &row.id, &said)?;
-    Ok((None, None))
+    let is_new = state(&view.app.folders.corpus, &row.id, &said)?;
+    Ok((if is_new { Told::Facts } else { Told::KnownFacts }, None))
 }
 
 /// What is said of an item, a figure or a line.
@@ -89,13 +89,12 @@ fn mended(view: &View, row: &PlanRow, form: &str) -> Result<Kept, Refused> {
     let plan = view.store().plan(row.number)?;
     let typed = typed(view, row, &plan, form)?;
     let wish = typed.wish(&plan).map_err(|unclear| Refused::Said(unclear.on_page(view.lang)))?;
-    let kept = view.app.folders.correct(row, &plan, &wish).map_err(|error| match error {
-        CorrectError::Corpus(error) => Refused::Failed(error.into()),
-        CorrectError::Beside(error) => Refused::Failed(error.into()),
-        other => Refused::Said(why_unkept(&other, view.lang)),
+    let kept = view.app.folders.correct(row, &plan, &wish).map_err(|error| match unkept(error, view.lang) {
+        Ok(sentence) => Refused::Said(sentence),
+        Err(error) => Refused::Failed(error),
     })?;
     let line = |(plan, id): &(Plan, Option<NodeId>)| Some(plan.node((*id)?)?.span.first);
-    Ok((Some(kept.number), line(&kept.after).or_else(|| line(&kept.before))))
+    Ok((Told::Correction(kept.number), line(&kept.after).or_else(|| line(&kept.before))))
 }
 
 /// What was typed, by the numbers that the plan has now.

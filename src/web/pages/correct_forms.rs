@@ -38,11 +38,11 @@ pub(super) fn page(forms: &Forms<'_>, node: Option<&Node>) -> Reply {
         _ => view.say("読み取りを直す", "Correct the reading"),
     };
     let main = html! {
-        nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
+        (layout::crumbs(view, &html! {
             li { a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } }
             li { a lang="ja" href=(view.to_plan(&row.id, node.map(|node| node.span.first).or(line))) {
                 (unbroken(row.title.as_deref().unwrap_or(&row.id))) } }
-        } }
+        }))
         h1 { (title) }
         @if let Some(fault) = forms.fault { p.alert role="alert" { (fault) } }
         div.papers {
@@ -64,6 +64,12 @@ pub(super) fn page(forms: &Forms<'_>, node: Option<&Node>) -> Reply {
             "What you correct of items, lines and figures is kept in corrections.toml beside the plans. It holds as long as the words stand in the document, also when it is read anew, and can be taken back in the list of corrections at any time.")) }
     };
     layout::page(view, title, &main)
+}
+
+/// A heading or item to choose.
+pub(super) fn choice(node: &Node, depth: usize, is_chosen: bool) -> Markup {
+    html! { option lang="ja" value=(key_of(node)) selected[is_chosen] {
+    ("　".repeat(depth)) (fit(&marked_title(node), WIDE)) " (" (node.span.first) ")" } }
 }
 
 impl Forms<'_> {
@@ -209,8 +215,7 @@ impl Forms<'_> {
                 option value=(TOP) selected[value == TOP] { (view.say("どの見出しの下でもない（最上位）", "Nothing (top)")) }
                 @for other in plan.nodes.iter().filter(may_hold) {
                     @let key = key_of(other);
-                    option lang="ja" value=(key) selected[value == key] {
-                        ("　".repeat(plan.depth(other.id).min(4))) (fit(&marked_title(other), WIDE)) " (" (other.span.first) ")" }
+                    (choice(other, plan.depth(other.id).min(4), value == key))
                 }
             } }
         }

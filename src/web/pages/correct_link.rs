@@ -6,10 +6,15 @@
 use maud::{Markup, html};
 
 use crate::ask::Params;
-use crate::report::marked_title;
+use crate::report::{corrected_mark, marked_title};
 use crate::web::view::View;
 use kurabe_index::index::PlanRow;
 use kurabe_model::Node;
+
+/// The mark beside what a reader corrected; nothing beside what nobody did.
+pub(super) fn mark(view: &View, is_corrected: bool) -> Markup {
+    html! { @if is_corrected { span.badge.soft lang=(view.lang.pick("ja", "en")) { (corrected_mark(view.lang)) } " " } }
+}
 
 /// The way to the form for an item.
 pub(super) fn correct_link(view: &View, plan: &str, node: &Node) -> Markup {
@@ -29,10 +34,11 @@ pub(super) fn pair_link(view: &View, meant: &Params) -> Markup {
 
 /// The ways to the form for the plan and to what was corrected of it, as entries of a list.
 pub(super) fn plan_links(view: &View, row: &PlanRow) -> Markup {
-    let is_about = view.now.corrections.as_ref().is_none_or(|own| {
-        own.mends().iter().any(|own| own.plan == row.id)
-            || own.pairings().iter().any(|own| own.sides.iter().any(|(plan, _)| *plan == row.id))
-    });
+    let is_about = !row.corrections.is_empty()
+        || view.now.corrections.as_ref().is_none_or(|own| {
+            own.mends().iter().any(|own| own.plan == row.id)
+                || own.pairings().iter().any(|own| own.sides.iter().any(|(plan, _)| *plan == row.id))
+        });
     html! {
         @if is_about { li { a href=(to_list(view, &row.id)) { (view.say("訂正の一覧", "Corrections")) } } }
         @if view.pen().is_ok() { li {

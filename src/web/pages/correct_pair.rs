@@ -4,12 +4,12 @@
 
 use maud::{Markup, html};
 
+use super::correct_forms::choice;
 use super::correct_key::{key_of, keyed};
-use super::correct_told::{kept_note, why_unkept};
+use super::correct_told::{Said, kept_note, unkept};
 use super::diff::{Laid, lay, lay_with};
 use crate::ask::Params;
-use crate::library::correcting::CorrectError;
-use crate::report::{fit, lines_text, marked_title};
+use crate::report::{lines_text, marked_title};
 use crate::web::error::WebError;
 use crate::web::layout::{self, word};
 use crate::web::view::{Outcome, View};
@@ -18,8 +18,6 @@ use kurabe_model::{Node, NodeId, Plan};
 
 /// The field that names the item of the old plan, and that of the new.
 const SIDES: [&str; 2] = ["before", "after"];
-/// Columns of an item to choose.
-const WIDE: usize = 60;
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
     view.pen()?;
@@ -32,9 +30,9 @@ fn shown(view: &View, fault: Option<&str>) -> Outcome {
     let record = laid.diff.records.get(at).ok_or(WebError::Wrong("record"))?;
     let title = view.say("新旧の対応を直す", "Correct the pair");
     let main = html! {
-        nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
+        (layout::crumbs(view, &html! {
             li { a href={ (view.link("/diff", &view.params.only(&["old", "new"]))) "#r" (at) } { (view.say("新旧比較", "Old and new")) } }
-        } }
+        }))
         h1 { (title) }
         @if let Some(fault) = fault { p.alert role="alert" { (fault) } }
         div.papers { @match (record.old.is_empty(), record.new.is_empty()) {
@@ -91,8 +89,7 @@ fn together(view: &View, laid: &Laid<'_>, record: &Record) -> Markup {
                 fieldset { legend { (view.say("対応する項目", "Its counterpart")) }
                     label.wide { (label) select name=(other_name) required {
                         option value="" { (view.say("選んでください", "Choose one")) }
-                        @for other in &others { option lang="ja" value=(key_of(other)) {
-                            (fit(&marked_title(other), WIDE)) " (" (other.span.first) ")" } }
+                        @for other in &others { (choice(other, 0, false)) }
                     } } }
                 p.buttons { button type="submit" { (view.say("同じ項目として記録する", "Keep that these two are one")) } }
             } }
@@ -140,9 +137,7 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
     let pair = view.app.folders.pair([(old, &before, ids[0]), (new, &after, ids[1])], are_one);
     let number = match pair {
         Ok(number) => number,
-        Err(CorrectError::Corpus(error)) => return Err(error.into()),
-        Err(CorrectError::Beside(error)) => return Err(error.into()),
-        Err(unkept) => return shown(view, Some(&why_unkept(&unkept, view.lang))),
+        Err(error) => return shown(view, Some(&unkept(error, view.lang)?)),
     };
     let is_shown = view.app.renew_written();
     let params = view.params.only(&["old", "new"]);
@@ -150,6 +145,6 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
     let laid = lay_with(view, &standing)?;
     let is_own = |record: &Record| record.new.contains(&ids[1]) || record.old.contains(&ids[0]);
     let at = laid.and_then(|laid| laid.diff.records.iter().position(is_own));
-    let done = kept_note(view, &new.id, Some(number), is_shown);
+    let done = kept_note(view, &new.id, Said::Correction(number), is_shown);
     Ok(view.next_at("/diff", &params, done, &at.map(|at| format!("#r{at}")).unwrap_or_default()))
 }

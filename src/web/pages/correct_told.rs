@@ -5,21 +5,49 @@
 use super::correct_link::to_list;
 use crate::library::correcting::CorrectError;
 use crate::report::{Lang, correct_sentence};
+use crate::web::error::WebError;
 use crate::web::receipts::Receipt;
 use crate::web::view::View;
 
-/// What was just kept of a plan: the number of a correction, or the facts.
-pub(super) fn kept_note(view: &View, plan: &str, number: Option<u32>, is_shown: bool) -> Receipt {
+/// What became of what was said of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// It is kept under this number.
+    Correction(u32),
+    /// Facts are written down.
+    Facts,
+    /// Facts that stand there already.
+    KnownFacts,
+}
+
+/// What was just kept of a plan, or that it was so before.
+pub(super) fn kept_note(view: &View, plan: &str, said: Said, is_shown: bool) -> Receipt {
     let unseen = (!is_shown).then(|| view.store().head().generation);
-    let done = match number {
-        Some(number) => Receipt::of(format!("訂正{number}を記録しました。"), format!("Correction {number} is kept."))
-            .leads(
+    let done = match said {
+        Said::Correction(number) => {
+            Receipt::of(format!("訂正{number}を記録しました。"), format!("Correction {number} is kept.")).leads(
                 to_list(view, plan),
                 ["訂正の一覧（取り消しもここから）", "All corrections (and the way to take one back)"],
-            ),
-        None => Receipt::of("計画の基本情報を corpus.toml に書きました。", "The facts are written into corpus.toml."),
+            )
+        }
+        Said::Facts => {
+            Receipt::of("計画の基本情報を corpus.toml に書きました。", "The facts are written into corpus.toml.")
+        }
+        Said::KnownFacts => Receipt::of(
+            "corpus.toml は、もうそのとおりです。何も書いていません。",
+            "corpus.toml says so already; nothing was written.",
+        ),
     };
     done.unseen(unseen)
+}
+
+/// Why nothing was kept: a sentence for whoever can mend what was typed, or a failure of what lies beside the plans.
+pub(super) fn unkept(error: CorrectError, lang: Lang) -> Result<String, WebError> {
+    match error {
+        CorrectError::Corpus(error) => Err(error.into()),
+        CorrectError::Beside(error) => Err(error.into()),
+        other => Ok(why_unkept(&other, lang)),
+    }
 }
 
 /// Why nothing was kept, for whoever sits before a page and has no command line at hand.

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use crate::ask::Params;
 use crate::library::corpus::Corrections;
-use crate::library::corrected::{Listed, State, listed};
+use crate::library::corrected::{Listed, State, corrected, listed, text_beside};
 use crate::report::{
     corrections_counts, corrections_json, corrections_table, lines_text, listed_said, state_name, state_why, table_csv,
 };
@@ -31,10 +31,10 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let plans = opened(view, &all)?;
     let about = view.params.get("plan").and_then(|id| view.store().find(id));
     let main = html! {
-        nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
+        (layout::crumbs(view, &html! {
             li { a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } }
             @if let Some(row) = about { li { a href=(view.to_plan(&row.id, None)) { (layout::title(row)) } } }
-        } }
+        }))
         h1 { (title) }
         @if about.is_some() { p { a href=(view.link("/corrections", &Params::default())) { (view.say("すべての計画の訂正", "Those of all plans")) } } }
         @if all.is_empty() {
@@ -64,7 +64,7 @@ fn wanted(view: &View) -> Result<Vec<Listed>, WebError> {
 /// The places that a correction is about.
 fn places(listed: &Listed) -> Vec<(&str, &Quote)> {
     match listed {
-        Listed::Mend(own, _) => vec![(&own.plan, &own.at)],
+        Listed::Mend(own, _) => vec![(listed.plan(), &own.at)],
         Listed::Pairing(own, _) => own.sides.iter().map(|(plan, quote)| (plan.as_str(), quote)).collect(),
     }
 }
@@ -116,8 +116,7 @@ fn place(view: &View, (id, quote): (&str, &Quote), plan: Option<&Plan>) -> Marku
 
 /// Corrected plans as right readings, to hand on what was read wrongly.
 fn readings(view: &View, all: &[Listed]) -> Markup {
-    let ids: BTreeSet<&str> = all.iter().filter(|one| matches!(one, Listed::Mend(..))).map(Listed::plan).collect();
-    let rows: Vec<_> = ids.into_iter().filter_map(|id| view.store().find(id)).collect();
+    let rows: Vec<_> = corrected(all).into_iter().filter_map(|id| view.store().find(id)).collect();
     let to = |form: &str, id: &str| view.link(&format!("/corrections.{form}"), &Params::default().and("plan", id));
     html! { @if !rows.is_empty() {
         h2 { (view.say("訂正した計画を正しい読みとして書き出す", "Corrected plans as right readings")) }
@@ -142,7 +141,7 @@ pub(in crate::web) fn file(view: &View) -> Outcome {
     let row = view.plan("plan")?;
     let text = if form == TEXT {
         let text = view.app.text(&view.now, row).ok_or_else(|| WebError::NoDocument(row.id.clone()))?;
-        text.lines.iter().map(|line| format!("{}\n", line.text)).collect()
+        text_beside(&text)
     } else {
         extraction(&view.store().plan(row.number)?).map_err(|_| WebError::Broken)?
     };
@@ -151,14 +150,14 @@ pub(in crate::web) fn file(view: &View) -> Outcome {
 
 /// Takes one back; one that is gone already stays gone.
 pub(in crate::web) fn remove(view: &View) -> Outcome {
-    let number = view.params.number("number").ok_or(WebError::Form)?;
+    let number: u32 = view.params.number("number").ok_or(WebError::Form)?;
     let was_there = Corrections::take_back(&view.app.folders.corpus, number)?;
     let is_shown = view.app.renew_written();
     let done = match was_there {
         true => Receipt::of(format!("訂正{number}を取り消しました。"), format!("Correction {number} is taken back.")),
         false => Receipt::of(
-            format!("訂正{number}は、もう取り消されています。"),
-            format!("Correction {number} was taken back already."),
+            format!("訂正{number}は、いまありません。何も取り消していません。"),
+            format!("There is no correction {number} now; nothing was taken back."),
         ),
     };
     let done = done.unseen((!is_shown).then(|| view.store().head().generation));

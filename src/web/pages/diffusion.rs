@@ -6,6 +6,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::compare_matrix::year_head;
+use super::correct_link;
 use super::doubt;
 use crate::report::{
     body_name, diffusion_chart, diffusion_heads, hidden_sentences, lag_text, lead_sentence, median_lag, since_text,
@@ -87,6 +88,7 @@ fn one(view: &View, found: &Comparison, adoption: &Adoption, item: Option<&Item>
             @if let (Some(row), Some(item)) = (row, item) {
                 a lang="ja" href=(view.to_plan(&row.id, Some(item.first_line))) { (item.marker) " " (item.title) }
                 @if item.is_doubtful() { " " (doubt::mark(view, item.rule)) }
+                " " (correct_link::mark(view, item.corrected))
                 p.meta { span lang="ja" { (layout::title(row)) } " " (marks(row, view.lang)) " "
                     @if let Some(page) = item.page { "p." (page) " " }
                     (view.lang.pick(format!("{}行", item.first_line), format!("line {}", item.first_line)))

@@ -4,6 +4,7 @@
 
 use maud::{Markup, html};
 
+use super::correct_link;
 use crate::report::{MOST_DOUBTFUL, doubt_count, doubt_mark, doubt_reason, marked_title};
 use crate::web::error::WebError;
 use crate::web::layout;
@@ -47,7 +48,7 @@ pub(super) fn of_comparison(view: &View, found: &Comparison) -> Result<Markup, W
             summary { (doubt_count(count, of, view.lang)) }
             ul { @for item in &items { @if let Some(row) = view.store().plans().get(item.plan as usize) {
                 li { a lang="ja" href=(view.to_plan(&row.id, Some(item.first_line))) { (item.title) }
-                    " " span.meta { (layout::title(row)) " " (line(view, item.first_line)) }
+                    " " (correct_link::mark(view, item.corrected)) span.meta { (layout::title(row)) " " (line(view, item.first_line)) }
                     p.meta { (doubt_reason(item.rule, view.lang)) } }
             } } }
             @if left > 0 { p.meta { (view.lang.pick(format!("ほか{left}件"), format!("{left} more"))) } }

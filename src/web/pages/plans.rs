@@ -3,14 +3,15 @@
 use maud::{Markup, html};
 
 use super::reader;
-use crate::ask::{Params, table};
-use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
+use crate::ask::{Params, conditions, table};
+use crate::report::{kind_name, period_text, plans_table, table_csv, unmet_text, workbook};
 use crate::web::error::WebError;
 use crate::web::file_forms::{CSV, XLSX};
 use crate::web::layout::{self, downloads, input, kept, kinds, marks, pager, prefectures, unbroken};
 use crate::web::question::listed;
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_index::index::PlanRow;
+use kurabe_index::search::unmet;
 
 /// Plans on one page.
 const PAGE: usize = 100;
@@ -48,6 +49,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         @if corrected > 0 { p { a href=(view.link("/corrections", &Params::default())) {
             (view.say("訂正の一覧", "Corrections")) " (" (corrected) ")" } } }
         @if shown.is_empty() {
+            @for own in unmet(view.store(), &conditions(&view.params)?) { p { (unmet_text(&own, view.lang)) } }
             p { (view.say("当てはまる計画はありません。", "No plan fits.")) " "
                 a href=(view.link("/plans", &Params::default())) { (view.say("すべての計画", "All plans")) } }
         } @else {

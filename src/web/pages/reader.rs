@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::correct_link::plan_links;
+use super::correct_link::{self, plan_links};
 use super::doubt;
 use super::reader_text::{MOST as MOST_LINES, Reading, text};
 use crate::ask::Params;
@@ -81,12 +81,12 @@ fn head(view: &View, row: &PlanRow) -> Markup {
     let id = Params::default().and("id", &row.id);
     let end = row.file.rsplit('.').next().unwrap_or_default().to_uppercase();
     html! {
-        nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
+        (layout::crumbs(view, &html! {
             li { a href=(view.link("/plans", &Params::default())) { (view.say("計画一覧", "Plans")) } }
             @if let Some(body) = &row.organisation {
                 li { a lang="ja" href=(view.to_body(body)) { (body) } }
             }
-        } }
+        }))
         h1 { span lang="ja" { (unbroken(row.title.as_deref().unwrap_or(&row.id))) } " " (marks(row, view.lang)) }
         p.meta {
             span.nowrap { (period_text(row.period, view.lang)) } (view.say("・", ", ")) (kind_name(row.kind, view.lang))
@@ -202,7 +202,8 @@ fn panel(view: &View, likes: &[SimilarItem]) -> Markup {
             p { strong { (view.lang.pick(format!("似た取組（{}）", likes.len()), format!("Similar items ({})", likes.len()))) } }
             @if likes.is_empty() { p { (view.say("ほかの団体に似た取組は見つかりません。", "No other body has anything like it.")) } }
             ul { @for like in likes { @if let Some(row) = plans.get(like.plan as usize) {
-                li { a lang="ja" href=(view.to_plan(&row.id, Some(like.passage.span.first))) { (like.passage.title) }
+                li { a lang="ja" href=(view.to_plan(&row.id, Some(like.passage.span.first))) { (like.passage.title) } " "
+                    (correct_link::mark(view, like.passage.corrected))
                     p.meta { (layout::title(row)) " " (period_text(row.period, view.lang)) } }
             } } }
         }

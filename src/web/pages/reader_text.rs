@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use super::aside_link::aside_link;
-use super::correct_link::correct_link;
+use super::correct_link::{self, correct_link};
 use super::doubt;
 use super::search_hits::snippet;
 use crate::ask::Params;
-use crate::report::corrected_mark;
 use crate::web::view::View;
 use kurabe_index::index::PlanRow;
 use kurabe_index::search::{Answer, Hit, Marked, Piece, marks, pieces};
@@ -201,7 +200,7 @@ impl Paper<'_> {
             p.beside {
                 @for flag in nodes.iter().flat_map(|node| node.flags.iter()) { span.badge { (flag.name()) } " " }
                 @if let Some(node) = nodes.iter().find(|node| node.is_doubtful()) { (doubt::mark(view, node.rule)) " " }
-                @if is_corrected { span.badge.soft lang=(view.lang.pick("ja", "en")) { (corrected_mark(view.lang)) } " " }
+                (correct_link::mark(view, is_corrected))
                 @for figure in self.figures.get(&line).into_iter().flatten() {
                     span.figure { (figure.role.name()) " " (figure.said()) } " "
                 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::correct_link;
 use super::diff::bounded;
 use super::paper;
 use crate::ask::Params;
@@ -104,7 +105,8 @@ fn is_shown(fate: &Fate) -> bool {
 fn row(view: &View, reviewed: Reviewed<'_>, fate: &Fate) -> Markup {
     let cell = |row: &PlanRow, nodes: &[&Node], has_text: bool| {
         html! { @for node in nodes {
-            p lang="ja" { a href=(view.to_plan(&row.id, Some(node.span.first))) { (node.marker) " " (node.title) } }
+            p lang="ja" { a href=(view.to_plan(&row.id, Some(node.span.first))) { (node.marker) " " (node.title) } " "
+                (correct_link::mark(view, node.corrected.is_some())) }
             @if has_text {
                 @if let Some(rating) = &node.rating { p.meta { (view.say("評価：", "Rating: ")) span lang="ja" { (rating) } } }
                 @if let Some(told) = told_text(node).filter(|_| !node.narrative) { p.meta lang="ja" { (fit(&told, MOST_COLUMNS)) } }
@@ -122,7 +124,7 @@ fn row(view: &View, reviewed: Reviewed<'_>, fate: &Fate) -> Markup {
         }
         td {
             @if let Some(outcome) = fate.outcome { p.nowrap { (outcome_sign(outcome)) (outcome_name(outcome, view.lang)) } }
-            @if !fate.reaches.is_empty() { ul { @for reach in &fate.reaches { li lang="ja" { (reach_text(reach, view.lang)) } } } }
+            @if !fate.reaches.is_empty() { ul { @for reach in &fate.reaches { li lang=(view.lang.pick("ja", "en")) { (reach_text(reach, view.lang)) } } } }
         }
     } }
 }

@@ -59,9 +59,9 @@ fn address(view: &View, saved: &Saved) -> String {
 fn one(view: &View, name: &str, saved: &Saved, is_late: bool) -> Outcome {
     let found = news(saved, view.store(), &view.now.thesaurus)?;
     let main = html! {
-        nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
+        (layout::crumbs(view, &html! {
             li { a href=(view.link("/saved", &Params::default())) { (view.say("保存した検索", "Saved")) } }
-        } }
+        }))
         h1 { (name) }
         @if is_late { p.alert role="alert" { (view.say(
             "表示したあとに結果が変わったので、まだ見たことにしていません。下の一覧を見てから、もう一度押してください。",
@@ -78,10 +78,11 @@ fn listed(view: &View, found: &News) -> Markup {
     html! {
         ol.hits { @for hit in found.hits.iter().take(MOST) { li { (new_hit(view, hit)) } } }
         @if found.hits.len() > MOST { p.meta { (view.lang.pick(
-            format!("ほか{}箇所", found.hits.len() - MOST), format!("{} more", found.hits.len() - MOST))) } }
+            format!("ほか{}箇所。上のものを見たことにすると、続きを示します。", found.hits.len() - MOST),
+            format!("{} more: they come when those above are marked as seen.", found.hits.len() - MOST))) } }
         @if !found.cells.is_empty() {
             ul { @for change in &found.cells {
-                li { span lang="ja" { (change.cell) } (view.say("：", ": ")) (change.before) " → " (change.now) }
+                li { span lang=(view.lang.pick("ja", "en")) { (change.name(view.lang)) } (view.say("：", ": ")) (change.before) " → " (change.now) }
             } }
         }
     }
@@ -204,14 +205,13 @@ pub(in crate::web) fn put(view: &View) -> Outcome {
     let all = Saved::all(corpus)?;
     let taken = all.get(name);
     if let Some(taken) = taken.filter(|taken| view.params.get(REPLACED) != Some(&print(taken, &taken.seen))) {
-        let fault = view.lang.pick(
-            format!("「{name}」という名前はもう使われています。ほかの名前にするか、置き換えるかを選んでください。まだ保存していません。"),
-            format!("There is one called {name} already. Choose another name, or replace it; nothing is saved yet."),
-        );
-        return name_again(view, Some(&fault), Some(taken));
+        return name_again(view, Some(&taken_sentence(view, name)), Some(taken));
     }
     let found = news(&saved, view.store(), &view.now.thesaurus)?;
-    Saved { seen: found.seen, ..saved }.put(corpus, name)?;
+    if !(Saved { seen: found.seen, ..saved }).put(corpus, name, taken)? {
+        // Somebody else has just saved something under it.
+        return name_again(view, Some(&taken_sentence(view, name)), Saved::all(corpus)?.get(name));
+    }
     let done = match taken {
         Some(_) => Receipt::of(format!("「{name}」を置き換えました。"), format!("{name} is replaced.")),
         None => Receipt::of(format!("「{name}」として保存しました。"), format!("Saved as {name}.")),
@@ -219,7 +219,14 @@ pub(in crate::web) fn put(view: &View) -> Outcome {
     Ok(view.next("/saved", &Params::default().and("name", name), done))
 }
 
-/// What was shown as new is known from now on. Where more has come since, it is shown first.
+fn taken_sentence(view: &View, name: &str) -> String {
+    view.lang.pick(
+        format!("「{name}」という名前はもう使われています。ほかの名前にするか、置き換えるかを選んでください。まだ保存していません。"),
+        format!("There is one called {name} already. Choose another name, or replace it; nothing is saved yet."),
+    )
+}
+
+/// What was shown as new is known from now on, and nothing else. Where more has come since, it is shown first.
 pub(in crate::web) fn seen(view: &View) -> Outcome {
     let name = view.params.get("name").ok_or(WebError::Form)?;
     let all = Saved::all(&view.app.folders.corpus)?;
@@ -228,7 +235,18 @@ pub(in crate::web) fn seen(view: &View) -> Outcome {
     if view.params.get(SHOWN) != Some(&print(saved, &found.seen)) {
         return one(view, name, saved, true);
     }
-    saved.see(&view.app.folders.corpus, name, &found.seen)?;
+    if !saved.see(&view.app.folders.corpus, name, &found.seen_of(MOST))? {
+        let all = Saved::all(&view.app.folders.corpus)?;
+        return one(view, name, all.get(name).ok_or_else(|| WebError::NotSaved(name.to_owned()))?, true);
+    }
+    let left = found.hits.len().saturating_sub(MOST);
+    if left > 0 {
+        let done = Receipt::of(
+            format!("「{name}」の新しいもののうち、示した{MOST}箇所を見たことにしました。残りは{left}箇所です。"),
+            format!("The {MOST} passages of {name} that were shown are marked as seen; {left} are left."),
+        );
+        return Ok(view.next("/saved", &Params::default().and("name", name), done));
+    }
     let done = Receipt::of(
         format!("「{name}」の新しいものを見たことにしました。"),
         format!("What was new in {name} is marked as seen."),
@@ -239,8 +257,13 @@ pub(in crate::web) fn seen(view: &View) -> Outcome {
 /// Forgets what is saved under a name.
 pub(in crate::web) fn remove(view: &View) -> Outcome {
     let name = view.params.get("name").ok_or(WebError::Form)?;
-    Saved::remove(&view.app.folders.corpus, name)?;
-    let done = Receipt::of(format!("「{name}」の保存を消しました。"), format!("{name} is forgotten."));
+    let done = match Saved::remove(&view.app.folders.corpus, name)? {
+        true => Receipt::of(format!("「{name}」の保存を消しました。"), format!("{name} is forgotten.")),
+        false => Receipt::of(
+            format!("「{name}」として保存したものは、もうありません。何も消していません。"),
+            format!("Nothing is saved as {name} any more; nothing was removed."),
+        ),
+    };
     Ok(view.next("/saved", &Params::default(), done))
 }
 

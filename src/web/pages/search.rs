@@ -5,17 +5,17 @@ use maud::{Markup, html};
 use super::saved::saver;
 use super::search_facets::facets;
 use super::search_hits::hits;
-use crate::ask::{Params, table};
+use crate::ask::{Meant, Params, meant, table};
 use crate::library::corpus::Question;
-use crate::report::{date, hits_table, table_csv, workbook};
+use crate::report::{date, hits_table, remark_text, table_csv, unmet_text, workbook};
 use crate::web::error::WebError;
 use crate::web::file_forms::{CSV, XLSX};
 use crate::web::guide::guide;
 use crate::web::layout::{self, downloads, kept, pager};
 use crate::web::question::{Part, QUESTION, ask, ask_anew, read};
 use crate::web::view::{Outcome, View};
-use kurabe_index::query::{Query, Remark};
-use kurabe_index::search::{Answer, Paging, Sort};
+use kurabe_index::query::Query;
+use kurabe_index::search::{Answer, Paging, Sort, unmet};
 use kurabe_text::fold::fold;
 
 /// Plans on one page, and hits of each.
@@ -49,6 +49,8 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         (form(view))
         div id="results" {
             (understood(view, query, &answer))
+            // What answers in part stands below.
+            @if answer.total() == 0 && !is_empty { @for (address, said) in instead(view, query)? { p { a href=(address) { (said) } } } }
             (chosen(view))
             @if is_empty {
                 (nothing(view, query)?)
@@ -113,7 +115,7 @@ fn understood(view: &View, query: &Query, answer: &Answer) -> Markup {
     let again = |params: &Params| view.link("/", &params.without(&["page"]));
     html! {
         div.understood {
-            @for remark in &query.remarks { p.alert role="alert" { (remarked(view, remark)) } }
+            @for remark in &query.remarks { p.alert role="alert" { (remark_text(remark, view.lang)) } }
             @if fold(&query.to_string()) != fold(params.get("q").unwrap_or_default()) {
                 p { (view.say("解釈：", "Read as: ")) span lang="ja" { (query.to_string()) } }
             }
@@ -148,16 +150,20 @@ fn understood(view: &View, query: &Query, answer: &Answer) -> Markup {
     }
 }
 
-fn remarked(view: &View, remark: &Remark) -> String {
-    match remark {
-        Remark::Bracket(c, at) | Remark::Quote(c, at) => view.lang.pick(
-            format!("「{c}」に相手がありません（{at}文字目）。文字として検索しました。"),
-            format!("{c} at letter {at} has no partner and was taken as a letter."),
-        ),
-        Remark::Operator(word) => {
-            view.lang.pick(format!("「{word}」の前か後に語がありません。"), format!("There is no word beside {word}."))
-        }
-    }
+/// What may have been meant by the words that nothing answers with.
+fn instead(view: &View, query: &Query) -> Result<Vec<(String, String)>, WebError> {
+    let count = |params: &Params| -> Result<usize, WebError> {
+        let Some(asked) = read(params)? else { return Ok(0) };
+        Ok(ask(view, params, &asked, Part::counts())?.total())
+    };
+    let all = meant(&view.params.only(&QUESTION), query, &view.now.thesaurus, count)?;
+    let step = |Meant { word, params, found }: Meant| {
+        let said = view
+            .lang
+            .pick(format!("もしかして：{word}（{found}箇所）"), format!("Did you mean {word}? ({found} passages)"));
+        (view.link("/", &params), said)
+    };
+    Ok(all.into_iter().map(step).collect())
 }
 
 /// The conditions, each of which can be taken away.
@@ -248,19 +254,7 @@ fn nothing(view: &View, query: &Query) -> Result<Markup, WebError> {
             steps.push((view.link("/", &fewer), said));
         }
     }
-    for word in query.words().into_iter().take(4) {
-        for near in view.now.thesaurus.near(&word.folded).into_iter().take(3) {
-            let typed = params.get("q").unwrap_or_default();
-            let instead = if typed.contains(&word.typed) { typed.replace(&word.typed, near) } else { near.to_owned() };
-            let fewer = params.only(&QUESTION).with("q", instead);
-            let Some(query) = read(&fewer)? else { continue };
-            let found = ask(view, &fewer, &query, Part::counts())?.total();
-            if found > 0 {
-                let said = view.lang.pick(format!("「{near}」なら{found}箇所",), format!("{near}: {found} passages"));
-                steps.push((view.link("/", &fewer), said));
-            }
-        }
-    }
+    steps.extend(instead(view, query)?);
     for word in query.words().into_iter().filter(|_| query.words().len() > 1).take(4) {
         let alone = Params::default().and("q", &word.typed);
         let Some(query) = read(&alone)? else { continue };
@@ -285,6 +279,7 @@ fn nothing(view: &View, query: &Query) -> Result<Markup, WebError> {
         section.nothing aria-labelledby="count" {
             h2 id="count" { (view.lang.pick(
                 format!("「{query}」を含む箇所はありません"), format!("No passage answers {query}"))) }
+            @for own in unmet(view.store(), &query.filters) { p { (unmet_text(&own, view.lang)) } }
             ul.next { @for (address, said) in &steps { li { a href=(address) { (said) } } } }
             (collection(view))
         }

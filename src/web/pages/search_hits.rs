@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::aside_link::aside_link;
+use super::correct_link;
 use crate::ask::Params;
 use crate::report::{kind_name, level_name, matched_name, period_text};
 use crate::web::layout::{marks, unbroken};
@@ -53,6 +54,7 @@ fn one(view: &View, hit: &Hit) -> Markup {
         }
         p.meta {
             @for flag in passage.flags.iter() { span.badge lang="ja" { (flag.name()) } " " }
+            (correct_link::mark(view, passage.corrected))
             @if let Some(page) = passage.page { "p." (page) " " }
             (view.lang.pick(format!("{}行", passage.span.first), format!("line {}", passage.span.first)))
             @if hit.matched != Match::Literal { " " span.badge.soft { (matched_name(hit.matched, view.lang)) } }

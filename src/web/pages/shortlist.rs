@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::ask::Params;
 use crate::ask::table::{LIST, REMARK};
-use crate::library::corpus::{Aside, Shortlist, Spot};
+use crate::library::corpus::{Aside, Renamed, Shortlist, Spot};
 use crate::library::standing::{Stand, Standing, standing};
 use crate::report::{
     aside_label, cited, shortlist_counts, shortlist_docx, shortlist_markdown, shortlist_table, side_label, table_csv,
@@ -15,7 +15,7 @@ use crate::web::error::WebError;
 use crate::web::file_forms::{CSV, DOCX, FileForm, MARKDOWN, XLSX};
 use crate::web::layout::{self, downloads, filled, word};
 use crate::web::receipts::Receipt;
-use crate::web::view::{Outcome, View};
+use crate::web::view::{Outcome, Reply, View};
 
 /// Forms of a list.
 const FORMS: [FileForm; 4] = [DOCX, XLSX, MARKDOWN, CSV];
@@ -32,9 +32,9 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
 fn listed(view: &View, name: &str, fault: Option<&str>) -> Outcome {
     let list = one(view, name)?;
     let main = html! {
-        nav.crumbs aria-label=(view.say("現在地", "You are here")) { ol {
+        (layout::crumbs(view, &html! {
             li { a href=(view.link("/shortlist", &Params::default())) { (view.say("しおり", "Shortlists")) } }
-        } }
+        }))
         h1 { (list.name) }
         @if let Some(fault) = fault { p.alert role="alert" { (fault) " " a href="#rename" { (view.say("名前を変える欄へ", "To the field")) } } }
         div.bar {
@@ -156,30 +156,50 @@ fn name(view: &View) -> Result<&str, WebError> {
 /// Takes an entry out of a list.
 pub(in crate::web) fn remove(view: &View) -> Outcome {
     let (name, key) = (name(view)?, view.params.get("key").ok_or(WebError::Form)?);
-    Shortlist::take(&view.app.folders.corpus, name, &[key.to_owned()])?;
+    let is_out = Shortlist::take(&view.app.folders.corpus, name, &[(None, key.to_owned())])?.contains(&true);
     let is_left = Shortlist::named(&view.app.folders.corpus, name)?.is_some();
-    let (params, done) = match is_left {
-        true => (
-            Params::default().and("name", name),
-            Receipt::of(format!("しおり「{name}」から外しました。"), format!("Removed from {name}.")),
+    let done = match (is_out, is_left) {
+        (true, true) => Receipt::of(format!("しおり「{name}」から外しました。"), format!("Removed from {name}.")),
+        (true, false) => Receipt::of(
+            format!("しおり「{name}」から外しました。空になったので、しおりもなくなりました。"),
+            format!("Removed from {name}, which held nothing else and is gone."),
         ),
-        false => (
-            Params::default(),
-            Receipt::of(
-                format!("しおり「{name}」から外しました。空になったので、しおりもなくなりました。"),
-                format!("Removed from {name}, which held nothing else and is gone."),
-            ),
-        ),
+        (false, _) => gone(name, is_left),
     };
-    Ok(view.next("/shortlist", &params, done))
+    Ok(to_list(view, (name, is_left), done, ""))
+}
+
+/// That an entry is there no more, whoever took it out.
+fn gone(name: &str, is_left: bool) -> Receipt {
+    match is_left {
+        true => Receipt::of(
+            format!("しおり「{name}」に、その項目はもうありません。何も変えていません。"),
+            format!("It is not in {name} any more; nothing is changed."),
+        ),
+        false => Receipt::of(
+            format!("しおり「{name}」は、もうありません。何も変えていません。"),
+            format!("There is no shortlist {name} any more; nothing is changed."),
+        ),
+    }
+}
+
+/// To the page of a list, or, where it is gone, to that of all.
+fn to_list(view: &View, (name, is_there): (&str, bool), done: Receipt, place: &str) -> Reply {
+    let params = if is_there { Params::default().and("name", name) } else { Params::default() };
+    view.next_at("/shortlist", &params, done, place)
 }
 
 /// Changes the remark of an entry.
 pub(in crate::web) fn remark(view: &View) -> Outcome {
     let (name, key) = (name(view)?, view.params.get("key").ok_or(WebError::Form)?);
-    Shortlist::remark(&view.app.folders.corpus, name, key, view.params.get(REMARK.name).unwrap_or_default())?;
+    let remark = view.params.get(REMARK.name).unwrap_or_default();
+    let is_there = Shortlist::remark(&view.app.folders.corpus, name, key, remark)?;
+    if !is_there {
+        let is_left = Shortlist::named(&view.app.folders.corpus, name)?.is_some();
+        return Ok(to_list(view, (name, is_left), gone(name, is_left), ""));
+    }
     let done = Receipt::of("メモを直しました。", "The remark is changed.");
-    Ok(view.next_at("/shortlist", &Params::default().and("name", name), done, &format!("#e{key}")))
+    Ok(to_list(view, (name, true), done, &format!("#e{key}")))
 }
 
 /// Gives a list another name; one that is taken, or none, changes nothing.
@@ -192,7 +212,15 @@ pub(in crate::web) fn rename(view: &View) -> Outcome {
             Some(view.say("新しい名前を入れてください。名前は変えていません。", "Give it a name; it is not changed.")),
         );
     };
-    if other != name && !Shortlist::rename(&view.app.folders.corpus, name, other)? {
+    if other == name {
+        let done = Receipt::of("名前は前と同じです。変えていません。", "It is called so already; nothing is changed.");
+        return Ok(to_list(view, (name, true), done, ""));
+    }
+    let renamed = Shortlist::rename(&view.app.folders.corpus, name, other)?;
+    if renamed == Renamed::Gone {
+        return Err(WebError::NoShortlist(name.to_owned()));
+    }
+    if renamed == Renamed::Taken {
         let taken = view.lang.pick(
             format!("しおり「{other}」はもうあります。ほかの名前にしてください。名前は変えていません。"),
             format!("There is a shortlist {other} already. Choose another name; it is not changed."),

@@ -9,7 +9,7 @@ use super::diff::lay;
 use crate::ask::Params;
 use crate::ask::table::{LIST, REMARK};
 use crate::library::aside::{of_cell, of_change, of_passage, passage_at, passage_of};
-use crate::library::corpus::{Aside, Shortlist};
+use crate::library::corpus::{Aside, Put, Shortlist};
 use crate::report::{aside_label, cell_label, change_label, side_label};
 use crate::web::error::WebError;
 use crate::web::layout::{self, filled, kept, word};
@@ -68,7 +68,7 @@ fn meant(view: &View) -> Result<Aside, WebError> {
     if let Some(at) = view.params.number::<usize>("record") {
         let laid = lay(view)?.ok_or(WebError::Wrong("new"))?;
         let record = laid.diff.records.get(at).ok_or(WebError::Wrong("record"))?;
-        let label = change_label(record, view.lang);
+        let label = change_label(record);
         return Ok(of_change(record, (laid.old.0, &laid.old.1), (laid.new.0, &laid.new.1), label));
     }
     if let Some(value) = view.params.get(OPENED) {
@@ -81,7 +81,7 @@ fn meant(view: &View) -> Result<Aside, WebError> {
     let node = view.params.number("node").map(NodeId);
     let line = view.params.number::<u32>("line");
     let found = node.and_then(|node| passage_of(&plan, node)).or_else(|| passage_at(&plan, line?));
-    Ok(of_passage(row, found.ok_or(WebError::Wrong("line"))?))
+    Ok(of_passage((row, &plan), found.ok_or(WebError::Wrong("line"))?))
 }
 
 /// Puts it aside.
@@ -91,13 +91,15 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
     let meant = Aside { remark: given(REMARK.name), ..meant };
     let name = view.params.get(LIST.name).unwrap_or(usual(view));
     let done = match Shortlist::put(&view.app.folders.corpus, name, &meant)? {
-        true => Receipt::of(format!("しおり「{name}」に加えました。"), format!("Put aside into {name}.")),
-        false if meant.remark.is_empty() => {
-            Receipt::of(format!("しおり「{name}」にもう入っています。"), format!("It is in {name} already."))
-        }
-        false => Receipt::of(
-            format!("しおり「{name}」にもう入っています。メモを書き直しました。"),
-            format!("It is in {name} already; its remark is changed."),
+        Put::New => Receipt::of(format!("しおり「{name}」に加えました。"), format!("Put aside into {name}.")),
+        Put::Known => Receipt::of(format!("しおり「{name}」にもう入っています。"), format!("It is in {name} already.")),
+        Put::Remarked(old) if old.is_empty() => Receipt::of(
+            format!("しおり「{name}」にもう入っています。メモを添えました。"),
+            format!("It is in {name} already; the remark is added."),
+        ),
+        Put::Remarked(old) => Receipt::of(
+            format!("しおり「{name}」にもう入っています。メモを書き直しました（前のメモ：{old}）。"),
+            format!("It is in {name} already; its remark is changed (it was: {old})."),
         ),
     };
     let done = match back(view) {

@@ -14,9 +14,16 @@ pub(super) struct Slot {
     /// Its title and what it stood under, as they were read.
     pub(super) read: Origin,
     /// The title that a reader gave it.
-    pub(super) given: Option<String>,
+    pub(super) given: Option<Given>,
     /// It is no node any more.
     pub(super) gone: bool,
+}
+
+/// A title that a reader gave, and what stood there before: no word of it is the document's.
+pub(super) struct Given {
+    pub(super) title: String,
+    /// The title, the body below it, and the body of the passage, as they were read.
+    pub(super) read: [String; 3],
 }
 
 /// A figure with the words and the name that were read.

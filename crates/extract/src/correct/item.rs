@@ -5,7 +5,7 @@
 //! before anything is changed, so that it holds as a whole or not at all. Figures must not be known here.
 
 use super::Work;
-use super::draft::id_of;
+use super::draft::{Given, id_of};
 use super::quote::{Unfound, find};
 use super::replaced::Facet;
 use super::title::{Cut, cut};
@@ -104,8 +104,7 @@ impl Work<'_> {
             self.draft.set_kind(key, kind);
         }
         if let Some(title) = &mend.title {
-            self.draft.set_title(key, title);
-            self.draft.slots[key].given = Some(title.clone());
+            self.draft.give_title(key, title);
         }
         if let Some(flags) = mend.flags {
             self.draft.slots[key].node.flags = flags;
@@ -122,6 +121,7 @@ impl Work<'_> {
     pub(super) fn no_item(&mut self, key: usize) {
         self.ledger.says(key, Facet::Item);
         let parent = self.draft.parent(key);
+        self.draft.take_title(key);
         if let Some(own) = self.draft.own_passage(key) {
             let head = format!("{}{}", own.marker, own.title);
             let body = std::mem::take(&mut own.body);
@@ -166,9 +166,30 @@ impl super::draft::Draft<'_> {
         self.own_passage(key).into_iter().for_each(|own| own.kind = PassageKind::Node(kind));
     }
 
+    /// Gives a node the title that a reader says. What was given before goes without a trace.
+    pub(super) fn give_title(&mut self, key: usize, title: &str) {
+        self.take_title(key);
+        let own = self.own_passage(key).map(|own| own.body.clone()).unwrap_or_default();
+        let node = &self.slots[key].node;
+        let read = [node.title.clone(), node.body.clone(), own];
+        self.set_title(key, title);
+        self.slots[key].given = Some(Given { title: title.to_owned(), read });
+    }
+
+    /// Takes the title that a reader gave away again: the words stand as they were read.
+    pub(super) fn take_title(&mut self, key: usize) -> Option<String> {
+        let Given { title, read: [read, body, own] } = self.slots[key].given.take()?;
+        if let Some(passage) = self.own_passage(key) {
+            (passage.title, passage.body) = (read.clone(), own);
+        }
+        let node = &mut self.slots[key].node;
+        (node.title, node.body) = (read, body);
+        Some(title)
+    }
+
     /// Gives a node another title. What of its words the new one leaves out stays in its text, so that a search as
     /// written finds it.
-    pub(super) fn set_title(&mut self, key: usize, title: &str) {
+    fn set_title(&mut self, key: usize, title: &str) {
         let node = &self.slots[key].node;
         let (old, below) = (node.title.clone(), node.body.clone());
         let joined = |first: &str, rest: &str| {

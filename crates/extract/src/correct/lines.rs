@@ -91,8 +91,8 @@ impl Draft<'_> {
     /// say again what was read.
     fn rebuild(&mut self, key: usize, span: LineSpan) {
         let text = self.text_of(span);
+        let given = self.take_title(key);
         let slot = &mut self.slots[key];
-        let given = slot.given.clone();
         let Parts { title, body, beside } = parts(&text, &slot.node.marker, &slot.node.title);
         slot.node.title = title.clone();
         slot.node.body = body.clone();
@@ -103,7 +103,7 @@ impl Draft<'_> {
             passage.span = span;
         }
         if let Some(title) = given {
-            self.set_title(key, &title);
+            self.give_title(key, &title);
         }
     }
 

@@ -274,3 +274,40 @@ fn what_a_later_correction_says_of_all_of_it_is_replaced() {
     let (found, _) = said(&text, &[shared, longer]);
     assert_eq!(found.plan.corrections[0].replaced, Some(2), "{:?}", found.misfits);
 }
+
+/// Words that only a reader typed are never the document's: what was typed before goes without a trace.
+#[test]
+fn no_word_of_a_reader_becomes_text() {
+    let (text, plan) = as_read();
+    let tour = id(&plan, "巡回の強化");
+    let titled = |title: &str| Wish::Item(tour, ItemWish { title: Some(title.into()), ..ItemWish::default() });
+    let own = |found: &Corrected| {
+        let of = found.plan.passages.iter().find(|passage| passage.span.first == 8).unwrap();
+        (of.title.clone(), of.body.clone())
+    };
+    let as_one = own(&said(&text, &[titled("港をまわる")]).0);
+    assert_eq!(as_one, ("港をまわる".to_owned(), "巡回の強化\n夜間の相談も受ける。\n窓口も開く。".to_owned()));
+    assert_eq!(own(&said(&text, &[titled("海辺の訪問強化"), titled("港をまわる")]).0), as_one);
+    // Its beginning alone, and what it was read as.
+    assert_eq!(own(&said(&text, &[titled("港をまわる船"), titled("港をまわる")]).0), as_one);
+    let back = own(&said(&text, &[titled("海辺の訪問強化"), titled("巡回の強化")]).0);
+    assert_eq!(back, ("巡回の強化".to_owned(), "夜間の相談も受ける。\n窓口も開く。".to_owned()));
+    // It is none, begins elsewhere, ends earlier, or is taken in.
+    let (found, _) = said(&text, &[titled("海辺の訪問強化"), Wish::NoItem(tour)]);
+    assert_eq!(own(&found), (String::new(), "２．巡回の強化\n夜間の相談も受ける。\n窓口も開く。".to_owned()));
+    let lines = |first, last| Wish::Item(tour, ItemWish { first, last, ..ItemWish::default() });
+    let school = id(&plan, "創業塾の開催");
+    let taken = Wish::Item(school, ItemWish { last: Some(8), ..ItemWish::default() });
+    for wish in [lines(None, Some(9)), lines(Some(7), None), taken] {
+        let (found, _) = said(&text, &[titled("海辺の訪問強化"), wish.clone(), titled("港をまわる")]);
+        let bodies = || {
+            found
+                .plan
+                .passages
+                .iter()
+                .map(|passage| &passage.body)
+                .chain(found.plan.nodes.iter().map(|node| &node.body))
+        };
+        assert!(bodies().all(|body| !body.contains("海辺") && !body.contains("港をまわる")), "{wish:?}");
+    }
+}

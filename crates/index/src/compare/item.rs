@@ -37,6 +37,8 @@ pub struct Item {
     pub sure: Sure,
     /// The rule that decided.
     pub rule: RuleId,
+    /// A reader corrected it, or a figure of it.
+    pub corrected: bool,
 }
 
 impl Item {
@@ -136,5 +138,6 @@ pub(super) fn item(plan: &Plan, id: NodeId, theme: &str) -> Option<Item> {
         reasons: reasons.collect(),
         sure: node.sure,
         rule: node.rule,
+        corrected: node.corrected.is_some() || plan.indicators.iter().any(|own| own.node == id && own.corrected),
     })
 }

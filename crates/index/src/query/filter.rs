@@ -73,6 +73,11 @@ impl FilterName {
         Self::NAMES.iter().find(|(_, names)| known(names)).map(|(name, _)| *name)
     }
 
+    /// The names of all, as they are printed, and in English.
+    pub(super) fn all() -> [(&'static str, &'static str); 8] {
+        Self::NAMES.map(|(_, names)| (names[0], names[1]))
+    }
+
     fn printed(self) -> &'static str {
         Self::NAMES.iter().find(|(name, _)| *name == self).map_or("", |(_, names)| names[0])
     }

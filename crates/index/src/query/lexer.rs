@@ -116,6 +116,9 @@ impl Lexer<'_> {
                     self.tokens.push(Token::Not);
                     return;
                 }
+                if is_name(&name) && self.starts_word(self.at) && !self.chars[self.at..].starts_with(&['/', '/']) {
+                    self.remarks.push(Remark::Filter(name));
+                }
             }
         }
         let word: String = self.chars[start..self.at].iter().collect();
@@ -140,6 +143,12 @@ impl Lexer<'_> {
         };
         self.tokens.push(Token::Filter(name, value));
     }
+}
+
+/// Could it be meant as the name of a filter? Figures and addresses are not.
+fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    !text.is_empty() && text.chars().count() <= LONGEST && text.chars().all(char::is_alphabetic)
 }
 
 fn quote_end(c: char) -> Option<char> {

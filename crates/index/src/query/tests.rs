@@ -39,6 +39,14 @@ fn what_is_not_as_the_language_has_it_is_said() {
         let query = read(typed).unwrap();
         assert_eq!((query.to_string().as_str(), query.remarks.len()), ("創業", 1), "{typed}");
     }
+    // A filter that there is not stays a word, and is named.
+    for (typed, name) in [("観光 県名:石川県", "県名"), ("観光 yaer：2023", "yaer")] {
+        let query = read(typed).unwrap();
+        assert_eq!((query.words().len(), query.remarks), (2, vec![Remark::Filter(name.into())]), "{typed}");
+    }
+    for typed in ["https://example.jp", "午前10:30", "10:30", "目的：", ":観光", "「県名:石川県」"] {
+        assert_eq!(read(typed).unwrap().remarks, [], "{typed}");
+    }
     // A minus alone is a word, before a closing bracket too.
     assert_eq!(read("(創業 OR -) 支援").unwrap().words().len(), 3);
     // A bracket that has no partner is a word, and printed so that it stays one.

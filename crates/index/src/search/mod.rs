@@ -23,6 +23,7 @@ use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 
 pub use answer::{Answer, Facets, Hit, Match};
+pub use passage_filter::{Unmet, unmet};
 pub use snippet::{Mark, Marked, Piece, marks, pieces};
 
 use answer::{Counted, Place, Tally};

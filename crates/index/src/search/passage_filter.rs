@@ -1,11 +1,12 @@
 //! Filters: which plans and passages count at all.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
 
 use super::segment::Segment;
-use crate::index::{IndexError, Names, Store, Traits};
+use crate::index::{IndexError, Names, PlanRow, Store, Traits};
 use crate::query::{Filter, Query};
 use kurabe_text::fold::fold;
 
@@ -122,6 +123,51 @@ impl<'a> PassageFilter<'a> {
     pub(super) fn plan(&self, segment: &Segment<'_>, doc: u32) -> Option<u32> {
         let place = *self.places.get(segment.columns.plan.get_val(doc) as usize)?;
         (self.counts(place) && self.fits(segment, doc)).then_some(place)
+    }
+}
+
+/// A filter that nothing in an index meets, with the values that something does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unmet {
+    /// The filter.
+    pub filter: Filter,
+    /// What would be met: names of bodies, prefectures, kinds and themes, the first and the last year, ids.
+    pub known: Vec<String>,
+}
+
+/// Those of some filters that no plan meets, or, of themes, that the index does not know.
+#[must_use]
+pub fn unmet(store: &Store, filters: &[Filter]) -> Vec<Unmet> {
+    let is_met = |filter: &Filter| match filter {
+        Filter::Theme(name) => store.head().themes.iter().any(|theme| fold(theme) == fold(name)),
+        Filter::Flag(_) | Filter::Level(_) => true,
+        on_plans => {
+            let ready = OnPlan::all(store, &[on_plans]);
+            (0..store.plans().len()).any(|place| ready.iter().any(|filter| filter.is_met(store, place)))
+        }
+    };
+    let unmet = filters.iter().filter(|filter| !is_met(filter));
+    unmet.map(|filter| Unmet { filter: filter.clone(), known: known(store, filter) }).collect()
+}
+
+/// The values of a filter that some plan of an index meets.
+fn known(store: &Store, filter: &Filter) -> Vec<String> {
+    let plans = store.plans().iter();
+    let names = |of: &dyn Fn(&PlanRow) -> Option<String>| -> Vec<String> {
+        store.plans().iter().filter_map(of).collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    match filter {
+        Filter::Organisation(_) => names(&|row| row.organisation.clone()),
+        Filter::Prefecture(_) => names(&|row| row.prefecture.clone()),
+        Filter::Kind(_) => names(&|row| Some(row.kind.name().to_owned())),
+        Filter::Plan(_) => names(&|row| Some(row.id.clone())),
+        Filter::Theme(_) => store.head().themes.clone(),
+        Filter::Year(_) => {
+            let years = plans.filter_map(|row| row.period).map(|own| (own.from.0, own.to.0));
+            let span = years.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+            span.map(|(from, to)| format!("{from}..{to}")).into_iter().collect()
+        }
+        Filter::Flag(_) | Filter::Level(_) => Vec::new(),
     }
 }
 

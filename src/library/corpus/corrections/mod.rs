@@ -6,8 +6,11 @@
 mod shape;
 mod table;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+
+use toml_edit::{DocumentMut, Item, Table};
 
 use super::act::Desk;
 use super::edit::{Readers, change, take_out};
@@ -15,7 +18,7 @@ use super::files::CorpusError;
 use super::manifest::{Contradiction, Fault, ManifestError, document_of, read_toml};
 use kurabe_model::{Correction, Pairing};
 use shape::{File, SideTable};
-use table::{insert, remember};
+use table::{insert, number, remember};
 
 /// The file, beside the documents.
 const FILE: &str = "corrections.toml";
@@ -47,28 +50,44 @@ pub enum Addition {
     Pairing(Box<Pairing>),
 }
 
-/// Gives numbers to those that have none, or one that another has: behind all others, in the order of the file.
-struct Numbers {
-    used: Vec<u32>,
-    next: u32,
-}
+/// The numbers by which the tables of a file go. Those that have none, or one that another has, come behind all others,
+/// in the order of the file.
+struct Numbers(BTreeMap<(&'static str, usize), u32>);
 
 impl Numbers {
-    fn of(file: &File) -> Self {
-        let all = file.item.iter().chain(&file.lost).filter_map(|table| table.number);
-        let figures = file.figure.iter().filter_map(|table| table.number);
-        let all = all.chain(figures).chain(file.pair.iter().filter_map(|table| table.number));
-        Self { used: Vec::new(), next: all.chain(file.last).max().unwrap_or(0).saturating_add(1) }
+    fn of(file: &File, text: &str) -> Self {
+        let own = |name: &'static str, numbers: Vec<Option<u32>>| {
+            numbers.into_iter().enumerate().map(move |(at, number)| ((name, at), number))
+        };
+        let mut all: Vec<((&'static str, usize), Option<u32>)> =
+            own(ITEM, numbers_of(&file.item, |table| table.number))
+                .chain(own(LOST, numbers_of(&file.lost, |table| table.number)))
+                .chain(own(FIGURE, numbers_of(&file.figure, |table| table.number)))
+                .chain(own(PAIR, numbers_of(&file.pair, |table| table.number)))
+                .collect();
+        let document: DocumentMut = text.parse().unwrap_or_default();
+        // Those between brackets have no place of their own, and stand before all heads of tables.
+        let place = |(name, at): (&str, usize)| {
+            let tables = document.get(name).and_then(Item::as_array_of_tables);
+            tables.and_then(|tables| tables.get(at)).and_then(Table::position)
+        };
+        all.sort_by_key(|(table, _)| place(*table));
+        let most = all.iter().filter_map(|(_, number)| *number).chain(file.last).max().unwrap_or(0);
+        let mut next = most.saturating_add(1)..=u32::MAX;
+        let mut used = BTreeSet::new();
+        let mut give =
+            |own: Option<u32>| own.filter(|own| used.insert(*own)).or_else(|| next.next()).unwrap_or(u32::MAX);
+        Self(all.into_iter().map(|(table, own)| (table, give(own))).collect())
     }
 
-    fn give(&mut self, own: Option<u32>) -> u32 {
-        let number = own.filter(|own| !self.used.contains(own)).unwrap_or_else(|| {
-            self.next = self.next.saturating_add(1);
-            self.next - 1
-        });
-        self.used.push(number);
-        number
+    fn of_table(&self, name: &'static str, at: usize) -> u32 {
+        self.0.get(&(name, at)).copied().unwrap_or(u32::MAX)
     }
+}
+
+/// The numbers that tables have.
+fn numbers_of<T>(tables: &[T], number: impl Fn(&T) -> Option<u32>) -> Vec<Option<u32>> {
+    tables.iter().map(number).collect()
 }
 
 impl Corrections {
@@ -100,22 +119,22 @@ impl Corrections {
         if let Some(found) = file.contradiction() {
             return Err(fault(found));
         }
-        let mut numbers = Numbers::of(&file);
+        let numbers = Numbers::of(&file, text);
         let mut all = Self { last: file.last.unwrap_or(0), ..Self::default() };
         for (name, is_lost, tables) in [(ITEM, false, file.item), (LOST, true, file.lost)] {
             for (at, table) in tables.into_iter().enumerate() {
-                let number = numbers.give(table.number);
+                let number = numbers.of_table(name, at);
                 all.places.push((number, name, at));
                 all.mends.push(table.correction(number, is_lost));
             }
         }
         for (at, table) in file.figure.into_iter().enumerate() {
-            let number = numbers.give(table.number);
+            let number = numbers.of_table(FIGURE, at);
             all.places.push((number, FIGURE, at));
             all.mends.push(table.correction(number));
         }
         for (at, table) in file.pair.into_iter().enumerate() {
-            let number = numbers.give(table.number);
+            let number = numbers.of_table(PAIR, at);
             all.places.push((number, PAIR, at));
             let side = |side: SideTable| (side.plan, side.at.quote());
             all.pairings.push(Pairing { number, sides: [side(table.old), side(table.new)], are_one: table.one });
@@ -159,11 +178,14 @@ impl Corrections {
     ) -> Result<(u32, T), E> {
         let _desk = Desk::take(corpus)?;
         let standing = Self::of(corpus).map_err(CorpusError::from)?;
-        let number = standing.next();
-        let (addition, made) = make(&standing, number)?;
-        let written = change(corpus.join(FILE), Readers::AsBefore, |document| insert(document, number, &addition));
+        let next = standing.next();
+        let (addition, made) = make(&standing, next)?;
+        let written = change(corpus.join(FILE), Readers::AsBefore, |document| {
+            number(document, &standing.places);
+            insert(document, next, &addition);
+        });
         written.map_err(CorpusError::from)?;
-        Ok((number, made))
+        Ok((next, made))
     }
 
     /// Takes one back; false if there is none of this number.
@@ -171,16 +193,17 @@ impl Corrections {
     /// # Errors
     ///
     /// If the file cannot be read, understood or written; then it is as it was.
-    pub fn take_back(corpus: &Path, number: u32) -> Result<bool, CorpusError> {
+    pub fn take_back(corpus: &Path, wanted: u32) -> Result<bool, CorpusError> {
         if !corpus.join(FILE).exists() {
             return Ok(false);
         }
         let _desk = Desk::take(corpus)?;
         let standing = Self::of(corpus)?;
-        let Some((_, name, at)) = standing.places.iter().find(|(own, ..)| *own == number).copied() else {
+        let Some((_, name, at)) = standing.places.iter().find(|(own, ..)| *own == wanted).copied() else {
             return Ok(false);
         };
         change(corpus.join(FILE), Readers::AsBefore, |document| {
+            number(document, &standing.places);
             take_out(document, name, at);
             remember(document, standing.last);
         })?;

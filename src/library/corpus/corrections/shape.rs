@@ -7,7 +7,9 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::super::manifest::Contradiction;
 use super::{FIGURE, ITEM, LOST, PAIR};
-use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, ItemMend, Mend, NodeKind, Quote, Role};
+use kurabe_model::{
+    Above, Correction, FigureMend, FigureQuote, Flag, ItemMend, Mend, NodeKind, Period, Quote, Role, Within,
+};
 
 /// The file's own shape.
 #[derive(Default, Deserialize)]
@@ -118,6 +120,24 @@ pub(super) struct QuoteTable {
     all: u32,
     above: Option<String>,
     next: Option<String>,
+    within: Option<WithinTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithinTable {
+    title: Option<String>,
+    years: Option<Years>,
+}
+
+/// Fiscal years as they are written: 令和7年度, 令和7年度～令和9年度.
+struct Years(Period);
+
+impl<'de> Deserialize<'de> for Years {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse().map(Self).map_err(|_| de::Error::custom(format!("\"{text}\": 令和7年度, 令和7年度～令和9年度")))
+    }
 }
 
 #[derive(Deserialize)]
@@ -190,8 +210,9 @@ impl<'de, T: Names> Deserialize<'de> for Named<T> {
 
 impl QuoteTable {
     pub(super) fn quote(self) -> Quote {
-        let Self { words, under, text, line, place, of, all, above, next } = self;
-        Quote { words, under, text, line, place, of, all, above, next }
+        let Self { words, under, text, line, place, of, all, above, next, within } = self;
+        let within = within.map(|own| Within { title: own.title, years: own.years.map(|years| years.0) });
+        Quote { words, under, text, line, place, of, all, above, next, within }
     }
 }
 

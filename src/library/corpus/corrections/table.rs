@@ -3,11 +3,11 @@
 //! In comes the file as it is with what is to be added, out goes the file as it is to be. What it says already must not
 //! be known here.
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
+use toml_edit::{Array, DocumentMut, InlineTable, Table, Value, value};
 
-use super::super::edit::set;
+use super::super::edit::{add_table, set, tables};
 use super::{Addition, FIGURE, ITEM, LAST, LOST, PAIR};
-use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, Flags, ItemMend, Mend, Quote};
+use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, Flags, ItemMend, Mend, Quote, Within};
 
 /// What is said first in a new file.
 const HEAD: &str = "\
@@ -19,6 +19,18 @@ const HEAD: &str = "\
 /// Keeps the highest number that was ever given: one that was taken back is given to no other.
 pub(super) fn remember(document: &mut DocumentMut, number: u32) {
     set(document.as_table_mut(), LAST, i64::from(number));
+}
+
+/// Writes beside each table the number that it goes by, in its table at its place: what a person wrote without one is no
+/// later than what is added after it.
+pub(super) fn number(document: &mut DocumentMut, places: &[(u32, &'static str, usize)]) {
+    for (number, name, at) in places {
+        let own = tables(document, name).and_then(|all| all.get_mut(*at));
+        let is_said = |own: &Table| own.get("number").and_then(|own| own.as_integer()) == Some(i64::from(*number));
+        if let Some(own) = own.filter(|own| !is_said(own)) {
+            set(own, "number", i64::from(*number));
+        }
+    }
 }
 
 pub(super) fn insert(document: &mut DocumentMut, number: u32, addition: &Addition) {
@@ -35,10 +47,7 @@ pub(super) fn insert(document: &mut DocumentMut, number: u32, addition: &Additio
     if let (true, Some(mut key)) = (is_new, document.key_mut(LAST)) {
         key.leaf_decor_mut().set_prefix(HEAD);
     }
-    let tables = document.entry(name).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    if let Some(tables) = tables.as_array_of_tables_mut() {
-        tables.push(numbered);
-    }
+    add_table(document, name, numbered);
 }
 
 /// A correction as a table, and where it belongs.
@@ -141,6 +150,21 @@ fn quote_table(quote: &Quote) -> InlineTable {
         if let Some(text) = text {
             table.insert(key, text.as_str().into());
         }
+    }
+    if let Some(within) = &quote.within {
+        table.insert("within", within_table(within).into());
+    }
+    table
+}
+
+fn within_table(within: &Within) -> InlineTable {
+    let mut table = InlineTable::new();
+    let years = within.years.map(|years| match years.from == years.to {
+        true => years.from.japanese(),
+        false => format!("{}～{}", years.from.japanese(), years.to.japanese()),
+    });
+    for (key, text) in [("title", within.title.clone()), ("years", years)] {
+        text.into_iter().for_each(|text| drop(table.insert(key, text.into())));
     }
     table
 }
