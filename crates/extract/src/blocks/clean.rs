@@ -30,10 +30,25 @@ pub(super) fn mark_furniture(raws: &mut [Raw]) {
 /// that the document's text follows.
 fn site_head(raws: &mut [Raw]) {
     let numbered = |raw: &Raw| raw.class.is_some_and(|class| class.counts());
+    // Buttons and counts of the site stand above.
+    const BUTTONS: [&str; 10] = [
+        "views",
+        "Upload",
+        "by user",
+        "Post on",
+        "Category",
+        "Report",
+        "Comments",
+        "download",
+        "Download",
+        "Description",
+    ];
+    let sited = |at: usize| raws[..at].iter().any(|raw| BUTTONS.iter().any(|word| raw.text.contains(word)));
     let begins = |raw: &Raw| begins_pages(raw.trimmed()) || raw.trimmed().eq_ignore_ascii_case("transcript");
     // 読み込み中.... (全文を見る), and below it 全文 with the pages.
     let loads = raws.iter().take(SITE_HEAD).any(|raw| raw.trimmed().starts_with("読み込み中"));
     let head = raws.iter().take(SITE_HEAD).position(|raw| begins(raw) || loads && raw.trimmed() == "全文");
+    let head = head.filter(|at| sited(*at) || loads || begins_pages(raws[*at].trimmed()));
     if let Some(last) = head.filter(|last| raws[..*last].iter().filter(|raw| numbered(raw)).count() < 2) {
         raws[..=last].iter_mut().for_each(|raw| raw.furniture = true);
         site_pages(&mut raws[last + 1..]);

@@ -137,6 +137,17 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
     Some(Figure { value, unit, from: at, to: at + length + taken })
 }
 
+/// What a unit may be a multiple by: 千円, 百万円, 千人泊; the longer first.
+const SCALES: [(&str, f64); 7] =
+    [("百万", 1e6), ("千万", 1e7), ("十億", 1e9), ("百億", 1e10), ("千", 1e3), ("万", 1e4), ("億", 1e8)];
+
+/// The multiple of a unit at the start of a text, 千人泊: by how much, of which unit, and the bytes that it takes.
+pub(super) fn scaled(text: &str) -> Option<(f64, &'static str, usize)> {
+    let (scale, factor) = SCALES.iter().find(|(scale, _)| text.starts_with(scale))?;
+    let (unit, taken) = unit_at(&text[scale.len()..]).filter(|(unit, _)| *unit != "%")?;
+    Some((*factor, unit, scale.len() + taken))
+}
+
 /// A value times a power of ten, without the noise of binary fractions: 38.2 by 億 is 3,820,000,000.
 pub(super) fn times(value: f64, factor: f64) -> f64 {
     /// Places behind the point that a plan may print of such a product.
@@ -146,7 +157,31 @@ pub(super) fn times(value: f64, factor: f64) -> f64 {
 
 /// Reads the figure at a digit: with its unit, or without one where the words around it say what it counts.
 pub(super) fn read(text: &str, at: usize) -> Option<Figure> {
-    figure(text, at).or_else(|| of_the_term(text, at)).or_else(|| of_a_count(text, at))
+    figure(text, at)
+        .or_else(|| of_the_term(text, at))
+        .or_else(|| of_a_count(text, at))
+        .or_else(|| of_a_bracketed_unit(text, at))
+}
+
+/// Reads a number whose unit stands before it in brackets, at the end of its name: `観光消費額（百万円）：300`.
+fn of_a_bracketed_unit(text: &str, at: usize) -> Option<Figure> {
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '約'));
+    let inside = before.strip_suffix(['）', ')'])?;
+    let (open, bracket) = inner_bracket(inside)?;
+    let written = inside[open + bracket..].trim();
+    let (factor, unit) = match scaled(written).filter(|(.., taken)| *taken == written.len()) {
+        Some((factor, unit, _)) => (factor, unit),
+        None => (1.0, unit_at(written).filter(|(_, taken)| *taken == written.len())?.0),
+    };
+    let (value, length) = decimal(text.get(at..)?)?;
+    let to = at + length;
+    let ends = text[to..].chars().next().is_none_or(|c| !is_japanese(c) && c != '-');
+    (open > 0 && ends).then(|| Figure { value: times(value, factor), unit, from: open, to })
+}
+
+/// The last opening bracket of a text and its length.
+fn inner_bracket(text: &str) -> Option<(usize, usize)> {
+    text.char_indices().rev().find(|(_, c)| matches!(c, '（' | '(')).map(|(at, c)| (at, c.len_utf8()))
 }
 
 /// Reads a number whose places stand apart, as columns and line ends leave them: `8,742 万 4,123円`.
@@ -202,6 +237,11 @@ pub(super) fn in_kanji(text: &str, at: usize) -> Option<Figure> {
     const COUNTED: [&str; 12] = ["回", "件", "名", "人", "社", "会員", "事業所", "企業", "団体", "円", "か所", "校"];
     const AFTER: [&str; 8] = ["達成", "以上", "程度", "目標", "予定", "増", "開催", "実施"];
     let rest = text.get(at..)?;
+    // （百万円） behind a name is a unit.
+    let bracketed = text[..at].ends_with(['（', '(']);
+    if bracketed && scaled(rest).is_some_and(|(.., taken)| rest[taken..].starts_with(['）', ')'])) {
+        return None;
+    }
     let (value, length) = kanji(rest)?;
     let (unit, taken) = unit_at(rest.get(length..)?)?;
     let tail = rest.get(length + taken..)?;

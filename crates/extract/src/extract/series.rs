@@ -9,9 +9,6 @@ use crate::outline::{Says, Value, Year};
 use kurabe_model::{Indicator, Node, NodeId, Period, Role};
 use kurabe_text::number::decimal;
 
-/// What a unit may be a multiple by: 千円, 百万円, 千人泊; the longer first.
-const SCALES: [(&str, f64); 7] =
-    [("百万", 1e6), ("千万", 1e7), ("十億", 1e9), ("百億", 1e10), ("千", 1e3), ("万", 1e4), ("億", 1e8)];
 /// Words that take a unit back into a figure's surroundings: 30点以上.
 const AFTER: [&str; 12] = ["以上", "以下", "以内", "程度", "増", "減", "前後", "未満", "余", "超", "アップ", "維持"];
 /// Letters of a unit that no list knows.
@@ -142,7 +139,7 @@ fn next<'a>(text: &'a str, from: usize, given: &str) -> Option<Read<'a>> {
     let (own, taken) = unit(&text[at + length..]);
     let to = at + length + taken;
     let mut unit = if own.is_empty() { given.to_owned() } else { own };
-    if let Some((factor, base, _)) = scaled(&unit).filter(|(.., taken)| *taken == unit.len()) {
+    if let Some((factor, base, _)) = figure::scaled(&unit).filter(|(.., taken)| *taken == unit.len()) {
         (value, unit) = (figure::times(value, factor), base.to_owned());
     }
     if unit == "％" {
@@ -188,18 +185,11 @@ fn every(near: &str) -> Option<&'static str> {
     EVERY.iter().find(|(words, _)| words.iter().any(|word| near.ends_with(word))).map(|(_, every)| *every)
 }
 
-/// The multiple of a unit at the start of a text, 千人泊: by how much, of which unit, and the bytes that it takes.
-fn scaled(text: &str) -> Option<(f64, &'static str, usize)> {
-    let (scale, factor) = SCALES.iter().find(|(scale, _)| text.starts_with(scale))?;
-    let (unit, taken) = figure::unit_at(&text[scale.len()..]).filter(|(unit, _)| *unit != "%")?;
-    Some((*factor, unit, scale.len() + taken))
-}
-
 /// The unit at the start of a text, a known one or the word up to the next sign; and its length.
 fn unit(text: &str) -> (String, usize) {
     let trimmed = text.trim_start();
     let gap = text.len() - trimmed.len();
-    if let Some((.., taken)) = scaled(trimmed) {
+    if let Some((.., taken)) = figure::scaled(trimmed) {
         return (trimmed[..taken].to_owned(), gap + taken);
     }
     let mut length = 0;
@@ -234,7 +224,7 @@ fn unit_of_name(name: &str) -> (&str, Option<&str>) {
     let bracket = inner[open..].chars().next().map_or(0, char::len_utf8);
     let unit = inner[open + bracket..].trim();
     let unit = unit.strip_prefix("単位").map_or(unit, |rest| rest.trim_start_matches(['：', ':']));
-    let known = scaled(unit).is_some_and(|(.., taken)| taken == unit.len())
+    let known = figure::scaled(unit).is_some_and(|(.., taken)| taken == unit.len())
         || figure::unit_at(unit)
             .is_some_and(|(_, taken)| taken == unit.len() || unit[taken..].starts_with(['/', '／']));
     let bare = if bracketed.len() < name.len() { name } else { name[..open].trim_end() };
@@ -254,12 +244,15 @@ fn western(year: Year, period: Option<Period>) -> Option<i32> {
         Year::Last => Some(period?.to.0),
         Year::Bare(number) => {
             let number = i32::try_from(number).ok()?;
+            let eras = [(2018 + number, REIWA), (1988 + number, HEISEI), (1925 + number, i32::MAX)];
             let near = |(year, greatest): &(i32, i32)| match period {
                 Some(period) => (period.from.0 - BACK..=period.to.0 + 1).contains(year),
                 None => number <= *greatest,
             };
-            let eras = [(2018 + number, REIWA), (1988 + number, HEISEI), (1925 + number, i32::MAX)];
-            eras.into_iter().find(near).map(|(year, _)| year)
+            // A table may go back further than plans do: then the era that is nearest to the plan.
+            let nearest =
+                || eras.into_iter().min_by_key(|(year, _)| period.map_or(0, |period| (year - period.from.0).abs()));
+            eras.into_iter().find(near).or_else(nearest).map(|(year, _)| year)
         }
     }
 }
@@ -318,6 +311,7 @@ mod tests {
         let period = Period { from: FiscalYear(2021), to: FiscalYear(2025) };
         assert_eq!(western(Year::Bare(3), Some(period)), Some(2021));
         assert_eq!(western(Year::Nth(2), Some(period)), Some(2022));
+        assert_eq!(western(Year::Bare(24), Some(period)), Some(2012));
         assert_eq!([5, 28, 31, 58].map(|year| western(Year::Bare(year), None)), [2023, 2016, 2019, 1983].map(Some));
         assert_eq!(western(Year::Bare(30), Some(Period { from: FiscalYear(2018), to: FiscalYear(2022) })), Some(2018));
     }

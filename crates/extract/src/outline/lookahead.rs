@@ -7,7 +7,7 @@ use super::sentence::mostly_acts;
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
-use crate::vocabulary::{is_measure, words};
+use crate::vocabulary::{is_action, is_measure, words};
 use std::collections::{HashMap, HashSet};
 
 /// What can be told of a block before the tree grows.
@@ -48,12 +48,24 @@ pub(super) fn heads_actions(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<b
         }
         BlockKind::Row { .. } => None,
     };
-    let heads = |at: usize| {
-        let titled = line(at).is_some_and(|text| words().work.heading.ends(text));
-        let below: Vec<&str> = if titled { (at + 1..=at + ACTIONS).map_while(line).collect() } else { Vec::new() };
-        below.len() == ACTIONS && mostly_acts(below.into_iter())
+    let titled = |at: usize| {
+        line(at).is_some_and(|text| {
+            let part = ["活動", "取組"].iter().any(|end| text.strip_suffix(end).is_some_and(names_part));
+            words().work.heading.ends(text) && (part || !is_action(text))
+        })
     };
-    (0..blocks.len()).map(heads).collect()
+    let heads = |at: usize, fewest: usize| {
+        let below: Vec<&str> = if titled(at) { (at + 1..=at + fewest).map_while(line).collect() } else { Vec::new() };
+        below.len() == fewest && mostly_acts(below.into_iter())
+    };
+    // Where one is told, further ones may hold fewer.
+    let told = (0..blocks.len()).any(|at| heads(at, ACTIONS));
+    (0..blocks.len()).map(|at| told && heads(at, ACTIONS - 1)).collect()
+}
+
+/// Does a name end as that of a part of the body does: 青年部, 商業部会?
+fn names_part(name: &str) -> bool {
+    words().work.members.ends(name) || words().work.department.ends(name)
 }
 
 /// For each block the next mark that counts.

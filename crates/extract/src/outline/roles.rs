@@ -204,10 +204,13 @@ pub(super) fn judged_work(cells: &[Cell], rules: Rules) -> Option<u32> {
     (has(head::Says::Rating) && has(head::Says::Result) && !measures).then_some(name.column)
 }
 
-/// The head of a sheet that judges work by its indicators: № 事業名 実施内容 指標 目標 実績 達成率 評価 所見.
+/// The head of a sheet that judges work by its indicators, № 事業名 実施内容 指標 目標 実績 達成率 評価 所見, or sets it out
+/// with what is to be reached: 柱 事業名 主な取組 指標 現状値 目標値.
 #[derive(Clone, Debug)]
 pub(super) struct Sheet {
     pub(super) head: Row,
+    /// 柱, which groups the rows, if it has a column.
+    pub(super) section: Option<u32>,
     /// 事業名
     pub(super) name: u32,
     /// 実施内容
@@ -223,12 +226,17 @@ pub(super) fn judged_sheet(head: &Row, rules: Rules) -> Option<Sheet> {
         head.cells.iter().any(|cell| head::whole(&squeeze(&cell.text)).is_some_and(|items| items.iter().any(told)))
     };
     let (name, indicator) = measured_work(&head.cells, rules)?;
-    let is_body =
-        |cell: &&Cell| cell.column > name && cell.column < indicator && role(&cell.text, rules) == Some(Role::Body);
+    // 主な取組 right of 事業名 tells of the work that this names.
+    let tells = |cell: &Cell| matches!(role(&cell.text, rules), Some(Role::Body | Role::Name));
+    let is_body = |cell: &&Cell| cell.column > name && cell.column < indicator && tells(cell);
     let bodies: Vec<u32> = head.cells.iter().filter(is_body).map(|cell| cell.column).collect();
-    let told = judged(head::Says::Result) && judged(head::Says::Rating);
+    let groups = |cell: &&Cell| cell.column < name && role(&cell.text, rules) == Some(Role::Section);
+    let section = head.cells.iter().find(groups).map(|cell| cell.column);
+    let now = judged(head::Says::Now) || judged(head::Says::Result);
+    let told = judged(head::Says::Result) && judged(head::Says::Rating)
+        || section.is_some() && now && judged(head::Says::Target);
     let figures = head.cells.iter().filter(|cell| super::series::heads(&cell.text)).map(|cell| cell.column).collect();
-    (told && !bodies.is_empty()).then(|| Sheet { head: head.clone(), name, bodies, figures })
+    (told && !bodies.is_empty()).then(|| Sheet { head: head.clone(), section, name, bodies, figures })
 }
 
 /// The column of names in the head of a schedule of work that says no more of it: 具体的取組 R6 R7 R8 担当.

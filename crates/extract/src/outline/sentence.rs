@@ -109,17 +109,24 @@ fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
         let own = |piece: &&Piece| piece.kind == PieceKind::Paragraph && !leads_away(&piece.text);
         let lines: Vec<&Piece> = run.iter().take_while(own).collect();
         // Before them may stand what introduces them: sentences that end as such.
-        let told = lines.iter().rposition(|piece| piece.text.ends_with('。')).map_or(0, |at| at + 1);
-        let listed = &lines[told..];
+        let introduces = |piece: &&Piece| piece.text.ends_with('。') || piece.rule == Rule::Reference;
+        let told = lines.iter().rposition(introduces).map_or(0, |at| at + 1);
+        let mut listed: Vec<&Piece> = lines[told..].iter().copied().filter(|piece| !is_note(&piece.text)).collect();
+        // A heading told by its list alone ends with it: what names no work stands behind.
+        let told_by_list = run[0].owner.is_some_and(|owner| outline.entries[owner].rule == Rule::LeadsActions);
+        if let Some(end) = listed.iter().position(|piece| names_no_work(&piece.text)).filter(|_| told_by_list) {
+            listed.truncate(end);
+        }
         if !run[0].owner.is_some_and(works) || listed.len() < NAMES {
             continue;
         }
-        let all = from + told..from + lines.len();
-        if mostly_acts(listed.iter().map(|piece| piece.text.as_str())) || listed.iter().all(|piece| counts(&piece.text))
+        let all = (from + told..from + lines.len()).filter(|at| !is_note(&outline.pieces[*at].text)).take(listed.len());
+        if let Some(parts) = of_members(&listed) {
+            named.extend(all.zip(parts));
+        } else if mostly_acts(listed.iter().map(|piece| piece.text.as_str()))
+            || listed.iter().all(|piece| counts(&piece.text))
         {
             named.extend(all.map(|at| (at, Becomes::Item)));
-        } else if let Some(parts) = of_members(listed) {
-            named.extend(all.zip(parts));
         } else if run[0].owner.is_some_and(|owner| member(&outline.entries[owner])) {
             // What a part of the body did: 【商業部会】, 視察（10月、参加18人）.
             let noted = listed.iter().any(|piece| unnoted(&piece.text) != piece.text);
@@ -128,6 +135,11 @@ fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
         }
     }
     named
+}
+
+/// ※日程は別途案内, （年4回）: a line that adds to the one before.
+fn is_note(text: &str) -> bool {
+    text.starts_with('※') || text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
 }
 
 /// What a page shows below its text: whom to ask, and where to go next.
@@ -139,6 +151,7 @@ fn leads_away(text: &str) -> bool {
 fn of_members(lines: &[&Piece]) -> Option<Vec<Becomes>> {
     let member = |piece: &Piece| {
         let name = unnoted(&piece.text);
+        let name = ["の活動", "活動", "の取組", "の事業"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         words().work.members.ends(name) && name.chars().count() <= NAME_LETTERS && heading::shaped(name, 0)
     };
     let parts: Vec<Becomes> =
@@ -192,13 +205,19 @@ fn acts(text: &str) -> bool {
     plain && whole && !text.starts_with(['（', '(', '※', '→']) && is_action(text)
 }
 
+/// Does a line name a body, a place or a person, or say when?
+fn names_no_work(line: &str) -> bool {
+    const ENDS: [&str; 9] = ["組合", "会社", "協会", "商工会", "会館", "ホール", "氏", "です", "予定"];
+    ENDS.iter().any(|end| line.ends_with(end))
+}
+
 /// Do the lines of a list each name work: most an action, the others what it is called?
 pub(super) fn mostly_acts<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     let (mut all, mut acting, mut plain) = (0, 0, 0);
     for line in lines {
         let acts = acts(line);
         let short = |most: usize| line.chars().count() <= most && !line.contains(['。', '：', ':', '\t']);
-        let named = || names(line) && short(NAME_LETTERS) && !line.contains('、');
+        let named = || names(line) && short(NAME_LETTERS) && !line.contains('、') && !names_no_work(line);
         // A comma stands in a clause that says for whom or how: 朝市、座禅と組み合わせた商品づくりの支援.
         let told = || is_action(line) && short(ACTION_LETTERS);
         let told = acts || told();

@@ -311,7 +311,8 @@ fn flag(line: &Line, marked: bool) -> Option<Decision> {
 /// 【指針③】 on the line below a heading.
 fn reference(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let mark = line.mark.as_ref().filter(|mark| matches!(mark.class, Class::Corner | Class::Angle))?;
-    let refers = builder.heading().is_some() && bracket::refers(mark.rest);
+    let below_heading = line.look.before.and_then(|before| before.class).is_some_and(Class::counts);
+    let refers = builder.heading().is_some() && below_heading && bracket::refers(mark.rest);
     refers.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
@@ -426,7 +427,7 @@ fn leads_facts(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 
 /// 委員会事業 over 例会の開催, 会報の発行, 会員の拡大.
 fn leads_actions(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
-    let heads = line.look.actions && line.letters() <= SLOT_LETTERS && !is_action(line.text);
+    let heads = line.look.actions && line.letters() <= SLOT_LETTERS;
     (heads && !builder.levels.in_number() && line.shaped(builder)).then_some(Decision::Heading)
 }
 
@@ -438,6 +439,12 @@ fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> 
         && is_action(line.text)
         && builder.levels.in_number()
         && line.look.before.is_some_and(beside);
-    let heads = !listed && what.contains(&line.look.next) && heading::is_heading(line.text, line.width, line.look.next);
+    // 物産展への出展 above ※日程は別途案内: work and a note on it.
+    let noted = line.following.is_some_and(|next| matches!(&next.kind, BlockKind::Text(text) if text.starts_with('※')))
+        && is_action(line.text);
+    let heads = !listed
+        && !noted
+        && what.contains(&line.look.next)
+        && heading::is_heading(line.text, line.width, line.look.next);
     (heads && line.shaped(builder)).then_some(Decision::Heading)
 }

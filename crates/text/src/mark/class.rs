@@ -64,7 +64,7 @@ pub enum Class {
 }
 
 /// The words that number, the longer before those that they end on; the place of each is its number in [`Class::Word`].
-pub(super) const WORDS: [&str; 46] = [
+pub(super) const WORDS: [&str; 47] = [
     "重点テーマ",
     "重点プロジェクト",
     "基本目標",
@@ -111,6 +111,7 @@ pub(super) const WORDS: [&str; 46] = [
     "個別施策",
     "取り組み",
     "取組み",
+    "事業",
 ];
 
 /// Those of them that number what a plan aims at, over its work.

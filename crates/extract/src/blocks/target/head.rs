@@ -228,7 +228,8 @@ fn after_year(text: &str, mut at: usize) -> usize {
 
 fn single_year(text: &str) -> Option<(Year, usize)> {
     /// Years told by the plan's own, each with how many years it is counted from the one before it.
-    const RELATIVE: [(&str, Year); 14] = [
+    const RELATIVE: [(&str, Year); 15] = [
+        ("元年度", Year::Bare(1)),
         ("初年度", Year::Nth(1)),
         ("最終年度", Year::Last),
         ("前年度", Year::Nth(0)),

@@ -77,7 +77,7 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
             }
             carried = None;
         }
-        carried = carried.filter(|_| moved.is_some() || !heads_others(&raws[at]));
+        carried = carried.filter(|(shaped, _)| moved.is_some() || !heads_others(&raws[at], shaped.dated));
         if moved.is_none()
             && skip == 0
             && let Some((shaped, until)) = carried.as_mut().filter(|(_, until)| at < *until)
@@ -105,14 +105,17 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
     set
 }
 
-/// Words in columns without a figure, or years: the head of another table.
-fn heads_others(raw: &Raw) -> bool {
+/// Words in columns without a figure, or years: the head of another table. Below years a single blank parts them too.
+fn heads_others(raw: &Raw, dated: bool) -> bool {
     /// Words of such a head at least, and their letters at most.
     const FEWEST: usize = 3;
     const LONGEST: usize = 10;
-    let words = || raw.text.trim().split("  ").map(str::trim).filter(|word| !word.is_empty());
+    let columns = |apart: &str| {
+        let words = || raw.text.trim().split(apart).map(str::trim).filter(|word| !word.is_empty());
+        words().count() >= FEWEST && words().all(|word| (2..=LONGEST).contains(&word.chars().count()))
+    };
     let years = raw.text.matches("年度").nth(1).is_some();
-    years || raw.digits == 0 && words().count() >= FEWEST && words().all(|word| word.chars().count() <= LONGEST)
+    years || raw.digits == 0 && (columns("  ") || dated && columns(" "))
 }
 
 /// A line that is a row of a head further above, a heading between.
@@ -128,7 +131,32 @@ fn row_below<'a>(raw: &Raw, shaped: &Shaped, furniture: &mut Vec<Furniture>) -> 
     let window = std::slice::from_ref(raw);
     let stream = Stream::of(window, Spot::default());
     let row = rows::row(&stream, 0, shaped).filter(|row| row.next == stream.tokens.len())?;
-    raw::row(raw, cells_of(&stream, window, &row, furniture))
+    let cells = cells_of(&stream, window, &row, furniture);
+    (!shaped.dated || measures(&cells, shaped)).then(|| raw::row(raw, cells)).flatten()
+}
+
+/// Does a row far from its head measure something by year: in a unit, or what its name says; not 電話 代表 022 123 4567, not
+/// 簿記 1級 2級 3級?
+fn measures(cells: &[Cell], shaped: &Shaped) -> bool {
+    let text = |column: usize| cells.iter().find(|cell| cell.column as usize == column).map(|cell| cell.text.trim());
+    let unit = |text: &str| {
+        let bare = ["百万", "十億", "千", "万", "億"].iter().find_map(|scale| text.strip_prefix(scale)).unwrap_or(text);
+        kurabe_text::unit::of(bare).is_some()
+    };
+    let name = text(shaped.name).unwrap_or_default();
+    let mut figures = (shaped.words..shaped.words + shaped.figures).filter_map(text);
+    let counted = |figure: &str| {
+        let behind = figure.trim_start_matches(|c: char| digit(c).is_some() || ",，.．約".contains(c)).trim();
+        behind.is_empty() || unit(behind) || figure::shape(figure) == Some(figure::Shape::Empty)
+    };
+    let told = match shaped.unit {
+        Some(column) => text(column).is_some_and(unit),
+        None => {
+            crate::vocabulary::is_measure(name)
+                || figures.clone().any(|figure| figure.ends_with(|c| digit(c).is_none()))
+        }
+    };
+    told && figures.all(counted)
 }
 
 /// The cells of a row.

@@ -161,10 +161,10 @@ fn row_at(stream: &Stream, from: usize, shaped: &Shaped) -> Option<Cut> {
         let cells = run(stream, at, shaped.figures + shaped.words + 1);
         // A heading, and below it the row with a name of its own.
         if lines > 1
-            && !shaped.dated
             && !cells.is_empty()
             && token.gap != Gap::Line
-            && (named_alone(stream, from, at) || grouped(stream, from, at))
+            && (!shaped.dated && (named_alone(stream, from, at) || grouped(stream, from, at))
+                || shaped.dated && headed(stream, from, at))
         {
             return None;
         }
@@ -352,6 +352,22 @@ fn named_alone(stream: &Stream, from: usize, at: usize) -> bool {
     let own = from + stream.tokens[from..at].iter().take_while(|token| token.raw != line).count();
     let words = || &stream.text[stream.tokens[own].from..stream.tokens[at - 1].to];
     own > from && own < at && is_measure(words())
+}
+
+/// Is the first line the heading of a chapter, `A.経営支援`, and the second a row with a name of its own? ① numbers rows.
+fn headed(stream: &Stream, from: usize, at: usize) -> bool {
+    let (tokens, first) = (&stream.tokens, &stream.tokens[from]);
+    let own = from + tokens[from..at].iter().take_while(|token| token.raw == first.raw).count();
+    let chapter = mark::parse(&stream.text[first.from..tokens[own - 1].to]).is_some_and(|mark| {
+        use mark::Class;
+        matches!(
+            mark.class,
+            Class::Arabic | Class::Roman | Class::Chapter | Class::Dotted(_) | Class::Latin(_) | Class::Word(_)
+        )
+    });
+    let named = own < at && tokens[at].raw == tokens[own].raw;
+    let name = || &stream.text[tokens[own].from..tokens[own].to];
+    chapter && named && (is_measure(name()) || tokens[own].raw == tokens[at].raw && at > own + 1)
 }
 
 /// Does a line without a mark group the rows below it, which are set in more and named on their own: the next of them

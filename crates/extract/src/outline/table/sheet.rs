@@ -95,7 +95,9 @@ fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reache
         let short = cell.text.chars().count() <= LONGEST_RATING;
         let is_value = sheet.figures.contains(&cell.column) && (short || tells(row, cell.column));
         let is_indicator = cell.column > sheet.name && sheet.figures.iter().all(|figure| cell.column < *figure);
-        if cell.column < sheet.name && at(row, sheet.name).is_some() {
+        if sheet.section == Some(cell.column) {
+            section_entry(builder, cell, &place(row, cell), base, reached);
+        } else if cell.column < sheet.name && at(row, sheet.name).is_some() {
             number = Some(cell);
         } else if cell.column == sheet.name {
             let title = number.map_or_else(|| cell.text.clone(), |number| numbered(&number.text, &cell.text));
