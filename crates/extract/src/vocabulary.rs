@@ -3,50 +3,87 @@
 //! What comes in is a text, what goes out is whether it is, ends with or holds one of the words. This room must not
 //! know where a text stands.
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 const SOURCE: &str = include_str!("../../../data/words.toml");
 
 /// Words of one part.
 #[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct List(Vec<String>);
+#[serde(from = "Vec<String>")]
+pub(crate) struct List {
+    words: Vec<String>,
+    /// The letters with which they begin and with which they end, in order: most lines are told by them at once.
+    firsts: Vec<char>,
+    lasts: Vec<char>,
+    /// Finds them inside a text.
+    inside: OnceLock<Option<AhoCorasick>>,
+}
+
+impl From<Vec<String>> for List {
+    fn from(words: Vec<String>) -> Self {
+        let letters = |letter: fn(&String) -> Option<char>| {
+            let mut letters: Vec<char> = words.iter().filter_map(letter).collect();
+            letters.sort_unstable();
+            letters.dedup();
+            letters
+        };
+        let (firsts, lasts) = (letters(|word| word.chars().next()), letters(|word| word.chars().next_back()));
+        Self { words, firsts, lasts, inside: OnceLock::new() }
+    }
+}
 
 impl List {
+    /// May the text begin with one of the words?
+    fn may_begin(&self, text: &str) -> bool {
+        text.chars().next().is_some_and(|first| self.firsts.binary_search(&first).is_ok())
+    }
+
+    /// May the text end with one of the words?
+    fn may_end(&self, text: &str) -> bool {
+        text.chars().next_back().is_some_and(|last| self.lasts.binary_search(&last).is_ok())
+    }
+
     /// Is the text one of the words?
     pub(crate) fn is(&self, text: &str) -> bool {
-        self.0.iter().any(|word| word == text)
+        self.may_begin(text) && self.words.iter().any(|word| word == text)
     }
 
     /// Does the text end with one of the words?
     pub(crate) fn ends(&self, text: &str) -> bool {
-        self.0.iter().any(|word| text.ends_with(word.as_str()))
+        self.may_end(text) && self.words.iter().any(|word| text.ends_with(word.as_str()))
     }
 
     /// Does the text begin with one of the words?
     pub(crate) fn begins(&self, text: &str) -> bool {
-        self.0.iter().any(|word| text.starts_with(word.as_str()))
+        self.may_begin(text) && self.words.iter().any(|word| text.starts_with(word.as_str()))
     }
 
     /// The longest of the words with which the text begins.
     pub(crate) fn longest(&self, text: &str) -> Option<&str> {
-        self.0.iter().filter(|word| text.starts_with(word.as_str())).max_by_key(|word| word.len()).map(String::as_str)
+        let begins = |word: &&String| text.starts_with(word.as_str());
+        let may_begin = self.may_begin(text).then(|| self.words.iter().filter(begins).max_by_key(|word| word.len()));
+        may_begin.flatten().map(String::as_str)
     }
 
     /// Does one of the words stand in the text?
     pub(crate) fn stands_in(&self, text: &str) -> bool {
-        self.0.iter().any(|word| text.contains(word.as_str()))
+        let inside = self.inside.get_or_init(|| AhoCorasick::new(&self.words).ok());
+        match inside {
+            Some(inside) => inside.is_match(text),
+            None => self.words.iter().any(|word| text.contains(word.as_str())),
+        }
     }
 
     /// The text without the word that it ends with, if it does.
     pub(crate) fn without_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.0.iter().find_map(|word| text.strip_suffix(word.as_str()))
+        self.may_end(text).then(|| self.words.iter().find_map(|word| text.strip_suffix(word.as_str()))).flatten()
     }
 
     /// The words.
     pub(crate) fn words(&self) -> &[String] {
-        &self.0
+        &self.words
     }
 }
 

@@ -235,6 +235,11 @@ pub(crate) fn shape(text: &str) -> Option<Shape> {
     if scaled && !text.contains(|c| digit(c).is_some()) {
         return None;
     }
+    // A name of many letters and no figure is told at once.
+    if !text.contains(|c: char| digit(c).is_some() || "〇零一二三四五六七八九十百千万億兆".contains(c))
+    {
+        return None;
+    }
     (number(text, 0)? == text.len()).then_some(Shape::Number)
 }
 
