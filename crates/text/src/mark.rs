@@ -231,6 +231,15 @@ mod tests {
     }
 
     #[test]
+    fn words_that_number_count_nothing() {
+        assert_eq!(read("事業1 経営支援"), ("事業1".into(), parse("事業2 X").unwrap().class, 1, "経営支援".into()));
+        assert!(parse("戦略1 人を育てる").is_some());
+        for line in ["事業 3 件を実施した", "課題 3 点", "取組 2 件"] {
+            assert!(parse(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
     fn marks_alone_on_their_line() {
         for line in
             ["③", "（２）", "( 1 )", "1.", "２．", "第１章", "第３号議案", "Ⅱ", "Ⅱ．", "・", "イ)", "➊", "1-2", "[3]"]

@@ -205,6 +205,19 @@ pub fn begins(text: &str) -> bool {
         || spellings().any(|(written, _)| text.strip_prefix(written).is_some_and(ends))
 }
 
+/// Does a text begin with a unit that a particle goes on, so that a number before it counts something: 件を実施, 社の協力?
+///
+/// ```
+/// use kurabe_text::unit::goes_on;
+/// assert!(goes_on("件を実施する") && goes_on("社の協力"));
+/// assert!(!goes_on("経営支援") && !goes_on("件数の推移"));
+/// ```
+#[must_use]
+pub fn goes_on(text: &str) -> bool {
+    let particle = |rest: &str| rest.starts_with(['の', 'を', 'に', 'が', 'と', 'で', '、']);
+    spellings().any(|(written, _)| text.strip_prefix(written).is_some_and(particle))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

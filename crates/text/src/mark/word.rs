@@ -8,6 +8,7 @@ use crate::numeral::{self, Script};
 use super::class::{Class, WORDS};
 use super::enclosed::enclosed;
 use crate::letter::{is_dash, is_hiragana, is_japanese};
+use crate::unit;
 
 /// 基本目標１　X, 柱2：X
 pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
@@ -27,6 +28,11 @@ pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
     }
     let stop = line[end..].chars().next()?;
     let class = Class::Word(u8::try_from(at).ok()?);
+    // 事業 3 件を実施: a figure, and no number of a heading; 戦略1 人を育てる numbers.
+    let words = line[end..].trim_start();
+    if gap > 0 && stop.is_whitespace() && (unit::begins(words) || unit::goes_on(words)) {
+        return None;
+    }
     match stop {
         '：' | ':' | '．' | '.' | '、' => Some((class, ordinal, end + stop.len_utf8())),
         c if c.is_whitespace() || matches!(c, '「' | '【' | '『' | '～') => Some((class, ordinal, end)),

@@ -150,10 +150,7 @@ fn candidate(at: usize, tail: &str, before: char) -> Option<Candidate> {
     let likely = (before == '。' || signed)
         && mark.ordinal == 1
         && matches!(mark.class, Class::Paren | Class::Circled | Class::Arabic);
-    let of_unit = |(unit, _): (&str, _)| {
-        mark.rest.strip_prefix(unit).is_some_and(|after| after.starts_with(['の', 'を', 'に', 'が', 'と', 'で', '、']))
-    };
-    let counted = mark.class == Class::Bare && unit::spellings().any(of_unit);
+    let counted = mark.class == Class::Bare && unit::goes_on(mark.rest);
     Some(Candidate { at, class: mark.class, parts, sign, sure, likely, counted })
 }
 
