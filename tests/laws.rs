@@ -242,7 +242,8 @@ fn absurd_inputs() {
         let plan = read(&source);
         assert!(!plan.passages.is_empty() || !plan.furniture.is_empty());
         let head: String = source.chars().take(12).collect();
-        assert!(before.elapsed().as_secs() < 20, "{head:?} took {:?}", before.elapsed());
+        // Linear work takes half of it on a machine whose cores are busy; anything more than linear takes minutes.
+        assert!(before.elapsed().as_secs() < 60, "{head:?} took {:?}", before.elapsed());
         eprintln!("{head:?} {:?}", before.elapsed());
     }
     eprintln!("{:?}", started.elapsed());
