@@ -205,6 +205,21 @@ pub fn begins(text: &str) -> bool {
         || spellings().any(|(written, _)| text.strip_prefix(written).is_some_and(ends))
 }
 
+/// By how much a unit is multiplied that stands at the start of a text, 百万円, 千人泊, and the unit itself; 1 without such
+/// a word.
+///
+/// ```
+/// use kurabe_text::unit::scale;
+/// assert_eq!((scale("百万円"), scale("千人泊"), scale("件")), ((1e6, "円"), (1e3, "人泊"), (1.0, "件")));
+/// ```
+#[must_use]
+pub fn scale(text: &str) -> (f64, &str) {
+    // The longer before those that they begin with.
+    const SCALES: [(&str, f64); 7] =
+        [("百万", 1e6), ("千万", 1e7), ("十億", 1e9), ("百億", 1e10), ("千", 1e3), ("万", 1e4), ("億", 1e8)];
+    SCALES.iter().find_map(|(scale, factor)| Some((*factor, text.strip_prefix(scale)?))).unwrap_or((1.0, text))
+}
+
 /// Does a text begin with a unit that a particle goes on, so that a number before it counts something: 件を実施, 社の協力?
 ///
 /// ```

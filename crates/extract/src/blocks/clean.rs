@@ -51,7 +51,7 @@ fn site_head(raws: &mut [Raw]) {
     let head = head.filter(|at| sited(*at) || loads || begins_pages(raws[*at].trimmed()));
     if let Some(last) = head.filter(|last| raws[..*last].iter().filter(|raw| numbered(raw)).count() < 2) {
         raws[..=last].iter_mut().for_each(|raw| raw.furniture = true);
-        site_pages(&mut raws[last + 1..]);
+        site_pages(&mut raws[last + 1..], loads);
     }
     // Upload, View and Download with their counts, and how to show the document elsewhere.
     let bare = |raw: &Raw| raw.trimmed().trim_start_matches(['•', '・', ' ']).to_owned();
@@ -66,24 +66,23 @@ fn site_head(raws: &mut [Raw]) {
     }
 }
 
-/// The numbers that such a site gives the pages: on a line of their own (`(1)`), set apart from the line that the page is,
-/// or before what it calls the document (`Page 2: 事業報告書`); and what it shows behind them.
-fn site_pages(raws: &mut [Raw]) {
+/// The numbers that such a site gives the pages: set apart from the line that the page is, before what it calls the
+/// document (`Page 2: 事業報告書`), or where `alone` on lines of their own (`(1)`); and what it shows behind them.
+fn site_pages(raws: &mut [Raw], alone: bool) {
     let mut titles: HashMap<String, usize> = HashMap::new();
-    for raw in raws.iter() {
-        titles.extend(site_page(raw.trimmed()).map(|(_, title)| (squeeze(title), 0)));
-    }
     for (_, title) in raws.iter().filter_map(|raw| site_page(raw.trimmed())) {
-        titles.entry(squeeze(title)).and_modify(|count| *count += 1);
+        *titles.entry(squeeze(title)).or_default() += 1;
     }
     let set_apart: Vec<bool> = raws.windows(2).map(|pair| pair[0].number == pair[1].number).chain([false]).collect();
+    // Where such a number comes again, they are the plan's own.
+    let numbers: Vec<u32> = raws.iter().filter_map(|raw| alone_in_brackets(raw.trimmed())).collect();
+    let alone = alone && (1..).zip(&numbers).all(|(next, number)| next == *number);
     let mut next = 1;
     for (raw, set_apart) in raws.iter_mut().zip(set_apart) {
         let text = raw.trimmed();
-        let alone = text.strip_prefix(['(', '（']).and_then(|text| text.strip_suffix([')', '）']));
-        let number = alone.or(Some(text).filter(|_| set_apart));
+        let number = if set_apart { text.parse().ok() } else { alone_in_brackets(text).filter(|_| alone) };
         let titled = site_page(text).filter(|(_, title)| titles.get(&squeeze(title)).is_some_and(|count| *count > 1));
-        if number.is_some_and(|number| number.parse() == Ok(next)) || titled.is_some_and(|(number, _)| number == next) {
+        if number.or(titled.map(|(number, _)| number)) == Some(next) {
             raw.furniture = true;
             next += 1;
         }
@@ -91,6 +90,11 @@ fn site_pages(raws: &mut [Raw]) {
     if let Some(tail) = raws.iter().position(|raw| raw.trimmed() == "Similar presentations") {
         raws[tail..].iter_mut().for_each(|raw| raw.furniture = true);
     }
+}
+
+/// `(1)`: the number that is all of a line.
+fn alone_in_brackets(text: &str) -> Option<u32> {
+    text.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?.parse().ok()
 }
 
 /// `Page 2: 事業報告書`: the number of a page, and what stands behind it.

@@ -137,15 +137,11 @@ pub(super) fn figure(text: &str, at: usize) -> Option<Figure> {
     Some(Figure { value, unit, from: at, to: at + length + taken })
 }
 
-/// What a unit may be a multiple by: 千円, 百万円, 千人泊; the longer first.
-const SCALES: [(&str, f64); 7] =
-    [("百万", 1e6), ("千万", 1e7), ("十億", 1e9), ("百億", 1e10), ("千", 1e3), ("万", 1e4), ("億", 1e8)];
-
 /// The multiple of a unit at the start of a text, 千人泊: by how much, of which unit, and the bytes that it takes.
 pub(super) fn scaled(text: &str) -> Option<(f64, &'static str, usize)> {
-    let (scale, factor) = SCALES.iter().find(|(scale, _)| text.starts_with(scale))?;
-    let (unit, taken) = unit_at(&text[scale.len()..]).filter(|(unit, _)| *unit != "%")?;
-    Some((*factor, unit, scale.len() + taken))
+    let (factor, rest) = unit::scale(text);
+    let (unit, taken) = unit_at(rest).filter(|(unit, _)| rest.len() < text.len() && *unit != "%")?;
+    Some((factor, unit, text.len() - rest.len() + taken))
 }
 
 /// A value times a power of ten, without the noise of binary fractions: 38.2 by 億 is 3,820,000,000.

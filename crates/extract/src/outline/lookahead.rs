@@ -3,7 +3,7 @@
 //! What comes in are the blocks, what goes out are observations about them. This file must not know levels.
 
 use super::heading::Next;
-use super::sentence::mostly_acts;
+use super::work_name::mostly_acts;
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};

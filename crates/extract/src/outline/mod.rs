@@ -14,6 +14,7 @@ mod explain;
 mod flatten;
 mod lookahead;
 mod tree_builder;
+mod work_name;
 mod heading;
 mod heads;
 mod legend;

@@ -5,6 +5,7 @@
 
 use super::chapter::is_background;
 use super::regrow::{self, Grown, New, Under};
+use super::work_name::{NAME_LETTERS, acts, is_name, is_note, leads_away, mostly_acts, names, names_no_work, unnoted};
 use super::{Column, Entry, Outline, Piece, PieceKind, heading};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::mark::Class;
@@ -17,10 +18,6 @@ use std::collections::HashSet;
 const SENTENCES: usize = 2;
 /// Names below a line that heads them, at least.
 const NAMES: usize = 2;
-/// Letters of a name at most.
-const NAME_LETTERS: usize = 24;
-/// Letters of a line that names an action at most.
-const ACTION_LETTERS: usize = 44;
 /// Letters of a sentence that is an item; longer ones argue.
 const LETTERS: usize = 120;
 
@@ -72,7 +69,7 @@ fn roles(outline: &Outline, headings: &[bool]) -> Vec<Becomes> {
         let same = outline.pieces[at..].iter().take_while(|other| other.owner == piece.owner);
         let before = at.checked_sub(1).map(|before| roles[before]).unwrap_or(Becomes::Piece);
         roles[at] = match before {
-            Becomes::Heading | Becomes::Name if is_name(piece) => Becomes::Name,
+            Becomes::Heading | Becomes::Name if is_name_of(piece) => Becomes::Name,
             _ if is_item(piece) => Becomes::Item,
             _ if heads_names(same) => Becomes::Heading,
             _ => Becomes::Piece,
@@ -83,8 +80,8 @@ fn roles(outline: &Outline, headings: &[bool]) -> Vec<Becomes> {
 
 /// Names of work, one to a line, below a line that says so: 継続事業, 清掃活動, 献血運動.
 fn heads_names<'a>(mut pieces: impl Iterator<Item = &'a Piece>) -> bool {
-    let titled = |piece: &Piece| is_name(piece) && words().work.heading.ends(&piece.text);
-    pieces.next().is_some_and(titled) && pieces.take(NAMES).filter(|piece| is_name(piece)).count() == NAMES
+    let titled = |piece: &Piece| is_name_of(piece) && words().work.heading.ends(&piece.text);
+    pieces.next().is_some_and(titled) && pieces.take(NAMES).filter(|piece| is_name_of(piece)).count() == NAMES
 }
 
 /// The lines that each name work, several below a number that holds nothing else: actions (専門家の派遣, 交流会の開催（年2回）),
@@ -137,16 +134,6 @@ fn named_work(outline: &Outline) -> Vec<(usize, Becomes)> {
     named
 }
 
-/// ※日程は別途案内, （年4回）: a line that adds to the one before.
-fn is_note(text: &str) -> bool {
-    text.starts_with('※') || text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
-}
-
-/// What a page shows below its text: whom to ask, and where to go next.
-fn leads_away(text: &str) -> bool {
-    text.starts_with(['←', '→', '＞', '>', '»', '©']) || text.starts_with("お問い合わせ") || text.ends_with("へ戻る")
-}
-
 /// Names of parts of the body, each before lines that name what it did: 商業部会, 視察, 大売出し, 青年部, 職業体験.
 fn of_members(lines: &[&Piece]) -> Option<Vec<Becomes>> {
     let member = |piece: &Piece| {
@@ -186,55 +173,9 @@ fn counts(text: &str) -> bool {
     named && !measure && !bare.contains(['。', '：', ':']) && parts.peek().is_some() && parts.all(count)
 }
 
-/// The shape of a name, with or without a bracket at its end.
-fn names(text: &str) -> bool {
-    heading::shaped(unnoted(text), 0)
-}
-
-/// A line without the bracket at its end.
-pub(super) fn unnoted(text: &str) -> &str {
-    text.strip_suffix(['）', ')']).and_then(|inner| inner.rsplit_once(['（', '('])).map_or(text, |(bare, _)| bare)
-}
-
-/// Does a line name an action, what stands in brackets at its end aside: 朝市の開催（10月、来場者3,000人）?
-fn acts(text: &str) -> bool {
-    let bare = unnoted(text);
-    let plain = !bare.contains(['。', '：', ':', '\t']) && bare.chars().count() <= ACTION_LETTERS;
-    // A name has no comma; a sentence whose end was left out says politely what is done.
-    let whole = !bare.contains('、') || bare.ends_with("ます");
-    plain && whole && !text.starts_with(['（', '(', '※', '→']) && is_action(text)
-}
-
-/// Does a line name a body, a place or a person, or say when?
-fn names_no_work(line: &str) -> bool {
-    const ENDS: [&str; 9] = ["組合", "会社", "協会", "商工会", "会館", "ホール", "氏", "です", "予定"];
-    ENDS.iter().any(|end| line.ends_with(end))
-}
-
-/// Do the lines of a list each name work: most an action, the others what it is called?
-pub(super) fn mostly_acts<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
-    let (mut all, mut acting, mut plain) = (0, 0, 0);
-    for line in lines {
-        let acts = acts(line);
-        let short = |most: usize| line.chars().count() <= most && !line.contains(['。', '：', ':', '\t']);
-        let named = || names(line) && short(NAME_LETTERS) && !line.contains('、') && !names_no_work(line);
-        // A comma stands in a clause that says for whom or how: 朝市、座禅と組み合わせた商品づくりの支援.
-        let told = || is_action(line) && short(ACTION_LETTERS);
-        let told = acts || told();
-        if !told && !named() {
-            return false;
-        }
-        (all, acting, plain) = (all + 1, acting + u32::from(told), plain + u32::from(acts));
-    }
-    acting * 3 >= all * 2 && plain > 0
-}
-
 /// A short line that has the shape of a name.
-fn is_name(piece: &Piece) -> bool {
-    piece.kind == PieceKind::Paragraph
-        && piece.text.chars().count() <= NAME_LETTERS
-        && !piece.text.ends_with('へ')
-        && heading::shaped(&piece.text, 0)
+fn is_name_of(piece: &Piece) -> bool {
+    piece.kind == PieceKind::Paragraph && is_name(&piece.text)
 }
 
 /// For each entry: is it a heading of work below which nothing but such sentences stands?

@@ -51,7 +51,7 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
 
 /// Does a line of a list say what is done, as a verb with its object: 小学生の一日店長を募る（20名）?
 fn says_action(text: &str) -> bool {
-    let text = super::sentence::unnoted(text.trim().trim_end_matches('。'));
+    let text = super::work_name::unnoted(text.trim().trim_end_matches('。'));
     let ends = text.ends_with(['る', 'す', 'く', 'う', 'む', 'ぶ', 'つ', 'ぐ']);
     ends && text.contains('を') && text.chars().nth_back(1).is_some_and(is_japanese)
 }

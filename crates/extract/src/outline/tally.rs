@@ -4,7 +4,7 @@
 //! they are. This file must not know how figures are read.
 
 use super::explain::into_text;
-use super::sentence::unnoted;
+use super::work_name::unnoted;
 use super::{Column, Entry, Outline, PieceKind};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
 use crate::blocks::target::figure::{self, Shape};

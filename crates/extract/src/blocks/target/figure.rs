@@ -231,7 +231,7 @@ pub(crate) fn shape(text: &str) -> Option<Shape> {
         return Some(Shape::Empty);
     }
     // 千人, 百万円 in a column of units.
-    let scaled = ["千", "万", "億", "百万", "十億"].iter().any(|scale| text.starts_with(scale));
+    let scaled = kurabe_text::unit::scale(text).1.len() < text.len();
     if scaled && !text.contains(|c| digit(c).is_some()) {
         return None;
     }

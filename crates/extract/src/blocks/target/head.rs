@@ -228,8 +228,7 @@ fn after_year(text: &str, mut at: usize) -> usize {
 
 fn single_year(text: &str) -> Option<(Year, usize)> {
     /// Years told by the plan's own, each with how many years it is counted from the one before it.
-    const RELATIVE: [(&str, Year); 15] = [
-        ("元年度", Year::Bare(1)),
+    const RELATIVE: [(&str, Year); 14] = [
         ("初年度", Year::Nth(1)),
         ("最終年度", Year::Last),
         ("前年度", Year::Nth(0)),
@@ -260,7 +259,7 @@ fn single_year(text: &str) -> Option<(Year, usize)> {
         return (said || !more).then(|| (Year::Stated(FiscalYear(value)), after_year(text, end)));
     }
     let body = text.strip_prefix('第').unwrap_or(text);
-    let (value, digits) = number(body)?;
+    let (value, digits) = number(body).or_else(|| body.starts_with("元年度").then_some((1, "元".len())))?;
     let digits = text.len() - body.len() + digits;
     if value == 0 || value > 64 {
         return None;

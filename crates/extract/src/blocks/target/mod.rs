@@ -17,8 +17,10 @@ mod stream;
 use super::cell::Cell;
 use super::chars::digit;
 use super::raw::{self, Raw};
+use crate::vocabulary::is_measure;
 use head::{Item, Says, Word};
 use kurabe_model::Furniture;
+use kurabe_text::unit;
 use rows::Shaped;
 use stream::{Gap, Spot, Stream};
 
@@ -139,10 +141,7 @@ fn row_below<'a>(raw: &Raw, shaped: &Shaped, furniture: &mut Vec<Furniture>) -> 
 /// 簿記 1級 2級 3級?
 fn measures(cells: &[Cell], shaped: &Shaped) -> bool {
     let text = |column: usize| cells.iter().find(|cell| cell.column as usize == column).map(|cell| cell.text.trim());
-    let unit = |text: &str| {
-        let bare = ["百万", "十億", "千", "万", "億"].iter().find_map(|scale| text.strip_prefix(scale)).unwrap_or(text);
-        kurabe_text::unit::of(bare).is_some()
-    };
+    let unit = |text: &str| unit::of(unit::scale(text).1).is_some();
     let name = text(shaped.name).unwrap_or_default();
     let mut figures = (shaped.words..shaped.words + shaped.figures).filter_map(text);
     let counted = |figure: &str| {
@@ -151,10 +150,7 @@ fn measures(cells: &[Cell], shaped: &Shaped) -> bool {
     };
     let told = match shaped.unit {
         Some(column) => text(column).is_some_and(unit),
-        None => {
-            crate::vocabulary::is_measure(name)
-                || figures.clone().any(|figure| figure.ends_with(|c| digit(c).is_none()))
-        }
+        None => is_measure(name) || figures.clone().any(|figure| figure.ends_with(|c| digit(c).is_none())),
     };
     told && figures.all(counted)
 }

@@ -7,7 +7,7 @@ use super::figure::{self, Shape};
 use super::head::{self, Item, Word};
 use super::stream::{Gap, Stream, Token};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
-use crate::blocks::mark;
+use crate::blocks::mark::{self, Class};
 
 /// Letters and lines that a row's words may take.
 const LONGEST_NAME: usize = 90;
@@ -346,43 +346,48 @@ fn stacked_word(stream: &Stream, at: usize) -> usize {
     if fits && (plain || figure::is_dash(words)) && figure::shape(words) != Some(Shape::Number) { taken } else { 0 }
 }
 
-/// Does the line of a row's figures begin with a measure, so that the lines before it are a heading of their own?
-fn named_alone(stream: &Stream, from: usize, at: usize) -> bool {
-    let line = stream.tokens[at].raw;
-    let own = from + stream.tokens[from..at].iter().take_while(|token| token.raw != line).count();
-    let words = || &stream.text[stream.tokens[own].from..stream.tokens[at - 1].to];
-    own > from && own < at && is_measure(words())
+/// The words of a row over several lines: the heading that its first line may be, and the words before the figures on the
+/// line of these; none where the figures have no words of their own there.
+fn parted<'a>(stream: &'a Stream, from: usize, at: usize) -> Option<(&'a str, usize, &'a str)> {
+    let (tokens, line) = (&stream.tokens, stream.tokens[at].raw);
+    let own = from + tokens[from..at].iter().take_while(|token| token.raw != line).count();
+    let words = |from: usize, to: usize| &stream.text[tokens[from].from..tokens[to - 1].to];
+    (own > from && own < at).then(|| (words(from, own), own, words(own, at)))
 }
 
-/// Is the first line the heading of a chapter, `A.経営支援`, and the second a row with a name of its own? ① numbers rows.
+/// Does the line of a row's figures begin with a measure, so that the lines before it are a heading of their own?
+fn named_alone(stream: &Stream, from: usize, at: usize) -> bool {
+    parted(stream, from, at).is_some_and(|(_, _, name)| is_measure(name))
+}
+
+/// Is what stands above the heading of a chapter, `A.経営支援`, and the row named on its own line? ① numbers rows.
 fn headed(stream: &Stream, from: usize, at: usize) -> bool {
-    let (tokens, first) = (&stream.tokens, &stream.tokens[from]);
-    let own = from + tokens[from..at].iter().take_while(|token| token.raw == first.raw).count();
-    let chapter = mark::parse(&stream.text[first.from..tokens[own - 1].to]).is_some_and(|mark| {
-        use mark::Class;
+    let chapter = |class: Class| {
         matches!(
-            mark.class,
+            class,
             Class::Arabic | Class::Roman | Class::Chapter | Class::Dotted(_) | Class::Latin(_) | Class::Word(_)
         )
-    });
-    let named = own < at && tokens[at].raw == tokens[own].raw;
-    let name = || &stream.text[tokens[own].from..tokens[own].to];
-    chapter && named && (is_measure(name()) || tokens[own].raw == tokens[at].raw && at > own + 1)
+    };
+    parted(stream, from, at).is_some_and(|(heading, own, _)| {
+        let named = is_measure(stream.word(&stream.tokens[own])) || at > own + 1;
+        named && mark::parse(heading).is_some_and(|mark| chapter(mark.class))
+    })
 }
 
 /// Does a line without a mark group the rows below it, which are set in more and named on their own: the next of them
 /// begins at the same column?
 fn grouped(stream: &Stream, from: usize, at: usize) -> bool {
     let (tokens, first) = (&stream.tokens, &stream.tokens[from]);
-    let own = from + tokens[from..at].iter().take_while(|token| token.raw == first.raw).count();
-    let (group, row) = (stream.text[first.from..tokens[own - 1].to].trim_end(), &tokens[own]);
     let next = tokens[at..].iter().find(|token| token.gap == Gap::Line);
-    let named = own < at && row.raw != first.raw && tokens[at].raw == row.raw;
-    named
-        && !begins_item(stream.word(first))
-        && !group.ends_with(is_hiragana)
-        && row.start > first.start
-        && next.is_some_and(|next| next.start == row.start || next.start == first.start)
+    parted(stream, from, at).is_some_and(|(group, own, _)| {
+        let row = &tokens[own];
+        let one_line = tokens[from..own].iter().all(|token| token.raw == first.raw);
+        one_line
+            && !begins_item(stream.word(first))
+            && !group.ends_with(is_hiragana)
+            && row.start > first.start
+            && next.is_some_and(|next| next.start == row.start || next.start == first.start)
+    })
 }
 
 fn on_new_line(stream: &Stream, at: usize) -> bool {
