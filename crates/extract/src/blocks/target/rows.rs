@@ -348,7 +348,7 @@ fn stacked_word(stream: &Stream, at: usize) -> usize {
 
 /// The words of a row over several lines: the heading that its first line may be, and the words before the figures on the
 /// line of these; none where the figures have no words of their own there.
-fn parted<'a>(stream: &'a Stream, from: usize, at: usize) -> Option<(&'a str, usize, &'a str)> {
+fn parted(stream: &Stream, from: usize, at: usize) -> Option<(&str, usize, &str)> {
     let (tokens, line) = (&stream.tokens, stream.tokens[at].raw);
     let own = from + tokens[from..at].iter().take_while(|token| token.raw != line).count();
     let words = |from: usize, to: usize| &stream.text[tokens[from].from..tokens[to - 1].to];
