@@ -168,6 +168,7 @@ pub(crate) struct Headings {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Slots {
     pub(crate) part: List,
+    pub(crate) work: List,
     pub(crate) effect: List,
     pub(crate) label_end: List,
     pub(crate) target: List,

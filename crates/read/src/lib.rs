@@ -35,6 +35,7 @@ mod xlsx;
 mod xml;
 
 use kurabe_model::{Notice, Place};
+use kurabe_text::radical;
 use serde::{Deserialize, Serialize};
 
 pub use magic::Content;
@@ -273,6 +274,11 @@ pub fn read_with(bytes: &[u8], extension: Option<&str>, options: &Options) -> Re
         Format::Html => html::read(bytes),
         Format::Pdf => pdf::read(bytes, options),
     }?;
+    for line in &mut text.lines {
+        if let Some(letters) = radical::written_out(&line.text) {
+            line.text = letters;
+        }
+    }
     text.notices.extend(dates::doubts(&text.lines));
     Ok(text)
 }

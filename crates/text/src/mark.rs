@@ -15,7 +15,7 @@ pub use class::Class;
 use std::borrow::Cow;
 use std::fmt;
 
-use super::letter::closing;
+use super::letter::{closing, is_japanese};
 
 /// Letters within which a bracket that opens a heading must close.
 const LONGEST_BRACKET: usize = 80;
@@ -185,6 +185,7 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
         '<' => (Class::Angle, "<>"),
         '《' => (Class::Angle, "《》"),
         '［' => (Class::Angle, "［］"),
+        '[' => (Class::Angle, "[]"),
         '〔' => (Class::Angle, "〔〕"),
         '≪' => (Class::Angle, "≪≫"),
         _ => return None,
@@ -197,7 +198,9 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
         return None;
     }
     if rest.is_empty() {
-        return Some(Mark::sign(marker, inner, class));
+        // [bookmark: …] is of a program.
+        let own = first == '[' && (inner.contains([':', '=', '/', '.']) || !inner.contains(is_japanese));
+        return (!own).then(|| Mark::sign(marker, inner, class));
     }
     let goes_on =
         rest.starts_with(['・', '、', '，', 'と', 'や', 'の', 'を', 'に', 'が', 'は', 'で', '（', '(', '」', '。']);

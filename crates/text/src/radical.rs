@@ -3,10 +3,31 @@
 //! The radicals supplement (U+2E80 to U+2EF3) has no compatibility mapping, so NFKC leaves ⻑ and ⻄ as they are;
 //! the pairs are the property `Equivalent_Unified_Ideograph` of the Unicode Character Database.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The unified ideograph that a radical of the supplement stands for.
 #[must_use]
 pub fn letter_of(radical: char) -> Option<char> {
     TABLE.binary_search_by_key(&radical, |pair| pair.0).ok().map(|place| TABLE[place].1)
+}
+
+/// The text with the letters that its radicals stand for; none if it holds no radical.
+///
+/// Programs that take text out of a PDF, and what is copied from one, give ⽬ and ⻑ for 目 and 長.
+///
+/// ```
+/// use kurabe_text::radical::written_out;
+/// assert_eq!(written_out("⽔無町商⼯会の⻑").as_deref(), Some("水無町商工会の長"));
+/// assert_eq!(written_out("水無町商工会"), None);
+/// ```
+#[must_use]
+pub fn written_out(text: &str) -> Option<String> {
+    let radical = |c: char| matches!(c, '\u{2e80}'..='\u{2ef3}' | '\u{2f00}'..='\u{2fd5}');
+    let letter = |c: char| match c {
+        '\u{2f00}'..='\u{2fd5}' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        _ => letter_of(c).unwrap_or(c),
+    };
+    text.contains(radical).then(|| text.chars().map(letter).collect())
 }
 
 #[rustfmt::skip]

@@ -49,10 +49,15 @@ pub fn close_up(text: &str) -> Option<String> {
     if !text.contains(char::is_whitespace) {
         return None;
     }
-    let (mut pieces, mut single, mut figures) = (0u32, 0u32, 0u32);
+    let (mut pieces, mut single, mut figures, mut others, mut words) = (0u32, 0u32, 0u32, 0u32, 0u32);
     for piece in text.split_whitespace() {
         pieces += 1;
-        let mut letters = piece.chars().filter(|c| !"【】（）()〈〉「」".contains(*c));
+        // ( 年 3 回 、 1,600 部 ): brackets, stops and what is written in figures or Latin letters stand apart in any text.
+        let plain = |c: char| is_japanese(c) && !is_sign(c);
+        let digit = piece.len() == 1 && piece.starts_with(|c: char| c.is_ascii_digit());
+        others += u32::from(!piece.contains(plain) && !digit);
+        words += u32::from(piece.chars().filter(|c| plain(*c)).nth(1).is_some());
+        let mut letters = piece.chars().filter(|c| !is_sign(*c));
         if let (Some(letter), None) = (letters.next(), letters.next()) {
             single += u32::from(is_japanese(letter));
             figures += u32::from(letter.is_ascii_digit());
@@ -63,7 +68,32 @@ pub fn close_up(text: &str) -> Option<String> {
     }
     // 平 成 2 5 年 度: figures stand alone with the letters, but alone they are a row of figures.
     let spaced = single >= 3 && (single + figures) * 5 >= pieces * 4 || single * 5 >= pieces * 4;
+    // Beside many of them, and beside words, a single letter is a unit or a cell of a row: ひなめぐり 3 月 3 日 参加店 92 店.
+    let alone = single >= 4 && words * 5 <= single && others <= single;
+    let spaced = spaced || alone && (single + figures) * 5 >= (pieces - others) * 4;
     (pieces >= 3 && spaced).then(|| close_groups(text))
+}
+
+/// A short name, a gap as wide as two letters or dots that lead over it, and what tells of the name.
+///
+/// ```
+/// use kurabe_text::spacing::before_words;
+/// assert_eq!(before_words("商業部会　　視察研修"), Some(("商業部会", "視察研修")));
+/// assert_eq!(before_words("商業部会……視察、売出し"), Some(("商業部会", "視察、売出し")));
+/// assert_eq!(before_words("商業部会 視察研修"), None);
+/// ```
+#[must_use]
+pub fn before_words(text: &str) -> Option<(&str, &str)> {
+    let gaps = ["\u{3000}\u{3000}", "    ", "……", "‥‥", "・・・", "…"];
+    let (at, gap) = gaps.iter().filter_map(|gap| Some((text.find(gap)?, gap))).min_by_key(|(at, _)| *at)?;
+    let lead = |c: char| c.is_whitespace() || gap.contains(c);
+    let (name, words) = (text[..at].trim_end_matches(lead), text[at..].trim_start_matches(lead).trim_end());
+    (!words.is_empty()).then_some((name, words))
+}
+
+/// Brackets and stops, which are no letters of a word.
+fn is_sign(c: char) -> bool {
+    "【】（）()〈〉「」『』、。，．・".contains(c)
 }
 
 /// Closes the narrowest gaps; wider ones become one blank.

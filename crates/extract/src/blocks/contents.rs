@@ -57,9 +57,7 @@ fn entry(line: &str) -> String {
         digit(c).is_some() || c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | 'P' | 'p' | '-' | '－')
     });
     let text = if text.is_empty() { line } else { text };
-    squeeze(text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '・' | '.' | '…' | '‥' | '．' | '·' | '･' | '-' | 'P' | 'p')
-    }))
+    squeeze(text.trim_end_matches(|c: char| c.is_whitespace() || is_leader(c) || matches!(c, '-' | 'P' | 'p')))
 }
 
 /// What two spellings of a title have in common: no signs before it, no stops of its number (`### Ⅰ 方針`, `Ⅰ．方針`).
@@ -141,7 +139,7 @@ fn end_of_chapter(raws: &[Raw], head: usize, last: usize) -> Option<usize> {
 /// Lines with leaders outside a list that calls itself one: three of them close by are a list all the same.
 fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashMap<String, u32>) {
     let found: Vec<usize> = (from..raws.len())
-        .filter(|at| raws[*at].leader && !raws[*at].furniture && !raws[*at].text.contains('。'))
+        .filter(|at| raws[*at].leader && !raws[*at].furniture && leads_to_page(raws[*at].trimmed()))
         .collect();
     for run in found.chunk_by(|a, b| b - a <= 4) {
         if run.len() >= 3 {
@@ -151,6 +149,17 @@ fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashMap<String, u32
             }
         }
     }
+}
+
+/// Does a line's leader end at a page number, or at the end of the line? 商業部会……視察研修 tells of what it names.
+fn leads_to_page(line: &str) -> bool {
+    let page = |c: char| digit(c).is_some() || c.is_whitespace() || "()（）Pp頁-－".contains(c);
+    line.trim_end_matches(page).ends_with(is_leader) && !line.contains('。')
+}
+
+/// A character of the dots that lead to a page number.
+fn is_leader(c: char) -> bool {
+    matches!(c, '・' | '.' | '…' | '‥' | '．' | '·' | '･')
 }
 
 /// All before the contents list is the title page, if it holds no sentences and no items.
@@ -241,7 +250,7 @@ fn is_cover_line(raw: &Raw) -> bool {
         || issued(raw.trimmed())
         || raw.digits > 0
             && (text.contains("令和") || text.contains("平成"))
-            && text.contains(['～', '〜', '-', '－'])
+            && text.contains(['～', '〜', '~', '-', '－'])
             && text.chars().count() <= 40
 }
 

@@ -10,6 +10,7 @@ use super::measure::Measure;
 use super::raw::Raw;
 use crate::vocabulary::{is_action, words};
 use kurabe_model::year;
+use kurabe_text::spacing::before_words;
 
 /// A block that is still growing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,11 @@ pub(super) struct Seams<'a> {
     joints: Joints,
 }
 
+/// Does a line name a part of the body and, behind a gap or dots, what it does?
+fn names_part(line: &Raw) -> bool {
+    before_words(line.trimmed()).is_some_and(|(name, _)| words().work.members.ends(name))
+}
+
 impl<'a> Seams<'a> {
     /// Looks at the lines of a document.
     pub(super) fn of(raws: &'a [Raw<'a>]) -> Self {
@@ -46,11 +52,16 @@ impl<'a> Seams<'a> {
         if block.open > 0 && block.held < 4 && (line.shut > 0 || full) {
             return true;
         }
+        // 【分析項目】売上、人材、: a label's text goes on as any other; a heading in brackets is whole.
         if block.class.is_some_and(Class::floats) {
-            return false;
+            return block.class == Some(Class::Label) && ends_inside(before.trimmed(), end);
         }
         if starts_inside(line.trimmed()) {
             return true;
+        }
+        // 商業部会　　視察研修 and below it 工業部会　　工場見学.
+        if names_part(line) && names_part(before) {
+            return false;
         }
         if before.ends_sentence() {
             // A full line may end with a sentence by chance: the paragraph goes on unless the next is set in.

@@ -134,6 +134,14 @@ impl Build {
             title = title[sign.len_utf8()..].trim_start().to_owned();
             notes.push(sign.to_string());
         }
+        // And behind the name: （１）巡回指導※.
+        if let Some((sign, found)) = self.legend.iter().find(|(sign, _)| title.ends_with(*sign))
+            && let Some(name) = title.strip_suffix(*sign).map(str::trim_end).filter(|name| !name.is_empty())
+        {
+            flags.insert(*found);
+            notes.push(sign.to_string());
+            title = name.to_owned();
+        }
         // A flag may stand between the name and its figures.
         let title = flag::strip(&title, &mut notes, |found| flags.insert(found));
         let figures = flag::strip(&figures, &mut notes, |found| flags.insert(found));

@@ -42,5 +42,6 @@ pub(super) struct Series {
 pub(super) struct Label {
     pub(super) from: usize,
     pub(super) to: usize,
-    pub(super) fixed: usize,
+    /// The first byte of its first year, once one is seen.
+    pub(super) fixed: Option<usize>,
 }

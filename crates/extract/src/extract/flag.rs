@@ -38,12 +38,12 @@ pub(super) fn of_sign(legend: &Legend, sign: char) -> Option<Flag> {
 /// A flag printed in brackets or alone at an end of a title: how much of the title it takes.
 fn at_end(text: &str) -> Option<(usize, Flag)> {
     let text = text.trim_end();
-    if let Some(inner) = text.strip_suffix([')', '）', '】', '］', '〉', '＞', '>', ']', '〕']) {
+    if let Some(inner) = text.strip_suffix([')', '）', '】', '］', '〉', '＞', '>', ']', '〕', '》']) {
         let (open, bracket) = inner
             .char_indices()
             .rev()
             .take(8)
-            .find(|(_, c)| matches!(c, '(' | '（' | '【' | '［' | '〈' | '＜' | '<' | '[' | '〔'))?;
+            .find(|(_, c)| matches!(c, '(' | '（' | '【' | '［' | '〈' | '＜' | '<' | '[' | '〔' | '《'))?;
         let flag = short_word(&inner[open + bracket.len_utf8()..])?;
         return Some((open, flag));
     }
@@ -76,12 +76,12 @@ fn at_start(text: &str) -> Option<(usize, Flag)> {
             return Some((text.len() - rest.len(), found));
         }
     }
-    let inner = text.strip_prefix(['(', '（', '【', '［', '〈', '＜', '<', '[', '〔'])?;
+    let inner = text.strip_prefix(['(', '（', '【', '［', '〈', '＜', '<', '[', '〔', '《'])?;
     let skipped = text.len() - inner.len();
     let (close, bracket) = inner
         .char_indices()
         .take(8)
-        .find(|(_, c)| matches!(c, ')' | '）' | '】' | '］' | '〉' | '＞' | '>' | ']' | '〕'))?;
+        .find(|(_, c)| matches!(c, ')' | '）' | '】' | '］' | '〉' | '＞' | '>' | ']' | '〕' | '》'))?;
     let flag = short_word(&inner[..close])?;
     Some((skipped + close + bracket.len_utf8(), flag))
 }

@@ -105,9 +105,9 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
         if let Some((year, length)) = figure::year(&text[at..]).filter(|_| starts) {
             let dates = dated(text, at + length, mode);
             if dates {
-                if label.fixed <= label.from {
+                if label.fixed.is_none_or(|fixed| fixed < label.from) {
                     label.to = at;
-                    label.fixed = at;
+                    label.fixed = Some(at);
                 }
                 series = Series { year: Some(year), from: at, to: at + length, count: out.len() };
             }

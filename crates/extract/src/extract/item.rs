@@ -24,6 +24,8 @@ struct Below {
     sentences: u32,
     /// ○, ■ and their kin.
     named: u32,
+    /// ■, ◆ and their kin.
+    squares: u32,
     /// Those of them that hold bullets of their own.
     programmes: u32,
     /// Bullets with a text of their own.
@@ -93,9 +95,10 @@ const GROUPS: [(Rule, Groups); 5] = [
 ];
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-const LEVELS: [(Rule, Level); 11] = [
+const LEVELS: [(Rule, Level); 12] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
+    (Rule::KindSquareItems, square_items),
     (Rule::KindSignPillars, sign_pillars),
     (Rule::KindParenSteps, paren_steps),
     (Rule::KindSteps, steps),
@@ -202,8 +205,9 @@ fn square(entry: &Entry, below: Below) -> bool {
     let square = matches!(entry.class, Class::Symbol('■' | '□' | '◆' | '◇' | '▼' | '★'));
     // ◆数値目標（ＫＰＩ） above a table of figures holds them for the heading above.
     let slot = words().slot.part.is(&entry.title) || words().slot.target.is(&entry.title);
+    // ◆経営支援 over ◇: squares over squares are headings, whatever they say.
     square
-        && (below.bullets > 0 && (slot || !is_action(&entry.title))
+        && (below.bullets > 0 && (slot || below.squares > 0 || !is_action(&entry.title))
             || below.is_empty() && words().slot.target.is(&entry.title))
 }
 
@@ -259,6 +263,24 @@ fn programmes(tree: &Tree) -> Vec<(usize, bool)> {
     let described: HashSet<Class> = words().filter(|(at, _)| told(*at)).map(|(_, entry)| entry.class).collect();
     let of_described = words().filter(|(at, entry)| described.contains(&entry.class) && tree.below[*at].letters == 0);
     named().filter(groups).chain(of_described).map(|(at, _)| (at, true)).collect()
+}
+
+/// ◇ below ◆: squares of one sign below others are of one kind, and where most of them are work the one that holds a list
+/// is work, too.
+fn square_items(tree: &Tree) -> Vec<(usize, bool)> {
+    let mut classes: HashMap<Class, (u32, u32)> = HashMap::new();
+    let below = |entry: &Entry| entry.parent.is_some_and(|parent| tree.entries[parent].class.is_square());
+    let inner = || tree.entries.iter().enumerate().filter(|(_, entry)| entry.class.is_square() && below(entry));
+    for (at, entry) in inner() {
+        let class = classes.entry(entry.class).or_default();
+        class.0 += 1;
+        class.1 += u32::from(tree.groups[at].is_none());
+    }
+    let is_item = |(at, entry): &(usize, &Entry)| {
+        let (all, items) = classes[&entry.class];
+        tree.groups[*at] == Some(Rule::KindSquare) && tree.below[*at].squares == 0 && items * 2 > all
+    };
+    inner().filter(is_item).map(|(at, _)| (at, false)).collect()
 }
 
 /// Signs over signs over signs, `◎`, `○`, `・`, and no numbers: the outermost group what is done.
@@ -371,6 +393,14 @@ fn own_list(tree: &Tree) -> Vec<(usize, bool)> {
 /// A numbered level is of one kind: where most of it are initiatives, the one with ① below it is one too.
 fn steps(tree: &Tree) -> Vec<(usize, bool)> {
     let levels = tree.levels();
+    // １． below (公1), (公2) and (他1): one level of the document, under several headings of one kind.
+    let mut classes: HashMap<(Option<Class>, Class), (u32, u32)> = HashMap::new();
+    let above = |entry: &Entry| entry.parent.map(|parent| tree.entries[parent].class);
+    for (at, entry) in tree.numbered() {
+        let class = classes.entry((above(entry), entry.class)).or_default();
+        class.0 += 1;
+        class.1 += u32::from(tree.groups[at].is_none());
+    }
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
         let (all, items) = levels.get(&(entry.parent, entry.class)).copied().unwrap_or_default();
@@ -381,8 +411,12 @@ fn steps(tree: &Tree) -> Vec<(usize, bool)> {
         // （３） told in a sentence, and below it 1. to 7. that only name: the list is against custom, a note to the text.
         let noted = below.letters > 0 && below.named_over > 0 && below.named_over == below.headed;
         let only_small = below.is_of_steps() || nested || listed || noted;
-        let mostly = is_action(&entry.title) && items * 2 >= all || items * 3 >= all * 2;
-        tree.groups[*at].is_some() && only_small && !names_slot(&entry.title) && mostly && items > 0
+        let mostly = |(all, items): (u32, u32)| {
+            items > 0 && (is_action(&entry.title) && items * 2 >= all || items * 3 >= all * 2)
+        };
+        let works = is_action(&entry.title) || words().work.heading.ends(&entry.title);
+        let mostly = mostly((all, items)) || works && items > 0 && mostly(classes[&(above(entry), entry.class)]);
+        tree.groups[*at].is_some() && only_small && !names_slot(&entry.title) && mostly
     };
     tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()
 }
@@ -489,6 +523,7 @@ fn below(outline: &Outline) -> Vec<Below> {
                 up.described += u32::from(told);
                 let named = !matches!(sign, '・' | '-' | '※');
                 up.named += u32::from(named);
+                up.squares += u32::from(entry.class.is_square());
                 up.sentences += u32::from(named && entry.title.ends_with('。'));
                 up.programmes += u32::from(named && holds);
                 if below[at].headed + below[at].rows > 0 {

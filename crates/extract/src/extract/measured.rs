@@ -67,14 +67,19 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
 /// A figure below 【指標】 with the item as its owner where the last of the item's measures stands before it: a measure has no
 /// targets of its own.
 fn raised(nodes: &[Node], value: &Value) -> Value {
+    Value { owner: item_of(nodes, value, value.owner), ..value.clone() }
+}
+
+/// The item that a figure below 【指標】 is of, where a measure was found.
+fn item_of(nodes: &[Node], value: &Value, at: usize) -> usize {
     let measure = |at: usize| nodes.get(at).filter(|node| node.kind == NodeKind::Measure);
-    let mut owner = value.owner;
+    let mut item = at;
     while value.measures == Measures::Ahead
-        && let Some(NodeId(parent)) = measure(owner).and_then(|node| node.parent)
+        && let Some(NodeId(parent)) = measure(item).and_then(|node| node.parent)
     {
-        owner = parent as usize - 1;
+        item = parent as usize - 1;
     }
-    Value { owner, ..value.clone() }
+    item
 }
 
 /// Has the row a number before its name?
@@ -242,7 +247,7 @@ impl Table<'_> {
                 best = Some((score, at));
             }
         }
-        best.map(|(_, at)| at)
+        best.map(|(_, at)| item_of(nodes, value, at))
     }
 
     /// The only initiative below a heading, if the table says so much as one word of it: what its 目標 are of.

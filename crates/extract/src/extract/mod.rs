@@ -155,17 +155,27 @@ fn date_roles(plan: &mut Plan) {
         return;
     }
     let Some(period) = plan.period else { return };
+    let one = period.from == period.to;
     for indicator in &mut plan.indicators {
         let before = indicator.role == Role::Result && compared::begins_with_the_year_before(&indicator.text);
-        if before && indicator.period.is_none() && period.from == period.to {
+        if before && indicator.period.is_none() && one {
             indicator.period = Some(period.from.0 - 1);
         }
         indicator.role = match (indicator.role, indicator.period) {
             (Role::Target, Some(year)) if year < period.from.0 => Role::Result,
             (Role::Result, Some(year)) if year > period.from.0 => Role::Target,
+            (Role::Result, Some(year)) if one && year == period.from.0 && is_to_come(indicator) => Role::Target,
             (role, _) => role,
         };
     }
+}
+
+/// Is a figure told with its year, and not as what was reached: 令和7年度 120件? A column may be 現状 of the same year.
+fn is_to_come(indicator: &Indicator) -> bool {
+    let reached = ["実績", "現状", "現在", "時点", "結果"];
+    figure::year(&indicator.text).is_some()
+        && !reached.iter().any(|word| indicator.text.contains(word) || indicator.name.contains(word))
+        && !indicator.text.ends_with('た')
 }
 
 /// For each node the year with which the nearest section around it begins: 令和２年度　実績の概要. An item's own title

@@ -3,7 +3,7 @@
 //! What comes in is a figure in its text, what goes out is a name. This file must not know what a figure is of an item.
 
 use super::context::{Label, Named};
-use super::figure::Figure;
+use super::figure::{self, Figure};
 use super::share::share_before;
 use super::usage::{sentence_after, sentence_before, strung};
 use crate::blocks::chars::{digit, is_hiragana, is_japanese};
@@ -253,7 +253,9 @@ fn name_before_role(head: &str) -> Option<&str> {
     const ROLES: [&str; 7] = ["目標", "目標値", "実績", "計画", "見込", "現状", "予定"];
     let before =
         ROLES.iter().find_map(|role| head.strip_suffix(role)).filter(|before| before.ends_with(char::is_whitespace))?;
-    let name = before.split_whitespace().next_back()?;
+    // 相談件数 令和7年度 目標: the year is no name.
+    let is_year = |word: &str| figure::year(word).is_some_and(|(_, length)| length == word.len());
+    let name = before.split_whitespace().rev().find(|word| !is_year(word))?;
     let letters = name.chars().filter(|c| is_japanese(*c)).count();
     let plain = !name.contains(['。', '、', '：', ':']) && !name.ends_with(is_hiragana);
     let whole = name.matches(['（', '(']).count() == name.matches(['）', ')']).count();

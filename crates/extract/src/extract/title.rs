@@ -7,7 +7,7 @@ use super::{facts, figure};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::work::cost;
 use crate::vocabulary::{is_action, words};
-use kurabe_text::spacing::{close_breaks, squeeze};
+use kurabe_text::spacing::{before_words, close_breaks, squeeze};
 use kurabe_text::unit;
 
 /// A text cut in two.
@@ -46,6 +46,9 @@ pub(super) fn line(text: &str) -> Cut {
         return Cut { words: words.to_owned(), figures: note.to_owned(), ..whole(name) };
     }
     let cut = |at: usize| Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
+    if let Some(at) = dated_at_end(text) {
+        return Cut { figures: text[at..].to_owned(), ..whole(text[..at].trim_end_matches(parts_name)) };
+    }
     let facts = facts::at_end(text);
     let gap = wide_gap(text).or_else(|| gap_before_words(text));
     if let Some(gap) = gap.filter(|gap| facts.is_none_or(|at| gap.title.len() <= text[..at].trim().len())) {
@@ -123,8 +126,8 @@ pub(super) fn wide_gap(text: &str) -> Option<Cut> {
 /// `プレミアム付商品券の発行　　5,000冊（町補助）`, `商業部会　　視察研修、年末大売出し`. A point and its content
 /// (`職場環境の向上　　話し合いを増やす`) are one title.
 fn gap_before_words(text: &str) -> Option<Cut> {
-    let at = text.find("\u{3000}\u{3000}").or_else(|| text.find("    "))?;
-    let (name, rest) = (text[..at].trim_end(), text[at..].trim());
+    let meeting = |name: &str| words().heading.meeting.ends(name);
+    let (name, rest) = before_words(text).or_else(|| text.split_once('\u{3000}').filter(|(name, _)| meeting(name)))?;
     // 基　　本　　方　　針 is one word.
     let whole = name.chars().count() >= 3
         && !name.contains(char::is_whitespace)
@@ -140,7 +143,7 @@ fn gap_before_words(text: &str) -> Option<Cut> {
     if counts(rest) {
         return Some(cut(rest, ""));
     }
-    words().work.members.ends(name).then(|| cut("", rest))
+    (words().work.members.ends(name) || meeting(name)).then(|| cut("", rest))
 }
 
 /// Is a text figures with few words around them?
@@ -179,6 +182,31 @@ fn figure_at_end(text: &str) -> Option<usize> {
         name = before;
     }
     cut
+}
+
+/// What stands between a name and its figures.
+fn parts_name(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '：' | ':')
+}
+
+/// Figures with their years at the end of a line, `巡回件数 令和6年度 100件、令和7年度目標 120件`: where the first year begins.
+fn dated_at_end(text: &str) -> Option<usize> {
+    /// What may stand between a year and its figure.
+    const SAID: [&str; 9] = ["目標値", "目標", "実績", "計画", "見込み", "見込", "現状", "予定", "約"];
+    let between = |c: char| parts_name(c) || "、，,・／/→⇒（）()".contains(c);
+    let whole = |from: usize| {
+        let mut rest = &text[from..];
+        while let Some((_, year)) = figure::year(rest) {
+            rest = rest[year..].trim_start_matches(parts_name);
+            rest = SAID.iter().find_map(|said| rest.strip_prefix(said)).unwrap_or(rest).trim_start_matches(parts_name);
+            let count = figure::figure(rest, 0).filter(|_| rest.starts_with(|c| digit(c).is_some()))?;
+            rest = rest[count.to..].trim_start_matches(between);
+        }
+        rest.is_empty().then_some(from)
+    };
+    let mut before = None;
+    let starts = text.char_indices().filter_map(|(at, c)| before.replace(c).filter(|c| parts_name(*c)).map(|_| at));
+    starts.filter(|at| text[..*at].chars().filter(|c| is_japanese(*c)).count() >= 2).find_map(whole)
 }
 
 /// Where a number at the end begins whose unit stands apart, behind a blank or a quoted name: 20,000 部, 「港の町」500 枚.
@@ -443,6 +471,20 @@ mod tests {
         ] {
             assert_eq!(cell(text).title, title);
         }
+    }
+
+    #[test]
+    fn figures_with_their_years_are_no_part_of_the_name() {
+        for text in [
+            "巡回件数 令和7年度 120件",
+            "巡回件数　令和6年度実績 100件、令和7年度目標 120件",
+            "巡回件数 令和6年度 100件、令和7年度 120件",
+            "巡回件数：R6 100件 R7 120件",
+            "巡回件数　2024年度100件→2025年度120件",
+        ] {
+            assert_eq!(line(text).title, "巡回件数", "{text}");
+        }
+        assert_eq!(dated_at_end("巡回 令和6年度に100件を訪ねる"), None);
     }
 
     #[test]

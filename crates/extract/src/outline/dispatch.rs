@@ -4,19 +4,21 @@
 //! not know what the columns of a table mean, nor why a rule decides as it does.
 
 use super::heading;
+use super::indented::indented;
 use super::level::{Asking, Levels};
 use super::lookahead::{
-    Lookahead, circled_measures, diary, forms, heading_brackets, heads_actions, labels, led_by_bullets, lookahead,
-    next_numbers, next_of, ratings, set_in,
+    Lookahead, circled_measures, diary, forms, heading_brackets, heads_actions, labels, led_by_bullets, led_squares,
+    lookahead, next_numbers, next_of, parts_and_work, ratings, set_in,
 };
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Outline, PieceKind, table};
-use crate::blocks::chars::squeeze;
+use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::numeral;
 use crate::blocks::{Block, BlockKind, Blocks};
 use crate::rules::{Rule, Rules};
+use crate::vocabulary::is_action;
 use kurabe_model::Furniture;
 use std::collections::HashMap;
 
@@ -29,6 +31,8 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             lookaheads.iter_mut().filter(|own| lost(own)).for_each(|own| own.class = None);
         }
     }
+    unmark_caption(&blocks.list, &mut lookaheads);
+    let (margins, parts) = (indented(&blocks.list, &lookaheads), parts_and_work(&blocks.list, &lookaheads));
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
     let measures = circled_measures(&blocks.list);
@@ -43,13 +47,15 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             places.entry(class).or_default().push((at, lookahead.ordinal));
         }
     }
+    let mut led = led_by_bullets(&lookaheads);
+    led.extend(led_squares(&lookaheads));
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
     let bracketed = |lookahead: &&Lookahead| matches!(lookahead.class, Some(Class::Corner | Class::Angle));
     let lone_bracket = lookaheads.iter().filter(bracketed).count() == 1;
     let mut builder = TreeBuilder {
         outline,
-        levels: Levels::new(places, led_by_bullets(&lookaheads), set_in(&lookaheads)),
+        levels: Levels::new(places, led, set_in(&lookaheads)),
         roles: None,
         head: None,
         sheet: None,
@@ -104,6 +110,8 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             diary: diary[at],
             actions: actions[at],
             form: forms[at],
+            indented: margins[at],
+            part: parts[at],
             marked: lookaheads[at].class.is_some(),
             summary,
             before: at.checked_sub(1).map(|at| lookaheads[at]),
@@ -111,6 +119,18 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
         text(&mut builder, block, look, queue.peek().map(|(_, block)| block));
     }
     builder.outline
+}
+
+/// ▲ before the only line that has it, and that holds nothing: the words of a picture, ▲ 秋祭りのようす.
+fn unmark_caption(blocks: &[Block], lookaheads: &mut [Lookahead]) {
+    let sign = |own: &Lookahead| own.class == Some(Class::Symbol('▼'));
+    let mut places = (0..lookaheads.len()).filter(|at| sign(&lookaheads[*at]));
+    let (Some(at), None) = (places.next(), places.next()) else { return };
+    let upright = matches!(&blocks[at].kind, BlockKind::Text(text) if text.starts_with(['▲', '△']) && !is_action(text));
+    let holds = lookaheads.get(at + 1).is_some_and(|next| next.row || next.class.is_some_and(Class::is_bullet));
+    if upright && !holds {
+        lookaheads[at].class = None;
+    }
 }
 
 /// Is it the summary form of a 経営発達支援計画, which names who carries it out and how long?
@@ -173,6 +193,9 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
             builder.piece(PieceKind::Label, Some(entry), text, &place);
         }
         Decision::Slot { .. } => {
+            if let Some(work) = builder.slot_of_work() {
+                builder.levels.close(work);
+            }
             builder.levels.close_to_heading();
             builder.piece(PieceKind::Label, builder.owner(), text, &place);
         }
@@ -200,7 +223,26 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
         Decision::Like(class) => {
             let asking = Asking { indent: following.map_or(line.indent, |next| next.indent), ..asking(class, 0) };
             let parent = builder.levels.place(asking);
-            let entry = builder.entry(parent, class, text, &place);
+            let entry = builder.entry(parent, class, close_up(&text).unwrap_or(text), &place);
+            builder.levels.open(asking, entry);
+        }
+        Decision::SlotOfWork => {
+            builder.levels.close_to_heading();
+            let title = line.mark.as_ref().map_or(text.as_str(), |mark| mark.rest).to_owned();
+            let asking = asking(Class::Corner, 0);
+            let parent = builder.levels.place(asking);
+            let entry = builder.entry(parent, Class::Corner, title, &place);
+            if let Some(mark) = &line.mark {
+                builder.outline.entries[entry].marker = mark.marker.clone().into_owned();
+            }
+            builder.levels.open(asking, entry);
+        }
+        Decision::Indented { heading } => {
+            // Dashes nest by their margins.
+            let asking = asking(Class::Symbol('-'), 0);
+            let parent = builder.levels.place(asking);
+            let class = if heading { Class::Plain } else { Class::Symbol('・') };
+            let entry = builder.entry(parent, class, close_up(&text).unwrap_or(text), &place);
             builder.levels.open(asking, entry);
         }
         Decision::Named => builder.named_in_form(text, plain, &place),

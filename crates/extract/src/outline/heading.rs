@@ -175,6 +175,11 @@ pub(super) fn is_slot(marker: &str) -> bool {
     words().slot.part.is(&bare_slot(marker)) || is_target_slot(marker)
 }
 
+/// A slot that holds what is done: 【事業内容】.
+pub(super) fn is_slot_of_work(marker: &str) -> bool {
+    words().slot.work.is(bare_slot(marker).trim_matches(['(', ')', '（', '）']))
+}
+
 /// A label before its text that tells how the item above it is done: 【調査手法】 調査票を郵送する.
 pub(super) fn tells_how(marker: &str) -> bool {
     words().slot.label_end.ends(&bare_slot(marker))

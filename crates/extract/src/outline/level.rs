@@ -48,7 +48,7 @@ pub(super) struct Levels {
     recent: HashMap<Class, u32>,
     /// Classes that the document has set below another against custom.
     learned: HashSet<(Class, Class)>,
-    /// Numbers that begin anew below each bullet of a class.
+    /// Numbers that begin anew below each bullet of a class, and squares below other squares.
     led: HashMap<Class, Class>,
     /// Bullets that nest by how far they are set in, for nothing else tells.
     set_in: HashSet<Class>,
@@ -93,7 +93,7 @@ fn kin(a: Class, b: Class) -> bool {
 }
 
 impl Levels {
-    /// Levels that know where each number occurs, which numbers begin anew below bullets, and which bullets are set in
+    /// Levels that know where each number occurs, which marks are led by bullets, and which bullets are set in
     /// by steps.
     pub(super) fn new(
         places: HashMap<Class, Vec<(usize, u32)>>,
@@ -108,6 +108,18 @@ impl Levels {
     /// The innermost open entry.
     pub(super) fn top(&self) -> Option<usize> {
         self.stack.last().map(|open| open.entry)
+    }
+
+    /// The open entries, innermost first.
+    pub(super) fn open_entries(&self) -> impl Iterator<Item = usize> {
+        self.stack.iter().rev().map(|open| open.entry)
+    }
+
+    /// Closes an open entry and all that stands below it.
+    pub(super) fn close(&mut self, entry: usize) {
+        if let Some(at) = self.stack.iter().position(|open| open.entry == entry) {
+            self.stack.truncate(at);
+        }
     }
 
     /// The innermost open entry that is no bullet.

@@ -3,11 +3,12 @@
 //! What comes in are the blocks, what goes out are observations about them. This file must not know levels.
 
 use super::heading::Next;
-use super::work_name::mostly_acts;
-use crate::blocks::chars::squeeze;
+use super::work_name::{NAME_LETTERS, mostly_acts};
+use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
 use crate::vocabulary::{is_action, is_measure, words};
+use kurabe_text::spacing::before_words;
 use std::collections::{HashMap, HashSet};
 
 /// What can be told of a block before the tree grows.
@@ -17,13 +18,15 @@ pub(super) struct Lookahead {
     pub(super) ordinal: u32,
     pub(super) row: bool,
     pub(super) prose: bool,
+    /// Is it as short as a name?
+    pub(super) short: bool,
     pub(super) indent: u32,
 }
 
 /// Looks at a block.
 pub(super) fn lookahead(block: &Block) -> Lookahead {
     let BlockKind::Text(text) = &block.kind else {
-        return Lookahead { class: None, ordinal: 0, row: true, prose: false, indent: block.indent };
+        return Lookahead { class: None, ordinal: 0, row: true, prose: false, short: false, indent: block.indent };
     };
     let mark = mark::parse(text);
     let prose = text.ends_with('。') || text.len() > 270;
@@ -32,6 +35,7 @@ pub(super) fn lookahead(block: &Block) -> Lookahead {
         ordinal: mark.map_or(0, |mark| mark.ordinal),
         row: false,
         prose,
+        short: text.chars().nth(NAME_LETTERS).is_none(),
         indent: block.indent,
     }
 }
@@ -66,6 +70,27 @@ pub(super) fn heads_actions(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<b
 /// Does a name end as that of a part of the body does: 青年部, 商業部会?
 fn names_part(name: &str) -> bool {
     words().work.members.ends(name) || words().work.department.ends(name)
+}
+
+/// 定時総会　6月, as a line set letter by letter gives it: the meeting, and when it is held or how often.
+fn meeting_and_when(text: &str) -> Option<(&str, &str)> {
+    text.split_once('\u{3000}').filter(|(name, _)| words().heading.meeting.ends(name) || names_part(name))
+}
+
+/// For each block: is it one of several lines that name a part of the body, or a meeting, and what it does or how often it
+/// meets: `商業部会……視察研修、共同売出し`, `理事会　　年5回`?
+pub(super) fn parts_and_work(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
+    let told = |at: usize| {
+        let BlockKind::Text(text) = &blocks[at].kind else { return false };
+        let named = before_words(text).is_some_and(|(name, _)| names_part(name) || words().heading.meeting.ends(name))
+            || close_up(text).as_deref().and_then(meeting_and_when).is_some();
+        named && lookaheads[at].class.is_none() && !lookaheads[at].prose
+    };
+    let told: Vec<bool> = (0..blocks.len()).map(told).collect();
+    let like = |at: Option<usize>, own: usize| {
+        at.is_some_and(|at| told.get(at) == Some(&true) && blocks[at].indent == blocks[own].indent)
+    };
+    (0..blocks.len()).map(|at| told[at] && (like(at.checked_sub(1), at) || like(Some(at + 1), at))).collect()
 }
 
 /// For each block the next mark that counts.
@@ -218,6 +243,41 @@ pub(super) fn led_by_bullets(lookaheads: &[Lookahead]) -> HashMap<Class, Class> 
         lead.filter(|(_, count)| *count >= LED && class.counts()).map(|(bullet, _)| (class, bullet))
     };
     leads.into_iter().filter_map(told).collect()
+}
+
+/// Squares that lead squares of another sign, which custom sets on one level: `■主な事業`, `◆経営支援`, `◇窓口相談`. Each list
+/// of the inner ones begins right below an outer one without words of its own, and fewer outer ones lead their like.
+pub(super) fn led_squares(lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
+    /// A box may be one that is ticked, ■ and □: so many lists tell that it is a heading.
+    const LISTS_OF_BOXES: usize = 2;
+    let at: Vec<(usize, Class)> = lookaheads
+        .iter()
+        .enumerate()
+        .filter_map(|(at, lookahead)| Some((at, lookahead.class.filter(|class| class.is_square())?)))
+        .collect();
+    let signs = ['■', '□', '◆', '◇'].map(Class::Symbol);
+    let leads = |outer: Class, inner: Class| {
+        let (mut lists, mut alike) = (0, 0);
+        let mut before: Option<(usize, Class)> = None;
+        for (position, class) in at.iter().copied().filter(|(_, class)| *class == outer || *class == inner) {
+            let below = before.is_some_and(|(before, _)| before + 1 == position);
+            match before.map(|(_, class)| class) {
+                None if class == inner => return None,
+                Some(above) if class == inner && above == outer && !below => return None,
+                Some(above) if class == inner && above == outer => lists += 1,
+                Some(above) if class == outer && above == outer && below => alike += 1,
+                _ => {}
+            }
+            before = Some((position, class));
+        }
+        let boxes = [outer, inner].contains(&Class::Symbol('□'));
+        (lists > alike && (!boxes || lists >= LISTS_OF_BOXES)).then_some(lists)
+    };
+    let led = |inner: Class| {
+        let outer = signs.iter().filter(|outer| **outer != inner).copied();
+        outer.filter_map(|outer| Some((leads(outer, inner)?, outer))).max_by_key(|(lists, _)| *lists)
+    };
+    signs.iter().filter_map(|inner| Some((*inner, led(*inner)?.1))).collect()
 }
 
 /// Headings in brackets that come again and again, under every number once: they say nothing of their own.

@@ -17,6 +17,7 @@ mod tree_builder;
 mod work_name;
 mod heading;
 mod heads;
+mod indented;
 mod legend;
 mod level;
 mod ordinal;

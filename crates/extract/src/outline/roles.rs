@@ -213,7 +213,7 @@ pub(super) struct Sheet {
     pub(super) section: Option<u32>,
     /// 事業名
     pub(super) name: u32,
-    /// 実施内容
+    /// 実施内容, if it has such columns.
     pub(super) bodies: Vec<u32>,
     /// 目標, 実績, 達成率, 評価
     pub(super) figures: Vec<u32>,
@@ -236,7 +236,7 @@ pub(super) fn judged_sheet(head: &Row, rules: Rules) -> Option<Sheet> {
     let told = judged(head::Says::Result) && judged(head::Says::Rating)
         || section.is_some() && now && judged(head::Says::Target);
     let figures = head.cells.iter().filter(|cell| super::series::heads(&cell.text)).map(|cell| cell.column).collect();
-    (told && !bodies.is_empty()).then(|| Sheet { head: head.clone(), section, name, bodies, figures })
+    told.then(|| Sheet { head: head.clone(), section, name, bodies, figures })
 }
 
 /// The column of names in the head of a schedule of work that says no more of it: 具体的取組 R6 R7 R8 担当.

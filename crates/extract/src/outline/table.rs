@@ -123,8 +123,10 @@ fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
             builder.outline.values.extend(values);
         }
         named(builder, &rows[at..], &found);
-    } else if let Some(found) =
-        builder.roles.clone().filter(|roles| inherits(&rows, roles, builder.rules) && !builder.in_background())
+    } else if let Some(found) = builder
+        .roles
+        .clone()
+        .filter(|roles| !builder.in_background() && inherits(&rows, roles, builder.rules, follows_table(builder)))
     {
         named(builder, &rows, &found);
     } else if measured_work(builder, &rows) || judged_work(builder, &rows) {
@@ -151,12 +153,23 @@ fn priced(builder: &mut TreeBuilder, mut roles: Roles, head: &[Cell]) -> Roles {
 }
 
 /// Do rows without a header continue the table whose header said what its columns hold?
-fn inherits(rows: &[Row], roles: &Roles, rules: Rules) -> bool {
+///
+/// `goes_on`: between the table before and these rows stands nothing but a heading.
+fn inherits(rows: &[Row], roles: &Roles, rules: Rules, goes_on: bool) -> bool {
     let Some(body) = roles.bodies.first() else {
         return false;
     };
     if roles::any_header(&rows[0].cells, rules) {
         return false;
+    }
+    // Below the next heading in a table that headings part, short cells tell as well.
+    let fits = |row: &Row| {
+        let filled = |column: &u32| row.cells.iter().any(|cell| cell.column == *column);
+        let named = at(row, roles.name).is_some_and(|cell| cell.text.chars().count() <= LONGEST_NAME);
+        named && roles.bodies.iter().chain(&roles.figures).any(filled) && last_of(row) <= roles.last_column()
+    };
+    if goes_on && rows.iter().all(|row| is_total(row) || fits(row)) {
+        return true;
     }
     let widest = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).max().unwrap_or(0);
     let told = rows
@@ -164,6 +177,23 @@ fn inherits(rows: &[Row], roles: &Roles, rules: Rules) -> bool {
         .filter(|row| row.cells.iter().any(|cell| cell.column == *body && cell.text.chars().count() >= 12))
         .count();
     widest == roles.last_column() && told * 2 >= rows.len()
+}
+
+/// Letters of a name in a table that headings part, at most.
+const LONGEST_NAME: usize = 40;
+
+/// The last column that a row fills.
+fn last_of(row: &Row) -> u32 {
+    row.cells.iter().map(|cell| cell.column).max().unwrap_or(0)
+}
+
+/// Does nothing but a heading stand between the rows of the table before and what comes now?
+fn follows_table(builder: &TreeBuilder) -> bool {
+    let mut entries = builder.outline.entries.iter().rev();
+    let heading = entries.next().filter(|entry| !entry.from_table);
+    let row = entries.next().filter(|entry| entry.from_table);
+    let told = |at: usize| builder.outline.pieces.len() > at;
+    heading.zip(row).is_some_and(|(heading, _)| !told(heading.at))
 }
 
 /// A table that holds no items: each cell a text of its own.
@@ -392,6 +422,10 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
     let section = roles.section.and_then(|column| at(row, column));
     let name = at(row, roles.name);
     let place = |cell: &Cell| Place { span: cell.span, columns: Some(cell.columns), page: row.page };
+    // ① or 3 in a column of its own before the name.
+    let counts = |text: &str| mark::alone(text).is_some_and(|(class, _)| class.counts()) || sheet::is_number(text);
+    let before = |cell: &&Cell| cell.column < roles.name && Some(cell.column) != roles.section;
+    let number = row.cells.iter().filter(|_| name.is_some()).find(|cell| before(cell) && counts(cell.text.trim()));
     // A lost column: the name stands under 区分 and its figures under 事業名.
     let lost = section.zip(name).filter(|(section, name)| is_figures(&name.text) && !is_figures(&section.text));
     if let Some((title, figures)) = lost {
@@ -402,12 +436,13 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
             section_entry(builder, cell, &place(cell), base, reached);
         }
         if let Some(cell) = name {
-            let parts = names(&cell.text);
-            for (from, to) in parts {
+            let mut counted = number.filter(|_| mark::parse(&cell.text).is_none());
+            for (from, to) in names(&cell.text) {
                 let (span, columns) = cell.place(from, to);
+                let title = cell.text[from..to].to_owned();
                 name_entry(
                     builder,
-                    cell.text[from..to].to_owned(),
+                    counted.take().map_or(title.clone(), |number| sheet::numbered(number.text.trim(), &title)),
                     &Place { span, columns: Some(columns), page: row.page },
                     base,
                     reached,
@@ -419,6 +454,7 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
         lost.is_none_or(|(a, b)| a.columns != cell.columns && b.columns != cell.columns)
             && Some(cell.column) != roles.section
             && cell.column != roles.name
+            && number.is_none_or(|number| number.column != cell.column)
     };
     for cell in row.cells.iter().filter(known) {
         if let Some(value) = cost(builder, cell, roles, reached) {
@@ -435,6 +471,8 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
         } else {
             PieceKind::Paragraph
         };
+        // 新 or 継 in a column of its own marks the item.
+        let kind = if heading::is_flag_line(&squeeze(&cell.text)) { PieceKind::Flag } else { kind };
         builder.rule = if kind == PieceKind::Paragraph { Rule::ColumnBody } else { Rule::ColumnFigure };
         if kind == PieceKind::Paragraph && name.is_none() && section.is_none() && roles.bodies.contains(&cell.column) {
             further(builder, cell, row, base, reached);

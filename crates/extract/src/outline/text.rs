@@ -6,6 +6,7 @@
 use super::card::{self, Card};
 use super::chapter;
 use super::heading::{self, Next};
+use super::indented::Indented;
 use super::lookahead::{Form, Lookahead, enclosed_heading, names_measures};
 use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
@@ -53,6 +54,10 @@ pub(super) struct Look<'a> {
     /// Does it stand over lines that name work?
     pub(super) actions: bool,
     pub(super) form: Form,
+    /// What it is in an outline told by margins alone.
+    pub(super) indented: Option<Indented>,
+    /// Is it one of several lines that name a part of the body and what it does?
+    pub(super) part: bool,
     /// May the block's mark be one? A lone bracket without its number is none.
     pub(super) marked: bool,
     /// Is the document the summary form of a 経営発達支援計画?
@@ -83,7 +88,18 @@ impl Line<'_> {
             && self.look.before.is_some_and(|before| before.class.is_none() && before.indent == self.indent)
             && builder.levels.in_bullet()
             && self.following.is_some_and(|next| next.indent < self.indent);
-        let titled = builder.outline.entries.is_empty() && builder.fronts.contains(&squeeze(self.text));
+        // 第3期経営発達支援計画（令和7年度～令和11年度）
+        let own = squeeze(self.text);
+        let bare = own.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '('])).map(|(text, _)| text);
+        let front = |text: &str| builder.fronts.iter().any(|front| front == text);
+        // Between two bullets, set in deeper than both, the first of which only names: words of it.
+        let bullet = |class: Option<Class>| class.is_some_and(Class::is_bullet);
+        let named = |before: Lookahead| bullet(before.class) && before.short && self.indent > before.indent;
+        let between = self.look.next == Next::Bullet
+            && self.look.before.is_some_and(named)
+            && self.following.is_some_and(|next| next.indent < self.indent);
+        let inside = inside || between;
+        let titled = builder.outline.entries.is_empty() && (front(&own) || bare.is_some_and(front));
         self.mark.is_none() && !titled && !inside && heading::shaped(self.text, self.width)
     }
 }
@@ -107,6 +123,10 @@ pub(super) enum Decision {
     Like(Class),
     /// What a form names that is filled in again and again.
     Named,
+    /// A slot that heads what is done.
+    SlotOfWork,
+    /// An item of an outline told by margins alone, or a heading of it.
+    Indented { heading: bool },
     /// A heading without a mark.
     Heading,
     /// A heading that stands in brackets.
@@ -122,11 +142,12 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 36] = [
+const ORDER: [(Rule, Decide); 39] = [
     (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
     (Rule::Target, target),
+    (Rule::SlotOfWork, slot_of_work),
     (Rule::Slot, slot),
     (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
     (Rule::SlotLabel, slot_label),
@@ -142,6 +163,10 @@ const ORDER: [(Rule, Decide); 36] = [
     (Rule::Rating, |_, line| line.look.rating.then_some(Decision::Piece(PieceKind::Paragraph))),
     (Rule::Hours, hours),
     (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
+    (Rule::Indented, |_, line| {
+        line.look.indented.map(|role| Decision::Indented { heading: role == Indented::Heading })
+    }),
+    (Rule::PartAndWork, |_, line| line.look.part.then_some(Decision::Like(Class::Symbol('・')))),
     (Rule::ColumnWords, column_words),
     (Rule::PlainFlag, |_, line| flag(line, false)),
     (Rule::PlainSlotLabel, plain_slot_label),
@@ -239,6 +264,22 @@ fn names_aims(text: &str) -> bool {
     named && !figures.is_empty() && figures.iter().all(|shape| *shape == Some(figure::Shape::Number))
 }
 
+/// 【事業内容】 over ① and ② below 地域の経済動向調査に関すること: what is done, beside 【現状と課題】 and 【目標】.
+fn slot_of_work(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let mark = line.mark.as_ref();
+    let bracketed = || match mark {
+        Some(mark) => matches!(mark.class, Class::Corner | Class::Angle),
+        None => line.text.trim_end().ends_with([')', '）']),
+    };
+    let over = builder.heading().is_some_and(|heading| {
+        heading.title.contains("に関すること") || matches!(heading.class, Class::Roman | Class::Word(_))
+    });
+    let again = builder.slot_of_work().is_some();
+    let work = line.letters() <= SLOT_LETTERS && heading::is_slot_of_work(line.text) && bracketed();
+    let heads = work && line.look.next == Next::First && (over || again);
+    heads.then_some(Decision::SlotOfWork)
+}
+
 fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let class = line.mark.as_ref().map(|mark| mark.class);
     let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
@@ -251,12 +292,25 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
         });
         bracketed && heading::tells_how(line.text) && line.look.next == Next::Bullet && item
     };
-    if line.letters() > SLOT_LETTERS || !(heading::is_slot(line.text) || how()) {
+    // ■事業内容 beside ■趣旨, which is open as a heading: of its kind.
+    let beside = || matches!(class, Some(Class::Symbol(_))) && class.is_some_and(|class| builder.levels.is_open(class));
+    if line.letters() > SLOT_LETTERS
+        || !(heading::is_slot(line.text) || how())
+        || line.look.next == Next::First && beside()
+    {
         return None;
     }
     let listed = || matches!(line.look.next, Next::Bullet | Next::Row);
     let plain = || listed() && line.mark.is_none() && (builder.levels.in_number() || numbered());
-    (bracketed && numbered() || plain()).then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
+    // KPI alone on a line below a list, and figures below it: of what the list stands under.
+    let figures = || {
+        let next =
+            line.following.and_then(|block| if let BlockKind::Text(text) = &block.kind { Some(text) } else { None });
+        next.is_some_and(|text| mark::parse(text).is_none() && heading::has_figure(text) && !text.ends_with('。'))
+    };
+    let kpi = || line.mark.is_none() && heading::is_target_slot(line.text) && builder.levels.in_bullet() && figures();
+    (bracketed && numbered() || plain() || kpi())
+        .then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
 }
 
 fn slot_label(builder: &TreeBuilder, line: &Line) -> Option<Decision> {

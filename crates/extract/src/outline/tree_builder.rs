@@ -262,6 +262,11 @@ impl TreeBuilder {
         self.levels.again(mark.class, mark.ordinal, |entry| squeeze(&entries[entry].title) == title)
     }
 
+    /// The open heading that holds what is done, beside 【現状と課題】 and 【目標】.
+    pub(super) fn slot_of_work(&self) -> Option<usize> {
+        self.levels.open_entries().find(|at| self.outline.entries[*at].rule == Rule::SlotOfWork)
+    }
+
     /// Is what stands here part of a form that names work?
     pub(super) fn in_form(&self) -> bool {
         self.levels.top().is_some_and(|at| self.outline.entries[at].rule == Rule::FormName)

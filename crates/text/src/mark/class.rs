@@ -64,7 +64,7 @@ pub enum Class {
 }
 
 /// The words that number, the longer before those that they end on; the place of each is its number in [`Class::Word`].
-pub(super) const WORDS: [&str; 47] = [
+pub(super) const WORDS: [&str; 54] = [
     "重点テーマ",
     "重点プロジェクト",
     "基本目標",
@@ -112,10 +112,21 @@ pub(super) const WORDS: [&str; 47] = [
     "取り組み",
     "取組み",
     "事業",
+    OF_BENEFIT[0],
+    "挑戦",
+    "宣言",
+    "視点",
+    "約束",
+    "改革",
+    "チャレンジ",
 ];
 
+/// What public-interest corporations number their activities by, as the forms of their accounts do: (公1), (収1), (他1). All
+/// are of the class of the first.
+pub(super) const OF_BENEFIT: [&str; 4] = ["公", "収", "他", "共"];
+
 /// Those of them that number what a plan aims at, over its work.
-const PILLARS: [&str; 19] = [
+const PILLARS: [&str; 22] = [
     "重点テーマ",
     "基本目標",
     "基本方針",
@@ -135,6 +146,9 @@ const PILLARS: [&str; 19] = [
     "取組の柱",
     "基本方向",
     "重点分野",
+    "挑戦",
+    "宣言",
+    "視点",
 ];
 
 impl Class {

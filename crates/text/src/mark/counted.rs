@@ -307,7 +307,9 @@ fn letter(line: &str, found: Numeral) -> Option<Found> {
         _ => return None,
     };
     let class = lettered(found.script, style)?;
-    (next.is_whitespace() || is_japanese(next) || next == '「').then_some((class, found.value, end))
+    // ａ．ＢＣＰの普及: beside a full-width stop full-width letters are text.
+    let wide = stop == '．' && found.script == Script::Lower && matches!(next, 'Ａ'..='Ｚ');
+    (next.is_whitespace() || is_japanese(next) || next == '「' || wide).then_some((class, found.value, end))
 }
 
 /// ア．, イ), い）, and ア before a blank.

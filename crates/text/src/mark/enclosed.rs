@@ -3,7 +3,7 @@
 //! What comes in is a line, what goes out is class, number and length of the mark. This file must not know what stands
 //! before or behind the brackets.
 
-use super::class::{Class, IN_BRACKETS, SMALL};
+use super::class::{Class, IN_BRACKETS, OF_BENEFIT, SMALL, WORDS};
 use crate::letter::{closing, is_japanese};
 use crate::numeral::{self, Dress, GREATEST, Script};
 
@@ -29,6 +29,8 @@ pub(super) fn enclosed(line: &str) -> Option<Found> {
         return Some(found);
     }
     let inner = line[open.len_utf8()..].trim_start();
+    let of_benefit = OF_BENEFIT.iter().find_map(|word| inner.strip_prefix(word)).filter(|_| matches!(open, '(' | '（'));
+    let inner = of_benefit.unwrap_or(inner);
     let found = numeral::read(inner)?;
     let tail = inner[found.length..].trim_start();
     let round = matches!(open, '(' | '（');
@@ -36,6 +38,7 @@ pub(super) fn enclosed(line: &str) -> Option<Found> {
     let length = line.len() - tail.len() + end.len_utf8();
     let counted = matches!(found.script, Script::Arabic | Script::Kanji);
     let class = match open {
+        _ if of_benefit.is_some() => benefit().filter(|_| found.script == Script::Arabic)?,
         '【' if counted => Class::Framed,
         '「' | '『' => return None,
         _ if !round => counted.then_some(Class::Bracket)?,
@@ -48,6 +51,12 @@ pub(super) fn enclosed(line: &str) -> Option<Found> {
         },
     };
     (1..=GREATEST).contains(&found.value).then_some((class, found.value, length))
+}
+
+/// The class of (公1), (収1) and (他1).
+fn benefit() -> Option<Class> {
+    let at = WORDS.iter().position(|word| *word == OF_BENEFIT[0])?;
+    u8::try_from(at).ok().map(Class::Word)
 }
 
 /// Letters of the shortest text behind a mark whose number was lost: what is chosen in a form (（）有 （）無) is shorter.

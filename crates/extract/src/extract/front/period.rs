@@ -5,6 +5,7 @@ use kurabe_model::{Period, PlanKind};
 use kurabe_read::Line;
 
 use super::line::{Head, compact, has_marker, without_marker};
+use super::other;
 use super::title::{self, Title};
 
 /// A period and where it is stated.
@@ -259,6 +260,28 @@ pub(super) fn published(zone: &[Head], signature: Option<u32>, lines: &[Line]) -
     })
 }
 
+/// What stands behind a month or a day at the beginning of a line: かしわ市 of 令和4年3月　かしわ市.
+pub(super) fn after_date(text: &str) -> Option<&str> {
+    let year = find_years(text).into_iter().next().filter(|year| year.range.start == 0)?;
+    let dated = matches!(year.unit, Unit::Month(_) | Unit::Day(..)) && !is_span(&year, text);
+    text.get(year.range.end..).map(str::trim_start).filter(|rest| dated && !rest.is_empty())
+}
+
+/// 2025.12, 2025/12/1: a date alone on its line, in figures.
+fn in_figures(text: &str) -> Option<String> {
+    let mut parts = text.trim().split(['.', '．', '/']);
+    let (year, month) = (parts.next()?, parts.next()?);
+    let rest: Vec<&str> = parts.collect();
+    let number = |part: &str| part.chars().all(|c| c.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
+    let (calendar, month) = (number(year).filter(|_| year.len() == 4)?, number(month)?);
+    let day = match rest.as_slice() {
+        [] => true,
+        [day] => number(day).is_some_and(|day| (1..=31).contains(&day)),
+        _ => false,
+    };
+    ((1990..2100).contains(&calendar) && (1..=12).contains(&month) && day).then(|| format!("{calendar:04}-{month:02}"))
+}
+
 fn date_of_issue(text: &str) -> Option<String> {
     const ISSUED: [&str; 17] = [
         "更新",
@@ -279,6 +302,9 @@ fn date_of_issue(text: &str) -> Option<String> {
         "議員会",
         "理事会",
     ];
+    if let Some(date) = in_figures(text) {
+        return Some(date);
+    }
     find_years(text).into_iter().find_map(|year| {
         let (Unit::Month(month) | Unit::Day(month, _)) = year.unit else {
             return None;
@@ -291,11 +317,14 @@ fn date_of_issue(text: &str) -> Option<String> {
             .trim_matches(|letter: char| letter.is_whitespace() || "（(〔[：:".contains(letter));
         let after = text.get(year.range.end..)?.trim_start().trim_start_matches(['に', '付']);
         let alone = after.chars().all(|letter| "）)〕]。版 ".contains(letter));
+        // 令和4年3月　かしわ市: when, and by whom the paper was given out.
+        let by_whom = before.is_empty() && other::leading_town(after.trim()) == Some(after.trim().len());
         let after: String = after.chars().take(20).collect();
         let labelled = ISSUED.iter().any(|word| before.ends_with(word) || before.ends_with(&format!("{word}日")));
         let says =
             !after.contains("開始") && ISSUED.iter().any(|word| after.contains(word)) && before.chars().count() <= 8;
-        let on = (alone && before.is_empty()) || labelled || says || (alone && title::title_of(text).is_some());
+        let on =
+            (alone && before.is_empty()) || by_whom || labelled || says || (alone && title::title_of(text).is_some());
         on.then(|| format!("{:04}-{month:02}", year.calendar))
     })
 }

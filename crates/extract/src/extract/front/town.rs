@@ -6,7 +6,7 @@
 use kurabe_read::Line;
 
 use super::line::Head;
-use super::{other, title};
+use super::{other, period, title};
 
 /// A town or prefecture on the title page: alone on its line, or at the beginning of the title.
 pub(super) struct Town {
@@ -18,6 +18,7 @@ impl Town {
     pub(super) fn of(zone: &[Head]) -> Option<Self> {
         let of = |head: &Head| {
             let text = title::close_blanks(&head.text);
+            let text = period::after_date(&text).unwrap_or(&text);
             let text = text.trim_matches(|letter: char| "【】〔〕（）()「」".contains(letter));
             let name = text.get(..other::leading_town(text)?)?.to_owned();
             let tail = text.get(name.len()..)?;

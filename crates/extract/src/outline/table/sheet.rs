@@ -11,7 +11,7 @@ use super::super::series;
 use super::super::tree_builder::{Place, TreeBuilder};
 use super::{Reached, at, content, item, name_entry, section_entry, work_with_figures};
 use crate::blocks::Cell;
-use crate::blocks::chars::squeeze;
+use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure::{self, Shape};
 use crate::rules::{Rule, Rules};
@@ -43,7 +43,9 @@ fn tells(row: &Row, column: u32) -> bool {
 /// A sheet that judges work by its indicators: each name an initiative, what was done its measures, the figures of its rows
 /// its own. Tells whether the table is one.
 pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
-    let head = rows.first().and_then(|row| roles::judged_sheet(row, builder.rules));
+    // A head without 実施内容 is kept where its rows stand below the next headings; with rows it is one of measured work.
+    let kept = |sheet: &Sheet| !sheet.bodies.is_empty() || rows.len() == 1;
+    let head = rows.first().and_then(|row| roles::judged_sheet(row, builder.rules)).filter(kept);
     let headed = usize::from(head.is_some());
     let known = || builder.sheet.clone().filter(|sheet| goes_on(sheet, rows, builder));
     let Some(sheet) = head.or_else(known) else { return false };
@@ -66,10 +68,19 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     });
     let mut reached = Reached::default();
     let mut owners = vec![base];
+    let mut sums = Vec::new();
     for row in body {
-        judged_row(builder, row, &sheet, (base, &mut reached));
+        if sums_up(row, &sheet) {
+            sums.push(before as usize + owners.len());
+            reached.name = None;
+            let text = |cell: &Cell| builder.piece(PieceKind::Paragraph, base, cell.text.clone(), &place(row, cell));
+            row.cells.iter().for_each(text);
+        } else {
+            judged_row(builder, row, &sheet, (base, &mut reached));
+        }
         owners.push(reached.name.or(base));
     }
+    values.retain(|value| !sums.contains(&(value.row as usize)));
     for value in &mut values {
         value.measures = series::Measures::Owner;
         value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
@@ -80,6 +91,13 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
 
 fn place(row: &Row, cell: &Cell) -> Place {
     Place { span: cell.span, columns: Some(cell.columns), page: row.page }
+}
+
+/// `総合評価 | B | 全体として順調`: what sums up a sheet is no work of it.
+fn sums_up(row: &Row, sheet: &Sheet) -> bool {
+    sheet.bodies.is_empty()
+        && at(row, sheet.name).is_some()
+        && !sheet.figures.iter().any(|column| at(row, *column).is_some())
 }
 
 fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reached): (Option<usize>, &mut Reached)) {
@@ -112,8 +130,15 @@ fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reache
     }
 }
 
+/// A number alone in its cell: 3, １２.
+pub(super) fn is_number(text: &str) -> bool {
+    /// Letters of it.
+    const LONGEST: usize = 3;
+    !text.is_empty() && text.chars().count() <= LONGEST && text.chars().all(|c| digit(c).is_some())
+}
+
 /// A name with the number that stands in a cell of its own before it.
-fn numbered(number: &str, name: &str) -> String {
+pub(super) fn numbered(number: &str, name: &str) -> String {
     let whole = format!("{number} {name}");
     let is_mark = mark::parse(&whole).is_some_and(|mark| mark.class.counts() && mark.class != Class::Bare);
     if is_mark { whole } else { format!("{number}　{name}") }
