@@ -66,6 +66,21 @@ fn what_is_hidden_counts() {
     assert_eq!(shows(&body, &list(&levels), ""), ["第壱条 経営", "第参条 創業", "第四条 地域", "観光"]);
 }
 
+/// ECMA-376 Part 1, 17.3.2.41 and 17.9.11: a mark that is hidden, or has no text, prints nothing, whatever the levels above it
+/// print. A sign that a level above has too is told by a dash.
+#[test]
+fn bullets_that_print_nothing() {
+    let body = [item(0, "経営"), item(1, "相談"), item(2, "窓口"), item(3, "巡回")].concat();
+    let hidden = "<w:rPr><w:vanish/></w:rPr>";
+    let shown = |marks: [(&str, &str); 4]| {
+        let levels = (0..).zip(marks).map(|(at, (sign, more))| level(at, "bullet", sign, more));
+        shows(&body, &list(&levels.collect::<Vec<_>>()), "")
+    };
+    assert_eq!(shown([("・", hidden), ("・", hidden), ("", ""), (" ", "")]), ["経営", "相談", "窓口", "巡回"]);
+    assert_eq!(shown([("", ""), ("", hidden), ("・", ""), ("・", hidden)]), ["経営", "相談", "・ 窓口", "巡回"]);
+    assert_eq!(shown([("・", ""), ("・", hidden), ("・", ""), ("－", "")]), ["・ 経営", "相談", "- 窓口", "－ 巡回"]);
+}
+
 /// Microsoft's article Q110380 ("Heading 1 Style Starts with 2 When Numbered"): a level counts as begun by one below it. A number to
 /// begin with (17.9.27) is the level's own until then.
 #[test]
