@@ -90,6 +90,11 @@ fn japanese(kind: &NoticeKind) -> String {
             "OCRには tesseract とその日本語データ（jpn）が必要です。インストールしてからもう一度試してください。"
                 .to_owned()
         }
+        NoticeKind::OcrDataMissing { data } => format!(
+            "文字が少ないか、読み取りの確かでないページがありました。\
+             横や逆さに置かれたページ、縦書きのページを読むには、tesseract のデータ {} も必要です。インストールしてからもう一度試してください。",
+            data.join("、")
+        ),
         NoticeKind::PageCutShort { page } => {
             format!("{page}ページは内容が多すぎるため、途中までしか読み取っていません。")
         }
@@ -178,6 +183,11 @@ fn english(kind: &NoticeKind) -> String {
         NoticeKind::OcrMissing => {
             "OCR needs tesseract and its Japanese data (jpn): install them and try again.".to_owned()
         }
+        NoticeKind::OcrDataMissing { data } => format!(
+            "Some pages gave few letters, or letters that OCR is not sure of. \
+             Pages on their side or head, and vertical writing, also need tesseract's data {}: install them and try again.",
+            data.join(", ")
+        ),
         NoticeKind::PageCutShort { page } => format!("Page {page} holds too much and was read in part."),
         NoticeKind::PageDamaged { page } => format!("Page {page} is damaged; parts of it cannot be read."),
         NoticeKind::TooLong { page } => {
@@ -262,6 +272,7 @@ mod tests {
             ReadByOcr { page },
             OcrFoundNothing { page },
             OcrMissing,
+            OcrDataMissing { data: vec!["osd".to_owned(), "jpn_vert".to_owned()] },
             PageCutShort { page },
             PageDamaged { page },
             TooLong { page },

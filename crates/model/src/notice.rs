@@ -128,6 +128,11 @@ pub enum NoticeKind {
     },
     /// OCR was asked for and is not installed.
     OcrMissing,
+    /// Pages that OCR read badly may lie on their side or be written downwards: what would tell is not installed.
+    OcrDataMissing {
+        /// The data of tesseract that are missing.
+        data: Vec<String>,
+    },
     /// A page holds too much, and was read in part.
     PageCutShort {
         /// Which.
@@ -206,6 +211,7 @@ impl NoticeKind {
             Self::DoubtfulPeriod(_)
             | Self::SeveralBodies(_)
             | Self::DoubtfulDates { .. }
+            | Self::OcrDataMissing { .. }
             | Self::ScannersLetters { .. }
             | Self::ReadByOcr { .. } => NoticeClass::Doubtful,
             Self::LinesRestored
