@@ -153,7 +153,7 @@ fn levels_count_as_the_standard_says() {
 }
 
 /// ISO/IEC 29500-1, 17.3.1.19: `numId` and `ilvl` are inherited each by itself, and 0 takes a paragraph out of its list.
-/// MS-DOCX 2.4: a format of one's own stands beside one that old programs know.
+/// MS-DOCX 2.4: a format of one's own is named by how it begins, and stands beside one that old programs know.
 #[test]
 fn numbers_by_style_and_formats_of_ones_own() {
     let custom = "<mc:AlternateContent><mc:Choice Requires=\"w14\"><w:numFmt w:val=\"custom\" w:format=\"001, 002, 003, ...\"/></mc:Choice>\
@@ -162,6 +162,10 @@ fn numbers_by_style_and_formats_of_ones_own() {
         level(0, "japaneseCounting", "%1", "<w:pStyle w:val=\"a\"/>"),
         level(1, "aiueo", "%2", "<w:pStyle w:val=\"b\"/>"),
         format!("<w:lvl w:ilvl=\"2\"><w:start w:val=\"7\"/>{custom}<w:lvlText w:val=\"No.%3\"/></w:lvl>"),
+        format!(
+            "<w:lvl w:ilvl=\"3\"><w:start w:val=\"7\"/>{}<w:lvlText w:val=\"%4、\"/></w:lvl>",
+            custom.replace("001, 002, 003", "あ, い, う")
+        ),
     ];
     let style = |id: &str, base: &str, number: &str| {
         format!(
@@ -178,7 +182,9 @@ fn numbers_by_style_and_formats_of_ones_own() {
         styled("b", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>", "ただし書き"),
         styled("b", "", "創業"),
         item(2, "窓口"),
+        item(3, "夜間"),
     ]
     .concat();
-    assert_eq!(shows(&body, &list(&levels), &styles), ["一 経営", "ｱ 相談", "ただし書き", "ｲ 創業", "No.007 窓口"]);
+    let expected = ["一 経営", "ｱ 相談", "ただし書き", "ｲ 創業", "No.007 窓口", "7、 夜間"];
+    assert_eq!(shows(&body, &list(&levels), &styles), expected);
 }
