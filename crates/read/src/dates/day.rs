@@ -60,22 +60,24 @@ impl<'a> Day<'a> {
     pub(super) fn on_another_weekday(&self) -> Option<&'a str> {
         let behind = self.text.get(self.to..)?;
         let open = behind.strip_prefix([' ', '\u{3000}']).unwrap_or(behind).strip_prefix(['(', '（'])?;
-        let close = open.find([')', '）']).filter(|close| *close <= LONGEST)?;
+        let mut near = open.char_indices().take_while(|(at, _)| *at <= LONGEST);
+        let (close, sign) = near.find(|(_, letter)| matches!(letter, ')' | '）'))?;
         let named = weekday(open.get(..close)?)?;
-        let end = self.text.len() - open.len() + close;
-        let end = end + self.text.get(end..)?.chars().next()?.len_utf8();
+        let end = self.text.len() - open.len() + close + sign.len_utf8();
         (named != self.weekday).then(|| self.text.get(self.from..end)).flatten()
     }
 
     /// The day with its hour, where that is told in the time of Greenwich: T15:00:00.000Z.
     pub(super) fn in_greenwich(&self) -> Option<Time<'a>> {
-        let behind = self.text.get(self.to..)?;
-        let (time, _) = behind.strip_prefix('T')?.split_once('Z')?;
-        let is_time =
-            time.len() >= "15:00".len() && time.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
+        let behind = self.text.get(self.to..)?.strip_prefix('T')?;
+        let length = behind.bytes().take_while(|byte| byte.is_ascii_digit() || b":.".contains(byte)).count();
+        let (time, zone) = behind.split_at_checked(length)?;
+        if time.len() < "15:00".len() || !zone.starts_with('Z') {
+            return None;
+        }
+        let written = self.text.get(self.from..self.to + "T".len() + length + "Z".len())?;
         let midnight = time.strip_prefix("15:00").map(|rest| rest.bytes().all(|byte| b"0:.".contains(&byte)));
-        let written = self.text.get(self.from..self.to + "T".len() + time.len() + "Z".len())?;
-        is_time.then_some(Time { written, is_midnight_of_japan: midnight == Some(true) })
+        Some(Time { written, is_midnight_of_japan: midnight == Some(true) })
     }
 }
 

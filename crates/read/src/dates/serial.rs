@@ -83,7 +83,7 @@ pub(super) fn columns(lines: &[Line]) -> Vec<Column<'_>> {
 
 /// The fiscal years that a document names.
 fn stated(lines: &[Line]) -> BTreeSet<i64> {
-    let named = lines.iter().filter(|line| line.text.contains('年')).flat_map(|line| year::find_years(&line.text));
+    let named = lines.iter().flat_map(|line| year::find_years(&line.text));
     let near = named.filter(|found| !found.doubtful && found.period.length() <= LONGEST);
     near.flat_map(|found| found.period.years()).map(i64::from).collect()
 }

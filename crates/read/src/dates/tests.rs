@@ -40,6 +40,7 @@ fn columns_of_days_that_came_as_numbers() {
         "| 総会 | 46111 | 40 |",
     ];
     assert_eq!(told(&table), one(DateDoubt::Serial, "開催日", 3, "45748"));
+    assert_eq!(told(&["R7事業計画", table[1], table[2], table[3]]), one(DateDoubt::Serial, "開催日", 2, "45748"));
     for [head, first, second] in [
         ["事業\t開催日", "創業塾\t45748", "交流会\t45778"],
         ["\"事業\",\"開催日\"", "\"創業塾、\"\"夜\"\"\",45748", "\"夏,秋\",45778"],
@@ -166,4 +167,13 @@ fn midnights_of_greenwich() {
         &["2025-05-09T15:00:01Z", "2025-05-10T15:30:00Z"],
         &["2025-05-09 15:00 Z会", "2025-05-10 15:00 Z会"],
     ]);
+}
+
+/// A bracket or a time that never ends is not looked through to the end of the line for each of its days.
+#[test]
+fn a_line_of_many_days_is_read_at_once() {
+    let long = "2025/4/1(2025-04-01T".repeat(200_000);
+    let start = std::time::Instant::now();
+    harmless(&[&[&long]]);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
