@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use encoding_rs::SHIFT_JIS;
 use kurabe_read::read;
+
+#[path = "../crates/read/tests/written/paper.rs"]
+mod paper;
+use paper::Paper;
 
 /// Pages of the document that is made.
 const PAGES: usize = 100;
@@ -16,50 +19,18 @@ const PAGES: usize = 100;
 /// A document of full pages: 40 lines of prose each, and a ruled table of ten rows.
 fn document() -> Vec<u8> {
     let line = "地域の中小企業を取り巻く経営環境は、人口減少や物価の高騰により厳しさを増しており、支援を";
-    let hex = |text: &str| {
-        SHIFT_JIS.encode(text).0.iter().fold(String::new(), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
-    };
-    let mut content = String::new();
-    let mut at = |left: u32, foot: u32, text: &str| {
-        let _ = writeln!(content, "BT /F1 10 Tf {left} {foot} Td <{}> Tj ET", hex(text));
-    };
-    for row in 0..40 {
-        at(60, 790 - row * 13, line);
-    }
-    for row in 0..10 {
-        at(64, 245 - row * 18, "経営支援");
-        at(164, 245 - row * 18, "事業承継の支援を行う個別相談会を開催する。");
-    }
+    let mut rules = "60 80 m 60 260 l S 160 80 m 160 260 l S 500 80 m 500 260 l S".to_owned();
     for row in 0..=10 {
-        let _ = writeln!(content, "60 {0} m 500 {0} l S", 260 - row * 18);
+        let _ = write!(rules, " 60 {0} m 500 {0} l S", 260 - row * 18);
     }
-    content.push_str("60 80 m 60 260 l S 160 80 m 160 260 l S 500 80 m 500 260 l S");
-    let mut objects = vec![
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        String::new(),
-        "<</Type/Font/Subtype/Type0/BaseFont/MS-Mincho/Encoding/90ms-RKSJ-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2\
-         /BaseFont/MS-Mincho/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000>>]>>"
-            .to_owned(),
-    ];
-    let mut kids = String::new();
-    for page in 0..PAGES {
-        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
-        objects.push(format!(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {} 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
-            4 + page * 2
-        ));
-        let _ = write!(kids, "{} 0 R ", 5 + page * 2);
-    }
-    objects[1] = format!("<</Type/Pages/Count {PAGES}/Kids[{kids}]>>");
-    let mut out = b"%PDF-1.4\n".to_vec();
-    for (at, object) in objects.iter().enumerate() {
-        out.extend(format!("{} 0 obj\n{object}\nendobj\n", at + 1).into_bytes());
-    }
-    out.extend(b"trailer<</Size 400/Root 1 0 R>>\n%%EOF\n");
-    out
+    let filled = |paper: Paper| {
+        let prose = (0..40).fold(paper, |paper, row| paper.line(60, 790 - row * 13, 10, line));
+        let table = (0..10).map(|row| 245 - row * 18).fold(prose, |paper, foot| {
+            paper.line(64, foot, 10, "経営支援").line(164, foot, 10, "事業承継の支援を行う個別相談会を開催する。")
+        });
+        table.draw(&rules)
+    };
+    (1..PAGES).fold(filled(Paper::new()), |paper, _| filled(paper.page())).bytes()
 }
 
 /// The median of five runs, in seconds.

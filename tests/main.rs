@@ -38,7 +38,6 @@ mod office_kit;
 mod pdf;
 mod pdf_law;
 mod plans;
-mod printed;
 mod ranking;
 mod results;
 mod rooms;

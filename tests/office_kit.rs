@@ -7,7 +7,9 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::kit::Folder;
 
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+#[path = "../crates/read/tests/written/package.rs"]
+mod written;
+pub(crate) use written::lines;
 
 /// A package of these members.
 pub(crate) fn package(members: &[(String, Vec<u8>)]) -> Vec<u8> {
@@ -32,27 +34,10 @@ pub(crate) fn members(package: &[u8]) -> Vec<(String, Vec<u8>)> {
     members
 }
 
-/// Members whose main one points to the others: (kind, name, content), the main one first.
-fn related(folder: &str, parts: &[(&str, &str, String)]) -> Vec<u8> {
-    let relation = |at: usize, kind: &str, to: &str| {
-        format!("<Relationship Id=\"rId{at}\" Type=\"{RELATIONS}/{kind}\" Target=\"{to}\"/>")
-    };
-    let (kind, main, _) = &parts[0];
-    let others: String =
-        parts.iter().enumerate().skip(1).map(|(at, (kind, name, _))| relation(at, kind, name)).collect();
-    let wrap = |inside: &str| format!("<Relationships>{inside}</Relationships>").into_bytes();
-    let mut members = vec![
-        ("_rels/.rels".to_owned(), wrap(&relation(0, kind, &format!("{folder}/{main}")))),
-        (format!("{folder}/_rels/{main}.rels"), wrap(&others)),
-    ];
-    members.extend(parts.iter().map(|(_, name, content)| (format!("{folder}/{name}"), content.clone().into_bytes())));
-    package(&members)
-}
-
 /// A Word document: its body, and the inside of styles, numbering and footnotes.
 pub(crate) fn docx(body: &str, [styles, numbering, notes]: [&str; 3]) -> Vec<u8> {
     let names = "xmlns:w=\"w\" xmlns:r=\"r\" xmlns:mc=\"mc\" xmlns:wps=\"wps\" xmlns:v=\"v\"";
-    related(
+    written::package(
         "word",
         &[
             ("officeDocument", "document.xml", format!("<w:document {names}><w:body>{body}</w:body></w:document>")),
@@ -80,7 +65,7 @@ pub(crate) fn xlsx(texts: &str, styles: &str, sheets: &[(&str, &str, &str)]) -> 
     }
     parts.push(("sharedStrings", "sharedStrings.xml", format!("<sst>{texts}</sst>")));
     parts.push(("styles", "styles.xml", format!("<styleSheet>{styles}</styleSheet>")));
-    related("xl", &parts)
+    written::package("xl", &parts)
 }
 
 /// A presentation with the shapes of its slides.
@@ -95,7 +80,7 @@ pub(crate) fn pptx(slides: &[&str]) -> Vec<u8> {
             format!("<p:sld xmlns:p=\"p\" xmlns:a=\"a\"><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>");
         parts.push(("slide", name, slide));
     }
-    related("ppt", &parts)
+    written::package("ppt", &parts)
 }
 
 /// A part of a packed document that lies in a folder.

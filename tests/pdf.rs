@@ -1,79 +1,19 @@
 //! PDF documents written here by hand: fonts not embedded and no table of characters, as offices made them for years;
 //! scans, tables, broken and hostile files.
 
-use encoding_rs::SHIFT_JIS;
 use kurabe_model::{Notice, NoticeClass, NoticeKind, Place};
 use kurabe_read::{Options, ReadError, Text, read, read_with};
 
-/// A document: the contents of its pages, drawn with a font of one encoding.
-pub(crate) struct Paper {
-    font: String,
-    pages: Vec<Vec<u8>>,
-    further: Vec<Vec<u8>>,
-}
+#[cfg(unix)]
+use crate::kit::{Folder, kurabe, ran};
 
-/// A font that the document does not carry, its codes by a predefined table.
-fn old_font(table: &str) -> String {
-    format!(
-        "<</Type/Font/Subtype/Type0/BaseFont/MS-Mincho/Encoding/{table}/DescendantFonts[<</Type/Font/Subtype/CIDFontType2\
-         /BaseFont/MS-Mincho/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000/W[1[500 500] 3 94 500]>>]>>"
-    )
-}
+#[path = "../crates/read/tests/written/paper.rs"]
+mod paper;
+pub(crate) use paper::Paper;
+use paper::old_font;
 
-impl Paper {
-    pub(crate) fn new() -> Self {
-        Self { font: old_font("90ms-RKSJ-H"), pages: vec![Vec::new()], further: Vec::new() }
-    }
-
-    fn draw(mut self, content: &str) -> Self {
-        if let Some(page) = self.pages.last_mut() {
-            page.extend(content.as_bytes());
-            page.push(b'\n');
-        }
-        self
-    }
-
-    /// A line of text, its lower left corner so far from the page's.
-    pub(crate) fn line(self, left: u32, foot: u32, size: u32, text: &str) -> Self {
-        let bytes: String = SHIFT_JIS.encode(text).0.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.draw(&format!("BT /F1 {size} Tf {left} {foot} Td <{bytes}> Tj ET"))
-    }
-
-    pub(crate) fn page(mut self) -> Self {
-        self.pages.push(Vec::new());
-        self
-    }
-
-    /// The file's bytes.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
-        let first = 4 + self.further.len();
-        let mut objects = vec![b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), Vec::new(), self.font.clone().into_bytes()];
-        objects.extend(self.further.iter().cloned());
-        let mut kids = String::new();
-        for (at, content) in self.pages.iter().enumerate() {
-            let stream = first + at * 2;
-            kids.push_str(&format!("{} 0 R ", stream + 1));
-            objects
-                .push([format!("<</Length {}>>stream\n", content.len()).as_bytes(), content, b"\nendstream"].concat());
-            objects.push(
-                format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {stream} 0 R/Resources<</Font<</F1 3 0 R>>/XObject<</I 4 0 R>>>>>>")
-                    .into_bytes(),
-            );
-        }
-        objects[1] = format!("<</Type/Pages/Count {}/Kids[{kids}]>>", self.pages.len()).into_bytes();
-        let mut out = b"%PDF-1.4\n".to_vec();
-        for (at, object) in objects.iter().enumerate() {
-            out.extend(format!("{} 0 obj\n", at + 1).as_bytes());
-            out.extend(object);
-            out.extend(b"\nendobj\n");
-        }
-        out.extend(format!("trailer<</Size {}/Root 1 0 R>>\n%%EOF\n", objects.len() + 1).as_bytes());
-        out
-    }
-
-    fn read(&self) -> Text {
-        read(&self.bytes(), Some("pdf")).expect("a document that can be read")
-    }
+fn opened(paper: &Paper) -> Text {
+    read(&paper.bytes(), Some("pdf")).expect("a document that can be read")
 }
 
 fn texts(text: &Text) -> Vec<&str> {
@@ -86,7 +26,7 @@ fn kinds(text: &Text) -> Vec<NoticeClass> {
 
 #[test]
 fn lines_have_page_and_place() {
-    let text = Paper::new().line(60, 700, 10, "事業計画").page().line(80, 600, 12, "１．創業支援").read();
+    let text = opened(&Paper::new().line(60, 700, 10, "事業計画").page().line(80, 600, 12, "１．創業支援"));
     assert_eq!(texts(&text), ["事業計画", "　　１．創業支援"]);
     assert_eq!((text.lines[0].page, text.lines[1].page), (Some(1), Some(2)));
     assert_eq!(text.lines[0].place, Some(Place { left: 60, top: 133, width: 40, height: 10 }));
@@ -96,13 +36,13 @@ fn lines_have_page_and_place() {
 fn vertical_writing_runs_down_and_to_the_left() {
     let mut paper = Paper::new().line(500, 700, 10, "令和五年度事業計画").line(480, 700, 10, "一、創業（新規）の支援");
     paper.font = old_font("90ms-RKSJ-V");
-    assert_eq!(texts(&paper.read()), ["令和五年度事業計画", "一、創業（新規）の支援"]);
+    assert_eq!(texts(&opened(&paper)), ["令和五年度事業計画", "一、創業（新規）の支援"]);
 }
 
 #[test]
 fn justified_and_doubled_letters_are_words() {
     let spaced = "BT /F1 10 Tf 12 Tc 60 700 Td <93fa967b8fa48d48> Tj ET";
-    let text = Paper::new().draw(spaced).line(60, 650, 10, "重点事業").line(60, 650, 10, "重点事業").read();
+    let text = opened(&Paper::new().draw(spaced).line(60, 650, 10, "重点事業").line(60, 650, 10, "重点事業"));
     assert_eq!(texts(&text), ["日本商工", "重点事業"]);
 }
 
@@ -133,7 +73,7 @@ fn ruled_tables_are_rows_and_go_on_over_pages() {
         700,
         &[head, ["経営", "創業塾", "講座を開く。"], ["", "相談会", "専門家による相談に応じ、助言と支援を行"]],
     );
-    let text = table(paper.page(), 800, &[head, ["", "", "う。"], ["地域", "祭り", "A|B"]]).read();
+    let text = opened(&table(paper.page(), 800, &[head, ["", "", "う。"], ["地域", "祭り", "A|B"]]));
     assert_eq!(
         texts(&text),
         [
@@ -151,37 +91,83 @@ fn a_row_with_all_its_cells_is_no_rest_of_the_one_before() {
     // The names fill their cells to the edge, and the first column is one cell for all rows of a page.
     let (name, told) = ("専門家の派遣と相談", "地域の資源を用いた商品を開発する取組");
     let page = |paper, top| table(paper, top, &[["経営", name, told], ["", name, told], ["", name, told]]);
-    let text = page(page(Paper::new(), 700).page(), 800).read();
+    let text = opened(&page(page(Paper::new(), 700).page(), 800));
     let rows: Vec<&str> = texts(&text);
     assert_eq!(rows.len(), 6, "{rows:?}");
     let rest = table(Paper::new().page(), 800, &[["", name, told], ["", name, told]]);
-    assert_eq!(rest.read().lines.len(), 2);
+    assert_eq!(opened(&rest).lines.len(), 2);
 }
 
 #[test]
 fn a_frame_is_no_table() {
-    let text = Paper::new().draw("50 600 200 150 re S").line(60, 700, 10, "基本方針").read();
+    let text = opened(&Paper::new().draw("50 600 200 150 re S").line(60, 700, 10, "基本方針"));
     assert_eq!(texts(&text), ["基本方針"]);
+}
+
+/// A page that is only a picture, behind a paper's pages.
+fn pictured(paper: Paper) -> Paper {
+    let picture = b"<</Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Length 4>>stream\n\x00\xff\xff\x00\nendstream";
+    Paper { further: vec![picture.to_vec()], ..paper.draw("q 500 0 0 700 40 70 cm /I Do Q") }
 }
 
 #[test]
 fn pages_without_text_are_named() {
-    let mut paper = Paper::new().line(60, 700, 10, "表紙").page().draw("q 500 0 0 700 40 70 cm /I Do Q");
-    paper.further = vec![
-        b"<</Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Length 4>>stream\n\x00\xff\xff\x00\nendstream"
-            .to_vec(),
-    ];
-    let text = paper.read();
+    let text = opened(&pictured(Paper::new().line(60, 700, 10, "表紙").page()));
     assert_eq!(texts(&text), ["表紙"]);
     assert_eq!(kinds(&text), [NoticeClass::NoText]);
     assert_eq!(text.notices[0].kind, NoticeKind::PictureOnly { page: 2 });
+}
+
+/// What a program called tesseract answers here, with these data: few letters across that it is not sure of, and downwards
+/// more, of which it is as sure as is said.
+#[cfg(unix)]
+fn read_by_ocr(data: &[&str], sure_downwards: u32) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    const SAYS: &str = "#!/bin/sh
+word() { printf '5\\t1\\t1\\t1\\t1\\t1\\t100\\t100\\t900\\t40\\t%s\\t%s\\n' \"$1\" \"$2\"; }
+case \"$*\" in
+*list-langs*) printf 'List of available languages:\\nDATA\\n'; exit ;;
+esac
+cat >/dev/null
+case \"$*\" in
+*osd*) echo 'Rotate: 0' ;;
+*jpn_vert*) word SURE １．展示会で販路を開拓する事業者への支援 ;;
+*) word 30 １．川工口の一 ;;
+esac
+";
+    let folder = Folder::new();
+    folder.write("scan.pdf", pictured(Paper::new()).bytes());
+    let program = folder.path("tesseract");
+    std::fs::write(&program, SAYS.replace("DATA", &data.join("\\n")).replace("SURE", &sure_downwards.to_string()))
+        .unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut paths = vec![folder.path("")];
+    paths.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    let mut command = kurabe();
+    command.env("PATH", std::env::join_paths(paths).unwrap()).args(["extract", "--ocr"]);
+    ran(command.arg(folder.in_corpus("scan.pdf"))).done().out
+}
+
+#[cfg(unix)]
+#[test]
+fn what_ocr_reads_in_another_direction() {
+    let [noise, plan, needed] = ["川工口の一", "展示会で販路を開拓する", "tesseract のデータ"];
+    let all = ["jpn", "jpn_vert", "osd"];
+    let taken = read_by_ocr(&all, 90);
+    assert!(taken.contains(plan) && !taken.contains(noise) && !taken.contains(needed), "{taken}");
+    let left = read_by_ocr(&all, 40);
+    assert!(left.contains(noise) && !left.contains(plan) && !left.contains(needed), "{left}");
+    let lacks = read_by_ocr(&["jpn", "osd"], 90);
+    assert!(lacks.contains(noise) && lacks.contains("tesseract のデータ jpn_vert も必要です"), "{lacks}");
+    let lacks = read_by_ocr(&["jpn"], 90);
+    assert!(lacks.contains("tesseract のデータ osd、jpn_vert も必要です"), "{lacks}");
 }
 
 #[test]
 fn codes_without_characters_give_a_notice_and_no_letters() {
     let mut paper = Paper::new().line(60, 700, 10, "計画");
     paper.font = paper.font.replace("90ms-RKSJ-H", "Identity-H").replace("(Japan1)", "(Identity)");
-    let text = paper.read();
+    let text = opened(&paper);
     assert!(text.lines.is_empty());
     assert_eq!(kinds(&text), [NoticeClass::NoText]);
 }

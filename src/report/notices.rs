@@ -6,7 +6,7 @@ use super::corrected::lost_sentence;
 use super::lang::{Lang, lines_text, period_text};
 use super::text::tame;
 use kurabe_model::notice::Places;
-use kurabe_model::{DateDoubt, Field, Notice, NoticeKind, serial_day};
+use kurabe_model::{DateDoubt, Field, Notice, NoticeKind, serial_day, whole_days};
 
 /// The plan's notices, one a line.
 #[must_use]
@@ -90,6 +90,11 @@ fn japanese(kind: &NoticeKind) -> String {
             "OCRには tesseract とその日本語データ（jpn）が必要です。インストールしてからもう一度試してください。"
                 .to_owned()
         }
+        NoticeKind::OcrDataMissing { data } => format!(
+            "文字が少ないか、読み取りの確かでないページがありました。\
+             横や逆さに置かれたページ、縦書きのページを読むには、tesseract のデータ {} も必要です。インストールしてからもう一度試してください。",
+            data.join("、")
+        ),
         NoticeKind::PageCutShort { page } => {
             format!("{page}ページは内容が多すぎるため、途中までしか読み取っていません。")
         }
@@ -100,21 +105,24 @@ fn japanese(kind: &NoticeKind) -> String {
         }
         NoticeKind::RestDamaged { page } => format!("{page}ページ以降は壊れていて読み取れません。"),
         NoticeKind::Correction { number, words, misfit } => lost_sentence(*number, words, misfit, Lang::Ja),
-        NoticeKind::DoubtfulDates { doubt, head, cells, first } => {
-            let column = if head.is_empty() { String::new() } else { format!("「{head}」の") };
-            let what = match (doubt, serial_day(first)) {
-                (DateDoubt::Serial, Some((year, month, day))) => {
-                    format!("表計算ソフトの日付の番号（{first}は{year}年{month}月{day}日）")
-                }
-                (DateDoubt::Serial, None) => format!("表計算ソフトの日付の番号（{first}）"),
-                (DateDoubt::Greenwich, _) => {
-                    format!("協定世界時の15時（日本では翌日の0時）で書かれた日付（{first}など）")
-                }
-                (DateDoubt::Weekday, _) => format!("曜日の合わない日付（{first}）"),
-                (DateDoubt::YearBefore, _) => format!("12月の後に並ぶ、前の年のままの日付（{first}）"),
-            };
-            format!("{column}{what}が{cells}件あります。ほかのソフトで変わった日付かもしれません。")
-        }
+        NoticeKind::DoubtfulDates { doubt, head, cells, first } => match doubt {
+            DateDoubt::Serial => {
+                let day = serial_text(first, |year, month, day| format!("{year}年{month}月{day}日"));
+                format!(
+                    "「{head}」の欄の{cells}件が、日付でなく表計算ソフトの日付の番号になっています（{first}は{day}）。\
+                     元の表で日付として表示させ、保存し直してください。"
+                )
+            }
+            DateDoubt::Greenwich => format!(
+                "協定世界時の15時（日本では翌日の0時）で書かれた日付が{cells}件あります（{first}など）。\
+                 元のデータを日本の日付で出力し直してください。"
+            ),
+            DateDoubt::Weekday => format!(
+                "曜日の合わない日付が{cells}件あります（{first}{}）。\
+                 日付か曜日の誤り、またはほかのソフトで変わったものです。元の文書で確かめてください。",
+                if *cells > 1 { "など" } else { "" }
+            ),
+        },
     }
 }
 
@@ -175,6 +183,11 @@ fn english(kind: &NoticeKind) -> String {
         NoticeKind::OcrMissing => {
             "OCR needs tesseract and its Japanese data (jpn): install them and try again.".to_owned()
         }
+        NoticeKind::OcrDataMissing { data } => format!(
+            "Some pages gave few letters, or letters that OCR is not sure of. \
+             Pages on their side or head, and vertical writing, also need tesseract's data {}: install them and try again.",
+            data.join(", ")
+        ),
         NoticeKind::PageCutShort { page } => format!("Page {page} holds too much and was read in part."),
         NoticeKind::PageDamaged { page } => format!("Page {page} is damaged; parts of it cannot be read."),
         NoticeKind::TooLong { page } => {
@@ -183,22 +196,29 @@ fn english(kind: &NoticeKind) -> String {
         NoticeKind::TooSlow { page } => format!("Page {page} took too long: nothing was read from it on."),
         NoticeKind::RestDamaged { page } => format!("The document is damaged from page {page} on."),
         NoticeKind::Correction { number, words, misfit } => lost_sentence(*number, words, misfit, Lang::En),
-        NoticeKind::DoubtfulDates { doubt, head, cells, first } => {
-            let column = if head.is_empty() { String::new() } else { format!(" below “{head}”") };
-            let what = match (doubt, serial_day(first)) {
-                (DateDoubt::Serial, Some((year, month, day))) => {
-                    format!("are a spreadsheet's numbers of days ({first} is {year}-{month:02}-{day:02})")
-                }
-                (DateDoubt::Serial, None) => format!("are a spreadsheet's numbers of days ({first})"),
-                (DateDoubt::Greenwich, _) => {
-                    format!("are told as 15:00 in Greenwich, the next day's midnight in Japan ({first} and so on)")
-                }
-                (DateDoubt::Weekday, _) => format!("stand beside another day's weekday (“{first}”)"),
-                (DateDoubt::YearBefore, _) => format!("come after December with the year that has gone by (“{first}”)"),
-            };
-            format!("Dates{column} {what}: {cells}. Another program may have changed them.")
-        }
+        NoticeKind::DoubtfulDates { doubt, head, cells, first } => match doubt {
+            DateDoubt::Serial => {
+                let day = serial_text(first, |year, month, day| format!("{year}-{month:02}-{day:02}"));
+                format!(
+                    "Below “{head}” {cells} days are a spreadsheet's numbers ({first} is {day}). \
+                     Let the original show them as dates, and save it anew."
+                )
+            }
+            DateDoubt::Greenwich => format!(
+                "{cells} days are told as 15:00 in Greenwich, the next day's midnight in Japan ({first} and so on). \
+                 Write them out anew as days of Japan."
+            ),
+            DateDoubt::Weekday => format!(
+                "{cells} days stand beside another day's weekday (the first is “{first}”): \
+                 day or weekday is wrong, or another program has changed it. Look it up in the original."
+            ),
+        },
     }
+}
+
+/// The day of a spreadsheet's number, in the words of a language.
+fn serial_text(number: &str, words: fn(i64, i64, i64) -> String) -> String {
+    whole_days(number).map(serial_day).map_or_else(|| number.to_owned(), |(year, month, day)| words(year, month, day))
 }
 
 /// How many letters, and on which lines.
@@ -252,15 +272,15 @@ mod tests {
             ReadByOcr { page },
             OcrFoundNothing { page },
             OcrMissing,
+            OcrDataMissing { data: vec!["osd".to_owned(), "jpn_vert".to_owned()] },
             PageCutShort { page },
             PageDamaged { page },
             TooLong { page },
             TooSlow { page },
             RestDamaged { page },
             dates(DateDoubt::Serial, "45748"),
-            dates(DateDoubt::Greenwich, "2025-03-31"),
+            dates(DateDoubt::Greenwich, "2025-03-31T15:00:00Z"),
             dates(DateDoubt::Weekday, "2025/1/3(Tue)"),
-            dates(DateDoubt::YearBefore, "2025/2/3"),
         ];
         let lost = |misfit| Correction { number: 3, words: "観光".to_owned(), misfit };
         let misfits = [
@@ -294,6 +314,14 @@ mod tests {
             notice_sentence(&hidden, Lang::En),
             "What is hidden was not read: sheets “控え”, 1 rows, 1 columns."
         );
+        let dates = |doubt, head: &str, cells, first: &str| {
+            let (head, first) = (head.to_owned(), first.to_owned());
+            notice_sentence(&NoticeKind::DoubtfulDates { doubt, head, cells, first }, Lang::Ja)
+        };
+        let serial = dates(DateDoubt::Serial, "開催日", 2, "45748.5");
+        assert!(serial.starts_with("「開催日」の欄の2件が") && serial.contains("45748.5は2025年4月1日"), "{serial}");
+        let weekday = dates(DateDoubt::Weekday, "", 1, "令和7年4月1日（水）");
+        assert!(weekday.starts_with("曜日の合わない日付が1件あります（令和7年4月1日（水））。"), "{weekday}");
         let broken = NoticeKind::BrokenLetters(Places { letters: 2, lines: vec![14], more: false });
         assert_eq!(notice_sentence(&broken, Lang::Ja), "読み取れない文字（�）があります（2字、14行）。");
     }

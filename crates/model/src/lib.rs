@@ -28,7 +28,7 @@ pub mod year;
 pub use correction::{
     Above, Applied, Correction, FigureMend, FigureQuote, ItemMend, Mend, Misfit, Pairing, Quote, Sought, Within,
 };
-pub use day::{civil, days, serial_day};
+pub use day::{civil, day_serial, days, is_day, serial_day, whole_days};
 pub use indicator::{Indicator, Role};
 pub use node::{Evidence, Flag, Flags, Node, NodeId, NodeKind, Origin, RuleId, Sure};
 pub use notice::{DateDoubt, Field, Notice, NoticeClass, NoticeKind, Places};

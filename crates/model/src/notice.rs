@@ -128,6 +128,11 @@ pub enum NoticeKind {
     },
     /// OCR was asked for and is not installed.
     OcrMissing,
+    /// Pages that OCR read badly may lie on their side or be written downwards: what would tell is not installed.
+    OcrDataMissing {
+        /// The data of tesseract that are missing.
+        data: Vec<String>,
+    },
     /// A page holds too much, and was read in part.
     PageCutShort {
         /// Which.
@@ -162,11 +167,11 @@ pub enum NoticeKind {
         /// Why it does not hold.
         misfit: Misfit,
     },
-    /// Dates that another program seems to have changed.
+    /// Dates that cannot be meant as they stand.
     DoubtfulDates {
         /// What is doubtful about them.
         doubt: DateDoubt,
-        /// The head of the column that promises dates, where that is how they are known.
+        /// The head of the column of days, where that is how they are known.
         head: String,
         /// How many.
         cells: u32,
@@ -178,14 +183,12 @@ pub enum NoticeKind {
 /// What is doubtful about dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DateDoubt {
-    /// They are numbers, by which a spreadsheet counts days.
+    /// Below a head of days there are only numbers by which a spreadsheet counts days.
     Serial,
     /// They are told in the time of Greenwich, where the day is still the one before.
     Greenwich,
     /// The weekday beside them is another day's.
     Weekday,
-    /// Days from January to March stand after December, but carry the year that has gone by.
-    YearBefore,
 }
 
 /// Where a kind of letter stands in a text.
@@ -208,6 +211,7 @@ impl NoticeKind {
             Self::DoubtfulPeriod(_)
             | Self::SeveralBodies(_)
             | Self::DoubtfulDates { .. }
+            | Self::OcrDataMissing { .. }
             | Self::ScannersLetters { .. }
             | Self::ReadByOcr { .. } => NoticeClass::Doubtful,
             Self::LinesRestored

@@ -290,13 +290,32 @@ pub fn parse_period(text: &str) -> Option<Period> {
 /// ```
 #[must_use]
 pub fn find_years(text: &str) -> Vec<FoundYear> {
+    find(text, |at| range::at(text, at, Mode::Running))
+}
+
+/// Finds the days of a text that stand with their year, in order, each by itself also where two bound a period.
+///
+/// ```
+/// use kurabe_model::year::{Unit, find_days};
+/// let text = "令和7年4月1日（火）～2026/3/31、2月3日";
+/// let found: Vec<_> = find_days(text).into_iter().map(|day| (day.calendar, day.unit, &text[day.range])).collect();
+/// let [first, last] = ["令和7年4月1日（火）", "2026/3/31"];
+/// assert_eq!(found, [(2025, Unit::Day(4, 1), first), (2026, Unit::Day(3, 31), last)]);
+/// ```
+#[must_use]
+pub fn find_days(text: &str) -> Vec<FoundYear> {
+    find(text, |at| range::day(text, at))
+}
+
+/// What a reader finds in a text, wherever a year may begin.
+fn find(text: &str, read: impl Fn(usize) -> Option<FoundYear>) -> Vec<FoundYear> {
     let mut found = Vec::new();
     let mut done = 0;
     let mut before = None;
     for (at, letter) in text.char_indices() {
         if at >= done
             && scan::begins_year(before, letter)
-            && let Some(year) = range::at(text, at, Mode::Running)
+            && let Some(year) = read(at)
         {
             done = year.range.end;
             found.push(year);

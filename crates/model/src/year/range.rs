@@ -74,6 +74,15 @@ pub(super) fn at(text: &str, start: usize, mode: Mode) -> Option<FoundYear> {
         .then(|| found(cursor.at, first, single, first.doubtful))
 }
 
+/// The day with its year that begins at a byte of the text.
+pub(super) fn day(text: &str, start: usize) -> Option<FoundYear> {
+    let mut cursor = Cursor::new(text, start);
+    let point = cursor.point().filter(|point| matches!(point.unit, Unit::Day(..)))?;
+    let Point { unit, year, doubtful, .. } = point;
+    let period = Period::year(point.fiscal());
+    Some(FoundYear { range: start..cursor.at, period, doubtful, unit, calendar: year })
+}
+
 fn period(from: i32, to: i32) -> Option<Period> {
     (from <= to && to - from < LONGEST).then_some(Period { from: FiscalYear(from), to: FiscalYear(to) })
 }

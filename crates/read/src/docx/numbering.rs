@@ -149,8 +149,8 @@ impl Numbering {
         let text = level.written(&list.levels, counters);
         // A sign that an outer level has already would hide the level: a dash tells it, as typists do.
         let outer = |above: &Level| above.way == "bullet" && above.written(&list.levels, counters) == text;
-        let hidden = level.way == "bullet" && list.levels.iter().take(place).any(outer);
-        Some(Mark { text: if hidden { "- ".to_owned() } else { text }, indent: level.indent })
+        let repeats = level.way == "bullet" && !text.is_empty() && list.levels.iter().take(place).any(outer);
+        Some(Mark { text: if repeats { "- ".to_owned() } else { text }, indent: level.indent })
     }
 }
 

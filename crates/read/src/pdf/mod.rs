@@ -53,6 +53,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     let job = Job { data: Arc::new(bytes.to_vec()), password: options.password.clone(), unread };
     let mut text = Text::default();
     let mut pages: Vec<(u32, Page)> = Vec::new();
+    let mut doubtful = false;
     let mut opened = Err(ReadError::Broken);
     let ended = guard::watched(
         move |report| document(job, report),
@@ -63,7 +64,9 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
                 text.notices.extend(notices);
             }
             Report::Scan(number, scan) => {
-                let (page, notice) = recognised(number, &scan, installed);
+                let read = ocr::read(&scan, installed);
+                doubtful |= read.as_ref().is_some_and(|read| read.is_doubtful);
+                let (page, notice) = recognised(number, read);
                 pages.push((number, page));
                 text.notices.push(notice);
             }
@@ -78,6 +81,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Text, ReadError> {
     {
         text.notices.push(Notice::new(NoticeKind::OcrMissing, None));
     }
+    text.notices.extend(data_missing(doubtful, installed));
     run_on::join(&mut pages);
     text.lines = lines(&pages);
     Ok(text)
@@ -110,11 +114,17 @@ enum Report {
 }
 
 /// A page as OCR reads it.
-fn recognised(number: u32, scan: &Scan, installed: ocr::Installed) -> (Page, Notice) {
-    match ocr::read(scan, installed).filter(|page| !page.items.is_empty()) {
+fn recognised(number: u32, read: Option<ocr::Recognised>) -> (Page, Notice) {
+    match read.map(|read| read.page).filter(|page| !page.items.is_empty()) {
         Some(page) => (page, Notice::new(NoticeKind::ReadByOcr { page: number }, None)),
         None => (Page::default(), Notice::new(NoticeKind::OcrFoundNothing { page: number }, None)),
     }
+}
+
+/// Names the data that are not installed, where pages were read badly that they might have told.
+fn data_missing(doubtful: bool, installed: ocr::Installed) -> Option<Notice> {
+    let data = installed.lacks();
+    (doubtful && !data.is_empty()).then(|| Notice::new(NoticeKind::OcrDataMissing { data }, None))
 }
 
 fn document(job: Job, report: &mut dyn FnMut(Report)) {

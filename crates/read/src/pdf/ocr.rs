@@ -23,6 +23,11 @@ const AS_WRITTEN: f32 = 60.0;
 /// A page with fewer letters may be one that was read in the wrong direction.
 const FEW: f32 = 20.0;
 
+/// Tesseract's data for Japanese written across, for Japanese written downwards, and for which way a page lies.
+const ACROSS: &str = "jpn";
+const DOWN: &str = "jpn_vert";
+const LIES: &str = "osd";
+
 /// The data of tesseract that are installed and needed here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Installed {
@@ -34,22 +39,35 @@ pub(super) struct Installed {
     pub(super) lies: bool,
 }
 
+impl Installed {
+    /// The data without which pages of some kinds are read badly, by their names.
+    pub(super) fn lacks(self) -> Vec<String> {
+        let data = [(LIES, self.lies), (DOWN, self.down)];
+        data.into_iter().filter(|(_, is_there)| !is_there).map(|(name, _)| name.to_owned()).collect()
+    }
+}
+
 /// Asks tesseract, if there is one, for its data.
 pub(super) fn installed() -> Installed {
     let listed = Command::new("tesseract").arg("--list-langs").stderr(Stdio::null()).output();
     let listed = listed.map(|listed| String::from_utf8_lossy(&listed.stdout).into_owned()).unwrap_or_default();
     let has = |data: &str| listed.lines().any(|language| language.trim() == data);
-    Installed { across: has("jpn"), down: has("jpn_vert"), lies: has("osd") }
+    Installed { across: has(ACROSS), down: has(DOWN), lies: has(LIES) }
 }
 
-/// Reads an image; none if tesseract failed. One that reads badly is turned as it lies, and read as vertical writing, and what
-/// tesseract is surest of is taken.
-pub(super) fn read(scan: &Scan, installed: Installed) -> Option<Page> {
+/// A page as it was read.
+pub(super) struct Recognised {
+    pub(super) page: Page,
+    /// Nothing tells that it was read in the direction in which it is written.
+    pub(super) is_doubtful: bool,
+}
+
+/// Reads an image; none if tesseract failed. One that reads badly is turned as it lies, and read as vertical writing. Maps and
+/// drawings read badly each way: what tesseract is not sure of does not become their text because there is more of it.
+pub(super) fn read(scan: &Scan, installed: Installed) -> Option<Recognised> {
     let mut best = Reading::of(scan, Turn::Across)?;
-    if best.is_as_written() {
-        return Some(best.page);
-    }
-    let upright = if installed.lies { quarters(scan).map(|quarters| scan.turned(quarters)) } else { None };
+    let upright = (installed.lies && !best.is_as_written()).then(|| quarters(scan)).flatten();
+    let upright = upright.map(|quarters| scan.turned(quarters));
     if let Some(reading) = upright.as_ref().and_then(|scan| Reading::of(scan, Turn::Across)) {
         best = best.or(reading);
     }
@@ -59,12 +77,12 @@ pub(super) fn read(scan: &Scan, installed: Installed) -> Option<Page> {
     {
         best = best.or(reading);
     }
-    Some(best.page)
+    Some(Recognised { is_doubtful: !best.is_as_written(), page: best.page })
 }
 
 /// How many quarters a page that lies on its side or its head must be turned by the clock; none if it stands.
 fn quarters(scan: &Scan) -> Option<usize> {
-    let told = run(scan, &["-l", "osd", "--psm", "0", "--dpi", "300"])?;
+    let told = run(scan, &["-l", LIES, "--psm", "0", "--dpi", "300"])?;
     turned_by(&told)
 }
 
@@ -83,20 +101,25 @@ impl Reading {
     fn of(scan: &Scan, turn: Turn) -> Option<Self> {
         let table = match turn {
             // One block of vertical writing (5).
-            Turn::Down => run(scan, &["-l", "jpn_vert", "--psm", "5", "--dpi", "300", "tsv"]),
+            Turn::Down => run(scan, &["-l", DOWN, "--psm", "5", "--dpi", "300", "tsv"]),
             // Lines of varying size, one below the other (4): the columns of a page are found by where its lines stand.
-            _ => run(scan, &["-l", "jpn", "--psm", "4", "--dpi", "300", "tsv"]),
+            _ => run(scan, &["-l", ACROSS, "--psm", "4", "--dpi", "300", "tsv"]),
         }?;
         Some(Self { page: flow(&table, scan, turn), sure: Sure::of(&table) })
     }
 
     fn is_as_written(&self) -> bool {
-        self.sure.letters >= FEW && self.sure.of_a_letter() >= AS_WRITTEN
+        self.sure.letters >= FEW && self.is_sure()
     }
 
-    /// The one of which tesseract is surer as a whole.
+    fn is_sure(&self) -> bool {
+        self.sure.of_a_letter() >= AS_WRITTEN
+    }
+
+    /// The other, where tesseract is as sure of it as of a page that is read as it is written, a title alone among them, and
+    /// surer as a whole.
     fn or(self, other: Self) -> Self {
-        if other.sure.of_all > self.sure.of_all { other } else { self }
+        if other.is_sure() && other.sure.of_all > self.sure.of_all { other } else { self }
     }
 }
 
@@ -226,6 +249,35 @@ mod tests {
         assert_eq!((sure.letters, sure.of_a_letter().round()), (7.0, 94.0));
         assert_eq!(turned_by("Page number: 0\nOrientation in degrees: 180\nRotate: 180\n"), Some(2));
         assert_eq!((turned_by("Rotate: 0\n"), turned_by("")), (None, None));
+    }
+
+    /// What tesseract 5.3.0 was sure of: pages drawn for trial, titles alone on their page, maps with streets, houses and few names.
+    #[test]
+    fn what_is_read_in_another_direction_must_be_sure() {
+        let reading = |(letters, percent): (f32, f32)| Reading {
+            page: Page::default(),
+            sure: Sure { letters, of_all: letters * percent },
+        };
+        for (first, other, taken) in [
+            ((0.0, 0.0), (204.0, 92.0), true),
+            ((0.0, 0.0), (18.0, 88.0), true),
+            ((5.0, 32.0), (17.0, 88.0), true),
+            ((40.0, 52.0), (120.0, 40.0), false),
+            ((13.0, 48.0), (63.0, 31.0), false),
+            ((0.0, 0.0), (50.0, 36.0), false),
+            ((17.0, 88.0), (11.0, 83.0), false),
+        ] {
+            let best = reading(first).or(reading(other));
+            assert_eq!(best.sure.letters == other.0, taken, "{first:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn data_that_are_not_installed_are_named() {
+        let all = Installed { across: true, down: true, lies: true };
+        assert_eq!(all.lacks(), [""; 0]);
+        assert_eq!(Installed { down: false, ..all }.lacks(), ["jpn_vert"]);
+        assert_eq!(Installed { across: true, ..Installed::default() }.lacks(), ["osd", "jpn_vert"]);
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
     let bullets: Vec<Letter> = ink.dots.iter().filter_map(|dot| bullet(dot, &letters)).collect();
     letters.extend(bullets);
     find_vertical(&mut letters);
-    let turn = main_turn(&letters);
+    let turn = turned::most(&letters, |letter| letter.turn);
     let frame = Frame { turn, width, height };
     let rules: Vec<Area> = ink.rules.iter().map(|rule| frame.rule(rule)).collect();
     let grids = table::find(&rules);
@@ -153,13 +153,6 @@ fn bullet(dot: &Rect, letters: &[Letter]) -> Option<Letter> {
 fn line_item(row: &line::Row, frame: Frame, margin: Option<f32>) -> Item {
     let area = row.area();
     Item { place: frame.place(area), size: row.size(), start: area.u0, margin, kind: Kind::Line(row.text()) }
-}
-
-/// The direction in which most letters run.
-fn main_turn(letters: &[Letter]) -> Turn {
-    let count = |turn: Turn| letters.iter().filter(|letter| letter.turn == turn && !line::is_blank(letter.c)).count();
-    let turns = [Turn::Up, Turn::Back, Turn::Down, Turn::Across];
-    turns.into_iter().max_by_key(|turn| count(*turn)).unwrap_or(Turn::Across)
 }
 
 /// The smallest table's cell that holds the middle of a letter.

@@ -11,7 +11,7 @@ use super::line;
 
 /// Turns a page of a size as most of its letters stand; gives it with its new size.
 pub(super) fn upright(ink: Ink, width: f32, height: f32) -> (Ink, f32, f32) {
-    let stands = stands(&ink.letters);
+    let stands = most(&ink.letters, |letter| letter.stands);
     let frame = Frame { turn: stands, width, height };
     let (width, height) = match stands {
         Turn::Across => return (ink, width, height),
@@ -40,9 +40,9 @@ pub(super) fn upright(ink: Ink, width: f32, height: f32) -> (Ink, f32, f32) {
     (ink, width, height)
 }
 
-/// Which way most letters stand.
-fn stands(letters: &[Letter]) -> Turn {
-    let count = |turn: Turn| letters.iter().filter(|l| l.stands == turn && !line::is_blank(l.c)).count();
+/// The turn that most letters have, of those that a letter has: which way it stands, or runs.
+pub(super) fn most(letters: &[Letter], of: fn(&Letter) -> Turn) -> Turn {
+    let count = |turn: Turn| letters.iter().filter(|letter| of(letter) == turn && !line::is_blank(letter.c)).count();
     let turns = [Turn::Up, Turn::Back, Turn::Down, Turn::Across];
     turns.into_iter().max_by_key(|turn| count(*turn)).unwrap_or(Turn::Across)
 }

@@ -5,7 +5,7 @@
 
 use super::numerals::Numerals;
 use super::section::{Section, Token};
-use kurabe_model::{civil, days};
+use kurabe_model::{civil, day_serial, days, is_day, serial_day};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -36,18 +36,24 @@ const ERAS: [(i64, &str, &str, i64); 5] = [
     (0, "明治", "M", 1867),
 ];
 
-/// The count of days of a date as ISO 8601 writes it: 2025-04-01, 2025-04-01T13:30:00.
+/// The first day of a book that counts from 1904, in days before 1970.
+const FROM_1904: i64 = 24_107;
+
+/// The count of days of a date as ISO 8601 writes it: 2025-04-01, 2025-04-01T13:30:00; none of a day or a time that never is.
 pub(super) fn count(iso: &str, epoch_1904: bool) -> Option<f64> {
     let (day, time) = iso.trim().split_once('T').unwrap_or((iso.trim(), ""));
     let mut day = day.splitn(3, '-').map(|part| part.parse::<i64>().ok());
     let (year, month, day) = (day.next()??, day.next()??, day.next()??);
-    let is_day = (1900..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    let mut seconds = 0.0;
-    for (part, unit) in time.trim_end_matches('Z').split(':').filter(|part| !part.is_empty()).zip([3600.0, 60.0, 1.0]) {
-        seconds += part.parse::<f64>().ok().filter(|part| part.is_finite())? * unit;
+    if year < 1900 || !is_day(year, month, day) {
+        return None;
     }
-    let start = if epoch_1904 { 24_107 } else { 25_569 };
-    is_day.then(|| (days(year, month, day) + start) as f64 + seconds / DAY as f64)
+    let count = if epoch_1904 { days(year, month, day) + FROM_1904 } else { day_serial(year, month, day) };
+    let mut seconds = 0.0;
+    let parts = time.trim_end_matches('Z').split(':').filter(|part| !part.is_empty());
+    for (part, (most, unit)) in parts.zip([(24.0, 3600.0), (60.0, 60.0), (60.0, 1.0)]) {
+        seconds += part.parse::<f64>().ok().filter(|part| (0.0..most).contains(part))? * unit;
+    }
+    (count >= 0).then(|| count as f64 + seconds / DAY as f64)
 }
 
 /// A day with its time.
@@ -73,13 +79,7 @@ impl Moment {
         let total = (value * (DAY * parts) as f64).round() as i64;
         let fraction = if places == 0 { String::new() } else { format!("{:0places$}", total % parts) };
         let (days, seconds) = (total / parts / DAY, total / parts % DAY);
-        // Excel's 1900 begins with a day 0 and has a 29th of February: before it the count is a day behind.
-        let start = if epoch_1904 { 24_107 } else { 25_569 - i64::from(days < 60) };
-        let (year, month, day) = match days {
-            0 if !epoch_1904 => (1900, 1, 0),
-            60 if !epoch_1904 => (1900, 2, 29),
-            _ => civil(days - start),
-        };
+        let (year, month, day) = if epoch_1904 { civil(days - FROM_1904) } else { serial_day(days) };
         // Its days of the week go on evenly, so that they are those of the calendar from March 1900 on.
         let weekday = usize::try_from((days + if epoch_1904 { 5 } else { 6 }) % 7).unwrap_or(0);
         Some(Self { year, month, day, weekday, seconds, fraction, days })

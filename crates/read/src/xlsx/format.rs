@@ -220,6 +220,23 @@ mod tests {
         assert_eq!(shown("1904-02-29", "yyyy/m/d").as_deref(), Some("1904/2/29"));
         assert_eq!((shown("2025-04-01", "General"), shown("未定", "yyyy/m/d")), (None, None));
         assert_eq!(iso_date("2025-04-01", "yyyy/m/d", true).as_deref(), Some("2025/4/1"));
+        // The count of a day is that of its number, before March 1900 too; what is no day stays as it is written.
+        for (day, expected) in [
+            ("1900-01-01", Some("1900/1/1(日)")),
+            ("1900-02-28", Some("1900/2/28(火)")),
+            ("1900-03-01", Some("1900/3/1(木)")),
+            ("2024-02-29", Some("2024/2/29(木)")),
+            ("1899-12-31", None),
+            ("1900-02-29", None),
+            ("2025-02-29", None),
+            ("2025-04-31", None),
+            ("2025-13-01", None),
+            ("2025-04-01T25:00:00", None),
+            ("2025-04-01T10:75:00", None),
+        ] {
+            assert_eq!(shown(day, "yyyy/m/d(aaa)").as_deref(), expected, "{day}");
+        }
+        assert_eq!(iso_date("1903-12-31", "yyyy/m/d", true), None);
     }
 
     /// ECMA-376 Part 1, 18.8.31: h is the hour of the day, [h] the hours that have gone by.

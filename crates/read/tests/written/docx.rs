@@ -66,6 +66,21 @@ fn what_is_hidden_counts() {
     assert_eq!(shows(&body, &list(&levels), ""), ["第壱条 経営", "第参条 創業", "第四条 地域", "観光"]);
 }
 
+/// ECMA-376 Part 1, 17.3.2.41 and 17.9.11: a mark that is hidden, or has no text, prints nothing, whatever the levels above it
+/// print. A sign that a level above has too is told by a dash.
+#[test]
+fn bullets_that_print_nothing() {
+    let body = [item(0, "経営"), item(1, "相談"), item(2, "窓口"), item(3, "巡回")].concat();
+    let hidden = "<w:rPr><w:vanish/></w:rPr>";
+    let shown = |marks: [(&str, &str); 4]| {
+        let levels = (0..).zip(marks).map(|(at, (sign, more))| level(at, "bullet", sign, more));
+        shows(&body, &list(&levels.collect::<Vec<_>>()), "")
+    };
+    assert_eq!(shown([("・", hidden), ("・", hidden), ("", ""), (" ", "")]), ["経営", "相談", "窓口", "巡回"]);
+    assert_eq!(shown([("", ""), ("", hidden), ("・", ""), ("・", hidden)]), ["経営", "相談", "・ 窓口", "巡回"]);
+    assert_eq!(shown([("・", ""), ("・", hidden), ("・", ""), ("－", "")]), ["・ 経営", "相談", "- 窓口", "－ 巡回"]);
+}
+
 /// Microsoft's article Q110380 ("Heading 1 Style Starts with 2 When Numbered"): a level counts as begun by one below it. A number to
 /// begin with (17.9.27) is the level's own until then.
 #[test]
@@ -138,7 +153,7 @@ fn levels_count_as_the_standard_says() {
 }
 
 /// ISO/IEC 29500-1, 17.3.1.19: `numId` and `ilvl` are inherited each by itself, and 0 takes a paragraph out of its list.
-/// MS-DOCX 2.4: a format of one's own stands beside one that old programs know.
+/// MS-DOCX 2.4: a format of one's own is named by how it begins, and stands beside one that old programs know.
 #[test]
 fn numbers_by_style_and_formats_of_ones_own() {
     let custom = "<mc:AlternateContent><mc:Choice Requires=\"w14\"><w:numFmt w:val=\"custom\" w:format=\"001, 002, 003, ...\"/></mc:Choice>\
@@ -147,6 +162,10 @@ fn numbers_by_style_and_formats_of_ones_own() {
         level(0, "japaneseCounting", "%1", "<w:pStyle w:val=\"a\"/>"),
         level(1, "aiueo", "%2", "<w:pStyle w:val=\"b\"/>"),
         format!("<w:lvl w:ilvl=\"2\"><w:start w:val=\"7\"/>{custom}<w:lvlText w:val=\"No.%3\"/></w:lvl>"),
+        format!(
+            "<w:lvl w:ilvl=\"3\"><w:start w:val=\"7\"/>{}<w:lvlText w:val=\"%4、\"/></w:lvl>",
+            custom.replace("001, 002, 003", "あ, い, う")
+        ),
     ];
     let style = |id: &str, base: &str, number: &str| {
         format!(
@@ -163,7 +182,9 @@ fn numbers_by_style_and_formats_of_ones_own() {
         styled("b", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>", "ただし書き"),
         styled("b", "", "創業"),
         item(2, "窓口"),
+        item(3, "夜間"),
     ]
     .concat();
-    assert_eq!(shows(&body, &list(&levels), &styles), ["一 経営", "ｱ 相談", "ただし書き", "ｲ 創業", "No.007 窓口"]);
+    let expected = ["一 経営", "ｱ 相談", "ただし書き", "ｲ 創業", "No.007 窓口", "7、 夜間"];
+    assert_eq!(shows(&body, &list(&levels), &styles), expected);
 }

@@ -3,5 +3,6 @@
 
 mod docx;
 mod package;
+mod paper;
 mod pdf;
 mod xlsx;

@@ -1,4 +1,4 @@
-//! Office packages from their parts, and what is read of them.
+//! Office packages from their parts, and what is read of files. The program's own tests pack theirs here too.
 
 use std::io::{Cursor, Write};
 
@@ -40,6 +40,6 @@ pub(crate) fn text(bytes: &[u8], extension: &str) -> Text {
 
 /// The lines of a file, blank ones aside.
 pub(crate) fn lines(bytes: &[u8], extension: &str) -> Vec<String> {
-    let lines = text(bytes, extension).lines.into_iter();
-    lines.map(|line| line.text.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    let lines = text(bytes, extension).lines.into_iter().map(|line| line.text);
+    lines.filter(|line| !line.trim().is_empty()).collect()
 }

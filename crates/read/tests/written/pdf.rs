@@ -1,37 +1,11 @@
 //! Pages of a PDF as they are read when they are turned, and letters as fonts spell them.
 
-use encoding_rs::SHIFT_JIS;
+use crate::package::{lines, text};
+use crate::paper::{Paper, drawn, old_font};
 
-use crate::package::text;
-
-/// A page with a font that is not embedded, its codes by `table`; `rotate` is what its `/Rotate` says.
+/// A page with a font of one table of codes, turned.
 fn page(table: &str, rotate: u32, content: &str) -> Vec<u8> {
-    spelt(table, "", rotate, content)
-}
-
-/// The same with the font's own table of characters (`/ToUnicode`).
-fn spelt(table: &str, unicode: &str, rotate: u32, content: &str) -> Vec<u8> {
-    let to_unicode = if unicode.is_empty() { "" } else { "/ToUnicode 6 0 R" };
-    let font = format!(
-        "<</Type/Font/Subtype/Type0/BaseFont/MS-Mincho/Encoding/{table}{to_unicode}/DescendantFonts[<</Type/Font/Subtype/CIDFontType2\
-         /BaseFont/MS-Mincho/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/DW 1000/W[1[500 500] 3 94 500]>>]>>"
-    );
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Count 1/Kids[5 0 R]>>".to_owned(),
-        font,
-        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
-        format!(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
-        ),
-        format!("<</Length {}>>stream\n{unicode}\nendstream", unicode.len()),
-    ];
-    let mut out = "%PDF-1.4\n".to_owned();
-    for (at, object) in objects.iter().enumerate() {
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
-    }
-    out.push_str("trailer<</Size 7/Root 1 0 R>>\n%%EOF\n");
-    out.into_bytes()
+    Paper { font: old_font(table), rotate, ..Paper::new() }.draw(content).bytes()
 }
 
 /// The first code of a font whose table of characters is written here.
@@ -52,8 +26,7 @@ fn characters(said: &str) -> String {
 }
 
 fn line(left: u32, foot: u32, text: &str) -> String {
-    let bytes: String = SHIFT_JIS.encode(text).0.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("BT /F1 10 Tf {left} {foot} Td <{bytes}> Tj ET\n")
+    drawn(left, foot, 10, text)
 }
 
 const PARAGRAPH: [&str; 3] = [
@@ -92,10 +65,7 @@ fn turned_pages() {
 #[test]
 fn a_note_that_runs_upwards() {
     let note = line(0, 0, "取扱注意").replace("0 0 Td", "0 1 -1 0 30 300 Tm");
-    let read = |rotate| -> Vec<String> {
-        let page = page("90ms-RKSJ-H", rotate, &(prose() + &note));
-        text(&page, "pdf").lines.into_iter().map(|line| line.text).collect()
-    };
+    let read = |rotate| lines(&page("90ms-RKSJ-H", rotate, &(prose() + &note)), "pdf");
     assert_eq!(read(0).last().map(String::as_str), Some("取扱注意"));
     assert_eq!(read(270), read(0));
 }
@@ -106,10 +76,12 @@ fn a_note_that_runs_upwards() {
 fn radicals_in_a_font_are_letters() {
     let said = "⼀⼈⽤⼊⼒⼭⽥⽴⾒⾦⾧⾼⾏⻄⺠⻘⻝\u{2003}計画";
     let codes: String = (FIRST..).zip(said.chars()).map(|(code, _)| format!("{code:04x}")).collect();
-    let content = format!("BT /F1 10 Tf 60 700 Td <{codes}> Tj ET");
-    let read = text(&spelt("Identity-H", &characters(said), 0, &content), "pdf");
-    let lines: Vec<&str> = read.lines.iter().map(|line| line.text.as_str()).collect();
-    assert_eq!(lines, ["一人用入力山田立見金長高行西民青食　計画"]);
+    let table = characters(said);
+    // The font's own table of characters.
+    let font = old_font("Identity-H").replace("/DescendantFonts", "/ToUnicode 4 0 R/DescendantFonts");
+    let further = vec![format!("<</Length {}>>stream\n{table}\nendstream", table.len()).into_bytes()];
+    let paper = Paper { font, further, ..Paper::new() }.draw(&format!("BT /F1 10 Tf 60 700 Td <{codes}> Tj ET"));
+    assert_eq!(lines(&paper.bytes(), "pdf"), ["一人用入力山田立見金長高行西民青食　計画"]);
 }
 
 /// A text layer behind a scan (rendering mode 3), as tesseract writes it: `findings/tesseract-parts-words-in-its-pdf-alone.sh`
@@ -124,14 +96,13 @@ fn words_of_a_text_layer_are_closed_up() {
         hidden(60, 700, "区分") + &hidden(200, 700, "事業 名"),
         hidden(60, 680, "以 上"),
     ];
-    let read = text(&page("90ms-RKSJ-H", 0, &content.concat()), "pdf");
-    let lines: Vec<String> = read.lines.iter().map(|line| line.text.replace('\u{3000}', "")).collect();
+    // The same letters, seen on the next page, stand as their author set them.
+    let paper = Paper::new().draw(&content.concat()).page().line(60, 760, 10, "事業 計画");
+    let read = lines(&paper.bytes(), "pdf");
+    let closed: Vec<String> = read.iter().map(|line| line.replace('\u{3000}', "")).collect();
     assert_eq!(
-        lines,
-        ["令和七年度事業計画", "みさき商工会議所", "事業承継の支援、IT toolsの導入", "区分事業名", "以上"]
+        closed,
+        ["令和七年度事業計画", "みさき商工会議所", "事業承継の支援、IT toolsの導入", "区分事業名", "以上", "事業 計画"]
     );
-    assert!(read.lines[3].text.contains("区分\u{3000}"));
-    // The same letters, seen on the page, stand as their author set them.
-    let seen = text(&page("90ms-RKSJ-H", 0, &line(60, 760, "事業 計画")), "pdf");
-    assert_eq!(seen.lines[0].text, "事業 計画");
+    assert!(read[3].contains("区分\u{3000}"));
 }

@@ -6,6 +6,8 @@ use crate::package::{lines, package};
 struct Book<'a> {
     settings: &'a str,
     formats: &'a [(&'a str, &'a str)],
+    /// Formats that are named by number alone, after the others.
+    built_in: &'a [u32],
     shared: &'a str,
 }
 
@@ -18,7 +20,9 @@ impl Book<'_> {
                 format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"{newer}/>")
             })
             .collect();
-        let styles: String = (164..).zip(self.formats).map(|(id, _)| format!("<xf numFmtId=\"{id}\"/>")).collect();
+        let own = (164..).zip(self.formats).map(|(id, _)| id);
+        let styles: String =
+            own.chain(self.built_in.iter().copied()).map(|id| format!("<xf numFmtId=\"{id}\"/>")).collect();
         let rows: String = cells.iter().map(|cell| format!("<row>{cell}</row>")).collect();
         let book = package(
             "xl",
@@ -46,7 +50,7 @@ impl Book<'_> {
     }
 }
 
-const PLAIN: Book = Book { settings: "", formats: &[], shared: "" };
+const PLAIN: Book = Book { settings: "", formats: &[], built_in: &[], shared: "" };
 
 /// Excel writes `[$]ggge…` as the code and the true one, with 元年, as `formatCode16` beside it (learn.microsoft.com,
 /// MS-XLSX 2.6.203 is the attribute; docs/japanese-documents.md has what Excel shows).
@@ -72,6 +76,14 @@ fn readings_never_join_the_text() {
         book.shows(&["<c t=\"s\"><v>0</v></c>", "<c t=\"s\"><v>1</v></c>", &inline, &pieces]),
         ["事業計画", "事業報告", "事業予算", "事業区分"]
     );
+}
+
+/// ECMA-376 Part 1, 18.8.30: 20 is the time of day everywhere, 32 the one of Japanese Excel; the codes stand in no file.
+#[test]
+fn formats_named_by_number_alone() {
+    let book = Book { formats: &[("[DBNum1][$-411]ggge&quot;年&quot;", "")], built_in: &[20, 32], ..PLAIN };
+    let cells = ["1", "2", "3"].map(|style| format!("<c s=\"{style}\"><v>45748.5625</v></c>"));
+    assert_eq!(book.shows(&cells.each_ref().map(String::as_str)), ["令和七年", "13:30", "13時30分"]);
 }
 
 /// ECMA-376 Part 1, 18.17.4.1: days from 1904 on, where a book says so; there a time may lie before the beginning.
@@ -104,6 +116,7 @@ fn words_and_dates_in_formats() {
         ("m&quot;月&quot;d&quot;日&quot;", ""),
         ("0000!/00!/00", ""),
         ("[DBNum2][$-411]General&quot;円&quot;", ""),
+        ("yyyy/m/d", ""),
     ];
     let book = Book { formats: &formats, shared: "<si><t>みさき</t></si>", ..PLAIN };
     assert_eq!(
@@ -112,8 +125,10 @@ fn words_and_dates_in_formats() {
             "<c s=\"2\" t=\"d\"><v>2025-04-01T00:00:00</v></c>",
             "<c t=\"d\"><v>2025-04-01</v></c>",
             "<c s=\"3\"><v>20250401</v></c>",
-            "<c s=\"4\"><v>12345</v></c>"
+            "<c s=\"4\"><v>12345</v></c>",
+            "<c s=\"5\" t=\"d\"><v>1900-01-15</v></c>",
+            "<c s=\"5\" t=\"d\"><v>2025-04-31</v></c>"
         ]),
-        ["みさき商工会議所", "4月1日", "2025-04-01", "2025/04/01", "壱萬弐阡参百四拾伍円"]
+        ["みさき商工会議所", "4月1日", "2025-04-01", "2025/04/01", "壱萬弐阡参百四拾伍円", "1900/1/15", "2025-04-31"]
     );
 }
