@@ -37,6 +37,7 @@ mod load;
 mod memory;
 mod office;
 mod office_kit;
+mod options;
 mod paging;
 mod pdf;
 mod pdf_law;

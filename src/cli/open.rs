@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Global;
+use super::conflict::not_with;
 use super::error::{CliError, Refusal};
 use super::output::Console;
 use crate::library::corpus::{Links, Passwords};
@@ -45,6 +46,8 @@ fn work(folders: &Folders, reach: (usize, bool), console: &Console) -> Result<Re
 
 /// An index to answer from, refreshed if it may be and can be.
 pub(super) fn open(global: &Global, console: &Console) -> Result<(Folders, Store), CliError> {
+    // What stands was made by its own themes.
+    not_with(&[("--themes", global.themes.is_some() && global.no_refresh)], "--no-refresh")?;
     let folders = folders(global);
     let store = fresh(&folders, global.no_refresh, console)?;
     if store.plans().is_empty() {

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
+use super::conflict::{Conflict, no_word, not_with, only_with};
 use super::diff::{Known, both, pairings};
 use super::error::{CliError, Refusal};
 use super::not_found::NoSuchItem;
@@ -134,55 +135,39 @@ pub(super) fn run(verb: &Shortlist, global: &Global, console: &Console) -> Resul
 
 impl Shortlist {
     /// Fails if an option or a word was typed that the action does not take: none is passed over in silence.
-    fn fits(&self) -> Result<(), Refusal> {
+    fn fits(&self) -> Result<(), Conflict> {
         let of_cell = [("--organisation", self.organisation.is_some()), ("--year", self.year.is_some())];
+        let old = [("--old", self.old.is_some())];
         let of_add = [
             ("--list", self.list.is_some()),
             ("--remark", self.remark.is_some()),
-            ("--old", self.old.is_some()),
             ("--theme", self.theme.is_some()),
+            old[0],
+            of_cell[0],
+            of_cell[1],
         ];
         let of_show = [("--cite", self.cite.is_some()), ("--format", self.format.is_some())];
-        let action = self.action;
-        let unfit = of_add.iter().chain(&of_cell).filter(|_| action != Action::Add);
-        let unfit = unfit.chain(of_show.iter().filter(|(name, _)| match action {
-            Action::Show => false,
-            Action::List => *name == "--cite",
-            Action::Add | Action::Remove | Action::Rename => true,
-        }));
+        if self.action != Action::Add {
+            only_with(&of_add, "kurabe shortlist add")?;
+        }
+        match self.action {
+            // One entry is pasted as it is, in no other form.
+            Action::Show if self.cite.is_some() => not_with(&of_show[1..], "--cite")?,
+            Action::Show => {}
+            Action::List => only_with(&of_show[..1], "kurabe shortlist show")?,
+            Action::Add | Action::Remove | Action::Rename => only_with(&of_show, "kurabe shortlist show")?,
+        }
         // A cell is told by its theme, and has no older plan.
-        let of_theme = of_cell.iter().filter(|_| self.theme.is_none());
-        let of_pair = of_add.iter().filter(|(name, _)| *name == "--old" && self.theme.is_some());
-        let unfit = unfit.chain(of_theme).chain(of_pair).find(|(_, is_typed)| *is_typed).map(|(name, _)| *name);
-        // One entry is pasted as it is, in no other form.
-        let unfit = unfit.or((self.cite.is_some() && self.format.is_some()).then_some("--format"));
-        if let Some(option) = unfit {
-            return Err(Refusal::NotWith { option: option.to_owned(), action: action.typed() });
+        match self.theme {
+            Some(_) => not_with(&old, "--theme")?,
+            None => only_with(&of_cell, "--theme")?,
         }
-        let most = match action {
-            Action::List => 0,
-            Action::Show => 1,
-            Action::Add | Action::Rename => 2,
-            Action::Remove => usize::MAX,
-        };
-        match self.words.get(most) {
-            Some(word) if action != Action::Add && action != Action::Rename => {
-                Err(Refusal::NotWith { option: word.clone(), action: action.typed() })
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Action {
-    /// As it is typed.
-    fn typed(self) -> &'static str {
-        match self {
-            Self::List => "shortlist list",
-            Self::Show => "shortlist show",
-            Self::Add => "shortlist add",
-            Self::Remove => "shortlist remove",
-            Self::Rename => "shortlist rename",
+        match self.action {
+            Action::List => no_word(self.words.first(), Some("shortlist show")),
+            Action::Show => no_word(self.words.get(1), None),
+            Action::Add if self.theme.is_some() => no_word(self.words.first(), None),
+            Action::Add | Action::Rename => no_word(self.words.get(2), None),
+            Action::Remove => Ok(()),
         }
     }
 }
