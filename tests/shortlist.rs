@@ -30,11 +30,11 @@ fn passages_changes_and_cells_are_put_aside_and_cited() {
     put(&["minato/r4", "L7", "--remark", "=要点"]);
     put(&["minato/r4", "L6", "--old", "minato/r3"]);
     put(&["--theme", "観光", "--organisation", "みなと", "--year", "令和4"]);
-    put(&["minato/r4", "L7"]).shows(&["もうあります"]);
+    put(&["minato/r4", "L7"]).shows(&["もう入っています"]);
     // A cell is one entry in whatever language it is put aside.
     let cell = ["--theme", "観光", "--organisation", "みなと", "--year", "令和4"];
     let english = folder.run(&[&["--lang", "en", "shortlist", "add", "--list", "検討"][..], &cell].concat()).done();
-    english.shows(&["is there already", "FY2022: 1 of"]);
+    english.shows(&["It is in 検討 already", "FY2022: 1 of"]);
     folder.run(&["shortlist"]).done().shows(&["検討", "3件"]);
     let shown = folder.run(&["shortlist", "show", "検討"]).done();
     shown.shows(&[
@@ -199,7 +199,7 @@ fn what_is_said_of_a_list_is_what_was_done() {
     let put =
         |words: &[&str]| folder.run(&[&["shortlist", "add", "--list", "検討", "minato/r4"], words].concat()).done();
     put(&["L7"]);
-    put(&["L7", "--remark", "一"]).shows(&["もうあります。メモを添えました"]);
+    put(&["L7", "--remark", "一"]).shows(&["もう入っています。メモを添えました"]);
     put(&["L7", "--remark", "二"]).shows(&["メモを書き直しました（前のメモ：一）"]);
     let same = put(&["L7", "--remark", "二"]);
     assert!(!same.out.contains("メモ"), "{}", same.out);

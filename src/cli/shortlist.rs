@@ -20,7 +20,7 @@ use crate::library::corpus::{Aside, Renamed, Shortlist as List};
 use crate::library::standing::{Standing, standing};
 use crate::report::{
     Lang, aside_label, cell_label, change_label, citations, put_text, shortlist_counts, shortlist_docx, shortlist_json,
-    shortlist_markdown, shortlist_table, shortlist_text,
+    shortlist_markdown, shortlist_table, shortlist_text, usual_list,
 };
 use kurabe_diff::{Side, diff_with};
 use kurabe_index::compare::compare;
@@ -172,11 +172,6 @@ impl Shortlist {
     }
 }
 
-/// What a list is called that nobody named.
-fn usual(lang: Lang) -> &'static str {
-    lang.pick("しおり", "shortlist")
-}
-
 fn list(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     if !matches!(verb.format, None | Some(Form::Text | Form::Json)) {
         return Err(Refusal::FormOfList.into());
@@ -208,7 +203,7 @@ fn named(verb: &Shortlist, global: &Global, lang: Lang) -> Result<List, CliError
     let wanted = match verb.words.first() {
         Some(name) => name.clone(),
         None if all.len() == 1 => return Ok(all.remove(0)),
-        None => usual(lang).to_owned(),
+        None => usual_list(lang).to_owned(),
     };
     let found = all.into_iter().find(|list| list.name == wanted);
     found.ok_or_else(|| Refusal::NoShortlist(wanted).into())
@@ -250,12 +245,12 @@ fn add(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, 
         _ => return Err(Refusal::NothingAside.into()),
     };
     let meant = Aside { remark: verb.remark.clone().unwrap_or_default(), ..meant };
-    let name = called(verb.list.as_deref().unwrap_or(usual(lang)))?;
-    let said = put_text(&List::put(&folders(global).corpus, name, &meant)?, lang);
+    let name = called(verb.list.as_deref().unwrap_or(usual_list(lang)))?;
+    let said = put_text(name, &List::put(&folders(global).corpus, name, &meant)?, lang);
     let words = meant.places.first().map(|spot| spot.words.lines().next().unwrap_or_default().to_owned());
     let label = aside_label(&meant, lang);
     let what = if label.is_empty() { words.unwrap_or_default() } else { label };
-    console.print(&format!("{name}: {said}: {what}\n"))?;
+    console.print(&lang.pick(format!("{said}「{what}」\n"), format!("{said} “{what}”\n")))?;
     Ok(Outcome::Done)
 }
 

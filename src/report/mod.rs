@@ -107,7 +107,7 @@ pub use search_text::{remark_text, search_text, unmet_text};
 pub use sheet::{Cell, FormError, Table};
 pub use shortlist::{
     ShortlistAnswer, aside_label, cell_label, change_label, citations, cited, news_counts, put_text, question_name,
-    shortlist_counts, shortlist_json, shortlist_markdown, shortlist_table, shortlist_text, side_label,
+    shortlist_counts, shortlist_json, shortlist_markdown, shortlist_table, shortlist_text, side_label, usual_list,
 };
 pub use shortlist_docx::shortlist_docx;
 pub use similar_json::{AlikeRecord, similar_json, similar_table};
