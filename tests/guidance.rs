@@ -81,6 +81,35 @@ fn slips_and_readings_lead_to_what_was_meant() {
     }
 }
 
+/// The count is that of the question that is shown, with all of its words and conditions.
+#[test]
+fn what_was_meant_finds_as_much_as_it_says() {
+    let folder = folder();
+    for (words, meant, found) in [
+        ("search 事業承軽 支援", "事業承継 支援", 2),
+        ("search 事業承軽 --organisation みなと", "事業承継 団体:みなと", 1),
+        ("search 事業承軽 団体:みなと --year 2023..", "事業承継 団体:みなと 年度:2023..", 1),
+        ("search 事業承軽 NOT 事業承軽課", "事業承継 NOT 事業承軽課", 2),
+        ("search 事業承軽 --exact", "事業承継 --exact", 2),
+    ] {
+        run(&folder, words).says(&[&format!("もしかして：{meant}（{found}箇所）")]);
+        let asked: Vec<&str> = meant.split(' ').collect();
+        assert_eq!(folder.search(&asked)["total"], found, "{meant}");
+    }
+    let server = Server::of(folder, &[]);
+    for (page, said) in [
+        ("/?q=事業承軽 支援", "もしかして：事業承継 支援（2箇所）"),
+        ("/?q=事業承軽&organisation=みなと", "もしかして：事業承継 団体:みなと（1箇所）"),
+        ("/?q=事業承軽 NOT 事業承軽課&exact=1", "もしかして：事業承継 NOT 事業承軽課（2箇所）"),
+    ] {
+        let body = server.get(page).body;
+        let link = body.split(said).next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+        let (_, count) = said.split_once('（').unwrap();
+        let led = server.get(&link.replace("&amp;", "&")).body;
+        assert!(led.contains(&format!("<strong>{}</strong>", count.trim_end_matches('）'))), "{page} {link}: {led}");
+    }
+}
+
 #[test]
 fn years_of_which_an_end_is_open_are_taken_everywhere() {
     let folder = folder();

@@ -103,7 +103,7 @@ pub use results::{
 };
 pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use saved_json::{CellRecord, news_json, saved_json};
-pub use search_text::{remark_text, search_text, unmet_text};
+pub use search_text::{meant_text, remark_text, search_text, unmet_text};
 pub use sheet::{Cell, FormError, Table};
 pub use shortlist::{
     ShortlistAnswer, aside_label, cell_label, change_label, citations, cited, news_counts, put_text, question_name,

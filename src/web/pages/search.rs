@@ -7,7 +7,7 @@ use super::search_facets::facets;
 use super::search_hits::hits;
 use crate::ask::{Meant, Params, meant, table};
 use crate::library::corpus::Question;
-use crate::report::{date, hits_table, remark_text, table_csv, unmet_text, workbook};
+use crate::report::{date, hits_table, meant_text, remark_text, table_csv, unmet_text, workbook};
 use crate::web::error::WebError;
 use crate::web::file_forms::{CSV, XLSX};
 use crate::web::guide::guide;
@@ -157,12 +157,7 @@ fn instead(view: &View, query: &Query) -> Result<Vec<(String, String)>, WebError
         Ok(ask(view, params, &asked, Part::counts())?.total())
     };
     let all = meant(&view.params.only(&QUESTION), query, &view.now.thesaurus, count)?;
-    let step = |Meant { word, params, found }: Meant| {
-        let said = view
-            .lang
-            .pick(format!("もしかして：{word}（{found}箇所）"), format!("Did you mean {word}? ({found} passages)"));
-        (view.link("/", &params), said)
-    };
+    let step = |own: Meant| (view.link("/", &own.params), meant_text(&own.query, own.found, view.lang));
     Ok(all.into_iter().map(step).collect())
 }
 
