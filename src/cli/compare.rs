@@ -94,9 +94,7 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<
     };
     let comparison = compare(&store, &request)?;
     let found = if comparison.rows.is_empty() { Outcome::Nothing } else { Outcome::Done };
-    if comparison.rows.is_empty() {
-        tell_unmet(&store, &ask::conditions(&verb.asked.params)?, console);
-    }
+    tell_unmet(&store, &ask::conditions(&verb.asked.params)?, console)?;
     if verb.first {
         show_first(verb, (&folders, asked.scope.years), (&store, &comparison), console)?;
     } else if verb.trend {

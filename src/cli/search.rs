@@ -55,8 +55,8 @@ pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<O
         TableFormat::Csv => console.print_csv(&hits_table(&answer.hits))?,
         TableFormat::Xlsx => console.print_xlsx(&[hits_table(&answer.hits)])?,
     }
+    tell_unmet(&store, &asked.query.filters, console)?;
     if answer.total() == 0 {
-        tell_unmet(&store, &asked.query.filters, console);
         let count = |params: &ask::Params| -> Result<usize, CliError> {
             let Some(other) = ask::Search::of(params)? else { return Ok(0) };
             Ok(other.part(&store, &thesaurus, (0, 1, Paging::Hits))?.total())

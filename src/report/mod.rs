@@ -52,6 +52,7 @@ mod tree;
 mod trend_chart;
 mod trend_json;
 mod trend_text;
+mod unread;
 mod wording;
 mod xlsx;
 
@@ -120,6 +121,7 @@ pub use tree::plan_tree;
 pub use trend_chart::trend_chart;
 pub use trend_json::trend_json;
 pub use trend_text::trend_text;
+pub use unread::unread_lines;
 pub use wording::{
     beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence, form_sentence,
     index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence, unopened,
