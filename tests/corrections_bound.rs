@@ -100,18 +100,6 @@ fn what_changes_nothing_is_not_kept() {
     refused(&["minato/r5", "--year", "いつか"], "--year：");
     refused(&["minato/r5", "L5", "--figure", "2回", "--none", "--value", "3"], "--none");
     refused(&["minato/r5", "L8", "--same", "minato/r5", "L12"], "どちらも minato/r5");
-    // Options that would be passed over.
-    let unfit = |words: &[&str]| assert_eq!(folder.run(words).says(&["一緒に使えません"]).code, 2, "{words:?}");
-    for words in [
-        "L5 --figure 2回 --title 塾",
-        "L8 --same yamate/r5 L5 --kind measure",
-        "L8 --apart yamate/r5 L5 --none",
-        "L8 --same yamate/r5 L5 --undo 1",
-    ] {
-        let words: Vec<&str> = ["minato/r5"].into_iter().chain(words.split(' ')).collect();
-        unfit(&[&["correct"], &words[..]].concat());
-    }
-    unfit(&["correct", "--undo", "1", "--kind", "measure"]);
     assert!(!folder.in_corpus("corrections.toml").exists(), "nothing was written");
 }
 

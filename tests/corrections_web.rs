@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::kit::Folder;
+use crate::kit::{Folder, until};
 use crate::web::{Answer, Server};
 use crate::writing::{form, location};
 
@@ -283,13 +283,8 @@ fn corrections_are_listed_and_taken_back() {
     // Other lines, and one item less.
     server.folder.write("minato/r5.txt", PLAN.replace("Ⅰ．", "\n\nⅠ．").replace("・市と共に開く\n", ""));
     server.folder.run(&["index"]).done();
-    let page = (0..100)
-        .map(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(100));
-            server.get("/corrections").body
-        })
-        .find(|page| page.contains("有効2・失効1"))
-        .unwrap();
+    assert!(until(|| server.get("/corrections").body.contains("有効2・失効1")));
+    let page = server.get("/corrections").body;
     assert!(page.contains("#L9\"") && page.contains("項目名→海辺の巡回"), "{page}");
     assert_eq!(page.matches("class=\"alert\"").count(), 1, "{page}");
     assert!(server.get("/plans").body.contains("/corrections"));

@@ -134,18 +134,6 @@ fn those_that_took_it_up_before_are_counted() {
 }
 
 #[test]
-fn options_that_would_be_passed_over_are_refused() {
-    let folder = folder();
-    for more in
-        ["--first --by year", "--first --all-plans", "--first --items", "--first --save 初出", "--trend --save 推移"]
-    {
-        let words: Vec<&str> = ["compare"].into_iter().chain(more.split(' ')).collect();
-        assert_eq!(folder.run(&words).says(&["一緒に使えません"]).code, 2, "{more}");
-    }
-    assert!(!folder.in_corpus("saved.toml").exists());
-}
-
-#[test]
 fn a_query_spreads_as_a_theme_does() {
     let folder = folder();
     let of_query = ["compare", "--first", "--column", "事業承継", "--exact", "--format", "json"];

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::kit::{Folder, Ran};
+use crate::kit::{Folder, Ran, until};
 use crate::office_kit::xlsx;
 use crate::web::Server;
 
@@ -190,6 +190,15 @@ fn every_verb() {
         "compare --organisation 無",
         "benchmark 津",
         "benchmark 無",
+        "benchmark 津 --year 1999",
+        "benchmark 津 --prefecture 無 --peers 無",
+        "show tsu/r6 --why",
+        "show tsu/r6 --notices --doubtful",
+        "shortlist list 無",
+        "index --no-refresh",
+        "compare --trend --format csv",
+        "search 観光 印:継続",
+        "search 事業計各 支援",
         "similar tsu/r6 2",
         "similar tsu/r6 999",
         "themes",
@@ -306,11 +315,7 @@ fn every_page_of_a_reading() {
     server.folder.run(&["compare", "--theme", "観光", "--save", "counts"]).done();
     server.folder.write("kure/r7.txt", plan("呉商工会議所", "令和7年度事業計画", "90件"));
     server.folder.run(&["index"]).done();
-    let is_seen = || server.get("/saved?name=counts&lang=en").body.contains("FY2025");
-    assert!((0..100).any(|_| is_seen() || {
-        std::thread::sleep(std::time::Duration::from_millis(100));
-        false
-    }));
+    assert!(until(|| server.get("/saved?name=counts&lang=en").body.contains("FY2025")));
     server.folder.run(&["correct", "tsu/r6", "L4", "--kind", "measure", "--flag", "重点"]).done();
     server.folder.run(&["correct", "tsu/r6", "L5", "--figure", "150", "--value", "160"]).done();
     server.folder.run(&["correct", "tsu/r5", "L6", "--same", "tsu/r6", "L6"]).done();
@@ -345,6 +350,8 @@ fn every_page_of_a_reading() {
         "/plans?id=kure/broken",
         "/plans?id=kure/book",
         "/compare",
+        "/compare?organisation=無",
+        "/organisations/津商工会議所?year=1999&peers=無",
         "/compare?shape=first",
         "/diff?old=tsu/r5&new=tsu/r6",
         "/themes",

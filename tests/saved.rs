@@ -1,6 +1,6 @@
 //! Searches and comparisons kept by name: they tell what is new since the last time, in a terminal and in a browser.
 
-use crate::kit::Folder;
+use crate::kit::{Folder, until};
 use crate::web::Server;
 
 const THEMES: &str = "[[theme]]\nname = \"観光\"\nwords = [\"観光\"]\n";
@@ -64,8 +64,7 @@ fn pages_save_and_tell_what_is_new() {
     save(&[("name", "観光の数"), ("what", "compare"), ("asked", "?theme=観光")]);
     server.folder.write("minato/r4.txt", plan(4, "観光列車を誘致する"));
     server.folder.run(&["index"]).done();
-    std::thread::sleep(std::time::Duration::from_secs(6));
-    assert!(server.get("/saved").body.contains("新しいもの2件"));
+    assert!(until(|| server.get("/saved").body.contains("新しいもの2件")));
     let page = server.get("/saved?name=観光の動き").body;
     assert!(page.contains("観光</mark>列車を誘致する") && page.contains("href=\"/?q="), "{page}");
     assert!(server.get("/saved?name=観光の数").body.contains("0 → "));

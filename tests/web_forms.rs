@@ -6,21 +6,9 @@ use std::io::Write;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::kit::Folder;
+use crate::kit::{Folder, until};
 use crate::web::{Answer, Server, coded};
 use crate::writing::{MULTIPART, files, keys, location, multipart, plan, waiting};
-
-/// Waits until something is so; false if that takes too long.
-fn until(is_so: impl Fn() -> bool) -> bool {
-    let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(30) {
-        if is_so() {
-            return true;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    false
-}
 
 /// Where the link to the other language leads.
 fn other_language(page: &str) -> &str {

@@ -58,7 +58,8 @@ fn scope(params: &Params) -> Result<Scope, QueryError> {
 ///
 /// If a condition cannot be read.
 pub(crate) fn conditions(params: &Params) -> Result<Vec<Filter>, QueryError> {
-    let mut all: Vec<Filter> = listed(params, "organisation").into_iter().map(Filter::Organisation).collect();
+    let bodies = ["organisation", "peers"].map(|name| listed(params, name));
+    let mut all: Vec<Filter> = bodies.into_iter().flatten().map(Filter::Organisation).collect();
     all.extend(listed(params, "prefecture").into_iter().map(Filter::Prefecture));
     all.extend(params.all("plan").map(|id| Filter::Plan(id.to_owned())));
     all.extend(kinds(params)?.into_iter().map(Filter::Kind));

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::arguments::Global;
 use super::asked::{Asked, OfBenchmark};
 use super::error::CliError;
-use super::open::open;
+use super::open::{open, tell_unmet};
 use super::output::Console;
 use crate::ask;
 use crate::report::{benchmark_json, benchmark_sheets, benchmark_text, standings_table};
@@ -47,6 +47,7 @@ pub(super) fn run(verb: &Benchmark, global: &Global, console: &Console) -> Resul
     let asked = ask::Benchmark::of(params.get("organisation").unwrap_or_default(), params)?;
     let request = asked.request(&store, &folders.thesaurus()?)?;
     let found = benchmark(&store, &request)?;
+    tell_unmet(&store, &ask::conditions(params)?, console)?;
     let (lang, style) = (console.lang(), console.style());
     match verb.format {
         Form::Text => console.print(&benchmark_text(&store, &found, lang, style))?,

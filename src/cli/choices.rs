@@ -26,9 +26,9 @@ const FORMS: Words = &[
 const OF_COMPARE: Words = &[
     ("text", "To be read on a screen"),
     ("json", "JSON"),
-    ("csv", "For spreadsheets (a cell a line; with --items an item a line)"),
-    ("xlsx", "An Excel workbook (sheets of counts, shares, items, plans and notes)"),
-    ("svg", "A drawing (shades; with --trend lines)"),
+    ("csv", "For spreadsheets (a cell a line; with --items an item a line, with --trend a column for each year)"),
+    ("xlsx", "An Excel workbook (sheets of counts, shares, items, plans and notes; with --trend of the trend too)"),
+    ("svg", "A drawing (shades; with --trend lines, with --first how it spread)"),
 ];
 const OF_BENCHMARK: Words = &[
     ("text", "To be read on a screen"),

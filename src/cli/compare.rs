@@ -5,7 +5,8 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::arguments::Global;
 use super::asked::{Asked, OfCompare};
-use super::error::{CliError, none_typed};
+use super::conflict::{Conflict, not_with, only_with};
+use super::error::CliError;
 use super::open::{open, tell_unmet};
 use super::output::Console;
 use super::saved::{SAVING, Saving};
@@ -48,9 +49,9 @@ pub(super) enum Format {
     Text,
     /// JSON
     Json,
-    /// 表計算ソフトで開く（セルを一行ずつ。--items があれば項目を一行ずつ）
+    /// 表計算ソフトで開く（セルを一行ずつ。--items なら項目を一行ずつ、--trend なら年度を列に）
     Csv,
-    /// Excel のブック（件数・割合・項目・計画・注記のシート）
+    /// Excel のブック（件数・割合・項目・計画・注記のシート。--trend なら推移も）
     Xlsx,
     /// 図（濃淡の表。--trend なら折れ線、--first なら広がり）
     Svg,
@@ -67,11 +68,21 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("format", "Form of the output"),
 ];
 
+impl Compare {
+    /// Fails if an option was typed that what is shown does not take; what clap can tell, it tells.
+    fn fits(&self) -> Result<(), Conflict> {
+        let params = &self.asked.params;
+        let is_unasked = params.get("exact").is_some() && params.get("column").is_none();
+        only_with(&[("--exact", is_unasked)], "--column")?;
+        not_with(&[("--items", self.items && self.format == Format::Svg)], "--format svg")
+    }
+}
+
 pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     if verb.format == Format::Xlsx {
         console.refuse_terminal()?;
     }
-    none_typed(&[("--items", verb.items && verb.format == Format::Svg)], "compare --format svg")?;
+    verb.fits()?;
     verb.saving.check((Question::Compare, &verb.asked.params), global)?;
     let (folders, store) = open(global, console)?;
     let asked = ask::Compare::of(&verb.asked.params)?;
@@ -83,13 +94,11 @@ pub(super) fn run(verb: &Compare, global: &Global, console: &Console) -> Result<
     };
     let comparison = compare(&store, &request)?;
     let found = if comparison.rows.is_empty() { Outcome::Nothing } else { Outcome::Done };
-    if comparison.rows.is_empty() {
-        tell_unmet(&store, &ask::conditions(&verb.asked.params)?, console);
-    }
+    tell_unmet(&store, &ask::conditions(&verb.asked.params)?, console)?;
     if verb.first {
         show_first(verb, (&folders, asked.scope.years), (&store, &comparison), console)?;
-    } else if verb.trend && matches!(verb.format, Format::Text | Format::Json | Format::Svg) {
-        show_trend(verb.format, &store, &comparison, console)?;
+    } else if verb.trend {
+        show_trend(verb, &folders, (&store, &comparison), console)?;
     } else {
         show(verb, &folders, (&store, &comparison), console)?;
     }
@@ -127,12 +136,22 @@ fn show(
     }
 }
 
-fn show_trend(format: Format, store: &Store, comparison: &Comparison, console: &Console) -> Result<(), CliError> {
+fn show_trend(
+    verb: &Compare,
+    folders: &Folders,
+    (store, comparison): (&Store, &Comparison),
+    console: &Console,
+) -> Result<(), CliError> {
     let (lang, series) = (console.lang(), trend(comparison));
-    match format {
-        Format::Svg => console.print(&trend_chart(comparison, &series, lang)),
+    let link = |row: &PlanRow| folders.link(row);
+    let opened = if verb.format == Format::Xlsx { items(store, comparison)? } else { Vec::new() };
+    let sheets = Sheets { store, comparison, items: &opened, link: &link, lang };
+    match verb.format {
+        Format::Text => console.print(&trend_text(comparison, &series, lang, console.style())),
         Format::Json => console.print_json(&trend_json(store, comparison, &series, lang)),
-        _ => console.print(&trend_text(comparison, &series, lang, console.style())),
+        Format::Csv => console.print_csv(&sheets.trend(&series)),
+        Format::Xlsx => console.print_xlsx(&[vec![sheets.trend(&series)], sheets.all()].concat()),
+        Format::Svg => console.print(&trend_chart(comparison, &series, lang)),
     }
 }
 

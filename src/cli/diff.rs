@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::{CliError, Refusal, none_typed};
+use super::conflict::only_with;
+use super::error::{CliError, Refusal};
 use super::extract::read_file;
 use super::not_found::{Lack, NoPredecessor};
 use super::open::{folders, open};
@@ -65,7 +66,7 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Out
         console.refuse_terminal()?;
     }
     if matches!(format, PaperFormat::Text | PaperFormat::Json) {
-        none_typed(&[("--new-left", verb.new_left)], "diff --format text|json")?;
+        only_with(&[("--new-left", verb.new_left)], "--format html|xlsx|docx|csv")?;
     }
     let (old, new) = match verb.plans.as_slice() {
         [old, new] => both(old, new, global, console)?,

@@ -7,6 +7,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use super::conflict::{Conflict, as_word};
 use super::not_found::{NoPredecessor, NoReport, NoSuchItem, NoSuchPlan};
 use crate::ask::{MOST_SAVED, Unclear};
 use crate::library::corpus::{CorpusError, Fault, ManifestError};
@@ -72,6 +73,9 @@ pub(super) enum CliError {
     /// The server could not take its address.
     #[error("cannot listen on {address}: {source}")]
     Listen { address: SocketAddr, source: io::Error },
+    /// What does not go together was typed.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
     /// A verb that cannot do what was asked.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -141,9 +145,6 @@ pub(super) enum Refusal {
     /// Something else is saved under this name.
     #[error("something is saved as {0}")]
     SavedTaken(String),
-    /// An option or a word was typed that goes with something else.
-    #[error("{option} does not go with {action}")]
-    NotWith { option: String, action: &'static str },
     /// The list of all shortlists has no such form.
     #[error("no such form of the list")]
     FormOfList,
@@ -200,18 +201,6 @@ pub(super) enum Refusal {
     Unguarded,
 }
 
-/// Fails with the first option that was typed though the verb, asked so, would pass it over.
-pub(super) fn none_typed(options: &[(&'static str, bool)], action: &'static str) -> Result<(), Refusal> {
-    let found = options.iter().find(|(_, is_typed)| *is_typed);
-    found.map_or(Ok(()), |(option, _)| Err(Refusal::NotWith { option: (*option).to_owned(), action }))
-}
-
-/// A name as it is typed at a terminal: between quotes where it would fall into several words.
-pub(super) fn as_word(name: &str) -> String {
-    let is_odd = |letter: char| letter.is_whitespace() || "\"'`$&|;<>()*?!#~\\[]{}".contains(letter);
-    if name.contains(is_odd) { format!("'{}'", name.replace('\'', "'\\''")) } else { name.to_owned() }
-}
-
 impl From<RefreshError> for CliError {
     fn from(error: RefreshError) -> Self {
         match error {
@@ -260,6 +249,7 @@ impl CliError {
             Self::Json(_) | Self::Stream(_) => {
                 lang.pick(format!("結果を書けません：{self}"), format!("cannot write the result: {self}"))
             }
+            Self::Conflict(conflict) => conflict.sentence(lang),
             Self::Refused(refusal) => refusal.sentence(lang),
         }
     }
@@ -292,7 +282,6 @@ impl Refusal {
             Self::SavedTaken(name) => format!(
                 "「{name}」には、ほかの条件を保存してあります。ほかの名前にするか、置き換えるなら --replace を付けてください。"
             ),
-            Self::NotWith { option, action } => format!("{option} は kurabe {action} と一緒に使えません。外してください。"),
             Self::FormOfList => {
                 "しおりの一覧は text か json で出せます。中身は kurabe shortlist show 名前 --format … で出してください。".to_owned()
             }
@@ -359,7 +348,6 @@ impl Refusal {
             Self::SavedTaken(name) => {
                 format!("Another question is saved as {name}: choose another name, or replace it with --replace.")
             }
-            Self::NotWith { option, action } => format!("{option} does not go with kurabe {action}: leave it out."),
             Self::FormOfList => {
                 "The list of shortlists is text or json; kurabe shortlist show NAME --format … writes what is in one."
                     .to_owned()
@@ -402,16 +390,5 @@ impl Refusal {
                     .to_owned()
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::as_word;
-
-    #[test]
-    fn names_are_one_word() {
-        assert_eq!((as_word("観光の動き").as_str(), as_word("観光 7年").as_str()), ("観光の動き", "'観光 7年'"));
-        assert_eq!((as_word("全角　空き").as_str(), as_word("it's").as_str()), ("'全角　空き'", "'it'\\''s'"));
     }
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::arguments::Global;
+use super::conflict::useless;
 use super::error::CliError;
 use super::open::{folders, mended, problems, rebuild, unread, update};
 use super::output::Console;
@@ -26,6 +27,7 @@ pub(super) const ENGLISH: &[(&str, &str)] =
     &[("", "Build or refresh the index"), ("rebuild", "Build it anew from the beginning")];
 
 pub(super) fn run(verb: &Index, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    useless(&[("--no-refresh", global.no_refresh)], "index")?;
     let folders = folders(global);
     let lang = console.lang();
     let Refreshed { outcome, strays, passed_over } =

@@ -9,6 +9,7 @@ mod choices;
 mod command;
 mod compare;
 mod completions;
+mod conflict;
 mod correct;
 mod corrections;
 mod diff;

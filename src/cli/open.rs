@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Global;
+use super::conflict::not_with;
 use super::error::{CliError, Refusal};
 use super::output::Console;
 use crate::library::corpus::{Links, Passwords};
 use crate::library::{Folders, MOST, Refreshed};
-use crate::report::{Lang, date, problem, unmet_text};
+use crate::report::{Lang, date, problem, unmet_text, unread_lines};
 use kurabe_index::index::{IndexError, Outcome, Store};
 use kurabe_index::query::Filter;
 use kurabe_index::search::unmet;
@@ -45,28 +46,38 @@ fn work(folders: &Folders, reach: (usize, bool), console: &Console) -> Result<Re
 
 /// An index to answer from, refreshed if it may be and can be.
 pub(super) fn open(global: &Global, console: &Console) -> Result<(Folders, Store), CliError> {
+    // What stands was made by its own themes.
+    not_with(&[("--themes", global.themes.is_some() && global.no_refresh)], "--no-refresh")?;
     let folders = folders(global);
     let store = fresh(&folders, global.no_refresh, console)?;
     if store.plans().is_empty() {
-        console.note(&no_plans(&folders, console.lang()));
+        for line in no_plans(&folders, &store, console.lang())? {
+            console.note(&line);
+        }
     }
     Ok((folders, store))
 }
 
-/// There is nothing to answer from: how plans come here.
-fn no_plans(folders: &Folders, lang: Lang) -> String {
+/// There is nothing to answer from: what lies there all the same, or how plans come here.
+fn no_plans(folders: &Folders, store: &Store, lang: Lang) -> Result<Vec<String>, CliError> {
     let folder = folders.corpus.display();
-    lang.pick(
+    let lines = unread_lines(&folders.unread(store)?, &folder.to_string(), lang);
+    if !lines.is_empty() {
+        return Ok(lines);
+    }
+    Ok(vec![lang.pick(
         format!("{folder} に計画がまだありません。kurabe add ファイル で加えるか、計画の文書をこのフォルダーに入れてください（ほかのフォルダーは --corpus で選びます）。"),
         format!("There are no plans in {folder} yet. Add some with kurabe add FILE, or put documents into that folder (--corpus names another)."),
-    )
+    )])
 }
 
 /// Says of each condition that nothing meets what would be met.
-pub(super) fn tell_unmet(store: &Store, filters: &[Filter], console: &Console) {
+pub(super) fn tell_unmet(store: &Store, filters: &[Filter], console: &Console) -> Result<(), CliError> {
+    // Without plans something else was told.
     if !store.plans().is_empty() {
-        unmet(store, filters).iter().for_each(|own| console.note(&unmet_text(own, console.lang())));
+        unmet(store, filters)?.iter().for_each(|own| console.note(&unmet_text(own, console.lang())));
     }
+    Ok(())
 }
 
 fn fresh(folders: &Folders, no_refresh: bool, console: &Console) -> Result<Store, CliError> {

@@ -28,9 +28,7 @@ pub(super) fn run(verb: &Plans, global: &Global, console: &Console) -> Result<Ou
     let (_, store) = open(global, console)?;
     let rows = ask::Plans::of(&verb.asked.params)?.list(&store);
     let lang = console.lang();
-    if rows.is_empty() {
-        tell_unmet(&store, &ask::conditions(&verb.asked.params)?, console);
-    }
+    tell_unmet(&store, &ask::conditions(&verb.asked.params)?, console)?;
     match verb.format {
         TableFormat::Text => console.print(&plans_text(&rows, lang, console.style()))?,
         TableFormat::Json => console.print_json(&plans_json(&rows))?,

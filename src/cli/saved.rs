@@ -4,7 +4,8 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::{CliError, Refusal, as_word};
+use super::conflict::{as_word, no_word, only_with};
+use super::error::{CliError, Refusal};
 use super::open::{folders, open};
 use super::output::Console;
 use super::themes::Form;
@@ -122,15 +123,13 @@ impl Saving {
 pub(super) fn run(verb: &Saved, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     let form = verb.format.unwrap_or(Form::Text);
     match verb.action {
-        Action::List => match &verb.name {
-            Some(name) => Err(Refusal::NotWith { option: name.clone(), action: "saved list" }.into()),
-            None => list(form, global, console),
-        },
+        Action::List => {
+            no_word(verb.name.as_ref(), Some("saved run"))?;
+            list(form, global, console)
+        }
         Action::Run => again(verb, form, global, console),
         Action::Remove => {
-            if verb.format.is_some() {
-                return Err(Refusal::NotWith { option: "--format".to_owned(), action: "saved remove" }.into());
-            }
+            only_with(&[("--format", verb.format.is_some())], "kurabe saved list|run")?;
             let name = verb.name.clone().ok_or(Refusal::WhichSaved)?;
             if !Kept::remove(&folders(global).corpus, &name)? {
                 return Err(Refusal::NotSaved(name).into());

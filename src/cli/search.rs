@@ -7,13 +7,14 @@ use clap::Args;
 use super::Outcome;
 use super::arguments::{Global, TableFormat};
 use super::asked::{Asked, OfSearch};
+use super::conflict::as_word;
 use super::error::CliError;
 use super::open::{open, tell_unmet};
 use super::output::Console;
 use super::saved::{SAVING, Saving};
-use crate::ask::{self, know_themes, meant};
+use crate::ask::{self, Meant, know_themes, meant};
 use crate::library::corpus::Question;
-use crate::report::{answer_json, hits_table, search_text};
+use crate::report::{answer_json, hits_table, meant_text, search_text};
 use kurabe_index::query::QueryError;
 use kurabe_index::search::Paging;
 
@@ -54,21 +55,24 @@ pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<O
         TableFormat::Csv => console.print_csv(&hits_table(&answer.hits))?,
         TableFormat::Xlsx => console.print_xlsx(&[hits_table(&answer.hits)])?,
     }
+    tell_unmet(&store, &asked.query.filters, console)?;
     if answer.total() == 0 {
-        tell_unmet(&store, &asked.query.filters, console);
         let count = |params: &ask::Params| -> Result<usize, CliError> {
             let Some(other) = ask::Search::of(params)? else { return Ok(0) };
             Ok(other.part(&store, &thesaurus, (0, 1, Paging::Hits))?.total())
         };
-        let lang = console.lang();
-        for ask::Meant { word, found, .. } in meant(params, &asked.query, &thesaurus, count)? {
-            console.note(&lang.pick(
-                format!("もしかして：{word}（{found}箇所）"),
-                format!("Did you mean {word}? ({found} passages)"),
-            ));
+        for Meant { query, found, .. } in meant(params, &asked.query, &thesaurus, count)? {
+            console.note(&meant_text(&format!("{query}{}", beside(&asked)), found, console.lang()));
         }
     }
     verb.saving.save((Question::Search, params), (&folders, &store), console)?;
     let found = answer.total() + answer.counts[3] > 0;
     Ok(if found { Outcome::Done } else { Outcome::Nothing })
+}
+
+/// What a query cannot say of a search, as it is typed behind it.
+fn beside(asked: &ask::Search) -> String {
+    let exact = if asked.exact { " --exact" } else { "" };
+    let without = asked.without.iter().map(|word| format!(" --without {}", as_word(word)));
+    format!("{exact}{}", without.collect::<String>())
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::arguments::Global;
+use super::conflict::useless;
 use super::error::{CliError, Refusal};
 use super::open::folders;
 use super::output::Console;
@@ -49,6 +50,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 ];
 
 pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> Result<Outcome, CliError> {
+    useless(&[("--output", global.output.is_some())], "serve")?;
     let lang = console.lang();
     let folders = folders(global);
     let config = Config {

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::Global;
+use super::conflict::{Conflict, no_word, not_with, only_with};
 use super::diff::{Known, both, pairings};
 use super::error::{CliError, Refusal};
 use super::not_found::NoSuchItem;
@@ -19,7 +20,7 @@ use crate::library::corpus::{Aside, Renamed, Shortlist as List};
 use crate::library::standing::{Standing, standing};
 use crate::report::{
     Lang, aside_label, cell_label, change_label, citations, put_text, shortlist_counts, shortlist_docx, shortlist_json,
-    shortlist_markdown, shortlist_table, shortlist_text,
+    shortlist_markdown, shortlist_table, shortlist_text, usual_list,
 };
 use kurabe_diff::{Side, diff_with};
 use kurabe_index::compare::compare;
@@ -134,62 +135,41 @@ pub(super) fn run(verb: &Shortlist, global: &Global, console: &Console) -> Resul
 
 impl Shortlist {
     /// Fails if an option or a word was typed that the action does not take: none is passed over in silence.
-    fn fits(&self) -> Result<(), Refusal> {
+    fn fits(&self) -> Result<(), Conflict> {
         let of_cell = [("--organisation", self.organisation.is_some()), ("--year", self.year.is_some())];
+        let old = [("--old", self.old.is_some())];
         let of_add = [
             ("--list", self.list.is_some()),
             ("--remark", self.remark.is_some()),
-            ("--old", self.old.is_some()),
             ("--theme", self.theme.is_some()),
+            old[0],
+            of_cell[0],
+            of_cell[1],
         ];
         let of_show = [("--cite", self.cite.is_some()), ("--format", self.format.is_some())];
-        let action = self.action;
-        let unfit = of_add.iter().chain(&of_cell).filter(|_| action != Action::Add);
-        let unfit = unfit.chain(of_show.iter().filter(|(name, _)| match action {
-            Action::Show => false,
-            Action::List => *name == "--cite",
-            Action::Add | Action::Remove | Action::Rename => true,
-        }));
+        if self.action != Action::Add {
+            only_with(&of_add, "kurabe shortlist add")?;
+        }
+        match self.action {
+            // One entry is pasted as it is, in no other form.
+            Action::Show if self.cite.is_some() => not_with(&of_show[1..], "--cite")?,
+            Action::Show => {}
+            Action::List => only_with(&of_show[..1], "kurabe shortlist show")?,
+            Action::Add | Action::Remove | Action::Rename => only_with(&of_show, "kurabe shortlist show")?,
+        }
         // A cell is told by its theme, and has no older plan.
-        let of_theme = of_cell.iter().filter(|_| self.theme.is_none());
-        let of_pair = of_add.iter().filter(|(name, _)| *name == "--old" && self.theme.is_some());
-        let unfit = unfit.chain(of_theme).chain(of_pair).find(|(_, is_typed)| *is_typed).map(|(name, _)| *name);
-        // One entry is pasted as it is, in no other form.
-        let unfit = unfit.or((self.cite.is_some() && self.format.is_some()).then_some("--format"));
-        if let Some(option) = unfit {
-            return Err(Refusal::NotWith { option: option.to_owned(), action: action.typed() });
+        match self.theme {
+            Some(_) => not_with(&old, "--theme")?,
+            None => only_with(&of_cell, "--theme")?,
         }
-        let most = match action {
-            Action::List => 0,
-            Action::Show => 1,
-            Action::Add | Action::Rename => 2,
-            Action::Remove => usize::MAX,
-        };
-        match self.words.get(most) {
-            Some(word) if action != Action::Add && action != Action::Rename => {
-                Err(Refusal::NotWith { option: word.clone(), action: action.typed() })
-            }
-            _ => Ok(()),
+        match self.action {
+            Action::List => no_word(self.words.first(), Some("shortlist show")),
+            Action::Show => no_word(self.words.get(1), None),
+            Action::Add if self.theme.is_some() => no_word(self.words.first(), None),
+            Action::Add | Action::Rename => no_word(self.words.get(2), None),
+            Action::Remove => Ok(()),
         }
     }
-}
-
-impl Action {
-    /// As it is typed.
-    fn typed(self) -> &'static str {
-        match self {
-            Self::List => "shortlist list",
-            Self::Show => "shortlist show",
-            Self::Add => "shortlist add",
-            Self::Remove => "shortlist remove",
-            Self::Rename => "shortlist rename",
-        }
-    }
-}
-
-/// What a list is called that nobody named.
-fn usual(lang: Lang) -> &'static str {
-    lang.pick("しおり", "shortlist")
 }
 
 fn list(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, CliError> {
@@ -223,7 +203,7 @@ fn named(verb: &Shortlist, global: &Global, lang: Lang) -> Result<List, CliError
     let wanted = match verb.words.first() {
         Some(name) => name.clone(),
         None if all.len() == 1 => return Ok(all.remove(0)),
-        None => usual(lang).to_owned(),
+        None => usual_list(lang).to_owned(),
     };
     let found = all.into_iter().find(|list| list.name == wanted);
     found.ok_or_else(|| Refusal::NoShortlist(wanted).into())
@@ -265,12 +245,12 @@ fn add(verb: &Shortlist, global: &Global, console: &Console) -> Result<Outcome, 
         _ => return Err(Refusal::NothingAside.into()),
     };
     let meant = Aside { remark: verb.remark.clone().unwrap_or_default(), ..meant };
-    let name = called(verb.list.as_deref().unwrap_or(usual(lang)))?;
-    let said = put_text(&List::put(&folders(global).corpus, name, &meant)?, lang);
+    let name = called(verb.list.as_deref().unwrap_or(usual_list(lang)))?;
+    let said = put_text(name, &List::put(&folders(global).corpus, name, &meant)?, lang);
     let words = meant.places.first().map(|spot| spot.words.lines().next().unwrap_or_default().to_owned());
     let label = aside_label(&meant, lang);
     let what = if label.is_empty() { words.unwrap_or_default() } else { label };
-    console.print(&format!("{name}: {said}: {what}\n"))?;
+    console.print(&lang.pick(format!("{said}「{what}」\n"), format!("{said} “{what}”\n")))?;
     Ok(Outcome::Done)
 }
 

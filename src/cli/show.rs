@@ -6,7 +6,8 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::arguments::{Global, RecordFormat};
-use super::error::{CliError, Refusal, none_typed};
+use super::conflict::{Conflict, not_with, only_with};
+use super::error::{CliError, Refusal};
 use super::not_found::NoSuchPlan;
 use super::open::open;
 use super::output::Console;
@@ -67,21 +68,20 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
 
 impl Show {
     /// Fails if an option was typed that what is shown does not take.
-    fn fits(&self) -> Result<(), Refusal> {
+    fn fits(&self) -> Result<(), Conflict> {
         let of_plan = [
             ("--notices", self.notices),
             ("--doubtful", self.doubtful),
             ("--format jsonl", self.format == RecordFormat::Jsonl),
         ];
         match self.stage {
-            Stage::Blocks => none_typed(&of_plan, "show --stage blocks")?,
-            Stage::Outline => none_typed(&of_plan, "show --stage outline")?,
-            Stage::Plan if self.format == RecordFormat::Jsonl => none_typed(&of_plan[..2], "show --format jsonl")?,
-            Stage::Plan if self.doubtful => none_typed(&of_plan[..1], "show --doubtful")?,
+            Stage::Blocks => not_with(&of_plan, "--stage blocks")?,
+            Stage::Outline => not_with(&of_plan, "--stage outline")?,
+            Stage::Plan if self.format == RecordFormat::Jsonl => not_with(&of_plan[..2], "--format jsonl")?,
+            Stage::Plan if self.doubtful => not_with(&of_plan[..1], "--doubtful")?,
             Stage::Plan => {}
         }
-        let is_unasked = self.why && self.stage != Stage::Outline;
-        none_typed(&[("--why", is_unasked)], "show")
+        only_with(&[("--why", self.why && self.stage != Stage::Outline)], "--stage outline")
     }
 }
 

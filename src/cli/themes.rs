@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::Outcome;
 use super::arguments::Global;
-use super::error::{CliError, Refusal, none_typed};
+use super::conflict::{Conflict, no_word, only_with};
+use super::error::{CliError, Refusal};
 use super::open::{folders, open};
 use super::output::Console;
 use crate::library::JUDGED_THEMES;
@@ -23,19 +24,23 @@ pub(super) struct Themes {
     /// test で照らす文
     #[arg(value_name = "TEXT")]
     pub(super) text: Vec<String>,
-    /// audit の見本の種
+    /// audit の見本の種（既定：1）
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
-    /// audit の件数
+    /// audit の件数（既定：20）
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
     /// audit で照らす判定のファイル（テーマ・題名・計画ID・○×△をタブで区切った行。既定：付属の計画の判定）
     #[arg(long, value_name = "FILE")]
     pub(super) judged: Option<PathBuf>,
-    /// 出力の形（list と test）
+    /// 出力の形（list と test。既定：text）
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) format: Option<Form>,
 }
+
+/// The sample that is shown where none is named, and its size; the help says both.
+const SEED: u64 = 1;
+const LIMIT: usize = 20;
 
 /// What to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -62,30 +67,25 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("", "Show the themes, test a text, or audit their assignment"),
     ("action", "list, test a text, or audit: a sample of assignments to judge"),
     ("text", "Text to test"),
-    ("seed", "Which sample"),
-    ("limit", "How many assignments"),
+    ("seed", "Which sample audit shows (default: 1)"),
+    ("limit", "How many assignments audit shows (default: 20)"),
     (
         "judged",
         "Judgements that audit lays beside the assignments: lines of theme, title, plan and ○×△ between tabs (default: those of the plans that come with kurabe)",
     ),
-    ("format", "Form of the output (list and test)"),
+    ("format", "Form of the output (list and test; default: text)"),
 ];
 
 impl Themes {
     /// Fails if an option was typed that the action does not take.
-    fn fits(&self) -> Result<(), Refusal> {
+    fn fits(&self) -> Result<(), Conflict> {
         let of_audit =
             [("--seed", self.seed.is_some()), ("--limit", self.limit.is_some()), ("--judged", self.judged.is_some())];
         match self.action {
-            Action::List => none_typed(&of_audit, "themes list")?,
-            Action::Test => none_typed(&of_audit, "themes test")?,
-            Action::Audit => none_typed(&[("--format", self.format.is_some())], "themes audit")?,
+            Action::List | Action::Test => only_with(&of_audit, "kurabe themes audit")?,
+            Action::Audit => only_with(&[("--format", self.format.is_some())], "kurabe themes list|test")?,
         }
-        match (self.action, self.text.first()) {
-            (Action::List, Some(word)) => Err(Refusal::NotWith { option: word.clone(), action: "themes list" }),
-            (Action::Audit, Some(word)) => Err(Refusal::NotWith { option: word.clone(), action: "themes audit" }),
-            _ => Ok(()),
-        }
+        no_word(self.text.first().filter(|_| self.action != Action::Test), Some("themes test"))
     }
 }
 
@@ -95,7 +95,8 @@ pub(super) fn run(verb: &Themes, global: &Global, console: &Console) -> Result<O
     let form = verb.format.unwrap_or(Form::Text);
     if verb.action == Action::Audit {
         let (_, store) = open(global, console)?;
-        let found = audit(&store, AuditRequest { seed: verb.seed.unwrap_or(1), limit: verb.limit.unwrap_or(20) })?;
+        let found =
+            audit(&store, AuditRequest { seed: verb.seed.unwrap_or(SEED), limit: verb.limit.unwrap_or(LIMIT) })?;
         let judged = judged(&store, &judgements_of(verb)?)?;
         console.print(&audit_text(&store, (&found, &judged), lang, style))?;
         return Ok(if found.items.0 == 0 { Outcome::Nothing } else { Outcome::Done });

@@ -43,7 +43,9 @@ fn said(error: &clap::Error) -> Option<String> {
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{} の値の数が違います。", argument()),
         ErrorKind::NoEquals => format!("{} には = で値を付けてください。", argument()),
         ErrorKind::ArgumentConflict => match one(error, ContextKind::PriorArg) {
-            Some(other) if other != argument() => format!("{} と {other} は一緒に使えません。", argument()),
+            Some(other) if other != argument() => {
+                format!("{} と {other} は一緒に使えません。どちらかを外してください。", argument())
+            }
             _ => format!("{} は一度だけ使えます。", argument()),
         },
         ErrorKind::MissingSubcommand => "命令を指定してください。".to_owned(),

@@ -11,6 +11,7 @@ pub mod correcting;
 pub mod family;
 pub mod ingest;
 pub mod standing;
+pub mod unread;
 
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -7,8 +7,9 @@ use super::corrected::corrected_mark;
 use super::doubt::doubt_reason;
 use super::lang::{Lang, kind_name, plan_marks};
 use super::sheet::{Cell, Table};
-use kurabe_index::compare::{Comparison, Item, Key, Row};
+use kurabe_index::compare::{Comparison, Item, Key, Row, Series};
 use kurabe_index::index::{PlanRow, Store};
+use kurabe_model::Period;
 
 /// What sheets are made of.
 pub struct Sheets<'a> {
@@ -53,11 +54,10 @@ impl Sheets<'_> {
             cells.extend(row.cells.iter().map(&of_cell));
             table.rows.push(cells);
         }
-        let gap = lang.pick("計画なし", "no plan");
         for key in self.gaps() {
             let mut cells = self.key_cells(&key);
-            cells.extend([Cell::Whole(0), Cell::Absent(gap.into()), Cell::Empty]);
-            cells.extend(comparison.columns.iter().map(|_| Cell::Absent(gap.into())));
+            cells.extend([Cell::Whole(0), self.no_plan(), Cell::Empty]);
+            cells.extend(comparison.columns.iter().map(|_| self.no_plan()));
             table.rows.push(cells);
         }
         let order = |row: &Vec<Cell>| row.iter().take(keys.len()).map(sortable).collect::<Vec<_>>();
@@ -148,6 +148,38 @@ impl Sheets<'_> {
             }
         }
         table
+    }
+
+    /// Shares over the years: a row for each group and theme, a column for each year, and the change of the whole time.
+    #[must_use]
+    pub fn trend(&self, trend: &[Series]) -> Table {
+        let by = self.comparison.by;
+        let mut head = vec!["theme"];
+        head.extend(by.prefecture.then_some("prefecture"));
+        head.extend(by.organisation.then_some("organisation"));
+        head.extend(by.kind.then_some("kind"));
+        let fixed = head.len();
+        let years: Vec<i32> = self.comparison.years.into_iter().flat_map(Period::years).collect();
+        let mut table = Table { fixed, ..Table::new(self.lang.pick("推移", "trend"), &head) };
+        table.head.extend(years.iter().map(i32::to_string));
+        table.head.push("change".to_owned());
+        table.heat = (fixed..fixed + years.len()).collect();
+        for series in trend {
+            let mut cells = vec![Cell::text(self.comparison.columns.get(series.column).map(String::as_str))];
+            cells.extend(self.key_cells(&series.key));
+            cells.extend(years.iter().map(|year| match series.points.iter().find(|point| point.year == *year) {
+                Some(point) => Cell::share(point.share),
+                None => self.no_plan(),
+            }));
+            cells.push(Cell::share(series.change()));
+            table.rows.push(cells);
+        }
+        table
+    }
+
+    /// There is no plan, which is no zero.
+    fn no_plan(&self) -> Cell {
+        Cell::Absent(self.lang.pick("計画なし", "no plan").into())
     }
 
     /// The items behind the cells.

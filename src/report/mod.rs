@@ -52,6 +52,7 @@ mod tree;
 mod trend_chart;
 mod trend_json;
 mod trend_text;
+mod unread;
 mod wording;
 mod xlsx;
 
@@ -103,11 +104,11 @@ pub use results::{
 };
 pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use saved_json::{CellRecord, news_json, saved_json};
-pub use search_text::{remark_text, search_text, unmet_text};
+pub use search_text::{meant_text, remark_text, search_text, unmet_text};
 pub use sheet::{Cell, FormError, Table};
 pub use shortlist::{
     ShortlistAnswer, aside_label, cell_label, change_label, citations, cited, news_counts, put_text, question_name,
-    shortlist_counts, shortlist_json, shortlist_markdown, shortlist_table, shortlist_text, side_label,
+    shortlist_counts, shortlist_json, shortlist_markdown, shortlist_table, shortlist_text, side_label, usual_list,
 };
 pub use shortlist_docx::shortlist_docx;
 pub use similar_json::{AlikeRecord, similar_json, similar_table};
@@ -120,6 +121,7 @@ pub use tree::plan_tree;
 pub use trend_chart::trend_chart;
 pub use trend_json::trend_json;
 pub use trend_text::trend_text;
+pub use unread::unread_lines;
 pub use wording::{
     beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence, form_sentence,
     index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence, unopened,

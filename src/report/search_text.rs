@@ -203,6 +203,13 @@ pub fn remark_text(remark: &Remark, lang: Lang) -> String {
     }
 }
 
+/// What may have been meant: another query, and how many passages answer it.
+#[must_use]
+pub fn meant_text(query: &str, found: usize, lang: Lang) -> String {
+    let query = tame(query);
+    lang.pick(format!("もしかして：{query}（{found}箇所）"), format!("Did you mean {query}? ({found} passages)"))
+}
+
 /// Values that are named of a condition that nothing meets.
 const KNOWN: usize = 12;
 

@@ -118,18 +118,27 @@ pub fn aside_label(aside: &Aside, lang: Lang) -> String {
     }
 }
 
-/// What became of something that was put aside; a remark that gave way is told, so that nothing is lost.
+/// What a list is called that nobody named.
 #[must_use]
-pub fn put_text(put: &Put, lang: Lang) -> String {
+pub fn usual_list(lang: Lang) -> &'static str {
+    lang.pick("しおり", "shortlist")
+}
+
+/// What became of something that was put aside into the list of a name; a remark that gave way is told, so that nothing is
+/// lost.
+#[must_use]
+pub fn put_text(name: &str, put: &Put, lang: Lang) -> String {
+    let name = tame(name);
     match put {
-        Put::New => lang.pick("加えました", "added").to_owned(),
-        Put::Known => lang.pick("もうあります", "is there already").to_owned(),
-        Put::Remarked(old) if old.is_empty() => {
-            lang.pick("もうあります。メモを添えました", "is there already; the remark is added").to_owned()
-        }
+        Put::New => lang.pick(format!("しおり「{name}」に加えました。"), format!("Put aside into {name}.")),
+        Put::Known => lang.pick(format!("しおり「{name}」にもう入っています。"), format!("It is in {name} already.")),
+        Put::Remarked(old) if old.is_empty() => lang.pick(
+            format!("しおり「{name}」にもう入っています。メモを添えました。"),
+            format!("It is in {name} already; the remark is added."),
+        ),
         Put::Remarked(old) => lang.pick(
-            format!("もうあります。メモを書き直しました（前のメモ：{}）", tame(old)),
-            format!("is there already; its remark is changed (it was: {})", tame(old)),
+            format!("しおり「{name}」にもう入っています。メモを書き直しました（前のメモ：{}）。", tame(old)),
+            format!("It is in {name} already; its remark is changed (it was: {}).", tame(old)),
         ),
     }
 }

@@ -4,15 +4,16 @@
 
 use std::io::ErrorKind;
 
-use super::lang::Lang;
+use super::lang::{Lang, kind_name, period_text, plan_name};
 use super::sheet::FormError;
+use super::text::tame;
 use crate::library::corpus::{Contradiction, CorpusError, Fault, ManifestError, Why};
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, Unusable};
 use kurabe_diff::DiffError;
 use kurabe_extract::extract::theme::{MOST as MOST_THEMES, ThemeError};
-use kurabe_index::compare::{CompareError, MOST_COLUMNS};
-use kurabe_index::index::{FORMAT, IndexError, Problem};
+use kurabe_index::compare::{CompareError, MOST_COLUMNS, Silence};
+use kurabe_index::index::{FORMAT, IndexError, PlanRow, Problem};
 use kurabe_index::query::QueryError;
 use kurabe_model::{PlanKind, civil};
 use kurabe_read::{Content, ReadError};
@@ -45,6 +46,40 @@ pub fn compare_sentence(error: &CompareError, lang: Lang) -> String {
         }
         (CompareError::Body { wanted, meant }, Lang::En) => {
             format!("Several bodies could be {wanted}. Which one:\n  {}", meant.join("\n  "))
+        }
+        (CompareError::Silent { wanted, why, plans }, _) => silent_sentence(wanted, *why, plans, lang),
+    }
+}
+
+/// That a body has plans, none of which speaks, and what to do.
+fn silent_sentence(wanted: &str, why: Silence, plans: &[PlanRow], lang: Lang) -> String {
+    const SHOWN: usize = 12;
+    let one = |row: &PlanRow| {
+        let about = [period_text(row.period, lang), kind_name(row.kind, lang).to_owned(), tame(&row.id)];
+        let about = about.join(lang.pick("・", ", "));
+        format!("{}{}", plan_name(row, lang), lang.pick(format!("（{about}）"), format!(" ({about})")))
+    };
+    let shown = plans.iter().take(SHOWN).map(one).collect::<Vec<_>>().join(lang.pick("、", "; "));
+    let more = if plans.len() > SHOWN { lang.pick(" ほか", " …") } else { "" };
+    let wanted = tame(wanted);
+    match (why, lang) {
+        (Silence::Undated, Lang::Ja) => format!(
+            "「{wanted}」の計画に、年度のわかるものがありません。kurabe correct ID --year 年度 で補えます：{shown}{more}"
+        ),
+        (Silence::Undated, Lang::En) => {
+            format!("No plan of {wanted} states its years; kurabe correct ID --year YEAR adds them: {shown}{more}")
+        }
+        (Silence::Reports, Lang::Ja) => {
+            format!("「{wanted}」にあるのは報告だけです。比べるには種別（--kind）で選んでください：{shown}{more}")
+        }
+        (Silence::Reports, Lang::En) => {
+            format!("Of {wanted} there are only reports: choose their kind (--kind) to compare them: {shown}{more}")
+        }
+        (Silence::Conditions, Lang::Ja) => format!(
+            "「{wanted}」の計画に、指定した年度や種別に当たるものがありません。条件を変えてください。あるもの：{shown}{more}"
+        ),
+        (Silence::Conditions, Lang::En) => {
+            format!("No plan of {wanted} is of the years and kinds asked for: change them. There are: {shown}{more}")
         }
     }
 }

@@ -103,7 +103,7 @@ impl WebError {
             | Self::NoShortlist(_)
             | Self::NotSaved(_)
             | Self::ReadOnly => StatusCode::NOT_FOUND,
-            Self::Compare(CompareError::Body { .. }) => StatusCode::NOT_FOUND,
+            Self::Compare(CompareError::Body { .. } | CompareError::Silent { .. }) => StatusCode::NOT_FOUND,
             Self::Guesses => StatusCode::TOO_MANY_REQUESTS,
             Self::Forged => StatusCode::FORBIDDEN,
             Self::Wrong(_)
@@ -139,9 +139,12 @@ impl WebError {
         match (self, lang) {
             (Self::Parameter(fault), _) => fault.sentence(lang),
             (Self::Query(error), _) => query_sentence(error, lang),
-            (Self::Compare(error @ (CompareError::Theme { .. } | CompareError::TooMany(_))), _) => {
-                compare_sentence(error, lang)
-            }
+            (
+                Self::Compare(
+                    error @ (CompareError::Theme { .. } | CompareError::TooMany(_) | CompareError::Silent { .. }),
+                ),
+                _,
+            ) => compare_sentence(error, lang),
             (Self::Compare(CompareError::Body { wanted, meant }), _) if !meant.is_empty() => {
                 let meant = meant.join(lang.pick("、", ", "));
                 lang.pick(
@@ -235,7 +238,9 @@ impl WebError {
             Self::Guesses => "パスワードの誤りが続いたため、しばらく受け付けません。",
             Self::Password => "パスワードが必要です。",
             Self::Diff(_) => "項目を読み取れない計画があるため、比べられません。お知らせを見てください。",
-            Self::Index(IndexError::Missing(_)) => "まだ計画がありません：kurabe add ファイル名",
+            Self::Index(IndexError::Missing(_)) => {
+                "まだ索引がありません。計画のフォルダーに文書があれば kurabe index で読み取り、なければ kurabe add ファイル名 で加えてください。"
+            }
             _ => "答えを作れませんでした。記録を管理者に見てもらってください。",
         }
     }
@@ -262,7 +267,9 @@ impl WebError {
             Self::Guesses => "Too many wrong passwords. Wait a little.",
             Self::Password => "A password is needed.",
             Self::Diff(_) => "One of the plans has no readable items, so there is nothing to compare. See its notices.",
-            Self::Index(IndexError::Missing(_)) => "There are no plans yet: kurabe add FILE",
+            Self::Index(IndexError::Missing(_)) => {
+                "There is no index yet: kurabe index reads what lies in the folder of the plans, kurabe add FILE adds a plan to it."
+            }
             _ => "No answer could be made. Ask whoever runs this server to look at its messages.",
         }
     }

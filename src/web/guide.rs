@@ -23,8 +23,8 @@ pub(super) fn guide(lang: Lang, page: Option<&str>) -> Markup {
                 li { strong { (lang.pick("コマンドで加える", "By a command")) } (lang.pick("：", ": "))
                     code { (lang.pick("kurabe add ファイル名", "kurabe add FILE")) } }
                 li { strong { (lang.pick("フォルダーに置く", "By the folder")) }
-                    (lang.pick("：計画のフォルダー（--corpus で選んだもの。ふつうは corpus）に入れると、1分ほどで読み込まれます。すぐに読み込むには",
-                        ": what lies in the folder of the plans (that of --corpus, else corpus) is read within a minute, or at once by")) " "
+                    (lang.pick("：計画のフォルダー（--corpus で選んだもの。ふつうは corpus）に入れると、1分ほどで読み込まれます。すぐに、または --no-refresh で起動したサーバーで読み込むには",
+                        ": what lies in the folder of the plans (that of --corpus, else corpus) is read within a minute; at once, and by a server with --no-refresh, by")) " "
                     code { "kurabe index" } (lang.pick("。", ".")) }
             }
             p.meta { (lang.pick("読めるもの：PDF、Word、Excel、PowerPoint、Webページ、テキスト。",

@@ -9,9 +9,10 @@ use super::pen::WORD;
 use super::view::{KEPT, Lang, Reply, View};
 use crate::ask::table::{BENCHMARK, COMPARE, DIFFUSION, KIND, PLANS, PREFECTURE, SEARCH};
 use crate::ask::{Field, Kind, Params};
-use crate::report::{date, kind_name, plan_marks};
+use crate::report::{date, kind_name, plan_marks, unmet_text};
 use kurabe_index::index::{IndexError, PlanRow};
-use kurabe_index::query::LONGEST;
+use kurabe_index::query::{Filter, LONGEST};
+use kurabe_index::search;
 use kurabe_model::PlanKind;
 
 /// The places that every page leads to.
@@ -320,6 +321,12 @@ pub(super) fn for_print(view: &View) -> Markup {
     html! { @if !view.is_for_print() {
         p.for-print { a href=(view.link(&view.path, &view.params.with("print", 1))) { (view.say("印刷用に開く", "Open for printing")) } }
     } }
+}
+
+/// The conditions that nothing meets, each with what would be met.
+pub(super) fn unmet(view: &View, filters: &[Filter]) -> Result<Markup, WebError> {
+    let unmet = search::unmet(view.store(), filters)?;
+    Ok(html! { @for own in &unmet { p.alert role="note" { (unmet_text(own, view.lang)) } } })
 }
 
 /// The way to other parts of a long list; none where one part holds it all.

@@ -229,6 +229,24 @@ impl Query {
         }
         words
     }
+
+    /// The same query with another word in the place of one that is wanted.
+    ///
+    /// ```
+    /// let query = kurabe_index::query::read("事業承軽 OR 創業 団体:みなと")?;
+    /// let typed = query.words()[0].clone();
+    /// assert_eq!(query.instead(&typed, "事業承継").to_string(), "(事業承継 OR 創業) 団体:みなと");
+    /// # Ok::<(), kurabe_index::query::QueryError>(())
+    /// ```
+    #[must_use]
+    pub fn instead(&self, typed: &Word, other: &str) -> Self {
+        let mut query = self.clone();
+        let other = Word { typed: other.to_owned(), folded: fold(other), ..typed.clone() };
+        if let Some(clause) = &mut query.wanted {
+            clause.exchange(typed, &other);
+        }
+        query
+    }
 }
 
 impl Clause {
@@ -237,6 +255,16 @@ impl Clause {
             Self::All(clauses) | Self::Any(clauses) => clauses.iter().for_each(|clause| clause.words(words)),
             Self::Word(word) => words.push(word),
             Self::Not(_) => {}
+        }
+    }
+
+    fn exchange(&mut self, typed: &Word, other: &Word) {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                clauses.iter_mut().for_each(|clause| clause.exchange(typed, other))
+            }
+            Self::Word(word) if word == typed => *word = other.clone(),
+            Self::Word(_) | Self::Not(_) => {}
         }
     }
 

@@ -6,15 +6,16 @@ use super::compare_matrix::{legend, matrices};
 use super::compare_opened::{OPENED, opened};
 use super::diffusion;
 use super::doubt;
+use super::no_plans::no_plans;
 use super::saved::saver;
-use crate::ask::{Compare, table};
+use crate::ask::{Compare, conditions, table};
 use crate::library::corpus::Question;
 use crate::report::{
     Sheets, comparison_notes, diffusion_chart, diffusion_table, diffusion_xlsx, table_csv, trend_chart, workbook,
 };
 use crate::web::error::WebError;
 use crate::web::file_forms::{CSV, SVG, XLSX};
-use crate::web::layout::{self, downloads, for_print, input, kept, prefectures};
+use crate::web::layout::{self, downloads, for_print, input, kept, prefectures, unmet};
 use crate::web::view::{Outcome, View};
 use kurabe_index::compare::{By, Comparison, Diffusion, compare, items, trend};
 use kurabe_index::index::PlanRow;
@@ -37,16 +38,21 @@ const SHAPES: [(&str, &str, &str); 6] = [
 const DIFFUSION: &str = "first";
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
-    let found = compared(view)?;
     let title = match shape(view) {
         DIFFUSION => view.say("初出と広がり", "First and followers"),
         _ => view.say("テーマ比較", "Compare"),
     };
+    if let Some(instead) = no_plans(view) {
+        return Ok(layout::page(view, title, &instead));
+    }
+    let found = compared(view)?;
     let main = html! {
         h1 { (title) }
         (form(view, &found))
+        (unmet(view, &conditions(&view.params)?)?)
         @if found.rows.is_empty() {
             p role="status" { (view.say("当てはまる計画はありません。条件を外してください。", "No plan fits. Take away a condition.")) }
+            (caveats(view, &found))
         } @else if shape(view) == DIFFUSION {
             (diffusion::parts(view, &found, &spread(view, &found, diffusion::LISTED)?))
             (caveats(view, &found))

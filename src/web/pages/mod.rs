@@ -20,6 +20,7 @@ mod diff_records;
 mod diffusion;
 mod doubt;
 pub(super) mod history;
+mod no_plans;
 pub(super) mod organisation;
 pub(super) mod original;
 mod paper;

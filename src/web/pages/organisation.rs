@@ -4,10 +4,10 @@
 use maud::{Markup, html};
 
 use super::compare_matrix::year_head;
-use crate::ask::Params;
-use crate::report::{benchmark_notes, kind_name, share_text};
+use crate::ask::{Params, conditions};
+use crate::report::{benchmark_notes, compare_sentence, kind_name, share_text};
 use crate::web::error::WebError;
-use crate::web::layout::{self, for_print, kept, kinds, marks, prefectures, unbroken};
+use crate::web::layout::{self, for_print, kept, kinds, marks, prefectures, unbroken, unmet};
 use crate::web::question::benchmark_of;
 use crate::web::view::{Outcome, View};
 use kurabe_index::compare::{Benchmark, CompareError, Exemplar, Figure, Peer, Standing};
@@ -24,9 +24,9 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     let mut plans: Vec<&PlanRow> = view.store().plans().iter().filter(is_own).collect();
     plans.sort_by_key(|row| row.period);
     let found = match benchmark_of(view, &name) {
-        // A body whose plans state no year has a page all the same.
-        Err(WebError::Compare(CompareError::Body { .. })) if !plans.is_empty() => None,
-        other => Some(other?),
+        // A body of which no plan can be compared has a page all the same.
+        Err(WebError::Compare(error @ CompareError::Silent { .. })) if !plans.is_empty() => Err(error),
+        other => Ok(other?),
     };
     let main = html! {
         h1 lang="ja" { (name) }
@@ -34,8 +34,8 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         h2 { (view.say("計画", "Plans")) }
         (timeline(view, &plans))
         @match &found {
-            Some(found) => { (profile(view, found)) (for_print(view)) },
-            None => p { (view.say("年度のわかる計画がないため、ほかの団体と比べられません。", "No plan states its years, so there is nothing to compare.")) },
+            Ok(found) => { (profile(view, found)?) (for_print(view)) },
+            Err(error) => { (peers_form(view)) p { (compare_sentence(error, view.lang)) } },
         }
     };
     Ok(layout::page(view, &name, &main))
@@ -114,10 +114,11 @@ fn peers_form(view: &View) -> Markup {
     }
 }
 
-fn profile(view: &View, found: &Benchmark) -> Markup {
-    html! {
+fn profile(view: &View, found: &Benchmark) -> Result<Markup, WebError> {
+    Ok(html! {
         h2 { (view.say("テーマの割合とほかの団体", "Themes beside those of peers")) }
         (peers_form(view))
+        (unmet(view, &conditions(&view.params)?)?)
         (named(view, found))
         div.scroll role="region" tabindex="0" aria-label=(view.say("テーマの表", "Table of themes")) {
             table {
@@ -139,7 +140,7 @@ fn profile(view: &View, found: &Benchmark) -> Markup {
             h2 { (view.say("読むときの注意", "Read with care")) }
             ul { @for note in benchmark_notes(view.store(), found, view.lang) { li { (note) } } }
         }
-    }
+    })
 }
 
 /// The plans that are compared.

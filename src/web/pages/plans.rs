@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 
+use super::no_plans::no_plans;
 use super::reader;
 use crate::ask::{Params, conditions, table};
-use crate::report::{kind_name, period_text, plans_table, table_csv, unmet_text, workbook};
+use crate::report::{kind_name, period_text, plans_table, table_csv, workbook};
 use crate::web::error::WebError;
 use crate::web::file_forms::{CSV, XLSX};
-use crate::web::layout::{self, downloads, input, kept, kinds, marks, pager, prefectures, unbroken};
+use crate::web::layout::{self, downloads, input, kept, kinds, marks, pager, prefectures, unbroken, unmet};
 use crate::web::question::listed;
 use crate::web::view::{Outcome, Reply, View};
 use kurabe_index::index::PlanRow;
-use kurabe_index::search::unmet;
 
 /// Plans on one page.
 const PAGE: usize = 100;
@@ -29,12 +29,15 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
     if view.params.get("id").is_some() {
         return reader::show(view);
     }
+    let title = view.say("計画一覧", "Plans");
+    if let Some(instead) = no_plans(view) {
+        return Ok(layout::page(view, title, &instead));
+    }
     let rows = listed(view)?;
     let number = view.params.number("page").unwrap_or(1_usize).max(1);
     let pages = rows.len().div_ceil(PAGE).max(1);
     let number = number.min(pages);
     let shown: Vec<&PlanRow> = rows.iter().copied().skip((number - 1) * PAGE).take(PAGE).collect();
-    let title = view.say("計画一覧", "Plans");
     let files = [("/plans.csv", "CSV"), ("/plans.xlsx", "XLSX")]
         .map(|(path, name)| (view.link(path, &view.params.without(&["page", "lang"])), name.to_owned()));
     let corrected = view.now.corrections.as_ref().map_or(1, |own| own.mends().len() + own.pairings().len());
@@ -48,8 +51,8 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         @if let Err(error) = view.corrections() { p.alert role="note" { (error.sentence(view.lang)) } }
         @if corrected > 0 { p { a href=(view.link("/corrections", &Params::default())) {
             (view.say("訂正の一覧", "Corrections")) " (" (corrected) ")" } } }
+        (unmet(view, &conditions(&view.params)?)?)
         @if shown.is_empty() {
-            @for own in unmet(view.store(), &conditions(&view.params)?) { p { (unmet_text(&own, view.lang)) } }
             p { (view.say("当てはまる計画はありません。", "No plan fits.")) " "
                 a href=(view.link("/plans", &Params::default())) { (view.say("すべての計画", "All plans")) } }
         } @else {

@@ -2,20 +2,20 @@
 
 use maud::{Markup, html};
 
+use super::no_plans::no_plans;
 use super::saved::saver;
 use super::search_facets::facets;
 use super::search_hits::hits;
 use crate::ask::{Meant, Params, meant, table};
 use crate::library::corpus::Question;
-use crate::report::{date, hits_table, remark_text, table_csv, unmet_text, workbook};
+use crate::report::{date, hits_table, meant_text, remark_text, table_csv, workbook};
 use crate::web::error::WebError;
 use crate::web::file_forms::{CSV, XLSX};
-use crate::web::guide::guide;
-use crate::web::layout::{self, downloads, kept, pager};
+use crate::web::layout::{self, downloads, kept, pager, unmet};
 use crate::web::question::{Part, QUESTION, ask, ask_anew, read};
 use crate::web::view::{Outcome, View};
 use kurabe_index::query::Query;
-use kurabe_index::search::{Answer, Paging, Sort, unmet};
+use kurabe_index::search::{Answer, Paging, Sort};
 use kurabe_text::fold::fold;
 
 /// Plans on one page, and hits of each.
@@ -29,6 +29,9 @@ const PAGES: usize = 1_000;
 const ROWS: usize = 50_000;
 
 pub(in crate::web) fn show(view: &View) -> Outcome {
+    if let Some(instead) = no_plans(view) {
+        return Ok(layout::page(view, view.say("検索", "Search"), &instead));
+    }
     let Some(asked) = read(&view.params)? else {
         return Ok(layout::page(view, view.say("検索", "Search"), &home(view)));
     };
@@ -49,6 +52,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         (form(view))
         div id="results" {
             (understood(view, query, &answer))
+            (unmet(view, &query.filters)?)
             // What answers in part stands below.
             @if answer.total() == 0 && !is_empty { @for (address, said) in instead(view, query)? { p { a href=(address) { (said) } } } }
             (chosen(view))
@@ -157,12 +161,7 @@ fn instead(view: &View, query: &Query) -> Result<Vec<(String, String)>, WebError
         Ok(ask(view, params, &asked, Part::counts())?.total())
     };
     let all = meant(&view.params.only(&QUESTION), query, &view.now.thesaurus, count)?;
-    let step = |Meant { word, params, found }: Meant| {
-        let said = view
-            .lang
-            .pick(format!("もしかして：{word}（{found}箇所）"), format!("Did you mean {word}? ({found} passages)"));
-        (view.link("/", &params), said)
-    };
+    let step = |own: Meant| (view.link("/", &own.params), meant_text(&own.query, own.found, view.lang));
     Ok(all.into_iter().map(step).collect())
 }
 
@@ -279,7 +278,6 @@ fn nothing(view: &View, query: &Query) -> Result<Markup, WebError> {
         section.nothing aria-labelledby="count" {
             h2 id="count" { (view.lang.pick(
                 format!("「{query}」を含む箇所はありません"), format!("No passage answers {query}"))) }
-            @for own in unmet(view.store(), &query.filters) { p { (unmet_text(&own, view.lang)) } }
             ul.next { @for (address, said) in &steps { li { a href=(address) { (said) } } } }
             (collection(view))
         }
@@ -305,9 +303,6 @@ fn collection(view: &View) -> Markup {
 
 /// The page before anything was asked.
 fn home(view: &View) -> Markup {
-    if view.store().plans().is_empty() {
-        return empty(view);
-    }
     let examples = ["事業承継", "DX 中小企業", "創業 OR 起業", "観光 年度:令和5.."];
     html! {
         h1 { (view.say("計画を探す", "Search the plans")) }
@@ -324,15 +319,6 @@ fn home(view: &View) -> Markup {
         } }
         (collection(view))
         }
-    }
-}
-
-/// Nothing can be searched yet: how plans come here.
-fn empty(view: &View) -> Markup {
-    let page = view.pen().is_ok().then(|| view.link("/add", &Params::default()));
-    html! {
-        h1 { (view.say("まだ計画がありません", "There are no plans yet")) }
-        (guide(view.lang, page.as_deref()))
     }
 }
 

@@ -9,25 +9,20 @@ use super::diff::lay;
 use crate::ask::Params;
 use crate::ask::table::{LIST, REMARK};
 use crate::library::aside::{of_cell, of_change, of_passage, passage_at, passage_of};
-use crate::library::corpus::{Aside, Put, Shortlist};
-use crate::report::{aside_label, cell_label, change_label, side_label};
+use crate::library::corpus::{Aside, Shortlist};
+use crate::report::{Lang, aside_label, cell_label, change_label, put_text, side_label, usual_list};
 use crate::web::error::WebError;
 use crate::web::layout::{self, filled, kept, word};
 use crate::web::receipts::Receipt;
 use crate::web::view::{Outcome, View};
 use kurabe_model::NodeId;
 
-/// What a list is called that nobody named.
-pub(super) fn usual(view: &View) -> &'static str {
-    view.say("しおり", "shortlist")
-}
-
 /// Asks for list and remark.
 pub(in crate::web) fn show(view: &View) -> Outcome {
     view.pen()?;
     let meant = meant(view)?;
     let lists = Shortlist::all(&view.app.folders.corpus)?;
-    let last = lists.first().map_or(usual(view), |list| list.name.as_str());
+    let last = lists.first().map_or(usual_list(view.lang), |list| list.name.as_str());
     let title = view.say("しおりに加える", "Put aside");
     let own = view.params.without(&["lang", LIST.name, REMARK.name]);
     let main = html! {
@@ -89,19 +84,10 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
     let meant = meant(view)?;
     let given = |name: &str| view.params.get(name).unwrap_or_default().to_owned();
     let meant = Aside { remark: given(REMARK.name), ..meant };
-    let name = view.params.get(LIST.name).unwrap_or(usual(view));
-    let done = match Shortlist::put(&view.app.folders.corpus, name, &meant)? {
-        Put::New => Receipt::of(format!("しおり「{name}」に加えました。"), format!("Put aside into {name}.")),
-        Put::Known => Receipt::of(format!("しおり「{name}」にもう入っています。"), format!("It is in {name} already.")),
-        Put::Remarked(old) if old.is_empty() => Receipt::of(
-            format!("しおり「{name}」にもう入っています。メモを添えました。"),
-            format!("It is in {name} already; the remark is added."),
-        ),
-        Put::Remarked(old) => Receipt::of(
-            format!("しおり「{name}」にもう入っています。メモを書き直しました（前のメモ：{old}）。"),
-            format!("It is in {name} already; its remark is changed (it was: {old})."),
-        ),
-    };
+    let name = view.params.get(LIST.name).unwrap_or(usual_list(view.lang));
+    let put = Shortlist::put(&view.app.folders.corpus, name, &meant)?;
+    let [japanese, english] = [Lang::Ja, Lang::En].map(|lang| put_text(name, &put, lang));
+    let done = Receipt::of(japanese, english);
     let done = match back(view) {
         Some(back) => done.leads(back.to_owned(), ["元のページにもどる", "Back to where you were"]),
         None => done,

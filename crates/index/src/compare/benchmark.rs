@@ -3,10 +3,10 @@
 use super::count::Counts;
 use super::gap::{Contrast, contrast};
 use super::group::quantile;
-use super::representative::{Body, Representatives, Scope, Voices, closed};
+use super::representative::{Body, Representatives, Scope, Voices, closed, is_report};
 use super::target::{LikeFigures, side_by_side};
-use super::{By, Column, CompareError};
-use crate::index::Store;
+use super::{By, Column, CompareError, Silence};
+use crate::index::{PlanRow, Store};
 use kurabe_model::{FiscalYear, Period};
 use kurabe_text::fold::fold;
 
@@ -161,12 +161,36 @@ fn own(store: &Store, request: &BenchmarkRequest) -> Result<Peer, CompareError> 
     let spoken: Vec<Peer> = meant.iter().filter_map(|place| newest(&representatives, *place)).collect();
     match spoken.as_slice() {
         [one] => Ok(one.clone()),
+        [] => Err(silent(store, request)),
         several => {
             let mut names: Vec<String> = several.iter().filter_map(|peer| peer.body.name.clone()).collect();
             names.truncate(20);
             Err(CompareError::Body { wanted: request.organisation.clone(), meant: names })
         }
     }
+}
+
+/// Why there is no body that could be meant.
+fn silent(store: &Store, request: &BenchmarkRequest) -> CompareError {
+    let wanted = request.organisation.clone();
+    let name = fold(&wanted);
+    let mut plans: Vec<PlanRow> = store.plans().iter().filter(|row| row.is_named(&name)).cloned().collect();
+    let is_own = |row: &PlanRow| row.organisation.as_deref().is_some_and(|own| fold(own) == name);
+    if plans.iter().any(is_own) {
+        plans.retain(is_own);
+    }
+    if plans.is_empty() {
+        return CompareError::Body { wanted, meant: Vec::new() };
+    }
+    let dated = || plans.iter().filter(|row| row.period.is_some());
+    let why = if dated().next().is_none() {
+        Silence::Undated
+    } else if request.scope.kinds.is_empty() && dated().all(is_report) {
+        Silence::Reports
+    } else {
+        Silence::Conditions
+    };
+    CompareError::Silent { wanted, why, plans }
 }
 
 fn newest(representatives: &Representatives, body: usize) -> Option<Peer> {

@@ -35,7 +35,7 @@ pub use similar::{SimilarItem, similar};
 pub use target::{Figure, LikeFigures};
 pub use trend::{Point, Series, trend};
 
-use crate::index::{IndexError, Store};
+use crate::index::{IndexError, PlanRow, Store};
 use kurabe_model::{NodeId, Period};
 use kurabe_text::fold::fold;
 
@@ -125,6 +125,27 @@ pub enum CompareError {
         /// Those that could be meant.
         meant: Vec<String>,
     },
+    /// Bodies of this name have plans, but none that speaks.
+    #[error("no plan of {wanted} speaks")]
+    Silent {
+        /// What was asked for.
+        wanted: String,
+        /// Why none does.
+        why: Silence,
+        /// Their plans.
+        plans: Vec<PlanRow>,
+    },
+}
+
+/// Why no plan of a body speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// None states its years.
+    Undated,
+    /// There are only reports of what was done, which speak where they are asked for.
+    Reports,
+    /// None is of the years and kinds asked for.
+    Conditions,
 }
 
 /// The answer.

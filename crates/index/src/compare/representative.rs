@@ -98,7 +98,7 @@ impl Scope {
 }
 
 /// Does it say what was done, and not what is planned?
-fn is_report(row: &PlanRow) -> bool {
+pub(super) fn is_report(row: &PlanRow) -> bool {
     matches!(row.kind, PlanKind::Progress | PlanKind::Report)
 }
 

@@ -137,6 +137,36 @@ impl Filter {
         found.ok_or_else(|| FilterError::of(FilterName::Kind, value, &PlanKind::ALL.map(PlanKind::name).join(", ")))
     }
 
+    /// What it asks for, as it is typed behind its name.
+    #[must_use]
+    pub(crate) fn value(&self) -> String {
+        let quoted = |value: &str| {
+            if value.contains(char::is_whitespace) { format!("「{value}」") } else { value.to_owned() }
+        };
+        match self {
+            Self::Organisation(value) | Self::Theme(value) | Self::Prefecture(value) | Self::Plan(value) => {
+                quoted(value)
+            }
+            Self::Year(period) => range(*period),
+            Self::Kind(kind) => kind.name().to_owned(),
+            Self::Flag(flag) => flag.name().to_owned(),
+            Self::Level(level) => level_name(*level).to_owned(),
+        }
+    }
+
+    fn name(&self) -> FilterName {
+        match self {
+            Self::Organisation(_) => FilterName::Organisation,
+            Self::Theme(_) => FilterName::Theme,
+            Self::Prefecture(_) => FilterName::Prefecture,
+            Self::Plan(_) => FilterName::Plan,
+            Self::Year(_) => FilterName::Year,
+            Self::Kind(_) => FilterName::Kind,
+            Self::Flag(_) => FilterName::Flag,
+            Self::Level(_) => FilterName::Level,
+        }
+    }
+
     /// Are both of one kind, so that either may hold?
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
@@ -186,29 +216,18 @@ fn level_name(level: PassageKind) -> &'static str {
     }
 }
 
-/// `2021..2023`; an open end has no year.
+/// `2021..2023`; one year alone, and an open end has none.
 fn range(period: Period) -> String {
+    if period.from == period.to {
+        return period.from.0.to_string();
+    }
     let end = |year: FiscalYear, open: FiscalYear| if year == open { String::new() } else { year.0.to_string() };
     format!("{}..{}", end(period.from, EARLIEST), end(period.to, LATEST))
 }
 
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted = |value: &str| {
-            if value.contains(char::is_whitespace) { format!("「{value}」") } else { value.to_owned() }
-        };
-        let (name, value) = match self {
-            Self::Organisation(value) => (FilterName::Organisation, quoted(value)),
-            Self::Theme(value) => (FilterName::Theme, quoted(value)),
-            Self::Prefecture(value) => (FilterName::Prefecture, quoted(value)),
-            Self::Plan(value) => (FilterName::Plan, quoted(value)),
-            Self::Year(period) if period.from == period.to => (FilterName::Year, period.from.0.to_string()),
-            Self::Year(period) => (FilterName::Year, range(*period)),
-            Self::Kind(kind) => (FilterName::Kind, kind.name().to_owned()),
-            Self::Flag(flag) => (FilterName::Flag, flag.name().to_owned()),
-            Self::Level(level) => (FilterName::Level, level_name(*level).to_owned()),
-        };
-        write!(f, "{}:{value}", name.printed())
+        write!(f, "{}:{}", self.name().printed(), self.value())
     }
 }
 

@@ -1,13 +1,13 @@
 //! Filters: which plans and passages count at all.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
 
 use super::segment::Segment;
-use crate::index::{IndexError, Names, PlanRow, Store, Traits};
+use crate::index::{IndexError, Names, Store, Traits};
 use crate::query::{Filter, Query};
+use kurabe_model::{Flag, Flags, PassageKind, Period, PlanKind};
 use kurabe_text::fold::fold;
 
 /// The filters of a query, resolved for an index.
@@ -131,43 +131,66 @@ impl<'a> PassageFilter<'a> {
 pub struct Unmet {
     /// The filter.
     pub filter: Filter,
-    /// What would be met: names of bodies, prefectures, kinds and themes, the first and the last year, ids.
+    /// What would be met: names of bodies, prefectures, kinds, themes, marks and levels, the first and the last year, ids.
     pub known: Vec<String>,
 }
 
-/// Those of some filters that no plan meets, or, of themes, that the index does not know.
-#[must_use]
-pub fn unmet(store: &Store, filters: &[Filter]) -> Vec<Unmet> {
-    let is_met = |filter: &Filter| match filter {
-        Filter::Theme(name) => store.head().themes.iter().any(|theme| fold(theme) == fold(name)),
-        Filter::Flag(_) | Filter::Level(_) => true,
-        on_plans => {
-            let ready = OnPlan::all(store, &[on_plans]);
-            (0..store.plans().len()).any(|place| ready.iter().any(|filter| filter.is_met(store, place)))
+/// Those of some filters that no plan meets, or, of themes, marks and levels, no passage.
+///
+/// # Errors
+///
+/// If the index cannot be read.
+pub fn unmet(store: &Store, filters: &[Filter]) -> Result<Vec<Unmet>, IndexError> {
+    let mut unmet = Vec::new();
+    for filter in filters {
+        if !is_met(store, filter)? {
+            unmet.push(Unmet { filter: filter.clone(), known: known(store, filter)? });
         }
-    };
-    let unmet = filters.iter().filter(|filter| !is_met(filter));
-    unmet.map(|filter| Unmet { filter: filter.clone(), known: known(store, filter) }).collect()
+    }
+    Ok(unmet)
 }
 
-/// The values of a filter that some plan of an index meets.
-fn known(store: &Store, filter: &Filter) -> Vec<String> {
-    let plans = store.plans().iter();
-    let names = |of: &dyn Fn(&PlanRow) -> Option<String>| -> Vec<String> {
-        store.plans().iter().filter_map(of).collect::<BTreeSet<_>>().into_iter().collect()
+/// Does anything in an index meet a filter?
+fn is_met(store: &Store, filter: &Filter) -> Result<bool, IndexError> {
+    if is_on_plans(filter) {
+        let ready = OnPlan::of(store, filter);
+        return Ok((0..store.plans().len()).any(|place| ready.is_met(store, place)));
+    }
+    let condition = condition(filter, &store.head().themes);
+    for number in 0..store.parts() {
+        let segment = Segment::open(store, number)?;
+        let is_borne = |doc: u32| condition.holds(&segment, doc) && !segment.reader.is_deleted(doc);
+        if (0..segment.reader.max_doc()).any(is_borne) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The values of a filter that something in an index meets.
+fn known(store: &Store, filter: &Filter) -> Result<Vec<String>, IndexError> {
+    let met = |all: Vec<Filter>| -> Result<Vec<String>, IndexError> {
+        let mut met = Vec::new();
+        for filter in all {
+            if is_met(store, &filter)? {
+                met.push(filter.value());
+            }
+        }
+        Ok(met)
     };
     match filter {
-        Filter::Organisation(_) => names(&|row| row.organisation.clone()),
-        Filter::Prefecture(_) => names(&|row| row.prefecture.clone()),
-        Filter::Kind(_) => names(&|row| Some(row.kind.name().to_owned())),
-        Filter::Plan(_) => names(&|row| Some(row.id.clone())),
-        Filter::Theme(_) => store.head().themes.clone(),
+        Filter::Organisation(_) => Ok(store.names().organisations.values.clone()),
+        Filter::Prefecture(_) => Ok(store.names().prefectures.values.clone()),
+        Filter::Plan(_) => Ok(store.plans().iter().map(|row| row.id.clone()).collect()),
         Filter::Year(_) => {
-            let years = plans.filter_map(|row| row.period).map(|own| (own.from.0, own.to.0));
-            let span = years.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-            span.map(|(from, to)| format!("{from}..{to}")).into_iter().collect()
+            let years = store.plans().iter().filter_map(|row| row.period);
+            let span = years.reduce(|a, b| Period { from: a.from.min(b.from), to: a.to.max(b.to) });
+            Ok(span.map(|span| Filter::Year(span).value()).into_iter().collect())
         }
-        Filter::Flag(_) | Filter::Level(_) => Vec::new(),
+        Filter::Kind(_) => met(PlanKind::ALL.map(Filter::Kind).to_vec()),
+        Filter::Theme(_) => met(store.head().themes.iter().cloned().map(Filter::Theme).collect()),
+        Filter::Flag(_) => met(Flag::ALL.map(Filter::Flag).to_vec()),
+        Filter::Level(_) => met(PassageKind::ALL.map(Filter::Level).to_vec()),
     }
 }
 
@@ -185,8 +208,8 @@ enum OnPlan<'q> {
 }
 
 impl<'q> OnPlan<'q> {
-    fn all(store: &Store, filters: &[&'q Filter]) -> Vec<Self> {
-        let ready = |filter: &&'q Filter| match *filter {
+    fn of(store: &Store, filter: &'q Filter) -> Self {
+        match filter {
             Filter::Organisation(name) => {
                 let name = fold(name);
                 Self::Organisation(store.names().organisations.that(|own| own.contains(&name)))
@@ -196,8 +219,11 @@ impl<'q> OnPlan<'q> {
                 Self::Prefecture(store.names().prefectures.that(|own| own.starts_with(&name)))
             }
             other => Self::Other(other),
-        };
-        filters.iter().map(ready).collect()
+        }
+    }
+
+    fn all(store: &Store, filters: &[&'q Filter]) -> Vec<Self> {
+        filters.iter().map(|filter| Self::of(store, filter)).collect()
     }
 
     /// Does the plan at a place meet it?
@@ -224,11 +250,11 @@ fn condition(filter: &Filter, themes: &[String]) -> Condition {
             Condition::Theme(bits.fold(0, |mask, (bit, _)| mask | 1 << bit))
         }
         Filter::Flag(flag) => {
-            let wanted = [*flag].into_iter().collect::<kurabe_model::Flags>().bits();
+            let wanted = [*flag].into_iter().collect::<Flags>().bits();
             Condition::Traits(|traits, wanted| u64::from(traits.flags().bits()) & wanted != 0, u64::from(wanted))
         }
         Filter::Level(kind) => {
-            let wanted = Traits::new(*kind, kurabe_model::Flags::default(), None).bits();
+            let wanted = Traits::new(*kind, Flags::default(), None).bits();
             Condition::Traits(|traits, wanted| traits.kind() == Traits::from_bits(wanted).kind(), wanted)
         }
         _ => Condition::Theme(u64::MAX),
