@@ -170,6 +170,7 @@ pub(crate) struct Slots {
     pub(crate) part: List,
     pub(crate) work: List,
     pub(crate) effect: List,
+    pub(crate) label: List,
     pub(crate) label_end: List,
     pub(crate) target: List,
     pub(crate) target_end: List,

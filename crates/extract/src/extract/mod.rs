@@ -36,7 +36,7 @@ use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, Pla
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 12;
+pub const VERSION: u32 = 13;
 
 /// Reads a document as a plan.
 ///

@@ -40,6 +40,9 @@ pub(super) fn cell(text: &str) -> Cut {
 ///
 /// `実態調査〈年4回〉` is 実態調査 and 〈年4回〉; `情報提供（県委託事業）` stays whole.
 pub(super) fn line(text: &str) -> Cut {
+    if let Some(rated) = rated(text) {
+        return rated;
+    }
     let whole = |text: &str| Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
     if let Some((name, prose)) = name_and_prose(text) {
         let (words, note) = prose_and_note(prose);
@@ -76,6 +79,9 @@ pub(super) fn line(text: &str) -> Cut {
 ///
 /// `誘致事業 2,257千円` is 誘致事業 and 2,257千円.
 pub(super) fn heading(text: &str) -> Cut {
+    if let Some(rated) = rated(text) {
+        return rated;
+    }
     let sum = || {
         let at = text.trim_end().rfind(char::is_whitespace)?;
         let (name, word) = (text[..at].trim_end(), text[at..].trim());
@@ -108,6 +114,17 @@ pub(super) fn heading(text: &str) -> Cut {
     };
     let whole = || Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
     unit().or_else(|| wide_gap(text)).or_else(sum).or_else(noted).unwrap_or_else(whole)
+}
+
+/// A name with its judgement: `経営状況の分析　評価 ◎`.
+fn rated(text: &str) -> Option<Cut> {
+    const SIGNS: &str = "ABCDESＡＢＣＤＥＳ◎○◯〇△×";
+    let (before, sign) = text.trim_end().rsplit_once(char::is_whitespace)?;
+    let (name, word) = before.trim_end().rsplit_once(char::is_whitespace)?;
+    let judged = word.ends_with("評価") && sign.chars().count() == 1 && SIGNS.contains(sign);
+    let name = name.trim_end();
+    let words = text[name.len()..].trim().to_owned();
+    (judged && !name.is_empty()).then(|| Cut { title: name.to_owned(), figures: String::new(), words })
 }
 
 /// A name, a gap as wide as three letters, and notes with a figure: `経営改善普及事業　　　　予算　12,500千円`.

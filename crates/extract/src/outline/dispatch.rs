@@ -8,7 +8,7 @@ use super::indented::indented;
 use super::level::{Asking, Levels};
 use super::lookahead::{
     Lookahead, circled_measures, diary, forms, heading_brackets, heads_actions, labels, led_by_bullets, led_squares,
-    lookahead, next_numbers, next_of, parts_and_work, ratings, set_in,
+    lookahead, next_numbers, next_of, parts_and_work, ratings, repeated_fields, set_in,
 };
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
@@ -40,7 +40,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
     let summary = is_summary_form(&blocks.list);
     let (ratings, diary) = (ratings(&blocks.list), diary(&blocks.list));
     let brackets = heading_brackets(&blocks.list, &lookaheads);
-    let actions = heads_actions(&blocks.list, &lookaheads);
+    let (actions, fields) = (heads_actions(&blocks.list, &lookaheads), repeated_fields(&blocks.list, &lookaheads));
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
     for (at, lookahead) in lookaheads.iter().enumerate() {
         if let Some(class) = lookahead.class.filter(|class| class.counts() || class.is_square()) {
@@ -57,6 +57,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
         outline,
         levels: Levels::new(places, led, set_in(&lookaheads)),
         roles: None,
+        table_end: (0, 0),
         head: None,
         sheet: None,
         fronts: fronts.iter().map(|front| squeeze(front)).collect(),
@@ -106,6 +107,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             contents: &blocks.contents,
             measures,
             brackets: &brackets,
+            field: fields[at],
             rating: ratings[at],
             diary: diary[at],
             actions: actions[at],

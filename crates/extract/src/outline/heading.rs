@@ -185,6 +185,11 @@ pub(super) fn tells_how(marker: &str) -> bool {
     words().slot.label_end.ends(&bare_slot(marker))
 }
 
+/// A label before its text that a report sets beside what was planned: 【計画】, 【委員意見】.
+pub(super) fn is_label(marker: &str) -> bool {
+    words().slot.label.is(&bare_slot(marker))
+}
+
 /// A slot that says what is hoped for: 期待される効果.
 pub(super) fn tells_effects(marker: &str) -> bool {
     words().slot.effect.is(&bare_slot(marker))

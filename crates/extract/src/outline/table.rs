@@ -32,21 +32,34 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         })
         .collect();
     // What stands above the head of a sheet is a table of its own: whose it is, what the marks mean.
-    match rows.iter().position(|row| sheet::is_head(row, builder.rules)).filter(|at| *at > 0) {
+    let head = rows.iter().position(|row| sheet::is_head(row, builder.rules)).filter(|at| *at > 0);
+    match head.or_else(|| counted::turns(&rows)).or_else(|| rows_of_table_before(builder, &rows)) {
         Some(at) => {
             let below = rows.split_off(at);
             read(builder, rows);
             read(builder, below);
         }
-        None => match counted::turns(&rows) {
-            Some(at) => {
-                let below = rows.split_off(at);
-                read(builder, rows);
-                read(builder, below);
-            }
-            None => read(builder, rows),
-        },
+        None => read(builder, rows),
     }
+    builder.table_end = (builder.outline.entries.len(), builder.outline.pieces.len());
+}
+
+/// How many rows go on with the table before, where others follow with nothing between: notes, another table.
+fn rows_of_table_before(builder: &TreeBuilder, rows: &[Row]) -> Option<usize> {
+    let roles = builder.roles.as_ref().filter(|_| follows_table(builder) && !builder.in_background())?;
+    let headed = rows.iter().take(TALLEST_HEAD).any(|row| roles::header(&row.cells, builder.rules).is_some());
+    let own = rows.iter().take_while(|row| is_total(row) || fits(row, roles)).count();
+    (!headed && own > 0 && own < rows.len()).then_some(own)
+}
+
+/// Rows in which the head of a table may stand.
+const TALLEST_HEAD: usize = 3;
+
+/// Does a row fill the columns of a table: a short name, and something that tells of it?
+fn fits(row: &Row, roles: &Roles) -> bool {
+    let filled = |column: &u32| at(row, *column).is_some();
+    let named = at(row, roles.name).is_some_and(|cell| cell.text.chars().count() <= LONGEST_NAME);
+    named && roles.bodies.iter().chain(&roles.figures).any(filled) && last_of(row) <= roles.last_column()
 }
 
 /// Does a line of a list say what is done, as a verb with its object: 小学生の一日店長を募る（20名）?
@@ -89,7 +102,7 @@ fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
         // Its rows are work, with what was reached or with the years in which it is done.
     } else if let Some((at, found)) = rows
         .iter()
-        .take(3)
+        .take(TALLEST_HEAD)
         .enumerate()
         .find_map(|(at, row)| roles::header(&row.cells, builder.rules).map(|found| (at, found)))
         .filter(|(at, _)| !roles::of_meetings(&rows[*at].cells))
@@ -163,12 +176,7 @@ fn inherits(rows: &[Row], roles: &Roles, rules: Rules, goes_on: bool) -> bool {
         return false;
     }
     // Below the next heading in a table that headings part, short cells tell as well.
-    let fits = |row: &Row| {
-        let filled = |column: &u32| row.cells.iter().any(|cell| cell.column == *column);
-        let named = at(row, roles.name).is_some_and(|cell| cell.text.chars().count() <= LONGEST_NAME);
-        named && roles.bodies.iter().chain(&roles.figures).any(filled) && last_of(row) <= roles.last_column()
-    };
-    if goes_on && rows.iter().all(|row| is_total(row) || fits(row)) {
+    if goes_on && rows.iter().all(|row| is_total(row) || fits(row, roles)) {
         return true;
     }
     let widest = rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)).max().unwrap_or(0);
@@ -187,13 +195,10 @@ fn last_of(row: &Row) -> u32 {
     row.cells.iter().map(|cell| cell.column).max().unwrap_or(0)
 }
 
-/// Does nothing but a heading stand between the rows of the table before and what comes now?
+/// Does nothing but a heading stand between the table before and what comes now?
 fn follows_table(builder: &TreeBuilder) -> bool {
-    let mut entries = builder.outline.entries.iter().rev();
-    let heading = entries.next().filter(|entry| !entry.from_table);
-    let row = entries.next().filter(|entry| entry.from_table);
-    let told = |at: usize| builder.outline.pieces.len() > at;
-    heading.zip(row).is_some_and(|(heading, _)| !told(heading.at))
+    let (entries, pieces) = builder.table_end;
+    builder.outline.entries.len() == entries + 1 && builder.outline.pieces.len() == pieces
 }
 
 /// A table that holds no items: each cell a text of its own.

@@ -56,6 +56,8 @@ pub(super) struct Look<'a> {
     pub(super) form: Form,
     /// What it is in an outline told by margins alone.
     pub(super) indented: Option<Indented>,
+    /// Is it a numbered label that comes again below several numbers?
+    pub(super) field: bool,
     /// Is it one of several lines that name a part of the body and what it does?
     pub(super) part: bool,
     /// May the block's mark be one? A lone bracket without its number is none.
@@ -142,11 +144,15 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 39] = [
+const ORDER: [(Rule, Decide); 40] = [
     (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
     (Rule::Target, target),
+    (Rule::RepeatedField, |_, line| {
+        let targets = || line.mark.as_ref().is_some_and(|mark| heading::is_target_slot(mark.rest));
+        line.look.field.then(|| Decision::Slot { targets: targets() })
+    }),
     (Rule::SlotOfWork, slot_of_work),
     (Rule::Slot, slot),
     (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
@@ -324,7 +330,8 @@ fn slot_label(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     }
     let mark = line.mark.as_ref().filter(|mark| mark.class == Class::Label)?;
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
-    let slot = heading::is_slot(&mark.marker) || numbered() && heading::tells_how(&mark.marker);
+    let tells = || heading::tells_how(&mark.marker) || heading::is_label(&mark.marker);
+    let slot = heading::is_slot(&mark.marker) || numbered() && tells();
     slot.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
