@@ -214,7 +214,7 @@ fn meant(wish: &Wish) -> Option<NodeId> {
 
 /// What tells a plan of an index from the others of its file.
 fn within_row(row: &PlanRow) -> Within {
-    Within { title: row.title.clone(), years: row.period }
+    Within { title: row.title.clone(), years: row.period, department: None }
 }
 
 /// Is the plan that a pair names by its id surely another than that of which it was said? What somebody says of a plan's

@@ -186,6 +186,7 @@ pub(super) fn within(plan: &Plan, said: &ManifestEntry) -> Within {
     Within {
         title: plan.title.clone().filter(|_| facts.title.is_none()),
         years: plan.period.filter(|_| facts.period.is_none()),
+        department: None,
     }
 }
 

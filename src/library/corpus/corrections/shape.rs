@@ -128,6 +128,7 @@ pub(super) struct QuoteTable {
 struct WithinTable {
     title: Option<String>,
     years: Option<Years>,
+    department: Option<String>,
 }
 
 /// Fiscal years as they are written: 令和7年度, 令和7年度～令和9年度.
@@ -211,7 +212,11 @@ impl<'de, T: Names> Deserialize<'de> for Named<T> {
 impl QuoteTable {
     pub(super) fn quote(self) -> Quote {
         let Self { words, under, text, line, place, of, all, above, next, within } = self;
-        let within = within.map(|own| Within { title: own.title, years: own.years.map(|years| years.0) });
+        let within = within.map(|WithinTable { title, years, department }| Within {
+            title,
+            years: years.map(|years| years.0),
+            department,
+        });
         Quote { words, under, text, line, place, of, all, above, next, within }
     }
 }

@@ -163,7 +163,7 @@ fn within_table(within: &Within) -> InlineTable {
         true => years.from.japanese(),
         false => format!("{}～{}", years.from.japanese(), years.to.japanese()),
     });
-    for (key, text) in [("title", within.title.clone()), ("years", years)] {
+    for (key, text) in [("title", within.title.clone()), ("years", years), ("department", within.department.clone())] {
         text.into_iter().for_each(|text| drop(table.insert(key, text.into())));
     }
     table
