@@ -233,7 +233,7 @@ fn pair(
     let plan = store.plan(row.number)?;
     let new = node(&plan, its).ok_or_else(|| NoSuchItem::new(&row.id, its))?;
     let are_one = verb.same.is_some();
-    let number = folders.pair([old, (row, &plan, new.id)], are_one)?;
+    let number = folders.pair(store, [old, (row, &plan, new.id)], are_one)?;
     let title = old.1.node(old.2).map_or("", |node| node.title.as_str());
     let said = match (lang, are_one) {
         (Lang::Ja, true) => format!("訂正{number}を記録しました：「{title}」と「{}」は同じ項目", new.title),

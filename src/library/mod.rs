@@ -10,6 +10,8 @@ pub mod corrected;
 pub mod correcting;
 pub mod family;
 pub mod ingest;
+mod meant;
+pub mod paired;
 pub mod standing;
 
 use std::path::{Path, PathBuf};

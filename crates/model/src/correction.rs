@@ -203,6 +203,8 @@ pub enum Misfit {
     Theme(String),
     /// There is no plan of this id.
     Plan(String),
+    /// The plan of this id is another than the one of which it was said.
+    Another(String),
 }
 
 impl Misfit {
