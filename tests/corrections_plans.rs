@@ -131,6 +131,36 @@ fn a_pair_goes_with_its_plans() {
 }
 
 #[test]
+fn facts_go_with_their_plan() {
+    let folder = Folder::new();
+    write(&folder, &[LIKE, WORKS]);
+    say(&folder, "papers~2 --title みなとの計画 --year 令和9年度");
+    let facts = |id: &str| {
+        let plan = folder.run(&["show", id, "--format", "jsonl"]).done().jsonl().remove(0);
+        (plan["title"].as_str().unwrap().to_owned(), plan["from"].as_i64().unwrap())
+    };
+    let given = ("みなとの計画".to_owned(), 2027);
+    assert_eq!(facts("papers~2"), given);
+    let between = "第2号議案 令和6年度事業計画\n1．人材\n・研修を行う\n";
+    let third = WORKS.replace("第2号", "第3号");
+    write(&folder, &[LIKE, between, &third]);
+    assert_eq!([facts("papers~2"), facts("papers~3")], [("令和6年度事業計画".to_owned(), 2024), given.clone()]);
+    write(&folder, &[WORKS]);
+    assert_eq!(facts("papers"), given);
+    // It is taken out; of the one whose number is now its own something is said too.
+    write(&folder, &[LIKE, between]);
+    assert_eq!(facts("papers~2"), ("令和6年度事業計画".to_owned(), 2024));
+    say(&folder, "papers~2 --title 人材の計画");
+    write(&folder, &[LIKE, between, &third]);
+    assert_eq!([facts("papers~2"), facts("papers~3")], [("人材の計画".to_owned(), 2024), given]);
+    // Taken back, nothing is left of it.
+    folder.run(&["correct", "papers~3", "--title", "", "--year", ""]).done();
+    assert_eq!([facts("papers~2").0.as_str(), facts("papers~3").0.as_str()], ["人材の計画", "令和7年度事業計画"]);
+    let text = fs::read_to_string(folder.in_corpus("corpus.toml")).unwrap();
+    assert_eq!(text.matches("within").count(), 1, "{text}");
+}
+
+#[test]
 fn a_line_of_another_plan_is_no_item_of_this_one() {
     let folder = Folder::new();
     let quiet = LIKE.replace("夜も開く。\n", "");

@@ -107,12 +107,13 @@ pub fn lines(bytes: &[u8], name: &str, said: &ManifestEntry) -> Result<Text, Ing
     Ok(read_with(bytes, extension.as_deref(), &options)?)
 }
 
-/// What is said of a document, and of each of its plans, by its number, where it holds several.
-pub type Said<'a> = &'a dyn Fn(Option<usize>) -> ManifestEntry;
+/// What is said of a plan of a document by its number, where the document holds several, and by what its text says that it
+/// is; of the document where the text says nothing yet.
+pub type Said<'a> = &'a dyn Fn(Option<usize>, &Within) -> ManifestEntry;
 
 /// What somebody says of a file that is in no corpus.
-pub fn said_of_file(entry: &ManifestEntry) -> impl Fn(Option<usize>) -> ManifestEntry + '_ {
-    move |number| if number.is_some() { entry.clone().of_parts() } else { entry.clone() }
+pub fn said_of_file(entry: &ManifestEntry) -> impl Fn(Option<usize>, &Within) -> ManifestEntry + '_ {
+    move |number, _| if number.is_some() { entry.clone().of_parts() } else { entry.clone() }
 }
 
 /// The plans of a document, in the order of the text.
@@ -187,13 +188,13 @@ pub(super) fn understand(bytes: &[u8], name: &str, said: Said<'_>) -> Result<Und
     // Of large documents one is read at a time.
     let turn = || TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let reading = (unpacked(bytes) > LARGE).then(turn);
-    let text = lines(bytes, name, &said(None))?;
+    let text = lines(bytes, name, &said(None, &Within::default()))?;
     let needed = memory(&text);
     if needed > MOST_MEMORY * MB {
         return Err(ReadError::TooMuch { needed: needed / MB, limit: MOST_MEMORY }.into());
     }
     let _understanding = (reading.is_none() && needed > LARGE_TEXT).then(turn);
-    let plans = extract_all(&text, |number| said(number).facts);
+    let plans = extract_all(&text, |number, stated| said(number, stated).facts);
     Ok(Understood::of(restore(&text).into_owned(), plans))
 }
 
@@ -248,7 +249,7 @@ pub(super) fn with_rows(plans: Vec<Plan>, (id, file): (&str, &str), said: Said<'
     let ids: Vec<String> = ids(id, plans.len()).collect();
     let is_one = plans.len() == 1;
     let row = |number: usize, id: &str, plan: &Plan| {
-        let said = said((!is_one).then_some(number));
+        let said = said((!is_one).then_some(number), &plan.stated);
         PlanRow {
             file: file.to_owned(),
             extent: said.extent,

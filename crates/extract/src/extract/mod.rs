@@ -63,14 +63,14 @@ pub fn extract_by(text: &Text, facts: &Facts, rules: Rules) -> Plan {
         [only] => only.said.clone(),
         _ => Within::default(),
     };
-    one(&restored, said, facts, rules)
+    one(&restored, said, |_| facts.clone(), rules)
 }
 
 /// Reads the text of one plan, of which its heading says this.
-fn one(text: &Text, said: Within, facts: &Facts, rules: Rules) -> Plan {
+fn one(text: &Text, said: Within, facts: impl Fn(&Within) -> Facts, rules: Rules) -> Plan {
     let mut front = front::front(&text.lines);
     let stated = stated(said, &front);
-    front.apply(facts);
+    front.apply(&facts(&stated));
     Plan { stated, ..plan_of(text, front, rules) }
 }
 
@@ -85,24 +85,24 @@ fn stated(said: Within, front: &front::Front) -> Within {
 }
 
 /// Reads a document as one or more plans, in the order of the text; `facts` says what is known of the plan of a number
-/// (from 1), or of the whole file where it holds one plan.
+/// (from 1), or of the whole file where it holds one plan, and of which its text says this.
 ///
 /// ```
 /// use kurabe_extract::extract::extract_all;
 /// use kurabe_model::plan::Facts;
 /// let papers = "第1号議案 令和6年度事業報告\n1．相談\n・巡回した\n第2号議案 令和7年度事業計画\n1．相談\n・巡回する\n";
 /// let text = kurabe_read::read(papers.as_bytes(), None).unwrap();
-/// let plans = extract_all(&text, |_| Facts::default());
+/// let plans = extract_all(&text, |_, _| Facts::default());
 /// let years: Vec<_> = plans.iter().filter_map(|plan| plan.period.map(|period| period.from.0)).collect();
 /// assert_eq!(years, [2024, 2025]);
 /// ```
 #[must_use]
-pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<Plan> {
+pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>, &Within) -> Facts) -> Vec<Plan> {
     let text: &Text = &blocks::restore(text);
     let mut parts = parts::parts(&text.lines);
     if parts.len() < 2 {
         let said = parts.pop().map(|only| only.said).unwrap_or_default();
-        return vec![one(&blocks::restore(text), said, &facts(None), Rules::all())];
+        return vec![one(&blocks::restore(text), said, |stated| facts(None, stated), Rules::all())];
     }
     let whole = front::front(&text.lines);
     let cover = text.lines.get(..parts.first().map_or(0, |part| part.lines.start)).unwrap_or_default();
@@ -114,7 +114,7 @@ pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<P
         let mut front = front::front(&lines);
         front.inherit(&whole);
         let stated = stated(said, &front);
-        front.apply(&facts(Some(number)));
+        front.apply(&facts(Some(number), &stated));
         let mut plan = Plan { stated, ..plan_of(&Text { lines, notices }, front, Rules::all()) };
         if first {
             // The cover and the order of the day belong to the whole file.

@@ -262,7 +262,7 @@ mod tests {
             let items = plan.nodes.iter().filter(|node| node.kind != kurabe_model::NodeKind::Section).count();
             format!("{} | {} | {year} | {items}", plan.title.unwrap_or_default(), plan.kind.name())
         };
-        extract_all(&text, |_| Facts::default()).into_iter().map(say).collect()
+        extract_all(&text, |_, _| Facts::default()).into_iter().map(say).collect()
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
         );
         let stated = |text: &str, facts: &Facts| -> Vec<_> {
             let text = read(text.replace('/', "\n").as_bytes(), None).unwrap();
-            extract_all(&text, |_| facts.clone()).into_iter().map(|plan| plan.stated).collect()
+            extract_all(&text, |_, _| facts.clone()).into_iter().map(|plan| plan.stated).collect()
         };
         let nothing = Facts::default();
         let both = stated(&format!("{cover}{report}{plan}"), &nothing);
@@ -341,7 +341,7 @@ mod tests {
     fn the_body_on_the_cover_is_that_of_all() {
         let text = "みさき商工会\n令和6年度通常総会資料\n\n第1号議案 令和5年度事業報告\n1．相談\n・巡回した\n第2号議案 令和6年度事業計画\n1．相談\n・巡回する\n";
         let text = read(text.as_bytes(), None).unwrap();
-        let found = extract_all(&text, |_| Facts::default());
+        let found = extract_all(&text, |_, _| Facts::default());
         assert_eq!(found.len(), 2);
         assert!(found.iter().all(|plan| plan.organisation.as_deref() == Some("みさき商工会")));
         assert!(found.iter().all(|plan| plan.nodes.first().is_some_and(|node| node.id.0 == 1)));
