@@ -34,11 +34,11 @@ fn what_is_exported_writes_over_nothing() {
 }
 
 /// Papers of a general meeting: a report and a plan, items of both under headings that differ.
-const REPORT: &str = "第1号議案 令和6年度事業報告\n1．相談\n・巡回した\n";
-const PLAN: &str = "第2号議案 令和7年度事業計画\n1．催し\n・朝市を開く\n2．広報\n・会報を出す\n";
-const HEAD: &str = "みなと商工会議所 通常総会議案書\n";
+pub(crate) const REPORT: &str = "第1号議案 令和6年度事業報告\n1．相談\n・巡回した\n";
+pub(crate) const PLAN: &str = "第2号議案 令和7年度事業計画\n1．催し\n・朝市を開く\n2．広報\n・会報を出す\n";
+pub(crate) const HEAD: &str = "みなと商工会議所 通常総会議案書\n";
 
-fn papers() -> Folder {
+pub(crate) fn papers() -> Folder {
     let folder = Folder::of(&[("papers.txt", &format!("{HEAD}{REPORT}{PLAN}"))]);
     folder.run(&["correct", "papers~2", "L7", "--kind", "initiative"]).done();
     assert_eq!(listed(&folder), [(1, "held".to_owned(), "papers~2".to_owned())]);
@@ -46,14 +46,14 @@ fn papers() -> Folder {
 }
 
 /// Number, state, and the plan in which it holds, of each.
-fn listed(folder: &Folder) -> Vec<(u64, String, String)> {
+pub(crate) fn listed(folder: &Folder) -> Vec<(u64, String, String)> {
     let listed = folder.run(&["corrections", "--format", "json"]).json();
     let text = |one: &Value, key: &str| one[key].as_str().unwrap_or_default().to_owned();
     let one = |one: &Value| (one["number"].as_u64().unwrap(), text(one, "state"), text(one, "holds_in"));
     listed.as_array().unwrap().iter().map(one).collect()
 }
 
-fn is_corrected(folder: &Folder, plan: &str, title: &str) -> bool {
+pub(crate) fn is_corrected(folder: &Folder, plan: &str, title: &str) -> bool {
     let records = folder.run(&["show", plan, "--format", "jsonl"]).done().jsonl();
     records.iter().any(|record| record["title"] == title && record["corrected"] == true)
 }

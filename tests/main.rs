@@ -19,6 +19,7 @@ mod compare;
 mod completeness;
 mod corrections;
 mod corrections_bound;
+mod corrections_plans;
 mod corrections_web;
 mod crash;
 mod damage;

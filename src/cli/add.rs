@@ -110,7 +110,7 @@ pub(super) fn run(verb: &Add, global: &Global, console: &Console) -> Result<Outc
             // What is said of a document that is there already is not lost.
             let is_said = match &taken {
                 Taken::Known(known) if !verb.dry_run && said != Said::default() => {
-                    state(&folders.corpus, id_of(known), &said)?
+                    state(&folders.corpus, (id_of(known), None), &said)?
                 }
                 _ => false,
             };

@@ -11,8 +11,8 @@ use super::open::{folders, open, update};
 use super::output::Console;
 use super::show::find;
 use crate::ask::{Correcting, FigureAt, Unclear, names_of, node};
-use crate::library::Folders;
 use crate::library::corpus::{Corrections, Said, state};
+use crate::library::{Folders, among_others};
 use crate::report::{Lang, kept_text};
 use kurabe_index::index::{IndexError, PlanRow, Store};
 use kurabe_index::query::level;
@@ -190,7 +190,7 @@ fn facts(verb: &Correct, folders: &Folders, row: &PlanRow, lang: Lang) -> Result
         return Err(Unclear::KindOfItem(kind.to_owned()).into());
     }
     understood(&said)?;
-    let is_new = state(&folders.corpus, &row.id, &said)?;
+    let is_new = state(&folders.corpus, (&row.id, among_others(row).as_ref()), &said)?;
     Ok(match (lang, is_new) {
         (Lang::Ja, true) => format!("{} の事実を corpus.toml に書きました\n", row.id),
         (Lang::Ja, false) => format!("{} の事実は、もうそのとおり corpus.toml にあります\n", row.id),
@@ -233,7 +233,7 @@ fn pair(
     let plan = store.plan(row.number)?;
     let new = node(&plan, its).ok_or_else(|| NoSuchItem::new(&row.id, its))?;
     let are_one = verb.same.is_some();
-    let number = folders.pair([old, (row, &plan, new.id)], are_one)?;
+    let number = folders.pair(store, [old, (row, &plan, new.id)], are_one)?;
     let title = old.1.node(old.2).map_or("", |node| node.title.as_str());
     let said = match (lang, are_one) {
         (Lang::Ja, true) => format!("訂正{number}を記録しました：「{title}」と「{}」は同じ項目", new.title),

@@ -14,9 +14,9 @@ use super::open::{folders, open};
 use super::output::Console;
 use super::paper::PaperFormat;
 use super::show::{find, meant};
-use crate::library::Folders;
-use crate::library::corpus::ManifestEntry;
+use crate::library::corpus::{Corrections, ManifestEntry};
 use crate::library::family::{self, Body, Predecessor, newest, predecessor};
+use crate::library::{Folders, paired};
 use crate::report::{
     Compared, Fold, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx, diff_json,
     diff_text,
@@ -118,7 +118,11 @@ pub(super) fn pairings(
     if named.iter().any(|name| name.as_ref().is_file()) {
         return Ok(Pairings::default());
     }
-    Ok(folders.pairings((&old.0, &old.1), (&new.0, &new.1))?)
+    let said = Corrections::of(&folders.corpus)?;
+    if said.pairings().is_empty() {
+        return Ok(Pairings::default());
+    }
+    Ok(paired::pairings(&said, &Store::open(&folders.index)?, (&old.0, &new.0))?)
 }
 
 /// A plan as the index has it.

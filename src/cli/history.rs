@@ -11,8 +11,8 @@ use super::output::Console;
 use super::show::meant;
 use crate::ask::node;
 use crate::library::corpus::Corrections;
-use crate::library::correcting::pairings_along;
 use crate::library::family::followed;
+use crate::library::paired::pairings_along;
 use crate::report::{Told, history_json, rivers_text, thread_text};
 use kurabe_diff::{History as Followed, Side, Thread, history};
 use kurabe_index::index::PlanRow;
@@ -56,7 +56,7 @@ pub(super) fn run(verb: &History, global: &Global, console: &Console) -> Result<
     let plans = followed(&store, row, usize::MAX)?;
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
     let folders = folders(global);
-    let pairings = pairings_along(&Corrections::of(&folders.corpus)?, &plans);
+    let pairings = pairings_along(&Corrections::of(&folders.corpus)?, &store, &plans)?;
     let found = history(&sides, &folders.synonyms()?, &pairings)?;
     let told = Told { plans: &plans, history: &found };
     let threads = match &verb.item {

@@ -2,13 +2,12 @@
 //!
 //! In come corrections and an open index, out come both beside each other. How it is shown must not be known here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::corpus::{Corrections, document_of};
-use super::correcting::is_taken_out;
-use kurabe_extract::correct::quoted;
-use kurabe_index::index::{IndexError, PlanRow, Store};
-use kurabe_model::{Correction, Misfit, NodeId, Pairing, Plan, Quote};
+use super::corpus::Corrections;
+use super::paired::{Place, Plans, of_file};
+use kurabe_index::index::{IndexError, PlanNumber, PlanRow, Store};
+use kurabe_model::{Correction, Misfit, NodeId, Pairing, Quote};
 use kurabe_read::Text;
 
 /// How a correction stands.
@@ -55,8 +54,8 @@ pub struct Standing {
 pub enum Listed {
     /// A correction of a plan.
     Mend(Box<Correction>, Standing),
-    /// A pair of two plans.
-    Pairing(Box<Pairing>, State),
+    /// A pair of two plans, and the ids of those in which it holds.
+    Pairing(Box<Pairing>, State, Option<[String; 2]>),
 }
 
 impl Listed {
@@ -65,7 +64,7 @@ impl Listed {
     pub fn number(&self) -> u32 {
         match self {
             Self::Mend(correction, _) => correction.number,
-            Self::Pairing(pairing, _) => pairing.number,
+            Self::Pairing(pairing, ..) => pairing.number,
         }
     }
 
@@ -74,26 +73,43 @@ impl Listed {
     pub fn state(&self) -> &State {
         match self {
             Self::Mend(_, standing) => &standing.state,
-            Self::Pairing(_, state) => state,
+            Self::Pairing(_, state, _) => state,
         }
     }
 
-    /// Id of the plan that it is about: that in which it holds, else that which it names; of a pair, the newer one.
+    /// Id of the plan that it corrects; none where it holds in none, or is of a pair.
     #[must_use]
-    pub fn plan(&self) -> &str {
+    pub fn holds_in(&self) -> Option<&str> {
         match self {
-            Self::Mend(correction, standing) => standing.plan.as_deref().unwrap_or(&correction.plan),
-            Self::Pairing(pairing, _) => &pairing.sides[1].0,
+            Self::Mend(_, standing) => standing.plan.as_deref(),
+            Self::Pairing(..) => None,
+        }
+    }
+
+    /// The places that it is about: the id of the plan in which it holds, else of that which it names, and the words there;
+    /// of a pair the older one first.
+    #[must_use]
+    pub fn places(&self) -> Vec<(&str, &Quote)> {
+        match self {
+            Self::Mend(correction, standing) => {
+                vec![(standing.plan.as_deref().unwrap_or(&correction.plan), &correction.at)]
+            }
+            Self::Pairing(pairing, _, held) => {
+                let named = pairing.sides.each_ref().map(|(plan, _)| plan);
+                let plans = held.as_ref().map_or(named, |held| held.each_ref());
+                plans.into_iter().map(String::as_str).zip(pairing.sides.iter().map(|(_, quote)| quote)).collect()
+            }
         }
     }
 
     /// Is it about a plan?
     #[must_use]
     pub fn is_about(&self, id: &str) -> bool {
-        match self {
-            Self::Mend(correction, _) => self.plan() == id || correction.plan == id,
-            Self::Pairing(pairing, _) => pairing.sides.iter().any(|(plan, _)| plan == id),
-        }
+        let is_named = match self {
+            Self::Mend(correction, _) => correction.plan == id,
+            Self::Pairing(pairing, ..) => pairing.sides.iter().any(|(plan, _)| plan == id),
+        };
+        is_named || self.places().iter().any(|(plan, _)| *plan == id)
     }
 }
 
@@ -103,29 +119,28 @@ impl Listed {
 ///
 /// If a stored plan cannot be opened.
 pub fn listed(corrections: &Corrections, store: &Store) -> Result<Vec<Listed>, IndexError> {
-    let mut plans = Plans { store, opened: BTreeMap::new() };
+    let mut plans = Plans::new(store);
     let mut found = Vec::new();
     for correction in corrections.mends() {
         found.push(Listed::Mend(Box::new(correction.clone()), standing(&mut plans, correction)?));
     }
-    let mut said: Vec<(&Pairing, State, [NodeId; 2])> = Vec::new();
+    let mut said: Vec<(&Pairing, State, [Place<'_>; 2])> = Vec::new();
     for pairing in corrections.pairings() {
-        let [old, new] = &pairing.sides;
-        match (plans.quoted(old)?, plans.quoted(new)?) {
-            (Ok(old), Ok(new)) => {
-                for (earlier, state, nodes) in &mut said {
-                    if displaces((pairing, [old, new]), (earlier, *nodes)) {
+        match plans.places(pairing)? {
+            Ok(places) => {
+                for (earlier, state, others) in &mut said {
+                    if displaces((pairing, places), (earlier, *others)) {
                         *state = State::Replaced(pairing.number);
                     }
                 }
-                said.push((pairing, State::Held, [old, new]));
+                said.push((pairing, State::Held, places));
             }
-            (Err(misfit), _) | (_, Err(misfit)) => {
-                found.push(Listed::Pairing(Box::new(pairing.clone()), State::Not(misfit)));
-            }
+            Err(misfit) => found.push(Listed::Pairing(Box::new(pairing.clone()), State::Not(misfit), None)),
         }
     }
-    found.extend(said.into_iter().map(|(pairing, state, _)| Listed::Pairing(Box::new(pairing.clone()), state)));
+    found.extend(said.into_iter().map(|(pairing, state, places)| {
+        Listed::Pairing(Box::new(pairing.clone()), state, Some(places.map(|(row, _)| row.id.clone())))
+    }));
     found.sort_by_key(Listed::number);
     Ok(found)
 }
@@ -133,8 +148,7 @@ pub fn listed(corrections: &Corrections, store: &Store) -> Result<Vec<Listed>, I
 /// The ids of the plans in which a correction holds.
 #[must_use]
 pub fn corrected(all: &[Listed]) -> BTreeSet<&str> {
-    let held = |one: &'_ Listed| matches!(one, Listed::Mend(_, standing) if standing.plan.is_some());
-    all.iter().filter(|one| held(one)).map(Listed::plan).collect()
+    all.iter().filter_map(Listed::holds_in).collect()
 }
 
 /// The text of a plan as it lies beside its reading: the lines that the reading names.
@@ -149,65 +163,35 @@ pub fn text_beside(text: &Text) -> String {
 ///
 /// If a stored plan cannot be opened.
 pub fn unheld(corrections: &Corrections, store: &Store) -> Result<usize, IndexError> {
-    let mut plans = Plans { store, opened: BTreeMap::new() };
+    let mut plans = Plans::new(store);
     let mut count = corrections.mends().iter().filter(|own| held(store, own).is_none()).count();
     for pairing in corrections.pairings() {
-        let [old, new] = &pairing.sides;
-        count += usize::from(plans.quoted(old)?.is_err() || plans.quoted(new)?.is_err());
+        count += usize::from(plans.places(pairing)?.is_err());
     }
     Ok(count)
 }
 
-/// Plans of an index, each opened once.
-struct Plans<'a> {
-    store: &'a Store,
-    opened: BTreeMap<String, Plan>,
-}
-
-impl Plans<'_> {
-    fn of(&mut self, row: &PlanRow) -> Result<&Plan, IndexError> {
-        if !self.opened.contains_key(&row.id) {
-            self.opened.insert(row.id.clone(), self.store.plan(row.number)?);
-        }
-        Ok(&self.opened[&row.id])
-    }
-
-    /// The node of a side of a pair.
-    fn quoted(&mut self, (id, quote): &(String, Quote)) -> Result<Result<NodeId, Misfit>, IndexError> {
-        let store = self.store;
-        match store.find(id) {
-            Some(row) if !is_taken_out(row, quote) => Ok(quoted(self.of(row)?, quote)),
-            _ => Ok(Err(Misfit::Plan(id.clone()))),
-        }
-    }
-}
-
 /// Does what is said of a pair take the place of what was said of another?
-fn displaces((pairing, nodes): (&Pairing, [NodeId; 2]), (earlier, others): (&Pairing, [NodeId; 2])) -> bool {
-    let ids = |pairing: &Pairing| [pairing.sides[0].0.clone(), pairing.sides[1].0.clone()];
-    let [old, new] = ids(pairing);
-    let nodes = match ids(earlier) {
-        own if own == [old.clone(), new.clone()] => nodes,
-        own if own == [new, old] => [nodes[1], nodes[0]],
-        _ => return false,
-    };
-    let is_shared = nodes[0] == others[0] || nodes[1] == others[1];
-    if pairing.are_one && earlier.are_one { is_shared } else { nodes == others }
+fn displaces((pairing, places): (&Pairing, [Place<'_>; 2]), (earlier, others): (&Pairing, [Place<'_>; 2])) -> bool {
+    let key = |(row, node): Place<'_>| (row.number, node);
+    let (mut own, others) = (places.map(key), others.map(key));
+    let plans = |keys: [(PlanNumber, NodeId); 2]| keys.map(|(plan, _)| plan);
+    if plans(own) != plans(others) {
+        own.reverse();
+    }
+    if plans(own) != plans(others) {
+        return false;
+    }
+    let is_shared = own[0] == others[0] || own[1] == others[1];
+    if pairing.are_one && earlier.are_one { is_shared } else { own == others }
 }
 
 /// The plan in which a correction holds.
 fn held<'a>(store: &'a Store, correction: &Correction) -> Option<(&'a PlanRow, Option<u32>)> {
-    let of_document = rows(store, correction);
-    of_document.into_iter().find_map(|row| {
+    of_file(store, &correction.plan).into_iter().find_map(|row| {
         let own = row.corrections.iter().find(|own| own.number == correction.number)?;
         Some((row, own.replaced))
     })
-}
-
-/// The plans of the document that a correction is about.
-fn rows<'a>(store: &'a Store, correction: &Correction) -> Vec<&'a PlanRow> {
-    let document = document_of(&correction.plan);
-    store.plans().iter().filter(|row| row.id == correction.plan || document_of(&row.id) == document).collect()
 }
 
 fn standing(plans: &mut Plans<'_>, correction: &Correction) -> Result<Standing, IndexError> {
@@ -215,7 +199,7 @@ fn standing(plans: &mut Plans<'_>, correction: &Correction) -> Result<Standing, 
         let state = replaced.map_or(State::Held, State::Replaced);
         return Ok(Standing { state, plan: Some(row.id.clone()) });
     }
-    let rows = rows(plans.store, correction);
+    let rows = of_file(plans.store, &correction.plan);
     for row in rows.iter().filter(|row| row.misfits > 0) {
         let plan = plans.of(row)?;
         if let Some((_, misfit)) = plan.misfits().find(|(number, _)| *number == correction.number) {

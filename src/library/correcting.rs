@@ -1,18 +1,17 @@
 //! 訂正: what somebody says of a plan as it is shown, tried on the document and kept beside it.
 //!
 //! In come wishes by the numbers of a plan as its index has it, out come corrections in corrections.toml, or why one
-//! cannot be kept; in come two plans, out come the pairs that readers spoke of. All that is written is written while
-//! nobody else changes the corpus. Who asks must not be known here.
+//! cannot be kept. All that is written is written while nobody else changes the corpus. Who asks must not be known here.
 
 use thiserror::Error;
 
 use super::corpus::{Addition, CorpusError, Corrections, Manifest, ManifestError, Passwords, document_of, path_of};
 use super::ingest::{self, IngestError, Share, ids, shares, understand};
+use super::paired::pairings;
 use super::{BesideError, Folders, Sources};
-use kurabe_diff::Pairings;
-use kurabe_extract::correct::{ItemWish, Reading, Wish, bind, correct, quote_of, quoted};
-use kurabe_index::index::PlanRow;
-use kurabe_model::{Correction, Misfit, Node, NodeId, Pairing, Plan, Quote, Sure, Within};
+use kurabe_extract::correct::{ItemWish, Wish, bind, correct, quote_of};
+use kurabe_index::index::{IndexError, PlanRow, Store};
+use kurabe_model::{Correction, Misfit, Node, NodeId, Pairing, Plan, Quote, Sure};
 
 /// Why something was not corrected.
 #[derive(Debug, Error)]
@@ -31,6 +30,9 @@ pub enum CorrectError {
     /// The themes could not be used.
     #[error(transparent)]
     Beside(#[from] BesideError),
+    /// A plan of the index could not be opened.
+    #[error(transparent)]
+    Index(#[from] IndexError),
     /// The document is not read any more as it was shown.
     #[error("{0} is read otherwise now")]
     Changed(String),
@@ -95,19 +97,18 @@ impl Folders {
         let content = *blake3::hash(&bytes).as_bytes();
         let said = sources.said(document, &content);
         let read = understand(&bytes, &row.file, &said).map_err(unread)?;
-        let reading = Reading { lines: &read.text.lines, themes: &themes };
         let at = ids(document, read.plans.len()).position(|id| id == row.id);
         let changed = || CorrectError::Changed(row.id.clone());
-        let mut shares: Vec<Share<'_>> = shares((&read.plans, &said), &reading, document, standing);
+        let mut shares: Vec<Share<'_>> = shares(&read, &themes, document, standing);
         let at = at.filter(|at| *at < shares.len()).ok_or_else(changed)?;
+        let reading = read.reading(at, &themes);
         let earlier = shares.swap_remove(at).own;
-        let plan = read.plans.get(at).ok_or_else(changed)?;
+        let plan = read.plans.get(at).filter(|plan| !plan.stated.is_not(&row.stated)).ok_or_else(changed)?;
         let before = correct(plan.clone(), &reading, &earlier);
         let wish = &followed(wish, seen, &before.plan).ok_or_else(changed)?;
         let nowhere = || CorrectError::Nowhere(row.id.clone());
         let (quote, mend) = bind(plan.clone(), &reading, &earlier, wish).ok_or_else(nowhere)?;
-        let within = (read.plans.len() > 1).then(|| ingest::within(plan, &said(Some(at + 1))));
-        let at = Quote { within, ..quote };
+        let at = Quote { within: plan.stated.known(), ..quote };
         let new = Correction { number, plan: row.id.clone(), at, mend };
         let all: Vec<&Correction> = earlier.iter().copied().chain([&new]).collect();
         let after = correct(plan.clone(), &reading, &all);
@@ -121,16 +122,20 @@ impl Folders {
         Ok((Addition::Mend(Box::new(new)), ((before.plan, meant(wish)), (after.plan, is))))
     }
 
-    /// Says of two items of two plans that they are one, or that they are not. Gives the number.
+    /// Says of two items of two plans of an index that they are one, or that they are not. Gives the number.
     ///
     /// # Errors
     ///
     /// If both are of one plan, there are no such items, the same was said before, or nothing can be written.
-    pub fn pair(&self, sides: [(&PlanRow, &Plan, NodeId); 2], are_one: bool) -> Result<u32, CorrectError> {
+    pub fn pair(
+        &self,
+        store: &Store,
+        sides: [(&PlanRow, &Plan, NodeId); 2],
+        are_one: bool,
+    ) -> Result<u32, CorrectError> {
         let quote = |(row, plan, id): (&PlanRow, &Plan, NodeId)| {
             let quote = quote_of(plan, id).ok_or_else(|| CorrectError::Nowhere(row.id.clone()))?;
-            let within = (!super::is_own(row)).then(|| within_row(row));
-            Ok::<_, CorrectError>((row.id.clone(), Quote { within, ..quote }))
+            Ok::<_, CorrectError>((row.id.clone(), Quote { within: row.stated.known(), ..quote }))
         };
         let [old, new] = sides;
         if old.0.id == new.0.id {
@@ -138,7 +143,7 @@ impl Folders {
         }
         let sides: [_; 2] = [quote(old)?, quote(new)?];
         let made = |standing: &Corrections, number| {
-            let before = pairings(standing, (old.0, old.1), (new.0, new.1));
+            let before = pairings(standing, store, (old.0, new.0))?;
             let mut after = before.clone();
             after.say(old.2, new.2, are_one);
             if before == after {
@@ -147,15 +152,6 @@ impl Folders {
             Ok::<_, CorrectError>((Addition::Pairing(Box::new(Pairing { number, sides, are_one })), ()))
         };
         Ok(Corrections::add(&self.corpus, made)?.0)
-    }
-
-    /// The pairs of two plans that readers spoke of.
-    ///
-    /// # Errors
-    ///
-    /// If corrections.toml cannot be read or understood.
-    pub fn pairings(&self, old: (&PlanRow, &Plan), new: (&PlanRow, &Plan)) -> Result<Pairings, ManifestError> {
-        Ok(pairings(&Corrections::of(&self.corpus)?, old, new))
     }
 }
 
@@ -210,46 +206,4 @@ fn meant(wish: &Wish) -> Option<NodeId> {
         Wish::Item(id, _) | Wish::NoItem(id) | Wish::Figure(id, ..) | Wish::NoFigure(id, _) => Some(*id),
         Wish::Lost(..) => None,
     }
-}
-
-/// What tells a plan of an index from the others of its file.
-fn within_row(row: &PlanRow) -> Within {
-    Within { title: row.title.clone(), years: row.period }
-}
-
-/// Is the plan that a pair names by its id surely another than that of which it was said? What somebody says of a plan's
-/// facts makes it none: of title and years one stays, or the plan itself was taken out.
-pub(super) fn is_taken_out(row: &PlanRow, quote: &Quote) -> bool {
-    let Some(was) = &quote.within else { return false };
-    let now = within_row(row);
-    let (title, years) = (Within { years: None, ..now.clone() }, Within { title: None, ..now });
-    was.is_not(&title) && (was.is_not(&years) || was.years.zip(years.years).is_none())
-}
-
-/// The pairs of two plans that readers spoke of, as far as their words still stand there.
-#[must_use]
-pub fn pairings(corrections: &Corrections, old: (&PlanRow, &Plan), new: (&PlanRow, &Plan)) -> Pairings {
-    let mut found = Pairings::default();
-    for pairing in corrections.pairings() {
-        let [one, other] = &pairing.sides;
-        let sides = match (one.0 == old.0.id, other.0 == new.0.id, one.0 == new.0.id, other.0 == old.0.id) {
-            (true, true, ..) => (&one.1, &other.1),
-            (.., true, true) => (&other.1, &one.1),
-            _ => continue,
-        };
-        if is_taken_out(old.0, sides.0) || is_taken_out(new.0, sides.1) {
-            continue;
-        }
-        if let (Ok(before), Ok(after)) = (quoted(old.1, sides.0), quoted(new.1, sides.1)) {
-            found.say(before, after, pairing.are_one);
-        }
-    }
-    found
-}
-
-/// What readers said of each of some plans and the next.
-#[must_use]
-pub fn pairings_along(corrections: &Corrections, plans: &[(PlanRow, Plan)]) -> Vec<Pairings> {
-    let of = |two: &[(PlanRow, Plan)]| pairings(corrections, (&two[0].0, &two[0].1), (&two[1].0, &two[1].1));
-    plans.windows(2).map(of).collect()
 }

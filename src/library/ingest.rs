@@ -4,19 +4,22 @@
 //! In come a document's bytes, its name and what corpus.toml says of it, out come its plans in the order of the text,
 //! or why there are none. Where the document lies and where its plans go must not be known here.
 
+use std::convert::Infallible;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 
 use super::corpus::{Corrections, Manifest, ManifestEntry, NUMBER};
+use super::meant::meant;
 use kurabe_extract::blocks::restore;
-use kurabe_extract::correct::{Fit, Reading, correct, fit};
+use kurabe_extract::correct::{Reading, correct, fit};
 use kurabe_extract::extract::theme::Themes;
 use kurabe_extract::extract::{VERSION, extract_all};
 use kurabe_index::index::{Hash, PlanRow, Problem};
-use kurabe_model::{Correction, Misfit, Notice, NoticeKind, Plan, Within};
+use kurabe_model::{Correction, Notice, NoticeKind, Plan, Within};
 use kurabe_read::{LIMIT, Options, ReadError, Text, read_with, unpacked};
 
 /// Why a document gave no plan.
@@ -104,12 +107,13 @@ pub fn lines(bytes: &[u8], name: &str, said: &ManifestEntry) -> Result<Text, Ing
     Ok(read_with(bytes, extension.as_deref(), &options)?)
 }
 
-/// What is said of a document, and of each of its plans, by its number, where it holds several.
-pub type Said<'a> = &'a dyn Fn(Option<usize>) -> ManifestEntry;
+/// What is said of a plan of a document by its number, where the document holds several, and by what its text says that it
+/// is; of the document where the text says nothing yet.
+pub type Said<'a> = &'a dyn Fn(Option<usize>, &Within) -> ManifestEntry;
 
 /// What somebody says of a file that is in no corpus.
-pub fn said_of_file(entry: &ManifestEntry) -> impl Fn(Option<usize>) -> ManifestEntry + '_ {
-    move |number| if number.is_some() { entry.clone().of_parts() } else { entry.clone() }
+pub fn said_of_file(entry: &ManifestEntry) -> impl Fn(Option<usize>, &Within) -> ManifestEntry + '_ {
+    move |number, _| if number.is_some() { entry.clone().of_parts() } else { entry.clone() }
 }
 
 /// The plans of a document, in the order of the text.
@@ -133,24 +137,46 @@ pub(super) fn corrected(
     themes: &Themes,
     (id, corrections): (&str, &Corrections),
 ) -> Result<Vec<Plan>, IngestError> {
-    let read = understand(bytes, name, said)?;
-    let reading = Reading { lines: &read.text.lines, themes };
-    let mut shares = shares((&read.plans, said), &reading, id, corrections).into_iter();
-    let mend = |plan: Plan| {
-        let Share { own, homeless } = shares.next().unwrap_or_default();
-        let mut plan = correct(plan, &reading, &own).plan;
+    let mut read = understand(bytes, name, said)?;
+    let shares = shares(&read, themes, id, corrections);
+    let plans = std::mem::take(&mut read.plans).into_iter().zip(shares).enumerate();
+    let mend = |(at, (plan, Share { own, homeless })): (usize, (Plan, Share<'_>))| {
+        let mut plan = correct(plan, &read.reading(at, themes), &own).plan;
         plan.notices.extend(homeless);
         plan
     };
-    Ok(read.plans.into_iter().map(mend).collect())
+    Ok(plans.map(mend).collect())
 }
 
 /// A document as it was read, before anything is corrected.
 pub(super) struct Understood {
     /// Its lines, as the reading took them.
-    pub(super) text: Text,
+    text: Text,
     /// Its plans, in their order.
     pub(super) plans: Vec<Plan>,
+    /// Where the lines of each stand among those of the document.
+    places: Vec<Range<usize>>,
+}
+
+impl Understood {
+    fn of(text: Text, plans: Vec<Plan>) -> Self {
+        let begin = |plan: &Plan| {
+            let passages = plan.passages.iter().map(|passage| passage.span.first);
+            let first = passages.chain(plan.furniture.iter().map(|piece| piece.span.first)).min();
+            first.map_or(0, |first| text.lines.partition_point(|line| line.number < first))
+        };
+        // What stands before the first belongs to it too.
+        let begins: Vec<usize> = std::iter::once(0).chain(plans.iter().skip(1).map(begin)).collect();
+        let ends = begins.iter().skip(1).copied().chain([text.lines.len()]);
+        let places = begins.iter().copied().zip(ends).map(|(from, to)| from..to).collect();
+        Self { places, text, plans }
+    }
+
+    /// What one of its plans was read from.
+    pub(super) fn reading<'a>(&'a self, at: usize, themes: &'a Themes) -> Reading<'a> {
+        let lines = self.places.get(at).and_then(|place| self.text.lines.get(place.clone())).unwrap_or_default();
+        Reading { lines, themes }
+    }
 }
 
 /// Reads a document.
@@ -162,14 +188,14 @@ pub(super) fn understand(bytes: &[u8], name: &str, said: Said<'_>) -> Result<Und
     // Of large documents one is read at a time.
     let turn = || TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let reading = (unpacked(bytes) > LARGE).then(turn);
-    let text = lines(bytes, name, &said(None))?;
+    let text = lines(bytes, name, &said(None, &Within::default()))?;
     let needed = memory(&text);
     if needed > MOST_MEMORY * MB {
         return Err(ReadError::TooMuch { needed: needed / MB, limit: MOST_MEMORY }.into());
     }
     let _understanding = (reading.is_none() && needed > LARGE_TEXT).then(turn);
-    let plans = extract_all(&text, |number| said(number).facts);
-    Ok(Understood { text: restore(&text).into_owned(), plans })
+    let plans = extract_all(&text, |number, stated| said(number, stated).facts);
+    Ok(Understood::of(restore(&text).into_owned(), plans))
 }
 
 /// What of a document's corrections is about one of its plans.
@@ -180,63 +206,30 @@ pub(super) struct Share<'a> {
     homeless: Vec<Notice>,
 }
 
-/// What tells one of several plans of a document from the others, as far as the text says it and nobody else.
-pub(super) fn within(plan: &Plan, said: &ManifestEntry) -> Within {
-    let facts = &said.facts;
-    Within {
-        title: plan.title.clone().filter(|_| facts.title.is_none()),
-        years: plan.period.filter(|_| facts.period.is_none()),
-    }
-}
-
-/// The corrections of a document by its plans: those of an only plan are its own. A number behind an id is a hint: where a document holds several plans, or
-/// others than it did, a correction goes to the plan that it names if its words stand there under their heading, else to
-/// the only one of which that is so, else to the only one that it fits at all. None goes to a plan of another title or
-/// other years than those of the plan that was corrected: that one was taken out.
+/// The corrections of a document by its plans: of an only plan all that may be about it are.
 pub(super) fn shares<'a>(
-    (plans, said): (&[Plan], Said<'_>),
-    reading: &Reading<'_>,
+    read: &Understood,
+    themes: &Themes,
     document: &'a str,
     corrections: &'a Corrections,
 ) -> Vec<Share<'a>> {
-    let mut shares: Vec<Share<'a>> = plans.iter().map(|_| Share::default()).collect();
-    let ids: Vec<String> = ids(document, plans.len()).collect();
-    let is_one = plans.len() == 1;
-    let own: Vec<Within> =
-        (1..).zip(plans).map(|(number, plan)| within(plan, &said(Some(number).filter(|_| !is_one)))).collect();
+    let mut shares: Vec<Share<'a>> = read.plans.iter().map(|_| Share::default()).collect();
+    let ids: Vec<String> = ids(document, read.plans.len()).collect();
+    let plans: Vec<(&str, &Within)> =
+        ids.iter().zip(&read.plans).map(|(id, plan)| (id.as_str(), &plan.stated)).collect();
     for correction in corrections.about(document) {
-        let may = |at: usize| correction.at.within.as_ref().is_none_or(|within| !within.is_not(&own[at]));
-        let named = ids.iter().position(|id| *id == correction.plan);
-        let fits = || -> Vec<Fit> {
-            let of = |(at, (plan, share)): (usize, (&Plan, &Share<'a>))| match may(at) {
-                true => fit(plan, reading, &share.own, correction),
-                false => Fit::Not,
-            };
-            plans.iter().zip(&shares).enumerate().map(of).collect()
-        };
-        // Whoever writes the id of an only plan means it.
-        let only = || Some(0).filter(|_| named.is_some() || may(0));
-        match if is_one { only() } else { meant(&fits(), named.filter(|at| may(*at))) } {
-            Some(at) => shares[at].own.push(correction),
-            None => {
+        let fit = |at: usize| Ok(fit(&read.plans[at], &read.reading(at, themes), &shares[at].own, correction));
+        let Ok(found) = meant::<Infallible>(&plans, (&correction.plan, correction.at.within.as_ref()), fit);
+        match found {
+            Ok(at) => shares[at].own.push(correction),
+            Err(misfit) => {
                 let (number, words) = (correction.number, correction.at.words.clone());
-                let misfit = Misfit::Plan(correction.plan.clone());
                 let notice = Notice::new(NoticeKind::Correction { number, words, misfit }, None);
                 shares.first_mut().into_iter().for_each(|share| share.homeless.push(notice.clone()));
             }
         }
     }
     shares
-}
-
-/// Which of several plans a correction is of, by how well it fits each; where it fits none, the one that it names says so.
-fn meant(fits: &[Fit], named: Option<usize>) -> Option<usize> {
-    let only = |wanted: &dyn Fn(Fit) -> bool| {
-        let mut fitting = fits.iter().enumerate().filter(|(_, fit)| wanted(**fit)).map(|(at, _)| at);
-        fitting.next().filter(|_| fitting.next().is_none())
-    };
-    let there = |fit: Fit| fit == Fit::There;
-    named.filter(|at| there(fits[*at])).or_else(|| only(&there)).or_else(|| only(&|fit| fit > Fit::Not)).or(named)
 }
 
 /// The plans of a file that somebody named, each with what is known of it.
@@ -256,7 +249,7 @@ pub(super) fn with_rows(plans: Vec<Plan>, (id, file): (&str, &str), said: Said<'
     let ids: Vec<String> = ids(id, plans.len()).collect();
     let is_one = plans.len() == 1;
     let row = |number: usize, id: &str, plan: &Plan| {
-        let said = said((!is_one).then_some(number));
+        let said = said((!is_one).then_some(number), &plan.stated);
         PlanRow {
             file: file.to_owned(),
             extent: said.extent,
@@ -299,23 +292,6 @@ mod tests {
         assert!(plans[0].nodes.iter().any(|node| !node.themes.is_empty()));
         assert!(matches!(ingest(b"", "r5.txt", &said, &themes), Err(IngestError::Unread(ReadError::Empty))));
         assert!(matches!(bytes_of(Path::new("no-such-file")), Err(IngestError::Unopened(_))));
-    }
-
-    #[test]
-    fn a_number_behind_an_id_is_a_hint() {
-        use Fit::{Elsewhere, Not, There};
-        for (fits, named, expected) in [
-            ([There, There], Some(1), Some(1)),
-            ([There, Elsewhere], Some(1), Some(0)),
-            ([Not, Elsewhere], Some(0), Some(1)),
-            ([Elsewhere, Elsewhere], Some(1), Some(1)),
-            ([Not, Not], Some(1), Some(1)),
-            ([Not, Elsewhere], None, Some(1)),
-            ([There, There], None, None),
-            ([Not, Not], None, None),
-        ] {
-            assert_eq!(meant(&fits, named), expected, "{fits:?}");
-        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub mod corrected;
 pub mod correcting;
 pub mod family;
 pub mod ingest;
+mod meant;
+pub mod paired;
 pub mod standing;
 pub mod unread;
 
@@ -28,6 +30,7 @@ use kurabe_diff::Synonyms;
 use kurabe_extract::extract::theme::{ThemeError, Themes};
 use kurabe_index::index::{Document, Hash, IndexError, Outcome, PlanRow, Problem, Reading, Recipe, refresh};
 use kurabe_index::thesaurus::{Thesaurus, ThesaurusError};
+use kurabe_model::Within;
 use kurabe_read::Text;
 
 /// The folders that the program works on.
@@ -233,6 +236,12 @@ fn is_own(row: &PlanRow) -> bool {
     row.file.nfc().collect::<String>().starts_with(&row.id)
 }
 
+/// What tells a plan from the others of its file; none where the file holds no other.
+#[must_use]
+pub fn among_others(row: &PlanRow) -> Option<Within> {
+    row.stated.known().filter(|_| !is_own(row))
+}
+
 /// A file of the corpus as the index knows it.
 fn document(entry: &Entry, said: (&Manifest, &Corrections), themes: &Hash) -> Document {
     Document {
@@ -252,10 +261,10 @@ struct Sources<'a> {
 
 impl Sources<'_> {
     /// What is said of a document of these bytes, and of its plans.
-    fn said(&self, id: &str, content: &Hash) -> impl Fn(Option<usize>) -> ManifestEntry {
+    fn said(&self, id: &str, content: &Hash) -> impl Fn(Option<usize>, &Within) -> ManifestEntry {
         let own = self.passwords.get(content).map(str::to_owned);
-        move |number| {
-            let said = self.manifest.part(id, number);
+        move |number, stated| {
+            let said = self.manifest.part(id, number, stated);
             ManifestEntry { password: own.clone().or(said.password.clone()), ..said }
         }
     }

@@ -5,7 +5,7 @@
 
 use super::diff_json::Compared;
 use super::lang::Lang;
-use super::wording::{beside_sentence, corpus_sentence, ingest_sentence};
+use super::wording::{beside_sentence, corpus_sentence, index_sentence, ingest_sentence};
 use crate::library::correcting::CorrectError;
 use kurabe_diff::{Reason, Record};
 use kurabe_model::{Misfit, Sought};
@@ -89,6 +89,12 @@ pub(super) fn misfit_sentence(misfit: &Misfit, lang: Lang) -> String {
         (Misfit::Plan(id), Lang::En) => format!(
             "there is no plan {id} (where it cannot be read, kurabe index says why; where it was renamed, give its id as plan in corrections.toml)"
         ),
+        (Misfit::Another(id), Lang::Ja) => format!(
+            "計画 {id} は、訂正したときとは別の計画です（直した計画は、ファイルの中に見当たりません。同じ計画の題名・年度・部署が変わっただけなら、corrections.toml の within を今のとおりに直してください）"
+        ),
+        (Misfit::Another(id), Lang::En) => format!(
+            "plan {id} is another now than when it was corrected (the one that was meant is not found in the file; where it is the same and only its title, years or department changed, give those of now as within in corrections.toml)"
+        ),
     }
 }
 
@@ -112,6 +118,7 @@ pub fn correct_sentence(error: &CorrectError, lang: Lang) -> String {
     match (error, lang) {
         (CorrectError::Corpus(error), _) => corpus_sentence(error, lang),
         (CorrectError::Beside(error), _) => beside_sentence(error, lang),
+        (CorrectError::Index(error), _) => index_sentence(error, lang),
         (CorrectError::Unread { file, source }, _) => format!("{file}: {}", ingest_sentence(source, lang)),
         (CorrectError::Changed(id), Lang::Ja) => {
             format!("{id} の文書は、表示したときから変わりました。kurabe index で索引を更新してから訂正してください。")

@@ -62,7 +62,7 @@ fn figure_changes(mend: &FigureMend) -> Vec<(&'static str, String)> {
 /// What kind of thing is said, in records.
 fn what(listed: &Listed) -> &'static str {
     match listed {
-        Listed::Pairing(pairing, _) if pairing.are_one => "one",
+        Listed::Pairing(pairing, ..) if pairing.are_one => "one",
         Listed::Pairing(..) => "apart",
         Listed::Mend(correction, _) => match correction.mend {
             Mend::Item(_) => "item",
@@ -175,13 +175,9 @@ pub fn corrections_json(listed: &[Listed], lang: Lang) -> Vec<CorrectionRecord<'
 }
 
 fn record(listed: &Listed, lang: Lang) -> CorrectionRecord<'_> {
-    let holds_in = match listed {
-        Listed::Mend(_, standing) => standing.plan.as_deref(),
-        Listed::Pairing(..) => None,
-    };
     let ((plan, quote), with, changes) = match listed {
         Listed::Mend(own, _) => ((&own.plan, &own.at), None, changes(&own.mend)),
-        Listed::Pairing(own, _) => {
+        Listed::Pairing(own, ..) => {
             let [old, new] = &own.sides;
             let with = WithRecord { plan: &new.0, words: &new.1.words, line: new.1.line };
             ((&old.0, &old.1), Some(with), vec![])
@@ -192,7 +188,7 @@ fn record(listed: &Listed, lang: Lang) -> CorrectionRecord<'_> {
         state: listed.state().name(),
         what: what(listed),
         plan,
-        holds_in,
+        holds_in: listed.holds_in(),
         words: &quote.words,
         under: &quote.under,
         line: quote.line,
@@ -293,7 +289,7 @@ pub fn corrections_counts(listed: &[Listed], lang: Lang) -> String {
 pub fn listed_said(listed: &Listed, lang: Lang) -> String {
     match listed {
         Listed::Mend(correction, _) => said_text(&correction.mend, lang),
-        Listed::Pairing(own, _) if own.are_one => lang.pick("同じ項目", "one item").to_owned(),
+        Listed::Pairing(own, ..) if own.are_one => lang.pick("同じ項目", "one item").to_owned(),
         Listed::Pairing(..) => lang.pick("別の項目", "not one item").to_owned(),
     }
 }
@@ -309,16 +305,17 @@ pub fn corrections_text(listed: &[Listed], lang: Lang, style: Style) -> String {
             let words = lang.pick(format!("「{}」", quote.words), format!("“{}”", quote.words));
             format!("{plan}  {}{words}", lines_text((quote.line, quote.line), lang))
         };
-        let (place, said) = match listed {
-            Listed::Mend(correction, _) => (quoted(listed.plan(), &correction.at), listed_said(listed, lang)),
-            Listed::Pairing(own, _) => {
-                let [old, new] = &own.sides;
+        let mut places = listed.places().into_iter().map(|(plan, quote)| quoted(plan, quote));
+        let place = places.next().unwrap_or_default();
+        let said = match listed {
+            Listed::Mend(..) => listed_said(listed, lang),
+            Listed::Pairing(own, ..) => {
                 let said = if own.are_one {
                     lang.pick("同じ項目：", "one with ")
                 } else {
                     lang.pick("別の項目：", "not ")
                 };
-                (quoted(&old.0, &old.1), format!("{said}{}", quoted(&new.0, &new.1)))
+                format!("{said}{}", places.next().unwrap_or_default())
             }
         };
         hang(&mut out, (&number, "      "), &tame(&place), style);

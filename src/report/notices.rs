@@ -292,6 +292,7 @@ mod tests {
             Misfit::Shared,
             Misfit::Theme("港".to_owned()),
             Misfit::Plan("tsu/r5".to_owned()),
+            Misfit::Another("tsu/papers~2".to_owned()),
         ];
         fields.into_iter().map(NotStated).chain(rest).chain(misfits.map(lost)).collect()
     }

@@ -19,8 +19,8 @@ use super::question::{Part, ask, benchmark_of, listed, read};
 use super::view::{Outcome, Reply, View};
 use crate::ask::{Compare, Params, know_themes};
 use crate::library::corpus::Shortlist;
-use crate::library::correcting::{pairings, pairings_along};
 use crate::library::family::followed as lineage_plans;
+use crate::library::paired::{pairings, pairings_along};
 use crate::library::standing::standing;
 use crate::library::synonyms;
 use crate::report::{
@@ -165,7 +165,7 @@ pub(super) fn diff(view: &View) -> Outcome {
     bounded(old, new)?;
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
-    let pairings = pairings(view.corrections()?.as_ref(), (old, &before), (new, &after));
+    let pairings = pairings(view.corrections()?.as_ref(), view.store(), (old, new))?;
     let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     json(&diff_json(&Compared { old: (old, &before), new: (new, &after), diff: &found }))
 }
@@ -187,7 +187,8 @@ pub(super) fn followed(view: &View) -> Outcome {
         bounded(&two[0].0, &two[1].0)?;
     }
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
-    let found = history(&sides, &synonyms(&view.now.thesaurus), &pairings_along(view.corrections()?.as_ref(), &plans))?;
+    let pairings = pairings_along(view.corrections()?.as_ref(), view.store(), &plans)?;
+    let found = history(&sides, &synonyms(&view.now.thesaurus), &pairings)?;
     let threads = match view.params.number("node") {
         None => found.threads.iter().collect(),
         Some(node) => {

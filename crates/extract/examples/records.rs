@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in arguments {
         let extension = Path::new(&file).extension().and_then(|extension| extension.to_str());
         let text = kurabe_read::read(&std::fs::read(&file)?, extension)?;
-        let mut plans = extract_all(&text, |_| Facts::default());
+        let mut plans = extract_all(&text, |_, _| Facts::default());
         if let Some(themes) = &themes {
             plans.iter_mut().for_each(|plan| themes.assign(plan));
         }

@@ -405,7 +405,7 @@ mod tests {
         let papers =
             "第1号議案 令和6年度事業報告\n1．相談\n・巡回した\n第2号議案 令和7年度事業計画\n1．相談\n・巡回する\n";
         let text = kurabe_read::read(papers.as_bytes(), None).unwrap();
-        let plans = extract_all(&text, |_| Facts::default());
+        let plans = extract_all(&text, |_, _| Facts::default());
         assert_eq!(plans.len(), 2);
         let records = extractions(&plans).unwrap();
         let nodes = records.lines().filter(|line| line.starts_with("{\"t\":\"node\""));

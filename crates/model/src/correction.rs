@@ -28,17 +28,19 @@ pub struct Quote {
     pub above: Option<String>,
     /// Of several whose lines say the same, what stands on the next line; none where the line tells them apart.
     pub next: Option<String>,
-    /// The plan in which it stood, where its file held several; none where it held no other.
+    /// The plan in which it stood; none where its text names neither title nor years.
     pub within: Option<Within>,
 }
 
-/// What tells one of several plans in a file from the others, as its text was read.
+/// What tells one of several plans in a file from the others: what its text says, whatever somebody says of its facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Within {
     /// Its title; none where the text names none.
     pub title: Option<String>,
     /// The fiscal years it covers.
     pub years: Option<Period>,
+    /// 部署: the part of the body whose plan it is (総務部); none where it is that of the whole body.
+    pub department: Option<String>,
 }
 
 impl Within {
@@ -50,7 +52,20 @@ impl Within {
             let (own, other) = (fold(own), fold(other));
             !own.contains(&other) && !other.contains(&own)
         });
-        years || title
+        years || title || self.is_of_other_department(plan) || plan.is_of_other_department(self)
+    }
+
+    /// Is it of a department, and the other one of another or, by its title, of none?
+    fn is_of_other_department(&self, plan: &Self) -> bool {
+        let Some(own) = self.department.as_deref().map(fold) else { return false };
+        let named = plan.department.as_deref().or(plan.title.as_deref());
+        named.is_some_and(|named| !fold(named).contains(&own))
+    }
+
+    /// The same, unless nothing is known.
+    #[must_use]
+    pub fn known(&self) -> Option<Self> {
+        Some(self).filter(|own| **own != Self::default()).cloned()
     }
 }
 
@@ -188,6 +203,8 @@ pub enum Misfit {
     Theme(String),
     /// There is no plan of this id.
     Plan(String),
+    /// The plan of this id is another than the one of which it was said.
+    Another(String),
 }
 
 impl Misfit {
@@ -207,6 +224,7 @@ mod tests {
         let plan = |title: &str, year: i32| Within {
             title: Some(title.to_owned()).filter(|title| !title.is_empty()),
             years: Some(year).filter(|year| *year > 0).map(Period::year),
+            department: None,
         };
         let own = plan("令和7年度事業計画", 2025);
         for (other, is_not) in [
@@ -218,6 +236,26 @@ mod tests {
             (plan("令和7年度観光部会事業計画", 2025), true),
             (plan("令和7年度事業計画", 2024), true),
             (plan("", 2024), true),
+        ] {
+            assert_eq!((own.is_not(&other), other.is_not(&own)), (is_not, is_not), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_plan_is_another_where_the_department_is() {
+        let plan = |title: &str, department: &str| Within {
+            title: Some(title.to_owned()),
+            years: Some(Period::year(2025)),
+            department: Some(department.to_owned()).filter(|name| !name.is_empty()),
+        };
+        let own = plan("令和7年度事業計画", "総務部");
+        for (other, is_not) in [
+            (plan("令和7年度事業計画（総務部）", "総務部"), false),
+            // By hand, the title alone.
+            (plan("令和7年度事業計画（総務部）", ""), false),
+            (Within { title: None, ..plan("", "") }, false),
+            (plan("令和7年度事業計画", "振興部"), true),
+            (plan("令和7年度事業計画", ""), true),
         ] {
             assert_eq!((own.is_not(&other), other.is_not(&own)), (is_not, is_not), "{other:?}");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Applied, Field, Indicator, LineSpan, Misfit, Node, NodeId, Notice, NoticeKind, Passage, Period};
+use super::{Applied, Field, Indicator, LineSpan, Misfit, Node, NodeId, Notice, NoticeKind, Passage, Period, Within};
 
 /// 団体の種別
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -143,6 +143,8 @@ pub struct Plan {
     pub published: Option<String>,
     /// Facts that the text does not state outright but that follow from what it states.
     pub inferred: Vec<Field>,
+    /// Which plan of its file it is, as the text says it: no fact of corpus.toml changes that.
+    pub stated: Within,
     /// Nodes in document order; a parent stands before its children.
     pub nodes: Vec<Node>,
     /// Figures in document order.

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
 use super::manifest::{Fault, Manifest, ManifestError, document_of};
 use kurabe_index::index::{sync_folder, write_through};
+use kurabe_model::Within;
 
 /// What somebody says of a document while adding it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +84,19 @@ impl Said {
         document.insert(ANY, Item::Table(self.table()));
         Ok(Manifest::parse(&document.to_string(), Path::new("corpus.toml"))?.get(ANY))
     }
+}
+
+/// Which plan of a file is meant, as it is written.
+pub(super) fn within_table(within: &Within) -> InlineTable {
+    let mut table = InlineTable::new();
+    let years = within.years.map(|years| match years.from == years.to {
+        true => years.from.japanese(),
+        false => format!("{}～{}", years.from.japanese(), years.to.japanese()),
+    });
+    for (key, text) in [("title", within.title.clone()), ("years", years), ("department", within.department.clone())] {
+        text.into_iter().for_each(|text| drop(table.insert(key, text.into())));
+    }
+    table
 }
 
 /// What corpus.toml says of a document and of its plans: what stands behind the id of the document (`~2`, nothing for

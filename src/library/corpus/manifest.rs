@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{self, DeserializeOwned};
+use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 use kurabe_model::plan::Facts;
 use kurabe_model::year::parse_period;
-use kurabe_model::{Extent, FiscalYear, Period, PlanKind};
+use kurabe_model::{Extent, FiscalYear, Period, PlanKind, Within};
 
 /// What corpus.toml says, by plan id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +36,8 @@ pub struct Entry {
     pub password: Option<String>,
     /// Its pages without text are read by OCR.
     pub ocr: bool,
+    /// Which plan of a file with several it is of, as the text says it; none where the number of its id alone says so.
+    pub within: Option<Within>,
 }
 
 /// Why corpus.toml could not be used.
@@ -129,6 +131,32 @@ struct Table {
     #[serde(default)]
     sample: bool,
     extent: Option<String>,
+    within: Option<WithinTable>,
+}
+
+/// Which plan of a file is meant, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WithinTable {
+    title: Option<String>,
+    years: Option<Years>,
+    department: Option<String>,
+}
+
+impl WithinTable {
+    pub(super) fn within(self) -> Within {
+        Within { title: self.title, years: self.years.map(|years| years.0), department: self.department }
+    }
+}
+
+/// Fiscal years as they are written: 令和7年度, 令和7年度～令和9年度.
+struct Years(Period);
+
+impl<'de> Deserialize<'de> for Years {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse().map(Self).map_err(|_| de::Error::custom(format!("\"{text}\": 令和7年度, 令和7年度～令和9年度")))
+    }
 }
 
 #[derive(Deserialize)]
@@ -200,25 +228,54 @@ impl Manifest {
         self.entries.get(id).cloned().unwrap_or_default()
     }
 
-    /// What is said of a plan of a document that holds several, by its number; without a number, of the document.
-    /// Whose they are and how the document is read holds for all of its plans.
+    /// What is said of a plan of a document by its number, where the document holds several, and by what its text says that
+    /// it is: the number is a hint. Whose they are and how the document is read holds for all of its plans.
     #[must_use]
-    pub fn part(&self, id: &str, number: Option<usize>) -> Entry {
+    pub fn part(&self, id: &str, number: Option<usize>, stated: &Within) -> Entry {
         let whole = self.get(id);
-        let Some(number) = number else { return whole };
-        let Some(own) = self.entries.get(&format!("{id}{NUMBER}{number}")) else { return whole.of_parts() };
+        let whole = if number.is_some() { whole.of_parts() } else { whole };
+        let named = number.map(|number| format!("{id}{NUMBER}{number}"));
+        let Some((_, own)) = self.own(id, named.as_deref(), stated) else { return whole };
+        // What is said of the document itself, where it holds no other plan, counts before what was said of one of several.
+        let (first, second) = if number.is_some() { (own.clone(), whole) } else { (whole, own.clone()) };
         let facts = Facts {
-            organisation: own.facts.organisation.clone().or(whole.facts.organisation),
-            prefecture: own.facts.prefecture.clone().or(whole.facts.prefecture),
-            ..own.facts.clone()
+            organisation: first.facts.organisation.or(second.facts.organisation),
+            prefecture: first.facts.prefecture.or(second.facts.prefecture),
+            kind: first.facts.kind.or(second.facts.kind),
+            period: first.facts.period.or(second.facts.period),
+            title: first.facts.title.or(second.facts.title),
         };
         Entry {
             facts,
-            sample: own.sample || whole.sample,
-            extent: if own.extent == Extent::Full { whole.extent } else { own.extent },
-            source: own.source.clone().or(whole.source),
-            ..own.clone()
+            sample: first.sample || second.sample,
+            extent: if first.extent == Extent::Full { second.extent } else { first.extent },
+            source: first.source.or(second.source),
+            predecessor: first.predecessor.or(second.predecessor),
+            reports_on: first.reports_on.or(second.reports_on),
+            ..first
         }
+    }
+
+    /// What is said of one plan of a document, and under which id: that which says that it is of this plan, else that of
+    /// its number if it does not say of which it is.
+    fn own(&self, document: &str, named: Option<&str>, stated: &Within) -> Option<(&str, &Entry)> {
+        let is_of = |own: &Entry| own.within.as_ref().is_some_and(|within| !within.is_not(stated));
+        let parts = self.about(document).filter(|(id, own)| *id != document && is_of(own));
+        let mut known: Vec<(&str, &Entry)> = parts.filter(|_| stated.known().is_some()).collect();
+        if known.len() > 1 {
+            known.retain(|(id, _)| Some(*id) == named);
+        }
+        let bare = || self.entries.get_key_value(named?).filter(|(_, own)| own.within.is_none());
+        known.pop().or_else(|| bare().map(|(id, own)| (id.as_str(), own)))
+    }
+
+    /// The id under which something is said of a plan of a document, or is to be: its own, unless that is another's.
+    pub(super) fn key(&self, id: &str, stated: &Within) -> String {
+        let document = document_of(id);
+        let own = self.own(document, Some(id), stated).map(|(own, _)| own.to_owned());
+        let numbered = (1..).map(|number: u32| format!("{document}{NUMBER}{number}"));
+        let mut free = std::iter::once(id.to_owned()).chain(numbered).filter(|id| !self.entries.contains_key(id));
+        own.or_else(|| free.next()).unwrap_or_else(|| id.to_owned())
     }
 
     /// All that is said of a document and of its plans.
@@ -256,6 +313,7 @@ fn entry(table: Table) -> Result<Entry, Fault> {
         reports_on: table.reports_on,
         password: table.password,
         ocr: table.ocr,
+        within: table.within.map(WithinTable::within),
     })
 }
 
@@ -310,13 +368,30 @@ mod tests {
         let text =
             "[a]\norganisation = \"津商工会議所\"\ntitle = \"議案書\"\n[\"a~2\"]\nyear = 2025\n[ab]\nsample = true\n";
         let manifest = parse(text).unwrap();
-        let (whole, first, second) =
-            (manifest.part("a", None), manifest.part("a", Some(1)), manifest.part("a", Some(2)));
+        let [whole, first, second] =
+            [None, Some(1), Some(2)].map(|number| manifest.part("a", number, &Within::default()));
         assert_eq!(whole.facts.title.as_deref(), Some("議案書"));
         assert_eq!((first.facts.title, first.facts.organisation.as_deref()), (None, Some("津商工会議所")));
         assert_eq!(second.facts.organisation.as_deref(), Some("津商工会議所"));
         assert_eq!(second.facts.period, Some(Period::year(2025)));
         assert_eq!(manifest.about("a").map(|(id, _)| id).collect::<Vec<_>>(), ["a", "a~2"]);
+    }
+
+    #[test]
+    fn facts_go_with_the_plan_of_which_they_were_said() {
+        let of = |year: i32| Within { years: Some(Period::year(year)), ..Within::default() };
+        let text = "[a]\nprefecture = \"三重県\"\n[\"a~1\"]\ntitle = \"一\"\n[\"a~2\"]\ntitle = \"二\"\nwithin = { years = \"令和7年度\" }\n";
+        let manifest = parse(text).unwrap();
+        let title =
+            |number: Option<usize>, year: i32| manifest.part("a", number, &of(year)).facts.title.unwrap_or_default();
+        assert_eq!([title(Some(1), 2024), title(Some(2), 2025), title(Some(3), 2026)], ["一", "二", ""]);
+        assert_eq!([title(Some(1), 2025), title(Some(2), 2024), title(Some(3), 2025)], ["二", "", "二"]);
+        assert_eq!([title(None, 2025), title(None, 2024)], ["二", ""]);
+        assert_eq!(manifest.part("a", None, &of(2025)).facts.prefecture.as_deref(), Some("三重県"));
+        assert_eq!(manifest.part("a", None, &Within::default()), manifest.get("a"));
+        // Where more is said of each.
+        let keys = [("a~2", 2025), ("a~3", 2025), ("a~1", 2024), ("a~2", 2024), ("a~4", 2026)];
+        assert_eq!(keys.map(|(id, year)| manifest.key(id, &of(year))), ["a~2", "a~2", "a~1", "a~3", "a~4"]);
     }
 
     #[test]

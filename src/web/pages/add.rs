@@ -274,7 +274,9 @@ fn keep(view: &View, paper: &Paper, glance: &Glance, said: &Said) -> Result<(Vec
     let (name, kept) = match store(corpus, &wanted, &bytes, said)? {
         Taken::New(name) => (name, Kept::New),
         // Somebody added the same since it was read: what was mended of it is not lost.
-        Taken::Known(name) if *said != Said::default() && state(corpus, id_of(&name), said)? => (name, Kept::Said),
+        Taken::Known(name) if *said != Said::default() && state(corpus, (id_of(&name), None), said)? => {
+            (name, Kept::Said)
+        }
         Taken::Known(name) => (name, Kept::Known),
     };
     Ok((ids(id_of(&name), glance.plans.len()).collect(), kept))

@@ -8,6 +8,7 @@ use super::correct_key::{FACTS, FIGURE, FORM, ITEM, LOST, TOP, WAS, keyed};
 use super::correct_told::{Said as Told, kept_note, unkept, why_unkept};
 use super::facts as typed_facts;
 use crate::ask::{Correcting, FigureAt, Params, Unclear};
+use crate::library::among_others;
 use crate::library::corpus::{ManifestError, Said, state};
 use crate::library::correcting::CorrectError;
 use crate::report::fault_sentence;
@@ -80,7 +81,7 @@ fn facts(view: &View, row: &PlanRow) -> Result<Kept, Refused> {
     if let Err(ManifestError::Wrong { fault, .. }) = said.filled().check() {
         return Err(Refused::Said(fault_sentence(&fault, view.lang)));
     }
-    let is_new = state(&view.app.folders.corpus, &row.id, &said)?;
+    let is_new = state(&view.app.folders.corpus, (&row.id, among_others(row).as_ref()), &said)?;
     Ok((if is_new { Told::Facts } else { Told::KnownFacts }, None))
 }
 

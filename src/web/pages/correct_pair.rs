@@ -134,7 +134,7 @@ pub(in crate::web) fn save(view: &View) -> Outcome {
         );
     };
     let ids: [NodeId; 2] = [one, other];
-    let pair = view.app.folders.pair([(old, &before, ids[0]), (new, &after, ids[1])], are_one);
+    let pair = view.app.folders.pair(view.store(), [(old, &before, ids[0]), (new, &after, ids[1])], are_one);
     let number = match pair {
         Ok(number) => number,
         Err(error) => return shown(view, Some(&unkept(error, view.lang)?)),

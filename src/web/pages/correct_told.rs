@@ -46,6 +46,7 @@ pub(super) fn unkept(error: CorrectError, lang: Lang) -> Result<String, WebError
     match error {
         CorrectError::Corpus(error) => Err(error.into()),
         CorrectError::Beside(error) => Err(error.into()),
+        CorrectError::Index(error) => Err(error.into()),
         other => Ok(why_unkept(&other, lang)),
     }
 }

@@ -61,17 +61,9 @@ fn wanted(view: &View) -> Result<Vec<Listed>, WebError> {
     Ok(all)
 }
 
-/// The places that a correction is about.
-fn places(listed: &Listed) -> Vec<(&str, &Quote)> {
-    match listed {
-        Listed::Mend(own, _) => vec![(listed.plan(), &own.at)],
-        Listed::Pairing(own, _) => own.sides.iter().map(|(plan, quote)| (plan.as_str(), quote)).collect(),
-    }
-}
-
 /// The plans that corrections are about.
 fn opened<'a>(view: &View, all: &'a [Listed]) -> Result<BTreeMap<&'a str, Plan>, WebError> {
-    let ids: BTreeSet<&str> = all.iter().flat_map(places).map(|(plan, _)| plan).collect();
+    let ids: BTreeSet<&str> = all.iter().flat_map(Listed::places).map(|(plan, _)| plan).collect();
     let rows = ids.into_iter().filter_map(|id| Some((id, view.store().find(id)?)));
     rows.map(|(id, row)| Ok((id, view.store().plan(row.number)?))).collect()
 }
@@ -86,7 +78,7 @@ fn entry(view: &View, one: &Listed, plans: &BTreeMap<&str, Plan>) -> Markup {
     html! {
         article.entry id={ "c" (number) } {
             h2 { (view.say("訂正", "Correction ")) (number) " " span.badge.soft[matches!(one.state(), State::Held)] { (state_name(one.state(), view.lang)) } }
-            @for (id, quote) in places(one) { (place(view, (id, quote), plans.get(id))) }
+            @for (id, quote) in one.places() { (place(view, (id, quote), plans.get(id))) }
             p { strong { (listed_said(one, view.lang)) } }
             @if let Some(why) = state_why(one.state(), view.lang) { p.alert { (why) } }
             @if view.pen().is_ok() {

@@ -8,8 +8,8 @@ use super::diff_records::records;
 use super::paper;
 use crate::ask::Params;
 use crate::library::corpus::Corrections;
-use crate::library::correcting::pairings;
 use crate::library::family::{Predecessor, predecessor};
+use crate::library::paired::pairings;
 use crate::library::synonyms;
 use crate::report::{
     Compared, Fold, Layout, Left, by_theme, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
@@ -104,7 +104,7 @@ pub(super) fn lay_with<'a>(view: &'a View, said: &Corrections) -> Result<Option<
     bounded(old, new)?;
     let (before, after) = (view.store().plan(old.number)?, view.store().plan(new.number)?);
     let sides = (Side { plan: &before, extent: old.extent }, Side { plan: &after, extent: new.extent });
-    let pairings = pairings(said, (old, &before), (new, &after));
+    let pairings = pairings(said, view.store(), (old, new))?;
     let found = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     Ok(Some(Laid { old: (old, before), new: (new, after), diff: found }))
 }

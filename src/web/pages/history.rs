@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::diff::bounded;
 use crate::ask::Params;
-use crate::library::correcting::pairings_along;
 use crate::library::family::followed;
+use crate::library::paired::pairings_along;
 use crate::library::synonyms;
 use crate::report::{Told, first_line, history_figures, history_sentence, history_signs, history_title, period_text};
 use crate::web::error::WebError;
@@ -27,7 +27,8 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         bounded(&two[0].0, &two[1].0)?;
     }
     let sides: Vec<Side<'_>> = plans.iter().map(|(row, plan)| Side { plan, extent: row.extent }).collect();
-    let found = history(&sides, &synonyms(&view.now.thesaurus), &pairings_along(view.corrections()?.as_ref(), &plans))?;
+    let pairings = pairings_along(view.corrections()?.as_ref(), view.store(), &plans)?;
+    let found = history(&sides, &synonyms(&view.now.thesaurus), &pairings)?;
     let told = Told { plans: &plans, history: &found };
     let asked = view.params.get("node").and_then(|node| node.parse().ok()).map(NodeId);
     let own = plans.iter().position(|(other, _)| other.id == row.id);

@@ -6,8 +6,8 @@ use super::correct_link;
 use super::diff::bounded;
 use super::paper;
 use crate::ask::Params;
-use crate::library::correcting::pairings;
 use crate::library::family::{Reported, reported};
+use crate::library::paired::pairings;
 use crate::library::synonyms;
 use crate::report::{
     Reviewed, contrast_docx, contrast_html, fit, outcome_name, outcome_sign, period_text, reach_text, results_contrast,
@@ -54,7 +54,7 @@ pub(in crate::web) fn lay(view: &View) -> Result<Laid<'_>, WebError> {
     bounded(plan, report)?;
     let (before, after) = (view.store().plan(plan.number)?, view.store().plan(report.number)?);
     let sides = (Side { plan: &before, extent: plan.extent }, Side { plan: &after, extent: report.extent });
-    let pairings = pairings(view.corrections()?.as_ref(), (plan, &before), (report, &after));
+    let pairings = pairings(view.corrections()?.as_ref(), view.store(), (plan, report))?;
     let diff = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
     let results = results(&before, &after, &diff);
     Ok(Laid { plan: (plan, before), report: (report, after), results })

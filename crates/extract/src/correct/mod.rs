@@ -33,7 +33,7 @@ mod title;
 
 use std::collections::BTreeMap;
 
-pub use stored::{quote_of, quoted};
+pub use stored::{fit_quote, quote_of, quoted};
 pub use target::{ItemWish, Wish, bind};
 
 use crate::extract::theme::Themes;
@@ -46,7 +46,7 @@ use replaced::Ledger;
 /// What a plan was read from.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
-    /// The lines, as the reading took them.
+    /// Its lines, as the reading took them: those of other plans of the file are none of it.
     pub lines: &'a [Line],
     /// The themes that are given to its items.
     pub themes: &'a Themes,

@@ -2,6 +2,7 @@
 //!
 //! In come a plan and a node or a quote, out comes the other. What is done with the pair must not be known here.
 
+use super::Fit;
 use super::quote::{Said, Unfound, find, quote};
 use kurabe_model::{Misfit, Node, NodeId, Plan, Quote, Sought};
 
@@ -29,6 +30,17 @@ pub fn quote_of(plan: &Plan, id: NodeId) -> Option<Quote> {
     let (words, under) = read(plan, node);
     let own = Quote { words: words.to_owned(), under: under.to_owned(), line: node.span.first, ..Quote::default() };
     Some(quote(&said(plan), at, own))
+}
+
+/// How well a quote fits a plan.
+#[must_use]
+pub fn fit_quote(plan: &Plan, wanted: &Quote) -> Fit {
+    let all = said(plan);
+    match find(&all, wanted) {
+        Ok(at) if all[at].is_under(&wanted.under) => Fit::There,
+        Ok(_) => Fit::Elsewhere,
+        Err(_) => Fit::Not,
+    }
 }
 
 /// The node that a quote means.

@@ -32,7 +32,7 @@ use crate::blocks;
 use crate::outline;
 use crate::rules::Rules;
 use kurabe_model::plan::{Facts, Furniture, Plan};
-use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, PlanKind, Role, year};
+use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, PlanKind, Role, Within, year};
 use kurabe_read::{Line, Text};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
@@ -59,41 +59,63 @@ pub fn extract(text: &Text, facts: &Facts) -> Plan {
 #[must_use]
 pub fn extract_by(text: &Text, facts: &Facts, rules: Rules) -> Plan {
     let restored = blocks::restore(text);
-    let mut front = front::front(&restored.lines);
-    front.apply(facts);
-    plan_of(&restored, front, rules)
+    let said = match parts::parts(&restored.lines).as_slice() {
+        [only] => only.said.clone(),
+        _ => Within::default(),
+    };
+    one(&restored, said, |_| facts.clone(), rules)
+}
+
+/// Reads the text of one plan, of which its heading says this.
+fn one(text: &Text, said: Within, facts: impl Fn(&Within) -> Facts, rules: Rules) -> Plan {
+    let mut front = front::front(&text.lines);
+    let stated = stated(said, &front);
+    front.apply(&facts(&stated));
+    Plan { stated, ..plan_of(text, front, rules) }
+}
+
+/// Which plan of its file it is: by its heading, which stays when others come and go, else by what the text says of the
+/// plan as a whole.
+fn stated(said: Within, front: &front::Front) -> Within {
+    Within {
+        title: said.title.or_else(|| front.title.clone()),
+        years: said.years.or(front.period),
+        department: said.department,
+    }
 }
 
 /// Reads a document as one or more plans, in the order of the text; `facts` says what is known of the plan of a number
-/// (from 1), or of the whole file where it holds one plan.
+/// (from 1), or of the whole file where it holds one plan, and of which its text says this.
 ///
 /// ```
 /// use kurabe_extract::extract::extract_all;
 /// use kurabe_model::plan::Facts;
 /// let papers = "第1号議案 令和6年度事業報告\n1．相談\n・巡回した\n第2号議案 令和7年度事業計画\n1．相談\n・巡回する\n";
 /// let text = kurabe_read::read(papers.as_bytes(), None).unwrap();
-/// let plans = extract_all(&text, |_| Facts::default());
+/// let plans = extract_all(&text, |_, _| Facts::default());
 /// let years: Vec<_> = plans.iter().filter_map(|plan| plan.period.map(|period| period.from.0)).collect();
 /// assert_eq!(years, [2024, 2025]);
 /// ```
 #[must_use]
-pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>) -> Facts) -> Vec<Plan> {
+pub fn extract_all(text: &Text, facts: impl Fn(Option<usize>, &Within) -> Facts) -> Vec<Plan> {
     let text: &Text = &blocks::restore(text);
-    let parts = parts::parts(&text.lines);
+    let mut parts = parts::parts(&text.lines);
     if parts.len() < 2 {
-        return vec![extract(text, &facts(None))];
+        let said = parts.pop().map(|only| only.said).unwrap_or_default();
+        return vec![one(&blocks::restore(text), said, |stated| facts(None, stated), Rules::all())];
     }
     let whole = front::front(&text.lines);
-    let cover = text.lines.get(..parts.first().map_or(0, |part| part.start)).unwrap_or_default();
+    let cover = text.lines.get(..parts.first().map_or(0, |part| part.lines.start)).unwrap_or_default();
     let mut plans = Vec::with_capacity(parts.len());
-    for (number, part) in (1..).zip(parts) {
+    for (number, parts::Part { lines, said }) in (1..).zip(parts) {
         let first = number == 1;
-        let lines = text.lines.get(part).unwrap_or_default().to_vec();
+        let lines = text.lines.get(lines).unwrap_or_default().to_vec();
         let notices = if first { text.notices.clone() } else { Vec::new() };
         let mut front = front::front(&lines);
         front.inherit(&whole);
-        front.apply(&facts(Some(number)));
-        let mut plan = plan_of(&Text { lines, notices }, front, Rules::all());
+        let stated = stated(said, &front);
+        front.apply(&facts(Some(number), &stated));
+        let mut plan = Plan { stated, ..plan_of(&Text { lines, notices }, front, Rules::all()) };
         if first {
             // The cover and the order of the day belong to the whole file.
             let filled = cover.iter().filter(|line| !line.text.trim().is_empty());

@@ -1,15 +1,16 @@
 //! Several plans in one file: papers of a general meeting (事業報告, 決算, 事業計画, 予算 one after another), a workbook
 //! with a sheet for each year or department.
 //!
-//! What comes in are lines, what goes out is where each plan begins and ends. A file is parted only where two titles
-//! with a year and a kind of plan stand at the level of headings, each followed by content of its own: not by a
-//! contents list, nor by what a sentence names. This file must not know how a plan is read.
+//! What comes in are lines, what goes out is where each plan begins and ends, and which plan its heading says that it
+//! is. A file is parted only where two titles with a year and a kind of plan stand at the level of headings, each
+//! followed by content of its own: not by a contents list, nor by what a sentence names. This file must not know how a
+//! plan is read.
 
 use crate::blocks::chars::digit;
 use std::ops::Range;
 
-use kurabe_model::PlanKind;
 use kurabe_model::year::{Unit, find_years};
+use kurabe_model::{Period, PlanKind, Within};
 use kurabe_read::Line;
 
 use super::front::{self, line};
@@ -30,32 +31,60 @@ struct Opening {
 }
 
 /// Kind and year of a plan, and the department where a title or sheet names one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Key {
     kind: PlanKind,
     year: i32,
     department: Option<String>,
+    /// The title that says so.
+    title: String,
 }
 
-/// Where each plan stands: one range for a file of one plan.
-pub(super) fn parts(lines: &[Line]) -> Vec<Range<usize>> {
-    let whole = || std::iter::once(0..lines.len()).collect();
+impl Key {
+    /// Is it of the same plan, whatever its title?
+    fn is(&self, other: &Self) -> bool {
+        (self.kind, self.year, &self.department) == (other.kind, other.year, &other.department)
+    }
+
+    /// Which plan it is of.
+    fn said(&self) -> Within {
+        Within {
+            title: Some(self.title.clone()),
+            years: Some(Period::year(self.year)),
+            department: self.department.clone(),
+        }
+    }
+}
+
+/// A plan in a file.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Its lines, by their places.
+    pub(super) lines: Range<usize>,
+    /// Which plan its heading says that it is; nothing where none does.
+    pub(super) said: Within,
+}
+
+/// The plans of a file; a file of one plan is one part.
+pub(super) fn parts(lines: &[Line]) -> Vec<Part> {
+    let whole = |said: Within| vec![Part { lines: 0..lines.len(), said }];
     if front::runs_for_years(lines) {
-        return whole();
+        return whole(Within::default());
     }
     let openings = openings(lines);
     let mut chosen: Vec<(usize, usize, &Key)> = Vec::new();
     for (number, opening) in openings.iter().enumerate() {
         let Some(key) = &opening.key else { continue };
         // Running heads repeat a title; the content of a plan ends where another title or motion stands.
-        let end = openings.get(number + 1..).unwrap_or_default().iter().find(|next| next.key.as_ref() != Some(key));
+        let is_other = |next: &&Opening| next.key.as_ref().is_none_or(|next| !next.is(key));
+        let end = openings.get(number + 1..).unwrap_or_default().iter().find(is_other);
         let end = end.map_or(lines.len(), |next| next.at);
         let content = lines.get(opening.below..end).unwrap_or_default();
         let content = content.iter().filter(|line| !line.text.trim().is_empty()).count();
         if content < CONTENT {
             continue;
         }
-        match chosen.iter_mut().find(|(.., known)| *known == key) {
+        match chosen.iter_mut().find(|(.., known)| known.is(key)) {
             // A contents list names it first: the place with most below it is the plan's.
             Some(known) if known.1 < content => *known = (opening.at, content, key),
             Some(_) => {}
@@ -63,12 +92,14 @@ pub(super) fn parts(lines: &[Line]) -> Vec<Range<usize>> {
         }
     }
     chosen.sort_by_key(|(at, ..)| *at);
-    if !(2..=MOST).contains(&chosen.len()) {
-        return whole();
+    if let [(_, _, only)] = chosen.as_slice() {
+        return whole(only.said());
     }
-    let starts: Vec<usize> = chosen.iter().map(|(at, ..)| *at).collect();
-    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    starts.iter().copied().zip(ends).map(|(from, to)| from..to).collect()
+    if !(2..=MOST).contains(&chosen.len()) {
+        return whole(Within::default());
+    }
+    let ends = chosen.iter().skip(1).map(|(at, ..)| *at).chain([lines.len()]);
+    chosen.iter().zip(ends).map(|((from, _, key), to)| Part { lines: *from..to, said: key.said() }).collect()
 }
 
 /// All lines that may begin a plan or end one.
@@ -189,7 +220,7 @@ fn key(title: &str, sheet: Option<&str>) -> Option<Key> {
         .collect();
     let [year] = years.as_slice() else { return None };
     let department = department(&title).or_else(|| department(sheet?.trim_start_matches('#')));
-    Some(Key { kind, year: *year, department })
+    Some(Key { kind, year: *year, department, title })
 }
 
 /// Ⅰ．令和6年度事業報告, 第1部 令和6年度事業報告: chapters as large as plans.
@@ -231,7 +262,7 @@ mod tests {
             let items = plan.nodes.iter().filter(|node| node.kind != kurabe_model::NodeKind::Section).count();
             format!("{} | {} | {year} | {items}", plan.title.unwrap_or_default(), plan.kind.name())
         };
-        extract_all(&text, |_| Facts::default()).into_iter().map(say).collect()
+        extract_all(&text, |_, _| Facts::default()).into_iter().map(say).collect()
     }
 
     #[test]
@@ -278,10 +309,39 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_is_the_same_alone_and_among_others_whatever_is_said_of_it() {
+        let cover = "みなと商工会議所/通常総会資料/";
+        let (report, plan) = (
+            "第1号議案 令和6年度事業報告/1．相談/・巡回した/",
+            "第2号議案 令和7年度事業計画（案）/1．催し/・朝市を開く/",
+        );
+        let stated = |text: &str, facts: &Facts| -> Vec<_> {
+            let text = read(text.replace('/', "\n").as_bytes(), None).unwrap();
+            extract_all(&text, |_, _| facts.clone()).into_iter().map(|plan| plan.stated).collect()
+        };
+        let nothing = Facts::default();
+        let both = stated(&format!("{cover}{report}{plan}"), &nothing);
+        assert_eq!([both.len(), both.iter().filter(|own| own.title.is_some() && own.years.is_some()).count()], [2, 2]);
+        assert!(both[0].is_not(&both[1]), "{both:?}");
+        assert_eq!(stated(&format!("{cover}{report}"), &nothing), both[..1]);
+        assert_eq!(stated(&format!("{cover}{plan}"), &nothing), both[1..]);
+        let said =
+            Facts {
+                title: Some("みなとの計画".to_owned()), period: "令和9年度".parse().ok(), ..Facts::default()
+            };
+        assert_eq!(stated(&format!("{cover}{report}{plan}"), &said), both);
+        assert_eq!(stated(&format!("{cover}{plan}"), &said), both[1..]);
+        // Sheets of one title.
+        let sheets = "# 総務部/令和7年度事業計画/1．会議/・総会を開く/# 振興部/令和7年度事業計画/1．会議/・総会を開く/";
+        let of_sheets = stated(sheets, &nothing);
+        assert!(of_sheets.len() == 2 && of_sheets[0].is_not(&of_sheets[1]), "{of_sheets:?}");
+    }
+
+    #[test]
     fn the_body_on_the_cover_is_that_of_all() {
         let text = "みさき商工会\n令和6年度通常総会資料\n\n第1号議案 令和5年度事業報告\n1．相談\n・巡回した\n第2号議案 令和6年度事業計画\n1．相談\n・巡回する\n";
         let text = read(text.as_bytes(), None).unwrap();
-        let found = extract_all(&text, |_| Facts::default());
+        let found = extract_all(&text, |_, _| Facts::default());
         assert_eq!(found.len(), 2);
         assert!(found.iter().all(|plan| plan.organisation.as_deref() == Some("みさき商工会")));
         assert!(found.iter().all(|plan| plan.nodes.first().is_some_and(|node| node.id.0 == 1)));

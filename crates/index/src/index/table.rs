@@ -4,7 +4,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use kurabe_model::{Applied, Extent, OrganisationKind, Period, Plan, PlanKind};
+use kurabe_model::{Applied, Extent, OrganisationKind, Period, Plan, PlanKind, Within};
 use kurabe_read::ReadError;
 use kurabe_text::fold::fold;
 
@@ -37,6 +37,8 @@ pub struct PlanRow {
     pub period: Option<Period>,
     /// Year and month of publication.
     pub published: Option<String>,
+    /// Which plan of its file it is, as the text says it.
+    pub stated: Within,
     /// How much of the plan the file holds.
     pub extent: Extent,
     /// 見本
@@ -83,6 +85,7 @@ impl PlanRow {
             term: plan.term.clone(),
             period: plan.period,
             published: plan.published.clone(),
+            stated: plan.stated.clone(),
             extent: Extent::Full,
             sample: false,
             source: None,

@@ -5,11 +5,9 @@
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::super::manifest::Contradiction;
+use super::super::manifest::{Contradiction, WithinTable};
 use super::{FIGURE, ITEM, LOST, PAIR};
-use kurabe_model::{
-    Above, Correction, FigureMend, FigureQuote, Flag, ItemMend, Mend, NodeKind, Period, Quote, Role, Within,
-};
+use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, ItemMend, Mend, NodeKind, Quote, Role};
 
 /// The file's own shape.
 #[derive(Default, Deserialize)]
@@ -125,23 +123,6 @@ pub(super) struct QuoteTable {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WithinTable {
-    title: Option<String>,
-    years: Option<Years>,
-}
-
-/// Fiscal years as they are written: 令和7年度, 令和7年度～令和9年度.
-struct Years(Period);
-
-impl<'de> Deserialize<'de> for Years {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        text.parse().map(Self).map_err(|_| de::Error::custom(format!("\"{text}\": 令和7年度, 令和7年度～令和9年度")))
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct FigureQuoteTable {
     text: String,
     #[serde(default)]
@@ -211,7 +192,7 @@ impl<'de, T: Names> Deserialize<'de> for Named<T> {
 impl QuoteTable {
     pub(super) fn quote(self) -> Quote {
         let Self { words, under, text, line, place, of, all, above, next, within } = self;
-        let within = within.map(|own| Within { title: own.title, years: own.years.map(|years| years.0) });
+        let within = within.map(WithinTable::within);
         Quote { words, under, text, line, place, of, all, above, next, within }
     }
 }

@@ -5,9 +5,9 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Table, Value, value};
 
-use super::super::edit::{add_table, set, tables};
+use super::super::edit::{add_table, set, tables, within_table};
 use super::{Addition, FIGURE, ITEM, LAST, LOST, PAIR};
-use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, Flags, ItemMend, Mend, Quote, Within};
+use kurabe_model::{Above, Correction, FigureMend, FigureQuote, Flag, Flags, ItemMend, Mend, Quote};
 
 /// What is said first in a new file.
 const HEAD: &str = "\
@@ -153,18 +153,6 @@ fn quote_table(quote: &Quote) -> InlineTable {
     }
     if let Some(within) = &quote.within {
         table.insert("within", within_table(within).into());
-    }
-    table
-}
-
-fn within_table(within: &Within) -> InlineTable {
-    let mut table = InlineTable::new();
-    let years = within.years.map(|years| match years.from == years.to {
-        true => years.from.japanese(),
-        false => format!("{}～{}", years.from.japanese(), years.to.japanese()),
-    });
-    for (key, text) in [("title", within.title.clone()), ("years", years)] {
-        text.into_iter().for_each(|text| drop(table.insert(key, text.into())));
     }
     table
 }
