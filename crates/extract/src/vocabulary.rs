@@ -115,6 +115,7 @@ pub(crate) struct Columns {
     pub(crate) figure_part: List,
     pub(crate) figure: List,
     pub(crate) alien_part: List,
+    pub(crate) number: List,
     pub(crate) aim: List,
     pub(crate) when: List,
     pub(crate) no_count: List,

@@ -199,7 +199,10 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
     }
     if rest.is_empty() {
         // [bookmark: …] is of a program.
-        let own = first == '[' && (inner.contains([':', '=', '/', '.']) || !inner.contains(is_japanese));
+        const OF_THE_PAGE: [&str; 7] = ["写真", "図", "表", "注", "備考", "参考", "対象"];
+        let of_the_page = || OF_THE_PAGE.iter().any(|word| inner.starts_with(word));
+        let own =
+            first == '[' && (of_the_page() || inner.contains([':', '=', '/', '.']) || !inner.contains(is_japanese));
         return (!own).then(|| Mark::sign(marker, inner, class));
     }
     let goes_on =

@@ -6,6 +6,7 @@
 use super::context::{Mode, Named};
 use super::flag::{self, Legend};
 use super::item::Kind;
+use super::priced::Prices;
 use super::title::{self, Cut};
 use super::{compared, indicator, item, measured, repeat, series, sign};
 use crate::blocks::chars::digit;
@@ -29,6 +30,8 @@ struct Build {
     cells: Option<LineSpan>,
     /// What the figures of a list are of.
     counts_of: String,
+    /// The unit of the sums behind names.
+    prices: Option<Prices>,
 }
 
 /// What follows a piece of text.
@@ -46,11 +49,12 @@ pub(super) fn build(outline: Outline, period: Option<Period>, kind: PlanKind, ru
     let tense = if report { item::Tense::Done } else { item::Tense::Planned };
     let kinds = item::kinds(&outline, tense, rules);
     let legend = flag::legend(&outline.legend);
+    let prices = Prices::of(&outline);
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
     let prose = if report { Mode::Done } else { Mode::Prose };
     let passages = Vec::with_capacity(outline.entries.len());
     let counts_of = String::new();
-    let mut build = Build { plan, legend, passages, cells: None, reached: None, prose, counts_of };
+    let mut build = Build { plan, legend, passages, cells: None, reached: None, prose, counts_of, prices };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
         let until = Until::Entry(entry.parent);
@@ -118,7 +122,11 @@ impl Build {
         {
             flags.insert(found);
         }
-        let stripped = flag::strip(&entry.title, &mut notes, |found| flags.insert(found));
+        let prices = self.prices.take();
+        let priced =
+            prices.as_ref().filter(|_| entry.column == Column::None).and_then(|prices| prices.cut(&entry.title));
+        let own = priced.as_ref().map_or(entry.title.as_str(), |priced| priced.name);
+        let stripped = flag::strip(own, &mut notes, |found| flags.insert(found));
         let Cut { title, figures, words } = match (entry.column, kind) {
             (Column::Name, _) => title::cell(&stripped),
             (Column::None, NodeKind::Section) => title::heading(&stripped),
@@ -160,20 +168,21 @@ impl Build {
         };
         if kind != NodeKind::Section {
             let named = Named { node: node.id, name: &node.title, line: node.span.first };
-            let all = if entry.column == Column::Name {
-                entry.title.as_str()
-            } else {
-                stripped_figures(&entry.title, &figures)
-            };
+            let all = if entry.column == Column::Name { own } else { stripped_figures(own, &figures) };
             let words = node.body.is_empty() || entry.column == Column::None;
             let mode = if figures.is_empty() && words { self.prose } else { Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
+        }
+        if let (Some(prices), Some(priced)) = (&prices, &priced) {
+            self.plan.indicators.push(prices.indicator(priced, node.id, node.span.first));
+            notes.push(priced.sum.to_owned());
         }
         // What a section costs stands beside its heading.
         if kind == NodeKind::Section && !figures.is_empty() {
             let named = Named { node: node.id, name: &node.title, line: node.span.first };
             indicator::read(&figures, Mode::Figures, &named, &mut self.plan.indicators);
         }
+        self.prices = prices;
         let mut body = notes;
         body.extend((!figures.is_empty()).then_some(figures));
         body.extend((!node.body.is_empty()).then(|| node.body.clone()));

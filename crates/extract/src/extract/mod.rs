@@ -19,6 +19,7 @@ mod judged;
 mod measured;
 mod naming;
 mod parts;
+mod priced;
 mod repeat;
 mod report;
 mod series;
@@ -34,6 +35,7 @@ use crate::rules::Rules;
 use kurabe_model::plan::{Facts, Furniture, Plan};
 use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, PlanKind, Role, Within, year};
 use kurabe_read::{Line, Text};
+use std::collections::HashSet;
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
 pub const VERSION: u32 = 13;
@@ -144,7 +146,7 @@ fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
     plan.published = front.published;
     plan.inferred = front.inferred;
     bracketed::apply(&mut plan, &text.lines);
-    date_roles(&mut plan);
+    date_roles(&mut plan, &text.lines);
     if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
         report::judge(&mut plan);
     }
@@ -157,12 +159,21 @@ fn plan_of(text: &Text, front: front::Front, rules: Rules) -> Plan {
 
 /// Sets right what a figure is by the plan's own years: one of a year before it is a result, one of its years an aim;
 /// what a report says was done, and done in its year.
-fn date_roles(plan: &mut Plan) {
+fn date_roles(plan: &mut Plan, lines: &[Line]) {
     if matches!(plan.kind, PlanKind::Progress | PlanKind::Report) {
         // 2回開催した was done twice; 年2回 says how often.
         let done = |role: Role, unit: &str| role == Role::Scale || role == Role::Frequency && !unit.contains('/');
         let told = plan.indicators.iter_mut().filter(|indicator| done(indicator.role, &indicator.unit));
         told.for_each(|indicator| indicator.role = Role::Result);
+        // 【計画】経営分析を60件行う: what was planned, beside what came of it.
+        let planned = |line: &Line| {
+            ["【計画】", "【目標】", "［計画］", "［目標］"]
+                .iter()
+                .any(|label| line.text.trim_start().starts_with(label))
+        };
+        let planned: HashSet<u32> = lines.iter().filter(|line| planned(line)).map(|line| line.number).collect();
+        let aimed = |indicator: &&mut Indicator| indicator.role == Role::Result && planned.contains(&indicator.line);
+        plan.indicators.iter_mut().filter(aimed).for_each(|indicator| indicator.role = Role::Target);
         // What a report of one year says was done was done in that year, unless a heading names another.
         let own = plan.period.filter(|period| period.from == period.to).map(|period| period.from.0);
         let years = years_of_headings(plan);

@@ -48,7 +48,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
         }
     }
     let mut led = led_by_bullets(&lookaheads);
-    led.extend(led_squares(&lookaheads));
+    led.extend(led_squares(&blocks.list, &lookaheads));
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
     let bracketed = |lookahead: &&Lookahead| matches!(lookahead.class, Some(Class::Corner | Class::Angle));
@@ -57,7 +57,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
         outline,
         levels: Levels::new(places, led, set_in(&lookaheads)),
         roles: None,
-        table_end: (0, 0),
+        parted: None,
         head: None,
         sheet: None,
         fronts: fronts.iter().map(|front| squeeze(front)).collect(),

@@ -4,7 +4,10 @@
 //! What comes in are the blocks, what goes out is what each line is by its margin. This file must not know the tree.
 
 use super::lookahead::Lookahead;
+use super::work_name::unnoted;
+use crate::blocks::chars::digit;
 use crate::blocks::{Block, BlockKind};
+use crate::vocabulary::is_action;
 use std::collections::BTreeMap;
 
 /// What a line of such an outline is.
@@ -25,6 +28,8 @@ const LEVELS: std::ops::RangeInclusive<usize> = 3..=6;
 const STEP: u32 = 2;
 /// Steps in, of ten, that must go one level deeper and no further.
 const REGULAR: usize = 9;
+/// One of so many lines at the ends of such an outline must name work.
+const WORK: usize = 3;
 /// Letters of such a line at most.
 const LONGEST: usize = 60;
 
@@ -73,6 +78,15 @@ pub(super) fn indented(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<Option
         }
         open.push(own);
     }
+    // A roster or a song is set in, too: lines of work say what is done, or how often.
+    let works = |at: &usize| match &blocks[*at].kind {
+        BlockKind::Text(text) => is_action(unnoted(text)) || text.contains(|c| digit(c).is_some()),
+        BlockKind::Row { .. } => false,
+    };
+    let items: Vec<usize> = lines.iter().copied().filter(|at| !deeper(*at)).collect();
+    if items.iter().filter(|at| works(at)).count() * WORK < items.len() {
+        return roles;
+    }
     for at in lines {
         let heads = level(at).is_some_and(|level| groups[level]) && deeper(at);
         roles[at] = Some(if heads { Indented::Heading } else { Indented::Item });
@@ -105,11 +119,11 @@ mod tests {
         (4, "経営の支援"),
         (8, "専門家の派遣"),
         (12, "月一度の相談日"),
-        (12, "巡回への同行"),
+        (12, "巡回の強化"),
         (8, "経営分析"),
         (4, "人材の確保"),
         (8, "合同企業説明会"),
-        (8, "職場の見学"),
+        (8, "職場見学の実施"),
         (0, "会議"),
         (4, "総会"),
     ];

@@ -107,7 +107,7 @@ pub(super) fn repeated_fields(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec
     let is_field = |at: usize| {
         label(at).is_some_and(|(class, name)| {
             let told = classes.get(&class).is_some_and(|(all, parts)| *all >= 2 && parts * 2 >= *all);
-            told && (part(&name) || counts[&(class, name)] >= REPEATED)
+            told && (part(&name) || counts[&(class, name)] > 1)
         })
     };
     (0..blocks.len()).map(is_field).collect()
@@ -283,7 +283,8 @@ pub(super) fn led_by_bullets(lookaheads: &[Lookahead]) -> HashMap<Class, Class> 
 
 /// Squares that lead squares of another sign, which custom sets on one level: `■主な事業`, `◆経営支援`, `◇窓口相談`. Each list
 /// of the inner ones begins right below an outer one without words of its own, and fewer outer ones lead their like.
-pub(super) fn led_squares(lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
+/// Signs that one line explains together (■済　□未) tell how things stand.
+pub(super) fn led_squares(blocks: &[Block], lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
     /// A box may be one that is ticked, ■ and □: so many lists tell that it is a heading.
     const LISTS_OF_BOXES: usize = 2;
     let at: Vec<(usize, Class)> = lookaheads
@@ -292,6 +293,12 @@ pub(super) fn led_squares(lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
         .filter_map(|(at, lookahead)| Some((at, lookahead.class.filter(|class| class.is_square())?)))
         .collect();
     let signs = ['■', '□', '◆', '◇'].map(Class::Symbol);
+    let explained = |one: Class, other: Class| {
+        let of = |sign: Class| move |c: char| mark::family(c).map(Class::Symbol) == Some(sign);
+        blocks.iter().any(
+            |block| matches!(&block.kind, BlockKind::Text(text) if text.contains(of(one)) && text.contains(of(other))),
+        )
+    };
     let leads = |outer: Class, inner: Class| {
         let (mut lists, mut alike) = (0, 0);
         let mut before: Option<(usize, Class)> = None;
@@ -307,7 +314,8 @@ pub(super) fn led_squares(lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
             before = Some((position, class));
         }
         let boxes = [outer, inner].contains(&Class::Symbol('□'));
-        (lists > alike && (!boxes || lists >= LISTS_OF_BOXES)).then_some(lists)
+        let heads = if boxes { alike == 0 && lists >= LISTS_OF_BOXES } else { lists > 2 * alike };
+        (heads && !explained(outer, inner)).then_some(lists)
     };
     let led = |inner: Class| {
         let outer = signs.iter().filter(|outer| **outer != inner).copied();

@@ -88,8 +88,13 @@ pub(super) fn header(cells: &[Cell], rules: Rules) -> Option<Roles> {
     if cells.len() < 2 {
         return None;
     }
-    let roles: Vec<(u32, Role)> =
-        cells.iter().filter_map(|cell| role(&cell.text, rules).map(|role| (cell.column, role))).collect();
+    // № only counts the rows.
+    let counts = |cell: &&Cell| cell.column == cells[0].column && words().column.number.is(&squeeze(&cell.text));
+    let roles: Vec<(u32, Role)> = cells
+        .iter()
+        .filter(|cell| !counts(cell))
+        .filter_map(|cell| role(&cell.text, rules).map(|role| (cell.column, role)))
+        .collect();
     let has = |wanted: Role| roles.iter().any(|(_, role)| *role == wanted);
     let years: Vec<u32> = if has(Role::Name) && has(Role::Body) {
         cells.iter().filter(|cell| is_year(&cell.text)).map(|cell| cell.column).collect()

@@ -302,7 +302,7 @@ impl Head {
 }
 
 /// The unit that a text before a table gives at its end: （単位：件）.
-pub(super) fn unit_note(text: &str) -> Option<String> {
+pub(crate) fn unit_note(text: &str) -> Option<String> {
     let text = squeeze(text);
     let at = text.rfind("単位")?;
     let open = text[..at]

@@ -32,6 +32,9 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         })
         .collect();
     // What stands above the head of a sheet is a table of its own: whose it is, what the marks mean.
+    let goes_on = follows_table(builder);
+    let plain = |row: &Row| row.cells.iter().all(|cell| !cell.text.starts_with(|c| digit(c).is_some()));
+    let alone = rows.last().is_some_and(|row| plain(row) && roles::header(&row.cells, builder.rules).is_some());
     let head = rows.iter().position(|row| sheet::is_head(row, builder.rules)).filter(|at| *at > 0);
     match head.or_else(|| counted::turns(&rows)).or_else(|| rows_of_table_before(builder, &rows)) {
         Some(at) => {
@@ -41,7 +44,7 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
         }
         None => read(builder, rows),
     }
-    builder.table_end = (builder.outline.entries.len(), builder.outline.pieces.len());
+    builder.parted = (alone || goes_on).then_some((builder.outline.entries.len(), builder.outline.pieces.len()));
 }
 
 /// How many rows go on with the table before, where others follow with nothing between: notes, another table.
@@ -195,10 +198,11 @@ fn last_of(row: &Row) -> u32 {
     row.cells.iter().map(|cell| cell.column).max().unwrap_or(0)
 }
 
-/// Does nothing but a heading stand between the table before and what comes now?
+/// Does nothing but a heading stand between what comes now and a table whose rows headings part?
 fn follows_table(builder: &TreeBuilder) -> bool {
-    let (entries, pieces) = builder.table_end;
-    builder.outline.entries.len() == entries + 1 && builder.outline.pieces.len() == pieces
+    let follows =
+        |(entries, pieces)| builder.outline.entries.len() == entries + 1 && builder.outline.pieces.len() == pieces;
+    builder.parted.is_some_and(follows)
 }
 
 /// A table that holds no items: each cell a text of its own.

@@ -289,7 +289,10 @@ fn slot_of_work(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let class = line.mark.as_ref().map(|mark| mark.class);
     let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
-    let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
+    let round = line.mark.is_none() && line.text.starts_with(['（', '(']) && line.text.ends_with(['）', ')']);
+    let bracketed = bracketed || round && builder.slot_of_work().is_some();
+    let numbered =
+        || builder.heading().is_some_and(|heading| heading.class.counts()) || builder.slot_of_work().is_some();
     // 【分析手法】 over a list says how the item above is done.
     let how = || {
         let item = builder.heading().is_some_and(|heading| {

@@ -22,8 +22,9 @@ pub(super) struct TreeBuilder {
     pub(super) levels: Levels,
     /// Roles of the columns of the last table whose header named them.
     pub(super) roles: Option<Roles>,
-    /// How many entries and pieces there were where the last table ended.
-    pub(super) table_end: (usize, usize),
+    /// How many entries and pieces there were where a table ended whose head stood alone above the headings that part its
+    /// rows.
+    pub(super) parted: Option<(usize, usize)>,
     /// The head of figures without years that goes on over the rows below the next headings.
     pub(super) head: Option<series::Head>,
     /// The head of a sheet that judges work, which goes on over the rows below the next headings.

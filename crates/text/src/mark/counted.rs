@@ -119,13 +119,22 @@ fn arabic(line: &str, first: Numeral) -> Option<Found> {
         let named = is_japanese(stop) && !is_figure(words)
             || stop.is_ascii_alphabetic()
             || matches!(stop, 'Ａ'..='Ｚ' | '（' | '「' | '【' | '『')
-            || opens_name(words);
+            || opens_name(words)
+            || begins_with_count(words);
         return named.then_some((class(Class::Bare), ordinal, at));
     }
     if parts == 1 && opens_name(words) {
         return Some((Class::Bare, ordinal, at));
     }
     (parts > 1 && (is_japanese(stop) || stop == '「') && !is_figure(words)).then_some((class(Class::Bare), ordinal, at))
+}
+
+/// Do the words after a number say how many things they name: 2 3つの戦略, 1 5か年計画?
+fn begins_with_count(words: &str) -> bool {
+    let Some((_, length)) = super::super::number::short(words) else { return false };
+    ["つの", "つ", "本の柱", "本柱", "大重点", "か年", "カ年", "ヶ年", "ケ年"]
+        .iter()
+        .any(|count| words[length..].starts_with(count))
 }
 
 /// Do the words after a number stand in angle brackets, as a heading does: 1＜動向調査に関すること＞?
@@ -330,7 +339,7 @@ fn kana(line: &str, found: Numeral) -> Option<Found> {
 /// Do words follow that are not set letter by letter? ア ラ カ ル ト is letter-spaced, not numbered.
 fn names(text: &str) -> bool {
     let mut after = text.trim_start().chars();
-    let begins = |c: char| is_japanese(c) || is_latin(c) || matches!(c, '「' | '『');
+    let begins = |c: char| is_japanese(c) || is_latin(c) || matches!(c, '「' | '『' | '〈' | '＜' | '【' | '《');
     after.next().is_some_and(begins) && after.next().is_some_and(|c| !c.is_whitespace())
 }
 

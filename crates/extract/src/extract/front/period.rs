@@ -233,7 +233,11 @@ fn year_alone(head: &Head) -> Option<Stated> {
     let [year] = years.as_slice() else {
         return None;
     };
-    let around = head.text.chars().count() - head.text.get(year.range.clone())?.chars().count();
+    // （令和4年度実施分）
+    let after = head.text.get(year.range.end..)?.trim_matches(|c: char| c.is_whitespace() || "（）()".contains(c));
+    let of_year =
+        if ["実施分", "実績分", "対象分", "分"].contains(&after) { after.chars().count() } else { 0 };
+    let around = head.text.chars().count() - head.text.get(year.range.clone())?.chars().count() - of_year;
     (year.unit == Unit::FiscalYear && around <= 2 && !has_marker(&head.text)).then(|| stated(year, head.number))
 }
 
@@ -318,7 +322,9 @@ fn date_of_issue(text: &str) -> Option<String> {
         let after = text.get(year.range.end..)?.trim_start().trim_start_matches(['に', '付']);
         let alone = after.chars().all(|letter| "）)〕]。版 ".contains(letter));
         // 令和4年3月　かしわ市: when, and by whom the paper was given out.
-        let by_whom = before.is_empty() && other::leading_town(after.trim()) == Some(after.trim().len());
+        let whom = after.trim();
+        let body = ["商工会議所", "商工会", "連合会", "協会"].iter().any(|end| whom.ends_with(end));
+        let by_whom = before.is_empty() && (body || other::leading_town(whom) == Some(whom.len()));
         let after: String = after.chars().take(20).collect();
         let labelled = ISSUED.iter().any(|word| before.ends_with(word) || before.ends_with(&format!("{word}日")));
         let says =

@@ -66,8 +66,11 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
         if part.is_empty() {
             continue;
         }
+        // 令和元年度伴走型小規模事業者支援推進事業, 実績報告書.
+        let of_year = || find_years(&part).iter().any(|year| year.unit == Unit::FiscalYear && year.range.start == 0);
+        let work = text.ends_with("報告書") && part.ends_with("事業") && of_year();
         if !near(above, main)
-            || !(is_year(&part) || term_of(&part).is_some_and(|term| compact(&part) == term))
+            || !(work || is_year(&part) || term_of(&part).is_some_and(|term| compact(&part) == term))
             || text.contains(part.as_str())
         {
             break;

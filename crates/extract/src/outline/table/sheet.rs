@@ -9,7 +9,7 @@ use super::super::cells::{Row, is_item};
 use super::super::roles::{self, Sheet};
 use super::super::series;
 use super::super::tree_builder::{Place, TreeBuilder};
-use super::{Reached, at, content, item, name_entry, section_entry, work_with_figures};
+use super::{Reached, at, content, is_total, item, name_entry, section_entry, work_with_figures};
 use crate::blocks::Cell;
 use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::{self, Class};
@@ -44,7 +44,9 @@ fn tells(row: &Row, column: u32) -> bool {
 /// its own. Tells whether the table is one.
 pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     // A head without 実施内容 is kept where its rows stand below the next headings; with rows it is one of measured work.
-    let kept = |sheet: &Sheet| !sheet.bodies.is_empty() || rows.len() == 1;
+    // So is one whose rows lines of a cell part.
+    let parts = || rows.iter().skip(1).any(|row| row.cells.len() == 1);
+    let kept = |sheet: &Sheet| !sheet.bodies.is_empty() || rows.len() == 1 || parts();
     let head = rows.first().and_then(|row| roles::judged_sheet(row, builder.rules)).filter(kept);
     let headed = usize::from(head.is_some());
     let known = || builder.sheet.clone().filter(|sheet| goes_on(sheet, rows, builder));
@@ -70,7 +72,9 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     let mut owners = vec![base];
     let mut sums = Vec::new();
     for row in body {
-        if sums_up(row, &sheet) {
+        // The head again, on another page or below another heading.
+        let again = roles::judged_sheet(row, builder.rules).is_some();
+        if again || sums_up(row, &sheet) {
             sums.push(before as usize + owners.len());
             reached.name = None;
             let text = |cell: &Cell| builder.piece(PieceKind::Paragraph, base, cell.text.clone(), &place(row, cell));
@@ -93,18 +97,20 @@ fn place(row: &Row, cell: &Cell) -> Place {
     Place { span: cell.span, columns: Some(cell.columns), page: row.page }
 }
 
-/// `総合評価 | B | 全体として順調`: what sums up a sheet is no work of it.
+/// `総合評価 | B | 全体として順調`, `小計`: what sums up a sheet is no work of it.
 fn sums_up(row: &Row, sheet: &Sheet) -> bool {
-    sheet.bodies.is_empty()
-        && at(row, sheet.name).is_some()
-        && !sheet.figures.iter().any(|column| at(row, *column).is_some())
+    is_total(row)
+        || sheet.bodies.is_empty()
+            && at(row, sheet.name).is_some()
+            && !sheet.figures.iter().any(|column| at(row, *column).is_some())
 }
 
 fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reached): (Option<usize>, &mut Reached)) {
     let mut number: Option<&Cell> = None;
+    let note = |text: &str| text.starts_with(['※', '（', '(', '注']) || text.ends_with('。');
     if let [only] = row.cells.as_slice()
         && only.column <= sheet.name
-        && is_item(&only.text)
+        && (is_item(&only.text) || sheet.bodies.is_empty() && sheet.section.is_none() && !note(only.text.trim()))
     {
         // １．地域の経済動向調査に関すること: a row that groups those below it.
         return section_entry(builder, only, &place(row, only), base, reached);
