@@ -7,8 +7,8 @@ use super::heading;
 use super::indented::indented;
 use super::level::{Asking, Levels};
 use super::lookahead::{
-    Lookahead, circled_measures, diary, forms, heading_brackets, heads_actions, labels, led_by_bullets, led_squares,
-    lookahead, next_numbers, next_of, parts_and_work, ratings, repeated_fields, set_in,
+    Lookahead, circled_measures, count_iroha, diary, forms, heading_brackets, heads_actions, labels, led_by_bullets,
+    led_squares, lookahead, next_numbers, next_of, parts_and_work, ratings, repeated_fields, set_in,
 };
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
@@ -32,6 +32,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
         }
     }
     unmark_caption(&blocks.list, &mut lookaheads);
+    count_iroha(&mut lookaheads);
     let (margins, parts) = (indented(&blocks.list, &lookaheads), parts_and_work(&blocks.list, &lookaheads));
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
@@ -107,6 +108,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             contents: &blocks.contents,
             measures,
             brackets: &brackets,
+            ordinal: lookaheads[at].ordinal,
             field: fields[at],
             rating: ratings[at],
             diary: diary[at],
@@ -163,7 +165,7 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
     };
     let line = Line {
         text: &text,
-        mark: mark::parse(&text).filter(|_| look.marked),
+        mark: mark::parse(&text).filter(|_| look.marked).map(|mark| Mark { ordinal: look.ordinal, ..mark }),
         indent: block.indent,
         width: block.width,
         following,

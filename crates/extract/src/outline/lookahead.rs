@@ -40,6 +40,17 @@ pub(super) fn lookahead(block: &Block) -> Lookahead {
     }
 }
 
+/// イ, ロ and ハ number from 1 where no ア of their kind stands in the document; read one by one they count on from ア.
+pub(super) fn count_iroha(lookaheads: &mut [Lookahead]) {
+    let kana = |own: &Lookahead| own.class.filter(|class| matches!(class, Class::Kana(_)));
+    let begun: HashSet<Class> = lookaheads.iter().filter(|own| own.ordinal == 1).filter_map(kana).collect();
+    for own in lookaheads {
+        if own.ordinal > 1 && kana(own).is_some_and(|class| !begun.contains(&class)) {
+            own.ordinal -= 1;
+        }
+    }
+}
+
 /// Lines below a heading without a mark, at least, that name work one each.
 const ACTIONS: usize = 3;
 
@@ -444,7 +455,7 @@ const ROUND: std::ops::RangeInclusive<usize> = 3..=24;
 
 /// The brackets in which this document sets headings on lines of their own, where no mark tells them: （税務への協力）
 /// over numbers, 「人を育てる」 over what it means. One such line alone is a note or a quotation.
-pub(super) fn heading_brackets(list: &[Block], lookaheads: &[Lookahead]) -> Vec<char> {
+pub(super) fn heading_brackets(list: &[Block], lookaheads: &[Lookahead]) -> Brackets {
     let lines = |open: char| {
         let heads = move |(at, block): (usize, &Block)| match &block.kind {
             BlockKind::Text(text) => {
@@ -467,7 +478,31 @@ pub(super) fn heading_brackets(list: &[Block], lookaheads: &[Lookahead]) -> Vec<
         })
     };
     let heads = |(open, fewest): &(char, usize)| lines(*open) >= *fewest && begins(*open);
-    [('（', 2), ('「', 3)].into_iter().filter(heads).map(|(open, _)| open).collect()
+    let open = [('（', 2), ('「', 3)].into_iter().filter(heads).map(|(open, _)| open).collect();
+    Brackets { open, again: said_again(list, lookaheads) }
+}
+
+/// How a document sets headings in brackets.
+#[derive(Debug, Default)]
+pub(super) struct Brackets {
+    /// The brackets that open them.
+    open: Vec<char>,
+    /// What stands in round brackets over lists again and again: （政策要望） below each number.
+    again: HashSet<String>,
+}
+
+/// What stands in round brackets over several lists.
+fn said_again(list: &[Block], lookaheads: &[Lookahead]) -> HashSet<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (at, block) in list.iter().enumerate() {
+        if let BlockKind::Text(text) = &block.kind
+            && let Some(words) = enclosed(text, '（')
+            && matches!(next_of(lookaheads, at), Next::Bullet | Next::First)
+        {
+            *counts.entry(words).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= 2).map(|(words, _)| words.to_owned()).collect()
 }
 
 /// Does what stands next follow a heading in such brackets? Right behind an item that no sentence ends they hold a note.
@@ -521,10 +556,15 @@ fn enclosed(text: &str, open: char) -> Option<&str> {
 /// The heading that a line in such brackets is.
 pub(super) fn enclosed_heading<'a>(
     text: &'a str,
-    brackets: &[char],
+    brackets: &Brackets,
     (before, next): (Option<Lookahead>, Next),
 ) -> Option<&'a str> {
-    let open = *brackets.iter().find(|open| enclosed(text, **open).is_some() && leads(**open, before, next))?;
+    if matches!(next, Next::Bullet | Next::First)
+        && let Some(words) = enclosed(text, '（').filter(|words| brackets.again.contains(*words))
+    {
+        return Some(words);
+    }
+    let open = *brackets.open.iter().find(|open| enclosed(text, **open).is_some() && leads(**open, before, next))?;
     // What is quoted keeps its marks.
     if open == '（' { enclosed(text, open) } else { Some(text.trim()) }
 }

@@ -7,7 +7,7 @@ use super::card::{self, Card};
 use super::chapter;
 use super::heading::{self, Next};
 use super::indented::Indented;
-use super::lookahead::{Form, Lookahead, enclosed_heading, names_measures};
+use super::lookahead::{Brackets, Form, Lookahead, enclosed_heading, names_measures};
 use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;
@@ -46,7 +46,9 @@ pub(super) struct Look<'a> {
     pub(super) labels: &'a HashSet<String>,
     pub(super) contents: &'a HashMap<String, u32>,
     pub(super) measures: bool,
-    pub(super) brackets: &'a [char],
+    pub(super) brackets: &'a Brackets,
+    /// The number of its mark, as the document counts.
+    pub(super) ordinal: u32,
     /// Is it one of the lines that explain the letters of a rating?
     pub(super) rating: bool,
     /// Is it one of the days of a diary?
