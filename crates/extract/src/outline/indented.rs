@@ -4,7 +4,7 @@
 //! What comes in are the blocks, what goes out is what each line is by its margin. This file must not know the tree.
 
 use super::lookahead::Lookahead;
-use super::work_name::unnoted;
+use super::work_name::{is_note, unnoted};
 use crate::blocks::chars::digit;
 use crate::blocks::{Block, BlockKind};
 use crate::vocabulary::is_action;
@@ -20,16 +20,22 @@ pub(super) enum Indented {
 }
 
 /// Lines of such an outline at least, and how many of them at least for each line with a mark.
-const FEWEST: usize = 10;
+const FEWEST: usize = 6;
 const FOR_EACH_MARK: usize = 6;
 /// Levels of it.
-const LEVELS: std::ops::RangeInclusive<usize> = 3..=6;
+const LEVELS: std::ops::RangeInclusive<usize> = 2..=6;
+/// Headings of an outline of two levels at least, each over lines of its own.
+const HEADS: usize = 2;
+/// Columns beyond which a line is a signature or a page number.
+const FARTHEST: u32 = 16;
 /// Columns from one level to the next at least.
 const STEP: u32 = 2;
 /// Steps in, of ten, that must go one level deeper and no further.
 const REGULAR: usize = 9;
 /// One of so many lines at the ends of such an outline must name work.
-const WORK: usize = 3;
+const WORK: usize = 4;
+/// Words of an address: its figures count no work.
+const CONTACT: [&str; 7] = ["〒", "電話", "TEL", "ＴＥＬ", "FAX", "ＦＡＸ", "番地"];
 /// Letters of such a line at most.
 const LONGEST: usize = 60;
 
@@ -39,14 +45,22 @@ pub(super) fn indented(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<Option
     let mut roles = vec![None; blocks.len()];
     let line = |at: usize| {
         let short = matches!(&blocks[at].kind, BlockKind::Text(text) if text.chars().count() <= LONGEST);
-        short && lookaheads[at].class.is_none() && !lookaheads[at].prose && !lookaheads[at].row
+        let note = matches!(&blocks[at].kind, BlockKind::Text(text) if is_note(text));
+        let own = lookaheads[at].class.is_none() && !lookaheads[at].prose && !lookaheads[at].row;
+        short && own && !note && blocks[at].indent <= FARTHEST
     };
     let deeper = |at: usize| blocks.get(at + 1).is_some_and(|next| next.indent >= blocks[at].indent + STEP);
     let Some(first) = (0..blocks.len()).find(|at| line(*at) && deeper(*at)) else { return roles };
-    let lines: Vec<usize> = (first..blocks.len()).filter(|at| line(*at)).collect();
+    let mut lines: Vec<usize> = (first..blocks.len()).filter(|at| line(*at)).collect();
     let mut margins: BTreeMap<u32, usize> = BTreeMap::new();
     for at in &lines {
         *margins.entry(blocks[*at].indent).or_default() += 1;
+    }
+    // A line deeper than all others tells of the one above it.
+    let deepest = margins.keys().next_back().copied();
+    if deepest.is_some_and(|margin| margins[&margin] == 1) {
+        margins.pop_last();
+        lines.retain(|at| Some(blocks[*at].indent) != deepest);
     }
     let levels: Vec<u32> = margins.keys().copied().collect();
     let level = |at: usize| levels.binary_search(&blocks[at].indent).ok();
@@ -68,8 +82,14 @@ pub(super) fn indented(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<Option
     if steps.iter().filter(|regular| **regular).count() * 10 < steps.len() * REGULAR || steps.len() < levels.len() {
         return roles;
     }
-    // A level groups where something stands two levels below one of its lines.
+    let outer: Vec<usize> = lines.iter().copied().filter(|at| level(*at) == Some(0)).collect();
+    let heads = outer.iter().filter(|at| deeper(**at)).count();
+    if levels.len() == *LEVELS.start() && (heads < HEADS || heads * 10 < outer.len() * REGULAR) {
+        return roles;
+    }
+    // A level groups where something stands two levels below one of its lines, and the outer of two does.
     let mut groups = vec![false; levels.len()];
+    groups[0] = levels.len() == *LEVELS.start();
     let mut open: Vec<usize> = Vec::new();
     for own in lines.iter().filter_map(|at| level(*at)) {
         open.retain(|above| *above < own);
@@ -84,7 +104,12 @@ pub(super) fn indented(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<Option
         BlockKind::Row { .. } => false,
     };
     let items: Vec<usize> = lines.iter().copied().filter(|at| !deeper(*at)).collect();
-    if items.iter().filter(|at| works(at)).count() * WORK < items.len() {
+    let contact = |at: &&usize| match &blocks[**at].kind {
+        BlockKind::Text(text) => CONTACT.iter().any(|word| text.contains(word)),
+        BlockKind::Row { .. } => false,
+    };
+    let (worked, contacts) = (items.iter().filter(|at| works(at)).count(), items.iter().filter(contact).count());
+    if worked * WORK < items.len() || contacts * WORK >= items.len() {
         return roles;
     }
     for at in lines {

@@ -146,7 +146,7 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 40] = [
+const ORDER: [(Rule, Decide); 41] = [
     (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
@@ -181,6 +181,7 @@ const ORDER: [(Rule, Decide); 40] = [
     (Rule::Alone, alone),
     (Rule::FormWork, form_work),
     (Rule::LikeNext, |_, line| like_next(line).map(Decision::Like)),
+    (Rule::LeadsLabels, leads_labels),
     (Rule::Enclosed, enclosed),
     (Rule::Diary, |_, line| line.look.diary.then_some(Decision::Heading)),
     (Rule::Background, background),
@@ -477,6 +478,18 @@ fn between(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     // The document has such headings, and the line is not set in like more of the list.
     let heads = line.look.next == Next::Later && line.follows_list() && builder.levels.is_open(Class::Plain);
     (heads && line.letters() <= BETWEEN_LETTERS && line.shaped(builder)).then_some(Decision::Heading)
+}
+
+/// 港の景況調査 below （3）事業内容, before 【調査対象】 and 【手法】, which tell of it: work without a mark.
+fn leads_labels(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let labelled = || {
+        let BlockKind::Text(next) = &line.following?.kind else { return None };
+        let mark = mark::parse(next).filter(|mark| mark.class == Class::Label)?;
+        Some(heading::is_slot(&mark.marker) || heading::tells_how(&mark.marker))
+    };
+    let below = builder.heading().is_some_and(|open| open.class.counts() && heading::is_slot_of_work(&open.title));
+    let named = below && line.letters() <= SLOT_LETTERS && labelled() == Some(true) && line.shaped(builder);
+    named.then_some(Decision::Like(Class::Symbol('・')))
 }
 
 /// 青年部会 before 部会員 67名 定例会 5回.
