@@ -22,6 +22,7 @@ mod corrections_bound;
 mod corrections_web;
 mod crash;
 mod damage;
+mod desktop;
 mod diff;
 mod diff_verb;
 mod documents;
