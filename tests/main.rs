@@ -35,6 +35,7 @@ mod guidance;
 mod index;
 mod laws;
 mod load;
+mod man;
 mod memory;
 mod office;
 mod office_kit;

@@ -20,6 +20,7 @@ mod export;
 mod extract;
 mod history;
 mod index;
+mod man;
 mod not_found;
 mod open;
 mod output;
@@ -157,6 +158,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Serve(verb) => serve::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, command(console.lang()), console),
+        Verb::Man(verb) => man::run(verb, global.output.as_ref(), command(console.lang()), console),
     }
 }
 
