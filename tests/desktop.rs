@@ -34,6 +34,7 @@ impl Desk {
         desk
     }
 
+    #[cfg(unix)]
     fn opener(&self) -> PathBuf {
         self.root.path().join("bin").join("xdg-open")
     }

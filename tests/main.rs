@@ -40,6 +40,7 @@ mod memory;
 mod office;
 mod office_kit;
 mod options;
+mod packaging;
 mod paging;
 mod pdf;
 mod pdf_law;
