@@ -53,7 +53,7 @@ fn main() {
     std::thread::spawn(move || {
         let config = Config {
             folders,
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            addresses: vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 0))],
             guarded: Guarded::Loopback,
             tray: None,
             refreshes: Refreshes::Never,

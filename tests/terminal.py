@@ -1,4 +1,5 @@
-"""Runs a program at a terminal of its own, types a line when it asks for a password, and prints all that was shown.
+"""Runs a program at a terminal of its own, types a line when it asks for a password or for Enter, and prints all that
+was shown.
 
     terminal.py LINE PROGRAM ARGUMENT...
 """
@@ -12,6 +13,7 @@ line, command = sys.argv[1], sys.argv[2:]
 process, terminal = pty.fork()
 if process == 0:
     os.execv(command[0], command)
+asks = [question.encode() for question in ("パスワード：", "Enter キー")]
 shown, typed = b"", False
 while True:
     try:
@@ -21,7 +23,7 @@ while True:
     if not piece:
         break
     shown += piece
-    if not typed and "パスワード：".encode() in shown:
+    if not typed and any(question in shown for question in asks):
         typed = True
         # The echo is switched off right after the question.
         time.sleep(0.5)

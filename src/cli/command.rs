@@ -5,7 +5,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::arguments::Global;
 use super::{
     add, asked, benchmark, check, choices, compare, completions, correct, corrections, diff, export, extract, history,
-    index, plans, remove, restore, results, saved, search, serve, shortlist, show, similar, themes,
+    index, man, plans, remove, restore, results, saved, search, serve, shortlist, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -68,6 +68,8 @@ pub(super) enum Verb {
     Check(check::Check),
     /// シェルの補完スクリプトを出す
     Completions(completions::Completions),
+    /// マニュアルページ（man）をフォルダーに書く
+    Man(man::Man),
 }
 
 /// The help texts of the whole program in English, by option.
@@ -109,6 +111,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("serve", serve::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),
+    ("man", man::ENGLISH),
 ];
 
 /// A help text in English; the options of the whole program have one text in every verb.

@@ -196,6 +196,9 @@ pub(super) enum Refusal {
     /// The file for the server's password holds none.
     #[error("no password in {}", .0.display())]
     NoPassword(PathBuf),
+    /// The system does not say where the user's home is.
+    #[error("no home folder")]
+    Homeless,
     /// Other computers would be answered without anybody asking who they are.
     #[error("unguarded")]
     Unguarded,
@@ -323,6 +326,7 @@ impl Refusal {
             ),
             Self::NoFile => "ふつうのファイルではないので加えません。標準入力は - で指定してください".to_owned(),
             Self::NoPassword(path) => format!("{} の1行目にパスワードを書いてください。", path.display()),
+            Self::Homeless => "ホームフォルダーがわかりません。--corpus で計画のフォルダーを指定してください。".to_owned(),
             Self::Unguarded => "ほかのコンピューターから開けるようにするには、--password-file FILE か、利用者を確かめるプロキシーの後ろで --behind-proxy を指定してください。".to_owned(),
         }
     }
@@ -385,6 +389,7 @@ impl Refusal {
             ),
             Self::NoFile => "is no ordinary file and is not added; - names standard input".to_owned(),
             Self::NoPassword(path) => format!("Write the password on the first line of {}.", path.display()),
+            Self::Homeless => "Your home folder is not known: name a folder for the plans with --corpus.".to_owned(),
             Self::Unguarded => {
                 "To answer other computers, give --password-file FILE, or --behind-proxy where a proxy guards it."
                     .to_owned()

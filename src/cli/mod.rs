@@ -4,6 +4,7 @@ mod add;
 mod arguments;
 mod asked;
 mod benchmark;
+mod browser;
 mod check;
 mod choices;
 mod command;
@@ -12,12 +13,14 @@ mod completions;
 mod conflict;
 mod correct;
 mod corrections;
+mod desktop;
 mod diff;
 mod error;
 mod export;
 mod extract;
 mod history;
 mod index;
+mod man;
 mod not_found;
 mod open;
 mod output;
@@ -64,7 +67,11 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Vec<OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().map(arguments::without_minus).collect();
+    let mut arguments: Vec<OsString> = arguments.into_iter().map(arguments::without_minus).collect();
+    let is_double_click = desktop::is_double_click(&arguments);
+    if is_double_click {
+        arguments.extend(desktop::MEANT.map(OsString::from));
+    }
     let lang = arguments::lang_of(&arguments);
     let matches = match command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -83,6 +90,11 @@ fn run(arguments: Vec<OsString>) -> ExitCode {
         Err(error) => {
             let label = lang.pick("エラー：", "error: ");
             console.note(&format!("{label}{}", error.sentence(lang)));
+            // With the program its window goes, and what stands in it.
+            if is_double_click {
+                console.note(lang.pick("Enter キーを押すと終わります。", "Press Enter to close."));
+                desktop::wait();
+            }
             ExitCode::from(2)
         }
     }
@@ -146,6 +158,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Serve(verb) => serve::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, command(console.lang()), console),
+        Verb::Man(verb) => man::run(verb, global.output.as_ref(), command(console.lang()), console),
     }
 }
 

@@ -15,7 +15,11 @@ use kurabe_index::search::unmet;
 
 /// The folders that a verb works on.
 pub(super) fn folders(global: &Global) -> Folders {
-    let corpus = global.corpus.clone().unwrap_or_else(|| PathBuf::from("corpus"));
+    with_corpus(global, global.corpus.clone().unwrap_or_else(|| PathBuf::from("corpus")))
+}
+
+/// The folders where the plans lie in this one.
+pub(super) fn with_corpus(global: &Global, corpus: PathBuf) -> Folders {
     let index = global.index.clone().unwrap_or_else(|| match corpus.parent() {
         Some(parent) => parent.join("index"),
         None => PathBuf::from("index"),

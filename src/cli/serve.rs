@@ -9,10 +9,12 @@ use clap::Args;
 use super::arguments::Global;
 use super::conflict::useless;
 use super::error::{CliError, Refusal};
-use super::open::folders;
+use super::open::{folders, with_corpus};
 use super::output::Console;
-use super::{Outcome, complain};
+use super::{Outcome, browser, complain, desktop};
+use crate::library::Folders;
 use crate::library::corpus::Tray;
+use crate::report::Lang;
 use crate::web::{Config, Guarded, Log, Refreshes, serve};
 
 /// `kurabe serve`
@@ -33,6 +35,12 @@ pub(super) struct Serve {
     /// 画面から計画を加えたり直したりできるようにする（このコンピューターからだけか、パスワードつきで）
     #[arg(long, conflicts_with = "behind_proxy")]
     pub(super) writable: bool,
+    /// ブラウザーで開く
+    #[arg(long)]
+    pub(super) open: bool,
+    /// ダブルクリックしたときと同じに：ブラウザーで開き、計画を加えられるようにし、ポートがふさがっていれば別のポートで（計画のフォルダーの既定は、プログラムの隣の corpus、なければホームの kurabe/corpus）
+    #[arg(long, conflicts_with_all = ["listen", "password_file", "behind_proxy"])]
+    pub(super) desktop: bool,
     /// 答えるたびに1行を標準エラーに書く
     #[arg(long)]
     pub(super) access_log: bool,
@@ -46,31 +54,66 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("password_file", "File whose first line is the password"),
     ("behind_proxy", "A proxy in front decides who may pass"),
     ("writable", "Let plans be added and mended from the browser (on this computer only, or with a password)"),
+    ("open", "Open it in the browser"),
+    (
+        "desktop",
+        "As a double click does: open the browser, let plans be added, take another port where that is in use (plans: corpus beside the program, else kurabe/corpus in your home)",
+    ),
     ("access_log", "Write a line for each answer to standard error"),
 ];
 
 pub(super) fn run(verb: &Serve, global: &Global, console: &Console) -> Result<Outcome, CliError> {
     useless(&[("--output", global.output.is_some())], "serve")?;
     let lang = console.lang();
-    let folders = folders(global);
+    let folders = if verb.desktop { own(global, console)? } else { folders(global) };
+    let address = SocketAddr::new(verb.listen, verb.port);
+    // Whoever clicks has no word for another port.
+    let free = verb.desktop.then(|| SocketAddr::new(verb.listen, 0));
     let config = Config {
-        tray: if verb.writable { Some(Tray::open(&folders.corpus)?) } else { None },
+        tray: if verb.writable || verb.desktop { Some(Tray::open(&folders.corpus)?) } else { None },
         folders,
-        address: SocketAddr::new(verb.listen, verb.port),
+        addresses: std::iter::once(address).chain(free).collect(),
         guarded: guarded(verb)?,
         refreshes: if global.no_refresh { Refreshes::Never } else { Refreshes::Itself },
         log: verb.access_log.then(|| Arc::new(|line: &str| complain(line)) as Log),
         trouble: Arc::new(|line: &str| complain(line)),
     };
-    let address = config.address;
     let ready = |address: SocketAddr| {
-        console.note(&lang.pick(
-            format!("http://{address}/ で開けます（Ctrl+C で終了）"),
-            format!("Open http://{address}/ (Ctrl+C ends it)"),
-        ));
+        console.note(&told(address, verb, lang));
+        if verb.open || verb.desktop {
+            browser::open(browser::url(address), lang, complain);
+        }
     };
     serve(config, ready).map_err(|source| CliError::Listen { address, source })?;
     Ok(Outcome::Done)
+}
+
+/// The folders of somebody who clicked; which they are is said before anything is written into them.
+fn own(global: &Global, console: &Console) -> Result<Folders, CliError> {
+    let folders = with_corpus(global, desktop::corpus(global)?);
+    let (corpus, index) = (folders.corpus.display(), folders.index.display());
+    console.note(&console.lang().pick(
+        format!("計画のフォルダー：{corpus}\n索引のフォルダー：{index}"),
+        format!("Folder of the plans: {corpus}\nFolder of the index: {index}"),
+    ));
+    let unwritten = |source| CliError::Unwritten { path: folders.corpus.clone(), source };
+    std::fs::create_dir_all(&folders.corpus).map_err(unwritten)?;
+    Ok(folders)
+}
+
+/// Where it answers, and how it ends.
+fn told(address: SocketAddr, verb: &Serve, lang: Lang) -> String {
+    let url = browser::url(address);
+    if verb.desktop {
+        return lang.pick(
+            format!("{url} をブラウザーで開きます。\n終わるときは、このウィンドウで Ctrl+C を押すか、ウィンドウを閉じてください。"),
+            format!("Opening {url} in the browser.\nTo end it, press Ctrl+C in this window or close it."),
+        );
+    }
+    lang.pick(
+        format!("http://{address}/ で開けます（Ctrl+C で終了）"),
+        format!("Open http://{address}/ (Ctrl+C ends it)"),
+    )
 }
 
 /// What keeps strangers out: other machines are let in by a password, or by a proxy that is said to be there.

@@ -115,7 +115,7 @@ pub use similar_json::{AlikeRecord, similar_json, similar_table};
 pub use similar_text::similar_text;
 pub use stage::{blocks_text, outline_text, outline_why};
 pub use tables::{hits_table, plans_table};
-pub use text::{Style, fit, for_terminal, marked_title, width, wrap};
+pub use text::{Style, breakable, fit, for_terminal, marked_title, width, wrap};
 pub use themes_text::{audit_text, themes_test_text, themes_text};
 pub use tree::plan_tree;
 pub use trend_chart::trend_chart;

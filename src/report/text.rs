@@ -109,6 +109,23 @@ pub fn fit(text: &str, columns: usize) -> String {
 const NOT_FIRST: &str = "、。，．・：；？！）」』】〉》≫〕］｝,.:;?!)]}ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…％%";
 const NOT_LAST: &str = "（「『【〈《≪〔［｛([{";
 
+/// A text with a sign wherever a line may end between two full-width letters, for programs that break lines at blanks.
+#[must_use]
+pub fn breakable(text: &str, sign: &str) -> String {
+    let mut marked = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        marked.push(letter);
+        let may_end = |next: &char| {
+            !letter.is_ascii() && !next.is_ascii() && !NOT_LAST.contains(letter) && !NOT_FIRST.contains(*next)
+        };
+        if letters.peek().is_some_and(may_end) {
+            marked.push_str(sign);
+        }
+    }
+    marked
+}
+
 /// Breaks dressed text into lines of at most so many columns. Escape sequences take none.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
@@ -247,6 +264,11 @@ mod tests {
         assert_eq!(width("DXの推進"), 8);
         assert_eq!(fit("事業承継支援", 9), "事業承…");
         assert_eq!(pad("年度", 6), "年度  ");
+    }
+
+    #[test]
+    fn lines_end_between_letters_but_not_before_a_stop() {
+        assert_eq!(breakable("計画（1つ）を、kurabe で読む。", "|"), "計|画|（1つ）|を、kurabe で|読|む。");
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub(super) fn failure(lang: Lang, (params, path): (&Params, &str), is_writable: 
     if matches!(error, WebError::Index(IndexError::Missing(_))) {
         let title = lang.pick("まだ計画がありません", "There are no plans yet");
         let way_in = is_writable.then(|| home.at(ADD.0));
-        let main = html! { h1 { (title) } (guide(lang, way_in.as_deref())) };
+        let main = html! { h1 { (title) } (guide(lang, way_in.as_deref(), None)) };
         return frame((lang, params, path), (title, is_writable), None, &main);
     }
     let title = lang.pick("エラー", "Error");

@@ -42,8 +42,8 @@ use state::App;
 pub struct Config {
     /// Where the documents and the index lie.
     pub folders: Folders,
-    /// The address to listen on.
-    pub address: SocketAddr,
+    /// The addresses to listen on: the first that is free is taken.
+    pub addresses: Vec<SocketAddr>,
     /// Whom it answers.
     pub guarded: Guarded,
     /// Where files wait that a browser sends. Without it nothing is written from a browser; behind a proxy nothing is
@@ -75,13 +75,13 @@ pub enum Guarded {
 ///
 /// # Errors
 ///
-/// If the address cannot be taken.
+/// If none of the addresses can be taken.
 pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async move {
         // Heard from now on: whoever is told to stop while it begins leaves no tray either.
         let stop = stopped()?;
-        let listener = TcpListener::bind(config.address).await?;
+        let listener = TcpListener::bind(&config.addresses[..]).await?;
         let door = match config.guarded {
             Guarded::Loopback => Door::Loopback,
             Guarded::Password(password) => Door::Password(blake3::hash(password.as_bytes())),
@@ -89,7 +89,9 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
         };
         let tray = config.tray.filter(|_| !matches!(door, Door::Proxy));
         let writing = tray.map(|tray| Ok::<_, std::io::Error>((Pen::new()?, Inbox::new(tray)))).transpose()?;
-        let app = Arc::new(App::new(config.folders, config.refreshes, writing, config.trouble));
+        // Where folders lie on this computer is told to nobody else.
+        let told = matches!(door, Door::Loopback).then(|| config.folders.corpus.clone());
+        let app = Arc::new(App::new((config.folders, told), config.refreshes, writing, config.trouble));
         let router = routes::router(&app, door, config.log);
         let first = Arc::clone(&app);
         let mut stop = std::pin::pin!(stop);
@@ -127,12 +129,17 @@ fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Comes when the program is told to stop.
-#[cfg(not(unix))]
+/// Comes when the program is told to stop, also by its window when that is closed.
+#[cfg(windows)]
 fn stopped() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_shutdown};
+    let (mut typed, mut broken, mut closed, mut shut) = (ctrl_c()?, ctrl_break()?, ctrl_close()?, ctrl_shutdown()?);
+    Ok(async move {
+        tokio::select! {
+            _ = typed.recv() => {}
+            _ = broken.recv() => {}
+            _ = closed.recv() => {}
+            _ = shut.recv() => {}
         }
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! In come folders, out come views of one state each: a page never sees half of an old index and half of a new one.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -98,6 +99,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// The server's state.
 pub(super) struct App {
     pub(super) folders: Folders,
+    /// The folder of the plans, where pages may say which it is.
+    pub(super) told: Option<PathBuf>,
     /// The right to write from a browser, where it was given.
     pub(super) pen: Option<Pen>,
     /// What was sent to be added, where that may be.
@@ -136,11 +139,18 @@ pub enum Refreshes {
 }
 
 impl App {
-    pub(super) fn new(folders: Folders, refreshes: Refreshes, writing: Option<(Pen, Inbox)>, trouble: Log) -> Self {
+    pub(super) fn new(
+        (folders, told): (Folders, Option<PathBuf>),
+        refreshes: Refreshes,
+        writing: Option<(Pen, Inbox)>,
+        trouble: Log,
+    ) -> Self {
         let (pen, inbox) = writing.unzip();
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             folders,
+            // Relative to where the server was started, which a page cannot say.
+            told: told.and_then(|folder| std::path::absolute(folder).ok()),
             pen,
             inbox,
             receipts: Receipts::default(),

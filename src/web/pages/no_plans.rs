@@ -19,7 +19,7 @@ pub(super) fn no_plans(view: &View) -> Option<Markup> {
         html! {
             h1 { (view.say("まだ計画がありません", "There are no plans yet")) }
             @for line in unread_lines(&unread, folder, view.lang) { p.alert role="note" { (line) } }
-            (guide(view.lang, page.as_deref()))
+            (guide(view.lang, page.as_deref(), view.app.told.as_deref()))
         }
     })
 }
