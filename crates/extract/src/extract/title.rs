@@ -145,6 +145,13 @@ pub(super) fn wide_gap(text: &str) -> Option<Cut> {
 fn gap_before_words(text: &str) -> Option<Cut> {
     let meeting = |name: &str| words().heading.meeting.ends(name);
     let (name, rest) = before_words(text).or_else(|| text.split_once('\u{3000}').filter(|(name, _)| meeting(name)))?;
+    // Dots that lead to what a part of the body does stay with it; elsewhere they part nothing.
+    let kept = text[name.len()..].trim();
+    let dots = kept.starts_with(['…', '‥', '・']);
+    if dots && !words().work.members.ends(name) && !meeting(name) {
+        return None;
+    }
+    let rest = if dots { kept } else { rest };
     // 基　　本　　方　　針 is one word.
     let whole = name.chars().count() >= 3
         && !name.contains(char::is_whitespace)

@@ -32,6 +32,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
         }
     }
     unmark_caption(&blocks.list, &mut lookaheads);
+    unmark_brackets(&blocks.list, &mut lookaheads);
     count_iroha(&mut lookaheads);
     let (margins, parts) = (indented(&blocks.list, &lookaheads), parts_and_work(&blocks.list, &lookaheads));
     let nexts = next_numbers(&lookaheads);
@@ -134,6 +135,17 @@ fn unmark_caption(blocks: &[Block], lookaheads: &mut [Lookahead]) {
     let holds = lookaheads.get(at + 1).is_some_and(|next| next.row || next.class.is_some_and(Class::is_bullet));
     if upright && !holds {
         lookaheads[at].class = None;
+    }
+}
+
+/// `[苦情受付担当者]` over names or words is a label; `[公益目的事業]` over marks is a heading.
+fn unmark_brackets(blocks: &[Block], lookaheads: &mut [Lookahead]) {
+    for at in 0..blocks.len() {
+        let plain = matches!(&blocks[at].kind, BlockKind::Text(text) if text.starts_with('['));
+        let leads = lookaheads.get(at + 1).is_some_and(|next| next.class.is_some_and(|class| !class.floats()));
+        if plain && lookaheads[at].class == Some(Class::Angle) && !leads {
+            lookaheads[at].class = None;
+        }
     }
 }
 

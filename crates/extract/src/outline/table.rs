@@ -434,9 +434,12 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
     // ① or 3 in a column of its own before the name.
     let counts = |text: &str| mark::alone(text).is_some_and(|(class, _)| class.counts()) || sheet::is_number(text);
     let before = |cell: &&Cell| cell.column < roles.name && Some(cell.column) != roles.section;
-    let number = row.cells.iter().filter(|_| name.is_some()).find(|cell| before(cell) && counts(cell.text.trim()));
+    // A name that has a mark of its own keeps it, and the number is text.
+    let bare = name.is_some_and(|cell| mark::parse(&cell.text).is_none() && !names(&cell.text).is_empty());
+    let number = row.cells.iter().filter(|_| bare).find(|cell| before(cell) && counts(cell.text.trim()));
     // A lost column: the name stands under 区分 and its figures under 事業名.
     let lost = section.zip(name).filter(|(section, name)| is_figures(&name.text) && !is_figures(&section.text));
+    let number = number.filter(|_| lost.is_none());
     if let Some((title, figures)) = lost {
         name_entry(builder, title.text.clone(), &place(title), base, reached);
         builder.piece(PieceKind::Figures, reached.name, figures.text.clone(), &place(figures));
@@ -445,7 +448,7 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
             section_entry(builder, cell, &place(cell), base, reached);
         }
         if let Some(cell) = name {
-            let mut counted = number.filter(|_| mark::parse(&cell.text).is_none());
+            let mut counted = number;
             for (from, to) in names(&cell.text) {
                 let (span, columns) = cell.place(from, to);
                 let title = cell.text[from..to].to_owned();
