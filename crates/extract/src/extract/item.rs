@@ -24,10 +24,10 @@ struct Below {
     sentences: u32,
     /// ○, ■ and their kin.
     named: u32,
-    /// ■, ◆ and their kin.
-    squares: u32,
     /// Those of them that hold bullets of their own.
     programmes: u32,
+    /// ■, ◆ and their kin.
+    squares: u32,
     /// Bullets with a text of their own.
     described: u32,
     /// Numbers of the lowest levels: ①, ア, a).

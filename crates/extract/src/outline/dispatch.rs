@@ -3,13 +3,15 @@
 //! What comes in are blocks, what goes out is the tree before background chapters are folded. This file must
 //! not know what the columns of a table mean, nor why a rule decides as it does.
 
+use super::brackets::heading_brackets;
 use super::heading;
 use super::indented::indented;
 use super::level::{Asking, Levels};
 use super::lookahead::{
-    Lookahead, circled_measures, count_iroha, diary, forms, heading_brackets, heads_actions, labels, led_by_bullets,
-    led_squares, lookahead, next_numbers, next_of, parts_and_work, ratings, repeated_fields, set_in,
+    Lookahead, circled_measures, diary, forms, heads_actions, labels, lookaheads, next_numbers, next_of,
+    parts_and_work, ratings, repeated_fields,
 };
+use super::nesting::{led_by_bullets, led_squares, set_in};
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Outline, PieceKind, table};
@@ -18,22 +20,12 @@ use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::numeral;
 use crate::blocks::{Block, BlockKind, Blocks};
 use crate::rules::{Rule, Rules};
-use crate::vocabulary::is_action;
 use kurabe_model::Furniture;
 use std::collections::HashMap;
 
 /// Grows the tree from the blocks.
 pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
-    let mut lookaheads: Vec<Lookahead> = blocks.list.iter().map(lookahead).collect();
-    for sign in [Class::Paren, Class::Roman] {
-        let lost = |own: &Lookahead| own.class == Some(sign) && own.ordinal == 0;
-        if lookaheads.iter().filter(|own| lost(own)).count() == 1 {
-            lookaheads.iter_mut().filter(|own| lost(own)).for_each(|own| own.class = None);
-        }
-    }
-    unmark_caption(&blocks.list, &mut lookaheads);
-    unmark_brackets(&blocks.list, &mut lookaheads);
-    count_iroha(&mut lookaheads);
+    let lookaheads = lookaheads(&blocks.list);
     let (margins, parts) = (indented(&blocks.list, &lookaheads), parts_and_work(&blocks.list, &lookaheads));
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
@@ -124,29 +116,6 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
         text(&mut builder, block, look, queue.peek().map(|(_, block)| block));
     }
     builder.outline
-}
-
-/// ▲ before the only line that has it, and that holds nothing: the words of a picture, ▲ 秋祭りのようす.
-fn unmark_caption(blocks: &[Block], lookaheads: &mut [Lookahead]) {
-    let sign = |own: &Lookahead| own.class == Some(Class::Symbol('▼'));
-    let mut places = (0..lookaheads.len()).filter(|at| sign(&lookaheads[*at]));
-    let (Some(at), None) = (places.next(), places.next()) else { return };
-    let upright = matches!(&blocks[at].kind, BlockKind::Text(text) if text.starts_with(['▲', '△']) && !is_action(text));
-    let holds = lookaheads.get(at + 1).is_some_and(|next| next.row || next.class.is_some_and(Class::is_bullet));
-    if upright && !holds {
-        lookaheads[at].class = None;
-    }
-}
-
-/// `[苦情受付担当者]` over names or words is a label; `[公益目的事業]` over marks is a heading.
-fn unmark_brackets(blocks: &[Block], lookaheads: &mut [Lookahead]) {
-    for at in 0..blocks.len() {
-        let plain = matches!(&blocks[at].kind, BlockKind::Text(text) if text.starts_with('['));
-        let leads = lookaheads.get(at + 1).is_some_and(|next| next.class.is_some_and(|class| !class.floats()));
-        if plain && lookaheads[at].class == Some(Class::Angle) && !leads {
-            lookaheads[at].class = None;
-        }
-    }
 }
 
 /// Is it the summary form of a 経営発達支援計画, which names who carries it out and how long?

@@ -23,6 +23,49 @@ pub(super) struct Lookahead {
     pub(super) indent: u32,
 }
 
+/// Looks at each block, and at what its mark is in this document.
+pub(super) fn lookaheads(blocks: &[Block]) -> Vec<Lookahead> {
+    let mut lookaheads: Vec<Lookahead> = blocks.iter().map(lookahead).collect();
+    unmark_lost(&mut lookaheads);
+    unmark_caption(blocks, &mut lookaheads);
+    unmark_brackets(blocks, &mut lookaheads);
+    count_iroha(&mut lookaheads);
+    lookaheads
+}
+
+/// A lone sign whose number was lost is none.
+fn unmark_lost(lookaheads: &mut [Lookahead]) {
+    for sign in [Class::Paren, Class::Roman] {
+        let lost = |own: &Lookahead| own.class == Some(sign) && own.ordinal == 0;
+        if lookaheads.iter().filter(|own| lost(own)).count() == 1 {
+            lookaheads.iter_mut().filter(|own| lost(own)).for_each(|own| own.class = None);
+        }
+    }
+}
+
+/// ▲ before the only line that has it, and that holds nothing: the words of a picture, ▲ 秋祭りのようす.
+fn unmark_caption(blocks: &[Block], lookaheads: &mut [Lookahead]) {
+    let sign = |own: &Lookahead| own.class == Some(Class::Symbol('▼'));
+    let mut places = (0..lookaheads.len()).filter(|at| sign(&lookaheads[*at]));
+    let (Some(at), None) = (places.next(), places.next()) else { return };
+    let upright = matches!(&blocks[at].kind, BlockKind::Text(text) if text.starts_with(['▲', '△']) && !is_action(text));
+    let holds = lookaheads.get(at + 1).is_some_and(|next| next.row || next.class.is_some_and(Class::is_bullet));
+    if upright && !holds {
+        lookaheads[at].class = None;
+    }
+}
+
+/// `[苦情受付担当者]` over names or words is a label; `[公益目的事業]` over marks is a heading.
+fn unmark_brackets(blocks: &[Block], lookaheads: &mut [Lookahead]) {
+    for at in 0..blocks.len() {
+        let plain = matches!(&blocks[at].kind, BlockKind::Text(text) if text.starts_with('['));
+        let leads = lookaheads.get(at + 1).is_some_and(|next| next.class.is_some_and(|class| !class.floats()));
+        if plain && lookaheads[at].class == Some(Class::Angle) && !leads {
+            lookaheads[at].class = None;
+        }
+    }
+}
+
 /// Looks at a block.
 pub(super) fn lookahead(block: &Block) -> Lookahead {
     let BlockKind::Text(text) = &block.kind else {
@@ -41,7 +84,7 @@ pub(super) fn lookahead(block: &Block) -> Lookahead {
 }
 
 /// イ, ロ and ハ number from 1 where no ア of their kind stands in the document; read one by one they count on from ア.
-pub(super) fn count_iroha(lookaheads: &mut [Lookahead]) {
+fn count_iroha(lookaheads: &mut [Lookahead]) {
     let kana = |own: &Lookahead| own.class.filter(|class| matches!(class, Class::Kana(_)));
     let begun: HashSet<Class> = lookaheads.iter().filter(|own| own.ordinal == 1).filter_map(kana).collect();
     for own in lookaheads {
@@ -153,39 +196,6 @@ pub(super) fn next_numbers(lookaheads: &[Lookahead]) -> Vec<Option<(Class, u32)>
     nexts
 }
 
-/// Margins at which the lines of one bullet stand where they nest, and columns between two of them.
-const MARGINS: std::ops::RangeInclusive<usize> = 2..=3;
-const STEP: u32 = 2;
-/// How often a deeper line follows a shallower one of the same bullet, at least.
-const STEPS_IN: usize = 2;
-
-/// Bullets that a document sets in by steps, again and again: `・` and below it a deeper `・`. Page readers set lines in as
-/// they come: a bullet at many margins, or at one that is used once, nests nothing.
-pub(super) fn set_in(lookaheads: &[Lookahead]) -> HashSet<Class> {
-    let mut margins: HashMap<Class, HashMap<u32, usize>> = HashMap::new();
-    for lookahead in lookaheads {
-        if let Some(class) = lookahead.class.filter(|class| class.is_bullet()) {
-            *margins.entry(class).or_default().entry(lookahead.indent).or_default() += 1;
-        }
-    }
-    let mut steps: HashMap<Class, usize> = HashMap::new();
-    let marked: Vec<&Lookahead> = lookaheads.iter().filter(|lookahead| lookahead.class.is_some()).collect();
-    for pair in marked.windows(2) {
-        if let (Some(class), true) = (pair[0].class, pair[0].class == pair[1].class) {
-            *steps.entry(class).or_default() += usize::from(pair[1].indent >= pair[0].indent + STEP);
-        }
-    }
-    let by_steps = |(class, margins): (Class, HashMap<u32, usize>)| {
-        let mut at: Vec<u32> = margins.keys().copied().collect();
-        at.sort_unstable();
-        let apart = at.windows(2).all(|pair| pair[1] - pair[0] >= STEP);
-        let used = margins.values().all(|count| *count >= 2);
-        let often = steps.get(&class).is_some_and(|steps| *steps >= STEPS_IN);
-        (MARGINS.contains(&at.len()) && apart && used && often).then_some(class)
-    };
-    margins.into_iter().filter_map(by_steps).collect()
-}
-
 /// What a block is in a form that is filled in again and again: 事業名 on a line, and what is named on the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Form {
@@ -252,87 +262,6 @@ pub(super) fn next_of(lookaheads: &[Lookahead], at: usize) -> Next {
         None if next.prose => Next::Prose,
         None => Next::Line,
     }
-}
-
-/// Lists below a bullet each, at least, before the bullets are taken for their headings.
-const LED: u32 = 2;
-
-/// Numbers that begin anew below each bullet of a class, `・組織`, `①`, `②`, `・事業`, `①`: the bullets are headings.
-pub(super) fn led_by_bullets(lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
-    let mut leads: HashMap<Class, Option<(Class, u32)>> = HashMap::new();
-    // The bullet before, with nothing but prose since; what stands since the last number of a class.
-    let mut bullet = None;
-    let mut since: HashMap<Class, HashSet<Class>> = HashMap::new();
-    for lookahead in lookaheads {
-        let Some(class) = lookahead.class else {
-            bullet = bullet.filter(|_| lookahead.prose);
-            continue;
-        };
-        if class.is_bullet() {
-            bullet = Some(class);
-            for since in since.values_mut() {
-                since.insert(class);
-            }
-            continue;
-        }
-        let lead = leads.entry(class).or_insert(bullet.map(|bullet| (bullet, 0)));
-        let passed = since.insert(class, HashSet::new()).unwrap_or_default();
-        *lead = lead.filter(|(leads, _)| match lookahead.ordinal {
-            1 => bullet == Some(*leads),
-            _ => !passed.contains(leads),
-        });
-        if let Some((_, count)) = lead.as_mut().filter(|_| lookahead.ordinal == 1) {
-            *count += 1;
-        }
-        bullet = None;
-    }
-    let told = |(class, lead): (Class, Option<(Class, u32)>)| {
-        lead.filter(|(_, count)| *count >= LED && class.counts()).map(|(bullet, _)| (class, bullet))
-    };
-    leads.into_iter().filter_map(told).collect()
-}
-
-/// Squares that lead squares of another sign, which custom sets on one level: `■主な事業`, `◆経営支援`, `◇窓口相談`. Each list
-/// of the inner ones begins right below an outer one without words of its own, and fewer outer ones lead their like.
-/// Signs that one line explains together (■済　□未) tell how things stand.
-pub(super) fn led_squares(blocks: &[Block], lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
-    /// A box may be one that is ticked, ■ and □: so many lists tell that it is a heading.
-    const LISTS_OF_BOXES: usize = 2;
-    let at: Vec<(usize, Class)> = lookaheads
-        .iter()
-        .enumerate()
-        .filter_map(|(at, lookahead)| Some((at, lookahead.class.filter(|class| class.is_square())?)))
-        .collect();
-    let signs = ['■', '□', '◆', '◇'].map(Class::Symbol);
-    let explained = |one: Class, other: Class| {
-        let of = |sign: Class| move |c: char| mark::family(c).map(Class::Symbol) == Some(sign);
-        blocks.iter().any(
-            |block| matches!(&block.kind, BlockKind::Text(text) if text.contains(of(one)) && text.contains(of(other))),
-        )
-    };
-    let leads = |outer: Class, inner: Class| {
-        let (mut lists, mut alike) = (0, 0);
-        let mut before: Option<(usize, Class)> = None;
-        for (position, class) in at.iter().copied().filter(|(_, class)| *class == outer || *class == inner) {
-            let below = before.is_some_and(|(before, _)| before + 1 == position);
-            match before.map(|(_, class)| class) {
-                None if class == inner => return None,
-                Some(above) if class == inner && above == outer && !below => return None,
-                Some(above) if class == inner && above == outer => lists += 1,
-                Some(above) if class == outer && above == outer && below => alike += 1,
-                _ => {}
-            }
-            before = Some((position, class));
-        }
-        let boxes = [outer, inner].contains(&Class::Symbol('□'));
-        let heads = if boxes { alike == 0 && lists >= LISTS_OF_BOXES } else { lists > 2 * alike };
-        (heads && !explained(outer, inner)).then_some(lists)
-    };
-    let led = |inner: Class| {
-        let outer = signs.iter().filter(|outer| **outer != inner).copied();
-        outer.filter_map(|outer| Some((leads(outer, inner)?, outer))).max_by_key(|(lists, _)| *lists)
-    };
-    signs.iter().filter_map(|inner| Some((*inner, led(*inner)?.1))).collect()
 }
 
 /// Headings in brackets that come again and again, under every number once: they say nothing of their own.
@@ -449,125 +378,6 @@ fn is_day(block: &Block) -> bool {
 
 /// What stands behind a day that says where or when, and not what was held.
 const PLACES: [&str; 10] = ["会館", "会議室", "ホール", "講師", "議題", "場所", "会場", "：", ":", "～"];
-
-/// Letters of a heading in round brackets.
-const ROUND: std::ops::RangeInclusive<usize> = 3..=24;
-
-/// The brackets in which this document sets headings on lines of their own, where no mark tells them: （税務への協力）
-/// over numbers, 「人を育てる」 over what it means. One such line alone is a note or a quotation.
-pub(super) fn heading_brackets(list: &[Block], lookaheads: &[Lookahead]) -> Brackets {
-    let lines = |open: char| {
-        let heads = move |(at, block): (usize, &Block)| match &block.kind {
-            BlockKind::Text(text) => {
-                let before = at.checked_sub(1).map(|before| lookaheads[before]);
-                enclosed(text, open).is_some() && leads(open, before, next_of(lookaheads, at))
-            }
-            BlockKind::Row { .. } => false,
-        };
-        list.iter().enumerate().filter(|line| heads(*line)).count()
-    };
-    // The first heads a list that begins; a note stands between two items.
-    let begins = |open: char| {
-        let mut found = list.iter().enumerate().filter(|(_, block)| match &block.kind {
-            BlockKind::Text(text) => enclosed(text, open).is_some(),
-            BlockKind::Row { .. } => false,
-        });
-        found.next().is_some_and(|(at, _)| {
-            let before = at.checked_sub(1).map(|before| lookaheads[before]);
-            leads(open, before, next_of(lookaheads, at)) && (open != '（' || next_of(lookaheads, at) != Next::Later)
-        })
-    };
-    let heads = |(open, fewest): &(char, usize)| lines(*open) >= *fewest && begins(*open);
-    let open = [('（', 2), ('「', 3)].into_iter().filter(heads).map(|(open, _)| open).collect();
-    Brackets { open, again: said_again(list, lookaheads) }
-}
-
-/// How a document sets headings in brackets.
-#[derive(Debug, Default)]
-pub(super) struct Brackets {
-    /// The brackets that open them.
-    open: Vec<char>,
-    /// What stands in round brackets over lists again and again: （政策要望） below each number.
-    again: HashSet<String>,
-}
-
-/// What stands in round brackets over several lists.
-fn said_again(list: &[Block], lookaheads: &[Lookahead]) -> HashSet<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (at, block) in list.iter().enumerate() {
-        if let BlockKind::Text(text) = &block.kind
-            && let Some(words) = enclosed(text, '（')
-            && matches!(next_of(lookaheads, at), Next::Bullet | Next::First)
-        {
-            *counts.entry(words).or_default() += 1;
-        }
-    }
-    counts.into_iter().filter(|(_, count)| *count >= 2).map(|(words, _)| words.to_owned()).collect()
-}
-
-/// Does what stands next follow a heading in such brackets? Right behind an item that no sentence ends they hold a note.
-fn leads(open: char, before: Option<Lookahead>, next: Next) -> bool {
-    let item = before.is_some_and(|before| before.class.is_some());
-    let bullet = before.is_some_and(|before| before.class.is_some_and(Class::is_bullet));
-    let noted = item && before.is_some_and(|before| !before.prose);
-    match open {
-        '（' => next == Next::First && !bullet || next == Next::Bullet && !item || next == Next::Later && !noted,
-        _ => next == Next::Prose,
-    }
-}
-
-/// The words of a line that stands in brackets whole, where they may be a heading.
-fn enclosed(text: &str, open: char) -> Option<&str> {
-    const NOTES: [&str; 20] = [
-        "単位",
-        "案",
-        "担当",
-        "注",
-        "備考",
-        "予定",
-        "参考",
-        "続き",
-        "税込",
-        "順不同",
-        "随時",
-        "毎",
-        "限定",
-        "方式",
-        "対象",
-        "含む",
-        "中心に",
-        "共催",
-        "連携",
-        "による",
-    ];
-    let (opens, closes): (&[char], &[char]) =
-        if open == '（' { (&['（', '('], &['）', ')']) } else { (&['「'], &['」']) };
-    let inside = text.trim().strip_prefix(opens)?.strip_suffix(closes)?.trim();
-    let words = squeeze(inside);
-    let told = words.contains('を') || words.contains("による") || words.contains("との");
-    let noted = told || NOTES.iter().any(|note| words.starts_with(note) || words.ends_with(note));
-    let plain = !inside.contains(opens) && !inside.contains(closes) && !inside.contains(['。', '：', ':']);
-    let counted = inside.contains(|c| crate::blocks::chars::digit(c).is_some());
-    let noted = noted || super::heading::is_slot(&words);
-    let fits = open != '（' || ROUND.contains(&words.chars().count()) && !counted && !noted;
-    (plain && fits && !words.is_empty()).then_some(inside)
-}
-
-/// The heading that a line in such brackets is.
-pub(super) fn enclosed_heading<'a>(
-    text: &'a str,
-    brackets: &Brackets,
-    (before, next): (Option<Lookahead>, Next),
-) -> Option<&'a str> {
-    if matches!(next, Next::Bullet | Next::First)
-        && let Some(words) = enclosed(text, '（').filter(|words| brackets.again.contains(*words))
-    {
-        return Some(words);
-    }
-    let open = *brackets.open.iter().find(|open| enclosed(text, **open).is_some() && leads(**open, before, next))?;
-    // What is quoted keeps its marks.
-    if open == '（' { enclosed(text, open) } else { Some(text.trim()) }
-}
 
 /// Do the circled numbers of this document name what is measured (①新規事業数) rather than things to do?
 pub(super) fn circled_measures(list: &[Block]) -> bool {

@@ -4,6 +4,7 @@
 //! in reading order. This room must not know which entries are work and which only group it.
 
 mod accounts;
+mod brackets;
 pub(crate) use accounts::is_paper;
 mod card;
 mod cells;
@@ -20,6 +21,7 @@ mod heads;
 mod indented;
 mod legend;
 mod level;
+mod nesting;
 mod ordinal;
 mod regrow;
 mod roles;

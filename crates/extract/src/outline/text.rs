@@ -3,11 +3,12 @@
 //! What comes in is a line with what surrounds it, what goes out is a decision. This file must not know how a
 //! decision is carried out.
 
+use super::brackets::{Brackets, enclosed_heading};
 use super::card::{self, Card};
 use super::chapter;
 use super::heading::{self, Next};
 use super::indented::Indented;
-use super::lookahead::{Brackets, Form, Lookahead, enclosed_heading, names_measures};
+use super::lookahead::{Form, Lookahead, names_measures};
 use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;

@@ -9,17 +9,13 @@ use super::super::cells::{Row, is_item};
 use super::super::roles::{self, Sheet};
 use super::super::series;
 use super::super::tree_builder::{Place, TreeBuilder};
-use super::{Reached, at, content, is_total, item, name_entry, section_entry, work_with_figures};
+use super::named::{Reached, at, content, is_total, item, name_entry, section_entry};
+use super::{LONGEST_RATING, TALLEST_HEAD, work_with_figures};
 use crate::blocks::Cell;
 use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure::{self, Shape};
 use crate::rules::{Rule, Rules};
-
-/// Rows in which a head may stand.
-const TALLEST_HEAD: usize = 3;
-/// Letters of a cell that holds a judgement.
-const LONGEST_RATING: usize = 4;
 
 /// Do rows below a heading go on with the sheet?
 fn goes_on(sheet: &Sheet, rows: &[Row], builder: &TreeBuilder) -> bool {
