@@ -44,12 +44,13 @@ enum Until {
 }
 
 /// Puts nodes, figures and passages together.
-pub(super) fn build(outline: Outline, period: Option<Period>, kind: PlanKind, rules: Rules) -> Plan {
+pub(super) fn build(mut outline: Outline, period: Option<Period>, kind: PlanKind, rules: Rules) -> Plan {
     let report = matches!(kind, PlanKind::Progress | PlanKind::Report);
     let tense = if report { item::Tense::Done } else { item::Tense::Planned };
     let kinds = item::kinds(&outline, tense, rules);
     let legend = flag::legend(&outline.legend);
     let prices = Prices::of(&outline);
+    outline.values.extend(prices.as_ref().map(|prices| prices.values(&outline)).unwrap_or_default());
     let plan = Plan { furniture: outline.furniture, notices: outline.notices, ..Plan::default() };
     let prose = if report { Mode::Done } else { Mode::Prose };
     let passages = Vec::with_capacity(outline.entries.len());
@@ -122,10 +123,8 @@ impl Build {
         {
             flags.insert(found);
         }
-        let prices = self.prices.take();
-        let priced =
-            prices.as_ref().filter(|_| entry.column == Column::None).and_then(|prices| prices.cut(&entry.title));
-        let own = priced.as_ref().map_or(entry.title.as_str(), |priced| priced.name);
+        let priced = self.prices.as_ref().and_then(|prices| prices.cut(&entry));
+        let own = priced.map_or(entry.title.as_str(), |(name, _)| name);
         let stripped = flag::strip(own, &mut notes, |found| flags.insert(found));
         let Cut { title, figures, words } = match (entry.column, kind) {
             (Column::Name, _) => title::cell(&stripped),
@@ -158,7 +157,7 @@ impl Build {
             sure: rule.sure(),
             rule: rule.number(),
             parent: entry.parent.map(id_of),
-            marker: entry.marker,
+            marker: entry.marker.clone(),
             body: words,
             flags,
             narrative: entry.narrative,
@@ -173,16 +172,12 @@ impl Build {
             let mode = if figures.is_empty() && words { self.prose } else { Mode::Figures };
             indicator::read(all, mode, &named, &mut self.plan.indicators);
         }
-        if let (Some(prices), Some(priced)) = (&prices, &priced) {
-            self.plan.indicators.push(prices.indicator(priced, node.id, node.span.first));
-            notes.push(priced.sum.to_owned());
-        }
+        notes.extend(priced.map(|(_, sum)| sum.to_owned()));
         // What a section costs stands beside its heading.
         if kind == NodeKind::Section && !figures.is_empty() {
             let named = Named { node: node.id, name: &node.title, line: node.span.first };
             indicator::read(&figures, Mode::Figures, &named, &mut self.plan.indicators);
         }
-        self.prices = prices;
         let mut body = notes;
         body.extend((!figures.is_empty()).then_some(figures));
         body.extend((!node.body.is_empty()).then(|| node.body.clone()));

@@ -166,12 +166,8 @@ fn date_roles(plan: &mut Plan, lines: &[Line]) {
         let told = plan.indicators.iter_mut().filter(|indicator| done(indicator.role, &indicator.unit));
         told.for_each(|indicator| indicator.role = Role::Result);
         // 【計画】経営分析を60件行う: what was planned, beside what came of it.
-        let planned = |line: &Line| {
-            ["【計画】", "【目標】", "［計画］", "［目標］"]
-                .iter()
-                .any(|label| line.text.trim_start().starts_with(label))
-        };
-        let planned: HashSet<u32> = lines.iter().filter(|line| planned(line)).map(|line| line.number).collect();
+        let planned = lines.iter().filter(|line| outline::slots::plans(&line.text));
+        let planned: HashSet<u32> = planned.map(|line| line.number).collect();
         let aimed = |indicator: &&mut Indicator| indicator.role == Role::Result && planned.contains(&indicator.line);
         plan.indicators.iter_mut().filter(aimed).for_each(|indicator| indicator.role = Role::Target);
         // What a report of one year says was done was done in that year, unless a heading names another.

@@ -246,11 +246,13 @@ const NO_NAMES: [&str; 37] = [
     "予定",
 ];
 
+/// Words that say what a figure is, the longer before those that they begin with.
+pub(super) const ROLES: [&str; 8] = ["目標値", "目標", "実績", "計画", "見込み", "見込", "現状", "予定"];
+
 /// The name before a word that says what its figure is: マル経融資 of `マル経融資　目標：36件`.
 fn name_before_role(head: &str) -> Option<&str> {
     /// Letters of such a name.
     const LONGEST: usize = 20;
-    const ROLES: [&str; 7] = ["目標", "目標値", "実績", "計画", "見込", "現状", "予定"];
     let before =
         ROLES.iter().find_map(|role| head.strip_suffix(role)).filter(|before| before.ends_with(char::is_whitespace))?;
     // 相談件数 令和7年度 目標: the year is no name.

@@ -5,6 +5,7 @@
 
 use kurabe_model::{Node, NodeId, PassageKind, Plan};
 
+use crate::blocks::target::figure::is_rating;
 use crate::outline::series;
 use crate::outline::slots::{Slot, labelled};
 use std::collections::HashSet;
@@ -45,6 +46,8 @@ pub(super) fn judge(plan: &mut Plan) {
                     open = Some((node, slot));
                     told.take(slot, rest);
                 }
+                // Another label of the form, which tells neither.
+                None if line.trim_start().starts_with(['【', '［', '〔', '＜', '〈']) => open = None,
                 None => match open {
                     Some((_, slot)) => {
                         told.take(slot, line);
@@ -115,9 +118,7 @@ fn heads_judgement(line: &str) -> bool {
 /// The judgement at the end of a row: `開催回数 12回 10回 83.3％ Ｂ`.
 fn row_rating(line: &str) -> Option<&str> {
     let last = line.split(|c: char| c.is_whitespace() || c == '|').rfind(|word| !word.is_empty())?;
-    let mut letters = last.chars();
-    let sign = letters.next().filter(|_| letters.next().is_none())?;
-    (last.len() < line.trim().len() && "ABCDESＡＢＣＤＥＳ◎○〇△▲×✕●".contains(sign)).then_some(last)
+    (last.len() < line.trim().len() && last.chars().nth(1).is_none() && is_rating(last)).then_some(last)
 }
 
 #[cfg(test)]
@@ -149,6 +150,18 @@ mod tests {
                 "measure 説明会を開いた。 | - | -",
             ]
         );
+    }
+
+    #[test]
+    fn a_judgement_behind_a_name_is_its_rating_and_what_was_planned_no_result() {
+        let text = "みさき商工会\n経営発達支援計画　外部評価報告書\n（令和4年度実施分）\n\n１　動向の調査　評価 ○\n【計画】調査を60件行う。\n【実績】73件の調査を行った。\n２　経営の分析　評価 ◎\n【計画】分析を行う。\n【実績】行った。\n";
+        assert_eq!(
+            told(text),
+            ["initiative 動向の調査 | 73件の調査を行った。 | ○", "initiative 経営の分析 | 行った。 | ◎"]
+        );
+        let plan = extract(&read(text.as_bytes(), None).unwrap(), &Facts::default());
+        let figures: Vec<_> = plan.indicators.iter().map(|own| (own.value, own.role.name())).collect();
+        assert_eq!(figures, [(Some(60.0), "目標"), (Some(73.0), "実績")]);
     }
 
     #[test]

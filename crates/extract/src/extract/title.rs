@@ -3,9 +3,12 @@
 //! What comes in is the text of an item, what goes out is its title and the rest. This file must not know
 //! tables or trees.
 
+use super::naming::ROLES;
 use super::{facts, figure};
 use crate::blocks::chars::{digit, is_japanese};
+use crate::blocks::target::figure::is_rating;
 use crate::blocks::work::cost;
+use crate::outline::slots::{self, Slot};
 use crate::vocabulary::{is_action, words};
 use kurabe_text::spacing::{before_words, close_breaks, squeeze};
 use kurabe_text::unit;
@@ -118,10 +121,9 @@ pub(super) fn heading(text: &str) -> Cut {
 
 /// A name with its judgement: `経営状況の分析　評価 ◎`.
 fn rated(text: &str) -> Option<Cut> {
-    const SIGNS: &str = "ABCDESＡＢＣＤＥＳ◎○◯〇△×";
     let (before, sign) = text.trim_end().rsplit_once(char::is_whitespace)?;
     let (name, word) = before.trim_end().rsplit_once(char::is_whitespace)?;
-    let judged = word.ends_with("評価") && sign.chars().count() == 1 && SIGNS.contains(sign);
+    let judged = slots::slot(word) == Some(Slot::Rating) && is_rating(sign);
     let name = name.trim_end();
     let words = text[name.len()..].trim().to_owned();
     (judged && !name.is_empty()).then(|| Cut { title: name.to_owned(), figures: String::new(), words })
@@ -215,14 +217,13 @@ fn parts_name(c: char) -> bool {
 
 /// Figures with their years at the end of a line, `巡回件数 令和6年度 100件、令和7年度目標 120件`: where the first year begins.
 fn dated_at_end(text: &str) -> Option<usize> {
-    /// What may stand between a year and its figure.
-    const SAID: [&str; 9] = ["目標値", "目標", "実績", "計画", "見込み", "見込", "現状", "予定", "約"];
     let between = |c: char| parts_name(c) || "、，,・／/→⇒（）()".contains(c);
     let whole = |from: usize| {
         let mut rest = &text[from..];
         while let Some((_, year)) = figure::year(rest) {
             rest = rest[year..].trim_start_matches(parts_name);
-            rest = SAID.iter().find_map(|said| rest.strip_prefix(said)).unwrap_or(rest).trim_start_matches(parts_name);
+            let said = ROLES.iter().chain(&["約"]).find_map(|said| rest.strip_prefix(said));
+            rest = said.unwrap_or(rest).trim_start_matches(parts_name);
             let count = figure::figure(rest, 0).filter(|_| rest.starts_with(|c| digit(c).is_some()))?;
             rest = rest[count.to..].trim_start_matches(between);
         }

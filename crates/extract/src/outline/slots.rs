@@ -7,6 +7,8 @@
 use super::{Entry, Outline, explain};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::Class;
+use crate::blocks::target::figure::is_rating;
+use crate::vocabulary::words;
 use std::collections::HashMap;
 
 /// What a slot of an evaluation sheet holds.
@@ -125,8 +127,29 @@ pub(crate) fn slot(label: &str) -> Option<Slot> {
     }
 }
 
-/// A line that begins with the label of a slot: `【評価】Ａ`, `成果：…`; the slot and what stands behind the label.
+/// A line that begins with the label of a slot: `【評価】Ａ`, `成果：…`, `評価 ◎`; the slot and what stands behind the label.
 pub(crate) fn labelled(line: &str) -> Option<(Slot, &str)> {
+    if let Some((word, sign)) = line.trim().split_once(char::is_whitespace)
+        && slot(word) == Some(Slot::Rating)
+        && is_rating(sign.trim())
+    {
+        return Some((Slot::Rating, sign.trim()));
+    }
+    let (label, rest) = label_of(line)?;
+    Some((slot(label)?, rest))
+}
+
+/// Does a line tell what was planned, beside what came of it: `【計画】経営分析を60件行う`?
+pub(crate) fn plans(line: &str) -> bool {
+    let label = label_of(line).filter(|(_, rest)| !rest.is_empty()).map(|(label, _)| squeeze(label));
+    label.is_some_and(|label| {
+        let label = label.trim_matches(['【', '】', '［', '］', '：', ':']);
+        label == "計画" || words().slot.target.is(label)
+    })
+}
+
+/// The label before a colon or in brackets with which a line begins, and what stands behind it; the whole of a short line.
+fn label_of(line: &str) -> Option<(&str, &str)> {
     /// No label is longer, in letters.
     const LONGEST: usize = 12;
     let line = line.trim();
@@ -149,7 +172,7 @@ pub(crate) fn labelled(line: &str) -> Option<(Slot, &str)> {
         Some((at, c)) => (line.get(..at)?, line.get(at + c.len_utf8()..)?),
         None => (line, ""),
     };
-    Some((slot(label)?, rest.trim_start_matches(['：', ':', ' ', '\u{3000}'])))
+    Some((label, rest.trim_start_matches(['：', ':', ' ', '\u{3000}'])))
 }
 
 /// Turns the slots into text of what they stand under.

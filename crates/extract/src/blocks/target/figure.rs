@@ -247,7 +247,7 @@ pub(crate) fn shape(text: &str) -> Option<Shape> {
 pub(crate) fn is_rating(text: &str) -> bool {
     let sign = text.trim_end_matches(['+', '＋', '-', '－']);
     let mut letters = sign.chars();
-    letters.next().is_some_and(|c| "ABCDESＡＢＣＤＥＳ◎○〇△▲×✕●".contains(c)) && letters.next().is_none()
+    letters.next().is_some_and(|c| "ABCDESＡＢＣＤＥＳ◎○◯〇△▲×✕●".contains(c)) && letters.next().is_none()
 }
 
 /// A stroke that stands for no figure.
