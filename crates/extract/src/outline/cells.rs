@@ -16,6 +16,20 @@ pub(super) struct Row {
     pub(super) span: LineSpan,
 }
 
+/// A number alone in its cell: 3, １２.
+pub(super) fn is_number(text: &str) -> bool {
+    /// Letters of it.
+    const LONGEST: usize = 3;
+    !text.is_empty() && text.chars().count() <= LONGEST && text.chars().all(|c| digit(c).is_some())
+}
+
+/// A name with the number that stands in a cell of its own before it.
+pub(super) fn with_number(number: &str, name: &str) -> String {
+    let whole = format!("{number} {name}");
+    let is_mark = mark::parse(&whole).is_some_and(|mark| mark.class.counts() && mark.class != Class::Bare);
+    if is_mark { whole } else { format!("{number}　{name}") }
+}
+
 /// A cell that begins with a mark of a list.
 pub(super) fn is_item(text: &str) -> bool {
     mark::parse(text).is_some_and(|mark| mark.class.is_bullet() || mark.class.counts() && mark.class != Class::Bare)

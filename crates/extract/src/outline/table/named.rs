@@ -3,12 +3,12 @@
 //! What comes in are the rows with the roles of their columns, what goes out are entries and pieces. This file must not
 //! know how marks stand to one another.
 
-use super::super::cells::{Row, is_figures, lists, names, segments};
+use super::super::cells::{Row, is_figures, is_number, lists, names, segments, with_number};
 use super::super::roles::{self, Roles};
 use super::super::tree_builder::{Place, TreeBuilder};
 use super::super::work_name::unnoted;
 use super::super::{Column, Entry, PieceKind, heading, series};
-use super::{cells, series_of, sheet};
+use super::{cells, series_of};
 use crate::blocks::Cell;
 use crate::blocks::chars::{is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
@@ -90,7 +90,7 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
     let name = at(row, roles.name);
     let place = |cell: &Cell| Place { span: cell.span, columns: Some(cell.columns), page: row.page };
     // ① or 3 in a column of its own before the name.
-    let counts = |text: &str| mark::alone(text).is_some_and(|(class, _)| class.counts()) || sheet::is_number(text);
+    let counts = |text: &str| mark::alone(text).is_some_and(|(class, _)| class.counts()) || is_number(text);
     let before = |cell: &&Cell| cell.column < roles.name && Some(cell.column) != roles.section;
     // A name that has a mark of its own keeps it, and the number is text.
     let bare = name.is_some_and(|cell| mark::parse(&cell.text).is_none() && !names(&cell.text).is_empty());
@@ -112,7 +112,7 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
                 let title = cell.text[from..to].to_owned();
                 name_entry(
                     builder,
-                    counted.take().map_or(title.clone(), |number| sheet::numbered(number.text.trim(), &title)),
+                    counted.take().map_or(title.clone(), |number| with_number(number.text.trim(), &title)),
                     &Place { span, columns: Some(columns), page: row.page },
                     base,
                     reached,

@@ -5,15 +5,14 @@
 //! know how marks stand to one another.
 
 use super::super::PieceKind;
-use super::super::cells::{Row, is_item};
+use super::super::cells::{Row, is_item, with_number};
 use super::super::roles::{self, Sheet};
 use super::super::series;
 use super::super::tree_builder::{Place, TreeBuilder};
 use super::named::{Reached, at, content, is_total, item, name_entry, section_entry};
 use super::{LONGEST_RATING, TALLEST_HEAD, work_with_figures};
 use crate::blocks::Cell;
-use crate::blocks::chars::{digit, squeeze};
-use crate::blocks::mark::{self, Class};
+use crate::blocks::chars::squeeze;
 use crate::blocks::target::figure::{self, Shape};
 use crate::rules::{Rule, Rules};
 
@@ -120,7 +119,7 @@ fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reache
         } else if cell.column < sheet.name && at(row, sheet.name).is_some() {
             number = Some(cell);
         } else if cell.column == sheet.name {
-            let title = number.map_or_else(|| cell.text.clone(), |number| numbered(&number.text, &cell.text));
+            let title = number.map_or_else(|| cell.text.clone(), |number| with_number(&number.text, &cell.text));
             name_entry(builder, title, &place(row, cell), base, reached);
         } else if sheet.bodies.contains(&cell.column) {
             builder.rule = Rule::ColumnBody;
@@ -130,20 +129,6 @@ fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reache
             builder.piece(kind, reached.name.or(base), cell.text.clone(), &place(row, cell));
         }
     }
-}
-
-/// A number alone in its cell: 3, １２.
-pub(super) fn is_number(text: &str) -> bool {
-    /// Letters of it.
-    const LONGEST: usize = 3;
-    !text.is_empty() && text.chars().count() <= LONGEST && text.chars().all(|c| digit(c).is_some())
-}
-
-/// A name with the number that stands in a cell of its own before it.
-pub(super) fn numbered(number: &str, name: &str) -> String {
-    let whole = format!("{number} {name}");
-    let is_mark = mark::parse(&whole).is_some_and(|mark| mark.class.counts() && mark.class != Class::Bare);
-    if is_mark { whole } else { format!("{number}　{name}") }
 }
 
 /// A schedule of work, whose rows have a mark for each year: each name is work. Tells whether the table is one, and its work
