@@ -3,6 +3,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::conflict::as_word;
 use crate::report::Lang;
 
 /// The message for a wrong use in a language; none where clap's own serves.
@@ -19,10 +20,20 @@ fn said(error: &clap::Error) -> Option<String> {
     let argument = || one(error, ContextKind::InvalidArg).unwrap_or_default();
     let value = || one(error, ContextKind::InvalidValue).unwrap_or_default();
     let near = |kind| one(error, kind).map_or_else(String::new, |near| format!("もしかして：{near}"));
+    let is_of =
+        |verb: &str| one(error, ContextKind::Usage).is_some_and(|usage| usage.contains(&format!("kurabe {verb}")));
     Some(match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let verb = one(error, ContextKind::InvalidSubcommand)?;
             format!("「{verb}」という命令はありません。{}", near(ContextKind::SuggestedSubcommand))
+        }
+        // kurabe compare 観光
+        ErrorKind::UnknownArgument if !argument().starts_with('-') && is_of("compare") => {
+            let word = as_word(&argument());
+            format!(
+                "「{}」は余分です。テーマは --theme {word}、語は --column {word} のように指定してください。",
+                argument()
+            )
         }
         ErrorKind::UnknownArgument => {
             format!("「{}」は使えません。{}", argument(), near(ContextKind::SuggestedArg))
@@ -84,6 +95,7 @@ mod tests {
             ("serch", "「serch」という命令はありません。もしかして：serve、search"),
             ("search", "次の指定が足りません：<QUERY>..."),
             ("search --foo x", "「--foo」は使えません。"),
+            ("compare 観光", "テーマは --theme 観光、語は --column 観光 のように"),
             ("search --limi 3 x", "もしかして：--limit"),
             ("search --limit x y", "--limit <N> の値「x」を読み取れません。"),
             ("search --sort z y", "使える値：score、year、organisation"),

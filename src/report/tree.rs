@@ -46,10 +46,13 @@ fn figures_text(node: &Node, figures: &[&Indicator]) -> String {
     let mut said: Vec<String> = Vec::new();
     let mut before: Option<&Indicator> = None;
     for indicator in figures {
-        let same = before.filter(|before| before.name == indicator.name);
+        // One behind the other only what counts alike: 目標 30名 and 月1回 are two things.
+        let same = before.filter(|before| before.name == indicator.name && before.unit == indicator.unit);
         let own = node.title.contains(&indicator.name);
+        // 相談会 予算 beside 相談会 is its 予算.
+        let name = indicator.name.strip_prefix(&node.title).map(str::trim_start).filter(|name| !name.is_empty());
         let mut words: Vec<String> = Vec::new();
-        words.extend((same.is_none() && !own).then(|| tame(&indicator.name)));
+        words.extend((same.is_none() && !own).then(|| tame(name.unwrap_or(&indicator.name))));
         words.extend(same.is_none_or(|same| same.role != indicator.role).then(|| indicator.role.name().to_owned()));
         let text = tame(&indicator.said());
         let dated = text.starts_with(|c: char| !c.is_numeric());
