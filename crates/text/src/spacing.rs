@@ -36,12 +36,14 @@ pub fn compact(text: &str) -> String {
 
 /// A text set letter by letter for looks, put together again; none if it is not set so.
 ///
-/// Nearly every letter must stand alone. The narrowest gaps close, wider ones part words and stay as one blank.
+/// Nearly every letter must stand alone, or the parts of speech of a sentence: there の and を do, too. The narrowest gaps close,
+/// wider ones part words and stay as one blank.
 ///
 /// ```
 /// use kurabe_text::spacing::close_up;
 /// assert_eq!(close_up("基 本 方 針").as_deref(), Some("基本方針"));
 /// assert_eq!(close_up("総 会   年 1 回").as_deref(), Some("総会　年1回"));
+/// assert_eq!(close_up("経営 改善 貸付 の 推薦").as_deref(), Some("経営改善貸付の推薦"));
 /// assert_eq!(close_up("会員 交流 事業"), None);
 /// ```
 #[must_use]
@@ -50,6 +52,7 @@ pub fn close_up(text: &str) -> Option<String> {
         return None;
     }
     let (mut pieces, mut single, mut figures, mut others, mut words) = (0u32, 0u32, 0u32, 0u32, 0u32);
+    let (mut particles, mut plain_letters) = (0u32, 0usize);
     for piece in text.split_whitespace() {
         pieces += 1;
         // ( 年 3 回 、 1,600 部 ): brackets, stops and what is written in figures or Latin letters stand apart in any text.
@@ -57,6 +60,8 @@ pub fn close_up(text: &str) -> Option<String> {
         let digit = piece.len() == 1 && piece.starts_with(|c: char| c.is_ascii_digit());
         others += u32::from(!piece.contains(plain) && !digit);
         words += u32::from(piece.chars().filter(|c| plain(*c)).nth(1).is_some());
+        particles += u32::from(PARTICLES.contains(&piece));
+        plain_letters += piece.chars().filter(|c| plain(*c)).count();
         let mut letters = piece.chars().filter(|c| !is_sign(*c));
         if let (Some(letter), None) = (letters.next(), letters.next()) {
             single += u32::from(is_japanese(letter));
@@ -71,8 +76,15 @@ pub fn close_up(text: &str) -> Option<String> {
     // Beside many of them, and beside words, a single letter is a unit or a cell of a row: ひなめぐり 3 月 3 日 参加店 92 店.
     let alone = single >= 4 && words * 5 <= single && others <= single;
     let spaced = spaced || alone && (single + figures) * 5 >= (pieces - others) * 4;
-    (pieces >= 3 && spaced).then(|| close_groups(text))
+    // 経営 改善 貸付 の 推薦: a particle stands alone in no other text.
+    let parted = particles > 0 && pieces >= 4 && plain_letters <= pieces as usize * SHORT_WORDS;
+    (pieces >= 3 && (spaced || parted)).then(|| close_groups(text))
 }
+
+/// Particles that stand alone where a text is set part of speech by part of speech.
+const PARTICLES: [&str; 9] = ["の", "を", "に", "が", "は", "と", "で", "へ", "も"];
+/// Letters of such a part on the whole, at most.
+const SHORT_WORDS: usize = 3;
 
 /// A short name, a gap as wide as two letters or dots that lead over it, and what tells of the name.
 ///

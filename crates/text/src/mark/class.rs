@@ -64,7 +64,7 @@ pub enum Class {
 }
 
 /// The words that number, the longer before those that they end on; the place of each is its number in [`Class::Word`].
-pub(super) const WORDS: [&str; 54] = [
+pub(super) const WORDS: [&str; 74] = [
     "重点テーマ",
     "重点プロジェクト",
     "基本目標",
@@ -119,6 +119,26 @@ pub(super) const WORDS: [&str; 54] = [
     "約束",
     "改革",
     "チャレンジ",
+    "ACTION",
+    "Action",
+    "ＡＣＴＩＯＮ",
+    "PROJECT",
+    "Project",
+    "ＰＲＯＪＥＣＴ",
+    "MENU",
+    "Menu",
+    "ＭＥＮＵ",
+    "STEP",
+    "Step",
+    "ＳＴＥＰ",
+    "POINT",
+    "Point",
+    "THEME",
+    "Theme",
+    "VISION",
+    "Vision",
+    "MISSION",
+    "Mission",
 ];
 
 /// What public-interest corporations number their activities by, as the forms of their accounts do: (公1), (収1), (他1). All
@@ -151,7 +171,38 @@ const PILLARS: [&str; 22] = [
     "視点",
 ];
 
+/// Those of them that number what is done.
+const WORK: [&str; 12] = [
+    "事業",
+    "アクション",
+    "プロジェクト",
+    "ACTION",
+    "Action",
+    "ＡＣＴＩＯＮ",
+    "PROJECT",
+    "Project",
+    "ＰＲＯＪＥＣＴ",
+    "MENU",
+    "Menu",
+    "ＭＥＮＵ",
+];
+
 impl Class {
+    /// Does the word of such a number say that it counts what is done: 事業1, ACTION 2?
+    ///
+    /// ```
+    /// use kurabe_text::mark::parse;
+    /// let names = |line| parse(line).is_some_and(|mark| mark.class.names_work());
+    /// assert!(names("ACTION 2 朝市の再生") && names("事業１　創業塾") && !names("柱1 人を育てる"));
+    /// ```
+    #[must_use]
+    pub fn names_work(self) -> bool {
+        match self {
+            Self::Word(at) => WORDS.get(usize::from(at)).is_some_and(|word| WORK.contains(word)),
+            _ => false,
+        }
+    }
+
     /// Does the word of such a number name what a plan aims at, over its work: 基本目標1, 柱2?
     ///
     /// ```

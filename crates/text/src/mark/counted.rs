@@ -68,10 +68,17 @@ fn read(line: &str) -> Option<Found> {
         (_, Dress::Dotted) => Some((Class::Arabic, value, length)),
         (Script::Arabic, _) => arabic(line, found),
         (Script::Kanji, _) => kanji(line, found),
+        // Ｃ　 counts letters, not hundreds.
+        (Script::Roman, _) if line.starts_with(['Ｃ', 'Ｄ', 'Ｌ', 'Ｍ']) && length == 'Ｃ'.len_utf8() => {
+            letter(line, numeral::as_letter(found, line)?).or_else(|| chain(line, value, length))
+        }
         (Script::Roman | Script::RomanSmall, _) => roman(line, found)
             .or_else(|| chain(line, value, length))
-            .or_else(|| letter(line, numeral::as_letter(found, line)?)),
-        (Script::Upper | Script::Lower, _) => letter(line, found).or_else(|| chain(line, value, length)),
+            .or_else(|| letter(line, numeral::as_letter(found, line)?))
+            .or_else(|| word::parse(line)),
+        (Script::Upper | Script::Lower, _) => {
+            letter(line, found).or_else(|| chain(line, value, length)).or_else(|| word::parse(line))
+        }
         (Script::Katakana | Script::Hiragana, _) => kana(line, found).or_else(|| word::parse(line)),
         (Script::Stem, _) => stem(line, found),
     }
@@ -305,14 +312,16 @@ fn roman(line: &str, found: Numeral) -> Option<Found> {
     (one_letter || is_japanese(words) || matches!(words, '「' | '『')).then_some((class, found.value, end))
 }
 
-/// `A.` `a)` `Ｂ．`
+/// `A.` `a)` `Ｂ．`, and `Ｃ` before a full-width blank
 fn letter(line: &str, found: Numeral) -> Option<Found> {
-    let stop = line[found.length..].chars().next()?;
-    let end = found.length + stop.len_utf8();
+    let (stop, end) = stop_after(line, found.length)?;
     let next = line[end..].chars().next()?;
     let style = match stop {
         '.' | '．' => STOPPED,
         ')' | '）' => BEFORE_BRACKET,
+        '\u{3000}' if line.starts_with(|c| matches!(c, 'Ａ'..='Ｚ')) && names(&line[found.length..]) => {
+            return Some((lettered(found.script, STOPPED)?, found.value, found.length));
+        }
         _ => return None,
     };
     let class = lettered(found.script, style)?;
@@ -321,10 +330,18 @@ fn letter(line: &str, found: Numeral) -> Option<Found> {
     (next.is_whitespace() || is_japanese(next) || next == '「' || wide).then_some((class, found.value, end))
 }
 
-/// ア．, イ), い）, and ア before a blank.
+/// The stop of a mark and where it ends; a page set letter by letter has a blank before it (ア . 巡回).
+fn stop_after(line: &str, length: usize) -> Option<(char, usize)> {
+    let tail = &line[length..];
+    let late = tail.trim_start().chars().next().filter(|c| matches!(c, '.' | '．' | ')' | '）'));
+    let stop = late.or_else(|| tail.chars().next())?;
+    let blanks = late.map_or(0, |_| tail.len() - tail.trim_start().len());
+    Some((stop, length + blanks + stop.len_utf8()))
+}
+
+/// ア．, イ), い）, ウ ．, and ア before a blank.
 fn kana(line: &str, found: Numeral) -> Option<Found> {
-    let stop = line[found.length..].chars().next()?;
-    let end = found.length + stop.len_utf8();
+    let (stop, end) = stop_after(line, found.length)?;
     let katakana = found.script == Script::Katakana;
     let class = |style| lettered(found.script, style);
     match stop {
@@ -345,10 +362,10 @@ fn names(text: &str) -> bool {
 
 /// 一、 二． 十二） and 一 before a full-width blank; 壱 before any blank.
 fn kanji(line: &str, found: Numeral) -> Option<Found> {
-    let stop = line[found.length..].chars().next()?;
+    let (stop, end) = stop_after(line, found.length)?;
     let deed = !line.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
     match stop {
-        '、' | '．' | '.' | '）' | ')' => Some((Class::Kanji, found.value, found.length + stop.len_utf8())),
+        '、' | '．' | '.' | '）' | ')' => Some((Class::Kanji, found.value, end)),
         c if (c == '\u{3000}' || deed && c.is_whitespace()) && names(&line[found.length..]) => {
             Some((Class::Kanji, found.value, found.length))
         }
@@ -358,9 +375,9 @@ fn kanji(line: &str, found: Numeral) -> Option<Found> {
 
 /// 甲、 乙） and 甲 before a blank.
 fn stem(line: &str, found: Numeral) -> Option<Found> {
-    let stop = line[found.length..].chars().next()?;
+    let (stop, end) = stop_after(line, found.length)?;
     match stop {
-        '、' | '．' | '.' | '）' | ')' => Some((Class::Stem, found.value, found.length + stop.len_utf8())),
+        '、' | '．' | '.' | '）' | ')' => Some((Class::Stem, found.value, end)),
         c if c.is_whitespace() && names(&line[found.length..]) => Some((Class::Stem, found.value, found.length)),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! Words that plans number: 基本目標1, 柱2, 施策①.
+//! Words that plans number: 基本目標1, 柱2, 施策①, ACTION 3.
 //!
 //! What comes in is a line, what goes out is class, number and length of its mark. This file must not know marks
 //! without a word.
