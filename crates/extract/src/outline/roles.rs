@@ -4,6 +4,7 @@
 //! the tree.
 
 use super::cells::Row;
+use super::slots::{self, Slot};
 use crate::blocks::Cell;
 use crate::blocks::chars::squeeze;
 use crate::blocks::target::{figure, head};
@@ -242,6 +243,25 @@ pub(super) fn judged_sheet(head: &Row, rules: Rules) -> Option<Sheet> {
         || section.is_some() && now && judged(head::Says::Target);
     let figures = head.cells.iter().filter(|cell| super::series::heads(&cell.text)).map(|cell| cell.column).collect();
     told.then(|| Sheet { head: head.clone(), section, name, bodies, figures })
+}
+
+/// Reads a row as the head of a list that judges work by a sign and says no more of it: 番号 事業名 評価.
+pub(super) fn rated_list(head: &Row, rules: Rules) -> Option<Sheet> {
+    let name = head.cells.iter().find(|cell| role(&cell.text, rules) == Some(Role::Name))?.column;
+    let rating =
+        head.cells.iter().find(|cell| cell.column > name && slots::slot(&cell.text) == Some(Slot::Rating))?.column;
+    let counts = |cell: &Cell| words().column.number.is(&squeeze(&cell.text));
+    let groups = |cell: &&Cell| cell.column < name && role(&cell.text, rules) == Some(Role::Section);
+    let section = head.cells.iter().find(groups).map(|cell| cell.column);
+    let known =
+        |cell: &Cell| cell.column == name || cell.column == rating || Some(cell.column) == section || counts(cell);
+    head.cells.iter().all(known).then(|| Sheet {
+        head: head.clone(),
+        section,
+        name,
+        bodies: Vec::new(),
+        figures: vec![rating],
+    })
 }
 
 /// The column of names in the head of a schedule of work that says no more of it: 具体的取組 R6 R7 R8 担当.

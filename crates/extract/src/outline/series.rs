@@ -43,6 +43,29 @@ pub struct Value {
     pub measures: Measures,
 }
 
+impl Value {
+    /// What one cell says of its owner, with its name and unit: 評価 Ａ, 予算 450千円.
+    pub(super) fn of_cell(owner: usize, row: u32, says: Says, (name, unit): (String, String), cell: &Cell) -> Self {
+        Self {
+            owner,
+            row,
+            name,
+            mark: None,
+            year: None,
+            says: Some(says),
+            unit,
+            text: squeeze(&cell.text),
+            line: cell.span.first,
+            measures: Measures::Owner,
+        }
+    }
+}
+
+/// The row that follows those of the figures so far.
+pub(super) fn next_row(values: &[Value]) -> u32 {
+    values.last().map_or(0, |last| last.row + 1)
+}
+
 /// Where what a figure measures is looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Measures {

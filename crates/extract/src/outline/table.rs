@@ -3,6 +3,7 @@
 //! What comes in are the rows of one table, what goes out are entries and pieces. This file must not know
 //! how marks stand to one another.
 
+mod form;
 mod named;
 mod parted;
 mod sheet;
@@ -79,7 +80,7 @@ fn is_calendar(builder: &TreeBuilder, rows: &[Row]) -> bool {
 fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
     if is_calendar(builder, &rows) {
         figures(builder, &rows);
-    } else if sheet::judged(builder, &rows) || sheet::scheduled(builder, &rows) {
+    } else if form::filled(builder, &rows) || sheet::judged(builder, &rows) || sheet::scheduled(builder, &rows) {
         // Its rows are work, with what was reached or with the years in which it is done.
     } else if let Some((at, found)) = rows
         .iter()
@@ -156,7 +157,7 @@ fn figures(builder: &mut TreeBuilder, rows: &[Row]) {
 fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Value>> {
     builder.levels.close_bullets();
     let top = builder.levels.top().or_else(|| builder.outline.entries.len().checked_sub(1));
-    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let before = series::next_row(&builder.outline.values);
     let unit = unit_above(builder, top);
     let mut values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut builder.head)?;
     if builder.targets {
@@ -179,7 +180,7 @@ fn measured_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     let found = head.filter_map(|(at, row)| Some((at, roles::measured_work(&row.cells, builder.rules)?))).next();
     let Some((head, (name, indicator))) = found.filter(|_| !builder.in_background()) else { return false };
     builder.levels.close_bullets();
-    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let before = series::next_row(&builder.outline.values);
     let Some(mut values) = series::values(rows, 0, before, String::new(), &mut None) else { return false };
     // Without an indicator in its rows a name is none of work.
     let named = |row: &&Row| at(row, name).is_some() && at(row, indicator).is_some();
@@ -225,7 +226,7 @@ fn work_of_rows(
         return false;
     }
     builder.levels.close_bullets();
-    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let before = series::next_row(&builder.outline.values);
     let mut values = series::values(rows, 0, before, String::new(), &mut None).unwrap_or_default();
     if !fits(&values) {
         return false;
@@ -280,7 +281,7 @@ pub(super) fn work_with_figures(
 /// The figures of a table that counts what stands in its columns; those of a background chapter measure no work.
 fn counts_of(builder: &TreeBuilder, rows: &[Row]) -> Option<Vec<series::Value>> {
     let owner = builder.levels.top().filter(|_| !builder.in_background())?;
-    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let before = series::next_row(&builder.outline.values);
     let mut values = counted::values(rows, owner, before)?;
     if builder.targets {
         values.iter_mut().for_each(|value| value.says = Some(series::Says::Target));

@@ -156,20 +156,9 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
 fn cost(builder: &TreeBuilder, cell: &Cell, roles: &Roles, reached: &Reached) -> Option<series::Value> {
     let (_, name, unit) = roles.costs.iter().find(|(column, ..)| *column == cell.column)?;
     let owner = reached.name.filter(|_| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))?;
-    let row = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let row = series::next_row(&builder.outline.values);
     let name = format!("{} {name}", builder.outline.entries[owner].title);
-    Some(series::Value {
-        owner,
-        row,
-        name,
-        mark: None,
-        year: None,
-        says: Some(series::Says::Cost),
-        unit: unit.clone(),
-        text: squeeze(&cell.text),
-        line: cell.span.first,
-        measures: series::Measures::Owner,
-    })
+    Some(series::Value::of_cell(owner, row, series::Says::Cost, (name, unit.clone()), cell))
 }
 
 /// A 区分: the section that is open if it says the same, else a new one.

@@ -42,7 +42,11 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     // So is one whose rows lines of a cell part.
     let parts = || rows.iter().skip(1).any(|row| row.cells.len() == 1);
     let kept = |sheet: &Sheet| !sheet.bodies.is_empty() || rows.len() == 1 || parts();
-    let head = rows.first().and_then(|row| roles::judged_sheet(row, builder.rules)).filter(kept);
+    let head = rows
+        .first()
+        .and_then(|row| roles::judged_sheet(row, builder.rules))
+        .filter(kept)
+        .or_else(|| rows.split_first().and_then(|(head, body)| rated_list(head, body, builder.rules)));
     let headed = usize::from(head.is_some());
     let known = || builder.sheet.clone().filter(|sheet| goes_on(sheet, rows, builder));
     let Some(sheet) = head.or_else(known) else { return false };
@@ -57,7 +61,7 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     for row in &rows[..headed] {
         row.cells.iter().for_each(|cell| builder.piece(PieceKind::Value, base, cell.text.clone(), &place(row, cell)));
     }
-    let before = builder.outline.values.last().map_or(0, |last| last.row + 1);
+    let before = series::next_row(&builder.outline.values);
     let whole: Vec<Row> = std::iter::once(&sheet.head).chain(body).cloned().collect();
     let mut values = series::values(&whole, 0, before, String::new(), &mut None).unwrap_or_default();
     values.retain(|value| {
@@ -86,6 +90,16 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     }
     builder.outline.values.extend(values);
     true
+}
+
+/// A list that judges work and says no more of it: 番号 事業名 評価, each name with its sign.
+fn rated_list(head: &Row, body: &[Row], rules: Rules) -> Option<Sheet> {
+    let sheet = roles::rated_list(head, rules)?;
+    let signed = |row: &Row| {
+        sheet.figures.iter().all(|column| at(row, *column).is_some_and(|cell| figure::is_rating(cell.text.trim())))
+    };
+    let named: Vec<&Row> = body.iter().filter(|row| at(row, sheet.name).is_some()).collect();
+    (named.len() >= 2 && named.iter().all(|row| signed(row))).then_some(sheet)
 }
 
 fn place(row: &Row, cell: &Cell) -> Place {
