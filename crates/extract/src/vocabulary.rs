@@ -173,6 +173,7 @@ pub(crate) struct Slots {
     pub(crate) effect: List,
     pub(crate) label: List,
     pub(crate) label_end: List,
+    pub(crate) fact_end: List,
     pub(crate) target: List,
     pub(crate) target_end: List,
     pub(crate) numbered: List,

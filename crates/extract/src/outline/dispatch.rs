@@ -4,14 +4,15 @@
 //! not know what the columns of a table mean, nor why a rule decides as it does.
 
 use super::brackets::heading_brackets;
+use super::fields::{fields_beside, repeated_fields};
 use super::heading;
 use super::indented::indented;
 use super::level::{Asking, Levels};
 use super::lookahead::{
     Lookahead, circled_measures, diary, forms, heads_actions, labels, lookaheads, next_numbers, next_of,
-    parts_and_work, ratings, repeated_fields,
+    parts_and_work, ratings,
 };
-use super::nesting::{led_by_bullets, led_squares, set_in};
+use super::nesting::{bullets_have_cards, led_by_bullets, led_squares, set_in};
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Outline, PieceKind, table};
@@ -29,6 +30,8 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
     let (margins, parts) = (indented(&blocks.list, &lookaheads), parts_and_work(&blocks.list, &lookaheads));
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
+    let own_cards = bullets_have_cards(&blocks.list, &lookaheads);
+    let beside = fields_beside(&blocks.list, &lookaheads);
     let measures = circled_measures(&blocks.list);
     let forms = forms(&blocks.list);
     let summary = is_summary_form(&blocks.list);
@@ -98,6 +101,8 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             next,
             number: nexts[at],
             labels: &labels,
+            fields: &beside,
+            own_cards,
             contents: &blocks.contents,
             measures,
             brackets: &brackets,

@@ -44,6 +44,7 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
         || text.ends_with(['、', '：', ':', '，', '。', '；', '「'])
         || lists(text)
         || is_of_page(text)
+        || states_fact(text)
         || text.contains(char::is_whitespace) && text.contains("曜日")
     {
         return false;
@@ -79,6 +80,15 @@ fn lists(text: &str) -> bool {
         return false;
     };
     name.chars().count() >= 3 && rest.contains('、')
+}
+
+/// `実施年度　令和３年度`, `計画期間　令和３年４月～`: a label and what it says, which heads nothing.
+fn states_fact(text: &str) -> bool {
+    /// Letters of such a label.
+    const LONGEST: usize = 8;
+    let Some((label, rest)) = text.trim().split_once([' ', '\u{3000}', '\t']) else { return false };
+    let short = label.chars().count() <= LONGEST && !label.contains(|c| digit(c).is_some());
+    short && words().slot.fact_end.ends(label) && !rest.trim().is_empty()
 }
 
 /// `講習会開催数50回`: a line with a counted figure reports, it heads nothing.

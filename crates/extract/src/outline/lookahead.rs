@@ -2,7 +2,7 @@
 //!
 //! What comes in are the blocks, what goes out are observations about them. This file must not know levels.
 
-use super::heading::{self, Next};
+use super::heading::Next;
 use super::work_name::{NAME_LETTERS, mostly_acts};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class};
@@ -129,42 +129,6 @@ fn names_part(name: &str) -> bool {
 /// 定時総会　6月, as a line set letter by letter gives it: the meeting, and when it is held or how often.
 fn meeting_and_when(text: &str) -> Option<(&str, &str)> {
     text.split_once('\u{3000}').filter(|(name, _)| words().heading.meeting.ends(name) || names_part(name))
-}
-
-/// Times that a numbered label comes again at least, before it is one.
-const REPEATED: usize = 3;
-/// Letters of such a label at most.
-const LABEL_LETTERS: usize = 10;
-
-/// For each block: is it a numbered label that comes again below several numbers, ①実施内容, ②実施日, ③成果 below (1), (2) and
-/// (3)? Most of such labels of a kind name a part that every programme has.
-pub(super) fn repeated_fields(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
-    let label = |at: usize| {
-        let small =
-            |class: &Class| matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
-        let class = lookaheads[at].class.filter(small)?;
-        let BlockKind::Text(text) = &blocks[at].kind else { return None };
-        let name = squeeze(mark::parse(text)?.rest);
-        (name.chars().count() <= LABEL_LETTERS && !name.contains('。')).then_some((class, name))
-    };
-    let mut counts: HashMap<(Class, String), usize> = HashMap::new();
-    for label in (0..blocks.len()).filter_map(label) {
-        *counts.entry(label).or_default() += 1;
-    }
-    let part = |name: &str| heading::is_slot(name) || heading::tells_how(name);
-    let mut classes: HashMap<Class, (usize, usize)> = HashMap::new();
-    for ((class, name), _) in counts.iter().filter(|(_, count)| **count >= REPEATED) {
-        let class = classes.entry(*class).or_default();
-        class.0 += 1;
-        class.1 += usize::from(part(name));
-    }
-    let is_field = |at: usize| {
-        label(at).is_some_and(|(class, name)| {
-            let told = classes.get(&class).is_some_and(|(all, parts)| *all >= 2 && parts * 2 >= *all);
-            told && (part(&name) || counts[&(class, name)] > 1)
-        })
-    };
-    (0..blocks.len()).map(is_field).collect()
 }
 
 /// For each block: is it one of several lines that name a part of the body, or a meeting, and what it does or how often it
@@ -321,8 +285,9 @@ fn rated(block: &Block) -> Option<(u32, bool)> {
         'Ａ'..='Ｅ' => u32::from(letter) - u32::from('Ａ'),
         _ => return None,
     };
-    let after = text[letter.len_utf8()..].trim_start();
-    let meaning = after.trim_start_matches(['.', '．', ':', '：', '→', '⇒', '＝', '=', '…']);
+    let after = &text[letter.len_utf8()..];
+    let parts = |c: char| c.is_whitespace() || ".．:：→⇒＝=…".contains(c);
+    let meaning = after.trim_start_matches(parts);
     let said = meaning.trim_end_matches('。');
     let told =
         ["た", "いる", "ある", "必要", "もの", "できる", "達成", "未達", "ない"].iter().any(|end| said.ends_with(end));

@@ -12,6 +12,7 @@ mod counted;
 pub(crate) mod chapter;
 mod dispatch;
 mod explain;
+mod fields;
 mod flatten;
 mod lookahead;
 mod tree_builder;

@@ -3,6 +3,7 @@
 //!
 //! What comes in are the observations of the blocks, what goes out are classes of marks. This file must not know levels.
 
+use super::card;
 use super::lookahead::Lookahead;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind};
@@ -122,4 +123,19 @@ pub(super) fn led_squares(blocks: &[Block], lookaheads: &[Lookahead]) -> HashMap
         outer.filter_map(|outer| Some((leads(outer, inner)?, outer))).max_by_key(|(lists, _)| *lists)
     };
     signs.iter().filter_map(|inner| Some((*inner, led(*inner)?.1))).collect()
+}
+
+/// May bullets have indicators of their own? Where each line of them stands behind the last bullet of a list, they are of
+/// what the list stands under: ①, ・, ・, 成果指標　創業件数　8件 → 15件, ②.
+pub(super) fn bullets_have_cards(blocks: &[Block], lookaheads: &[Lookahead]) -> bool {
+    let labelled = |at: usize| match &blocks[at].kind {
+        BlockKind::Text(text) if lookaheads[at].class.is_none() => {
+            card::read(text).is_some_and(|cards| cards.iter().any(|card| card.labelled && card.tells()))
+        }
+        _ => false,
+    };
+    let bullet = |at: usize| lookaheads.get(at).is_some_and(|next| next.class.is_some_and(Class::is_bullet));
+    let below: Vec<usize> = (1..blocks.len()).filter(|at| bullet(at - 1) && labelled(*at)).collect();
+    // One alone may be of either.
+    below.len() < 2 || below.iter().any(|at| bullet(at + 1))
 }

@@ -45,6 +45,10 @@ pub(super) struct Look<'a> {
     pub(super) next: Next,
     pub(super) number: Option<(Class, u32)>,
     pub(super) labels: &'a HashSet<String>,
+    /// May a bullet have indicators of its own, told below it?
+    pub(super) own_cards: bool,
+    /// Labels before their text that tell how the item above is done, as those beside them do.
+    pub(super) fields: &'a HashSet<String>,
     pub(super) contents: &'a HashMap<String, u32>,
     pub(super) measures: bool,
     pub(super) brackets: &'a Brackets,
@@ -95,6 +99,9 @@ impl Line<'_> {
             && self.following.is_some_and(|next| next.indent < self.indent);
         // 第3期経営発達支援計画（令和7年度～令和11年度）
         let own = squeeze(self.text);
+        // 令和6年度事業計画（青森県 みなと商工会議所）
+        let both = own.ends_with(['）', ')'])
+            && builder.fronts.iter().filter(|front| own.contains(front.as_str())).count() >= 2;
         let bare = own.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '('])).map(|(text, _)| text);
         let front = |text: &str| builder.fronts.iter().any(|front| front == text);
         // Between two bullets, set in deeper than both, the first of which only names: words of it.
@@ -104,7 +111,7 @@ impl Line<'_> {
             && self.look.before.is_some_and(named)
             && self.following.is_some_and(|next| next.indent < self.indent);
         let inside = inside || between;
-        let titled = builder.outline.entries.is_empty() && (front(&own) || bare.is_some_and(front));
+        let titled = builder.outline.entries.is_empty() && (both || front(&own) || bare.is_some_and(front));
         self.mark.is_none() && !titled && !inside && heading::shaped(self.text, self.width)
     }
 }
@@ -154,7 +161,11 @@ const ORDER: [(Rule, Decide); 41] = [
     (Rule::Target, target),
     (Rule::RepeatedField, |_, line| {
         let targets = || line.mark.as_ref().is_some_and(|mark| heading::is_target_slot(mark.rest));
-        line.look.field.then(|| Decision::Slot { targets: targets() })
+        let told = line.mark.as_ref().is_some_and(|mark| mark.rest.contains(char::is_whitespace));
+        line.look.field.then(|| match told {
+            true => Decision::Piece(PieceKind::Paragraph),
+            false => Decision::Slot { targets: targets() },
+        })
     }),
     (Rule::SlotOfWork, slot_of_work),
     (Rule::Slot, slot),
@@ -234,10 +245,11 @@ fn card(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let told = cards.iter().all(Card::tells) || beside();
     let work = marked.is_some() && cards.iter().any(|card| !card.labelled && !card.is_measure());
     let labelled = cards.iter().any(|card| card.labelled);
-    let own = line
-        .look
-        .before
-        .is_some_and(|before| before.class.is_some_and(Class::is_bullet) && line.indent > before.indent);
+    let own = line.look.own_cards
+        && line
+            .look
+            .before
+            .is_some_and(|before| before.class.is_some_and(Class::is_bullet) && line.indent > before.indent);
     let above = labelled && !own && line.look.next != Next::Bullet;
     (told && !work).then_some(Decision::Card { cards, above })
 }
@@ -297,13 +309,17 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let bracketed = bracketed || round && builder.slot_of_work().is_some();
     let numbered =
         || builder.heading().is_some_and(|heading| heading.class.counts()) || builder.slot_of_work().is_some();
-    // 【分析手法】 over a list says how the item above is done.
+    // 【分析手法】 over a list or prose says how the item above is done.
     let how = || {
         let item = builder.heading().is_some_and(|heading| {
             let pillar = matches!(heading.class, Class::Roman | Class::Chapter | Class::Part | Class::Word(_));
             heading.class.counts() && !pillar
         });
-        bracketed && heading::tells_how(line.text) && line.look.next == Next::Bullet && item
+        // A square over prose may be a chapter: ◆推進体制.
+        let square = matches!(class, Some(Class::Symbol(_)));
+        let prose = matches!(line.look.next, Next::Prose | Next::Line | Next::Bracket);
+        let told = line.look.next == Next::Bullet || prose && !square;
+        bracketed && heading::tells_how(line.text) && told && item
     };
     // ■事業内容 beside ■趣旨, which is open as a heading: of its kind.
     let beside = || matches!(class, Some(Class::Symbol(_))) && class.is_some_and(|class| builder.levels.is_open(class));
@@ -337,7 +353,10 @@ fn slot_label(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     }
     let mark = line.mark.as_ref().filter(|mark| mark.class == Class::Label)?;
     let numbered = || builder.heading().is_some_and(|heading| heading.class.counts());
-    let tells = || heading::tells_how(&mark.marker) || heading::is_label(&mark.marker);
+    let tells = || {
+        let beside = line.look.fields.contains(&squeeze(&mark.marker));
+        heading::tells_how(&mark.marker) || heading::is_label(&mark.marker) || beside
+    };
     let slot = heading::is_slot(&mark.marker) || numbered() && tells();
     slot.then_some(Decision::Piece(PieceKind::Paragraph))
 }

@@ -1,0 +1,102 @@
+//! Parts of every programme that a plan numbers or labels: ①実施内容, 【募集方法】, ア　対象者　来店客. They are no items.
+//!
+//! What comes in are the blocks with their observations, what goes out is which of them are such parts. This file must
+//! not know levels.
+
+use super::heading;
+use super::lookahead::Lookahead;
+use crate::blocks::chars::squeeze;
+use crate::blocks::mark::{self, Class};
+use crate::blocks::{Block, BlockKind};
+use crate::vocabulary::words;
+use std::collections::{HashMap, HashSet};
+
+/// Times that a numbered label comes again at least, before it is one.
+const REPEATED: usize = 3;
+/// Letters of such a label at most.
+const LABEL_LETTERS: usize = 10;
+
+/// For each block: is it a numbered label that comes again below several numbers, ①実施内容, ②実施日, ③成果 below (1), (2) and
+/// (3)? Most of such labels of a kind name a part that every programme has.
+pub(super) fn repeated_fields(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
+    let label = |at: usize| {
+        let small =
+            |class: &Class| matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
+        let class = lookaheads[at].class.filter(small)?;
+        let BlockKind::Text(text) = &blocks[at].kind else { return None };
+        let name = squeeze(mark::parse(text)?.rest);
+        (name.chars().count() <= LABEL_LETTERS && !name.contains('。')).then_some((class, name))
+    };
+    let mut counts: HashMap<(Class, String), usize> = HashMap::new();
+    for label in (0..blocks.len()).filter_map(label) {
+        *counts.entry(label).or_default() += 1;
+    }
+    let part = |name: &str| heading::is_slot(name) || heading::tells_how(name);
+    let mut classes: HashMap<Class, (usize, usize)> = HashMap::new();
+    for ((class, name), _) in counts.iter().filter(|(_, count)| **count >= REPEATED) {
+        let class = classes.entry(*class).or_default();
+        class.0 += 1;
+        class.1 += usize::from(part(name));
+    }
+    let is_field = |at: usize| {
+        label(at).is_some_and(|(class, name)| {
+            let told = classes.get(&class).is_some_and(|(all, parts)| *all >= 2 && parts * 2 >= *all);
+            told && (part(&name) || counts[&(class, name)] > 1)
+        })
+    };
+    let told = fields_told(blocks, lookaheads);
+    (0..blocks.len()).map(|at| is_field(at) || told[at]).collect()
+}
+
+/// For each block: is it one of a list whose every point is a part of a form with what it says, ア　対象者　来店客, イ　調査項目　味?
+fn fields_told(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
+    let known = |at: usize| {
+        let BlockKind::Text(text) = &blocks[at].kind else { return false };
+        let Some((label, said)) = mark::parse(text).and_then(|mark| mark.rest.split_once([' ', '\u{3000}'])) else {
+            return false;
+        };
+        let part = heading::is_slot(label) || heading::tells_how(label) || words().slot.numbered.is(label);
+        part && label.chars().count() <= LABEL_LETTERS && !said.trim().is_empty()
+    };
+    let small = |class: &Class| matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
+    let mut told = vec![false; blocks.len()];
+    let mut run: Vec<usize> = Vec::new();
+    for at in 0..=blocks.len() {
+        let own = lookaheads.get(at).filter(|own| own.class.as_ref().is_some_and(small));
+        let before = run.last().map(|last| lookaheads[*last]);
+        let goes_on = |own: &Lookahead| {
+            before.is_some_and(|before| before.class == own.class && before.ordinal + 1 == own.ordinal)
+        };
+        if own.is_some_and(goes_on) {
+            run.push(at);
+            continue;
+        }
+        // A line without a mark goes on with the point before it.
+        if at < blocks.len() && lookaheads[at].class.is_none() && !lookaheads[at].row {
+            continue;
+        }
+        if run.len() >= 2 && run.iter().all(|at| known(*at)) {
+            run.iter().for_each(|at| told[*at] = true);
+        }
+        run.clear();
+        run.extend(own.filter(|own| own.ordinal == 1).map(|_| at));
+    }
+    told
+}
+
+/// Labels before their text that stand in a row with those of a form, 【カリキュラム】 below 【募集方法】: they tell how the
+/// item above is done.
+pub(super) fn fields_beside(list: &[Block], lookaheads: &[Lookahead]) -> HashSet<String> {
+    let label = |(block, own): (&Block, &Lookahead)| {
+        let BlockKind::Text(text) = &block.kind else { return None };
+        let mark = mark::parse(text).filter(|_| own.class == Some(Class::Label))?;
+        Some(mark.marker.into_owned())
+    };
+    let known = |label: &Option<String>| {
+        label.as_ref().is_some_and(|label| heading::is_slot(label) || heading::tells_how(label))
+    };
+    let labels: Vec<Option<String>> = list.iter().zip(lookaheads).map(label).collect();
+    let rows = labels.chunk_by(|a, b| a.is_some() && b.is_some()).filter(|row| row.iter().any(known));
+    let fields = rows.flatten().flatten().filter(|label| !heading::is_flag_line(label));
+    fields.map(|label| squeeze(label)).collect()
+}
