@@ -79,14 +79,28 @@ fn headings(raws: &[Raw]) -> Vec<Option<usize>> {
     let mut next: HashMap<Class, u32> = HashMap::new();
     let mut found = vec![None; raws.len()];
     for (at, raw) in raws.iter().enumerate().rev() {
-        if raw.class.is_none() && may_hold(raw) {
-            found[at] = headed(raw.text.as_ref(), &next);
+        if may_hold(raw) {
+            let own = mark::parse(raw.trimmed()).filter(|_| raw.class.is_some());
+            found[at] = match own {
+                None => headed(raw.text.as_ref(), &next),
+                // (2)職員の資質向上 ①研修への派遣: behind a heading that has a number of its own.
+                Some(own) if own.class.counts() => below(raw.text.as_ref(), &own, &next),
+                Some(_) => None,
+            };
         }
         if let Some(mark) = mark::parse(raw.trimmed()).filter(|mark| mark.class.counts()) {
             next.insert(mark.class, mark.ordinal);
         }
     }
     found
+}
+
+/// The byte at which ① begins behind a heading that has a number of another kind.
+fn below(text: &str, own: &mark::Mark, next: &HashMap<Class, u32>) -> Option<usize> {
+    let from = text.trim_end().strip_suffix(own.rest.trim_end())?.len();
+    let heading = headed(&text[from..], next)? + from;
+    let inner = mark::parse(&text[heading..])?;
+    (inner.class == Class::Circled && own.class != Class::Circled).then_some(heading)
 }
 
 /// The byte at which the first number of a list begins behind its heading.
@@ -115,11 +129,15 @@ fn headed(text: &str, next: &HashMap<Class, u32>) -> Option<usize> {
 /// Does the first number of a list begin here: one that the next line of its kind goes on from, or an unmistakable one?
 fn first_of_list(tail: &str, parted: bool, next: &HashMap<Class, u32>) -> bool {
     let stopped = |mark: &mark::Mark| mark.marker.ends_with(['.', '．', '、', ')', '）']);
-    let Some(mark) = mark::parse(tail).filter(|mark| mark.class.counts() && mark.ordinal == 1 && stopped(mark)) else {
+    let first = |mark: &mark::Mark| mark.ordinal == 1 && (stopped(mark) || mark.class == Class::Circled);
+    let Some(mark) = mark::parse(tail).filter(|mark| mark.class.counts() && first(mark)) else {
         return false;
     };
     let roman = mark.class == Class::Roman && tail.starts_with('Ⅰ') && parted;
-    roman || next.get(&mark.class) == Some(&2) && mark.rest.starts_with(is_japanese)
+    let goes_on = || next.get(&Class::Circled) == Some(&2) || runs_on(mark.rest, Class::Circled);
+    let words = |c: char| (is_japanese(c) || c == '「') && !"とのをにはがでや".contains(c);
+    let circled = mark.class == Class::Circled && parted && mark.rest.starts_with(words) && goes_on();
+    circled || roman || stopped(&mark) && next.get(&mark.class) == Some(&2) && mark.rest.starts_with(is_japanese)
 }
 
 fn may_hold(raw: &Raw) -> bool {
@@ -263,8 +281,19 @@ mod tests {
             ("会員は前年から1、2割減", None),
             ("会員の声を聞き、1.巡回相談", None),
             ("重点事業 (1)巡回相談", None),
+            ("重点事業 ①巡回相談 ②窓口相談", Some("①巡回相談 ②窓口相談")),
+            ("重点事業 ①巡回相談", None),
         ] {
             assert_eq!(headed(line, &next).map(|at| &line[at..]), cut, "{line}");
+        }
+        let next = HashMap::from([(Class::Circled, 2)]);
+        for (line, cut) in [
+            ("(2)職員の資質向上に関すること ①研修への派遣", Some("①研修への派遣")),
+            ("2-1 動向調査に関すること ①景気の調査 年２回尋ねる。", Some("①景気の調査 年２回尋ねる。")),
+            ("(2)前頁の ①と同じ", None),
+        ] {
+            let own = mark::parse(line).unwrap();
+            assert_eq!(below(line, &own, &next).map(|at| &line[at..]), cut, "{line}");
         }
     }
 

@@ -249,7 +249,16 @@ impl Build {
             _ => {}
         }
         if piece.kind == PieceKind::Targets {
-            for indicator in &mut self.plan.indicators[known..] {
+            let aims = &mut self.plan.indicators[known..];
+            // 18者（R5）→ 25者（R7): what an arrow comes from was reached before.
+            let starts: Vec<bool> = aims
+                .windows(2)
+                .map(|pair| {
+                    (pair[0].role, pair[1].role) == (Role::Result, Role::Target) && pair[0].name == pair[1].name
+                })
+                .chain([false])
+                .collect();
+            for (indicator, _) in aims.iter_mut().zip(starts).filter(|(_, starts)| !starts) {
                 indicator.role = Role::Target;
             }
         }

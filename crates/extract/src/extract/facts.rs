@@ -31,7 +31,13 @@ pub(super) fn at_end(text: &str) -> Option<usize> {
         whole && closed && said && !measure && when(name).is_none()
     };
     // The first behind which they stand, or none: within them there is no name.
-    blanks.take(MOST).find(|at| told(&text[*at..])).filter(named)
+    blanks.take(MOST).find(|at| told(&text[*at..])).filter(named).or_else(|| behind_meeting(text))
+}
+
+/// The end of a meeting's name with facts right behind it, as lines set letter by letter have them: 議員総会3回, 委員会随時.
+fn behind_meeting(text: &str) -> Option<usize> {
+    let ends = text.char_indices().map(|(at, _)| at).skip(SHORTEST);
+    ends.filter(|at| words().heading.meeting.ends(&text[..*at])).find(|at| told(&text[*at..]))
 }
 
 /// Is the last word of a name a number or a year, or only 第? Then it belongs to what follows: 第 38 回, 令和 4年 5月.
@@ -47,7 +53,7 @@ fn told(text: &str) -> bool {
     let mut rest = text;
     let mut found = false;
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | '／' | '/' | '・'));
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "、，／/・→⇒".contains(c));
         if rest.is_empty() {
             return found;
         }
@@ -123,6 +129,9 @@ fn when(text: &str) -> Option<usize> {
         let whole = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || "（(、・".contains(c));
         return whole.then_some(text.len() - rest.len());
     }
+    if let Some(length) = slashed(text) {
+        return Some(length + bracket(&text[length..]));
+    }
     let mut at = year(text);
     let month = numbered(&text[at..], &["月"]);
     at += month.unwrap_or(0);
@@ -138,6 +147,22 @@ fn when(text: &str) -> Option<usize> {
     at += bracket(&text[at..]);
     let later = text[at..].strip_prefix(['～', '〜', '~', '－', '-']).map(str::trim_start);
     Some(later.and_then(|later| Some(text.len() - later.len() + when(later)?)).unwrap_or(at))
+}
+
+/// The length of a month and its days with a stroke between: 10/12, 10/12・13, 11/3～5.
+fn slashed(text: &str) -> Option<usize> {
+    let (_, at) = number(text).filter(|(month, _)| (1..=12).contains(month))?;
+    let rest = text[at..].strip_prefix(['/', '／'])?;
+    let (_, length) = number(rest).filter(|(day, _)| (1..=31).contains(day))?;
+    let mut end = text.len() - rest.len() + length;
+    while let Some(later) = text[end..].strip_prefix(['・', '～', '〜', '~', '-', '－', '、'])
+        && let Some((_, length)) = number(later).filter(|(next, _)| (1..=31).contains(next))
+    {
+        let whole = text.len() - later.len() + length;
+        end = if text[whole..].starts_with(['/', '／']) { text.len() - later.len() + slashed(later)? } else { whole };
+    }
+    let whole = text[end..].chars().next().is_none_or(|c| c.is_whitespace() || "（(、".contains(c));
+    whole.then_some(end)
 }
 
 /// The length of a year before a month, with blanks where the page has them: 令和 4年 , 2024年.
@@ -168,9 +193,40 @@ fn fate(text: &str) -> Option<usize> {
 
 /// The length of a figure with the word that says what is counted: 参加者 226名, 推薦 48 件, 延べ 12 日間.
 fn count(text: &str) -> Option<usize> {
-    const BEFORE: [&str; 16] = [
-        "約", "延べ", "延", "のべ", "計", "合計", "各回", "各", "全", "年間", "毎月", "毎年", "年", "月", "目標",
+    const BEFORE: [&str; 33] = [
+        "約",
+        "延べ",
+        "延",
+        "のべ",
+        "計",
+        "合計",
+        "累計",
+        "各回",
+        "各",
+        "全",
+        "年間",
+        "毎月",
+        "毎週",
+        "毎年",
+        "年平均",
+        "月平均",
+        "週平均",
+        "日平均",
+        "1日平均",
+        "１日平均",
+        "一日平均",
+        "平均",
+        "年",
+        "月",
+        "週",
+        "目標",
         "純増",
+        "新規",
+        "県内",
+        "市内",
+        "町内",
+        "村内",
+        "管内",
     ];
     const AFTER: [&str; 18] = [
         "以上", "以下", "以内", "程度", "増", "減", "予定", "前後", "余", "開催", "実施", "目標", "発行", "参加",
@@ -186,6 +242,8 @@ fn count(text: &str) -> Option<usize> {
     let rest = &text[at + digits..];
     at = match figure::figure(text, at) {
         Some(found) => found.to,
+        // 週5日: days are counted of a week, and name a day elsewhere.
+        None if text[..at].ends_with(['週', '月', '年']) && rest.starts_with('日') => at + digits + '日'.len_utf8(),
         None => at + digits + unit(rest)?,
     };
     at += ["/年", "／年", "/月", "／月"].iter().find(|per| text[at..].starts_with(**per)).map_or(0, |per| per.len());
@@ -194,7 +252,7 @@ fn count(text: &str) -> Option<usize> {
     }
     let rest = &text[at..];
     let ends = rest.is_empty()
-        || rest.starts_with(|c: char| c.is_whitespace() || "、，（(／/・".contains(c) || digit(c).is_some());
+        || rest.starts_with(|c: char| c.is_whitespace() || "、，（(／/・→⇒".contains(c) || digit(c).is_some());
     ends.then_some(at)
 }
 
@@ -214,7 +272,10 @@ fn label(text: &str) -> usize {
     let end = text.find(|c: char| c.is_whitespace() || digit(c).is_some() || c == '：').unwrap_or(text.len());
     let word = &text[..end];
     let figures = &words().figure;
+    // 新規相談 240件
+    let anew = ["新規", "月間", "年間", "延べ"].iter().find_map(|first| word.strip_prefix(first));
     let known = figures.counted.is(word)
+        || anew.is_some_and(|word| figures.counted.is(word))
         || figures.counted.words().iter().any(|known| word.strip_prefix(known.as_str()).is_some_and(is_filler))
         || word.chars().count() <= LONGEST && (figures.measure_end.ends(word) || word.ends_with('者'));
     if known { end } else { 0 }
@@ -247,6 +308,17 @@ mod tests {
             ("旅行博への出展 東京（９月）、大阪（11月） 1,800千円", "旅行博への出展"),
             ("定時総会・第42回理事会 (web会議) 令和 4年 5月 29日（日）", "定時総会・第42回理事会 (web会議)"),
             ("定時総会　　令和2年 5月30日", "定時総会"),
+            ("サロンの推進 78か所 → 82か所", "サロンの推進"),
+            ("会員増強 55名→60名", "会員増強"),
+            ("配食サービス 週5日、1日平均 95食", "配食サービス"),
+            ("訪問介護事業所 月平均 820時間", "訪問介護事業所"),
+            ("自立相談 新規相談 240件", "自立相談"),
+            ("会員の募集 一般会費 1,500世帯 / 特別会費 42口", "会員の募集"),
+            ("福祉教育 市内全12小中学校", "福祉教育"),
+            ("議員総会3回", "議員総会"),
+            ("灯り市　10/12・13", "灯り市"),
+            ("秋の市 11/3～5（駅前広場）", "秋の市"),
+            ("部会、委員会随時", "部会、委員会"),
         ] {
             assert_eq!(at_end(text).map(|at| &text[..at]), Some(name), "{text}");
         }

@@ -47,6 +47,11 @@ fn at_end(text: &str) -> Option<(usize, Flag)> {
         let flag = short_word(&inner[open + bracket.len_utf8()..])?;
         return Some((open, flag));
     }
+    // 朝市の再生　　　　新規: set apart at the end of the line.
+    let apart = text.rfind("\u{3000}\u{3000}").or_else(|| text.rfind("   "));
+    if let Some((at, flag)) = apart.and_then(|at| Some((at, short_word(&text[at..])?))) {
+        return Some((text[..at].trim_end().len(), flag));
+    }
     for (word, flag) in [
         ("※再掲", Flag::Repeated),
         ("★新規", Flag::New),
@@ -152,5 +157,7 @@ mod tests {
         let mut flags = Vec::new();
         assert_eq!(strip("ビジネス変革対策(新)", &mut notes, |flag| flags.push(flag)), "ビジネス変革対策");
         assert_eq!(strip("（新規創業者）支援", &mut notes, |_| {}), "（新規創業者）支援");
+        assert_eq!(strip("職人塾　　　　　新規", &mut notes, |_| {}), "職人塾");
+        assert_eq!(strip("相談会の継続", &mut notes, |_| {}), "相談会の継続");
     }
 }

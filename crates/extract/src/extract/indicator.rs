@@ -173,7 +173,8 @@ pub(super) fn read(text: &str, mode: Mode, named: &Named, out: &mut Vec<Indicato
     }
 }
 
-/// The name of the figure before, of which this one is another count: 推薦 9件 4,200万円, 参加者 164社・263人.
+/// The name of the figure before, of which this one is another count, 推薦 9件 4,200万円, 参加者 164社・263人, or what it comes
+/// to: 利用者 5人（R5）→ 9人.
 fn shared_name(
     text: &str,
     found: &Figure,
@@ -184,9 +185,16 @@ fn shared_name(
     let last = known.last()?;
     let between = text.get(last.to..found.from)?.trim_matches(['（', '(']).trim();
     let basis = out.get(last.at)?;
-    let strung = matches!(between, "・" | "･" | "／" | "/") || between.is_empty() && found.unit == "円";
+    // フォロワー 5人 → 9人 900千円: the sum is of the item.
+    let arrow = || text[..last.to].contains(['→', '⇒', '⇨']);
+    let sum = between.is_empty() && found.unit == "円" && !arrow();
+    let strung = matches!(between, "・" | "･" | "／" | "/") || sum;
     let joined = between.is_empty() && last.to == found.from && !basis.unit.contains('/');
-    (indicator.name == named.name && (strung || joined)).then(|| basis.name.clone())
+    let year = between.trim_end_matches(['→', '⇒', '⇨', ' ', '\u{3000}']);
+    let comes_to =
+        year.len() < between.len() && (year.is_empty() || year.ends_with(['）', ')']) && !year.contains('、'));
+    let comes_to = comes_to && basis.unit == indicator.unit;
+    (indicator.name == named.name && (strung || joined || comes_to)).then(|| basis.name.clone())
 }
 
 /// 令和5年, 平成 元年.

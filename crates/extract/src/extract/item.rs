@@ -416,6 +416,8 @@ fn steps(tree: &Tree) -> Vec<(usize, bool)> {
         };
         let works = is_action(&entry.title) || words().work.heading.ends(&entry.title);
         let mostly = mostly((all, items)) || works && items > 0 && mostly(classes[&(above(entry), entry.class)]);
+        // 事業１ over ア: the word says that it is the work.
+        let mostly = mostly || entry.class.names_work();
         tree.groups[*at].is_some() && only_small && !names_slot(&entry.title) && mostly
     };
     tree.numbered().filter(is_item).map(|(at, _)| (at, false)).collect()

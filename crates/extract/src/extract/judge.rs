@@ -222,6 +222,12 @@ fn frequency(near: &str, unit: &str, tail: &str) -> Option<&'static str> {
         return Some("年");
     }
     let near = near.trim_end_matches(['約', '各', '延', 'べ']);
+    // 月平均 820時間, 1日平均 95食: a mean is of any unit.
+    if let Some(over) = near.strip_suffix("平均").filter(|_| unit != "%")
+        && let Some(time) = ["年", "月", "週", "日"].into_iter().find(|time| over.ends_with(time))
+    {
+        return Some(time);
+    }
     let bare = near.strip_suffix('に').unwrap_or(near);
     let bare = ["毎", "ごと"].iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
     let each = |time: &str| {

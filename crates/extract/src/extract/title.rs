@@ -47,6 +47,12 @@ pub(super) fn line(text: &str) -> Cut {
         return rated;
     }
     let whole = |text: &str| Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
+    // 移動販売車　丘の上の団地を回る。　　　　　　　福祉課: another column behind the sentence.
+    let beside = text.rfind("\u{3000}\u{3000}\u{3000}").filter(|at| text[..*at].trim_end().ends_with('。'));
+    let told = |at: usize| name_and_prose(text[..at].trim_end()).map(|(name, _)| (name, text[name.len()..].trim()));
+    if let Some((name, prose)) = beside.and_then(told) {
+        return Cut { words: prose.to_owned(), ..whole(name) };
+    }
     if let Some((name, prose)) = name_and_prose(text) {
         let (words, note) = prose_and_note(prose);
         return Cut { words: words.to_owned(), figures: note.to_owned(), ..whole(name) };
@@ -129,10 +135,14 @@ fn rated(text: &str) -> Option<Cut> {
     (judged && !name.is_empty()).then(|| Cut { title: name.to_owned(), figures: String::new(), words })
 }
 
-/// A name, a gap as wide as three letters, and notes with a figure: `経営改善普及事業　　　　予算　12,500千円`.
+/// A name, a gap as wide as three letters, and notes with a figure or sentences: `経営改善普及事業　　　　予算　12,500千円`,
+/// `学生記者　　　高校生が店主を取材する。　　　観光課`, a row whose table lost its head.
 pub(super) fn wide_gap(text: &str) -> Option<Cut> {
     let at = text.find("\u{3000}\u{3000}\u{3000}").or_else(|| text.find("      "))?;
     let (name, rest) = (text[..at].trim_end(), text[at..].trim_start());
+    if rest.contains('。') && (3..=NAME).contains(&name.chars().count()) && !name.contains(['。', '、']) {
+        return Some(Cut { title: name.to_owned(), figures: String::new(), words: rest.to_owned() });
+    }
     let noted = name.chars().count() >= 3
         && rest.chars().count() <= 40
         && rest.contains(|c| digit(c).is_some())
@@ -343,9 +353,9 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     let (name, prose) = (&text[..at], text[at + c.len_utf8()..].trim_start());
     let named = name.chars().count() >= 3
         && !name.contains(['、', '。', '「'])
-        && name.chars().all(|c| is_japanese(c) || c.is_alphanumeric() || "・（）()ー＜＞〈〉".contains(c));
+        && name.chars().all(|c| is_japanese(c) || c.is_alphanumeric() || "・（）()ー＜＞〈〉【】".contains(c));
     let wide = c != ' '
-        || name.ends_with(['）', ')', '＞', '〉'])
+        || name.ends_with(['）', ')', '＞', '〉', '】'])
         || !name.ends_with(|c: char| c.is_ascii_alphanumeric())
             && (name.ends_with([')', '）']) || !prose.starts_with(|c: char| c.is_ascii_alphanumeric()));
     // 次のとおり開催した。 before a table

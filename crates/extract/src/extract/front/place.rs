@@ -16,7 +16,9 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
     }
     let labelled = zone.iter().find_map(|head| {
         let at = head.text.find(body);
-        let before = at.and_then(|at| head.text.get(..at)).and_then(name::leading_prefecture);
+        let before = at.and_then(|at| head.text.get(..at)).and_then(|before| {
+            name::leading_prefecture(before).or_else(|| ending(before.trim_end())).or_else(|| enclosed(before))
+        });
         if before.is_some() {
             return before;
         }
@@ -24,7 +26,7 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
         let bracket = beside
             .and_then(|beside| beside.strip_prefix(['（', '(']))
             .or_else(|| head.text.strip_prefix("都道府県").map(|rest| rest.trim_start_matches([':', '：', ' '])));
-        bracket.and_then(name::leading_prefecture)
+        bracket.and_then(name::leading_prefecture).or_else(|| beside.and_then(enclosed))
     });
     if let Some(found) = labelled {
         return Some((found, Basis::Stated));
@@ -35,6 +37,9 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
         pair[1].text.starts_with(body).then_some(place)
     });
     if let Some(found) = above {
+        return Some((found, Basis::Stated));
+    }
+    if let Some(found) = lines.iter().take(PROSE).find_map(|line| lies_in(body, line.text.trim())) {
         return Some((found, Basis::Stated));
     }
     let mut found: Option<&'static str> = None;
@@ -51,6 +56,38 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
         found = Some(here);
     }
     found.map(|found| (found, Basis::Follows))
+}
+
+/// Lines in which a plan says where its town lies.
+const PROSE: usize = 80;
+
+/// The prefecture with which a text ends, apart from what stands before it: 概要版（青森県
+fn ending(text: &str) -> Option<&'static str> {
+    let found = name::any_prefecture(text)?;
+    let before = text.strip_suffix(found)?;
+    before.ends_with(|c: char| c.is_whitespace() || matches!(c, '（' | '(')).then_some(found)
+}
+
+/// The prefecture that a bracket of a text holds and nothing else: 市（新潟県）.
+fn enclosed(text: &str) -> Option<&'static str> {
+    let found = name::any_prefecture(text)?;
+    let (before, after) = text.split_once(found)?;
+    (before.ends_with(['（', '(']) && after.starts_with(['）', ')'])).then_some(found)
+}
+
+/// The prefecture in which a sentence says the body's town to lie: 当町は福島県の南部に位置し.
+fn lies_in(body: &str, text: &str) -> Option<&'static str> {
+    let found = name::any_prefecture(text)?;
+    let (before, after) = text.split_once(found)?;
+    let subject = before.rsplit('。').next()?.trim_end_matches('、').strip_suffix('は')?.trim_start();
+    let town = body.trim_end_matches("商工会議所").trim_end_matches("商工会");
+    let own = ["当", "本"].iter().any(|own| {
+        let rest = subject.strip_prefix(own).unwrap_or_default();
+        ["町", "市", "村", "地域", "地区", "区域"].contains(&rest)
+    });
+    let named = !town.is_empty() && town.len() < body.len() && subject.starts_with(town);
+    let placed = after.starts_with(['の', '南', '北', '東', '西', '中']);
+    (placed && (own || named)).then_some(found)
 }
 
 /// Is a fact in the text, or does it follow from what is there?

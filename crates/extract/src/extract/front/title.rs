@@ -340,6 +340,14 @@ pub(super) fn without_names(text: &str) -> String {
     }
     bare.push_str(text.get(from..).unwrap_or_default());
     let bare = bare.trim();
+    // 概要版（青森県 みなと商工会議所）: the place alone in its bracket goes with the name.
+    let place = |open: &usize| {
+        let inside = bare[*open..].trim_start_matches(['（', '(']).trim_end_matches(['）', ')']).trim();
+        name::leading_prefecture(inside) == Some(inside)
+    };
+    let open = bare.ends_with(['）', ')']).then(|| bare.rfind(['（', '('])).flatten();
+    let bare =
+        open.filter(|_| !name::names(text).is_empty()).filter(place).map_or(bare, |open| bare[..open].trim_end());
     // みなと商工会議所の事業計画, みなと商工会議所 (石川県) 事業計画
     bare.strip_prefix('の').unwrap_or(bare).to_owned()
 }
