@@ -303,6 +303,11 @@ impl Roles {
             == (other.section, other.name, &other.bodies, &other.figures)
     }
 
+    /// Is it the same header, whose 区分 another text runs over? So a page prints a merged cell that goes on below it.
+    pub(super) fn same_but_for_section(&self, other: &Self) -> bool {
+        self.section.is_none() && self.same(&Self { section: None, ..other.clone() })
+    }
+
     /// How many columns the roles know.
     pub(super) fn last_column(&self) -> u32 {
         self.bodies.iter().chain(&self.figures).copied().chain([self.name]).max().unwrap_or(0)

@@ -35,7 +35,7 @@ pub(super) fn named(builder: &mut TreeBuilder, rows: &[Row], roles: &Roles) {
     let mut reached = Reached { section, ..Reached::default() };
     for (at, row) in rows.iter().enumerate() {
         match roles::header(&row.cells, builder.rules) {
-            Some(found) if found.same(roles) => {
+            Some(found) if found.same(roles) || found.same_but_for_section(roles) => {
                 let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
                 builder.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
                 continue;

@@ -39,9 +39,9 @@ fn tells(row: &Row, column: u32) -> bool {
 /// its own. Tells whether the table is one.
 pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     // A head without 実施内容 is kept where its rows stand below the next headings; with rows it is one of measured work.
-    // So is one whose rows lines of a cell part.
+    // So is one whose rows lines of a cell part, or whose first column groups them.
     let parts = || rows.iter().skip(1).any(|row| row.cells.len() == 1);
-    let kept = |sheet: &Sheet| !sheet.bodies.is_empty() || rows.len() == 1 || parts();
+    let kept = |sheet: &Sheet| !sheet.bodies.is_empty() || sheet.section.is_some() || rows.len() == 1 || parts();
     let head = rows
         .first()
         .and_then(|row| roles::judged_sheet(row, builder.rules))
