@@ -183,9 +183,25 @@ fn year(text: &str) -> usize {
     at
 }
 
-/// The length of a word that says what became of it: 中止.
+/// The length of a word that says what became of it, or that it is free: 中止, 受講料無料.
 fn fate(text: &str) -> Option<usize> {
-    const FATES: [&str; 8] = ["未実施", "中止", "延期", "未開催", "実施済", "書面議決", "書面開催", "未定"];
+    const FATES: [&str; 15] = [
+        "未実施",
+        "中止",
+        "延期",
+        "未開催",
+        "実施済",
+        "書面議決",
+        "書面開催",
+        "未定",
+        "受講料無料",
+        "参加費無料",
+        "参加料無料",
+        "参加無料",
+        "入場無料",
+        "無料",
+        "有料",
+    ];
     let fate = FATES.iter().find(|fate| text.starts_with(**fate))?;
     let rest = &text[fate.len()..];
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(fate.len())
@@ -316,6 +332,7 @@ mod tests {
             ("会員の募集 一般会費 1,500世帯 / 特別会費 42口", "会員の募集"),
             ("福祉教育 市内全12小中学校", "福祉教育"),
             ("議員総会3回", "議員総会"),
+            ("簿記講座の開催　全10回　受講料無料", "簿記講座の開催"),
             ("灯り市　10/12・13", "灯り市"),
             ("秋の市 11/3～5（駅前広場）", "秋の市"),
             ("部会、委員会随時", "部会、委員会"),

@@ -368,7 +368,8 @@ fn bare_names(tree: &Tree) -> Vec<(usize, bool)> {
         if matches!(entry.class, Class::Arabic | Class::Bare) && under_pillar(entry) {
             let level = levels.entry((entry.parent, entry.class)).or_default();
             let stands = is_background(&entry.title) || words().chapter.statement.ends(&entry.title);
-            level.told += u32::from(below.is_empty() && below.letters > 0 && !stands);
+            let told = below.letters > 0 || is_action(&entry.title);
+            level.told += u32::from(below.is_empty() && told && !stands);
             level.holders.extend((below.headed > 0 && !names_slot(&entry.title)).then_some(at));
         }
         let parent = entry.parent.filter(|_| entry.class == Class::Paren).map(|parent| &tree.entries[parent]);
