@@ -174,6 +174,8 @@ pub(crate) struct Slots {
     pub(crate) label: List,
     pub(crate) label_end: List,
     pub(crate) fact_end: List,
+    pub(crate) names_work: List,
+    pub(crate) about_work: List,
     pub(crate) target: List,
     pub(crate) target_end: List,
     pub(crate) numbered: List,

@@ -84,7 +84,7 @@ pub fn close_up(text: &str) -> Option<String> {
 /// Particles that stand alone where a text is set part of speech by part of speech.
 const PARTICLES: [&str; 9] = ["の", "を", "に", "が", "は", "と", "で", "へ", "も"];
 /// Letters of such a part on the whole, at most.
-const SHORT_WORDS: usize = 3;
+const SHORT_WORDS: usize = 2;
 
 /// A short name, a gap as wide as two letters or dots that lead over it, and what tells of the name.
 ///

@@ -131,6 +131,15 @@ impl Cell {
         let (last, end) = self.place_of(last_letter);
         (LineSpan { first, last: last.max(first) }, Columns { first: start, last: end })
     }
+
+    /// The bytes `from..to` of the text as a cell of their own.
+    pub(crate) fn part(&self, from: usize, to: usize, column: u32) -> Self {
+        let (span, columns) = self.place(from, to);
+        let first = Origin { at: 0, line: span.first, column: columns.first };
+        let inside = self.origin.iter().filter(|origin| origin.at > from && origin.at < to);
+        let origin = std::iter::once(first).chain(inside.map(|origin| Origin { at: origin.at - from, ..*origin }));
+        Self { text: self.text[from..to].to_owned(), column, span, columns, origin: origin.collect() }
+    }
 }
 
 fn count(text: &str) -> u32 {

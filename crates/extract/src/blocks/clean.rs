@@ -207,7 +207,7 @@ fn running_heads(raws: &mut [Raw]) {
 /// Could the line be a running head?
 fn may_run(raw: &Raw) -> bool {
     let row = raw.text.contains('\t') || raw.text.trim_start().starts_with(['|', '｜']);
-    raw.width - raw.indent <= 100 && !raw.furniture && !row && raw.letters >= 2
+    raw.width - raw.indent <= 100 && !row && raw.letters >= 2
 }
 
 /// Lines that come again and again, far apart.
@@ -215,7 +215,7 @@ fn far_apart(raws: &[Raw]) -> Vec<usize> {
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     let names = |raw: &&Raw| raw.text.trim_end().ends_with(['画', '所', '会', '書', '版']);
     for (at, raw) in raws.iter().enumerate() {
-        if may_run(raw) && raw.class.is_none() && !raw.ends_sentence() && names(&raw) {
+        if may_run(raw) && !raw.furniture && raw.class.is_none() && !raw.ends_sentence() && names(&raw) {
             seen.entry(squeeze(raw.trimmed())).or_default().push(at);
         }
     }
@@ -223,7 +223,8 @@ fn far_apart(raws: &[Raw]) -> Vec<usize> {
     seen.into_values().flatten().collect()
 }
 
-/// Lines that stand at the top or foot of several pages and are the same there but for the number of the page.
+/// Lines that stand at the top or foot of several pages and are the same there but for the number of the page. One that is
+/// furniture already, on the page of the contents, tells of the others.
 fn at_page_edges(raws: &[Raw]) -> Vec<usize> {
     let page = |at: Option<usize>| at.and_then(|at| raws.get(at)).and_then(|raw| raw.page);
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
@@ -286,6 +287,24 @@ mod tests {
         let mut raws = raw::lines(&lines, &mut Vec::new());
         mark_furniture(&mut raws);
         raws.iter().filter(|raw| raw.furniture).map(|raw| raw.trimmed().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_head_on_the_page_of_the_contents_tells_of_the_others() {
+        let page = |words: &str| [vec!["みなと野商工会　事業計画".to_owned()], vec![words.to_owned(); 4]].concat();
+        let pages = [page("目次"), page("会員を訪ねる"), page("朝市を開く")];
+        let all = pages.iter().zip(1..).flat_map(|(lines, page)| lines.iter().map(move |text| (page, text)));
+        let line = |((page, text), number): ((u32, &String), u32)| Line {
+            number,
+            page: Some(page),
+            place: None,
+            text: text.clone(),
+        };
+        let lines: Vec<Line> = all.zip(1..).map(line).collect();
+        let mut raws = raw::lines(&lines, &mut Vec::new());
+        raws.iter_mut().take(5).for_each(|raw| raw.furniture = true);
+        mark_furniture(&mut raws);
+        assert!(raws[5].furniture && raws[10].furniture && !raws[6].furniture);
     }
 
     #[test]

@@ -209,7 +209,7 @@ fn fate(text: &str) -> Option<usize> {
 
 /// The length of a figure with the word that says what is counted: 参加者 226名, 推薦 48 件, 延べ 12 日間.
 fn count(text: &str) -> Option<usize> {
-    const BEFORE: [&str; 33] = [
+    const BEFORE: [&str; 36] = [
         "約",
         "延べ",
         "延",
@@ -243,6 +243,9 @@ fn count(text: &str) -> Option<usize> {
         "町内",
         "村内",
         "管内",
+        "1か月平均",
+        "１か月平均",
+        "月間",
     ];
     const AFTER: [&str; 18] = [
         "以上", "以下", "以内", "程度", "増", "減", "予定", "前後", "余", "開催", "実施", "目標", "発行", "参加",
@@ -290,7 +293,10 @@ fn label(text: &str) -> usize {
     let figures = &words().figure;
     // 新規相談 240件
     let anew = ["新規", "月間", "年間", "延べ"].iter().find_map(|first| word.strip_prefix(first));
+    let member =
+        ["会員", "部員", "参加者", "受講者"].iter().any(|end| word.ends_with(end)) && word.chars().count() <= LONGEST;
     let known = figures.counted.is(word)
+        || member
         || anew.is_some_and(|word| figures.counted.is(word))
         || figures.counted.words().iter().any(|known| word.strip_prefix(known.as_str()).is_some_and(is_filler))
         || word.chars().count() <= LONGEST && (figures.measure_end.ends(word) || word.ends_with('者'));

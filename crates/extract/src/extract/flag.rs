@@ -35,6 +35,9 @@ pub(super) fn of_sign(legend: &Legend, sign: char) -> Option<Flag> {
     legend.iter().find(|(known, _)| *known == sign).map(|(_, flag)| *flag)
 }
 
+/// Letters of the name before a flag that stands behind one blank: 事業 継続 is a word.
+const SHORTEST_NAME: usize = 4;
+
 /// A flag printed in brackets or alone at an end of a title: how much of the title it takes.
 fn at_end(text: &str) -> Option<(usize, Flag)> {
     let text = text.trim_end();
@@ -47,10 +50,12 @@ fn at_end(text: &str) -> Option<(usize, Flag)> {
         let flag = short_word(&inner[open + bracket.len_utf8()..])?;
         return Some((open, flag));
     }
-    // 朝市の再生　　　　新規: set apart at the end of the line.
-    let apart = text.rfind("\u{3000}\u{3000}").or_else(|| text.rfind("   "));
-    if let Some((at, flag)) = apart.and_then(|at| Some((at, short_word(&text[at..])?))) {
-        return Some((text[..at].trim_end().len(), flag));
+    // 朝市の再生　　　　新規, or behind one blank: 朝市の再生　新規.
+    if let Some((name, word)) = text.rsplit_once(char::is_whitespace)
+        && (name.ends_with(char::is_whitespace) || name.chars().count() >= SHORTEST_NAME)
+        && let Some(flag) = short_word(word).filter(|_| ["新規", "継続", "再掲", "新", "継", "再"].contains(&word))
+    {
+        return Some((name.trim_end().len(), flag));
     }
     for (word, flag) in [
         ("※再掲", Flag::Repeated),
@@ -158,6 +163,9 @@ mod tests {
         assert_eq!(strip("ビジネス変革対策(新)", &mut notes, |flag| flags.push(flag)), "ビジネス変革対策");
         assert_eq!(strip("（新規創業者）支援", &mut notes, |_| {}), "（新規創業者）支援");
         assert_eq!(strip("職人塾　　　　　新規", &mut notes, |_| {}), "職人塾");
-        assert_eq!(strip("相談会の継続", &mut notes, |_| {}), "相談会の継続");
+        assert_eq!(strip("事業承継の相談　継続", &mut notes, |_| {}), "事業承継の相談");
+        for title in ["相談会の継続", "事業　継続", "令和7年度 重点事業"] {
+            assert_eq!(strip(title, &mut notes, |_| {}), title);
+        }
     }
 }

@@ -208,7 +208,8 @@ fn figure_at_end(text: &str) -> Option<usize> {
                 || ["予算", "予算額", "事業費", "目標", "計画", "実績", "年間", "受講者", "参加者", "延べ", "約"]
                     .contains(&word.as_str()));
         let wide = name[at..].starts_with('\u{3000}') || name[..at].ends_with(' ');
-        if !(said || is_figure_word(word) || wide && are_figures(word) || wide && is_date_word(word))
+        let arrow = cut.is_some() && matches!(word.as_str(), "→" | "⇒" | "➡");
+        if !(said || arrow || is_figure_word(word) || wide && are_figures(word) || wide && is_date_word(word))
             || before.chars().count() < 3
             || before.ends_with(['：', ':', ',', '，'])
         {

@@ -50,13 +50,16 @@ pub(super) fn repeated_fields(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec
 
 /// For each block: is it one of a list whose every point is a part of a form with what it says, ア　対象者　来店客, イ　調査項目　味?
 fn fields_told(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
+    let split = |at: usize| {
+        let BlockKind::Text(text) = &blocks[at].kind else { return None };
+        let (label, said) = mark::parse(text)?.rest.split_once([' ', '\u{3000}', '：', ':'])?;
+        (label.chars().count() <= LABEL_LETTERS && !said.trim().is_empty()).then(|| label.to_owned())
+    };
+    let labelled = |at: usize| split(at).is_some();
     let known = |at: usize| {
-        let BlockKind::Text(text) = &blocks[at].kind else { return false };
-        let Some((label, said)) = mark::parse(text).and_then(|mark| mark.rest.split_once([' ', '\u{3000}'])) else {
-            return false;
-        };
-        let part = heading::is_slot(label) || heading::tells_how(label) || words().slot.numbered.is(label);
-        part && label.chars().count() <= LABEL_LETTERS && !said.trim().is_empty()
+        let part =
+            |label: &String| heading::is_slot(label) || heading::tells_how(label) || words().slot.numbered.is(label);
+        split(at).as_ref().is_some_and(part)
     };
     let small = |class: &Class| matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
     let mut told = vec![false; blocks.len()];
@@ -75,7 +78,8 @@ fn fields_told(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
         if at < blocks.len() && lookaheads[at].class.is_none() && !lookaheads[at].row {
             continue;
         }
-        if run.len() >= 2 && run.iter().all(|at| known(*at)) {
+        let parts = run.iter().filter(|at| known(**at)).count();
+        if parts >= 2 && parts * 3 >= run.len() * 2 && run.iter().all(|at| labelled(*at)) {
             run.iter().for_each(|at| told[*at] = true);
         }
         run.clear();

@@ -3,7 +3,7 @@
 //! What comes in are lines of text, what goes out is whether one is a heading. This file must not know levels.
 
 use crate::blocks::chars::{digit, is_japanese, is_latin, squeeze};
-use crate::vocabulary::words;
+use crate::vocabulary::{is_action, words};
 use kurabe_text::bracket::without_note;
 
 /// What stands after a line.
@@ -88,7 +88,8 @@ fn states_fact(text: &str) -> bool {
     const LONGEST: usize = 8;
     let Some((label, rest)) = text.trim().split_once([' ', '\u{3000}', '\t']) else { return false };
     let short = label.chars().count() <= LONGEST && !label.contains(|c| digit(c).is_some());
-    short && words().slot.fact_end.ends(label) && !rest.trim().is_empty()
+    // 対象 地域の拡大: what is done heads.
+    short && words().slot.fact_end.ends(label) && !rest.trim().is_empty() && !is_action(rest.trim())
 }
 
 /// `講習会開催数50回`: a line with a counted figure reports, it heads nothing.

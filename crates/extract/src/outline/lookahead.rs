@@ -29,8 +29,32 @@ pub(super) fn lookaheads(blocks: &[Block]) -> Vec<Lookahead> {
     unmark_lost(&mut lookaheads);
     unmark_caption(blocks, &mut lookaheads);
     unmark_brackets(blocks, &mut lookaheads);
+    unmark_letters(blocks, &mut lookaheads);
     count_iroha(&mut lookaheads);
     lookaheads
+}
+
+/// Ａ before a blank heads a chapter where Ａ, Ｂ and Ｃ follow one another with what they hold between; else it explains a rating
+/// or names one of a kind: Ａ　達成率100％以上, Ａ　会員, Ｂ　会員.
+fn unmark_letters(blocks: &[Block], lookaheads: &mut [Lookahead]) {
+    let bare = |at: usize, own: &Lookahead| {
+        let BlockKind::Text(text) = &blocks[at].kind else { return false };
+        let letter = matches!(own.class, Some(Class::Latin(_))) && text.starts_with(|c| matches!(c, 'Ａ'..='Ｚ'));
+        letter && text.chars().nth(1) == Some('\u{3000}')
+    };
+    let letters: Vec<usize> = (0..lookaheads.len()).filter(|at| bare(*at, &lookaheads[*at])).collect();
+    let heads = |pair: &[usize]| {
+        let [one, next] = pair else { return false };
+        lookaheads[*one].ordinal + 1 == lookaheads[*next].ordinal
+            && lookaheads[one + 1..*next].iter().any(|between| between.class.is_some() || between.row)
+    };
+    let first = letters.first().is_some_and(|at| lookaheads[*at].ordinal == 1);
+    if first && letters.len() >= 2 && letters.windows(2).all(heads) {
+        return;
+    }
+    for at in letters {
+        lookaheads[at].class = None;
+    }
 }
 
 /// A lone sign whose number was lost is none.
@@ -275,8 +299,21 @@ pub(super) fn ratings(list: &[Block]) -> Vec<bool> {
 /// Which letter of a rating a line explains, from 0 for A, and whether it says so to its end: a pillar A．地域課題の解決
 /// has such words, too.
 fn rated(block: &Block) -> Option<(u32, bool)> {
-    const MEANINGS: [&str; 12] =
-        ["達成", "概ね", "おおむね", "改善", "課題", "不十分", "効果", "順調", "遅れ", "実施され", "見直し", "継続"];
+    const MEANINGS: [&str; 13] = [
+        "実施し",
+        "達成",
+        "概ね",
+        "おおむね",
+        "改善",
+        "課題",
+        "不十分",
+        "効果",
+        "順調",
+        "遅れ",
+        "実施され",
+        "見直し",
+        "継続",
+    ];
     let BlockKind::Text(text) = &block.kind else { return None };
     let text = text.trim_start_matches(['・', '•', '○', '●', '-', ' ', '\u{3000}']);
     let letter = text.chars().next()?;

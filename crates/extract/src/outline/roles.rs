@@ -245,23 +245,19 @@ pub(super) fn judged_sheet(head: &Row, rules: Rules) -> Option<Sheet> {
     told.then(|| Sheet { head: head.clone(), section, name, bodies, figures })
 }
 
-/// Reads a row as the head of a list that judges work by a sign and says no more of it: 番号 事業名 評価.
+/// Reads a row as the head of a list that judges work by a sign alone: 番号 事業名 評価 意見.
 pub(super) fn rated_list(head: &Row, rules: Rules) -> Option<Sheet> {
     let name = head.cells.iter().find(|cell| role(&cell.text, rules) == Some(Role::Name))?.column;
     let rating =
         head.cells.iter().find(|cell| cell.column > name && slots::slot(&cell.text) == Some(Slot::Rating))?.column;
-    let counts = |cell: &Cell| words().column.number.is(&squeeze(&cell.text));
     let groups = |cell: &&Cell| cell.column < name && role(&cell.text, rules) == Some(Role::Section);
     let section = head.cells.iter().find(groups).map(|cell| cell.column);
-    let known =
-        |cell: &Cell| cell.column == name || cell.column == rating || Some(cell.column) == section || counts(cell);
-    head.cells.iter().all(known).then(|| Sheet {
-        head: head.clone(),
-        section,
-        name,
-        bodies: Vec::new(),
-        figures: vec![rating],
-    })
+    // 目標 and 実績 beside it make it a sheet with figures.
+    let figured = head.cells.iter().any(|cell| cell.column != rating && super::series::heads(&cell.text));
+    let is_body =
+        |cell: &&Cell| cell.column > name && cell.column < rating && role(&cell.text, rules) == Some(Role::Body);
+    let bodies = head.cells.iter().filter(is_body).map(|cell| cell.column).collect();
+    (!figured).then(|| Sheet { head: head.clone(), section, name, bodies, figures: vec![rating] })
 }
 
 /// The column of names in the head of a schedule of work that says no more of it: 具体的取組 R6 R7 R8 担当.

@@ -30,7 +30,9 @@ pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
     let class = Class::Word(u8::try_from(at).ok()?);
     // 事業 3 件を実施: a figure, and no number of a heading; 戦略1 人を育てる numbers.
     let words = line[end..].trim_start();
-    if gap > 0 && stop.is_whitespace() && (unit::begins(words) || unit::goes_on(words)) {
+    // ACTION 2 人を育てる is no figure.
+    let latin = word.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ'));
+    if gap > 0 && !latin && stop.is_whitespace() && (unit::begins(words) || unit::goes_on(words)) {
         return None;
     }
     match stop {

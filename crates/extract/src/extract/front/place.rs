@@ -26,7 +26,13 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
         let bracket = beside
             .and_then(|beside| beside.strip_prefix(['（', '(']))
             .or_else(|| head.text.strip_prefix("都道府県").map(|rest| rest.trim_start_matches([':', '：', ' '])));
-        bracket.and_then(name::leading_prefecture).or_else(|| beside.and_then(enclosed))
+        // （みなと商工会議所　青森県）
+        let last = || {
+            let beside = beside?.trim_start();
+            let found = name::leading_prefecture(beside)?;
+            beside[found.len()..].trim_end_matches(['）', ')']).trim().is_empty().then_some(found)
+        };
+        bracket.and_then(name::leading_prefecture).or_else(|| beside.and_then(enclosed)).or_else(last)
     });
     if let Some(found) = labelled {
         return Some((found, Basis::Stated));

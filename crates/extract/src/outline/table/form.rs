@@ -1,10 +1,11 @@
-//! Forms: rows of a label and what it says, below the work that the first of them names (事業１ │ 創業塾, 目的 │ …, 評価 │ Ａ).
+//! Forms: rows of a label and what it says, below the work that one of the first names (事業１ │ 創業塾, 目的 │ …, 評価 │ Ａ).
 //!
 //! What comes in are the rows of one table, what goes out is the work with its parts and figures. This file must not know
 //! how marks stand to one another.
 
 use super::super::PieceKind;
 use super::super::cells::{Row, is_number, segments, with_number};
+use super::super::heading;
 use super::super::series::{self, Measures, Says, Value};
 use super::super::slots::{self, Slot};
 use super::super::tree_builder::{Place, TreeBuilder};
@@ -24,8 +25,10 @@ enum Label {
     Work,
     /// 実施内容: what is done or was.
     Done,
-    /// 目標, 目標と実績: figures.
-    Figures,
+    /// 目標: figures to be reached.
+    Targets,
+    /// 実績, 目標と実績: figures that were.
+    Results,
     /// 予算（千円）
     Cost,
     /// 評価
@@ -34,10 +37,20 @@ enum Label {
     Told,
 }
 
+impl Label {
+    /// Does it head figures?
+    fn is_of_figures(self) -> bool {
+        matches!(self, Self::Targets | Self::Results | Self::Cost | Self::Rating)
+    }
+}
+
 /// Rows of a form that say something of their work, at least.
 const FEWEST: usize = 2;
-/// Letters of a label.
+/// Rows among which the first of a form names its work: 事業番号 and 区分 may stand before.
+const NAMED_WITHIN: usize = 3;
+/// Letters of a label, and of one that ends with 評価.
 const LONGEST: usize = 14;
+const LONGEST_RATING: usize = 6;
 /// Letters of the name of the work.
 const LONGEST_NAME: usize = 60;
 
@@ -50,12 +63,15 @@ fn label(text: &str) -> Option<Label> {
     }
     let slot = &words().slot;
     let counted = mark::alone(bare).is_some_and(|(class, _)| matches!(class, Class::Word(_)));
-    if counted || words().column.name.is(bare) || ["事業の名称", "取組の名称", "件名"].contains(&bare) {
+    if counted || slot.names_work.is(bare) {
         return Some(Label::Work);
+    }
+    if bare.ends_with("評価") && bare.chars().count() <= LONGEST_RATING {
+        return Some(Label::Rating);
     }
     match slots::slot(bare) {
         Some(Slot::Done) => return Some(Label::Done),
-        Some(Slot::Result) => return Some(Label::Figures),
+        Some(Slot::Result) => return Some(Label::Results),
         Some(Slot::Rating) => return Some(Label::Rating),
         Some(Slot::Remark) => return Some(Label::Told),
         None => {}
@@ -63,48 +79,99 @@ fn label(text: &str) -> Option<Label> {
     if cost::heading(&text).is_some() {
         Some(Label::Cost)
     } else if slot.target.is(bare) {
-        Some(Label::Figures)
+        Some(Label::Targets)
     } else if slot.work.is(bare) {
         Some(Label::Done)
-    } else if slot.part.is(bare) || slot.label.is(bare) || slot.effect.is(bare) || slot.label_end.ends(bare) {
+    } else if [&slot.part, &slot.label, &slot.effect, &slot.about_work].iter().any(|list| list.is(bare))
+        || slot.label_end.ends(bare)
+        || slot.fact_end.ends(bare)
+    {
         Some(Label::Told)
     } else {
         None
     }
 }
 
-/// The label of a row: its first cell, where others stand beside it.
-fn label_of(row: &Row) -> Option<Label> {
-    let [first, _, ..] = row.cells.as_slice() else { return None };
-    (first.column == 0).then(|| label(&first.text)).flatten()
+/// One label of a form, and all that it says: the cells beside it, and the rows below that have no label of their own.
+struct Part<'r> {
+    label: Option<(&'r Cell, Option<Label>)>,
+    rows: Vec<Row>,
 }
 
-/// The cell that names the work of a form: 創業塾 of 事業１ │ 創業塾.
-fn name_of(row: &Row) -> Option<(&Cell, &Cell)> {
-    let [first, name] = row.cells.as_slice() else { return None };
-    let named = name.text.chars().count() <= LONGEST_NAME && !name.text.trim_end().ends_with('。');
-    (label_of(row) == Some(Label::Work) && named && figure::shape(&squeeze(&name.text)) != Some(Shape::Number))
-        .then_some((first, name))
+impl Part<'_> {
+    fn says(&self) -> Option<Label> {
+        self.label.and_then(|(_, says)| says)
+    }
+
+    /// The cell that names the work: 創業塾 of 事業１ │ 創業塾.
+    fn name(&self) -> Option<&Cell> {
+        let [row] = self.rows.as_slice() else { return None };
+        let [name] = row.cells.as_slice() else { return None };
+        let named = name.text.chars().count() <= LONGEST_NAME && !name.text.trim_end().ends_with('。');
+        let words = figure::shape(&squeeze(&name.text)) != Some(Shape::Number) && label(&name.text).is_none();
+        (self.says() == Some(Label::Work) && named && words).then_some(name)
+    }
 }
 
-/// Do all rows tell of the work that stands above the table, figures among it: 目標値 │ …, 工程 │ …?
-fn tells_of_above(rows: &[Row]) -> bool {
-    let pair = |row: &Row| matches!(row.cells.as_slice(), [first, other] if first.column == 0 && other.column > 0);
-    let short = |row: &Row| row.cells[0].text.chars().count() <= LONGEST;
-    let figured = |row: &Row| matches!(label_of(row), Some(Label::Figures | Label::Cost | Label::Rating));
-    let known = rows.iter().filter(|row| label_of(row).is_some()).count();
-    rows.iter().all(|row| pair(row) && short(row) && label_of(row) != Some(Label::Work))
-        && rows.iter().any(figured)
-        && known * 2 >= rows.len()
+/// The parts of a form: each label with what it says, two in a row where the row holds two pairs (実施時期 │ 10月 │ 担当 │ 総務課).
+fn parts(rows: &[Row]) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part> = Vec::new();
+    for row in rows {
+        let of = |cells: &[Cell]| Row { cells: cells.to_vec(), ..row.clone() };
+        let first = row.cells.first().filter(|cell| cell.column == 0 && row.cells.len() > 1);
+        let pair = match row.cells.as_slice() {
+            [_, said, second, _] => label(&said.text).is_none() && label(&second.text).is_some(),
+            _ => false,
+        };
+        match first {
+            Some(first) if pair => {
+                parts.push(Part { label: Some((first, label(&first.text))), rows: vec![of(&row.cells[1..2])] });
+                let second = &row.cells[2];
+                parts.push(Part { label: Some((second, label(&second.text))), rows: vec![of(&row.cells[3..])] });
+            }
+            Some(first) if label(&first.text).is_some() || row.cells.len() == 2 => {
+                parts.push(Part { label: Some((first, label(&first.text))), rows: vec![of(&row.cells[1..])] });
+            }
+            _ => match parts.last_mut() {
+                Some(part) => part.rows.push(row.clone()),
+                None => parts.push(Part { label: None, rows: vec![row.clone()] }),
+            },
+        }
+    }
+    parts
 }
 
 /// Is the table one form or several, each opened by the name of its work?
-fn is_form(rows: &[Row]) -> bool {
-    let opens = rows.first().is_some_and(|row| name_of(row).is_some());
-    let told = rows.iter().filter(|row| label_of(row).is_some_and(|label| label != Label::Work)).count();
-    // A row without a label goes on with what stands above it.
-    let labelled = |row: &&Row| label_of(row).is_some() || row.cells.iter().all(|cell| cell.column > 0);
-    opens && told >= FEWEST && rows.iter().filter(labelled).count() * 4 >= rows.len() * 3
+fn is_form(parts: &[Part]) -> bool {
+    let named = parts.iter().take(NAMED_WITHIN).any(|part| part.name().is_some());
+    let told = parts.iter().filter(|part| part.says().is_some_and(|label| label != Label::Work)).count();
+    let labelled = parts.iter().filter(|part| part.says().is_some()).count();
+    // 事業名 │ 目的 above columns is the head of a table.
+    let head = parts.first().is_some_and(|part| part.says() == Some(Label::Work) && part.name().is_none());
+    named && !head && told >= FEWEST && labelled * 4 >= parts.len() * 3
+}
+
+/// Do all rows tell of the work that stands above the table, figures among it: 目標値 │ …, 工程 │ …? 項目 │ 内容 may head them.
+fn tells_of_above(parts: &[Part]) -> bool {
+    let head = |part: &Part| {
+        let plain = |text: &str| words().column.vague.is(&squeeze(text)) || ["内容", "概要"].contains(&text.trim());
+        let said = part.rows.first().and_then(|row| row.cells.first());
+        part.label.zip(said).is_some_and(|((label, _), said)| plain(&label.text) && plain(&said.text))
+    };
+    let headed = parts.first().is_some_and(head);
+    let below = if headed { &parts[1..] } else { parts };
+    let pair = |part: &Part| part.label.is_some() && part.rows.len() == 1 && part.rows[0].cells.len() == 1;
+    let short = |part: &Part| part.label.is_some_and(|(label, _)| label.text.chars().count() <= LONGEST);
+    let known = below.iter().filter(|part| part.says().is_some()).count();
+    // 指標 │ 現状→目標 heads a table of figures.
+    let heads = |part: &Part| part.rows.iter().flat_map(|row| &row.cells).any(|cell| series::heads(&cell.text));
+    if below.iter().any(heads) {
+        return false;
+    }
+    let figured = below.iter().any(|part| part.says().is_some_and(Label::is_of_figures));
+    below.iter().all(|part| pair(part) && short(part) && part.says() != Some(Label::Work))
+        && (figured || headed && known == below.len() && known >= FEWEST)
+        && known * 2 >= below.len()
 }
 
 /// Adds forms to the tree: their names as initiatives, what is done as measures, the figures of their tables. Tells whether
@@ -113,82 +180,86 @@ pub(super) fn filled(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     if builder.in_background() {
         return false;
     }
+    let parts = parts(rows);
     let above = builder.levels.heading().filter(|top| builder.outline.entries[*top].class.counts());
-    let above = above.filter(|_| tells_of_above(rows));
-    if above.is_none() && !is_form(rows) {
+    let above = above.filter(|_| tells_of_above(&parts));
+    if above.is_none() && !is_form(&parts) {
         return false;
     }
     builder.levels.close_bullets();
     let base = builder.levels.top();
     let mut reached = Reached { name: above, ..Reached::default() };
-    let mut from = 0;
-    while let Some(row) = rows.get(from) {
-        // What has no label of its own goes on with the row above: a list, or a table within the form.
-        let more = rows[from + 1..].iter().take_while(|row| label_of(row).is_none()).count();
-        part(builder, &rows[from..=from + more], row, base, &mut reached);
-        from += more + 1;
+    // 事業番号 and 区分 before the first name tell of it.
+    let first = parts.iter().position(|part| part.name().is_some()).filter(|_| above.is_none()).unwrap_or(0);
+    let order = parts[first..].iter().take(1).chain(&parts[..first]).chain(parts[first..].iter().skip(1));
+    for part in order {
+        if let Some(name) = part.name() {
+            named(builder, part, name, base, &mut reached);
+        } else {
+            told(builder, part, base, &mut reached);
+        }
     }
     true
 }
 
-/// One label of a form with all that it says.
-fn part(builder: &mut TreeBuilder, rows: &[Row], first: &Row, base: Option<usize>, reached: &mut Reached) {
-    let place = |row: &Row, cell: &Cell| Place { span: cell.span, columns: Some(cell.columns), page: row.page };
-    if let Some((label, name)) = name_of(first) {
-        let counts = mark::alone(&squeeze(&label.text)).is_some() || is_number(&squeeze(&label.text));
-        let title = if counts { with_number(&squeeze(&label.text), &name.text) } else { name.text.clone() };
-        name_entry(builder, title, &place(first, name), base, reached);
-        if !counts {
-            builder.piece(PieceKind::Label, reached.name, label.text.clone(), &place(first, label));
-        }
-        return rows[1..].iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))).for_each(
-            |(row, cell)| {
-                builder.piece(PieceKind::Paragraph, reached.name, cell.text.clone(), &place(row, cell));
-            },
-        );
+fn place(row: &Row, cell: &Cell) -> Place {
+    Place { span: cell.span, columns: Some(cell.columns), page: row.page }
+}
+
+/// The name of the work, with the number that its label gives.
+fn named(builder: &mut TreeBuilder, part: &Part, name: &Cell, base: Option<usize>, reached: &mut Reached) {
+    let (Some((label, _)), Some(row)) = (part.label, part.rows.first()) else { return };
+    let sign = squeeze(&label.text);
+    let counts = mark::alone(&sign).is_some() || is_number(&sign);
+    let title = if counts { with_number(&sign, &name.text) } else { name.text.clone() };
+    name_entry(builder, title, &place(row, name), base, reached);
+    if !counts {
+        builder.piece(PieceKind::Label, reached.name, label.text.clone(), &place(row, label));
     }
+}
+
+/// What a label says of the work.
+fn told(builder: &mut TreeBuilder, part: &Part, base: Option<usize>, reached: &mut Reached) {
     let owner = reached.name.or(base);
-    let said = label_of(first);
-    // 工程 │ …, which is no word of a form, labels its row where all rows have one.
-    let labels = usize::from(said.is_some() || first.cells.len() == 2 && first.cells[0].column == 0);
-    for cell in first.cells.iter().take(labels) {
-        builder.piece(PieceKind::Label, owner, cell.text.clone(), &place(first, cell));
+    if let (Some((label, _)), Some(row)) = (part.label, part.rows.first()) {
+        builder.piece(PieceKind::Label, owner, label.text.clone(), &place(row, label));
     }
-    let within: Vec<Row> = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| Row { cells: row.cells[if at == 0 { labels } else { 0 }..].to_vec(), ..row.clone() })
-        .collect();
     if let Some(owner) = owner
-        && table(builder, &within, owner)
+        && table(builder, &part.rows, owner)
     {
         return;
     }
-    for (row, cell) in within.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
+    for (row, cell) in part.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
         let text = cell.text.trim();
-        match said {
-            Some(Label::Rating) if is_rating(text) => {
-                if let Some(owner) = owner {
-                    let row = series::next_row(&builder.outline.values);
-                    builder.outline.values.push(Value::of_cell(owner, row, Says::Rating, Default::default(), cell));
-                }
-                builder.piece(PieceKind::Value, owner, cell.text.clone(), &place(row, cell));
+        let number = figure::shape(&squeeze(text)) == Some(Shape::Number);
+        match (part.says(), owner) {
+            (Some(Label::Rating), Some(owner)) if is_rating(text) => {
+                let at = series::next_row(&builder.outline.values);
+                builder.outline.values.push(Value::of_cell(owner, at, Says::Rating, Default::default(), cell));
+                builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row, cell));
             }
-            Some(Label::Cost) if figure::shape(&squeeze(text)) == Some(Shape::Number) && owner.is_some() => {
-                let heads = first.cells.first().and_then(|label| cost::heading(&squeeze(&label.text)));
-                if let (Some(owner), Some((name, unit))) = (owner, heads) {
+            (Some(Label::Cost), Some(owner)) if number => {
+                let heads = part.label.and_then(|(label, _)| cost::heading(&squeeze(&label.text)));
+                if let Some((name, unit)) = heads {
                     let name = format!("{} {name}", builder.outline.entries[owner].title);
-                    let row = series::next_row(&builder.outline.values);
-                    builder.outline.values.push(Value::of_cell(owner, row, Says::Cost, (name, unit), cell));
+                    let at = series::next_row(&builder.outline.values);
+                    builder.outline.values.push(Value::of_cell(owner, at, Says::Cost, (name, unit), cell));
                 }
-                builder.piece(PieceKind::Value, owner, cell.text.clone(), &place(row, cell));
+                builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row, cell));
             }
-            Some(Label::Done) => {
+            (Some(Label::Done), _) => {
                 builder.rule = Rule::ColumnBody;
                 done(builder, row, cell, reached, owner);
             }
-            Some(Label::Figures) => builder.piece(PieceKind::Targets, owner, cell.text.clone(), &place(row, cell)),
-            _ => builder.piece(PieceKind::Paragraph, owner, cell.text.clone(), &place(row, cell)),
+            (said, _) => {
+                let kind = match said {
+                    Some(Label::Targets) => PieceKind::Targets,
+                    Some(Label::Results | Label::Cost) => PieceKind::Figures,
+                    _ if heading::is_flag_line(&squeeze(text)) => PieceKind::Flag,
+                    _ => PieceKind::Paragraph,
+                };
+                builder.piece(kind, owner, cell.text.clone(), &place(row, cell));
+            }
         }
     }
 }
@@ -213,21 +284,50 @@ fn done(builder: &mut TreeBuilder, row: &Row, cell: &Cell, reached: &mut Reached
     }
 }
 
-/// A table within a form, 指標 目標 実績 達成率 and its rows: its figures are those of the work. Tells whether it is one.
+/// A table within a form, 指標 目標 実績 達成率 and its rows, in cells of the form or in lines of one of them: its figures are
+/// those of the work. Tells whether it is one.
 fn table(builder: &mut TreeBuilder, rows: &[Row], owner: usize) -> bool {
     let heads = |row: &Row| row.cells.iter().filter(|cell| series::heads(&cell.text)).count() >= 2;
-    if rows.len() < 2 || !rows.first().is_some_and(heads) {
+    let inner = match rows {
+        [row] => match row.cells.as_slice() {
+            [cell] => lines(row, cell),
+            _ => return false,
+        },
+        _ => rows.to_vec(),
+    };
+    if inner.len() < 2 || !inner.first().is_some_and(heads) {
         return false;
     }
     let before = series::next_row(&builder.outline.values);
-    let Some(mut values) = series::values(rows, owner, before, String::new(), &mut None) else { return false };
+    let Some(mut values) = series::values(&inner, owner, before, String::new(), &mut None) else { return false };
     values.iter_mut().for_each(|value| value.measures = Measures::Owner);
     builder.outline.values.extend(values);
-    for row in rows {
-        for cell in &row.cells {
-            let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
-            builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place);
-        }
+    for (row, cell) in rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
+        builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row, cell));
     }
     true
+}
+
+/// The lines of a cell as rows, their words as cells.
+fn lines(row: &Row, cell: &Cell) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut from = 0;
+    for line in cell.text.split('\n') {
+        let mut at = from;
+        let mut cells = Vec::new();
+        for (column, word) in (0..).zip(line.split(['\t', '\u{3000}'])) {
+            let text = word.trim();
+            let begins = at + (word.len() - word.trim_start().len());
+            cells.extend((!text.is_empty()).then(|| cell.part(begins, begins + text.len(), column)));
+            at += word.len() + word_end(line, at - from + word.len());
+        }
+        rows.push(Row { cells, ..row.clone() });
+        from += line.len() + '\n'.len_utf8();
+    }
+    rows
+}
+
+/// Bytes of the sign that parts a word of a line from the next.
+fn word_end(line: &str, at: usize) -> usize {
+    line[at..].chars().next().map_or(0, char::len_utf8)
 }

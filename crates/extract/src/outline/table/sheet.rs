@@ -42,11 +42,11 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     // So is one whose rows lines of a cell part, or whose first column groups them.
     let parts = || rows.iter().skip(1).any(|row| row.cells.len() == 1);
     let kept = |sheet: &Sheet| !sheet.bodies.is_empty() || sheet.section.is_some() || rows.len() == 1 || parts();
-    let head = rows
-        .first()
-        .and_then(|row| roles::judged_sheet(row, builder.rules))
-        .filter(kept)
-        .or_else(|| rows.split_first().and_then(|(head, body)| rated_list(head, body, builder.rules)));
+    let head = rows.first().and_then(|row| roles::judged_sheet(row, builder.rules)).filter(kept);
+    let list = rows.split_first().filter(|_| head.is_none());
+    let list = list.and_then(|(head, body)| rated_list(head, body, builder.rules));
+    let signs = list.as_ref().map(|list| list.figures.clone()).unwrap_or_default();
+    let head = head.or(list);
     let headed = usize::from(head.is_some());
     let known = || builder.sheet.clone().filter(|sheet| goes_on(sheet, rows, builder));
     let Some(sheet) = head.or_else(known) else { return false };
@@ -70,6 +70,7 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     let mut reached = Reached::default();
     let mut owners = vec![base];
     let mut sums = Vec::new();
+    let mut ratings = Vec::new();
     for row in body {
         // The head again, on another page or below another heading.
         let again = roles::judged_sheet(row, builder.rules).is_some();
@@ -80,6 +81,13 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
             row.cells.iter().for_each(text);
         } else {
             judged_row(builder, row, &sheet, (base, &mut reached));
+            // Of a list whose head gives no figures.
+            let sign =
+                signs.iter().find_map(|column| at(row, *column)).filter(|cell| figure::is_rating(cell.text.trim()));
+            if let Some((cell, name)) = sign.zip(reached.name) {
+                let told = series::Value::of_cell(name, 0, series::Says::Rating, Default::default(), cell);
+                ratings.push(told);
+            }
         }
         owners.push(reached.name.or(base));
     }
@@ -89,17 +97,22 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
         value.owner = owners.get((value.row - before) as usize).copied().flatten().unwrap_or(0);
     }
     builder.outline.values.extend(values);
+    for rating in ratings {
+        let row = series::next_row(&builder.outline.values);
+        builder.outline.values.push(series::Value { row, ..rating });
+    }
     true
 }
 
-/// A list that judges work and says no more of it: 番号 事業名 評価, each name with its sign.
+/// A list that judges work by a sign alone: 番号 事業名 評価 意見, each name with its sign.
 fn rated_list(head: &Row, body: &[Row], rules: Rules) -> Option<Sheet> {
     let sheet = roles::rated_list(head, rules)?;
-    let signed = |row: &Row| {
-        sheet.figures.iter().all(|column| at(row, *column).is_some_and(|cell| figure::is_rating(cell.text.trim())))
-    };
     let named: Vec<&Row> = body.iter().filter(|row| at(row, sheet.name).is_some()).collect();
-    (named.len() >= 2 && named.iter().all(|row| signed(row))).then_some(sheet)
+    let signs = named.iter().filter_map(|row| sheet.figures.iter().find_map(|column| at(row, *column)));
+    let signs: Vec<&str> = signs.map(|cell| cell.text.trim()).collect();
+    let signed = signs.iter().filter(|sign| figure::is_rating(sign)).count();
+    let told = signs.iter().all(|sign| figure::is_rating(sign) || figure::is_dash(sign));
+    (signed >= 2 && told).then_some(sheet)
 }
 
 fn place(row: &Row, cell: &Cell) -> Place {
@@ -108,7 +121,9 @@ fn place(row: &Row, cell: &Cell) -> Place {
 
 /// `総合評価 | B | 全体として順調`, `小計`: what sums up a sheet is no work of it.
 fn sums_up(row: &Row, sheet: &Sheet) -> bool {
+    let whole = |cell: &Cell| ["総合評価", "総括", "全体評価"].contains(&squeeze(&cell.text).as_str());
     is_total(row)
+        || at(row, sheet.name).is_some_and(whole)
         || sheet.bodies.is_empty()
             && at(row, sheet.name).is_some()
             && !sheet.figures.iter().any(|column| at(row, *column).is_some())
