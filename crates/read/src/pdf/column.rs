@@ -1,80 +1,363 @@
 //! Columns of a page: which lines are read first where text stands side by side.
 //!
-//! What comes in are the lines and tables of a page from top to bottom, what goes out are the same in the order of
-//! reading. This file must not know what the lines say.
+//! What comes in are the lines, tables and boxes of a page, what goes out are its lines and tables in the order of
+//! reading: a page is cut at a gutter between columns, and each side of it again (recursive XY-cut). This file must not
+//! know what the lines say.
 
-use super::frame::Area;
+use super::frame::{Area, DESCENT};
 use super::line::Row;
 
 /// Lines that a column has at least.
 const TALL: usize = 4;
 /// How deep columns may stand within columns.
-const DEEP: u32 = 4;
+const DEEP: u32 = 6;
+/// Places at which a column may begin that are tried.
+const TRIED: usize = 60;
+/// A line of prose has more than so many letters.
+const LONG: f32 = 9.0;
+/// Half of the lines in columns of different rhythm have more than so many letters.
+const SHORT: f32 = 6.0;
+/// Stretches of a line that are closer belong to one column, in widths of a letter.
+const SAME_COLUMN: f32 = 3.0;
+/// Lines whose feet differ by less stand on one line, in widths of a letter.
+const LEVEL: f32 = 0.15;
+/// Heads and feet of a page stand apart from its text by so many widths of a letter.
+const HEAD: f32 = 1.2;
+const FOOT: f32 = 2.0;
+/// Letters of a page's foot, at most.
+const FOOT_LETTERS: f32 = 12.0;
+/// A heading below columns stands apart from them by so many widths of a letter.
+const HEADING: f32 = 1.0;
+/// Lines of a heading, at most.
+const HEADING_LINES: usize = 2;
+/// Lines that are closer belong to one paragraph, in widths of a letter.
+const PARAGRAPH: f32 = 1.0;
 
-/// A line, or a table by its number.
+/// A line, a table by its number, or what stands in a box.
 #[derive(Clone, Debug)]
 pub(super) enum Block {
     Line(Row),
     Table(usize, Area),
+    Group(Vec<Block>, Area),
 }
 
 impl Block {
     pub(super) fn area(&self) -> Area {
         match self {
             Self::Line(row) => row.area(),
-            Self::Table(_, area) => *area,
+            Self::Table(_, area) | Self::Group(_, area) => *area,
         }
     }
 
     fn stretches(&self) -> Vec<(f32, f32)> {
         match self {
             Self::Line(row) => row.pieces.iter().map(|piece| (piece.area.u0, piece.area.u1)).collect(),
-            Self::Table(_, area) => vec![(area.u0, area.u1)],
+            Self::Table(_, area) | Self::Group(_, area) => vec![(area.u0, area.u1)],
         }
     }
 
     fn size(&self) -> f32 {
         match self {
             Self::Line(row) => row.size(),
-            Self::Table(..) => 10.0,
+            Self::Table(..) | Self::Group(..) => 10.0,
         }
     }
+
+    fn is_line(&self) -> bool {
+        matches!(self, Self::Line(_))
+    }
+}
+
+/// What is read in one go: a line, or a table by its number.
+pub(super) enum Printed {
+    Line(Row),
+    Table(usize),
 }
 
 /// Lines and tables in the order of reading; those of a column know its left edge.
 pub(super) struct Flow {
     /// The left edge of the column, where the page has columns.
     pub(super) margin: Option<f32>,
-    pub(super) blocks: Vec<Block>,
+    pub(super) printed: Vec<Printed>,
 }
 
-/// Puts the blocks of a page in the order of reading.
-pub(super) fn order(blocks: Vec<Block>) -> Vec<Flow> {
-    let mut flows = Vec::new();
-    part(blocks, None, 0, &mut flows);
-    flows
+/// From top to bottom.
+pub(super) fn sort(blocks: &mut [Block]) {
+    blocks.sort_by(|a, b| a.area().v0.total_cmp(&b.area().v0));
 }
 
-fn part(blocks: Vec<Block>, margin: Option<f32>, depth: u32, out: &mut Vec<Flow>) {
-    let found = if depth < DEEP { gutter(&blocks) } else { None };
-    let Some(Gutter { at, first, last }) = found else {
-        if !blocks.is_empty() {
-            out.push(Flow { margin, blocks });
-        }
-        return;
+/// Puts the blocks of a page, from top to bottom, in the order of reading. Rules across the page part columns above from
+/// those below.
+pub(super) fn order(mut blocks: Vec<Block>, rules: &[Area]) -> Vec<Flow> {
+    let mut page = Page { rules, flows: Vec::new() };
+    let foot = blocks.split_off(foot(&blocks));
+    let text = blocks.split_off(head(&blocks));
+    page.flow(blocks, None);
+    page.part(text, None, 0);
+    page.flow(foot, None);
+    page.flows
+}
+
+/// How many blocks at the top of a page stand apart from its text.
+fn head(blocks: &[Block]) -> usize {
+    let Some(first) = blocks.first() else { return 0 };
+    let top = first.area();
+    let count = blocks.iter().take_while(|block| block.is_line() && block.area().v0 < top.v1).count();
+    let lowest = blocks.iter().take(count).map(|block| block.area().v1).fold(f32::MIN, f32::max);
+    let apart = blocks.get(count).is_some_and(|next| next.area().v0 - lowest > HEAD * first.size());
+    if apart { count } else { 0 }
+}
+
+/// Where the blocks at the foot of a page begin that stand apart from its text.
+fn foot(blocks: &[Block]) -> usize {
+    let Some(Block::Line(last)) = blocks.last() else { return blocks.len() };
+    let top = last.area().v0;
+    let is_level = |block: &&Block| block.is_line() && block.area().v1 > top;
+    let count = blocks.iter().rev().take_while(is_level).count();
+    let (text, foot) = blocks.split_at(blocks.len() - count);
+    let size = last.size();
+    let short = |block: &Block| {
+        let letters = block.stretches().iter().map(|(from, to)| to - from).fold(0.0, f32::max);
+        letters < FOOT_LETTERS * size
     };
-    let mut before = blocks;
-    let mut beside = before.split_off(first.min(before.len()));
-    let after = beside.split_off((last + 1 - first).min(beside.len()));
-    let (left, right) = halves(beside, at);
-    if !before.is_empty() {
-        out.push(Flow { margin, blocks: before });
+    let lowest = text.iter().map(|block| block.area().v1).fold(f32::MIN, f32::max);
+    if foot.iter().all(short) && top - lowest > FOOT * size { text.len() } else { blocks.len() }
+}
+
+/// A page that is put in order.
+struct Page<'r> {
+    /// The rules that run across.
+    rules: &'r [Area],
+    flows: Vec<Flow>,
+}
+
+/// A part of a page that stands in columns: where the right one begins, and the blocks beside one another.
+struct Cut {
+    at: f32,
+    beside: Vec<usize>,
+}
+
+impl Page<'_> {
+    /// Reads a part of the page: what stands above columns, the left one, the right one, what stands below.
+    fn part(&mut self, blocks: Vec<Block>, margin: Option<f32>, depth: u32) {
+        let mut rest = blocks;
+        while depth < DEEP
+            && let Some(cut) = self.gutter(&rest).or_else(|| self.beside(&rest))
+        {
+            let first = cut.beside.first().copied().unwrap_or(0);
+            let (mut before, mut beside, mut after) = (Vec::new(), Vec::new(), Vec::new());
+            for (at, block) in rest.into_iter().enumerate() {
+                if cut.beside.binary_search(&at).is_ok() {
+                    beside.push(block);
+                } else if at < first {
+                    before.push(block);
+                } else {
+                    after.push(block);
+                }
+            }
+            self.part(before, margin, depth + 1);
+            let (left, right) = halves(beside, cut.at);
+            for column in [left, right] {
+                let edge = left_edge(&column);
+                self.part(column, Some(edge), depth + 1);
+            }
+            rest = after;
+        }
+        self.flow(rest, margin);
     }
-    for column in [left, right] {
-        let edge = column.iter().map(|block| block.area().u0).fold(f32::MAX, f32::min);
-        part(column, Some(edge), depth + 1, out);
+
+    /// Blocks that are read one below the other.
+    fn flow(&mut self, blocks: Vec<Block>, margin: Option<f32>) {
+        let mut printed = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Line(row) => printed.push(Printed::Line(row)),
+                Block::Table(number, _) => printed.push(Printed::Table(number)),
+                Block::Group(mut inside, _) => {
+                    self.end(&mut printed, margin);
+                    sort(&mut inside);
+                    let edge = left_edge(&inside);
+                    // A box stands in a smaller one, never in itself: this ends.
+                    self.part(inside, Some(edge), 0);
+                }
+            }
+        }
+        self.end(&mut printed, margin);
     }
-    part(after, margin, depth + 1, out);
+
+    fn end(&mut self, printed: &mut Vec<Printed>, margin: Option<f32>) {
+        if !printed.is_empty() {
+            self.flows.push(Flow { margin, printed: std::mem::take(printed) });
+        }
+    }
+
+    /// Does a rule across the place where a column begins part what stands above and below?
+    fn is_barred(&self, above: Area, below: Area, at: f32, size: f32) -> bool {
+        let (from, to) = ((above.v0 + above.v1) / 2.0, (below.v0 + below.v1) / 2.0);
+        let reach = size * 2.0;
+        self.rules.iter().any(|rule| from < rule.v0 && rule.v0 < to && rule.u0 < at - reach && rule.u1 > at + reach)
+    }
+
+    /// Finds the gap between two columns of prose: no line crosses it, the lines left of it run up to it, and those
+    /// right of it begin at it.
+    fn gutter(&self, blocks: &[Block]) -> Option<Cut> {
+        let lines: Vec<Set> = blocks.iter().map(Set::of).collect();
+        let mut starts: Vec<f32> = lines
+            .iter()
+            .filter(|line| line.is_line)
+            .flat_map(|line| line.stretches.iter().map(|stretch| stretch.0))
+            .collect();
+        starts.sort_by(f32::total_cmp);
+        let near: Vec<(f32, usize)> =
+            starts.chunk_by(|a, b| b - a < 2.0).filter_map(|near| Some((*near.first()?, near.len()))).collect();
+        let mut tried = near;
+        tried.sort_by(|a, b| b.1.cmp(&a.1));
+        tried.truncate(TRIED);
+        tried.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut best: Option<(f32, usize, usize)> = None;
+        for (at, _) in tried {
+            for (first, last) in self.runs(&lines, at) {
+                if best.is_none_or(|best| last - first > best.2 - best.1) {
+                    best = Some((at, first, last));
+                }
+            }
+        }
+        let (at, first, last) = best?;
+        Some(Cut { at, beside: (first..=last).collect() })
+    }
+
+    /// Stretches of lines that no letter of crosses a place, and that are columns of prose there.
+    fn runs(&self, lines: &[Set], at: f32) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut first = 0;
+        for next in 0..=lines.len() {
+            let line = lines.get(next);
+            let crossed = line.is_none_or(|line| line.crosses(at));
+            let barred = next > first
+                && line.zip(lines.get(next - 1)).is_some_and(|(line, before)| {
+                    self.is_barred(before.area, line.area, at, line.size.min(before.size))
+                });
+            if !crossed && !barred {
+                continue;
+            }
+            if next > first {
+                let run = lines.get(first..next).unwrap_or_default();
+                let ends_page = line.is_none();
+                let (skipped, kept) = trimmed(run, at, ends_page);
+                let run = run.get(skipped..skipped + kept).unwrap_or_default();
+                if are_columns(run, at) {
+                    found.push((first + skipped, first + skipped + kept - 1));
+                }
+            }
+            first = if crossed { next + 1 } else { next };
+        }
+        found
+    }
+
+    /// Finds a table or box with something beside it, and all that stands beside them.
+    fn beside(&self, blocks: &[Block]) -> Option<Cut> {
+        let lines: Vec<Set> = blocks.iter().map(Set::of).collect();
+        for (at, unit) in lines.iter().enumerate() {
+            if unit.is_line {
+                continue;
+            }
+            let members = neighbours(&lines, at);
+            let all = || members.iter().filter_map(|member| lines.get(*member));
+            let units = all().filter(|line| !line.is_line);
+            let mut edges: Vec<f32> = units.flat_map(|unit| [unit.area.u0, unit.area.u1]).collect();
+            edges.sort_by(f32::total_cmp);
+            let parts = |edge: &f32| {
+                let sides = all().flat_map(|line| &line.stretches).map(|stretch| Side::of(*stretch, *edge));
+                let (mut left, mut right) = (false, false);
+                for side in sides {
+                    match side {
+                        Side::Left => left = true,
+                        Side::Right => right = true,
+                        Side::Across => return false,
+                    }
+                }
+                left && right
+            };
+            if let Some(edge) = edges.into_iter().find(parts) {
+                return Some(Cut { at: edge, beside: self.with_paragraphs(&lines, members, edge) });
+            }
+        }
+        None
+    }
+
+    /// Adds the lines that begin and end the paragraphs beside a table or box.
+    fn with_paragraphs(&self, lines: &[Set], mut members: Vec<usize>, at: f32) -> Vec<usize> {
+        for below in [false, true] {
+            loop {
+                let edge = if below { members.last() } else { members.first() };
+                let next = edge.and_then(|edge| if below { edge.checked_add(1) } else { edge.checked_sub(1) });
+                let Some((next, line)) = next.and_then(|next| Some((next, lines.get(next)?))) else { break };
+                let side = |set: &Set| set.stretches.iter().map(|stretch| Side::of(*stretch, at)).reduce(Side::and);
+                let Some(own @ (Side::Left | Side::Right)) = side(line) else { break };
+                let goes_on = members.iter().filter_map(|member| lines.get(*member)).any(|member| {
+                    let (above, under) = if below { (member, line) } else { (line, member) };
+                    let gap = under.area.v0 - above.area.v1;
+                    member.is_line
+                        && side(member) == Some(own)
+                        && gap < PARAGRAPH * line.size
+                        && (line.size - member.size).abs() < LEVEL * line.size
+                        && !self.is_barred(above.area, under.area, at, line.size)
+                });
+                if !line.is_line || !goes_on {
+                    break;
+                }
+                if below { members.push(next) } else { members.insert(0, next) }
+            }
+        }
+        members
+    }
+}
+
+/// What stands in the height of a table or box, and of those beside it.
+fn neighbours(lines: &[Set], unit: usize) -> Vec<usize> {
+    let Some(mut range) = lines.get(unit).map(|unit| unit.area) else { return Vec::new() };
+    loop {
+        let is_beside = |line: &Set| {
+            let height = (line.area.v1 - line.area.v0).min(range.v1 - range.v0);
+            line.area.beside(range) > height * 0.3
+        };
+        let members: Vec<usize> =
+            lines.iter().enumerate().filter(|(_, line)| is_beside(line)).map(|(at, _)| at).collect();
+        let units = members.iter().filter_map(|member| lines.get(*member)).filter(|line| !line.is_line);
+        let wider = units.map(|unit| unit.area).fold(range, Area::join);
+        if wider.v0 >= range.v0 && wider.v1 <= range.v1 {
+            return members;
+        }
+        range = wider;
+    }
+}
+
+/// On which side of a place something stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+    Across,
+}
+
+impl Side {
+    fn of((from, to): (f32, f32), at: f32) -> Self {
+        if to <= at + 1.0 {
+            Self::Left
+        } else if from >= at - 1.0 {
+            Self::Right
+        } else {
+            Self::Across
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        if self == other { self } else { Self::Across }
+    }
+}
+
+fn left_edge(blocks: &[Block]) -> f32 {
+    blocks.iter().map(|block| block.area().u0).fold(f32::MAX, f32::min)
 }
 
 fn halves(blocks: Vec<Block>, at: f32) -> (Vec<Block>, Vec<Block>) {
@@ -90,72 +373,149 @@ fn halves(blocks: Vec<Block>, at: f32) -> (Vec<Block>, Vec<Block>) {
                     right.push(Block::Line(Row { pieces: b }));
                 }
             }
-            Block::Table(_, area) if area.u0 < at - 1.0 => left.push(block),
-            Block::Table(..) => right.push(block),
+            block if block.area().u0 < at - 1.0 => left.push(block),
+            block => right.push(block),
         }
+    }
+    for half in [&mut left, &mut right] {
+        sort(half);
     }
     (left, right)
 }
 
-/// Where the right column begins, and the blocks that stand in columns.
-struct Gutter {
-    at: f32,
-    first: usize,
-    last: usize,
+/// A block as it is set.
+struct Set {
+    stretches: Vec<(f32, f32)>,
+    /// The foot and the size of each stretch.
+    feet: Vec<(f32, f32)>,
+    area: Area,
+    size: f32,
+    is_line: bool,
 }
 
-/// Finds the gap between two columns of prose: no line crosses it, the lines left of it run up to it, and those
-/// right of it begin at it.
-fn gutter(blocks: &[Block]) -> Option<Gutter> {
-    let stretches: Vec<Vec<(f32, f32)>> = blocks.iter().map(Block::stretches).collect();
-    let mut starts: Vec<f32> = stretches.iter().flat_map(|line| line.iter().map(|stretch| stretch.0)).collect();
-    starts.sort_by(f32::total_cmp);
-    let tried = starts.chunk_by(|a, b| b - a < 2.0).filter(|near| near.len() >= TALL).filter_map(|near| near.first());
-    let mut best: Option<Gutter> = None;
-    for at in tried.copied().take(60) {
-        for found in runs(&stretches, blocks, at) {
-            if best.as_ref().is_none_or(|best| found.last - found.first > best.last - best.first) {
-                best = Some(found);
+impl Set {
+    fn of(block: &Block) -> Self {
+        let feet = match block {
+            Block::Line(row) => {
+                row.pieces.iter().map(|piece| (piece.area.v1 - piece.size * DESCENT, piece.size)).collect()
+            }
+            _ => vec![(block.area().v1, block.size())],
+        };
+        let (stretches, area, size) = (block.stretches(), block.area(), block.size());
+        Self { stretches, feet, area, size, is_line: block.is_line() }
+    }
+
+    fn crosses(&self, at: f32) -> bool {
+        self.stretches.iter().any(|(from, to)| *from < at - 2.0 && *to > at - 4.0)
+    }
+
+    fn has_left(&self, at: f32) -> bool {
+        self.stretches.iter().any(|stretch| stretch.0 < at - 1.0)
+    }
+
+    fn has_right(&self, at: f32) -> bool {
+        self.stretches.iter().any(|stretch| stretch.0 >= at - 1.0)
+    }
+
+    /// What stands left of a place, up to where a further column may end.
+    fn left(&self, at: f32) -> Option<(f32, f32)> {
+        let mut found: Option<(f32, f32)> = None;
+        for (from, to) in self.stretches.iter().rev().filter(|stretch| stretch.0 < at - 1.0) {
+            match &mut found {
+                Some(open) if open.0 - to < self.size * SAME_COLUMN => open.0 = *from,
+                Some(_) => break,
+                None => found = Some((*from, *to)),
+            }
+        }
+        found
+    }
+
+    /// What stands right of a place, up to where a further column may begin.
+    fn right(&self, at: f32) -> Option<(f32, f32)> {
+        let mut found: Option<(f32, f32)> = None;
+        for (from, to) in self.stretches.iter().filter(|stretch| stretch.0 >= at - 1.0) {
+            match &mut found {
+                Some(open) if from - open.1 < self.size * SAME_COLUMN => open.1 = *to,
+                Some(_) => break,
+                None => found = Some((*from, *to)),
+            }
+        }
+        found
+    }
+
+    /// Does it stand on both sides of a place, on one line?
+    fn is_level(&self, at: f32) -> bool {
+        let sides = self.stretches.iter().zip(&self.feet);
+        let left = sides.clone().rfind(|(stretch, _)| stretch.0 < at - 1.0);
+        let right = sides.clone().find(|(stretch, _)| stretch.0 >= at - 1.0);
+        left.zip(right).is_some_and(|((_, a), (_, b))| (a.0 - b.0).abs() < LEVEL * a.1.min(b.1))
+    }
+}
+
+/// A run of lines without those at its ends that belong to no column: how many are left out, how many are kept.
+/// A number of a page may stand in the gutter, and a heading for what comes below the columns begins as the left one
+/// does.
+fn trimmed(run: &[Set], at: f32, ends_page: bool) -> (usize, usize) {
+    let mut kept = run.len();
+    let gutter =
+        |lines: &[Set]| lines.iter().filter_map(|line| line.left(at)).map(|left| left.1).fold(f32::MIN, f32::max);
+    if let Some((last, others)) = run.split_last()
+        && last.left(at).is_some_and(|left| left.0 > gutter(others))
+        && !last.has_right(at)
+    {
+        kept = others.len();
+    }
+    if !ends_page {
+        for count in 1..=HEADING_LINES.min(kept.saturating_sub(1)) {
+            let (above, heading) = run.get(..kept).unwrap_or_default().split_at(kept - count);
+            let Some(first) = heading.first() else { break };
+            let lowest = above.iter().map(|line| line.area.v1).fold(f32::MIN, f32::max);
+            let on_left = heading.iter().all(|line| line.is_line && !line.has_right(at));
+            if on_left && first.area.v0 - lowest > HEADING * first.size {
+                kept -= count;
+                break;
             }
         }
     }
-    best
+    (0, kept)
 }
 
-/// Stretches of lines that no letter of crosses a place, and that are columns of prose there.
-fn runs(stretches: &[Vec<(f32, f32)>], blocks: &[Block], at: f32) -> Vec<Gutter> {
-    let crosses = |line: &[(f32, f32)]| line.iter().any(|(from, to)| *from < at - 2.0 && *to > at - 4.0);
-    let mut found = Vec::new();
-    let mut first = 0;
-    for last in 0..=stretches.len() {
-        if stretches.get(last).is_some_and(|line| !crosses(line)) {
-            continue;
-        }
-        if last > first {
-            let lines = stretches.get(first..last).unwrap_or_default();
-            let size =
-                blocks.get(first..last).unwrap_or_default().iter().map(Block::size).fold(8.0, f32::max).min(16.0);
-            if are_columns(lines, at, size) {
-                found.push(Gutter { at, first, last: last - 1 });
-            }
-        }
-        first = last + 1;
+fn are_columns(run: &[Set], at: f32) -> bool {
+    let lines = || run.iter().filter(|line| line.is_line);
+    let size = median(lines().map(|line| line.size)).clamp(8.0, 16.0);
+    let left: Vec<(f32, f32)> = lines().filter_map(|line| line.left(at)).collect();
+    let right: Vec<(f32, f32)> = lines().filter_map(|line| line.right(at)).collect();
+    if left.len() < TALL || right.len() < TALL {
+        return false;
     }
-    found
-}
-
-fn are_columns(lines: &[Vec<(f32, f32)>], at: f32, size: f32) -> bool {
-    let left: Vec<(f32, f32)> =
-        lines.iter().filter_map(|line| line.iter().rev().find(|stretch| stretch.0 < at - 1.0)).copied().collect();
-    let right: Vec<(f32, f32)> =
-        lines.iter().filter_map(|line| line.iter().find(|stretch| stretch.0 >= at - 1.0)).copied().collect();
-    let long = |side: &[(f32, f32)]| side.iter().filter(|(from, to)| to - from > size * 9.0).count() * 2 >= side.len();
+    let begins = right.iter().filter(|(from, _)| from - at < size * 2.5).count() * 3 >= right.len() * 2;
+    let long = |side: &[(f32, f32)]| side.iter().filter(|(from, to)| to - from > size * LONG).count() * 2 >= side.len();
     let up_to = left.iter().filter(|(_, to)| at - to < size * 4.5).count();
-    let begins = right.iter().filter(|(from, _)| from - at < size * 2.5).count();
-    left.len() >= TALL
-        && right.len() >= TALL
-        && up_to * 5 >= left.len() * 2
-        && begins * 3 >= right.len() * 2
-        && long(&left)
-        && long(&right)
+    let prose = up_to * 5 >= left.len() * 2 && long(&left) && long(&right);
+    let filled = |side: &[(f32, f32)]| median(side.iter().map(|(from, to)| to - from)) > size * SHORT;
+    begins && (prose || filled(&left) && filled(&right) && have_own_rhythm(run, at))
+}
+
+/// Do the lines of both sides stand at heights of their own? The cells of a row stand on one line, and a name in a
+/// column of its own stands beside many lines that tell of it.
+fn have_own_rhythm(run: &[Set], at: f32) -> bool {
+    let lines = || run.iter().filter(|line| line.is_line);
+    let range = |has: fn(&Set, f32) -> bool| {
+        let tops = lines().filter(|line| has(line, at)).map(|line| (line.area.v0, line.area.v1));
+        tops.fold((f32::MAX, f32::MIN), |range, line| (range.0.min(line.0), range.1.max(line.1)))
+    };
+    let (left, right) = (range(Set::has_left), range(Set::has_right));
+    let (from, to) = (left.0.max(right.0), left.1.min(right.1));
+    let both = || lines().filter(|line| line.area.v1 > from && line.area.v0 < to);
+    let left = both().filter(|line| line.has_left(at)).count();
+    let right = both().filter(|line| line.has_right(at)).count();
+    let level = both().filter(|line| line.is_level(at)).count();
+    let (few, many) = (left.min(right), left.max(right));
+    few > TALL && few * 5 >= many * 2 && level * 2 <= few
+}
+
+fn median(values: impl Iterator<Item = f32>) -> f32 {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values.get(values.len().saturating_sub(1) / 2).copied().unwrap_or(10.0)
 }

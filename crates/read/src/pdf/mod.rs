@@ -15,6 +15,7 @@ mod letter;
 mod line;
 mod ocr;
 mod page;
+mod region;
 mod run_on;
 mod scan;
 mod spelling;
