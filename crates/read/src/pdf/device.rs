@@ -28,6 +28,9 @@ const MOST_DOTS: usize = 500;
 const THIN: f64 = 3.0;
 /// A box may have more: its round corners are drawn in pieces.
 const BOX_CORNERS: usize = 48;
+/// A dashed outline has at least so many dashes, all this close to the sides of the box in points.
+const DASHES: usize = 16;
+const OUTLINE: f64 = 4.0;
 /// Boxes of a page that are kept.
 const MOST_BOXES: usize = 2_000;
 /// A box that can hold lines is at least this wide and high, in points.
@@ -223,8 +226,24 @@ impl<'s> Pen<'s> {
         }
     }
 
+    /// Keeps a box whose outline is drawn in one go as dashes, each a shape of its own.
+    fn dashed(&mut self, path: &BezPath, transform: Affine) {
+        let moves = path.elements().iter().filter(|element| matches!(element, PathEl::MoveTo(_)));
+        if moves.count() < DASHES || self.ink.boxes.len() >= MOST_BOXES {
+            return;
+        }
+        let drawn = transform * path;
+        let rect = drawn.control_box();
+        let inside = rect.inset(-OUTLINE);
+        let outlines = || drawn.elements().iter().filter_map(PathEl::end_point).all(|point| !inside.contains(point));
+        if rect.width() >= SMALLEST_BOX.0 && rect.height() >= SMALLEST_BOX.1 && outlines() {
+            self.ink.boxes.push(rect);
+        }
+    }
+
     /// A thin filled shape is a rule along its middle.
     fn fill(&mut self, path: &BezPath, transform: Affine) {
+        self.dashed(path, transform);
         let mut sub: Vec<PathEl> = Vec::new();
         let flush = |sub: &mut Vec<PathEl>, pen: &mut Self| {
             if (CORNERS + 1..=BOX_CORNERS).contains(&sub.len()) {
