@@ -4,8 +4,10 @@
 //! reading: a page is cut at a gutter between columns, and each side of it again (recursive XY-cut). This file must not
 //! know what the lines say.
 
+use std::ops::Range;
+
 use super::frame::{Area, DESCENT};
-use super::line::Row;
+use super::line::{Gap, Row};
 
 /// Lines that a column has at least.
 const TALL: usize = 4;
@@ -13,6 +15,8 @@ const TALL: usize = 4;
 const DEEP: u32 = 6;
 /// Places at which a column may begin that are tried.
 const TRIED: usize = 60;
+/// Lines on each side of a gutter that is too narrow to part stretches, at least.
+const NARROW: usize = 8;
 /// A line of prose has more than so many letters.
 const LONG: f32 = 9.0;
 /// Half of the lines in columns of different rhythm have more than so many letters.
@@ -26,8 +30,12 @@ const HEAD: f32 = 1.2;
 const FOOT: f32 = 2.0;
 /// Letters of a page's foot, at most.
 const FOOT_LETTERS: f32 = 12.0;
-/// A heading below columns stands apart from them by so many widths of a letter.
-const HEADING: f32 = 1.0;
+/// What stands below columns, not in one, is apart from them by so many widths of a letter; a heading in larger letters
+/// by less.
+const BELOW: f32 = 1.0;
+const HEADING: f32 = 0.5;
+/// The letters of a heading are larger than most by so much.
+const LARGER: f32 = 1.1;
 /// Lines of a heading, at most.
 const HEADING_LINES: usize = 2;
 /// Lines that are closer belong to one paragraph, in widths of a letter.
@@ -93,7 +101,7 @@ pub(super) fn order(mut blocks: Vec<Block>, rules: &[Area]) -> Vec<Flow> {
     let foot = blocks.split_off(foot(&blocks));
     let text = blocks.split_off(head(&blocks));
     page.flow(blocks, None);
-    page.part(text, None, 0);
+    page.part(text, None, 0, End::Page);
     page.flow(foot, None);
     page.flows
 }
@@ -139,10 +147,10 @@ struct Cut {
 
 impl Page<'_> {
     /// Reads a part of the page: what stands above columns, the left one, the right one, what stands below.
-    fn part(&mut self, blocks: Vec<Block>, margin: Option<f32>, depth: u32) {
+    fn part(&mut self, blocks: Vec<Block>, margin: Option<f32>, depth: u32, end: End) {
         let mut rest = blocks;
         while depth < DEEP
-            && let Some(cut) = self.gutter(&rest).or_else(|| self.beside(&rest))
+            && let Some(cut) = self.gutter(&rest, end).or_else(|| self.beside(&rest))
         {
             let first = cut.beside.first().copied().unwrap_or(0);
             let (mut before, mut beside, mut after) = (Vec::new(), Vec::new(), Vec::new());
@@ -155,11 +163,11 @@ impl Page<'_> {
                     after.push(block);
                 }
             }
-            self.part(before, margin, depth + 1);
+            self.part(before, margin, depth + 1, End::Barred);
             let (left, right) = halves(beside, cut.at);
             for column in [left, right] {
                 let edge = left_edge(&column);
-                self.part(column, Some(edge), depth + 1);
+                self.part(column, Some(edge), depth + 1, End::Page);
             }
             rest = after;
         }
@@ -178,7 +186,7 @@ impl Page<'_> {
                     sort(&mut inside);
                     let edge = left_edge(&inside);
                     // A box stands in a smaller one, never in itself: this ends.
-                    self.part(inside, Some(edge), 0);
+                    self.part(inside, Some(edge), 0, End::Page);
                 }
             }
         }
@@ -199,57 +207,62 @@ impl Page<'_> {
     }
 
     /// Finds the gap between two columns of prose: no line crosses it, the lines left of it run up to it, and those
-    /// right of it begin at it.
-    fn gutter(&self, blocks: &[Block]) -> Option<Cut> {
+    /// right of it begin at it. One that is too narrow to part the stretches of a line is seen where many lines have it.
+    fn gutter(&self, blocks: &[Block], end: End) -> Option<Cut> {
         let lines: Vec<Set> = blocks.iter().map(Set::of).collect();
-        let mut starts: Vec<f32> = lines
-            .iter()
-            .filter(|line| line.is_line)
-            .flat_map(|line| line.stretches.iter().map(|stretch| stretch.0))
-            .collect();
-        starts.sort_by(f32::total_cmp);
-        let near: Vec<(f32, usize)> =
-            starts.chunk_by(|a, b| b - a < 2.0).filter_map(|near| Some((*near.first()?, near.len()))).collect();
-        let mut tried = near;
-        tried.sort_by(|a, b| b.1.cmp(&a.1));
-        tried.truncate(TRIED);
-        tried.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut best: Option<(f32, usize, usize)> = None;
-        for (at, _) in tried {
-            for (first, last) in self.runs(&lines, at) {
-                if best.is_none_or(|best| last - first > best.2 - best.1) {
-                    best = Some((at, first, last));
+        let mut best: Option<(f32, Range<usize>)> = None;
+        let mut keep = |at: f32, run: Range<usize>| {
+            if best.as_ref().is_none_or(|best| run.len() > best.1.len()) {
+                best = Some((at, run));
+            }
+        };
+        let starts =
+            lines.iter().filter(|line| line.is_line).flat_map(|line| line.stretches.iter().map(|stretch| stretch.0));
+        let narrow = lines.iter().flat_map(|line| &line.gaps).map(|gap| gap.to);
+        let mut tried = often(starts.collect(), 1);
+        tried.extend(often(narrow.collect(), TALL));
+        tried.sort_by(f32::total_cmp);
+        for at in tried {
+            if !lines.iter().any(|line| line.has_gap(at)) {
+                self.runs(&lines, at, end).into_iter().for_each(|run| keep(at, run));
+                continue;
+            }
+            let parted: Vec<Set> = lines.iter().map(|line| line.parted(at)).collect();
+            for run in self.runs(&parted, at, end) {
+                let narrow = lines.get(run.clone()).is_some_and(|run| run.iter().any(|line| line.has_gap(at)));
+                if !narrow || parted.get(run.clone()).is_some_and(|run| fill_columns(run, at)) {
+                    keep(at, run);
                 }
             }
         }
-        let (at, first, last) = best?;
-        Some(Cut { at, beside: (first..=last).collect() })
+        let (at, run) = best?;
+        Some(Cut { at, beside: run.collect() })
     }
 
     /// Stretches of lines that no letter of crosses a place, and that are columns of prose there.
-    fn runs(&self, lines: &[Set], at: f32) -> Vec<(usize, usize)> {
+    fn runs(&self, lines: &[Set], at: f32, last: End) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut first = 0;
         for next in 0..=lines.len() {
-            let line = lines.get(next);
-            let crossed = line.is_none_or(|line| line.crosses(at));
-            let barred = next > first
-                && line.zip(lines.get(next - 1)).is_some_and(|(line, before)| {
-                    self.is_barred(before.area, line.area, at, line.size.min(before.size))
-                });
-            if !crossed && !barred {
-                continue;
-            }
-            if next > first {
-                let run = lines.get(first..next).unwrap_or_default();
-                let ends_page = line.is_none();
-                let (skipped, kept) = trimmed(run, at, ends_page);
-                let run = run.get(skipped..skipped + kept).unwrap_or_default();
-                if are_columns(run, at) {
-                    found.push((first + skipped, first + skipped + kept - 1));
+            let end = match (lines.get(next), lines.get(..next).and_then(<[Set]>::last)) {
+                (None, _) => last,
+                (Some(line), _) if line.crosses(at) => End::Crossed,
+                (Some(line), Some(before))
+                    if self.is_barred(before.area, line.area, at, line.size.min(before.size)) =>
+                {
+                    End::Barred
+                }
+                _ => continue,
+            };
+            for band in bands(lines, first..next, at) {
+                let run = lines.get(band.clone()).unwrap_or_default();
+                let kept = if band.end == next { trimmed(run, at, end) } else { run.len() };
+                let band = band.start..band.start + kept;
+                if lines.get(band.clone()).is_some_and(|run| are_columns(run, at)) {
+                    found.push(band);
                 }
             }
-            first = if crossed { next + 1 } else { next };
+            first = if end == End::Barred { next } else { next + 1 };
         }
         found
     }
@@ -365,7 +378,11 @@ fn halves(blocks: Vec<Block>, at: f32) -> (Vec<Block>, Vec<Block>) {
     for block in blocks {
         match block {
             Block::Line(row) => {
-                let (a, b): (Vec<_>, Vec<_>) = row.pieces.into_iter().partition(|piece| piece.area.u0 < at - 1.0);
+                let pieces = row.pieces.into_iter().flat_map(|piece| {
+                    let (piece, rest) = piece.parted(at);
+                    std::iter::once(piece).chain(rest)
+                });
+                let (a, b): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.area.u0 < at - 1.0);
                 if !a.is_empty() {
                     left.push(Block::Line(Row { pieces: a }));
                 }
@@ -384,8 +401,11 @@ fn halves(blocks: Vec<Block>, at: f32) -> (Vec<Block>, Vec<Block>) {
 }
 
 /// A block as it is set.
+#[derive(Clone)]
 struct Set {
     stretches: Vec<(f32, f32)>,
+    /// Gaps that do not part stretches.
+    gaps: Vec<Gap>,
     /// The foot and the size of each stretch.
     feet: Vec<(f32, f32)>,
     area: Area,
@@ -395,14 +415,35 @@ struct Set {
 
 impl Set {
     fn of(block: &Block) -> Self {
-        let feet = match block {
-            Block::Line(row) => {
-                row.pieces.iter().map(|piece| (piece.area.v1 - piece.size * DESCENT, piece.size)).collect()
-            }
-            _ => vec![(block.area().v1, block.size())],
+        let (feet, gaps) = match block {
+            Block::Line(row) => (
+                row.pieces.iter().map(|piece| (piece.area.v1 - piece.size * DESCENT, piece.size)).collect(),
+                row.pieces.iter().flat_map(|piece| piece.gaps.iter().copied()).collect(),
+            ),
+            Block::Table(..) | Block::Group(..) => (vec![(block.area().v1, block.size())], Vec::new()),
         };
         let (stretches, area, size) = (block.stretches(), block.area(), block.size());
-        Self { stretches, feet, area, size, is_line: block.is_line() }
+        Self { stretches, gaps, feet, area, size, is_line: block.is_line() }
+    }
+
+    /// Has it a narrow gap before a place?
+    fn has_gap(&self, at: f32) -> bool {
+        self.gaps.iter().any(|gap| gap.is_at(at))
+    }
+
+    /// The same with its stretches parted by the narrow gap before a place.
+    fn parted(&self, at: f32) -> Self {
+        let Some(gap) = self.gaps.iter().find(|gap| gap.is_at(at)) else { return self.clone() };
+        let mut set = self.clone();
+        if let Some(place) = set.stretches.iter().position(|(from, to)| *from < gap.from && gap.to < *to)
+            && let (Some(stretch), Some(foot)) = (set.stretches.get_mut(place), self.feet.get(place))
+        {
+            let after = (gap.to, stretch.1);
+            stretch.1 = gap.from;
+            set.stretches.insert(place + 1, after);
+            set.feet.insert(place + 1, *foot);
+        }
+        set
     }
 
     fn crosses(&self, at: f32) -> bool {
@@ -452,32 +493,97 @@ impl Set {
     }
 }
 
-/// A run of lines without those at its ends that belong to no column: how many are left out, how many are kept.
-/// A number of a page may stand in the gutter, and a heading for what comes below the columns begins as the left one
-/// does.
-fn trimmed(run: &[Set], at: f32, ends_page: bool) -> (usize, usize) {
+/// What ends a run of lines in columns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The end of the page, or of a column that stands beside others.
+    Page,
+    /// A line that runs on over the place where a column begins.
+    Crossed,
+    /// A rule that does, or other columns.
+    Barred,
+}
+
+/// The lines of a run that are kept: not the number of the page, which may stand in the gutter, nor a heading for what
+/// comes below the columns, which begins as the left one does.
+fn trimmed(run: &[Set], at: f32, end: End) -> usize {
     let mut kept = run.len();
-    let gutter =
-        |lines: &[Set]| lines.iter().filter_map(|line| line.left(at)).map(|left| left.1).fold(f32::MIN, f32::max);
-    if let Some((last, others)) = run.split_last()
-        && last.left(at).is_some_and(|left| left.0 > gutter(others))
-        && !last.has_right(at)
-    {
-        kept = others.len();
+    if let Some((last, others)) = run.split_last() {
+        let ends = others.iter().filter_map(|line| line.left(at)).map(|left| left.1);
+        let in_gutter = last.left(at).is_some_and(|left| left.0 > ends.fold(f32::MIN, f32::max));
+        kept -= usize::from(in_gutter && !last.has_right(at));
     }
-    if !ends_page {
-        for count in 1..=HEADING_LINES.min(kept.saturating_sub(1)) {
-            let (above, heading) = run.get(..kept).unwrap_or_default().split_at(kept - count);
-            let Some(first) = heading.first() else { break };
-            let lowest = above.iter().map(|line| line.area.v1).fold(f32::MIN, f32::max);
-            let on_left = heading.iter().all(|line| line.is_line && !line.has_right(at));
-            if on_left && first.area.v0 - lowest > HEADING * first.size {
-                kept -= count;
-                break;
-            }
+    if end == End::Page {
+        return kept;
+    }
+    let usual = median(run.iter().filter(|line| line.is_line).map(|line| line.size));
+    for count in 1..=HEADING_LINES.min(kept.saturating_sub(1)) {
+        let (above, heading) = run.get(..kept).unwrap_or_default().split_at(kept - count);
+        let Some(first) = heading.first() else { break };
+        let lowest = above.iter().map(|line| line.area.v1).fold(f32::MIN, f32::max);
+        let on_left = heading.iter().all(|line| line.is_line && !line.has_right(at));
+        let gap = first.area.v0 - lowest;
+        let least = match first.size > LARGER * usual {
+            true if end == End::Barred => 0.0,
+            true => HEADING,
+            false => BELOW,
+        };
+        if on_left && gap > least * first.size {
+            return kept - count;
         }
     }
-    (0, kept)
+    kept
+}
+
+/// The parts of a run between headings that stand alone, with columns above and below: larger letters, and nothing
+/// beside them.
+fn bands(lines: &[Set], run: Range<usize>, at: f32) -> Vec<Range<usize>> {
+    let set = |run: Range<usize>| lines.get(run).unwrap_or_default();
+    let usual = median(set(run.clone()).iter().filter(|line| line.is_line).map(|line| line.size));
+    let mut found = Vec::new();
+    let mut first = run.start;
+    for place in run.clone() {
+        let Some(line) = lines.get(place).filter(|line| line.is_line && line.size > LARGER * usual) else { continue };
+        let (above, below) = (set(first..place), set(place + 1..run.end));
+        let lowest = above.iter().map(|line| line.area.v1).fold(f32::MIN, f32::max);
+        let right = |lines: &[Set]| lines.iter().any(|line| line.has_right(at));
+        let next = below.iter().filter(|line| line.has_right(at)).map(|line| line.area.v0).fold(f32::MAX, f32::min);
+        if !line.has_right(at)
+            && right(above)
+            && right(below)
+            && line.area.v0 - lowest > HEADING * line.size
+            && next > line.area.v1
+        {
+            found.push(first..place);
+            first = place + 1;
+        }
+    }
+    found.push(first..run.end);
+    found
+}
+
+/// Places that come at least so often, from left to right; those that come most often where there are many.
+fn often(mut places: Vec<f32>, least: usize) -> Vec<f32> {
+    places.sort_by(f32::total_cmp);
+    let near = places.chunk_by(|a, b| b - a < 2.0).filter(|near| near.len() >= least);
+    let mut tried: Vec<(f32, usize)> = near.filter_map(|near| Some((*near.first()?, near.len()))).collect();
+    tried.sort_by_key(|tried| std::cmp::Reverse(tried.1));
+    tried.truncate(TRIED);
+    tried.sort_by(|a, b| a.0.total_cmp(&b.0));
+    tried.into_iter().map(|tried| tried.0).collect()
+}
+
+/// Do many lines run from edge to edge of columns that a narrow gap parts? Such a gap between cells parts fewer lines, and
+/// cells seldom end at one place.
+fn fill_columns(run: &[Set], at: f32) -> bool {
+    let lines = || run.iter().filter(|line| line.is_line);
+    let size = median(lines().map(|line| line.size));
+    let fill = |ends: Vec<f32>| {
+        let edge = ends.iter().copied().fold(f32::MIN, f32::max);
+        ends.len() >= NARROW && ends.iter().filter(|end| edge - **end < size).count() * 3 >= ends.len()
+    };
+    fill(lines().filter_map(|line| line.left(at)).map(|left| left.1).collect())
+        && fill(lines().filter_map(|line| line.right(at)).map(|right| right.1).collect())
 }
 
 fn are_columns(run: &[Set], at: f32) -> bool {
