@@ -17,12 +17,12 @@ const DEEP: u32 = 6;
 const TRIED: usize = 60;
 /// Lines on each side of a gutter that is too narrow to part stretches, at least.
 const NARROW: usize = 8;
+/// Rows stand apart by so many times the room between lines.
+const ROW: f32 = 1.4;
 /// A line of prose has more than so many letters.
 const LONG: f32 = 9.0;
 /// Half of the lines in columns of different rhythm have more than so many letters.
 const SHORT: f32 = 6.0;
-/// Stretches of a line that are closer belong to one column, in widths of a letter.
-const SAME_COLUMN: f32 = 3.0;
 /// Lines whose feet differ by less stand on one line, in widths of a letter.
 const LEVEL: f32 = 0.15;
 /// Heads and feet of a page stand apart from its text by so many widths of a letter.
@@ -450,38 +450,14 @@ impl Set {
         self.stretches.iter().any(|(from, to)| *from < at - 2.0 && *to > at - 4.0)
     }
 
-    fn has_left(&self, at: f32) -> bool {
-        self.stretches.iter().any(|stretch| stretch.0 < at - 1.0)
-    }
-
-    fn has_right(&self, at: f32) -> bool {
-        self.stretches.iter().any(|stretch| stretch.0 >= at - 1.0)
-    }
-
-    /// What stands left of a place, up to where a further column may end.
+    /// The last stretch left of a place.
     fn left(&self, at: f32) -> Option<(f32, f32)> {
-        let mut found: Option<(f32, f32)> = None;
-        for (from, to) in self.stretches.iter().rev().filter(|stretch| stretch.0 < at - 1.0) {
-            match &mut found {
-                Some(open) if open.0 - to < self.size * SAME_COLUMN => open.0 = *from,
-                Some(_) => break,
-                None => found = Some((*from, *to)),
-            }
-        }
-        found
+        self.stretches.iter().copied().rfind(|stretch| stretch.0 < at - 1.0)
     }
 
-    /// What stands right of a place, up to where a further column may begin.
+    /// The first stretch right of a place.
     fn right(&self, at: f32) -> Option<(f32, f32)> {
-        let mut found: Option<(f32, f32)> = None;
-        for (from, to) in self.stretches.iter().filter(|stretch| stretch.0 >= at - 1.0) {
-            match &mut found {
-                Some(open) if from - open.1 < self.size * SAME_COLUMN => open.1 = *to,
-                Some(_) => break,
-                None => found = Some((*from, *to)),
-            }
-        }
-        found
+        self.stretches.iter().copied().find(|stretch| stretch.0 >= at - 1.0)
     }
 
     /// Does it stand on both sides of a place, on one line?
@@ -511,7 +487,7 @@ fn trimmed(run: &[Set], at: f32, end: End) -> usize {
     if let Some((last, others)) = run.split_last() {
         let ends = others.iter().filter_map(|line| line.left(at)).map(|left| left.1);
         let in_gutter = last.left(at).is_some_and(|left| left.0 > ends.fold(f32::MIN, f32::max));
-        kept -= usize::from(in_gutter && !last.has_right(at));
+        kept -= usize::from(in_gutter && !last.right(at).is_some());
     }
     if end == End::Page {
         return kept;
@@ -521,7 +497,7 @@ fn trimmed(run: &[Set], at: f32, end: End) -> usize {
         let (above, heading) = run.get(..kept).unwrap_or_default().split_at(kept - count);
         let Some(first) = heading.first() else { break };
         let lowest = above.iter().map(|line| line.area.v1).fold(f32::MIN, f32::max);
-        let on_left = heading.iter().all(|line| line.is_line && !line.has_right(at));
+        let on_left = heading.iter().all(|line| line.is_line && !line.right(at).is_some());
         let gap = first.area.v0 - lowest;
         let least = match first.size > LARGER * usual {
             true if end == End::Barred => 0.0,
@@ -546,9 +522,10 @@ fn bands(lines: &[Set], run: Range<usize>, at: f32) -> Vec<Range<usize>> {
         let Some(line) = lines.get(place).filter(|line| line.is_line && line.size > LARGER * usual) else { continue };
         let (above, below) = (set(first..place), set(place + 1..run.end));
         let lowest = above.iter().map(|line| line.area.v1).fold(f32::MIN, f32::max);
-        let right = |lines: &[Set]| lines.iter().any(|line| line.has_right(at));
-        let next = below.iter().filter(|line| line.has_right(at)).map(|line| line.area.v0).fold(f32::MAX, f32::min);
-        if !line.has_right(at)
+        let right = |lines: &[Set]| lines.iter().any(|line| line.right(at).is_some());
+        let next =
+            below.iter().filter(|line| line.right(at).is_some()).map(|line| line.area.v0).fold(f32::MAX, f32::min);
+        if !line.right(at).is_some()
             && right(above)
             && right(below)
             && line.area.v0 - lowest > HEADING * line.size
@@ -606,18 +583,41 @@ fn are_columns(run: &[Set], at: f32) -> bool {
 /// column of its own stands beside many lines that tell of it.
 fn have_own_rhythm(run: &[Set], at: f32) -> bool {
     let lines = || run.iter().filter(|line| line.is_line);
-    let range = |has: fn(&Set, f32) -> bool| {
-        let tops = lines().filter(|line| has(line, at)).map(|line| (line.area.v0, line.area.v1));
+    let range = |side: fn(&Set, f32) -> Option<(f32, f32)>| {
+        let tops = lines().filter(|line| side(line, at).is_some()).map(|line| (line.area.v0, line.area.v1));
         tops.fold((f32::MAX, f32::MIN), |range, line| (range.0.min(line.0), range.1.max(line.1)))
     };
-    let (left, right) = (range(Set::has_left), range(Set::has_right));
+    let (left, right) = (range(Set::left), range(Set::right));
     let (from, to) = (left.0.max(right.0), left.1.min(right.1));
     let both = || lines().filter(|line| line.area.v1 > from && line.area.v0 < to);
-    let left = both().filter(|line| line.has_left(at)).count();
-    let right = both().filter(|line| line.has_right(at)).count();
+    let left = both().filter(|line| line.left(at).is_some()).count();
+    let right = both().filter(|line| line.right(at).is_some()).count();
     let level = both().filter(|line| line.is_level(at)).count();
     let (few, many) = (left.min(right), left.max(right));
-    few > TALL && few * 5 >= many * 2 && level * 2 <= few
+    few > TALL && few * 5 >= many * 2 && level * 2 <= few && !stand_in_rows(run, at)
+}
+
+/// Do both sides stand in rows, with more room between them than between the lines of one?
+fn stand_in_rows(run: &[Set], at: f32) -> bool {
+    let right: Vec<Area> = run.iter().filter(|line| line.right(at).is_some()).map(|line| line.area).collect();
+    let gaps = right.windows(2).filter_map(|pair| Some(pair.get(1)?.v0 - pair.first()?.v1));
+    let least = median(gaps) * ROW;
+    let least = least.max(median(run.iter().map(|line| line.size)) * HEADING);
+    let mut lowest = f32::MIN;
+    let (mut rows, mut both) = (0usize, 0usize);
+    let (mut left, mut right) = (false, false);
+    for line in run {
+        if line.area.v0 - lowest > least {
+            rows += 1;
+            (left, right) = (false, false);
+        }
+        let before = left && right;
+        left |= line.left(at).is_some();
+        right |= line.right(at).is_some();
+        both += usize::from(!before && left && right);
+        lowest = lowest.max(line.area.v1);
+    }
+    both > TALL / 2 && both * 10 >= rows * 7
 }
 
 fn median(values: impl Iterator<Item = f32>) -> f32 {
