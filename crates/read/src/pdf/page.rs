@@ -104,17 +104,17 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
     let across: Vec<Area> = rules.iter().filter(|rule| rule.u1 > rule.u0).copied().chain(sides).collect();
     let letters = main.iter().map(|letter| frame.glyph(letter)).collect();
     blocks.extend(region::blocks(boxes, ruled, letters));
-    let items = in_order(blocks, tables, &across, frame);
+    let items = in_order(blocks, tables, across, frame);
     beside(items, turned, width, height)
 }
 
 /// A page that only has lines, in the direction of a frame.
 pub(super) fn flow(blocks: Vec<Block>, frame: Frame) -> Page {
-    Page { items: in_order(blocks, Vec::new(), &[], frame) }
+    Page { items: in_order(blocks, Vec::new(), Vec::new(), frame) }
 }
 
 /// The lines and the rows of tables in the order of reading.
-fn in_order(mut blocks: Vec<Block>, mut tables: Vec<Vec<Item>>, rules: &[Area], frame: Frame) -> Vec<Item> {
+fn in_order(mut blocks: Vec<Block>, mut tables: Vec<Vec<Item>>, rules: Vec<Area>, frame: Frame) -> Vec<Item> {
     column::sort(&mut blocks);
     part_furniture(&mut blocks);
     let mut items: Vec<Item> = Vec::new();
