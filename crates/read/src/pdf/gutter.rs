@@ -73,7 +73,12 @@ fn runs(lines: &[Set], rules: &Rules, at: f32, last: End) -> Vec<Range<usize>> {
             (Some(line), Some(before)) if rules.part(before, line, at) => End::Barred,
             _ => continue,
         };
-        for band in bands(lines, first..next, at) {
+        let run = lines.get(first..next).unwrap_or_default();
+        let tall = |side: fn(&Set, f32) -> Option<(f32, f32)>| {
+            run.iter().filter(|line| side(line, at).is_some()).count() >= TALL
+        };
+        let parts = if tall(Set::right) && tall(Set::left) { bands(lines, first..next, at) } else { Vec::new() };
+        for band in parts {
             let run = lines.get(band.clone()).unwrap_or_default();
             let kept = if band.end == next { trimmed(run, at, end) } else { run.len() };
             let band = band.start..band.start + kept;
