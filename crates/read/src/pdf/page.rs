@@ -163,8 +163,7 @@ fn line_item(row: &line::Row, frame: Frame, margin: Option<f32>) -> Item {
 /// The smallest table's cell that holds the middle of a letter.
 fn cell_of(grids: &[Grid], glyph: &Glyph) -> Option<(usize, usize)> {
     let (u, v) = ((glyph.u0 + glyph.u1) / 2.0, glyph.middle());
-    let size = |grid: &Grid| (grid.area().u1 - grid.area().u0) * (grid.area().v1 - grid.area().v0);
-    let holding = grids.iter().enumerate().filter_map(|(at, grid)| Some((at, grid.at(u, v)?, size(grid))));
+    let holding = grids.iter().enumerate().filter_map(|(at, grid)| Some((at, grid.at(u, v)?, grid.area().size())));
     holding.min_by(|a, b| a.2.total_cmp(&b.2)).map(|(grid, cell, _)| (grid, cell))
 }
 

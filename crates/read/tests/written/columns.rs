@@ -185,6 +185,13 @@ fn rows_are_no_columns() {
             assert!(line.starts_with(name) && line.ends_with(sum), "{line}");
         }
     }
+    // Cells with grounds of their own.
+    let cells = ["60 700 100 50", "162 700 240 50"].map(|place| format!("0.9 g {place} re f 0 g"));
+    let (name, told) = (["創業の", "支援"], ["塾を開き、計画づくりから開業までを助け、", "開業の後も相談に応じる。"]);
+    let paper = set(set(paged().draw(&cells.concat()), 66, 734, 18, &name), 168, 734, 18, &told);
+    for (line, (name, told)) in read(&paper).iter().skip(1).zip(name.iter().zip(told)) {
+        assert!(line.starts_with(name) && line.ends_with(told), "{line}");
+    }
     // A name in the middle of the two lines that tell of it.
     let names = [
         "経営の改善の普及",
