@@ -8,6 +8,9 @@ use super::setting::{Rules, Set};
 
 /// Lines that are closer belong to one paragraph, in widths of a letter.
 const PARAGRAPH: f32 = 1.0;
+/// So much of its height, and so many points at most, something stands beside what is beside it.
+const OVERLAP: f32 = 0.3;
+const MOST_OVERLAP: f32 = 4.0;
 /// The letters of a paragraph differ by less in size, as a part of it.
 const SAME_SIZE: f32 = 0.15;
 
@@ -74,7 +77,7 @@ fn neighbours(lines: &[Set], unit: usize) -> Vec<usize> {
     loop {
         let is_beside = |line: &Set| {
             let height = (line.area.v1 - line.area.v0).min(range.v1 - range.v0);
-            line.area.beside(range) > height * 0.3
+            line.area.beside(range) > (height * OVERLAP).min(MOST_OVERLAP)
         };
         let members: Vec<usize> =
             lines.iter().enumerate().filter(|(_, line)| is_beside(line)).map(|(at, _)| at).collect();

@@ -187,7 +187,7 @@ impl Page {
                     self.end(&mut printed, margin);
                     sort(&mut inside);
                     let edge = left_edge(&inside);
-                    // A box stands in a smaller one, never in itself: this ends.
+                    // Boxes stand in larger ones, never in themselves: this ends.
                     self.part(inside, Some(edge), 0, End::Page);
                 }
             }

@@ -10,6 +10,9 @@ use super::setting::{Set, median};
 pub(super) const TALL: usize = 4;
 /// Lines on each side of a gutter that is too narrow to part stretches, at least.
 const NARROW: usize = 8;
+/// The left lines end this close to the place, the right ones begin this close to it, in widths of a letter.
+const UP_TO: f32 = 4.5;
+const BEGINS: f32 = 2.5;
 /// A line of prose has more than so many letters.
 const LONG: f32 = 9.0;
 /// Half of the lines in columns of different rhythm have more than so many letters.
@@ -19,19 +22,40 @@ const ROW: f32 = 1.4;
 /// Rows stand apart by so many widths of a letter at least.
 const LEAST_ROW: f32 = 0.5;
 
+/// The lines that stand next to a place on both sides, from where to where each; the size of their letters. Those of
+/// columns further off are left out.
+struct Sides {
+    left: Vec<(f32, f32)>,
+    right: Vec<(f32, f32)>,
+    size: f32,
+}
+
+impl Sides {
+    fn of(run: &[Set], at: f32) -> Self {
+        let lines = || run.iter().filter(|line| line.is_line);
+        let size = median(lines().map(|line| line.size)).clamp(8.0, 16.0);
+        let mut left: Vec<(f32, f32)> = lines().filter_map(|line| line.left(at)).collect();
+        let mut right: Vec<(f32, f32)> = lines().filter_map(|line| line.right(at)).collect();
+        let near = left.iter().filter(|(_, to)| at - to < size * UP_TO).map(|(from, _)| *from);
+        let edge = near.clone().next().map(|_| median(near) - size);
+        left.retain(|(_, to)| edge.is_none_or(|edge| *to > edge));
+        let near = right.iter().filter(|(from, _)| from - at < size * BEGINS).map(|(_, to)| *to);
+        let edge = near.clone().next().map(|_| median(near) + size);
+        right.retain(|(from, _)| edge.is_none_or(|edge| *from < edge));
+        Self { left, right, size }
+    }
+}
+
 /// Are both sides columns: lines of prose that run up to the place and begin at it, or lists and prose at heights of
 /// their own?
 pub(super) fn are_columns(run: &[Set], at: f32) -> bool {
-    let lines = || run.iter().filter(|line| line.is_line);
-    let size = median(lines().map(|line| line.size)).clamp(8.0, 16.0);
-    let left: Vec<(f32, f32)> = lines().filter_map(|line| line.left(at)).collect();
-    let right: Vec<(f32, f32)> = lines().filter_map(|line| line.right(at)).collect();
+    let Sides { left, right, size } = Sides::of(run, at);
     if left.len() < TALL || right.len() < TALL {
         return false;
     }
-    let begins = right.iter().filter(|(from, _)| from - at < size * 2.5).count() * 3 >= right.len() * 2;
+    let begins = right.iter().filter(|(from, _)| from - at < size * BEGINS).count() * 3 >= right.len() * 2;
     let long = |side: &[(f32, f32)]| side.iter().filter(|(from, to)| to - from > size * LONG).count() * 2 >= side.len();
-    let up_to = left.iter().filter(|(_, to)| at - to < size * 4.5).count();
+    let up_to = left.iter().filter(|(_, to)| at - to < size * UP_TO).count();
     let prose = up_to * 5 >= left.len() * 2 && long(&left) && long(&right);
     let filled = |side: &[(f32, f32)]| median(side.iter().map(|(from, to)| to - from)) > size * SHORT;
     begins && (prose || filled(&left) && filled(&right) && have_own_rhythm(run, at))
@@ -81,12 +105,10 @@ fn stand_in_rows(run: &[Set], at: f32) -> bool {
 /// Do many lines run from edge to edge of columns that a narrow gap parts? Such a gap between cells parts fewer lines, and
 /// cells seldom end at one place.
 pub(super) fn fill_columns(run: &[Set], at: f32) -> bool {
-    let lines = || run.iter().filter(|line| line.is_line);
-    let size = median(lines().map(|line| line.size));
-    let fill = |ends: Vec<f32>| {
-        let edge = ends.iter().copied().fold(f32::MIN, f32::max);
-        ends.len() >= NARROW && ends.iter().filter(|end| edge - **end < size).count() * 3 >= ends.len()
+    let Sides { left, right, size } = Sides::of(run, at);
+    let fill = |side: &[(f32, f32)]| {
+        let edge = side.iter().map(|(_, to)| *to).fold(f32::MIN, f32::max);
+        side.len() >= NARROW && side.iter().filter(|(_, to)| edge - to < size).count() * 3 >= side.len()
     };
-    fill(lines().filter_map(|line| line.left(at)).map(|left| left.1).collect())
-        && fill(lines().filter_map(|line| line.right(at)).map(|right| right.1).collect())
+    fill(&left) && fill(&right)
 }

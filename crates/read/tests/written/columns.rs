@@ -87,15 +87,19 @@ fn narrow_gutter() {
     assert_eq!(read(&paper), joined(&[&left, &right]));
 }
 
-/// Three columns are read one after the other.
+/// Three columns are read one after the other, whether or not their lines stand on one line.
 #[test]
 fn three_columns() {
     let column = |first: &'static str| {
         [first, "会員の声を聞き取り、", "地域の経済を支える。", "商いの場を広げていく", "催しを共に開いていく"]
     };
     let columns = [column("一月の部会のあゆみ。"), column("二月の部会のあゆみ。"), column("三月の部会のあゆみ。")];
-    let paper = (0..).zip(&columns).fold(Paper::new(), |paper, (at, texts)| set(paper, 60 + 130 * at, 760, 16, texts));
-    assert_eq!(read(&paper), joined(&[&columns[0], &columns[1], &columns[2]]));
+    for lower in [0, 5] {
+        let columns_set = (0..).zip(&columns);
+        let paper =
+            columns_set.fold(Paper::new(), |paper, (at, texts)| set(paper, 60 + 130 * at, 760 - lower * at, 16, texts));
+        assert_eq!(read(&paper), joined(&[&columns[0], &columns[1], &columns[2]]), "{lower}");
+    }
 }
 
 const CARDS: [[&str; 3]; 4] = [
@@ -118,6 +122,19 @@ fn cards() {
         read(&paper),
         joined(&[&["重点の取組"], &CARDS[0], &CARDS[1], &CARDS[2], &CARDS[3], &["次の年度に結果を示す。"]])
     );
+}
+
+/// Boxes of different heights that stand in two columns are read down each.
+#[test]
+fn boxes_in_columns() {
+    let [first, second, third, fourth] = &CARDS;
+    let mut paper = Paper::new().line(60, 790, 10, "委員会の活動");
+    for (left, foot, height, card) in
+        [(60, 650, 120, first), (60, 560, 80, second), (300, 690, 80, third), (300, 560, 120, fourth)]
+    {
+        paper = set(boxed(paper, left, foot, 220, height), left + 8, foot + height - 18, 20, card);
+    }
+    assert_eq!(read(&paper), joined(&[&["委員会の活動"], first, second, third, fourth]));
 }
 
 /// A box of figures beside a list is read after it, whatever its outline is drawn of.
