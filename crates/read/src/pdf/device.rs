@@ -9,7 +9,7 @@ use std::time::Instant;
 use hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
 use super::guard::Stop;
@@ -26,6 +26,17 @@ const CORNERS: usize = 24;
 const MOST_DOTS: usize = 500;
 /// A filled shape this thin is a rule, in points.
 const THIN: f64 = 3.0;
+/// A box may have more: its round corners are drawn in pieces.
+const BOX_CORNERS: usize = 48;
+/// A dashed outline has at least so many dashes, all this close to the sides of the box in points.
+const DASHES: usize = 16;
+const OUTLINE: f64 = 4.0;
+/// Boxes of a page that are kept.
+const MOST_BOXES: usize = 2_000;
+/// A box that can hold lines is at least this wide and high, in points.
+const SMALLEST_BOX: (f64, f64) = (30.0, 16.0);
+/// How much of a box's outline is straight at least; the rest are its round corners.
+const STRAIGHT: f64 = 0.6;
 
 /// Which way a letter runs on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +100,8 @@ pub(super) struct Ink {
     pub(super) rules: Vec<Rule>,
     /// Small round shapes: the bullets of lists that a program drew.
     pub(super) dots: Vec<Rect>,
+    /// Outlines and grounds of boxes, their corners round or not.
+    pub(super) boxes: Vec<Rect>,
     /// Letters whose code leads to no character.
     pub(super) unmapped: u32,
     /// Letters that are drawn without being seen: the text layer of a scan.
@@ -204,13 +217,41 @@ impl<'s> Pen<'s> {
         }
     }
 
+    /// Keeps a shape that is drawn in one go where it is a box.
+    fn boxed(&mut self, shape: &BezPath) {
+        let rect = shape.bounding_box();
+        let large = rect.width() >= SMALLEST_BOX.0 && rect.height() >= SMALLEST_BOX.1;
+        if large && rect.is_finite() && self.ink.boxes.len() < MOST_BOXES && is_box(shape, rect) {
+            self.ink.boxes.push(rect);
+        }
+    }
+
+    /// Keeps a box whose outline is drawn in one go as dashes, each a shape of its own.
+    fn dashed(&mut self, path: &BezPath, transform: Affine) {
+        let moves = path.elements().iter().filter(|element| matches!(element, PathEl::MoveTo(_)));
+        if moves.count() < DASHES || self.ink.boxes.len() >= MOST_BOXES {
+            return;
+        }
+        let drawn = transform * path;
+        let rect = drawn.control_box();
+        let inside = rect.inset(-OUTLINE);
+        let outlines = || drawn.elements().iter().filter_map(PathEl::end_point).all(|point| !inside.contains(point));
+        if rect.width() >= SMALLEST_BOX.0 && rect.height() >= SMALLEST_BOX.1 && outlines() {
+            self.ink.boxes.push(rect);
+        }
+    }
+
     /// A thin filled shape is a rule along its middle.
     fn fill(&mut self, path: &BezPath, transform: Affine) {
+        self.dashed(path, transform);
         let mut sub: Vec<PathEl> = Vec::new();
         let flush = |sub: &mut Vec<PathEl>, pen: &mut Self| {
-            if (2..=CORNERS).contains(&sub.len()) {
+            if (CORNERS + 1..=BOX_CORNERS).contains(&sub.len()) {
+                pen.boxed(&(transform * &BezPath::from_vec(std::mem::take(sub))));
+            } else if (2..=CORNERS).contains(&sub.len()) {
                 let drawn = BezPath::from_vec(std::mem::take(sub));
-                let rect = (transform * &drawn).bounding_box();
+                let shape = transform * &drawn;
+                let rect = shape.bounding_box();
                 let round =
                     drawn.elements().iter().filter(|element| matches!(element, PathEl::CurveTo(..))).count() >= 3;
                 if round && is_dot(rect) && pen.ink.dots.len() < MOST_DOTS {
@@ -222,6 +263,8 @@ impl<'s> Pen<'s> {
                     pen.rule(Point::new(rect.x0, middle.y), Point::new(rect.x1, middle.y));
                 } else if thin {
                     pen.rule(Point::new(middle.x, rect.y0), Point::new(middle.x, rect.y1));
+                } else {
+                    pen.boxed(&shape);
                 }
             }
             sub.clear();
@@ -231,7 +274,7 @@ impl<'s> Pen<'s> {
                 flush(&mut sub, self);
             }
             // A shape with many corners is a drawing.
-            if sub.len() <= CORNERS {
+            if sub.len() <= BOX_CORNERS {
                 sub.push(*element);
             }
         }
@@ -239,6 +282,11 @@ impl<'s> Pen<'s> {
     }
 
     fn stroke(&mut self, path: &BezPath, transform: Affine) {
+        for shape in path.elements().chunk_by(|_, next| !matches!(next, PathEl::MoveTo(_))) {
+            if (4..=BOX_CORNERS).contains(&shape.len()) {
+                self.boxed(&(transform * &BezPath::from_vec(shape.to_vec())));
+            }
+        }
         let (mut start, mut at) = (Point::ORIGIN, Point::ORIGIN);
         for element in path.elements() {
             match element {
@@ -311,6 +359,25 @@ impl Stand {
         let turn = if self.vertical { self.turn.further() } else { self.turn };
         Letter { c, x0, y0, x1, y1, size: self.size, turn, stands: self.turn }
     }
+}
+
+/// Does a shape run along the sides of its bounding box?
+fn is_box(shape: &BezPath, rect: Rect) -> bool {
+    const NEAR: f64 = 0.5;
+    let beside = |x: f64| (x - rect.x0).abs() < NEAR || (x - rect.x1).abs() < NEAR;
+    let level = |y: f64| (y - rect.y0).abs() < NEAR || (y - rect.y1).abs() < NEAR;
+    let mut straight = 0.0;
+    for segment in shape.segments() {
+        let PathSeg::Line(line) = segment else { continue };
+        let (a, b) = (line.p0, line.p1);
+        let upright = (a.x - b.x).abs() < NEAR && beside(a.x);
+        let flat = (a.y - b.y).abs() < NEAR && level(a.y);
+        if !upright && !flat {
+            return false;
+        }
+        straight += (b - a).hypot();
+    }
+    straight >= STRAIGHT * 2.0 * (rect.width() + rect.height())
 }
 
 /// As wide as high, and of the size of a bullet.

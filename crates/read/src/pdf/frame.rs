@@ -3,8 +3,13 @@
 //! What comes in are letters and rules of the page, what goes out are the same in the direction of reading, so that
 //! vertical writing and turned pages need no rules of their own. This file must not know lines.
 
+use hayro_interpret::kurbo::Rect;
+
 use super::device::{Letter, Rule, Turn};
 use kurabe_model::Place;
+
+/// How far a letter reaches below the line on which it stands, in widths of a letter.
+pub(super) const DESCENT: f32 = 0.12;
 
 /// A letter in the direction of reading.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +25,11 @@ pub(super) struct Glyph {
 impl Glyph {
     pub(super) fn middle(&self) -> f32 {
         (self.v0 + self.v1) / 2.0
+    }
+
+    /// The line on which it stands, whatever its size.
+    pub(super) fn foot(&self) -> f32 {
+        self.v1 - self.size * DESCENT
     }
 }
 
@@ -41,6 +51,30 @@ impl Area {
             u1: self.u1.max(other.u1),
             v1: self.v1.max(other.v1),
         }
+    }
+
+    /// Does a point lie inside?
+    pub(super) fn holds(self, u: f32, v: f32) -> bool {
+        self.u0 <= u && u <= self.u1 && self.v0 <= v && v <= self.v1
+    }
+
+    /// Does another box lie inside, but for the width of a rule?
+    pub(super) fn contains(self, other: Self) -> bool {
+        const RULE: f32 = 2.0;
+        self.u0 <= other.u0 + RULE
+            && self.v0 <= other.v0 + RULE
+            && other.u1 <= self.u1 + RULE
+            && other.v1 <= self.v1 + RULE
+    }
+
+    /// How much of the height both stand beside each other; less than nothing where they do not.
+    pub(super) fn beside(self, other: Self) -> f32 {
+        self.v1.min(other.v1) - self.v0.max(other.v0)
+    }
+
+    /// What a box takes of the page.
+    pub(super) fn size(self) -> f32 {
+        (self.u1 - self.u0) * (self.v1 - self.v0)
     }
 }
 
@@ -72,6 +106,11 @@ impl Frame {
     /// A rule as a box without thickness.
     pub(super) fn rule(self, rule: &Rule) -> Area {
         self.area(rule.x0, rule.y0, rule.x1, rule.y1)
+    }
+
+    /// A drawn shape as a box.
+    pub(super) fn shape(self, shape: &Rect) -> Area {
+        self.area(shape.x0 as f32, shape.y0 as f32, shape.x1 as f32, shape.y1 as f32)
     }
 
     /// Where a box stands on the page.

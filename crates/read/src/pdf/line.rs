@@ -10,6 +10,11 @@ pub(super) const PIECE: f32 = 1.8;
 /// A gap this wide beyond what is usual on the line is seen as a blank.
 const BLANK: f32 = 0.45;
 
+/// A gap this wide may be a narrow gutter between columns, in widths of a letter.
+const GAP: f32 = 0.75;
+/// Narrow gaps whose ends are this close are at one place, in points.
+const SAME: f32 = 1.5;
+
 /// Letters of a line of readings, at most.
 const LONGEST_RUBY: usize = 300;
 
@@ -19,6 +24,39 @@ pub(super) struct Piece {
     pub(super) area: Area,
     pub(super) size: f32,
     pub(super) text: String,
+    /// Gaps inside it that are too narrow to end it.
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// A gap inside a piece: where it lies on the page, and where the text ends before it and goes on after it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gap {
+    pub(super) from: f32,
+    pub(super) to: f32,
+    end: usize,
+    start: usize,
+}
+
+impl Gap {
+    /// Does what follows begin at a place?
+    pub(super) fn is_at(&self, at: f32) -> bool {
+        (self.to - at).abs() < SAME
+    }
+}
+
+impl Piece {
+    /// Parts it at the narrow gap before a place, if it has one there.
+    pub(super) fn parted(self, at: f32) -> (Self, Option<Self>) {
+        let Some(place) = self.gaps.iter().position(|gap| gap.is_at(at)) else { return (self, None) };
+        let Some(gap) = self.gaps.get(place).copied() else { return (self, None) };
+        let Self { area, size, text, mut gaps } = self;
+        let after = gaps.split_off(place).into_iter().skip(1);
+        let after = after.map(|later| Gap { end: later.end - gap.start, start: later.start - gap.start, ..later });
+        let part = |area, text: &str, gaps| Self { area, size, text: text.to_owned(), gaps };
+        let left = part(Area { u1: gap.from, ..area }, text.get(..gap.end).unwrap_or(&text), gaps);
+        let right = part(Area { u0: gap.to, ..area }, text.get(gap.start..).unwrap_or_default(), after.collect());
+        (left, Some(right))
+    }
 }
 
 /// A printed line.
@@ -149,10 +187,14 @@ fn row(group: &[Glyph]) -> Option<Row> {
                 if seen >= (PIECE * 2.0) as usize && gap > PIECE * em {
                     pieces.push(start(glyph));
                 } else {
+                    let end = piece.text.len();
                     if seen == 1 && !is_latin(before.c, glyph.c) && typed.columns != 1 {
                         piece.text.push(' ');
                     } else {
                         blanks(&mut piece.text, seen);
+                    }
+                    if gap > GAP * em {
+                        piece.gaps.push(Gap { from: before.u1, to: glyph.u0, end, start: piece.text.len() });
                     }
                     piece.text.push(glyph.c);
                     piece.area = piece.area.join(start(glyph).area);
@@ -168,7 +210,7 @@ fn row(group: &[Glyph]) -> Option<Row> {
 
 fn start(glyph: &Glyph) -> Piece {
     let area = Area { u0: glyph.u0, v0: glyph.v0, u1: glyph.u1.max(glyph.u0), v1: glyph.v1 };
-    Piece { area, size: glyph.size, text: glyph.c.to_string() }
+    Piece { area, size: glyph.size, text: glyph.c.to_string(), gaps: Vec::new() }
 }
 
 /// Blanks that were typed between two letters.

@@ -4,19 +4,24 @@
 //! each printed line, set in as it stands on the page, and one for each row of a ruled table. This room must not know
 //! what a plan is.
 
+mod beside;
 mod bounds;
 mod cell;
 mod column;
 mod device;
 mod frame;
 mod guard;
+mod gutter;
 mod layer;
 mod letter;
 mod line;
 mod ocr;
 mod page;
+mod prose;
+mod region;
 mod run_on;
 mod scan;
+mod setting;
 mod spelling;
 mod table;
 mod turned;

@@ -228,7 +228,7 @@ fn row(words: &[Word], frame: Frame) -> Row {
                 piece.text.push_str(word.text);
                 piece.area = piece.area.join(area);
             }
-            _ => pieces.push(Piece { area, size, text: word.text.to_owned() }),
+            _ => pieces.push(Piece { area, size, text: word.text.to_owned(), gaps: Vec::new() }),
         }
     }
     Row { pieces }

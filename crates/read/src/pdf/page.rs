@@ -6,11 +6,12 @@
 use hayro_interpret::kurbo::Rect;
 
 use super::cell;
-use super::column::{self, Block};
+use super::column::{self, Block, Printed};
 use super::device::{Ink, Letter, Turn};
 use super::frame::{Area, Frame, Glyph, find_vertical};
 use super::line;
-use super::table::{self, Grid};
+use super::region;
+use super::table::{self, Grid, Ruled};
 use super::turned;
 use kurabe_model::Place;
 
@@ -72,7 +73,7 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
     let turn = turned::most(&letters, |letter| letter.turn);
     let frame = Frame { turn, width, height };
     let rules: Vec<Area> = ink.rules.iter().map(|rule| frame.rule(rule)).collect();
-    let grids = table::find(&rules);
+    let Ruled { grids, frames } = table::find(&rules);
     let mut filled: Vec<Vec<Vec<Glyph>>> = grids.iter().map(|grid| vec![Vec::new(); grid.cells.len()]).collect();
     let mut free: Vec<Letter> = Vec::new();
     for letter in letters {
@@ -88,36 +89,40 @@ pub(super) fn read(ink: Ink, width: f32, height: f32) -> Page {
     }
     let (main, turned): (Vec<Letter>, Vec<Letter>) = free.into_iter().partition(|letter| letter.turn == turn);
     let mut tables: Vec<Vec<Item>> = Vec::new();
-    let mut blocks: Vec<Block> = Vec::new();
+    let (mut blocks, mut ruled): (Vec<Block>, Vec<Block>) = Default::default();
     for (grid, cells) in grids.iter().zip(filled) {
         if cells.iter().filter(|cell| cell.iter().any(|glyph| !line::is_blank(glyph.c))).count() < 2 {
             // A table with one cell filled is a box around text.
             blocks.extend(line::rows(cells.into_iter().flatten().collect()).into_iter().map(Block::Line));
             continue;
         }
-        blocks.push(Block::Table(tables.len(), grid.area()));
+        ruled.push(Block::Table(tables.len(), grid.area()));
         tables.push(rows(grid, cells, frame));
     }
-    blocks.extend(line::rows(main.iter().map(|letter| frame.glyph(letter)).collect()).into_iter().map(Block::Line));
-    let items = in_order(blocks, tables, frame);
+    let boxes: Vec<Area> = ink.boxes.iter().map(|shape| frame.shape(shape)).chain(frames).collect();
+    let sides = boxes.iter().flat_map(|area| [Area { v1: area.v0, ..*area }, Area { v0: area.v1, ..*area }]);
+    let across: Vec<Area> = rules.iter().filter(|rule| rule.u1 > rule.u0).copied().chain(sides).collect();
+    let letters = main.iter().map(|letter| frame.glyph(letter)).collect();
+    blocks.extend(region::blocks(boxes, ruled, letters));
+    let items = in_order(blocks, tables, across, frame);
     beside(items, turned, width, height)
 }
 
 /// A page that only has lines, in the direction of a frame.
 pub(super) fn flow(blocks: Vec<Block>, frame: Frame) -> Page {
-    Page { items: in_order(blocks, Vec::new(), frame) }
+    Page { items: in_order(blocks, Vec::new(), Vec::new(), frame) }
 }
 
 /// The lines and the rows of tables in the order of reading.
-fn in_order(mut blocks: Vec<Block>, mut tables: Vec<Vec<Item>>, frame: Frame) -> Vec<Item> {
-    blocks.sort_by(|a, b| a.area().v0.total_cmp(&b.area().v0));
+fn in_order(mut blocks: Vec<Block>, mut tables: Vec<Vec<Item>>, rules: Vec<Area>, frame: Frame) -> Vec<Item> {
+    column::sort(&mut blocks);
     part_furniture(&mut blocks);
     let mut items: Vec<Item> = Vec::new();
-    for flow in column::order(blocks) {
-        for block in flow.blocks {
-            match block {
-                Block::Table(number, _) => items.append(tables.get_mut(number).unwrap_or(&mut Vec::new())),
-                Block::Line(row) => items.push(line_item(&row, frame, flow.margin)),
+    for flow in column::order(blocks, rules) {
+        for printed in flow.printed {
+            match printed {
+                Printed::Table(number) => items.append(tables.get_mut(number).unwrap_or(&mut Vec::new())),
+                Printed::Line(row) => items.push(line_item(&row, frame, flow.margin)),
             }
         }
     }
@@ -158,8 +163,7 @@ fn line_item(row: &line::Row, frame: Frame, margin: Option<f32>) -> Item {
 /// The smallest table's cell that holds the middle of a letter.
 fn cell_of(grids: &[Grid], glyph: &Glyph) -> Option<(usize, usize)> {
     let (u, v) = ((glyph.u0 + glyph.u1) / 2.0, glyph.middle());
-    let size = |grid: &Grid| (grid.area().u1 - grid.area().u0) * (grid.area().v1 - grid.area().v0);
-    let holding = grids.iter().enumerate().filter_map(|(at, grid)| Some((at, grid.at(u, v)?, size(grid))));
+    let holding = grids.iter().enumerate().filter_map(|(at, grid)| Some((at, grid.at(u, v)?, grid.area().size())));
     holding.min_by(|a, b| a.2.total_cmp(&b.2)).map(|(grid, cell, _)| (grid, cell))
 }
 

@@ -1,7 +1,7 @@
 //! Ruled tables: crossing rules to a grid, a grid to cells.
 //!
 //! What comes in are the rules of a page in the direction of reading, what goes out are grids with their cells, empty
-//! as yet. This file must not know letters.
+//! as yet, and frames without any. This file must not know letters.
 
 use super::frame::Area;
 
@@ -79,19 +79,43 @@ struct Stroke {
     to: f32,
 }
 
-/// Finds the tables among the rules of a page, each with at least two cells.
-pub(super) fn find(rules: &[Area]) -> Vec<Grid> {
+/// What the rules of a page make up.
+#[derive(Debug, Default)]
+pub(super) struct Ruled {
+    /// Tables, each with at least two cells.
+    pub(super) grids: Vec<Grid>,
+    /// Rules around a place that no others part.
+    pub(super) frames: Vec<Area>,
+}
+
+/// Finds the tables and frames among the rules of a page.
+pub(super) fn find(rules: &[Area]) -> Ruled {
     let flat = |rule: &&Area| rule.v1 - rule.v0 <= rule.u1 - rule.u0;
     let across = rules.iter().filter(flat).map(|rule| Stroke { at: rule.v0, from: rule.u0, to: rule.u1 });
     let down = rules.iter().filter(|rule| !flat(rule)).map(|rule| Stroke { at: rule.u0, from: rule.v0, to: rule.v1 });
     let (across, down) = (merged(across.collect()), merged(down.collect()));
     if across.len() + down.len() > MOST_RULES {
-        return Vec::new();
+        return Ruled::default();
     }
-    let mut grids: Vec<Grid> =
-        groups(&across, &down).into_iter().filter_map(|(across, down)| grid(&across, &down)).collect();
-    grids.sort_by(|a, b| a.area().v0.total_cmp(&b.area().v0));
-    grids
+    let mut ruled = Ruled::default();
+    for (across, down) in groups(&across, &down) {
+        match grid(&across, &down) {
+            Some(grid) => ruled.grids.push(grid),
+            None => ruled.frames.extend(frame(&across, &down)),
+        }
+    }
+    ruled.grids.sort_by(|a, b| a.area().v0.total_cmp(&b.area().v0));
+    ruled
+}
+
+/// The place around which rules run on all four sides.
+fn frame(across: &[Stroke], down: &[Stroke]) -> Option<Area> {
+    let ends = |strokes: &[Stroke]| {
+        let at = strokes.iter().map(|stroke| stroke.at);
+        (at.clone().fold(f32::MAX, f32::min), at.fold(f32::MIN, f32::max))
+    };
+    let ((u0, u1), (v0, v1)) = (ends(down), ends(across));
+    (u1 - u0 > SAME && v1 - v0 > SAME).then_some(Area { u0, v0, u1, v1 })
 }
 
 /// Pieces of one rule put together.
@@ -242,7 +266,7 @@ mod tests {
             &[(0.0, 0.0, 100.0), (20.0, 0.0, 100.0), (40.0, 30.0, 100.0), (60.0, 0.0, 100.0)],
             &[(0.0, 0.0, 60.0), (30.0, 0.0, 60.0), (100.0, 0.0, 60.0)],
         );
-        let grids = find(&rules);
+        let grids = find(&rules).grids;
         assert_eq!(grids.len(), 1);
         assert_eq!((grids[0].columns(), grids[0].rows(), grids[0].cells.len()), (2, 3, 5));
         assert_eq!(grids[0].at(10.0, 50.0), grids[0].at(10.0, 30.0));
@@ -252,7 +276,10 @@ mod tests {
     #[test]
     fn boxes_and_underlines_are_no_tables() {
         let frame = lines(&[(0.0, 0.0, 100.0), (50.0, 0.0, 100.0)], &[(0.0, 0.0, 50.0), (100.0, 0.0, 50.0)]);
-        assert!(find(&frame).is_empty());
-        assert!(find(&lines(&[(10.0, 0.0, 50.0)], &[])).is_empty());
+        let ruled = find(&frame);
+        assert!(ruled.grids.is_empty());
+        assert_eq!(ruled.frames, [Area { u0: 0.0, v0: 0.0, u1: 100.0, v1: 50.0 }]);
+        let underline = find(&lines(&[(10.0, 0.0, 50.0)], &[]));
+        assert!(underline.grids.is_empty() && underline.frames.is_empty());
     }
 }

@@ -27,14 +27,15 @@ pub(super) fn upright(ink: Ink, width: f32, height: f32) -> (Ink, f32, f32) {
         let Area { u0, v0, u1, v1 } = frame.rule(&rule);
         Rule { x0: u0, y0: v0, x1: u1, y1: v1 }
     };
-    let dot = |dot: Rect| {
-        let Area { u0, v0, u1, v1 } = frame.area(dot.x0 as f32, dot.y0 as f32, dot.x1 as f32, dot.y1 as f32);
+    let shape = |shape: Rect| {
+        let Area { u0, v0, u1, v1 } = frame.shape(&shape);
         Rect::new(f64::from(u0), f64::from(v0), f64::from(u1), f64::from(v1))
     };
     let ink = Ink {
         letters: ink.letters.into_iter().map(letter).collect(),
         rules: ink.rules.into_iter().map(rule).collect(),
-        dots: ink.dots.into_iter().map(dot).collect(),
+        dots: ink.dots.into_iter().map(shape).collect(),
+        boxes: ink.boxes.into_iter().map(shape).collect(),
         ..ink
     };
     (ink, width, height)
