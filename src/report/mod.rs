@@ -19,6 +19,7 @@ mod corrections;
 mod csv;
 mod diff_json;
 mod diff_paragraph;
+mod diff_part;
 mod diff_rows;
 mod diff_text;
 mod diff_words;
@@ -75,6 +76,7 @@ pub use corrections::{
 pub use csv::table_csv;
 pub use diff_json::{Compared, DiffAnswer, diff_json};
 pub use diff_paragraph::diff_paragraph;
+pub use diff_part::{Detail, NoChapter, Part, chapters};
 pub use diff_rows::{Fold, OnTheme, by_theme};
 pub use diff_text::diff_text;
 pub use diff_words::{
@@ -123,7 +125,8 @@ pub use trend_json::trend_json;
 pub use trend_text::trend_text;
 pub use unread::unread_lines;
 pub use wording::{
-    beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence, form_sentence,
-    index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence, unopened,
+    beside_sentence, chapter_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence,
+    form_sentence, index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence,
+    unopened,
 };
 pub use xlsx::workbook;
