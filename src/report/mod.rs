@@ -39,6 +39,7 @@ mod plans_text;
 mod results;
 mod results_paper;
 mod saved_json;
+mod search_sheet;
 mod search_text;
 mod sheet;
 mod shortlist;
@@ -52,6 +53,7 @@ mod themes_text;
 mod tree;
 mod trend_chart;
 mod trend_json;
+mod trend_sheet;
 mod trend_text;
 mod unread;
 mod wording;
@@ -106,6 +108,7 @@ pub use results::{
 };
 pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use saved_json::{CellRecord, news_json, saved_json};
+pub use search_sheet::HitSheet;
 pub use search_text::{meant_text, remark_text, search_text, unmet_text};
 pub use sheet::{Cell, FormError, Table};
 pub use shortlist::{
@@ -122,6 +125,7 @@ pub use themes_text::{audit_text, themes_test_text, themes_text};
 pub use tree::plan_tree;
 pub use trend_chart::trend_chart;
 pub use trend_json::trend_json;
+pub use trend_sheet::trend_xlsx;
 pub use trend_text::trend_text;
 pub use unread::unread_lines;
 pub use wording::{
