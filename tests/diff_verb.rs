@@ -153,6 +153,67 @@ fn the_table_takes_every_form() {
     }
 }
 
+const PILLARS: &str = "はるみ商工会議所（架空）\n令和3年度事業計画\n\n第１章　経営支援\n１．巡回指導の実施\n（１）窓口相談\n　来所者の声をきく。\n（２）専門家派遣\n２．創業塾の開催\n　年4回の講座を開く。\n第２章　地域振興\n１．はるみ夏まつりの開催\n２．視察研修会\n";
+
+/// Two plans of the same chapters: measures and a text changed below initiatives that did not.
+fn pillars() -> Folder {
+    let new = PILLARS
+        .replace("令和3年度", "令和4年度")
+        .replace("専門家派遣", "専門家派遣とＤＸ診断")
+        .replace("声をきく", "声をまとめて示す")
+        .replace("年4回", "年6回")
+        .replace("２．視察研修会", "２．朝市の開設");
+    Folder::of(&[("r3.txt", PILLARS), ("r4.txt", &new)])
+}
+
+#[test]
+fn a_short_table_holds_the_initiatives_alone() {
+    let folder = pillars();
+    let table = |more: &[&str]| folder.run(&[&["diff", "r3", "r4", "--format", "csv"], more].concat()).done().out;
+    let (whole, short) = (table(&[]), table(&["--short"]));
+    assert!(whole.contains("専門家派遣［とＤＸ診断］") && whole.contains("年［6］回"), "{whole}");
+    assert!(whole.contains("略（変更なし"), "{whole}");
+    // The measure is counted with its initiative, the text is said to be another, and what did not change is gone.
+    for said in [
+        "巡回指導の実施",
+        "取組：～文言変更 1　本文などの変更 1",
+        "創業塾の開催",
+        "本文・数値変更",
+        "朝市の開設",
+        "第１章 経営支援",
+    ] {
+        assert!(short.contains(said), "{said} is not in\n{short}");
+    }
+    for unsaid in ["専門家派遣", "窓口相談", "講座を開く", "夏まつり", "略（"] {
+        assert!(!short.contains(unsaid), "{unsaid} is in\n{short}");
+    }
+    let all = table(&["--short", "--all"]);
+    assert!(all.contains("はるみ夏まつりの開催") && !all.contains("窓口相談"), "{all}");
+    let page = folder.run(&["diff", "r3", "r4", "--short", "--format", "html"]).done().out;
+    assert!(page.contains("施策だけの表です。") && page.contains("計画全体の項目："), "{page}");
+    assert!(!page.contains("への変更点は次のとおりです"), "the paragraph tells of the whole plan:\n{page}");
+}
+
+#[test]
+fn a_table_holds_the_chapters_that_were_chosen() {
+    let folder = pillars();
+    let table = |more: &[&str]| folder.run(&[&["diff", "r3", "r4", "--format", "csv"], more].concat()).done().out;
+    let second = table(&["--chapter", "地域"]);
+    assert!(second.contains("朝市の開設") && second.contains("視察研修会"), "{second}");
+    assert!(!second.contains("巡回指導"), "{second}");
+    assert_eq!(second, table(&["--chapter", "第２章　地域振興"]));
+    let both = table(&["--chapter", "経営支援", "--chapter", "地域振興"]);
+    assert!(both.contains("巡回指導") && both.contains("朝市"), "{both}");
+    let short = table(&["--chapter", "経営", "--short"]);
+    assert!(short.contains("取組：") && !short.contains("朝市"), "{short}");
+    let page = folder.run(&["diff", "r3", "r4", "--chapter", "地域", "--format", "html"]).done().out;
+    assert!(page.contains("「地域振興」だけの表です。"), "{page}");
+    for (lang, said) in [("ja", "章「ない章」はありません"), ("en", "There is no chapter ない章")] {
+        let asked = ["diff", "r3", "r4", "--chapter", "ない章", "--format", "csv", "--lang", lang];
+        folder.run(&asked).failed(&[said, "第１章 経営支援", "第２章 地域振興"]);
+    }
+}
+
 #[test]
 fn the_new_plan_can_stand_left() {
     let folder = folder();

@@ -60,6 +60,12 @@ fn an_option_that_means_something_only_with_another_says_with_which() {
                 ],
             ),
             (
+                "diff minato/r3 minato/r4 --short",
+                "--short は --format html|xlsx|docx|csv とともに",
+                &["diff minato/r3 minato/r4 --short --format csv"],
+            ),
+            ("diff minato/r3 minato/r4 --chapter 事業承継", "--chapter は --format html|xlsx|docx|csv とともに", &[]),
+            (
                 "compare --theme 観光 --exact",
                 "--exact は --column とともに",
                 &["compare --theme 観光 --column 創業 --exact", "compare --theme 観光"],

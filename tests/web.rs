@@ -327,10 +327,15 @@ fn a_new_index_is_taken_up_and_an_empty_folder_says_what_to_do() {
 #[test]
 fn files_are_what_they_say() {
     let server = Server::of(folder(), &[]);
+    let page = server.get("/diff?old=minato/r3&new=minato/r4").body;
+    assert!(page.contains("/diff/docx?old=minato%2Fr3&amp;new=minato%2Fr4&amp;short=1"), "{page}");
+    assert_eq!(server.get("/diff/csv?old=minato/r3&new=minato/r4&chapter=ない章").status, 400);
     for (path, start) in [
         ("/diff/docx?old=minato/r3&new=minato/r4", "PK"),
         ("/diff/xlsx?old=minato/r3&new=minato/r4", "PK"),
         ("/diff/html?old=minato/r3&new=minato/r4", "<!DOCTYPE html>"),
+        ("/diff/docx?old=minato/r3&new=minato/r4&short=1", "PK"),
+        ("/search.xlsx?q=事業承継", "PK"),
         ("/compare.xlsx?theme=事業承継", "PK"),
         ("/plans.csv", "\u{feff}plan,"),
         ("/original?id=minato/r4", "みなと商工会議所"),

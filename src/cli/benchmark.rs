@@ -11,6 +11,7 @@ use super::output::Console;
 use crate::ask;
 use crate::report::{benchmark_json, benchmark_sheets, benchmark_text, standings_table};
 use kurabe_index::compare::benchmark;
+use kurabe_index::index::PlanRow;
 
 /// `kurabe benchmark`
 #[derive(Debug, Args)]
@@ -53,7 +54,9 @@ pub(super) fn run(verb: &Benchmark, global: &Global, console: &Console) -> Resul
         Form::Text => console.print(&benchmark_text(&store, &found, lang, style))?,
         Form::Json => console.print_json(&benchmark_json(&store, &found, lang))?,
         Form::Csv => console.print_csv(&standings_table(&found, lang))?,
-        Form::Xlsx => console.print_xlsx(&benchmark_sheets(&store, &found, lang))?,
+        Form::Xlsx => {
+            console.print_xlsx(&benchmark_sheets(&store, &found, &|row: &PlanRow| folders.link(row), lang))?
+        }
     }
     Ok(if found.peers.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }

@@ -16,6 +16,7 @@ use crate::library::corpus::Question;
 use crate::report::{
     MOST_DOUBTFUL, Sheets, comparison_json, comparison_text, diffusion_chart, diffusion_json, diffusion_table,
     diffusion_text, diffusion_xlsx, doubtful_items_text, heat_chart, items_text, trend_chart, trend_json, trend_text,
+    trend_xlsx,
 };
 use kurabe_index::compare::{By, Comparison, Request, compare, diffusion, doubtful, items, trend};
 use kurabe_index::index::{PlanRow, Store};
@@ -150,8 +151,8 @@ fn show_trend(
         Format::Text => console.print(&trend_text(comparison, &series, lang, console.style())),
         Format::Json => console.print_json(&trend_json(store, comparison, &series, lang)),
         Format::Csv => console.print_csv(&sheets.trend(&series)),
-        Format::Xlsx => console.print_xlsx(&[vec![sheets.trend(&series)], sheets.all()].concat()),
-        Format::Svg => console.print(&trend_chart(comparison, &series, lang)),
+        Format::Xlsx => console.print_bytes(&trend_xlsx(&sheets, &series)?),
+        Format::Svg => console.print(&trend_chart(store, comparison, &series, lang)),
     }
 }
 
@@ -172,6 +173,6 @@ fn show_first(
         Format::Json => console.print_json(&diffusion_json(store, comparison, &found, lang)),
         Format::Csv => console.print_csv(&diffusion_table(&sheets, &found)),
         Format::Xlsx => console.print_bytes(&diffusion_xlsx(&sheets, &found)?),
-        Format::Svg => console.print(&diffusion_chart(comparison, &found, lang)),
+        Format::Svg => console.print(&diffusion_chart(store, comparison, &found, lang)),
     }
 }

@@ -18,8 +18,8 @@ use crate::library::corpus::{Corrections, ManifestEntry};
 use crate::library::family::{self, Body, Predecessor, newest, predecessor};
 use crate::library::{Folders, paired};
 use crate::report::{
-    Compared, Fold, Layout, Left, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx, diff_json,
-    diff_text,
+    Compared, Detail, Fold, Layout, Left, Part, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
+    diff_json, diff_text,
 };
 use kurabe_diff::{Pairings, Side, diff_with};
 use kurabe_index::index::{PlanRow, Store};
@@ -37,6 +37,12 @@ pub(super) struct Diff {
     /// 対照表で新を左に置く（既定は旧が左）
     #[arg(long)]
     pub(super) new_left: bool,
+    /// 対照表を施策だけの短い表にする（取組は、変わった数を備考に示す）
+    #[arg(long)]
+    pub(super) short: bool,
+    /// 対照表に載せる章（題名の語。何度でも）
+    #[arg(long, value_name = "WORD")]
+    pub(super) chapter: Vec<String>,
     /// 出力の形（html・xlsx・docx・csv は新旧対照表。既定：出力ファイルの拡張子、なければ text）
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) format: Option<PaperFormat>,
@@ -51,6 +57,8 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ),
     ("all", "Show unchanged items too"),
     ("new_left", "Put the new plan left in the table (the old one stands left otherwise)"),
+    ("short", "A short table of the initiatives only (of measures the remarks say how many changed)"),
+    ("chapter", "A chapter that the table holds, by a word of its title (repeatable)"),
     (
         "format",
         "Form of the output (html, xlsx, docx and csv: old and new as a table; the output file's ending decides otherwise, else text)",
@@ -66,7 +74,9 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Out
         console.refuse_terminal()?;
     }
     if matches!(format, PaperFormat::Text | PaperFormat::Json) {
-        only_with(&[("--new-left", verb.new_left)], "--format html|xlsx|docx|csv")?;
+        let of_tables =
+            [("--new-left", verb.new_left), ("--short", verb.short), ("--chapter", !verb.chapter.is_empty())];
+        only_with(&of_tables, "--format html|xlsx|docx|csv")?;
     }
     let (old, new) = match verb.plans.as_slice() {
         [old, new] => both(old, new, global, console)?,
@@ -82,7 +92,9 @@ pub(super) fn run(verb: &Diff, global: &Global, console: &Console) -> Result<Out
     let fold = if verb.all { Fold::Nothing } else { Fold::Unchanged };
     let lang = console.lang();
     let left = if verb.new_left { Left::New } else { Left::Old };
-    let table = || contrast(&compared, Layout { left, fold, lang });
+    let detail = if verb.short { Detail::Initiatives } else { Detail::Whole };
+    let part = Part::of(&compared, verb.chapter.iter().map(String::as_str), detail)?;
+    let table = || contrast(&compared, &part, Layout { left, fold, lang });
     match format {
         PaperFormat::Text => console.print(&diff_text(&compared, fold, lang, console.style()))?,
         PaperFormat::Json => console.print_json(&diff_json(&compared))?,

@@ -15,8 +15,9 @@ use crate::library::correcting::CorrectError;
 use crate::library::ingest::IngestError;
 use crate::library::{BesideError, RefreshError};
 use crate::report::{
-    FormError, Lang, beside_sentence, compare_sentence, corpus_sentence, correct_sentence, diff_sentence,
-    fault_sentence, form_sentence, index_sentence, ingest_sentence, manifest_sentence, query_sentence, unopened,
+    FormError, Lang, NoChapter, beside_sentence, chapter_sentence, compare_sentence, corpus_sentence, correct_sentence,
+    diff_sentence, fault_sentence, form_sentence, index_sentence, ingest_sentence, manifest_sentence, query_sentence,
+    unopened,
 };
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
@@ -55,6 +56,8 @@ pub(super) enum CliError {
     NoPredecessor(#[from] NoPredecessor),
     #[error(transparent)]
     NoReport(#[from] NoReport),
+    #[error(transparent)]
+    NoChapter(#[from] NoChapter),
     #[error(transparent)]
     Correct(#[from] CorrectError),
     #[error(transparent)]
@@ -236,6 +239,7 @@ impl CliError {
             Self::NoSuchItem(error) => error.sentence(lang),
             Self::NoPredecessor(error) => error.sentence(lang),
             Self::NoReport(error) => error.sentence(lang),
+            Self::NoChapter(error) => chapter_sentence(error, lang),
             Self::Correct(error) => correct_sentence(error, lang),
             Self::Unclear(error) => error.sentence(lang),
             Self::WrongEnding(error) => error.sentence(lang),

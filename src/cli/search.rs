@@ -14,7 +14,8 @@ use super::output::Console;
 use super::saved::{SAVING, Saving};
 use crate::ask::{self, Meant, know_themes, meant};
 use crate::library::corpus::Question;
-use crate::report::{answer_json, hits_table, meant_text, search_text};
+use crate::report::{HitSheet, answer_json, hits_table, meant_text, search_text};
+use kurabe_index::index::PlanRow;
 use kurabe_index::query::QueryError;
 use kurabe_index::search::Paging;
 
@@ -53,7 +54,18 @@ pub(super) fn run(verb: &Search, global: &Global, console: &Console) -> Result<O
             console.print_json(&answer_json(params.get("q").unwrap_or_default(), &asked.query, &answer, took_ms))?
         }
         TableFormat::Csv => console.print_csv(&hits_table(&answer.hits))?,
-        TableFormat::Xlsx => console.print_xlsx(&[hits_table(&answer.hits)])?,
+        TableFormat::Xlsx => {
+            let link = |row: &PlanRow| folders.link(row);
+            let sheet = HitSheet {
+                store: &store,
+                query: &asked.query,
+                answer: &answer,
+                offset: asked.offset,
+                link: &link,
+                lang: console.lang(),
+            };
+            console.print_xlsx(&[sheet.table()])?
+        }
     }
     tell_unmet(&store, &asked.query.filters, console)?;
     if answer.total() == 0 {

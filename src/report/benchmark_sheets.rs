@@ -2,22 +2,44 @@
 
 use super::benchmark_json::{body, id};
 use super::benchmark_text::{benchmark_notes, gap_words, name, place};
+use super::compare_notes::source_text;
 use super::compare_sheets::notes_table;
 use super::lang::{Lang, kind_name};
 use super::sheet::{Cell, Table};
 use kurabe_index::compare::{Benchmark, Exemplar};
-use kurabe_index::index::Store;
+use kurabe_index::index::{PlanRow, Store};
 
-/// The sheets of a benchmark: shares, gaps, its own, figures, peers, notes.
+/// Whose documents lie where: what the source of a row leads to.
+struct Sources<'a> {
+    store: &'a Store,
+    link: &'a dyn Fn(&PlanRow) -> String,
+}
+
+impl Sources<'_> {
+    /// The file of a plan.
+    fn cell(&self, plan: u32) -> Cell {
+        self.store.row(plan).map_or(Cell::Empty, |row| Cell::linked(&row.file, (self.link)(row)))
+    }
+}
+
+/// The sheets of a benchmark: shares, gaps, its own, figures, peers, notes. `link` tells where the file of a plan lies.
 #[must_use]
-pub fn benchmark_sheets(store: &Store, benchmark: &Benchmark, lang: Lang) -> Vec<Table> {
+pub fn benchmark_sheets(
+    store: &Store,
+    benchmark: &Benchmark,
+    link: &dyn Fn(&PlanRow) -> String,
+    lang: Lang,
+) -> Vec<Table> {
+    let sources = Sources { store, link };
+    let mut notes = benchmark_notes(store, benchmark, lang);
+    notes.push(source_text(store, lang));
     vec![
         standings_table(benchmark, lang),
-        gaps_table(store, benchmark, lang),
-        alone_table(store, benchmark, lang),
-        figures_table(store, benchmark, lang),
-        peers_table(store, benchmark, lang),
-        notes_table(benchmark_notes(store, benchmark, lang), lang),
+        gaps_table(&sources, benchmark, lang),
+        alone_table(&sources, benchmark, lang),
+        figures_table(&sources, benchmark, lang),
+        peers_table(&sources, benchmark, lang),
+        notes_table(notes, lang),
     ]
 }
 
@@ -45,7 +67,8 @@ pub fn standings_table(benchmark: &Benchmark, lang: Lang) -> Table {
     Table { rows: rows.collect(), heat: vec![2, 3, 4, 5], fixed: 1, ..Table::new(lang.pick("割合", "shares"), &head) }
 }
 
-fn exemplar_cells(store: &Store, exemplar: &Exemplar) -> Vec<Cell> {
+fn exemplar_cells(sources: &Sources<'_>, exemplar: &Exemplar) -> Vec<Cell> {
+    let store = sources.store;
     vec![
         Cell::text(body(store, exemplar.plan)),
         exemplar.title.as_str().into(),
@@ -54,37 +77,60 @@ fn exemplar_cells(store: &Store, exemplar: &Exemplar) -> Vec<Cell> {
         Cell::text(id(store, exemplar.plan)),
         exemplar.lines.0.into(),
         exemplar.lines.1.into(),
+        sources.cell(exemplar.plan),
     ]
 }
 
-fn gaps_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
+fn gaps_table(sources: &Sources<'_>, benchmark: &Benchmark, lang: Lang) -> Table {
     let head = lang.pick(
-        ["種類", "共通の語", "団体数", "例の団体", "項目", "見出し", "テーマ", "計画ID", "開始行", "終了行"],
-        ["no.", "words", "peers", "organisation", "item", "under", "themes", "plan", "first line", "last line"],
+        ["種類", "共通の語", "団体数", "例の団体", "項目", "見出し", "テーマ", "計画ID", "開始行", "終了行", "原典"],
+        [
+            "no.",
+            "words",
+            "peers",
+            "organisation",
+            "item",
+            "under",
+            "themes",
+            "plan",
+            "first line",
+            "last line",
+            "source",
+        ],
     );
     let mut table = Table { fixed: 2, ..Table::new(lang.pick("ここにない取組", "gaps"), &head) };
     for (number, gap) in (1_usize..).zip(&benchmark.contrast.gaps) {
         for exemplar in &gap.exemplars {
             let mut cells: Vec<Cell> = vec![number.into(), gap_words(gap).into(), gap.peers.into()];
-            cells.extend(exemplar_cells(store, exemplar));
+            cells.extend(exemplar_cells(sources, exemplar));
             table.rows.push(cells);
         }
+    }
+    if benchmark.contrast.gaps.iter().any(|gap| gap.peers > gap.exemplars.len()) {
+        table.notes.push(
+            lang.pick(
+                "それぞれの種類について、例をいくつかだけ載せた。「団体数」は、掲げる比較先のすべて。",
+                "Of each kind only some examples stand here; \"peers\" counts all that have it.",
+            )
+            .to_owned(),
+        );
     }
     table
 }
 
-fn alone_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
+fn alone_table(sources: &Sources<'_>, benchmark: &Benchmark, lang: Lang) -> Table {
     let head = lang.pick(
-        ["団体", "項目", "見出し", "テーマ", "計画ID", "開始行", "終了行"],
-        ["organisation", "item", "under", "themes", "plan", "first line", "last line"],
+        ["団体", "項目", "見出し", "テーマ", "計画ID", "開始行", "終了行", "原典"],
+        ["organisation", "item", "under", "themes", "plan", "first line", "last line", "source"],
     );
-    let rows = benchmark.contrast.alone.iter().map(|exemplar| exemplar_cells(store, exemplar));
+    let rows = benchmark.contrast.alone.iter().map(|exemplar| exemplar_cells(sources, exemplar));
     Table { rows: rows.collect(), ..Table::new(lang.pick("ここにだけある取組", "alone"), &head) }
 }
 
-fn figures_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
+fn figures_table(sources: &Sources<'_>, benchmark: &Benchmark, lang: Lang) -> Table {
+    let store = sources.store;
     let head = lang.pick(
-        ["組", "団体", "項目", "指標", "数値", "単位", "単位の種類", "区分", "年度", "原文", "計画ID", "行"],
+        ["組", "団体", "項目", "指標", "数値", "単位", "単位の種類", "区分", "年度", "原文", "計画ID", "行", "原典"],
         [
             "no.",
             "organisation",
@@ -98,6 +144,7 @@ fn figures_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
             "as written",
             "plan",
             "line",
+            "source",
         ],
     );
     let mut table = Table { fixed: 2, ..Table::new(lang.pick("指標", "figures"), &head) };
@@ -120,16 +167,18 @@ fn figures_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
                 figure.text.as_str().into(),
                 Cell::text(id(store, figure.item.plan)),
                 figure.line.into(),
+                sources.cell(figure.item.plan),
             ]);
         }
     }
     table
 }
 
-fn peers_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
+fn peers_table(sources: &Sources<'_>, benchmark: &Benchmark, lang: Lang) -> Table {
+    let store = sources.store;
     let head = lang.pick(
-        ["団体", "都道府県", "年度", "題名", "種別", "計画ID"],
-        ["organisation", "prefecture", "year", "title", "kind", "plan"],
+        ["団体", "都道府県", "年度", "題名", "種別", "計画ID", "原典"],
+        ["organisation", "prefecture", "year", "title", "kind", "plan", "source"],
     );
     let rows = std::iter::once(&benchmark.own).chain(&benchmark.peers).map(|peer| {
         let row = store.row(peer.plan);
@@ -140,6 +189,7 @@ fn peers_table(store: &Store, benchmark: &Benchmark, lang: Lang) -> Table {
             Cell::text(row.and_then(|row| row.title.as_deref())),
             Cell::text(row.map(|row| kind_name(row.kind, lang))),
             Cell::text(id(store, peer.plan)),
+            sources.cell(peer.plan),
         ]
     });
     Table { rows: rows.collect(), ..Table::new(lang.pick("比較先", "peers"), &head) }

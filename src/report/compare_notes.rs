@@ -2,7 +2,9 @@
 
 use super::lang::Lang;
 use super::text::{Style, bullet};
+use super::wording::date;
 use kurabe_index::compare::{Comparison, Note};
+use kurabe_index::index::Store;
 
 /// How many ids a note names before it says how many more there are.
 const NAMED: usize = 6;
@@ -11,6 +13,16 @@ const NAMED: usize = 6;
 #[must_use]
 pub fn notes_text(notes: &[Note], lang: Lang) -> Vec<String> {
     notes.iter().map(|note| lang.pick(japanese(note), english(note))).collect()
+}
+
+/// From which documents figures come, as of when, and what reckoned them.
+pub(super) fn source_text(store: &Store, lang: Lang) -> String {
+    let head = store.head();
+    let (date, version) = (date(head.built, lang), env!("CARGO_PKG_VERSION"));
+    match lang {
+        Lang::Ja => format!("出所：手元の{}計画（{date}の索引）。kurabe {version} で作成。", head.plans),
+        Lang::En => format!("Source: the {} plans at hand (index of {date}). Made by kurabe {version}.", head.plans),
+    }
 }
 
 /// The notes as they stand under a text.

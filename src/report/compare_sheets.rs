@@ -1,7 +1,7 @@
 //! A comparison as sheets: matrices of counts and shares, the cells one by one, the items behind them with links to
 //! their sources, the plans, and the notes.
 
-use super::compare_notes::notes_text;
+use super::compare_notes::{notes_text, source_text};
 use super::compare_text::{body_name, reason_text};
 use super::corrected::corrected_mark;
 use super::doubt::doubt_reason;
@@ -25,6 +25,31 @@ pub struct Sheets<'a> {
     pub lang: Lang,
 }
 
+/// What a cell is, as programs read it.
+const COUNTED: &str = "counted";
+const NO_PLAN: &str = "no_plan";
+
+/// The names of columns and states that programs read, in Japanese.
+fn japanese(name: &str) -> &str {
+    match name {
+        "theme" => "テーマ",
+        "prefecture" => "都道府県",
+        "organisation" => "団体",
+        "kind" => "種別",
+        "year" => "年度",
+        "plans" => "計画",
+        "items" => "件数",
+        "of" => "全項目",
+        "share" => "割合",
+        "status" => "区別",
+        "doubtful" => "要確認",
+        "change" => "増減",
+        COUNTED => "計画あり",
+        NO_PLAN => "計画なし",
+        other => other,
+    }
+}
+
 impl Sheets<'_> {
     /// All sheets.
     #[must_use]
@@ -32,7 +57,7 @@ impl Sheets<'_> {
         let lang = self.lang;
         let counts = self.matrix(lang.pick("件数", "items"), |cell| Cell::from(cell.items));
         let shares = self.matrix(lang.pick("割合", "shares"), |cell| Cell::share(cell.share));
-        vec![counts, shares, self.items(), self.cells(), self.plans(), self.notes()]
+        vec![counts, shares, self.items(), self.cells_for_people(), self.plans(), self.notes()]
     }
 
     /// One row for each row of the comparison and each body and year without a plan, a column for each theme.
@@ -136,16 +161,40 @@ impl Sheets<'_> {
                 cells.push(Cell::whole(cell.map(|cell| cell.items)));
                 cells.push(row.of.into());
                 cells.push(Cell::share(cell.and_then(|cell| cell.share)));
-                cells.push("counted".into());
+                cells.push(COUNTED.into());
                 cells.push(Cell::whole(cell.map(|cell| cell.doubtful)));
                 table.rows.push(cells);
             }
             for key in self.gaps() {
                 let mut cells = vec![Cell::from(name.as_str())];
                 cells.extend(self.key_cells(&key));
-                cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, "no_plan".into(), Cell::Empty]);
+                cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, NO_PLAN.into(), Cell::Empty]);
                 table.rows.push(cells);
             }
+        }
+        table
+    }
+
+    /// The same in the words of people.
+    fn cells_for_people(&self) -> Table {
+        let mut table = self.cells();
+        if self.lang == Lang::Ja {
+            table.head = table.head.iter().map(|name| japanese(name).to_owned()).collect();
+            let texts = table.rows.iter_mut().flatten();
+            let states = texts.filter_map(|cell| match cell {
+                Cell::Text(text) if text == COUNTED || text == NO_PLAN => Some(text),
+                _ => None,
+            });
+            states.for_each(|text| *text = japanese(text).to_owned());
+        }
+        table
+    }
+
+    /// The trend in the words of people.
+    pub(super) fn trend_for_people(&self, trend: &[Series]) -> Table {
+        let mut table = self.trend(trend);
+        if self.lang == Lang::Ja {
+            table.head = table.head.iter().map(|name| japanese(name).to_owned()).collect();
         }
         table
     }
@@ -244,7 +293,7 @@ impl Sheets<'_> {
     }
 
     pub(super) fn source(&self, row: &PlanRow) -> Cell {
-        Cell::Link { text: row.file.clone(), target: (self.link)(row) }
+        Cell::linked(&row.file, (self.link)(row))
     }
 
     /// The plans behind the rows.
@@ -301,7 +350,9 @@ impl Sheets<'_> {
     }
 
     fn notes(&self) -> Table {
-        notes_table(notes_text(&self.comparison.notes, self.lang), self.lang)
+        let mut notes = notes_text(&self.comparison.notes, self.lang);
+        notes.push(source_text(self.store, self.lang));
+        notes_table(notes, self.lang)
     }
 }
 

@@ -6,6 +6,7 @@
 use super::corrected::reader_text;
 use super::diff_json::Compared;
 use super::diff_paragraph::diff_paragraph;
+use super::diff_part::{Detail, Part};
 use super::diff_rows::{Fold, OnTheme, Shown, by_theme, shown};
 use super::diff_words::{
     changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, order_text, rolled_text, status_name,
@@ -85,15 +86,17 @@ pub struct Paragraph {
     pub runs: Vec<(String, bool)>,
 }
 
-/// Lays out a diff.
+/// Lays out a part of a diff.
 #[must_use]
-pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
+pub fn contrast(compared: &Compared<'_>, part: &Part, layout: Layout) -> Contrast {
     let lang = layout.lang;
-    let maker = Maker { compared, old: compared.old.1, new: compared.new.1, lang };
+    let maker = Maker { compared, part, old: compared.old.1, new: compared.new.1, lang };
     let mut rows: Vec<Row> = if compared.diff.is_rewritten() {
-        by_theme(compared).iter().flat_map(|on_theme| maker.on_theme(on_theme)).collect()
+        by_theme(compared, part).iter().flat_map(|on_theme| maker.on_theme(on_theme)).collect()
     } else {
-        shown(compared, layout.fold).into_iter().map(|shown| maker.row(shown)).collect()
+        // A short table does not say where it leaves something out: its first lines do.
+        let is_told = |shown: &Shown<'_>| part.detail() == Detail::Whole || !matches!(shown, Shown::Folded(..));
+        shown(compared, part, layout.fold).into_iter().filter(is_told).map(|shown| maker.row(shown)).collect()
     };
     let mut plans = [about(compared.old.0, lang), about(compared.new.0, lang)];
     let (old, new, line) = (lang.pick("旧", "Old"), lang.pick("新", "New"), lang.pick("行", "Line"));
@@ -105,7 +108,7 @@ pub fn contrast(compared: &Compared<'_>, layout: Layout) -> Contrast {
         columns = [new, line, old, line, remarks];
     }
     let title = lang.pick("新旧対照表", "Old and new compared");
-    Contrast { title, columns, plans, summary: summary(compared, lang), rows }
+    Contrast { title, columns, plans, summary: summary(compared, part, layout), rows }
 }
 
 /// Body, title, period and id of a plan, a line each.
@@ -114,13 +117,23 @@ pub(super) fn about(row: &PlanRow, lang: Lang) -> String {
     format!("{name}{marks}\n{}\n{}", period_text(row.period, lang), file_name(&row.id))
 }
 
-fn summary(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
-    let diff = compared.diff;
-    let mut lines = vec![diff_paragraph(compared, lang)];
-    lines.push(format!("{}{}", lang.pick("項目：", "Items: "), counts_text(&diff.items, lang)));
+/// What changed; of a part of the diff which part it is, and what changed in the whole.
+fn summary(compared: &Compared<'_>, part: &Part, layout: Layout) -> Vec<String> {
+    let (diff, lang) = (compared.diff, layout.lang);
+    let (first, of) = match part.sentence(lang) {
+        Some(sentence) => (sentence, lang.pick("計画全体の", "Whole plan, ")),
+        None => (diff_paragraph(compared, lang), ""),
+    };
+    let mut lines = vec![first];
+    if part.detail() == Detail::Initiatives && layout.fold == Fold::Unchanged {
+        lines.push(
+            lang.pick("変わらない施策は載せていません。", "Initiatives that did not change are left out.").to_owned(),
+        );
+    }
+    lines.push(format!("{of}{}{}", lang.pick("項目：", "Items: "), counts_text(&diff.items, lang)));
     lines.extend(rolled_text(diff, lang));
-    lines.push(format!("{}{}", lang.pick("柱・章：", "Sections: "), counts_text(&diff.sections, lang)));
-    lines.extend(moves_text(diff, lang).map(|moves| format!("{}{moves}", lang.pick("数値：", "Figures: "))));
+    lines.push(format!("{of}{}{}", lang.pick("柱・章：", "Sections: "), counts_text(&diff.sections, lang)));
+    lines.extend(moves_text(diff, lang).map(|moves| format!("{of}{}{moves}", lang.pick("数値：", "Figures: "))));
     if diff.is_rewritten() {
         let share = (diff.aligned * 100.0).round();
         lines.push(lang.pick(
@@ -133,6 +146,7 @@ fn summary(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
 
 struct Maker<'a> {
     compared: &'a Compared<'a>,
+    part: &'a Part,
     old: &'a Plan,
     new: &'a Plan,
     lang: Lang,
@@ -203,12 +217,13 @@ impl Maker<'_> {
             paragraphs.push(Paragraph { depth: plan.depth(node.id), title: true, runs });
         }
         let depth = paragraphs.first().map_or(0, |first| first.depth);
-        if alone {
+        let has_text = self.part.detail() == Detail::Whole;
+        if alone && has_text {
             let bodies = all.iter().flat_map(|node| node.body.lines()).filter(|line| !line.trim().is_empty());
             paragraphs.extend(bodies.map(|line| Paragraph { depth, title: false, runs: vec![(tame(line), false)] }));
         }
         let body = one_side(&record.body, own);
-        if body.iter().any(|(text, _)| !text.is_empty()) {
+        if has_text && body.iter().any(|(text, _)| !text.is_empty()) {
             paragraphs.extend(lines(body).into_iter().map(|runs| Paragraph { depth, title: false, runs }));
         }
         if all.is_empty() {
@@ -237,6 +252,7 @@ impl Maker<'_> {
         if record.flags_changed {
             remarks.push(flags_text(self.old, self.new, record, lang));
         }
+        remarks.extend(self.part.below_text(record, lang));
         remarks.extend(reader_text(self.compared, record, lang));
         remarks.extend(record.figures.iter().map(|figure| tame(&figure_text(figure, lang))));
         remarks

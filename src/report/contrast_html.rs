@@ -1,7 +1,8 @@
 //! A 新旧対照表 as one page that needs nothing else: no script, no other file; it prints on A4 across.
 //!
 //! Offices print it from word processors too, which know little of style sheets: LibreOffice leaves a first page empty
-//! unless the text begins with a table, and takes the edges and the upper alignment of cells from attributes alone.
+//! unless the text begins with a table, takes the edges and the upper alignment of cells from attributes alone, and
+//! knows no style for print: what holds without a medium is what it prints, in its own distance of lines.
 
 use super::contrast::{Contrast, Paragraph, Row, Side};
 use super::lang::Lang;
@@ -63,7 +64,7 @@ fn paragraph(paragraph: &Paragraph) -> String {
 
 const STYLE: &str = "\
 @page { size: A4 landscape; margin: 12mm }
-body { font-family: \"Yu Gothic\", \"Hiragino Sans\", \"Noto Sans CJK JP\", sans-serif; font-size: 10.5pt; line-height: 1.5; color: #111; background: #fff; margin: 1.5em auto; max-width: 75em; padding: 0 1em }
+body { font-family: \"Yu Gothic\", \"Hiragino Sans\", \"Noto Sans CJK JP\", sans-serif; font-size: 9pt; color: #111; background: #fff; margin: 0 }
 h1 { font-size: 1.4em; letter-spacing: .3em; text-align: center }
 table.about { width: 100% } table.about td.side { font-weight: bold; width: 2em; vertical-align: top }
 ul { margin: .5em 0 1em; padding-left: 1.2em }
@@ -79,6 +80,6 @@ td.remarks { font-size: .92em }
 tr.section td div.title { font-weight: bold } tr.heading td { background: #fafafa }
 tr.folded td { color: #555; text-align: left }
 u { text-decoration: underline; text-decoration-thickness: .09em; text-underline-offset: .2em }
-@media screen { u { background: #fff3c4 } tr.added td.remarks, tr.dropped td.remarks { font-weight: bold } }
-@media print { body { margin: 0; max-width: none; padding: 0; font-size: 9pt } }
+@media print { body { line-height: 1.35 } }
+@media screen { body { font-size: 10.5pt; line-height: 1.5; margin: 1.5em auto; max-width: 75em; padding: 0 1em } u { background: #fff3c4 } tr.added td.remarks, tr.dropped td.remarks { font-weight: bold } }
 ";

@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline,
 
 use super::contrast::{Contrast, Paragraph, Row, Side};
 use super::sheet::FormError;
-use super::text::width;
-use super::xlsx::{HEAD, MOST_LETTERS, font, made, print_well};
+use super::text::{width, wrap};
+use super::xlsx::{HEAD, MOST_LETTERS, font, height, lines_in, made, print_well, put_across};
 
 /// Widths of the columns, in digits.
 const WIDTHS: [usize; 5] = [52, 6, 52, 6, 26];
@@ -21,7 +21,6 @@ pub fn contrast_xlsx(contrast: &Contrast) -> Result<Vec<u8>, FormError> {
 
 struct Looks {
     title: Format,
-    plain: Format,
     wrapped: Format,
     head: Format,
     cell: Format,
@@ -36,7 +35,6 @@ impl Looks {
         let cell = font.clone().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
         Self {
             title: font.clone().set_font_size(16).set_bold(),
-            plain: font.clone(),
             wrapped: font.clone().set_text_wrap().set_align(FormatAlign::Top),
             head: cell
                 .clone()
@@ -73,28 +71,24 @@ pub(super) fn fill(sheet: &mut Worksheet, contrast: &Contrast) -> Result<(), Xls
         sheet.set_column_width(column, digits as f64)?;
     }
     sheet.write_with_format(0, 0, contrast.title, &looks.title)?;
-    let mut at = 1;
-    for (side, plan) in [contrast.columns[0], contrast.columns[2]].iter().zip(&contrast.plans) {
-        sheet.write_with_format(at, 0, format!("{side}：{}", plan.replace('\n', "・")), &looks.plain)?;
-        at += 1;
+    let sides = [contrast.columns[0], contrast.columns[2]].into_iter().zip(&contrast.plans);
+    let plans = sides.map(|(side, plan)| format!("{side}：{}", plan.replace('\n', "・")));
+    let mut head = 1;
+    for line in plans.chain(contrast.summary.iter().cloned()) {
+        head = put_across(sheet, (head, 4), (&line, WIDTHS.iter().sum()), &looks.wrapped)?;
     }
-    for line in &contrast.summary {
-        sheet.merge_range(at, 0, at, 4, line, &looks.wrapped)?;
-        let lines = height(line, WIDTHS.iter().sum());
-        sheet.set_row_height(at, (lines as f64 * 17.0).min(409.0))?;
-        at += 1;
-    }
-    let head = at;
-    for (column, name) in (0..).zip(heads(contrast)) {
+    let heads = heads(contrast);
+    for (column, name) in (0..).zip(&heads) {
         sheet.write_with_format(head, column, name, &looks.head)?;
     }
-    sheet.set_row_height(head, 36)?;
-    for (row, place) in contrast.rows.iter().flat_map(pieces).zip(head + 1..) {
-        put(sheet, place, &row, &looks)?;
+    let lines = heads.iter().zip(WIDTHS).map(|(name, digits)| lines_in(name, digits)).max();
+    sheet.set_row_height(head, height(lines.unwrap_or(1)))?;
+    let rows = contrast.rows.iter().flat_map(pieces);
+    for ((row, place), at) in rows.zip(head + 1..) {
+        put(sheet, at, (&row, place), &looks)?;
     }
     sheet.set_freeze_panes(head + 1, 0)?;
     print_well(sheet, head)?;
-    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer("&R&P / &N");
     Ok(())
 }
@@ -112,77 +106,128 @@ fn heads(contrast: &Contrast) -> [String; 5] {
     ]
 }
 
-/// Lines that a row of a printed page holds well; Excel knows no row higher than 409 points.
-const MOST_LINES: usize = 20;
+/// Lines of a row that is left whole: a row that does not fit on what is left of a page leaves that empty, and Excel
+/// knows none as high as a page.
+const WHOLE: usize = 20;
+/// Lines of each of the rows that a longer one becomes.
+const PIECE: usize = 10;
 
-/// A row as one that fits a page, or as several: no row of a sheet goes on over two pages.
-fn pieces(row: &Row) -> Vec<Row> {
+/// Where a row stands among those that one row became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    is_first: bool,
+    is_last: bool,
+}
+
+/// A row as one that fits a page, or as several that are drawn as one: no row of a sheet goes on over two pages.
+fn pieces(row: &Row) -> Vec<(Row, Place)> {
+    if lines_of(row) <= WHOLE {
+        return vec![(row.clone(), Place { is_first: true, is_last: true })];
+    }
     let [left, right] = row.sides.each_ref().map(pieces_of);
-    let count = left.len().max(right.len()).max(1);
+    let remarks = remarks_of(&row.remarks);
+    let count = left.len().max(right.len()).max(remarks.len()).max(1);
     let part = |side: &[Side], at: usize| side.get(at).cloned().unwrap_or_default();
-    let piece = |at: usize| Row {
-        sides: [part(&left, at), part(&right, at)],
-        remarks: if at == 0 { row.remarks.clone() } else { Vec::new() },
-        ..row.clone()
+    let piece = |at: usize| {
+        let sides = [part(&left, at), part(&right, at)];
+        let row = Row { sides, remarks: remarks.get(at).cloned().unwrap_or_default(), ..row.clone() };
+        (row, Place { is_first: at == 0, is_last: at + 1 == count })
     };
     (0..count).map(piece).collect()
 }
 
-fn pieces_of(side: &Side) -> Vec<Side> {
-    let mut found: Vec<Side> = Vec::new();
-    let mut lines = MOST_LINES;
-    for paragraph in side.paragraphs.iter().flat_map(short) {
-        let taken = height(&written(&Side { paragraphs: vec![paragraph.clone()], lines: String::new() }), WIDTHS[0]);
-        match found.last_mut().filter(|_| lines + taken <= MOST_LINES) {
-            Some(last) => last.paragraphs.push(paragraph),
+/// How many lines a row takes.
+fn lines_of(row: &Row) -> usize {
+    let sides = row.sides.iter().map(|side| lines_in(&written(side), WIDTHS[0]).max(side.lines.lines().count()));
+    sides.max().unwrap_or(1).max(lines_in(&row.remarks.join("\n"), WIDTHS[4]))
+}
+
+/// Pieces of at most so many lines; one longer piece stands alone.
+fn filled<T: Clone>(all: Vec<T>, lines: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
+    let mut found: Vec<Vec<T>> = Vec::new();
+    let mut used = PIECE;
+    for one in all {
+        let taken = lines(&one);
+        match found.last_mut().filter(|_| used + taken <= PIECE) {
+            Some(last) => last.push(one),
             None => {
-                lines = 0;
-                found.push(Side { paragraphs: vec![paragraph], lines: String::new() });
+                used = 0;
+                found.push(vec![one]);
             }
         }
-        lines += taken;
+        used += taken;
     }
-    if let Some(first) = found.first_mut() {
-        first.lines.clone_from(&side.lines);
+    found
+}
+
+fn remarks_of(remarks: &[String]) -> Vec<Vec<String>> {
+    let cut = remarks.iter().flat_map(|remark| {
+        let lines: Vec<String> = wrap(remark, WIDTHS[4]);
+        lines.chunks(PIECE).map(<[String]>::concat).collect::<Vec<_>>()
+    });
+    filled(cut.collect(), |remark| lines_in(remark, WIDTHS[4]))
+}
+
+fn pieces_of(side: &Side) -> Vec<Side> {
+    let lines = |paragraph: &Paragraph| {
+        lines_in(&written(&Side { paragraphs: vec![paragraph.clone()], lines: String::new() }), WIDTHS[0])
+    };
+    let pieces = filled(side.paragraphs.iter().flat_map(short).collect(), lines);
+    let mut found: Vec<Side> = pieces.into_iter().map(|paragraphs| Side { paragraphs, lines: String::new() }).collect();
+    let mut numbers: Vec<&str> = side.lines.lines().collect();
+    for (at, piece) in found.iter_mut().enumerate() {
+        // Each title stands beside its line, as far as one can tell; none is lost.
+        let titles = piece.paragraphs.iter().filter(|paragraph| paragraph.title).count();
+        let room = if at == 0 { titles.max(1) } else { titles };
+        piece.lines = numbers.drain(..room.min(numbers.len())).collect::<Vec<_>>().join("\n");
+    }
+    if let (Some(last), false) = (found.last_mut(), numbers.is_empty()) {
+        let before = std::iter::once(last.lines.as_str()).filter(|lines| !lines.is_empty());
+        last.lines = before.chain(numbers).collect::<Vec<_>>().join("\n");
     }
     found
 }
 
 /// A paragraph in pieces of which each fits a row.
 fn short(paragraph: &Paragraph) -> Vec<Paragraph> {
-    let most = (MOST_LINES - 2) * WIDTHS[0] / 2;
+    // Two lines are left for what must not be parted: words, and marks that begin no line.
+    let most = (PIECE - 2) * WIDTHS[0].saturating_sub(4 + 2 * paragraph.depth).max(WIDTHS[0] / 2);
     let mut found = vec![Paragraph { runs: Vec::new(), ..paragraph.clone() }];
-    let mut room = most;
+    let mut used = 0;
     for (text, changed) in &paragraph.runs {
-        let letters: Vec<char> = text.chars().collect();
-        let mut rest = letters.as_slice();
-        while !rest.is_empty() {
-            if room == 0 {
+        let mut run = String::new();
+        for letter in text.chars() {
+            let wide = width(letter.encode_utf8(&mut [0; 4]));
+            if used + wide > most {
+                if let Some(last) = found.last_mut().filter(|_| !run.is_empty()) {
+                    last.runs.push((std::mem::take(&mut run), *changed));
+                }
                 found.push(Paragraph { runs: Vec::new(), title: false, ..paragraph.clone() });
-                room = most;
+                used = 0;
             }
-            let (now, later) = rest.split_at(rest.len().min(room));
-            room -= now.len();
-            rest = later;
-            if let Some(last) = found.last_mut() {
-                last.runs.push((now.iter().collect(), *changed));
-            }
+            run.push(letter);
+            used += wide;
+        }
+        if let Some(last) = found.last_mut().filter(|_| !run.is_empty()) {
+            last.runs.push((run, *changed));
         }
     }
     found
 }
 
-fn put(sheet: &mut Worksheet, at: u32, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
+fn put(sheet: &mut Worksheet, at: u32, (row, place): (&Row, Place), looks: &Looks) -> Result<(), XlsxError> {
+    let edged = |format: &Format| {
+        let edge = |is_end: bool| if is_end { FormatBorder::Thin } else { FormatBorder::None };
+        format.clone().set_border_top(edge(place.is_first)).set_border_bottom(edge(place.is_last))
+    };
+    let cell = edged(if row.section { &looks.section } else { &looks.cell });
     for (side, column) in row.sides.iter().zip([0, 2]) {
-        text(sheet, (at, column), side, row, looks)?;
-        sheet.write_with_format(at, column + 1, &side.lines, &looks.line)?;
+        text(sheet, (at, column), (side, row.section), (&cell, looks))?;
+        sheet.write_with_format(at, column + 1, &side.lines, &edged(&looks.line))?;
     }
-    let remarks = row.remarks.join("\n");
-    sheet.write_with_format(at, 4, &remarks, &looks.cell)?;
+    sheet.write_with_format(at, 4, row.remarks.join("\n"), &edged(&looks.cell))?;
     // Programs that do not measure text themselves need the height told.
-    let lines = row.sides.iter().map(|side| height(&written(side), WIDTHS[0])).max().unwrap_or(1);
-    let lines = lines.max(height(&remarks, WIDTHS[4])).max(1);
-    sheet.set_row_height(at, (lines as f64 * 17.0 + 3.0).min(409.0))?;
+    sheet.set_row_height(at, height(lines_of(row)))?;
     Ok(())
 }
 
@@ -204,20 +249,13 @@ fn written(side: &Side) -> String {
     runs(side, false).into_iter().map(|(text, _)| text).collect()
 }
 
-fn height(text: &str, digits: usize) -> usize {
-    // A column of so many digits holds more of the smaller letters of these cells.
-    text.lines().map(|line| width(line).div_ceil(digits * 6 / 5).max(1)).sum()
-}
-
 fn text(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
-    side: &Side,
-    of: &Row,
-    looks: &Looks,
+    (side, section): (&Side, bool),
+    (cell, looks): (&Format, &Looks),
 ) -> Result<(), XlsxError> {
-    let cell = if of.section { &looks.section } else { &looks.cell };
-    let runs = runs(side, of.section);
+    let runs = runs(side, section);
     let whole: String = runs.iter().map(|(text, _)| text.as_str()).collect();
     let first = runs.first().map_or(Look { changed: false, bold: false }, |(_, look)| *look);
     if runs.iter().all(|(_, look)| *look == first) || whole.chars().count() > MOST_LETTERS {
@@ -229,4 +267,52 @@ fn text(
     let rich: Vec<(&Format, &str)> = dressed.iter().map(|(format, text)| (format, *text)).collect();
     sheet.write_rich_string_with_format(row, column, &rich, cell)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn long(letters: usize) -> Row {
+        let paragraph =
+            |title, text: String| Paragraph { depth: 1, title, runs: vec![(text, false), ("末".to_owned(), true)] };
+        let body = "事業の計画を立て、年度のはじめに www.example.jp/plan で知らせる。".chars().cycle().take(letters);
+        let left = Side {
+            paragraphs: vec![paragraph(true, "題".to_owned()), paragraph(false, body.collect())],
+            lines: "12".to_owned(),
+        };
+        let titles = (0..30).map(|number| paragraph(true, format!("取組{number}")));
+        let numbers: Vec<String> = (100..130).map(|number| number.to_string()).collect();
+        let right = Side { paragraphs: titles.collect(), lines: numbers.join("\n") };
+        let remarks = (0..40).map(|number| format!("数値：{number}件 → {number}回（引上げ）")).collect();
+        Row { class: "reworded", section: false, sides: [left, right], remarks }
+    }
+
+    #[test]
+    fn a_long_row_becomes_several_that_fit_and_loses_nothing() {
+        let row = long(1_500);
+        let pieces = pieces(&row);
+        assert!(pieces.len() > 4 && pieces.iter().all(|(piece, _)| lines_of(piece) <= WHOLE), "{}", pieces.len());
+        let text = |rows: &[&Row], at: usize| -> String {
+            let runs = rows.iter().flat_map(|row| &row.sides[at].paragraphs).flat_map(|paragraph| &paragraph.runs);
+            runs.map(|(text, changed)| format!("{text}{}", if *changed { "!" } else { "" })).collect()
+        };
+        let all: Vec<&Row> = pieces.iter().map(|(piece, _)| piece).collect();
+        assert_eq!(text(&all, 0), text(&[&row], 0));
+        assert_eq!(text(&all, 1), text(&[&row], 1));
+        let lines =
+            |rows: &[&Row]| rows.iter().flat_map(|row| row.sides[1].lines.lines()).collect::<Vec<_>>().join("\n");
+        assert_eq!(lines(&all), row.sides[1].lines);
+        assert_eq!(all.iter().flat_map(|row| row.remarks.clone()).collect::<Vec<_>>(), row.remarks);
+        let ends = pieces.iter().filter(|(_, place)| place.is_first || place.is_last).count();
+        assert_eq!(ends, 2, "the rows are drawn as one");
+    }
+
+    #[test]
+    fn a_short_row_stays_one() {
+        let mut row = long(20);
+        row.sides[1] = Side::default();
+        row.remarks.truncate(2);
+        assert_eq!(pieces(&row).len(), 1);
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::diff_json::Compared;
+use super::diff_part::Part;
 use kurabe_diff::Record;
 use kurabe_model::Node;
 
@@ -26,22 +27,23 @@ pub(super) enum Shown<'a> {
     Folded(usize, usize),
 }
 
-/// The records of a diff as they are shown, in order.
-pub(super) fn shown<'a>(compared: &Compared<'a>, fold: Fold) -> Vec<Shown<'a>> {
+/// The records of a part of a diff as they are shown, in order.
+pub(super) fn shown<'a>(compared: &Compared<'a>, part: &Part, fold: Fold) -> Vec<Shown<'a>> {
     let depth = |record: &Record| match (record.new.first(), record.old.first()) {
         (Some(id), _) => compared.new.1.depth(*id),
         (None, Some(id)) => compared.old.1.depth(*id),
         (None, None) => 0,
     };
-    let records: Vec<(&Record, usize)> = compared.diff.records.iter().map(|record| (record, depth(record))).collect();
+    let held = compared.diff.records.iter().filter(|record| part.holds(compared, record));
+    let records: Vec<(&Record, usize)> = held.map(|record| (record, depth(record))).collect();
     let mut found: Vec<Shown<'a>> = Vec::new();
     for (at, (record, depth)) in records.iter().copied().enumerate() {
-        if !record.is_same() || fold == Fold::Nothing {
+        if !part.is_same(record) || fold == Fold::Nothing {
             found.push(Shown::Entry(record, depth));
             continue;
         }
         let mut below = records[at + 1..].iter().take_while(|(_, other)| *other > depth);
-        if below.any(|(other, _)| !other.is_same()) {
+        if below.any(|(other, _)| !part.is_same(other)) {
             found.push(Shown::Heading(record, depth));
         } else if let Some(Shown::Folded(count, least)) = found.last_mut() {
             *count += 1;
@@ -69,10 +71,10 @@ pub struct OnTheme<'a> {
 /// Two plans of which one was written anew, theme by theme; an item stands under the first of its themes. The themes
 /// with the most items come first, items without one last.
 #[must_use]
-pub fn by_theme<'a>(compared: &Compared<'a>) -> Vec<OnTheme<'a>> {
+pub fn by_theme<'a>(compared: &Compared<'a>, part: &Part) -> Vec<OnTheme<'a>> {
     let (old, new) = (compared.old.1, compared.new.1);
     let mut found: BTreeMap<Option<&str>, OnTheme<'a>> = BTreeMap::new();
-    for record in compared.diff.records.iter().filter(|record| !record.section) {
+    for record in compared.diff.records.iter().filter(|record| !record.section && part.holds(compared, record)) {
         let nodes: Vec<&Node> = new.nodes_of(&record.new).chain(old.nodes_of(&record.old)).collect();
         let theme = nodes.iter().find_map(|node| node.themes.first()).map(String::as_str);
         let entry = found.entry(theme).or_insert_with(|| OnTheme { theme, ..OnTheme::default() });

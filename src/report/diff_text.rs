@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::corrected::reader_text;
 use super::diff_json::Compared;
 use super::diff_paragraph::diff_paragraph;
+use super::diff_part::Part;
 use super::diff_rows::{Fold, Shown, by_theme, shown};
 use super::diff_words::{
     changed_parts, counts_text, figure_text, flags_text, moved_from, moves_text, order_text, rolled_text, said_text,
@@ -194,7 +195,7 @@ impl Page<'_> {
     }
 
     fn records(&mut self, fold: Fold) {
-        for shown in shown(self.compared, fold) {
+        for shown in shown(self.compared, &Part::default(), fold) {
             match shown {
                 Shown::Heading(record, depth) => {
                     let text: Vec<String> = self.new.nodes_of(&record.new).map(marked_title).collect();
@@ -358,7 +359,7 @@ impl Page<'_> {
         let said = |node: Option<&&Node>| {
             node.map(|node| format!("{} {}", marked_title(node), node.span.first)).unwrap_or_default()
         };
-        for on_theme in by_theme(self.compared) {
+        for on_theme in by_theme(self.compared, &Part::default()) {
             let theme = on_theme.theme.unwrap_or(lang.pick("テーマなし", "No theme"));
             self.line(&format!("\n{}", self.style.strong(&format!("【{theme}】"))));
             for record in &on_theme.goes_on {

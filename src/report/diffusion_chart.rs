@@ -8,6 +8,7 @@ use super::heat_chart::notes;
 use super::lang::Lang;
 use super::text::{fit, wrap};
 use kurabe_index::compare::{Adoption, Comparison, Diffusion, Row, Since};
+use kurabe_index::index::Store;
 use kurabe_model::FiscalYear;
 
 /// A4 sideways within its margins, in points.
@@ -30,7 +31,7 @@ const PALE: &str = "#9db4cc";
 
 /// The drawing of each column below that before it.
 #[must_use]
-pub fn diffusion_chart(comparison: &Comparison, diffused: &[Diffusion], lang: Lang) -> String {
+pub fn diffusion_chart(store: &Store, comparison: &Comparison, diffused: &[Diffusion], lang: Lang) -> String {
     let mut drawing = Drawing::new(WIDTH);
     let title = lang.pick("初出と広がり", "First and followers");
     let mut y = 0.0;
@@ -46,7 +47,7 @@ pub fn diffusion_chart(comparison: &Comparison, diffused: &[Diffusion], lang: La
         drawing.text((0.0, y), &said, SMALL);
         y += 10.5;
     }
-    y = notes(&mut drawing, comparison, (y, WIDTH), lang);
+    y = notes(&mut drawing, (store, comparison), (y, WIDTH), lang);
     drawing.finish(y + 4.0, title)
 }
 

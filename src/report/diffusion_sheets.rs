@@ -1,19 +1,17 @@
 //! How something spread, as tables and as a workbook with a chart of each column.
 
-use rust_xlsxwriter::{Chart, ChartType, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType};
 
+use super::compare_notes::source_text;
 use super::compare_sheets::{Sheets, notes_table};
 use super::compare_text::body_name;
 use super::diffusion::{diffusion_heads, hidden_sentences, lead_sentence, since_text, spread_heads};
 use super::diffusion_json::since_name;
 use super::lang::Lang;
 use super::sheet::{Cell, FormError, Table};
-use super::xlsx::{fill, made};
+use super::xlsx::{ChartPage, fill, fill_charts, made};
 use kurabe_index::compare::{Adoption, Comparison, Diffusion, Item, Spread};
 use kurabe_model::OrganisationKind;
-
-/// Rows of a sheet that a chart takes.
-const CHART_ROWS: u32 = 16;
 
 /// Who has each column since when, for programs: a row for each body, also for those that never had it.
 #[must_use]
@@ -103,9 +101,10 @@ pub fn diffusion_xlsx(sheets: &Sheets<'_>, diffused: &[Diffusion]) -> Result<Vec
     ];
     made(|book| {
         fill(book.add_worksheet(), &who(sheets, diffused))?;
-        let sheet = book.add_worksheet();
-        fill(sheet, &by_year)?;
-        charts(sheet, (sheets.comparison, diffused), &by_year, lang)?;
+        fill(book.add_worksheet(), &by_year)?;
+        let said = [lang.pick(HOW_JA, HOW_EN).to_owned(), source_text(sheets.store, lang)];
+        let charts = charts((sheets.comparison, diffused), &by_year, lang);
+        fill_charts(book.add_worksheet(), (lang.pick("グラフ", "charts"), &said), (&charts, ChartPage::FOUR))?;
         tables.iter().try_for_each(|table| fill(book.add_worksheet(), table))
     })
 }
@@ -226,19 +225,19 @@ fn by_year(comparison: &Comparison, diffused: &[Diffusion], lang: Lang) -> Table
     Table { rows: rows.collect(), fixed: 2, ..Table::new(lang.pick("年度別", "by year"), &head) }
 }
 
+/// How to read the bars.
+const HOW_JA: &str = "年度ごとに、計画が手元にある団体を、前から掲げる・初めて掲げた・最初の計画から掲げる・掲げないに分けて積み上げた。";
+const HOW_EN: &str = "For each year the bodies with a plan: had it before, new, from their first plan, without it.";
+
 /// For each column stacked bars by year: who has it, and who has a plan without it.
-fn charts(
-    sheet: &mut Worksheet,
-    (comparison, diffused): (&Comparison, &[Diffusion]),
-    table: &Table,
-    lang: Lang,
-) -> Result<(), XlsxError> {
+fn charts((comparison, diffused): (&Comparison, &[Diffusion]), table: &Table, lang: Lang) -> Vec<Chart> {
     /// The columns of the sheet that are stacked: from those that had it before to those without it.
     const STACKED: std::ops::RangeInclusive<u16> = 4..=7;
     const FILLS: [&str; 4] = ["#5B7FA6", "#1B3E63", "#A9BFD6", "#EEEEEE"];
     let name = table.name.as_str();
     let mut row = 1;
-    for (number, own) in (0..).zip(diffused.iter().filter(|own| !own.years.is_empty())) {
+    let mut charts = Vec::new();
+    for own in diffused.iter().filter(|own| !own.years.is_empty()) {
         let last = row + own.years.len() as u32 - 1;
         let mut chart = Chart::new(ChartType::ColumnStacked);
         for (column, fill) in STACKED.zip(FILLS) {
@@ -248,18 +247,19 @@ fn charts(
                 .set_categories((name, row, 1, last, 1))
                 .set_values((name, row, column, last, column))
                 .set_gap(40)
-                .set_format(
-                    rust_xlsxwriter::ChartFormat::new()
-                        .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(fill)),
-                );
+                .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(fill)));
         }
         let title = lang.pick("を掲げる団体の数", ": bodies that have it");
         chart.title().set_name(&format!("{}{title}", theme(comparison, own)));
-        chart.set_width(640).set_height(300);
-        sheet.insert_chart(1 + number * CHART_ROWS, table.head.len() as u16 + 1, &chart)?;
+        chart.legend().set_position(ChartLegendPosition::Bottom);
+        // Of few bodies Excel would mark halves.
+        if own.years.iter().all(|year| year.bodies <= 10) {
+            chart.y_axis().set_major_unit(1.0);
+        }
+        charts.push(chart);
         row = last + 1;
     }
-    Ok(())
+    charts
 }
 
 fn spread_cells<K>(comparison: &Comparison, own: &Diffusion, part: &Spread<K>, name: String, lang: Lang) -> Vec<Cell> {
@@ -285,5 +285,6 @@ fn notes(sheets: &Sheets<'_>, diffused: &[Diffusion]) -> Table {
     };
     let mut texts: Vec<String> = diffused.iter().flat_map(of_column).collect();
     texts.extend(super::compare_notes::notes_text(&sheets.comparison.notes, lang));
+    texts.push(source_text(sheets.store, lang));
     notes_table(texts, lang)
 }

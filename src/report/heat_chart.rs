@@ -1,7 +1,7 @@
 //! A comparison as a heat matrix: the count in each cell, its share by lightness, no plan by hatching.
 
 use super::chart::{Anchor, Drawing, LETTERS, Look, PLAIN, SMALL, shade, text_width};
-use super::compare_notes::notes_text;
+use super::compare_notes::{notes_text, source_text};
 use super::compare_text::{Entry, entries, gap_labels, labels, plans_cell, share_text, year_label};
 use super::lang::Lang;
 use super::text::{fit, width, wrap};
@@ -70,7 +70,7 @@ pub fn heat_chart(store: &Store, comparison: &Comparison, lang: Lang) -> String 
         y += ROW;
     }
     y = legend(&mut drawing, y + 8.0, greatest, lang);
-    y = notes(&mut drawing, comparison, (y, full), lang);
+    y = notes(&mut drawing, (store, comparison), (y, full), lang);
     drawing.finish(y + 4.0, title)
 }
 
@@ -168,10 +168,16 @@ fn legend(drawing: &mut Drawing, y: f64, greatest: f64, lang: Lang) -> f64 {
     y + 24.0
 }
 
-/// The notes below a chart; gives the place below them.
-pub(super) fn notes(drawing: &mut Drawing, comparison: &Comparison, (mut y, width): (f64, f64), lang: Lang) -> f64 {
+/// The notes below a chart, last whence its numbers come; gives the place below them.
+pub(super) fn notes(
+    drawing: &mut Drawing,
+    (store, comparison): (&Store, &Comparison),
+    (mut y, width): (f64, f64),
+    lang: Lang,
+) -> f64 {
     let columns = (width / SMALL.size * 2.0) as usize;
-    for note in notes_text(&comparison.notes, lang) {
+    let said = notes_text(&comparison.notes, lang).into_iter().chain([source_text(store, lang)]);
+    for note in said {
         for (number, text) in wrap(&note, columns.saturating_sub(4)).iter().enumerate() {
             let before = if number == 0 { "・" } else { "　" };
             drawing.text((0.0, y), &format!("{before}{text}"), SMALL);

@@ -19,6 +19,7 @@ mod corrections;
 mod csv;
 mod diff_json;
 mod diff_paragraph;
+mod diff_part;
 mod diff_rows;
 mod diff_text;
 mod diff_words;
@@ -38,6 +39,7 @@ mod plans_text;
 mod results;
 mod results_paper;
 mod saved_json;
+mod search_sheet;
 mod search_text;
 mod sheet;
 mod shortlist;
@@ -51,6 +53,7 @@ mod themes_text;
 mod tree;
 mod trend_chart;
 mod trend_json;
+mod trend_sheet;
 mod trend_text;
 mod unread;
 mod wording;
@@ -75,6 +78,7 @@ pub use corrections::{
 pub use csv::table_csv;
 pub use diff_json::{Compared, DiffAnswer, diff_json};
 pub use diff_paragraph::diff_paragraph;
+pub use diff_part::{Detail, NoChapter, Part, chapters};
 pub use diff_rows::{Fold, OnTheme, by_theme};
 pub use diff_text::diff_text;
 pub use diff_words::{
@@ -104,6 +108,7 @@ pub use results::{
 };
 pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use saved_json::{CellRecord, news_json, saved_json};
+pub use search_sheet::HitSheet;
 pub use search_text::{meant_text, remark_text, search_text, unmet_text};
 pub use sheet::{Cell, FormError, Table};
 pub use shortlist::{
@@ -120,10 +125,12 @@ pub use themes_text::{audit_text, themes_test_text, themes_text};
 pub use tree::plan_tree;
 pub use trend_chart::trend_chart;
 pub use trend_json::trend_json;
+pub use trend_sheet::trend_xlsx;
 pub use trend_text::trend_text;
 pub use unread::unread_lines;
 pub use wording::{
-    beside_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence, form_sentence,
-    index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence, unopened,
+    beside_sentence, chapter_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence,
+    form_sentence, index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence,
+    unopened,
 };
 pub use xlsx::workbook;

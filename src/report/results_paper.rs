@@ -12,7 +12,7 @@ use super::lang::Lang;
 use super::results::{Reviewed, is_corrected, outcome_name, reach_text, results_counts, results_note, titled};
 use super::sheet::{Cell, FormError, Table};
 use super::text::tame;
-use super::xlsx::{fill, made};
+use super::xlsx::{ChartPage, fill, fill_charts, made};
 use kurabe_diff::Fate;
 use kurabe_model::{Node, Plan};
 
@@ -168,8 +168,7 @@ pub fn results_xlsx(reviewed: Reviewed<'_>, lang: Lang) -> Result<Vec<u8>, FormE
         if targets.rows.is_empty() {
             return Ok(());
         }
-        let sheet = book.add_worksheet();
-        fill(sheet, &targets)?;
+        fill(book.add_worksheet(), &targets)?;
         let last = targets.rows.len().min(CHARTED) as u32;
         let mut chart = Chart::new(ChartType::Bar);
         chart
@@ -182,10 +181,19 @@ pub fn results_xlsx(reviewed: Reviewed<'_>, lang: Lang) -> Result<Vec<u8>, FormE
         chart.y_axis().set_reverse();
         chart.x_axis().set_min(0).set_num_format("0%");
         chart.legend().set_hidden();
-        chart.set_width(720).set_height(160 + 22 * last);
-        sheet.insert_chart(1, targets.head.len() as u16 + 1, &chart)?;
-        Ok(())
+        let said = [reach_source(reviewed, targets.rows.len(), lang)];
+        fill_charts(book.add_worksheet(), (lang.pick("グラフ", "Chart"), &said), (&[chart], ChartPage::ONE))
     })
+}
+
+/// How the shares were reckoned, and from what.
+fn reach_source(reviewed: Reviewed<'_>, targets: usize, lang: Lang) -> String {
+    let [plan, report] = [reviewed.plan.0, reviewed.report.0].map(|row| about(row, lang).replace('\n', "・"));
+    let shown = targets.min(CHARTED);
+    match lang {
+        Lang::Ja => format!("到達率は実績÷目標（目標{targets}件のうち{shown}件）。計画：{plan}　報告：{report}"),
+        Lang::En => format!("Result by target ({shown} of {targets} targets). Plan: {plan}. Report: {report}"),
+    }
 }
 
 /// The column of the share in the table of targets.

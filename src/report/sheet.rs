@@ -7,6 +7,8 @@
 pub struct Table {
     /// Name of the sheet.
     pub name: String,
+    /// What must be known of the whole, said above the heads.
+    pub notes: Vec<String>,
     /// Heads of the columns.
     pub head: Vec<String>,
     /// The rows, each with a cell for every head.
@@ -77,6 +79,12 @@ impl Cell {
     #[must_use]
     pub fn whole(number: Option<impl Into<i64>>) -> Self {
         number.map_or(Self::Empty, |number| Self::Whole(number.into()))
+    }
+
+    /// Words that lead somewhere, where it is said where to.
+    #[must_use]
+    pub fn linked(text: &str, target: String) -> Self {
+        if target.is_empty() { Self::Text(text.to_owned()) } else { Self::Link { text: text.to_owned(), target } }
     }
 
     /// A share, where there is one.

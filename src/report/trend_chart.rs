@@ -7,6 +7,7 @@ use super::lang::Lang;
 use super::text::fit;
 use super::trend_text::group_name;
 use kurabe_index::compare::{Comparison, Series};
+use kurabe_index::index::Store;
 use kurabe_model::FiscalYear;
 
 /// A4 sideways within its margins, in points.
@@ -24,11 +25,11 @@ const INKS: [&str; 4] = ["#111", "#1b5e8c", "#8a3b12", "#5b5b5b"];
 
 /// The lines as SVG.
 #[must_use]
-pub fn trend_chart(comparison: &Comparison, trend: &[Series], lang: Lang) -> String {
+pub fn trend_chart(store: &Store, comparison: &Comparison, trend: &[Series], lang: Lang) -> String {
     let shown: Vec<&Series> = most_telling(trend);
     let of_one_group = shown.windows(2).all(|pair| pair[0].key == pair[1].key);
     let names: Vec<String> =
-        shown.iter().map(|series| fit(&name((comparison, of_one_group), series, lang), 40)).collect();
+        shown.iter().map(|series| fit(&series_name((comparison, of_one_group), series, lang), 40)).collect();
     let labels = names.iter().map(|name| text_width(name, SMALL.size)).fold(60.0, f64::max) + 20.0;
     let right = WIDTH - labels;
     let years: Vec<i32> = comparison.years.into_iter().flat_map(kurabe_model::Period::years).collect();
@@ -66,7 +67,7 @@ pub fn trend_chart(comparison: &Comparison, trend: &[Series], lang: Lang) -> Str
         drawing.text((0.0, below), &format!("・{text}"), SMALL);
         below += 10.5;
     }
-    below = notes(&mut drawing, comparison, (below, WIDTH), lang);
+    below = notes(&mut drawing, (store, comparison), (below, WIDTH), lang);
     drawing.finish(below + 4.0, &title)
 }
 
@@ -88,7 +89,7 @@ fn reading(all: usize, shown: usize, lang: Lang) -> Vec<String> {
 }
 
 /// Those of the most years, in their order.
-fn most_telling(trend: &[Series]) -> Vec<&Series> {
+pub(super) fn most_telling(trend: &[Series]) -> Vec<&Series> {
     let mut places: Vec<usize> = (0..trend.len()).collect();
     places.sort_by_key(|place| std::cmp::Reverse(trend.get(*place).map_or(0, |series| series.points.len())));
     places.truncate(MOST);
@@ -96,7 +97,8 @@ fn most_telling(trend: &[Series]) -> Vec<&Series> {
     places.into_iter().filter_map(|place| trend.get(place)).collect()
 }
 
-fn name((comparison, of_one_group): (&Comparison, bool), series: &Series, lang: Lang) -> String {
+/// What a line is called; within one group by its theme alone.
+pub(super) fn series_name((comparison, of_one_group): (&Comparison, bool), series: &Series, lang: Lang) -> String {
     let theme = comparison.columns.get(series.column).map_or("", String::as_str);
     match (comparison.columns.len() > 1, of_one_group) {
         (_, true) => theme.to_owned(),

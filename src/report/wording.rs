@@ -4,6 +4,7 @@
 
 use std::io::ErrorKind;
 
+use super::diff_part::NoChapter;
 use super::lang::{Lang, kind_name, period_text, plan_name};
 use super::sheet::FormError;
 use super::text::tame;
@@ -307,6 +308,21 @@ fn theme_sentence(error: &ThemeError, lang: Lang) -> String {
 /// What a parser says over several lines, on one.
 fn one_line(detail: &impl std::fmt::Display) -> String {
     detail.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why no table could be made of the chapters that were asked for.
+#[must_use]
+pub fn chapter_sentence(error: &NoChapter, lang: Lang) -> String {
+    let NoChapter { wanted, chapters } = error;
+    let listed = chapters.join(lang.pick("、", ", "));
+    match (chapters.is_empty(), lang) {
+        (true, Lang::Ja) => {
+            format!("章「{wanted}」はありません。どちらの計画にも章がないため、章を選ばずに作ってください。")
+        }
+        (true, Lang::En) => format!("There is no chapter {wanted}: neither plan has chapters, so choose none."),
+        (false, Lang::Ja) => format!("章「{wanted}」はありません。題名の語で選んでください：{listed}"),
+        (false, Lang::En) => format!("There is no chapter {wanted}. Choose by a word of its title: {listed}"),
+    }
 }
 
 /// Why two plans could not be compared.

@@ -11,7 +11,9 @@ use utoipa::ToSchema;
 use crate::ask::{Fault, MOST_SAVED};
 use crate::library::BesideError;
 use crate::library::corpus::{CorpusError, ManifestError};
-use crate::report::{FormError, Lang, compare_sentence, fault_sentence, index_sentence, query_sentence};
+use crate::report::{
+    FormError, Lang, NoChapter, chapter_sentence, compare_sentence, fault_sentence, index_sentence, query_sentence,
+};
 use kurabe_diff::DiffError;
 use kurabe_index::compare::CompareError;
 use kurabe_index::index::IndexError;
@@ -85,6 +87,8 @@ pub(super) enum WebError {
     #[error(transparent)]
     Diff(#[from] DiffError),
     #[error(transparent)]
+    Chapter(#[from] NoChapter),
+    #[error(transparent)]
     Index(#[from] IndexError),
     #[error(transparent)]
     Beside(#[from] BesideError),
@@ -107,6 +111,7 @@ impl WebError {
             Self::Guesses => StatusCode::TOO_MANY_REQUESTS,
             Self::Forged => StatusCode::FORBIDDEN,
             Self::Wrong(_)
+            | Self::Chapter(_)
             | Self::Form
             | Self::Hosts
             | Self::Parameter(_)
@@ -179,6 +184,7 @@ impl WebError {
             }
             (Self::NoDocument(id), Lang::Ja) => format!("「{id}」の原本は、いまフォルダーにありません。"),
             (Self::NoDocument(id), Lang::En) => format!("The document of {id} is not in the folder now."),
+            (Self::Chapter(error), _) => chapter_sentence(error, lang),
             (Self::Wrong(name), Lang::Ja) => format!("「{name}」がないか、読み取れません。"),
             (Self::Wrong(name), Lang::En) => format!("{name} is missing or cannot be read."),
             (Self::TooManyFiles(most), Lang::Ja) => {

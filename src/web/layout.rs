@@ -30,7 +30,7 @@ const PLACES: [(&str, &str, &str); 8] = [
 const ADD: (&str, &str, &str) = ("/add", "計画を加える", "Add plans");
 
 /// What the addresses of pages may say beyond what can be asked of the index.
-const OWN: [&str; 31] = [
+const OWN: [&str; 33] = [
     "lang",
     "page",
     "print",
@@ -51,6 +51,8 @@ const OWN: [&str; 31] = [
     "report",
     "peers",
     "left",
+    "short",
+    "chapter",
     "batch",
     "name",
     "what",

@@ -1,5 +1,6 @@
 // What JavaScript, the keyboard and the printer add.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
 /** Results come while one types, not while an input method still holds the letters; the last answer counts. */
 export async function typing(page, address) {
@@ -60,6 +61,13 @@ export async function printing(page, address) {
   assert.equal(underlined, "underline");
   const pdf = await page.pdf({ format: "A4", landscape: true });
   assert.ok(pdf.length > 10_000);
+  await page.emulateMedia({ media: "screen" });
+  await page.goto(`${address}/compare?shape=first&theme=DX`);
+  const button = page.getByRole("button", { name: "PNGで保存" }).first();
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  const picture = readFileSync(await download.path());
+  assert.equal(picture.subarray(1, 4).toString(), "PNG");
+  assert.ok(picture.length > 20_000, `${picture.length} bytes are an empty picture`);
   // Nothing is cut at the right: on A4 across within its margins, and all of it where nothing scrolls.
   await page.emulateMedia({ media: "screen" });
   await page.goto(`${address}/compare?shape=first&theme=DX`);

@@ -172,3 +172,23 @@ for (const button of navigator.clipboard ? document.querySelectorAll("button.cop
     live.textContent = live.dataset.copied;
   });
 }
+
+// A drawing can be kept as a picture, for programs that take no SVG: the browser paints it, with the letters that it has.
+const PIXELS = 3;
+for (const drawing of document.querySelectorAll(".drawing[data-png]")) {
+  const button = document.createElement("button");
+  [button.type, button.className, button.textContent] = ["button", "small", drawing.dataset.png];
+  button.addEventListener("click", async () => {
+    const svg = new XMLSerializer().serializeToString(drawing.querySelector("svg"));
+    const picture = new Image();
+    picture.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [picture.naturalWidth * PIXELS, picture.naturalHeight * PIXELS];
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const way = document.createElement("a");
+    [way.href, way.download] = [canvas.toDataURL("image/png"), "kurabe.png"];
+    way.click();
+  });
+  drawing.after(button);
+}

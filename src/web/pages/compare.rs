@@ -151,8 +151,8 @@ fn chart(view: &View, found: &Comparison) -> Markup {
                 format!("{} lines would be too many: narrow themes or bodies.", series.len()))) }
         } @else {
             // The drawing escapes the names that it holds.
-            div.scroll.drawing role="region" tabindex="0" aria-label=(view.say("推移グラフ", "Trend")) {
-                (PreEscaped(trend_chart(found, &series, view.lang))) }
+            div.scroll.drawing role="region" tabindex="0" data-png=(view.say("PNGで保存", "Save as PNG")) aria-label=(view.say("推移グラフ", "Trend")) {
+                (PreEscaped(trend_chart(view.store(), found, &series, view.lang))) }
             p.meta { (view.say("数は上の表にあります。", "Its numbers stand in the tables above.")) }
         }
     }
@@ -212,8 +212,8 @@ fn spread(view: &View, found: &Comparison, most: usize) -> Result<Vec<Diffusion>
 pub(in crate::web) fn svg(view: &View) -> Outcome {
     let found = compared(view)?;
     let (text, name) = match shape(view) {
-        DIFFUSION => (diffusion_chart(&found, &spread(view, &found, 0)?, view.lang), "first"),
-        _ => (trend_chart(&found, &trend(&found), view.lang), "trend"),
+        DIFFUSION => (diffusion_chart(view.store(), &found, &spread(view, &found, 0)?, view.lang), "first"),
+        _ => (trend_chart(view.store(), &found, &trend(&found), view.lang), "trend"),
     };
     Ok(SVG.file(name, text))
 }

@@ -12,8 +12,9 @@ use crate::library::family::{Predecessor, predecessor};
 use crate::library::paired::pairings;
 use crate::library::synonyms;
 use crate::report::{
-    Compared, Fold, Layout, Left, by_theme, contrast, contrast_docx, contrast_html, contrast_table, contrast_xlsx,
-    diff_paragraph, figure_text, move_name, period_text, rolled_text, status_name, status_sign, table_csv,
+    Compared, Detail, Fold, Layout, Left, Part, by_theme, chapters, contrast, contrast_docx, contrast_html,
+    contrast_table, contrast_xlsx, diff_paragraph, figure_text, marked_title, move_name, period_text, rolled_text,
+    status_name, status_sign, table_csv,
 };
 use crate::web::error::WebError;
 use crate::web::layout::{self, for_print, kept, marks};
@@ -23,7 +24,9 @@ use kurabe_index::index::PlanRow;
 use kurabe_model::Plan;
 use kurabe_text::fold::fold;
 
-/// Pairs that are offered at once.
+const PATH: &str = "/diff";
+
+/// Pairs, or chapters, that are offered at once.
 const OFFERED: usize = 60;
 
 /// Items of two plans together that are compared while somebody waits: some seconds of work. The longest plans that
@@ -67,7 +70,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         @if laid.diff.is_rewritten() { (on_themes(view, &compared)) }
         (filter(view, &laid, &statuses))
         (figures(view, &laid))
-        (files(view))
+        (files(view, &compared))
         (for_print(view))
         (records(view, &compared, &statuses))
     };
@@ -131,7 +134,7 @@ fn on_themes(view: &View, compared: &Compared<'_>) -> Markup {
         a href=(view.to_plan(&row.id, Some(node.span.first))) { (node.title) } } } } }
     };
     let new_titles = |record: &Record| -> Vec<&kurabe_model::Node> { compared.new.1.nodes_of(&record.new).collect() };
-    html! { @for on_theme in by_theme(compared) {
+    html! { @for on_theme in by_theme(compared, &Part::default()) {
         details {
             summary { @match on_theme.theme { Some(theme) => span lang="ja" { (theme) }, None => (view.say("テーマなし", "No theme")) } " "
                 (view.say("続く", "goes on")) " " (on_theme.goes_on.len()) " " (view.say("旧", "old")) " " (on_theme.old.len()) " "
@@ -189,17 +192,43 @@ fn figures(view: &View, laid: &Laid<'_>) -> Markup {
     } }
 }
 
-fn files(view: &View) -> Markup {
+/// The table as a file: whole, of the initiatives alone, or of chapters that are chosen.
+fn files(view: &View, compared: &Compared<'_>) -> Markup {
     let pair = view.params.only(&["old", "new"]);
-    paper::links(view, view.say("新旧対照表", "As a table"), "/diff", &pair)
+    let chapters = chapters(compared);
+    html! {
+        (paper::links(view, view.say("新旧対照表", "As a table"), PATH, &pair))
+        (paper::links(view, view.say("新旧対照表（施策だけの短い表）", "As a short table of the initiatives"), PATH, &pair.and("short", 1)))
+        @if (2..=OFFERED).contains(&chapters.len()) {
+            details.menu {
+                summary { (view.say("新旧対照表（章を選ぶ）", "As a table of some chapters")) }
+                form action=(PATH) method="get" {
+                    (kept(&view.params.only(&["old", "new", "lang"])))
+                    fieldset {
+                        legend { (view.say("載せる章", "Chapters")) }
+                        ul.ticks { @for chapter in &chapters {
+                            li { label { input type="checkbox" name="chapter" value=(chapter.title); span lang="ja" { (marked_title(chapter)) } } }
+                        } }
+                    }
+                    ul.ticks { li { label { input type="checkbox" name="short" value="1"; span { (view.say("施策だけ", "Initiatives only")) } } } }
+                    p.buttons { @for (address, name) in paper::forms(PATH) {
+                        button type="submit" formaction=(address) { (name) }
+                    } }
+                }
+            }
+        }
+    }
 }
 
 /// The 新旧対照表 as a file.
 pub(in crate::web) fn file(view: &View) -> Outcome {
-    let form = paper::form(view, "/diff")?;
+    let form = paper::form(view, PATH)?;
     let laid = lay(view)?.ok_or(WebError::Wrong("new"))?;
     let left = if view.params.get("left") == Some("new") { Left::New } else { Left::Old };
-    let table = contrast(&laid.compared(), Layout { left, fold: Fold::Unchanged, lang: view.lang });
+    let detail = if view.params.get("short").is_some() { Detail::Initiatives } else { Detail::Whole };
+    let compared = laid.compared();
+    let part = Part::of(&compared, view.params.all("chapter"), detail)?;
+    let table = contrast(&compared, &part, Layout { left, fold: Fold::Unchanged, lang: view.lang });
     let bytes = match form {
         "docx" => contrast_docx(&table)?,
         "xlsx" => contrast_xlsx(&table)?,

@@ -39,8 +39,8 @@ pub(super) fn parts(view: &View, found: &Comparison, all: &[Diffusion]) -> Marku
                     details open {
                         summary { (view.say("図", "Drawing")) }
                         // The drawing escapes the names that it holds.
-                        div.scroll.drawing role="region" tabindex="0" aria-label={ (name) (view.say("の図", ": drawing")) } {
-                            (PreEscaped(diffusion_chart(found, std::slice::from_ref(own), view.lang))) }
+                        div.scroll.drawing role="region" tabindex="0" data-png=(view.say("PNGで保存", "Save as PNG")) aria-label={ (name) (view.say("の図", ": drawing")) } {
+                            (PreEscaped(diffusion_chart(view.store(), found, std::slice::from_ref(own), view.lang))) }
                     }
                 }
             }

@@ -20,6 +20,11 @@ pub(super) fn links(view: &View, title: &'static str, path: &str, params: &Param
     downloads(title, &FORMS.map(|form| (to(form.ending), form.name.to_owned())))
 }
 
+/// The addresses of all forms of a paper, each with what people call it.
+pub(super) fn forms(path: &str) -> [(String, &'static str); FORMS.len()] {
+    FORMS.map(|form| (format!("{path}/{}", form.ending), form.name))
+}
+
 /// The form that the address asks for.
 pub(super) fn form<'a>(view: &'a View, path: &str) -> Result<&'a str, WebError> {
     let form = view.path.strip_prefix(path).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();

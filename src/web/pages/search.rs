@@ -8,12 +8,13 @@ use super::search_facets::facets;
 use super::search_hits::hits;
 use crate::ask::{Meant, Params, meant, table};
 use crate::library::corpus::Question;
-use crate::report::{date, hits_table, meant_text, remark_text, table_csv, workbook};
+use crate::report::{HitSheet, date, hits_table, meant_text, remark_text, table_csv, workbook};
 use crate::web::error::WebError;
 use crate::web::file_forms::{CSV, XLSX};
 use crate::web::layout::{self, downloads, kept, pager, unmet};
 use crate::web::question::{Part, QUESTION, ask, ask_anew, read};
 use crate::web::view::{Outcome, View};
+use kurabe_index::index::PlanRow;
 use kurabe_index::query::Query;
 use kurabe_index::search::{Answer, Paging, Sort};
 use kurabe_text::fold::fold;
@@ -322,23 +323,28 @@ fn home(view: &View) -> Markup {
     }
 }
 
-fn table(view: &View) -> Result<crate::report::Table, WebError> {
+/// The whole answer, as the query is read.
+fn whole(view: &View) -> Result<(Query, Answer), WebError> {
     let query = read(&view.params)?.ok_or(WebError::Wrong("q"))?;
     let answer = ask(view, &view.params, &query, Part::counts())?;
     if answer.total() > ROWS {
         return Err(WebError::TooMany(ROWS));
     }
     let all = ask_anew(view, &query, Part::hits(0, answer.total().max(1)))?;
-    Ok(hits_table(&all.hits))
+    Ok((query.query, all))
 }
 
 /// The whole answer as CSV.
 pub(in crate::web) fn csv(view: &View) -> Outcome {
-    let text = format!("\u{feff}{}", table_csv(&table(view)?)?);
+    let text = format!("\u{feff}{}", table_csv(&hits_table(&whole(view)?.1.hits))?);
     Ok(CSV.file("kurabe", text))
 }
 
-/// The whole answer as a workbook.
+/// The whole answer as a workbook. Links lead to the documents' own addresses where they were published.
 pub(in crate::web) fn xlsx(view: &View) -> Outcome {
-    Ok(XLSX.file("kurabe", workbook(&[table(view)?])?))
+    let (query, answer) = whole(view)?;
+    let link = |row: &PlanRow| row.source.clone().unwrap_or_default();
+    let sheet =
+        HitSheet { store: view.store(), query: &query, answer: &answer, offset: 0, link: &link, lang: view.lang };
+    Ok(XLSX.file("kurabe", workbook(&[sheet.table()])?))
 }
