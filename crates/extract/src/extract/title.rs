@@ -46,6 +46,9 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some(rated) = rated(text) {
         return rated;
     }
+    if let Some(scheduled) = scheduled(text) {
+        return scheduled;
+    }
     let whole = |text: &str| Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
     // 移動販売車　丘の上の団地を回る。　　　　　　　福祉課: another column behind the sentence.
     let beside = text.rfind("\u{3000}\u{3000}\u{3000}").filter(|at| text[..*at].trim_end().ends_with('。'));
@@ -91,6 +94,9 @@ pub(super) fn heading(text: &str) -> Cut {
     if let Some(rated) = rated(text) {
         return rated;
     }
+    if let Some(scheduled) = scheduled(text) {
+        return scheduled;
+    }
     let sum = || {
         let at = text.trim_end().rfind(char::is_whitespace)?;
         let (name, word) = (text[..at].trim_end(), text[at..].trim());
@@ -123,6 +129,24 @@ pub(super) fn heading(text: &str) -> Cut {
     };
     let whole = || Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
     unit().or_else(|| wide_gap(text)).or_else(sum).or_else(noted).unwrap_or_else(whole)
+}
+
+/// A name with the signs of the years in which it is done: `共同配送の仕組みづくり　　　○　　◎　　●`.
+fn scheduled(text: &str) -> Option<Cut> {
+    /// Signs of such a row, at least.
+    const FEWEST: usize = 2;
+    let sign = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(|c| "○◎●〇◯△▲□■◇◆☆★→⇒―－-".contains(c)) && letters.next().is_none()
+    };
+    let mut name = text.trim_end();
+    let mut signs = 0;
+    while let Some((before, _)) = name.rsplit_once(char::is_whitespace).filter(|(_, word)| sign(word)) {
+        (name, signs) = (before.trim_end(), signs + 1);
+    }
+    let words = text[name.len()..].trim().to_owned();
+    let named = name.chars().filter(|c| is_japanese(*c)).count() >= 2;
+    (signs >= FEWEST && named).then(|| Cut { title: name.to_owned(), figures: String::new(), words })
 }
 
 /// A name with its judgement: `経営状況の分析　評価 ◎`.
@@ -527,6 +551,7 @@ mod tests {
     fn lines_keep_their_notes() {
         assert_eq!(line("情報提供（県委託事業）").title, "情報提供（県委託事業）");
         assert_eq!(line("実態調査〈年4回〉").title, "実態調査");
+        assert_eq!(line("共同配送　　　　○　　◎　　●").title, "共同配送");
         assert_eq!(line("研修会の実施　【目標：県内３会場】").title, "研修会の実施");
         assert_eq!(line("巡回指導　会員事業所を訪ね、経営の相談に応じる。").title, "巡回指導");
     }

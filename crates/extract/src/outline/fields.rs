@@ -52,7 +52,10 @@ pub(super) fn repeated_fields(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec
 fn fields_told(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
     let split = |at: usize| {
         let BlockKind::Text(text) = &blocks[at].kind else { return None };
-        let (label, said) = mark::parse(text)?.rest.split_once([' ', '\u{3000}', '：', ':'])?;
+        let mark = mark::parse(text)?;
+        // ・巡回件数 100件 is a figure of its own; - 調査項目：味、量 tells of the item above.
+        let parted = |c: char| matches!(c, '：' | ':') || c.is_whitespace() && !mark.class.is_bullet();
+        let (label, said) = mark.rest.split_once(parted)?;
         (label.chars().count() <= LABEL_LETTERS && !said.trim().is_empty()).then(|| label.to_owned())
     };
     let labelled = |at: usize| split(at).is_some();
@@ -61,14 +64,17 @@ fn fields_told(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
             |label: &String| heading::is_slot(label) || heading::tells_how(label) || words().slot.numbered.is(label);
         split(at).as_ref().is_some_and(part)
     };
-    let small = |class: &Class| matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
+    let small = |class: &Class| {
+        class.is_bullet() || matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen)
+    };
     let mut told = vec![false; blocks.len()];
     let mut run: Vec<usize> = Vec::new();
     for at in 0..=blocks.len() {
         let own = lookaheads.get(at).filter(|own| own.class.as_ref().is_some_and(small));
         let before = run.last().map(|last| lookaheads[*last]);
         let goes_on = |own: &Lookahead| {
-            before.is_some_and(|before| before.class == own.class && before.ordinal + 1 == own.ordinal)
+            let next = |before: &Lookahead| own.ordinal == 0 || before.ordinal + 1 == own.ordinal;
+            before.is_some_and(|before| before.class == own.class && next(&before))
         };
         if own.is_some_and(goes_on) {
             run.push(at);
@@ -83,7 +89,7 @@ fn fields_told(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
             run.iter().for_each(|at| told[*at] = true);
         }
         run.clear();
-        run.extend(own.filter(|own| own.ordinal == 1).map(|_| at));
+        run.extend(own.filter(|own| own.ordinal <= 1).map(|_| at));
     }
     told
 }

@@ -161,7 +161,8 @@ const ORDER: [(Rule, Decide); 41] = [
     (Rule::Target, target),
     (Rule::RepeatedField, |_, line| {
         let targets = || line.mark.as_ref().is_some_and(|mark| heading::is_target_slot(mark.rest));
-        let told = line.mark.as_ref().is_some_and(|mark| mark.rest.contains(char::is_whitespace));
+        let parted = |c: char| c.is_whitespace() || matches!(c, '：' | ':');
+        let told = line.mark.as_ref().is_some_and(|mark| mark.rest.trim_end_matches(parted).contains(parted));
         line.look.field.then(|| match told {
             true => Decision::Piece(PieceKind::Paragraph),
             false => Decision::Slot { targets: targets() },

@@ -345,6 +345,14 @@ pub(super) fn without_names(text: &str) -> String {
         let inside = bare[*open..].trim_start_matches(['（', '(']).trim_end_matches(['）', ')']).trim();
         name::leading_prefecture(inside) == Some(inside)
     };
+    // 計画（みなと商工会・みなと村): whose it is, all of it.
+    let whose = text.trim_end().strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(']));
+    if let Some(at) = whose.filter(|at| *at > 0 && find_years(&text[*at..]).is_empty())
+        && name::names(text).iter().any(|found| found.range.start > at)
+        && !name::names(text).iter().any(|found| found.range.start < at)
+    {
+        return text[..at].trim().to_owned();
+    }
     let open = bare.ends_with(['）', ')']).then(|| bare.rfind(['（', '('])).flatten();
     let bare =
         open.filter(|_| !name::names(text).is_empty()).filter(place).map_or(bare, |open| bare[..open].trim_end());
