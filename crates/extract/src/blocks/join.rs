@@ -124,9 +124,14 @@ const HANGING: u32 = 8;
 
 /// 普及|・啓発: a dot in the middle of a word that fell on the line's first place.
 pub(super) fn is_dot_inside(block: Option<Class>, before: &Raw, line: &Raw) -> bool {
+    /// Letters of a word set apart at the end of a line: 海外商談　　　　拡充.
+    const APART: usize = 4;
     let dot = Class::Symbol('・');
+    let last = before.text.trim_end().rsplit_once("\u{3000}\u{3000}").map(|(_, last)| last.trim());
+    let apart = last.is_some_and(|last| last.chars().count() <= APART);
     line.class == Some(dot)
         && block != Some(dot)
+        && !apart
         && !before.ends_sentence()
         && line.trimmed().chars().nth(1).is_some_and(is_japanese)
 }

@@ -5,6 +5,7 @@
 //! know what the lines say.
 
 use super::beside;
+use super::block::{Block, sort};
 use super::frame::Area;
 use super::gutter::{self, End};
 use super::line::Row;
@@ -24,41 +25,6 @@ const SMALLER: f32 = 0.95;
 /// Letters of a page's foot, at most.
 const FOOT_LETTERS: f32 = 12.0;
 
-/// A line, a table by its number, or what stands in a box.
-#[derive(Clone, Debug)]
-pub(super) enum Block {
-    Line(Row),
-    Table(usize, Area),
-    Group(Vec<Block>, Area),
-}
-
-impl Block {
-    pub(super) fn area(&self) -> Area {
-        match self {
-            Self::Line(row) => row.area(),
-            Self::Table(_, area) | Self::Group(_, area) => *area,
-        }
-    }
-
-    pub(super) fn stretches(&self) -> Vec<(f32, f32)> {
-        match self {
-            Self::Line(row) => row.pieces.iter().map(|piece| (piece.area.u0, piece.area.u1)).collect(),
-            Self::Table(_, area) | Self::Group(_, area) => vec![(area.u0, area.u1)],
-        }
-    }
-
-    pub(super) fn size(&self) -> f32 {
-        match self {
-            Self::Line(row) => row.size(),
-            Self::Table(..) | Self::Group(..) => 10.0,
-        }
-    }
-
-    pub(super) fn is_line(&self) -> bool {
-        matches!(self, Self::Line(_))
-    }
-}
-
 /// What is read in one go: a line, or a table by its number.
 pub(super) enum Printed {
     Line(Row),
@@ -70,11 +36,6 @@ pub(super) struct Flow {
     /// The left edge of the column, where the page has columns.
     pub(super) margin: Option<f32>,
     pub(super) printed: Vec<Printed>,
-}
-
-/// From top to bottom.
-pub(super) fn sort(blocks: &mut [Block]) {
-    blocks.sort_by(|a, b| a.area().v0.total_cmp(&b.area().v0));
 }
 
 /// Puts the blocks of a page, from top to bottom, in the order of reading. Rules across the page part columns above from

@@ -5,6 +5,7 @@
 //! what a plan is.
 
 mod beside;
+mod block;
 mod bounds;
 mod cell;
 mod column;

@@ -6,7 +6,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use super::column::Block;
+use super::block::Block;
 use super::device::Turn;
 use super::frame::{Area, Frame};
 use super::line::{PIECE, Piece, Row};

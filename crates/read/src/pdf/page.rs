@@ -5,8 +5,9 @@
 
 use hayro_interpret::kurbo::Rect;
 
+use super::block::{self, Block};
 use super::cell;
-use super::column::{self, Block, Printed};
+use super::column::{self, Printed};
 use super::device::{Ink, Letter, Turn};
 use super::frame::{Area, Frame, Glyph, find_vertical};
 use super::line;
@@ -115,7 +116,7 @@ pub(super) fn flow(blocks: Vec<Block>, frame: Frame) -> Page {
 
 /// The lines and the rows of tables in the order of reading.
 fn in_order(mut blocks: Vec<Block>, mut tables: Vec<Vec<Item>>, rules: Vec<Area>, frame: Frame) -> Vec<Item> {
-    column::sort(&mut blocks);
+    block::sort(&mut blocks);
     part_furniture(&mut blocks);
     let mut items: Vec<Item> = Vec::new();
     for flow in column::order(blocks, rules) {

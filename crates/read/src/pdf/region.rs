@@ -3,7 +3,7 @@
 //! What comes in are boxes, tables and the letters outside tables, what goes out are the blocks of the page, those of
 //! such a box as one. This file must not know in which order blocks are read.
 
-use super::column::Block;
+use super::block::Block;
 use super::frame::{Area, Glyph};
 use super::line;
 

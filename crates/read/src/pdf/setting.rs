@@ -3,7 +3,7 @@
 //!
 //! What comes in are blocks, what goes out is where they lie. This file must not know in which order they are read.
 
-use super::column::Block;
+use super::block::Block;
 use super::frame::{Area, DESCENT};
 use super::line::Gap;
 

@@ -3,6 +3,7 @@
 //! What comes in is a kind and a number, what goes out is the mark as it is printed. This file must not read lines.
 
 use crate::numeral::{Dress, Script, write};
+use unicode_normalization::UnicodeNormalization;
 
 /// The kind of a mark. Marks of one kind number one level of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -171,21 +172,8 @@ const PILLARS: [&str; 22] = [
     "視点",
 ];
 
-/// Those of them that number what is done.
-const WORK: [&str; 12] = [
-    "事業",
-    "アクション",
-    "プロジェクト",
-    "ACTION",
-    "Action",
-    "ＡＣＴＩＯＮ",
-    "PROJECT",
-    "Project",
-    "ＰＲＯＪＥＣＴ",
-    "MENU",
-    "Menu",
-    "ＭＥＮＵ",
-];
+/// Those of them that number what is done; Latin ones in capitals of half width.
+const WORK: [&str; 6] = ["事業", "アクション", "プロジェクト", "ACTION", "PROJECT", "MENU"];
 
 impl Class {
     /// Does the word of such a number say that it counts what is done: 事業1, ACTION 2?
@@ -198,7 +186,10 @@ impl Class {
     #[must_use]
     pub fn names_work(self) -> bool {
         match self {
-            Self::Word(at) => WORDS.get(usize::from(at)).is_some_and(|word| WORK.contains(word)),
+            Self::Word(at) => WORDS.get(usize::from(at)).is_some_and(|word| {
+                let plain: String = word.nfkc().map(|c| c.to_ascii_uppercase()).collect();
+                WORK.contains(&plain.as_str())
+            }),
             _ => false,
         }
     }
