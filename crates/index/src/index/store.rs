@@ -122,8 +122,11 @@ impl Store {
         }
         let (extents, themes) = segments.iter().map(|_| (OnceLock::new(), OnceLock::new())).unzip();
         let columns = segments.iter().map(|_| OnceLock::new()).collect();
-        let share = (size_of_folder(&folder) / SHARE).clamp(LEAST_KEPT, MOST_KEPT) / segments.len().max(1);
-        let memories = segments.iter().map(|_| Kept::new(usize::MAX, share, PostingSet::weight)).collect();
+        let memory = (size_of_folder(&folder) / SHARE).clamp(LEAST_KEPT, MOST_KEPT);
+        let all = segments.iter().map(|segment| segment.max_doc() as usize).sum::<usize>().max(1);
+        let share = |segment: &SegmentReader| memory / 1024 * (1 + segment.max_doc() as usize * 1023 / all);
+        let memories =
+            segments.iter().map(|segment| Kept::new(usize::MAX, share(segment), PostingSet::weight)).collect();
         let opened = Kept::new(KEPT_PLANS, LEAST_KEPT, OpenPlan::weight);
         Ok(Self {
             head,
