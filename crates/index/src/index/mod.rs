@@ -38,4 +38,4 @@ pub use table::{Document, DocumentRow, Hash, PlanNumber, PlanRow, Problem, Readi
 pub(crate) use traits::Traits;
 
 /// Format of what stands in the folder; raised with every change to it.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
