@@ -65,6 +65,25 @@ fn a_file_that_comes_back_is_found_again() {
 }
 
 #[test]
+fn plans_that_are_stored_together_go_one_by_one() {
+    let names: Vec<String> = (0..24).map(|number| format!("p{number:02}.txt")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), PORTS)).collect();
+    let folder = Folder::of(&files);
+    folder.run(&["index"]).done();
+    for (number, name) in names.iter().enumerate().skip(1) {
+        folder.remove(name);
+        if number % 2 == 0 {
+            assert_eq!(folder.literal(&["港"]).len(), names.len() - number);
+            folder.run(&["show", "p00"]).done().shows(&["港の振興"]);
+        }
+    }
+    folder.write("p00.txt", PORTS.replace('港', "空港"));
+    folder.run(&["show", "p00"]).done().shows(&["空港の振興"]);
+    folder.run(&["check", "--queries", "50"]).done();
+    assert_eq!(folder.literal(&["港"]), ["p00:4"]);
+}
+
+#[test]
 fn reading_commands_refresh_by_themselves_and_say_so() {
     let folder = two_plans();
     folder.write("c.txt", PORTS);

@@ -19,7 +19,7 @@ use super::schema::{Fields, analysers, schema};
 use super::seal::{self, Depth, Seals, Seen, seal};
 use super::segment::SegmentBuilder;
 use super::store::{FILES, PLANS, read_table};
-use super::table::{Document, DocumentRow, Files, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
+use super::table::{BundleRow, Document, DocumentRow, Files, Hash, PlanNumber, PlanRow, Problem, Reading, Stamp};
 use kurabe_text::words::Words;
 
 /// What an index is built from, and how.
@@ -138,14 +138,15 @@ impl State {
         Ok(state)
     }
 
-    /// Has each plan a document, and each document its plans? What belongs to nothing would never go.
+    /// Has each plan a document and a bundle, and each document its plans? What belongs to nothing would never go.
     fn is_sound(&self) -> bool {
-        let of_documents = self.files.rows.iter().flat_map(|row| &row.plans);
-        let mut owned: Vec<PlanNumber> = of_documents.copied().collect();
-        let mut there: Vec<PlanNumber> = self.plans.iter().map(|row| row.number).collect();
-        owned.sort_unstable();
-        there.sort_unstable();
-        owned == there
+        let sorted = |mut numbers: Vec<PlanNumber>| {
+            numbers.sort_unstable();
+            numbers
+        };
+        let there = sorted(self.plans.iter().map(|row| row.number).collect());
+        there == sorted(self.files.rows.iter().flat_map(|row| &row.plans).copied().collect())
+            && there == sorted(self.files.bundles.iter().flat_map(|bundle| &bundle.plans).copied().collect())
     }
 }
 
@@ -227,19 +228,19 @@ fn write(
     let mut index = match &before {
         Some(_) => Index::open_in_dir(folder).map_err(&engine)?,
         None => {
-            // Stored plans are compressed already.
-            let settings = IndexSettings { docstore_compression: Compressor::None, ..IndexSettings::default() };
+            // Stored plans are compressed already, but passages have a document each with nothing stored.
+            let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..IndexSettings::default() };
             let directory = MmapDirectory::open(folder).map_err(|error| engine(error.into()))?;
             Index::create(directory, schema, settings).map_err(&engine)?
         }
     };
     index.set_tokenizers(analysers(words));
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 15 << 20).map_err(&engine)?;
-    let (mut plans, next, sealed) =
-        before.map_or((Vec::new(), 0, Seals::new()), |state| (state.plans, state.files.next, state.head.seals));
+    let (mut plans, files, sealed) =
+        before.map_or_else(Default::default, |state| (state.plans, state.files, state.head.seals));
     writer.set_merge_policy(merge_policy(plans.is_empty()));
-    let numbers = Numbers::from(next, survey.changed.len());
-    let found = read_all(recipe, &survey, &numbers, (&writer, fields))?;
+    let numbers = Numbers::from(files.next, survey.changed.len());
+    let (found, written) = read_all(recipe, &survey, &numbers, (&writer, fields))?;
 
     let mut gone = survey.removed;
     let mut rows = survey.kept;
@@ -252,17 +253,24 @@ fn write(
             plans.extend(new);
         }
     }
-    let gone: std::collections::HashSet<PlanNumber> = gone.into_iter().collect();
+    let mut gone: std::collections::HashSet<PlanNumber> = gone.into_iter().collect();
     plans.retain(|row| !gone.contains(&row.number));
     plans.sort_by(|a, b| a.id.cmp(&b.id));
     rows.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut bundles = files.bundles;
+    for bundle in &mut bundles {
+        bundle.plans.retain(|plan| !gone.contains(plan));
+    }
+    gone.extend(bundles.iter().filter(|bundle| bundle.plans.is_empty()).map(|bundle| bundle.number));
+    bundles.retain(|bundle| !bundle.plans.is_empty());
+    bundles.extend(written);
     let deletes = gone.iter().map(|plan| UserOperation::Delete(Term::from_field_u64(fields.plan, u64::from(plan.0))));
     writer.run(deletes).map_err(&engine)?;
     writer.commit().map_err(&engine)?;
     writer.wait_merging_threads().map_err(&engine)?;
 
     write_table(&folder.join(PLANS), &plans)?;
-    let files = Files { rows, next: numbers.next() };
+    let files = Files { rows, bundles, next: numbers.next() };
     write_table(&folder.join(FILES), &files)?;
     let (seals, seen) = seal(folder, &sealed)?;
     open_to_others(folder, &seals)?;
@@ -316,7 +324,7 @@ fn write_table<T: serde::Serialize>(path: &Path, table: &T) -> Result<(), IndexE
 }
 
 /// Numbers of new plans: each changed document has one for its first plan, by its place, so that the same documents
-/// get the same numbers whatever thread reads them; further plans of a document get those behind.
+/// get the same numbers whatever thread reads them; further plans of a document, and bundles, get those behind.
 struct Numbers {
     first: u32,
     further: AtomicU32,
@@ -335,6 +343,11 @@ impl Numbers {
         }
     }
 
+    /// The number of another bundle.
+    fn of_bundle(&self) -> PlanNumber {
+        PlanNumber(self.further.fetch_add(1, Ordering::Relaxed))
+    }
+
     /// The first number that no plan has.
     fn next(&self) -> u32 {
         self.further.load(Ordering::Relaxed)
@@ -348,7 +361,7 @@ fn read_all(
     survey: &Survey<'_>,
     numbers: &Numbers,
     (writer, fields): (&IndexWriter<TantivyDocument>, Fields),
-) -> Result<Vec<Done>, IndexError> {
+) -> Result<(Vec<Done>, Vec<BundleRow>), IndexError> {
     let total = survey.changed.len();
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
@@ -356,14 +369,20 @@ fn read_all(
     let found: Mutex<Vec<(usize, Done)>> = Mutex::new(Vec::with_capacity(total));
     // One more than there are cores: while one waits for the disk to take a segment, the others go on.
     let threads = (std::thread::available_parallelism().map_or(1, usize::from) + 1).min(total.max(1)).min(8);
-    // Neighbouring files are plans of one body: read together, they share a block of the store.
+    // Neighbouring files are plans of one body: read together, they share a bundle.
     let stretch = (total / (threads * 64)).clamp(1, 32);
+    let bundles: Mutex<Vec<BundleRow>> = Mutex::new(Vec::new());
+    let of_bundle = || numbers.of_bundle();
     let work = || -> Result<(), IndexError> {
-        let mut segment = SegmentBuilder::new(writer, fields, SEGMENT_MEMORY, recipe.index);
+        let mut segment = SegmentBuilder::new((writer, fields), SEGMENT_MEMORY, recipe.index, &of_bundle);
         loop {
             let start = next.fetch_add(stretch, Ordering::Relaxed);
             if start >= total {
-                return segment.finish();
+                let written = segment.end()?;
+                if let Ok(mut bundles) = bundles.lock() {
+                    bundles.extend(written);
+                }
+                return Ok(());
             }
             for place in start..(start + stretch).min(total) {
                 if failed.lock().is_ok_and(|error| error.is_some()) {
@@ -397,7 +416,9 @@ fn read_all(
         return Err(IndexError::ThreadLost);
     }
     found.sort_by_key(|(place, _)| *place);
-    Ok(found.into_iter().map(|(_, one)| one).collect())
+    let mut bundles = bundles.into_inner().unwrap_or_default();
+    bundles.sort_by_key(|bundle| bundle.number);
+    Ok((found.into_iter().map(|(_, one)| one).collect(), bundles))
 }
 
 fn read_one(

@@ -8,6 +8,9 @@ use tantivy::{DocSet, SegmentReader, TERMINATED};
 use super::columns::Columns;
 use super::schema::Fields;
 
+/// Documents that are gone through at once: what is gathered of them stays near the processor.
+pub(crate) const STRETCH: usize = 4096;
+
 /// The passages of a plan: documents of a segment from `first` up to `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Extent {
@@ -24,6 +27,12 @@ impl Extent {
     #[must_use]
     pub(crate) fn docs(&self) -> std::ops::Range<usize> {
         self.first as usize..self.end as usize
+    }
+
+    /// Do both begin among the same [`STRETCH`] of documents?
+    #[must_use]
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        self.first as usize / STRETCH == other.first as usize / STRETCH
     }
 }
 

@@ -25,12 +25,12 @@ pub use build::{Outcome, Recipe, refresh};
 pub(crate) use columns::Columns;
 pub use durable::{sync_folder, write_through};
 pub use error::IndexError;
-pub(crate) use extents::Extent;
+pub(crate) use extents::{Extent, STRETCH};
 pub use generation::{Head, is_being_written, newest};
 pub use kept::Kept;
 pub use names::{AllNames, Names};
 pub(crate) use pack::OpenPlan;
-pub(crate) use posting_cache::{Docs, PostingSet};
+pub(crate) use posting_cache::{Docs, PostingSet, ones};
 pub(crate) use schema::Fields;
 pub use seal::{Seal, Seals};
 pub use store::Store;
@@ -38,4 +38,4 @@ pub use table::{Document, DocumentRow, Hash, PlanNumber, PlanRow, Problem, Readi
 pub(crate) use traits::Traits;
 
 /// Format of what stands in the folder; raised with every change to it.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;

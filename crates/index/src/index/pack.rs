@@ -1,14 +1,12 @@
 //! Plans as the index stores them: small, and quick to open.
 //!
 //! The passage of a node repeats the node, so only those that do not are kept. All strings stand in one stretch of
-//! two-byte units, which deflate makes smaller than UTF-8 and which can be cut anywhere: a hit needs a few strings of
-//! its plan, not all.
+//! two-byte units, which compression makes smaller than UTF-8 and which can be cut anywhere: a hit needs a few strings of
+//! its plan, not all. Plans that are read one after another are mostly those of one body, which repeat most of their lines
+//! from year to year: some of them are compressed together, as a bundle.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 
 use kurabe_model::{LineSpan, Node, NodeId, Passage, PassageKind, Plan};
@@ -40,13 +38,74 @@ pub(super) enum PackError {
     #[error(transparent)]
     Shape(#[from] postcard::Error),
     #[error(transparent)]
-    Compression(#[from] std::io::Error),
+    Compression(#[from] io::Error),
 }
 
-/// Higher levels take twice the time for a fiftieth of the size.
-const LEVEL: u32 = 3;
+/// The next level takes a third more time for a fiftieth of the size.
+const LEVEL: u32 = 5;
 
-/// A plan as bytes.
+/// How far back what was said before is seen, as a power of two: as far as a bundle reaches.
+const WINDOW: u32 = 22;
+
+/// Bytes that are compressed or opened at once.
+const BUFFER: usize = 1 << 16;
+
+/// Plans that are compressed together. More take less room, but to open one all before it are opened.
+const MOST_PLANS: usize = 10;
+
+/// Bytes, not compressed, with which a bundle is full.
+const MOST_BYTES: usize = 2 << 20;
+
+/// A bundle of stored plans while it is filled.
+#[derive(Default)]
+pub(super) struct Bundle {
+    plain: Vec<u8>,
+    plans: usize,
+}
+
+/// Where a plan stands in its bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Slot {
+    /// Where it begins, in bytes.
+    start: u32,
+    /// How many bytes it has.
+    length: u32,
+}
+
+impl Bundle {
+    /// Adds a plan as [`pack`] made it.
+    pub(super) fn add(&mut self, packed: &[u8]) -> Slot {
+        let slot = Slot { start: self.plain.len() as u32, length: packed.len() as u32 };
+        self.plain.extend_from_slice(packed);
+        self.plans += 1;
+        slot
+    }
+
+    /// Should the next plan go to another?
+    pub(super) fn is_full(&self) -> bool {
+        self.plans >= MOST_PLANS || self.plain.len() >= MOST_BYTES
+    }
+
+    /// The bundle as bytes.
+    pub(super) fn compress(&self) -> Result<Vec<u8>, PackError> {
+        let mut encoder = brotli::CompressorWriter::new(Vec::new(), BUFFER, LEVEL, WINDOW);
+        encoder.write_all(&self.plain)?;
+        Ok(encoder.into_inner())
+    }
+}
+
+impl Slot {
+    /// Takes a plan out of its bundle, to be [opened](OpenPlan::open).
+    pub(super) fn take_from(self, bundle: &[u8]) -> Result<Vec<u8>, PackError> {
+        let mut plain = brotli::Decompressor::new(bundle, BUFFER);
+        io::copy(&mut plain.by_ref().take(u64::from(self.start)), &mut io::sink())?;
+        let mut packed = Vec::new();
+        plain.take(u64::from(self.length)).read_to_end(&mut packed)?;
+        Ok(packed)
+    }
+}
+
+/// A plan as bytes, to be put into a bundle.
 pub(super) fn pack(mut plan: Plan) -> Result<Vec<u8>, PackError> {
     let passages = std::mem::take(&mut plan.passages);
     let count = passages.len() as u32;
@@ -74,10 +133,7 @@ pub(super) fn pack(mut plan: Plan) -> Result<Vec<u8>, PackError> {
         *string = String::new();
     });
     shorten(&mut plan.nodes);
-    let bytes = postcard::to_stdvec(&Packed { plan, passages: count, apart, before, lengths, text })?;
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(LEVEL));
-    encoder.write_all(&bytes)?;
-    Ok(encoder.finish()?)
+    Ok(postcard::to_stdvec(&Packed { plan, passages: count, apart, before, lengths, text })?)
 }
 
 /// A stored plan, opened but with its strings still packed.
@@ -109,9 +165,7 @@ impl OpenPlan {
 
     /// Opens what [`pack`] made.
     pub(super) fn open(bytes: &[u8]) -> Result<Self, PackError> {
-        let mut plain = Vec::with_capacity(bytes.len() * 3);
-        DeflateDecoder::new(bytes).read_to_end(&mut plain)?;
-        let mut packed: Packed = postcard::from_bytes(&plain)?;
+        let mut packed: Packed = postcard::from_bytes(bytes)?;
         lengthen(&mut packed.plan.nodes);
         let mut starts = Vec::with_capacity(packed.lengths.len() + 1);
         let mut at = 0;
@@ -284,8 +338,15 @@ mod tests {
         let text = "令和５年度 事業計画\n\nはじめに\n　景気は緩やかに回復している。今後も𠮷野の支援を続ける。\n\nⅠ．経営支援\n１．巡回指導の実施\n・会員訪問（年2回）\n区分\t実績\n巡回\t120件\n";
         let plan = extract(&read(text.as_bytes(), None).unwrap(), &Facts::default());
         assert!(!plan.passages.is_empty());
-        let open = OpenPlan::open(&pack(plan.clone()).unwrap()).unwrap();
-        assert_eq!(open.plan(), plan);
-        assert_eq!(open.len(), plan.passages.len());
+        let other = extract(&read("令和６年度 事業計画".as_bytes(), None).unwrap(), &Facts::default());
+        let mut bundle = Bundle::default();
+        let slots = [&other, &plan, &other].map(|plan| bundle.add(&pack(plan.clone()).unwrap()));
+        let compressed = bundle.compress().unwrap();
+        for (slot, plan) in slots.into_iter().zip([&other, &plan, &other]) {
+            let open = OpenPlan::open(&slot.take_from(&compressed).unwrap()).unwrap();
+            assert_eq!(open.plan(), *plan);
+            assert_eq!(open.len(), plan.passages.len());
+        }
+        assert!(OpenPlan::open(&slots[2].take_from(&compressed[..compressed.len() / 2]).unwrap_or_default()).is_err());
     }
 }

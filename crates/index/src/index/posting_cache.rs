@@ -1,6 +1,7 @@
 //! Passages of a segment that hold something, kept for the next question: words come again, in the next page of an
 //! answer, in another facet, in the thesaurus.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
@@ -21,7 +22,7 @@ impl PostingSet {
     /// they are held by a bit each.
     pub(super) fn weight(&self) -> usize {
         const BELOW: usize = 128;
-        const MOST: usize = 256 << 10;
+        const MOST: usize = 64 << 10;
         let below = if self.title.is_empty() { 0 } else { (self.title.len() * BELOW).min(MOST) };
         size_of::<Self>() + self.any.weight() + self.title.weight() + below
     }
@@ -73,6 +74,18 @@ impl List {
         (0..self.ends.len()).flat_map(block)
     }
 
+    /// Those of a range, in order.
+    fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let last = range.end.saturating_sub(1) >> Self::BITS;
+        (range.start >> Self::BITS..=last).flat_map(move |block| {
+            let first = block << Self::BITS;
+            let low = self.block(block);
+            let place = |doc: usize| low.partition_point(|low| first + usize::from(*low) < doc);
+            let inside = low.get(place(range.start)..place(range.end)).unwrap_or_default();
+            inside.iter().map(move |low| first + usize::from(*low))
+        })
+    }
+
     fn weight(&self) -> usize {
         size_of_val::<[u32]>(&self.ends) + size_of_val::<[u16]>(&self.low)
     }
@@ -87,11 +100,45 @@ impl Default for Docs {
 impl From<FixedBitSet> for Docs {
     fn from(docs: FixedBitSet) -> Self {
         let count = docs.count_ones(..);
-        if count * 16 <= docs.len() { Self::Few(List::new(docs.ones())) } else { Self::Many(docs, count) }
+        if Self::are_many(count, docs.len()) { Self::Many(docs, count) } else { Self::few(docs.ones()) }
     }
 }
 
 impl Docs {
+    /// Do so many of a segment take less room as a bit for each?
+    pub(crate) fn are_many(count: usize, size: usize) -> bool {
+        count * 16 > size
+    }
+
+    /// Few, in order.
+    pub(crate) fn few(docs: impl Iterator<Item = usize>) -> Self {
+        Self::Few(List::new(docs))
+    }
+
+    /// The same with others of the same segment.
+    pub(crate) fn with(&self, others: &Self, size: usize) -> Self {
+        match (self, others) {
+            (Self::Few(some), Self::Few(more)) if !Self::are_many(some.low.len() + more.low.len(), size) => {
+                let (mut some, mut more) = (some.iter().peekable(), more.iter().peekable());
+                Self::few(std::iter::from_fn(|| match (some.peek(), more.peek()) {
+                    (Some(one), Some(other)) if one == other => {
+                        more.next();
+                        some.next()
+                    }
+                    (Some(one), Some(other)) if other < one => more.next(),
+                    (Some(_), _) => some.next(),
+                    (None, _) => more.next(),
+                }))
+            }
+            _ => {
+                let mut docs = FixedBitSet::with_capacity(size);
+                self.add_to(&mut docs);
+                others.add_to(&mut docs);
+                docs.into()
+            }
+        }
+    }
+
     /// How many.
     #[must_use]
     pub(crate) fn len(&self) -> usize {
@@ -133,6 +180,22 @@ impl Docs {
         }
     }
 
+    /// Calls back with those of a range, in order.
+    #[inline]
+    pub(crate) fn each_within(&self, range: Range<usize>, mut tell: impl FnMut(usize)) {
+        match self {
+            Self::Few(docs) => docs.within(range).for_each(tell),
+            Self::Many(docs, _) => {
+                for (first, mut word) in words(docs, range) {
+                    while word != 0 {
+                        tell(first + word.trailing_zeros() as usize);
+                        word &= word - 1;
+                    }
+                }
+            }
+        }
+    }
+
     /// All of them, in order.
     #[must_use]
     pub(crate) fn to_vec(&self) -> Vec<u32> {
@@ -148,6 +211,33 @@ impl Docs {
             Self::Many(docs, _) => docs.len() / 8,
         }
     }
+}
+
+/// The members of a set within a range.
+pub(crate) fn ones(docs: &FixedBitSet, range: Range<usize>) -> impl Iterator<Item = usize> + use<'_> {
+    words(docs, range).flat_map(|(first, mut word)| {
+        std::iter::from_fn(move || {
+            let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+            word &= word - 1;
+            Some(first + bit)
+        })
+    })
+}
+
+/// The words of a set with the members of a range alone, each with what its first bit stands for.
+fn words(docs: &FixedBitSet, range: Range<usize>) -> impl Iterator<Item = (usize, usize)> + use<'_> {
+    const BITS: usize = usize::BITS as usize;
+    let places = range.start / BITS..range.end.div_ceil(BITS).min(docs.as_slice().len());
+    places.clone().zip(docs.as_slice().get(places).unwrap_or_default()).map(move |(place, word)| {
+        let (first, mut word) = (place * BITS, *word);
+        if first < range.start {
+            word &= usize::MAX << (range.start - first);
+        }
+        if first + BITS > range.end {
+            word &= usize::MAX >> (first + BITS - range.end);
+        }
+        (first, word)
+    })
 }
 
 #[cfg(test)]
@@ -167,6 +257,22 @@ mod tests {
             let made = Docs::from(set(&docs));
             assert_eq!(matches!(made, Docs::Few(_)), docs.len() * 16 <= SIZE, "{docs:?}");
             assert_eq!(made.len(), docs.len());
+            for range in [0..SIZE, 3..65_537, 65_535..65_536, 70_000..SIZE - 1, SIZE..SIZE, 7..7] {
+                let mut within = Vec::new();
+                made.each_within(range.clone(), |doc| within.push(doc));
+                assert_eq!(
+                    within,
+                    docs.iter().copied().filter(|doc| range.contains(doc)).collect::<Vec<_>>(),
+                    "{range:?}"
+                );
+            }
+            for others in [vec![], vec![0, 3, 65_536], (0..SIZE).step_by(2).collect()] {
+                let mut both = docs.iter().chain(&others).copied().collect::<Vec<_>>();
+                both.sort_unstable();
+                both.dedup();
+                let with = made.with(&Docs::from(set(&others)), SIZE).to_vec();
+                assert_eq!(with.iter().map(|doc| *doc as usize).collect::<Vec<_>>(), both);
+            }
             assert_eq!(made.to_vec().iter().map(|doc| *doc as usize).collect::<Vec<_>>(), docs);
             assert!((0..SIZE).all(|doc| made.contains(doc as u32) == docs.contains(&doc)));
             let (mut put, mut left) = (set(&[1]), set(&[1, 3]));

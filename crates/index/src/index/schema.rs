@@ -7,7 +7,8 @@ use super::analyser::{BaseForms, Pairs};
 use kurabe_text::words::Words;
 
 /// The fields. A passage is one tantivy document, and so is a plan; those of one plan lie side by side in a segment,
-/// the plan first and its passages in document order.
+/// the plan first and its passages in document order. A bundle of stored plans is a document of its own, with a number that
+/// no plan has: it outlives those of its plans that go before the others.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
     /// Pairs of runs of a passage's title, with positions.
@@ -16,9 +17,9 @@ pub(crate) struct Fields {
     pub(crate) body: Field,
     /// Base forms of the words of title and body; how often a word stands in a passage tells little of short passages.
     pub(crate) words: Field,
-    /// Number of the plan that a document belongs to, in both sorts of document.
+    /// Number of the plan that a document belongs to; of a bundle its own.
     pub(crate) plan: Field,
-    /// Number of the plan, in the plan's own document only.
+    /// Number of the plan or bundle, in its own document only.
     pub(crate) record: Field,
     /// How many of the passages that follow belong to the descendants of this passage's node.
     pub(crate) below: Field,
@@ -26,7 +27,7 @@ pub(crate) struct Fields {
     pub(crate) themes: Field,
     /// Kind, flags and sort of a passage; see [`Traits`](super::traits::Traits).
     pub(crate) traits: Field,
-    /// The stored plan, in the plan's own document.
+    /// In a bundle's own document its bytes; in a plan's the bundle that it is in, and where.
     pub(crate) stored: Field,
 }
 

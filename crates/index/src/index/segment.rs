@@ -11,9 +11,9 @@ use tantivy::schema::{Document, Field, Value};
 use tantivy::{IndexWriter, TantivyDocument};
 
 use super::error::IndexError;
-use super::pack::pack;
+use super::pack::{Bundle, Slot, pack};
 use super::schema::Fields;
-use super::table::PlanNumber;
+use super::table::{BundleRow, PlanNumber};
 use super::traits::Traits;
 use kurabe_model::{Node, NodeId, Passage, PassageKind, Plan};
 use kurabe_text::fold::fold_into;
@@ -25,11 +25,26 @@ pub(super) struct SegmentBuilder<'w> {
     memory: usize,
     folder: PathBuf,
     open: Option<(Segment, SegmentWriter)>,
+    /// Gives bundles their numbers.
+    number: &'w (dyn Fn() -> PlanNumber + Sync),
+    /// The bundle that is being filled.
+    bundle: Option<(BundleRow, Bundle)>,
+    /// Those that were written.
+    bundles: Vec<BundleRow>,
 }
 
+/// Where a plan is stored: number of its bundle and where it stands in it.
+pub(super) type Stored = (PlanNumber, Slot);
+
 impl<'w> SegmentBuilder<'w> {
-    pub(super) fn new(writer: &'w IndexWriter<TantivyDocument>, fields: Fields, memory: usize, folder: &Path) -> Self {
-        Self { writer, fields, memory, folder: folder.to_owned(), open: None }
+    pub(super) fn new(
+        (writer, fields): (&'w IndexWriter<TantivyDocument>, Fields),
+        memory: usize,
+        folder: &Path,
+        number: &'w (dyn Fn() -> PlanNumber + Sync),
+    ) -> Self {
+        let folder = folder.to_owned();
+        Self { writer, fields, memory, folder, open: None, number, bundle: None, bundles: Vec::new() }
     }
 
     /// Adds a plan: its record first, then its passages.
@@ -41,7 +56,7 @@ impl<'w> SegmentBuilder<'w> {
             let writer = SegmentWriter::for_segment(memory, segment.clone()).map_err(&engine)?;
             self.open = Some((segment, writer));
         }
-        let Some((_, writer)) = &mut self.open else { return Ok(()) };
+        let packed = |plan| pack(plan).map_err(IndexError::encode("a plan"));
         let put = |writer: &mut SegmentWriter, document| {
             writer.add_document(AddOperation { opstamp: 0, document }).map_err(&engine)
         };
@@ -72,17 +87,47 @@ impl<'w> SegmentBuilder<'w> {
                 ],
             });
         }
-        let stored = pack(plan).map_err(IndexError::encode("a plan"))?;
-        put(writer, AnyDocument::Plan(PlanDocument { fields, number: plan_number, stored }))?;
+        let stored = postcard::to_stdvec(&self.store(number, &packed(plan)?)).map_err(IndexError::encode("a plan"))?;
+        let Some((_, writer)) = &mut self.open else { return Ok(()) };
+        put(writer, AnyDocument::Record(RecordDocument { fields, number: plan_number, stored }))?;
         for passage in passages {
             put(writer, AnyDocument::Passage(passage))?;
         }
         let is_full = writer.mem_usage() >= memory;
+        if self.bundle.as_ref().is_some_and(|(_, bundle)| bundle.is_full()) {
+            self.close_bundle()?;
+        }
         if is_full { self.finish() } else { Ok(()) }
     }
 
+    /// Puts a plan into the bundle that is being filled.
+    fn store(&mut self, plan: PlanNumber, packed: &[u8]) -> Stored {
+        let begin = || (BundleRow { number: (self.number)(), plans: Vec::new() }, Bundle::default());
+        let (row, bundle) = self.bundle.get_or_insert_with(begin);
+        row.plans.push(plan);
+        (row.number, bundle.add(packed))
+    }
+
+    /// Writes the bundle that is being filled to the open segment, where all of its plans are that this segment has.
+    fn close_bundle(&mut self) -> Result<(), IndexError> {
+        let (Some((_, writer)), Some((row, bundle))) = (&mut self.open, self.bundle.take()) else { return Ok(()) };
+        let stored = bundle.compress().map_err(IndexError::encode("some plans"))?;
+        let record = RecordDocument { fields: self.fields, number: u64::from(row.number.0), stored };
+        let operation = AddOperation { opstamp: 0, document: AnyDocument::Record(record) };
+        writer.add_document(operation).map_err(IndexError::engine(&self.folder))?;
+        self.bundles.push(row);
+        Ok(())
+    }
+
+    /// Writes what is open, and tells the bundles that were written.
+    pub(super) fn end(mut self) -> Result<Vec<BundleRow>, IndexError> {
+        self.finish()?;
+        Ok(self.bundles)
+    }
+
     /// Writes the open segment.
-    pub(super) fn finish(&mut self) -> Result<(), IndexError> {
+    fn finish(&mut self) -> Result<(), IndexError> {
+        self.close_bundle()?;
         let engine = IndexError::engine(&self.folder);
         let Some((segment, writer)) = self.open.take() else { return Ok(()) };
         let documents = writer.max_doc();
@@ -128,11 +173,12 @@ fn close(open: &mut Vec<(NodeId, usize)>, counts: &mut [u32], end: usize) {
 
 /// A document as tantivy reads it: fields and borrowed values, nothing copied.
 enum AnyDocument {
-    Plan(PlanDocument),
+    Record(RecordDocument),
     Passage(PassageDocument),
 }
 
-struct PlanDocument {
+/// A plan, or a bundle of stored plans.
+struct RecordDocument {
     fields: Fields,
     number: u64,
     stored: Vec<u8>,
@@ -173,9 +219,9 @@ impl Document for AnyDocument {
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
         let values = match self {
-            Self::Plan(plan) => {
-                let fields = plan.fields;
-                let number = FieldValue::Number(plan.number);
+            Self::Record(record) => {
+                let fields = record.fields;
+                let number = FieldValue::Number(record.number);
                 // The numbers of passages stand here too, so that their columns have no holes.
                 let none = FieldValue::Number(0);
                 [
@@ -184,7 +230,7 @@ impl Document for AnyDocument {
                     Some((fields.below, none)),
                     Some((fields.themes, none)),
                     Some((fields.traits, none)),
-                    Some((fields.stored, FieldValue::Bytes(&plan.stored))),
+                    Some((fields.stored, FieldValue::Bytes(&record.stored))),
                     None,
                     None,
                 ]

@@ -20,6 +20,7 @@ use super::pack::OpenPlan;
 use super::posting_cache::PostingSet;
 use super::schema::{Fields, schema};
 use super::seal::{self, Depth};
+use super::segment::Stored;
 use super::table::{DocumentRow, Files, PlanNumber, PlanRow};
 use kurabe_model::Plan;
 use kurabe_text::stop::check;
@@ -122,8 +123,11 @@ impl Store {
         }
         let (extents, themes) = segments.iter().map(|_| (OnceLock::new(), OnceLock::new())).unzip();
         let columns = segments.iter().map(|_| OnceLock::new()).collect();
-        let share = (size_of_folder(&folder) / SHARE).clamp(LEAST_KEPT, MOST_KEPT) / segments.len().max(1);
-        let memories = segments.iter().map(|_| Kept::new(usize::MAX, share, PostingSet::weight)).collect();
+        let memory = (size_of_folder(&folder) / SHARE).clamp(LEAST_KEPT, MOST_KEPT);
+        let all = segments.iter().map(|segment| segment.max_doc() as usize).sum::<usize>().max(1);
+        let share = |segment: &SegmentReader| memory / 1024 * (1 + segment.max_doc() as usize * 1023 / all);
+        let memories =
+            segments.iter().map(|segment| Kept::new(usize::MAX, share(segment), PostingSet::weight)).collect();
         let opened = Kept::new(KEPT_PLANS, LEAST_KEPT, OpenPlan::weight);
         Ok(Self {
             head,
@@ -321,12 +325,20 @@ impl Store {
     }
 
     fn decode(&self, number: PlanNumber) -> Result<OpenPlan, IndexError> {
+        let broken = |error: &dyn std::fmt::Display| self.damaged(error.to_string());
+        let (bundle, slot): Stored = postcard::from_bytes(&self.stored(number)?).map_err(|error| broken(&error))?;
+        let packed = slot.take_from(&self.stored(bundle)?).map_err(|error| broken(&error))?;
+        OpenPlan::open(&packed).map_err(|error| broken(&error))
+    }
+
+    /// The bytes of the record of a plan or bundle.
+    fn stored(&self, number: PlanNumber) -> Result<Vec<u8>, IndexError> {
         for (segment, store) in self.segments.iter().zip(&self.stores) {
             let Some(doc) = self.record(segment, number)? else { continue };
             let document: TantivyDocument = store.get(doc).map_err(self.failed())?;
             let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_bytes());
             let bytes = bytes.ok_or_else(|| self.damaged(format!("plan {} has no text", number.0)))?;
-            return OpenPlan::open(bytes).map_err(|error| self.damaged(error.to_string()));
+            return Ok(bytes.to_vec());
         }
         Err(self.damaged(format!("plan {} is not there", number.0)))
     }

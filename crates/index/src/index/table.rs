@@ -253,11 +253,22 @@ pub enum Problem {
     Unread(#[from] ReadError),
 }
 
+/// A bundle of stored plans.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct BundleRow {
+    /// Its number among those of the plans, which no plan has.
+    pub(super) number: PlanNumber,
+    /// Its living plans. It goes with the last of them.
+    pub(super) plans: Vec<PlanNumber>,
+}
+
 /// The state of a generation beside its postings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Files {
     /// In order of their names.
     pub(super) rows: Vec<DocumentRow>,
+    /// Those that hold a living plan.
+    pub(super) bundles: Vec<BundleRow>,
     /// The first number that no plan has had yet.
     pub(super) next: u32,
 }

@@ -15,7 +15,6 @@ mod rank;
 mod segment;
 mod snippet;
 
-use std::ops::Range;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -31,11 +30,11 @@ use evaluate::{Classes, Wanted, evaluate};
 use partial::Partial;
 use passage_filter::PassageFilter;
 use query_term::{QueryTerm, query_terms};
-use rank::Ranking;
+use rank::{Ranking, Scorer, Weighed};
 use segment::Segment;
 use top_k::Kept;
 
-use crate::index::{IndexError, Store};
+use crate::index::{Extent, IndexError, Store, ones};
 use crate::query::Query;
 use crate::thesaurus::{Addition, Thesaurus};
 use kurabe_text::run::{End, find};
@@ -86,6 +85,9 @@ pub enum Sort {
 
 /// Below this many answers a query of several words is also answered in part.
 const FEW: usize = 10;
+
+/// So many words are looked for in passages of a stretch one by one before the others are weighed together.
+const ALONE: usize = 256;
 
 /// Answers a query.
 ///
@@ -261,43 +263,81 @@ impl Worklist<'_> {
     ) -> Result<Part, IndexError> {
         let mut part = Part { counted: Counted::default(), best };
         let mut all = self.segment.none();
+        let mut weighed = Weighed::default();
         for (matched, docs) in Match::ALL.into_iter().zip(&self.classes.sets) {
             let docs = filter.fit(self.segment, docs)?;
-            let mut scorer = ranking.scorer(self.segment).map_err(self.store.failed())?;
             // Answers of a worse kind than the page can hold need only be counted.
-            let is_full = sort == Sort::Score && part.best.is_full();
-            for extent in self.segment.extents {
-                check();
-                let count = docs.count_ones(extent.docs());
-                if count == 0 {
-                    continue;
+            let is_counted = sort == Sort::Score && part.best.is_full();
+            if is_counted {
+                self.count(matched, &docs, &mut part.counted);
+            } else {
+                let mut scorer = ranking.scorer(self.segment).map_err(self.store.failed())?;
+                for extents in self.segment.extents.chunk_by(Extent::is_beside) {
+                    self.look(extents, (matched, &docs), &mut scorer, (sort, floor), (&mut part, &mut weighed));
                 }
-                part.counted.plan(matched, extent.plan, count);
-                if is_full {
-                    continue;
-                }
-                for doc in ones(&docs, extent.docs()) {
-                    // Most passages could not come among the best even with all that the query asks for.
-                    let (doc, evidence) = (doc as u32, &self.classes.evidence);
-                    let place =
-                        Place::new(self.store, sort, matched, scorer.ceiling(doc), extent.plan, (self.number, doc));
-                    let could_be = |best: &Kept, place: &Place| {
-                        (sort != Sort::Score || !floor.is_above(place)) && best.admits(place)
-                    };
-                    if !could_be(&part.best, &place) {
-                        continue;
-                    }
-                    let place = place.with_score(scorer.bound(doc, evidence));
-                    if could_be(&part.best, &place) {
-                        part.best.push(place.with_score(scorer.score(doc, evidence)));
-                    }
-                }
-                part.best.least().into_iter().for_each(|least| floor.raise(least));
             }
             all.union_with(&docs);
         }
         part.counted.themes(self.themes(&all)?);
         Ok(part)
+    }
+
+    /// Counts answers that no page will hold.
+    fn count(&self, matched: Match, docs: &FixedBitSet, counted: &mut Counted) {
+        check();
+        for extent in self.segment.extents {
+            let count = docs.count_ones(extent.docs());
+            if count > 0 {
+                counted.plan(matched, extent.plan, count);
+            }
+        }
+    }
+
+    /// Counts the answers of some plans that lie side by side and keeps the best.
+    ///
+    /// Most passages could not come among the best even with all that the query asks for, and are not weighed. Where a
+    /// query asks for any of many words that is told of few: then the passages are weighed together.
+    fn look(
+        &self,
+        extents: &[Extent],
+        (matched, docs): (Match, &FixedBitSet),
+        scorer: &mut Scorer<'_>,
+        (sort, floor): (Sort, &Floor),
+        (part, weighed): (&mut Part, &mut Weighed),
+    ) {
+        check();
+        let evidence = &self.classes.evidence;
+        let end = extents.last().map_or(0, |last| last.docs().end);
+        let words = self.classes.evidence.iter().map(|known| known.sources.len()).sum::<usize>();
+        let (mut alone, mut together) = (0, false);
+        for extent in extents {
+            let count = docs.count_ones(extent.docs());
+            if count == 0 {
+                continue;
+            }
+            part.counted.plan(matched, extent.plan, count);
+            for doc in ones(docs, extent.docs()) {
+                if alone > ALONE && !together {
+                    scorer.weigh(&(doc..end), evidence, weighed);
+                    together = true;
+                }
+                let doc = doc as u32;
+                let place = Place::new(self.store, sort, matched, scorer.ceiling(doc), extent.plan, (self.number, doc));
+                let could_be =
+                    |best: &Kept, place: &Place| (sort != Sort::Score || !floor.is_above(place)) && best.admits(place);
+                if !could_be(&part.best, &place) {
+                    continue;
+                }
+                let bound = if together { weighed.bound(doc) } else { scorer.bound(doc, evidence) };
+                let place = place.with_score(bound);
+                if could_be(&part.best, &place) {
+                    let score = if together { scorer.score_of(doc, weighed) } else { scorer.score(doc, evidence) };
+                    part.best.push(place.with_score(score));
+                    alone += words;
+                }
+            }
+        }
+        part.best.least().into_iter().for_each(|least| floor.raise(least));
     }
 
     /// How many of some passages bear each theme.
@@ -318,27 +358,6 @@ impl Worklist<'_> {
         let sets = self.store.theme_sets(self.number)?;
         Ok(sets.iter().map(|theme| docs.intersection_count(theme)).collect())
     }
-}
-
-/// The members of a set within a range.
-fn ones(docs: &FixedBitSet, range: Range<usize>) -> impl Iterator<Item = usize> {
-    const BITS: usize = usize::BITS as usize;
-    let words = docs.as_slice();
-    (range.start / BITS..range.end.div_ceil(BITS)).flat_map(move |place| {
-        let mut word = words.get(place).copied().unwrap_or(0);
-        let first = place * BITS;
-        if first < range.start {
-            word &= usize::MAX << (range.start - first);
-        }
-        if first + BITS > range.end {
-            word &= usize::MAX >> (first + BITS - range.end);
-        }
-        std::iter::from_fn(move || {
-            let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
-            word &= word - 1;
-            Some(first + bit)
-        })
-    })
 }
 
 /// For each plan whether its body or title holds a folded word; nothing if none does.

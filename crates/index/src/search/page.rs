@@ -1,15 +1,19 @@
 //! The page of an answer that was asked for: its hits with what they show.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use super::answer::{Answer, Hit, Match, Place, Tally};
-use super::query_term::{QueryTerm, parts};
+use super::query_term::{QueryTerm, compounds};
 use super::snippet::{Mark, Marked, snippet};
 use super::{Gathering, Paging, Request};
 use crate::index::{IndexError, OpenPlan, Store};
 use kurabe_model::Passage;
 use kurabe_text::fold::fold;
 use kurabe_text::run::{End, find};
+use kurabe_text::stop::carry;
 
 /// Cuts the page from what was gathered.
 pub(super) fn cut(
@@ -20,14 +24,19 @@ pub(super) fn cut(
 ) -> Result<Answer, IndexError> {
     let mut words = marked(query_terms);
     words.extend(gathering.partial.iter().flat_map(|partial| partial.words.iter().cloned()));
-    let passages = Passages { store, words };
     let places = page(store, request, &gathering)?;
+    let compounds = if places.iter().any(|place| place.matched() == Match::Context) {
+        compounds(words.iter().filter(|word| word.mark == Mark::Typed).map(|word| word.folded.as_str()))
+    } else {
+        Vec::new()
+    };
+    let passages = Passages { store, words, compounds };
     let tally = tally(gathering.found.tally, gathering.partial.map(|partial| partial.tally));
     let facets = tally.facets(store);
     let hit = |place: &Place| Ok(Hit { in_plan: tally.in_plan(place.plan()), ..passages.hit(place)? });
-    let hits = places.iter().map(hit).collect::<Result<_, IndexError>>()?;
+    let hits: Vec<Result<Hit, IndexError>> = places.par_iter().map(carry(hit)).collect();
     Ok(Answer {
-        hits,
+        hits: hits.into_iter().collect::<Result<_, _>>()?,
         words: passages.words,
         added: gathering.found.added,
         counts: tally.counts(),
@@ -90,14 +99,14 @@ fn in_plan(
     let row = &store.plans()[first.plan() as usize];
     // Passages follow the record of their plan.
     let Some(record) = store.record(segment.reader, row.number)? else { return Ok(Vec::new()) };
+    let mut scorer = gathering.ranking.scorer(segment).map_err(store.failed())?;
     let mut places = Vec::new();
-    for (matched, docs) in Match::ALL.into_iter().zip(&classes.sets) {
-        let mut scorer = gathering.ranking.scorer(segment).map_err(store.failed())?;
-        for doc in (record + 1..).take(row.passages as usize).filter(|doc| docs.contains(*doc as usize)) {
-            if gathering.filter.plan(segment, doc).is_some() {
-                let score = scorer.score(doc, &classes.evidence);
-                places.push(Place::new(store, request.sort, matched, score, first.plan(), (first.segment(), doc)));
-            }
+    for doc in (record + 1..).take(row.passages as usize) {
+        let mut sets = Match::ALL.into_iter().zip(&classes.sets);
+        let matched = sets.find(|(_, docs)| docs.contains(doc as usize));
+        if let Some((matched, _)) = matched.filter(|_| gathering.filter.plan(segment, doc).is_some()) {
+            let score = scorer.score(doc, &classes.evidence);
+            places.push(Place::new(store, request.sort, matched, score, first.plan(), (first.segment(), doc)));
         }
     }
     Ok(places)
@@ -107,6 +116,8 @@ fn in_plan(
 struct Passages<'a> {
     store: &'a Store,
     words: Vec<Marked>,
+    /// The parts of each word that was typed and is a compound.
+    compounds: Vec<Vec<String>>,
 }
 
 impl Passages<'_> {
@@ -122,14 +133,14 @@ impl Passages<'_> {
             (title, Some(section)) if title.is_empty() => section.clone(),
             (title, _) => title.clone(),
         };
-        let mut words = self.words.clone();
-        if place.matched() == Match::Context {
+        let mut words = Cow::Borrowed(&self.words);
+        if place.matched() == Match::Context && !self.compounds.is_empty() {
             // A compound met by its parts shows them; some of them alone say nothing of it.
             let texts = [fold(&passage.title), fold(&passage.body)];
             let holds = |part: &String| texts.iter().any(|text| find(text, part, End::Closed).next().is_some());
-            let typed = self.words.iter().filter(|word| word.mark == Mark::Typed);
-            let met = typed.map(|word| parts(&word.folded)).filter(|parts| parts.iter().all(holds));
-            words.extend(met.flatten().map(|folded| Marked { folded, end: End::Closed, mark: Mark::Typed }));
+            for part in self.compounds.iter().filter(|parts| parts.iter().all(holds)).flatten() {
+                words.to_mut().push(Marked { folded: part.clone(), end: End::Closed, mark: Mark::Typed });
+            }
         }
         let snippet = snippet(&passage.title, &passage.body, &words);
         Ok(Hit {

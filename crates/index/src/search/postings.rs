@@ -17,19 +17,57 @@ fn beginning(run: &str) -> String {
     term
 }
 
-/// Passages gathered; the set is made when the first is found, since most words that are added hold none.
+/// Passages gathered: a list while they are few and come in order, then a bit for each.
 struct Gather {
     size: usize,
-    docs: Option<FixedBitSet>,
+    few: Vec<u32>,
+    many: Option<FixedBitSet>,
 }
 
 impl Gather {
     fn new(segment: &SegmentReader) -> Self {
-        Self { size: segment.max_doc() as usize, docs: None }
+        Self { size: segment.max_doc() as usize, few: Vec::new(), many: None }
     }
 
-    fn docs(&mut self) -> &mut FixedBitSet {
-        self.docs.get_or_insert_with(|| FixedBitSet::with_capacity(self.size))
+    /// Passages may be added in any order from here on.
+    fn unordered(&mut self) -> &mut FixedBitSet {
+        let (size, few) = (self.size, &mut self.few);
+        self.many.get_or_insert_with(|| {
+            let mut docs = FixedBitSet::with_capacity(size);
+            few.drain(..).for_each(|doc| docs.insert(doc as usize));
+            docs
+        })
+    }
+
+    #[inline]
+    fn add(&mut self, doc: u32) {
+        match &mut self.many {
+            Some(docs) => docs.insert(doc as usize),
+            None => {
+                self.few.push(doc);
+                if Docs::are_many(self.few.len(), self.size) {
+                    self.unordered();
+                }
+            }
+        }
+    }
+
+    fn add_all(&mut self, mut postings: SegmentPostings) {
+        let mut buffer = [0; tantivy::COLLECT_BLOCK_BUFFER_LEN];
+        loop {
+            let filled = postings.fill_buffer(&mut buffer);
+            buffer[..filled].iter().for_each(|doc| self.add(*doc));
+            if filled < buffer.len() {
+                return;
+            }
+        }
+    }
+
+    fn into_docs(self) -> Docs {
+        match self.many {
+            Some(docs) => docs.into(),
+            None => Docs::few(self.few.into_iter().map(|doc| doc as usize)),
+        }
     }
 }
 
@@ -48,34 +86,15 @@ pub(super) fn find(segment: &SegmentReader, fields: Fields, folded: &str, end: E
                     End::Open => beginning(only),
                 };
                 for info in terms_with_prefix(&index, &prefix)? {
-                    add_all(index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?, docs.docs());
+                    docs.unordered();
+                    docs.add_all(index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?);
                 }
             }
             pieces => phrase(&index, *field, pieces, end, docs)?,
         }
     }
-    let [(_, title), (_, body)] = gathered;
-    let mut any = body.docs;
-    match (&mut any, &title.docs) {
-        (Some(any), Some(title)) => any.union_with(title),
-        (None, Some(title)) => any = Some(title.clone()),
-        _ => {}
-    }
-    let docs = |docs: Option<FixedBitSet>| docs.map(Docs::from).unwrap_or_default();
-    Ok(PostingSet { any: docs(any), title: docs(title.docs), ..PostingSet::default() })
-}
-
-fn add_all(mut postings: SegmentPostings, docs: &mut FixedBitSet) {
-    let mut buffer = [0; tantivy::COLLECT_BLOCK_BUFFER_LEN];
-    loop {
-        let filled = postings.fill_buffer(&mut buffer);
-        for doc in &buffer[..filled] {
-            docs.insert(*doc as usize);
-        }
-        if filled < buffer.len() {
-            return;
-        }
-    }
+    let [title, body] = gathered.map(|(_, docs)| docs.into_docs());
+    Ok(PostingSet { any: body.with(&title, segment.max_doc() as usize), title, ..PostingSet::default() })
 }
 
 fn terms_with_prefix(index: &InvertedIndexReader, prefix: &str) -> tantivy::Result<Vec<tantivy::postings::TermInfo>> {
@@ -120,7 +139,9 @@ fn phrase(
         meet(places, docs);
         return Ok(());
     }
+    // Only the beginning of the last run is known: each run that begins so has passages of its own.
     for info in terms_with_prefix(index, &format!("{}{}", pair(pieces[last], None), beginning(pieces[last + 1])))? {
+        docs.unordered();
         let alone = fixed.is_empty();
         let mut places = fixed.iter().map(|piece| read(piece, alone)).collect::<Result<Vec<_>, _>>()?;
         places.push(read(&(last, info), alone)?);
@@ -141,7 +162,7 @@ fn meet(mut places: Vec<Place>, docs: &mut Gather) {
     let Some((lead, others)) = places.split_first_mut() else { return };
     if others.is_empty() {
         let postings = std::mem::replace(&mut lead.postings, SegmentPostings::empty());
-        return add_all(postings, docs.docs());
+        return docs.add_all(postings);
     }
     let (mut starts, mut next) = (Vec::new(), Vec::new());
     let mut doc = lead.postings.doc();
@@ -156,7 +177,7 @@ fn meet(mut places: Vec<Place>, docs: &mut Gather) {
             }
         }
         if in_order(lead, others, &mut starts, &mut next) {
-            docs.docs().insert(doc as usize);
+            docs.add(doc);
         }
         doc = lead.postings.advance();
     }
@@ -194,12 +215,13 @@ fn in_order(lead: &mut Place, others: &mut [Place], starts: &mut Vec<u32>, next:
 /// The documents that are plans and not passages.
 pub(super) fn all_records(segment: &SegmentReader, fields: Fields) -> tantivy::Result<FixedBitSet> {
     let index = segment.inverted_index(fields.record)?;
-    let mut docs = FixedBitSet::with_capacity(segment.max_doc() as usize);
+    let mut docs = Gather::new(segment);
+    docs.unordered();
     let mut stream = index.terms().stream()?;
     while stream.advance() {
-        add_all(index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?, &mut docs);
+        docs.add_all(index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?);
     }
-    Ok(docs)
+    Ok(docs.many.unwrap_or_default())
 }
 
 /// Goes through the passages that hold a word in one field and tells where.

@@ -49,9 +49,10 @@ fn needed(folded: &str, additions: Vec<Addition>) -> Vec<Addition> {
     additions.iter().filter(is_needed).cloned().collect()
 }
 
-/// The parts of a folded compound; none if it is no compound or the dictionary does not open.
-pub(super) fn parts(folded: &str) -> Vec<String> {
-    Words::open().map(|mut words| take_apart(folded, &mut words).0).unwrap_or_default()
+/// The parts of those of some folded words that are compounds; none if the dictionary does not open.
+pub(super) fn compounds<'w>(folded: impl Iterator<Item = &'w str>) -> Vec<Vec<String>> {
+    let Ok(mut words) = Words::open() else { return Vec::new() };
+    folded.map(|folded| take_apart(folded, &mut words).0).filter(|parts| !parts.is_empty()).collect()
 }
 
 /// The parts of a compound and the base forms of its words.

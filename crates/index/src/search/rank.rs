@@ -1,5 +1,7 @@
 //! The order of answers of one kind: BM25 over words, titles above bodies above narrative.
 
+use std::ops::Range;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
@@ -11,6 +13,7 @@ use super::segment::Segment;
 use crate::index::{Store, Traits};
 use crate::thesaurus::Relation;
 use kurabe_model::{Flag, NodeKind, PassageKind};
+use kurabe_text::stop::check;
 
 /// BM25's saturation of repeated words and its share of length.
 const K1: f32 = 1.2;
@@ -133,7 +136,9 @@ pub(super) struct Scorer<'a> {
     ranking: &'a Ranking,
     postings: Vec<(f32, SegmentPostings)>,
     norms: FieldNormReader,
-    /// The most that a passage of each length can be worth, by the code of its length.
+    /// What a word is worth in a passage of each length, by the code of its length.
+    once: [f32; 256],
+    /// The most that a passage of each length can be worth.
     ceilings: [f32; 256],
     /// The most that the words of the dictionary add.
     words: f32,
@@ -155,8 +160,9 @@ impl<'a> Scorer<'a> {
             most(worth.first().copied().flatten(), TITLE, worth.get(1..).unwrap_or_default())
         };
         let most = (words + ranking.worth.iter().map(met).sum::<f32>()) * HIGHEST_LEVEL * ROUNDING;
-        let ceilings = std::array::from_fn(|code| most * ranking.once(FieldNormReader::id_to_fieldnorm(code as u8)));
-        Ok(Self { segment, ranking, postings, norms, ceilings, words })
+        let once: [f32; 256] = std::array::from_fn(|code| ranking.once(FieldNormReader::id_to_fieldnorm(code as u8)));
+        let ceilings = once.map(|once| most * once);
+        Ok(Self { segment, ranking, postings, norms, once, ceilings, words })
     }
 
     /// The most that a passage can be worth, known without looking for its words.
@@ -175,12 +181,12 @@ impl<'a> Scorer<'a> {
             most(own, place, rest)
         });
         let met: f32 = met.sum();
-        (self.words + met) * self.ranking.once(self.norms.fieldnorm(doc)) * HIGHEST_LEVEL * ROUNDING
+        (self.words + met) * self.once[usize::from(self.norms.fieldnorm_id(doc))] * HIGHEST_LEVEL * ROUNDING
     }
 
     /// What a passage is worth.
     pub(super) fn score(&mut self, doc: u32, evidence: &[Known]) -> f32 {
-        let once = self.ranking.once(self.norms.fieldnorm(doc));
+        let once = self.once[usize::from(self.norms.fieldnorm_id(doc))];
         let mut score = 0.0;
         for (weight, postings) in &mut self.postings {
             if postings.doc() < doc {
@@ -193,8 +199,54 @@ impl<'a> Scorer<'a> {
         for (known, worth) in evidence.iter().zip(&self.ranking.worth) {
             score += once * self.met(known, worth, doc);
         }
-        let traits = Traits::from_bits(self.segment.columns.traits.get_val(doc));
-        score * level(traits)
+        score * self.level(doc)
+    }
+
+    /// Weighs all passages of a range together, those that do not answer too: what [`Self::score`] says of each, in a
+    /// fraction of the time where many of them are asked for. Ranges must be asked for in order.
+    pub(super) fn weigh(&mut self, range: &Range<usize>, evidence: &[Known], weighed: &mut Weighed) {
+        let ranking = self.ranking;
+        let codes = range.clone().map(|doc| self.norms.fieldnorm_id(doc as u32));
+        weighed.begin(codes.map(|code| self.once[usize::from(code)]));
+        for (weight, postings) in &mut self.postings {
+            check();
+            if (postings.doc() as usize) < range.start {
+                postings.seek(range.start as u32);
+            }
+            while (postings.doc() as usize) < range.end {
+                let at = postings.doc() as usize - range.start;
+                weighed.scores[at] += WORDS * *weight * weighed.once[at];
+                postings.advance();
+            }
+        }
+        for (known, worth) in evidence.iter().zip(&ranking.worth) {
+            for (source, worth) in known.sources.iter().zip(worth) {
+                let Some(worth) = worth else { continue };
+                check();
+                weighed.turn += 1;
+                source.found.title.each_within(range.clone(), |doc| weighed.meet(doc - range.start, worth * TITLE));
+                source.found.any.each_within(range.clone(), |doc| weighed.meet(doc - range.start, *worth));
+                if ranking.reaches_down {
+                    let below = self.segment.below(&source.found);
+                    below.each_within(range.clone(), |doc| weighed.meet(doc - range.start, worth * PATH));
+                }
+            }
+            if let Some(close) = &known.compound {
+                let worth = compound_worth(worth);
+                close.any.each_within(range.clone(), |doc| weighed.meet_as_compound(doc - range.start, worth));
+            }
+            weighed.end_word();
+        }
+        weighed.first = range.start as u32;
+    }
+
+    /// What one of them is worth.
+    pub(super) fn score_of(&self, doc: u32, weighed: &Weighed) -> f32 {
+        weighed.of(doc) * self.level(doc)
+    }
+
+    fn level(&self, doc: u32) -> f32 {
+        level(Traits::from_bits(self.segment.columns.traits.get_val(doc)))
     }
 
     /// What a passage has of a word: the best of its sources, and a little of each further one.
@@ -215,11 +267,91 @@ impl<'a> Scorer<'a> {
             sum += worth * place;
         }
         if best == 0.0 && known.compound.as_ref().is_some_and(|close| close.any.contains(doc)) {
-            // A compound that nothing holds as a whole is as rare as can be.
-            best = COMPOUND * worth.first().copied().flatten().unwrap_or(RAREST);
+            best = compound_worth(worth);
             sum = best;
         }
         best + FURTHER * (sum - best)
+    }
+}
+
+/// What a compound met by its parts is worth. One that nothing holds as a whole is as rare as can be.
+fn compound_worth(worth: &[Option<f32>]) -> f32 {
+    COMPOUND * worth.first().copied().flatten().unwrap_or(RAREST)
+}
+
+/// What the passages of a range are worth, while it is summed up.
+#[derive(Default)]
+pub(super) struct Weighed {
+    /// The first passage.
+    first: u32,
+    /// What each is worth, what it stands in aside.
+    scores: Vec<f32>,
+    /// What a word is worth in each, by its length.
+    once: Vec<f32>,
+    /// What each has of the present word of the query.
+    words: Vec<OfWord>,
+    /// The passages that have something of it.
+    met: Vec<usize>,
+    /// Number of the present source.
+    turn: u32,
+}
+
+/// What a passage has of a word of the query.
+#[derive(Clone, Copy, Default)]
+struct OfWord {
+    best: f32,
+    sum: f32,
+    /// The source that was met last: each counts where it is worth most, which comes first.
+    turn: u32,
+}
+
+impl Weighed {
+    /// The most that a passage can be worth.
+    pub(super) fn bound(&self, doc: u32) -> f32 {
+        self.of(doc) * HIGHEST_LEVEL * ROUNDING
+    }
+
+    fn of(&self, doc: u32) -> f32 {
+        doc.checked_sub(self.first).and_then(|at| self.scores.get(at as usize)).copied().unwrap_or(0.0)
+    }
+
+    fn begin(&mut self, once: impl Iterator<Item = f32>) {
+        self.once.clear();
+        self.once.extend(once);
+        self.scores.clear();
+        self.scores.resize(self.once.len(), 0.0);
+        self.words.clear();
+        self.words.resize(self.once.len(), OfWord::default());
+        self.turn = 0;
+    }
+
+    #[inline]
+    fn meet(&mut self, at: usize, worth: f32) {
+        let word = &mut self.words[at];
+        if word.turn == self.turn {
+            return;
+        }
+        if word.best == 0.0 {
+            self.met.push(at);
+        }
+        word.turn = self.turn;
+        word.best = word.best.max(worth);
+        word.sum += worth;
+    }
+
+    fn meet_as_compound(&mut self, at: usize, worth: f32) {
+        let word = &mut self.words[at];
+        if word.best == 0.0 {
+            self.met.push(at);
+            (word.best, word.sum) = (worth, worth);
+        }
+    }
+
+    fn end_word(&mut self) {
+        for at in self.met.drain(..) {
+            let OfWord { best, sum, .. } = std::mem::take(&mut self.words[at]);
+            self.scores[at] += self.once[at] * (best + FURTHER * (sum - best));
+        }
     }
 }
 

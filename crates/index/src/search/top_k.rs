@@ -1,7 +1,7 @@
 //! The best of many answers, kept while they are found.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
 use super::answer::Place;
 
@@ -42,37 +42,42 @@ impl<K: Ord> TopK<K> {
 /// The best answer of each plan, for as many plans as a page may need.
 struct Firsts {
     most: usize,
-    held: HashMap<u32, Place>,
-    /// The worst of the best at the last clearing: what is no better cannot come among them.
-    least: Option<Place>,
+    /// The worst first.
+    best: BTreeSet<Place>,
+    of_plans: HashMap<u32, Place>,
 }
 
 impl Firsts {
+    fn is_full(&self) -> bool {
+        self.best.len() >= self.most
+    }
+
+    fn least(&self) -> Option<&Place> {
+        self.best.first().filter(|_| self.is_full())
+    }
+
     fn admits(&self, place: &Place) -> bool {
-        self.least.as_ref().is_none_or(|least| place > least)
-            && self.held.get(&place.plan()).is_none_or(|held| place > held)
+        self.least().is_none_or(|least| place > least)
+            && self.of_plans.get(&place.plan()).is_none_or(|held| place > held)
     }
 
     fn push(&mut self, place: Place) {
-        /// Plans that may be held beyond those wanted: clearing is dear.
-        const SPARE: usize = 64;
-        if self.admits(&place) {
-            self.held.insert(place.plan(), place);
-            if self.held.len() >= self.most.saturating_mul(2).saturating_add(SPARE) {
-                let mut best = std::mem::take(&mut self.held).into_values().collect::<Vec<_>>();
-                best.sort_unstable_by(|a, b| b.cmp(a));
-                best.truncate(self.most);
-                self.least = best.last().cloned();
-                self.held = best.into_iter().map(|place| (place.plan(), place)).collect();
-            }
+        if !self.admits(&place) {
+            return;
+        }
+        if let Some(worse) = self.of_plans.insert(place.plan(), place.clone()) {
+            self.best.remove(&worse);
+        }
+        self.best.insert(place);
+        if self.best.len() > self.most
+            && let Some(least) = self.best.pop_first()
+        {
+            self.of_plans.remove(&least.plan());
         }
     }
 
     fn into_vec(self) -> Vec<Place> {
-        let mut best: Vec<Place> = self.held.into_values().collect();
-        best.sort_unstable_by(|a, b| b.cmp(a));
-        best.truncate(self.most);
-        best
+        self.best.into_iter().rev().collect()
     }
 }
 
@@ -92,14 +97,14 @@ impl Kept {
 
     /// The best answer of each of the best plans.
     pub(super) fn plans(most: usize) -> Self {
-        Self(Way::Plans(Firsts { most, held: HashMap::new(), least: None }))
+        Self(Way::Plans(Firsts { most, best: BTreeSet::new(), of_plans: HashMap::new() }))
     }
 
     /// Are there as many as are wanted?
     pub(super) fn is_full(&self) -> bool {
         match &self.0 {
             Way::Hits(best) => best.is_full(),
-            Way::Plans(firsts) => firsts.held.len() >= firsts.most,
+            Way::Plans(firsts) => firsts.is_full(),
         }
     }
 
@@ -107,7 +112,7 @@ impl Kept {
     pub(super) fn least(&self) -> Option<&Place> {
         match &self.0 {
             Way::Hits(best) => best.heap.peek().filter(|_| best.is_full()).map(|least| &least.0),
-            Way::Plans(firsts) => firsts.least.as_ref(),
+            Way::Plans(firsts) => firsts.least(),
         }
     }
 
