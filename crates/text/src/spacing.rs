@@ -44,6 +44,7 @@ pub fn compact(text: &str) -> String {
 /// assert_eq!(close_up("基 本 方 針").as_deref(), Some("基本方針"));
 /// assert_eq!(close_up("総 会   年 1 回").as_deref(), Some("総会　年1回"));
 /// assert_eq!(close_up("経営 改善 貸付 の 推薦").as_deref(), Some("経営改善貸付の推薦"));
+/// assert_eq!(close_up("目　標").as_deref(), Some("目標"));
 /// assert_eq!(close_up("会員 交流 事業"), None);
 /// ```
 #[must_use]
@@ -78,7 +79,10 @@ pub fn close_up(text: &str) -> Option<String> {
     let spaced = spaced || alone && (single + figures) * 5 >= (pieces - others) * 4;
     // 経営 改善 貸付 の 推薦: a particle stands alone in no other text.
     let parted = particles > 0 && pieces >= 4 && plain_letters <= pieces as usize * SHORT_WORDS;
-    (pieces >= 3 && (spaced || parted)).then(|| close_groups(text))
+    // 目 標: two letters and nothing else.
+    let pair = pieces == 2
+        && text.split_whitespace().all(|piece| piece.chars().all(is_japanese) && piece.chars().count() == 1);
+    (pieces >= 3 && (spaced || parted) || pair).then(|| if pair { squeeze(text) } else { close_groups(text) })
 }
 
 /// Particles that stand alone where a text is set part of speech by part of speech.

@@ -37,7 +37,9 @@ pub(super) fn at_end(text: &str) -> Option<usize> {
 /// The end of a meeting's name with facts right behind it, as lines set letter by letter have them: 議員総会3回, 委員会随時.
 fn behind_meeting(text: &str) -> Option<usize> {
     let ends = text.char_indices().map(|(at, _)| at).skip(SHORTEST);
-    ends.filter(|at| words().heading.meeting.ends(&text[..*at])).find(|at| told(&text[*at..]))
+    // 部会総会（4月21日） is one name.
+    let apart = |at: &usize| told(&text[*at..]) && place(&text[*at..]).is_none();
+    ends.filter(|at| words().heading.meeting.ends(&text[..*at])).find(apart)
 }
 
 /// Is the last word of a name a number or a year, or only 第? Then it belongs to what follows: 第 38 回, 令和 4年 5月.
@@ -351,6 +353,7 @@ mod tests {
     fn words_of_a_name_are_no_facts() {
         for text in [
             "港まつり 第 38 回",
+            "部会総会（4月21日）",
             "中期ビジョン 2030",
             "産業振興計画 第３期",
             "販路の開拓 展示会への出展",

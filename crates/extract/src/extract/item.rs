@@ -197,7 +197,10 @@ fn heads(entry: &Entry, below: Below) -> bool {
     let heading = matches!(entry.class, Class::Heading(_) | Class::Corner | Class::Angle | Class::Label | Class::Plain);
     // What was held on a day is work, whatever is told of it.
     let held = entry.rule == Rule::Diary;
+    // 令和8年度の数値目標 above a table holds its figures.
+    let figures = words().slot.target_end.ends(&entry.title);
     entry.narrative
+        || heading && figures
         || heading && !held && (!below.is_empty() || !below.judged && (entry.parent.is_none() || below.letters == 0))
 }
 
@@ -363,12 +366,17 @@ struct Names {
 fn bare_names(tree: &Tree) -> Vec<(usize, bool)> {
     let mut levels: HashMap<(Option<usize>, Class), Names> = HashMap::new();
     let under_pillar = |entry: &Entry| entry.parent.is_some_and(|parent| is_pillar(tree.entries[parent].class));
+    let numbers = || {
+        tree.numbered().filter(|(_, entry)| matches!(entry.class, Class::Arabic | Class::Bare) && under_pillar(entry))
+    };
+    // One that names an action and no more tells of the others only where most numbers of the document are so.
+    let mostly_bare = numbers().filter(|(at, _)| tree.below[*at].is_empty()).count() * 2 >= numbers().count();
     for (at, entry) in tree.numbered() {
         let below = tree.below[at];
         if matches!(entry.class, Class::Arabic | Class::Bare) && under_pillar(entry) {
             let level = levels.entry((entry.parent, entry.class)).or_default();
             let stands = is_background(&entry.title) || words().chapter.statement.ends(&entry.title);
-            let told = below.letters > 0 || is_action(&entry.title);
+            let told = below.letters > 0 || mostly_bare && is_action(&entry.title);
             level.told += u32::from(below.is_empty() && told && !stands);
             level.holders.extend((below.headed > 0 && !names_slot(&entry.title)).then_some(at));
         }
@@ -447,7 +455,8 @@ fn fields(tree: &Tree) -> Vec<(usize, bool)> {
     let is_field = |(at, entry): &(usize, &Entry)| {
         let (below, title) = (tree.below[*at], entry.title.as_str());
         let numbered = matches!(entry.class, Class::Arabic | Class::Bare | Class::Kanji);
-        let named = words().work.department.ends(title) && !title.contains(['の', 'な', 'と']) && !is_action(title);
+        let part = words().work.department.ends(title) || words().work.members.ends(title);
+        let named = part && !title.contains(['の', 'な', 'と']) && !is_action(title);
         numbered && below.bullets > 0 && below.letters == 0 && named
     };
     let mut levels: HashMap<(Option<usize>, Class), (u32, u32)> = HashMap::new();

@@ -10,6 +10,7 @@ use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
 use crate::blocks::target::figure::{self, Shape};
 use crate::blocks::target::head::{self, Word, Year};
 use crate::vocabulary::words;
+use kurabe_text::unit;
 
 /// Letters of a column's name, and of one over rows that are years: it names what is measured whole.
 const LONGEST_NAME: usize = 16;
@@ -66,6 +67,42 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
         }
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// The figures of a table without a head whose every row names one count: 会員数 1,480 社, 受講者数 30名.
+pub(super) fn one_in_each_row(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Value>> {
+    /// Rows of such a table, at least.
+    const FEWEST: usize = 2;
+    let unit = |text: &str| {
+        let text = squeeze(text);
+        (unit::of(&text).is_some() || matches!(text.as_str(), "%" | "％")).then_some(text)
+    };
+    let read = |(number, row): (u32, &Row)| {
+        let (name, count, unit) = match row.cells.as_slice() {
+            [name, count, own] => (name, count, unit(&own.text)?),
+            [name, count] => {
+                let figures = |c: char| digit(c).is_some() || matches!(c, ',' | '，' | '.' | '．' | '約');
+                (name, count, unit(squeeze(&count.text).trim_start_matches(figures))?)
+            }
+            _ => return None,
+        };
+        let named = name.text.chars().any(is_japanese) && shape(name).is_none();
+        let counted = named && shape(count) == Some(Shape::Number);
+        counted.then(|| Value {
+            owner,
+            row: number,
+            name: squeeze_name(&name.text),
+            mark: None,
+            year: None,
+            says: Some(Says::Counted),
+            unit,
+            text: count.text.replace('\n', ""),
+            line: count.span.first,
+            measures: Measures::Owner,
+        })
+    };
+    let values: Option<Vec<Value>> = (before..).zip(rows).map(read).collect();
+    values.filter(|values| values.len() >= FEWEST)
 }
 
 /// The cells of a head that has none over the names of the rows, each over its figures: as many as there are columns of

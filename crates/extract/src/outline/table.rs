@@ -282,8 +282,9 @@ pub(super) fn work_with_figures(
 fn counts_of(builder: &TreeBuilder, rows: &[Row]) -> Option<Vec<series::Value>> {
     let owner = builder.levels.top().filter(|_| !builder.in_background())?;
     let before = series::next_row(&builder.outline.values);
-    let mut values = counted::values(rows, owner, before)?;
-    if builder.targets {
+    let mut values = counted::values(rows, owner, before).or_else(|| counted::one_in_each_row(rows, owner, before))?;
+    // 令和8年度の数値目標 above the table.
+    if builder.targets || heading::is_target_slot(&builder.outline.entries[owner].title) {
         values.iter_mut().for_each(|value| value.says = Some(series::Says::Target));
     }
     Some(values)

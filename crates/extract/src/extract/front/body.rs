@@ -325,6 +325,10 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         "実施者名法人番号",
         "法人番号",
         "申請者名",
+        "申請者",
+        "申請団体",
+        "提出者",
+        "実施主体",
     ];
     let office = after.is_empty()
         || is_alias(text.get(name.range.end..).unwrap_or_default())
@@ -333,9 +337,11 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         || after.starts_with("法人番号")
         || is_corporate_number(after)
         || is_date(after)
+        || is_dated_office(after)
         || is_office(after)
         || name::leading_prefecture(after) == Some(after);
-    let dated = is_date(before) && after.is_empty();
+    // 令和7年度 みなと市社会福祉協議会 above 事業計画
+    let dated = (is_date(before) || is_fiscal_year(before)) && after.is_empty();
     // 福島県 みなと商工会議所, 石川県羽咋郡 やまて商工会
     (label.contains(&bare.as_str()) || is_place(before)) && office || dated
 }
@@ -344,6 +350,20 @@ fn stands_alone(text: &str, name: &Name) -> bool {
 fn is_office(text: &str) -> bool {
     let name = text.split(['（', '(', ' ']).next().unwrap_or_default();
     name.chars().count() <= 20 && ["委員会", "事務局", "課"].iter().any(|part| name.ends_with(part))
+}
+
+/// 令和７年５月１５日 評価委員会: the day on which a part of the body met.
+fn is_dated_office(text: &str) -> bool {
+    let date = find_years(text).into_iter().next().filter(|date| date.range.start == 0);
+    date.is_some_and(|date| {
+        let dated = matches!(date.unit, Unit::Month(_) | Unit::Day(..));
+        dated && is_office(text.get(date.range.end..).unwrap_or_default().trim())
+    })
+}
+
+/// A fiscal year and nothing else.
+fn is_fiscal_year(text: &str) -> bool {
+    matches!(find_years(text).as_slice(), [year] if year.range == (0..text.len()) && year.unit == Unit::FiscalYear)
 }
 
 /// 第50代理事長: the office without its number.
@@ -390,7 +410,7 @@ fn is_labelled(text: &str, name: &Name) -> bool {
 /// The form of a 経営発達支援計画 names who carries it out.
 fn is_named_applicant(text: &str, name: &Name) -> bool {
     let before = text.get(..name.range.start).unwrap_or_default();
-    ["実施者名", "実施者", "申請者名", "商工会名", "会議所名", "団体名"]
+    ["実施者名", "実施者", "申請者名", "申請者", "申請団体", "提出者", "商工会名", "会議所名", "団体名"]
         .iter()
         .any(|label| before.trim_start().starts_with(label))
 }
