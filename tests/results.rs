@@ -106,6 +106,34 @@ fn a_sheet_tells_of_the_targets_of_its_year() {
 }
 
 #[test]
+fn a_list_of_ratings_and_its_forms_tell_of_one_work() {
+    let plan = "しおさい商工会\n令和6年度事業計画\n\nⅠ　経営支援\n１．景気動向の調査\n２．創業の支援\n３．販路の開拓\n";
+    let form = |number: u32, name: &str, rating: &str| {
+        format!(
+            "<tr><th>事業{number}</th><td>{name}</td></tr><tr><th>目的</th><td>会員の力になる。</td></tr>\
+             <tr><th>実施内容</th><td>・会員を訪ねた。</td></tr><tr><th>評価</th><td>{rating}</td></tr>"
+        )
+    };
+    let report = format!(
+        "<h1>しおさい商工会　令和6年度事業評価報告書</h1><h2>１．一覧</h2><table><tr><th>番号</th><th>事業名</th><th>評価</th></tr>\
+         <tr><td>1</td><td>景気動向の調査</td><td>B</td></tr><tr><td>2</td><td>創業の支援</td><td>A</td></tr></table>\
+         <h2>２．評価シート</h2><table>{}{}</table>",
+        form(1, "景気動向の調査", "B"),
+        form(2, "創業の支援", "A")
+    );
+    let folder = Folder::of(&[("plan.txt", plan), ("report.html", &report)]);
+    let answer = folder.run(&["results", "plan", "report", "--format", "json"]).done().json();
+    let (items, _) = told(&answer);
+    for (title, outcome) in [("景気動向の調査", "done"), ("創業の支援", "done"), ("販路の開拓", "not-mentioned")]
+    {
+        assert_eq!(items.get(title).map(String::as_str), Some(outcome), "{title}: {answer:#}");
+    }
+    let unplanned = |record: &&Value| record["outcome"] == "unplanned" && record["reported"][0]["kind"] != "measure";
+    let records = answer["records"].as_array().unwrap();
+    assert_eq!(records.iter().find(unplanned), None, "{answer:#}");
+}
+
+#[test]
 fn the_next_plan_may_give_the_results() {
     let ran = folder().run(&["results", "before", "--format", "json"]).done();
     let (items, targets) = told(&ran.json());

@@ -343,13 +343,21 @@ impl Context<'_> {
         [(old.0, new.0), (old.1, new.1)].into_iter().map(|both| f32::from(u8::from(pair(both)))).sum()
     }
 
-    /// An item of an outline belongs to that one whose details are its own, and the details follow their outline.
+    /// An item of an outline belongs to that one whose details are its own, and the details follow their outline. Beside an
+    /// item that is told of once stand the details.
     fn twins(&self, old: &Item, new: &Item) -> f32 {
         let pair = |one: Option<usize>, other: Option<usize>| match (one, other) {
             (Some(one), Some(other)) => self.pairs.new_of[one] == Some(other),
             _ => false,
         };
-        if pair(old.twin, new.twin) || pair(old.announced, new.announced) { 0.2 } else { 0.0 }
+        let one_sided = |item: &Item, other: &Item| item.twin.is_some() && other.twin.or(other.announced).is_none();
+        if pair(old.twin, new.twin) || pair(old.announced, new.announced) {
+            0.2
+        } else if one_sided(old, new) || one_sided(new, old) {
+            -0.2
+        } else {
+            0.0
+        }
     }
 
     /// Between equals, that one is taken which stands at the like place of its plan.

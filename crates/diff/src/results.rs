@@ -221,7 +221,10 @@ impl Teller<'_> {
         if !self.is_report && told.is_empty() {
             return None;
         }
+        // A list that the details of the report take up says nothing of its own.
+        let again = |nodes: &[NodeId]| self.report.nodes_of(nodes).all(|node| node.repeats.is_some());
         match (record.old.is_empty(), record.new.is_empty()) {
+            (true, false) if again(&record.new) => None,
             // What was grouped otherwise in the other document is told by what stands below it.
             (false, true) => Some(self.of_parts(record).unwrap_or(Outcome::NotMentioned)),
             (true, false) if groups(&self.below(&record.new, &self.report_parts)) => None,

@@ -29,7 +29,10 @@ pub(super) fn mark(plan: &mut Plan) {
         }
     }
     let holds = |node: &Node| parents.get(node.id.0 as usize).copied().unwrap_or(false);
+    let top = tops(nodes);
     let mut details: HashMap<Key, NodeId> = HashMap::new();
+    // Those that only tell of themselves: of such a name another chapter alone lists the same work.
+    let mut told: HashMap<Key, (NodeId, NodeId)> = HashMap::new();
     let mut found: Vec<(usize, NodeId)> = Vec::new();
     for (at, node) in nodes.iter().enumerate().rev() {
         if node.kind != NodeKind::Initiative {
@@ -42,10 +45,11 @@ pub(super) fn mark(plan: &mut Plan) {
         let key = (counted, squeeze(&node.title));
         if holds(node) {
             details.insert(key, node.id);
-        } else if node.body.is_empty()
-            && let Some(detail) = details.get(&key).filter(|detail| detail.0 > node.id.0)
-        {
-            found.push((at, *detail));
+        } else if !node.body.is_empty() {
+            told.insert(key, (node.id, top[at]));
+        } else {
+            let elsewhere = || told.get(&key).filter(|(_, chapter)| *chapter != top[at]).map(|(detail, _)| detail);
+            found.extend(details.get(&key).or_else(elsewhere).map(|detail| (at, *detail)));
         }
     }
     found.extend(chapters(nodes));
@@ -226,9 +230,10 @@ fn tops(nodes: &[Node]) -> Vec<NodeId> {
     tops
 }
 
-/// The number in a mark: `※1.` and `1.` are both 1; a bullet has none.
+/// The number in a mark: `※1.`, `1.` and 事業１ are all 1; a bullet has none.
 fn number(marker: &str) -> String {
-    marker.chars().filter(|c| digit(*c).is_some() || crate::blocks::numeral::circled(*c).is_some()).collect()
+    let plain = |c: char| digit(c).and_then(|value| char::from_digit(value, 10));
+    marker.chars().filter_map(|c| plain(c).or_else(|| crate::blocks::numeral::circled(c).map(|_| c))).collect()
 }
 
 /// Do two titles share two fifths of their pairs of letters?
