@@ -108,6 +108,10 @@ pub fn results(plan: &Plan, report: &Plan, diff: &Diff) -> Results {
         years,
         plan_parts: parts(plan, diff, |record| &record.old),
         report_parts: parts(report, diff, |record| &record.new),
+        record_of: (0..)
+            .zip(&diff.records)
+            .flat_map(|(at, record)| record.new.iter().map(move |id| (*id, at)))
+            .collect(),
         planned: figures(plan),
         told: figures(report),
     };
@@ -141,6 +145,8 @@ struct Teller<'a> {
     plan_parts: BTreeMap<NodeId, Vec<usize>>,
     /// The same of the report.
     report_parts: BTreeMap<NodeId, Vec<usize>>,
+    /// The record of each node of the report.
+    record_of: BTreeMap<NodeId, usize>,
     /// The figures of each node of the plan.
     planned: Figures<'a>,
     /// The same of the report.
@@ -224,7 +230,7 @@ impl Teller<'_> {
         // A list that the details of the report take up says nothing of its own.
         let again = |nodes: &[NodeId]| self.report.nodes_of(nodes).all(|node| node.repeats.is_some());
         match (record.old.is_empty(), record.new.is_empty()) {
-            (true, false) if again(&record.new) => None,
+            (true, false) if again(&record.new) || self.is_detail(record) => None,
             // What was grouped otherwise in the other document is told by what stands below it.
             (false, true) => Some(self.of_parts(record).unwrap_or(Outcome::NotMentioned)),
             (true, false) if groups(&self.below(&record.new, &self.report_parts)) => None,
@@ -232,6 +238,19 @@ impl Teller<'_> {
             (true, false) => Some(Outcome::Unplanned),
             _ => Some(together(&told)),
         }
+    }
+
+    /// How something planned was done, in more words than the plan has for it: measures of the report below an item
+    /// that the plan names and leaves at its name.
+    fn is_detail(&self, record: &Record) -> bool {
+        let planned_as_named = |above: NodeId| {
+            let Some(record) = self.record_of.get(&above).map(|at| &self.diff.records[*at]) else { return false };
+            let is_item = |id: &NodeId| self.plan.node(*id).is_some_and(|node| node.kind != NodeKind::Section);
+            let is_bare = |id: &NodeId| is_item(id) && !self.plan_parts.contains_key(id);
+            !record.old.is_empty() && record.old.iter().all(is_bare)
+        };
+        let mut nodes = self.report.nodes_of(&record.new);
+        nodes.all(|node| node.kind == NodeKind::Measure && node.parent.is_some_and(planned_as_named))
     }
 
     /// What became of an item that the report does not name, where it tells of what stands below it.
