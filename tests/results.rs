@@ -130,6 +130,10 @@ fn a_list_of_ratings_and_its_forms_tell_of_one_work() {
     }
     let records = answer["records"].as_array().unwrap();
     assert_eq!(records.iter().find(|record| record["outcome"] == "unplanned"), None, "{answer:#}");
+    // How it was done stands below it; what it was for is not called its result.
+    let text = folder.run(&["results", "plan", "report"]).done().out;
+    assert_eq!(text.matches("・ 会員を訪ねた。").count(), 2, "{text}");
+    assert!(text.contains("本文：会員の力になる。"), "{text}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::lang::{Lang, period_text, plan_marks, plan_name};
 use super::text::{Style, fit, hang, marked_title, tame};
 use kurabe_diff::{Fate, Outcome, Reach, Results};
 use kurabe_index::index::PlanRow;
-use kurabe_model::{FiscalYear, Node, Plan};
+use kurabe_model::{FiscalYear, Node, NodeKind, Plan, PlanKind};
 
 /// Schemas of names that stand in these answers.
 mod words {
@@ -127,6 +127,11 @@ struct ReachRecord<'a> {
 }
 
 impl<'a> Reviewed<'a> {
+    /// Does a report tell, and not the next plan?
+    fn is_of_report(self) -> bool {
+        matches!(self.report.0.kind, PlanKind::Progress | PlanKind::Report)
+    }
+
     /// The nodes of the report of a record.
     pub(super) fn reported(self, fate: &'a Fate) -> impl Iterator<Item = &'a Node> {
         self.report.1.nodes_of(&fate.reported)
@@ -284,9 +289,7 @@ pub fn results_counts(results: &Results, lang: Lang) -> Vec<String> {
 /// What a reader must know of where the results come from.
 #[must_use]
 pub fn results_note(reviewed: Reviewed<'_>, lang: Lang) -> Option<&'static str> {
-    use kurabe_model::PlanKind;
-    let is_report = matches!(reviewed.report.0.kind, PlanKind::Progress | PlanKind::Report);
-    (!is_report).then(|| {
+    (!reviewed.is_of_report()).then(|| {
         lang.pick(
             "報告書が見つからないため、次の計画に書かれた実績だけを並べています。",
             "No report was found: only the results that the next plan gives stand here.",
@@ -329,9 +332,18 @@ pub fn told_text(node: &Node) -> Option<String> {
     (!text.is_empty()).then(|| tame(text))
 }
 
+/// Whether it says something: headings do, what has an outcome or a target, and measures that tell how the item above
+/// them was done. What is left holds others only, is taken up elsewhere, or the next plan does not speak of it.
+#[must_use]
+pub fn is_shown(reviewed: Reviewed<'_>, fate: &Fate) -> bool {
+    let mut reported = reviewed.reported(fate).peekable();
+    let is_told = reviewed.is_of_report() && fate.planned.is_empty() && reported.peek().is_some();
+    let is_detail = |node: &Node| node.kind == NodeKind::Measure && node.repeats.is_none();
+    fate.section || fate.outcome.is_some() || !fate.reaches.is_empty() || is_told && reported.all(is_detail)
+}
+
 fn fate_text(out: &mut String, reviewed: Reviewed<'_>, fate: &Fate, (lang, style): (Lang, Style)) {
-    // What neither says anything of nor holds a figure is a heading, or what the next plan does not speak of.
-    if fate.outcome.is_none() && fate.reaches.is_empty() && !fate.section {
+    if !is_shown(reviewed, fate) {
         return;
     }
     let node = reviewed.planned(fate).next().or_else(|| reviewed.reported(fate).next());
@@ -353,7 +365,9 @@ fn fate_text(out: &mut String, reviewed: Reviewed<'_>, fate: &Fate, (lang, style
     for node in reviewed.reported(fate).filter(|node| !node.narrative) {
         let told = told_text(node).map(|text| fit(&text.replace('\n', " "), MOST_COLUMNS));
         let rating = node.rating.as_ref().map(|text| tame(text));
-        for (name, text) in [(lang.pick("評価", "rating"), rating), (lang.pick("結果", "result"), told)] {
+        // The text below a title may tell of aims as well as of results.
+        let told_name = if node.result.is_some() { ("結果", "result") } else { ("本文", "text") };
+        for (name, text) in [(lang.pick("評価", "rating"), rating), (lang.pick(told_name.0, told_name.1), told)] {
             let Some(text) = text else { continue };
             hang(out, (&under, &format!("{under}  ")), &format!("{name}：{text}"), style);
         }

@@ -10,8 +10,8 @@ use crate::library::family::{Reported, reported};
 use crate::library::paired::pairings;
 use crate::library::synonyms;
 use crate::report::{
-    Reviewed, contrast_docx, contrast_html, fit, outcome_name, outcome_sign, period_text, reach_text, results_contrast,
-    results_counts, results_note, results_table, results_xlsx, table_csv, told_text,
+    Reviewed, contrast_docx, contrast_html, fit, is_shown, outcome_name, outcome_sign, period_text, reach_text,
+    results_contrast, results_counts, results_note, results_table, results_xlsx, table_csv, told_text,
 };
 use crate::web::error::WebError;
 use crate::web::layout::{self, for_print, marks};
@@ -71,7 +71,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         html! { p { strong { (label) } " " a href=(view.to_plan(&row.id, None)) { (layout::title(row)) } " "
         (marks(row, view.lang)) " " span.nowrap { (period_text(row.period, view.lang)) } } }
     };
-    let fates: Vec<&Fate> = laid.results.fates.iter().filter(|fate| is_shown(fate)).collect();
+    let fates: Vec<&Fate> = laid.results.fates.iter().filter(|fate| is_shown(reviewed, fate)).collect();
     let left = fates.len().saturating_sub(MOST);
     let main = html! {
         h1 { (title) }
@@ -95,11 +95,6 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
         @if left > 0 { p { (view.lang.pick(format!("ほか{left}件（ファイルにはすべてあります）"), format!("{left} more (the files hold all)"))) } }
     };
     Ok(layout::page(view, title, &main))
-}
-
-/// Headings, and what says something.
-fn is_shown(fate: &Fate) -> bool {
-    fate.section || fate.outcome.is_some() || !fate.reaches.is_empty()
 }
 
 fn row(view: &View, reviewed: Reviewed<'_>, fate: &Fate) -> Markup {
