@@ -7,7 +7,7 @@ mod closing;
 
 use crate::blocks::chars::is_hiragana;
 use crate::blocks::mark::{self, Class};
-use crate::outline::{Measures, Value};
+use crate::outline::{Measures, Says, Value};
 use crate::vocabulary::words;
 use kurabe_model::{Node, NodeId, NodeKind};
 use kurabe_text::bracket::without_note;
@@ -22,6 +22,9 @@ const AROUND: usize = 64;
 const ALIKE: f64 = 0.2;
 /// The same where it has not: a name begins with what tells it from others.
 const MOST: f64 = 0.5;
+
+/// Rows that are laid beside items one by one, at most.
+const MOST_IN_ORDER: usize = 12;
 
 /// The rows of a table, as far as they tell what each of them measures.
 struct Table<'v> {
@@ -46,13 +49,17 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
             .and_then(|list| summed(nodes, list, &rows).or_else(|| shared(&items, list, (&rows, &holders))));
         let highest = rows.iter().filter(|row| counts(row)).filter_map(|row| Some(row.mark?.1)).max();
         let table = Table { items: &items, values, whole, highest };
+        let in_order = table.in_order(nodes, &rows);
         let mut last: Option<(&Value, usize)> = None;
         for value in values {
             let at = match last {
                 _ if value.measures == Measures::Owner => value.owner,
                 Some((row, at)) if row.row == value.row => at,
                 Some((row, at)) if table.is_part(nodes, value, row) => at,
-                _ => sibling(nodes, value)
+                _ => in_order
+                    .get(&value.row)
+                    .copied()
+                    .or_else(|| sibling(nodes, value))
                     .or_else(|| closing.get(&(value.owner, value.row)).copied())
                     .or_else(|| table.whole.map(|whole| table.summed(nodes, value, whole)))
                     .unwrap_or_else(|| table.measured(nodes, value)),
@@ -88,6 +95,32 @@ fn counts(value: &Value) -> bool {
 }
 
 impl Table<'_> {
+    /// The item of each row where a table has as many rows as there are items before it, and they come in the same order.
+    /// Some row must say what its item says, and none what another does; below the last item the first row, or all of
+    /// them be counted as the items are: a table of the last item alone may name it in its second row.
+    fn in_order(&self, nodes: &[Node], rows: &[&Value]) -> HashMap<u32, usize> {
+        let Some(first) = rows.first() else { return HashMap::new() };
+        let base = base(nodes, first.owner);
+        let is_section = nodes.get(base).is_some_and(|node| node.kind == NodeKind::Section);
+        let heading = if is_section { Some(base) } else { list_above(nodes, rows).map(|list| list.heading) };
+        let Some(heading) = heading else { return HashMap::new() };
+        let is_item = |at: &usize| nodes[*at].kind == NodeKind::Initiative && near(nodes, heading, *at);
+        let items: Vec<usize> = below(nodes, heading).filter(is_item).collect();
+        let rows: Vec<&Value> = rows.chunk_by(|a, b| a.row == b.row).filter_map(|row| row.first().copied()).collect();
+        let before = items.iter().all(|at| nodes[*at].span.first < first.line);
+        if rows.len() != items.len() || items.len() < 2 || items.len() > MOST_IN_ORDER || !before {
+            return HashMap::new();
+        }
+        let said: Vec<Option<usize>> = rows.iter().map(|row| best_named(nodes, &items, row)).collect();
+        let own = |(at, said): (usize, &Option<usize>)| said.is_none_or(|said| said == at);
+        let counted = (1..).zip(&rows).all(|(at, row)| counts(row) && row.mark.is_some_and(|(_, code)| code == at));
+        let told = if is_section || counted { said.iter().any(Option::is_some) } else { said[0].is_some() };
+        if !told || !said.iter().enumerate().all(own) {
+            return HashMap::new();
+        }
+        rows.iter().zip(items).map(|(row, item)| (row.row, item)).collect()
+    }
+
     /// Is a row part of the one above it: うち創業計画 below 策定件数, 成約件数 below ①商談会の出展者数?
     fn is_part(&self, nodes: &[Node], value: &Value, above: &Value) -> bool {
         let follows = above.row + 1 == value.row;
@@ -179,8 +212,14 @@ fn sibling(nodes: &[Node], value: &Value) -> Option<usize> {
         return Some(at);
     }
     let own = begins_alike(&value.name, &item.title);
-    let (alike, at) = before.map(|at| (begins_alike(&value.name, &nodes[at].title), at)).max()?;
-    (at != base && alike >= ALIKE_LETTERS && alike > own).then_some(at)
+    let (alike, at) = before.clone().map(|at| (begins_alike(&value.name, &nodes[at].title), at)).max()?;
+    if at != base && alike >= ALIKE_LETTERS && alike > own {
+        return Some(at);
+    }
+    // セミナー開催数 after ア ＤＸ推進セミナー and イ 個別支援: the only one that says what the row names.
+    let mut telling = before.filter(|at| share(&name, &nodes[*at].title) > 0.0);
+    let one = telling.next().filter(|at| *at != base && telling.next().is_none());
+    one.filter(|at| share(&name, &nodes[*at].title) >= MOST)
 }
 
 /// How many letters two names have in common at their beginnings, brackets and quotes aside.
@@ -203,13 +242,33 @@ impl Table<'_> {
         let base = base(nodes, value.owner);
         let scope = scope(nodes, base);
         let (name, title) = (pairs(&value.name), |at: usize| nodes.get(at).map_or("", |node| node.title.as_str()));
-        let fallback = || if share(&name, title(scope)) > share(&name, title(base)) { scope } else { base };
+        let fallback = || {
+            let (of_scope, own) = (share(&name, title(scope)), share(&name, title(base)));
+            let is_measure = nodes.get(base).is_some_and(|node| node.kind == NodeKind::Measure);
+            // A measure, the last of several, has no targets of its own but those that name it.
+            if of_scope > own || is_measure && own <= of_scope { scope } else { base }
+        };
         let only = || self.only_item(nodes, scope).filter(|_| is_ahead(value, base));
+        // 【成果指標】 with what is and what shall be, before the work below: what comes of all of it. Years one by one count
+        // what each item does.
+        let is_section = nodes.get(scope).is_some_and(|node| node.kind == NodeKind::Section);
+        let outcome = is_section && !self.is_yearly(value);
         self.named(nodes, value)
+            .filter(|at| {
+                let node = &nodes[*at];
+                let named = || ends(&name, node) || titled(value, node) || same_mark(node, value);
+                !outcome || node.span.first <= value.line || named()
+            })
             .or_else(|| numbered_above(nodes, base, value))
             .or_else(only)
-            .or_else(|| self.items.told(scope, &name))
+            .or_else(|| self.items.told(scope, &name).filter(|at| !outcome || nodes[*at].span.first <= value.line))
             .unwrap_or_else(fallback)
+    }
+
+    /// Does a row give several years beside what is now?
+    fn is_yearly(&self, value: &Value) -> bool {
+        let own = self.values.iter().filter(|other| other.row == value.row);
+        own.filter(|other| other.year.is_some() && !matches!(other.says, Some(Says::Now | Says::Result))).count() >= 2
     }
 
     /// The item that a row names, among those around its table.
@@ -329,7 +388,8 @@ impl<'n> Items<'n> {
 /// over 施策 has indicators of its own.
 fn near(nodes: &[Node], scope: usize, item: usize) -> bool {
     let parent = nodes[item].parent.map(|NodeId(parent)| parent as usize - 1);
-    parent.is_some_and(|parent| parent == scope || words().slot.part.is(&nodes[parent].title))
+    let slot = |title: &str| words().slot.part.is(title.trim_matches(['（', '(', '）', ')']));
+    parent.is_some_and(|parent| parent == scope || slot(&nodes[parent].title))
 }
 
 /// Does a table stand before the work that it measures, in a slot or below a heading of targets?
@@ -419,8 +479,8 @@ fn is_chapter(nodes: &[Node], node: &Node) -> bool {
 fn scope(nodes: &[Node], base: usize) -> usize {
     let Some(node) = nodes.get(base) else { return base };
     let bullet = mark::parse(&format!("{} あい", node.marker)).is_some_and(|mark| mark.class.is_bullet());
-    let parent =
-        node.parent.filter(|_| bullet && node.kind != NodeKind::Section && below(nodes, base).next().is_none());
+    let listed = bullet && node.kind != NodeKind::Section || node.kind == NodeKind::Measure;
+    let parent = node.parent.filter(|_| listed && below(nodes, base).next().is_none());
     parent.map_or(base, |NodeId(parent)| parent as usize - 1)
 }
 
@@ -452,6 +512,15 @@ fn share(name: &[(char, char)], title: &str) -> f64 {
     let title: HashSet<(char, char)> = pairs(title).into_iter().collect();
     let common = name.iter().filter(|pair| title.contains(*pair)).count();
     if name.is_empty() { 0.0 } else { common as f64 / name.len() as f64 }
+}
+
+/// Which of several items says more of a row's name than every other.
+fn best_named(nodes: &[Node], items: &[usize], row: &Value) -> Option<usize> {
+    let name = pairs(&row.name);
+    let mut shares: Vec<(f64, usize)> = items.iter().map(|at| share(&name, &nodes[*at].title)).zip(0..).collect();
+    shares.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (best, next) = (shares.first()?, shares.get(1)?);
+    (best.0 > next.0).then_some(best.1)
 }
 
 /// How much of a title is the name of a row.

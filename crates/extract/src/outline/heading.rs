@@ -188,7 +188,7 @@ pub(super) fn is_slot(marker: &str) -> bool {
 
 /// A slot that holds what is done: 【事業内容】.
 pub(super) fn is_slot_of_work(marker: &str) -> bool {
-    words().slot.work.is(bare_slot(marker).trim_matches(['(', ')', '（', '）']))
+    words().slot.work.is(&bare_slot(marker))
 }
 
 /// A label before its text that tells how the item above it is done: 【調査手法】 調査票を郵送する.
@@ -216,6 +216,13 @@ pub(super) fn is_target_slot(marker: &str) -> bool {
 fn bare_slot(text: &str) -> String {
     let text =
         ["（単位", "(単位", "［単位"].iter().find_map(|note| text.split_once(note)).map_or(text, |(word, _)| word);
+    // In （目標） the brackets are around the word, in 成果指標（KPI） they are part of it.
+    let inner = text
+        .trim()
+        .strip_prefix(['（', '('])
+        .and_then(|text| text.strip_suffix(['）', ')']))
+        .filter(|text| !text.contains(['（', '(', '）', ')']));
+    let text = inner.unwrap_or(text);
     // Letters are set apart for looks: 【対 象 者】.
     squeeze(text.trim_matches(|c: char| c.is_whitespace() || "【】〈〉＜＞<>《》［］[]〔〕≪≫：:■□◆◇●○".contains(c)))
 }

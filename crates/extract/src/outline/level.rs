@@ -234,6 +234,14 @@ impl Levels {
         self.stack.iter().rev().find(again).map(|open| open.entry)
     }
 
+    /// Does something stand open below an open entry whose numbers do not run on behind a place?
+    pub(super) fn ends_below(&self, entry: usize, position: usize) -> bool {
+        let below = self.stack.iter().position(|open| open.entry == entry).and_then(|at| self.stack.get(at + 1));
+        below.is_some_and(|open| {
+            !open.class.counts() || self.next_number(open.class, position) != Some(open.ordinal + 1)
+        })
+    }
+
     /// Closes all that stands below an open entry.
     pub(super) fn back_to(&mut self, entry: usize) {
         if let Some(at) = self.stack.iter().rposition(|open| open.entry == entry) {

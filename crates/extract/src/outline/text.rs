@@ -304,6 +304,12 @@ fn slot_of_work(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 }
 
 fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    if line.letters() <= SLOT_LETTERS
+        && heading::is_slot(line.text)
+        && builder.labelled(line.text, line.look.position).is_some()
+    {
+        return Some(Decision::Slot { targets: heading::is_target_slot(line.text) });
+    }
     let class = line.mark.as_ref().map(|mark| mark.class);
     let bracketed = matches!(class, Some(Class::Corner | Class::Angle | Class::Symbol('■' | '□' | '◆' | '◇' | '▼')));
     let round = line.mark.is_none() && line.text.starts_with(['（', '(']) && line.text.ends_with(['）', ')']);

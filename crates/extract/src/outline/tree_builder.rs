@@ -61,6 +61,9 @@ pub(super) struct Told {
     unit: Option<String>,
 }
 
+/// Pieces of text among which a label looks for one beside it.
+const LABELS_BACK: usize = 64;
+
 impl TreeBuilder {
     /// The entry to which text belongs that stands here.
     pub(super) fn owner(&self) -> Option<usize> {
@@ -263,6 +266,18 @@ impl TreeBuilder {
         let title = squeeze(heading::continued(mark.rest)?);
         let entries = &self.outline.entries;
         self.levels.again(mark.class, mark.ordinal, |entry| squeeze(&entries[entry].title) == title)
+    }
+
+    /// The open item of which a label in the same brackets told a part before this one, its list ended: （事業内容）, ①, ②,
+    /// （目標）. Where ① had such a label of its own, ② has one, too.
+    pub(super) fn labelled(&self, label: &str, position: usize) -> Option<usize> {
+        let bracket = label.chars().next().filter(|c| "（(【〈＜<《［[〔≪".contains(*c))?;
+        let before = || self.outline.pieces.iter().rev().take(LABELS_BACK);
+        let beside = |piece: &&Piece| piece.text.starts_with(bracket) && heading::is_slot(&piece.text);
+        let item = before().find(beside)?.owner?;
+        let inner = |piece: &Piece| piece.owner.is_some_and(|owner| self.outline.entries[owner].parent == Some(item));
+        let own = || before().any(|piece| inner(piece) && squeeze(&piece.text) == squeeze(label));
+        (self.levels.ends_below(item, position) && !own()).then_some(item)
     }
 
     /// The open heading that holds what is done, beside 【現状と課題】 and 【目標】.

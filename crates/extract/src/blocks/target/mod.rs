@@ -304,6 +304,16 @@ fn head_of(stream: &Stream) -> Option<(Vec<Item>, usize)> {
         limit -= 1;
     }
     let mut items = head::read(&stream.text[..limit]);
+    // A blank or a line's end parts a year from what would make a name of it: R11, and DXセミナー of the first row.
+    loop {
+        let read = items.last().map_or(0, |item| item.to);
+        let Some(token) = stream.token_at(read).and_then(|token| stream.tokens.get(token)) else { break };
+        let Some(word) = head::whole(stream.word(token)).filter(|_| token.to <= limit) else { break };
+        let more = head::read(&stream.text[token.to..limit.max(token.to)]);
+        let moved = |from: usize| move |item: Item| Item { from: item.from + from, to: item.to + from, ..item };
+        items.extend(word.into_iter().map(moved(token.from)));
+        items.extend(more.into_iter().map(moved(token.to)));
+    }
     // A word that goes on without a blank belongs to the first row's name: 目標達成件数.
     while let Some(last) = items.last() {
         if let Some(token) = stream.token_at(last.to) {
