@@ -458,6 +458,15 @@ fn spread(columns: &mut [Column]) {
     }
 }
 
+/// The columns behind 現行 whose heads are numbers that count on: 現行 9 10 11 12 13.
+fn bare_years(cells: &[Cell], now: u32) -> Vec<Column> {
+    let behind: Vec<&Cell> = cells.iter().filter(|cell| cell.column > now).collect();
+    let words: Vec<&str> = behind.iter().map(|cell| cell.text.as_str()).collect();
+    let years = head::bare_years(&words).unwrap_or_default();
+    let column = |(cell, year): (&&Cell, Year)| Column { number: cell.column, year: Some(year), ..Column::default() };
+    behind.iter().zip(years).map(column).collect()
+}
+
 /// Does a stroke part the words of a head: 実績／目標?
 fn stroked(items: &[Item]) -> bool {
     items.iter().any(|item| item.word == Word::Stroke)
@@ -491,6 +500,12 @@ fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
         if ["項目", "指標", "支援内容"].iter().any(|word| label.starts_with(word)) || label.contains("指標") {
             head.name.get_or_insert(cell.column);
         }
+    }
+    if let ([column], Some((last, _))) = (columns.as_slice(), read.last())
+        && matches!(column.says, Some(Says::Now | Says::Result))
+        && last.column == column.number
+    {
+        columns.extend(bare_years(cells, column.number));
     }
     // What else the head has names the rows; words under a single year are none.
     let paired = columns.iter().any(|column| column.over.is_some());

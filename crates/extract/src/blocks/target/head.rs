@@ -7,6 +7,7 @@ use crate::blocks::chars::{digit, number, squeeze};
 use crate::vocabulary::words;
 use kurabe_model::FiscalYear;
 use kurabe_model::year::parse_year;
+use kurabe_text::fold::fold;
 
 /// The year that a head names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,6 +201,16 @@ fn unit_note(text: &str) -> Option<(String, usize)> {
     let end = rest.find(['）', ')', '］', ']', '＞', '>', '】']).unwrap_or(rest.len());
     let unit = &rest[..end];
     (!unit.is_empty() && unit.chars().count() <= 16).then(|| (unit.to_owned(), text.len() - rest.len() + end))
+}
+
+/// Numbers that count on one by one, 9 10 11 12 13, behind 現行: years without the word.
+pub(crate) fn bare_years(words: &[&str]) -> Option<Vec<Year>> {
+    /// So many, at least.
+    const FEWEST: usize = 3;
+    let years: Option<Vec<u32>> =
+        words.iter().map(|word| fold(&squeeze(word)).parse().ok().filter(|year| *year <= 64)).collect();
+    let years = years.filter(|years| years.len() >= FEWEST && years.windows(2).all(|pair| pair[1] == pair[0] + 1))?;
+    Some(years.into_iter().map(Year::Bare).collect())
 }
 
 /// A year at the start of a text, and its length; of a stretch of years (R6～R8) the last.

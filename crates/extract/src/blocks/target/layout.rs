@@ -135,16 +135,19 @@ fn is_stacked(stream: &Stream, items: &[Item]) -> bool {
     lines.len() > 2 * beside.len() && lines.len() >= 3
 }
 
-/// 1年目 2年目 over R7 R8: each column has both.
+/// 1年目 2年目 over R7 R8: each column has both, and 現状 before them a year as well where there is one more.
 fn counted_years(mut columns: Vec<Vec<Item>>) -> Vec<Vec<Item>> {
     let is = |column: &Vec<Item>, counted: bool| match column.as_slice() {
         [Item { word: Word::Year(year), .. }] => matches!(year, Year::Nth(_)) == counted,
         _ => false,
     };
+    let says = |column: &Vec<Item>| matches!(column.as_slice(), [Item { word: Word::Says(_), .. }]);
     let below = columns.iter().rev().take_while(|column| is(column, false)).count();
     let from = columns.len().saturating_sub(2 * below);
-    let above = columns[from..].iter().take(below).filter(|column| is(column, true)).count();
-    if below >= 2 && above == below {
+    let above = &columns[from..(from + below).min(columns.len())];
+    let now = above.iter().take_while(|column| says(column)).count();
+    let counted = above[now..].iter().filter(|column| is(column, true)).count();
+    if counted >= 2 && now + counted == below && from + 2 * below == columns.len() {
         let lower = columns.split_off(from + below);
         columns[from..].iter_mut().zip(lower).for_each(|(column, lower)| column.extend(lower));
     }

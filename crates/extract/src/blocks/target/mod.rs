@@ -308,6 +308,11 @@ fn head_of(stream: &Stream) -> Option<(Vec<Item>, usize)> {
     loop {
         let read = items.last().map_or(0, |item| item.to);
         let Some(token) = stream.token_at(read).and_then(|token| stream.tokens.get(token)) else { break };
+        let bare = items.last().filter(|item| matches!(item.word, Word::Says(Says::Now | Says::Result)));
+        if let Some(years) = bare.and_then(|_| bare_years(stream, read)) {
+            items.extend(years);
+            break;
+        }
         let Some(word) = head::whole(stream.word(token)).filter(|_| token.to <= limit) else { break };
         let more = head::read(&stream.text[token.to..limit.max(token.to)]);
         let moved = |from: usize| move |item: Item| Item { from: item.from + from, to: item.to + from, ..item };
@@ -322,6 +327,22 @@ fn head_of(stream: &Stream) -> Option<(Vec<Item>, usize)> {
         items.pop();
     }
     None
+}
+
+/// 現行 ９ 10 11 12 13: numbers that count on to the line's end are years without the word.
+fn bare_years(stream: &Stream, from: usize) -> Option<Vec<Item>> {
+    let first = stream.token_at(from)?;
+    let own = stream.tokens[first..].iter().enumerate();
+    let line: Vec<_> =
+        own.take_while(|(at, token)| *at == 0 || token.gap != Gap::Line).map(|(_, token)| token).collect();
+    let words: Vec<&str> = line.iter().map(|token| stream.word(token)).collect();
+    let item = |(year, token): (head::Year, &&stream::Token)| Item {
+        word: Word::Year(year),
+        from: token.from,
+        to: token.to,
+        bracketed: false,
+    };
+    Some(head::bare_years(&words)?.into_iter().zip(&line).map(item).collect())
 }
 
 /// Does a head begin with how the results are made public, so that the column of the names has no word?
