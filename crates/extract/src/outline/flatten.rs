@@ -29,15 +29,7 @@ pub(super) fn flatten(builder: &mut TreeBuilder, rows: Vec<Row>) {
                 Some(mark) => format!("{} {}", mark.text, cell.text),
                 None => cell.text.clone(),
             };
-            let asking = |class, ordinal| Asking {
-                class,
-                ordinal,
-                indent: 0,
-                position: 0,
-                next: None,
-                listed: None,
-                named: false,
-            };
+            let asking = Asking::in_table;
             if heading::is_flag_line(&text) {
                 let owner = latest.get(&cell.column).copied().or(builder.levels.top()).or(base);
                 builder.piece(PieceKind::Flag, owner, text, &place);

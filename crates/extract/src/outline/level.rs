@@ -22,6 +22,13 @@ pub(super) struct Asking {
     pub(super) named: bool,
 }
 
+impl Asking {
+    /// A mark in a cell, of which nothing else is known.
+    pub(super) fn in_table(class: Class, ordinal: u32) -> Self {
+        Self { class, ordinal, indent: 0, position: 0, next: None, listed: None, named: false }
+    }
+}
+
 /// An entry whose children may still come.
 #[derive(Clone, Copy, Debug)]
 struct Open {

@@ -211,7 +211,7 @@ pub(super) fn judged_work(cells: &[Cell], rules: Rules) -> Option<u32> {
 }
 
 /// The head of a sheet that judges work by its indicators, № 事業名 実施内容 指標 目標 実績 達成率 評価 所見, or sets it out
-/// with what is to be reached: 柱 事業名 主な取組 指標 現状値 目標値.
+/// with what is to be reached: 柱 事業名 主な取組 指標 現状値 目標値, 区分 事業名 実施内容 指標 R6実績 R7 R8.
 #[derive(Clone, Debug)]
 pub(super) struct Sheet {
     pub(super) head: Row,
@@ -223,6 +223,13 @@ pub(super) struct Sheet {
     pub(super) bodies: Vec<u32>,
     /// 目標, 実績, 達成率, 評価
     pub(super) figures: Vec<u32>,
+}
+
+/// The columns of a head that give figures of a year.
+pub(super) fn years_of(head: &Row) -> Vec<u32> {
+    let year = |item: &head::Item| matches!(item.word, head::Word::Year(_));
+    let dated = |cell: &&Cell| head::whole(&squeeze(&cell.text)).is_some_and(|items| items.iter().any(year));
+    head.cells.iter().filter(dated).map(|cell| cell.column).collect()
 }
 
 /// Reads a row as the head of such a sheet.
@@ -240,7 +247,8 @@ pub(super) fn judged_sheet(head: &Row, rules: Rules) -> Option<Sheet> {
     let section = head.cells.iter().find(groups).map(|cell| cell.column);
     let now = judged(head::Says::Now) || judged(head::Says::Result);
     let told = judged(head::Says::Result) && judged(head::Says::Rating)
-        || section.is_some() && now && judged(head::Says::Target);
+        || section.is_some() && now && judged(head::Says::Target)
+        || (section.is_some() || !bodies.is_empty()) && years_of(head).len() >= 2;
     let figures = head.cells.iter().filter(|cell| super::series::heads(&cell.text)).map(|cell| cell.column).collect();
     told.then(|| Sheet { head: head.clone(), section, name, bodies, figures })
 }

@@ -13,17 +13,19 @@ use super::cells::{Row, is_item};
 use super::counted;
 use super::flatten::flatten;
 use super::heading;
+use super::level::Asking;
 use super::roles::{self, Roles};
 use super::series;
 use super::tree_builder::{Place, TreeBuilder};
 use crate::blocks::chars::{digit, squeeze};
+use crate::blocks::mark::Class;
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
 use named::{Reached, at, is_total, name_entry, named};
 use parted::{follows_table, inherits, rows_of_table_before};
 use std::collections::HashSet;
 
-/// Adds a table to the tree.
+/// Adds the tables of rows that follow one another to the tree.
 pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
     let mut rows: Vec<Row> = blocks
         .into_iter()
@@ -32,6 +34,43 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
             BlockKind::Text(_) => None,
         })
         .collect();
+    while let Some(at) = title(&rows) {
+        let mut titled = rows.split_off(at);
+        let below = titled.split_off(1);
+        table(builder, rows);
+        titled.into_iter().for_each(|row| table_title(builder, row));
+        rows = below;
+    }
+    table(builder, rows);
+}
+
+/// The title of another table that stands in a row of its own behind a blank one, right above its head: ［シート３］年間予定,
+/// 月 主な動き.
+fn title(rows: &[Row]) -> Option<usize> {
+    /// Letters of a title and of a word of a head.
+    const LONGEST_TITLE: usize = 40;
+    const LONGEST_WORD: usize = 10;
+    let is_title = |row: &Row| matches!(row.cells.as_slice(), [only] if only.column == 0 && only.text.chars().count() <= LONGEST_TITLE && !only.text.contains(['。', '\n']) && !only.text.starts_with(['※', '注', '（', '(']));
+    let word = |cell: &Cell| {
+        cell.text.chars().count() <= LONGEST_WORD && !cell.text.contains(|c| digit(c).is_some()) && !is_item(&cell.text)
+    };
+    let is_head = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(word);
+    let apart = |above: &Row, row: &Row| row.span.first > above.span.last + 1;
+    (1..rows.len().saturating_sub(1))
+        .find(|at| apart(&rows[at - 1], &rows[*at]) && is_title(&rows[*at]) && is_head(&rows[at + 1]))
+}
+
+/// A heading that stands in a row of its own.
+fn table_title(builder: &mut TreeBuilder, row: Row) {
+    builder.levels.close_bullets();
+    for cell in row.cells {
+        let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
+        builder.plain(cell.text, Asking::in_table(Class::Plain, 0), &place);
+    }
+}
+
+/// Adds a table to the tree.
+fn table(builder: &mut TreeBuilder, mut rows: Vec<Row>) {
     // What stands above the head of a sheet is a table of its own: whose it is, what the marks mean.
     let goes_on = follows_table(builder);
     let plain = |row: &Row| row.cells.iter().all(|cell| !cell.text.starts_with(|c| digit(c).is_some()));
@@ -39,13 +78,37 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
     let head = rows.iter().position(|row| sheet::is_head(row, builder.rules)).filter(|at| *at > 0);
     match head.or_else(|| counted::turns(&rows)).or_else(|| rows_of_table_before(builder, &rows)) {
         Some(at) => {
-            let below = rows.split_off(at);
+            let mut below = rows.split_off(at);
+            let others = other_years(&below).map(|at| below.split_off(at));
             read(builder, rows);
             read(builder, below);
+            if let Some(others) = others {
+                headed(builder, &others[0]);
+                read(builder, others);
+            }
         }
         None => read(builder, rows),
     }
     builder.parted = (alone || goes_on).then_some((builder.outline.entries.len(), builder.outline.pieces.len()));
+}
+
+/// What stands left of the years of a head, and is none of the words that head columns, is what its table is of: 予算（千円）.
+fn headed(builder: &mut TreeBuilder, head: &Row) {
+    let first = head.cells.first().filter(|cell| cell.column == 0 && !series::heads(&cell.text));
+    if let Some(cell) = first.filter(|cell| !roles::any_header(std::slice::from_ref(cell), builder.rules)) {
+        let place = Place { span: cell.span, columns: Some(cell.columns), page: head.page };
+        builder.plain(cell.text.clone(), Asking::in_table(Class::Plain, 0), &place);
+    }
+}
+
+/// Where years stand in other columns than those of the first row: the head of another table right below it, 予算.
+fn other_years(rows: &[Row]) -> Option<usize> {
+    let own = roles::years_of(rows.first()?);
+    let other = |row: &Row| {
+        let years = roles::years_of(row);
+        years.len() >= 2 && years != own
+    };
+    rows.iter().position(other).filter(|_| own.len() >= 2)
 }
 
 /// Rows in which the head of a table may stand.
