@@ -24,6 +24,7 @@ mod measure;
 mod merged;
 mod raw;
 mod several;
+mod ruled;
 mod sheet;
 mod stacked;
 mod table;
@@ -101,6 +102,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
+    let raws = ruled::set(raws, &mut blocks.furniture);
     let raws = sheet::set(merged::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = commas::set(raws, &mut blocks.furniture);
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
