@@ -23,6 +23,9 @@ const ALIKE: f64 = 0.2;
 /// The same where it has not: a name begins with what tells it from others.
 const MOST: f64 = 0.5;
 
+/// What comes of the work that the row above counts: 出展者数, and below it 売上額.
+const OF_THE_SAME: [&str; 6] = ["売上", "成約", "商談", "取引", "利益", "延べ"];
+
 /// Rows that are laid beside items one by one, at most.
 const MOST_IN_ORDER: usize = 12;
 
@@ -59,10 +62,14 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
                 _ => in_order
                     .get(&value.row)
                     .copied()
+                    .or_else(|| grouped(nodes, value))
                     .or_else(|| sibling(nodes, value))
                     .or_else(|| closing.get(&(value.owner, value.row)).copied())
                     .or_else(|| table.whole.map(|whole| table.summed(nodes, value, whole)))
-                    .unwrap_or_else(|| table.measured(nodes, value)),
+                    .unwrap_or_else(|| {
+                        let above = last.filter(|(row, _)| row.row + 1 == value.row).map(|(_, at)| at);
+                        table.measured(nodes, value, above)
+                    }),
             };
             last = (value.measures != Measures::Owner).then_some((value, at));
             found.push(nodes.get(at).map_or(NodeId(0), |node| node.id));
@@ -222,6 +229,23 @@ fn sibling(nodes: &[Node], value: &Value) -> Option<usize> {
     one.filter(|at| share(&name, &nodes[*at].title) >= MOST)
 }
 
+/// The only item around a table whose title holds what groups a row: 実施の支援 for the rows of 実施支援.
+fn grouped(nodes: &[Node], value: &Value) -> Option<usize> {
+    let letters =
+        |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric() && !is_hiragana(*c)).collect::<String>();
+    let group = letters(&value.group);
+    let base = base(nodes, value.owner);
+    let heading = match nodes.get(base)? {
+        node if node.kind == NodeKind::Section => base,
+        node => node.parent?.0 as usize - 1,
+    };
+    let says = |at: &usize| {
+        nodes[*at].kind != NodeKind::Section && near(nodes, heading, *at) && letters(&nodes[*at].title).contains(&group)
+    };
+    let mut found = below(nodes, heading).filter(says);
+    found.next().filter(|_| !group.is_empty() && found.next().is_none())
+}
+
 /// How many letters two names have in common at their beginnings, brackets and quotes aside.
 fn begins_alike(name: &str, title: &str) -> usize {
     let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
@@ -237,14 +261,19 @@ impl Table<'_> {
         (value.measures == Measures::Ahead).then(item).flatten().unwrap_or(whole)
     }
 
-    /// The node that a row measures.
-    fn measured(&self, nodes: &[Node], value: &Value) -> usize {
+    /// The node that a row measures; one that names nothing goes on with the item of the row above it.
+    fn measured(&self, nodes: &[Node], value: &Value, above: Option<usize>) -> usize {
         let base = base(nodes, value.owner);
         let scope = scope(nodes, base);
         let (name, title) = (pairs(&value.name), |at: usize| nodes.get(at).map_or("", |node| node.title.as_str()));
         let fallback = || {
             let (of_scope, own) = (share(&name, title(scope)), share(&name, title(base)));
             let is_measure = nodes.get(base).is_some_and(|node| node.kind == NodeKind::Measure);
+            let inside = |at: &usize| *at > scope && *at != base && nodes[*at].kind != NodeKind::Section;
+            let goes_on = OF_THE_SAME.iter().any(|word| value.name.starts_with(word)) && of_scope.max(own) <= 0.0;
+            if let Some(item) = above.filter(inside).filter(|_| goes_on) {
+                return item;
+            }
             // A measure, the last of several, has no targets of its own but those that name it.
             if of_scope > own || is_measure && own <= of_scope { scope } else { base }
         };
@@ -306,7 +335,8 @@ impl Table<'_> {
                 best = Some((score, at));
             }
         }
-        best.map(|(_, at)| item_of(nodes, value, at))
+        // ① of the targets is ① of what is done.
+        best.map(|(_, at)| if same_mark(&nodes[at], value) { at } else { item_of(nodes, value, at) })
     }
 
     /// The only initiative below a heading, if the table says so much as one word of it: what its 目標 are of.

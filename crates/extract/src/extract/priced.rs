@@ -44,6 +44,7 @@ impl Prices {
             owner,
             row,
             name: format!("{name} 予算"),
+            group: String::new(),
             mark: None,
             year: None,
             says: Some(Says::Cost),

@@ -268,6 +268,7 @@ mod tests {
             owner: 0,
             row: 0,
             name: name.to_owned(),
+            group: String::new(),
             mark: None,
             year: None,
             says: None,

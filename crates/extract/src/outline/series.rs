@@ -27,6 +27,8 @@ pub struct Value {
     pub row: u32,
     /// What is measured: 相談件数.
     pub name: String,
+    /// What groups the row in a column before its name: 実施支援; empty without one.
+    pub group: String,
     /// The mark before the name: ①; its class and its code.
     pub mark: Option<(Class, u32)>,
     /// The year of its column; none for 現状 and its kin.
@@ -50,6 +52,7 @@ impl Value {
             owner,
             row,
             name,
+            group: String::new(),
             mark: None,
             year: None,
             says: Some(says),
@@ -185,6 +188,8 @@ struct Above {
     group: Option<(Class, u32)>,
     /// The name that stands once for several rows, and its mark.
     name: Option<(String, Option<(Class, u32)>)>,
+    /// What stands once for several rows in a column before the names.
+    outer: String,
     /// The cells of figures, by column.
     cells: HashMap<u32, String>,
 }
@@ -254,6 +259,11 @@ impl Head {
             Some(found) => found,
             None => (name, above.mark(row, self, mark)),
         };
+        let names = name_cell(&row.cells, self).map_or(0, |cell| cell.column);
+        let before = |cell: &&Cell| cell.column < names && cell.text.contains(is_japanese);
+        if let Some(outer) = row.cells.iter().find(before) {
+            above.outer = squeeze(&outer.text);
+        }
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = self.units.and_then(cell).map(|cell| squeeze(&cell.text));
         let shared = self.shared_unit(row);
@@ -283,6 +293,7 @@ impl Head {
                     owner,
                     row: number,
                     name: name.clone(),
+                    group: above.outer.clone(),
                     mark,
                     year: column.year.or(due.filter(|_| says == Some(Says::Target))).or_else(|| dated(text)),
                     says,
@@ -354,6 +365,10 @@ fn is_figure(text: &str) -> bool {
 ///
 /// Of several columns of words the first names the row, unless it only numbers it or groups several rows.
 fn name_of(cells: &[Cell], head: &Head) -> Option<(String, Option<(Class, u32)>)> {
+    name_cell(cells, head).map(marked)
+}
+
+fn name_cell<'c>(cells: &'c [Cell], head: &Head) -> Option<&'c Cell> {
     let first = head.columns.iter().map(|column| column.number).min()?;
     let words = || {
         let before = |cell: &&Cell| cell.column < first && Some(cell.column) != head.units;
@@ -361,8 +376,7 @@ fn name_of(cells: &[Cell], head: &Head) -> Option<(String, Option<(Class, u32)>)
     };
     let letters = |cell: &&Cell| cell.text.chars().filter(|c| is_japanese(*c)).count() >= 3;
     let named = head.name.and_then(|name| words().find(|cell| cell.column == name));
-    let cell = named.or_else(|| words().find(letters)).or_else(|| words().next_back())?;
-    Some(marked(cell))
+    named.or_else(|| words().find(letters)).or_else(|| words().next_back())
 }
 
 /// The words of a cell without the mark before them, and the mark.

@@ -128,6 +128,7 @@ impl TreeBuilder {
                 owner,
                 row,
                 name: name.clone(),
+                group: String::new(),
                 mark: None,
                 year: claim.year,
                 says: claim.says,
