@@ -9,6 +9,7 @@ use super::chars::{digit, squeeze, width};
 use super::mark::{self, Class};
 use super::raw::{self, Raw};
 use super::target::broken::is_bare_year;
+use super::target::figure;
 use super::target::head::{self, Item, Word};
 use crate::vocabulary::words;
 use kurabe_model::Furniture;
@@ -106,6 +107,11 @@ fn worded(raw: &Raw) -> Option<usize> {
     // Years broken over two lines (令和７ over 年度) are put together word by word.
     let is_half = |ink: &&Ink| is_bare_year(&text(ink)) || matches!(text(ink).as_str(), "年度" | "年");
     if words.iter().filter(is_half).count() >= FEWEST_WORDS {
+        return None;
+    }
+    // A figure that is no year is none of a head's words: 12月11日 25名 重点事業について.
+    let counted = |word: &str| figure::shape(word) == Some(figure::Shape::Number) && !holds_figures(word);
+    if words.iter().any(|ink| counted(&text(ink))) {
         return None;
     }
     let known = words.iter().filter(|ink| heads(&text(ink))).count();

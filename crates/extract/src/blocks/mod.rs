@@ -25,6 +25,7 @@ mod merged;
 mod raw;
 mod several;
 mod ruled;
+mod set_off;
 mod sheet;
 mod stacked;
 mod table;
@@ -102,7 +103,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = ruled::set(raws, &mut blocks.furniture);
+    let raws = set_off::cut(ruled::set(raws, &mut blocks.furniture));
     let raws = sheet::set(merged::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = commas::set(raws, &mut blocks.furniture);
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
