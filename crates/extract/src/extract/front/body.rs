@@ -56,7 +56,7 @@ pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
     claims.imprint(lines);
     let beside = zone.iter().find_map(|head| side_by_side(&head.text));
     if let Some(names) = beside.filter(|names| names.iter().any(|name| names_any(name))) {
-        return Verdict::of(names.join("・"));
+        return Verdict::of(of_one_chamber(&names).unwrap_or_else(|| names.join("・")));
     }
     let town = Town::of(zone);
     let verdict = claims.verdict(town.as_ref().filter(|town| town.alone && !is_form(zone)));
@@ -65,6 +65,13 @@ pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
         (Verdict::Open, _) => together(lines).map(Verdict::of).unwrap_or_else(|| claims.elsewhere(lines)),
         (verdict, _) => verdict,
     }
+}
+
+/// The only chamber beside towns: みなと台商工会・みなと台市. The town is its partner.
+fn of_one_chamber(names: &[String]) -> Option<String> {
+    let mut chambers = names.iter().filter(|name| names_any(name));
+    let only = chambers.next().filter(|name| name::kind_of(name).is_some() && chambers.next().is_none())?;
+    Some(only.clone())
 }
 
 impl Verdict {
@@ -89,8 +96,10 @@ struct Claims(Vec<Claim>);
 
 impl Claims {
     fn claim(&mut self, name: &Name, line: u32) -> &mut Claim {
-        let bare = other::without_form(&name.name);
-        let at = self.0.iter().position(|claim| other::without_form(&claim.name) == bare).unwrap_or_else(|| {
+        // 岩手県みなと商工会 is みなと商工会, wherever else it is named.
+        let bare = |name: &str| without_prefecture(other::without_form(name)).to_owned();
+        let own = bare(&name.name);
+        let at = self.0.iter().position(|claim| bare(&claim.name) == own).unwrap_or_else(|| {
             self.0.push(Claim {
                 name: name.name.clone(),
                 weight: 0,
@@ -263,6 +272,13 @@ impl Claims {
     }
 }
 
+/// The name without the prefecture before it, where one is left: of 岩手県商工会連合会 it is part.
+fn without_prefecture(name: &str) -> &str {
+    let rest = name::leading_prefecture(name).and_then(|prefecture| name.get(prefecture.len()..)).map(str::trim_start);
+    let general = ["商工会", "商工会議所"].iter().any(|word| rest.is_some_and(|rest| rest.starts_with(word)));
+    rest.filter(|rest| !rest.is_empty() && !general).unwrap_or(name)
+}
+
 /// 当所, 本会, 当協会: how a body calls itself.
 fn is_itself(alias: &str) -> bool {
     const ITSELF: [&str; 16] = [
@@ -298,8 +314,8 @@ fn is_addressed(text: &str) -> bool {
 
 /// Nothing but the name stands on the line, or only its prefecture, a label or the office that signs.
 fn stands_alone(text: &str, name: &Name) -> bool {
-    let before = text.get(..name.range.start).unwrap_or_default();
-    let after = text.get(name.range.end..).unwrap_or_default();
+    let before = without_form_number(text.get(..name.range.start).unwrap_or_default());
+    let after = without_town(text.get(name.range.end..).unwrap_or_default());
     let before =
         before.trim_matches(|letter: char| letter.is_whitespace() || "：:／/【〔（()）「『―-－".contains(letter));
     let bare: String = before.chars().filter(|letter| letter.is_alphanumeric()).collect();
@@ -344,6 +360,23 @@ fn stands_alone(text: &str, name: &Name) -> bool {
     let dated = (is_date(before) || is_fiscal_year(before)) && after.is_empty();
     // 福島県 みなと商工会議所, 石川県羽咋郡 やまて商工会
     (label.contains(&bare.as_str()) || is_place(before)) && office || dated
+}
+
+/// What stands behind the number of a form: 様式第１別添      岩手県みなと商工会.
+fn without_form_number(text: &str) -> &str {
+    let form =
+        ["様式", "別添", "別紙", "（別表", "(別表", "資料"].iter().any(|word| text.trim_start().starts_with(word));
+    let rest = text.trim().rsplit_once([' ', '\u{3000}']).map_or("", |(_, rest)| rest);
+    if form && name::leading_prefecture(rest).is_none() { "" } else { text }
+}
+
+/// What stands behind a body and the town that is its partner: ・みなと町   実施期間 令和８年４月１日～.
+fn without_town(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix(['・', '／', '/']) else { return text };
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    let is_town = other::leading_town(word).is_some_and(|end| end == word.len());
+    let rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+    if is_town && (rest.is_empty() || rest.starts_with("実施期間") || is_date(rest)) { "" } else { text }
 }
 
 /// 事業評価委員会, 経営支援課: a part of the body that the paper is from.

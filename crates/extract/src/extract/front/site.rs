@@ -1,5 +1,5 @@
-//! Whose site the text was taken from, told by the site's own head: its welcome, the path to the page, the name behind
-//! the page's title.
+//! Whose site the text was taken from, told by the site's own head: its welcome, the path to the page, its logo, the name
+//! behind the page's title.
 //!
 //! What comes in are the first lines, what goes out is the name of a body or town. This file must not know titles.
 
@@ -41,7 +41,14 @@ pub(super) fn owner(lines: &[Line]) -> Option<(String, u32)> {
     let first = || lines.iter().filter(|line| !line.text.trim().is_empty()).take(HEAD);
     let said = first().filter_map(Head::of).find_map(|head| Some((welcome(&head.text)?, head.number)));
     said.or_else(|| first().find_map(|line| Some((path(&line.text)?, line.number))))
+        .or_else(|| first().find_map(|line| Some((logo(&line.text)?, line.number))))
         .or_else(|| first().take(TITLES).find_map(|line| Some((behind_title(&line.text)?, line.number))))
+}
+
+/// The words of a picture that are a body's name and nothing else: `![みさき商工会](/img/logo.png)`.
+fn logo(text: &str) -> Option<String> {
+    let (words, _) = text.trim_start_matches(['[', ' ']).strip_prefix("![")?.split_once(']')?;
+    whole_body(words.trim_end_matches("のロゴ").trim_end_matches("ロゴ").trim())
 }
 
 /// みさき法人会のホームページへようこそ

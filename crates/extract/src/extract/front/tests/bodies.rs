@@ -165,3 +165,28 @@ fn partners_are_no_authors() {
         ("霧原市社協 平成30年度 事業計画/1．福祉", "霧原市社協 | - | 平成30年度事業計画 | 年度事業計画 | 2018 | - | -"),
     ]);
 }
+
+#[test]
+fn the_body_of_a_plan_beside_its_town_its_form_or_its_prefecture() {
+    let body = |text: &str| of(text).organisation;
+    let chamber = |name: &str| Some(name.to_owned());
+    // The town of a joint plan is a partner.
+    assert_eq!(body("浜萩商工会・浜萩町\n経営発達支援計画\n"), chamber("浜萩商工会"));
+    assert_eq!(
+        body(
+            "経営発達支援計画\n    岩手県浜萩町商工会・浜萩町　　　実施期間　令和８年４月１日～令和１３年３月３１日\n１．目標\n"
+        ),
+        chamber("岩手県浜萩町商工会")
+    );
+    assert_eq!(
+        body("様式第１別添                    岩手県浜萩商工会\n      経 営 発 達 支 援 計 画\n"),
+        chamber("岩手県浜萩商工会")
+    );
+    // Named twice, once with its prefecture, it is one body.
+    let twice =
+        of("浜萩商工会中期経営計画（令和6年度～令和10年度）\n令和8年7月\n岩手県浜萩商工会\nはじめに\n本会は定めた。\n");
+    assert_eq!((twice.organisation.as_deref(), twice.prefecture.as_deref()), (Some("浜萩商工会"), Some("岩手県")));
+    // The logo of a page that was kept as text.
+    let page = "[本文へ](#main)\n\n![浜萩商工会](/img/logo.png)\n\n# 令和8年度 事業計画\n";
+    assert_eq!(body(page), chamber("浜萩商工会"));
+}
