@@ -47,6 +47,7 @@ mod pdf;
 mod pdf_law;
 mod plans;
 mod printed;
+mod reader;
 mod results;
 mod rooms;
 mod search;

@@ -1,7 +1,7 @@
 //! The steps between a file and a plan, for whoever wants to know why a plan is read as it is.
 
 use super::text::{Style, tame, wrap};
-use kurabe_extract::blocks::{BlockKind, Blocks};
+use kurabe_extract::blocks::{BlockKind, Blocks, in_a_line};
 use kurabe_extract::outline::{Column, Outline, Piece};
 use kurabe_extract::rules::Rule;
 use kurabe_model::{Furniture, LineSpan};
@@ -13,10 +13,7 @@ pub fn blocks_text(blocks: &Blocks, style: Style) -> String {
     for block in &blocks.list {
         let text = match &block.kind {
             BlockKind::Text(text) => format!("{}{text}", " ".repeat(block.indent as usize)),
-            BlockKind::Row { table, cells } => {
-                let cells: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
-                format!("[{}] {}", table + 1, cells.join(" │ "))
-            }
+            BlockKind::Row { table, cells } => format!("[{}] {}", table + 1, in_a_line(cells)),
         };
         line(&mut out, block.span, &tame(&text), style);
     }

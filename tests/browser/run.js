@@ -128,6 +128,7 @@ const PAGES = {
   // At its top: what the bar of hits covers while one scrolls is too small to hit, says axe.
   reader: `/plans?id=${NEW}&q=事業承継&line=77&similar=30`,
   doubtful: "/plans?id=digest/joetsu-r3-r5-midterm",
+  tables: "/plans?id=digest/hyogo-shokokai-r8-implementation&q=目標&line=8",
   plans: "/plans?sort=year&order=down",
   corrections: "/corrections",
   themes: "/themes?sort=plans",

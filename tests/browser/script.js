@@ -48,6 +48,16 @@ export async function keyboard(page, address) {
     });
     assert.ok(shown.seen, `the focus shows on ${shown.name}`);
   }
+  // A table that is wider than a phone scrolls in its box, by the keyboard too, and its numbers stay.
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(`${address}/plans?id=digest/hyogo-shokokai-r8-implementation`);
+  const box = page.locator(".rows").first();
+  await box.focus();
+  const number = box.locator(".number").first();
+  const before = (await number.boundingBox()).x;
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.activeElement.scrollLeft > 0);
+  assert.equal((await number.boundingBox()).x, before);
 }
 
 /** On paper: no menus, nothing folded, both sides marked. */
@@ -68,10 +78,16 @@ export async function printing(page, address) {
   const picture = readFileSync(await download.path());
   assert.equal(picture.subarray(1, 4).toString(), "PNG");
   assert.ok(picture.length > 20_000, `${picture.length} bytes are an empty picture`);
-  // Nothing is cut at the right: on A4 across within its margins, and all of it where nothing scrolls.
+  // Nothing is cut at the right: on A4 within its margins, and all of it where nothing scrolls.
+  await whole(page, `${address}/compare?shape=first&theme=DX`, { width: 1032, height: 700 });
+  await whole(page, `${address}/plans?id=digest/hyogo-shokokai-r8-implementation`, { width: 680, height: 1000 });
+}
+
+/** Nothing of a page is cut on paper of a size. */
+async function whole(page, path, paper) {
   await page.emulateMedia({ media: "screen" });
-  await page.goto(`${address}/compare?shape=first&theme=DX`);
-  await page.setViewportSize({ width: 1032, height: 700 });
+  await page.goto(path);
+  await page.setViewportSize(paper);
   await page.emulateMedia({ media: "print" });
   const cut = await page.evaluate(() => {
     document.querySelectorAll("details").forEach((part) => (part.open = true));
@@ -79,5 +95,5 @@ export async function printing(page, address) {
     const scrolled = [...document.querySelectorAll(".scroll")].filter((own) => getComputedStyle(own).overflowX !== "visible");
     return [...wide, ...scrolled].map((own) => own.outerHTML.slice(0, 80));
   });
-  assert.deepEqual(cut, [], "it is cut on paper");
+  assert.deepEqual(cut, [], `${path} is cut on paper`);
 }

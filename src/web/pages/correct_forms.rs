@@ -11,8 +11,10 @@ use crate::ask::table::SAID;
 use crate::report::{fit, level_name, lines_text, marked_title};
 use crate::web::layout::{self, filled, kept, unbroken, word};
 use crate::web::view::{Reply, View};
+use kurabe_extract::blocks::{Barred, in_a_line};
 use kurabe_index::index::PlanRow;
 use kurabe_model::{Flag, Indicator, Node, NodeKind, PassageKind, Plan, Role};
+use kurabe_read::Line;
 
 /// Lines that are shown before those of an item, and behind them.
 const AROUND: u32 = 2;
@@ -110,7 +112,9 @@ impl Forms<'_> {
         let view = self.view;
         let Some(text) = view.app.text(&view.now, self.row) else { return html! {} };
         let (from, until) = (first.saturating_sub(AROUND), last.saturating_add(AROUND));
-        let is_near = |line: &&kurabe_read::Line| (from..=until).contains(&line.number) && !line.text.trim().is_empty();
+        let is_rule = |line: &Line| Barred::of(line).is_some_and(|row| row.is_rule());
+        let is_near =
+            |line: &&Line| (from..=until).contains(&line.number) && !line.text.trim().is_empty() && !is_rule(line);
         let starts = |line: u32| self.plan.nodes.iter().any(|node| node.span.first == line);
         let to = |line: u32| view.link("/correct", &Params::default().and("plan", &self.row.id).and("line", line));
         html! {
@@ -120,7 +124,7 @@ impl Forms<'_> {
                     @let is_own = (first..=last).contains(&line.number);
                     li.own[is_own] {
                         span.meta { (line.number) }
-                        span lang="ja" { (line.text.trim()) }
+                        span lang="ja" { (words(line)) }
                         @if !starts(line.number) && view.params.number("line") != Some(line.number) {
                             a.like href=(to(line.number)) { (view.say("この行を項目にする", "Make it an item"))
                                 span.visually-hidden { (view.say("：", ": ")) (line.number) } } }
@@ -350,4 +354,9 @@ impl Forms<'_> {
             }
         }
     }
+}
+
+/// The words of a line; those of a row of a table cell by cell.
+fn words(line: &Line) -> String {
+    Barred::of(line).map_or_else(|| line.text.trim().to_owned(), |row| in_a_line(&row.cells))
 }

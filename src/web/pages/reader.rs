@@ -6,7 +6,8 @@ use maud::{Markup, html};
 
 use super::correct_link::{self, plan_links};
 use super::doubt;
-use super::reader_text::{MOST as MOST_LINES, Reading, text};
+use super::reader_line::Reading;
+use super::reader_text::{MOST as MOST_LINES, text};
 use crate::ask::Params;
 use crate::library::family::{Predecessor, Reported, predecessor, reported};
 use crate::report::{corrected_count, doubt_mark, kind_name, lines_text, notice_sentence, period_text};

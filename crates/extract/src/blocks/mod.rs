@@ -4,6 +4,7 @@
 //! What comes in is a document's text, what goes out are its blocks in reading order. This room must not know
 //! how headings stand to one another, nor what a plan is.
 
+mod barred;
 mod cell;
 mod clean;
 pub(crate) use clean::site_page;
@@ -40,6 +41,7 @@ pub(crate) mod chars {
     pub(crate) use kurabe_text::spacing::{append, close_up, squeeze};
 }
 
+pub use barred::{Barred, in_a_line};
 pub use cell::Cell;
 use join::{Growing, Seams};
 use kurabe_model::{Furniture, LineSpan, Notice};

@@ -113,7 +113,7 @@ pub(super) fn headed<'a>(sign: &Raw, line: &Raw) -> Raw<'a> {
 }
 
 /// Looks once at every letter of a line.
-fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
+pub(super) fn measure(number: u32, page: Option<u32>, text: Cow<'_, str>) -> Raw<'_> {
     let (mut columns, mut last, mut indent) = (0u32, 0u32, None);
     let (mut open, mut shut, mut digits, mut letters) = (0u32, 0u32, 0u32, 0u32);
     let (mut run, mut leader, mut widest) = (0u32, false, 0u32);
