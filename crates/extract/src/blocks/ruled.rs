@@ -14,6 +14,9 @@ use kurabe_model::Furniture;
 /// Bars of such a row, at least: one on each side of a cell.
 const FEWEST_BARS: usize = 2;
 
+/// More dashes than stand for a word.
+const LONGEST_DASH: usize = 8;
+
 /// A cell of a line: where it stands, and what it says.
 struct Piece<'t> {
     /// Columns of the page before it.
@@ -33,12 +36,19 @@ enum Kind<'t> {
 
 /// Turns such tables into rows.
 pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    if !raws.iter().any(|raw| raw.text.contains(is_bar)) {
+    if !raws.iter().any(|raw| raw.text.contains(|c| is_bar(c) || is_dash(c))) {
         return raws;
     }
     let mut set = Vec::with_capacity(raws.len());
     let mut raws = raws.into_iter().peekable();
     while let Some(raw) = raws.next() {
+        // A rule without columns, under a head or at the end of a table: ────────
+        if raw.trimmed().chars().filter(|c| is_dash(*c)).count() >= LONGEST_DASH
+            && raw.trimmed().chars().all(|c| is_dash(c) || c.is_whitespace())
+        {
+            furniture.push(Furniture::line(raw.number, raw.trimmed()));
+            continue;
+        }
         if kind(&raw).is_none() {
             set.push(raw);
             continue;

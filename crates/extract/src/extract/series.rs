@@ -39,9 +39,11 @@ pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, r
         let known = out.len();
         cell(value, name, given, *node, period, out);
         above = given;
-        // What a report sums up was done.
+        // What a report sums up was done; years after its own are still to come.
         if report && matches!(value.says, None | Some(Says::Total)) {
-            out[known..].iter_mut().for_each(|indicator| indicator.role = Role::Result);
+            let to_come = |year: i32| period.is_some_and(|period| year > period.to.0);
+            let done = out[known..].iter_mut().filter(|indicator| !indicator.period.is_some_and(to_come));
+            done.for_each(|indicator| indicator.role = Role::Result);
         }
     }
 }

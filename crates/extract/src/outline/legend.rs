@@ -31,9 +31,12 @@ const WORDS: [&str; 7] = ["重点", "新規", "再掲", "継続", "拡充", "主
 
 /// Reads a line as a legend: `※重点項目、_____新規項目` says ※ and 重点項目.
 ///
-/// ○ and its kin list things everywhere: they want a は or a colon before the word.
+/// ○ and its kin list things everywhere: they want a は or a colon before the word, or 凡例 at the beginning of the line. Such
+/// a line lists nothing, whatever its signs stand for.
 pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
-    if text.len() > 150 || text.chars().count() > 50 {
+    let told = text.trim_start().trim_start_matches(['（', '(', '【', '［', '[', '※', '＜', '〈']).starts_with("凡例");
+    let longest = if told { 100 } else { 50 };
+    if text.len() > 3 * longest || text.chars().count() > longest {
         return None;
     }
     let mut pairs = Vec::new();
@@ -42,7 +45,7 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
         let said = after
             .trim_start_matches(['印', 'は', '：', ':', '＝', '=', '…', '・', ' ', '　', '「', '→', '－', '-', '、']);
         let explained = said.len() < after.len();
-        if !explained && !matches!(sign, '※' | '★' | '☆') {
+        if !explained && !told && !matches!(sign, '※' | '★' | '☆') {
             continue;
         }
         if let Some(word) = WORDS.iter().find(|word| said.starts_with(**word)) {
@@ -59,7 +62,7 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
             }
         }
     }
-    (!pairs.is_empty()).then_some(pairs)
+    (told || !pairs.is_empty()).then_some(pairs)
 }
 
 #[cfg(test)]
@@ -71,6 +74,9 @@ mod tests {
         assert_eq!(read("※重点項目、_____新規項目"), Some(vec![('※', "重点".to_owned())]));
         assert_eq!(read("（★：新規事業　◎：重点事業）").map(|pairs| pairs.len()), Some(2));
         assert_eq!(read("○新規事業"), None);
+        let signs = |text: &str| read(text).map(|pairs| pairs.iter().map(|(sign, _)| *sign).collect::<String>());
+        assert_eq!(signs("（凡例）◎新規　○拡充　・継続　　★は重点事業").as_deref(), Some("◎○★"));
+        assert_eq!(signs("凡例 ◎順調 ○概ね順調 △要改善").as_deref(), Some(""));
         assert_eq!(read("※重点的に取り組む課題を次に示す"), None);
     }
 }

@@ -233,8 +233,8 @@ fn same(text: &str, above: Option<&String>, left: Option<&String>) -> String {
     told.cloned().unwrap_or(text)
 }
 
-/// Is the row a head of its own?
-fn repeats_head(row: &Row) -> bool {
+/// Is the row a head of columns of figures?
+pub(super) fn repeats_head(row: &Row) -> bool {
     columns(&row.cells, &mut Head::default()).is_some_and(|columns| !columns.is_empty())
 }
 
@@ -266,6 +266,7 @@ impl Head {
         }
         let cell = |number: u32| row.cells.iter().find(|cell| cell.column == number);
         let unit = self.units.and_then(cell).map(|cell| squeeze(&cell.text));
+        let unit = unit.map(|unit| if figure::is_dash(&unit) { String::new() } else { unit });
         let shared = self.shared_unit(row);
         let counted = unit_of(name.split(['（', '(']).next().unwrap_or_default()).unwrap_or_default();
         let due = self.due.and_then(cell).and_then(|cell| head::year(&squeeze(&cell.text))).map(|(year, _)| year);

@@ -49,6 +49,8 @@ struct Found {
     shaped: Shaped,
     /// Does the head name the column of the rows' names?
     named: bool,
+    /// Does a word before it head a column that groups the rows: 重点施策 before 指標?
+    grouped: bool,
 }
 
 /// Turns the lines of such tables into rows.
@@ -66,7 +68,7 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
         for start in starts(&raws[at]) {
             let open = Some(start).filter(|start| start.byte >= skip);
             let Some(mut found) = open.and_then(|start| table(&raws[at..], start, furniture)) else { continue };
-            match before_head(&raws[at], skip, start.byte).filter(|_| !found.named) {
+            match before_head(&raws[at], skip, start.byte, found.grouped).filter(|_| !found.named || found.grouped) {
                 Some(label) => found.rows[0].1.insert(0, label),
                 None => set.extend(between(&raws[at], skip, start.byte)),
             }
@@ -168,13 +170,13 @@ fn between<'a>(raw: &Raw, from: usize, to: usize) -> Option<Raw<'a>> {
 }
 
 /// The word before a head that begins inside its line and does not say what its rows are: 収入の部（千円） 本年度 前年度.
-fn before_head(raw: &Raw, from: usize, to: usize) -> Option<Cell> {
+fn before_head(raw: &Raw, from: usize, to: usize, grouped: bool) -> Option<Cell> {
     /// Letters of such a word, and blanks behind it.
     const LONGEST: usize = 14;
     const APART: usize = 2;
     let text = raw.text.get(..to).filter(|_| from == 0)?;
     let word = text.trim();
-    let apart = text.len() - text.trim_end().len() >= APART;
+    let apart = grouped || text.len() - text.trim_end().len() >= APART;
     let plain = raw.class.is_none() && !word.contains(|c: char| c.is_whitespace() || matches!(c, '。' | '、' | '：'));
     let fits = apart && plain && !word.is_empty() && word.chars().count() <= LONGEST;
     let letter = u32::try_from(text.chars().take_while(|c| c.is_whitespace()).count()).ok()? + 1;
@@ -237,7 +239,8 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
     stream = broken::mended(&stream).unwrap_or(stream);
     let (items, body) = head_of(&stream)?;
     let mut layout = layout::layout(&stream, &items)?;
-    if lacks_name(&stream, &layout) {
+    let grouped = before_head(&raws[0], 0, start.byte, true).is_some() && names_indicators(&stream, &layout);
+    if lacks_name(&stream, &layout) || grouped {
         layout.labels.insert(0, Vec::new());
     }
     let width = rows::width_of(&stream, body, MOST_FIGURES)?;
@@ -283,7 +286,11 @@ fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Fo
             rows::row(&stream, row.next, &shaped)
         };
     }
-    Some(Found { rows: cut, end, shaped, named: !layout.labels.is_empty() })
+    if grouped {
+        let head = cut[0].1.iter().filter(|cell| cell.column > 0);
+        cut[0].1 = head.cloned().collect();
+    }
+    Some(Found { rows: cut, end, shaped, named: !layout.labels.is_empty(), grouped })
 }
 
 /// Where the token after a row begins, from a window's first line on; a whole line where it is the first of one.
@@ -343,6 +350,12 @@ fn bare_years(stream: &Stream, from: usize) -> Option<Vec<Item>> {
         bracketed: false,
     };
     Some(head::bare_years(&words)?.into_iter().zip(&line).map(item).collect())
+}
+
+/// Does a head begin with 指標, the name of each row?
+fn names_indicators(stream: &Stream, layout: &layout::Layout) -> bool {
+    let [label, ..] = layout.labels.as_slice() else { return false };
+    label.first().is_some_and(|item| stream.text[item.from..item.to].contains("指標"))
 }
 
 /// Does a head begin with how the results are made public, so that the column of the names has no word?

@@ -440,8 +440,12 @@ fn words(stream: &Stream, from: usize, to: usize, shaped: &Shaped) -> Vec<Vec<St
     }
     for column in columns.iter_mut().take(shaped.name) {
         let apart = tokens.get(1).is_some_and(|next| next.gap != Gap::Line || shaped.numbered);
-        if let Some((group, rest)) = tokens.split_first().filter(|_| apart) {
-            column.push((group.from, group.to));
+        // 1 復旧の支援 再建補助金: the number is of what groups the rows.
+        let counts = |token: &Token| stream.word(token).chars().all(|c| digit(c).is_some());
+        let taken = if !shaped.numbered && shaped.name == 1 && tokens.len() > 2 && counts(&tokens[0]) { 2 } else { 1 };
+        if apart && tokens.len() > taken {
+            let (group, rest) = tokens.split_at(taken);
+            column.extend(group.iter().map(|token| (token.from, token.to)));
             tokens = rest;
         }
     }

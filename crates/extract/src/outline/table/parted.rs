@@ -5,6 +5,7 @@
 
 use super::super::cells::Row;
 use super::super::roles::{self, Roles};
+use super::super::series;
 use super::super::tree_builder::TreeBuilder;
 use super::TALLEST_HEAD;
 use super::named::{at, is_total};
@@ -32,7 +33,7 @@ pub(super) fn inherits(rows: &[Row], roles: &Roles, rules: Rules, goes_on: bool)
     let Some(body) = roles.bodies.first() else {
         return false;
     };
-    if roles::any_header(&rows[0].cells, rules) {
+    if roles::any_header(&rows[0].cells, rules) || series::repeats_head(&rows[0]) {
         return false;
     }
     // Below the next heading in a table that headings part, short cells tell as well.

@@ -12,7 +12,7 @@ use super::super::tree_builder::{Place, TreeBuilder};
 use super::named::{Reached, at, content, is_total, item, name_entry, section_entry};
 use super::{LONGEST_RATING, TALLEST_HEAD, work_with_figures};
 use crate::blocks::Cell;
-use crate::blocks::chars::squeeze;
+use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::target::figure::{self, Shape};
 use crate::rules::{Rule, Rules};
 
@@ -20,7 +20,8 @@ use crate::rules::{Rule, Rules};
 fn goes_on(sheet: &Sheet, rows: &[Row], builder: &TreeBuilder) -> bool {
     let last = sheet.head.cells.iter().map(|cell| cell.column).max().unwrap_or(0);
     let figured = |row: &Row| sheet.figures.iter().filter(|column| tells(row, **column)).count() >= 2;
-    rows.first().is_some_and(|row| at(row, sheet.name).is_some() && !roles::any_header(&row.cells, builder.rules))
+    let other_head = |row: &Row| series::repeats_head(row) || roles::any_header(&row.cells, builder.rules);
+    rows.first().is_some_and(|row| at(row, sheet.name).is_some() && !other_head(row))
         && rows.iter().all(|row| row.cells.iter().all(|cell| cell.column <= last))
         && rows.iter().any(figured)
 }
@@ -41,7 +42,8 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     // A head without 実施内容 is kept where its rows stand below the next headings; with rows it is one of measured work.
     // So is one whose rows lines of a cell part, or whose first column groups them.
     let parts = || rows.iter().skip(1).any(|row| row.cells.len() == 1);
-    let kept = |sheet: &Sheet| !sheet.bodies.is_empty() || sheet.section.is_some() || rows.len() == 1 || parts();
+    let parted = |sheet: &Sheet| !sheet.bodies.is_empty() || sheet.section.is_some() || rows.len() == 1 || parts();
+    let kept = |sheet: &Sheet| parted(sheet) || numbered(rows, sheet.name);
     let head = rows.first().and_then(|row| roles::judged_sheet(row, builder.rules)).filter(kept);
     let list = rows.split_first().filter(|_| head.is_none());
     let list = list.and_then(|(head, body)| rated_list(head, body, builder.rules));
@@ -102,6 +104,14 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
         builder.outline.values.push(series::Value { row, ..rating });
     }
     true
+}
+
+/// Are the names of a sheet numbered: １ 復旧の支援, ２ 伴走支援? They are work of their own, not the headings of others.
+fn numbered(rows: &[Row], name: u32) -> bool {
+    let names = rows.iter().skip(1).filter_map(|row| at(row, name));
+    let counts = |cell: &Cell| cell.text.trim_start().starts_with(|c| digit(c).is_some());
+    let (counted, others): (Vec<&Cell>, Vec<&Cell>) = names.partition(|cell| counts(cell));
+    counted.len() >= 2 && others.is_empty()
 }
 
 /// A list that judges work by a sign alone: 番号 事業名 評価 意見, each name with its sign.
