@@ -17,6 +17,9 @@ const SLACK: u32 = 3;
 /// Lines of a table that are looked at, at most.
 const TALLEST: usize = 200;
 
+/// Months that a head names, at least, to be one of a table by months.
+const MONTHS: usize = 6;
+
 /// A stretch of a line between wide gaps.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
@@ -40,7 +43,7 @@ pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
         let run = &lines[at..lines.len().min(at + TALLEST)];
         let found = match table(run).filter(|_| heads_columns(&queue.as_slice()[0], &run[0])) {
             Some(rows) => Some(run.iter().cloned().zip(rows).collect()),
-            None => counts(queue.as_slice()),
+            None => counts(queue.as_slice()).or_else(|| grouped_counts(queue.as_slice())),
         };
         if let Some(found) = found {
             let tall = found.len();
@@ -84,7 +87,8 @@ fn may_head(raw: &Raw) -> bool {
     /// Letters of such a head.
     const LONGEST: u32 = 60;
     let plain = raw.class.is_none() && raw.cells.is_none() && !raw.leader && raw.width <= 200;
-    let words = raw.digits == 0 && raw.letters <= LONGEST && raw.trimmed().contains(char::is_whitespace);
+    let plain_words = raw.digits == 0 || raw.trimmed().matches('月').count() >= MONTHS;
+    let words = plain_words && raw.letters <= LONGEST && raw.trimmed().contains(char::is_whitespace);
     plain && words && !raw.text.contains(['\t', '|', '｜', '<', '。', '、'])
 }
 
@@ -154,7 +158,9 @@ fn heads_columns(raw: &Raw, pieces: &[Piece]) -> bool {
             && !word.chars().all(|c| digit(c).is_some())
     };
     let item = raw.class.is_some_and(|class| class.counts() && class != mark::Class::Bare);
-    !item || !pieces.iter().any(|piece| counted(&word(piece)))
+    let number = |word: &str| figure::shape(word) == Some(Shape::Number) && head::whole(word).is_none();
+    let numbers = pieces.iter().filter(|piece| number(&word(piece))).count();
+    (!item || !pieces.iter().any(|piece| counted(&word(piece)))) && numbers * 2 < pieces.len()
 }
 
 fn short(piece: &Piece) -> bool {
@@ -213,12 +219,52 @@ fn columns_of_counts(lines: &[Vec<Piece>], raws: &[Raw], least: usize) -> Option
     if told && first.len() == 2 {
         return None;
     }
-    let words = header.iter().all(|piece| word(0, piece).contains(is_japanese) && counted(0, piece).is_none());
+    let month = |word: &str| word.strip_suffix('月').is_some_and(|number| number.chars().all(|c| digit(c).is_some()));
+    let words = header.iter().all(|piece| {
+        let word = word(0, piece);
+        word.contains(is_japanese) && (counted(0, piece).is_none() || month(&word))
+    });
     (rows >= 2 && words).then(|| {
         let all: Vec<usize> = (0..first.len()).collect();
         let head = all[usize::from(corner)..].to_vec();
         std::iter::once(head).chain((0..rows).map(|_| all.clone())).collect()
     })
+}
+
+/// The same where names stand in two columns, over which the head has no word, the first of them once for several rows: 簿記
+/// beside 1級, 2級 and 3級.
+fn grouped_counts(raws: &[Raw]) -> Option<Vec<Tabbed>> {
+    let may = raws.get(1).is_some_and(|below| below.digits > 0 && may_count(below)) && may_head(&raws[0]);
+    let header =
+        may.then(|| stretches(&raws[0].text, WIDE)).filter(|header| header.len() >= 2 && header.iter().all(short))?;
+    let word = |line: usize, piece: &Piece| squeeze(&raws[line].text[piece.from..piece.to]);
+    let named =
+        header.iter().all(|piece| word(0, piece).contains(is_japanese) && figure::shape(&word(0, piece)).is_none());
+    if !named {
+        return None;
+    }
+    let row = |line: usize| {
+        let raw = raws.get(line).filter(|raw| may_count(raw))?;
+        let pieces = stretches(&raw.text, WIDE);
+        let names = pieces.len().checked_sub(header.len()).filter(|names| (1..=2).contains(names))?;
+        let counted = pieces[names..].iter().map(|piece| figure::shape(&word(line, piece)));
+        let figures =
+            counted.clone().all(|shape| shape.is_some()) && counted.clone().any(|shape| shape == Some(Shape::Number));
+        let plain = raw.class.is_none_or(|class| class == mark::Class::Bare);
+        (figures && plain && pieces[names - 1].start < header[0].start).then_some((pieces, names))
+    };
+    let rows: Vec<(Vec<Piece>, usize)> = (1..raws.len().min(TALLEST)).map_while(row).collect();
+    let both = rows.iter().find(|(_, names)| *names == 2)?;
+    let (outer, inner) = (both.0[0].start, both.0[1].start);
+    let places = |(pieces, names): (Vec<Piece>, usize)| {
+        let first = if names == 1 && pieces[0].start.abs_diff(inner) < pieces[0].start.abs_diff(outer) { 1 } else { 0 };
+        let names = (first..).take(names);
+        let places = names.chain(2..2 + header.len()).collect::<Vec<_>>();
+        (pieces, places)
+    };
+    let told = rows.len() >= 2 && rows.iter().any(|(_, names)| *names == 1);
+    let head = (header.clone(), (2..2 + header.len()).collect());
+    told.then(|| std::iter::once(head).chain(rows.into_iter().map(places)).collect())
 }
 
 /// Does a head end with the name of a measure: 参加者数?

@@ -269,13 +269,14 @@ impl Table<'_> {
         let fallback = || {
             let (of_scope, own) = (share(&name, title(scope)), share(&name, title(base)));
             let is_measure = nodes.get(base).is_some_and(|node| node.kind == NodeKind::Measure);
+            let is_last = below(nodes, scope).all(|at| at <= base || nodes[at].parent != nodes[base].parent);
             let inside = |at: &usize| *at > scope && *at != base && nodes[*at].kind != NodeKind::Section;
             let goes_on = OF_THE_SAME.iter().any(|word| value.name.starts_with(word)) && of_scope.max(own) <= 0.0;
             if let Some(item) = above.filter(inside).filter(|_| goes_on) {
                 return item;
             }
             // A measure, the last of several, has no targets of its own but those that name it.
-            if of_scope > own || is_measure && own <= of_scope { scope } else { base }
+            if of_scope > own || is_measure && is_last && own <= of_scope { scope } else { base }
         };
         let only = || self.only_item(nodes, scope).filter(|_| is_ahead(value, base));
         // 【成果指標】 with what is and what shall be, before the work below: what comes of all of it. Years one by one count

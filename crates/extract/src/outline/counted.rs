@@ -16,6 +16,9 @@ use kurabe_text::unit;
 const LONGEST_NAME: usize = 16;
 const LONGEST_MEASURE: usize = 40;
 
+/// Months over columns, at least.
+const MONTHS: usize = 6;
+
 /// A column of counts.
 struct Column {
     number: u32,
@@ -23,7 +26,9 @@ struct Column {
 }
 
 /// The figures of a table whose head names what each column counts; none for lists of people, accounts and calendars.
-pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Value>> {
+///
+/// `unit` is what the text above the table gives for all of it; empty without one.
+pub(super) fn values(rows: &[Row], owner: usize, before: u32, unit: &str) -> Option<Vec<Value>> {
     let (head, body) = rows.split_first()?;
     // Units alone name nothing.
     if head.cells.iter().all(|cell| bracketed_unit(cell).is_some()) {
@@ -39,13 +44,14 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
     let columns = columns(head, body)?;
     let unit_below = |number: u32| units.as_ref()?.iter().find(|cell| cell.column == number).and_then(bracketed_unit);
     let name = name_column(head);
-    let whole = unit_of_all(rows);
+    let whole = Some(unit_of_all(rows)).filter(|unit| !unit.is_empty()).unwrap_or_else(|| unit.to_owned());
     let mut values = Vec::new();
+    let mut groups = Groups::of(body, &columns);
     for (number, row) in (before..).zip(body) {
         let words = || row.cells.iter().filter(|cell| !columns.iter().any(|column| column.number == cell.column));
         let first = words().find(|cell| Some(cell.column) == name).or_else(|| words().next())?;
         let dated = dated(first);
-        let name = squeeze_name(&first.text);
+        let name = groups.name(row).unwrap_or_else(|| squeeze_name(&first.text));
         for column in &columns {
             let cell = row.cells.iter().find(|cell| cell.column == column.number);
             let Some(cell) = cell.filter(|cell| shape(cell) == Some(Shape::Number)) else { continue };
@@ -68,6 +74,43 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Valu
         }
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// Names in several columns, the first of which stand once for several rows: 簿記 beside 1級, 2級 and 3級.
+struct Groups {
+    /// The columns of names, and what stands in each.
+    names: Vec<(u32, String)>,
+}
+
+impl Groups {
+    fn of(body: &[Row], columns: &[Column]) -> Self {
+        let first = columns.iter().map(|column| column.number).min().unwrap_or(0);
+        let mut numbers: Vec<u32> = body.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
+        numbers.retain(|number| *number < first);
+        numbers.sort_unstable();
+        numbers.dedup();
+        let begins = |row: &Row| row.cells.iter().map(|cell| cell.column).min();
+        // Some rows begin behind the first column, and all have a name in the last.
+        let parted = body.iter().any(|row| begins(row) > numbers.first().copied());
+        let inner = numbers.last().copied();
+        let all = body.iter().all(|row| row.cells.iter().any(|cell| Some(cell.column) == inner));
+        let told = numbers.len() >= 2 && parted && all;
+        Self {
+            names: if told { numbers.into_iter().map(|number| (number, String::new())).collect() } else { Vec::new() },
+        }
+    }
+
+    /// The names of a row, those that stand for several rows too.
+    fn name(&mut self, row: &Row) -> Option<String> {
+        for (number, name) in &mut self.names {
+            if let Some(cell) = row.cells.iter().find(|cell| cell.column == *number) {
+                *name = squeeze_name(&cell.text);
+            }
+        }
+        let names: Vec<&str> =
+            self.names.iter().map(|(_, name)| name.as_str()).filter(|name| !name.is_empty()).collect();
+        (!names.is_empty()).then(|| names.join(" "))
+    }
 }
 
 /// The figures of a table without a head whose every row names one count: 会員数 1,480 社, 受講者数 30名.
@@ -186,11 +229,15 @@ fn name_column(head: &[Cell]) -> Option<u32> {
 fn columns(head: &[Cell], body: &[Row]) -> Option<Vec<Column>> {
     let first = body.iter().flat_map(|row| &row.cells).map(|cell| cell.column).min()?;
     let by_year = by_year(body);
-    let is_name = |cell: &Cell| is_name(cell) || by_year && is_measure(cell);
-    let when = |cell: &Cell| words().column.when.ends(&squeeze(&cell.text));
+    // 4月 5月 6月 … 計: each column counts what came in its month.
+    let by_month = head.iter().filter(|cell| is_month(cell)).count() >= MONTHS;
+    let is_month = |cell: &Cell| by_month && is_month(cell);
+    let is_name = |cell: &Cell| is_name(cell) || by_year && is_measure(cell) || is_month(cell);
+    let when = |cell: &Cell| words().column.when.ends(&squeeze(&cell.text)) && !is_month(cell);
     let columns: Vec<Column> = head
         .iter()
-        .filter(|cell| cell.column > first && is_name(cell) && !when(cell) && counts(body, cell.column))
+        .filter(|cell| cell.column > first && is_name(cell) && !when(cell))
+        .filter(|cell| counts(body, cell.column) && !ranks(body, cell.column))
         .map(|cell| Column { number: cell.column, name: squeeze_name(&cell.text) })
         .collect();
     let alien = |cell: &Cell| words().column.no_count.stands_in(&squeeze(&cell.text));
@@ -210,6 +257,18 @@ fn counts(body: &[Row], column: u32) -> bool {
     let cells = || body.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == column);
     let numbers = cells().filter(|cell| shape(cell) == Some(Shape::Number)).count();
     cells().all(|cell| shape(cell).is_some()) && numbers > 0 && cells().count() * 2 > body.len()
+}
+
+/// 4月
+fn is_month(cell: &Cell) -> bool {
+    let text = squeeze(&cell.text);
+    text.strip_suffix('月').is_some_and(|number| !number.is_empty() && number.chars().all(|c| digit(c).is_some()))
+}
+
+/// 1級, 2級: what a column ranks it does not count.
+fn ranks(body: &[Row], column: u32) -> bool {
+    let mut cells = body.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == column);
+    cells.all(|cell| squeeze(&cell.text).ends_with('級'))
 }
 
 /// A word of a head: short, without a figure.
@@ -275,7 +334,7 @@ mod tests {
         };
         let rows: Vec<Row> = list.into_iter().filter_map(row).collect();
         let shown = |value: Value| format!("{} {}", value.name, value.text);
-        values(&rows, 0, 0).map(|values| values.into_iter().map(shown).collect())
+        values(&rows, 0, 0, "").map(|values| values.into_iter().map(shown).collect())
     }
 
     #[test]

@@ -292,7 +292,9 @@ pub(super) fn scheduled_work(cells: &[Cell], rules: Rules) -> Option<u32> {
 /// Does a header list meetings that were held, with who came: 月日 会議名 場所 出席者数? They are what came of the item above.
 pub(super) fn of_meetings(cells: &[Cell]) -> bool {
     let heads = |list: &List| cells.iter().any(|cell| list.stands_in(&squeeze(&cell.text)));
-    heads(&words().column.meeting) && heads(&words().column.attendance)
+    // 名称 回数 延べ出席: committees with how often they met.
+    let often = || cells.iter().any(|cell| squeeze(&cell.text).ends_with("回数"));
+    (heads(&words().column.meeting) || often()) && heads(&words().column.attendance)
 }
 
 /// Does a row hold a figure beside its name?

@@ -345,7 +345,9 @@ pub(super) fn work_with_figures(
 fn counts_of(builder: &TreeBuilder, rows: &[Row]) -> Option<Vec<series::Value>> {
     let owner = builder.levels.top().filter(|_| !builder.in_background())?;
     let before = series::next_row(&builder.outline.values);
-    let mut values = counted::values(rows, owner, before).or_else(|| counted::one_in_each_row(rows, owner, before))?;
+    let unit = unit_above(builder, Some(owner)).unwrap_or_default();
+    let mut values =
+        counted::values(rows, owner, before, &unit).or_else(|| counted::one_in_each_row(rows, owner, before))?;
     // 令和8年度の数値目標 above the table.
     if builder.targets || heading::is_target_slot(&builder.outline.entries[owner].title) {
         values.iter_mut().for_each(|value| value.says = Some(series::Says::Target));
