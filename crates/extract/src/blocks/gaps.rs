@@ -158,9 +158,7 @@ fn heads_columns(raw: &Raw, pieces: &[Piece]) -> bool {
             && !word.chars().all(|c| digit(c).is_some())
     };
     let item = raw.class.is_some_and(|class| class.counts() && class != mark::Class::Bare);
-    let number = |word: &str| figure::shape(word) == Some(Shape::Number) && head::whole(word).is_none();
-    let numbers = pieces.iter().filter(|piece| number(&word(piece))).count();
-    (!item || !pieces.iter().any(|piece| counted(&word(piece)))) && numbers * 2 < pieces.len()
+    !item || !pieces.iter().any(|piece| counted(&word(piece)))
 }
 
 fn short(piece: &Piece) -> bool {

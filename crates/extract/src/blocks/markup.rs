@@ -190,6 +190,25 @@ pub(crate) fn front_matter(lines: &[kurabe_read::Line]) -> usize {
     end.filter(|end| lines[1..=*end].iter().all(held)).map_or(0, |end| end + 2)
 }
 
+/// What a line that is a link of a list and nothing else is: part of a menu, or a file to fetch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// `- [県連について](/about/)`
+    Menu,
+    /// `- [事業計画書（PDF：1.2MB）](/files/plan.pdf)`
+    File,
+}
+
+/// Tells whether a line is nothing but a link of a list.
+pub(super) fn link_alone(text: &str) -> Option<Link> {
+    let text = text.trim().strip_prefix(['-', '*', '+', '・'])?.trim_start();
+    let (words, all) = text.starts_with('[').then(|| link(text)).flatten()?;
+    let (said, target) = (&text[1..words], &text[words..all]);
+    let is_file = ["PDF", "KB", "MB", "ＰＤＦ", "Word", "Excel"].iter().any(|word| said.contains(word))
+        || [".pdf)", ".docx)", ".xlsx)", ".doc)", ".xls)"].iter().any(|end| target.ends_with(end));
+    (all == text.len()).then_some(if is_file { Link::File } else { Link::Menu })
+}
+
 /// The words of a link at the bracket that opens here, where the target ends, and where the words end.
 fn link(text: &str) -> Option<(usize, usize)> {
     /// Bytes of a link.

@@ -66,13 +66,17 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
     let (front, lines) = lines.split_at(markup::front_matter(lines));
     let filled = front.iter().filter(|line| !line.text.trim().is_empty());
     furniture.extend(filled.map(|line| Furniture::line(line.number, line.text.as_str())));
-    for line in lines {
+    // The menu of a page stands before its title, files to fetch anywhere.
+    let title = lines.iter().position(|line| line.text.starts_with("# ")).unwrap_or(0);
+    for (at, line) in lines.iter().enumerate() {
+        let link = markup::link_alone(&line.text);
+        let aside = link == Some(markup::Link::File) || link.is_some() && at < title;
         let text = markup::artefacts(&line.text, line.number, furniture);
         let text = markup::unstressed(text, line.number, furniture);
         if text.trim().is_empty() {
             continue;
         }
-        raws.push(Raw { place: line.place, ..measure(line.number, line.page, text) });
+        raws.push(Raw { place: line.place, furniture: aside, ..measure(line.number, line.page, text) });
     }
     // One bracket without a number is a note, （）内は前年度, one stop the end of the line before.
     for sign in [Class::Paren, Class::Roman] {

@@ -6,7 +6,7 @@
 use super::naming::ROLES;
 use super::{facts, figure};
 use crate::blocks::chars::{digit, is_japanese};
-use crate::blocks::target::figure::is_rating;
+use crate::blocks::target::figure::{self as shape, is_rating};
 use crate::blocks::work::cost;
 use crate::outline::slots::{self, Slot};
 use crate::vocabulary::{is_action, words};
@@ -162,6 +162,9 @@ fn rated(text: &str) -> Option<Cut> {
 /// A name, a gap as wide as three letters, and notes with a figure or sentences: `経営改善普及事業　　　　予算　12,500千円`,
 /// `学生記者　　　高校生が店主を取材する。　　　観光課`, a row whose table lost its head.
 pub(super) fn wide_gap(text: &str) -> Option<Cut> {
+    if let Some(found) = columns(text) {
+        return Some(found);
+    }
     let at = text.find("\u{3000}\u{3000}\u{3000}").or_else(|| text.find("      "))?;
     let (name, rest) = (text[..at].trim_end(), text[at..].trim_start());
     if rest.contains('。') && (3..=NAME).contains(&name.chars().count()) && !name.contains(['。', '、']) {
@@ -172,6 +175,41 @@ pub(super) fn wide_gap(text: &str) -> Option<Cut> {
         && rest.contains(|c| digit(c).is_some())
         && !rest.ends_with('。');
     noted.then(|| Cut { title: name.to_owned(), figures: rest.to_owned(), words: String::new() })
+}
+
+/// A name and two columns or more behind it, a figure in one of them: `実務講座     6月13日      研修室         27名`,
+/// `商品券の発行  発行総額 2億4,000万円  取扱店 311店`.
+fn columns(text: &str) -> Option<Cut> {
+    /// Columns of the page that a gap takes, where words stand in the columns and where each is a name and its figure.
+    const APART: u32 = 4;
+    const TOLD: u32 = 2;
+    let parts = |least: u32| {
+        let (mut parts, mut from, mut end, mut gap) = (Vec::new(), 0, 0, 0);
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() {
+                gap += kurabe_text::letter::width(c);
+                continue;
+            }
+            if gap >= least && end > 0 {
+                parts.push(&text[from..end]);
+                from = at;
+            }
+            (gap, end) = (0, at + c.len_utf8());
+        }
+        parts.push(&text[from..end]);
+        parts
+    };
+    let counted = |part: &&str| {
+        let word = part.rsplit(char::is_whitespace).next().unwrap_or_default();
+        shape::shape(word) == Some(shape::Shape::Number)
+    };
+    let wide = Some(parts(APART)).filter(|parts| parts.len() > 2 && parts[1..].iter().any(counted));
+    let told = || Some(parts(TOLD)).filter(|parts| parts.len() > 2 && parts[1..].iter().all(|part| counted(&part)));
+    let parts = wide.or_else(told)?;
+    let name = parts[0];
+    // 基    本    方    針 is one word.
+    let named = name.chars().count() >= 3 && parts.iter().all(|part| part.chars().count() > 1) && !name.ends_with('。');
+    named.then(|| Cut { title: name.to_owned(), figures: text[name.len()..].trim().to_owned(), words: String::new() })
 }
 
 /// A name, a gap as wide as two letters, and what tells of it: figures, or what a body of people does.
@@ -552,6 +590,8 @@ mod tests {
         assert_eq!(line("情報提供（県委託事業）").title, "情報提供（県委託事業）");
         assert_eq!(line("実態調査〈年4回〉").title, "実態調査");
         assert_eq!(line("共同配送　　　　○　　◎　　●").title, "共同配送");
+        assert_eq!(line("帳簿の実務講座     6月13日      研修室         27名").title, "帳簿の実務講座");
+        assert_eq!(line("商品券の発行  発行総額 2億4,000万円  取扱店 311店").title, "商品券の発行");
         assert_eq!(line("研修会の実施　【目標：県内３会場】").title, "研修会の実施");
         assert_eq!(line("巡回指導　会員事業所を訪ね、経営の相談に応じる。").title, "巡回指導");
     }

@@ -46,7 +46,7 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32, unit: &str) -> Opt
     let name = name_column(head);
     let whole = Some(unit_of_all(rows)).filter(|unit| !unit.is_empty()).unwrap_or_else(|| unit.to_owned());
     let mut values = Vec::new();
-    let mut groups = Groups::of(body, &columns);
+    let mut groups = Groups::of(head, body, &columns);
     for (number, row) in (before..).zip(body) {
         let words = || row.cells.iter().filter(|cell| !columns.iter().any(|column| column.number == cell.column));
         let first = words().find(|cell| Some(cell.column) == name).or_else(|| words().next())?;
@@ -83,7 +83,8 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(body: &[Row], columns: &[Column]) -> Self {
+    /// Dates and places tell of a meeting and name it not.
+    fn of(head: &[Cell], body: &[Row], columns: &[Column]) -> Self {
         let first = columns.iter().map(|column| column.number).min().unwrap_or(0);
         let mut numbers: Vec<u32> = body.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
         numbers.retain(|number| *number < first);
@@ -95,6 +96,13 @@ impl Groups {
         let inner = numbers.last().copied();
         let all = body.iter().all(|row| row.cells.iter().any(|cell| Some(cell.column) == inner));
         let told = numbers.len() >= 2 && parted && all;
+        let aside = |number: &u32| {
+            let cell = head.iter().find(|cell| cell.column == *number).map(|cell| squeeze(&cell.text));
+            cell.is_some_and(|text| {
+                words().column.when.ends(&text) || ["場所", "会場", "開催地"].contains(&text.as_str())
+            })
+        };
+        numbers.retain(|number| !aside(number));
         Self {
             names: if told { numbers.into_iter().map(|number| (number, String::new())).collect() } else { Vec::new() },
         }
