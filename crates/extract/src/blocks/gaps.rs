@@ -41,10 +41,12 @@ pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
     let mut queue = raws.into_iter();
     while at < lines.len() {
         let run = &lines[at..lines.len().min(at + TALLEST)];
-        let found = match table(run).filter(|_| heads_columns(&queue.as_slice()[0], &run[0])) {
-            Some(rows) => Some(run.iter().cloned().zip(rows).collect()),
-            None => counts(queue.as_slice()).or_else(|| grouped_counts(queue.as_slice())),
-        };
+        let found = grouped_counts(queue.as_slice()).or_else(|| {
+            match table(run).filter(|_| heads_columns(&queue.as_slice()[0], &run[0])) {
+                Some(rows) => Some(run.iter().cloned().zip(rows).collect()),
+                None => counts(queue.as_slice()),
+            }
+        });
         if let Some(found) = found {
             let tall = found.len();
             for (mut raw, (cells, places)) in queue.by_ref().take(tall).zip(found) {

@@ -129,6 +129,10 @@ pub(super) fn one_in_each_row(rows: &[Row], owner: usize, before: u32) -> Option
         let text = squeeze(text);
         (unit::of(&text).is_some() || matches!(text.as_str(), "%" | "％")).then_some(text)
     };
+    // 法律相談 12回 46件: each figure with its unit.
+    if let Some(values) = several_in_each_row(rows, owner, before).filter(|_| rows.len() >= FEWEST) {
+        return Some(values);
+    }
     let read = |(number, row): (u32, &Row)| {
         let (name, count, unit) = match row.cells.as_slice() {
             [name, count, own] => (name, count, unit(&own.text)?),
@@ -156,6 +160,47 @@ pub(super) fn one_in_each_row(rows: &[Row], owner: usize, before: u32) -> Option
     };
     let values: Option<Vec<Value>> = (before..).zip(rows).map(read).collect();
     values.filter(|values| values.len() >= FEWEST)
+}
+
+/// The figures of rows each of which has a name and several counts, all with units of their own, the same in every row.
+fn several_in_each_row(rows: &[Row], owner: usize, before: u32) -> Option<Vec<Value>> {
+    let figures = |c: char| digit(c).is_some() || matches!(c, ',' | '，' | '.' | '．' | '約');
+    let counted = |cell: &Cell| {
+        let text = squeeze(&cell.text);
+        let bare = text.split(['（', '(']).next().unwrap_or_default();
+        let unit = bare.trim_start_matches("延べ").trim_start_matches(figures);
+        let told =
+            figure::shape(bare) == Some(Shape::Number) && (unit::of(unit).is_some() || matches!(unit, "%" | "％"));
+        told.then(|| unit.to_owned())
+    };
+    let read = |row: &Row| {
+        let (name, counts) = row.cells.split_first().filter(|(_, counts)| counts.len() >= 2)?;
+        let named = name.text.contains(is_japanese) && shape(name).is_none() && dated(name).is_none();
+        let units: Option<Vec<String>> = counts.iter().map(counted).collect();
+        units.filter(|_| named && !is_item(&name.text))
+    };
+    let units: Vec<Vec<String>> = rows.iter().map(read).collect::<Option<_>>()?;
+    if units.windows(2).any(|pair| pair[0] != pair[1]) {
+        return None;
+    }
+    let values = (before..).zip(rows.iter().zip(units)).flat_map(|(number, (row, units))| {
+        let name = squeeze_name(&row.cells[0].text);
+        let value = move |(cell, unit): (&Cell, String)| Value {
+            owner,
+            row: number,
+            name: name.clone(),
+            group: String::new(),
+            mark: None,
+            year: None,
+            says: Some(Says::Counted),
+            unit,
+            text: cell.text.replace('\n', ""),
+            line: cell.span.first,
+            measures: Measures::Owner,
+        };
+        row.cells[1..].iter().zip(units).map(value).collect::<Vec<_>>()
+    });
+    Some(values.collect())
 }
 
 /// The cells of a head that has none over the names of the rows, each over its figures: as many as there are columns of
@@ -250,10 +295,11 @@ fn columns(head: &[Cell], body: &[Row]) -> Option<Vec<Column>> {
         .collect();
     let alien = |cell: &Cell| words().column.no_count.stands_in(&squeeze(&cell.text));
     let named = |row: &Row| {
-        let name = row.cells.iter().find(|cell| !columns.iter().any(|column| column.number == cell.column));
+        // ＰＣ beside 2級: one of several names says what it is.
+        let mut names = row.cells.iter().filter(|cell| !columns.iter().any(|column| column.number == cell.column));
+        let says = |cell: &Cell| cell.text.contains(is_japanese) || dated(cell).is_some();
         row.cells.len() >= 2
-            && name
-                .is_some_and(|cell| (cell.text.contains(is_japanese) || dated(cell).is_some()) && !is_item(&cell.text))
+            && names.next().is_some_and(|first| !is_item(&first.text) && (says(first) || names.any(says)))
     };
     let enough = body.len() >= 2 && !columns.is_empty() || body.len() == 1 && columns.len() >= 2;
     let fits = enough && head.iter().all(&is_name) && !head.iter().any(alien) && body.iter().all(named);

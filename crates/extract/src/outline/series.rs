@@ -116,6 +116,8 @@ pub(super) struct Head {
     name: Option<u32>,
     /// The second of two columns that the head gives one word: names beside those that stand for several rows.
     inner: Option<u32>,
+    /// Had the head rows of its own, and years over them? Then rows below the next headings must have a unit, as its own have.
+    filled: bool,
 }
 
 /// The figures of a table whose head gives at least two columns a year, or one of them 現状.
@@ -132,7 +134,8 @@ pub(super) fn values(
     let (at, head) = match head_of(rows, unit) {
         Some((at, head)) => {
             let dated = head.columns.iter().any(|column| column.year.is_some());
-            *open = Some(head.clone()).filter(|_| !dated || at == rows.len());
+            let filled = dated && at < rows.len();
+            *open = Some(Head { filled, ..head.clone() }).filter(|_| !filled || head.units.is_some());
             (at, head)
         }
         None => (0, open.clone().filter(|head| rows.iter().all(|row| head.holds(row) || repeats_head(row)))?),
@@ -330,7 +333,12 @@ impl Head {
             let text = squeeze(&cell.text);
             self.columns.iter().any(|column| column.number == cell.column) && figure::shape(&text).is_some()
         };
+        let unit = || {
+            let cell = row.cells.iter().find(|cell| Some(cell.column) == self.units);
+            cell.is_some_and(|cell| kurabe_text::unit::of(&squeeze(&cell.text)).is_some())
+        };
         name_of(&row.cells, self).is_some()
+            && (!self.filled || unit())
             && row.cells.iter().filter(figures).count() >= 2
             && row.cells.iter().all(|cell| cell.column <= last)
     }

@@ -341,9 +341,13 @@ pub(super) fn work_with_figures(
     owners
 }
 
-/// The figures of a table that counts what stands in its columns; those of a background chapter measure no work.
+/// The figures of a table that counts what stands in its columns; those of a background chapter measure no work, but its
+/// members a body counts wherever it speaks of them.
 fn counts_of(builder: &TreeBuilder, rows: &[Row]) -> Option<Vec<series::Value>> {
-    let owner = builder.levels.top().filter(|_| !builder.in_background())?;
+    let owner = builder.levels.top()?;
+    if builder.in_background() && !builder.outline.entries[owner].title.contains("会員") {
+        return None;
+    }
     let before = series::next_row(&builder.outline.values);
     let unit = unit_above(builder, Some(owner)).unwrap_or_default();
     let mut values =
