@@ -209,7 +209,7 @@ fn columns(text: &str) -> Option<Cut> {
     let name = parts[0];
     // 基    本    方    針 is one word.
     let named = name.chars().count() >= 3 && parts.iter().all(|part| part.chars().count() > 1) && !name.ends_with('。');
-    named.then(|| Cut { title: name.to_owned(), figures: text[name.len()..].trim().to_owned(), words: String::new() })
+    named.then(|| Cut { title: name.to_owned(), figures: parts[1..].join("、"), words: String::new() })
 }
 
 /// A name, a gap as wide as two letters, and what tells of it: figures, or what a body of people does.
