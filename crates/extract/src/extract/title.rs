@@ -209,7 +209,21 @@ fn columns(text: &str) -> Option<Cut> {
     let name = parts[0];
     // 基    本    方    針 is one word.
     let named = name.chars().count() >= 3 && parts.iter().all(|part| part.chars().count() > 1) && !name.ends_with('。');
-    named.then(|| Cut { title: name.to_owned(), figures: parts[1..].join("、"), words: String::new() })
+    // What stands in another column names no figure, 研修室, 27名, unless it is a name for one: 年間目標, 960件.
+    let labels = |part: &str| ROLES.iter().any(|role| part.ends_with(role)) || words().figure.measure_end.ends(part);
+    let mut figures = String::new();
+    for (at, part) in parts.iter().enumerate().skip(1) {
+        let before = parts[at - 1];
+        figures.push_str(if at == 1 {
+            ""
+        } else if labels(before) {
+            " "
+        } else {
+            "、"
+        });
+        figures.push_str(part);
+    }
+    named.then(|| Cut { title: name.to_owned(), figures, words: String::new() })
 }
 
 /// A name, a gap as wide as two letters, and what tells of it: figures, or what a body of people does.
