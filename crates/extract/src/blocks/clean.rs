@@ -23,7 +23,49 @@ pub(super) fn mark_furniture(raws: &mut [Raw]) {
     site_head(raws);
     page_numbers(raws);
     numbers_at_edges(raws);
+    counted_heads(raws);
     running_heads(raws);
+}
+
+/// The title of a document that comes again with the number of the page behind it, set apart, one more each time:
+/// `みなと商工会　経営発達支援計画          3`; and the line above it where that comes again, too.
+fn counted_heads(raws: &mut [Raw]) {
+    const TITLES: [&str; 7] = ["計画", "報告", "商工会", "会議所", "連合会", "ビジョン", "プラン"];
+    let mut heads: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
+    for (at, raw) in raws.iter().enumerate().filter(|(_, raw)| raw.gap >= COLUMNS_APART && raw.digits > 0) {
+        if let Some((title, page)) = counted_head(raw.trimmed())
+            && TITLES.iter().any(|word| title.contains(word))
+        {
+            heads.entry(squeeze(title)).or_default().push((at, page));
+        }
+    }
+    for places in heads.into_values() {
+        let counts_on = places.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
+        if places.len() < 2 || !counts_on {
+            continue;
+        }
+        let above = |at: usize| at.checked_sub(1).and_then(|above| raws.get(above)).map(|raw| squeeze(raw.trimmed()));
+        let again = above(places[0].0).filter(|first| places.iter().all(|(at, _)| above(*at).as_ref() == Some(first)));
+        for (at, _) in &places {
+            raws[*at].furniture = true;
+            if again.is_some() {
+                raws[at - 1].furniture = true;
+            }
+        }
+    }
+}
+
+/// A title and the number of a page behind it, in dashes or alone.
+fn counted_head(text: &str) -> Option<(&str, u32)> {
+    /// Letters of such a title, at least.
+    const SHORTEST: usize = 4;
+    let number = text.trim_end_matches(['-', '－', '–', '―', ' ', '\u{3000}']);
+    let at = number.char_indices().rev().take_while(|(_, c)| digit(*c).is_some()).last()?.0;
+    let (page, length) = super::chars::number(&number[at..])?;
+    let before = number[..at].trim_end_matches(['-', '－', '–', '―', ' ']);
+    let title = before.trim_end();
+    let apart = number.len() - length - title.len();
+    (apart >= COLUMNS_APART as usize && title.chars().count() >= SHORTEST && page < 1000).then_some((title, page))
 }
 
 /// What a site that shows documents of others prints above them: title, counts and buttons, down to the word that says

@@ -241,7 +241,7 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     {
         return None;
     }
-    let bare = without_names(site::without_site(text));
+    let bare = without_names(site::without_site(without_page(text)));
     let bare = without_agenda(&bare);
     let bare = without_heading(bare);
     let title = without_news(&without_labels(&without_periods(bare)));
@@ -257,6 +257,15 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     let year = find_years(&title).iter().any(|year| year.unit == Unit::FiscalYear);
     let ends = [end(&TITLE_WORDS), end(&WITH_YEAR).filter(|_| year)];
     ends.into_iter().flatten().any(|end| ends_title(folded.get(end..).unwrap_or_default())).then_some(title)
+}
+
+/// The title without the number of a page in dashes behind it: 2023年度事業報告 - 7 -.
+fn without_page(text: &str) -> &str {
+    let dash = |letter: char| "-－–―".contains(letter);
+    let Some(number) = text.trim_end().strip_suffix(dash) else { return text };
+    let before = number.trim_end().trim_end_matches(char::is_numeric);
+    let paged = before.len() < number.trim_end().len();
+    before.trim_end().strip_suffix(dash).filter(|_| paged).map_or(text, str::trim_end)
 }
 
 /// How far the count of a title reaches: 第２次, 令和5年度.
