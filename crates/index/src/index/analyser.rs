@@ -258,6 +258,7 @@ mod tests {
         let expected = [(0, "創業"), (2, "支援")];
         assert_eq!(terms(words, "創業の支援"), expected.map(|(at, term)| (at, term.to_owned())));
     }
+
     #[test]
     fn stretches_that_are_known_give_the_same_words() {
         let text = "創業の支援、創業の支援。相談";

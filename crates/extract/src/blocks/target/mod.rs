@@ -238,12 +238,15 @@ fn may_head(raws: &[Raw], start: Spot) -> bool {
     const NEAR: usize = 96;
     /// Letters that tell whether one more word of a head follows: no word is longer.
     const WORD: usize = 66;
-    let whole = within(raws).map(|raw| raw.text.as_ref());
-    let lines = whole.enumerate().map(|(at, text)| if at == 0 { &text[start.byte..] } else { text });
-    let near: String = lines.clone().flat_map(str::chars).filter(|c| !c.is_whitespace()).take(NEAR).collect();
+    let line = |(at, raw)| {
+        let raw: &Raw = raw;
+        &raw.text[if at == 0 { start.byte } else { 0 }..]
+    };
+    let letters = within(raws).enumerate().map(line).flat_map(str::chars).filter(|c| !c.is_whitespace());
+    let near: String = letters.take(NEAR).collect();
     let items = head::read(&near);
     let rest = items.last().map_or("", |last| &near[last.to..]);
-    items.len() >= 2 || rest.chars().nth(WORD).is_none() || broken::may_mend(lines)
+    items.len() >= 2 || rest.chars().nth(WORD).is_none() || broken::may_mend(raws.iter().enumerate().map(line))
 }
 
 /// The table whose head begins at a spot of the first line.
