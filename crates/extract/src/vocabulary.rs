@@ -14,57 +14,65 @@ const SOURCE: &str = include_str!("../../../data/words.toml");
 #[serde(from = "Vec<String>")]
 pub(crate) struct List {
     words: Vec<String>,
-    /// The letters with which they begin and with which they end, in order: most lines are told by them at once.
-    firsts: Vec<char>,
-    lasts: Vec<char>,
+    /// Their places by the letters with which they begin and with which they end: most lines are told by them at once.
+    firsts: Places,
+    lasts: Places,
     /// Finds them inside a text.
     inside: OnceLock<Option<AhoCorasick>>,
 }
 
+/// Places of words, each behind one of their letters, in order.
+type Places = Vec<(char, usize)>;
+
 impl From<Vec<String>> for List {
     fn from(words: Vec<String>) -> Self {
-        let letters = |letter: fn(&String) -> Option<char>| {
-            let mut letters: Vec<char> = words.iter().filter_map(letter).collect();
-            letters.sort_unstable();
-            letters.dedup();
-            letters
+        let places = |letter: fn(&String) -> Option<char>| {
+            let mut places: Places =
+                words.iter().enumerate().filter_map(|(at, word)| Some((letter(word)?, at))).collect();
+            places.sort_unstable();
+            places
         };
-        let (firsts, lasts) = (letters(|word| word.chars().next()), letters(|word| word.chars().next_back()));
+        let (firsts, lasts) = (places(|word| word.chars().next()), places(|word| word.chars().next_back()));
         Self { words, firsts, lasts, inside: OnceLock::new() }
     }
 }
 
 impl List {
-    /// May the text begin with one of the words?
-    fn may_begin(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|first| self.firsts.binary_search(&first).is_ok())
+    /// The words at the places behind a letter, in their order.
+    fn by<'l>(&'l self, places: &'l Places, letter: Option<char>) -> impl Iterator<Item = &'l str> {
+        let from = letter.map_or(places.len(), |letter| places.partition_point(|(own, _)| *own < letter));
+        let behind = places[from..].iter().take_while(move |(own, _)| Some(*own) == letter);
+        behind.map(move |(_, at)| self.words[*at].as_str())
     }
 
-    /// May the text end with one of the words?
-    fn may_end(&self, text: &str) -> bool {
-        text.chars().next_back().is_some_and(|last| self.lasts.binary_search(&last).is_ok())
+    /// The words that begin as the text does.
+    fn beginning<'l>(&'l self, text: &str) -> impl Iterator<Item = &'l str> {
+        self.by(&self.firsts, text.chars().next())
+    }
+
+    /// The words that end as the text does.
+    fn ending<'l>(&'l self, text: &str) -> impl Iterator<Item = &'l str> {
+        self.by(&self.lasts, text.chars().next_back())
     }
 
     /// Is the text one of the words?
     pub(crate) fn is(&self, text: &str) -> bool {
-        self.may_begin(text) && self.words.iter().any(|word| word == text)
+        self.beginning(text).any(|word| word == text)
     }
 
     /// Does the text end with one of the words?
     pub(crate) fn ends(&self, text: &str) -> bool {
-        self.may_end(text) && self.words.iter().any(|word| text.ends_with(word.as_str()))
+        self.ending(text).any(|word| text.ends_with(word))
     }
 
     /// Does the text begin with one of the words?
     pub(crate) fn begins(&self, text: &str) -> bool {
-        self.may_begin(text) && self.words.iter().any(|word| text.starts_with(word.as_str()))
+        self.beginning(text).any(|word| text.starts_with(word))
     }
 
     /// The longest of the words with which the text begins.
     pub(crate) fn longest(&self, text: &str) -> Option<&str> {
-        let begins = |word: &&String| text.starts_with(word.as_str());
-        let may_begin = self.may_begin(text).then(|| self.words.iter().filter(begins).max_by_key(|word| word.len()));
-        may_begin.flatten().map(String::as_str)
+        self.beginning(text).filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
     }
 
     /// Does one of the words stand in the text?
@@ -78,7 +86,7 @@ impl List {
 
     /// The text without the word that it ends with, if it does.
     pub(crate) fn without_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.may_end(text).then(|| self.words.iter().find_map(|word| text.strip_suffix(word.as_str()))).flatten()
+        self.ending(text).find_map(|word| text.strip_suffix(word))
     }
 
     /// The words.
@@ -271,7 +279,9 @@ fn without_count(title: &str) -> &str {
 pub(crate) fn is_action(title: &str) -> bool {
     let actions = &words().action;
     // `取次ぎ 目標 80件`
-    let title = title.find(" 目標").or_else(|| title.find("　目標")).map_or(title, |at| &title[..at]);
+    let aims =
+        |blank: char| title.match_indices("目標").map(|(at, _)| &title[..at]).find_map(|name| name.strip_suffix(blank));
+    let title = aims(' ').or_else(|| aims('　')).unwrap_or(title);
     let title = without_count(title).trim_end_matches(['。', '等', '」', '・', ' ', '　', '、']);
     // A mark printed behind the title is no part of it: 促進 NEW.
     let flag = actions.flag_after.without_end(title).filter(|rest| rest.ends_with(char::is_whitespace));

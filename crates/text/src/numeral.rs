@@ -3,6 +3,8 @@
 //! What comes in is a text, what goes out is the numeral at its start; [`write`] prints it back. This file must not
 //! know marks (`mark`) nor figures with units (`number`).
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::number::{digit, digits, roman};
@@ -130,19 +132,17 @@ pub(crate) const GREATEST: u32 = 99;
 #[must_use]
 pub fn of_letter(letter: char) -> Option<Numeral> {
     let length = letter.len_utf8();
-    let letter = full_width(letter);
-    let bare = |value, script| Some(Numeral { value, script, dress: Dress::Bare, length });
     if let Some(value) = digit(letter) {
-        return bare(value, Script::Arabic);
+        return Some(Numeral { value, script: Script::Arabic, dress: Dress::Bare, length });
     }
-    if let Some(Run(first, _, value, script, dress)) = RUNS.iter().find(|run| (run.0..=run.1).contains(&letter)) {
-        let value = value + (letter as u32 - *first as u32);
-        return Some(Numeral { value, script: *script, dress: *dress, length });
-    }
-    if CIRCLED_KANA.contains(&letter) {
-        let value = letter as u32 - *CIRCLED_KANA.start() as u32 + 1;
-        return Some(Numeral { value, script: Script::Katakana, dress: Dress::Circled, length });
-    }
+    let letter = full_width(letter);
+    let at = LETTERS.binary_search_by_key(&letter, |(own, _)| *own).ok()?;
+    Some(Numeral { length, ..LETTERS[at].1 })
+}
+
+/// All letters that are numerals, digits aside, in the order of Unicode: every line of a text is asked for its mark many
+/// times, and nearly all begin with a letter that is none.
+static LETTERS: LazyLock<Vec<(char, Numeral)>> = LazyLock::new(|| {
     let orders = [
         (KATAKANA, 1, Script::Katakana),
         (IROHA, IROHA_FIRST, Script::Katakana),
@@ -151,20 +151,27 @@ pub fn of_letter(letter: char) -> Option<Numeral> {
         (STEMS, 1, Script::Stem),
         (KANJI, 1, Script::Kanji),
     ];
-    for (order, first, script) in orders {
-        if let Some(at) = (first..).zip(order.chars()).find(|(_, own)| *own == letter).map(|(at, _)| at) {
-            return bare(at, script);
-        }
-    }
-    let late = KATAKANA_LATE.iter().find_map(|(first, letters)| {
-        (*first..).zip(letters.chars()).find(|(_, own)| *own == letter).map(|(value, _)| value)
+    let late = KATAKANA_LATE.iter().map(|(first, order)| (*order, *first, Script::Katakana));
+    let ordered = orders.into_iter().chain(late).flat_map(|(order, first, script)| {
+        (first..).zip(order.chars()).map(move |(value, letter)| (letter, value, script, Dress::Bare))
     });
-    if let Some(value) = late {
-        return bare(value, Script::Katakana);
-    }
-    let (value, _) = DEEDS.iter().find(|(_, forms)| forms.contains(letter))?;
-    bare(*value, Script::Kanji)
-}
+    let circled = (1..).zip(CIRCLED_KANA).map(|(value, letter)| (letter, value, Script::Katakana, Dress::Circled));
+    let runs = RUNS.iter().flat_map(|Run(first, last, from, script, dress)| {
+        (*from..).zip(*first..=*last).map(|(value, letter)| (letter, value, *script, *dress))
+    });
+    let deeds = DEEDS.iter().flat_map(|(value, forms)| forms.chars().map(|letter| (letter, *value)));
+    let deeds = deeds.map(|(letter, value)| (letter, value, Script::Kanji, Dress::Bare));
+    let mut letters: Vec<(char, Numeral)> = runs
+        .chain(circled)
+        .chain(ordered)
+        .chain(deeds)
+        .map(|(letter, value, script, dress)| (letter, Numeral { value, script, dress, length: letter.len_utf8() }))
+        .collect();
+    // Of what stands in two orders the first counts.
+    letters.sort_by_key(|(letter, _)| *letter);
+    letters.dedup_by_key(|(letter, _)| *letter);
+    letters
+});
 
 /// Half-width kana, as Word writes them in its lists, in full width.
 fn full_width(letter: char) -> char {

@@ -18,9 +18,12 @@ const MOST_WORDS: u32 = 40;
 #[must_use]
 pub fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for piece in text.split_whitespace() {
-        out.push_str(piece);
+    let mut from = 0;
+    for (at, blank) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
+        out.push_str(&text[from..at]);
+        from = at + blank.len_utf8();
     }
+    out.push_str(&text[from..]);
     out
 }
 
@@ -100,8 +103,9 @@ const SHORT_WORDS: usize = 2;
 /// ```
 #[must_use]
 pub fn before_words(text: &str) -> Option<(&str, &str)> {
-    let gaps = ["\u{3000}\u{3000}", "    ", "……", "‥‥", "・・・", "…"];
-    let (at, gap) = gaps.iter().filter_map(|gap| Some((text.find(gap)?, gap))).min_by_key(|(at, _)| *at)?;
+    const GAPS: [&str; 5] = ["\u{3000}\u{3000}", "    ", "…", "‥‥", "・・・"];
+    let mut begun = text.match_indices(['\u{3000}', ' ', '…', '‥', '・']).map(|(at, _)| at);
+    let (at, gap) = begun.find_map(|at| Some((at, GAPS.iter().find(|gap| text[at..].starts_with(**gap))?)))?;
     let lead = |c: char| c.is_whitespace() || gap.contains(c);
     let (name, words) = (text[..at].trim_end_matches(lead), text[at..].trim_start_matches(lead).trim_end());
     (!words.is_empty()).then_some((name, words))

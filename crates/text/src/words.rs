@@ -166,6 +166,19 @@ const LONGEST_PIECE: usize = 4096;
 /// More words than any context reaches back.
 const REPEATED_WORDS: usize = 8;
 
+/// Behind these one word ends and another begins, whatever they are.
+const BREAKS: [char; 4] = ['。', '、', '\n', '\t'];
+
+/// The stretches of a text whose words are found one by one: those of a stretch are the same whatever stands around it.
+///
+/// ```
+/// use kurabe_text::words::stretches;
+/// assert_eq!(stretches("巡回、相談。").collect::<Vec<_>>(), ["巡回、", "相談。"]);
+/// ```
+pub fn stretches(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(BREAKS)
+}
+
 /// A stretch of text that is segmented by itself.
 struct Piece {
     end: usize,
@@ -179,7 +192,7 @@ impl Piece {
     /// words never straddle, as far as the longest piece reaches.
     fn at(text: &str, start: usize) -> Self {
         let limit = text.floor_char_boundary(start + LONGEST_PIECE);
-        match text[start..limit].find(['。', '、', '\n', '\t']) {
+        match text[start..limit].find(BREAKS) {
             Some(offset) => {
                 let mark = start + offset;
                 let width = text[mark..].chars().next().map_or(1, char::len_utf8);
@@ -401,6 +414,21 @@ mod tests {
         words.segment(&long, &mut other);
         words.segment("伴走型支援を行う", &mut out);
         assert_eq!(out, before);
+    }
+
+    #[test]
+    fn stretches_have_the_words_of_the_whole() {
+        let long = "事業承継と観光振興の支援".repeat(500);
+        for text in [
+            "会員の声を聞き、事業承継を進める。\n相談、",
+            "。。、",
+            "",
+            "とともに\t。にぎわい",
+            &format!("{long}。{long}、{long}"),
+        ] {
+            let parts: Vec<&str> = stretches(text).flat_map(surfaces).collect();
+            assert!(parts == surfaces(text), "{:?}…", text.chars().take(20).collect::<String>());
+        }
     }
 
     #[test]

@@ -111,14 +111,15 @@ fn headed(text: &str, next: &HashMap<Class, u32>) -> Option<usize> {
     let mut letters = 0;
     let mut before = ' ';
     for (at, c) in text.char_indices().skip_while(|(at, _)| *at < start) {
-        let said =
-            letters >= 2 && (is_japanese(before) || before.is_whitespace()) && !"第図表号案・の".contains(before);
+        let said = letters >= 2
+            && (is_japanese(before) || before.is_whitespace())
+            && !matches!(before, '第' | '図' | '表' | '号' | '案' | '・' | 'の');
         if said && first_of_list(&text[at..], before.is_whitespace(), next) {
             return Some(at);
         }
         letters += usize::from(!c.is_whitespace());
         // What is bracketed or a sentence is no heading.
-        if letters > HEADING || "。、，「（(【『：:".contains(c) {
+        if letters > HEADING || matches!(c, '。' | '、' | '，' | '「' | '（' | '(' | '【' | '『' | '：' | ':') {
             return None;
         }
         before = c;
@@ -181,7 +182,10 @@ fn places(text: &str) -> Vec<usize> {
         depth = if closing(c).is_some() {
             depth + 1
         } else {
-            depth.saturating_sub(u32::from("）)」』】〉》〕］]＞>".contains(c)))
+            depth.saturating_sub(u32::from(matches!(
+                c,
+                '）' | ')' | '」' | '』' | '】' | '〉' | '》' | '〕' | '］' | ']' | '＞' | '>'
+            )))
         };
         parted = c.is_whitespace();
         if !parted {
@@ -202,7 +206,7 @@ fn lists(place: &At, c: char, sign: Option<char>) -> bool {
         .next()
         .is_some_and(|next| is_japanese(next) || next.is_ascii_alphabetic() || "「『【（".contains(next));
     let (ended, again) = (place.before == '。', sign == Some(c));
-    let wide = "のをにがはとやへも、・".contains(place.before);
+    let wide = matches!(place.before, 'の' | 'を' | 'に' | 'が' | 'は' | 'と' | 'や' | 'へ' | 'も' | '、' | '・');
     words
         && match kind {
             '※' => false,

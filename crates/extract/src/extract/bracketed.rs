@@ -42,6 +42,10 @@ pub(super) fn apply(plan: &mut Plan, lines: &[Line]) {
 fn note(line: &str) -> Option<Meaning> {
     /// Letters of such a note behind its brackets.
     const LONGEST: usize = 16;
+    // Most lines hold no bracket, nor the words for it.
+    if !line.contains(['）', ')', 'コ', '弧']) {
+        return None;
+    }
     let line = squeeze(line);
     let said = ["（）内は", "()内は", "（）は", "()は", "（）内の数字は", "()内の数字は", "カッコ内は", "括弧内は"]
         .iter()

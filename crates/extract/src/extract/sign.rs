@@ -78,12 +78,25 @@ fn is_torn(title: &str) -> bool {
 
 /// Does a bracket stay open, or close that was never open? One of full width may close one of half width.
 fn leaves_open(title: &str) -> bool {
-    const PAIRS: [(&str, &str); 4] = [("（(", "）)"), ("「", "」"), ("『", "』"), ("【", "】")];
+    let opening = |c: char| match c {
+        '（' | '(' => Some(0),
+        '「' => Some(1),
+        '『' => Some(2),
+        '【' => Some(3),
+        _ => None,
+    };
+    let closing = |c: char| match c {
+        '）' | ')' => Some(0),
+        '」' => Some(1),
+        '』' => Some(2),
+        '】' => Some(3),
+        _ => None,
+    };
     let mut open = Vec::new();
     for (at, c) in title.char_indices() {
-        if let Some(pair) = PAIRS.iter().position(|(opening, _)| opening.contains(c)) {
+        if let Some(pair) = opening(c) {
             open.push(pair);
-        } else if let Some(pair) = PAIRS.iter().position(|(_, closing)| closing.contains(c)) {
+        } else if let Some(pair) = closing(c) {
             // 1) and ア) number what follows.
             let numbers = pair == 0 && open.is_empty() && at <= 'ア'.len_utf8();
             if !numbers && open.pop() != Some(pair) {

@@ -269,7 +269,7 @@ fn label(text: &str) -> Option<usize> {
     let open = text.len() - text.trim_start_matches(|c| SIGNS.contains(c)).len();
     let rest = &text[open..];
     let lists = [&words().column.indicator, &words().slot.target];
-    let named = lists.iter().flat_map(|list| list.words()).filter(|word| rest.starts_with(word.as_str()));
+    let named = lists.iter().filter_map(|list| list.longest(rest));
     let word = named.max_by_key(|word| word.len()).filter(|word| !says(word))?;
     let mut at = open + word.len();
     for note in ["（KPI）", "（ＫＰＩ）", "(KPI)", "名"] {
@@ -320,10 +320,13 @@ fn figure_at(text: &str) -> Option<usize> {
     let mut before = end;
     for _ in 0..2 {
         let blanks = text[before..].len() - text[before..].trim_start().len();
+        if blanks == 0 {
+            break;
+        }
         let more = text[before + blanks..].find(ends).map_or(text.len(), |more| before + blanks + more);
         let joined = text[..before].ends_with(|c| digit(c).is_some()) && figure::goes_on(&text[before + blanks..more])
             || figure::is_open(&squeeze(&text[..before])) && more > before + blanks;
-        if blanks == 0 || !joined {
+        if !joined {
             break;
         }
         apart = Some(more);

@@ -4,13 +4,12 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
-use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use kurabe_text::fold::is_latin;
 use kurabe_text::run::{Runs, runs};
-use kurabe_text::words::Words;
+use kurabe_text::words::{Words, stretches};
 
 /// Parts the two runs of a pair within a term where the first is a word or a number; folded text never holds it.
 const SEAM: char = '\u{1f}';
@@ -110,52 +109,61 @@ impl TokenStream for PairStream<'_> {
 
 /// The words that say what a text is about, by their base forms.
 ///
-/// A body's plans repeat most of their lines from year to year, and finding the words of a line costs more than
-/// anything else of its indexing: the words of texts met before are kept.
+/// A body's plans repeat most of their lines from year to year, and all bodies say much in the same words. Finding the
+/// words of a text costs more than anything else of its indexing: those of stretches met before are kept.
 #[derive(Clone)]
 pub(crate) struct BaseForms {
     words: Words,
-    /// For each text the terms, each behind its position and a blank, parted by line ends.
-    known: HashMap<Box<str>, Terms>,
-    /// Bytes of what is kept.
+    known: HashMap<Box<str>, Known>,
+    /// The terms of all known stretches, each term behind its position in the stretch and a blank, ended by a line end.
+    terms: String,
+    /// Bytes of what is known.
     kept: usize,
     token: Token,
 }
 
-/// Terms that both the store of known texts and a stream over them hold.
-type Terms = Arc<str>;
+/// What is known of a stretch.
+#[derive(Clone, Debug)]
+struct Known {
+    /// How many words it has, those that are left out among them: they keep their places.
+    words: usize,
+    /// Where its terms stand.
+    terms: Range<usize>,
+}
 
-/// Bytes of texts and terms that are kept; past them all are forgotten and the next are kept.
-const KEPT: usize = 24 << 20;
+/// Bytes of stretches and terms that are kept; past them all are forgotten and the next are kept.
+const KEPT: usize = 12 << 20;
 
 impl BaseForms {
     /// Over an opened dictionary.
     #[must_use]
     pub(crate) fn new(words: Words) -> Self {
-        Self { words, known: HashMap::new(), kept: 0, token: Token::default() }
+        Self { words, known: HashMap::new(), terms: String::new(), kept: 0, token: Token::default() }
     }
 
-    fn terms(&mut self, text: &str) -> Terms {
-        if let Some(terms) = self.known.get(text) {
-            return Arc::clone(terms);
+    fn known(&mut self, stretch: &str) -> Known {
+        /// Bytes of a stretch beside its letters and terms.
+        const BESIDE: usize = 96;
+        if let Some(known) = self.known.get(stretch) {
+            return known.clone();
         }
-        let mut found = Vec::new();
-        self.words.segment(text, &mut found);
-        let mut terms = String::new();
-        // A word that is left out keeps its place.
-        for (place, word) in found.iter().enumerate().filter(|(_, word)| word.keep) {
-            let _ = write!(terms, "{place} ");
-            push_run(word.term, &mut terms);
-            terms.push('\n');
-        }
-        let terms = Terms::from(terms);
         if self.kept > KEPT {
             self.known.clear();
+            self.terms.clear();
             self.kept = 0;
         }
-        self.kept += text.len() + terms.len() + 64;
-        self.known.insert(text.into(), Arc::clone(&terms));
-        terms
+        let mut found = Vec::new();
+        self.words.segment(stretch, &mut found);
+        let start = self.terms.len();
+        for (place, word) in found.iter().enumerate().filter(|(_, word)| word.keep) {
+            let _ = write!(self.terms, "{place} ");
+            push_run(word.term, &mut self.terms);
+            self.terms.push('\n');
+        }
+        let known = Known { words: found.len(), terms: start..self.terms.len() };
+        self.kept += stretch.len() + known.terms.len() + BESIDE;
+        self.known.insert(stretch.into(), known.clone());
+        known
     }
 }
 
@@ -163,36 +171,46 @@ impl Tokenizer for BaseForms {
     type TokenStream<'a> = BaseFormStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> BaseFormStream<'a> {
-        let terms = self.terms(text);
-        BaseFormStream { terms, at: 0, token: &mut self.token }
+        BaseFormStream { forms: self, rest: text, before: 0, known: Known { words: 0, terms: 0..0 } }
     }
 }
 
 /// See [`BaseForms`].
 pub(crate) struct BaseFormStream<'a> {
-    terms: Terms,
-    at: usize,
-    token: &'a mut Token,
+    forms: &'a mut BaseForms,
+    /// What follows the stretch at hand.
+    rest: &'a str,
+    /// How many words stand before the stretch at hand.
+    before: usize,
+    /// The stretch at hand, with the terms of it that are left.
+    known: Known,
 }
 
 impl TokenStream for BaseFormStream<'_> {
     fn advance(&mut self) -> bool {
-        let rest = &self.terms[self.at..];
-        let Some((line, _)) = rest.split_once('\n') else { return false };
-        self.at += line.len() + 1;
+        while self.known.terms.is_empty() {
+            let Some(stretch) = stretches(self.rest).next() else { return false };
+            self.rest = &self.rest[stretch.len()..];
+            self.before += self.known.words;
+            self.known = self.forms.known(stretch);
+        }
+        let left = &self.forms.terms[self.known.terms.clone()];
+        let line = left.split_once('\n').map_or(left, |(line, _)| line);
+        self.known.terms.start += line.len() + 1;
         let (place, term) = line.split_once(' ').unwrap_or(("0", line));
-        self.token.position = place.parse().unwrap_or(0);
-        self.token.text.clear();
-        self.token.text.push_str(term);
+        let token = &mut self.forms.token;
+        token.position = self.before + place.parse::<usize>().unwrap_or(0);
+        token.text.clear();
+        token.text.push_str(term);
         true
     }
 
     fn token(&self) -> &Token {
-        self.token
+        &self.forms.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        self.token
+        &mut self.forms.token
     }
 }
 
@@ -238,9 +256,21 @@ mod tests {
     fn words_left_out_keep_their_place() {
         let words = BaseForms::new(Words::open().unwrap());
         let expected = [(0, "創業"), (2, "支援")];
-        let mut again = words.clone();
-        let _ = terms(words.clone(), "創業の支援");
-        assert_eq!(again.terms("創業の支援"), again.terms("創業の支援"), "a text that is known gives the same");
         assert_eq!(terms(words, "創業の支援"), expected.map(|(at, term)| (at, term.to_owned())));
+    }
+
+    #[test]
+    fn stretches_that_are_known_give_the_same_words() {
+        let text = "創業の支援、創業の支援。相談";
+        let mut words = BaseForms::new(Words::open().unwrap());
+        let mut found = || {
+            let mut found = Vec::new();
+            words.token_stream(text).process(&mut |token| found.push((token.position, token.text.clone())));
+            found
+        };
+        let expected = [(0, "創業"), (2, "支援"), (4, "創業"), (6, "支援"), (8, "相談")];
+        let expected = expected.map(|(at, term)| (at, term.to_owned()));
+        assert_eq!(found(), expected);
+        assert_eq!(found(), expected);
     }
 }

@@ -64,8 +64,12 @@ pub struct Outcome {
     pub damaged: Option<String>,
 }
 
-/// Memory that a thread fills with postings before it writes a segment, in bytes.
-const SEGMENT_MEMORY: usize = 120 << 20;
+/// Memory that all threads together fill with postings before they write segments, in bytes. More makes fewer segments,
+/// which a search asks one by one.
+const SEGMENTS_MEMORY: usize = 160 << 20;
+
+/// What a thread has of it at least, however many there are.
+const SEGMENT_MEMORY: usize = 32 << 20;
 
 /// Brings the index up to date with its documents.
 ///
@@ -371,10 +375,11 @@ fn read_all(
     let threads = (std::thread::available_parallelism().map_or(1, usize::from) + 1).min(total.max(1)).min(8);
     // Neighbouring files are plans of one body: read together, they share a bundle.
     let stretch = (total / (threads * 64)).clamp(1, 32);
+    let memory = (SEGMENTS_MEMORY / threads).max(SEGMENT_MEMORY);
     let bundles: Mutex<Vec<BundleRow>> = Mutex::new(Vec::new());
     let of_bundle = || numbers.of_bundle();
     let work = || -> Result<(), IndexError> {
-        let mut segment = SegmentBuilder::new((writer, fields), SEGMENT_MEMORY, recipe.index, &of_bundle);
+        let mut segment = SegmentBuilder::new((writer, fields), memory, recipe.index, &of_bundle);
         loop {
             let start = next.fetch_add(stretch, Ordering::Relaxed);
             if start >= total {

@@ -4,9 +4,8 @@
 //! What comes in is a line, what goes out is its mark with its number. This file must not know bullets.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use super::class::{BEFORE_BRACKET, Class, IN_BRACKETS, IN_CIRCLE, STOPPED, WORDS};
+use super::class::{BEFORE_BRACKET, Class, IN_BRACKETS, IN_CIRCLE, STOPPED};
 use super::enclosed::{self, Found, enclosed, lettered};
 use super::{Mark, word};
 use crate::letter::{closing, is_dash, is_japanese, is_latin};
@@ -20,17 +19,9 @@ const GREATEST_PART: u32 = 50;
 /// A number of several parts has no more of them.
 const MOST_PARTS: u8 = 4;
 
-/// The letters with which numbered words begin, in order.
-static FIRST_LETTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut letters: Vec<char> = WORDS.iter().filter_map(|word| word.chars().next()).collect();
-    letters.sort_unstable();
-    letters.dedup();
-    letters
-});
-
 /// May a counted mark begin with this letter?
 pub(super) fn may_start(c: char) -> bool {
-    matches!(c, '第' | '議') || numeral::of_letter(c).is_some() || FIRST_LETTERS.binary_search(&c).is_ok()
+    matches!(c, '第' | '議') || numeral::of_letter(c).is_some() || !word::beginning_with(c).is_empty()
 }
 
 /// Reads a counted mark at the start of a line.

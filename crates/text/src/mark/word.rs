@@ -3,6 +3,8 @@
 //! What comes in is a line, what goes out is class, number and length of its mark. This file must not know marks
 //! without a word.
 
+use std::sync::LazyLock;
+
 use crate::numeral::{self, Script};
 
 use super::class::{Class, WORDS};
@@ -10,10 +12,25 @@ use super::enclosed::enclosed;
 use crate::letter::{is_dash, is_hiragana, is_japanese};
 use crate::unit;
 
+/// The words in the order of the letters with which they begin, each as its letter and its place.
+static BY_FIRST: LazyLock<(Vec<char>, Vec<usize>)> = LazyLock::new(|| {
+    let first = |at: &usize| WORDS[*at].chars().next().unwrap_or_default();
+    let mut places: Vec<usize> = (0..WORDS.len()).collect();
+    places.sort_by_key(first);
+    (places.iter().map(first).collect(), places)
+});
+
+/// The places of the words that begin with a letter.
+pub(super) fn beginning_with(letter: char) -> &'static [usize] {
+    let (letters, places) = &*BY_FIRST;
+    let from = letters.partition_point(|own| *own < letter);
+    &places[from..from + letters[from..].partition_point(|own| *own == letter)]
+}
+
 /// 基本目標１　X, 柱2：X
 pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
-    let (at, word) =
-        WORDS.iter().enumerate().filter(|(_, word)| line.starts_with(**word)).max_by_key(|(_, word)| word.len())?;
+    let begun = beginning_with(line.chars().next()?).iter().map(|at| (*at, WORDS[*at]));
+    let (at, word) = begun.filter(|(_, word)| line.starts_with(*word)).max_by_key(|(_, word)| word.len())?;
     let after = &line[word.len()..];
     let gap = after.len() - after.trim_start().len();
     let (mut ordinal, length) = numbered(after.trim_start())?;

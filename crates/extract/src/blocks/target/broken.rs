@@ -38,6 +38,21 @@ pub(super) fn mended(stream: &Stream) -> Option<Stream> {
     found.or_else(|| (2..=TALLEST).rev().find_map(|tall| pieced(stream, tall))).or_else(|| stacked(stream))
 }
 
+/// May these be the first lines of such a head? A quick look that makes no stream: two words of the first lines are pieces of
+/// years, or a line begins with the first half of one.
+pub(super) fn may_mend<'t>(lines: impl Iterator<Item = &'t str> + Clone) -> bool {
+    let lines = lines.map(str::trim_start).filter(|line| !line.is_empty());
+    let era = |c: char| matches!(c, '令' | '平');
+    let is_piece = |word: &&str| {
+        let begins = word.starts_with(|c| era(c) || digit(c).is_some());
+        begins && (matches!(*word, "令和" | "平成") || is_bare_year(word) || piece(word).is_some())
+    };
+    let pieces = lines.clone().take(TALLEST).flat_map(str::split_whitespace).filter(is_piece);
+    let begins = |line: &&str| line.starts_with(|c| era(c) || matches!(c, '（' | '('));
+    let first = |line: &str| line.split_whitespace().next().is_some_and(opens_year);
+    lines.clone().take(STACKED).filter(begins).any(first) || pieces.take(FEWEST).count() == FEWEST
+}
+
 /// The same where each cell has a line of its own: the first halves one after the other, then the second: （2020年, （2024年,
 /// 度）, 度）.
 fn stacked(stream: &Stream) -> Option<Stream> {

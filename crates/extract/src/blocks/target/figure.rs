@@ -236,11 +236,16 @@ pub(crate) fn shape(text: &str) -> Option<Shape> {
         return None;
     }
     // A name without a figure is told at once, and 参加企業 is no 3 in the letters of deeds.
-    if !text.contains(|c: char| digit(c).is_some() || "〇零一二三四五六七八九十百千万億兆".contains(c))
-    {
+    if !text.contains(|c: char| digit(c).is_some() || kanji_figure(c)) {
         return None;
     }
     (number(text, 0)? == text.len()).then_some(Shape::Number)
+}
+
+/// A letter of a figure in kanji, but for those of deeds.
+fn kanji_figure(c: char) -> bool {
+    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
+        || matches!(c, '十' | '百' | '千' | '万' | '億' | '兆')
 }
 
 /// A judgement in the place of a figure: Ａ, ◎, Ｂ＋.

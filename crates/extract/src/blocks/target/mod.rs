@@ -56,7 +56,8 @@ struct Found {
 /// Turns the lines of such tables into rows.
 pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
     let mut raws = column_major::set(boxes::set(raws, furniture), furniture);
-    if !raws.iter().any(|raw| !starts(raw).is_empty()) {
+    let begun: Vec<Vec<Spot>> = raws.iter().map(starts).collect();
+    if begun.iter().all(Vec::is_empty) {
         return raws;
     }
     let mut set = Vec::with_capacity(raws.len());
@@ -65,7 +66,7 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
     let mut carried: Option<(Shaped, usize)> = None;
     while at < raws.len() {
         let mut moved = None;
-        for start in starts(&raws[at]) {
+        for start in begun[at].iter().copied() {
             let open = Some(start).filter(|start| start.byte >= skip);
             let Some(mut found) = open.and_then(|start| table(&raws[at..], start, furniture)) else { continue };
             match before_head(&raws[at], skip, start.byte, found.grouped).filter(|_| !found.named || found.grouped) {
@@ -228,12 +229,34 @@ fn is_slot(text: &str) -> bool {
     items.is_some_and(|items| items.iter().all(|item| item.bracketed) && items.iter().any(says))
 }
 
+/// The lines that are looked at together, from the first on.
+fn within<'r, 'a>(raws: &'r [Raw<'a>]) -> impl Iterator<Item = &'r Raw<'a>> + Clone {
+    raws.iter().take(WINDOW).take_while(|raw| !raw.text.contains(['\t', '|', '｜', '<']))
+}
+
+/// May a head begin at a spot of the first line? A quick look at what stands there: ・ and ※ begin many lines, and few heads.
+fn may_head(raws: &[Raw], start: Spot) -> bool {
+    /// Letters that are looked at.
+    const NEAR: usize = 96;
+    /// Letters that tell whether one more word of a head follows: no word is longer.
+    const WORD: usize = 66;
+    let line = |(at, raw)| {
+        let raw: &Raw = raw;
+        &raw.text[if at == 0 { start.byte } else { 0 }..]
+    };
+    let letters = within(raws).enumerate().map(line).flat_map(str::chars).filter(|c| !c.is_whitespace());
+    let near: String = letters.take(NEAR).collect();
+    let items = head::read(&near);
+    let rest = items.last().map_or("", |last| &near[last.to..]);
+    items.len() >= 2 || rest.chars().nth(WORD).is_none() || broken::may_mend(raws.iter().enumerate().map(line))
+}
+
 /// The table whose head begins at a spot of the first line.
 fn table(raws: &[Raw], start: Spot, furniture: &mut Vec<Furniture>) -> Option<Found> {
-    let reach = |from: usize| {
-        let tabbed = raws[from..].iter().take(WINDOW).position(|raw| raw.text.contains(['\t', '|', '｜', '<']));
-        &raws[from..raws.len().min(from + tabbed.unwrap_or(WINDOW))]
-    };
+    let reach = |from: usize| &raws[from..from + within(&raws[from..]).count()];
+    if !may_head(raws, start) {
+        return None;
+    }
     let mut window = reach(0);
     let mut stream = Stream::of(window, start);
     stream = broken::mended(&stream).unwrap_or(stream);

@@ -51,8 +51,9 @@ pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
             claims.add(name, 4, head.number);
         }
     }
-    claims.signatures(lines);
-    claims.statements(lines);
+    let named: Vec<usize> = (0..lines.len()).filter(|at| names_any(&lines[*at].text)).collect();
+    claims.signatures(lines, &named);
+    claims.statements(lines, &named);
     claims.imprint(lines);
     let beside = zone.iter().find_map(|head| side_by_side(&head.text));
     if let Some(names) = beside.filter(|names| names.iter().any(|name| names_any(name))) {
@@ -137,10 +138,11 @@ impl Claims {
         }
     }
 
-    /// みなと商工会議所 会頭 山田太郎, on one line or two. A list of many heads of chambers is a list of members.
-    fn signatures(&mut self, lines: &[Line]) {
+    /// みなと商工会議所 会頭 山田太郎, on one line or two. A list of many heads of chambers is a list of members. The lines that
+    /// may name a body are told by their places.
+    fn signatures(&mut self, lines: &[Line], named: &[usize]) {
         let mut signed: Vec<(Name, u32)> = Vec::new();
-        for (at, line) in lines.iter().enumerate().filter(|(_, line)| names_any(&line.text)) {
+        for (at, line) in named.iter().map(|at| (*at, &lines[*at])) {
             let Some(head) = Head::of(line).filter(|head| head.text.chars().count() <= 40) else {
                 continue;
             };
@@ -177,10 +179,10 @@ impl Claims {
     }
 
     /// みなと商工会議所（以下「当所」という）, 実施者名 …, and sentences of which the body is the subject.
-    fn statements(&mut self, lines: &[Line]) {
+    fn statements(&mut self, lines: &[Line], named: &[usize]) {
         const OPEN: [&str; 4] = ["（以下「", "(以下「", "（以下、「", "（以下，「"];
         const SUBJECT: [&str; 8] = ["は", "では", "が", "として", "における", "においては", "と", "の"];
-        for line in lines.iter().filter(|line| names_any(&line.text)) {
+        for line in named.iter().map(|at| &lines[*at]) {
             // Each name is compared with all before it; no plan speaks of so many bodies.
             if self.0.len() > 500 {
                 return;

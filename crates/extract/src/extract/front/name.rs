@@ -96,6 +96,10 @@ pub(super) fn leading_prefecture(text: &str) -> Option<&'static str> {
 
 /// The first prefecture anywhere in a text.
 pub(super) fn any_prefecture(text: &str) -> Option<&'static str> {
+    // All but a few lines name none.
+    if !text.contains(['都', '道', '府', '県']) {
+        return None;
+    }
     let found = PREFECTURES.into_iter().filter_map(|prefecture| Some((text.find(prefecture)?, prefecture)));
     found.min().map(|(_, prefecture)| prefecture)
 }
