@@ -94,13 +94,13 @@ fn kind<'t>(raw: &'t Raw) -> Option<Kind<'t>> {
     let (mut pieces, mut rules) = (Vec::new(), false);
     let (mut columns, mut letters, mut open) = (0u32, 0u32, None);
     for (at, c) in raw.text.char_indices() {
-        if is_bar(c) {
-            if let Some((from, letter, start)) = open.replace((columns + width(c), letters + 2, at + c.len_utf8())) {
-                let text: &str = &raw.text[start..at];
-                let ruled = text.contains(is_dash) && text.chars().all(|c| is_dash(c) || c.is_whitespace());
-                rules |= ruled;
-                pieces.push(Piece { from, letter, text: if ruled { "" } else { text } });
-            }
+        if is_bar(c)
+            && let Some((from, letter, start)) = open.replace((columns + width(c), letters + 2, at + c.len_utf8()))
+        {
+            let text: &str = &raw.text[start..at];
+            let ruled = text.contains(is_dash) && text.chars().all(|c| is_dash(c) || c.is_whitespace());
+            rules |= ruled;
+            pieces.push(Piece { from, letter, text: if ruled { "" } else { text } });
         }
         columns += width(c);
         letters += 1;

@@ -199,12 +199,12 @@ fn columns(text: &str) -> Option<Cut> {
         parts.push(&text[from..end]);
         parts
     };
-    let counted = |part: &&str| {
+    let counted = |part: &str| {
         let word = part.rsplit(char::is_whitespace).next().unwrap_or_default();
         shape::shape(word) == Some(shape::Shape::Number)
     };
-    let wide = Some(parts(APART)).filter(|parts| parts.len() > 2 && parts[1..].iter().any(counted));
-    let told = || Some(parts(TOLD)).filter(|parts| parts.len() > 2 && parts[1..].iter().all(|part| counted(&part)));
+    let wide = Some(parts(APART)).filter(|parts| parts.len() > 2 && parts[1..].iter().any(|part| counted(part)));
+    let told = || Some(parts(TOLD)).filter(|parts| parts.len() > 2 && parts[1..].iter().all(|part| counted(part)));
     let parts = wide.or_else(told)?;
     let name = parts[0];
     // 基    本    方    針 is one word.
