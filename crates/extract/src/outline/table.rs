@@ -21,6 +21,7 @@ use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::Class;
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, Cell};
+use crate::rules::Rules;
 use named::{Reached, at, is_total, name_entry, named};
 use parted::{follows_table, inherits, rows_of_table_before};
 use std::collections::HashSet;
@@ -34,7 +35,7 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
             BlockKind::Text(_) => None,
         })
         .collect();
-    while let Some(at) = title(&rows) {
+    while let Some(at) = title(&rows, builder.rules) {
         let mut titled = rows.split_off(at);
         let below = titled.split_off(1);
         table(builder, rows);
@@ -44,20 +45,23 @@ pub(super) fn build(builder: &mut TreeBuilder, blocks: Vec<Block>) {
     table(builder, rows);
 }
 
-/// The title of another table that stands in a row of its own behind a blank one, right above its head: ［シート３］年間予定,
-/// 月 主な動き.
-fn title(rows: &[Row]) -> Option<usize> {
-    /// Letters of a title and of a word of a head.
-    const LONGEST_TITLE: usize = 40;
-    const LONGEST_WORD: usize = 10;
-    let is_title = |row: &Row| matches!(row.cells.as_slice(), [only] if only.column == 0 && only.text.chars().count() <= LONGEST_TITLE && !only.text.contains(['。', '\n']) && !only.text.starts_with(['※', '注', '（', '(']));
-    let word = |cell: &Cell| {
-        cell.text.chars().count() <= LONGEST_WORD && !cell.text.contains(|c| digit(c).is_some()) && !is_item(&cell.text)
+/// The title of another table that stands in a row of its own right above its head: ［シート３］年間予定, 月 主な動き.
+fn title(rows: &[Row], rules: Rules) -> Option<usize> {
+    /// Letters of such a title.
+    const LONGEST: usize = 40;
+    let is_title = |row: &Row| match row.cells.as_slice() {
+        [only] if only.column == 0 => {
+            let text = only.text.trim();
+            let note = text.starts_with(['※', '注', '（', '(']) || text.contains(['。', '\n']);
+            !note && !is_item(text) && text.chars().count() <= LONGEST
+        }
+        _ => false,
     };
-    let is_head = |row: &Row| row.cells.len() >= 2 && row.cells.iter().all(word);
-    let apart = |above: &Row, row: &Row| row.span.first > above.span.last + 1;
-    (1..rows.len().saturating_sub(1))
-        .find(|at| apart(&rows[at - 1], &rows[*at]) && is_title(&rows[*at]) && is_head(&rows[at + 1]))
+    let is_head = |row: &Row| {
+        let calendar = row.cells.first().is_some_and(|cell| squeeze(&cell.text) == "月");
+        row.cells.len() >= 2 && (calendar || roles::any_header(&row.cells, rules))
+    };
+    (1..rows.len().saturating_sub(1)).find(|at| is_title(&rows[*at]) && is_head(&rows[at + 1]))
 }
 
 /// A heading that stands in a row of its own.
