@@ -3,7 +3,9 @@
 //! What comes in are the lines, what goes out are lines whose wide gaps are tabs, or which are parted in two. This
 //! file must not know what a column means.
 
+use super::cell::Cell;
 use super::chars::{digit, is_japanese, squeeze, width};
+use super::grid;
 use super::mark;
 use super::raw::{self, Raw};
 use super::target::figure::{self, Shape};
@@ -41,7 +43,7 @@ pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
     let mut queue = raws.into_iter();
     while at < lines.len() {
         let run = &lines[at..lines.len().min(at + TALLEST)];
-        let found = grouped_counts(queue.as_slice()).or_else(|| {
+        let found = grouped_counts(queue.as_slice()).or_else(|| worded(queue.as_slice())).or_else(|| {
             match table(run).filter(|_| heads_columns(&queue.as_slice()[0], &run[0])) {
                 Some(rows) => Some(run.iter().cloned().zip(rows).collect()),
                 None => counts(queue.as_slice()),
@@ -50,6 +52,11 @@ pub(super) fn set(raws: Vec<Raw>) -> Vec<Raw> {
         if let Some(found) = found {
             let tall = found.len();
             for (mut raw, (cells, places)) in queue.by_ref().take(tall).zip(found) {
+                // No blank before the first cell could become a tab.
+                if places.first().is_some_and(|place| *place > 0) && cells.first().is_some_and(|cell| cell.from == 0) {
+                    set.extend(row(&raw, &cells, &places));
+                    continue;
+                }
                 raw.text = Cow::Owned(tabbed(&raw.text, &cells, &places));
                 set.push(raw);
             }
@@ -267,6 +274,41 @@ fn grouped_counts(raws: &[Raw]) -> Option<Vec<Tabbed>> {
     told.then(|| std::iter::once(head).chain(rows.into_iter().map(places)).collect())
 }
 
+/// A table whose columns single blanks part: a head of nothing but words that head columns, 部会名 事業内容 時期, and rows of
+/// as many words, or of one less where the first stands for several rows.
+fn worded(raws: &[Raw]) -> Option<Vec<Tabbed>> {
+    /// Columns and rows of such a table, at least, and letters of its cells, at most.
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 40;
+    let words = |raw: &Raw| {
+        let plain = raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<', '。']);
+        let pieces = stretches(&raw.text, 1);
+        (plain && pieces.iter().all(|piece| raw.text[piece.from..piece.to].chars().count() <= LONGEST))
+            .then_some(pieces)
+    };
+    let head = raws.first().filter(|raw| raw.class.is_none() && raw.digits == 0 && may_head(raw))?;
+    let header = words(head).filter(|header| header.len() >= FEWEST)?;
+    let heads = |word: &str| grid::heads(word) || crate::vocabulary::words().column.section.is(word);
+    let known = header.iter().all(|piece| heads(&squeeze(&head.text[piece.from..piece.to])));
+    if !known {
+        return None;
+    }
+    let marked = |raw: &Raw| raw.class.is_some_and(|class| class != mark::Class::Bare);
+    let rows = raws[1..].iter().take(TALLEST).take_while(|raw| !marked(raw)).map_while(words);
+    let fits = |row: &Vec<Piece>| row.len() == header.len() || row.len() + 1 == header.len();
+    let rows: Vec<Vec<Piece>> = rows.take_while(fits).collect();
+    let whole = rows.iter().filter(|row| row.len() == header.len()).count();
+    let begins = rows.first().is_some_and(|row| row.len() == header.len());
+    if rows.len() < FEWEST || !begins || whole * 2 < rows.len() {
+        return None;
+    }
+    let places = |row: Vec<Piece>| {
+        let places = (header.len() - row.len()..header.len()).collect();
+        (row, places)
+    };
+    Some(std::iter::once(header.clone()).chain(rows).map(places).collect())
+}
+
 /// Does a head end with the name of a measure: 参加者数?
 fn words_of_measure(text: &str) -> bool {
     crate::vocabulary::words().figure.measure_end.ends(text.trim_end())
@@ -291,6 +333,17 @@ fn places(line: &[Piece], starts: &[u32]) -> Option<Vec<usize>> {
         places.push(near);
     }
     Some(places)
+}
+
+/// The line as a row of cells.
+fn row<'a>(raw: &Raw, pieces: &[Piece], places: &[usize]) -> Option<Raw<'a>> {
+    let cell = |(piece, place): (&Piece, &usize)| {
+        let letter = u32::try_from(raw.text[..piece.from].chars().count() + 1).unwrap_or(u32::MAX);
+        let mut cell = Cell::new(u32::try_from(*place).unwrap_or(u32::MAX), raw.number, letter);
+        cell.add(&raw.text[piece.from..piece.to], raw.number, letter, &mut Vec::new());
+        cell.close()
+    };
+    raw::row(raw, pieces.iter().zip(places).map(cell).collect())
 }
 
 /// The line with a tab for each column that begins in a gap; every letter stays where it is.

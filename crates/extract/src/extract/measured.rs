@@ -57,6 +57,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
         for value in values {
             let at = match last {
                 _ if value.measures == Measures::Owner => value.owner,
+                _ if value.measures == Measures::Outcome => of_all(nodes, &rows, value),
                 Some((row, at)) if row.row == value.row => at,
                 Some((row, at)) if table.is_part(nodes, value, row) => at,
                 _ => in_order
@@ -82,6 +83,17 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
 /// targets of its own.
 fn raised(nodes: &[Node], value: &Value) -> Value {
     Value { owner: item_of(nodes, value, value.owner), ..value.clone() }
+}
+
+/// The heading whose work a KPI tells of: above the measures and the last item of a list.
+fn of_all(nodes: &[Node], rows: &[&Value], value: &Value) -> usize {
+    let mut at = base(nodes, value.owner);
+    while let Some(node) = nodes.get(at).filter(|node| node.kind == NodeKind::Measure)
+        && let Some(NodeId(parent)) = node.parent
+    {
+        at = parent as usize - 1;
+    }
+    list_above(nodes, rows).map_or(at, |list| list.heading)
 }
 
 /// The item that a figure below 【指標】 is of, where a measure was found.

@@ -85,6 +85,9 @@ pub(super) fn segments(text: &str) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Letters of what is counted, behind the last figure of a cell.
+const LONGEST_UNIT: usize = 4;
+
 /// Does the cell hold figures alone: `H30 89件 R01 83件`?
 pub(super) fn is_figures(text: &str) -> bool {
     let (mut digits, mut letters) = (0u32, 0u32);
@@ -100,7 +103,10 @@ pub(super) fn is_figures(text: &str) -> bool {
     let dated = text.starts_with(|c: char| matches!(c, 'H' | 'R' | 'Ｈ' | 'Ｒ') || digit(c).is_some())
         || text.starts_with("令和")
         || text.starts_with("平成");
-    digits >= 2 && dated && letters <= digits + 4
+    // 2024年問題の勉強会 only begins with one.
+    let last = text.char_indices().rev().find(|(_, c)| digit(*c).is_some());
+    let behind = last.map_or(0, |(at, c)| text[at + c.len_utf8()..].chars().filter(|c| c.is_alphanumeric()).count());
+    digits >= 2 && dated && letters <= digits + 4 && behind <= LONGEST_UNIT
 }
 
 /// Several names in one cell, each with the same note: `A事業 (NICO) B事業 (NICO)`; or each with a bullet.

@@ -309,6 +309,10 @@ pub(super) fn any_header(cells: &[Cell], rules: Rules) -> bool {
         && cells.iter().filter(|cell| role(&cell.text, rules).is_some()).count() * 3 >= cells.len() * 2
 }
 
+fn at_head(head: &[Cell], column: u32) -> Option<&Cell> {
+    head.iter().find(|cell| cell.column == column)
+}
+
 impl Roles {
     /// Does another header give the same columns the same roles?
     pub(super) fn same(&self, other: &Self) -> bool {
@@ -319,6 +323,30 @@ impl Roles {
     /// Is it the same header, whose 区分 another text runs over? So a page prints a merged cell that goes on below it.
     pub(super) fn same_but_for_section(&self, other: &Self) -> bool {
         self.section.is_none() && self.same(&Self { section: None, ..other.clone() })
+    }
+
+    /// The same where what heads the names only groups the rows, 部会名 beside 事業内容, and stands once for several of them:
+    /// then what it seemed to tell of names the work.
+    pub(super) fn regrouped(self, head: &[Cell], rows: &[Row], rules: Rules) -> Self {
+        /// Letters of a name of work.
+        const LONGEST: usize = 30;
+        let [body] = self.bodies.as_slice() else { return self };
+        let at = |row: &Row, column: u32| row.cells.iter().find(|cell| cell.column == column).cloned();
+        let groups = at_head(head, self.name).is_some_and(|cell| {
+            role(&cell.text, rules) == Some(Role::Section) || words().column.section.is(&squeeze(&cell.text))
+        });
+        let once = rows.iter().any(|row| at(row, self.name).is_none() && at(row, *body).is_some());
+        let short = |cell: Cell| cell.text.chars().count() <= LONGEST && !cell.text.contains(['。', '\n']);
+        let named = rows.iter().filter_map(|row| at(row, *body)).all(short);
+        if self.section.is_some() || !groups || !once || !named {
+            return self;
+        }
+        Self { section: Some(self.name), name: *body, bodies: Vec::new(), ..self }
+    }
+
+    /// Is it the same header, the names of which were found to group the rows?
+    pub(super) fn same_regrouped(&self, other: &Self) -> bool {
+        Some(self.name) == other.section && self.bodies == [other.name] && self.figures == other.figures
     }
 
     /// How many columns the roles know.

@@ -79,6 +79,8 @@ pub enum Measures {
     Named,
     /// The table stands in a slot of targets, before the work that it measures: 〔目標〕 before 〔事業内容〕.
     Ahead,
+    /// The table calls itself one of KPI and gives what is and what shall be: what comes of all the work of a heading.
+    Outcome,
 }
 
 /// A column of figures.
@@ -160,6 +162,21 @@ pub(super) fn values(
     let dated = head.columns.iter().filter(|column| column.year.is_some()).count();
     // A head alone stands above the headings whose rows it names.
     (!values.is_empty() || dated >= 2 || at == rows.len()).then_some(values)
+}
+
+/// Does a table call itself one of KPI, and give what is and what shall be, no years one by one: KPI 基準値 中間値 目標値?
+pub(super) fn tells_outcomes(rows: &[Row]) -> bool {
+    /// Years one by one, at least.
+    const YEARLY: usize = 3;
+    let label = rows.first().and_then(|row| row.cells.first()).map(|cell| squeeze(&cell.text)).unwrap_or_default();
+    let named = ["KPI", "ＫＰＩ", "成果指標", "数値目標"].iter().any(|word| label.starts_with(word));
+    let aims = |head: &Head| {
+        head.columns
+            .iter()
+            .filter(|column| column.year.is_some() && !matches!(column.says, Some(Says::Now | Says::Result)))
+            .count()
+    };
+    named && head_of(rows, String::new()).is_some_and(|(_, head)| aims(&head) < YEARLY)
 }
 
 /// Keeps the head of a table of work whose columns say 目標 and 実績, for rows below the headings that follow.

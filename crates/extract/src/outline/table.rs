@@ -73,8 +73,13 @@ fn table_title(builder: &mut TreeBuilder, row: Row) {
     }
 }
 
-/// Adds a table to the tree.
+/// Adds a table to the tree, and another that stands right below it with a head of its own.
 fn table(builder: &mut TreeBuilder, mut rows: Vec<Row>) {
+    if let Some(at) = other_years(&rows).filter(|_| sheet::schedules(&rows)) {
+        let below = rows.split_off(at);
+        table(builder, rows);
+        return table(builder, below);
+    }
     // What stands above the head of a sheet is a table of its own: whose it is, what the marks mean.
     let goes_on = follows_table(builder);
     let plain = |row: &Row| row.cells.iter().all(|cell| !cell.text.starts_with(|c| digit(c).is_some()));
@@ -169,6 +174,7 @@ fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
         if found.section.is_none() && dated_work(builder, &rows, at, found.name) {
             return;
         }
+        let found = found.regrouped(&rows[at].cells, &rows[at + 1..], builder.rules);
         let found = priced(builder, found, &rows[at].cells);
         series::keep_head(&rows[at..], &mut builder.head);
         builder.roles = Some(found.clone());
@@ -227,7 +233,9 @@ fn series_of(builder: &mut TreeBuilder, rows: &[Row]) -> Option<Vec<series::Valu
     let before = series::next_row(&builder.outline.values);
     let unit = unit_above(builder, top);
     let mut values = series::values(rows, top.unwrap_or(0), before, unit.unwrap_or_default(), &mut builder.head)?;
-    if builder.targets {
+    if series::tells_outcomes(rows) {
+        values.iter_mut().for_each(|value| value.measures = series::Measures::Outcome);
+    } else if builder.targets {
         values.iter_mut().for_each(|value| value.measures = series::Measures::Ahead);
     }
     (top.is_some() || values.is_empty()).then_some(values)

@@ -177,7 +177,9 @@ fn before_head(raw: &Raw, from: usize, to: usize, grouped: bool) -> Option<Cell>
     const APART: usize = 2;
     let text = raw.text.get(..to).filter(|_| from == 0)?;
     let word = text.trim();
-    let apart = grouped || text.len() - text.trim_end().len() >= APART;
+    // 主な取組 R6 R7 R8: a word that names work.
+    let names = || crate::vocabulary::words().column.name.is(word);
+    let apart = grouped || names() || text.len() - text.trim_end().len() >= APART;
     let plain = raw.class.is_none() && !word.contains(|c: char| c.is_whitespace() || matches!(c, '。' | '、' | '：'));
     let fits = apart && plain && !word.is_empty() && word.chars().count() <= LONGEST;
     let letter = u32::try_from(text.chars().take_while(|c| c.is_whitespace()).count()).ok()? + 1;

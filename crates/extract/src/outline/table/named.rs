@@ -35,13 +35,14 @@ pub(super) fn named(builder: &mut TreeBuilder, rows: &[Row], roles: &Roles) {
     let mut reached = Reached { section, ..Reached::default() };
     for (at, row) in rows.iter().enumerate() {
         match roles::header(&row.cells, builder.rules) {
-            Some(found) if found.same(roles) || found.same_but_for_section(roles) => {
+            Some(found) if found.same(roles) || found.same_but_for_section(roles) || found.same_regrouped(roles) => {
                 let text: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
                 builder.outline.furniture.push(Furniture { span: row.span, text: text.join("\t") });
                 continue;
             }
             // Another header: a table that follows with nothing between.
             Some(found) => {
+                let found = found.regrouped(&row.cells, &rows[at + 1..], builder.rules);
                 builder.roles = Some(found.clone());
                 return named(builder, rows.get(at..).unwrap_or_default(), &found);
             }

@@ -221,6 +221,16 @@ pub(super) fn scheduled(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     true
 }
 
+/// Do rows set out work over the years of their head by words and signs: 検討 試行 実施 → →?
+pub(super) fn schedules(rows: &[Row]) -> bool {
+    let Some((head, below)) = rows.split_first() else { return false };
+    let years = years(head);
+    let own = below.first().into_iter().flat_map(|row| &row.cells).filter(|cell| years.contains(&cell.column));
+    let cells: Vec<&Cell> = own.collect();
+    let figures = cells.iter().filter(|cell| figure::shape(&squeeze(&cell.text)) == Some(Shape::Number)).count();
+    years.len() >= 2 && !cells.is_empty() && figures == 0
+}
+
 /// The columns of years of a head.
 fn years(head: &Row) -> Vec<u32> {
     head.cells.iter().filter(|cell| series::heads(&cell.text)).map(|cell| cell.column).collect()
