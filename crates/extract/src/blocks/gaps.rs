@@ -5,7 +5,7 @@
 
 use super::cell::Cell;
 use super::chars::{digit, is_japanese, squeeze, width};
-use super::grid;
+use super::heads;
 use super::mark;
 use super::raw::{self, Raw};
 use super::target::figure::{self, Shape};
@@ -288,7 +288,7 @@ fn worded(raws: &[Raw]) -> Option<Vec<Tabbed>> {
     };
     let head = raws.first().filter(|raw| raw.class.is_none() && raw.digits == 0 && may_head(raw))?;
     let header = words(head).filter(|header| header.len() >= FEWEST)?;
-    let heads = |word: &str| grid::heads(word) || crate::vocabulary::words().column.section.is(word);
+    let heads = |word: &str| heads::heads(word) || crate::vocabulary::words().column.section.is(word);
     let known = header.iter().all(|piece| heads(&squeeze(&head.text[piece.from..piece.to])));
     if !known {
         return None;

@@ -6,11 +6,11 @@
 
 use super::cell::Cell;
 use super::chars::{digit, squeeze, width};
+use super::heads::{heads, holds_figures};
 use super::mark::{self, Class};
 use super::raw::{self, Raw};
 use super::target::broken::is_bare_year;
 use super::target::figure;
-use super::target::head::{self, Item, Word};
 use crate::vocabulary::words;
 use kurabe_model::Furniture;
 use kurabe_text::unit;
@@ -19,8 +19,6 @@ use kurabe_text::unit;
 const FEWEST: usize = 3;
 /// Columns of words at least: a table of one name and figures is read word for word.
 const FEWEST_WORDS: usize = 2;
-/// Letters of a word of the head.
-const LONGEST_HEAD: usize = 14;
 /// Lines of a table, and of its head.
 const TALLEST: usize = 160;
 const TALLEST_HEAD: usize = 3;
@@ -117,30 +115,6 @@ fn worded(raw: &Raw) -> Option<usize> {
     let known = words.iter().filter(|ink| heads(&text(ink))).count();
     let worded = words.iter().filter(|ink| !holds_figures(&text(ink))).count();
     (words.len() >= FEWEST && known * 3 >= words.len() * 2).then_some(worded)
-}
-
-/// Does a word head a column?
-pub(super) fn heads(word: &str) -> bool {
-    let columns = &words().column;
-    let bare = word.split(['（', '(', '・', '／', '/']).next().unwrap_or_default();
-    word.chars().count() <= LONGEST_HEAD
-        && (columns.section.is(bare)
-            || columns.name.is(bare)
-            || columns.body.is(bare)
-            || columns.figure.is(bare)
-            || columns.figure_part.stands_in(bare)
-            || columns.alien_part.stands_in(bare)
-            || columns.head_end.ends(bare)
-            || columns.event.is(bare)
-            || columns.attendance.is(bare)
-            || holds_figures(word)
-            || holds_figures(bare))
-}
-
-/// Does a word head a column of figures: 現状値, R6, （R5）?
-pub(super) fn holds_figures(word: &str) -> bool {
-    let told = |item: &Item| matches!(item.word, Word::Year(_) | Word::Says(_) | Word::Unit(_) | Word::UnitLabel);
-    head::whole(word).is_some_and(|items| items.iter().any(told))
 }
 
 /// The words of a line with their places.

@@ -15,6 +15,7 @@ mod gaps;
 mod grid;
 mod groups;
 mod gutter;
+mod heads;
 mod join;
 mod joint;
 mod lone;

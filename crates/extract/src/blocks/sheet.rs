@@ -4,7 +4,7 @@
 //! paragraph, a list. Rows stay as they are. This file must not know what a column means.
 
 use super::chars::squeeze;
-use super::grid::heads;
+use super::heads::heads;
 use super::mark;
 use super::raw::{self, Raw};
 use super::table;

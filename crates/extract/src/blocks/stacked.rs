@@ -7,7 +7,7 @@
 
 use super::cell::Cell;
 use super::chars::{digit, is_japanese, squeeze};
-use super::grid::heads;
+use super::heads::heads;
 use super::raw::{self, Raw};
 use super::target::figure::{self, Shape};
 use kurabe_model::Furniture;
