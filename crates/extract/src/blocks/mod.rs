@@ -106,7 +106,8 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = set_off::cut(ruled::set(raws, &mut blocks.furniture));
+    let raws = set_off::labels(ruled::set(raws, &mut blocks.furniture), &mut blocks.furniture);
+    let raws = set_off::cut(raws);
     let raws = sheet::set(merged::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = commas::set(raws, &mut blocks.furniture);
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);

@@ -1,15 +1,19 @@
-//! Notes at the right edge of a heading's line: `1. 会員数の異動          （単位：事業所）`, `■IT専門家派遣          [拡充]`.
+//! What is set off on the line of a heading or an item: notes at its right edge, `1. 会員数の異動          （単位：事業所）`,
+//! `■IT専門家派遣          [拡充]`, and the label of a form before it, `事業計画   ２．情報の発信` in the middle of its list.
 //!
-//! What comes in are lines, what goes out are the same with such a note on a line of its own below its heading. This file
-//! must not know what a note says.
+//! What comes in are lines, what goes out are the same with such a note on a line of its own below its heading, and without
+//! such a label. This file must not know what a note says.
 
-use super::chars::width;
+use super::chars::{is_japanese, width};
 use super::gaps::WIDE;
 use super::mark;
 use super::raw::{self, Raw};
+use kurabe_model::Furniture;
 
 /// Columns of the page between a heading and such a note.
 const APART: u32 = 4;
+/// Columns of the page by which the items of a list may begin apart.
+const SLACK: u32 = 2;
 /// Letters of such a note.
 const LONGEST: usize = 24;
 
@@ -29,6 +33,60 @@ pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
         out.push(Raw { indent: raw.indent, ..note });
     }
     out
+}
+
+/// Takes the label of a form off the item beside which it stands in the middle of its list: the item above begins where that
+/// one does.
+pub(super) fn labels<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+    // A program that lays out a page as text counts letters, a person columns.
+    let marked = |at: usize, place: (u32, u32)| {
+        let near = |raw: &Raw| raw.indent.abs_diff(place.0).min(raw.indent.abs_diff(place.1)) <= SLACK;
+        raws.get(at).is_some_and(|raw| raw.class.is_some() && near(raw))
+    };
+    // A name beside the first item of a list is the list's: 商業部会   ・視察 over ・売出し.
+    let beside = |at: usize, place: (u32, u32)| at.checked_sub(1).is_some_and(|above| marked(above, place));
+    let found: Vec<Option<(usize, (u32, u32))>> =
+        (0..raws.len()).map(|at| label(&raws[at]).filter(|(_, place)| beside(at, *place))).collect();
+    if found.iter().all(Option::is_none) {
+        return raws;
+    }
+    let cut = |(raw, label): (Raw<'a>, Option<(usize, (u32, u32))>)| {
+        let Some((from, (letter, _))) = label else { return raw };
+        furniture.push(Furniture::line(raw.number, raw.text[..from].trim()));
+        Raw { indent: letter, ..raw::part(&raw, raw.text[from..].to_owned()) }
+    };
+    raws.into_iter().zip(found).map(cut).collect()
+}
+
+/// A short word, a wide gap and a marked item: the byte at which the item begins, and how many letters and columns of the
+/// page stand before it.
+fn label(raw: &Raw) -> Option<(usize, (u32, u32))> {
+    /// Letters of such a label.
+    const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
+    if raw.gap < WIDE
+        || raw.class.is_some()
+        || raw.leader
+        || raw.cells.is_some()
+        || raw.text.contains(['\t', '|', '｜', '<'])
+    {
+        return None;
+    }
+    let (mut letter, mut column, mut gap, mut word) = (0u32, 0u32, 0u32, String::new());
+    for (at, c) in raw.text.char_indices() {
+        if !c.is_whitespace() {
+            if gap >= WIDE && !word.is_empty() {
+                let item =
+                    mark::parse(&raw.text[at..]).is_some_and(|mark| mark.class.counts() || mark.class.is_bullet());
+                let plain = word.chars().all(is_japanese) && LETTERS.contains(&word.chars().count());
+                return (item && plain).then_some((at, (letter, column)));
+            }
+            word.push(c);
+        }
+        gap = if c.is_whitespace() { gap + width(c) } else { 0 };
+        column += width(c);
+        letter += 1;
+    }
+    None
 }
 
 /// The byte at which the note of a numbered or marked line begins: the only thing behind its only wide gap.
@@ -64,6 +122,17 @@ fn place(raw: &Raw) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_of_forms_leave_their_items() {
+        let source = "       １．定例会の設営\n事業計画   ２．情報の発信\n       ３．手帳の発行\n会長の挨拶。\n商業部会   ・視察";
+        let text = kurabe_read::read(source.as_bytes(), None).unwrap();
+        let mut furniture = Vec::new();
+        let raws = labels(raw::lines(&text.lines, &mut furniture), &mut furniture);
+        let said: Vec<&str> = raws.iter().map(Raw::trimmed).collect();
+        assert_eq!(said, ["１．定例会の設営", "２．情報の発信", "３．手帳の発行", "会長の挨拶。", "商業部会   ・視察"]);
+        assert_eq!(furniture.len(), 1);
+    }
 
     fn parts(line: &str) -> Vec<String> {
         let text = kurabe_read::read(line.as_bytes(), None).unwrap();

@@ -59,7 +59,12 @@ fn at_end(text: &str) -> Option<(usize, Flag)> {
     }
     for (word, flag) in [
         ("※再掲", Flag::Repeated),
+        ("※新規", Flag::New),
+        ("※継続", Flag::Continued),
+        ("※重点", Flag::Priority),
         ("★新規", Flag::New),
+        ("★継続", Flag::Continued),
+        ("★重点", Flag::Priority),
         ("NEW!", Flag::New),
         ("NEW", Flag::New),
         ("ＮＥＷ", Flag::New),

@@ -45,7 +45,9 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
         let said = after
             .trim_start_matches(['印', 'は', '：', ':', '＝', '=', '…', '・', ' ', '　', '「', '→', '－', '-', '、']);
         let explained = said.len() < after.len();
-        if !explained && !told && !matches!(sign, '※' | '★' | '☆') {
+        // c. 大会の開催 ※新規 is an item with its flag: a line that only says what ※ is begins with it.
+        let begins = text[..at].chars().all(|c| !c.is_alphanumeric()) || !pairs.is_empty();
+        if !explained && !told && !(begins && matches!(sign, '※' | '★' | '☆')) {
             continue;
         }
         if let Some(word) = WORDS.iter().find(|word| said.starts_with(**word)) {
@@ -74,6 +76,7 @@ mod tests {
         assert_eq!(read("※重点項目、_____新規項目"), Some(vec![('※', "重点".to_owned())]));
         assert_eq!(read("（★：新規事業　◎：重点事業）").map(|pairs| pairs.len()), Some(2));
         assert_eq!(read("○新規事業"), None);
+        assert_eq!(read("c. 大会の開催 ※新規"), None);
         let signs = |text: &str| read(text).map(|pairs| pairs.iter().map(|(sign, _)| *sign).collect::<String>());
         assert_eq!(signs("（凡例）◎新規　○拡充　・継続　　★は重点事業").as_deref(), Some("◎○★"));
         assert_eq!(signs("凡例 ◎順調 ○概ね順調 △要改善").as_deref(), Some(""));
