@@ -12,6 +12,9 @@ use kurabe_model::Furniture;
 
 /// Columns of the page between a heading and such a note.
 const APART: u32 = 4;
+/// How many letters and how many columns of the page stand before an item.
+type Place = (u32, u32);
+
 /// Columns of the page by which the items of a list may begin apart.
 const SLACK: u32 = 2;
 /// Letters of such a note.
@@ -39,18 +42,18 @@ pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
 /// one does.
 pub(super) fn labels<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
     // A program that lays out a page as text counts letters, a person columns.
-    let marked = |at: usize, place: (u32, u32)| {
+    let marked = |at: usize, place: Place| {
         let near = |raw: &Raw| raw.indent.abs_diff(place.0).min(raw.indent.abs_diff(place.1)) <= SLACK;
         raws.get(at).is_some_and(|raw| raw.class.is_some() && near(raw))
     };
     // A name beside the first item of a list is the list's: 商業部会   ・視察 over ・売出し.
-    let beside = |at: usize, place: (u32, u32)| at.checked_sub(1).is_some_and(|above| marked(above, place));
-    let found: Vec<Option<(usize, (u32, u32))>> =
+    let beside = |at: usize, place: Place| at.checked_sub(1).is_some_and(|above| marked(above, place));
+    let found: Vec<Option<(usize, Place)>> =
         (0..raws.len()).map(|at| label(&raws[at]).filter(|(_, place)| beside(at, *place))).collect();
     if found.iter().all(Option::is_none) {
         return raws;
     }
-    let cut = |(raw, label): (Raw<'a>, Option<(usize, (u32, u32))>)| {
+    let cut = |(raw, label): (Raw<'a>, Option<(usize, Place)>)| {
         let Some((from, (letter, _))) = label else { return raw };
         furniture.push(Furniture::line(raw.number, raw.text[..from].trim()));
         Raw { indent: letter, ..raw::part(&raw, raw.text[from..].to_owned()) }
@@ -60,7 +63,7 @@ pub(super) fn labels<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> 
 
 /// A short word, a wide gap and a marked item: the byte at which the item begins, and how many letters and columns of the
 /// page stand before it.
-fn label(raw: &Raw) -> Option<(usize, (u32, u32))> {
+fn label(raw: &Raw) -> Option<(usize, Place)> {
     /// Letters of such a label.
     const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
     if raw.gap < WIDE

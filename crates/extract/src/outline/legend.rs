@@ -47,7 +47,7 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
         let explained = said.len() < after.len();
         // c. 大会の開催 ※新規 is an item with its flag: a line that only says what ※ is begins with it.
         let begins = text[..at].chars().all(|c| !c.is_alphanumeric()) || !pairs.is_empty();
-        if !explained && !told && !(begins && matches!(sign, '※' | '★' | '☆')) {
+        if !(explained || told || begins && matches!(sign, '※' | '★' | '☆')) {
             continue;
         }
         if let Some(word) = WORDS.iter().find(|word| said.starts_with(**word)) {
