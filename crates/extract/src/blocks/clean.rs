@@ -3,7 +3,7 @@
 //! What comes in are the lines, what goes out are the lines that are furniture. This file must not know the
 //! contents list, which is `contents`' matter.
 
-use super::chars::{digit, number, squeeze};
+use super::chars::{digit, number, squeeze, width};
 use super::lost::begins_pages;
 use super::raw::Raw;
 use std::collections::HashMap;
@@ -28,19 +28,24 @@ pub(super) fn mark_furniture(raws: &mut [Raw]) {
 }
 
 /// The title of a document that comes again with the number of the page behind it, set apart, one more each time:
-/// `みなと商工会　経営発達支援計画          3`; and the line above it where that comes again, too.
+/// `みなと商工会　経営発達支援計画          3`; and the line above it where that comes again, too. A row of a table may count
+/// on as well: a number without dashes must stand behind a body and its plan.
 fn counted_heads(raws: &mut [Raw]) {
-    const TITLES: [&str; 7] = ["計画", "報告", "商工会", "会議所", "連合会", "ビジョン", "プラン"];
-    let mut heads: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
+    /// Lines of a page, at least, where no dashes say that a number is one.
+    const APART: usize = 8;
+    const BODIES: [&str; 4] = ["商工会", "会議所", "連合会", "協会"];
+    const PLANS: [&str; 4] = ["計画", "報告", "ビジョン", "プラン"];
+    let mut heads: HashMap<(String, bool), Vec<(usize, u32)>> = HashMap::new();
     for (at, raw) in raws.iter().enumerate().filter(|(_, raw)| raw.gap >= COLUMNS_APART && raw.digits > 0) {
-        if let Some((title, page)) = counted_head(raw.trimmed())
-            && TITLES.iter().any(|word| title.contains(word))
-        {
-            heads.entry(squeeze(title)).or_default().push((at, page));
+        let Some(head) = counted_head(raw.trimmed()) else { continue };
+        let says = |words: &[&str]| words.iter().any(|word| head.title.contains(word));
+        if if head.dashed { says(&BODIES) || says(&PLANS) } else { says(&BODIES) && says(&PLANS) } {
+            heads.entry((squeeze(head.title), head.dashed)).or_default().push((at, head.page));
         }
     }
-    for places in heads.into_values() {
-        let counts_on = places.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
+    for ((_, dashed), places) in heads {
+        let apart = |pair: &[(usize, u32)]| dashed || pair[1].0 >= pair[0].0 + APART;
+        let counts_on = places.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1 && apart(pair));
         if places.len() < 2 || !counts_on {
             continue;
         }
@@ -55,17 +60,29 @@ fn counted_heads(raws: &mut [Raw]) {
     }
 }
 
-/// A title and the number of a page behind it, in dashes or alone.
-fn counted_head(text: &str) -> Option<(&str, u32)> {
-    /// Letters of such a title, at least.
+/// A title with the number of a page behind it.
+struct CountedHead<'t> {
+    title: &'t str,
+    page: u32,
+    /// Does the number stand between dashes?
+    dashed: bool,
+}
+
+/// Reads a line as such a head.
+fn counted_head(text: &str) -> Option<CountedHead<'_>> {
+    /// Letters of such a title at least, and digits of a page's number at most.
     const SHORTEST: usize = 4;
-    let number = text.trim_end_matches(['-', '－', '–', '―', ' ', '\u{3000}']);
+    const DIGITS: usize = 3;
+    const DASHES: [char; 5] = ['-', '－', '–', '―', '−'];
+    let number = text.trim_end_matches(DASHES).trim_end();
     let at = number.char_indices().rev().take_while(|(_, c)| digit(*c).is_some()).last()?.0;
-    let (page, length) = super::chars::number(&number[at..])?;
-    let before = number[..at].trim_end_matches(['-', '－', '–', '―', ' ']);
+    let (page, _) = super::chars::number(&number[at..]).filter(|_| number[at..].chars().count() <= DIGITS)?;
+    let before = number[..at].trim_end();
+    let dashed = number.len() < text.len() && before.ends_with(DASHES);
+    let before = if dashed { before.trim_end_matches(DASHES) } else { &number[..at] };
     let title = before.trim_end();
-    let apart = number.len() - length - title.len();
-    (apart >= COLUMNS_APART as usize && title.chars().count() >= SHORTEST && page < 1000).then_some((title, page))
+    let apart: u32 = before[title.len()..].chars().map(width).sum();
+    (apart >= COLUMNS_APART && title.chars().count() >= SHORTEST).then_some(CountedHead { title, page, dashed })
 }
 
 /// What a site that shows documents of others prints above them: title, counts and buttons, down to the word that says

@@ -5,7 +5,7 @@
 
 use super::cell::Cell;
 use super::chars::{digit, is_japanese, squeeze, width};
-use super::heads;
+use super::heads::heads;
 use super::mark;
 use super::raw::{self, Raw};
 use super::target::figure::{self, Shape};
@@ -19,14 +19,11 @@ const SLACK: u32 = 3;
 /// Lines of a table that are looked at, at most.
 const TALLEST: usize = 200;
 
-/// Months that a head names, at least, to be one of a table by months.
-const MONTHS: usize = 6;
-
 /// A stretch of a line between wide gaps.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
-    from: usize,
-    to: usize,
+pub(crate) struct Piece {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
     /// The column of the page at which it begins.
     start: u32,
 }
@@ -96,7 +93,7 @@ fn may_head(raw: &Raw) -> bool {
     /// Letters of such a head.
     const LONGEST: u32 = 60;
     let plain = raw.class.is_none() && raw.cells.is_none() && !raw.leader && raw.width <= 200;
-    let plain_words = raw.digits == 0 || raw.trimmed().matches('月').count() >= MONTHS;
+    let plain_words = raw.digits == 0 || raw.trimmed().matches('月').count() >= head::MONTHS;
     let words = plain_words && raw.letters <= LONGEST && raw.trimmed().contains(char::is_whitespace);
     plain && words && !raw.text.contains(['\t', '|', '｜', '<', '。', '、'])
 }
@@ -106,8 +103,8 @@ fn pieces(text: &str) -> Vec<Piece> {
     stretches(text, WIDE)
 }
 
-/// The stretches between gaps of so many columns.
-fn stretches(text: &str, wide: u32) -> Vec<Piece> {
+/// The stretches between gaps of so many columns; letters set apart for looks stay together.
+pub(crate) fn stretches(text: &str, wide: u32) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut column, mut gap) = (0u32, wide);
     for (at, c) in text.char_indices() {
@@ -226,10 +223,9 @@ fn columns_of_counts(lines: &[Vec<Piece>], raws: &[Raw], least: usize) -> Option
     if told && first.len() == 2 {
         return None;
     }
-    let month = |word: &str| word.strip_suffix('月').is_some_and(|number| number.chars().all(|c| digit(c).is_some()));
     let words = header.iter().all(|piece| {
         let word = word(0, piece);
-        word.contains(is_japanese) && (counted(0, piece).is_none() || month(&word))
+        word.contains(is_japanese) && (counted(0, piece).is_none() || head::is_month(&word))
     });
     (rows >= 2 && words).then(|| {
         let all: Vec<usize> = (0..first.len()).collect();
@@ -281,14 +277,13 @@ fn worded(raws: &[Raw]) -> Option<Vec<Tabbed>> {
     const FEWEST: usize = 3;
     const LONGEST: usize = 40;
     let words = |raw: &Raw| {
-        let plain = raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<', '。']);
+        let plain = raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<', '&', '。']);
         let pieces = stretches(&raw.text, 1);
         (plain && pieces.iter().all(|piece| raw.text[piece.from..piece.to].chars().count() <= LONGEST))
             .then_some(pieces)
     };
     let head = raws.first().filter(|raw| raw.class.is_none() && raw.digits == 0 && may_head(raw))?;
     let header = words(head).filter(|header| header.len() >= FEWEST)?;
-    let heads = |word: &str| heads::heads(word) || crate::vocabulary::words().column.section.is(word);
     let known = header.iter().all(|piece| heads(&squeeze(&head.text[piece.from..piece.to])));
     if !known {
         return None;

@@ -13,7 +13,8 @@ pub(super) fn heads(word: &str) -> bool {
     let columns = &words().column;
     let bare = word.split(['（', '(', '・', '／', '/']).next().unwrap_or_default();
     word.chars().count() <= LONGEST
-        && (columns.section.is(bare)
+        && (columns.section.is(word)
+            || columns.section.is(bare)
             || columns.name.is(bare)
             || columns.body.is(bare)
             || columns.figure.is(bare)

@@ -44,6 +44,7 @@ pub(crate) mod chars {
 
 pub use barred::{Barred, in_a_line};
 pub use cell::Cell;
+pub(crate) use gaps::stretches;
 use join::{Growing, Seams};
 use kurabe_model::{Furniture, LineSpan, Notice};
 use kurabe_read::Text;

@@ -4,17 +4,14 @@
 //! What comes in are lines, what goes out are the same with such a note on a line of its own below its heading, and without
 //! such a label. This file must not know what a note says.
 
-use super::chars::{is_japanese, width};
-use super::gaps::WIDE;
+use super::chars::{is_japanese, squeeze, width};
+use super::gaps::{WIDE, stretches};
 use super::mark;
 use super::raw::{self, Raw};
 use kurabe_model::Furniture;
 
 /// Columns of the page between a heading and such a note.
 const APART: u32 = 4;
-/// How many letters and how many columns of the page stand before an item.
-type Place = (u32, u32);
-
 /// Columns of the page by which the items of a list may begin apart.
 const SLACK: u32 = 2;
 /// Letters of such a note.
@@ -38,88 +35,81 @@ pub(super) fn cut(raws: Vec<Raw>) -> Vec<Raw> {
     out
 }
 
-/// Takes the label of a form off the item beside which it stands in the middle of its list: the item above begins where that
-/// one does.
+/// Takes the label of a form off the item beside which it stands in the middle of its list: the items above begin where that
+/// one does, and the first of them has no label. Where it has, labels name lists: 商業部会   ・視察 over ・売出し, 工業部会   ・見学会.
 pub(super) fn labels<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    // A program that lays out a page as text counts letters, a person columns.
-    let marked = |at: usize, place: Place| {
-        let near = |raw: &Raw| raw.indent.abs_diff(place.0).min(raw.indent.abs_diff(place.1)) <= SLACK;
-        raws.get(at).is_some_and(|raw| raw.class.is_some() && near(raw))
+    let found: Vec<Option<Label>> = raws.iter().map(label).collect();
+    let in_middle = |at: usize| {
+        let label = found[at].as_ref()?;
+        let listed = |above: &usize| raws[*above].class.is_some() && label.is_level(raws[*above].indent);
+        let items = (0..at).rev().take_while(listed).count();
+        let first = at.checked_sub(items + 1).and_then(|above| found[above].as_ref());
+        (items > 0 && first.is_none_or(|first| !first.is_level(label.letter))).then_some(label)
     };
-    // A name beside the first item of a list is the list's: 商業部会   ・視察 over ・売出し.
-    let beside = |at: usize, place: Place| at.checked_sub(1).is_some_and(|above| marked(above, place));
-    let found: Vec<Option<(usize, Place)>> =
-        (0..raws.len()).map(|at| label(&raws[at]).filter(|(_, place)| beside(at, *place))).collect();
-    if found.iter().all(Option::is_none) {
-        return raws;
-    }
-    let cut = |(raw, label): (Raw<'a>, Option<(usize, Place)>)| {
-        let Some((from, (letter, _))) = label else { return raw };
+    let cuts: Vec<Option<(usize, u32)>> =
+        (0..raws.len()).map(|at| in_middle(at).map(|label| (label.from, label.letter))).collect();
+    let cut = |(raw, cut): (Raw<'a>, Option<(usize, u32)>)| {
+        let Some((from, letter)) = cut else { return raw };
         furniture.push(Furniture::line(raw.number, raw.text[..from].trim()));
         Raw { indent: letter, ..raw::part(&raw, raw.text[from..].to_owned()) }
     };
-    raws.into_iter().zip(found).map(cut).collect()
+    raws.into_iter().zip(cuts).map(cut).collect()
 }
 
-/// A short word, a wide gap and a marked item: the byte at which the item begins, and how many letters and columns of the
-/// page stand before it.
-fn label(raw: &Raw) -> Option<(usize, Place)> {
+/// Where the item beside a label begins. A program that lays out a page as text counts letters, a person columns.
+struct Label {
+    from: usize,
+    letter: u32,
+    column: u32,
+}
+
+impl Label {
+    /// Does a line that is set in so far begin where the item does?
+    fn is_level(&self, indent: u32) -> bool {
+        indent.abs_diff(self.letter).min(indent.abs_diff(self.column)) <= SLACK
+    }
+}
+
+/// A short word, a wide gap and a marked item.
+fn label(raw: &Raw) -> Option<Label> {
     /// Letters of such a label.
     const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
-    if raw.gap < WIDE
-        || raw.class.is_some()
-        || raw.leader
-        || raw.cells.is_some()
-        || raw.text.contains(['\t', '|', '｜', '<'])
-    {
+    if raw.class.is_some() || !may_set_off(raw) {
         return None;
     }
-    let (mut letter, mut column, mut gap, mut word) = (0u32, 0u32, 0u32, String::new());
-    for (at, c) in raw.text.char_indices() {
-        if !c.is_whitespace() {
-            if gap >= WIDE && !word.is_empty() {
-                let item =
-                    mark::parse(&raw.text[at..]).is_some_and(|mark| mark.class.counts() || mark.class.is_bullet());
-                let plain = word.chars().all(is_japanese) && LETTERS.contains(&word.chars().count());
-                return (item && plain).then_some((at, (letter, column)));
-            }
-            word.push(c);
-        }
-        gap = if c.is_whitespace() { gap + width(c) } else { 0 };
-        column += width(c);
-        letter += 1;
-    }
-    None
+    let stretches = stretches(&raw.text, WIDE);
+    let [first, second, ..] = stretches.as_slice() else { return None };
+    let word = squeeze(&raw.text[first.from..first.to]);
+    let item = mark::parse(&raw.text[second.from..]).is_some_and(|mark| mark.class.counts() || mark.class.is_bullet());
+    let before = &raw.text[..second.from];
+    let label = word.chars().all(is_japanese) && LETTERS.contains(&word.chars().count());
+    (item && label).then(|| Label {
+        from: second.from,
+        letter: u32::try_from(before.chars().count()).unwrap_or(u32::MAX),
+        column: before.chars().map(width).sum(),
+    })
+}
+
+/// May something be set off on a line?
+fn may_set_off(raw: &Raw) -> bool {
+    raw.gap >= WIDE && !raw.leader && raw.cells.is_none() && !raw.text.contains(['\t', '|', '｜', '<'])
 }
 
 /// The byte at which the note of a numbered or marked line begins: the only thing behind its only wide gap.
 fn place(raw: &Raw) -> Option<usize> {
-    if raw.gap < APART
-        || raw.class.is_none()
-        || raw.leader
-        || raw.cells.is_some()
-        || raw.text.contains(['\t', '|', '｜', '<'])
-    {
+    if raw.class.is_none() || !may_set_off(raw) {
         return None;
     }
     let text: &str = &raw.text;
-    let (mut gaps, mut gap, mut from) = (0u32, 0u32, None);
-    for (at, c) in text.char_indices().skip_while(|(_, c)| c.is_whitespace()) {
-        if c.is_whitespace() {
-            gap += width(c);
-            continue;
-        }
-        gaps += u32::from(gap >= WIDE);
-        if gap >= APART {
-            from = Some(at);
-        }
-        gap = 0;
-    }
-    let note = text[from?..].trim_end();
+    let stretches = stretches(text, WIDE);
+    let [heading, note] = stretches.as_slice() else { return None };
+    let apart: u32 = text[heading.to..note.from].chars().map(width).sum();
+    let from = note.from;
+    let note = &text[from..note.to];
     let opens = note.starts_with(['（', '(', '［', '[', '〔', '＜', '※']);
     // （２） behind the gap is another item; a bracket without words, （　）, is told of by the words behind it.
     let numbered = mark::parse(note).is_some_and(|mark| mark.class.counts());
-    (gaps == 1 && opens && !numbered && note.chars().count() <= LONGEST).then_some(from?)
+    (apart >= APART && opens && !numbered && note.chars().count() <= LONGEST).then_some(from)
 }
 
 #[cfg(test)]
@@ -128,12 +118,15 @@ mod tests {
 
     #[test]
     fn labels_of_forms_leave_their_items() {
-        let source = "       １．定例会の設営\n事業計画   ２．情報の発信\n       ３．手帳の発行\n会長の挨拶。\n商業部会   ・視察";
+        let source = "       １．定例会の設営\n事業計画   ２．情報の発信\n       ３．手帳の発行\n商業部会   ・視察\n           ・売出し\n工業部会   ・見学会";
         let text = kurabe_read::read(source.as_bytes(), None).unwrap();
         let mut furniture = Vec::new();
         let raws = labels(raw::lines(&text.lines, &mut furniture), &mut furniture);
         let said: Vec<&str> = raws.iter().map(Raw::trimmed).collect();
-        assert_eq!(said, ["１．定例会の設営", "２．情報の発信", "３．手帳の発行", "会長の挨拶。", "商業部会   ・視察"]);
+        // The name of a list is none.
+        let lists = ["商業部会   ・視察", "・売出し", "工業部会   ・見学会"];
+        assert_eq!(said[..3], ["１．定例会の設営", "２．情報の発信", "３．手帳の発行"]);
+        assert_eq!(said[3..], lists);
         assert_eq!(furniture.len(), 1);
     }
 

@@ -52,7 +52,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
             .and_then(|list| summed(nodes, list, &rows).or_else(|| shared(&items, list, (&rows, &holders))));
         let highest = rows.iter().filter(|row| counts(row)).filter_map(|row| Some(row.mark?.1)).max();
         let table = Table { items: &items, values, whole, highest };
-        let in_order = table.in_order(nodes, &rows);
+        let in_order = in_order(nodes, &rows);
         let mut last: Option<(&Value, usize)> = None;
         for value in values {
             let at = match last {
@@ -85,6 +85,32 @@ fn raised(nodes: &[Node], value: &Value) -> Value {
     Value { owner: item_of(nodes, value, value.owner), ..value.clone() }
 }
 
+/// The item of each row where a table has as many rows as there are items before it, and they come in the same order.
+/// Some row must say what its item says, and none what another does; below the last item the first row, or all of
+/// them be counted as the items are: a table of the last item alone may name it in its second row.
+fn in_order(nodes: &[Node], rows: &[&Value]) -> HashMap<u32, usize> {
+    let Some(first) = rows.first() else { return HashMap::new() };
+    let base = base(nodes, first.owner);
+    let is_section = nodes.get(base).is_some_and(|node| node.kind == NodeKind::Section);
+    let heading = if is_section { Some(base) } else { list_above(nodes, rows).map(|list| list.heading) };
+    let Some(heading) = heading else { return HashMap::new() };
+    let is_item = |at: &usize| nodes[*at].kind == NodeKind::Initiative && near(nodes, heading, *at);
+    let items: Vec<usize> = below(nodes, heading).filter(is_item).collect();
+    let rows: Vec<&Value> = rows.chunk_by(|a, b| a.row == b.row).filter_map(|row| row.first().copied()).collect();
+    let before = items.iter().all(|at| nodes[*at].span.first < first.line);
+    if rows.len() != items.len() || items.len() < 2 || items.len() > MOST_IN_ORDER || !before {
+        return HashMap::new();
+    }
+    let said: Vec<Option<usize>> = rows.iter().map(|row| best_named(nodes, &items, row)).collect();
+    let own = |(at, said): (usize, &Option<usize>)| said.is_none_or(|said| said == at);
+    let counted = (1..).zip(&rows).all(|(at, row)| counts(row) && row.mark.is_some_and(|(_, code)| code == at));
+    let told = if is_section || counted { said.iter().any(Option::is_some) } else { said[0].is_some() };
+    if !told || !said.iter().enumerate().all(own) {
+        return HashMap::new();
+    }
+    rows.iter().zip(items).map(|(row, item)| (row.row, item)).collect()
+}
+
 /// The heading whose work a KPI tells of: above the measures and the last item of a list.
 fn of_all(nodes: &[Node], rows: &[&Value], value: &Value) -> usize {
     let mut at = base(nodes, value.owner);
@@ -114,32 +140,6 @@ fn counts(value: &Value) -> bool {
 }
 
 impl Table<'_> {
-    /// The item of each row where a table has as many rows as there are items before it, and they come in the same order.
-    /// Some row must say what its item says, and none what another does; below the last item the first row, or all of
-    /// them be counted as the items are: a table of the last item alone may name it in its second row.
-    fn in_order(&self, nodes: &[Node], rows: &[&Value]) -> HashMap<u32, usize> {
-        let Some(first) = rows.first() else { return HashMap::new() };
-        let base = base(nodes, first.owner);
-        let is_section = nodes.get(base).is_some_and(|node| node.kind == NodeKind::Section);
-        let heading = if is_section { Some(base) } else { list_above(nodes, rows).map(|list| list.heading) };
-        let Some(heading) = heading else { return HashMap::new() };
-        let is_item = |at: &usize| nodes[*at].kind == NodeKind::Initiative && near(nodes, heading, *at);
-        let items: Vec<usize> = below(nodes, heading).filter(is_item).collect();
-        let rows: Vec<&Value> = rows.chunk_by(|a, b| a.row == b.row).filter_map(|row| row.first().copied()).collect();
-        let before = items.iter().all(|at| nodes[*at].span.first < first.line);
-        if rows.len() != items.len() || items.len() < 2 || items.len() > MOST_IN_ORDER || !before {
-            return HashMap::new();
-        }
-        let said: Vec<Option<usize>> = rows.iter().map(|row| best_named(nodes, &items, row)).collect();
-        let own = |(at, said): (usize, &Option<usize>)| said.is_none_or(|said| said == at);
-        let counted = (1..).zip(&rows).all(|(at, row)| counts(row) && row.mark.is_some_and(|(_, code)| code == at));
-        let told = if is_section || counted { said.iter().any(Option::is_some) } else { said[0].is_some() };
-        if !told || !said.iter().enumerate().all(own) {
-            return HashMap::new();
-        }
-        rows.iter().zip(items).map(|(row, item)| (row.row, item)).collect()
-    }
-
     /// Is a row part of the one above it: うち創業計画 below 策定件数, 成約件数 below ①商談会の出展者数?
     fn is_part(&self, nodes: &[Node], value: &Value, above: &Value) -> bool {
         let follows = above.row + 1 == value.row;

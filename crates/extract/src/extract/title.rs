@@ -6,6 +6,7 @@
 use super::naming::ROLES;
 use super::{facts, figure};
 use crate::blocks::chars::{digit, is_japanese};
+use crate::blocks::stretches;
 use crate::blocks::target::figure::{self as shape, is_rating};
 use crate::blocks::work::cost;
 use crate::outline::slots::{self, Slot};
@@ -183,21 +184,8 @@ fn columns(text: &str) -> Option<Cut> {
     /// Columns of the page that a gap takes, where words stand in the columns and where each is a name and its figure.
     const APART: u32 = 4;
     const TOLD: u32 = 2;
-    let parts = |least: u32| {
-        let (mut parts, mut from, mut end, mut gap) = (Vec::new(), 0, 0, 0);
-        for (at, c) in text.char_indices() {
-            if c.is_whitespace() {
-                gap += kurabe_text::letter::width(c);
-                continue;
-            }
-            if gap >= least && end > 0 {
-                parts.push(&text[from..end]);
-                from = at;
-            }
-            (gap, end) = (0, at + c.len_utf8());
-        }
-        parts.push(&text[from..end]);
-        parts
+    let parts = |least: u32| -> Vec<&str> {
+        stretches(text, least).into_iter().map(|part| &text[part.from..part.to]).collect()
     };
     let counted = |part: &str| {
         let word = part.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -214,13 +202,9 @@ fn columns(text: &str) -> Option<Cut> {
     let mut figures = String::new();
     for (at, part) in parts.iter().enumerate().skip(1) {
         let before = parts[at - 1];
-        figures.push_str(if at == 1 {
-            ""
-        } else if labels(before) {
-            " "
-        } else {
-            "、"
-        });
+        if at > 1 {
+            figures.push(if labels(before) { ' ' } else { '、' });
+        }
         figures.push_str(part);
     }
     named.then(|| Cut { title: name.to_owned(), figures, words: String::new() })

@@ -16,9 +16,6 @@ use kurabe_text::unit;
 const LONGEST_NAME: usize = 16;
 const LONGEST_MEASURE: usize = 40;
 
-/// Months over columns, at least.
-const MONTHS: usize = 6;
-
 /// A column of counts.
 struct Column {
     number: u32,
@@ -283,8 +280,9 @@ fn columns(head: &[Cell], body: &[Row]) -> Option<Vec<Column>> {
     let first = body.iter().flat_map(|row| &row.cells).map(|cell| cell.column).min()?;
     let by_year = by_year(body);
     // 4月 5月 6月 … 計: each column counts what came in its month.
-    let by_month = head.iter().filter(|cell| is_month(cell)).count() >= MONTHS;
-    let is_month = |cell: &Cell| by_month && is_month(cell);
+    let month = |cell: &Cell| head::is_month(&squeeze(&cell.text));
+    let by_month = head.iter().filter(|cell| month(cell)).count() >= head::MONTHS;
+    let is_month = |cell: &Cell| by_month && month(cell);
     let is_name = |cell: &Cell| is_name(cell) || by_year && is_measure(cell) || is_month(cell);
     let when = |cell: &Cell| words().column.when.ends(&squeeze(&cell.text)) && !is_month(cell);
     let columns: Vec<Column> = head
@@ -311,12 +309,6 @@ fn counts(body: &[Row], column: u32) -> bool {
     let cells = || body.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == column);
     let numbers = cells().filter(|cell| shape(cell) == Some(Shape::Number)).count();
     cells().all(|cell| shape(cell).is_some()) && numbers > 0 && cells().count() * 2 > body.len()
-}
-
-/// 4月
-fn is_month(cell: &Cell) -> bool {
-    let text = squeeze(&cell.text);
-    text.strip_suffix('月').is_some_and(|number| !number.is_empty() && number.chars().all(|c| digit(c).is_some()))
 }
 
 /// 1級, 2級: what a column ranks it does not count.

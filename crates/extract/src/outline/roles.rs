@@ -302,6 +302,11 @@ pub(super) fn tells_figure(cells: &[Cell]) -> bool {
     cells.iter().skip(1).any(|cell| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))
 }
 
+/// Does a word say over a column what its rows are: 事業名, 区分, 実施内容? 予算 over sums says what the table is of.
+pub(super) fn names_rows(word: &str, rules: Rules) -> bool {
+    matches!(role(word, rules), Some(Role::Section | Role::Name | Role::Body))
+}
+
 /// Is the row a header of any table, of work or not?
 pub(super) fn any_header(cells: &[Cell], rules: Rules) -> bool {
     cells.len() >= 2

@@ -19,7 +19,7 @@ use super::series;
 use super::tree_builder::{Place, TreeBuilder};
 use crate::blocks::chars::{digit, squeeze};
 use crate::blocks::mark::Class;
-use crate::blocks::target::figure;
+use crate::blocks::target::{figure, head};
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::rules::Rules;
 use named::{Reached, at, is_total, name_entry, named};
@@ -102,10 +102,10 @@ fn table(builder: &mut TreeBuilder, mut rows: Vec<Row>) {
 }
 
 /// What stands left of the years of a head, and is none of the words that head columns, is what its table is of: 予算（千円）.
-fn headed(builder: &mut TreeBuilder, head: &Row) {
-    let first = head.cells.first().filter(|cell| cell.column == 0 && !series::heads(&cell.text));
-    if let Some(cell) = first.filter(|cell| !roles::any_header(std::slice::from_ref(cell), builder.rules)) {
-        let place = Place { span: cell.span, columns: Some(cell.columns), page: head.page };
+fn headed(builder: &mut TreeBuilder, row: &Row) {
+    let words = |cell: &Cell| roles::names_rows(&cell.text, builder.rules) || head::whole(&cell.text).is_some();
+    if let Some(cell) = row.cells.first().filter(|cell| cell.column == 0 && !words(cell)) {
+        let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
         builder.plain(cell.text.clone(), Asking::in_table(Class::Plain, 0), &place);
     }
 }
@@ -125,25 +125,20 @@ const TALLEST_HEAD: usize = 3;
 
 /// Is it a calendar, 月 beside 行事 below 年間予定? What is planned it only sets out by month.
 fn is_calendar(builder: &TreeBuilder, rows: &[Row]) -> bool {
-    /// Months of a calendar at least.
-    const FEWEST: usize = 6;
     let text = |row: &Row| row.cells.first().map(|cell| squeeze(&cell.text)).unwrap_or_default();
-    let month = |row: &Row| {
-        let text = text(row);
-        text.strip_suffix('月').is_some_and(|number| number.chars().all(|c| digit(c).is_some()))
-    };
-    let Some((head, body)) = rows.split_first() else { return false };
+    let month = |row: &Row| head::is_month(&text(row));
+    let Some((first, body)) = rows.split_first() else { return false };
     let months = body.iter().filter(|row| month(row)).count();
     let titled = builder.levels.top().is_some_and(|top| {
         let title = squeeze(&builder.outline.entries[top].title);
         heading::is_appendix(&title) || title.ends_with("予定") || title.ends_with("日程")
     });
     // Without other work it is the work.
-    let beside = builder.outline.entries.len() > FEWEST;
+    let beside = builder.outline.entries.len() > head::MONTHS;
     beside
-        && text(head) == "月"
+        && text(first) == "月"
         && rows.iter().all(|row| row.cells.len() <= 2)
-        && months >= FEWEST
+        && months >= head::MONTHS
         && months == body.len()
         && titled
 }

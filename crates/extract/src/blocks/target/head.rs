@@ -203,6 +203,15 @@ fn unit_note(text: &str) -> Option<(String, usize)> {
     (!unit.is_empty() && unit.chars().count() <= 16).then(|| (unit.to_owned(), text.len() - rest.len() + end))
 }
 
+/// Months over the columns of a table by months, at least.
+pub(crate) const MONTHS: usize = 6;
+
+/// Is a word the name of a month and nothing else: 4月?
+pub(crate) fn is_month(word: &str) -> bool {
+    let number = word.strip_suffix('月').unwrap_or_default();
+    !number.is_empty() && number.chars().all(|c| digit(c).is_some())
+}
+
 /// Numbers that count on one by one, 9 10 11 12 13, behind 現行: years without the word.
 pub(crate) fn bare_years(words: &[&str]) -> Option<Vec<Year>> {
     /// So many, at least.

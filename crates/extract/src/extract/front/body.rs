@@ -97,10 +97,7 @@ struct Claims(Vec<Claim>);
 
 impl Claims {
     fn claim(&mut self, name: &Name, line: u32) -> &mut Claim {
-        // 岩手県みなと商工会 is みなと商工会, wherever else it is named.
-        let bare = |name: &str| without_prefecture(other::without_form(name)).to_owned();
-        let own = bare(&name.name);
-        let at = self.0.iter().position(|claim| bare(&claim.name) == own).unwrap_or_else(|| {
+        let at = self.0.iter().position(|claim| is_same(&claim.name, &name.name)).unwrap_or_else(|| {
             self.0.push(Claim {
                 name: name.name.clone(),
                 weight: 0,
@@ -274,11 +271,17 @@ impl Claims {
     }
 }
 
-/// The name without the prefecture before it, where one is left: of 岩手県商工会連合会 it is part.
-fn without_prefecture(name: &str) -> &str {
-    let rest = name::leading_prefecture(name).and_then(|prefecture| name.get(prefecture.len()..)).map(str::trim_start);
-    let general = ["商工会", "商工会議所"].iter().any(|word| rest.is_some_and(|rest| rest.starts_with(word)));
-    rest.filter(|rest| !rest.is_empty() && !general).unwrap_or(name)
+/// Do two names name one body: with its legal form or without, and of a chamber with its prefecture or without, 岩手県みなと商工会
+/// and みなと商工会? Of other bodies the prefecture is part of the name: 岩手県観光協会.
+fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (other::without_form(one), other::without_form(other));
+    let chamber = |name: &str| {
+        let prefecture = name::leading_prefecture(name)?;
+        let rest = name.get(prefecture.len()..)?.trim_start();
+        let named = name::kind_of(rest).is_some() && !["商工会", "連合会"].iter().any(|word| rest.starts_with(word));
+        named.then(|| rest.to_owned())
+    };
+    one == other || chamber(one).is_some_and(|rest| rest == other) || chamber(other).is_some_and(|rest| rest == one)
 }
 
 /// 当所, 本会, 当協会: how a body calls itself.

@@ -189,4 +189,7 @@ fn the_body_of_a_plan_beside_its_town_its_form_or_its_prefecture() {
     // The logo of a page that was kept as text.
     let page = "[本文へ](#main)\n\n![浜萩商工会](/img/logo.png)\n\n# 令和8年度 事業計画\n";
     assert_eq!(body(page), chamber("浜萩商工会"));
+    // Of other bodies the prefecture is part of the name.
+    let two = "岩手県信用保証協会\n令和7年度事業計画\n青森県信用保証協会は協力する。青森県信用保証協会は共催する。\n";
+    assert_eq!(body(two), chamber("岩手県信用保証協会"));
 }
