@@ -129,7 +129,9 @@ pub(super) fn judge(
         Role::Rate
     } else if expected {
         Role::Forecast
-    } else if mode != Mode::Done && (found.unit == "日間" || words().figure.capacity.ends(&near)) {
+    } else if mode != Mode::Done
+        && (found.unit == "日間" || words().figure.capacity.ends(&near) || is_scheduled(&text[..found.from]))
+    {
         Role::Scale
     } else if bracketed(text, found).is_some_and(|name| name.ends_with(['数', '額', '件']))
         || mode != Mode::Prose && !near.ends_with("会員")
@@ -162,6 +164,18 @@ pub(super) fn judge(
         change,
         line: named.line,
         corrected: false,
+    })
+}
+
+/// Does a month stand before a figure on its line, as when something is to be held: ９月 ３日間 ２５名? 令和８年２月 and ３月末 tell
+/// when it was counted.
+fn is_scheduled(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let months = line.match_indices('月');
+    months.into_iter().any(|(at, month)| {
+        let counted = ["末", "現在", "時点", "まで"].iter().any(|word| line[at + month.len()..].starts_with(word));
+        let number = line[..at].trim_end_matches(|c: char| digit(c).is_some());
+        !counted && number.len() < at && !number.trim_end().ends_with('年')
     })
 }
 
