@@ -66,16 +66,17 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
     let (front, lines) = lines.split_at(markup::front_matter(lines));
     let filled = front.iter().filter(|line| !line.text.trim().is_empty());
     furniture.extend(filled.map(|line| Furniture::line(line.number, line.text.as_str())));
-    // The menu of a page stands before its title, files to fetch anywhere.
+    // The menu of a page stands before its title; files to fetch are named in words and list no work.
     let title = lines.iter().position(|line| line.text.starts_with("# ")).unwrap_or(0);
     for (at, line) in lines.iter().enumerate() {
         let link = markup::link_alone(&line.text);
-        let aside = link == Some(markup::Link::File) || link.is_some() && at < title;
+        let aside = link.is_some() && at < title;
         let text = markup::artefacts(&line.text, line.number, furniture);
         let text = markup::unstressed(text, line.number, furniture);
         if text.trim().is_empty() {
             continue;
         }
+        let text = if link == Some(markup::Link::File) { unlisted(text, line.number, furniture) } else { text };
         raws.push(Raw { place: line.place, furniture: aside, ..measure(line.number, line.page, text) });
     }
     // One bracket without a number is a note, （）内は前年度, one stop the end of the line before.
@@ -86,6 +87,14 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
         }
     }
     raws
+}
+
+/// The line without the sign of the list in which it stands.
+fn unlisted<'a>(text: Cow<'a, str>, line: u32, furniture: &mut Vec<Furniture>) -> Cow<'a, str> {
+    let words = text.trim_start().chars().next().map_or(0, char::len_utf8);
+    let rest = text.trim_start()[words..].trim_start();
+    furniture.push(Furniture::line(line, &text.trim_start()[..words]));
+    Cow::Owned(rest.to_owned())
 }
 
 /// A part of a line as a line of its own.
