@@ -143,6 +143,7 @@ pub(crate) struct Columns {
 #[serde(deny_unknown_fields)]
 pub(crate) struct FigureHeads {
     pub(crate) now: List,
+    pub(crate) state: List,
     pub(crate) result: List,
     pub(crate) forecast: List,
     pub(crate) target: List,

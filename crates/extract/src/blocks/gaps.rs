@@ -93,7 +93,9 @@ fn may_head(raw: &Raw) -> bool {
     /// Letters of such a head.
     const LONGEST: u32 = 60;
     let plain = raw.class.is_none() && raw.cells.is_none() && !raw.leader && raw.width <= 200;
-    let plain_words = raw.digits == 0 || raw.trimmed().matches('月').count() >= head::MONTHS;
+    let states =
+        || raw.trimmed().split_whitespace().all(|word| !word.contains(|c| digit(c).is_some()) || head::is_state(word));
+    let plain_words = raw.digits == 0 || raw.trimmed().matches('月').count() >= head::MONTHS || states();
     let words = plain_words && raw.letters <= LONGEST && raw.trimmed().contains(char::is_whitespace);
     plain && words && !raw.text.contains(['\t', '|', '｜', '<', '。', '、'])
 }
@@ -209,7 +211,9 @@ fn columns_of_counts(lines: &[Vec<Piece>], raws: &[Raw], least: usize) -> Option
     let name = raws[1].text[first[0].from..first[0].to].split("  ").next().unwrap_or_default();
     let beside = header[0].start >= first[0].start + name.chars().map(width).sum::<u32>();
     let corner = first.len() == header.len() + 1;
-    if corner != beside {
+    // Where single blanks part the columns, no word stands above another.
+    let flowing = corner && raws[0].gap <= 1;
+    if corner != beside && !flowing {
         return None;
     }
     let told = |line: usize| {
@@ -225,7 +229,7 @@ fn columns_of_counts(lines: &[Vec<Piece>], raws: &[Raw], least: usize) -> Option
     }
     let words = header.iter().all(|piece| {
         let word = word(0, piece);
-        word.contains(is_japanese) && (counted(0, piece).is_none() || head::is_month(&word))
+        word.contains(is_japanese) && (counted(0, piece).is_none() || head::is_month(&word) || head::is_state(&word))
     });
     (rows >= 2 && words).then(|| {
         let all: Vec<usize> = (0..first.len()).collect();

@@ -3,9 +3,11 @@
 //! What comes in is the text of a cell, what goes out are its parts. This file must not know the tree.
 
 use crate::blocks::Cell;
-use crate::blocks::chars::digit;
+use crate::blocks::chars::{digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::numeral;
+use crate::blocks::target::figure::{self, Shape};
+use crate::blocks::target::head;
 use kurabe_model::LineSpan;
 
 /// A row with its page.
@@ -145,6 +147,35 @@ pub(super) fn names(text: &str) -> Vec<(usize, usize)> {
     let alike = first.is_some_and(|first| !first.chars().any(|c| digit(c).is_some()))
         && parts.iter().all(|part| note(part) == first);
     if alike { parts } else { whole }
+}
+
+/// Letters of a column's name.
+const LONGEST_NAME: usize = 16;
+
+/// Are the cells of a column figures, in most rows?
+pub(super) fn counts(body: &[Row], column: u32) -> bool {
+    let cells = || body.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == column);
+    let numbers = cells().filter(|cell| shape(cell) == Some(Shape::Number)).count();
+    cells().all(|cell| shape(cell).is_some()) && numbers > 0 && cells().count() * 2 > body.len()
+}
+
+/// 1級, 2級: what a column ranks it does not count.
+pub(super) fn ranks(body: &[Row], column: u32) -> bool {
+    let mut cells = body.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == column);
+    cells.all(|cell| squeeze(&cell.text).ends_with('級'))
+}
+
+/// A word of a head: short, without a figure, or how much there was at a time (令和4年度末).
+pub(super) fn is_name(cell: &Cell) -> bool {
+    let text = squeeze(&cell.text);
+    text.contains(is_japanese)
+        && text.chars().count() <= LONGEST_NAME
+        && !text.contains('。')
+        && (head::is_state(&text) || !text.contains(|c| digit(c).is_some()) && figure::shape(&text).is_none())
+}
+
+pub(super) fn shape(cell: &Cell) -> Option<Shape> {
+    figure::shape(&squeeze(&cell.text))
 }
 
 /// The unit that a column's name tells: 受験者数, 回数.

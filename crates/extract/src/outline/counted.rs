@@ -3,7 +3,7 @@
 //! What comes in are the rows of a table, what goes out are its figures, each named by its row and its column. This
 //! file must not know the tree.
 
-use super::cells::{Row, is_item, unit_of};
+use super::cells::{Row, counts, is_item, is_name, ranks, shape, unit_of};
 use super::series::{Measures, Says, Value};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
@@ -12,8 +12,7 @@ use crate::blocks::target::head::{self, Word, Year};
 use crate::vocabulary::words;
 use kurabe_text::unit;
 
-/// Letters of a column's name, and of one over rows that are years: it names what is measured whole.
-const LONGEST_NAME: usize = 16;
+/// Letters of a column's name over rows that are years: it names what is measured whole.
 const LONGEST_MEASURE: usize = 40;
 
 /// A column of counts.
@@ -304,28 +303,6 @@ fn columns(head: &[Cell], body: &[Row]) -> Option<Vec<Column>> {
     fits.then_some(columns)
 }
 
-/// Are the cells of a column figures, in most rows?
-fn counts(body: &[Row], column: u32) -> bool {
-    let cells = || body.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == column);
-    let numbers = cells().filter(|cell| shape(cell) == Some(Shape::Number)).count();
-    cells().all(|cell| shape(cell).is_some()) && numbers > 0 && cells().count() * 2 > body.len()
-}
-
-/// 1級, 2級: what a column ranks it does not count.
-fn ranks(body: &[Row], column: u32) -> bool {
-    let mut cells = body.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == column);
-    cells.all(|cell| squeeze(&cell.text).ends_with('級'))
-}
-
-/// A word of a head: short, without a figure.
-fn is_name(cell: &Cell) -> bool {
-    let text = squeeze(&cell.text);
-    text.contains(is_japanese)
-        && text.chars().count() <= LONGEST_NAME
-        && !text.contains(|c| digit(c).is_some() || c == '。')
-        && figure::shape(&text).is_none()
-}
-
 /// What is measured, over rows that are years: 売上3％以上増加の事業者数（者）.
 fn is_measure(cell: &Cell) -> bool {
     let text = squeeze(&cell.text);
@@ -334,10 +311,6 @@ fn is_measure(cell: &Cell) -> bool {
         && !text.contains('。')
         && figure::shape(&text).is_none()
         && dated(cell).is_none()
-}
-
-fn shape(cell: &Cell) -> Option<Shape> {
-    figure::shape(&squeeze(&cell.text))
 }
 
 /// The year that a cell names and what it says of the figures, if it says nothing else: 令和6年度, 現状（令和4年度）.

@@ -107,7 +107,8 @@ pub(super) fn values(
     open: &mut Option<Head>,
 ) -> Option<Vec<Value>> {
     let (at, head) = match head_of(rows, unit) {
-        Some((at, head)) => {
+        Some((at, mut head)) => {
+            head.columns = columns::beside(&head, rows, at);
             let dated = head.columns.iter().any(|column| column.year.is_some());
             let filled = dated && at < rows.len();
             *open = Some(Head { filled, ..head.clone() }).filter(|_| !filled || head.units.is_some());
@@ -251,18 +252,18 @@ impl Head {
             let rated = matches!(column.says, Some(Says::Rate | Says::Rating));
             let own = match own {
                 "" if rated => "",
-                "" => shared.as_deref().unwrap_or(counted),
+                "" => shared.as_deref().or(unit_of(&column.name)).unwrap_or(counted),
                 own => own,
             };
             values.extend(column.parts(&text, unit.as_deref().unwrap_or(own)).into_iter().map(|(says, text, unit)| {
                 Value {
                     owner,
                     row: number,
-                    name: name.clone(),
+                    name: if column.name.is_empty() { name.clone() } else { format!("{name} {}", column.name) },
                     group: above.outer.clone(),
                     mark,
                     year: column.year.or(due.filter(|_| says == Some(Says::Target))).or_else(|| dated(text)),
-                    says,
+                    says: says.or((!column.name.is_empty()).then_some(Says::Counted)),
                     unit: unit.to_owned(),
                     text: text.to_owned(),
                     line: cell.span.first,

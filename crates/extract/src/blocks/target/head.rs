@@ -212,6 +212,13 @@ pub(crate) fn is_month(word: &str) -> bool {
     !number.is_empty() && number.chars().all(|c| digit(c).is_some())
 }
 
+/// Does a word say how much there was at a time, beside columns that say what came and went: 令和4年度末, R5.4.1現在?
+pub(crate) fn is_state(word: &str) -> bool {
+    let Some((_, length)) = year(word) else { return false };
+    let rest = &word[length..];
+    if rest.is_empty() { word.ends_with("末") || word.ends_with("時点") } else { words().head.state.is(rest) }
+}
+
 /// Numbers that count on one by one, 9 10 11 12 13, behind 現行: years without the word.
 pub(crate) fn bare_years(words: &[&str]) -> Option<Vec<Year>> {
     /// So many, at least.
@@ -327,15 +334,15 @@ fn era_year(text: &str, era: &str) -> Option<(FiscalYear, usize)> {
     (said || !(spelled || dotted || named)).then_some((year, end))
 }
 
-/// `年3月末`, `.3末`, `年4月1日現在` after the number of a year: the fiscal year of that day.
+/// `年3月末`, `.3末`, `年4月1日現在`, `.4.1現在` after the number of a year: the fiscal year of that day.
 fn day(text: &str, year: FiscalYear, at: usize) -> Option<(FiscalYear, usize)> {
     let rest = text[at..].strip_prefix(['年', '.', '．'])?;
     let (month, length) = number(rest)?;
     let rest = &rest[length..];
     let end = rest.strip_prefix("月末").or_else(|| rest.strip_prefix('末')).or_else(|| {
-        let rest = rest.strip_prefix('月')?;
+        let rest = rest.strip_prefix(['月', '.', '．'])?;
         let (_, length) = number(rest)?;
-        let rest = rest[length..].strip_prefix('日')?;
+        let rest = rest[length..].strip_prefix('日').unwrap_or(&rest[length..]);
         ["現在", "時点"].iter().any(|word| rest.starts_with(word)).then_some(rest)
     })?;
     let fiscal = if month >= 4 { year.0 } else { year.0 - 1 };

@@ -3,7 +3,7 @@
 //! What comes in are the first rows of a table, what goes out is what each of its columns holds. This file must not know the
 //! rows below.
 
-use super::super::cells::Row;
+use super::super::cells::{Row, counts, is_name, ranks};
 use crate::blocks::Cell;
 use crate::blocks::chars::{digit, is_japanese, squeeze};
 use crate::blocks::target::figure;
@@ -21,6 +21,8 @@ pub(super) struct Column {
     /// What the figure before a stroke is, where a cell holds two: 実績／目標.
     pub(super) over: Option<Says>,
     pub(super) unit: String,
+    /// What it counts beside the years, in the head's own words: 入会 between 令和4年度末 and 令和5年度末.
+    pub(super) name: String,
 }
 
 /// What the head of a table says.
@@ -124,6 +126,45 @@ pub(super) fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
     let sums = measures.all(|column| column.says == Some(Says::Total));
     let told = dated >= 1 || over || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
     ((head.columns.len() >= 2 || over) && told && !sums).then_some((taken, head))
+}
+
+/// The columns that count something beside the years: 入会 and 退会 between 令和4年度末 and 令和5年度末, which then name what
+/// they count too.
+pub(super) fn beside(head: &Head, rows: &[Row], taken: usize) -> Vec<Column> {
+    let (Some(above), Some(body)) = (rows.get(..taken), rows.get(taken..)) else { return Vec::new() };
+    let state = |cell: &&Cell| head::is_state(&squeeze(&cell.text));
+    let cells = || above.iter().flat_map(|row| &row.cells);
+    let names = cells().map(|cell| cell.column).min().unwrap_or(0);
+    let known = |number: u32| {
+        [head.units, head.due, head.name, head.inner].contains(&Some(number))
+            || head.columns.iter().any(|column| column.number == number)
+    };
+    let aside = |cell: &Cell| {
+        let text = squeeze(&cell.text);
+        let column = &words().column;
+        column.no_count.stands_in(&text) || column.when.ends(&text)
+    };
+    let told = |cell: &&Cell| {
+        cell.column > names
+            && !known(cell.column)
+            && is_name(cell)
+            && !aside(cell)
+            && counts(body, cell.column)
+            && !ranks(body, cell.column)
+    };
+    let named = |cell: &Cell| Column { number: cell.column, name: squeeze(&cell.text), ..Column::default() };
+    let others: Vec<Column> = cells().filter(told).map(named).collect();
+    if others.is_empty() {
+        return head.columns.clone();
+    }
+    let of = |number: u32| cells().filter(|cell| cell.column == number).find(state);
+    let own = head.columns.iter().map(|column| match of(column.number) {
+        Some(cell) => Column { name: squeeze(&cell.text), ..column.clone() },
+        None => column.clone(),
+    });
+    let mut columns: Vec<Column> = own.chain(others).collect();
+    columns.sort_by_key(|column| column.number);
+    columns
 }
 
 /// The column behind that of the names over which the head has no word, where the rows have words in it.
@@ -281,6 +322,7 @@ fn below(above: &[Column], columns: Vec<Column>) -> Vec<Column> {
                 over: column.over.or(over.over),
                 says: column.says.or(over.says),
                 unit: if column.unit.is_empty() { over.unit } else { column.unit },
+                ..column
             }
         })
         .collect();
