@@ -90,6 +90,7 @@ pub const UNITS: &[Unit] = &[
     unit("か所", Kind::Places, &["カ所", "ヶ所", "ヵ所", "ケ所", "箇所", "個所", "所"]),
     unit("か国", Kind::Places, &["カ国", "ヶ国", "ヵ国", "ケ国", "箇国"]),
     unit("会場", Kind::Places, &[]),
+    unit("現場", Kind::Places, &[]),
     unit("施設", Kind::Places, &[]),
     unit("地区", Kind::Places, &[]),
     unit("席", Kind::Places, &[]),

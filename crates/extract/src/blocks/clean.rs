@@ -22,7 +22,9 @@ const SITE_HEAD: usize = 40;
 pub(super) fn mark_furniture(raws: &mut [Raw]) {
     site_head(raws);
     page_numbers(raws);
+    numbers_of_all(raws);
     numbers_at_edges(raws);
+    heads_behind_numbers(raws);
     counted_heads(raws);
     running_heads(raws);
 }
@@ -219,9 +221,51 @@ fn page_numbers(raws: &mut [Raw]) {
             counted.push(at);
         }
     }
-    // Two lone numbers may be a figure that lost its place; three that count on are pages.
-    if counted.len() >= 3 {
+    // Two lone numbers may be a figure that lost its place; three that count on are pages, and so are 1 and 2 between blank
+    // lines where the text ends with the second.
+    let blank = |at: usize, next: usize| raws.get(next).is_none_or(|raw| raw.number > raws[at].last + 1);
+    let whole = counted.len() == 2
+        && next == Some(3)
+        && counted.iter().all(|at| raws[*at].number > at.checked_sub(1).map_or(0, |above| raws[above].last) + 1)
+        && counted.last().is_some_and(|last| last + 1 == raws.len())
+        && (blank(counted[0], counted[0] + 1) || raws[counted[0]].indent > PAGE_INDENT);
+    if counted.len() >= 3 || whole {
         for at in counted {
+            raws[at].furniture = true;
+        }
+    }
+}
+
+/// Columns before the number of a page that stands in the middle of its line, at least.
+const PAGE_INDENT: u32 = 20;
+
+/// `1/3`, `2/3`, `3/3`: numbers of pages that all come once, each after the other.
+fn numbers_of_all(raws: &mut [Raw]) {
+    let of = |raw: &Raw| {
+        let text = squeeze(raw.trimmed());
+        let (page, all) = text.split_once(['/', '／'])?;
+        let whole = |text: &str| number(text).filter(|(_, length)| *length == text.len()).map(|(value, _)| value);
+        Some((whole(page)?, whole(all)?))
+    };
+    let found: Vec<(usize, (u32, u32))> =
+        raws.iter().enumerate().filter_map(|(at, raw)| Some((at, of(raw)?))).collect();
+    let all = found.first().map_or(0, |(_, (_, all))| *all);
+    let counts = (1..).zip(&found).all(|(next, (_, numbers))| *numbers == (next, all));
+    if all >= 2 && counts && found.len() == all as usize {
+        found.into_iter().for_each(|(at, _)| raws[at].furniture = true);
+    }
+}
+
+/// A line at the beginning of the text that comes again right behind the numbers of its pages, where pages are not known.
+fn heads_behind_numbers(raws: &mut [Raw]) {
+    if raws.iter().any(|raw| raw.page.is_some()) {
+        return;
+    }
+    let heads: Vec<String> =
+        raws.iter().take(EDGE).filter(|raw| may_run(raw)).map(|raw| squeeze(raw.trimmed())).collect();
+    for at in EDGE..raws.len() {
+        let behind = raws[at - 1].furniture && raws[at - 1].letters <= 1 && raws[at - 1].digits > 0;
+        if behind && heads.contains(&squeeze(raws[at].trimmed())) {
             raws[at].furniture = true;
         }
     }

@@ -5,7 +5,8 @@
 //! the short columns where a row stands. This file must not know what a column means to the plan.
 
 use super::cell::Cell;
-use super::chars::{digit, squeeze, width};
+use super::centred;
+use super::chars::{digit, is_japanese, squeeze, width};
 use super::heads::{heads, holds_figures};
 use super::mark::{self, Class};
 use super::raw::{self, Raw};
@@ -27,6 +28,8 @@ const OVERLAP: usize = 10;
 const OVERLAP_KNOWN: usize = 3;
 /// Columns of the page by which a cell that was broken ends before the end of its column.
 const FULL: u32 = 3;
+/// Columns of the page by which the middles of two lines of one word may differ.
+const CENTRED: u32 = 1;
 /// Letters of what a broken name leaves for the next line.
 const LONGEST_REST: u32 = 14;
 
@@ -35,6 +38,13 @@ const LONGEST_REST: u32 = 14;
 pub(super) enum Measure {
     Letters,
     Columns,
+}
+
+/// Where a cell has words: a line and a column of the table.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    line: usize,
+    column: usize,
 }
 
 /// A word between blanks.
@@ -56,15 +66,14 @@ impl Ink {
 
 /// Turns such tables into rows.
 pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    if !raws.iter().any(is_head) {
+    if !raws.iter().any(may_head) {
         return raws;
     }
     let mut set = Vec::with_capacity(raws.len());
     let mut at = 0;
     while at < raws.len() {
         let below = set.last().is_some_and(|above: &Raw| is_upper_head(above));
-        if !below
-            && is_head(&raws[at])
+        if (!below && is_head(&raws[at]) || band(&raws[at..]).is_some())
             && let Some((rows, tall)) = table(&raws[at..], furniture)
         {
             set.extend(rows.into_iter().filter_map(|cells| raw::row(&raws[at], cells)));
@@ -88,11 +97,91 @@ fn is_head(raw: &Raw) -> bool {
     worded(raw).is_some_and(|worded| worded >= FEWEST_WORDS)
 }
 
+/// May a line be part of a head?
+fn may_head(raw: &Raw) -> bool {
+    plain(raw) && raw.gap >= super::gaps::WIDE && !raw.text.contains(['。', '、'])
+}
+
+/// A word of a head.
+struct HeadWord {
+    ink: Ink,
+    text: String,
+    /// The lines on which it stands.
+    lines: usize,
+    /// Does one of its lines stand aside of the others, as what heads several columns does?
+    aside: bool,
+}
+
+/// The words of a head that may take several lines: what stands over or under another word is one with it.
+fn stacked_words(lines: &[Raw], measure: Measure) -> Vec<HeadWord> {
+    let mut words: Vec<HeadWord> = Vec::new();
+    for raw in lines {
+        for ink in head_words(&raw.text, measure) {
+            let text = squeeze(&raw.text[ink.from..ink.to]);
+            match words.iter_mut().find(|over| over.ink.start < ink.end && ink.start < over.ink.end) {
+                Some(over) => {
+                    over.aside |= over.ink.middle().abs_diff(ink.middle()) > CENTRED;
+                    (over.ink.start, over.ink.end) = (over.ink.start.min(ink.start), over.ink.end.max(ink.end));
+                    over.text.push_str(&text);
+                    over.lines += 1;
+                }
+                None => words.push(HeadWord { ink, text, lines: 1, aside: false }),
+            }
+        }
+    }
+    words.sort_by_key(|word| word.ink.start);
+    words
+}
+
+/// How many lines a head takes whose words stand around its middle: Ｒ５ and Ｒ６ above 事業名 and 評価, 実績 and 目標 below
+/// them. None if it takes one.
+fn band(raws: &[Raw]) -> Option<usize> {
+    let may = |raw: &&Raw| plain(raw) && raw.class.is_none() && !raw.text.contains(['。', '、']);
+    let near = raws.windows(2).take_while(|pair| pair[1].number == pair[0].last + 1).count() + 1;
+    let tallest = raws.iter().take(TALLEST_HEAD.min(near)).take_while(may).count();
+    (2..=tallest).rev().find(|tall| {
+        let lines = &raws[..*tall];
+        [Measure::Letters, Measure::Columns].into_iter().any(|measure| is_band(lines, measure))
+    })
+}
+
+/// Do the words of some lines make a head only together, around the middle?
+fn is_band(lines: &[Raw], measure: Measure) -> bool {
+    let words = stacked_words(lines, measure);
+    let fullest = lines.iter().map(|raw| head_words(&raw.text, measure).len()).max().unwrap_or(0);
+    let known = words.iter().filter(|word| heads(&word.text)).count();
+    // A table of one name and figures is read word for word.
+    let worded = words.iter().filter(|word| !holds_figures(&word.text) || word.text == "単位").count();
+    // What only together makes a head must be known for one.
+    let told = |word: &HeadWord| word.lines == 1 || heads(&word.text) && !word.aside;
+    let above = lines.first().is_some_and(|raw| head_words(&raw.text, measure).len() < words.len());
+    // Years in pieces are put together word by word, and figures are no words of a head.
+    let other = |raw: &Raw| {
+        head_words(&raw.text, measure).iter().any(|ink| {
+            let text = squeeze(&raw.text[ink.from..ink.to]);
+            is_bare_year(&text) || matches!(text.as_str(), "年度" | "年" | "令和" | "平成") || is_counted(&text)
+        })
+    };
+    words.len() >= FEWEST
+        && !lines.iter().any(other)
+        && fullest < words.len()
+        && worded >= FEWEST_WORDS
+        && above
+        && words.iter().all(told)
+        && known * 3 >= words.len() * 2
+        && lines[1..].iter().any(may_head)
+}
+
 /// Is the line the upper part of a head, nothing but words over figures: 基準値 令和６年度 令和７年度? What stands below is no
 /// head of its own.
 fn is_upper_head(raw: &Raw) -> bool {
     let words = head_words(&raw.text, Measure::Columns);
     plain(raw) && words.len() >= FEWEST && words.iter().all(|ink| holds_figures(&squeeze(&raw.text[ink.from..ink.to])))
+}
+
+/// A figure that is no year is none of a head's words: 12月11日 25名 重点事業について.
+fn is_counted(word: &str) -> bool {
+    figure::shape(word) == Some(figure::Shape::Number) && !holds_figures(word)
 }
 
 /// How many columns of words a line heads; none for a line that is no head of any table.
@@ -103,13 +192,13 @@ fn worded(raw: &Raw) -> Option<usize> {
     let words = head_words(&raw.text, Measure::Columns);
     let text = |ink: &Ink| squeeze(&raw.text[ink.from..ink.to]);
     // Years broken over two lines (令和７ over 年度) are put together word by word.
-    let is_half = |ink: &&Ink| is_bare_year(&text(ink)) || matches!(text(ink).as_str(), "年度" | "年");
+    let is_half = |ink: &&Ink| {
+        is_bare_year(&text(ink)) || matches!(text(ink).as_str(), "年度" | "年") || text(ink).starts_with('度')
+    };
     if words.iter().filter(is_half).count() >= FEWEST_WORDS {
         return None;
     }
-    // A figure that is no year is none of a head's words: 12月11日 25名 重点事業について.
-    let counted = |word: &str| figure::shape(word) == Some(figure::Shape::Number) && !holds_figures(word);
-    if words.iter().any(|ink| counted(&text(ink))) {
+    if words.iter().any(|ink| is_counted(&text(ink))) {
         return None;
     }
     let known = words.iter().filter(|ink| heads(&text(ink))).count();
@@ -165,13 +254,18 @@ pub(super) fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
 
 /// The rows of the table whose head the first line is, and how many lines it takes.
 fn table(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Vec<Cell>>, usize)> {
-    let headed = 1 + raws.iter().skip(1).take(TALLEST_HEAD - 1).take_while(|raw| goes_on(raw)).count();
-    let tall = extent(raws, headed);
-    let lines = raws.get(..tall).filter(|_| tall > headed)?;
-    let grids = [Measure::Letters, Measure::Columns].map(|measure| Grid::of(lines, headed, measure));
-    let grid = grids.into_iter().flatten().max_by_key(|grid| grid.clear)?;
-    let rows = grid.rows(lines, headed)?;
-    let head = grid.cells(lines, &(0..headed).collect::<Vec<_>>(), furniture);
+    let below = || 1 + raws.iter().skip(1).take(TALLEST_HEAD - 1).take_while(|raw| goes_on(raw)).count();
+    let headed = band(raws).unwrap_or_else(below);
+    let grids = [Measure::Letters, Measure::Columns].map(|measure| {
+        let tall = extent(raws, headed, measure);
+        let lines = raws.get(..tall).filter(|_| tall > headed)?;
+        Grid::of(lines, headed, measure).map(|grid| (grid, lines))
+    });
+    let clearest = |(grid, _): &(Grid, &[Raw])| (grid.clear > 0, grid.bounds.len(), grid.clear);
+    let (grid, lines) = grids.into_iter().flatten().max_by_key(clearest)?;
+    let (rows, tall) = grid.rows(lines, headed)?;
+    let lines = &lines[..tall];
+    let head = grid.cells(lines, &grid.all_of(lines, 0..headed), furniture);
     let mut rows: Vec<Vec<Cell>> = rows.iter().map(|row| grid.cells(lines, row, furniture)).collect();
     merge_names(&mut rows, lines);
     Some((std::iter::once(head).chain(rows).collect(), tall))
@@ -214,8 +308,8 @@ fn goes_on(raw: &Raw) -> bool {
 }
 
 /// How many lines the table takes.
-fn extent(raws: &[Raw], headed: usize) -> usize {
-    let middles: Vec<u32> = head_words(&raws[0].text, Measure::Columns).iter().map(Ink::middle).collect();
+fn extent(raws: &[Raw], headed: usize, measure: Measure) -> usize {
+    let middles: Vec<u32> = stacked_words(&raws[..headed], measure).iter().map(|word| word.ink.middle()).collect();
     let (first, second) = (middles.first().copied().unwrap_or(0), middles.get(1).copied().unwrap_or(u32::MAX));
     // Where the longest name so far ends.
     let mut full = 0;
@@ -228,7 +322,7 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
         if (counts(raw) || bare) && !numbered {
             return at;
         }
-        let words = ink(&raw.text, Measure::Columns);
+        let words = ink(&raw.text, measure);
         let Some((begin, end)) = words.first().zip(words.last()).map(|(a, b)| (a.start, b.end)) else { return at };
         if !plain(raw) || worded(raw).is_some() {
             return at;
@@ -239,13 +333,16 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
             }
             continue;
         }
+        if is_marked_alone(raws, (headed, at), measure) {
+            continue;
+        }
         let across = middles.iter().filter(|middle| (begin..end).contains(middle)).count() > 1;
         let heading = raw.class.is_some_and(|class| class.counts() || class.floats());
         // Below the names: the rest of one that fills its column, or what follows the table.
         let below_names = begin < first && end < second;
         let rest = || {
             let short = raw.class.is_none() && raw.letters + raw.digits <= LONGEST_REST;
-            let broken = at > headed && first_end(before) + FULL >= full && end <= full + FULL;
+            let broken = at > headed && first_end(before, measure) + FULL >= full && end <= full + FULL;
             short && broken && !raw.text.contains(['：', '。'])
         };
         if across || heading || below_names && !rest() {
@@ -255,9 +352,26 @@ fn extent(raws: &[Raw], headed: usize) -> usize {
     raws.len().min(TALLEST)
 }
 
+/// Does a line with a mark and nothing beside it belong to the table: is it a heading inside it, or the first line of a name,
+/// as others above it in the table are marked, with a row right below it?
+fn is_marked_alone(raws: &[Raw], (headed, at): (usize, usize), measure: Measure) -> bool {
+    let alone = |raw: &Raw| {
+        let counts = raw.class.is_some_and(|class| class.counts() && class != Class::Bare);
+        counts && !ink(&raw.text, measure).windows(2).any(|pair| pair[1].start - pair[0].end >= 2)
+    };
+    let row = |raw: &Raw| plain(raw) && raw.digits > 0 && raw.gap >= super::gaps::WIDE;
+    let near = |above: usize, below: usize| raws[below].number == raws[above].last + 1;
+    // A heading may stand above the first line of a name.
+    let below = at + 1 + usize::from(raws.get(at + 1).is_some_and(|next| alone(next)));
+    let beside = below < raws.len() && (at - 1..below).all(|at| near(at, at + 1)) && row(&raws[below]);
+    let first = at == headed;
+    let marked = || raws[headed..at].iter().any(|raw| raw.class == raws[at].class);
+    beside && alone(&raws[at]) && (first || marked())
+}
+
 /// Where the first stretch of a line ends.
-fn first_end(raw: &Raw) -> u32 {
-    let words = ink(&raw.text, Measure::Columns);
+fn first_end(raw: &Raw, measure: Measure) -> u32 {
+    let words = ink(&raw.text, measure);
     let ends = words.windows(2).find(|pair| pair[1].start - pair[0].end >= 2).map(|pair| pair[0].end);
     ends.or_else(|| words.last().map(|word| word.end)).unwrap_or(0)
 }
@@ -295,8 +409,7 @@ struct Grid {
 
 impl Grid {
     fn of(lines: &[Raw], headed: usize, measure: Measure) -> Option<Self> {
-        let fullest = lines[..headed].iter().max_by_key(|raw| head_words(&raw.text, measure).len())?;
-        let words = head_words(&fullest.text, measure);
+        let words = stacked_words(&lines[..headed], measure);
         let inks: Vec<Vec<Ink>> = lines[headed..].iter().map(|raw| ink(&raw.text, measure)).collect();
         let last = inks.iter().flatten().map(|ink| ink.end).max()? as usize;
         let mut profile = vec![0usize; last + 1];
@@ -304,12 +417,12 @@ impl Grid {
             // A word that ends or begins where a column does reaches over nothing.
             profile[ink.start as usize + 1..ink.end as usize].iter_mut().for_each(|count| *count += 1);
         }
-        let known = words.iter().all(|ink| heads(&squeeze(&fullest.text[ink.from..ink.to])));
+        let known = words.iter().all(|word| heads(&word.text));
         let overlap = if known { OVERLAP_KNOWN } else { OVERLAP };
         let mut bounds = Vec::with_capacity(words.len());
         let mut clear = usize::MAX;
         for pair in words.windows(2) {
-            let (from, to) = (pair[0].middle() as usize, pair[1].middle() as usize);
+            let (from, to) = (pair[0].ink.middle() as usize, pair[1].ink.middle() as usize);
             let least = (from..to).map(|at| profile.get(at).copied().unwrap_or(0)).min()?;
             if least * overlap > inks.len() {
                 return None;
@@ -323,8 +436,7 @@ impl Grid {
             clear = clear.min(if least == 0 { widest.len() } else { 0 });
         }
         let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound));
-        let text = |ink: &Ink| squeeze(&fullest.text[ink.from..ink.to]);
-        let mut short: Vec<bool> = words.iter().map(|ink| holds_figures(&text(ink))).collect();
+        let mut short: Vec<bool> = words.iter().map(|word| holds_figures(&word.text)).collect();
         let dated = short.iter().filter(|short| **short).count() >= FEWEST_WORDS;
         if !dated {
             short = (0..words.len()).map(|column| column > 0).collect();
@@ -370,13 +482,84 @@ impl Grid {
                 None => stretches.push((column, ink)),
             }
         }
-        // A line that stands askew: as many stretches as columns, two of them over one.
-        let askew = apart.len() == self.short.len() && stretches.len() < apart.len();
+        // A line that stands askew: as many stretches as columns, two of them over one, and one that reaches over a bound.
+        let reaches = |ink: &Ink| self.bounds.iter().any(|bound| (ink.start + 1..ink.end).contains(bound));
+        let askew = apart.len() == self.short.len() && stretches.len() < apart.len() && apart.iter().any(reaches);
         if askew { apart.into_iter().enumerate().collect() } else { stretches }
     }
 
+    /// The places of each row, and how many lines they take.
+    fn rows(&self, lines: &[Raw], headed: usize) -> Option<(Vec<Vec<At>>, usize)> {
+        let nearest = || {
+            let rows = self.nearest(lines, headed)?;
+            Some((rows.into_iter().map(|row| self.all_of(lines, row)).collect(), lines.len()))
+        };
+        // What stands apart below a table may be none of its rows.
+        let parts = |at: &usize| lines.get(*at).is_none_or(|raw| raw.number > lines[at - 1].last + 1);
+        let mut ends = (headed + 1..=lines.len()).rev().filter(parts);
+        ends.find_map(|end| Some((self.centred(&lines[..end], headed)?, end))).or_else(nearest)
+    }
+
+    /// All places of some lines.
+    fn all_of(&self, lines: &[Raw], numbers: impl IntoIterator<Item = usize>) -> Vec<At> {
+        let places = |line: usize| self.stretches(&lines[line]).into_iter().map(move |(column, _)| At { line, column });
+        numbers.into_iter().flat_map(places).collect()
+    }
+
+    /// The places of each row of a table all of whose cells stand around the middle of theirs.
+    fn centred(&self, lines: &[Raw], headed: usize) -> Option<Vec<Vec<At>>> {
+        let mut columns = vec![Vec::new(); self.short.len()];
+        // The marks of lines with nothing beside them, and of rows.
+        let (mut alone, mut of_rows) = (Vec::new(), Vec::new());
+        for at in headed..lines.len() {
+            let stretches = self.stretches(&lines[at]);
+            stretches.iter().for_each(|(column, _)| columns[*column].push(at));
+            match lines[at].class.filter(|class| class.counts() && *class != Class::Bare) {
+                Some(class) if stretches.len() == 1 => alone.push((at, class)),
+                Some(class) => of_rows.push(class),
+                None => {}
+            }
+        }
+        let alone: Vec<usize> =
+            alone.into_iter().filter(|(_, class)| !of_rows.contains(class)).map(|(at, _)| at).collect();
+        // Two stretches of one column on one line are no cell.
+        if columns.iter().any(|column| column.windows(2).any(|pair| pair[0] == pair[1])) {
+            return None;
+        }
+        let places = |row: centred::Row| {
+            let all = (0..).zip(row).flat_map(|(column, lines)| lines.into_iter().map(move |line| At { line, column }));
+            let mut all: Vec<At> = all.collect();
+            all.sort_by_key(|at| (at.line, at.column));
+            all
+        };
+        let figures: Vec<bool> = self.short.iter().map(|short| *short && self.dated).collect();
+        let found = |alone: &[usize]| centred::rows(&columns, &figures, alone);
+        let rows = found(&[]).or_else(|| found(&alone)).filter(|_| !self.runs_on(lines, &columns))?;
+        Some(rows.into_iter().map(places).collect())
+    }
+
+    /// Could every line of a cell be the rest of the one above it, in a table whose rows begin with their first lines?
+    fn runs_on(&self, lines: &[Raw], columns: &[Vec<usize>]) -> bool {
+        let first = columns.iter().flatten().min();
+        let begins = columns.iter().filter(|column| !column.is_empty()).all(|column| column.first() == first);
+        let named = |at: &usize| columns[0].contains(at);
+        let cell = |at: usize, column: usize| {
+            let found = self.stretches(&lines[at]).into_iter().find(|(own, _)| *own == column);
+            found.map(|(_, ink)| (ink.end, &lines[at].text[ink.from..ink.to]))
+        };
+        let goes_on = |(column, of_column): (usize, &Vec<usize>)| {
+            let ends = of_column.iter().filter_map(|at| cell(*at, column)).map(|(end, _)| end);
+            let full = ends.max().unwrap_or(0);
+            of_column.windows(2).filter(|pair| !named(&pair[1])).all(|pair| {
+                let open = |(end, text): (u32, &str)| end + FULL >= full && !text.ends_with('。');
+                pair[1] == pair[0] + 1 && cell(pair[0], column).is_some_and(open)
+            })
+        };
+        begins && columns.iter().enumerate().skip(1).all(goes_on)
+    }
+
     /// The lines of each row: those that fill the short columns stand for a row, the others belong to the nearest.
-    fn rows(&self, lines: &[Raw], headed: usize) -> Option<Vec<Vec<usize>>> {
+    fn nearest(&self, lines: &[Raw], headed: usize) -> Option<Vec<Vec<usize>>> {
         let all = self.short.iter().filter(|short| **short).count();
         let filled: Vec<Vec<usize>> =
             lines.iter().map(|raw| self.stretches(raw).iter().map(|(column, _)| *column).collect()).collect();
@@ -422,17 +605,26 @@ impl Grid {
     }
 
     /// The lines of a row as its cells.
-    fn cells(&self, lines: &[Raw], row: &[usize], furniture: &mut Vec<Furniture>) -> Vec<Cell> {
+    fn cells(&self, lines: &[Raw], row: &[At], furniture: &mut Vec<Furniture>) -> Vec<Cell> {
         let mut cells: Vec<Option<Cell>> = vec![None; self.short.len()];
-        for raw in row.iter().filter_map(|at| lines.get(*at)) {
-            for (column, ink) in self.stretches(raw) {
+        // Was the line above in a column a figure with its name?
+        let mut figured = vec![false; self.short.len()];
+        for places in row.chunk_by(|a, b| a.line == b.line) {
+            let raw = &lines[places[0].line];
+            let mine = |column: usize| places.iter().any(|at| at.column == column);
+            for (column, ink) in self.stretches(raw).into_iter().filter(|(column, _)| mine(*column)) {
                 let number = u32::try_from(column).unwrap_or(u32::MAX);
                 let cell = cells[column].get_or_insert_with(|| Cell::new(number, raw.number, ink.letter));
-                // Each point of a list in a cell begins a line of its own.
-                if mark::parse(&raw.text[ink.from..ink.to]).is_some_and(|mark| mark.class.is_bullet()) {
+                let text = &raw.text[ink.from..ink.to];
+                // Each point of a list in a cell begins a line of its own, and so does each figure with its name: 加盟店 31店,
+                // 発行 12万枚.
+                let bullet = mark::parse(text).is_some_and(|mark| mark.class.is_bullet());
+                let named = |text: &str| text.starts_with(is_japanese) && text.contains(|c| digit(c).is_some());
+                if bullet || named(text) && figured[column] {
                     cell.new_line();
                 }
-                cell.add(&raw.text[ink.from..ink.to], raw.number, ink.letter, furniture);
+                figured[column] = named(text) && !text.contains(['、', '。']);
+                cell.add(text, raw.number, ink.letter, furniture);
             }
         }
         cells.into_iter().flatten().map(Cell::close).collect()

@@ -6,6 +6,7 @@
 
 mod barred;
 mod cell;
+mod centred;
 mod clean;
 pub(crate) use clean::site_page;
 mod commas;

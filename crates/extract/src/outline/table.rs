@@ -291,7 +291,11 @@ fn work_of_rows(
     name: u32,
     fits: impl Fn(&[series::Value]) -> bool,
 ) -> bool {
-    let named = |row: &&Row| at(row, name).is_some() && !is_total(row);
+    // 事業・指標: a row of figures is an indicator of the work that the row without any above it names.
+    let figure = |row: &&Row| roles::tells_figure(&row.cells);
+    let told = at(&rows[head], name).is_some_and(|cell| cell.text.contains("指標"));
+    let indicators = told && rows[head + 1..].iter().any(|row| !figure(&row));
+    let named = |row: &&Row| at(row, name).is_some() && !is_total(row) && !(indicators && figure(row));
     if !rows[head + 1..].iter().any(|row| named(&row)) {
         return false;
     }
@@ -307,7 +311,8 @@ fn work_of_rows(
     let is_figure = |text: &str| figure::shape(&squeeze(text)).is_some();
     let kind = |cell: &Cell| {
         let told = is_figure(&cell.text) || cell.text.chars().count() <= LONGEST_RATING;
-        if figured.contains(&cell.column) && told { PieceKind::Value } else { PieceKind::Paragraph }
+        let named = indicators && cell.column == name;
+        if figured.contains(&cell.column) && told || named { PieceKind::Value } else { PieceKind::Paragraph }
     };
     values.retain(|value| value.says == Some(series::Says::Rating) || is_figure(&value.text));
     let owners = work_with_figures(builder, rows, (head, name), named, kind);
