@@ -11,7 +11,7 @@ use super::heads::{heads, holds_figures};
 use super::mark::{self, Class};
 use super::raw::{self, Raw};
 use super::target::broken::is_bare_year;
-use super::target::figure;
+use super::target::{figure, head};
 use crate::vocabulary::words;
 use kurabe_model::Furniture;
 use kurabe_text::unit;
@@ -30,6 +30,8 @@ const OVERLAP_KNOWN: usize = 3;
 const FULL: u32 = 3;
 /// Columns of the page by which the middles of two lines of one word may differ.
 const CENTRED: u32 = 1;
+/// Ends of what stands over several rows of a table.
+const GROUP_ENDS: [&str; 7] = ["部", "部会", "委員会", "関係", "関連", "計", "支部"];
 /// Letters of what a broken name leaves for the next line.
 const LONGEST_REST: u32 = 14;
 
@@ -155,6 +157,8 @@ fn is_band(lines: &[Raw], measure: Measure) -> bool {
     // What only together makes a head must be known for one.
     let told = |word: &HeadWord| word.lines == 1 || heads(&word.text) && !word.aside;
     let above = lines.first().is_some_and(|raw| head_words(&raw.text, measure).len() < words.len());
+    // 現状値 目標値 over （H30）（R6） beside words that stand on their own line alone: 単位, 担当課.
+    let over = lines.first().is_some_and(is_upper_head) && worded > FEWEST_WORDS;
     // Years in pieces are put together word by word, and figures are no words of a head.
     let other = |raw: &Raw| {
         head_words(&raw.text, measure).iter().any(|ink| {
@@ -164,7 +168,7 @@ fn is_band(lines: &[Raw], measure: Measure) -> bool {
     };
     words.len() >= FEWEST
         && !lines.iter().any(other)
-        && fullest < words.len()
+        && (fullest < words.len() || over)
         && worded >= FEWEST_WORDS
         && above
         && words.iter().all(told)
@@ -231,25 +235,43 @@ pub(super) fn ink(text: &str, measure: Measure) -> Vec<Ink> {
 
 /// The words of a head: letters set apart for looks (内　　容) are one, and so are words that only together say something.
 pub(super) fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
+    let inks = ink(text, measure);
+    let single = |ink: &Ink| text[ink.from..ink.to].chars().count() == 1;
     let mut joined: Vec<Ink> = Vec::new();
-    for next in ink(text, measure) {
-        let Some(last) = joined.last_mut() else {
-            joined.push(next);
-            continue;
-        };
-        let single = |ink: &Ink| text[ink.from..ink.to].chars().count() == 1;
-        let spaced = text[last.from..last.to].split_whitespace().all(|part| part.chars().count() == 1) && single(&next);
-        let near = next.start - last.end < 2;
-        let apart = heads(&squeeze(&text[last.from..last.to])) && heads(&squeeze(&text[next.from..next.to]));
-        // 2023 年度実績: some programs set digits off from letters.
-        let year = text[..last.to].ends_with(|c| digit(c).is_some()) && text[next.from..].starts_with('年');
-        if spaced || near && (!apart || year) {
-            (last.to, last.end) = (next.to, next.end);
-        } else {
-            joined.push(next);
+    for run in inks.chunk_by(|a, b| single(a) && single(b)) {
+        for word in set_apart(run) {
+            let Some((first, last)) = word.first().zip(word.last()) else { continue };
+            let next = Ink { to: last.to, end: last.end, ..*first };
+            let Some(last) = joined.last_mut() else {
+                joined.push(next);
+                continue;
+            };
+            let near = next.start - last.end < 2;
+            let apart = heads(&squeeze(&text[last.from..last.to])) && heads(&squeeze(&text[next.from..next.to]));
+            // 2023 年度実績: some programs set digits off from letters.
+            let year = text[..last.to].ends_with(|c| digit(c).is_some()) && text[next.from..].starts_with('年');
+            if near && (!apart || year) {
+                (last.to, last.end) = (next.to, next.end);
+            } else {
+                joined.push(next);
+            }
         }
     }
     joined
+}
+
+/// Letters that each stand alone, as the words that they make: 事 業 名      期 日. Where some gaps are twice as wide as
+/// others, a word ends.
+fn set_apart(letters: &[Ink]) -> Vec<&[Ink]> {
+    let gap = |pair: &[Ink]| pair[1].start - pair[0].end;
+    let gaps = || letters.windows(2).map(gap);
+    match (gaps().min(), gaps().max()) {
+        (Some(least), Some(most)) if most > 2 * least => {
+            let middle = u32::midpoint(least, most);
+            letters.chunk_by(|a, b| b.start - a.end <= middle).flat_map(set_apart).collect()
+        }
+        _ => vec![letters],
+    }
 }
 
 /// The rows of the table whose head the first line is, and how many lines it takes.
@@ -343,13 +365,28 @@ fn extent(raws: &[Raw], headed: usize, measure: Measure) -> usize {
         let rest = || {
             let short = raw.class.is_none() && raw.letters + raw.digits <= LONGEST_REST;
             let broken = at > headed && first_end(before, measure) + FULL >= full && end <= full + FULL;
-            short && broken && !raw.text.contains(['：', '。'])
+            // Below a name that its author broke: right below it and as far in, no name of a group of rows.
+            let inks = ink(&before.text, measure);
+            let under =
+                at > headed && raw.number == before.last + 1 && inks.first().is_some_and(|ink| ink.start == begin);
+            let grouped = || GROUP_ENDS.iter().any(|end| raw.trimmed().ends_with(end));
+            let begun =
+                || raws.get(at + 1).is_some_and(|next| next.number == raw.last + 1 && is_row(next, begin, measure));
+            let named = under && (inks.len() > 1 || begun()) && !grouped();
+            short && (broken || named) && !raw.text.contains(['：', '。'])
         };
         if across || heading || below_names && !rest() {
             return at;
         }
     }
     raws.len().min(TALLEST)
+}
+
+/// Does a line begin as far in as the names of a table do, with two figures at least beside?
+fn is_row(raw: &Raw, begin: u32, measure: Measure) -> bool {
+    let inks = ink(&raw.text, measure);
+    let figures = inks.iter().filter(|ink| figure::shape(&squeeze(&raw.text[ink.from..ink.to])).is_some()).count();
+    plain(raw) && inks.first().is_some_and(|first| first.start == begin) && figures >= FEWEST_WORDS
 }
 
 /// Does a line with a mark and nothing beside it belong to the table: is it a heading inside it, or the first line of a name,
@@ -401,6 +438,8 @@ struct Grid {
     measure: Measure,
     bounds: Vec<u32>,
     short: Vec<bool>,
+    /// Which of them hold figures, one in each row.
+    figures: Vec<bool>,
     /// Do some of them hold figures?
     dated: bool,
     /// Columns of the page that the narrowest gap between two of its columns takes; 0 where a line reaches over.
@@ -437,6 +476,11 @@ impl Grid {
         }
         let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound));
         let mut short: Vec<bool> = words.iter().map(|word| holds_figures(&word.text)).collect();
+        let told = |word: &HeadWord| {
+            let value = |item: &head::Item| matches!(item.word, head::Word::Year(_) | head::Word::Says(_));
+            head::whole(&word.text).is_some_and(|items| items.iter().any(value))
+        };
+        let mut figures: Vec<bool> = words.iter().map(told).collect();
         let dated = short.iter().filter(|short| **short).count() >= FEWEST_WORDS;
         if !dated {
             short = (0..words.len()).map(|column| column > 0).collect();
@@ -444,8 +488,9 @@ impl Grid {
         if let Some(inner) = inner {
             bounds.insert(0, inner);
             short.insert(1, false);
+            figures.insert(1, false);
         }
-        Some(Self { measure, bounds, short, dated, clear })
+        Some(Self { measure, bounds, short, figures, dated, clear })
     }
 
     /// The column of a word.
@@ -474,9 +519,10 @@ impl Grid {
                 None => apart.push(*next),
             }
         }
+        let columns = self.in_order(raw, &inks);
         let mut stretches: Vec<(usize, Ink)> = Vec::new();
-        for ink in inks {
-            let column = self.column(&ink);
+        for (at, ink) in inks.into_iter().enumerate() {
+            let column = columns.as_ref().map_or_else(|| self.column(&ink), |columns| columns[at]);
             match stretches.last_mut().filter(|(last, _)| *last == column) {
                 Some((_, last)) => (last.to, last.end) = (ink.to, ink.end),
                 None => stretches.push((column, ink)),
@@ -486,6 +532,36 @@ impl Grid {
         let reaches = |ink: &Ink| self.bounds.iter().any(|bound| (ink.start + 1..ink.end).contains(bound));
         let askew = apart.len() == self.short.len() && stretches.len() < apart.len() && apart.iter().any(reaches);
         if askew { apart.into_iter().enumerate().collect() } else { stretches }
+    }
+
+    /// The columns of the words of a line with a figure for each column of figures, where the places of some deny it: what
+    /// stands before the first figure is left of them, what stands behind the last is right of them.
+    fn in_order(&self, raw: &Raw, inks: &[Ink]) -> Option<Vec<usize>> {
+        let wanted: Vec<usize> = (0..self.figures.len()).filter(|column| self.figures[*column]).collect();
+        let is_figure = |ink: &Ink| figure::shape(&squeeze(&raw.text[ink.from..ink.to])).is_some();
+        let found: Vec<usize> = (0..inks.len()).filter(|at| is_figure(&inks[*at])).collect();
+        let (first, last) = (*wanted.first()?, *wanted.last()?);
+        let (begin, end) = (*found.first()?, *found.last()?);
+        let one_by_one = |columns: &[usize]| columns.windows(2).all(|pair| pair[1] == pair[0] + 1);
+        let placed = || found.iter().zip(&wanted).all(|(at, column)| self.column(&inks[*at]) == *column);
+        if wanted.len() < FEWEST_WORDS
+            || found.len() != wanted.len()
+            || !one_by_one(&wanted)
+            || !one_by_one(&found)
+            || placed()
+        {
+            return None;
+        }
+        let column = |at: usize| {
+            let own = self.column(&inks[at]);
+            match at {
+                at if at < begin => own.min(first.saturating_sub(1)),
+                at if at > end => own.max(last + 1).min(self.figures.len() - 1),
+                at => first + (at - begin),
+            }
+        };
+        (first > 0 && (end + 1 == inks.len() || last + 1 < self.figures.len()))
+            .then(|| (0..inks.len()).map(column).collect())
     }
 
     /// The places of each row, and how many lines they take.
@@ -585,6 +661,7 @@ impl Grid {
             above = anchors.contains(&at).then_some(at).or(above);
             above.is_some_and(|anchor| filled[at].iter().all(|column| filled[anchor].contains(column)))
         });
+        let anchors = if top { self.with_short_rows(lines, headed, &anchors) } else { anchors };
         let mut rows: Vec<Vec<usize>> = anchors.iter().map(|_| Vec::new()).collect();
         for at in headed..lines.len() {
             let next = anchors.partition_point(|anchor| *anchor < at);
@@ -595,13 +672,37 @@ impl Grid {
                 (Some(before), Some(anchor)) => {
                     let (up, down) = (at - anchors[before], anchor - at);
                     let lacks = |anchor: usize| filled[at].iter().any(|column| !filled[anchor].contains(column));
-                    let below = !top && (down < up || down == up && !lacks(anchors[before]) && lacks(*anchor));
+                    let below = !top && (down < up || down == up && !lacks(anchors[before]) && lacks(*anchor))
+                        || down == 1 && filled[at] == [0] && self.is_rest(&lines[*anchor]);
                     if below && !is_total(&lines[*anchor]) { next } else { before }
                 }
             };
             rows[row].push(at);
         }
         Some(rows)
+    }
+
+    /// Does a row begin with what can only be the rest of a name: （累計）?
+    fn is_rest(&self, raw: &Raw) -> bool {
+        let first = self.stretches(raw).into_iter().find(|(column, _)| *column == 0);
+        first.is_some_and(|(_, ink)| {
+            let name = &raw.text[ink.from..ink.to];
+            name.starts_with(['（', '(']) && name.ends_with(['）', ')'])
+        })
+    }
+
+    /// The lines on which rows begin, those too that have a name and little beside it: プレミアム飲食券, 中止. The name above
+    /// ends before its column does, so that it cannot go on below.
+    fn with_short_rows(&self, lines: &[Raw], headed: usize, anchors: &[usize]) -> Vec<usize> {
+        let name =
+            |at: usize| self.stretches(&lines[at]).into_iter().find(|(column, _)| *column == 0).map(|(_, ink)| ink);
+        let full = (headed..lines.len()).filter_map(name).map(|ink| ink.end).max().unwrap_or(0);
+        let begins = |at: &usize| {
+            let above = (headed..*at).rev().find_map(name);
+            let short = above.is_some_and(|above| above.end + FULL < full);
+            name(*at).is_some() && self.stretches(&lines[*at]).len() > 1 && short
+        };
+        (headed..lines.len()).filter(|at| anchors.contains(at) || begins(at)).collect()
     }
 
     /// The lines of a row as its cells.
