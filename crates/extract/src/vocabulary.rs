@@ -161,6 +161,7 @@ pub(crate) struct FigureHeads {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Headings {
+    pub(crate) group_end: List,
     pub(crate) alone: List,
     pub(crate) appendix: List,
     pub(crate) agenda: List,
@@ -178,6 +179,7 @@ pub(crate) struct Headings {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Slots {
     pub(crate) part: List,
+    pub(crate) recurring: List,
     pub(crate) work: List,
     pub(crate) effect: List,
     pub(crate) label: List,

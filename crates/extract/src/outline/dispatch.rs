@@ -4,7 +4,7 @@
 //! not know what the columns of a table mean, nor why a rule decides as it does.
 
 use super::brackets::heading_brackets;
-use super::fields::{fields_beside, repeated_fields};
+use super::fields::{Labelled, fields_beside, recurring_labels, repeated_fields};
 use super::heading;
 use super::indented::indented;
 use super::level::{Asking, Levels};
@@ -44,7 +44,8 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             places.entry(class).or_default().push((at, lookahead.ordinal));
         }
     }
-    let mut led = led_by_bullets(&lookaheads);
+    let recurring = recurring_labels(&blocks.list, &lookaheads);
+    let mut led = led_by_bullets(&lookaheads, &recurring);
     led.extend(led_squares(&blocks.list, &lookaheads));
     let outline = Outline { furniture: blocks.furniture, notices: blocks.notices, ..Outline::default() };
     let stepped = blocks.contents.values().min() != blocks.contents.values().max();
@@ -108,6 +109,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             brackets: &brackets,
             ordinal: lookaheads[at].ordinal,
             field: fields[at],
+            labelled: recurring[at],
             rating: ratings[at],
             diary: diary[at],
             actions: actions[at],
@@ -186,7 +188,10 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
             if let Some(work) = builder.slot_of_work() {
                 builder.levels.close(work);
             }
-            builder.levels.close_to_heading();
+            match line.look.labelled {
+                Some(Labelled::Label(class)) if builder.levels.is_open(class) => builder.levels.back_to_class(class),
+                _ => builder.levels.close_to_heading(),
+            }
             builder.piece(PieceKind::Label, builder.owner(), text, &place);
         }
         Decision::Card { cards, above } => {

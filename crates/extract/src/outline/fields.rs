@@ -13,6 +13,9 @@ use std::collections::{HashMap, HashSet};
 
 /// Times that a numbered label comes again at least, before it is one.
 const REPEATED: usize = 3;
+/// Blocks from a heading to a label of its own, and letters of a heading without a mark, at most.
+const NEAR: usize = 12;
+const HEADING_LETTERS: usize = 20;
 /// Letters of such a label at most.
 const LABEL_LETTERS: usize = 10;
 
@@ -46,6 +49,56 @@ pub(super) fn repeated_fields(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec
     };
     let told = fields_told(blocks, lookaheads);
     (0..blocks.len()).map(|at| is_field(at) || told[at]).collect()
+}
+
+/// What a block is among headings that have the same labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Labelled {
+    /// A label alone on its line that comes again below several headings of one kind, （方針） and （事業計画） below each ◆
+    /// committee. Below one heading it may be a chapter.
+    Label(Class),
+    /// A heading without a mark above such labels.
+    Heading,
+}
+
+/// For each block what it is among headings that have the same labels; none for other blocks.
+pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<Option<Labelled>> {
+    let text = |at: usize| if let BlockKind::Text(text) = &blocks[at].kind { Some(text.as_str()) } else { None };
+    let label = |at: usize| {
+        let bracket = lookaheads[at].class.is_none_or(|class| matches!(class, Class::Corner | Class::Angle));
+        let name = heading::bare_slot(text(at).filter(|_| bracket)?);
+        let short = !name.is_empty() && name.chars().count() <= LABEL_LETTERS;
+        (short && (words().slot.recurring.is(&name) || heading::is_slot(&name))).then_some(name)
+    };
+    // The heading below which a label stands: not its text, and no other label.
+    let headed = |at: usize| {
+        (0..at).rev().take(NEAR).filter(|before| label(*before).is_none()).find_map(|before| {
+            let text = text(before)?;
+            let marked = lookaheads[before].class.map(|class| (before, class));
+            let body = || words().heading.group_end.ends(text.trim()) && text.chars().count() <= HEADING_LETTERS;
+            marked.or_else(|| body().then_some((before, Class::Plain)))
+        })
+    };
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, name) in (0..blocks.len()).filter_map(|at| Some((at, label(at)?))) {
+        places.entry(name).or_default().push(at);
+    }
+    let mut recurring = vec![None; blocks.len()];
+    for places in places.into_values().filter(|places| places.len() >= 2) {
+        let Some(heads) = places.iter().map(|at| headed(*at)).collect::<Option<Vec<_>>>() else { continue };
+        let alike = heads.windows(2).all(|pair| pair[0].0 != pair[1].0 && pair[0].1 == pair[1].1);
+        // Of a list only the last point stands above what follows it.
+        let (first, last) = (heads[0].0, heads[heads.len() - 1].0);
+        let kind = (first..=last).filter(|at| lookaheads[*at].class == Some(heads[0].1)).count();
+        let alike = alike && kind <= heads.len();
+        // Numbers of a list may stand before a label, too.
+        if let Some((_, class)) = heads.first().filter(|(_, class)| alike && !class.counts()) {
+            places.into_iter().for_each(|at| recurring[at] = Some(Labelled::Label(*class)));
+            let plain = heads.iter().filter(|_| *class == Class::Plain);
+            plain.for_each(|(at, _)| recurring[*at] = Some(Labelled::Heading));
+        }
+    }
+    recurring
 }
 
 /// For each block: is it one of a list whose every point is a part of a form with what it says, ア　対象者　来店客, イ　調査項目　味?

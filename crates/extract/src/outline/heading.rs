@@ -213,7 +213,7 @@ pub(super) fn is_target_slot(marker: &str) -> bool {
 }
 
 /// The word of a slot without what is printed around it, and without a unit: ＜数値目標＞（単位：件）.
-fn bare_slot(text: &str) -> String {
+pub(super) fn bare_slot(text: &str) -> String {
     let text =
         ["（単位", "(単位", "［単位"].iter().find_map(|note| text.split_once(note)).map_or(text, |(word, _)| word);
     // In （目標） the brackets are around the word, in 成果指標（KPI） they are part of it.

@@ -256,6 +256,13 @@ impl Levels {
         }
     }
 
+    /// Closes all that stands below the innermost open entry of a class.
+    pub(super) fn back_to_class(&mut self, class: Class) {
+        if let Some(at) = self.stack.iter().rposition(|open| open.class == class) {
+            self.stack.truncate(at + 1);
+        }
+    }
+
     /// Finds the parent of a mark and closes what it ends; [`open`](Self::open) must follow.
     pub(super) fn place(&mut self, asking: Asking) -> Option<usize> {
         let keep = if asking.class.floats() {

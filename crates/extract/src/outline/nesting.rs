@@ -4,6 +4,7 @@
 //! What comes in are the observations of the blocks, what goes out are classes of marks. This file must not know levels.
 
 use super::card;
+use super::fields::Labelled;
 use super::lookahead::Lookahead;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind};
@@ -47,13 +48,14 @@ pub(super) fn set_in(lookaheads: &[Lookahead]) -> HashSet<Class> {
 /// Lists below a bullet each, at least, before the bullets are taken for their headings.
 const LED: u32 = 2;
 
-/// Numbers that begin anew below each bullet of a class, `・組織`, `①`, `②`, `・事業`, `①`: the bullets are headings.
-pub(super) fn led_by_bullets(lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
+/// Numbers that begin anew below each bullet of a class, `・組織`, `①`, `②`, `・事業`, `①`: the bullets are headings. `labels` are
+/// blocks that only name parts of them.
+pub(super) fn led_by_bullets(lookaheads: &[Lookahead], labels: &[Option<Labelled>]) -> HashMap<Class, Class> {
     let mut leads: HashMap<Class, Option<(Class, u32)>> = HashMap::new();
     // The bullet before, with nothing but prose since; what stands since the last number of a class.
     let mut bullet = None;
     let mut since: HashMap<Class, HashSet<Class>> = HashMap::new();
-    for lookahead in lookaheads {
+    for (lookahead, _) in lookaheads.iter().zip(labels).filter(|(_, label)| label.is_none()) {
         let Some(class) = lookahead.class else {
             bullet = bullet.filter(|_| lookahead.prose);
             continue;

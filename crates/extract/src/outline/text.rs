@@ -6,6 +6,7 @@
 use super::brackets::{Brackets, enclosed_heading};
 use super::card::{self, Card};
 use super::chapter;
+use super::fields::Labelled;
 use super::heading::{self, Next};
 use super::indented::Indented;
 use super::lookahead::{Form, Lookahead, names_measures};
@@ -65,6 +66,8 @@ pub(super) struct Look<'a> {
     pub(super) indented: Option<Indented>,
     /// Is it a numbered label that comes again below several numbers?
     pub(super) field: bool,
+    /// What it is among headings that have the same labels.
+    pub(super) labelled: Option<Labelled>,
     /// Is it one of several lines that name a part of the body and what it does?
     pub(super) part: bool,
     /// May the block's mark be one? A lone bracket without its number is none.
@@ -163,7 +166,7 @@ const ORDER: [(Rule, Decide); 41] = [
         let targets = || line.mark.as_ref().is_some_and(|mark| heading::is_target_slot(mark.rest));
         let parted = |c: char| c.is_whitespace() || matches!(c, '：' | ':');
         let told = line.mark.as_ref().is_some_and(|mark| mark.rest.trim_end_matches(parted).contains(parted));
-        line.look.field.then(|| match told {
+        (line.look.field || matches!(line.look.labelled, Some(Labelled::Label(_)))).then(|| match told {
             true => Decision::Piece(PieceKind::Paragraph),
             false => Decision::Slot { targets: targets() },
         })
@@ -507,8 +510,12 @@ fn between(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     (heads && line.letters() <= BETWEEN_LETTERS && line.shaped(builder)).then_some(Decision::Heading)
 }
 
-/// 港の景況調査 below （3）事業内容, before 【調査対象】 and 【手法】, which tell of it: work without a mark.
+/// 港の景況調査 below （3）事業内容, before 【調査対象】 and 【手法】, which tell of it: work without a mark. 総務委員会 before （方針）
+/// and （事業計画）, as other committees have them: a heading.
 fn leads_labels(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    if line.look.labelled == Some(Labelled::Heading) {
+        return Some(Decision::Heading);
+    }
     let labelled = || {
         let BlockKind::Text(next) = &line.following?.kind else { return None };
         let mark = mark::parse(next).filter(|mark| mark.class == Class::Label)?;
