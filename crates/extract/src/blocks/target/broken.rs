@@ -14,6 +14,8 @@ const TALLEST: usize = 3;
 const ASIDE: u32 = 2;
 /// Words of a head of a word a line, at most.
 const STACKED: usize = 16;
+/// Eras as heads write them.
+const ERAS: [&str; 6] = ["令和", "平成", "R", "H", "Ｒ", "Ｈ"];
 /// Years that make a head.
 const FEWEST: usize = 2;
 
@@ -42,10 +44,10 @@ pub(super) fn mended(stream: &Stream) -> Option<Stream> {
 /// years, or a line begins with the first half of one.
 pub(super) fn may_mend<'t>(lines: impl Iterator<Item = &'t str> + Clone) -> bool {
     let lines = lines.map(str::trim_start).filter(|line| !line.is_empty());
-    let era = |c: char| matches!(c, '令' | '平');
+    let era = |c: char| matches!(c, '令' | '平' | 'R' | 'H' | 'Ｒ' | 'Ｈ');
     let is_piece = |word: &&str| {
         let begins = word.starts_with(|c| era(c) || digit(c).is_some());
-        begins && (matches!(*word, "令和" | "平成") || is_bare_year(word) || piece(word).is_some())
+        begins && (ERAS.contains(word) || is_bare_year(word) || piece(word).is_some())
     };
     let pieces = lines.clone().take(TALLEST).flat_map(str::split_whitespace).filter(is_piece);
     let begins = |line: &&str| line.starts_with(|c| era(c) || matches!(c, '（' | '('));
@@ -107,7 +109,7 @@ fn pieced(stream: &Stream, tall: usize) -> Option<Stream> {
     let (mut eras, mut years, mut lone_years, mut degrees, mut others) = (vec![], vec![], vec![], vec![], vec![]);
     for at in order {
         match stream.word(&stream.tokens[at]) {
-            "令和" | "平成" => eras.push(at),
+            word if ERAS.contains(&word) => eras.push(at),
             "年" => lone_years.push((at, false)),
             "年度" => lone_years.push((at, true)),
             "度" => degrees.push(at),
@@ -164,7 +166,7 @@ struct Piece {
 }
 
 fn piece(word: &str) -> Option<Piece> {
-    let body = ["令和", "平成"].iter().find_map(|era| word.strip_prefix(era));
+    let body = ERAS.iter().find_map(|era| word.strip_prefix(era));
     let rest = body.unwrap_or(word);
     let (value, length) = number(rest).filter(|(value, _)| (1..=64).contains(value))?;
     let end = &rest[length..];

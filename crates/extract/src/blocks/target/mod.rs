@@ -201,7 +201,9 @@ fn starts(raw: &Raw) -> Vec<Spot> {
         let near: String = text[at..].chars().filter(|c| !c.is_whitespace()).take(24).collect();
         // A broken word (令和 at the end of a line) is read whole in the window.
         let broken = ["令和", "平成", "R", "H", "Ｒ", "Ｈ", "公表", "項", "（", "("].contains(&near.as_str());
-        broken || broken::is_bare_year(&near) || broken::is_pieces(&near) || !head::read(&near).is_empty()
+        // 公表 over 方法, before whole words.
+        let half = || near.strip_prefix("公表").is_some_and(|rest| !head::read(rest).is_empty());
+        broken || half() || broken::is_bare_year(&near) || broken::is_pieces(&near) || !head::read(&near).is_empty()
     };
     let mut starts = Vec::new();
     if is_slot(text) {

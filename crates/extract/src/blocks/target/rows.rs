@@ -322,11 +322,32 @@ fn filled(stream: &Stream, from: usize, at: usize, cells: &[Cell], shaped: &Shap
         all.push(stream.tokens[next..next + taken].iter().map(|token| (token.from, token.to)).collect());
         next += taken;
     }
-    if let Some(end) = tail(stream, next, &all[shaped.name]) {
-        all[shaped.name].extend(stream.tokens[next..end].iter().map(|token| (token.from, token.to)));
+    let stretches = |from: usize, to: usize| stream.tokens[from..to].iter().map(|token| (token.from, token.to));
+    if let Some((beside, end)) = tails(stream, next, &all, shaped) {
+        all[shaped.name].extend(stretches(next, beside));
+        all[shaped.name + 1].extend(stretches(beside, end));
+        next = end;
+    } else if let Some(end) = tail(stream, next, next, &all[shaped.name]) {
+        all[shaped.name].extend(stretches(next, end));
         next = end;
     }
     Some(Cut { cells: all, next })
+}
+
+/// Where below the figures of a row the second halves of its name and of the words beside it begin and end: ①地域の動向分 HP,
+/// 析の公表回数 掲載.
+fn tails(stream: &Stream, at: usize, all: &[Vec<Stretch>], shaped: &Shaped) -> Option<(usize, usize)> {
+    /// Columns by which the second half may stand aside of the first.
+    const ASIDE: u32 = 2;
+    let column = (shaped.name + 1..shaped.words).next().filter(|column| shaped.unit != Some(*column))?;
+    let (from, _) = *all.get(column)?.first()?;
+    let above = stream.tokens.iter().find(|token| token.from == from)?;
+    let line = stream.tokens.get(at)?.raw;
+    let own = stream.tokens[at..].iter().take_while(|token| token.raw == line).count();
+    let under = |token: &&Token| token.start.abs_diff(above.start) <= ASIDE && matches!(token.gap, Gap::Blank(_));
+    let beside = at + stream.tokens[at..at + own].iter().position(|token| under(&token))?;
+    let words = (beside..at + own).all(|token| cell(stream, token).is_none());
+    tail(stream, at, beside, &all[shaped.name]).filter(|_| words).map(|_| (beside, at + own))
 }
 
 /// How many tokens a word behind the figures takes, on their line.
@@ -497,10 +518,12 @@ fn is_measure(word: &str) -> bool {
         .any(|end| bare.ends_with(end))
 }
 
-/// The token after the second half of a name that stands below the figures of its row.
-fn tail(stream: &Stream, at: usize, name: &[Stretch]) -> Option<usize> {
+/// The token after the second half of a name that stands below the figures of its row: up to `end`, or to the end of the
+/// line where that is where it begins.
+fn tail(stream: &Stream, at: usize, end: usize, name: &[Stretch]) -> Option<usize> {
     let first = stream.tokens.get(at).filter(|token| token.gap == Gap::Line)?;
-    let line = stream.tokens[at..].iter().take_while(|token| token.raw == first.raw).count();
+    let whole = stream.tokens[at..].iter().take_while(|token| token.raw == first.raw).count();
+    let line = if end > at { end - at } else { whole };
     let words = &stream.text[first.from..stream.tokens[at + line - 1].to];
     let whole: String = name.iter().map(|(from, to)| &stream.text[*from..*to]).collect();
     let opens = whole.matches(['（', '(']).count() > whole.matches(['）', ')']).count();
