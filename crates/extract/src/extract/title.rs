@@ -15,7 +15,7 @@ use crate::outline::slots::{self, Slot};
 use crate::vocabulary::words;
 use figures::{
     bracket_is_figure, dated, dated_at_end, figure_at_end, figured, frequency, is_figure_word, measure_before,
-    only_brackets, parts_name,
+    only_brackets, parts_name, unit_apart,
 };
 use kurabe_text::spacing::{before_words, close_breaks, squeeze};
 
@@ -104,8 +104,9 @@ pub(super) fn heading(text: &str) -> Cut {
         return scheduled;
     }
     let sum = || {
-        let at = text.trim_end().rfind(char::is_whitespace)?;
-        let (name, word) = (text[..at].trim_end(), text[at..].trim());
+        let end = text.trim_end();
+        let at = unit_apart(end).or_else(|| end.rfind(char::is_whitespace))?;
+        let (name, word) = (text[..at].trim_end(), &squeeze(&text[at..]));
         // 観光宣伝事業 予算額 2,300千円
         let said = name.rfind(char::is_whitespace).filter(|at| cost::heading(name[*at..].trim()).is_some());
         let name = said.map_or(name, |at| name[..at].trim_end());

@@ -106,6 +106,14 @@ pub(crate) fn is_paper(title: &str) -> bool {
     !WORK.iter().any(|word| bare.contains(word)) && (bare == "予算" || PAPERS.iter().any(|paper| bare.ends_with(paper)))
 }
 
+/// Is a line alone the title of a budget or of accounts: 令和6年度 収支予算書（案）? A chapter may only be called 予算.
+pub(super) fn stands_alone(line: &str) -> bool {
+    const SHEETS: [&str; 7] = ["予算書", "決算書", "計算書", "貸借対照表", "財産目録", "決算報告書", "監査報告書"];
+    let text = squeeze(line);
+    let bare = text.trim_end_matches("（案）").trim_end_matches("(案)");
+    SHEETS.iter().any(|end| bare.ends_with(end)) && is_paper(&text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,12 +7,13 @@ use super::brackets::heading_brackets;
 use super::fields::{Labelled, fields_beside, recurring_labels, repeated_fields};
 use super::heading;
 use super::indented::indented;
+use super::legend;
 use super::level::{Asking, Levels};
 use super::lookahead::{
     Lookahead, circled_measures, diary, forms, heads_actions, labels, lookaheads, next_numbers, next_of,
     parts_and_work, ratings,
 };
-use super::nesting::{bullets_have_cards, led_by_bullets, led_squares, set_in};
+use super::nesting::{bullets_have_cards, flag_signs, led_by_bullets, led_squares, set_in};
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
 use super::{Outline, PieceKind, table};
@@ -26,7 +27,11 @@ use std::collections::HashMap;
 
 /// Grows the tree from the blocks.
 pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
-    let lookaheads = lookaheads(&blocks.list);
+    let mut lookaheads = lookaheads(&blocks.list);
+    let signs = flag_signs(&blocks.list, &lookaheads);
+    for class in lookaheads.iter_mut().filter_map(|lookahead| lookahead.class.as_mut()) {
+        *class = signs.get(class).copied().unwrap_or(*class);
+    }
     let (margins, parts) = (indented(&blocks.list, &lookaheads), parts_and_work(&blocks.list, &lookaheads));
     let nexts = next_numbers(&lookaheads);
     let labels = labels(&blocks.list, &lookaheads);
@@ -116,6 +121,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             form: forms[at],
             indented: margins[at],
             part: parts[at],
+            signs: &signs,
             marked: lookaheads[at].class.is_some(),
             summary,
             before: at.checked_sub(1).map(|at| lookaheads[at]),
@@ -153,13 +159,18 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
     };
     let line = Line {
         text: &text,
-        mark: mark::parse(&text).filter(|_| look.marked).map(|mark| Mark { ordinal: look.ordinal, ..mark }),
+        mark: mark::parse(&text).filter(|_| look.marked).map(|mark| Mark {
+            ordinal: look.ordinal,
+            class: *look.signs.get(&mark.class).unwrap_or(&mark.class),
+            ..mark
+        }),
         indent: block.indent,
         width: block.width,
         following,
         look,
     };
     let (rule, decision) = decide(builder, &line);
+    builder.outline.legend.extend(legend::behind(&text).unwrap_or_default());
     builder.rule = rule;
     let aims = matches!(decision, Decision::Piece(PieceKind::Targets) | Decision::Slot { targets: true });
     let told = matches!(decision, Decision::Card { .. });
@@ -257,6 +268,10 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
             builder.levels.clear();
             builder.plain(text, plain, &place);
             builder.alone = true;
+        }
+        Decision::Paper => {
+            builder.levels.clear();
+            builder.plain(text, plain, &place);
         }
         Decision::Aside => {
             builder.levels.set_aside(line.look.number);

@@ -50,6 +50,8 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
         if !(explained || told || begins && matches!(sign, '※' | '★' | '☆')) {
             continue;
         }
+        // ★印は本年度の重点事業
+        let said = ["本年度の", "今年度の", "当年度の", "本計画の", "特に"].iter().find_map(|of| said.strip_prefix(of)).unwrap_or(said);
         if let Some(word) = WORDS.iter().find(|word| said.starts_with(**word)) {
             let rest = &said[word.len()..];
             let rest = ["的な取組", "取組", "項目", "事業", "課題", "施策", "目標", "印", "計画"]
@@ -65,6 +67,13 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
         }
     }
     (told || !pairs.is_empty()).then_some(pairs)
+}
+
+/// The legend that a heading or an item has in brackets behind its words: 重点事業（※印は本年度の重点項目）.
+pub(super) fn behind(text: &str) -> Option<Vec<(char, String)>> {
+    let (name, _) = text.split_once(['（', '('])?;
+    let named = name.chars().filter(|c| c.is_alphanumeric()).count() >= 3 && !name.contains(is_sign);
+    read(text).filter(|pairs| named && !pairs.is_empty())
 }
 
 #[cfg(test)]

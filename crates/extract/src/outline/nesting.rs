@@ -5,6 +5,7 @@
 
 use super::card;
 use super::fields::Labelled;
+use super::legend;
 use super::lookahead::Lookahead;
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind};
@@ -125,6 +126,28 @@ pub(super) fn led_squares(blocks: &[Block], lookaheads: &[Lookahead]) -> HashMap
         outer.filter_map(|outer| Some((leads(outer, inner)?, outer))).max_by_key(|(lists, _)| *lists)
     };
     signs.iter().filter_map(|inner| Some((*inner, led(*inner)?.1))).collect()
+}
+
+/// Signs that the plan explains as flags, ★ for 重点, each with the kind beside which it stands: of the headings of ・ where the
+/// document has such, else of ・ itself.
+pub(super) fn flag_signs(blocks: &[Block], lookaheads: &[Lookahead]) -> HashMap<Class, Class> {
+    let text = |at: usize| if let BlockKind::Text(text) = &blocks[at].kind { Some(text.as_str()) } else { None };
+    let explained: HashSet<Class> = (0..blocks.len())
+        .filter_map(|at| legend::read(text(at)?))
+        .flatten()
+        .filter_map(|(sign, _)| mark::family(sign).map(Class::Symbol))
+        .collect();
+    let dot = Class::Symbol('・');
+    let has = |class: Class| lookaheads.iter().any(|lookahead| lookahead.class == Some(class));
+    if explained.is_empty() || !has(dot) {
+        return HashMap::new();
+    }
+    let marked: Vec<Class> = lookaheads.iter().filter_map(|lookahead| lookahead.class).collect();
+    let over = marked.windows(2).find(|pair| {
+        pair[1] == dot && pair[0] != dot && pair[0].is_bullet() && !explained.contains(&pair[0])
+    });
+    let kin = over.map_or(dot, |pair| pair[0]);
+    explained.into_iter().filter(|class| *class != kin && has(*class)).map(|class| (class, kin)).collect()
 }
 
 /// May bullets have indicators of their own? Where each line of them stands behind the last bullet of a list, they are of

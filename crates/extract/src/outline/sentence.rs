@@ -162,8 +162,11 @@ fn counts(text: &str) -> bool {
     let Some((name, rest)) = text.split_once(char::is_whitespace).filter(apart) else { return false };
     let bare = unnoted(name);
     let figures = &words().figure;
+    // 実施時期 10月, 参加目標 25名: facts of the item above.
+    let slot = &words().slot;
+    let fact = slot.fact_end.ends(bare) || slot.target.ends(bare);
     let measure =
-        figures.counted.is(bare) || figures.measure_end.ends(bare) || bare.ends_with(['者', '員', '店', '計']);
+        fact || figures.counted.is(bare) || figures.measure_end.ends(bare) || bare.ends_with(['者', '員', '店', '計']);
     let count = |part: &str| {
         let at = part.find(|c| digit(c).is_some()).filter(|at| part[..*at].chars().count() <= LONGEST);
         at.is_some_and(|at| figure::shape(&part[at..]) == Some(Shape::Number))

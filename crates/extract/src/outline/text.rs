@@ -3,6 +3,7 @@
 //! What comes in is a line with what surrounds it, what goes out is a decision. This file must not know how a
 //! decision is carried out.
 
+use super::accounts;
 use super::brackets::{Brackets, enclosed_heading};
 use super::card::{self, Card};
 use super::chapter;
@@ -70,6 +71,8 @@ pub(super) struct Look<'a> {
     pub(super) labelled: Option<Labelled>,
     /// Is it one of several lines that name a part of the body and what it does?
     pub(super) part: bool,
+    /// Signs that the plan explains as flags, with the kind beside which each stands.
+    pub(super) signs: &'a HashMap<Class, Class>,
     /// May the block's mark be one? A lone bracket without its number is none.
     pub(super) marked: bool,
     /// Is the document the summary form of a 経営発達支援計画?
@@ -148,6 +151,8 @@ pub(super) enum Decision {
     Enclosed(String),
     /// A heading at the top that ends what came before.
     Alone,
+    /// A budget or an account behind the plan: a paper of its own, whatever is numbered in it.
+    Paper,
     /// A background chapter beside the numbers that go on after it.
     Aside,
     /// A heading beside the outermost one, which is said like it.
@@ -173,7 +178,10 @@ const ORDER: [(Rule, Decide); 41] = [
     }),
     (Rule::SlotOfWork, slot_of_work),
     (Rule::Slot, slot),
-    (Rule::Legend, |_, line| legend::read(line.text).map(Decision::Legend)),
+    (Rule::Legend, |_, line| {
+        let alone = legend::behind(line.text).is_none();
+        legend::read(line.text).filter(|_| alone).map(Decision::Legend)
+    }),
     (Rule::SlotLabel, slot_label),
     (Rule::RepeatedLabel, repeated_label),
     (Rule::ColonSlot, colon_slot),
@@ -376,10 +384,17 @@ fn repeated_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     (bracketed && line.look.labels.contains(&squeeze(line.text))).then_some(Decision::Piece(PieceKind::Label))
 }
 
-/// `基本目標 施策 主な取組` above a list: the words that headed its columns.
+/// `基本目標 施策 主な取組` above a list, `科 目 予算額 増 減` above an account: the words that headed its columns.
 fn column_words(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
-    (line.letters() <= SLOT_LETTERS * 2 && roles::heads_list(line.text, builder.rules))
-        .then_some(Decision::Piece(PieceKind::Label))
+    // Below a numbered chapter it is its text.
+    let paper = || builder.heading().is_some_and(|heading| !heading.class.counts() && accounts::is_paper(&heading.title));
+    let account = || {
+        let text = squeeze(line.text);
+        let first = words().column.account.words().iter().any(|word| text.starts_with(word.as_str()));
+        first && paper() && line.text.split_whitespace().count() > 2 && !heading::has_figure(&text)
+    };
+    let short = line.letters() <= SLOT_LETTERS * 2;
+    (short && (roles::heads_list(line.text, builder.rules) || account())).then_some(Decision::Piece(PieceKind::Label))
 }
 
 /// `- 期待される効果：` names what the list below it holds.
@@ -445,7 +460,10 @@ fn note(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 }
 
 fn alone(_: &TreeBuilder, line: &Line) -> Option<Decision> {
-    (line.letters() <= SLOT_LETTERS && heading::stands_alone(&squeeze(line.text))).then_some(Decision::Alone)
+    let chapter = line.letters() <= SLOT_LETTERS && heading::stands_alone(&squeeze(line.text));
+    // 令和6年度 収支予算書 behind the plan, with numbers of its own.
+    let paper = line.letters() <= BETWEEN_LETTERS && line.look.next != Next::End && accounts::stands_alone(line.text);
+    chapter.then_some(Decision::Alone).or(paper.then_some(Decision::Paper))
 }
 
 /// `県連：隔月` before `※エリア別：4半期に1回`

@@ -8,7 +8,7 @@ use super::heading;
 use super::level::{Asking, Levels};
 use super::roles::{Roles, Sheet};
 use super::series;
-use super::{Column, Entry, Outline, Piece, PieceKind, chapter};
+use super::{Column, Entry, Outline, Piece, PieceKind, accounts, chapter};
 use crate::blocks::Cell;
 use crate::blocks::chars::{close_up, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
@@ -200,7 +200,8 @@ impl TreeBuilder {
         }
         self.close_background(mark.class, asking);
         let entries = &self.outline.entries;
-        self.levels.end_aside(asking, |entry| chapter::is_background(&entries[entry].title));
+        let aside = |title: &str| chapter::is_background(title) || accounts::is_paper(title);
+        self.levels.end_aside(asking, |entry| aside(&entries[entry].title));
         let parent = self.parent_of(mark, asking);
         let inner = numbered_inside(mark).or_else(|| numbered_twice(mark));
         let shown = inner.as_ref().unwrap_or(mark);

@@ -68,7 +68,7 @@ pub(super) fn dated_at_end(text: &str) -> Option<usize> {
 }
 
 /// Where a number at the end begins whose unit stands apart, behind a blank or a quoted name: 20,000 部, 「港の町」500 枚.
-fn unit_apart(name: &str) -> Option<usize> {
+pub(super) fn unit_apart(name: &str) -> Option<usize> {
     /// Letters of such a unit.
     const LONGEST: usize = 3;
     let (before, unit) = name.rsplit_once(char::is_whitespace)?;
@@ -76,7 +76,8 @@ fn unit_apart(name: &str) -> Option<usize> {
     let number = |c: char| digit(c).is_some() || matches!(c, ',' | '，' | '.' | '．');
     let at = before.trim_end_matches(number).len();
     let apart = before[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '」' | '』'));
-    (at < before.len() && apart && unit.chars().count() <= LONGEST && unit::begins(unit)).then_some(at)
+    let counts = unit::begins(unit) || unit::begins(unit::scale(unit).1);
+    (at < before.len() && apart && unit.chars().count() <= LONGEST && counts).then_some(at)
 }
 
 /// 春秋２回、受診者数850名: several figures, each with its word.
