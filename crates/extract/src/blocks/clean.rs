@@ -4,8 +4,8 @@
 //! contents list, which is `contents`' matter.
 
 use super::chars::{digit, number, squeeze, width};
-use super::lost::begins_pages;
 use super::raw::Raw;
+use super::site;
 use std::collections::HashMap;
 
 /// Pages on which a running head stands, at least.
@@ -15,12 +15,9 @@ const EDGE: usize = 2;
 /// Columns of blanks between two columns of a table.
 const COLUMNS_APART: u32 = 3;
 
-/// Lines within which the head of a site that shows documents ends.
-const SITE_HEAD: usize = 40;
-
 /// Marks page numbers, running heads and what a site prints above a document as furniture.
 pub(super) fn mark_furniture(raws: &mut [Raw]) {
-    site_head(raws);
+    site::mark(raws);
     page_numbers(raws);
     numbers_of_all(raws);
     numbers_at_edges(raws);
@@ -85,83 +82,6 @@ fn counted_head(text: &str) -> Option<CountedHead<'_>> {
     let title = before.trim_end();
     let apart: u32 = before[title.len()..].chars().map(width).sum();
     (apart >= COLUMNS_APART && title.chars().count() >= SHORTEST).then_some(CountedHead { title, page, dashed })
-}
-
-/// What a site that shows documents of others prints above them: title, counts and buttons, down to the word that says
-/// that the document's text follows.
-fn site_head(raws: &mut [Raw]) {
-    let numbered = |raw: &Raw| raw.class.is_some_and(|class| class.counts());
-    // Buttons and counts of the site stand above.
-    const BUTTONS: [&str; 10] = [
-        "views",
-        "Upload",
-        "by user",
-        "Post on",
-        "Category",
-        "Report",
-        "Comments",
-        "download",
-        "Download",
-        "Description",
-    ];
-    let sited = |at: usize| raws[..at].iter().any(|raw| BUTTONS.iter().any(|word| raw.text.contains(word)));
-    let begins = |raw: &Raw| begins_pages(raw.trimmed()) || raw.trimmed().eq_ignore_ascii_case("transcript");
-    // 読み込み中.... (全文を見る), and below it 全文 with the pages.
-    let loads = raws.iter().take(SITE_HEAD).any(|raw| raw.trimmed().starts_with("読み込み中"));
-    let head = raws.iter().take(SITE_HEAD).position(|raw| begins(raw) || loads && raw.trimmed() == "全文");
-    let head = head.filter(|at| sited(*at) || loads || begins_pages(raws[*at].trimmed()));
-    if let Some(last) = head.filter(|last| raws[..*last].iter().filter(|raw| numbered(raw)).count() < 2) {
-        raws[..=last].iter_mut().for_each(|raw| raw.furniture = true);
-        site_pages(&mut raws[last + 1..], loads);
-    }
-    // Upload, View and Download with their counts, and how to show the document elsewhere.
-    let bare = |raw: &Raw| raw.trimmed().trim_start_matches(['•', '・', ' ']).to_owned();
-    let first = raws.iter().position(|raw| bare(raw) == "Upload");
-    let last = raws.iter().position(|raw| ["Citation preview", "Embed Size (px)"].contains(&raw.trimmed()));
-    if let (Some(first), Some(last)) = (first, last)
-        && (first..first + SITE_HEAD).contains(&last)
-    {
-        raws[first..=last].iter_mut().for_each(|raw| raw.furniture = true);
-        let next = raws.get_mut(last + 1).filter(|raw| raw.trimmed() == "Citation preview");
-        next.into_iter().for_each(|raw| raw.furniture = true);
-    }
-}
-
-/// The numbers that such a site gives the pages: set apart from the line that the page is, before what it calls the
-/// document (`Page 2: 事業報告書`), or where `alone` on lines of their own (`(1)`); and what it shows behind them.
-fn site_pages(raws: &mut [Raw], alone: bool) {
-    let mut titles: HashMap<String, usize> = HashMap::new();
-    for (_, title) in raws.iter().filter_map(|raw| site_page(raw.trimmed())) {
-        *titles.entry(squeeze(title)).or_default() += 1;
-    }
-    let set_apart: Vec<bool> = raws.windows(2).map(|pair| pair[0].number == pair[1].number).chain([false]).collect();
-    // Where such a number comes again, they are the plan's own.
-    let numbers: Vec<u32> = raws.iter().filter_map(|raw| alone_in_brackets(raw.trimmed())).collect();
-    let alone = alone && (1..).zip(&numbers).all(|(next, number)| next == *number);
-    let mut next = 1;
-    for (raw, set_apart) in raws.iter_mut().zip(set_apart) {
-        let text = raw.trimmed();
-        let number = if set_apart { text.parse().ok() } else { alone_in_brackets(text).filter(|_| alone) };
-        let titled = site_page(text).filter(|(_, title)| titles.get(&squeeze(title)).is_some_and(|count| *count > 1));
-        if number.or(titled.map(|(number, _)| number)) == Some(next) {
-            raw.furniture = true;
-            next += 1;
-        }
-    }
-    if let Some(tail) = raws.iter().position(|raw| raw.trimmed() == "Similar presentations") {
-        raws[tail..].iter_mut().for_each(|raw| raw.furniture = true);
-    }
-}
-
-/// `(1)`: the number that is all of a line.
-fn alone_in_brackets(text: &str) -> Option<u32> {
-    text.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?.parse().ok()
-}
-
-/// `Page 2: 事業報告書`: the number of a page, and what stands behind it.
-pub(crate) fn site_page(text: &str) -> Option<(u32, &str)> {
-    let (number, title) = text.strip_prefix("Page ")?.split_once(':')?;
-    Some((number.parse().ok()?, title.trim()))
 }
 
 /// `- 1 -`, `P.12`, `3/20`, `12ページ`: a number that calls itself a page.

@@ -7,6 +7,7 @@
 //! plan is read.
 
 use crate::blocks::chars::digit;
+use crate::blocks::leads_elsewhere;
 use std::ops::Range;
 
 use kurabe_model::year::{Unit, find_years};
@@ -114,7 +115,9 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         let text = &lines[at].text;
         let motion = text.contains("議案") || text.contains("報告第");
         let row = text.contains(['\t', '|']) || !motion && is_row(text);
-        if row || text.len() > 300 || !(motion || text.contains("年度") && has_kind(text)) {
+        // The page before or behind this one of a site.
+        let elsewhere = last.is_some_and(|last| leads_elsewhere(&lines[last].text));
+        if row || elsewhere || text.len() > 300 || !(motion || text.contains("年度") && has_kind(text)) {
             continue;
         }
         let head = line::undressed(text);

@@ -74,10 +74,14 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
     let headed = |at: usize| {
         (0..at).rev().take(NEAR).filter(|before| label(*before).is_none()).find_map(|before| {
             let text = text(before)?;
-            let marked = lookaheads[before].class.map(|class| (before, class));
-            let body = || words().heading.group_end.ends(text.trim()) && text.chars().count() <= HEADING_LETTERS;
-            marked.or_else(|| body().then_some((before, Class::Plain)))
-        })
+            let body = words().heading.group_end.ends(text.trim()) && text.chars().count() <= HEADING_LETTERS;
+            match lookaheads[before].class {
+                // Of a list only the last point stands above what follows it.
+                Some(class) if class.is_bullet() && !class.is_square() && !body => Some(None),
+                Some(class) => Some(Some((before, class))),
+                None => body.then_some(Some((before, Class::Plain))),
+            }
+        })?
     };
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, name) in (0..blocks.len()).filter_map(|at| Some((at, label(at)?))) {
@@ -87,7 +91,6 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
     for places in places.into_values().filter(|places| places.len() >= 2) {
         let Some(heads) = places.iter().map(|at| headed(*at)).collect::<Option<Vec<_>>>() else { continue };
         let alike = heads.windows(2).all(|pair| pair[0].0 != pair[1].0 && pair[0].1 == pair[1].1);
-        // Of a list only the last point stands above what follows it.
         let (first, last) = (heads[0].0, heads[heads.len() - 1].0);
         let kind = (first..=last).filter(|at| lookaheads[*at].class == Some(heads[0].1)).count();
         let alike = alike && kind <= heads.len();

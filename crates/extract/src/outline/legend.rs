@@ -51,7 +51,10 @@ pub(super) fn read(text: &str) -> Option<Vec<(char, String)>> {
             continue;
         }
         // ★印は本年度の重点事業
-        let said = ["本年度の", "今年度の", "当年度の", "本計画の", "特に"].iter().find_map(|of| said.strip_prefix(of)).unwrap_or(said);
+        let said = ["本年度の", "今年度の", "当年度の", "本計画の", "特に"]
+            .iter()
+            .find_map(|of| said.strip_prefix(of))
+            .unwrap_or(said);
         if let Some(word) = WORDS.iter().find(|word| said.starts_with(**word)) {
             let rest = &said[word.len()..];
             let rest = ["的な取組", "取組", "項目", "事業", "課題", "施策", "目標", "印", "計画"]

@@ -143,9 +143,9 @@ pub(super) fn flag_signs(blocks: &[Block], lookaheads: &[Lookahead]) -> HashMap<
         return HashMap::new();
     }
     let marked: Vec<Class> = lookaheads.iter().filter_map(|lookahead| lookahead.class).collect();
-    let over = marked.windows(2).find(|pair| {
-        pair[1] == dot && pair[0] != dot && pair[0].is_bullet() && !explained.contains(&pair[0])
-    });
+    let over = marked
+        .windows(2)
+        .find(|pair| pair[1] == dot && pair[0] != dot && pair[0].is_bullet() && !explained.contains(&pair[0]));
     let kin = over.map_or(dot, |pair| pair[0]);
     explained.into_iter().filter(|class| *class != kin && has(*class)).map(|class| (class, kin)).collect()
 }

@@ -387,7 +387,8 @@ fn repeated_label(_: &TreeBuilder, line: &Line) -> Option<Decision> {
 /// `基本目標 施策 主な取組` above a list, `科 目 予算額 増 減` above an account: the words that headed its columns.
 fn column_words(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     // Below a numbered chapter it is its text.
-    let paper = || builder.heading().is_some_and(|heading| !heading.class.counts() && accounts::is_paper(&heading.title));
+    let paper =
+        || builder.heading().is_some_and(|heading| !heading.class.counts() && accounts::is_paper(&heading.title));
     let account = || {
         let text = squeeze(line.text);
         let first = words().column.account.words().iter().any(|word| text.starts_with(word.as_str()));
