@@ -289,6 +289,12 @@ pub(super) fn scheduled_work(cells: &[Cell], rules: Rules) -> Option<u32> {
     (years.count() >= 2 && others <= 2 && !told).then_some(name.column)
 }
 
+/// The column before that of the names which the head calls one of groups: 柱, 区分.
+pub(super) fn group_column(head: &[Cell], name: u32, rules: Rules) -> Option<u32> {
+    let group = |cell: &&Cell| cell.column < name && role(&cell.text, rules) == Some(Role::Section);
+    head.iter().find(group).map(|cell| cell.column)
+}
+
 /// Does a header list meetings that were held, with who came: 月日 会議名 場所 出席者数? They are what came of the item above.
 pub(super) fn of_meetings(cells: &[Cell]) -> bool {
     let heads = |list: &List| cells.iter().any(|cell| list.stands_in(&squeeze(&cell.text)));

@@ -22,7 +22,7 @@ use crate::blocks::mark::Class;
 use crate::blocks::target::{figure, head};
 use crate::blocks::{Block, BlockKind, Cell};
 use crate::rules::Rules;
-use named::{Reached, at, is_total, name_entry, named};
+use named::{Reached, at, is_total, name_entry, named, section_entry};
 use parted::{follows_table, inherits, rows_of_table_before};
 use std::collections::HashSet;
 
@@ -337,12 +337,15 @@ pub(super) fn work_with_figures(
 ) -> Vec<Option<usize>> {
     let base = builder.levels.top();
     cells(builder, &rows[..=head], PieceKind::Value);
+    let group = roles::group_column(&rows[head].cells, name, builder.rules);
     let mut reached = Reached::default();
     let mut owners = vec![base; head + 1];
     for row in &rows[head + 1..] {
         let place = |cell: &Cell| Place { span: cell.span, columns: Some(cell.columns), page: row.page };
         for cell in &row.cells {
-            if cell.column == name && named(&row) {
+            if Some(cell.column) == group {
+                section_entry(builder, cell, &place(cell), base, &mut reached);
+            } else if cell.column == name && named(&row) {
                 name_entry(builder, cell.text.clone(), &place(cell), base, &mut reached);
             } else {
                 builder.piece(kind(cell), reached.name.or(base), cell.text.clone(), &place(cell));

@@ -317,8 +317,12 @@ fn filled(stream: &Stream, from: usize, at: usize, cells: &[Cell], shaped: &Shap
         figures[column].push((stream.tokens[cell.first].from, stream.tokens[cell.next - 1].to));
     }
     all.extend(figures);
-    for _ in 0..shaped.after {
-        let taken = if shaped.stacked { stacked_word(stream, next) } else { word_beside(stream, next) };
+    for column in 0..shaped.after {
+        let taken = match (shaped.stacked, column + 1 == shaped.after) {
+            (true, _) => stacked_word(stream, next),
+            (false, true) => remark(stream, from, next),
+            (false, false) => word_beside(stream, next),
+        };
         all.push(stream.tokens[next..next + taken].iter().map(|token| (token.from, token.to)).collect());
         next += taken;
     }
@@ -353,6 +357,31 @@ fn tails(stream: &Stream, at: usize, all: &[Vec<Stretch>], shaped: &Shaped) -> O
 /// How many tokens a word behind the figures takes, on their line.
 fn word_beside(stream: &Stream, at: usize) -> usize {
     stream.tokens.get(at).map_or(0, |token| usize::from(token.gap != Gap::Line))
+}
+
+/// How many tokens the last words behind the figures take: the rest of their line, and lines below it that begin below them,
+/// right of all names.
+fn remark(stream: &Stream, from: usize, at: usize) -> usize {
+    /// Columns by which a line may begin left of the one above it, and by which it stands right of the names.
+    const ASIDE: u32 = 2;
+    const RIGHT: u32 = 24;
+    let line = |at: usize| {
+        let raw = stream.tokens.get(at).map(|token| token.raw);
+        stream.tokens[at..].iter().take_while(|token| Some(token.raw) == raw).count()
+    };
+    let Some(first) = stream.tokens.get(at).filter(|token| token.gap != Gap::Line) else { return 0 };
+    let mut taken = line(at);
+    let begins = stream.tokens[from].start + RIGHT;
+    while let Some(next) = stream.tokens.get(at + taken) {
+        let below = next.start + ASIDE >= first.start && next.start >= begins;
+        let own = line(at + taken);
+        let words = (at + taken..at + taken + own).all(|token| cell(stream, token).is_none());
+        if !below || !words || begins_item(stream.word(next)) || begins_head(stream, next) {
+            break;
+        }
+        taken += own;
+    }
+    taken
 }
 
 /// The same where each cell has a line of its own: 農林課.

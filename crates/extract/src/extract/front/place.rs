@@ -45,11 +45,16 @@ pub(super) fn prefecture(body: &str, zone: &[Head], lines: &[Line]) -> Option<(&
     if let Some(found) = above {
         return Some((found, Basis::Stated));
     }
-    if let Some(found) = lines.iter().take(PROSE).find_map(|line| lies_in(body, line.text.trim())) {
+    let told = |line: &Line| lies_in(body, line.text.trim()).or_else(|| beside_town(body, line.text.trim()));
+    if let Some(found) = lines.iter().take(PROSE).find_map(told) {
         return Some((found, Basis::Stated));
     }
     let mut found: Option<&'static str> = None;
-    let heads: Vec<Head> = zone.iter().cloned().chain(lines.iter().rev().filter_map(Head::of).take(8)).collect();
+    // The body's address stands at the head or the end, or below its name: 〒.
+    let posted = lines.windows(2).take(PROSE).filter(|pair| pair[1].text.trim_start().starts_with('〒'));
+    let posted = posted.flatten().filter_map(Head::of);
+    let ends = lines.iter().rev().filter_map(Head::of).take(8);
+    let heads: Vec<Head> = zone.iter().cloned().chain(posted).chain(ends).collect();
     let near =
         |head: &Head| heads.iter().any(|other| other.text.contains(body) && other.number.abs_diff(head.number) <= 4);
     for head in heads.iter().filter(|head| is_address(&head.text) && near(head)) {
@@ -89,11 +94,22 @@ fn lies_in(body: &str, text: &str) -> Option<&'static str> {
     let town = body.trim_end_matches("商工会議所").trim_end_matches("商工会");
     let own = ["当", "本"].iter().any(|own| {
         let rest = subject.strip_prefix(own).unwrap_or_default();
-        ["町", "市", "村", "地域", "地区", "区域"].contains(&rest)
+        ["町", "市", "村", "地域", "地区", "区域", "所", "会", "商工会", "商工会議所"].contains(&rest)
     });
+    // 三商工会の地区は
+    let area = ["の地区", "の区域", "管内", "管轄区域"].iter().any(|area| subject.ends_with(area));
     let named = !town.is_empty() && town.len() < body.len() && subject.starts_with(town);
     let placed = after.starts_with(['の', '南', '北', '東', '西', '中']);
-    (placed && (own || named)).then_some(found)
+    (placed && (own || named || area)).then_some(found)
+}
+
+/// The prefecture that a sentence names beside the body's own town: 岐阜県及び羽佐間町と連携し.
+fn beside_town(body: &str, text: &str) -> Option<&'static str> {
+    let found = name::any_prefecture(text)?;
+    let town = body.trim_end_matches("商工会議所").trim_end_matches("商工会");
+    let rest = text.split_once(found)?.1;
+    let rest = ["及び", "および", "、", "・", "と"].iter().find_map(|and| rest.strip_prefix(and))?;
+    (town.chars().count() >= 2 && town.len() < body.len() && rest.starts_with(town)).then_some(found)
 }
 
 /// Is a fact in the text, or does it follow from what is there?

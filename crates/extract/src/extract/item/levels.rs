@@ -106,14 +106,29 @@ fn sign_pillars(tree: &Tree) -> Vec<(usize, bool)> {
     outer().filter(groups).map(|(at, _)| (at, true)).collect()
 }
 
+/// One step in so many holds a list of its own, at least, where steps are work themselves.
+const HOLDING: u32 = 6;
+
 /// `（１）` over ① or イ: the programme and its steps.
 fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
     // Beside one whose work stands in a table, ① is the work of the others.
     let tabled: HashSet<Option<usize>> =
         tree.numbered().filter(|(at, _)| tree.below[*at].rows > 0).map(|(_, entry)| entry.parent).collect();
+    // ① that tell of themselves, and hold lists of their own, are the work: （１） groups it.
+    let (mut steps, mut told, mut holding) = (0u32, 0u32, 0u32);
+    for (at, entry) in tree.numbered() {
+        let below_paren = entry.parent.is_some_and(|parent| tree.entries[parent].class == Class::Paren);
+        if below_paren && below_small(entry.class) {
+            let below = tree.below[at];
+            steps += 1;
+            told += u32::from(below.letters > 0 || !below.is_empty());
+            holding += u32::from(below.bullets > 0);
+        }
+    }
+    let programmes = told * 3 >= steps * 2 && holding * HOLDING >= steps;
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
-        let only_small = below.is_of_steps();
+        let only_small = below.is_of_steps() && !programmes;
         let groups = names_slot(&entry.title)
             || is_background(&entry.title)
             || words().chapter.statement.ends(&entry.title)

@@ -193,3 +193,21 @@ fn the_body_of_a_plan_beside_its_town_its_form_or_its_prefecture() {
     let two = "岩手県信用保証協会\n令和7年度事業計画\n青森県信用保証協会は協力する。青森県信用保証協会は共催する。\n";
     assert_eq!(body(two), chamber("岩手県信用保証協会"));
 }
+
+#[test]
+fn prefectures_that_sentences_and_addresses_name() {
+    let filler = "１．会員を訪ねる。\n".repeat(20);
+    for (text, prefecture) in [
+        ("経営発達支援計画\n潮見商工会議所\n当所は富山県西部の織物の町に根を下ろす。\n", Some("富山県")),
+        ("経営発達支援計画\n潮見町商工会\n三商工会の地区は秋田県南部の盆地に位置する。\n", Some("秋田県")),
+        ("事業評価報告書\n潮見町商工会\n本会は、岐阜県及び潮見町と連携して支援に取り組む。\n", Some("岐阜県")),
+        ("事業計画\n潮見町商工会\n岐阜県及び隣の町の物産展に出展する。\n", None),
+        ("事業計画\n潮見町商工会\n新商品の展示会を大阪府の会場で開く。\n", None),
+    ] {
+        assert_eq!(of(&format!("{text}{filler}")).prefecture.as_deref(), prefecture, "{text}");
+    }
+    let posted = format!(
+        "経営発達支援計画の概要\n潮見商工会議所\n{filler}潮見商工会議所 相談所\n〒980-0000 宮城県潮見市港町1\n{filler}"
+    );
+    assert_eq!(of(&posted).prefecture.as_deref(), Some("宮城県"));
+}
