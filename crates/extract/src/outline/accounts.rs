@@ -55,6 +55,9 @@ const PAPERS: [&str; 45] = [
     "会員異動",
 ];
 
+/// Papers whatever else their titles say: 別表３ of a 経営発達支援計画.
+const FUNDS: [&str; 4] = ["資金の額及びその調達方法", "資金の額及び調達方法", "要する資金の額", "必要な資金の額"];
+
 /// Folds each such chapter into a narrative section.
 pub(super) fn fold(outline: &mut Outline) {
     let mut into: Vec<Option<usize>> = vec![None; outline.entries.len()];
@@ -103,6 +106,9 @@ pub(crate) fn is_paper(title: &str) -> bool {
     ] {
         bare = bare.strip_suffix(end).unwrap_or(bare);
     }
+    if FUNDS.iter().any(|end| bare.ends_with(end)) {
+        return true;
+    }
     !WORK.iter().any(|word| bare.contains(word)) && (bare == "予算" || PAPERS.iter().any(|paper| bare.ends_with(paper)))
 }
 
@@ -120,9 +126,15 @@ mod tests {
 
     #[test]
     fn papers_and_work() {
-        for title in
-            ["令和5年度収支決算書", "令和6年度収支予算書（案）", "貸借対照表", "監査報告", "役員の選任について", "予算"]
-        {
+        for title in [
+            "令和5年度収支決算書",
+            "令和6年度収支予算書（案）",
+            "貸借対照表",
+            "監査報告",
+            "役員の選任について",
+            "予算",
+            "事業の支援に要する資金の額及び調達方法",
+        ] {
             assert!(is_paper(title), "{title}");
         }
         for title in ["決算書の作成支援", "令和6年度事業計画及び収支予算", "決算指導", "県予算への要望", "予算の確保"]

@@ -195,9 +195,15 @@ fn is_sign(inner: &str) -> bool {
         || ["案", "速報", "速報値", "暫定", "参考", "概算", "概数", "累計", "推計", "改訂", "当初"].contains(&inner)
 }
 
-/// `単位：件`
+/// `単位：件`, and `単位 千円` without its colon.
 fn unit_note(text: &str) -> Option<(String, usize)> {
-    let rest = text.strip_prefix("単位")?.strip_prefix(['：', ':'])?;
+    let said = text.strip_prefix("単位")?;
+    let bare = || {
+        let end = said.find(['）', ')', '］', ']', '＞', '>', '】']).unwrap_or(said.len());
+        let unit = kurabe_text::unit::scale(&said[..end]).1;
+        kurabe_text::unit::of(unit).map(|_| said)
+    };
+    let rest = said.strip_prefix(['：', ':']).or_else(bare)?;
     let end = rest.find(['）', ')', '］', ']', '＞', '>', '】']).unwrap_or(rest.len());
     let unit = &rest[..end];
     (!unit.is_empty() && unit.chars().count() <= 16).then(|| (unit.to_owned(), text.len() - rest.len() + end))
