@@ -9,7 +9,7 @@ use super::facts;
 use super::naming::ROLES;
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::stretches;
-use crate::blocks::target::figure::{self, is_rating};
+use crate::blocks::target::figure::{self, Shape, is_rating};
 use crate::blocks::work::cost;
 use crate::outline::slots::{self, Slot};
 use crate::vocabulary::words;
@@ -54,6 +54,9 @@ pub(super) fn line(text: &str) -> Cut {
     }
     if let Some(scheduled) = scheduled(text) {
         return scheduled;
+    }
+    if let Some(met) = met(text) {
+        return met;
     }
     let whole = |text: &str| Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
     // 移動販売車　丘の上の団地を回る。　　　　　　　福祉課: another column behind the sentence.
@@ -154,6 +157,18 @@ fn scheduled(text: &str) -> Option<Cut> {
     let words = text[name.len()..].trim().to_owned();
     let named = name.chars().filter(|c| is_japanese(*c)).count() >= 2;
     (signs >= FEWEST && named).then(|| Cut { title: name.to_owned(), figures: String::new(), words })
+}
+
+/// A part of the body, how often it met, and what it did: `商業部会 ４回 「まちなか歩き調査」の実施`.
+fn met(text: &str) -> Option<Cut> {
+    let (name, rest) = text.trim().split_once(char::is_whitespace)?;
+    let (count, told) = rest.trim_start().split_once(char::is_whitespace)?;
+    let often = count.ends_with('回') && figure::shape(count) == Some(Shape::Number);
+    (often && words().heading.group_end.ends(name)).then(|| Cut {
+        title: name.to_owned(),
+        figures: count.to_owned(),
+        words: told.trim().to_owned(),
+    })
 }
 
 /// A name with its judgement: `経営状況の分析　評価 ◎`.

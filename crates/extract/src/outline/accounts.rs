@@ -5,6 +5,7 @@
 
 use super::{Outline, explain};
 use crate::blocks::chars::squeeze;
+use std::collections::{HashMap, HashSet};
 
 /// Papers as their titles end.
 const PAPERS: [&str; 45] = [
@@ -58,8 +59,33 @@ const PAPERS: [&str; 45] = [
 /// Papers whatever else their titles say: 別表３ of a 経営発達支援計画.
 const FUNDS: [&str; 4] = ["資金の額及びその調達方法", "資金の額及び調達方法", "要する資金の額", "必要な資金の額"];
 
+/// Points of a chapter that only says who the body is: 会員数, 役員・議員, 職員.
+const STANDING: [&str; 20] = [
+    "会員",
+    "会員数",
+    "会員の異動",
+    "会員異動",
+    "会員の状況",
+    "会員状況",
+    "会員増減",
+    "会員の増減",
+    "役員",
+    "議員",
+    "役員・議員",
+    "役員議員",
+    "役職員",
+    "職員",
+    "事務局",
+    "事務局職員",
+    "部会員数",
+    "組織率",
+    "顧問・参与",
+    "顧問",
+];
+
 /// Folds each such chapter into a narrative section.
 pub(super) fn fold(outline: &mut Outline) {
+    let standing = of_standing(outline);
     let mut into: Vec<Option<usize>> = vec![None; outline.entries.len()];
     let mut papers: Vec<usize> = Vec::new();
     for (at, entry) in outline.entries.iter().enumerate() {
@@ -68,7 +94,11 @@ pub(super) fn fold(outline: &mut Outline) {
             .and_then(|parent| into[parent].or_else(|| papers.binary_search(&parent).is_ok().then_some(parent)));
         if within.is_some() {
             into[at] = within;
-        } else if !entry.class.is_bullet() && !entry.from_table && !entry.narrative && is_paper(&entry.title) {
+        } else if !entry.class.is_bullet()
+            && !entry.from_table
+            && !entry.narrative
+            && (is_paper(&entry.title) || standing.contains(&at))
+        {
             papers.push(at);
         }
     }
@@ -80,6 +110,18 @@ pub(super) fn fold(outline: &mut Outline) {
     if into.iter().any(Option::is_some) {
         explain::into_text(outline, &into);
     }
+}
+
+/// The chapters all of whose points, several, say who the body is.
+fn of_standing(outline: &Outline) -> HashSet<usize> {
+    let mut points: HashMap<usize, (u32, u32)> = HashMap::new();
+    for entry in &outline.entries {
+        let Some(parent) = entry.parent else { continue };
+        let title = squeeze(entry.title.split(['（', '(']).next().unwrap_or_default());
+        let (all, told) = points.entry(parent).or_default();
+        (*all, *told) = (*all + 1, *told + u32::from(STANDING.contains(&title.as_str())));
+    }
+    points.into_iter().filter(|(_, (all, told))| *told >= 2 && all == told).map(|(at, _)| at).collect()
 }
 
 /// Is it the title of a budget, of accounts, or of a vote on people and statutes?
