@@ -4,15 +4,21 @@
 //! how many columns there are, the whitespace between them where one ends (projection profile), and the lines that fill
 //! the short columns where a row stands. This file must not know what a column means to the plan.
 
+mod extent;
+mod head;
+
 use super::cell::Cell;
 use super::centred;
-use super::chars::{digit, is_japanese, squeeze, width};
+use super::chars::{digit, is_japanese, squeeze};
 use super::heads::{heads, holds_figures};
+use super::ink::{Ink, Measure, ink};
 use super::mark::{self, Class};
 use super::raw::{self, Raw};
-use super::target::broken::is_bare_year;
-use super::target::{figure, head};
+use super::target::figure;
+use super::target::head as words_of_head;
 use crate::vocabulary::words;
+use extent::extent;
+use head::{HeadWord, band, goes_on, is_head, is_upper_head, may_head, stacked_words};
 use kurabe_model::Furniture;
 use kurabe_text::unit;
 
@@ -20,50 +26,22 @@ use kurabe_text::unit;
 const FEWEST: usize = 3;
 /// Columns of words at least: a table of one name and figures is read word for word.
 const FEWEST_WORDS: usize = 2;
+/// Columns of the page by which a cell that was broken ends before the end of its column.
+const FULL: u32 = 3;
+/// Letters of what a broken name leaves for the next line.
+const LONGEST_REST: u32 = 14;
 /// Lines of a table, and of its head.
 const TALLEST: usize = 160;
 const TALLEST_HEAD: usize = 3;
 /// One line in so many may reach over the end of its column; more where all words of the head are known to head columns.
 const OVERLAP: usize = 10;
 const OVERLAP_KNOWN: usize = 3;
-/// Columns of the page by which a cell that was broken ends before the end of its column.
-const FULL: u32 = 3;
-/// Columns of the page by which the middles of two lines of one word may differ.
-const CENTRED: u32 = 1;
-/// Ends of what stands over several rows of a table.
-const GROUP_ENDS: [&str; 7] = ["部", "部会", "委員会", "関係", "関連", "計", "支部"];
-/// Letters of what a broken name leaves for the next line.
-const LONGEST_REST: u32 = 14;
-
-/// How places on the page are counted: a program that lays out a page as text counts letters, a person columns.
-#[derive(Clone, Copy)]
-pub(super) enum Measure {
-    Letters,
-    Columns,
-}
 
 /// Where a cell has words: a line and a column of the table.
 #[derive(Clone, Copy, Debug)]
 struct At {
     line: usize,
     column: usize,
-}
-
-/// A word between blanks.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ink {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    /// The 1-based letter at which it begins.
-    pub(super) letter: u32,
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
-
-impl Ink {
-    fn middle(&self) -> u32 {
-        u32::midpoint(self.start, self.end)
-    }
 }
 
 /// Turns such tables into rows.
@@ -87,191 +65,6 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
         at += 1;
     }
     set
-}
-
-/// May a line be part of such a table?
-pub(super) fn plain(raw: &Raw) -> bool {
-    raw.cells.is_none() && !raw.leader && !raw.text.contains(['\t', '|', '｜', '<'])
-}
-
-/// Is the line the head of such a table: several words, most of which head columns, wide gaps between?
-fn is_head(raw: &Raw) -> bool {
-    worded(raw).is_some_and(|worded| worded >= FEWEST_WORDS)
-}
-
-/// May a line be part of a head?
-fn may_head(raw: &Raw) -> bool {
-    plain(raw) && raw.gap >= super::gaps::WIDE && !raw.text.contains(['。', '、'])
-}
-
-/// A word of a head.
-struct HeadWord {
-    ink: Ink,
-    text: String,
-    /// The lines on which it stands.
-    lines: usize,
-    /// Does one of its lines stand aside of the others, as what heads several columns does?
-    aside: bool,
-}
-
-/// The words of a head that may take several lines: what stands over or under another word is one with it.
-fn stacked_words(lines: &[Raw], measure: Measure) -> Vec<HeadWord> {
-    let mut words: Vec<HeadWord> = Vec::new();
-    for raw in lines {
-        for ink in head_words(&raw.text, measure) {
-            let text = squeeze(&raw.text[ink.from..ink.to]);
-            match words.iter_mut().find(|over| over.ink.start < ink.end && ink.start < over.ink.end) {
-                Some(over) => {
-                    over.aside |= over.ink.middle().abs_diff(ink.middle()) > CENTRED;
-                    (over.ink.start, over.ink.end) = (over.ink.start.min(ink.start), over.ink.end.max(ink.end));
-                    over.text.push_str(&text);
-                    over.lines += 1;
-                }
-                None => words.push(HeadWord { ink, text, lines: 1, aside: false }),
-            }
-        }
-    }
-    words.sort_by_key(|word| word.ink.start);
-    words
-}
-
-/// How many lines a head takes whose words stand around its middle: Ｒ５ and Ｒ６ above 事業名 and 評価, 実績 and 目標 below
-/// them. None if it takes one.
-fn band(raws: &[Raw]) -> Option<usize> {
-    let may = |raw: &&Raw| plain(raw) && raw.class.is_none() && !raw.text.contains(['。', '、']);
-    let near = raws.windows(2).take_while(|pair| pair[1].number == pair[0].last + 1).count() + 1;
-    let tallest = raws.iter().take(TALLEST_HEAD.min(near)).take_while(may).count();
-    (2..=tallest).rev().find(|tall| {
-        let lines = &raws[..*tall];
-        [Measure::Letters, Measure::Columns].into_iter().any(|measure| is_band(lines, measure))
-    })
-}
-
-/// Do the words of some lines make a head only together, around the middle?
-fn is_band(lines: &[Raw], measure: Measure) -> bool {
-    let words = stacked_words(lines, measure);
-    let fullest = lines.iter().map(|raw| head_words(&raw.text, measure).len()).max().unwrap_or(0);
-    let known = words.iter().filter(|word| heads(&word.text)).count();
-    // A table of one name and figures is read word for word.
-    let worded = words.iter().filter(|word| !holds_figures(&word.text) || word.text == "単位").count();
-    // What only together makes a head must be known for one.
-    let told = |word: &HeadWord| word.lines == 1 || heads(&word.text) && !word.aside;
-    let above = lines.first().is_some_and(|raw| head_words(&raw.text, measure).len() < words.len());
-    // 現状値 目標値 over （H30）（R6） beside words that stand on their own line alone: 単位, 担当課.
-    let over = lines.first().is_some_and(is_upper_head) && worded > FEWEST_WORDS;
-    // Years in pieces are put together word by word, and figures are no words of a head.
-    let other = |raw: &Raw| {
-        head_words(&raw.text, measure).iter().any(|ink| {
-            let text = squeeze(&raw.text[ink.from..ink.to]);
-            is_bare_year(&text) || matches!(text.as_str(), "年度" | "年" | "令和" | "平成") || is_counted(&text)
-        })
-    };
-    words.len() >= FEWEST
-        && !lines.iter().any(other)
-        && (fullest < words.len() || over)
-        && worded >= FEWEST_WORDS
-        && above
-        && words.iter().all(told)
-        && known * 3 >= words.len() * 2
-        && lines[1..].iter().any(may_head)
-}
-
-/// Is the line the upper part of a head, nothing but words over figures: 基準値 令和６年度 令和７年度? What stands below is no
-/// head of its own.
-fn is_upper_head(raw: &Raw) -> bool {
-    let words = head_words(&raw.text, Measure::Columns);
-    plain(raw) && words.len() >= FEWEST && words.iter().all(|ink| holds_figures(&squeeze(&raw.text[ink.from..ink.to])))
-}
-
-/// A figure that is no year is none of a head's words: 12月11日 25名 重点事業について.
-fn is_counted(word: &str) -> bool {
-    figure::shape(word) == Some(figure::Shape::Number) && !holds_figures(word)
-}
-
-/// How many columns of words a line heads; none for a line that is no head of any table.
-fn worded(raw: &Raw) -> Option<usize> {
-    if !plain(raw) || raw.gap < super::gaps::WIDE || raw.text.contains(['。', '、']) {
-        return None;
-    }
-    let words = head_words(&raw.text, Measure::Columns);
-    let text = |ink: &Ink| squeeze(&raw.text[ink.from..ink.to]);
-    // Years broken over two lines (令和７ over 年度) are put together word by word.
-    let is_half = |ink: &&Ink| {
-        is_bare_year(&text(ink)) || matches!(text(ink).as_str(), "年度" | "年") || text(ink).starts_with('度')
-    };
-    if words.iter().filter(is_half).count() >= FEWEST_WORDS {
-        return None;
-    }
-    if words.iter().any(|ink| is_counted(&text(ink))) {
-        return None;
-    }
-    let known = words.iter().filter(|ink| heads(&text(ink))).count();
-    let worded = words.iter().filter(|ink| !holds_figures(&text(ink))).count();
-    (words.len() >= FEWEST && known * 3 >= words.len() * 2).then_some(worded)
-}
-
-/// The words of a line with their places.
-pub(super) fn ink(text: &str, measure: Measure) -> Vec<Ink> {
-    let mut inks: Vec<Ink> = Vec::new();
-    let (mut column, mut letter, mut blank) = (0, 0, true);
-    for (at, c) in text.char_indices() {
-        let wide = match measure {
-            Measure::Letters => 1,
-            Measure::Columns => width(c),
-        };
-        letter += 1;
-        if !c.is_whitespace() {
-            let to = at + c.len_utf8();
-            match inks.last_mut().filter(|_| !blank) {
-                Some(last) => (last.to, last.end) = (to, column + wide),
-                None => inks.push(Ink { from: at, to, letter, start: column, end: column + wide }),
-            }
-        }
-        blank = c.is_whitespace();
-        column += wide;
-    }
-    inks
-}
-
-/// The words of a head: letters set apart for looks (内　　容) are one, and so are words that only together say something.
-pub(super) fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
-    let inks = ink(text, measure);
-    let single = |ink: &Ink| text[ink.from..ink.to].chars().count() == 1;
-    let mut joined: Vec<Ink> = Vec::new();
-    for run in inks.chunk_by(|a, b| single(a) && single(b)) {
-        for word in set_apart(run) {
-            let Some((first, last)) = word.first().zip(word.last()) else { continue };
-            let next = Ink { to: last.to, end: last.end, ..*first };
-            let Some(last) = joined.last_mut() else {
-                joined.push(next);
-                continue;
-            };
-            let near = next.start - last.end < 2;
-            let apart = heads(&squeeze(&text[last.from..last.to])) && heads(&squeeze(&text[next.from..next.to]));
-            // 2023 年度実績: some programs set digits off from letters.
-            let year = text[..last.to].ends_with(|c| digit(c).is_some()) && text[next.from..].starts_with('年');
-            if near && (!apart || year) {
-                (last.to, last.end) = (next.to, next.end);
-            } else {
-                joined.push(next);
-            }
-        }
-    }
-    joined
-}
-
-/// Letters that each stand alone, as the words that they make: 事 業 名      期 日. Where some gaps are twice as wide as
-/// others, a word ends.
-fn set_apart(letters: &[Ink]) -> Vec<&[Ink]> {
-    let gap = |pair: &[Ink]| pair[1].start - pair[0].end;
-    let gaps = || letters.windows(2).map(gap);
-    match (gaps().min(), gaps().max()) {
-        (Some(least), Some(most)) if most > 2 * least => {
-            let middle = u32::midpoint(least, most);
-            letters.chunk_by(|a, b| b.start - a.end <= middle).flat_map(set_apart).collect()
-        }
-        _ => vec![letters],
-    }
 }
 
 /// The rows of the table whose head the first line is, and how many lines it takes.
@@ -316,101 +109,6 @@ fn merge_names(rows: &mut [Vec<Cell>], raws: &[Raw]) {
             }
         }
     }
-}
-
-/// Does the head go on: （R5）, ５年度）, 目標値?
-fn goes_on(raw: &Raw) -> bool {
-    /// Letters of years, units and brackets: more than these is a row.
-    const PARTS: &str = "（）()［］年度令和平成末時点単位値：:％%千円人件RHＲＨ";
-    let text = squeeze(&raw.text);
-    plain(raw)
-        && raw.class.is_none_or(|class| class == Class::Bare)
-        && text.chars().all(|c| digit(c).is_some() || PARTS.contains(c))
-        && text.contains(['年', '（', '(', '）', ')', 'R', 'Ｒ'])
-}
-
-/// How many lines the table takes.
-fn extent(raws: &[Raw], headed: usize, measure: Measure) -> usize {
-    let middles: Vec<u32> = stacked_words(&raws[..headed], measure).iter().map(|word| word.ink.middle()).collect();
-    let (first, second) = (middles.first().copied().unwrap_or(0), middles.get(1).copied().unwrap_or(u32::MAX));
-    // Where the longest name so far ends.
-    let mut full = 0;
-    let counts = |raw: &Raw| raw.class.is_some_and(|class| class.counts() && class != Class::Bare);
-    let numbered = raws.iter().skip(headed).take(TALLEST_HEAD).any(counts);
-    for (at, raw) in raws.iter().enumerate().take(TALLEST).skip(headed) {
-        let before = &raws[at - 1];
-        // A number where the rows have none: the heading of what follows, a bare one behind a blank line.
-        let bare = raw.class == Some(Class::Bare) && raw.number > before.last + 1;
-        if (counts(raw) || bare) && !numbered {
-            return at;
-        }
-        let words = ink(&raw.text, measure);
-        let Some((begin, end)) = words.first().zip(words.last()).map(|(a, b)| (a.start, b.end)) else { return at };
-        if !plain(raw) || worded(raw).is_some() {
-            return at;
-        }
-        if words.windows(2).any(|pair| pair[1].start - pair[0].end >= super::gaps::WIDE) {
-            if words[0].start < first {
-                full = full.max(words[0].end.min(second));
-            }
-            continue;
-        }
-        if is_marked_alone(raws, (headed, at), measure) {
-            continue;
-        }
-        let across = middles.iter().filter(|middle| (begin..end).contains(middle)).count() > 1;
-        let heading = raw.class.is_some_and(|class| class.counts() || class.floats());
-        // Below the names: the rest of one that fills its column, or what follows the table.
-        let below_names = begin < first && end < second;
-        let rest = || {
-            let short = raw.class.is_none() && raw.letters + raw.digits <= LONGEST_REST;
-            let broken = at > headed && first_end(before, measure) + FULL >= full && end <= full + FULL;
-            // Below a name that its author broke: right below it and as far in, no name of a group of rows.
-            let inks = ink(&before.text, measure);
-            let under =
-                at > headed && raw.number == before.last + 1 && inks.first().is_some_and(|ink| ink.start == begin);
-            let grouped = || GROUP_ENDS.iter().any(|end| raw.trimmed().ends_with(end));
-            let begun =
-                || raws.get(at + 1).is_some_and(|next| next.number == raw.last + 1 && is_row(next, begin, measure));
-            let named = under && (inks.len() > 1 || begun()) && !grouped();
-            short && (broken || named) && !raw.text.contains(['：', '。'])
-        };
-        if across || heading || below_names && !rest() {
-            return at;
-        }
-    }
-    raws.len().min(TALLEST)
-}
-
-/// Does a line begin as far in as the names of a table do, with two figures at least beside?
-fn is_row(raw: &Raw, begin: u32, measure: Measure) -> bool {
-    let inks = ink(&raw.text, measure);
-    let figures = inks.iter().filter(|ink| figure::shape(&squeeze(&raw.text[ink.from..ink.to])).is_some()).count();
-    plain(raw) && inks.first().is_some_and(|first| first.start == begin) && figures >= FEWEST_WORDS
-}
-
-/// Does a line with a mark and nothing beside it belong to the table: is it a heading inside it, or the first line of a name,
-/// as others above it in the table are marked, with a row right below it?
-fn is_marked_alone(raws: &[Raw], (headed, at): (usize, usize), measure: Measure) -> bool {
-    let alone = |raw: &Raw| {
-        let counts = raw.class.is_some_and(|class| class.counts() && class != Class::Bare);
-        counts && !ink(&raw.text, measure).windows(2).any(|pair| pair[1].start - pair[0].end >= 2)
-    };
-    let row = |raw: &Raw| plain(raw) && raw.digits > 0 && raw.gap >= super::gaps::WIDE;
-    let near = |above: usize, below: usize| raws[below].number == raws[above].last + 1;
-    // A heading may stand above the first line of a name.
-    let below = at + 1 + usize::from(raws.get(at + 1).is_some_and(|next| alone(next)));
-    let beside = below < raws.len() && (at - 1..below).all(|at| near(at, at + 1)) && row(&raws[below]);
-    let first = at == headed;
-    let marked = || raws[headed..at].iter().any(|raw| raw.class == raws[at].class);
-    beside && alone(&raws[at]) && (first || marked())
-}
-
-/// Where the first stretch of a line ends.
-fn first_end(raw: &Raw, measure: Measure) -> u32 {
-    let words = ink(&raw.text, measure);
-    let ends = words.windows(2).find(|pair| pair[1].start - pair[0].end >= 2).map(|pair| pair[0].end);
-    ends.or_else(|| words.last().map(|word| word.end)).unwrap_or(0)
 }
 
 /// Where a column of names is two below one word of the head: 項目 over ①景況調査 and ア．回数.
@@ -477,8 +175,10 @@ impl Grid {
         let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound));
         let mut short: Vec<bool> = words.iter().map(|word| holds_figures(&word.text)).collect();
         let told = |word: &HeadWord| {
-            let value = |item: &head::Item| matches!(item.word, head::Word::Year(_) | head::Word::Says(_));
-            head::whole(&word.text).is_some_and(|items| items.iter().any(value))
+            let value = |item: &words_of_head::Item| {
+                matches!(item.word, words_of_head::Word::Year(_) | words_of_head::Word::Says(_))
+            };
+            words_of_head::whole(&word.text).is_some_and(|items| items.iter().any(value))
         };
         let mut figures: Vec<bool> = words.iter().map(told).collect();
         let dated = short.iter().filter(|short| **short).count() >= FEWEST_WORDS;
@@ -587,10 +287,10 @@ impl Grid {
         let mut columns = vec![Vec::new(); self.short.len()];
         // The marks of lines with nothing beside them, and of rows.
         let (mut alone, mut of_rows) = (Vec::new(), Vec::new());
-        for at in headed..lines.len() {
-            let stretches = self.stretches(&lines[at]);
+        for (at, line) in lines.iter().enumerate().skip(headed) {
+            let stretches = self.stretches(line);
             stretches.iter().for_each(|(column, _)| columns[*column].push(at));
-            match lines[at].class.filter(|class| class.counts() && *class != Class::Bare) {
+            match line.class.filter(|class| class.counts() && *class != Class::Bare) {
                 Some(class) if stretches.len() == 1 => alone.push((at, class)),
                 Some(class) => of_rows.push(class),
                 None => {}

@@ -9,8 +9,8 @@
 use super::cell::Cell;
 use super::chars::is_japanese;
 use super::chars::squeeze;
-use super::grid::{Ink, Measure, head_words, ink, plain};
 use super::heads::holds_figures;
+use super::ink::{Ink, Measure, head_words, ink, plain};
 use super::mark;
 use super::raw::{self, Raw};
 use super::target::figure;

@@ -16,6 +16,7 @@ mod grid;
 mod groups;
 mod gutter;
 mod heads;
+mod ink;
 mod join;
 mod joint;
 mod lone;

@@ -1,0 +1,144 @@
+//! Heads of tables set by blanks, on one line or on several.
+//!
+//! What comes in are lines, what goes out are the words over the columns, and how many lines they take. This file must not
+//! know rows.
+
+use super::super::chars::{digit, squeeze};
+use super::super::gaps::WIDE;
+use super::super::heads::{heads, holds_figures};
+use super::super::ink::{Ink, Measure, head_words, plain};
+use super::super::mark::Class;
+use super::super::raw::Raw;
+use super::super::target::broken::is_bare_year;
+use super::super::target::figure;
+use super::{FEWEST, FEWEST_WORDS, TALLEST_HEAD};
+
+/// Columns of the page by which the middles of two lines of one word may differ.
+const CENTRED: u32 = 1;
+
+/// Is the line the head of such a table: several words, most of which head columns, wide gaps between?
+pub(super) fn is_head(raw: &Raw) -> bool {
+    worded(raw).is_some_and(|worded| worded >= FEWEST_WORDS)
+}
+
+/// May a line be part of a head?
+pub(super) fn may_head(raw: &Raw) -> bool {
+    plain(raw) && raw.gap >= WIDE && !raw.text.contains(['。', '、'])
+}
+
+/// A word of a head.
+pub(super) struct HeadWord {
+    pub(super) ink: Ink,
+    pub(super) text: String,
+    /// The lines on which it stands.
+    lines: usize,
+    /// Does one of its lines stand aside of the others, as what heads several columns does?
+    aside: bool,
+}
+
+/// The words of a head that may take several lines: what stands over or under another word is one with it.
+pub(super) fn stacked_words(lines: &[Raw], measure: Measure) -> Vec<HeadWord> {
+    let mut words: Vec<HeadWord> = Vec::new();
+    for raw in lines {
+        for ink in head_words(&raw.text, measure) {
+            let text = squeeze(&raw.text[ink.from..ink.to]);
+            match words.iter_mut().find(|over| over.ink.start < ink.end && ink.start < over.ink.end) {
+                Some(over) => {
+                    over.aside |= over.ink.middle().abs_diff(ink.middle()) > CENTRED;
+                    (over.ink.start, over.ink.end) = (over.ink.start.min(ink.start), over.ink.end.max(ink.end));
+                    over.text.push_str(&text);
+                    over.lines += 1;
+                }
+                None => words.push(HeadWord { ink, text, lines: 1, aside: false }),
+            }
+        }
+    }
+    words.sort_by_key(|word| word.ink.start);
+    words
+}
+
+/// How many lines a head takes whose words stand around its middle: Ｒ５ and Ｒ６ above 事業名 and 評価, 実績 and 目標 below
+/// them. None if it takes one.
+pub(super) fn band(raws: &[Raw]) -> Option<usize> {
+    let may = |raw: &&Raw| plain(raw) && raw.class.is_none() && !raw.text.contains(['。', '、']);
+    let near = raws.windows(2).take_while(|pair| pair[1].number == pair[0].last + 1).count() + 1;
+    let tallest = raws.iter().take(TALLEST_HEAD.min(near)).take_while(may).count();
+    (2..=tallest).rev().find(|tall| {
+        let lines = &raws[..*tall];
+        [Measure::Letters, Measure::Columns].into_iter().any(|measure| is_band(lines, measure))
+    })
+}
+
+/// Do the words of some lines make a head only together, around the middle?
+fn is_band(lines: &[Raw], measure: Measure) -> bool {
+    let words = stacked_words(lines, measure);
+    let fullest = lines.iter().map(|raw| head_words(&raw.text, measure).len()).max().unwrap_or(0);
+    let known = words.iter().filter(|word| heads(&word.text)).count();
+    // A table of one name and figures is read word for word.
+    let worded = words.iter().filter(|word| !holds_figures(&word.text) || word.text == "単位").count();
+    // What only together makes a head must be known for one.
+    let told = |word: &HeadWord| word.lines == 1 || heads(&word.text) && !word.aside;
+    let above = lines.first().is_some_and(|raw| head_words(&raw.text, measure).len() < words.len());
+    // 現状値 目標値 over （H30）（R6） beside words that stand on their own line alone: 単位, 担当課.
+    let over = lines.first().is_some_and(is_upper_head) && worded > FEWEST_WORDS;
+    // Years in pieces are put together word by word, and figures are no words of a head.
+    let other = |raw: &Raw| {
+        head_words(&raw.text, measure).iter().any(|ink| {
+            let text = squeeze(&raw.text[ink.from..ink.to]);
+            is_bare_year(&text) || matches!(text.as_str(), "年度" | "年" | "令和" | "平成") || is_counted(&text)
+        })
+    };
+    words.len() >= FEWEST
+        && !lines.iter().any(other)
+        && (fullest < words.len() || over)
+        && worded >= FEWEST_WORDS
+        && above
+        && words.iter().all(told)
+        && known * 3 >= words.len() * 2
+        && lines[1..].iter().any(may_head)
+}
+
+/// Is the line the upper part of a head, nothing but words over figures: 基準値 令和６年度 令和７年度? What stands below is no
+/// head of its own.
+pub(super) fn is_upper_head(raw: &Raw) -> bool {
+    let words = head_words(&raw.text, Measure::Columns);
+    plain(raw) && words.len() >= FEWEST && words.iter().all(|ink| holds_figures(&squeeze(&raw.text[ink.from..ink.to])))
+}
+
+/// A figure that is no year is none of a head's words: 12月11日 25名 重点事業について.
+fn is_counted(word: &str) -> bool {
+    figure::shape(word) == Some(figure::Shape::Number) && !holds_figures(word)
+}
+
+/// How many columns of words a line heads; none for a line that is no head of any table.
+pub(super) fn worded(raw: &Raw) -> Option<usize> {
+    if !plain(raw) || raw.gap < WIDE || raw.text.contains(['。', '、']) {
+        return None;
+    }
+    let words = head_words(&raw.text, Measure::Columns);
+    let text = |ink: &Ink| squeeze(&raw.text[ink.from..ink.to]);
+    // Years broken over two lines (令和７ over 年度) are put together word by word.
+    let is_half = |ink: &&Ink| {
+        is_bare_year(&text(ink)) || matches!(text(ink).as_str(), "年度" | "年") || text(ink).starts_with('度')
+    };
+    if words.iter().filter(is_half).count() >= FEWEST_WORDS {
+        return None;
+    }
+    if words.iter().any(|ink| is_counted(&text(ink))) {
+        return None;
+    }
+    let known = words.iter().filter(|ink| heads(&text(ink))).count();
+    let worded = words.iter().filter(|ink| !holds_figures(&text(ink))).count();
+    (words.len() >= FEWEST && known * 3 >= words.len() * 2).then_some(worded)
+}
+
+/// Does the head go on: （R5）, ５年度）, 目標値?
+pub(super) fn goes_on(raw: &Raw) -> bool {
+    /// Letters of years, units and brackets: more than these is a row.
+    const PARTS: &str = "（）()［］年度令和平成末時点単位値：:％%千円人件RHＲＨ";
+    let text = squeeze(&raw.text);
+    plain(raw)
+        && raw.class.is_none_or(|class| class == Class::Bare)
+        && text.chars().all(|c| digit(c).is_some() || PARTS.contains(c))
+        && text.contains(['年', '（', '(', '）', ')', 'R', 'Ｒ'])
+}
