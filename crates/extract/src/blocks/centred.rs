@@ -13,7 +13,8 @@ const ASIDE: usize = 1;
 /// The lines of a row, column by column.
 pub(super) type Row = Vec<Vec<usize>>;
 
-/// The rows of a table, if all its cells stand around the middle of theirs and one at least runs over several lines.
+/// The rows of a table, if all its cells stand around the middle of theirs and one at least runs over several lines, or stands
+/// beside several rows.
 ///
 /// `columns` are the lines on which each column has words, in order; `short` tells which of them have one line a row, as
 /// figures do; `alone` are the lines that are rows of their own whatever stands beside the others, as headings inside the
@@ -29,12 +30,14 @@ pub(super) fn rows(columns: &[Vec<usize>], short: &[bool], alone: &[usize]) -> O
         let middles = middles(column);
         // What stands once for several rows has fewer lines than there are rows.
         let grouped = number > 0 && columns[0].len() < middles.len();
-        let whole = around_all(columns, &middles);
-        whole.or_else(|| grouped.then(|| beside_groups(columns, &middles)).flatten())
+        let whole = around_all(columns, &middles).map(|rows| (rows, false));
+        whole.or_else(|| grouped.then(|| Some((beside_groups(columns, &middles)?, true))).flatten())
     });
     let whole = |row: &Row| row.iter().zip(short).all(|(lines, short)| !short || lines.len() <= 1);
-    let fits = |rows: &Vec<Row>| rows.len() >= FEWEST && rows.iter().any(runs_over) && rows.iter().all(whole);
-    found.filter(fits).max_by_key(Vec::len)
+    let fits = |(rows, _): &(Vec<Row>, bool)| rows.len() >= FEWEST && rows.iter().all(whole);
+    // Of several readings that with the most rows: a name beside several rows of one line each is no row of three lines.
+    let (rows, grouped) = found.filter(fits).max_by_key(|(rows, _)| rows.len())?;
+    (grouped || rows.iter().any(runs_over)).then_some(rows)
 }
 
 /// Has a row a cell of several lines?
@@ -118,8 +121,9 @@ mod tests {
         assert_eq!(found, None);
         let found = rows(&[vec![0, 2, 3, 5, 6], vec![1, 4, 6]], &NONE, &[]).unwrap();
         assert_eq!(found[1], [vec![3, 5], vec![4]]);
-        // A figure has one line.
-        assert_eq!(rows(&[vec![1, 4], vec![0, 2, 3, 5]], &[false, true], &[]), None);
+        // A figure has one line: the name stands beside two rows.
+        let beside = rows(&[vec![1, 4], vec![0, 2, 3, 5]], &[false, true], &[]).unwrap();
+        assert_eq!(beside.iter().map(|row| row[0].len()).collect::<Vec<_>>(), [1, 0, 1, 0]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod head;
 use super::cell::Cell;
 use super::centred;
 use super::chars::{digit, is_japanese, squeeze};
+use super::gaps::stretches;
 use super::heads::{heads, holds_figures};
 use super::ink::{Ink, Measure, ink};
 use super::mark::{self, Class};
@@ -21,6 +22,7 @@ use extent::extent;
 use head::{HeadWord, band, goes_on, is_head, is_upper_head, may_head, stacked_words};
 use kurabe_model::Furniture;
 use kurabe_text::unit;
+use std::cmp::Reverse;
 
 /// Columns of such a table at least.
 const FEWEST: usize = 3;
@@ -76,7 +78,9 @@ fn table(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Vec<Cell>>
         let lines = raws.get(..tall).filter(|_| tall > headed)?;
         Grid::of(lines, headed, measure).map(|grid| (grid, lines))
     });
-    let clearest = |(grid, _): &(Grid, &[Raw])| (grid.clear > 0, grid.bounds.len(), grid.clear);
+    let clearest = |(grid, lines): &(Grid, &[Raw])| {
+        (grid.clear > 0, grid.bounds.len(), Reverse(grid.gaping(lines)), grid.clear)
+    };
     let (grid, lines) = grids.into_iter().flatten().max_by_key(clearest)?;
     let (rows, tall) = grid.rows(lines, headed)?;
     let lines = &lines[..tall];
@@ -234,6 +238,15 @@ impl Grid {
         if askew { apart.into_iter().enumerate().collect() } else { stretches }
     }
 
+    /// How many cells have a wide gap inside them, as two columns in one have.
+    fn gaping(&self, lines: &[Raw]) -> usize {
+        let wide = |raw: &Raw, ink: &Ink| {
+            let words = stretches(&raw.text[ink.from..ink.to], super::gaps::WIDE);
+            words.len() > 1
+        };
+        lines.iter().map(|raw| self.stretches(raw).iter().filter(|(_, ink)| wide(raw, ink)).count()).sum()
+    }
+
     /// The columns of the words of a line with a figure for each column of figures, where the places of some deny it: what
     /// stands before the first figure is left of them, what stands behind the last is right of them.
     fn in_order(&self, raw: &Raw, inks: &[Ink]) -> Option<Vec<usize>> {
@@ -351,6 +364,11 @@ impl Grid {
             let whole = all != FEWEST_WORDS || self.dated || short.len() == all;
             short.len() * 2 >= all && whole && !units
         };
+        // Where all lines that fill the table have a name, a line without one is the rest of a row.
+        let named = |at: &usize| filled[*at].first() == Some(&0);
+        let full = |at: &usize| filled[*at].len() + 1 >= self.short.len();
+        let all_named = !self.dated && (headed..lines.len()).filter(full).all(|at| named(&at));
+        let stands = |at: &usize| stands(at) && (!all_named || named(at));
         let anchors: Vec<usize> = (headed..lines.len()).filter(stands).collect();
         if anchors.is_empty() {
             return None;
@@ -400,7 +418,9 @@ impl Grid {
         let begins = |at: &usize| {
             let above = (headed..*at).rev().find_map(name);
             let short = above.is_some_and(|above| above.end + FULL < full);
-            name(*at).is_some() && self.stretches(&lines[*at]).len() > 1 && short
+            // A name goes on right below its first line.
+            let parted = *at > headed && name(*at - 1).is_none();
+            name(*at).is_some() && self.stretches(&lines[*at]).len() > 1 && (short || parted)
         };
         (headed..lines.len()).filter(|at| anchors.contains(at) || begins(at)).collect()
     }

@@ -4,6 +4,7 @@
 //! know tables.
 
 use super::chars::{digit, squeeze, width};
+use super::gaps::WIDE;
 use super::heads::heads;
 use super::raw::Raw;
 
@@ -92,7 +93,7 @@ fn set_apart(letters: &[Ink]) -> Vec<&[Ink]> {
     let gap = |pair: &[Ink]| pair[1].start - pair[0].end;
     let gaps = || letters.windows(2).map(gap);
     match (gaps().min(), gaps().max()) {
-        (Some(least), Some(most)) if most > 2 * least => {
+        (Some(least), Some(most)) if most >= 2 * least && most >= WIDE => {
             let middle = u32::midpoint(least, most);
             letters.chunk_by(|a, b| b.start - a.end <= middle).flat_map(set_apart).collect()
         }

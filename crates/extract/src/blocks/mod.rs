@@ -31,7 +31,7 @@ mod ruled;
 mod set_off;
 mod sheet;
 mod site;
-pub(crate) use site::{leads_elsewhere, page as site_page};
+pub(crate) use site::{leads_elsewhere, links, page as site_page};
 mod stacked;
 mod table;
 pub(crate) mod target;

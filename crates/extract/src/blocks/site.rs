@@ -80,47 +80,51 @@ fn menu(raws: &mut [Raw]) {
     }
 }
 
-/// Does a line of a site lead elsewhere: 前の記事, 最近の投稿? What stands below it is no part of the document.
+/// Does a line of a site lead elsewhere: 前の記事, 最近の投稿, « 前のページ? What stands below it is no part of the document.
 pub(crate) fn leads_elsewhere(line: &str) -> bool {
-    const BEGINS: [&str; 16] = [
+    const BEGINS: [&str; 20] = [
         "この記事をシェアする",
         "このページをシェアする",
         "シェアする",
         "前の記事",
         "次の記事",
+        "前の記事次の記事",
         "前のページ",
         "次のページ",
+        "前へ次へ",
         "関連記事",
+        "関連ページ",
         "最近の投稿",
         "最近の記事",
-        "新着情報",
-        "カテゴリー",
-        "アーカイブ",
         "ページの先頭へ",
+        "ページの先頭へ戻る",
         "ページトップへ",
+        "ページトップへ戻る",
         "このページの先頭へ",
+        "このページの先頭へ戻る",
+        "このページのトップへ",
     ];
-    let line = squeeze(line);
-    BEGINS.contains(&line.trim_matches(['▲', '▼', '≪', '≫', '<', '>', '«', '»', '←', '→', '↑']))
+    let line = squeeze(line).replace(ARROWS, "");
+    BEGINS.contains(&line.as_str())
+}
+
+/// Arrows to other pages.
+const ARROWS: [char; 12] = ['▲', '▼', '≪', '≫', '<', '>', '«', '»', '←', '→', '↑', '|'];
+
+/// Is a line a link to the page before or behind: « 令和5年度事業報告?
+pub(crate) fn links(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('«') != line.ends_with('»')
 }
 
 /// What a site prints below a page: how to share it, the pages before and behind it, its news, down to its copyright. A line
 /// that says so begins it, and nothing below is numbered.
 fn foot(raws: &mut [Raw]) {
-    const ENDS: [&str; 7] = [
-        "Copyright",
-        "copyright",
-        "©",
-        "All Rights Reserved",
-        "サイトマップ",
-        "プライバシーポリシー",
-        "個人情報保護方針",
-    ];
-    let ends = |raw: &Raw| ENDS.iter().any(|end| raw.text.contains(end));
     let numbered = |raw: &Raw| raw.class.is_some_and(|class| class.counts() && class != Class::Bare);
     let first = raws.iter().rposition(numbered).map_or(0, |last| last + 1);
-    let foot = raws[first..].iter().position(|raw| leads_elsewhere(raw.trimmed())).map(|at| first + at);
-    if let Some(foot) = foot.filter(|foot| raws[*foot..].iter().any(ends)) {
+    let foot = raws[first..].iter().position(|raw| leads_elsewhere(raw.trimmed()) || links(raw.trimmed()));
+    let foot = foot.map(|at| first + at);
+    if let Some(foot) = foot {
         raws[foot..].iter_mut().for_each(|raw| raw.furniture = true);
     }
 }
@@ -182,6 +186,8 @@ mod tests {
         assert_eq!(furniture(page)[3..], ["前の記事", "令和5年度事業報告", "サイトマップ"]);
         // Numbered work is no menu, and stands below no news.
         assert_eq!(furniture("１．相談\nホーム > 計画\n"), [""; 0]);
-        assert_eq!(furniture("新着情報\n１．相談\nサイトマップ\n"), [""; 0]);
+        assert_eq!(furniture("最近の投稿\n１．相談\nサイトマップ\n"), [""; 0]);
+        assert_eq!(furniture("・相談\n・新着情報の発信\n"), [""; 0]);
+        assert_eq!(furniture("・相談\n« 令和5年度事業報告\n« 前の記事　次の記事 »\n").len(), 2);
     }
 }

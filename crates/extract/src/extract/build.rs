@@ -100,6 +100,9 @@ fn as_planned(plan: &mut Plan) {
     }
 }
 
+/// Lines before an item from which on a text is none of it, though it came to it.
+const FAR: u32 = 3;
+
 fn id_of(at: usize) -> NodeId {
     NodeId(u32::try_from(at + 1).unwrap_or(u32::MAX))
 }
@@ -262,7 +265,9 @@ impl Build {
                 indicator.role = Role::Target;
             }
         }
-        if node.narrative {
+        // What a page's reader met before it (the label of a form that was set right) is none of its lines.
+        let before = piece.span.last + FAR < node.span.first;
+        if node.narrative && !before {
             if matches!(piece.kind, PieceKind::Paragraph | PieceKind::CountsOf | PieceKind::Count { .. }) {
                 add_line(&mut node.body, &piece.text);
             }
@@ -271,7 +276,7 @@ impl Build {
             self.text(piece, node);
             return;
         }
-        if matches!(piece.kind, PieceKind::Cell | PieceKind::Value) || !latest {
+        if matches!(piece.kind, PieceKind::Cell | PieceKind::Value) || !latest || before {
             let flags = node.flags;
             self.plan.passages[self.passages[owner]].flags = flags;
             let node = self.home(Some(owner), until);

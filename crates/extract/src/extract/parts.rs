@@ -7,7 +7,7 @@
 //! plan is read.
 
 use crate::blocks::chars::digit;
-use crate::blocks::leads_elsewhere;
+use crate::blocks::{leads_elsewhere, links, mark};
 use std::ops::Range;
 
 use kurabe_model::year::{Unit, find_years};
@@ -80,7 +80,12 @@ pub(super) fn parts(lines: &[Line]) -> Vec<Part> {
         let is_other = |next: &&Opening| next.key.as_ref().is_none_or(|next| !next.is(key));
         let end = openings.get(number + 1..).unwrap_or_default().iter().find(is_other);
         let end = end.map_or(lines.len(), |next| next.at);
+        // A title among the links of a site has nothing below it.
+        let elsewhere = lines[..opening.at].iter().rev().take(LINKS).any(|line| leads_elsewhere(&line.text));
         let content = lines.get(opening.below..end).unwrap_or_default();
+        if elsewhere && !content.iter().any(|line| tells(&line.text)) {
+            continue;
+        }
         let content = content.iter().filter(|line| !line.text.trim().is_empty()).count();
         if content < CONTENT {
             continue;
@@ -103,6 +108,14 @@ pub(super) fn parts(lines: &[Line]) -> Vec<Part> {
     chosen.iter().zip(ends).map(|((from, _, key), to)| Part { lines: *from..to, said: key.said() }).collect()
 }
 
+/// Lines of links between the words of a site that lead elsewhere and one of them, at most.
+const LINKS: usize = 8;
+
+/// Does a line number something, or end a sentence?
+fn tells(text: &str) -> bool {
+    text.trim_end().ends_with('。') || mark::parse(text).is_some_and(|mark| mark.class.counts())
+}
+
 /// All lines that may begin a plan or end one.
 fn openings(lines: &[Line]) -> Vec<Opening> {
     let mut openings = Vec::new();
@@ -116,7 +129,8 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         let motion = text.contains("議案") || text.contains("報告第");
         let row = text.contains(['\t', '|']) || !motion && is_row(text);
         // The page before or behind this one of a site.
-        let elsewhere = last.is_some_and(|last| leads_elsewhere(&lines[last].text));
+        let news = || ["ました", "ます", "です"].iter().any(|end| text.trim_end_matches(['。', ' ', '　']).ends_with(end));
+        let elsewhere = last.is_some_and(|last| leads_elsewhere(&lines[last].text)) || links(text) || news();
         if row || elsewhere || text.len() > 300 || !(motion || text.contains("年度") && has_kind(text)) {
             continue;
         }

@@ -11,6 +11,7 @@ use super::super::mark::Class;
 use super::super::raw::Raw;
 use super::super::target::broken::is_bare_year;
 use super::super::target::figure;
+use super::super::target::head::{self as words_of_head, Says};
 use super::{FEWEST, FEWEST_WORDS, TALLEST_HEAD};
 
 /// Columns of the page by which the middles of two lines of one word may differ.
@@ -79,6 +80,13 @@ fn is_band(lines: &[Raw], measure: Measure) -> bool {
     // What only together makes a head must be known for one.
     let told = |word: &HeadWord| word.lines == 1 || heads(&word.text) && !word.aside;
     let above = lines.first().is_some_and(|raw| head_words(&raw.text, measure).len() < words.len());
+    // 令和５年度 over 目標 and 実績: a year that heads several columns is no part of one.
+    let says = |word: &&HeadWord| {
+        let items = words_of_head::whole(&word.text).unwrap_or_default();
+        items.iter().any(|item| matches!(item.word, words_of_head::Word::Says(Says::Target | Says::Result | Says::Forecast)))
+    };
+    let (merged, alone): (Vec<&HeadWord>, Vec<&HeadWord>) = words.iter().filter(says).partition(|word| word.lines > 1);
+    let spans = !merged.is_empty() && !alone.is_empty() && lines.iter().any(is_years);
     // 現状値 目標値 over （H30）（R6） beside words that stand on their own line alone: 単位, 担当課.
     let over = lines.first().is_some_and(is_upper_head) && worded > FEWEST_WORDS;
     // Years in pieces are put together word by word, and figures are no words of a head.
@@ -90,12 +98,23 @@ fn is_band(lines: &[Raw], measure: Measure) -> bool {
     };
     words.len() >= FEWEST
         && !lines.iter().any(other)
+        && !spans
         && (fullest < words.len() || over)
         && worded >= FEWEST_WORDS
         && above
         && words.iter().all(told)
         && known * 3 >= words.len() * 2
         && lines[1..].iter().any(may_head)
+}
+
+/// Is a line nothing but years: 令和５年度 令和６年度?
+fn is_years(raw: &Raw) -> bool {
+    let words = head_words(&raw.text, Measure::Columns);
+    let year = |ink: &Ink| {
+        let text = squeeze(&raw.text[ink.from..ink.to]);
+        words_of_head::year(&text).is_some_and(|(_, length)| length == text.len())
+    };
+    !words.is_empty() && words.iter().all(year)
 }
 
 /// Is the line the upper part of a head, nothing but words over figures: 基準値 令和６年度 令和７年度? What stands below is no

@@ -32,7 +32,7 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
     let mut at = 0;
     while at < raws.len() {
         if head(&raws[at]) == Some(Head::Words)
-            && let Some(Found { rows, strays, end }) = table(&raws, at, furniture)
+            && let Some(Found { rows, strays, end, .. }) = table(&raws, at, furniture)
         {
             set_aside(&mut set, &raws, strays, furniture);
             set.extend(rows.into_iter().filter_map(|cells| raw::row(&raws[at], cells)));
@@ -158,7 +158,7 @@ fn table(raws: &[Raw], start: usize, furniture: &mut Vec<Furniture>) -> Option<F
                 .collect(),
         );
     }
-    Some(Found { rows: table, strays: boxes.strays, end })
+    Some(Found { rows: table, strays: boxes.strays, headings: Vec::new(), torn: Vec::new(), end })
 }
 
 /// Reads the boxes below the head; where they end comes back.

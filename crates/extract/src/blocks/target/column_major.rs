@@ -9,8 +9,9 @@ use super::super::chars::squeeze;
 use super::super::mark::Class;
 use super::super::raw::{self, Raw};
 use super::figure;
-use super::head::{self, Item, Word};
+use super::head::{self, Item, Word, Year};
 use kurabe_model::Furniture;
+use std::collections::HashSet;
 
 /// Lines that one column may take.
 const TALLEST: usize = 48;
@@ -33,6 +34,10 @@ pub(super) struct Found {
     pub(super) rows: Vec<Vec<Cell>>,
     /// Lines between its columns that do not belong to it.
     pub(super) strays: Vec<usize>,
+    /// Headings of what follows it that stand before its figures.
+    pub(super) headings: Vec<usize>,
+    /// Lines of columns of its that stand further down, behind other text.
+    pub(super) torn: Vec<usize>,
     /// The line after it.
     pub(super) end: usize,
 }
@@ -44,13 +49,20 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
         return raws;
     }
     let mut set = Vec::with_capacity(raws.len());
+    let mut taken: HashSet<usize> = HashSet::new();
     let mut at = 0;
     while at < raws.len() {
+        if taken.contains(&at) {
+            at += 1;
+            continue;
+        }
         if heads[at].is_some()
-            && let Some(Found { rows, strays, end }) = table(&raws, &heads, at, furniture)
+            && let Some(Found { rows, strays, headings, torn, end }) = table(&raws, &heads, at, furniture)
         {
             set_aside(&mut set, &raws, strays, furniture);
             set.extend(rows.into_iter().filter_map(|cells| raw::row(&raws[at], cells)));
+            set.extend(headings.into_iter().map(|line| raw::part(&raws[line], raws[line].text.clone().into_owned())));
+            taken.extend(torn);
             at = end;
             continue;
         }
@@ -103,8 +115,9 @@ pub(super) fn head_lines(raws: &[Raw], at: usize) -> usize {
 
 /// The rows of the table whose first heading stands at a line, and where it ends.
 fn table(raws: &[Raw], heads: &[Option<Head>], start: usize, furniture: &mut Vec<Furniture>) -> Option<Found> {
-    let words = columns_of(raws, heads, start, Head::Words);
+    let mut words = columns_of(raws, heads, start, Head::Words);
     let first = words.last().map_or(start, |column| column.cells.1);
+    let headings = words.last_mut().map_or_else(Vec::new, |last| headings_below(raws, last));
     let mut figures = columns_of(raws, heads, first, Head::Figures);
     let tall = figures.first().map(|column| column.cells.1 - column.cells.0).filter(|tall| *tall > 0)?;
     let fit = figures.iter().take_while(|column| column.cells.1 - column.cells.0 == tall).count();
@@ -113,6 +126,11 @@ fn table(raws: &[Raw], heads: &[Option<Head>], start: usize, furniture: &mut Vec
     if words.is_empty() || figures.len() < FEWEST {
         return None;
     }
+    let end = figures.last()?.cells.1;
+    let strays = figures.windows(2).flat_map(|pair| pair[0].cells.1..pair[1].head.0).collect();
+    let torn = torn_off(raws, heads, &figures);
+    let lines = torn.iter().flat_map(|column| column.head.0..column.cells.1).collect();
+    figures.extend(torn);
     let names = words.iter().map(|column| lines_of(raws, column, tall)).collect::<Option<Vec<_>>>()?;
     let below = figures.iter().map(|column| (column.cells.0..column.cells.1).map(|line| (line, line + 1)).collect());
     let all: Vec<Vec<(usize, usize)>> = names.into_iter().chain(below).collect();
@@ -125,8 +143,44 @@ fn table(raws: &[Raw], heads: &[Option<Head>], start: usize, furniture: &mut Vec
     for row in 0..tall {
         rows.push(all.iter().enumerate().filter_map(|(column, cells)| cell(column, *cells.get(row)?)).collect());
     }
-    let strays = figures.windows(2).flat_map(|pair| pair[0].cells.1..pair[1].head.0).collect();
-    Some(Found { rows, strays, end: figures.last()?.cells.1 })
+    Some(Found { rows, strays, headings, torn: lines, end })
+}
+
+/// The headings with which a column of names seems to end, （３）事業内容 below names that are marked otherwise or not at all;
+/// they leave it.
+fn headings_below(raws: &[Raw], names: &mut Column) -> Vec<usize> {
+    let (from, to) = names.cells;
+    let heading = |at: &usize| {
+        let class = raws[*at].class.filter(|class| class.counts() && *class != Class::Bare);
+        class.is_some() && class != raws[from].class
+    };
+    let count = (from + 1..to).rev().take_while(heading).count();
+    names.cells.1 = to - count;
+    (to - count..to).collect()
+}
+
+/// The columns of the years that follow the last, which the page's reader met only behind the text beside them.
+fn torn_off(raws: &[Raw], heads: &[Option<Head>], figures: &[Column]) -> Vec<Column> {
+    /// Lines between.
+    const APART: usize = 24;
+    let year = |column: &Column| {
+        let text: String = raws[column.head.0..column.head.1].iter().map(|raw| raw.trimmed()).collect();
+        head::whole(&text)?.iter().find_map(|item| match item.word {
+            Word::Year(Year::Stated(year)) => Some(year.0),
+            Word::Year(Year::Bare(year) | Year::Nth(year)) => i32::try_from(year).ok(),
+            _ => None,
+        })
+    };
+    let Some(last) = figures.last() else { return Vec::new() };
+    let (end, tall) = (last.cells.1, last.cells.1 - last.cells.0);
+    let near = end..raws.len().min(end + APART);
+    // A head of words begins another table.
+    let other = near.clone().find(|at| heads[*at] == Some(Head::Words)).unwrap_or(near.end);
+    let Some(begin) = (end..other).find(|at| heads[*at] == Some(Head::Figures)) else { return Vec::new() };
+    let columns = columns_of(raws, heads, begin, Head::Figures);
+    let follows = year(last).zip(columns.first().and_then(year)).is_some_and(|(last, next)| next == last + 1);
+    let whole = columns.iter().all(|column| column.cells.1 - column.cells.0 == tall);
+    if follows && whole { columns } else { Vec::new() }
 }
 
 /// The columns of one sort that stand one after another from a line on.

@@ -55,7 +55,7 @@ struct Found {
 
 /// Turns the lines of such tables into rows.
 pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    let mut raws = column_major::set(boxes::set(raws, furniture), furniture);
+    let mut raws = boxes::set(column_major::set(raws, furniture), furniture);
     let begun: Vec<Vec<Spot>> = raws.iter().map(starts).collect();
     if begun.iter().all(Vec::is_empty) {
         return raws;

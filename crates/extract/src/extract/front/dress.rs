@@ -65,7 +65,7 @@ pub(super) fn without_heading(text: &str) -> &str {
 pub(super) fn is_menu(text: &str) -> bool {
     let first = text.trim_start().to_ascii_uppercase();
     let words = text.split_whitespace().count();
-    text.contains([">", "＞", "»", "›"].map(|sign| sign.chars().next().unwrap_or('>')))
+    text.contains([">", "＞", "»", "«", "›"].map(|sign| sign.chars().next().unwrap_or('>')))
         || words >= 3 && ["HOME", "TOP", "ホーム", "トップ", "ＨＯＭＥ"].iter().any(|word| first.starts_with(word))
 }
 

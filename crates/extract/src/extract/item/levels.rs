@@ -106,7 +106,8 @@ fn sign_pillars(tree: &Tree) -> Vec<(usize, bool)> {
     outer().filter(groups).map(|(at, _)| (at, true)).collect()
 }
 
-/// One step in so many holds a list of its own, at least, where steps are work themselves.
+/// Steps of a document that may be work themselves, at least; one in so many of them holds a list of its own.
+const STEPS: u32 = 8;
 const HOLDING: u32 = 6;
 
 /// `（１）` over ① or イ: the programme and its steps.
@@ -125,7 +126,7 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
             holding += u32::from(below.bullets > 0);
         }
     }
-    let programmes = told * 3 >= steps * 2 && holding * HOLDING >= steps;
+    let programmes = steps >= STEPS && told * 3 >= steps * 2 && holding * HOLDING >= steps;
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
         let only_small = below.is_of_steps() && !programmes;
