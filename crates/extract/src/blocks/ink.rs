@@ -65,7 +65,9 @@ pub(super) fn head_words(text: &str, measure: Measure) -> Vec<Ink> {
     let inks = ink(text, measure);
     let single = |ink: &Ink| text[ink.from..ink.to].chars().count() == 1;
     let mut joined: Vec<Ink> = Vec::new();
-    for run in inks.chunk_by(|a, b| single(a) && single(b)) {
+    // 度 度 度 are the ends of several words.
+    let other = |a: &Ink, b: &Ink| text[a.from..a.to] != text[b.from..b.to];
+    for run in inks.chunk_by(|a, b| single(a) && single(b) && other(a, b)) {
         for word in set_apart(run) {
             let Some((first, last)) = word.first().zip(word.last()) else { continue };
             let next = Ink { to: last.to, end: last.end, ..*first };

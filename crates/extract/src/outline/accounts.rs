@@ -56,8 +56,17 @@ const PAPERS: [&str; 45] = [
     "会員異動",
 ];
 
-/// Papers whatever else their titles say: 別表３ of a 経営発達支援計画.
-const FUNDS: [&str; 4] = ["資金の額及びその調達方法", "資金の額及び調達方法", "要する資金の額", "必要な資金の額"];
+/// Papers whatever else their titles say: 別表３ of a 経営発達支援計画, the parts of an account.
+const FUNDS: [&str; 8] = [
+    "資金の額及びその調達方法",
+    "資金の額及び調達方法",
+    "要する資金の額",
+    "必要な資金の額",
+    "収入の部",
+    "支出の部",
+    "歳入の部",
+    "歳出の部",
+];
 
 /// Points of a chapter that only says who the body is: 会員数, 役員・議員, 職員.
 const STANDING: [&str; 20] = [
@@ -159,7 +168,7 @@ pub(super) fn stands_alone(line: &str) -> bool {
     const SHEETS: [&str; 7] = ["予算書", "決算書", "計算書", "貸借対照表", "財産目録", "決算報告書", "監査報告書"];
     let text = squeeze(line);
     let bare = text.trim_end_matches("（案）").trim_end_matches("(案)");
-    SHEETS.iter().any(|end| bare.ends_with(end)) && is_paper(&text)
+    SHEETS.iter().chain(&FUNDS).any(|end| bare.ends_with(end)) && is_paper(&text)
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ const SHORT: u32 = 48;
 const SLOT_LETTERS: usize = 20;
 /// Letters of a heading between a list and the next number.
 const BETWEEN_LETTERS: usize = 15;
+/// Letters of the title of a budget, or of the funds of a plan.
+const PAPER_LETTERS: usize = 32;
 /// Letters in which headings of one kind begin alike.
 const ALIKE_LETTERS: usize = 4;
 
@@ -463,7 +465,7 @@ fn note(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 fn alone(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let chapter = line.letters() <= SLOT_LETTERS && heading::stands_alone(&squeeze(line.text));
     // 令和6年度 収支予算書 behind the plan, with numbers of its own.
-    let paper = line.letters() <= BETWEEN_LETTERS && line.look.next != Next::End && accounts::stands_alone(line.text);
+    let paper = line.letters() <= PAPER_LETTERS && line.look.next != Next::End && accounts::stands_alone(line.text);
     chapter.then_some(Decision::Alone).or(paper.then_some(Decision::Paper))
 }
 

@@ -91,10 +91,10 @@ fn is_band(lines: &[Raw], measure: Measure) -> bool {
     let over = lines.first().is_some_and(is_upper_head) && worded > FEWEST_WORDS;
     // Years in pieces are put together word by word, and figures are no words of a head.
     let other = |raw: &Raw| {
-        head_words(&raw.text, measure).iter().any(|ink| {
-            let text = squeeze(&raw.text[ink.from..ink.to]);
-            is_bare_year(&text) || matches!(text.as_str(), "年度" | "年" | "令和" | "平成") || is_counted(&text)
-        })
+        let words = head_words(&raw.text, measure);
+        let texts = || words.iter().map(|ink| squeeze(&raw.text[ink.from..ink.to]));
+        let piece = |text: &str| is_bare_year(text) || matches!(text, "年度" | "年" | "令和" | "平成");
+        texts().any(|text| piece(&text) || is_counted(&text)) || texts().filter(|text| text == "度").count() > 1
     };
     words.len() >= FEWEST
         && !lines.iter().any(other)
