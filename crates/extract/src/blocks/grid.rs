@@ -19,7 +19,7 @@ use super::target::figure;
 use super::target::head as words_of_head;
 use crate::vocabulary::words;
 use extent::extent;
-use head::{HeadWord, band, goes_on, is_head, is_upper_head, may_head, stacked_words};
+use head::{HeadWord, band, goes_on, is_head, is_upper_head, is_years, may_head, stacked_words};
 use kurabe_model::Furniture;
 use kurabe_text::unit;
 use std::cmp::Reverse;
@@ -54,7 +54,7 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
     let mut set = Vec::with_capacity(raws.len());
     let mut at = 0;
     while at < raws.len() {
-        let below = set.last().is_some_and(|above: &Raw| is_upper_head(above));
+        let below = set.last().is_some_and(|above: &Raw| is_upper_head(above) || is_years(above));
         if (!below && is_head(&raws[at]) || band(&raws[at..]).is_some())
             && let Some((rows, tall)) = table(&raws[at..], furniture)
         {
@@ -78,9 +78,8 @@ fn table(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Vec<Cell>>
         let lines = raws.get(..tall).filter(|_| tall > headed)?;
         Grid::of(lines, headed, measure).map(|grid| (grid, lines))
     });
-    let clearest = |(grid, lines): &(Grid, &[Raw])| {
-        (grid.clear > 0, grid.bounds.len(), Reverse(grid.gaping(lines)), grid.clear)
-    };
+    let clearest =
+        |(grid, lines): &(Grid, &[Raw])| (grid.clear > 0, grid.bounds.len(), Reverse(grid.gaping(lines)), grid.clear);
     let (grid, lines) = grids.into_iter().flatten().max_by_key(clearest)?;
     let (rows, tall) = grid.rows(lines, headed)?;
     let lines = &lines[..tall];

@@ -185,13 +185,18 @@ fn date_roles(plan: &mut Plan, lines: &[Line]) {
     }
     let Some(period) = plan.period else { return };
     let one = period.from == period.to;
+    // 目標 and 実績 of one year side by side: the aim stays one.
+    let key = |indicator: &Indicator| (indicator.node, indicator.name.clone(), indicator.period);
+    let reached: HashSet<_> =
+        plan.indicators.iter().filter(|indicator| indicator.role == Role::Result).map(key).collect();
+    let reached = |indicator: &Indicator| reached.contains(&key(indicator));
     for indicator in &mut plan.indicators {
         let before = indicator.role == Role::Result && compared::begins_with_the_year_before(&indicator.text);
         if before && indicator.period.is_none() && one {
             indicator.period = Some(period.from.0 - 1);
         }
         indicator.role = match (indicator.role, indicator.period) {
-            (Role::Target, Some(year)) if year < period.from.0 => Role::Result,
+            (Role::Target, Some(year)) if year < period.from.0 && !reached(indicator) => Role::Result,
             (Role::Result, Some(year)) if year > period.from.0 => Role::Target,
             (Role::Result, Some(year)) if one && year == period.from.0 && is_to_come(indicator) => Role::Target,
             (role, _) => role,

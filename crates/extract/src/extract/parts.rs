@@ -129,7 +129,8 @@ fn openings(lines: &[Line]) -> Vec<Opening> {
         let motion = text.contains("議案") || text.contains("報告第");
         let row = text.contains(['\t', '|']) || !motion && is_row(text);
         // The page before or behind this one of a site.
-        let news = || ["ました", "ます", "です"].iter().any(|end| text.trim_end_matches(['。', ' ', '　']).ends_with(end));
+        let news =
+            || ["ました", "ます", "です"].iter().any(|end| text.trim_end_matches(['。', ' ', '　']).ends_with(end));
         let elsewhere = last.is_some_and(|last| leads_elsewhere(&lines[last].text)) || links(text) || news();
         if row || elsewhere || text.len() > 300 || !(motion || text.contains("年度") && has_kind(text)) {
             continue;

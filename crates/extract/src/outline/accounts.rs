@@ -111,8 +111,12 @@ pub(super) fn fold(outline: &mut Outline) {
             papers.push(at);
         }
     }
-    // Sums of accounts measure no work.
-    outline.values.retain(|value| into[value.owner].is_none() && papers.binary_search(&value.owner).is_err());
+    // Sums of accounts measure no work; members a body counts wherever it speaks of them.
+    for value in &mut outline.values {
+        value.owner = into[value.owner].filter(|paper| standing.contains(paper)).unwrap_or(value.owner);
+    }
+    let account = |owner: usize| into[owner].is_some() || papers.binary_search(&owner).is_ok();
+    outline.values.retain(|value| standing.contains(&value.owner) || !account(value.owner));
     for at in papers {
         outline.entries[at].narrative = true;
     }

@@ -59,6 +59,8 @@ pub(super) enum Labelled {
     Label(Class),
     /// A heading without a mark above such labels.
     Heading,
+    /// What one of them says.
+    Text,
 }
 
 /// For each block what it is among headings that have the same labels; none for other blocks.
@@ -74,7 +76,13 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
     let headed = |at: usize| {
         (0..at).rev().take(NEAR).filter(|before| label(*before).is_none()).find_map(|before| {
             let text = text(before)?;
-            let body = words().heading.group_end.ends(text.trim()) && text.chars().count() <= HEADING_LETTERS;
+            // ●総務委員会　　委員長　山田太郎
+            let name = mark::parse(text)
+                .map_or(text, |mark| mark.rest)
+                .split(['　', ' ', '（', '('])
+                .next()
+                .unwrap_or_default();
+            let body = words().heading.group_end.ends(name) && name.chars().count() <= HEADING_LETTERS;
             match lookaheads[before].class {
                 // Of a list only the last point stands above what follows it.
                 Some(class) if class.is_bullet() && !class.is_square() && !body => Some(None),
@@ -88,19 +96,33 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
         places.entry(name).or_default().push(at);
     }
     let mut recurring = vec![None; blocks.len()];
-    for places in places.into_values().filter(|places| places.len() >= 2) {
-        let Some(heads) = places.iter().map(|at| headed(*at)).collect::<Option<Vec<_>>>() else { continue };
-        let alike = heads.windows(2).all(|pair| pair[0].0 != pair[1].0 && pair[0].1 == pair[1].1);
-        let (first, last) = (heads[0].0, heads[heads.len() - 1].0);
-        let kind = (first..=last).filter(|at| lookaheads[*at].class == Some(heads[0].1)).count();
-        let alike = alike && kind <= heads.len();
+    for places in places.into_values() {
+        let headed = places.iter().filter_map(|at| Some((*at, headed(*at)?)));
+        let mut kinds: HashMap<Class, Vec<(usize, usize)>> = HashMap::new();
         // Numbers of a list may stand before a label, too.
-        if let Some((_, class)) = heads.first().filter(|(_, class)| alike && !class.counts()) {
-            places.into_iter().for_each(|at| recurring[at] = Some(Labelled::Label(*class)));
-            let plain = heads.iter().filter(|_| *class == Class::Plain);
-            plain.for_each(|(at, _)| recurring[*at] = Some(Labelled::Heading));
+        for (at, (head, class)) in headed.filter(|(_, (_, class))| !class.counts()) {
+            kinds.entry(class).or_default().push((at, head));
+        }
+        for (class, labels) in kinds.into_iter().filter(|(_, labels)| labels.len() >= 2) {
+            let (first, last) = (labels[0].1, labels[labels.len() - 1].1);
+            let kind = (first..=last).filter(|at| lookaheads[*at].class == Some(class)).count();
+            if labels.windows(2).any(|pair| pair[0].1 == pair[1].1) || kind > labels.len() {
+                continue;
+            }
+            for (at, head) in labels {
+                recurring[at] = Some(Labelled::Label(class));
+                if class == Class::Plain {
+                    recurring[head] = Some(Labelled::Heading);
+                }
+            }
         }
     }
+    // What stands alone between two of them is what the first says: 方針, 財政基盤の確立, 事業計画.
+    let is_label = |at: usize| matches!(recurring.get(at), Some(Some(Labelled::Label(_))));
+    let told =
+        |at: &usize| is_label(at - 1) && is_label(at + 1) && lookaheads[*at].class.is_none() && !lookaheads[*at].row;
+    let told: Vec<usize> = (1..blocks.len()).filter(told).collect();
+    told.into_iter().for_each(|at| recurring[at] = Some(Labelled::Text));
     recurring
 }
 

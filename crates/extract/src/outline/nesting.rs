@@ -146,7 +146,9 @@ pub(super) fn flag_signs(blocks: &[Block], lookaheads: &[Lookahead]) -> HashMap<
     let over = marked
         .windows(2)
         .find(|pair| pair[1] == dot && pair[0] != dot && pair[0].is_bullet() && !explained.contains(&pair[0]));
-    let kin = over.map_or(dot, |pair| pair[0]);
+    // One that stands right below such a heading is of its list.
+    let listed = |heading: Class| marked.windows(2).any(|pair| pair[0] == heading && explained.contains(&pair[1]));
+    let kin = over.map(|pair| pair[0]).filter(|heading| !listed(*heading)).unwrap_or(dot);
     explained.into_iter().filter(|class| *class != kin && has(*class)).map(|class| (class, kin)).collect()
 }
 

@@ -170,6 +170,9 @@ const ORDER: [(Rule, Decide); 41] = [
     (Rule::Card, card),
     (Rule::Target, target),
     (Rule::RepeatedField, |_, line| {
+        if line.look.labelled == Some(Labelled::Text) {
+            return Some(Decision::Piece(PieceKind::Paragraph));
+        }
         let targets = || line.mark.as_ref().is_some_and(|mark| heading::is_target_slot(mark.rest));
         let parted = |c: char| c.is_whitespace() || matches!(c, '：' | ':');
         let told = line.mark.as_ref().is_some_and(|mark| mark.rest.trim_end_matches(parted).contains(parted));

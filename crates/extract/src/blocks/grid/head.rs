@@ -83,7 +83,9 @@ fn is_band(lines: &[Raw], measure: Measure) -> bool {
     // 令和５年度 over 目標 and 実績: a year that heads several columns is no part of one.
     let says = |word: &&HeadWord| {
         let items = words_of_head::whole(&word.text).unwrap_or_default();
-        items.iter().any(|item| matches!(item.word, words_of_head::Word::Says(Says::Target | Says::Result | Says::Forecast)))
+        items
+            .iter()
+            .any(|item| matches!(item.word, words_of_head::Word::Says(Says::Target | Says::Result | Says::Forecast)))
     };
     let (merged, alone): (Vec<&HeadWord>, Vec<&HeadWord>) = words.iter().filter(says).partition(|word| word.lines > 1);
     let spans = !merged.is_empty() && !alone.is_empty() && lines.iter().any(is_years);
@@ -107,14 +109,14 @@ fn is_band(lines: &[Raw], measure: Measure) -> bool {
         && lines[1..].iter().any(may_head)
 }
 
-/// Is a line nothing but years: 令和５年度 令和６年度?
-fn is_years(raw: &Raw) -> bool {
+/// Is a line nothing but years, several: 令和５年度 令和６年度?
+pub(super) fn is_years(raw: &Raw) -> bool {
     let words = head_words(&raw.text, Measure::Columns);
     let year = |ink: &Ink| {
         let text = squeeze(&raw.text[ink.from..ink.to]);
         words_of_head::year(&text).is_some_and(|(_, length)| length == text.len())
     };
-    !words.is_empty() && words.iter().all(year)
+    plain(raw) && words.len() >= FEWEST_WORDS && words.iter().all(year)
 }
 
 /// Is the line the upper part of a head, nothing but words over figures: 基準値 令和６年度 令和７年度? What stands below is no

@@ -239,6 +239,13 @@ fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
         [(true, a), (false, b)] if b > a && b.is_multiple_of(*a) && columns[0].len() == 1 => {
             vec![plain, evenly(&columns[..*a], &columns[*a..])]
         }
+        // The same before a judgement of all of them: 目標 実績 目標 実績 評価.
+        [(true, a), (false, b)] if judged_evenly(columns, *a, *b) => {
+            let last = columns.len() - 1;
+            let mut all = evenly(&columns[..*a], &columns[*a..last]);
+            all.push(columns[last].clone());
+            vec![all, plain]
+        }
         [(false, a), (true, b)] if *a >= 2 && b > a && b.is_multiple_of(*a) && repeats(&columns[*a..]) => {
             vec![evenly(&columns[..*a], &columns[*a..]), plain]
         }
@@ -280,6 +287,14 @@ fn readings(columns: &[Vec<Item>]) -> Vec<Vec<Vec<Item>>> {
         }
         _ => vec![plain],
     }
+}
+
+/// Do words, the last of which judges, stand in their number but for that one under each of several years?
+fn judged_evenly(columns: &[Vec<Item>], years: usize, words: usize) -> bool {
+    let judges = columns.last().is_some_and(|last| {
+        last.iter().any(|item| matches!(item.word, Word::Says(Says::Rating | Says::Rate | Says::Change)))
+    });
+    years >= 2 && words > years && (words - 1).is_multiple_of(years) && judges && columns[0].len() == 1
 }
 
 /// Each word above stands over as many columns as any other, and is written in the first of them.

@@ -181,7 +181,14 @@ fn inner(head: &[Row], rows: &[Row], name: u32) -> Option<u32> {
 fn spread(columns: &mut [Column]) {
     let whole = |column: &Column| column.year.is_some() && column.says.is_some();
     let Some(first) = columns.iter().position(whole) else { return };
-    let groups: Vec<&[Column]> = columns[first..].chunk_by(|_, next| !whole(next)).collect();
+    let mut groups: Vec<&[Column]> = columns[first..].chunk_by(|_, next| !whole(next)).collect();
+    // 評価 behind the last year's 実績 judges all of them.
+    let judges = |column: &Column| matches!(column.says, Some(Says::Rating | Says::Rate | Says::Change));
+    let each = groups[0].len();
+    if let Some(last) = groups.last_mut().filter(|last| last.len() > each && last[each..].iter().all(judges)) {
+        *last = &last[..each];
+    }
+    let end = first + groups.iter().map(|group| group.len()).sum::<usize>();
     let says = |group: &[Column]| group.iter().map(|column| column.says).collect::<Vec<_>>();
     let years = |group: &[Column]| group.iter().map(|column| column.year).collect::<Vec<_>>();
     let aimed = groups[0].len() >= 2 && says(groups[0])[..2] == [Some(Says::Target), Some(Says::Result)];
@@ -191,7 +198,7 @@ fn spread(columns: &mut [Column]) {
     let under_words = groups.len() >= 2
         && groups[0][1..].iter().all(|column| column.says.is_none())
         && groups.iter().all(|group| years(group) == years(groups[0]));
-    for at in first + 1..columns.len() {
+    for at in first + 1..end {
         let before = columns[at - 1].clone();
         let column = &mut columns[at];
         if under_years {
