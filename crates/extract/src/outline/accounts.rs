@@ -4,7 +4,9 @@
 //! file must not know how the file is parted into plans.
 
 use super::{Outline, explain};
-use crate::blocks::chars::squeeze;
+use crate::blocks::chars::{digit, squeeze};
+use crate::blocks::mark;
+use crate::blocks::{Block, BlockKind};
 use std::collections::{HashMap, HashSet};
 
 /// Papers as their titles end.
@@ -173,6 +175,28 @@ pub(super) fn stands_alone(line: &str) -> bool {
     let text = squeeze(line);
     let bare = text.trim_end_matches("（案）").trim_end_matches("(案)");
     SHEETS.iter().chain(&FUNDS).any(|end| bare.ends_with(end)) && is_paper(&text)
+}
+
+/// Does what stands below such a title tell of sums: 科目, （単位：千円）, Ⅰ 収入の部, a row? A contents list names papers, too.
+pub(super) fn begins(below: &Block) -> bool {
+    const WORDS: [&str; 7] = ["科目", "款", "収入", "支出", "歳入", "歳出", "必要な資金"];
+    let BlockKind::Text(text) = &below.kind else { return true };
+    let text = squeeze(text);
+    let text = mark::parse(&text).map_or(text.as_str(), |mark| mark.rest);
+    let bare = text.trim_start_matches(['（', '(', '【', '［', '[']);
+    let sums =
+        text.split(|c: char| digit(c).is_none() && !matches!(c, ',' | '，')).filter(|sum| sum.len() >= 4).count();
+    text.contains("単位")
+        || WORDS.iter().any(|word| bare.starts_with(word))
+        || sums >= 2 && !text.contains(['。', '月'])
+}
+
+/// Is it the name of a part of an account: 収入の部, Ⅱ 正味財産の部?
+pub(super) fn is_part(title: &str) -> bool {
+    const PARTS: [&str; 12] =
+        ["の部", "収入", "支出", "収益", "費用", "資産", "負債", "財産", "増減", "会費", "繰越", "剰余"];
+    let title = squeeze(title);
+    PARTS.iter().any(|part| title.contains(part))
 }
 
 #[cfg(test)]

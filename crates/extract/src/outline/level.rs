@@ -190,12 +190,15 @@ impl Levels {
 
     /// Ends a background chapter without a number before which the numbers stood that now run on.
     pub(super) fn end_aside(&mut self, asking: Asking, is_background: impl Fn(usize) -> bool) {
-        if !self.runs_on(asking) || self.is_open(asking.class) {
-            return;
+        if self.runs_on(asking) && !self.is_open(asking.class) {
+            self.end_plain(is_background);
         }
-        if let Some(at) = self.stack.iter().rposition(|open| open.class == Class::Plain)
-            && is_background(self.stack[at].entry)
-        {
+    }
+
+    /// Ends the innermost heading without a number, with all that stands below it, where it is of a kind.
+    pub(super) fn end_plain(&mut self, is_of_kind: impl Fn(usize) -> bool) {
+        let plain = self.stack.iter().rposition(|open| open.class == Class::Plain);
+        if let Some(at) = plain.filter(|at| is_of_kind(self.stack[*at].entry)) {
             self.stack.truncate(at);
         }
     }

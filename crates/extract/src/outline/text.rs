@@ -465,10 +465,13 @@ fn note(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     (noted && !explained()).then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
-fn alone(_: &TreeBuilder, line: &Line) -> Option<Decision> {
+fn alone(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let chapter = line.letters() <= SLOT_LETTERS && heading::stands_alone(&squeeze(line.text));
     // 令和6年度 収支予算書 behind the plan, with numbers of its own.
-    let paper = line.letters() <= PAPER_LETTERS && line.look.next != Next::End && accounts::stands_alone(line.text);
+    // Of a chapter of accounts they are its text.
+    let within = || builder.heading().is_some_and(|open| open.class.counts() && accounts::is_paper(&open.title));
+    let sums = || line.following.is_some_and(accounts::begins) && !within();
+    let paper = line.letters() <= PAPER_LETTERS && accounts::stands_alone(line.text) && sums();
     chapter.then_some(Decision::Alone).or(paper.then_some(Decision::Paper))
 }
 

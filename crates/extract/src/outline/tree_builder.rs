@@ -200,6 +200,14 @@ impl TreeBuilder {
         }
         self.close_background(mark.class, asking);
         let entries = &self.outline.entries;
+        // A chapter of the document ends a paper before it.
+        let chapter = matches!(
+            mark.class,
+            Class::Part | Class::Chapter | Class::Clause | Class::Ordinal | Class::Motion | Class::Roman
+        );
+        if chapter && !accounts::is_part(mark.rest) {
+            self.levels.end_plain(|entry| accounts::is_paper(&entries[entry].title));
+        }
         let aside = |title: &str| chapter::is_background(title) || accounts::is_paper(title);
         self.levels.end_aside(asking, |entry| aside(&entries[entry].title));
         let parent = self.parent_of(mark, asking);
