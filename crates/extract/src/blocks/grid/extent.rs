@@ -61,7 +61,12 @@ pub(super) fn extent(raws: &[Raw], headed: usize, measure: Measure) -> usize {
             let named = under && (inks.len() > 1 || begun()) && !grouped();
             short && (broken || named) && !raw.text.contains(['：', '。'])
         };
-        if across || heading || below_names && !rest() {
+        // A name of several rows or lines stands alone between lines that begin right of it.
+        let right = |other: &Raw| plain(other) && ink(&other.text, measure).first().is_some_and(|ink| ink.start >= end);
+        let above = at > headed && raw.number == before.last + 1 && right(before);
+        let next = || raws.get(at + 1).filter(|next| next.number == raw.last + 1 && next.gap >= WIDE);
+        let between = || raw.class.is_none() && words.len() == 1 && (above || next().is_some_and(right));
+        if across || heading || below_names && !rest() && !between() {
             return at;
         }
     }
