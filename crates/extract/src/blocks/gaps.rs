@@ -229,7 +229,7 @@ fn columns_of_counts(lines: &[Vec<Piece>], raws: &[Raw], least: usize) -> Option
     }
     let words = header.iter().all(|piece| {
         let word = word(0, piece);
-        word.contains(is_japanese) && (counted(0, piece).is_none() || head::is_month(&word) || head::is_state(&word))
+        head::is_state(&word) || word.contains(is_japanese) && (counted(0, piece).is_none() || head::is_month(&word))
     });
     (rows >= 2 && words).then(|| {
         let all: Vec<usize> = (0..first.len()).collect();

@@ -118,7 +118,8 @@ pub(super) fn fold(outline: &mut Outline) {
         value.owner = into[value.owner].filter(|paper| standing.contains(paper)).unwrap_or(value.owner);
     }
     let account = |owner: usize| into[owner].is_some() || papers.binary_search(&owner).is_ok();
-    outline.values.retain(|value| standing.contains(&value.owner) || !account(value.owner));
+    let members = |owner: usize| standing.contains(&owner) || outline.entries[owner].title.contains("会員");
+    outline.values.retain(|value| members(value.owner) || !account(value.owner));
     for at in papers {
         outline.entries[at].narrative = true;
     }

@@ -168,10 +168,12 @@ pub(super) fn ranks(body: &[Row], column: u32) -> bool {
 /// A word of a head: short, without a figure, or how much there was at a time (令和4年度末).
 pub(super) fn is_name(cell: &Cell) -> bool {
     let text = squeeze(&cell.text);
-    text.contains(is_japanese)
-        && text.chars().count() <= LONGEST_NAME
-        && !text.contains('。')
-        && (head::is_state(&text) || !text.contains(|c| digit(c).is_some()) && figure::shape(&text).is_none())
+    let name = || {
+        text.contains(is_japanese)
+            && !text.contains(|c| digit(c).is_some() || c == '。')
+            && figure::shape(&text).is_none()
+    };
+    text.chars().count() <= LONGEST_NAME && (head::is_state(&text) || name())
 }
 
 pub(super) fn shape(cell: &Cell) -> Option<Shape> {

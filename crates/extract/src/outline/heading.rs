@@ -209,7 +209,11 @@ pub(super) fn tells_effects(marker: &str) -> bool {
 /// A slot that holds what is to be reached: 【数値目標】, ＜KPI＞.
 pub(super) fn is_target_slot(marker: &str) -> bool {
     let bare = bare_slot(marker);
-    words().slot.target.is(&bare) || words().slot.target_end.ends(&bare)
+    // 達成目標（ＫＰＩ）
+    let named = ["（KPI）", "（ＫＰＩ）", "(KPI)"].iter().find_map(|note| bare.strip_suffix(note));
+    words().slot.target.is(&bare)
+        || named.is_some_and(|name| words().slot.target.is(name))
+        || words().slot.target_end.ends(&bare)
 }
 
 /// The word of a slot without what is printed around it, and without a unit: ＜数値目標＞（単位：件）.

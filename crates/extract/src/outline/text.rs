@@ -360,7 +360,8 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
             line.following.and_then(|block| if let BlockKind::Text(text) = &block.kind { Some(text) } else { None });
         next.is_some_and(|text| mark::parse(text).is_none() && heading::has_figure(text) && !text.ends_with('。'))
     };
-    let kpi = || line.mark.is_none() && heading::is_target_slot(line.text) && builder.levels.in_bullet() && figures();
+    let listed_above = || builder.levels.in_bullet() || builder.levels.in_number();
+    let kpi = || line.mark.is_none() && heading::is_target_slot(line.text) && listed_above() && figures();
     (bracketed && numbered() || plain() || kpi())
         .then(|| Decision::Slot { targets: heading::is_target_slot(line.text) })
 }

@@ -220,6 +220,12 @@ pub(crate) fn is_month(word: &str) -> bool {
 
 /// Does a word say how much there was at a time, beside columns that say what came and went: 令和4年度末, R5.4.1現在?
 pub(crate) fn is_state(word: &str) -> bool {
+    // R5.3.31 alone over a column.
+    let bare = word.trim_start_matches(['R', 'H', 'Ｒ', 'Ｈ']);
+    let dotted = bare.len() < word.len() && bare.split(['.', '．', '/']).count() == 3;
+    if dotted && bare.chars().all(|c| digit(c).is_some() || matches!(c, '.' | '．' | '/')) {
+        return true;
+    }
     let Some((_, length)) = year(word) else { return false };
     let rest = &word[length..];
     if rest.is_empty() { word.ends_with("末") || word.ends_with("時点") } else { words().head.state.is(rest) }
