@@ -82,16 +82,14 @@ fn menu(raws: &mut [Raw]) {
 
 /// Does a line of a site lead elsewhere: 前の記事, 最近の投稿, « 前のページ? What stands below it is no part of the document.
 pub(crate) fn leads_elsewhere(line: &str) -> bool {
-    const BEGINS: [&str; 20] = [
+    const BEGINS: [&str; 18] = [
         "この記事をシェアする",
         "このページをシェアする",
         "シェアする",
         "前の記事",
         "次の記事",
-        "前の記事次の記事",
         "前のページ",
         "次のページ",
-        "前へ次へ",
         "関連記事",
         "関連ページ",
         "最近の投稿",
@@ -104,12 +102,19 @@ pub(crate) fn leads_elsewhere(line: &str) -> bool {
         "このページの先頭へ戻る",
         "このページのトップへ",
     ];
+    /// Links to the pages around, one beside the other: 前の記事へ ｜ 一覧へ戻る ｜ 次の記事へ.
+    const LINKS: [&str; 8] =
+        ["前の記事へ", "次の記事へ", "前の記事", "次の記事", "一覧へ戻る", "一覧に戻る", "前へ", "次へ"];
     let line = squeeze(line).replace(ARROWS, "");
-    BEGINS.contains(&line.as_str())
+    let mut rest = line.as_str();
+    while let Some(shorter) = LINKS.iter().find_map(|link| rest.strip_prefix(link)) {
+        rest = shorter;
+    }
+    BEGINS.contains(&line.as_str()) || rest.is_empty() && !line.is_empty()
 }
 
 /// Arrows to other pages.
-const ARROWS: [char; 12] = ['▲', '▼', '≪', '≫', '<', '>', '«', '»', '←', '→', '↑', '|'];
+const ARROWS: [char; 13] = ['▲', '▼', '≪', '≫', '<', '>', '«', '»', '←', '→', '↑', '|', '｜'];
 
 /// Is a line a link to the page before or behind: « 令和5年度事業報告?
 pub(crate) fn links(line: &str) -> bool {

@@ -57,7 +57,10 @@ pub(super) fn values(rows: &[Row], owner: usize, before: u32, unit: &str) -> Opt
                 name: if dated.is_some() { column.name.clone() } else { format!("{name} {}", column.name) },
                 group: String::new(),
                 mark: None,
-                year: dated.and_then(|(year, _)| year).or_else(|| of_the_year_before(&column.name)),
+                year: dated
+                    .and_then(|(year, _)| year)
+                    .or_else(|| of_the_year_before(&column.name))
+                    .or_else(|| head::day_alone(&column.name)),
                 says: dated.map_or(Some(Says::Counted), |(_, says)| says),
                 unit: unit_of(&column.name)
                     .map(str::to_owned)

@@ -220,15 +220,23 @@ pub(crate) fn is_month(word: &str) -> bool {
 
 /// Does a word say how much there was at a time, beside columns that say what came and went: 令和4年度末, R5.4.1現在?
 pub(crate) fn is_state(word: &str) -> bool {
-    // R5.3.31 alone over a column.
-    let bare = word.trim_start_matches(['R', 'H', 'Ｒ', 'Ｈ']);
-    let dotted = bare.len() < word.len() && bare.split(['.', '．', '/']).count() == 3;
-    if dotted && bare.chars().all(|c| digit(c).is_some() || matches!(c, '.' | '．' | '/')) {
+    if day_alone(word).is_some() {
         return true;
     }
     let Some((_, length)) = year(word) else { return false };
     let rest = &word[length..];
     if rest.is_empty() { word.ends_with("末") || word.ends_with("時点") } else { words().head.state.is(rest) }
+}
+
+/// The fiscal year of a day that is all of a word: R5.3.31.
+pub(crate) fn day_alone(word: &str) -> Option<Year> {
+    let bare = word.trim_start_matches(['R', 'H', 'Ｒ', 'Ｈ']);
+    let parts: Vec<(u32, usize)> = bare.split(['.', '．', '/']).map(number).collect::<Option<_>>()?;
+    let whole = bare.chars().all(|c| digit(c).is_some() || matches!(c, '.' | '．' | '/'));
+    let [(_, length), (month, _), _] = parts.as_slice() else { return None };
+    let era = word.get(..word.len() - bare.len()).filter(|era| !era.is_empty() && whole)?;
+    let year = parse_year(&format!("{era}{}年度", bare.get(..*length)?))?;
+    Some(Year::Stated(FiscalYear(if *month >= 4 { year.0 } else { year.0 - 1 })))
 }
 
 /// Numbers that count on one by one, 9 10 11 12 13, behind 現行: years without the word.
