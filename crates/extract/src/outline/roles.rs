@@ -89,8 +89,8 @@ pub(super) fn header(cells: &[Cell], rules: Rules) -> Option<Roles> {
     if cells.len() < 2 {
         return None;
     }
-    // № only counts the rows.
-    let counts = |cell: &&Cell| cell.column == cells[0].column && words().column.number.is(&squeeze(&cell.text));
+    // № only counts the rows, behind what groups them too: 部会名 No. 事業名.
+    let counts = |cell: &&Cell| cell.column <= cells[1].column && words().column.number.is(&squeeze(&cell.text));
     let roles: Vec<(u32, Role)> = cells
         .iter()
         .filter(|cell| !counts(cell))
