@@ -153,6 +153,8 @@ fn prose(chapter: &Chapter) -> bool {
 /// 基本方針 as a list of sentences, beside chapters that hold items.
 fn stated(chapter: &Chapter) -> bool {
     let (content, title) = (chapter.content, chapter.title());
+    // 次年度の改善方針 sets out what will be done.
+    let to_come = ["改善", "次年度", "来年度"].iter().any(|word| title.contains(word));
     let says = |child: &Entry| {
         child.title.ends_with('。')
             || !title.ends_with("方針") && !is_action(&child.title) && !child.title.contains(|c| digit(c).is_some())
@@ -160,6 +162,7 @@ fn stated(chapter: &Chapter) -> bool {
     chapter.depth == 0
         && (1..=MOST_STATED).contains(&content.entries)
         && content.names == 0
+        && !to_come
         && chapter.largest > 2 * content.entries
         && words().chapter.stated.ends(&squeeze(title))
         && chapter.outline.entries[chapter.at + 1..].iter().take(content.entries).all(says)
