@@ -72,6 +72,7 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
         let short = !name.is_empty() && name.chars().count() <= LABEL_LETTERS;
         (short && (words().slot.recurring.is(&name) || heading::is_slot(&name))).then_some(name)
     };
+    let is_point = |class: Class| class.is_bullet() && !class.is_square();
     // The heading below which a label stands: not its text, and no other label.
     let headed = |at: usize| {
         (0..at).rev().take(NEAR).filter(|before| label(*before).is_none()).find_map(|before| {
@@ -84,13 +85,14 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
                 .unwrap_or_default();
             let body = words().heading.group_end.ends(name) && name.chars().count() <= HEADING_LETTERS;
             match lookaheads[before].class {
-                // Of a list only the last point stands above what follows it.
-                Some(class) if class.is_bullet() && !class.is_square() && !body => Some(None),
+                // What stands farther out than a point of a list is not said of it.
+                Some(class) if is_point(class) && !body && lookaheads[at].indent < lookaheads[before].indent => None,
                 Some(class) => Some(Some((before, class))),
                 None => body.then_some(Some((before, Class::Plain))),
             }
         })?
     };
+    let counts = |lookahead: &Lookahead| lookahead.class.is_some_and(Class::counts);
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, name) in (0..blocks.len()).filter_map(|at| Some((at, label(at)?))) {
         places.entry(name).or_default().push(at);
@@ -109,6 +111,11 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
             if labels.windows(2).any(|pair| pair[0].1 == pair[1].1) || kind > labels.len() {
                 continue;
             }
+            // Of a list only the last point stands above what follows it, of an item with one point this: then the item says it.
+            let parted = |pair: &[(usize, usize)]| lookaheads[pair[0].1..pair[1].1].iter().any(counts);
+            if is_point(class) && labels.windows(2).all(parted) {
+                continue;
+            }
             for (at, head) in labels {
                 recurring[at] = Some(Labelled::Label(class));
                 if class == Class::Plain {
@@ -117,6 +124,8 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
             }
         }
     }
+    let further = further(&recurring, &label, lookaheads);
+    further.into_iter().for_each(|(at, labelled)| recurring[at] = Some(labelled));
     // What stands alone between two of them is what the first says: 方針, 財政基盤の確立, 事業計画.
     let is_label = |at: usize| matches!(recurring.get(at), Some(Some(Labelled::Label(_))));
     let told =
@@ -124,6 +133,33 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
     let told: Vec<usize> = (1..blocks.len()).filter(told).collect();
     told.into_iter().for_each(|at| recurring[at] = Some(Labelled::Text));
     recurring
+}
+
+/// More labels below headings that have one in common, each below two of them: 目標 below the list of what is done.
+fn further(
+    recurring: &[Option<Labelled>],
+    label: &impl Fn(usize) -> Option<String>,
+    lookaheads: &[Lookahead],
+) -> Vec<(usize, Labelled)> {
+    let mut places: HashMap<(Class, String), Vec<(usize, usize)>> = HashMap::new();
+    let mut open: Option<(Class, usize)> = None;
+    for (at, own) in recurring.iter().enumerate() {
+        let class = lookaheads[at].class;
+        match (own, open) {
+            (Some(Labelled::Label(class)), None) => open = Some((*class, at)),
+            (_, Some((head, _))) if class == Some(head) || class.is_some_and(Class::counts) => open = None,
+            (None, Some((class, first))) => {
+                let Some(name) = label(at) else { continue };
+                places.entry((class, name)).or_default().push((at, first));
+            }
+            _ => {}
+        }
+    }
+    let one_each = |labels: &[(usize, usize)]| labels.windows(2).all(|pair| pair[0].1 != pair[1].1);
+    let several = places.into_iter().filter(|(_, labels)| labels.len() >= 2 && one_each(labels));
+    several
+        .flat_map(|((class, _), labels)| labels.into_iter().map(move |(at, _)| (at, Labelled::Label(class))))
+        .collect()
 }
 
 /// For each block: is it one of a list whose every point is a part of a form with what it says, ア　対象者　来店客, イ　調査項目　味?

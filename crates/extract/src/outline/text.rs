@@ -173,7 +173,7 @@ const ORDER: [(Rule, Decide); 41] = [
         if line.look.labelled == Some(Labelled::Text) {
             return Some(Decision::Piece(PieceKind::Paragraph));
         }
-        let targets = || line.mark.as_ref().is_some_and(|mark| heading::is_target_slot(mark.rest));
+        let targets = || heading::is_target_slot(line.mark.as_ref().map_or(line.text, |mark| mark.rest));
         let parted = |c: char| c.is_whitespace() || matches!(c, '：' | ':');
         let told = line.mark.as_ref().is_some_and(|mark| mark.rest.trim_end_matches(parted).contains(parted));
         (line.look.field || matches!(line.look.labelled, Some(Labelled::Label(_)))).then(|| match told {
