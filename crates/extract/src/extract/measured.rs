@@ -64,6 +64,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
                     .get(&value.row)
                     .copied()
                     .or_else(|| grouped(nodes, value))
+                    .or_else(|| told_by_group(nodes, value))
                     .or_else(|| sibling(nodes, value))
                     .or_else(|| closing.get(&(value.owner, value.row)).copied())
                     .or_else(|| table.whole.map(|whole| table.summed(nodes, value, whole)))
@@ -104,7 +105,9 @@ fn in_order(nodes: &[Node], rows: &[&Value]) -> HashMap<u32, usize> {
     let said: Vec<Option<usize>> = rows.iter().map(|row| best_named(nodes, &items, row)).collect();
     let own = |(at, said): (usize, &Option<usize>)| said.is_none_or(|said| said == at);
     let counted = (1..).zip(&rows).all(|(at, row)| counts(row) && row.mark.is_some_and(|(_, code)| code == at));
-    let told = if is_section || counted { said.iter().any(Option::is_some) } else { said[0].is_some() };
+    // 経営改善資金 says as little of 経営指導員による相談指導 as of any.
+    let first = || said[0].is_some_and(|at| share(&pairs(&first.name), &nodes[items[at]].title) >= ALIKE);
+    let told = if is_section || counted { said.iter().any(Option::is_some) } else { first() };
     if !told || !said.iter().enumerate().all(own) {
         return HashMap::new();
     }
@@ -256,6 +259,18 @@ fn grouped(nodes: &[Node], value: &Value) -> Option<usize> {
     };
     let mut found = below(nodes, heading).filter(says);
     found.next().filter(|_| !group.is_empty() && found.next().is_none())
+}
+
+/// The only node of the plan before a table whose title is what groups a row: 創業の促進 in a column 施策 is (2) 創業の促進.
+fn told_by_group(nodes: &[Node], value: &Value) -> Option<usize> {
+    /// Letters of a title that is no everyday word, 会員 or 観光振興.
+    const LONG: usize = 5;
+    let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let group = letters(mark::parse(&value.group).map_or(value.group.as_str(), |mark| mark.rest));
+    let is_long = group.chars().nth(LONG - 1).is_some();
+    let before = |at: &usize| nodes[*at].span.first < value.line && nodes[*at].kind != NodeKind::Measure;
+    let mut found = (0..nodes.len()).filter(before).filter(|at| letters(&nodes[*at].title) == group);
+    found.next().filter(|_| is_long && found.next().is_none())
 }
 
 /// How many letters two names have in common at their beginnings, brackets and quotes aside.
