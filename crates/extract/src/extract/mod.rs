@@ -181,6 +181,14 @@ fn date_roles(plan: &mut Plan, lines: &[Line]) {
             let unknown = !before && compared::begins_with_a_time_before(&indicator.text);
             indicator.period = heading.or(own).filter(|_| !unknown).map(|year| year - i32::from(before));
         }
+        // 計画 before 実績: an aim is of the year in which it was to be reached, and that is the year of its result.
+        if let Some(own) = own {
+            let key = |indicator: &Indicator| (indicator.node, indicator.name.clone());
+            let of_the_year = |indicator: &&Indicator| indicator.role == Role::Result && indicator.period == Some(own);
+            let reached: HashSet<_> = plan.indicators.iter().filter(of_the_year).map(key).collect();
+            let aims = plan.indicators.iter_mut().filter(|aim| aim.role == Role::Target && aim.period.is_none());
+            aims.filter(|aim| reached.contains(&key(aim))).for_each(|aim| aim.period = Some(own));
+        }
         return;
     }
     let Some(period) = plan.period else { return };
