@@ -3,7 +3,8 @@
 //! What comes in are the blocks, what goes out are observations about them. This file must not know levels.
 
 use super::heading::Next;
-use super::work_name::{NAME_LETTERS, mostly_acts};
+use super::heading;
+use super::work_name::{NAME_LETTERS, acts, mostly_acts};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
@@ -30,6 +31,7 @@ pub(super) fn lookaheads(blocks: &[Block]) -> Vec<Lookahead> {
     unmark_caption(blocks, &mut lookaheads);
     unmark_brackets(blocks, &mut lookaheads);
     unmark_letters(blocks, &mut lookaheads);
+    unmark_flags(blocks, &mut lookaheads);
     count_iroha(&mut lookaheads);
     lookaheads
 }
@@ -53,6 +55,43 @@ fn unmark_letters(blocks: &[Block], lookaheads: &mut [Lookahead]) {
         return;
     }
     for at in letters {
+        lookaheads[at].class = None;
+    }
+}
+
+/// 【新規】 before one of several lines without a mark that name work is its flag. Where each line of a list has such a bracket, or
+/// a line below it says what is done, the bracket is its mark.
+fn unmark_flags(blocks: &[Block], lookaheads: &mut [Lookahead]) {
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Line {
+        Flagged,
+        Plain,
+        Other,
+    }
+    let line = |(block, own): (&Block, &Lookahead)| {
+        let BlockKind::Text(text) = &block.kind else { return Line::Other };
+        let mark = mark::parse(text).filter(|mark| mark.class == Class::Label && heading::is_flag_line(&mark.marker));
+        match (own.class, mark) {
+            (Some(Class::Label), Some(mark)) if acts(mark.rest) => Line::Flagged,
+            (None, _) if acts(text) => Line::Plain,
+            _ => Line::Other,
+        }
+    };
+    let lines: Vec<Line> = blocks.iter().zip(&*lookaheads).map(line).collect();
+    let beside = |a: &usize, b: &usize| {
+        lines[*a] != Line::Other && lines[*b] != Line::Other && lookaheads[*a].indent == lookaheads[*b].indent
+    };
+    let places: Vec<usize> = (0..lines.len()).collect();
+    let mut flags: Vec<usize> = Vec::new();
+    for run in places.chunk_by(beside) {
+        let is = |pair: &[usize], kinds: [Line; 2]| pair.iter().map(|at| lines[*at]).eq(kinds);
+        let listed = lines[run[0]] == Line::Plain
+            || run.windows(2).any(|pair| is(pair, [Line::Plain; 2]) || is(pair, [Line::Flagged; 2]));
+        if listed && run.iter().any(|at| lines[*at] == Line::Plain) {
+            flags.extend(run.iter().filter(|at| lines[**at] == Line::Flagged));
+        }
+    }
+    for at in flags {
         lookaheads[at].class = None;
     }
 }
