@@ -7,7 +7,7 @@ mod levels;
 
 use crate::blocks::mark::Class;
 use crate::outline::chapter::is_background;
-use crate::outline::{Column, Entry, Outline, Says};
+use crate::outline::{Column, Entry, Outline, Says, is_flag_line};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use kurabe_model::NodeKind;
@@ -183,9 +183,14 @@ fn heads(entry: &Entry, below: Below) -> bool {
     let held = entry.rule == Rule::Diary;
     // 令和8年度の数値目標 above a table holds its figures.
     let figures = words().slot.target_end.ends(&entry.title);
+    // 【新規】朝市の開催 is work, nothing below it or a list.
+    let flagged = entry.class == Class::Label && is_flag_line(&entry.marker) && below.headed + below.rows == 0;
     entry.narrative
         || heading && figures
-        || heading && !held && (!below.is_empty() || !below.judged && (entry.parent.is_none() || below.letters == 0))
+        || heading
+            && !held
+            && !flagged
+            && (!below.is_empty() || !below.judged && (entry.parent.is_none() || below.letters == 0))
 }
 
 fn square(entry: &Entry, below: Below) -> bool {

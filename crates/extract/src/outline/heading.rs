@@ -248,7 +248,7 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
 }
 
 /// Is the line nothing but a mark that a plan prints beside a heading: NEW, 新規?
-pub(super) fn is_flag_line(text: &str) -> bool {
+pub(crate) fn is_flag_line(text: &str) -> bool {
     let text = text.trim_matches([
         '（', '）', '(', ')', '【', '】', '<', '>', '＜', '＞', '★', '☆', '！', '!', '※', '〈', '〉', '[', ']',
     ]);

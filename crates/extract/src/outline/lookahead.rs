@@ -2,8 +2,8 @@
 //!
 //! What comes in are the blocks, what goes out are observations about them. This file must not know levels.
 
-use super::heading::Next;
 use super::heading;
+use super::heading::Next;
 use super::work_name::{NAME_LETTERS, acts, mostly_acts};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class};
@@ -68,27 +68,42 @@ fn unmark_flags(blocks: &[Block], lookaheads: &mut [Lookahead]) {
         Plain,
         Other,
     }
-    let line = |(block, own): (&Block, &Lookahead)| {
-        let BlockKind::Text(text) = &block.kind else { return Line::Other };
+    let text = |at: usize| if let BlockKind::Text(text) = &blocks[at].kind { text.as_str() } else { "" };
+    let line = |at: usize| {
+        let (text, own) = (text(at), &lookaheads[at]);
         let mark = mark::parse(text).filter(|mark| mark.class == Class::Label && heading::is_flag_line(&mark.marker));
         match (own.class, mark) {
-            (Some(Class::Label), Some(mark)) if acts(mark.rest) => Line::Flagged,
+            (Some(Class::Label), Some(_)) => Line::Flagged,
             (None, _) if acts(text) => Line::Plain,
             _ => Line::Other,
         }
     };
-    let lines: Vec<Line> = blocks.iter().zip(&*lookaheads).map(line).collect();
+    let lines: Vec<Line> = (0..blocks.len()).map(line).collect();
     let beside = |a: &usize, b: &usize| {
         lines[*a] != Line::Other && lines[*b] != Line::Other && lookaheads[*a].indent == lookaheads[*b].indent
+    };
+    let flagged = |at: &usize| lines[*at] == Line::Flagged;
+    let plain = |at: &usize| lines[*at] == Line::Plain;
+    // The list is all that a number holds: such lines become items.
+    let held = |run: &[usize]| {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let above = lookaheads[..first].iter().rev().find(|own| !own.prose)?;
+        let class = above.class.filter(|class| class.counts())?;
+        let inside = |next: &Lookahead| match next.class {
+            Some(other) if other.counts() => next.ordinal == 1 && other != class,
+            Some(other) => other.is_bullet(),
+            None => true,
+        };
+        Some(!lookaheads.get(last + 1).is_some_and(inside))
     };
     let places: Vec<usize> = (0..lines.len()).collect();
     let mut flags: Vec<usize> = Vec::new();
     for run in places.chunk_by(beside) {
-        let is = |pair: &[usize], kinds: [Line; 2]| pair.iter().map(|at| lines[*at]).eq(kinds);
-        let listed = lines[run[0]] == Line::Plain
-            || run.windows(2).any(|pair| is(pair, [Line::Plain; 2]) || is(pair, [Line::Flagged; 2]));
-        if listed && run.iter().any(|at| lines[*at] == Line::Plain) {
-            flags.extend(run.iter().filter(|at| lines[**at] == Line::Flagged));
+        let pair = |is: fn(&Line) -> bool| run.windows(2).any(|pair| pair.iter().all(|at| is(&lines[*at])));
+        let listed = plain(&run[0]) || pair(|line| *line == Line::Plain) || pair(|line| *line == Line::Flagged);
+        let named = mostly_acts(run.iter().map(|at| text(*at)));
+        if listed && named && run.iter().any(plain) && held(run) == Some(true) {
+            flags.extend(run.iter().filter(|at| flagged(at)));
         }
     }
     for at in flags {

@@ -6,6 +6,7 @@
 mod accounts;
 mod brackets;
 pub(crate) use accounts::is_paper;
+pub(crate) use heading::is_flag_line;
 mod card;
 mod cells;
 mod counted;

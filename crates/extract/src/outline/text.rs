@@ -583,8 +583,14 @@ fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> 
     // 物産展への出展 above ※日程は別途案内: work and a note on it.
     let noted = line.following.is_some_and(|next| matches!(&next.kind, BlockKind::Text(text) if text.starts_with('※')))
         && is_action(line.text);
+    // マル経融資の推進 below 【継続】金融支援, before 【新規】販路開拓: what the bracketed work does.
+    let label = |text: &str| mark::parse(text).is_some_and(|mark| mark.class == Class::Label);
+    let told = line.following.is_some_and(|next| matches!(&next.kind, BlockKind::Text(text) if label(text)))
+        && is_action(line.text)
+        && builder.owner().is_some_and(|open| builder.outline.entries[open].class == Class::Label);
     let heads = !listed
         && !noted
+        && !told
         && what.contains(&line.look.next)
         && heading::is_heading(line.text, line.width, line.look.next);
     (heads && line.shaped(builder)).then_some(Decision::Heading)
