@@ -69,21 +69,18 @@ fn unmark_flags(blocks: &[Block], lookaheads: &mut [Lookahead]) {
         Other,
     }
     let text = |at: usize| if let BlockKind::Text(text) = &blocks[at].kind { text.as_str() } else { "" };
-    let line = |at: usize| {
-        let (text, own) = (text(at), &lookaheads[at]);
-        let mark = mark::parse(text).filter(|mark| mark.class == Class::Label && heading::is_flag_line(&mark.marker));
-        match (own.class, mark) {
-            (Some(Class::Label), Some(_)) => Line::Flagged,
-            (None, _) if acts(text) => Line::Plain,
-            _ => Line::Other,
-        }
+    let flag = |text: &str| mark::parse(text).is_some_and(|mark| heading::is_flag_line(&mark.marker));
+    let line = |at: usize| match lookaheads[at].class {
+        Some(Class::Label) if flag(text(at)) => Line::Flagged,
+        None if acts(text(at)) => Line::Plain,
+        _ => Line::Other,
     };
     let lines: Vec<Line> = (0..blocks.len()).map(line).collect();
+    let flagged = |at: &usize| lines[*at] == Line::Flagged;
+    let plain = |at: &usize| lines[*at] == Line::Plain;
     let beside = |a: &usize, b: &usize| {
         lines[*a] != Line::Other && lines[*b] != Line::Other && lookaheads[*a].indent == lookaheads[*b].indent
     };
-    let flagged = |at: &usize| lines[*at] == Line::Flagged;
-    let plain = |at: &usize| lines[*at] == Line::Plain;
     // The list is all that a number holds: such lines become items.
     let held = |run: &[usize]| {
         let (first, last) = (run[0], run[run.len() - 1]);
@@ -98,11 +95,10 @@ fn unmark_flags(blocks: &[Block], lookaheads: &mut [Lookahead]) {
     };
     let places: Vec<usize> = (0..lines.len()).collect();
     let mut flags: Vec<usize> = Vec::new();
-    for run in places.chunk_by(beside) {
-        let pair = |is: fn(&Line) -> bool| run.windows(2).any(|pair| pair.iter().all(|at| is(&lines[*at])));
-        let listed = plain(&run[0]) || pair(|line| *line == Line::Plain) || pair(|line| *line == Line::Flagged);
-        let named = mostly_acts(run.iter().map(|at| text(*at)));
-        if listed && named && run.iter().any(plain) && held(run) == Some(true) {
+    for run in places.chunk_by(beside).filter(|run| run.iter().any(flagged) && run.iter().any(plain)) {
+        let alike = |pair: &[usize]| lines[pair[0]] == lines[pair[1]];
+        let listed = plain(&run[0]) || run.windows(2).any(alike);
+        if listed && held(run) == Some(true) && mostly_acts(run.iter().map(|at| text(*at))) {
             flags.extend(run.iter().filter(|at| flagged(at)));
         }
     }
