@@ -126,16 +126,26 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
     }
     let further = further(&recurring, &label, lookaheads);
     further.into_iter().for_each(|(at, labelled)| recurring[at] = Some(labelled));
-    // What stands alone between two of them is what the first says: 方針, 財政基盤の確立, 事業計画.
-    let is_label = |at: usize| matches!(recurring.get(at), Some(Some(Labelled::Label(_))));
-    let told =
-        |at: &usize| is_label(at - 1) && is_label(at + 1) && lookaheads[*at].class.is_none() && !lookaheads[*at].row;
+    // What stands alone between two of them, or before the next heading, is what the first says: 方針, 財政基盤の確立, 事業計画.
+    let label_at = |at: usize| match recurring.get(at) {
+        Some(Some(Labelled::Label(class))) => Some(*class),
+        _ => None,
+    };
+    let told = |at: &usize| {
+        let plain = recurring[*at].is_none() && lookaheads[*at].class.is_none() && !lookaheads[*at].row;
+        let ends = |class: Class| {
+            let next = lookaheads.get(at + 1).and_then(|next| next.class);
+            label_at(at + 1).is_some() || next == Some(class) || next.is_some_and(Class::counts)
+        };
+        plain && label_at(at - 1).is_some_and(ends)
+    };
     let told: Vec<usize> = (1..blocks.len()).filter(told).collect();
     told.into_iter().for_each(|at| recurring[at] = Some(Labelled::Text));
     recurring
 }
 
-/// More labels below headings that have one in common, each below two of them: 目標 below the list of what is done.
+/// More labels below headings that have one in common, each below two of them side by side: 目標 below the list of what is done.
+/// One behind the last heading alone is of all of them, and so is one that stands farther out.
 fn further(
     recurring: &[Option<Labelled>],
     label: &impl Fn(usize) -> Option<String>,
@@ -148,7 +158,7 @@ fn further(
         match (own, open) {
             (Some(Labelled::Label(class)), None) => open = Some((*class, at)),
             (_, Some((head, _))) if class == Some(head) || class.is_some_and(Class::counts) => open = None,
-            (None, Some((class, first))) => {
+            (None, Some((class, first))) if lookaheads[at].indent >= lookaheads[first].indent => {
                 let Some(name) = label(at) else { continue };
                 places.entry((class, name)).or_default().push((at, first));
             }
@@ -156,7 +166,10 @@ fn further(
         }
     }
     let one_each = |labels: &[(usize, usize)]| labels.windows(2).all(|pair| pair[0].1 != pair[1].1);
-    let several = places.into_iter().filter(|(_, labels)| labels.len() >= 2 && one_each(labels));
+    let counts = |own: &Lookahead| own.class.is_some_and(Class::counts);
+    let side_by_side = |pair: &[(usize, usize)]| !lookaheads[pair[0].0..pair[1].0].iter().any(counts);
+    let several = |labels: &[(usize, usize)]| one_each(labels) && labels.windows(2).any(side_by_side);
+    let several = places.into_iter().filter(|(_, labels)| several(labels));
     several
         .flat_map(|((class, _), labels)| labels.into_iter().map(move |(at, _)| (at, Labelled::Label(class))))
         .collect()
