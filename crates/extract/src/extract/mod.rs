@@ -35,7 +35,7 @@ use crate::rules::Rules;
 use kurabe_model::plan::{Facts, Furniture, Plan};
 use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, PlanKind, Role, Within, year};
 use kurabe_read::{Line, Text};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
 pub const VERSION: u32 = 15;
@@ -181,13 +181,8 @@ fn date_roles(plan: &mut Plan, lines: &[Line]) {
             let unknown = !before && compared::begins_with_a_time_before(&indicator.text);
             indicator.period = heading.or(own).filter(|_| !unknown).map(|year| year - i32::from(before));
         }
-        // 計画 before 実績: an aim is of the year in which it was to be reached, and that is the year of its result.
         if let Some(own) = own {
-            let key = |indicator: &Indicator| (indicator.node, indicator.name.clone());
-            let of_the_year = |indicator: &&Indicator| indicator.role == Role::Result && indicator.period == Some(own);
-            let reached: HashSet<_> = plan.indicators.iter().filter(of_the_year).map(key).collect();
-            let aims = plan.indicators.iter_mut().filter(|aim| aim.role == Role::Target && aim.period.is_none());
-            aims.filter(|aim| reached.contains(&key(aim))).for_each(|aim| aim.period = Some(own));
+            date_aims(&mut plan.indicators, own);
         }
         return;
     }
@@ -209,6 +204,25 @@ fn date_roles(plan: &mut Plan, lines: &[Line]) {
             (Role::Result, Some(year)) if one && year == period.from.0 && is_to_come(indicator) => Role::Target,
             (role, _) => role,
         };
+    }
+}
+
+/// Gives the aims of a report of one year, which stand without a year before what was reached (計画 before 実績) or call themselves
+/// aims behind it (310件（目標300件）), the year of their result. A column behind 実績 may hold aims of the next year.
+fn date_aims(indicators: &mut [Indicator], own: i32) {
+    let key = |indicator: &Indicator| (indicator.node, indicator.name.clone());
+    let mut reached: HashMap<_, usize> = HashMap::new();
+    for (at, result) in indicators.iter().enumerate() {
+        if result.role == Role::Result && result.period == Some(own) {
+            reached.entry(key(result)).or_insert(at);
+        }
+    }
+    for (at, aim) in indicators.iter_mut().enumerate() {
+        let told = ["目標", "計画"].iter().any(|word| aim.text.contains(word));
+        let beside = |result: &usize| at < *result || told;
+        if aim.role == Role::Target && aim.period.is_none() && reached.get(&key(aim)).is_some_and(beside) {
+            aim.period = Some(own);
+        }
     }
 }
 
