@@ -54,6 +54,27 @@ fn figures_are_compared_and_a_dropped_target_is_said() {
 }
 
 #[test]
+fn what_is_gone_as_an_item_but_not_from_the_text_says_where_it_stands() {
+    let new = NEW.replace("\n\nⅠ", "\n\n基本方針\n当所は前年の成果を引き継ぎ、貿易相談会の開催を通じて販路を広げた会員に学び、地域の発展に努めてまいります。\n\nⅠ");
+    let folder = Folder::of(&[("r3.txt", OLD), ("r4.txt", &new)]);
+    let answer = folder.run(&["diff", "r4", "--format", "json"]).done().json();
+    let mentioned = |status: &str| {
+        let mut all = answer["records"].as_array().unwrap().iter();
+        all.find(|record| record["status"] == status && record["section"] == false).unwrap()["mentioned"].clone()
+    };
+    assert_eq!(mentioned("dropped"), 5, "{answer}");
+    assert_eq!(mentioned("added"), Value::Null);
+    let told = folder.run(&["diff", "r4"]).done().out.replace(['\n', ' '], "");
+    for said in
+        ["このうち「貿易相談会の開催」（5行）は、同じ語句が新しい計画のほかの箇所にあります。", "同じ語句：新5行"]
+    {
+        assert!(told.contains(said), "{told}");
+    }
+    let table = folder.run(&["diff", "r4", "--format", "csv"]).done().out;
+    assert!(table.contains("同じ語句：新5行"), "{table}");
+}
+
+#[test]
 fn the_ending_of_the_file_decides_the_form() {
     let folder = folder();
     let out = |name: &str| folder.in_corpus("..").join(name).to_str().unwrap().to_owned();

@@ -85,6 +85,10 @@ struct ChangeRecord<'a> {
     body: Vec<(&'static str, &'a str)>,
     /// The figures that changed.
     figures: Vec<FigureChangeRecord<'a>>,
+    /// Of what only one plan has as an item or section: the first line of the other plan that says its title all the
+    /// same, or the first of the passage that does; null where none does.
+    #[schema(required)]
+    mentioned: Option<u32>,
 }
 
 /// A node of a plan.
@@ -185,6 +189,7 @@ fn record_json<'a>(compared: &Compared<'a>, record: &'a Record) -> ChangeRecord<
         inline: stretches(&record.inline),
         body: stretches(&record.body),
         figures: record.figures.iter().map(figure_json).collect(),
+        mentioned: record.mentioned,
     }
 }
 

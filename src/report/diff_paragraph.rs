@@ -28,6 +28,7 @@ pub fn diff_paragraph(compared: &Compared<'_>, lang: Lang) -> String {
     } else {
         said.extend(teller.alone(Status::Added));
         said.extend(teller.alone(Status::Dropped));
+        said.extend(teller.mentioned());
         said.extend(teller.renamed());
         said.extend(teller.moved());
         said.extend(teller.reordered());
@@ -79,8 +80,13 @@ impl Teller<'_> {
 
     /// 「創業塾の開催」「…」など8件 and how many there are; initiatives before their measures.
     fn named(&self, titles: &[String]) -> String {
-        let more = titles.len().saturating_sub(NAMED);
-        let named: Vec<String> = titles.iter().take(NAMED).map(|title| self.quoted(title)).collect();
+        self.some_of(titles, |title| self.quoted(title))
+    }
+
+    /// The first of several as they are quoted, and how many there are.
+    fn some_of<T>(&self, all: &[T], quoted: impl Fn(&T) -> String) -> String {
+        let more = all.len().saturating_sub(NAMED);
+        let named: Vec<String> = all.iter().take(NAMED).map(quoted).collect();
         match (self.lang, more) {
             (Lang::Ja, 0) => named.concat(),
             (Lang::Ja, more) => format!("{}など{}件", named.concat(), more + NAMED),
@@ -153,6 +159,20 @@ impl Teller<'_> {
             (Status::Added, Lang::En) => format!("New: {named}{more}."),
             (_, Lang::Ja) => format!("記載がなくなったのは{named}{more}です。"),
             (_, Lang::En) => format!("Gone: {named}{more}."),
+        })
+    }
+
+    /// What is no item any more, but whose words the new plan still prints.
+    fn mentioned(&self) -> Option<String> {
+        let gone = self.records().filter(|record| record.status == Status::Dropped);
+        let kept: Vec<(u32, &Record)> = gone.filter_map(|record| Some((record.mentioned?, record))).collect();
+        let named = self.some_of(&kept, |(line, record)| {
+            let title = self.titles(self.compared.old.1, &record.old);
+            self.lang.pick(format!("{title}（{line}行）"), format!("{title} (line {line})"))
+        });
+        (!kept.is_empty()).then(|| match self.lang {
+            Lang::Ja => format!("このうち{named}は、同じ語句が新しい計画のほかの箇所にあります。"),
+            Lang::En => format!("Of these the new plan still says elsewhere: {named}."),
         })
     }
 

@@ -196,6 +196,17 @@ pub fn order_text(old: &Plan, new: &Plan, record: &Record, lang: Lang) -> Option
     })
 }
 
+/// 同じ語句：新120行: of what is new or gone, the passage of the other plan that says its title all the same.
+#[must_use]
+pub fn mention_text(record: &Record, lang: Lang) -> Option<String> {
+    let line = record.mentioned?;
+    let is_gone = record.new.is_empty();
+    Some(match lang {
+        Lang::Ja => format!("同じ語句：{}{line}行", if is_gone { "新" } else { "旧" }),
+        Lang::En => format!("same words: {} {line}", if is_gone { "new" } else { "old" }),
+    })
+}
+
 /// うち年度・回数などの更新のみ 12; none where nothing rolled on.
 #[must_use]
 pub fn rolled_text(diff: &Diff, lang: Lang) -> Option<String> {

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::figure::{Figure, FigureChange, Years, alone, change, changes, same_value};
+use super::line::closed;
 use super::status::Move;
 use kurabe_model::{NodeId, Plan};
 use kurabe_text::fold::fold;
@@ -143,15 +144,15 @@ impl Printed {
         let around = other.around(figure, &written);
         places.iter().any(|at| {
             let text = &self.texts[*at];
-            let has_words = || around.as_ref().is_some_and(|around| unbroken(text).contains(around));
+            let has_words = || around.as_ref().is_some_and(|around| closed(text).contains(around));
             text.contains(&written) && (text.contains(&name) || has_words())
         })
     }
 
     /// A figure of this plan with the words before and after it, if they are enough to know it by.
     fn around(&self, figure: &Figure, written: &str) -> Option<String> {
-        let text = unbroken(&self.texts[*self.text_of.get(&figure.indicator.node)?]);
-        let written = unbroken(written);
+        let text = closed(&self.texts[*self.text_of.get(&figure.indicator.node)?]);
+        let written = closed(written);
         let (before, after) = text.split_once(&written)?;
         let from = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
         let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
@@ -163,11 +164,6 @@ impl Printed {
 
 /// Letters before a figure, and after it, by which its sentence is known again; in all at least so many.
 const AROUND: usize = 8;
-
-/// A text as if no line had been broken.
-fn unbroken(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
 
 /// What stands on each line outside the nodes, the cells of a row together.
 fn lines_without_node(plan: &Plan) -> Vec<String> {

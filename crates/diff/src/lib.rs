@@ -29,6 +29,8 @@ mod figure;
 mod figure_moved;
 mod history;
 mod inline;
+mod line;
+mod mention;
 mod order;
 mod pair;
 mod pairing;
@@ -98,6 +100,9 @@ pub struct Record {
     pub body: Inline,
     /// Figures that changed.
     pub figures: Vec<FigureChange>,
+    /// Of what only one plan has as a node: the first line of the other plan that says its title, or the first of the
+    /// passage that does.
+    pub mentioned: Option<u32>,
 }
 
 impl Record {

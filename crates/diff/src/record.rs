@@ -3,12 +3,14 @@
 //! In come two plans and which nodes belong together, out come records in the order in which a reader wants them.
 //! How nodes were found to belong together must not be known here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::feature::{Features, bodies};
 use super::figure::{self, Figure, Years};
 use super::figure_moved::{Alone, Printed, settle};
 use super::inline::{Inline, inline};
+use super::line::folded;
+use super::mention::mentions;
 use super::order::out_of_order;
 use super::pair::{Reason, reasons};
 use super::pairs::Pairs;
@@ -98,6 +100,7 @@ pub(super) fn records(
     let known = Known { old: old.extent != Extent::Partial, new: new.extent != Extent::Partial };
     let mut records: Vec<Record> = (0..table.groups.len()).map(|at| table.record(at, known)).collect();
     table.put_figures(&mut records);
+    table.put_mentions(&mut records);
     Ok(records)
 }
 
@@ -167,6 +170,9 @@ impl<'a> Tree<'a> {
         self.nodes(places).map(|node| node.title.as_str()).collect::<Vec<_>>().join("\n")
     }
 }
+
+/// The nodes of a group on either side.
+type Sides<'a> = (&'a [usize], &'a [usize]);
 
 /// So many lines of a node are looked at for figures that stand at others.
 const MOST_LINES: u32 = 200;
@@ -258,6 +264,7 @@ impl Table<'_> {
             inline: title,
             body,
             figures: Vec::new(),
+            mentioned: None,
             old: ids(&self.old, &group.old),
             new: ids(&self.new, &group.new),
         }
@@ -292,6 +299,36 @@ impl Table<'_> {
             if self.turned == Order::Turned {
                 record.figures = std::mem::take(&mut record.figures).into_iter().map(FigureChange::turned).collect();
             }
+        }
+    }
+
+    /// Looks in each plan for what the other has without a counterpart.
+    fn put_mentions(&self, records: &mut [Record]) {
+        self.mentioned_in((&self.new, &self.old), |group| (&group.new, &group.old), records);
+        self.mentioned_in((&self.old, &self.new), |group| (&group.old, &group.new), records);
+    }
+
+    /// Puts to each record of nodes that only the second plan has where the first mentions them.
+    fn mentioned_in(&self, (here, there): (&Tree<'_>, &Tree<'_>), of: fn(&Group) -> Sides<'_>, records: &mut [Record]) {
+        let (mut alone, mut titles) = (Vec::new(), Vec::new());
+        // What has a counterpart of the same title is spoken for.
+        let mut told: BTreeSet<(u32, String)> = BTreeSet::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            let (places, others) = of(group);
+            let others = there.nodes(others).map(|node| node.title.as_str());
+            if places.is_empty() {
+                others.for_each(|title| {
+                    alone.push(at);
+                    titles.push(title);
+                });
+                continue;
+            }
+            let others: Vec<String> = others.map(folded).collect();
+            let same = here.nodes(places).map(|node| (node.span.first, folded(&node.title)));
+            told.extend(same.filter(|(_, title)| others.contains(title)));
+        }
+        for (place, line) in mentions(&titles, here.plan, &told) {
+            records[alone[place]].mentioned = Some(line);
         }
     }
 

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
 
+use super::line::{Line, folded};
 use super::verdict::{Verdict, of_row};
 use kurabe_model::{Plan, Role};
-use kurabe_text::fold::fold;
 use kurabe_text::stop::check;
 
 /// Letters that a title needs to be known again in a line.
@@ -28,7 +28,7 @@ pub(super) struct Told {
 /// Looks for titles in the lines of a report; the answer has the places of those that were found.
 pub(super) fn told_in_lines(titles: &[&str], report: &Plan) -> BTreeMap<usize, Told> {
     let sought: Vec<(usize, String)> = (0..)
-        .zip(titles.iter().map(|title| unbroken(title)))
+        .zip(titles.iter().map(|title| folded(title)))
         .filter(|(_, title)| title.chars().count() >= TELLING)
         .collect();
     let mut found = BTreeMap::new();
@@ -37,29 +37,17 @@ pub(super) fn told_in_lines(titles: &[&str], report: &Plan) -> BTreeMap<usize, T
         .indicators
         .iter()
         .filter(|figure| figure.role == Role::Result && figure.value == Some(0.0))
-        .map(|figure| (figure.line, unbroken(&figure.name)))
+        .map(|figure| (figure.line, folded(&figure.name)))
         .collect();
     for (line, text) in lines(report) {
         check();
-        let cells: Vec<&str> =
-            text.split(|c: char| c.is_whitespace() || c == '|').filter(|cell| !cell.is_empty()).collect();
-        let (mut whole, mut begins, mut ends) = (String::new(), Vec::new(), Vec::new());
-        for cell in &cells {
-            begins.push(whole.len());
-            whole.push_str(&unbroken(cell));
-            ends.push(whole.len());
-        }
-        for hit in search.find_overlapping_iter(&whole) {
+        let cells = Line::of(&text);
+        for hit in search.find_overlapping_iter(&cells.whole) {
             let (place, title) = &sought[hit.pattern().as_usize()];
-            let rest = &whole[hit.end()..];
-            let is_whole_word = rest.starts_with(|c: char| !c.is_alphabetic()) || ends.contains(&hit.end());
-            let before = whole[..hit.start()].chars().next_back();
-            let begins_here = begins.contains(&hit.start()) || before.is_some_and(|c| !c.is_alphanumeric());
-            if !is_whole_word || !begins_here || found.contains_key(place) {
+            if !cells.sets_apart(&hit.range()) || found.contains_key(place) {
                 continue;
             }
-            let after: Vec<&str> =
-                cells.iter().zip(&begins).filter(|(_, begin)| **begin >= hit.end()).map(|(cell, _)| *cell).collect();
+            let after = cells.cells_behind(hit.end());
             let none = || nothing_done.iter().any(|(at, name)| *at == line || name == title);
             let verdict = of_row(&after).unwrap_or(if none() { Verdict::NotDone } else { Verdict::Done });
             found.insert(*place, Told { line, verdict });
@@ -68,15 +56,10 @@ pub(super) fn told_in_lines(titles: &[&str], report: &Plan) -> BTreeMap<usize, T
     found
 }
 
-/// A text as if no line had been broken and no blank set.
-fn unbroken(text: &str) -> String {
-    fold(text).chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// The lines of a report as its passages hold them: the cells of a row, which may be passages each, on one line.
-fn lines(report: &Plan) -> BTreeMap<u32, String> {
+/// The lines of a plan as its passages hold them: the cells of a row, which may be passages each, on one line.
+fn lines(plan: &Plan) -> BTreeMap<u32, String> {
     let mut lines: BTreeMap<u32, String> = BTreeMap::new();
-    for passage in &report.passages {
+    for passage in &plan.passages {
         let text = passage.title.lines().chain(passage.body.lines());
         for (at, part) in (0..).zip(text) {
             let line = lines.entry((passage.span.first + at).min(passage.span.last)).or_default();

@@ -18,6 +18,12 @@ impl LineSpan {
         Self { first: line, last: line }
     }
 
+    /// How many lines it has.
+    #[must_use]
+    pub fn lines(self) -> usize {
+        (self.last.saturating_sub(self.first) as usize).saturating_add(1)
+    }
+
     /// The smallest span that holds both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
