@@ -22,6 +22,25 @@ const FIELD: [&[&str]; 3] = [
     &["BCP", "事業継続計画", "業務継続計画"],
 ];
 
+/// Words of the field that are one thing though they share no letters. They bridge two plans as those of a thesaurus do.
+#[rustfmt::skip]
+const ONE_THING: [&[&str]; 14] = [
+    &["テレワーク", "リモートワーク", "在宅勤務"],
+    &["インバウンド", "訪日客", "訪日外国人", "外国人観光客"],
+    &["創業", "起業", "開業"],
+    &["スタートアップ", "ベンチャー", "ベンチャー企業"],
+    &["ホームページ", "HP", "ウェブサイト", "Webサイト"],
+    &["ネット販売", "EC", "eコマース", "通販", "オンラインショップ", "ネットショップ"],
+    &["融資", "貸付", "金融あっせん"],
+    &["マル経融資", "小規模事業者経営改善資金"],
+    &["賃上げ", "賃金引上げ", "処遇改善"],
+    &["カーボンニュートラル", "脱炭素", "ゼロカーボン", "GX"],
+    &["従業員", "社員"],
+    &["ハローワーク", "公共職業安定所"],
+    &["人材", "人財"],
+    &["まちなか", "中心市街地"],
+];
+
 impl Default for Synonyms {
     fn default() -> Self {
         Self::new(Vec::new())
@@ -29,11 +48,13 @@ impl Default for Synonyms {
 }
 
 impl Synonyms {
-    /// Some groups, beside those that every plan knows.
+    /// Some groups, beside those that every plan knows. Of a thesaurus, which joins whatever is searched for together
+    /// (円安 and 円高), only words of one name are taken for one thing.
     #[must_use]
     pub fn new(groups: Vec<Vec<String>>) -> Self {
-        let field = FIELD.iter().map(|group| group.iter().map(|word| (*word).to_owned()).collect());
-        Self(field.chain(groups).collect())
+        let owned = |group: &&[&str]| group.iter().map(|word| (*word).to_owned()).collect();
+        let known = FIELD.iter().chain(&ONE_THING).map(owned);
+        Self(known.chain(groups.into_iter().flat_map(of_one_name)).collect())
     }
 
     /// The groups that bridge two plans: one of their words only the old plan's titles use, another only those of the
@@ -59,6 +80,50 @@ impl Synonyms {
         let bridges = |at: &usize| *at < FIELD.len() || (only_old.contains(at) && only_new.contains(at));
         Self(self.0.iter().enumerate().filter(|(at, _)| bridges(at)).map(|(_, group)| group.clone()).collect())
     }
+}
+
+/// Of a group the words that are one name with other letters: 事業承継 and 事業引継ぎ, 人手不足 and 人材不足. What shares too
+/// little, as 火災共済 and 火災保険, may be another thing of the same kind.
+fn of_one_name(group: Vec<String>) -> Vec<Vec<String>> {
+    let mut names: Vec<Vec<String>> = Vec::new();
+    for word in group {
+        let is_near = |name: &Vec<String>| name.iter().any(|other| share_most(other, &word));
+        let (near, others): (Vec<_>, Vec<_>) = names.into_iter().partition(is_near);
+        names = others;
+        names.push(near.into_iter().flatten().chain([word]).collect());
+    }
+    names.retain(|name| name.len() > 1);
+    names
+}
+
+/// Do two words share more than half of the shorter one? A word in katakana or Latin letters is shared whole or not at
+/// all, and two of its letters say as much as a kanji.
+fn share_most(one: &str, other: &str) -> bool {
+    let (one, other) = (letters(one), letters(other));
+    let size = |letters: &mut dyn Iterator<Item = &String>| -> usize {
+        letters.map(|letter| letter.chars().count().div_ceil(2)).sum()
+    };
+    let shared = size(&mut one.intersection(&other));
+    2 * shared > size(&mut one.iter()).min(size(&mut other.iter()))
+}
+
+/// The letters of a word, those of katakana or Latin that follow each other together.
+fn letters(word: &str) -> BTreeSet<String> {
+    let script = |c: char| match c {
+        'ァ'..='ヺ' | 'ー' => 1,
+        _ if c.is_ascii_alphanumeric() => 2,
+        _ => 0,
+    };
+    let mut letters: Vec<String> = Vec::new();
+    let mut before = 0;
+    for c in fold(word).chars() {
+        match letters.last_mut().filter(|_| script(c) > 0 && script(c) == before) {
+            Some(last) => last.push(c),
+            None => letters.push(c.into()),
+        }
+        before = script(c);
+    }
+    letters.into_iter().collect()
 }
 
 /// Some words in a row that stand for one.
@@ -137,6 +202,21 @@ mod tests {
         let groups: &[&[&str]] = &[&["事業承継", "事業引継ぎ"]];
         assert_eq!(terms(groups, "事業引継ぎの支援"), terms(groups, "事業承継の支援"));
         assert_ne!(terms(&[], "事業引継ぎの支援"), terms(&[], "事業承継の支援"));
+    }
+
+    #[test]
+    fn what_is_searched_for_together_is_not_one_thing() {
+        let group = |words: &[&str]| of_one_name(words.iter().map(|word| (*word).to_owned()).collect());
+        assert_eq!(group(&["円安", "円高"]), Vec::<Vec<String>>::new());
+        assert_eq!(
+            group(&["カラーコーディネーター", "福祉住環境コーディネーター", "ビジネス実務法務"]),
+            Vec::<Vec<String>>::new()
+        );
+        assert_eq!(
+            group(&["ゴルフ大会", "ボウリング大会", "火災共済", "火災保険"]),
+            [["ゴルフ大会", "ボウリング大会"]; 0]
+        );
+        assert_eq!(group(&["事業承継", "後継者", "事業引継ぎ"]), [["事業承継", "事業引継ぎ"]]);
     }
 
     #[test]
