@@ -4,6 +4,8 @@
 //! role, period and unit; two that merely stand in one place are never set beside each other. What became of a figure
 //! whose item is gone is asked in `figure_moved`.
 
+use std::collections::BTreeSet;
+
 use super::amount::{Amount, amounts};
 use super::status::Move;
 use super::unit::class;
@@ -162,6 +164,21 @@ impl Years {
     }
 }
 
+/// The names of all figures of two plans, folded.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) old: BTreeSet<String>,
+    pub(super) new: BTreeSet<String>,
+}
+
+impl Names {
+    /// Two figures of other names of which one goes on under its own in the other plan, wherever that is.
+    fn part(&self, old: &Figure, new: &Figure) -> bool {
+        let named = !old.name.is_empty() && !new.name.is_empty();
+        named && old.name != new.name && (self.new.contains(&old.name) || self.old.contains(&new.name))
+    }
+}
+
 /// What became of the figures of two sides.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
@@ -172,8 +189,9 @@ pub(super) struct Changes {
 }
 
 /// The figures that changed between two lists.
-pub(super) fn changes(old: Vec<Figure>, new: Vec<Figure>, years: Years) -> Changes {
-    let mut table = Table { old_done: vec![false; old.len()], new_done: vec![false; new.len()], old, new, years };
+pub(super) fn changes(old: Vec<Figure>, new: Vec<Figure>, years: Years, names: &Names) -> Changes {
+    let (old_done, new_done) = (vec![false; old.len()], vec![false; new.len()]);
+    let mut table = Table { old_done, new_done, old, new, years, names };
     let mut found = table.reached();
     for tie in Tie::ALL {
         found.extend(table.tied(tie));
@@ -195,12 +213,13 @@ pub(super) fn changes(old: Vec<Figure>, new: Vec<Figure>, years: Years) -> Chang
     }
 }
 
-struct Table {
+struct Table<'a> {
     old: Vec<Figure>,
     new: Vec<Figure>,
     old_done: Vec<bool>,
     new_done: Vec<bool>,
     years: Years,
+    names: &'a Names,
 }
 
 /// By what two figures are taken for one, the surest first.
@@ -248,7 +267,7 @@ impl Tie {
 const SAME_NAME: f32 = 0.6;
 const LIKE_NAME: f32 = 0.25;
 
-impl Table {
+impl Table<'_> {
     /// Targets of one plan that the other has the results of, for the same year. The target may also be followed by
     /// the next one.
     fn reached(&mut self) -> Vec<FigureChange> {
@@ -332,6 +351,9 @@ impl Table {
         let unit = old.unit == new.unit;
         let periods = (old.indicator.period, new.indicator.period);
         let name = alike(old, new);
+        if name < SAME_NAME && self.names.part(old, new) {
+            return false;
+        }
         match tie {
             Tie::Whole => role && same_value(old, new) && periods.0 == periods.1 && name >= LIKE_NAME,
             Tie::Value => role && same_value(old, new) && name >= LIKE_NAME,
@@ -459,7 +481,7 @@ mod tests {
     fn said(old: &[Indicator], new: &[Indicator]) -> Vec<(Move, Option<f64>, Option<f64>)> {
         let node = Node::new(NodeId(1), NodeKind::Initiative, "商談会", LineSpan::line(1));
         let side = |list: &[Indicator]| list.iter().map(|one| named(one, &node)).collect();
-        let found = changes(side(old), side(new), Years { old: Some(2023), new: Some(2024) });
+        let found = changes(side(old), side(new), Years { old: Some(2023), new: Some(2024) }, &Names::default());
         let mut all = found.found;
         all.extend(found.old_alone.into_iter().map(|figure| alone(figure, Move::Dropped)));
         all.extend(found.new_alone.into_iter().map(|figure| alone(figure, Move::Added)));
@@ -525,11 +547,25 @@ mod tests {
         let (old, new) = ([of(20.0, 2023), of(30.0, 2024)], [of(30.0, 2025), of(40.0, 2026)]);
         let node = Node::new(NodeId(1), NodeKind::Initiative, "分析", LineSpan::line(1));
         let side = |list: &[Indicator]| list.iter().map(|one| named(one, &node)).collect();
-        let found = changes(side(&old), side(&new), Years { old: Some(2023), new: Some(2025) });
+        let found = changes(side(&old), side(&new), Years { old: Some(2023), new: Some(2025) }, &Names::default());
         let value = |figure: &Option<Indicator>| figure.as_ref().and_then(|figure| figure.value);
         let told: Vec<_> = found.found.iter().map(|found| (value(&found.old), value(&found.new))).collect();
         assert_eq!(told, [(Some(20.0), Some(30.0)), (Some(30.0), Some(40.0))]);
         assert!(found.old_alone.is_empty() && found.new_alone.is_empty());
+    }
+
+    #[test]
+    fn what_goes_on_under_its_own_name_is_no_other_figure() {
+        let of = |name, value| vec![figure(name, value, "件", Role::Result)];
+        let node = Node::new(NodeId(1), NodeKind::Initiative, "計画の策定", LineSpan::line(1));
+        let side = |list: Vec<Indicator>| list.iter().map(|one| named(one, &node)).collect();
+        let years = Years { old: Some(2023), new: Some(2024) };
+        let found = |names: &Names| {
+            changes(side(of("事業計画策定件数", 10.0)), side(of("創業計画策定件数", 7.0)), years, names).found.len()
+        };
+        assert_eq!(found(&Names::default()), 1);
+        let elsewhere = BTreeSet::from(["創業計画策定件数".to_owned()]);
+        assert_eq!(found(&Names { old: elsewhere, new: BTreeSet::new() }), 0);
     }
 
     #[test]

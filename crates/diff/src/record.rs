@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::feature::{Features, bodies};
-use super::figure::{self, Figure, Years};
+use super::figure::{self, Figure, Names, Years};
 use super::figure_moved::{Alone, Printed, settle};
 use super::inline::{Inline, inline};
 use super::line::folded;
@@ -17,7 +17,8 @@ use super::pairs::Pairs;
 use super::roll::{Follows, Skeleton};
 use super::wording::likeness;
 use super::{FigureChange, Record, Side, Status, split};
-use kurabe_model::{Extent, Indicator, Node, NodeKind, Plan};
+use kurabe_model::{Extent, Indicator, LineSpan, Node, NodeKind, Plan};
+use kurabe_text::fold::fold;
 use kurabe_text::stop::check;
 use kurabe_text::words::{DictionaryError, Words};
 
@@ -121,6 +122,8 @@ struct Tree<'a> {
     bodies: Vec<String>,
     figures: HashMap<u32, Vec<&'a Indicator>>,
     on_lines: HashMap<u32, Vec<&'a Indicator>>,
+    /// The passages of each node: its own, and what stands below it without being an item.
+    passages: HashMap<u32, Vec<LineSpan>>,
     group: Vec<usize>,
 }
 
@@ -143,10 +146,16 @@ impl<'a> Tree<'a> {
             figures.entry(indicator.node.0).or_default().push(indicator);
             on_lines.entry(indicator.line).or_default().push(indicator);
         }
+        let mut passages: HashMap<u32, Vec<LineSpan>> = HashMap::new();
+        for passage in &plan.passages {
+            if let Some(node) = passage.node {
+                passages.entry(node.0).or_default().push(passage.span);
+            }
+        }
         let own = plan.period.map(|period| period.from.0);
         let titles = plan.nodes.iter().map(|node| Skeleton::of(&node.title, own)).collect();
         let group = vec![usize::MAX; plan.nodes.len()];
-        Self { plan, parents, last, titles, bodies: bodies(plan), figures, on_lines, group }
+        Self { plan, parents, last, titles, bodies: bodies(plan), figures, on_lines, passages, group }
     }
 
     fn nodes(&self, places: &[usize]) -> impl Iterator<Item = &'a Node> {
@@ -158,9 +167,13 @@ impl<'a> Tree<'a> {
         let of = |at: &usize| {
             let node = &self.plan.nodes[*at];
             let known = self.figures.get(&node.id.0).map_or(&[][..], Vec::as_slice);
-            let lines = node.span.first..=node.span.last.min(node.span.first.saturating_add(MOST_LINES));
+            // A row of a table below a heading may be read as a figure of the item that it names.
+            let below = self.passages.get(&node.id.0).map_or(&[][..], Vec::as_slice);
+            let spans = std::iter::once(&node.span).chain(below).take(MOST_LINES as usize);
+            let lines: BTreeSet<u32> =
+                spans.flat_map(|span| span.first..=span.last.min(span.first.saturating_add(MOST_LINES))).collect();
             let on_lines: Vec<&Indicator> =
-                lines.filter_map(|line| self.on_lines.get(&line)).flatten().copied().collect();
+                lines.iter().filter_map(|line| self.on_lines.get(line)).flatten().copied().collect();
             figure::figures(node, &self.bodies[*at], known, &on_lines)
         };
         places.iter().flat_map(of).collect()
@@ -280,13 +293,15 @@ impl Table<'_> {
             Order::Straight => self.years,
             Order::Turned => Years { old: self.years.new, new: self.years.old },
         };
+        let names = |tree: &Tree<'_>| tree.plan.indicators.iter().map(|one| fold(&one.name)).collect();
+        let names = Names { old: names(first), new: names(second) };
         let mut alone = Vec::with_capacity(records.len());
         for (group, record) in self.groups.iter().zip(records.iter_mut()) {
             let places = match self.turned {
                 Order::Straight => (&group.old, &group.new),
                 Order::Turned => (&group.new, &group.old),
             };
-            let found = figure::changes(first.figures(places.0), second.figures(places.1), years);
+            let found = figure::changes(first.figures(places.0), second.figures(places.1), years, &names);
             record.figures = found.found;
             let both = !group.old.is_empty() && !group.new.is_empty();
             // Of an item without a counterpart only what the plan itself names as a figure is said.
@@ -294,7 +309,7 @@ impl Table<'_> {
             alone.push(Alone { old: kept(found.old_alone), new: kept(found.new_alone) });
         }
         let printed = |tree: &Tree<'_>| Printed::of(tree.plan, &tree.bodies);
-        for (record, left) in records.iter_mut().zip(settle(alone, &printed(first), &printed(second), years)) {
+        for (record, left) in records.iter_mut().zip(settle(alone, &printed(first), &printed(second), years, &names)) {
             record.figures.extend(left);
             if self.turned == Order::Turned {
                 record.figures = std::mem::take(&mut record.figures).into_iter().map(FigureChange::turned).collect();
