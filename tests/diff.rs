@@ -168,6 +168,11 @@ fn what_the_new_plan_still_holds_is_not_gone() {
 }
 
 #[test]
+fn headings_go_on_by_what_stands_below_them() {
+    check("heirs.txt");
+}
+
+#[test]
 fn wholes_of_three_to_five_parts() {
     check("parts.txt");
 }

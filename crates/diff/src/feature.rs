@@ -41,8 +41,9 @@ pub(super) struct Item {
     pub(super) body: Wording,
     /// How many nodes of the same part of its plan have the same title.
     pub(super) namesakes: usize,
-    /// How many nodes of its plan have the same label before what their titles say.
+    /// How many nodes of its plan have the same label before what their titles say, and how many under the same node.
     pub(super) label_namesakes: usize,
+    pub(super) label_beside: usize,
     /// The number in its mark: ② of the old list is ② of the new one. Empty for a bullet.
     pub(super) number: String,
     /// It is a cell of a table.
@@ -61,9 +62,18 @@ pub(super) struct Features {
     pub(super) judged: Judged,
     /// Of each side, in how many titles under one heading each word stands.
     siblings: [HashMap<(Option<usize>, u32), u32>; 2],
+    /// Of each side, in how many titles each word stands.
+    titles: [HashMap<u32, u32>; 2],
     /// Whether a word only says that something is done.
     light: Vec<bool>,
+    /// Whether a word only joins others: に関する, を通じて.
+    joining: Vec<bool>,
+    /// The letters of each word.
+    spelling: Vec<String>,
 }
+
+/// Two words that begin with so many letters alike are about one thing: 管理職 and 管理者.
+const STEM: usize = 2;
 
 impl Features {
     /// The words that two nodes share, say what they are about, and stand in no other title under either heading.
@@ -74,6 +84,30 @@ impl Features {
         found.retain(|term| !self.light[*term as usize] && !is_why(term));
         found.retain(|term| is_only(0, old, *term) && is_only(1, new, *term));
         found
+    }
+
+    /// Is all that two nodes share the formula of a list (…検定試験の実施, …に関する要望書の提出), while each names a thing
+    /// of its own? Of two nodes that do not stand beside one another the formula may be that of the whole plan.
+    pub(super) fn share_formula(&self, old: &Item, new: &Item, beside: bool) -> bool {
+        let is_only = |side: usize, item: &Item, term: u32| match beside {
+            true => self.siblings[side].get(&(item.parent, term)) == Some(&1),
+            false => self.titles[side].get(&term) == Some(&1),
+        };
+        let mut common: Vec<u32> =
+            shared(&old.title.terms, &new.title.terms, u32::cmp).map(|(term, _)| *term).collect();
+        let tells = |term: &u32| !self.joining[*term as usize] && is_only(0, old, *term) && is_only(1, new, *term);
+        let own = |item: &Item| -> Vec<u32> {
+            let is_own = |term: &&u32| !self.light[**term as usize] && common.binary_search(term).is_err();
+            item.title.terms.iter().filter(is_own).copied().collect()
+        };
+        let (own_old, own_new) = (own(old), own(new));
+        let begin_alike = |one: &u32, other: &u32| {
+            let (one, other) = (&self.spelling[*one as usize], &self.spelling[*other as usize]);
+            one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= STEM
+        };
+        let is_related = own_old.iter().any(|one| own_new.iter().any(|other| begin_alike(one, other)));
+        common.retain(tells);
+        !own_old.is_empty() && !own_new.is_empty() && !is_related && common.is_empty()
     }
 
     /// How many words of a node say what it is about.
@@ -93,6 +127,13 @@ fn siblings(items: &[Item]) -> HashMap<(Option<usize>, u32), u32> {
     counts
 }
 
+/// In how many titles each word stands.
+fn titles(items: &[Item]) -> HashMap<u32, u32> {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    items.iter().flat_map(|item| &item.title.terms).for_each(|term| *counts.entry(*term).or_default() += 1);
+    counts
+}
+
 /// Reads what is compared of two plans.
 pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Features, DictionaryError> {
     let mut words = Words::open()?;
@@ -103,6 +144,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
         known: HashMap::new(),
         counts: Vec::new(),
         light: Vec::new(),
+        joining: Vec::new(),
         naming: Vec::new(),
         sizes: Vec::new(),
         body: String::new(),
@@ -120,7 +162,24 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
     let outlined = |items: &[Item]| items.iter().any(|item| item.outline);
     let both_outlined = outlined(&old) && outlined(&new);
     let siblings = [siblings(&old), siblings(&new)];
-    Ok(Features { old, new, weights, both_outlined, judged: Judged::default(), siblings, light: reader.light })
+    let titles = [titles(&old), titles(&new)];
+    let (light, joining) = (reader.light, reader.joining);
+    let mut spelling = vec![String::new(); light.len()];
+    for (term, number) in reader.known {
+        spelling[number as usize] = term;
+    }
+    Ok(Features {
+        old,
+        new,
+        weights,
+        both_outlined,
+        judged: Judged::default(),
+        siblings,
+        titles,
+        light,
+        joining,
+        spelling,
+    })
 }
 
 /// The nodes above one, nearest first.
@@ -135,6 +194,7 @@ struct Reader {
     /// For each word, in how many titles it stands.
     counts: Vec<u32>,
     light: Vec<bool>,
+    joining: Vec<bool>,
     naming: Vec<Naming>,
     /// Of how many morphemes each is made, where some in a row are one word.
     sizes: Vec<usize>,
@@ -164,6 +224,7 @@ impl Reader {
                 body: self.wording(&bodies[at], Count::No, own),
                 namesakes: 0,
                 label_namesakes: 0,
+                label_beside: 0,
                 number: fold(&node.marker).chars().filter(|c| c.is_alphanumeric()).collect(),
                 cell: node.columns.is_some(),
             });
@@ -273,6 +334,7 @@ impl Reader {
         self.known.insert(term.to_owned(), number);
         self.counts.push(0);
         self.light.push(is_light(term));
+        self.joining.push(is_light(term) && term.contains(|c| ('ぁ'..='ん').contains(&c)));
         self.sizes.push(size);
         self.naming.push(naming(term).max(naming(written)));
         number
@@ -365,19 +427,26 @@ fn link(items: &mut [Item]) {
 fn count_namesakes(items: &mut [Item]) {
     let mut counts: HashMap<(bool, &str), usize> = HashMap::new();
     let mut labels: HashMap<&str, usize> = HashMap::new();
+    let mut beside: HashMap<(Option<usize>, &str), usize> = HashMap::new();
     for item in items.iter() {
         *counts.entry((item.outline, &item.title.keys[0])).or_default() += 1;
-        item.title.label.iter().for_each(|label| *labels.entry(label).or_default() += 1);
+        for label in &item.title.label {
+            *labels.entry(label).or_default() += 1;
+            *beside.entry((item.parent, label)).or_default() += 1;
+        }
     }
-    let found: Vec<(usize, usize)> = items
+    let found: Vec<(usize, usize, usize)> = items
         .iter()
         .map(|item| {
-            let label = item.title.label.as_deref().and_then(|label| labels.get(label));
-            (counts[&(item.outline, item.title.keys[0].as_str())], label.copied().unwrap_or(0))
+            let label = item.title.label.as_deref();
+            let labelled = label.and_then(|label| labels.get(label)).copied();
+            let beside = label.and_then(|label| beside.get(&(item.parent, label))).copied();
+            let namesakes = counts[&(item.outline, item.title.keys[0].as_str())];
+            (namesakes, labelled.unwrap_or(0), beside.unwrap_or(0))
         })
         .collect();
-    for (item, (namesakes, labelled)) in items.iter_mut().zip(found) {
-        (item.namesakes, item.label_namesakes) = (namesakes, labelled);
+    for (item, found) in items.iter_mut().zip(found) {
+        (item.namesakes, item.label_namesakes, item.label_beside) = found;
     }
 }
 

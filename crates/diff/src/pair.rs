@@ -5,7 +5,7 @@
 //! known only after a first pairing, so the pairing is repeated with what the one before it found. What a pair is
 //! called (reworded, moved) must not be known here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::assign::{Row, assign};
 use super::candidate::{Candidate, add_only_children, add_parents, candidate, candidates, distance};
@@ -67,7 +67,9 @@ impl Reason {
 /// Why each pair is one, in the order of the old nodes.
 pub(super) fn reasons(features: &Features, pairs: &Pairs) -> Vec<Vec<Reason>> {
     let possible = Below::new();
-    let context = Context { features, pairs, below: below(features, pairs), possible: &possible, first: false };
+    let heirs = Heirs::new();
+    let below = below(features, pairs);
+    let context = Context { features, pairs, below, possible: &possible, heirs: &heirs, first: false };
     let of = |(old, new): (usize, &Option<usize>)| new.map_or_else(Vec::new, |new| context.reasons(old, new));
     pairs.new_of.iter().enumerate().map(of).collect()
 }
@@ -80,20 +82,60 @@ pub(super) fn pair(features: &Features) -> Pairs {
     let mut candidates = candidates(features);
     let mut pairs = Pairs::none(features);
     let possible = possible(features, &candidates);
+    let mut heirs = Heirs::new();
     for round in 0..=ROUNDS {
         let below = below(features, &pairs);
-        let context = Context { features, pairs: &pairs, below, possible: &possible, first: round == 0 };
+        let context = Context { features, pairs: &pairs, below, possible: &possible, heirs: &heirs, first: round == 0 };
         let next = best(features, &candidates, &context);
-        if next == pairs {
-            break;
-        }
+        add_parents(features, &next, &mut candidates);
         if round == 0 {
-            add_parents(features, &next, &mut candidates);
             add_only_children(features, &next, &mut candidates);
         }
+        let found = found_heirs(features, &next, &candidates);
+        let is_known = found.iter().all(|heir| heirs.contains(heir));
+        if next == pairs && is_known {
+            break;
+        }
+        heirs.extend(found);
         pairs = next;
     }
     pairs
+}
+
+/// Headings without a counterpart, old and new, where the items of the one went to the other.
+type Heirs = BTreeSet<(usize, usize)>;
+
+/// Items of the same title, or so much like it, that must have gone from one heading to its heir.
+const INHERITED: f32 = 0.9;
+
+/// The headings that can only be one: most of what is left of either stands under the other, and neither has a
+/// counterpart. A heading whose words changed altogether is still the heading of its items.
+fn found_heirs(features: &Features, pairs: &Pairs, candidates: &[Candidate]) -> Heirs {
+    let mut flows = Below::new();
+    let (mut from, mut to): (HashMap<usize, f32>, HashMap<usize, f32>) = (HashMap::new(), HashMap::new());
+    for (old, new) in pairs.new_of.iter().enumerate() {
+        let Some(new) = *new else { continue };
+        let (one, other) = (&features.old[old], &features.new[new]);
+        if one.section {
+            continue;
+        }
+        let alike = likeness(&one.title, &other.title, &features.weights);
+        let speaks = alike * alike / one.namesakes.max(other.namesakes) as f32;
+        above(&features.old, old).for_each(|above| *from.entry(above).or_default() += speaks);
+        above(&features.new, new).for_each(|above| *to.entry(above).or_default() += speaks);
+        for above_old in above(&features.old, old) {
+            for above_new in above(&features.new, new) {
+                *flows.entry((above_old, above_new)).or_default() += speaks;
+            }
+        }
+    }
+    let is_heir = |((old, new), speaks): (&(usize, usize), &f32)| {
+        let is_open = pairs.new_of[*old].is_none() && pairs.old_of[*new].is_none();
+        let most = |all: &HashMap<usize, f32>, at: &usize| *speaks * 2.0 > all.get(at).copied().unwrap_or(0.0);
+        is_open && *speaks >= INHERITED && most(&from, old) && most(&to, new)
+    };
+    let known: BTreeSet<(usize, usize)> = candidates.iter().map(|one| (one.old, one.new)).collect();
+    flows.iter().filter(|flow| is_heir(*flow)).map(|(heir, _)| *heir).filter(|heir| known.contains(heir)).collect()
 }
 
 /// The gain of a pair of which a reader says that it is one: nothing else can take either.
@@ -174,10 +216,17 @@ fn possible(features: &Features, candidates: &[Candidate]) -> Below {
 const LABELLED: f32 = 0.6;
 /// What it says for two items with a word in common that nothing else stands under the same heading.
 const ONLY_CHILD: f32 = 0.45;
-/// What it says for two items that nothing else under their heading shares these words: a long name, several words of
-/// one subject, or all that one of them says.
+/// What it says for two items that nothing else under their heading shares these words: a name in 「」, a long
+/// name, two words of one subject, more of any, or all that one of them says.
 const TOLD: f32 = 0.42;
+const TWO: usize = 2;
 const SEVERAL: usize = 3;
+
+/// What is lost where all that two titles share is the formula of their lists.
+const FORMULA: f32 = 0.25;
+
+/// What is gained at least by a heading and its heir: more than by a heading of another level that holds them too.
+const HEIR: f32 = 0.12;
 
 /// From here on two wordings are somewhat alike.
 const SOMEWHAT_ALIKE: f32 = 0.38;
@@ -199,6 +248,7 @@ struct Context<'a> {
     pairs: &'a Pairs,
     below: Below,
     possible: &'a Below,
+    heirs: &'a Heirs,
     first: bool,
 }
 
@@ -215,7 +265,11 @@ impl Context<'_> {
             return 0.0;
         }
         let mut said = candidate.title + body_gain(candidate, old, new);
-        if candidate.label && (parents == Parents::Same || old.label_namesakes.max(new.label_namesakes) == 1) {
+        // 青年部　婚活イベント beside 青年部　職場体験: who does several things is no point.
+        let is_point = |namesakes: fn(&Item) -> usize| namesakes(old).max(namesakes(new)) == 1;
+        let same_point =
+            (parents == Parents::Same && is_point(|item| item.label_beside)) || is_point(|item| item.label_namesakes);
+        if candidate.label && same_point {
             // The same point with other content.
             said = said.max(LABELLED);
         } else if parents == Parents::Same && candidate.title > 0.0 && self.are_only_children(old, new) {
@@ -225,6 +279,8 @@ impl Context<'_> {
         }
         if same_title {
             said += 0.4;
+        } else if !candidate.label && self.features.share_formula(old, new, parents == Parents::Same) {
+            said -= FORMULA;
         }
         // Of two numbers of one series, the same is the same.
         if old.title.exact == new.title.exact {
@@ -248,7 +304,9 @@ impl Context<'_> {
         let least = if old.below > 0 && new.below > 0 { 0.4 } else { 0.5 };
         // A bullet is the same everywhere; a number is a place.
         let marker = if !old.number.is_empty() && old.number == new.number { 0.02 } else { 0.0 };
-        said + kind + place + children + beside + marker + self.twins(old, new) + self.near(candidate) - least
+        let gain =
+            said + kind + place + children + beside + marker + self.twins(old, new) + self.near(candidate) - least;
+        if self.heirs.contains(&(candidate.old, candidate.new)) { gain.max(HEIR) } else { gain }
     }
 
     /// Are they told from all others under the same heading by the words that they share?
@@ -256,27 +314,31 @@ impl Context<'_> {
         if old.section || new.section || same_names(&old.title, &new.title) < 1.0 {
             return false;
         }
+        if same_names(&old.title, &new.title) > 1.0 {
+            return true;
+        }
         let telling = self.features.telling(old, new);
         let has_name = |names: &[u32]| telling.iter().any(|term| names.contains(term));
         let least = self.features.speaking(old).min(self.features.speaking(new));
         let is_all = telling.len() == least && has_name(&old.title.katakana);
-        let is_one_subject = telling.len() >= SEVERAL && old.title.last.is_some() && old.title.last == new.title.last;
+        let is_one_subject = telling.len() >= TWO && old.title.last.is_some() && old.title.last == new.title.last;
         let are_many = telling.len() > SEVERAL;
         are_many || has_name(&old.title.long) || is_all || is_one_subject
+    }
+
+    /// The last word of a title is what is done, unless it is all that the title says.
+    fn is_action(&self, term: u32, old: &Item, new: &Item) -> bool {
+        [old, new].iter().any(|item| item.title.last == Some(term) && self.features.speaking(item) > 1)
     }
 
     /// Do they stand at the same number of the same list, and share what no other of its items is about?
     fn keeps_place(&self, old: &Item, new: &Item) -> bool {
         let same_number = !old.number.is_empty() && old.number == new.number;
         let are_items = !old.section && !new.section && !old.cell && !new.cell;
-        // The last word is what is done, unless it is all that a title says.
-        let is_action = |term: &u32| {
-            [old, new].iter().any(|item| item.title.last == Some(*term) && self.features.speaking(item) > 1)
-        };
         same_number
             && are_items
             && same_names(&old.title, &new.title) >= 1.0
-            && (self.features.telling(old, new).iter().any(|term| !is_action(term))
+            && (self.features.telling(old, new).iter().any(|term| !self.is_action(*term, old, new))
                 || is_kind_of(&old.title.exact, &new.title.exact))
     }
 

@@ -93,6 +93,8 @@ const OWN_ELSEWHERE: f32 = 0.85;
 const SHARE: f32 = 0.16;
 /// Together they say most of it.
 const COVERED: f32 = 0.6;
+/// … or so much of it, where the items below the whole stand below the parts.
+const COVERED_BELOW: f32 = 0.4;
 /// A part whose words all but stand in the whole belongs to it, however little of it that is.
 const CONTAINED: f32 = 0.9;
 
@@ -100,7 +102,7 @@ impl View<'_> {
     fn items(&self) -> Vec<Found> {
         let mut by_term: HashMap<u32, Vec<usize>> = HashMap::new();
         for (at, part) in self.parts.iter().enumerate() {
-            if !part.section && !self.is_settled(at) {
+            if !self.is_settled(at) {
                 for term in &part.title.terms {
                     by_term.entry(*term).or_default().push(at);
                 }
@@ -117,17 +119,23 @@ impl View<'_> {
     fn item(&self, whole: usize, by_term: &HashMap<u32, Vec<usize>>) -> Option<Found> {
         let item = &self.wholes[whole];
         let partner = self.part_of[whole];
-        if item.section || partner.is_some_and(|part| self.is_settled(part)) {
+        if partner.is_some_and(|part| self.is_settled(part)) {
             return None;
         }
         let sharing: BTreeSet<usize> =
             item.title.terms.iter().filter_map(|term| by_term.get(term)).flatten().copied().collect();
-        let candidates: Vec<usize> = sharing.into_iter().filter(|part| self.may_be_part(*part, whole)).collect();
+        // A heading is told by its words only together with what stands below it.
+        let is_told = |part: &usize| !(item.section || self.parts[*part].section) || self.inherits(*part, whole);
+        let candidates: Vec<usize> =
+            sharing.into_iter().filter(is_told).filter(|part| self.may_be_part(*part, whole)).collect();
         if candidates.len() < 2 || partner.is_some_and(|part| !candidates.contains(&part)) {
             return None;
         }
         let (parts, covered) = self.gather(whole, candidates);
-        let is_split = parts.len() > 1 && covered >= COVERED && self.are_of_one(&parts, whole) && !self.goes_on(whole);
+        // What stood below the whole stands below each part: then fewer of its words are enough.
+        let is_inherited = parts.iter().all(|part| self.inherits(*part, whole));
+        let is_covered = covered >= if is_inherited { COVERED_BELOW } else { COVERED };
+        let is_split = parts.len() > 1 && is_covered && self.are_of_one(&parts, whole) && !self.goes_on(whole);
         is_split.then_some(Found { whole, parts, covered })
     }
 
@@ -149,6 +157,12 @@ impl View<'_> {
         let children = &self.wholes[whole].children;
         let found = children.iter().filter(|child| self.part_of[**child].is_some()).count();
         found > 1 && 2 * found > children.len() && children.iter().all(follows)
+    }
+
+    /// Does something stand below a part that stood below the whole?
+    fn inherits(&self, part: usize, whole: usize) -> bool {
+        let parent = |child: &usize| self.part_of[*child].and_then(|other| self.parts[other].parent);
+        self.wholes[whole].children.iter().any(|child| parent(child) == Some(part))
     }
 
     /// How much of a part the whole said.
