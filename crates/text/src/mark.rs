@@ -207,7 +207,9 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
     }
     let goes_on =
         rest.starts_with(['・', '、', '，', 'と', 'や', 'の', 'を', 'に', 'が', 'は', 'で', '（', '(', '」', '。']);
-    let label = class == Class::Corner && inner.chars().count() <= LONGEST_LABEL && !goes_on;
+    // 〔目標〕　年4回: other brackets set off notes as well, so what they label stands apart from them.
+    let apart = line[end + close.len_utf8()..].starts_with(char::is_whitespace) && inner.contains(is_japanese);
+    let label = (class == Class::Corner || apart) && inner.chars().count() <= LONGEST_LABEL && !goes_on;
     label.then(|| Mark::sign(&line[..end + close.len_utf8()], rest, Class::Label))
 }
 

@@ -28,6 +28,8 @@ use std::cmp::Reverse;
 const FEWEST: usize = 3;
 /// Columns of words at least: a table of one name and figures is read word for word.
 const FEWEST_WORDS: usize = 2;
+/// Rows of several lines, parted by blank lines, at least.
+const FEWEST_TALL: usize = 2;
 /// Columns of the page by which a cell that was broken ends before the end of its column.
 const FULL: u32 = 3;
 /// Letters of what a broken name leaves for the next line.
@@ -278,6 +280,10 @@ impl Grid {
 
     /// The places of each row, and how many lines they take.
     fn rows(&self, lines: &[Raw], headed: usize) -> Option<(Vec<Vec<At>>, usize)> {
+        if let Some(rows) = self.parted(lines, headed) {
+            let rows = rows.into_iter().map(|row| self.all_of(lines, row)).collect();
+            return Some((rows, lines.len()));
+        }
         let nearest = || {
             let rows = self.nearest(lines, headed)?;
             Some((rows.into_iter().map(|row| self.all_of(lines, row)).collect(), lines.len()))
@@ -286,6 +292,22 @@ impl Grid {
         let parts = |at: &usize| lines.get(*at).is_none_or(|raw| raw.number > lines[at - 1].last + 1);
         let mut ends = (headed + 1..=lines.len()).rev().filter(parts);
         ends.find_map(|end| Some((self.centred(&lines[..end], headed)?, end))).or_else(nearest)
+    }
+
+    /// The lines of each row of a table whose rows are parted by blank lines: each begins with its name, and a column (who
+    /// is in charge, when) is filled on the first line of every row and nowhere else.
+    fn parted(&self, lines: &[Raw], headed: usize) -> Option<Vec<Vec<usize>>> {
+        let body: Vec<usize> = (headed..lines.len()).collect();
+        let rows: Vec<Vec<usize>> =
+            body.chunk_by(|a, b| lines[*b].number == lines[*a].last + 1).map(<[usize]>::to_vec).collect();
+        let tall = rows.iter().filter(|row| row.len() > 1).count();
+        let fills = |at: usize, column: usize| self.stretches(&lines[at]).iter().any(|(own, _)| *own == column);
+        let once = |column: usize| {
+            rows.iter().all(|row| fills(row[0], column) && !row[1..].iter().any(|at| fills(*at, column)))
+        };
+        let named = rows.iter().all(|row| fills(row[0], 0));
+        let told = named && tall >= FEWEST_TALL && (1..self.short.len()).any(once);
+        told.then_some(rows)
     }
 
     /// All places of some lines.
@@ -444,6 +466,10 @@ impl Grid {
                     cell.new_line();
                 }
                 figured[column] = named(text) && !text.contains(['、', '。']);
+                // A mark on a line of its own stands before what it marks: Ａ－１, 経営支援の強化.
+                if mark::alone(&cell.text).is_some() {
+                    cell.add(" ", raw.number, ink.letter, furniture);
+                }
                 cell.add(text, raw.number, ink.letter, furniture);
             }
         }

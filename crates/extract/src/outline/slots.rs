@@ -120,11 +120,41 @@ pub(crate) fn slot(label: &str) -> Option<Slot> {
         Some(Slot::Result)
     } else if holds(&RATING) {
         Some(Slot::Rating)
-    } else if holds(&REMARK) {
+    } else if holds(&REMARK) || joins_remarks(label) {
         Some(Slot::Remark)
     } else {
         None
     }
+}
+
+/// What is said of a programme by several words at once: 課題と改善, 課題・今後の対応.
+const REMARKS: [&str; 13] = [
+    "課題",
+    "問題点",
+    "改善",
+    "改善点",
+    "改善策",
+    "改善方法",
+    "対応",
+    "対応策",
+    "対策",
+    "方向性",
+    "方策",
+    "反省点",
+    "所見",
+];
+
+fn joins_remarks(label: &str) -> bool {
+    let label = label.replace("及び", "と").replace("および", "と");
+    let parts: Vec<&str> = label.split(['と', '・', '、', '／', '/']).collect();
+    let is_remark = |part: &&str| {
+        let part = ["今後の", "次年度の", "次年度への", "その"]
+            .iter()
+            .find_map(|when| part.strip_prefix(when))
+            .unwrap_or(part);
+        REMARKS.contains(&part)
+    };
+    parts.len() > 1 && parts.iter().all(is_remark)
 }
 
 /// A line that begins with the label of a slot: `【評価】Ａ`, `成果：…`, `評価 ◎`; the slot and what stands behind the label.

@@ -119,7 +119,11 @@ impl Line<'_> {
             && self.look.before.is_some_and(named)
             && self.following.is_some_and(|next| next.indent < self.indent);
         let inside = inside || between;
-        let titled = builder.outline.entries.is_empty() && (both || front(&own) || bare.is_some_and(front));
+        // Who wrote it, on the title page.
+        const AUTHORS: [&str; 5] = ["評価委員会", "策定委員会", "検証委員会", "検討委員会", "審議会"];
+        let written_by = AUTHORS.iter().any(|author| own.ends_with(author));
+        let titled =
+            builder.outline.entries.is_empty() && (both || written_by || front(&own) || bare.is_some_and(front));
         self.mark.is_none() && !titled && !inside && heading::shaped(self.text, self.width)
     }
 }
