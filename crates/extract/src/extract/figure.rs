@@ -216,12 +216,20 @@ fn of_the_term(text: &str, at: usize) -> Option<Figure> {
     (said && text[to..].trim_start().starts_with(['）', ')'])).then_some(Figure { value, unit: "", from: at, to })
 }
 
-/// Reads a number whose name is a count and which has no unit: `会員数250を目指す`.
+/// Reads a number whose name is a count and which has no unit: `会員数250を目指す`, `〈会員数 1,280〉`.
 fn of_a_count(text: &str, at: usize) -> Option<Figure> {
     let (value, length) = decimal(text.get(at..)?)?;
     let to = at + length;
     let aimed = ["を目指", "を目標", "を達成", "を維持", "に増", "まで増", "へ増", "とする"];
-    let counted = text[..at].trim_end().ends_with('数') && aimed.iter().any(|word| text[to..].starts_with(word));
+    let counts = text[..at].trim_end().ends_with('数');
+    let is_aimed = || aimed.iter().any(|word| text[to..].starts_with(word));
+    // The brackets hold the name and its number, and nothing else.
+    let is_noted = || {
+        let open = text[..at].rfind(['（', '(', '〈', '＜', '【']);
+        let name = open.map(|open| &text[open..at]).filter(|name| !name.contains([')', '）', '、', '。']));
+        name.is_some() && text[to..].trim_start().starts_with([')', '）', '〉', '＞', '】'])
+    };
+    let counted = counts && (is_aimed() || is_noted());
     counted.then_some(Figure { value, unit: "", from: at, to })
 }
 

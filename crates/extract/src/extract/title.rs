@@ -14,8 +14,8 @@ use crate::blocks::work::cost;
 use crate::outline::slots::{self, Slot};
 use crate::vocabulary::words;
 use figures::{
-    bracket_is_figure, dated, dated_at_end, figure_at_end, figured, frequency, is_figure_word, measure_before,
-    only_brackets, parts_name, unit_apart,
+    bracket_is_figure, counts_members, dated, dated_at_end, figure_at_end, figured, frequency, is_figure_word,
+    measure_before, only_brackets, parts_name, unit_apart,
 };
 use kurabe_text::spacing::{before_words, close_breaks, squeeze};
 
@@ -117,11 +117,11 @@ pub(super) fn heading(text: &str) -> Cut {
         let figures = text[name.len()..].trim().to_owned();
         money.then(|| Cut { title: name.to_owned(), figures, words: String::new() })
     };
-    // （予算 4,500千円）
+    // （予算 4,500千円）, （部会員 312名）
     let noted = || {
         let open = text.trim_end().strip_suffix(['）', ')', '〉', '】'])?.rfind(['（', '(', '〈', '【'])?;
         let money = text.contains('円') && cost::heads(text[open..].trim_start_matches(['（', '(', '〈', '【']));
-        (money && open > 0).then(|| Cut {
+        ((money || counts_members(&text[open..])) && open > 0).then(|| Cut {
             title: text[..open].trim_end().to_owned(),
             figures: text[open..].trim().to_owned(),
             words: String::new(),

@@ -110,6 +110,14 @@ fn sign_pillars(tree: &Tree) -> Vec<(usize, bool)> {
 const STEPS: u32 = 8;
 const HOLDING: u32 = 6;
 
+/// 商業部会（部会員 312名）, 特別委員会【新設】: a title without the brackets at its end.
+fn bare(title: &str) -> &str {
+    const BRACKETS: [(char, char); 4] = [('（', '）'), ('(', ')'), ('【', '】'), ('［', '］')];
+    let note =
+        |(open, close): (char, char)| title.strip_suffix(close)?.rsplit_once(open).map(|(bare, _)| bare.trim_end());
+    BRACKETS.into_iter().find_map(note).unwrap_or(title)
+}
+
 /// `（１）` over ① or イ: the programme and its steps.
 fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
     // Beside one whose work stands in a table, ① is the work of the others.
@@ -127,13 +135,21 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
         }
     }
     let programmes = steps >= STEPS && told * 3 >= steps * 2 && holding * HOLDING >= steps;
+    // Beside 経営改善普及事業 and the 部会, what ends on a field of work is one of them: 商工業振興事業.
+    let is_department = |entry: &Entry| words().work.department.ends(bare(&entry.title));
+    let departments: HashSet<Option<usize>> = tree
+        .numbered()
+        .filter(|(_, entry)| entry.class == Class::Paren && is_department(entry))
+        .map(|(_, entry)| entry.parent)
+        .collect();
     let is_item = |(at, entry): &(usize, &Entry)| {
         let below = tree.below[*at];
         let only_small = below.is_of_steps() && !programmes;
         let groups = names_slot(&entry.title)
             || is_background(&entry.title)
             || words().chapter.statement.ends(&entry.title)
-            || words().work.department.ends(&entry.title);
+            || is_department(entry)
+            || departments.contains(&entry.parent) && bare(&entry.title).ends_with("振興事業");
         entry.class == Class::Paren
             && entry.parent.is_some()
             && only_small
@@ -267,7 +283,7 @@ fn among_pillars(tree: &Tree) -> Vec<(usize, bool)> {
 /// １．総務関係, ２．組織関係 over ○: numbers that say whose work it is, where most of a level do.
 fn fields(tree: &Tree) -> Vec<(usize, bool)> {
     let is_field = |(at, entry): &(usize, &Entry)| {
-        let (below, title) = (tree.below[*at], entry.title.as_str());
+        let (below, title) = (tree.below[*at], bare(&entry.title));
         let numbered = matches!(entry.class, Class::Arabic | Class::Bare | Class::Kanji);
         let part = words().work.department.ends(title) || words().work.members.ends(title);
         let named = part && !title.contains(['の', 'な', 'と']) && !is_action(title);

@@ -220,7 +220,21 @@ pub(super) fn bracket_is_figure(text: &str, open: char) -> bool {
         && !is_action(&squeezed);
     let aimed = ["目標", "KPI", "ＫＰＩ"].iter().any(|word| squeezed.starts_with(word))
         && squeezed.contains(|c| digit(c).is_some());
-    words.iter().any(|word| squeezed.starts_with(word)) || named || aimed || counted(&squeezed)
+    words.iter().any(|word| squeezed.starts_with(word)) || named || aimed || counted(&squeezed) || numbered(&squeezed)
+}
+
+/// A number behind the name of what it counts, without a unit: 会員数1,280.
+fn numbered(text: &str) -> bool {
+    let name = text.trim_end_matches(|c| digit(c).is_some() || matches!(c, ',' | '，'));
+    name.len() < text.len() && name.ends_with('数') && name.chars().count() > 1
+}
+
+/// Do the brackets at the start say how many people belong to what stands before them: （部会員 312名）?
+pub(super) fn counts_members(text: &str) -> bool {
+    let inside = squeeze(text.trim_matches(['（', '）', '(', ')']));
+    let name = inside.split(|c| digit(c).is_some()).next().unwrap_or_default();
+    let named = name.ends_with(['員', '数']) && name.chars().all(is_japanese);
+    named && (counted(&inside) || numbered(&inside))
 }
 
 /// Does a text end with a figure and its unit: 契約数約5,000件, 20団体, 年1回, 回収率35%?
