@@ -47,8 +47,29 @@ pub(super) fn repeated_fields(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec
             told && (part(&name) || counts[&(class, name)] > 1)
         })
     };
-    let told = fields_told(blocks, lookaheads);
-    (0..blocks.len()).map(|at| is_field(at) || told[at]).collect()
+    let (told, dotted) = (fields_told(blocks, lookaheads), dotted_labels(blocks, lookaheads));
+    (0..blocks.len()).map(|at| is_field(at) || told[at] || dotted[at]).collect()
+}
+
+/// Labels of one bullet at least, before they are none of its points.
+const DOTTED: usize = 2;
+
+/// For each block: is it a label behind a bullet, 〇現状と課題, 〇目標, 〇取組, that comes again with the others below the next
+/// heading?
+fn dotted_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
+    let label = |at: usize| {
+        let class = lookaheads[at].class.filter(|class| class.is_bullet())?;
+        let BlockKind::Text(text) = &blocks[at].kind else { return None };
+        let name = squeeze(mark::parse(text)?.rest);
+        heading::is_slot(&name).then_some((class, name))
+    };
+    let labels: Vec<Option<(Class, String)>> = (0..blocks.len()).map(label).collect();
+    let mut counts: HashMap<&(Class, String), usize> = HashMap::new();
+    labels.iter().flatten().for_each(|label| *counts.entry(label).or_default() += 1);
+    let mut kinds: HashMap<Class, usize> = HashMap::new();
+    counts.iter().filter(|(_, count)| **count > 1).for_each(|((class, _), _)| *kinds.entry(*class).or_default() += 1);
+    let comes_again = |label: &(Class, String)| counts[label] > 1 && kinds.get(&label.0) >= Some(&DOTTED);
+    labels.iter().map(|label| label.as_ref().is_some_and(comes_again)).collect()
 }
 
 /// What a block is among headings that have the same labels.
@@ -92,7 +113,6 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
             }
         })?
     };
-    let counts = |lookahead: &Lookahead| lookahead.class.is_some_and(Class::counts);
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, name) in (0..blocks.len()).filter_map(|at| Some((at, label(at)?))) {
         places.entry(name).or_default().push(at);
@@ -112,7 +132,9 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
                 continue;
             }
             // Of a list only the last point stands above what follows it, of an item with one point this: then the item says it.
-            let parted = |pair: &[(usize, usize)]| lookaheads[pair[0].1..pair[1].1].iter().any(counts);
+            let parted = |pair: &[(usize, usize)]| {
+                lookaheads[pair[0].1..pair[1].1].iter().any(|own| numbers(own, &lookaheads[pair[0].1]))
+            };
             if is_point(class) && labels.windows(2).all(parted) {
                 continue;
             }
@@ -141,7 +163,49 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
     };
     let told: Vec<usize> = (1..blocks.len()).filter(told).collect();
     told.into_iter().for_each(|at| recurring[at] = Some(Labelled::Text));
+    let dotted = dotted_labels(blocks, lookaheads);
+    // ・目標 set in below 〇梅まつり is of that point, below a number of the heading.
+    let point = |at: usize| {
+        let outer =
+            |before: &usize| lookaheads[*before].class.is_some() && lookaheads[*before].indent < lookaheads[at].indent;
+        let class = lookaheads[(0..at).rev().find(outer)?].class?;
+        class.is_bullet().then_some(class)
+    };
+    for at in (0..blocks.len()).filter(|at| dotted[*at]) {
+        recurring[at] = point(at).map(Labelled::Label).or(recurring[at]);
+    }
+    between_dotted(blocks, lookaheads, &dotted).into_iter().for_each(|at| recurring[at] = Some(Labelled::Text));
     recurring
+}
+
+/// The lines without a mark between two labels behind bullets: what the first says, unless the second is the one with which
+/// each heading begins.
+fn between_dotted(blocks: &[Block], lookaheads: &[Lookahead], dotted: &[bool]) -> Vec<usize> {
+    let name = |at: usize| match &blocks[at].kind {
+        BlockKind::Text(text) => squeeze(mark::parse(text).map_or(text.as_str(), |mark| mark.rest)),
+        BlockKind::Row { .. } => String::new(),
+    };
+    let Some(first) = (0..blocks.len()).find(|at| dotted[*at]).map(name) else { return Vec::new() };
+    let mut told = Vec::new();
+    let mut open: Option<usize> = None;
+    for at in 0..blocks.len() {
+        if dotted[at] {
+            if let Some(from) = open.filter(|_| name(at) != first) {
+                told.extend(from + 1..at);
+            }
+            open = Some(at);
+        } else if lookaheads[at].class.is_some() || lookaheads[at].row {
+            open = None;
+        }
+    }
+    told
+}
+
+/// Is it a number above a point or its label, not one of ①② that are what is done below it?
+fn numbers(own: &Lookahead, than: &Lookahead) -> bool {
+    let step = |class: Class| matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
+    own.class
+        .is_some_and(|class| class.counts() && (own.indent < than.indent || own.indent == than.indent && !step(class)))
 }
 
 /// More labels below headings that have one in common, each below two of them side by side: 目標 below the list of what is done.
@@ -157,7 +221,9 @@ fn further(
         let class = lookaheads[at].class;
         match (own, open) {
             (Some(Labelled::Label(class)), None) => open = Some((*class, at)),
-            (_, Some((head, _))) if class == Some(head) || class.is_some_and(Class::counts) => open = None,
+            (_, Some((head, first))) if class == Some(head) || numbers(&lookaheads[at], &lookaheads[first]) => {
+                open = None
+            }
             (None, Some((class, first))) if lookaheads[at].indent >= lookaheads[first].indent => {
                 let Some(name) = label(at) else { continue };
                 places.entry((class, name)).or_default().push((at, first));
@@ -166,8 +232,9 @@ fn further(
         }
     }
     let one_each = |labels: &[(usize, usize)]| labels.windows(2).all(|pair| pair[0].1 != pair[1].1);
-    let counts = |own: &Lookahead| own.class.is_some_and(Class::counts);
-    let side_by_side = |pair: &[(usize, usize)]| !lookaheads[pair[0].0..pair[1].0].iter().any(counts);
+    let side_by_side = |pair: &[(usize, usize)]| {
+        !lookaheads[pair[0].0..pair[1].0].iter().any(|own| numbers(own, &lookaheads[pair[0].1]))
+    };
     let several = |labels: &[(usize, usize)]| one_each(labels) && labels.windows(2).any(side_by_side);
     let several = places.into_iter().filter(|(_, labels)| several(labels));
     several

@@ -125,7 +125,20 @@ pub(super) fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
     let mut measures = head.columns.iter().filter(|column| !compared(column));
     let sums = measures.all(|column| column.says == Some(Says::Total));
     let told = dated >= 1 || over || says(&[Says::Target]) && says(&[Says::Now, Says::Result, Says::Forecast]);
-    ((head.columns.len() >= 2 || over) && told && !sums).then_some((taken, head))
+    let several = (head.columns.len() >= 2 || over) && told && !sums;
+    let single =
+        || taken == 1 && head.columns.len() == 1 && rows.get(taken..).is_some_and(|body| is_filled(&head, body));
+    (several || single()).then_some((taken, head))
+}
+
+/// Does every row below a head of one column have a name and a figure in it?
+fn is_filled(head: &Head, body: &[Row]) -> bool {
+    let figure = |row: &Row| {
+        let mut own = row.cells.iter().filter(|cell| cell.column == head.columns[0].number);
+        own.any(|cell| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))
+    };
+    let named = |row: &Row| row.cells.first().is_some_and(|cell| Some(cell.column) == head.name && is_name(cell));
+    !body.is_empty() && body.iter().all(|row| figure(row) && named(row))
 }
 
 /// The columns that count something beside the years: 入会 and 退会 between 令和4年度末 and 令和5年度末, which then name what
@@ -262,8 +275,28 @@ fn columns(cells: &[Cell], head: &mut Head) -> Option<Vec<Column>> {
     let paired = columns.iter().any(|column| column.over.is_some());
     let enough = (columns.len() >= 2 || paired) && columns.len() * 3 >= cells.len();
     let above = columns.is_empty() && read.len() == cells.len();
-    (enough || above).then_some(columns)
+    (enough || above || is_single_head(cells, &columns, head)).then_some(columns)
 }
+
+/// Words that head the names of rows before a single column: 項目, 令和6年度目標.
+const NAMES: [&str; 10] =
+    ["項目", "指標", "目標項目", "評価指標", "成果指標", "評価項目", "区分", "支援項目", "数値目標", "KPI"];
+
+/// Is a row the head of a table with one column of figures, 項目 令和6年度目標 担当: the word for the names first, and a column
+/// that says of which year or what it holds?
+fn is_single_head(cells: &[Cell], columns: &[Column], head: &mut Head) -> bool {
+    let [column] = columns else { return false };
+    let told = column.year.is_some() || matches!(column.says, Some(Says::Target | Says::Result | Says::Forecast));
+    let first = cells.first().filter(|cell| NAMES.contains(&squeeze(&cell.text).as_str()));
+    let (Some(first), true) = (first, told && column.number > 0 && cells.len() <= MOST_BESIDE + 2) else {
+        return false;
+    };
+    head.name = Some(first.column);
+    true
+}
+
+/// Columns beside the names and the one of figures, at most: 単位, 担当.
+const MOST_BESIDE: usize = 2;
 
 /// Is a text a word that heads a column of figures: 目標, 達成率, 令和５年度?
 pub(crate) fn heads(text: &str) -> bool {
