@@ -33,7 +33,7 @@ use crate::blocks;
 use crate::outline;
 use crate::rules::Rules;
 use kurabe_model::plan::{Facts, Furniture, Plan};
-use kurabe_model::{Indicator, LineSpan, NodeKind, Notice, NoticeKind, Place, PlanKind, Role, Within, year};
+use kurabe_model::{Indicator, LineSpan, NodeId, NodeKind, Notice, NoticeKind, Place, PlanKind, Role, Within, year};
 use kurabe_read::{Line, Text};
 use std::collections::{HashMap, HashSet};
 
@@ -182,7 +182,14 @@ fn date_roles(plan: &mut Plan, lines: &[Line]) {
             indicator.period = heading.or(own).filter(|_| !unknown).map(|year| year - i32::from(before));
         }
         if let Some(own) = own {
-            date_aims(&mut plan.indicators, own);
+            let mut texts: HashMap<NodeId, String> = HashMap::new();
+            for passage in &plan.passages {
+                let text = passage.node.map(|node| texts.entry(node).or_default());
+                text.into_iter().for_each(|text| text.extend([passage.body.as_str(), "\n"]));
+            }
+            aims_in_brackets(&mut plan.indicators, &texts);
+            date_aims(&mut plan.indicators, own, &texts);
+            set_out(plan, own);
         }
         return;
     }
@@ -209,7 +216,7 @@ fn date_roles(plan: &mut Plan, lines: &[Line]) {
 
 /// Gives the aims of a report of one year, which stand without a year before what was reached (計画 before 実績) or call themselves
 /// aims behind it (310件（目標300件）), the year of their result. A column behind 実績 may hold aims of the next year.
-fn date_aims(indicators: &mut [Indicator], own: i32) {
+fn date_aims(indicators: &mut [Indicator], own: i32, texts: &HashMap<NodeId, String>) {
     let key = |indicator: &Indicator| (indicator.node, indicator.name.clone());
     let mut reached: HashMap<_, usize> = HashMap::new();
     for (at, result) in indicators.iter().enumerate() {
@@ -218,11 +225,55 @@ fn date_aims(indicators: &mut [Indicator], own: i32) {
         }
     }
     for (at, aim) in indicators.iter_mut().enumerate() {
-        let told = ["目標", "計画"].iter().any(|word| aim.text.contains(word));
+        let said = |word: &str| {
+            let behind = format!("{word}{}", aim.text);
+            aim.text.contains(word) || texts.get(&aim.node).is_some_and(|text| text.contains(&behind))
+        };
+        let told = said("目標") || said("計画");
         let beside = |result: &usize| at < *result || told;
         if aim.role == Role::Target && aim.period.is_none() && reached.get(&key(aim)).is_some_and(beside) {
             aim.period = Some(own);
         }
+    }
+}
+
+/// 28件（計画30件）: what was planned stands in brackets behind what was reached, and measures the same.
+fn aims_in_brackets(indicators: &mut [Indicator], texts: &HashMap<NodeId, String>) {
+    for at in 1..indicators.len() {
+        let (before, after) = indicators.split_at_mut(at);
+        let (Some(result), Some(aim)) = (before.last(), after.first_mut()) else { continue };
+        let beside = result.node == aim.node && result.line == aim.line && result.unit == aim.unit;
+        let said = |text: &String| ["（計画", "(計画"].iter().any(|word| text.contains(&format!("{word}{}", aim.text)));
+        if aim.role == Role::Result && beside && texts.get(&aim.node).is_some_and(said) {
+            aim.role = Role::Target;
+            aim.period = None;
+            aim.name.clone_from(&result.name);
+        }
+    }
+}
+
+/// What a report of one year plans for the next, in a chapter that says so (来年度の計画, 令和6年度の取組 behind 令和5年度): aims of
+/// that year.
+fn set_out(plan: &mut Plan, own: i32) {
+    const NEXT: [&str; 4] = ["来年度", "次年度", "翌年度", "来期"];
+    const SETS_OUT: [&str; 5] = ["計画", "目標", "取組", "取り組み", "予定"];
+    let next = |title: &str| {
+        let named = year::find_years(title).into_iter().next().filter(|year| year.range.start == 0);
+        let years = named.map(|year| year.period).filter(|period| period.from.0 == own + 1 && period.from == period.to);
+        let begins = NEXT.iter().any(|word| title.starts_with(word)) || years.is_some();
+        begins && SETS_OUT.iter().any(|word| title.contains(word))
+    };
+    let mut ahead: HashSet<NodeId> = HashSet::new();
+    for node in &plan.nodes {
+        let below = node.parent.is_some_and(|parent| ahead.contains(&parent));
+        if below || node.kind == NodeKind::Section && next(&node.title) || next(&node.title) && node.parent.is_none() {
+            ahead.insert(node.id);
+        }
+    }
+    let own_year = |indicator: &&mut Indicator| indicator.period.is_none_or(|year| year == own);
+    let planned = plan.indicators.iter_mut().filter(|indicator| ahead.contains(&indicator.node)).filter(own_year);
+    for indicator in planned.filter(|indicator| matches!(indicator.role, Role::Result | Role::Target)) {
+        (indicator.role, indicator.period) = (Role::Target, Some(own + 1));
     }
 }
 

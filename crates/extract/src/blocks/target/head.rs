@@ -81,9 +81,14 @@ const UNIT_LETTERS: usize = 5;
 
 /// Reads the words of a head as far as there are any.
 pub(crate) fn read(text: &str) -> Vec<Item> {
-    let mut items = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
     let mut at = 0;
-    while let Some((found, length)) = word(&text[at..], items.is_empty()) {
+    loop {
+        // 令和5年度の実績
+        let dated = items.last().is_some_and(|last| matches!(last.word, Word::Year(_)));
+        let joined = dated && text[at..].strip_prefix('の').is_some_and(|rest| said(rest).is_some());
+        at += if joined { 'の'.len_utf8() } else { 0 };
+        let Some((found, length)) = word(&text[at..], items.is_empty()) else { break };
         for mut item in found {
             item.from += at;
             item.to += at;
