@@ -86,8 +86,10 @@ pub(super) fn judge(
         || ["KPI", "ＫＰＩ", "目標", "数値目標", "成果目標", "【目標】", "【数値目標】"]
             .iter()
             .any(|start| text.starts_with(start));
+    // 巡回指導　計画900件　実績964件: what was planned, beside what was done.
+    let planned = is_planned(&text[..found.from]);
     // 1,500社から1,650社に増やす: what it comes from is no aim.
-    let target = said && usage != Usage::Start;
+    let target = (said || planned) && usage != Usage::Start;
     let every = frequency(&near, found.unit, tail);
     let arrow = arrow(text, &found);
     let in_series = series.year.is_some()
@@ -165,6 +167,14 @@ pub(super) fn judge(
         line: named.line,
         corrected: false,
     })
+}
+
+/// Does the word right before a figure say that so much was planned: 計画900件, （来年度計画600人）? 事業計画 28件 counts plans.
+fn is_planned(before: &str) -> bool {
+    const PLANS: [&str; 7] = ["計画", "当初計画", "次年度計画", "来年度計画", "次期計画", "年間計画", "年度計画"];
+    let apart = |c: char| c.is_whitespace() || matches!(c, '（' | '(' | '、' | '・' | '／' | '/' | '→' | '：');
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+    before.rsplit(apart).next().is_some_and(|word| PLANS.contains(&word))
 }
 
 /// Does a month stand before a figure on its line, as when something is to be held: ９月 ３日間 ２５名? 令和８年２月 and ３月末 tell

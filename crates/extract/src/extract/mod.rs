@@ -225,10 +225,13 @@ fn date_aims(indicators: &mut [Indicator], own: i32, texts: &HashMap<NodeId, Str
         }
     }
     for (at, aim) in indicators.iter_mut().enumerate() {
-        let said = |word: &str| {
-            let behind = format!("{word}{}", aim.text);
-            aim.text.contains(word) || texts.get(&aim.node).is_some_and(|text| text.contains(&behind))
+        // 次年度計画600人 is of another year.
+        let behind = |text: &String, word: &str| {
+            let told = format!("{word}{}", aim.text);
+            let before = text.find(&told).and_then(|at| text[..at].chars().next_back());
+            text.contains(&told) && before.is_none_or(|c| !c.is_alphanumeric())
         };
+        let said = |word: &str| aim.text.contains(word) || texts.get(&aim.node).is_some_and(|text| behind(text, word));
         let told = said("目標") || said("計画");
         let beside = |result: &usize| at < *result || told;
         if aim.role == Role::Target && aim.period.is_none() && reached.get(&key(aim)).is_some_and(beside) {
@@ -243,8 +246,10 @@ fn aims_in_brackets(indicators: &mut [Indicator], texts: &HashMap<NodeId, String
         let (before, after) = indicators.split_at_mut(at);
         let (Some(result), Some(aim)) = (before.last(), after.first_mut()) else { continue };
         let beside = result.node == aim.node && result.line == aim.line && result.unit == aim.unit;
-        let said = |text: &String| ["（計画", "(計画"].iter().any(|word| text.contains(&format!("{word}{}", aim.text)));
-        if aim.role == Role::Result && beside && texts.get(&aim.node).is_some_and(said) {
+        const OPEN: [&str; 4] = ["（計画", "(計画", "（目標", "(目標"];
+        let said = |text: &String| OPEN.iter().any(|word| text.contains(&format!("{word}{}", aim.text)));
+        let is_aim = matches!(aim.role, Role::Result | Role::Target);
+        if result.role == Role::Result && is_aim && beside && texts.get(&aim.node).is_some_and(said) {
             aim.role = Role::Target;
             aim.period = None;
             aim.name.clone_from(&result.name);

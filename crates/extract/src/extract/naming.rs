@@ -42,8 +42,32 @@ pub(super) fn bracketed(text: &str, found: Figure) -> Option<&str> {
 /// What a figure is called: its brackets' words, the label of its series, or the item.
 pub(super) fn name_of(text: &str, found: Figure, label: Label, in_series: bool, named: &Named) -> String {
     let often = [
-        "年", "月", "週", "年間", "毎年", "毎月", "毎週", "各", "目標", "計画", "全", "延べ", "延", "計", "約", "定員",
-        "予定", "再掲",
+        "年",
+        "月",
+        "週",
+        "年間",
+        "毎年",
+        "毎月",
+        "毎週",
+        "各",
+        "目標",
+        "計画",
+        "全",
+        "延べ",
+        "延",
+        "計",
+        "約",
+        "定員",
+        "予定",
+        "再掲",
+        "実績",
+        "見込",
+        "次年度計画",
+        "来年度計画",
+        "次年度目標",
+        "来年度目標",
+        "次回目標",
+        "前年度実績",
     ];
     let inside = bracketed(text, found).map(|name| name.strip_prefix("目標").unwrap_or(name).trim());
     let short = |name: &&str| !name.is_empty() && name.chars().count() <= LONGEST_WORD;
@@ -75,8 +99,14 @@ pub(super) fn name_of(text: &str, found: Figure, label: Label, in_series: bool, 
     if measures && word.chars().count() <= LONGEST_WORD {
         return word.to_owned();
     }
-    counted_noun(head, found.unit).unwrap_or_else(|| of_item(text, found, named))
+    // 来年度計画 600人 counts no plans.
+    let is_role =
+        |noun: &String| ROLES.iter().any(|role| noun.strip_suffix(role).is_some_and(|when| WHEN.contains(&when)));
+    counted_noun(head, found.unit).filter(|noun| !is_role(noun)).unwrap_or_else(|| of_item(text, found, named))
 }
+
+/// What tells of which year a plan, an aim or a result is; nothing where it is the year's own.
+const WHEN: [&str; 9] = ["", "当初", "次年度", "来年度", "次期", "次回", "前年度", "前回", "年間"];
 
 /// The label of a series: what stands before its first year, without what stands before it.
 fn label_of<'t>(text: &'t str, label: Label, named: &Named) -> Option<&'t str> {
@@ -257,7 +287,11 @@ fn name_before_role(head: &str) -> Option<&str> {
         ROLES.iter().find_map(|role| head.strip_suffix(role)).filter(|before| before.ends_with(char::is_whitespace))?;
     // 相談件数 令和7年度 目標: the year is no name.
     let is_year = |word: &str| figure::year(word).is_some_and(|(_, length)| length == word.len());
-    let name = before.split_whitespace().rev().find(|word| !is_year(word))?;
+    // 巡回指導　計画 900件　実績 964件: neither is what says what the figure before is.
+    let is_told = |word: &str| {
+        ROLES.iter().filter_map(|role| word.strip_prefix(role)).any(|rest| rest.starts_with(|c| digit(c).is_some()))
+    };
+    let name = before.split_whitespace().rev().find(|word| !is_year(word) && !is_told(word))?;
     let letters = name.chars().filter(|c| is_japanese(*c)).count();
     let plain = !name.contains(['。', '、', '：', ':']) && !name.ends_with(is_hiragana);
     let whole = name.matches(['（', '(']).count() == name.matches(['）', ')']).count();
