@@ -97,7 +97,13 @@ fn unmark_flags(blocks: &[Block], lookaheads: &mut [Lookahead]) {
     let mut flags: Vec<usize> = Vec::new();
     for run in places.chunk_by(beside).filter(|run| run.iter().any(flagged) && run.iter().any(plain)) {
         let alike = |pair: &[usize]| lines[pair[0]] == lines[pair[1]];
-        let listed = plain(&run[0]) || run.windows(2).any(alike);
+        // 【新規】記帳代行の推進, 青色申告の推進: the second says no more of the first, as 相談会の開催 would.
+        let apart = |pair: &[usize]| match (breadth(text(pair[0])), breadth(text(pair[1]))) {
+            (Some(field), Some(next)) => !field || next,
+            _ => false,
+        };
+        let mut below = run.windows(2).filter(|pair| flagged(&pair[0]) && plain(&pair[1]));
+        let listed = plain(&run[0]) || run.windows(2).any(alike) || below.all(apart);
         if listed && held(run) == Some(true) && mostly_acts(run.iter().map(|at| text(*at))) {
             flags.extend(run.iter().filter(|at| flagged(at)));
         }
@@ -105,6 +111,13 @@ fn unmark_flags(blocks: &[Block], lookaheads: &mut [Lookahead]) {
     for at in flags {
         lookaheads[at].class = None;
     }
+}
+
+/// Of 創業塾の開催 whether it names a field of work rather than a thing to do; none where a line names neither.
+fn breadth(text: &str) -> Option<bool> {
+    const FIELDS: [&str; 10] = ["推進", "強化", "充実", "促進", "支援", "向上", "整備", "対応", "活性化", "確保"];
+    let done = super::work_name::unnoted(text.trim()).rsplit_once('の')?.1;
+    is_action(done).then(|| FIELDS.contains(&done))
 }
 
 /// A lone sign whose number was lost is none.
