@@ -127,7 +127,10 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
         }
         for (class, labels) in kinds.into_iter().filter(|(_, labels)| labels.len() >= 2) {
             let (first, last) = (labels[0].1, labels[labels.len() - 1].1);
-            let kind = (first..=last).filter(|at| lookaheads[*at].class == Some(class)).count();
+            // A list of two points above the first label has one point more than there are labels.
+            let begins = (0..first).rev().take_while(|at| !lookaheads[*at].class.is_some_and(Class::counts)).last();
+            let from = begins.filter(|_| is_point(class)).unwrap_or(first);
+            let kind = (from..=last).filter(|at| lookaheads[*at].class == Some(class)).count();
             if labels.windows(2).any(|pair| pair[0].1 == pair[1].1) || kind > labels.len() {
                 continue;
             }
