@@ -6,6 +6,7 @@
 
 use super::cell::Cell;
 use super::chars::width;
+use super::gaps::WIDE;
 use super::mark;
 use super::raw::{self, Raw};
 use super::target::figure;
@@ -36,16 +37,17 @@ enum Kind<'t> {
 
 /// Turns such tables into rows.
 pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    if !raws.iter().any(|raw| raw.text.contains(|c| is_bar(c) || is_dash(c))) {
+    if !raws.iter().any(|raw| is_rule(raw) || raw.text.contains(|c| is_bar(c) || is_dash(c))) {
         return raws;
     }
-    let mut set = Vec::with_capacity(raws.len());
+    let mut set: Vec<Raw<'a>> = Vec::with_capacity(raws.len());
     let mut raws = raws.into_iter().peekable();
     while let Some(raw) = raws.next() {
-        // A rule without columns, under a head or at the end of a table: ────────
-        if raw.trimmed().chars().filter(|c| is_dash(*c)).count() >= LONGEST_DASH
-            && raw.trimmed().chars().all(|c| is_dash(c) || c.is_whitespace())
-        {
+        // A rule without columns, under a head or at the end of a table: ────────; typed with dashes it underlines a title
+        // unless what stands above or below it stands in columns.
+        let parted = |raw: &Raw| raw.gap >= WIDE;
+        let mut typed = || set.last().is_some_and(parted) || raws.peek().is_some_and(parted);
+        if is_rule(&raw) && (raw.text.contains(is_dash) || typed()) {
             furniture.push(Furniture::line(raw.number, raw.trimmed()));
             continue;
         }
@@ -65,6 +67,15 @@ pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec
         }
     }
     set
+}
+
+/// Is a line nothing but dashes, so many that they stand for no word?
+fn is_rule(raw: &Raw) -> bool {
+    let dash = |c: char| is_dash(c) || matches!(c, '-' | '=' | '_' | '－' | '―' | '—' | '＝' | '＿' | '‐');
+    let text = raw.trimmed();
+    text.starts_with(dash)
+        && text.chars().all(|c| dash(c) || c.is_whitespace())
+        && text.chars().filter(|c| dash(*c)).count() >= LONGEST_DASH
 }
 
 fn is_bar(c: char) -> bool {

@@ -13,6 +13,7 @@ use super::super::target::broken::is_bare_year;
 use super::super::target::figure;
 use super::super::target::head::{self as words_of_head, Says};
 use super::{FEWEST, FEWEST_WORDS, TALLEST_HEAD};
+use crate::vocabulary::words;
 
 /// Columns of the page by which the middles of two lines of one word may differ.
 const CENTRED: u32 = 1;
@@ -148,9 +149,23 @@ pub(super) fn worded(raw: &Raw) -> Option<usize> {
     if words.iter().any(|ink| is_counted(&text(ink))) {
         return None;
     }
+    // 事業名 over names and 内容 over what tells of them: two columns are a table if their words say so.
+    if let [name, told] = words.as_slice()
+        && is_pair(&text(name), &text(told))
+    {
+        return Some(FEWEST_WORDS);
+    }
     let known = words.iter().filter(|ink| heads(&text(ink))).count();
     let worded = words.iter().filter(|ink| !holds_figures(&text(ink))).count();
     (words.len() >= FEWEST && known * 3 >= words.len() * 2).then_some(worded)
+}
+
+/// Are two words the head of a table of names and what is done, or of names and figures: 事業名 内容, 指標 令和6年度目標?
+fn is_pair(name: &str, told: &str) -> bool {
+    let columns = &words().column;
+    let names = columns.name.is(name) || columns.section.is(name) || matches!(name, "指標" | "目標項目" | "評価指標");
+    let tells = columns.body.is(told) || columns.body_part.stands_in(told);
+    names && (tells && heads(told) || holds_figures(told))
 }
 
 /// Does the head go on: （R5）, ５年度）, 目標値?
