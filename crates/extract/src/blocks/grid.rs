@@ -91,6 +91,11 @@ fn table(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Vec<Cell>>
     Some((std::iter::once(head).chain(rows).collect(), tall))
 }
 
+/// Does a word head a column that groups rows, and is no name of theirs: 区分, 部会名?
+fn groups(word: &str) -> bool {
+    words().column.section.is(word) && !words().column.name.is(word)
+}
+
 /// A name beside several rows goes on beside the second: (4)港を活かし, た観光.
 fn merge_names(rows: &mut [Vec<Cell>], raws: &[Raw]) {
     let name = |row: &[Cell]| row.first().filter(|cell| cell.column == 0).map(|cell| cell.text.clone());
@@ -141,6 +146,8 @@ struct Grid {
     measure: Measure,
     bounds: Vec<u32>,
     short: Vec<bool>,
+    /// The column of the rows' names: the second behind one that groups them.
+    name: usize,
     /// Which of them hold figures, one in each row.
     figures: Vec<bool>,
     /// Do some of them hold figures?
@@ -195,7 +202,9 @@ impl Grid {
             short.insert(1, false);
             figures.insert(1, false);
         }
-        Some(Self { measure, bounds, short, figures, dated, clear })
+        let grouped = words.len() > FEWEST_WORDS && words.first().is_some_and(|word| groups(&word.text));
+        let name = usize::from(grouped && inner.is_none());
+        Some(Self { measure, bounds, short, name, figures, dated, clear })
     }
 
     /// The column of a word.
@@ -386,7 +395,7 @@ impl Grid {
             short.len() * 2 >= all && whole && !units
         };
         // Where all lines that fill the table have a name, a line without one is the rest of a row.
-        let named = |at: &usize| filled[*at].first() == Some(&0);
+        let named = |at: &usize| filled[*at].contains(&self.name);
         let full = |at: &usize| filled[*at].len() + 1 >= self.short.len();
         let all_named = !self.dated && (headed..lines.len()).filter(full).all(|at| named(&at));
         let stands = |at: &usize| stands(at) && (!all_named || named(at));

@@ -165,7 +165,8 @@ fn is_pair(name: &str, told: &str) -> bool {
     let columns = &words().column;
     let names = columns.name.is(name) || columns.section.is(name) || matches!(name, "指標" | "目標項目" | "評価指標");
     let tells = columns.body.is(told) || columns.body_part.stands_in(told);
-    names && (tells && heads(told) || holds_figures(told))
+    let work = name != told && columns.section.is(name) && columns.name.is(told);
+    names && ((tells || work) && heads(told) || holds_figures(told))
 }
 
 /// Does the head go on: （R5）, ５年度）, 目標値?
