@@ -9,7 +9,7 @@ mod head;
 
 use super::cell::Cell;
 use super::centred;
-use super::chars::{digit, is_japanese, squeeze};
+use super::chars::{digit, is_hiragana, is_japanese, squeeze};
 use super::gaps::stretches;
 use super::heads::{heads, holds_figures};
 use super::ink::{Ink, Measure, ink};
@@ -32,6 +32,8 @@ const FEWEST_WORDS: usize = 2;
 const FEWEST_TALL: usize = 2;
 /// Columns of the page by which a cell that was broken ends before the end of its column.
 const FULL: u32 = 3;
+/// Columns of the page that a line leaves at its end where its author ended it: a letter more would have had room.
+const ROOM: u32 = 3;
 /// Letters of what a broken name leaves for the next line.
 const LONGEST_REST: u32 = 14;
 /// Lines of a table, and of its head.
@@ -89,6 +91,21 @@ fn table(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Vec<Cell>>
     let mut rows: Vec<Vec<Cell>> = rows.iter().map(|row| grid.cells(lines, row, furniture)).collect();
     merge_names(&mut rows, lines);
     Some((std::iter::once(head).chain(rows).collect(), tall))
+}
+
+/// Could a text end here? A particle or a verb that goes on (訪ねて, 及び, 開き、) cannot.
+fn ends_whole(text: &str) -> bool {
+    let last = text.trim_end().chars().next_back().unwrap_or(' ');
+    let hiragana = ('ぁ'..='ん').contains(&last);
+    !matches!(last, '、' | '・' | '（' | '(')
+        && (!hiragana || matches!(last, 'る' | 'う' | 'す' | 'く' | 'り' | 'み' | 'び' | 'い'))
+}
+
+/// Does a text begin as no name does, because the line above it was broken: への支援?
+fn goes_on_from(text: &str) -> bool {
+    const PARTICLES: [&str; 10] =
+        ["への", "による", "における", "に関する", "に係る", "に対する", "を", "の", "等の", "及び"];
+    PARTICLES.iter().any(|particle| text.starts_with(particle))
 }
 
 /// Does a word head a column that groups rows, and is no name of theirs: 区分, 部会名?
@@ -154,6 +171,8 @@ struct Grid {
     dated: bool,
     /// Columns of the page that the narrowest gap between two of its columns takes; 0 where a line reaches over.
     clear: usize,
+    /// Where the longest line of each column ends.
+    ends: Vec<u32>,
 }
 
 impl Grid {
@@ -204,7 +223,13 @@ impl Grid {
         }
         let grouped = words.len() > FEWEST_WORDS && words.first().is_some_and(|word| groups(&word.text));
         let name = usize::from(grouped && inner.is_none());
-        Some(Self { measure, bounds, short, name, figures, dated, clear })
+        let mut grid = Self { measure, bounds, short, name, figures, dated, clear, ends: Vec::new() };
+        let mut ends = vec![0; grid.short.len()];
+        for (column, ink) in lines[headed..].iter().flat_map(|raw| grid.stretches(raw)) {
+            ends[column] = ink.end.max(ends[column]);
+        }
+        grid.ends = ends;
+        Some(grid)
     }
 
     /// The column of a word.
@@ -390,9 +415,14 @@ impl Grid {
                 .map(|(_, ink)| &lines[*at].text[ink.from..ink.to])
                 .collect();
             let units = short.iter().all(|cell| unit::begins(cell) && cell.chars().count() <= 2);
-            // Of two columns of words one alone may be the rest of a row.
-            let whole = all != FEWEST_WORDS || self.dated || short.len() == all;
-            short.len() * 2 >= all && whole && !units
+            let name = cells
+                .iter()
+                .find(|(column, _)| *column == self.name)
+                .map(|(_, ink)| &lines[*at].text[ink.from..ink.to]);
+            // Of two columns of words one alone may be the rest of a row, unless the name beside it has a number.
+            let marked = name.is_some_and(|name| mark::parse(name).is_some_and(|mark| mark.class.counts()));
+            let whole = all != FEWEST_WORDS || self.dated || short.len() == all || marked;
+            short.len() * 2 >= all && whole && !units && !name.is_some_and(goes_on_from)
         };
         // Where all lines that fill the table have a name, a line without one is the rest of a row.
         let named = |at: &usize| filled[*at].contains(&self.name);
@@ -458,6 +488,8 @@ impl Grid {
     /// The lines of a row as its cells.
     fn cells(&self, lines: &[Raw], row: &[At], furniture: &mut Vec<Furniture>) -> Vec<Cell> {
         let mut cells: Vec<Option<Cell>> = vec![None; self.short.len()];
+        // Where the line above in each column ended, and whether what it said could end there.
+        let mut above: Vec<Option<(u32, bool)>> = vec![None; self.short.len()];
         // Was the line above in a column a figure with its name?
         let mut figured = vec![false; self.short.len()];
         for places in row.chunk_by(|a, b| a.line == b.line) {
@@ -471,9 +503,14 @@ impl Grid {
                 // 発行 12万枚.
                 let bullet = mark::parse(text).is_some_and(|mark| mark.class.is_bullet());
                 let named = |text: &str| text.starts_with(is_japanese) && text.contains(|c| digit(c).is_some());
-                if bullet || named(text) && figured[column] {
+                // And so does each of several things in a column of words that the line above leaves room for.
+                let fits = above[column].is_some_and(|(end, whole)| whole && end + ROOM < self.ends[column]);
+                let parted =
+                    fits && column > self.name && !self.dated && !goes_on_from(text) && !text.starts_with(is_hiragana);
+                if bullet || named(text) && figured[column] || parted {
                     cell.new_line();
                 }
+                above[column] = Some((ink.end, ends_whole(text)));
                 figured[column] = named(text) && !text.contains(['、', '。']);
                 // A mark on a line of its own stands before what it marks: Ａ－１, 経営支援の強化.
                 if mark::alone(&cell.text).is_some() {
