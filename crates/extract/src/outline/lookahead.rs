@@ -4,7 +4,7 @@
 
 use super::heading;
 use super::heading::Next;
-use super::work_name::{NAME_LETTERS, acts, mostly_acts};
+use super::work_name::{NAME_LETTERS, acts, mostly_acts, names};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
@@ -218,13 +218,51 @@ fn meeting_and_when(text: &str) -> Option<(&str, &str)> {
     text.split_once('\u{3000}').filter(|(name, _)| words().heading.meeting.ends(name) || names_part(name))
 }
 
+/// 会報の発行　　年6回: what is done, a wide gap, and when or how often.
+fn work_and_when(text: &str) -> bool {
+    /// Letters of what tells when.
+    const LONGEST: usize = 30;
+    const EVENTS: [&str; 20] = [
+        "会",
+        "塾",
+        "祭",
+        "まつり",
+        "祭り",
+        "市",
+        "相談",
+        "講座",
+        "教室",
+        "研修",
+        "セミナー",
+        "健診",
+        "健康診断",
+        "検定",
+        "フェア",
+        "フェスタ",
+        "展",
+        "コンペ",
+        "視察",
+        "旅行",
+    ];
+    // 12回 alone counts what was done.
+    const WHEN: [&str; 9] = ["月", "毎", "通年", "随時", "曜", "日", "隔年", "年間", "年"];
+    before_words(text).is_some_and(|(name, rest)| {
+        let told =
+            rest.chars().count() <= LONGEST && !rest.contains('。') && WHEN.iter().any(|word| rest.contains(word));
+        told && names(name)
+            && !name.contains(['。', '、', '：'])
+            && (acts(name) || EVENTS.iter().any(|end| name.ends_with(end)))
+    })
+}
+
 /// For each block: is it one of several lines that name a part of the body, or a meeting, and what it does or how often it
-/// meets: `商業部会……視察研修、共同売出し`, `理事会　　年5回`?
+/// meets: `商業部会……視察研修、共同売出し`, `理事会　　年5回`? Or of several that name work and when it is done?
 pub(super) fn parts_and_work(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
     let told = |at: usize| {
         let BlockKind::Text(text) = &blocks[at].kind else { return false };
         let named = before_words(text).is_some_and(|(name, _)| names_part(name) || words().heading.meeting.ends(name))
-            || close_up(text).as_deref().and_then(meeting_and_when).is_some();
+            || close_up(text).as_deref().and_then(meeting_and_when).is_some()
+            || work_and_when(text);
         named && lookaheads[at].class.is_none() && !lookaheads[at].prose
     };
     let told: Vec<bool> = (0..blocks.len()).map(told).collect();
