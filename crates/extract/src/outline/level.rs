@@ -533,11 +533,14 @@ impl Levels {
             |from: usize| self.stack[from..].iter().rposition(|open| open.class == asking.class).map(|at| from + at);
         let no_bullets = |keep: usize| {
             let mut keep = keep;
-            // A ■ that has just been set is itself the heading under which this one stands.
-            while keep > 0
-                && self.stack[keep - 1].class.is_bullet()
-                && (self.stack[keep - 1].children > 0 || self.stack[keep - 1].rank > rank(Class::Symbol('■')))
-            {
+            // A ■ that has just been set is itself the heading under which this one stands, and so is a ◎ that heads numbers
+            // elsewhere.
+            let heads = |open: &Open| {
+                let leads =
+                    open.position + 1 == asking.position && self.led.values().any(|bullet| *bullet == open.class);
+                open.children == 0 && (leads || open.rank <= rank(Class::Symbol('■')))
+            };
+            while keep > 0 && self.stack[keep - 1].class.is_bullet() && !heads(&self.stack[keep - 1]) {
                 keep -= 1;
             }
             keep

@@ -80,9 +80,18 @@ pub(super) fn led_by_bullets(lookaheads: &[Lookahead], labels: &[Option<Labelled
         bullet = None;
     }
     let told = |(class, lead): (Class, Option<(Class, u32)>)| {
-        lead.filter(|(_, count)| *count >= LED && class.counts()).map(|(bullet, _)| (class, bullet))
+        let (bullet, count) = lead.filter(|_| class.counts())?;
+        (count >= LED || count > 0 && stands_out(lookaheads, bullet, class)).then_some((class, bullet))
     };
     leads.into_iter().filter_map(told).collect()
+}
+
+/// Does every bullet of a class, of several, stand farther out than every number of another: ◎ at the margin, `１．` set in?
+fn stands_out(lookaheads: &[Lookahead], bullet: Class, number: Class) -> bool {
+    let indents = |class: Class| lookaheads.iter().filter(move |own| own.class == Some(class)).map(|own| own.indent);
+    let names = !matches!(bullet, Class::Symbol('・' | '-' | '※'));
+    let (outer, inner) = (indents(bullet).max(), indents(number).min());
+    names && indents(bullet).count() > 1 && outer.zip(inner).is_some_and(|(outer, inner)| outer < inner)
 }
 
 /// Squares that lead squares of another sign, which custom sets on one level: `■主な事業`, `◆経営支援`, `◇窓口相談`. Each list
