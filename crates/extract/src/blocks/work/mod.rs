@@ -8,6 +8,7 @@
 pub(crate) mod cost;
 mod head;
 mod members;
+mod regular;
 mod row;
 
 use super::cell::Cell;
@@ -52,6 +53,9 @@ pub(super) fn set<'a>(mut raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) ->
 
 /// The rows of the table whose head begins here, and the lines that it takes.
 fn table<'a>(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Option<(Vec<Raw<'a>>, usize)> {
+    if let Some((rows, taken)) = regular::read(raws) {
+        return Some((rows.iter().filter_map(|cells| row_of(raws, cells, furniture)).collect(), taken));
+    }
     let head = head::read(raws)?;
     let class = name_class(&raws[head.taken..])?;
     let mut rows = vec![row_of(raws, &head.columns, furniture)?];
@@ -192,6 +196,22 @@ mod tests {
                 "施策２ 創業の支援"
             ]
         );
+    }
+
+    #[test]
+    fn rows_without_marks_end_with_when_they_are_done() {
+        let source = "事業名\n内容\n実施時期\n創業塾の開催\n五回の講座を開き、修了した人に\n指導員が付く。\n9月～11月\n承継の相談\n専門家を置く。\n通年\n２．地域振興";
+        assert_eq!(
+            read(source),
+            [
+                "事業名|内容|実施時期",
+                "創業塾の開催|五回の講座を開き、修了した人に指導員が付く。|9月～11月",
+                "承継の相談|専門家を置く。|通年",
+                "２．地域振興"
+            ]
+        );
+        let list = "事業名\n内容\n実施時期\nこれから決める。\n9月に話し合う。";
+        assert_eq!(read(list), list.lines().collect::<Vec<_>>());
     }
 
     #[test]
