@@ -176,6 +176,15 @@ fn hashes(line: &str) -> Option<Mark<'_>> {
     }
 }
 
+/// Words that label what stands behind them, in whatever brackets: the parts of a form.
+#[rustfmt::skip]
+const LABELS: [&str; 46] = [
+    "目標", "数値目標", "成果目標", "達成目標", "目標値", "指標", "KPI", "ＫＰＩ", "計画", "実績", "成果", "結果", "実施結果", "達成状況", "実施状況", "進捗", "進捗状況",
+    "評価", "自己評価", "外部評価", "総合評価", "目的", "趣旨", "背景", "現状", "課題", "現状と課題", "課題と改善", "今後の課題", "改善", "改善点", "対応", "効果", "内容",
+    "事業内容", "実施内容", "取組", "取組内容", "取組の内容", "具体的取組", "対象", "時期", "実施時期", "方法",
+    "テーマ", "スローガン",
+];
+
 /// A heading in brackets: 【香川】 around the whole line, 【継続課題】 as a label before the text.
 fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
     let (class, marker) = match first {
@@ -207,9 +216,10 @@ fn bracketed(line: &str, first: char) -> Option<Mark<'_>> {
     }
     let goes_on =
         rest.starts_with(['・', '、', '，', 'と', 'や', 'の', 'を', 'に', 'が', 'は', 'で', '（', '(', '」', '。']);
-    // 〔目標〕　年4回: other brackets set off notes as well, so what they label stands apart from them.
-    let apart = line[end + close.len_utf8()..].starts_with(char::is_whitespace) && inner.contains(is_japanese);
-    let label = (class == Class::Corner || apart) && inner.chars().count() <= LONGEST_LABEL && !goes_on;
+    // 〔目標〕　年4回: other brackets set off notes, flags and names as well, so what they label stands apart from them.
+    let apart = || line[end + close.len_utf8()..].starts_with(char::is_whitespace);
+    let told = class == Class::Corner || LABELS.contains(&inner) && apart();
+    let label = told && inner.chars().count() <= LONGEST_LABEL && !goes_on;
     label.then(|| Mark::sign(&line[..end + close.len_utf8()], rest, Class::Label))
 }
 

@@ -426,7 +426,7 @@ impl Grid {
         };
         // Where all lines that fill the table have a name, a line without one is the rest of a row.
         let named = |at: &usize| filled[*at].contains(&self.name);
-        let full = |at: &usize| filled[*at].len() + 1 >= self.short.len();
+        let full = |at: &usize| filled[*at].len() >= FEWEST_WORDS.max(self.short.len() - 1);
         let all_named = !self.dated && (headed..lines.len()).filter(full).all(|at| named(&at));
         let stands = |at: &usize| stands(at) && (!all_named || named(at));
         let anchors: Vec<usize> = (headed..lines.len()).filter(stands).collect();

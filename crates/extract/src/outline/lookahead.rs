@@ -5,7 +5,7 @@
 use super::heading;
 use super::heading::Next;
 use super::work_name::{NAME_LETTERS, acts, mostly_acts, names};
-use crate::blocks::chars::{close_up, squeeze};
+use crate::blocks::chars::{close_up, digit, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
 use crate::vocabulary::{is_action, is_measure, words};
@@ -245,10 +245,16 @@ fn work_and_when(text: &str) -> bool {
         "旅行",
     ];
     // 12回 alone counts what was done.
-    const WHEN: [&str; 9] = ["月", "毎", "通年", "随時", "曜", "日", "隔年", "年間", "年"];
+    const WHEN: [&str; 7] = ["毎", "通年", "随時", "曜", "隔年", "年間", "年"];
+    // 9月, 20日, but no 平日.
+    let dated = |rest: &str| {
+        let mut before = ' ';
+        rest.chars().any(|c| digit(std::mem::replace(&mut before, c)).is_some() && matches!(c, '月' | '日'))
+    };
     before_words(text).is_some_and(|(name, rest)| {
-        let told =
-            rest.chars().count() <= LONGEST && !rest.contains('。') && WHEN.iter().any(|word| rest.contains(word));
+        let told = rest.chars().count() <= LONGEST
+            && !rest.contains('。')
+            && (dated(rest) || WHEN.iter().any(|word| rest.contains(word)));
         told && names(name)
             && !name.contains(['。', '、', '：'])
             && (acts(name) || EVENTS.iter().any(|end| name.ends_with(end)))
