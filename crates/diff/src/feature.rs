@@ -72,8 +72,12 @@ pub(super) struct Features {
     spelling: Vec<String>,
 }
 
-/// Two words that begin with so many letters alike are about one thing: 管理職 and 管理者.
+/// Two words that begin with so many letters alike, or with one kanji, are about one thing: 管理職 and 管理者, 税務 and 税金.
 const STEM: usize = 2;
+
+fn is_kanji(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}')
+}
 
 impl Features {
     /// The words that two nodes share, say what they are about, and stand in no other title under either heading.
@@ -103,7 +107,8 @@ impl Features {
         let (own_old, own_new) = (own(old), own(new));
         let begin_alike = |one: &u32, other: &u32| {
             let (one, other) = (&self.spelling[*one as usize], &self.spelling[*other as usize]);
-            one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= STEM
+            let letters = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(letter, _)| letter);
+            letters.map(|letter| if is_kanji(letter) { STEM } else { 1 }).sum::<usize>() >= STEM
         };
         let is_related = own_old.iter().any(|one| own_new.iter().any(|other| begin_alike(one, other)));
         common.retain(tells);

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::figure::{Figure, FigureChange, Names, Years, alone, change, changes, same_value};
+use super::figure::{Figure, FigureChange, Years, alone, change, changes, same_value};
 use super::line::closed;
 use super::status::Move;
 use kurabe_model::{NodeId, Plan};
@@ -25,13 +25,7 @@ type Key = (String, bool, String);
 type Places = HashMap<Key, Vec<(usize, usize)>>;
 
 /// What the figures of each record became, all records taken together.
-pub(super) fn settle(
-    records: Vec<Alone>,
-    old: &Printed,
-    new: &Printed,
-    years: Years,
-    names: &Names,
-) -> Vec<Vec<FigureChange>> {
+pub(super) fn settle(records: Vec<Alone>, old: &Printed, new: &Printed, years: Years) -> Vec<Vec<FigureChange>> {
     let (left, right) = (places(&records, |alone| &alone.old), places(&records, |alone| &alone.new));
     let mut found: Vec<Vec<FigureChange>> = records.iter().map(|_| Vec::new()).collect();
     let mut old_done = std::collections::HashSet::new();
@@ -55,7 +49,7 @@ pub(super) fn settle(
             found[into].push(if same_value(was, is) { moved() } else { change(was, is).unwrap_or_else(moved) });
         } else {
             // A row of a table with its years is followed as a whole.
-            let changed = changes(was, is, years, names);
+            let changed = changes(was, is, years);
             found[into].extend(changed.found);
             let of = |figures: Vec<Figure>, change| figures.into_iter().map(move |figure| alone(figure, change));
             found[from[0].0].extend(of(changed.old_alone, Move::Dropped));

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::feature::{Features, bodies};
-use super::figure::{self, Figure, Names, Years};
+use super::figure::{self, Figure, Years};
 use super::figure_moved::{Alone, Printed, settle};
 use super::inline::{Inline, inline};
 use super::line::folded;
@@ -18,7 +18,6 @@ use super::roll::{Follows, Skeleton};
 use super::wording::likeness;
 use super::{FigureChange, Record, Side, Status, split};
 use kurabe_model::{Extent, Indicator, LineSpan, Node, NodeKind, Plan};
-use kurabe_text::fold::fold;
 use kurabe_text::stop::check;
 use kurabe_text::words::{DictionaryError, Words};
 
@@ -293,15 +292,13 @@ impl Table<'_> {
             Order::Straight => self.years,
             Order::Turned => Years { old: self.years.new, new: self.years.old },
         };
-        let names = |tree: &Tree<'_>| tree.plan.indicators.iter().map(|one| fold(&one.name)).collect();
-        let names = Names { old: names(first), new: names(second) };
         let mut alone = Vec::with_capacity(records.len());
         for (group, record) in self.groups.iter().zip(records.iter_mut()) {
             let places = match self.turned {
                 Order::Straight => (&group.old, &group.new),
                 Order::Turned => (&group.new, &group.old),
             };
-            let found = figure::changes(first.figures(places.0), second.figures(places.1), years, &names);
+            let found = figure::changes(first.figures(places.0), second.figures(places.1), years);
             record.figures = found.found;
             let both = !group.old.is_empty() && !group.new.is_empty();
             // Of an item without a counterpart only what the plan itself names as a figure is said.
@@ -309,7 +306,7 @@ impl Table<'_> {
             alone.push(Alone { old: kept(found.old_alone), new: kept(found.new_alone) });
         }
         let printed = |tree: &Tree<'_>| Printed::of(tree.plan, &tree.bodies);
-        for (record, left) in records.iter_mut().zip(settle(alone, &printed(first), &printed(second), years, &names)) {
+        for (record, left) in records.iter_mut().zip(settle(alone, &printed(first), &printed(second), years)) {
             record.figures.extend(left);
             if self.turned == Order::Turned {
                 record.figures = std::mem::take(&mut record.figures).into_iter().map(FigureChange::turned).collect();

@@ -99,6 +99,9 @@ fn of_one_name(group: Vec<String>) -> Vec<Vec<String>> {
 /// Do two words share more than half of the shorter one? A word in katakana or Latin letters is shared whole or not at
 /// all, and two of its letters say as much as a kanji.
 fn share_most(one: &str, other: &str) -> bool {
+    if begin_alike(&fold(one), &fold(other)) {
+        return true;
+    }
     let (one, other) = (letters(one), letters(other));
     let size = |letters: &mut dyn Iterator<Item = &String>| -> usize {
         letters.map(|letter| letter.chars().count().div_ceil(2)).sum()
@@ -106,6 +109,21 @@ fn share_most(one: &str, other: &str) -> bool {
     let shared = size(&mut one.intersection(&other));
     2 * shared > size(&mut one.iter()).min(size(&mut other.iter()))
 }
+
+/// Are two words one subject with what is done for it: 巡回指導 and 巡回訪問, 会員増強 and 会員拡大?
+fn begin_alike(one: &str, other: &str) -> bool {
+    let shared: usize =
+        one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(letter, _)| letter.len_utf8()).sum();
+    let is_done = |word: &str| DONE.contains(&&word[shared..]);
+    shared > 0 && is_done(one) && is_done(other)
+}
+
+/// What is done for a subject, at the end of its name.
+#[rustfmt::skip]
+const DONE: [&str; 26] = [
+    "指導", "訪問", "相談", "支援", "増強", "拡大", "増加", "獲得", "開拓", "確保", "強化", "推進", "促進", "振興", "育成", "対策", "活動", "事業", "運営", "向上",
+    "改善", "活用", "導入", "要望", "提言", "化",
+];
 
 /// The letters of a word, those of katakana or Latin that follow each other together.
 fn letters(word: &str) -> BTreeSet<String> {
@@ -217,6 +235,7 @@ mod tests {
             [["ゴルフ大会", "ボウリング大会"]; 0]
         );
         assert_eq!(group(&["事業承継", "後継者", "事業引継ぎ"]), [["事業承継", "事業引継ぎ"]]);
+        assert_eq!(group(&["巡回指導", "巡回訪問", "火災共済", "火災保険"]), [["巡回指導", "巡回訪問"]]);
     }
 
     #[test]

@@ -203,7 +203,15 @@ impl Grid {
             bounds.push(u32::try_from(bound).ok()?);
             clear = clear.min(if least == 0 { widest.len() } else { 0 });
         }
-        let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound));
+        let left_of = |bound: u32| {
+            lines[headed..].iter().zip(&inks).filter_map(move |(raw, inks)| {
+                let own = inks.iter().take_while(|ink| ink.end <= bound);
+                own.last().zip(inks.first()).map(|(last, first)| &raw.text[first.from..last.to])
+            })
+        };
+        // １　会報の発行: a mark is no name beside several rows.
+        let marks = |bound: u32| left_of(bound).all(|text| mark::alone(text).is_some() || text.chars().count() <= 1);
+        let inner = bounds.first().and_then(|bound| inner_bound(&inks, *bound)).filter(|bound| !marks(*bound));
         let mut short: Vec<bool> = words.iter().map(|word| holds_figures(&word.text)).collect();
         let told = |word: &HeadWord| {
             let value = |item: &words_of_head::Item| {

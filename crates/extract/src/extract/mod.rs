@@ -261,12 +261,13 @@ fn aims_in_brackets(indicators: &mut [Indicator], texts: &HashMap<NodeId, String
 /// that year.
 fn set_out(plan: &mut Plan, own: i32) {
     const NEXT: [&str; 4] = ["来年度", "次年度", "翌年度", "来期"];
-    const SETS_OUT: [&str; 5] = ["計画", "目標", "取組", "取り組み", "予定"];
+    // 来年度の計画の策定 was work of this year.
+    const SETS_OUT: [&str; 5] = ["計画", "目標", "の取組", "の取り組み", "予定"];
     let next = |title: &str| {
         let named = year::find_years(title).into_iter().next().filter(|year| year.range.start == 0);
         let years = named.map(|year| year.period).filter(|period| period.from.0 == own + 1 && period.from == period.to);
         let begins = NEXT.iter().any(|word| title.starts_with(word)) || years.is_some();
-        begins && SETS_OUT.iter().any(|word| title.contains(word))
+        begins && SETS_OUT.iter().any(|word| title.trim_end().ends_with(word))
     };
     let mut ahead: HashSet<NodeId> = HashSet::new();
     for node in &plan.nodes {
@@ -275,7 +276,16 @@ fn set_out(plan: &mut Plan, own: i32) {
             ahead.insert(node.id);
         }
     }
-    let own_year = |indicator: &&mut Indicator| indicator.period.is_none_or(|year| year == own);
+    let done: HashSet<NodeId> = plan
+        .nodes
+        .iter()
+        .filter(|node| {
+            [&node.title, &node.body].iter().any(|text| text.trim_end().trim_end_matches('。').ends_with('た'))
+        })
+        .map(|node| node.id)
+        .collect();
+    let own_year =
+        |indicator: &&mut Indicator| indicator.period.is_none_or(|year| year == own) && !done.contains(&indicator.node);
     let planned = plan.indicators.iter_mut().filter(|indicator| ahead.contains(&indicator.node)).filter(own_year);
     for indicator in planned.filter(|indicator| matches!(indicator.role, Role::Result | Role::Target)) {
         (indicator.role, indicator.period) = (Role::Target, Some(own + 1));

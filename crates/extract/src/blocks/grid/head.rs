@@ -166,7 +166,9 @@ fn is_pair(name: &str, told: &str) -> bool {
     let names = columns.name.is(name) || columns.section.is(name) || matches!(name, "指標" | "目標項目" | "評価指標");
     let tells = columns.body.is(told) || columns.body_part.stands_in(told);
     let work = name != told && columns.section.is(name) && columns.name.is(told);
-    names && ((tells || work) && heads(told) || holds_figures(told))
+    // 名称, 所在地, 設立: 項目 and 内容 set out what is as well as what is done.
+    let vague = matches!(name, "項目" | "項目名" | "名称" | "課題" | "種別" | "分類");
+    names && ((tells && !vague || work) && heads(told) || holds_figures(told))
 }
 
 /// Does the head go on: （R5）, ５年度）, 目標値?

@@ -226,7 +226,8 @@ pub(super) fn bracket_is_figure(text: &str, open: char) -> bool {
 /// A number behind the name of what it counts, without a unit: 会員数1,280.
 fn numbered(text: &str) -> bool {
     let name = text.trim_end_matches(|c| digit(c).is_some() || matches!(c, ',' | '，'));
-    name.len() < text.len() && name.ends_with('数') && name.chars().count() > 1
+    let one = !name.contains(|c| digit(c).is_some() || matches!(c, '、' | '・' | '／'));
+    name.len() < text.len() && name.ends_with('数') && name.chars().count() > 1 && one
 }
 
 /// Do the brackets at the start say how many people belong to what stands before them: （部会員 312名）?

@@ -131,14 +131,18 @@ pub(super) fn head_of(rows: &[Row], unit: String) -> Option<(usize, Head)> {
     (several || single()).then_some((taken, head))
 }
 
-/// Does every row below a head of one column have a name and a figure in it?
+/// Does every row below a head of one column have a name and a number in it, most of them nothing but a figure?
 fn is_filled(head: &Head, body: &[Row]) -> bool {
-    let figure = |row: &Row| {
-        let mut own = row.cells.iter().filter(|cell| cell.column == head.columns[0].number);
-        own.any(|cell| figure::shape(&squeeze(&cell.text)) == Some(figure::Shape::Number))
+    let own = |row: &Row| {
+        let cell = row.cells.iter().find(|cell| cell.column == head.columns[0].number);
+        cell.map(|cell| squeeze(&cell.text))
     };
+    let numbered =
+        |row: &Row| own(row).is_some_and(|text| text.contains(|c| digit(c).is_some()) || figure::is_dash(&text));
+    let figures =
+        body.iter().filter(|row| own(row).is_some_and(|text| figure::shape(&text) == Some(figure::Shape::Number)));
     let named = |row: &Row| row.cells.first().is_some_and(|cell| Some(cell.column) == head.name && is_name(cell));
-    !body.is_empty() && body.iter().all(|row| figure(row) && named(row))
+    figures.count() * 2 > body.len() && body.iter().all(|row| numbered(row) && named(row))
 }
 
 /// The columns that count something beside the years: 入会 and 退会 between 令和4年度末 and 令和5年度末, which then name what
