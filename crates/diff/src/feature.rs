@@ -435,7 +435,7 @@ fn count_namesakes(items: &mut [Item]) {
     let mut beside: HashMap<(Option<usize>, &str), usize> = HashMap::new();
     for item in items.iter() {
         *counts.entry((item.outline, &item.title.keys[0])).or_default() += 1;
-        for label in &item.title.label {
+        if let Some(label) = &item.title.label {
             *labels.entry(label).or_default() += 1;
             *beside.entry((item.parent, label)).or_default() += 1;
         }

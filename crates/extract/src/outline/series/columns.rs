@@ -141,7 +141,9 @@ fn is_filled(head: &Head, body: &[Row]) -> bool {
         |row: &Row| own(row).is_some_and(|text| text.contains(|c| digit(c).is_some()) || figure::is_dash(&text));
     let figures =
         body.iter().filter(|row| own(row).is_some_and(|text| figure::shape(&text) == Some(figure::Shape::Number)));
-    let named = |row: &Row| row.cells.first().is_some_and(|cell| Some(cell.column) == head.name && is_name(cell));
+    // １　巡回指導 has a number of its own.
+    let is_named = |cell: &Cell| cell.text.contains(is_japanese) && figure::shape(&squeeze(&cell.text)).is_none();
+    let named = |row: &Row| row.cells.first().is_some_and(|cell| Some(cell.column) == head.name && is_named(cell));
     figures.count() * 2 > body.len() && body.iter().all(|row| numbered(row) && named(row))
 }
 
