@@ -219,14 +219,9 @@ impl Below {
     }
 }
 
-/// ①, ア, a): numbers that may count the steps of a programme as well as programmes.
-fn below_small(class: Class) -> bool {
-    matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen)
-}
-
 /// （１） and what custom sets below it.
 fn below_paren(class: Class) -> bool {
-    class == Class::Paren || below_small(class)
+    class == Class::Paren || class.is_small()
 }
 
 /// Counts what hangs directly under each entry.
@@ -263,8 +258,8 @@ fn below(outline: &Outline) -> Vec<Below> {
             }
             (Column::None, class) => {
                 up.headed += 1;
-                up.small += u32::from(below_small(class));
-                up.holding += u32::from(below_small(class) && numbers);
+                up.small += u32::from(class.is_small());
+                up.holding += u32::from(class.is_small() && numbers);
                 up.like += u32::from(class == entries[parent].class && !holds && !numbers);
                 let over = matches!(class, Class::Arabic | Class::Bare) && below_paren(entries[parent].class);
                 up.named_over += u32::from(over && !holds && !numbers && !is_action(&entry.title));

@@ -23,9 +23,7 @@ const LABEL_LETTERS: usize = 10;
 /// (3)? Most of such labels of a kind name a part that every programme has.
 pub(super) fn repeated_fields(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
     let label = |at: usize| {
-        let small =
-            |class: &Class| matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
-        let class = lookaheads[at].class.filter(small)?;
+        let class = lookaheads[at].class.filter(|class| class.is_small())?;
         let BlockKind::Text(text) = &blocks[at].kind else { return None };
         let name = squeeze(mark::parse(text)?.rest);
         (name.chars().count() <= LABEL_LETTERS && !name.contains('。')).then_some((class, name))
@@ -206,9 +204,9 @@ fn between_dotted(blocks: &[Block], lookaheads: &[Lookahead], dotted: &[bool]) -
 
 /// Is it a number above a point or its label, not one of ①② that are what is done below it?
 fn numbers(own: &Lookahead, than: &Lookahead) -> bool {
-    let step = |class: Class| matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
-    own.class
-        .is_some_and(|class| class.counts() && (own.indent < than.indent || own.indent == than.indent && !step(class)))
+    own.class.is_some_and(|class| {
+        class.counts() && (own.indent < than.indent || own.indent == than.indent && !class.is_small())
+    })
 }
 
 /// More labels below headings that have one in common, each below two of them side by side: 目標 below the list of what is done.
@@ -261,9 +259,7 @@ fn fields_told(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<bool> {
             |label: &String| heading::is_slot(label) || heading::tells_how(label) || words().slot.numbered.is(label);
         split(at).as_ref().is_some_and(part)
     };
-    let small = |class: &Class| {
-        class.is_bullet() || matches!(class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen)
-    };
+    let small = |class: &Class| class.is_bullet() || class.is_small();
     let mut told = vec![false; blocks.len()];
     let mut run: Vec<usize> = Vec::new();
     for at in 0..=blocks.len() {

@@ -576,8 +576,7 @@ fn leads(open: Open, asking: Asking) -> bool {
     if !open.class.is_bullet() {
         return false;
     }
-    let sub_mark = asking.class.is_bullet()
-        || matches!(asking.class, Class::Circled | Class::Kana(_) | Class::Latin(_) | Class::HalfParen);
+    let sub_mark = asking.class.is_bullet() || asking.class.is_small();
     let set_in = sub_mark && open.children == 0 && asking.indent > open.indent + 1;
     let heads = asking.class.counts()
         && rank(asking.class) >= rank(Class::Arabic)

@@ -259,6 +259,12 @@ impl Class {
         !matches!(self, Self::Heading(_) | Self::Corner | Self::Angle | Self::Label | Self::Symbol(_) | Self::Plain)
     }
 
+    /// ①, ア, a), 1): the lowest numbers, which may count the steps of a programme as well as programmes.
+    #[must_use]
+    pub fn is_small(self) -> bool {
+        matches!(self, Self::Circled | Self::Kana(_) | Self::Latin(_) | Self::HalfParen)
+    }
+
     /// A bullet: a sign that lists things without numbering them.
     #[must_use]
     pub fn is_bullet(self) -> bool {

@@ -3,7 +3,7 @@
 //! What comes in are the entries with what hangs under each, what goes out is which of them only group others. This file
 //! must not know what an entry is by itself.
 
-use super::{SENTENCE, Tense, Tree, below_small, is_pillar, names_slot};
+use super::{SENTENCE, Tense, Tree, is_pillar, names_slot};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::Class;
 use crate::outline::chapter::is_background;
@@ -127,7 +127,7 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
     let (mut steps, mut told, mut holding) = (0u32, 0u32, 0u32);
     for (at, entry) in tree.numbered() {
         let below_paren = entry.parent.is_some_and(|parent| tree.entries[parent].class == Class::Paren);
-        if below_paren && below_small(entry.class) {
+        if below_paren && entry.class.is_small() {
             let below = tree.below[at];
             steps += 1;
             told += u32::from(below.letters > 0 || !below.is_empty());
@@ -271,7 +271,7 @@ fn among_pillars(tree: &Tree) -> Vec<(usize, bool)> {
         let pillars = all - items;
         let bare = below.bullets >= 2 && below.letters == 0 && below.rows == 0;
         tree.groups[*at].is_none()
-            && !below_small(entry.class)
+            && !entry.class.is_small()
             && bare
             && !is_action(&entry.title)
             && pillars >= 2
