@@ -42,9 +42,21 @@ impl<'a> Line<'a> {
     /// Do the letters of a range stand for themselves: from the beginning of a cell or behind a sign, and up to a sign,
     /// a number or the end of a cell?
     pub(super) fn sets_apart(&self, letters: &Range<usize>) -> bool {
-        let (before, after) = (&self.whole[..letters.start], &self.whole[letters.end..]);
-        let begins = self.begins.contains(&letters.start) || before.ends_with(|c: char| !c.is_alphanumeric());
-        begins && (after.starts_with(|c: char| !c.is_alphabetic()) || self.ends.contains(&letters.end))
+        let after = &self.whole[letters.end..];
+        self.begins(letters) && (after.starts_with(|c: char| !c.is_alphabetic()) || self.ends.contains(&letters.end))
+    }
+
+    /// Do they stand for a word of a sentence: a particle follows, 総合相談とあわせて?
+    pub(super) fn names(&self, letters: &Range<usize>) -> bool {
+        let is_hiragana = |c: char| ('ぁ'..='ん').contains(&c);
+        let word = !self.whole[..letters.end].ends_with(is_hiragana);
+        self.begins(letters) && word && self.whole[letters.end..].starts_with(is_hiragana)
+    }
+
+    /// Do letters begin where a cell begins, or behind a sign?
+    fn begins(&self, letters: &Range<usize>) -> bool {
+        let before = &self.whole[..letters.start];
+        self.begins.contains(&letters.start) || before.ends_with(|c: char| !c.is_alphanumeric())
     }
 
     /// The cells that begin behind a place, as written.

@@ -32,7 +32,8 @@ pub(super) fn mentions(titles: &[&str], plan: &Plan, told: &BTreeSet<(u32, Strin
             let line = Line::of(text);
             for hit in search.find_overlapping_iter(&line.whole) {
                 let (place, title) = &sought[hit.pattern().as_usize()];
-                let is_known = title.chars().count() >= TELLING_ANYWHERE || line.sets_apart(&hit.range());
+                let apart = || line.sets_apart(&hit.range()) || line.names(&hit.range());
+                let is_known = title.chars().count() >= TELLING_ANYWHERE || apart();
                 let goes_on = || told.contains(&(passage.span.first, title.clone()));
                 if is_known && !found.contains_key(place) && !goes_on() {
                     found.insert(*place, line_of(passage, text, above, hit.start()));
@@ -96,6 +97,7 @@ mod tests {
     #[test]
     fn a_short_title_must_stand_for_itself() {
         assert_eq!(lines(&["総合相談"], &["総合相談員を置く。", "行事　総合相談　随時"]), [Some(2)]);
+        assert_eq!(lines(&["総合相談"], &["窓口では、総合相談とあわせて行う。"]), [Some(1)]);
         assert_eq!(lines(&["広報"], &["広報"]), [None], "too short to tell");
     }
 
