@@ -167,8 +167,15 @@ fn date_roles(plan: &mut Plan, lines: &[Line]) {
         told.for_each(|indicator| indicator.role = Role::Result);
         // 【計画】経営分析を60件行う: what was planned, beside what came of it.
         let planned = lines.iter().filter(|line| outline::slots::plans(&line.text));
-        let planned: HashSet<u32> = planned.map(|line| line.number).collect();
-        let aimed = |indicator: &&mut Indicator| indicator.role == Role::Result && planned.contains(&indicator.line);
+        let planned: HashMap<u32, &str> = planned.map(|line| (line.number, line.text.as_str())).collect();
+        // 計画：20名　実績：18名 tells of both.
+        let before_result = |text: &str, figure: &str| {
+            text.split("実績").next().is_some_and(|before| before.len() == text.len() || before.contains(figure))
+        };
+        let aimed = |indicator: &&mut Indicator| {
+            let text = planned.get(&indicator.line);
+            indicator.role == Role::Result && text.is_some_and(|text| before_result(text, &indicator.text))
+        };
         plan.indicators.iter_mut().filter(aimed).for_each(|indicator| indicator.role = Role::Target);
         // What a report of one year says was done was done in that year, unless a heading names another.
         let own = plan.period.filter(|period| period.from == period.to).map(|period| period.from.0);

@@ -180,7 +180,7 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
 }
 
 /// The lines without a mark between two labels behind bullets: what the first says, unless the second is the one with which
-/// each heading begins.
+/// each heading begins. Below 〇現状と課題 the points of a list are no work either.
 fn between_dotted(blocks: &[Block], lookaheads: &[Lookahead], dotted: &[bool]) -> Vec<usize> {
     let name = |at: usize| match &blocks[at].kind {
         BlockKind::Text(text) => squeeze(mark::parse(text).map_or(text.as_str(), |mark| mark.rest)),
@@ -189,7 +189,14 @@ fn between_dotted(blocks: &[Block], lookaheads: &[Lookahead], dotted: &[bool]) -
     let Some(first) = (0..blocks.len()).find(|at| dotted[*at]).map(name) else { return Vec::new() };
     let mut told = Vec::new();
     let mut open: Option<usize> = None;
+    let mut is_background = false;
     for at in 0..blocks.len() {
+        let bullet = lookaheads[at].class.is_some_and(Class::is_bullet);
+        if !dotted[at] && is_background && bullet {
+            told.push(at);
+            continue;
+        }
+        is_background = dotted[at] && words().chapter.passage.is(&name(at));
         if dotted[at] {
             if let Some(from) = open.filter(|_| name(at) != first) {
                 told.extend(from + 1..at);
@@ -199,6 +206,7 @@ fn between_dotted(blocks: &[Block], lookaheads: &[Lookahead], dotted: &[bool]) -
             open = None;
         }
     }
+    told.sort_unstable();
     told
 }
 

@@ -245,7 +245,7 @@ fn work_and_when(text: &str) -> bool {
         "旅行",
     ];
     // 12回 alone counts what was done.
-    const WHEN: [&str; 7] = ["毎", "通年", "随時", "曜", "隔年", "年間", "年"];
+    const WHEN: [&str; 8] = ["毎", "通年", "随時", "曜", "隔年", "年間", "年", "週"];
     // 9月, 20日, but no 平日.
     let dated = |rest: &str| {
         let mut before = ' ';
