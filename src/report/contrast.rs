@@ -9,8 +9,8 @@ use super::diff_paragraph::diff_paragraph;
 use super::diff_part::{Detail, Part};
 use super::diff_rows::{Fold, OnTheme, Shown, by_theme, shown};
 use super::diff_words::{
-    changed_parts, counts_text, figure_text, flags_text, mention_text, moved_from, moves_text, order_text, rolled_text,
-    status_name,
+    changed_parts, counts_text, figure_text, flags_text, mention_text, moved_from, moves_text, near_text, order_text,
+    rolled_text, status_name,
 };
 use super::lang::{Lang, file_name, marks_text, paper_name, period_text};
 use super::sheet::{Cell, Table};
@@ -250,6 +250,7 @@ impl Maker<'_> {
         };
         remarks.extend(moved_from(self.old, record, lang));
         remarks.extend(mention_text(record, lang));
+        remarks.extend(near_text(self.old, self.new, record, lang));
         remarks.extend(order_text(self.old, self.new, record, lang));
         if record.flags_changed {
             remarks.push(flags_text(self.old, self.new, record, lang));

@@ -89,6 +89,9 @@ struct ChangeRecord<'a> {
     /// same, or the first of the passage that does; null where none does.
     #[schema(required)]
     mentioned: Option<u32>,
+    /// Of such an item the one of the other plan, without a counterpart too, that is most like it; null where none is.
+    #[schema(required)]
+    near: Option<PlaceRecord<'a>>,
 }
 
 /// A node of a plan.
@@ -190,6 +193,8 @@ fn record_json<'a>(compared: &Compared<'a>, record: &'a Record) -> ChangeRecord<
         body: stretches(&record.body),
         figures: record.figures.iter().map(figure_json).collect(),
         mentioned: record.mentioned,
+        near: nodes_json(if record.new.is_empty() { compared.new.1 } else { compared.old.1 }, record.near.as_slice())
+            .pop(),
     }
 }
 

@@ -8,8 +8,8 @@ use super::diff_paragraph::diff_paragraph;
 use super::diff_part::Part;
 use super::diff_rows::{Fold, Shown, by_theme, shown};
 use super::diff_words::{
-    changed_parts, counts_text, figure_text, flags_text, mention_text, moved_from, moves_text, order_text, rolled_text,
-    said_text, status_name, status_sign,
+    changed_parts, counts_text, figure_text, flags_text, mention_text, moved_from, moves_text, near_text, order_text,
+    rolled_text, said_text, status_name, status_sign,
 };
 use super::lang::{Lang, marks_text, period_text, plan_name};
 use super::text::{Style, marked_title, tame, wrap};
@@ -221,7 +221,8 @@ impl Page<'_> {
                 self.hanging(indent, 2, &format!("{} {title}　{lines}", self.style.label(&label)));
             }
         }
-        for text in moved_from(self.old, record, lang).into_iter().chain(mention_text(record, lang)) {
+        let near = near_text(self.old, self.new, record, lang);
+        for text in moved_from(self.old, record, lang).into_iter().chain(mention_text(record, lang)).chain(near) {
             self.hanging(indent + 4, 2, &text);
         }
         if record.flags_changed {

@@ -207,6 +207,18 @@ pub fn mention_text(record: &Record, lang: Lang) -> Option<String> {
     })
 }
 
+/// 近い項目：新27行「創業相談会」: of an item without a counterpart the one of the other plan that is most like it.
+#[must_use]
+pub fn near_text(old: &Plan, new: &Plan, record: &Record, lang: Lang) -> Option<String> {
+    let plan = if record.new.is_empty() { new } else { old };
+    let near = plan.node(record.near?)?;
+    let (line, title) = (near.span.first, tame(&near.title));
+    Some(match lang {
+        Lang::Ja => format!("近い項目：{}{line}行「{title}」", if record.new.is_empty() { "新" } else { "旧" }),
+        Lang::En => format!("most like it: {} {line} “{title}”", if record.new.is_empty() { "new" } else { "old" }),
+    })
+}
+
 /// うち年度・回数などの更新のみ 12; none where nothing rolled on.
 #[must_use]
 pub fn rolled_text(diff: &Diff, lang: Lang) -> Option<String> {

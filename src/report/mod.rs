@@ -82,7 +82,8 @@ pub use diff_part::{Detail, NoChapter, Part, chapters};
 pub use diff_rows::{Fold, OnTheme, by_theme};
 pub use diff_text::diff_text;
 pub use diff_words::{
-    changed_parts, figure_text, flags_text, mention_text, move_name, order_text, rolled_text, status_name, status_sign,
+    changed_parts, figure_text, flags_text, mention_text, move_name, near_text, order_text, rolled_text, status_name,
+    status_sign,
 };
 pub use diffusion::{
     diffusion_heads, diffusion_text, hidden_sentences, lag_text, lead_sentence, median_lag, since_text, spread_heads,

@@ -31,6 +31,7 @@ mod history;
 mod inline;
 mod line;
 mod mention;
+mod near;
 mod order;
 mod pair;
 mod pairing;
@@ -103,6 +104,9 @@ pub struct Record {
     /// Of what only one plan has as a node: the first line of the other plan that says its title, or the first of the
     /// passage that does.
     pub mentioned: Option<u32>,
+    /// Of such an item the item of the other plan, without a counterpart too, whose title is most like its own: too little
+    /// to take them for one.
+    pub near: Option<NodeId>,
 }
 
 impl Record {

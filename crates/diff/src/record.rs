@@ -11,6 +11,7 @@ use super::figure_moved::{Alone, Printed, settle};
 use super::inline::{Inline, inline};
 use super::line::folded;
 use super::mention::mentions;
+use super::near::near;
 use super::order::out_of_order;
 use super::pair::{Reason, reasons};
 use super::pairs::Pairs;
@@ -30,6 +31,8 @@ pub(super) struct Group {
     pub(super) reasons: Vec<Reason>,
     /// It changed places with its siblings.
     pub(super) order: bool,
+    /// Of a node without a counterpart the place of the item of the other side that is most like it.
+    pub(super) near: Option<usize>,
 }
 
 /// Every node in exactly one group.
@@ -48,6 +51,7 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
             similarity: group.covered.min(0.99),
             reasons: vec![Reason::Words],
             order: false,
+            near: None,
         });
     }
     for (old, new) in pairs.new_of.iter().enumerate() {
@@ -60,17 +64,24 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
                 similarity,
                 reasons: std::mem::take(&mut reasons[old]),
                 order: order[old],
+                near: None,
             });
         }
     }
+    let is_alone = |done: &[bool]| -> Vec<bool> { done.iter().map(|done| !done).collect() };
+    let near = near(features, &is_alone(&old_done), &is_alone(&new_done));
+    let (near_old, near_new): (HashMap<usize, usize>, HashMap<usize, usize>) =
+        near.into_iter().map(|(old, new)| ((old, new), (new, old))).unzip();
     let alone = |done: Vec<bool>| done.into_iter().enumerate().filter(|(_, done)| !done).map(|(at, _)| at);
-    let single = |old, new, is_said: bool| {
+    let single = |old, new, is_said: bool, near: Option<&usize>| {
         let reasons = if is_said { vec![Reason::Reader] } else { vec![] };
-        Group { old, new, similarity: 0.0, reasons, order: false }
+        Group { old, new, similarity: 0.0, reasons, order: false, near: near.copied() }
     };
     let judged = &features.judged;
-    groups.extend(alone(old_done).map(|at| single(vec![at], vec![], judged.speaks_of_old(at))));
-    groups.extend(alone(new_done).map(|at| single(vec![], vec![at], judged.speaks_of_new(at))));
+    let of_old = |at| single(vec![at], vec![], judged.speaks_of_old(at), near_old.get(&at));
+    let of_new = |at| single(vec![], vec![at], judged.speaks_of_new(at), near_new.get(&at));
+    groups.extend(alone(old_done).map(of_old));
+    groups.extend(alone(new_done).map(of_new));
     groups
 }
 
@@ -262,6 +273,8 @@ impl Table<'_> {
         let ids = |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).map(|node| node.id).collect();
         let is_section =
             |tree: &Tree<'_>, places: &[usize]| tree.nodes(places).all(|node| node.kind == NodeKind::Section);
+        let other = if group.new.is_empty() { &self.new } else { &self.old };
+        let near = group.near.and_then(|at| other.plan.nodes.get(at)).map(|node| node.id);
         let title_rolled = status == Status::Unchanged && self.title_follows(&group) == Follows::Rolled;
         Record {
             status,
@@ -277,6 +290,7 @@ impl Table<'_> {
             body,
             figures: Vec::new(),
             mentioned: None,
+            near,
             old: ids(&self.old, &group.old),
             new: ids(&self.new, &group.new),
         }

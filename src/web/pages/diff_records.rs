@@ -8,7 +8,8 @@ use super::aside_link::aside_link;
 use super::correct_link::pair_link;
 use crate::ask::Params;
 use crate::report::{
-    Compared, changed_parts, figure_text, flags_text, mention_text, order_text, reader_text, status_name, status_sign,
+    Compared, changed_parts, figure_text, flags_text, mention_text, near_text, order_text, reader_text, status_name,
+    status_sign,
 };
 use crate::web::view::View;
 use kurabe_diff::{Inline, Record, Status, Stretch};
@@ -142,9 +143,12 @@ impl Cards<'_> {
         };
         let label = side.label(self.view);
         if ids.is_empty() {
+            let near = record.near.and_then(|id| nodes.node(id));
             return html! { div.side { p.meta { (label) } p.meta { (side.nothing(self.view)) }
             @if let (Some(line), Some(text)) = (record.mentioned, mention_text(record, self.view.lang)) {
-                p { a href=(self.view.to_plan(&row.id, Some(line))) { (text) } } } } };
+                p { a href=(self.view.to_plan(&row.id, Some(line))) { (text) } } }
+            @if let (Some(near), Some(text)) = (near, near_text(self.old, self.new, record, self.view.lang)) {
+                p lang="ja" { a href=(self.view.to_plan(&row.id, Some(near.span.first))) { (text) } } } } };
         }
         let several = ids.len() > 1;
         html! {

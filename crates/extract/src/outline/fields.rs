@@ -176,7 +176,31 @@ pub(super) fn recurring_labels(blocks: &[Block], lookaheads: &[Lookahead]) -> Ve
         recurring[at] = point(at).map(Labelled::Label).or(recurring[at]);
     }
     between_dotted(blocks, lookaheads, &dotted).into_iter().for_each(|at| recurring[at] = Some(Labelled::Text));
+    opinions(blocks, lookaheads).into_iter().for_each(|at| recurring[at] = recurring[at].or(Some(Labelled::Text)));
     recurring
+}
+
+/// The points below 【委員の意見】: what was said of the work, whoever does it.
+fn opinions(blocks: &[Block], lookaheads: &[Lookahead]) -> Vec<usize> {
+    const OPINIONS: [&str; 4] = ["意見", "所見", "講評", "コメント"];
+    let mut told = Vec::new();
+    let mut open = false;
+    for at in 0..blocks.len() {
+        let BlockKind::Text(text) = &blocks[at].kind else {
+            open = false;
+            continue;
+        };
+        let bullet = lookaheads[at].class.is_some_and(Class::is_bullet);
+        if open && bullet {
+            told.push(at);
+            continue;
+        }
+        let bracket = matches!(lookaheads[at].class, Some(Class::Corner | Class::Angle));
+        let name = heading::bare_slot(text);
+        let label = bracket && name.chars().count() <= LABEL_LETTERS;
+        open = label && OPINIONS.iter().any(|word| name.ends_with(word));
+    }
+    told
 }
 
 /// The lines without a mark between two labels behind bullets: what the first says, unless the second is the one with which

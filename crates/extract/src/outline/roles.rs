@@ -238,12 +238,14 @@ pub(super) fn judged_sheet(head: &Row, rules: Rules) -> Option<Sheet> {
         let told = |item: &head::Item| matches!(&item.word, head::Word::Says(says) if *says == wanted);
         head.cells.iter().any(|cell| head::whole(&squeeze(&cell.text)).is_some_and(|items| items.iter().any(told)))
     };
-    // 重点施策 right before 指標 names the work itself.
+    // 重点施策, or 事業内容 in the first column, right before 指標 names the work itself.
     let measure = |cell: &&Cell| words().column.indicator.stands_in(&squeeze(&cell.text));
     let grouped = || {
         let at = head.cells.iter().position(|cell| measure(&cell))?;
         let before = head.cells.get(at.checked_sub(1)?)?;
-        (role(&before.text, rules) == Some(Role::Section)).then_some((before.column, head.cells[at].column))
+        let told = at == 1 && role(&before.text, rules) == Some(Role::Body) && squeeze(&before.text).ends_with("内容");
+        let names = told || role(&before.text, rules) == Some(Role::Section);
+        names.then_some((before.column, head.cells[at].column))
     };
     let (name, indicator) = measured_work(&head.cells, rules).or_else(grouped)?;
     // 主な取組 right of 事業名 tells of the work that this names.

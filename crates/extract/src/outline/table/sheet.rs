@@ -43,7 +43,9 @@ pub(super) fn judged(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     // So is one whose rows lines of a cell part, or whose first column groups them.
     let parts = || rows.iter().skip(1).any(|row| row.cells.len() == 1);
     let parted = |sheet: &Sheet| !sheet.bodies.is_empty() || sheet.section.is_some() || rows.len() == 1 || parts();
-    let kept = |sheet: &Sheet| parted(sheet) || numbered(rows, sheet.name);
+    // Rows without a name are further indicators of the work above.
+    let further = |name: u32| rows.iter().skip(1).any(|row| row.cells.len() > 1 && at(row, name).is_none());
+    let kept = |sheet: &Sheet| parted(sheet) || numbered(rows, sheet.name) || further(sheet.name);
     let head = rows.first().and_then(|row| roles::judged_sheet(row, builder.rules)).filter(kept);
     let list = rows.split_first().filter(|_| head.is_none());
     let list = list.and_then(|(head, body)| rated_list(head, body, builder.rules));
