@@ -106,7 +106,22 @@ fn row(builder: &mut TreeBuilder, row: &Row, roles: &Roles, base: Option<usize>,
         if let Some(cell) = section {
             section_entry(builder, cell, &place(cell), base, reached);
         }
-        if let Some(cell) = name {
+        let numbered = reached.name.filter(|name| section.is_none() && builder.outline.entries[*name].class.counts());
+        let below = numbered.zip(name);
+        let bullet = |cell: &Cell| mark::parse(cell.text.trim_start()).map(|mark| mark.class.is_bullet());
+        if let Some((above, cell)) = below.filter(|(_, cell)| bullet(cell) == Some(true)) {
+            // ・初任者研修の実施 below (1) is a part of it.
+            for (from, to) in segments(&cell.text) {
+                let (span, columns) = cell.place(from, to);
+                let title = cell.text[from..to].trim().to_owned();
+                item(builder, above, title, &Place { span, columns: Some(columns), page: row.page });
+            }
+        } else if let Some((_, cell)) =
+            below.filter(|(_, cell)| bullet(cell).is_none() && cell.text.trim_end().ends_with('。'))
+        {
+            builder.rule = Rule::ColumnBody;
+            content(builder, cell, row, PieceKind::Paragraph, reached.name, reached);
+        } else if let Some(cell) = name {
             let mut counted = number;
             for (from, to) in names(&cell.text) {
                 let (span, columns) = cell.place(from, to);
