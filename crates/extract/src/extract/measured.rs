@@ -57,7 +57,7 @@ pub(super) fn nodes(nodes: &[Node], values: &[Value]) -> Vec<NodeId> {
         for value in values {
             let at = match last {
                 _ if value.measures == Measures::Owner => value.owner,
-                _ if value.measures == Measures::Outcome => of_all(nodes, &rows, value),
+                _ if value.measures == Measures::Outcome => of_all(nodes, (&rows, &holders), value),
                 Some((row, at)) if row.row == value.row => at,
                 Some((row, at)) if table.is_part(nodes, value, row) => at,
                 _ => in_order
@@ -114,15 +114,18 @@ fn in_order(nodes: &[Node], rows: &[&Value]) -> HashMap<u32, usize> {
     rows.iter().zip(items).map(|(row, item)| (row.row, item)).collect()
 }
 
-/// The heading whose work a KPI tells of: above the measures and the last item of a list.
-fn of_all(nodes: &[Node], rows: &[&Value], value: &Value) -> usize {
+/// The heading whose work a KPI tells of: above the measures and the last item of a list, unless others of its items have
+/// such a table of their own.
+fn of_all(nodes: &[Node], (rows, holders): (&[&Value], &HashSet<usize>), value: &Value) -> usize {
     let mut at = base(nodes, value.owner);
     while let Some(node) = nodes.get(at).filter(|node| node.kind == NodeKind::Measure)
         && let Some(NodeId(parent)) = node.parent
     {
         at = parent as usize - 1;
     }
-    list_above(nodes, rows).map_or(at, |list| list.heading)
+    let own = |at: usize, list: &List| nodes[at].parent == nodes[list.last].parent && at != list.last;
+    let others = |list: &List| holders.iter().any(|at| *at < nodes.len() && own(*at, list));
+    list_above(nodes, rows).filter(|list| !others(list)).map_or(at, |list| list.heading)
 }
 
 /// The item that a figure below 【指標】 is of, where a measure was found.
