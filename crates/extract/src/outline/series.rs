@@ -276,8 +276,12 @@ impl Head {
         values
     }
 
-    /// The unit that only the last of a row's figures has, meant for all of them: 58 62 65店.
+    /// The unit that only the last of a row's figures has, meant for all of them: 58 62 65店. Columns that count other things
+    /// (加入 退会 組織率) share none.
     fn shared_unit(&self, row: &Row) -> Option<String> {
+        if self.columns.iter().any(|column| !column.name.is_empty()) {
+            return None;
+        }
         let cell = |column: &Column| row.cells.iter().find(|cell| cell.column == column.number);
         let cells: Vec<String> = self.columns.iter().filter_map(cell).map(|cell| squeeze(&cell.text)).collect();
         let (last, others) = cells.split_last()?;
