@@ -153,9 +153,12 @@ fn starts_with_particle(line: &str) -> bool {
     particle && letters.next().is_some_and(|c| is_japanese(c) && !is_hiragana(c))
 }
 
-/// A line that ends with what can end no line: a particle, a comma, an opening bracket.
+/// A line that ends with what can end no line: a particle, a comma, an opening bracket, に関する before what it is of.
 fn ends_inside(line: &str, end: char) -> bool {
-    if matches!(end, '、' | '，' | '（' | '(' | '「' | '『') {
+    const BEFORE_NOUNS: [&str; 8] =
+        ["に関する", "に係る", "に対する", "による", "における", "に伴う", "に基づく", "に資する"];
+    if matches!(end, '、' | '，' | '（' | '(' | '「' | '『') || BEFORE_NOUNS.iter().any(|words| line.ends_with(words))
+    {
         return true;
     }
     if !is_hiragana(end) || line.chars().count() < 8 {
