@@ -76,18 +76,18 @@ fn what_is_gone_as_an_item_but_not_from_the_text_says_where_it_stands() {
 
 #[test]
 fn what_has_no_counterpart_names_what_is_most_like_it() {
-    let old = "はるみ商工会議所\n令和3年度事業計画\n\n１．経営支援\n・帰郷を望む学生と地元企業との橋渡し\n・創業塾の開催\n・税務相談会の開催\n";
-    let new = "はるみ商工会議所\n令和4年度事業計画\n\n１．経営支援\n・都会の学生に向けた帰郷相談の実施\n・創業塾の開催\n・税務相談会の開催\n";
+    let old = "はるみ商工会議所\n令和3年度事業計画\n\n１．経営支援\n・帰郷就職を望む学生と地元企業との橋渡し\n・創業塾の開催\n・税務相談会の開催\n";
+    let new = "はるみ商工会議所\n令和4年度事業計画\n\n１．経営支援\n・都会の学生に向けた帰郷就職相談会の実施\n・創業塾の開催\n・税務相談会の開催\n";
     let folder = Folder::of(&[("r3.txt", old), ("r4.txt", new)]);
     let answer = folder.run(&["diff", "r4", "--format", "json"]).done().json();
     let near = |status: &str| {
         let mut all = answer["records"].as_array().unwrap().iter();
         all.find(|record| record["status"] == status).map(|record| record["near"]["title"].clone())
     };
-    assert_eq!(near("dropped"), Some("都会の学生に向けた帰郷相談の実施".into()), "{answer}");
-    assert_eq!(near("added"), Some("帰郷を望む学生と地元企業との橋渡し".into()));
+    assert_eq!(near("dropped"), Some("都会の学生に向けた帰郷就職相談会の実施".into()), "{answer}");
+    assert_eq!(near("added"), Some("帰郷就職を望む学生と地元企業との橋渡し".into()));
     let told = folder.run(&["diff", "r4"]).done().out.replace(['\n', ' '], "");
-    assert!(told.contains("近い項目：新5行「都会の学生に向けた帰郷相談の実施」"), "{told}");
+    assert!(told.contains("近い項目：新5行「都会の学生に向けた帰郷就職相談会の実施」"), "{told}");
 }
 
 #[test]

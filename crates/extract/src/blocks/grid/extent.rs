@@ -58,7 +58,7 @@ pub(super) fn extent(raws: &[Raw], headed: usize, measure: Measure) -> usize {
             let grouped = || GROUP_ENDS.iter().any(|end| raw.trimmed().ends_with(end));
             let begun =
                 || raws.get(at + 1).is_some_and(|next| next.number == raw.last + 1 && is_row(next, begin, measure));
-            let named = under && (inks.len() > 1 || begun()) && !grouped();
+            let named = under && (inks.len() > 1 || begun()) && !grouped() && !numbered_by_letters(raw);
             short && (broken || named) && !raw.text.contains(['：', '。'])
         };
         // A name of several rows or lines stands alone between lines that begin right of it.
@@ -71,6 +71,13 @@ pub(super) fn extent(raws: &[Raw], headed: usize, measure: Measure) -> usize {
         }
     }
     raws.len().min(TALLEST)
+}
+
+/// Does a line begin with letters and a point, as a mark that is none of those known: II. 巡回?
+fn numbered_by_letters(raw: &Raw) -> bool {
+    let text = raw.trimmed();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    rest.len() < text.len() && rest.starts_with(['.', '．'])
 }
 
 /// Does a line begin as far in as the names of a table do, with two figures at least beside?
