@@ -54,6 +54,33 @@ fn only_what_changed_is_read_again() {
     folder.run(&["check", "--queries", "50"]).done();
 }
 
+/// What the hits of some words are worth, by plan.
+fn worth(folder: &Folder, words: &str) -> Vec<(String, String)> {
+    let answer = folder.search(&[words]);
+    let hits = answer["hits"].as_array().unwrap().iter();
+    let mut worth: Vec<(String, String)> =
+        hits.map(|hit| (hit["plan"].to_string(), hit["score"].to_string())).collect();
+    worth.sort();
+    worth
+}
+
+#[test]
+fn what_an_answer_is_worth_does_not_hang_on_how_the_index_was_built() {
+    let plans = [TOURISM, STARTUPS, PORTS].into_iter().cycle().take(12);
+    let (at_once, one_by_one) = (Folder::new(), Folder::new());
+    for (number, plan) in plans.enumerate() {
+        let name = &format!("{number}.txt");
+        at_once.write(name, plan);
+        // A store of its own for each of them, more than threads would make at once.
+        one_by_one.write(name, plan);
+        one_by_one.run(&["index"]).done();
+    }
+    for words in ["振興", "観光を振興する取組"] {
+        let told = worth(&at_once, words);
+        assert!(told.len() >= 4 && told == worth(&one_by_one, words), "{words}: {told:?}");
+    }
+}
+
 #[test]
 fn a_file_that_comes_back_is_found_again() {
     let folder = two_plans();

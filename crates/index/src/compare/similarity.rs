@@ -59,7 +59,7 @@ pub(super) struct Known {
 impl<'s> Lexicon<'s> {
     pub(super) fn new(store: &'s Store) -> Result<Self, IndexError> {
         let words = Words::open()?;
-        let passages = store.plans().iter().map(|row| row.passages as f32).sum::<f32>().max(1.0);
+        let passages = store.passages().map_err(store.failed())?.max(1) as f32;
         Ok(Self { store, words, numbers: HashMap::new(), known: Known::default(), passages })
     }
 

@@ -212,6 +212,21 @@ impl Store {
         &self.segments
     }
 
+    /// How many passages its segments hold, those included that are deleted but still counted by the words' postings. The
+    /// records of plans and of bundles are none: of bundles there are as many as threads happened to fill, and what an
+    /// answer is worth must not hang on that.
+    ///
+    /// # Errors
+    ///
+    /// If the index cannot be read.
+    pub(crate) fn passages(&self) -> tantivy::Result<usize> {
+        let of = |segment: &SegmentReader| -> tantivy::Result<usize> {
+            let records = segment.inverted_index(self.fields.record)?.terms().num_terms();
+            Ok((segment.max_doc() as usize).saturating_sub(records))
+        };
+        self.segments.iter().map(of).sum()
+    }
+
     /// Where the passages of each plan lie in a segment, in order.
     ///
     /// # Errors

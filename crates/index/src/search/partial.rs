@@ -112,7 +112,7 @@ pub(super) fn gather(
         .map(carry(|(segment, classes): &(_, _)| Part::find(segment, classes, &concepts)))
         .collect();
     let parts = parts.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let passages: f32 = parts.iter().map(|part| part.segment.reader.max_doc() as f32).sum();
+    let passages = store.passages()? as f32;
     let weigh = |(place, concept): (usize, &Concept)| {
         let count: usize = parts.iter().map(|part| part.counts[place]).sum();
         // What nothing holds cannot be met, but what is met without it answers less.

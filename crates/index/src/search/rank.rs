@@ -80,7 +80,7 @@ impl Ranking {
         reaches_down: bool,
     ) -> tantivy::Result<Self> {
         let field = store.fields().words;
-        let passages: f32 = store.segments().iter().map(|segment| segment.max_doc() as f32).sum();
+        let passages = store.passages()? as f32;
         let (mut tokens, mut terms) = (0, Vec::<RankTerm>::new());
         for text in query_terms.iter().flat_map(|query_term| &query_term.terms) {
             if terms.iter().all(|term| term.text != *text) {
