@@ -218,10 +218,10 @@ fn aligned(
     let (first, second) = if is_turned { (new, old) } else { (old, new) };
     let mut features = feature::features(first, second, synonyms)?;
     features.judged = if is_turned { pairings.turned() } else { pairings.clone() }.by_place(first, second);
-    let mut pairs = pair::pair(&features);
+    let (mut pairs, candidates) = pair::pair(&features);
     let mut split = split::split(&features, &mut pairs);
     taken_in::take_in(&features, &mut pairs, &mut split);
-    let mut groups = record::groups(&features, &pairs, split);
+    let mut groups = record::groups(&features, &candidates, &pairs, split);
     if is_turned {
         for group in &mut groups {
             std::mem::swap(&mut group.old, &mut group.new);

@@ -77,8 +77,8 @@ pub(super) fn reasons(features: &Features, pairs: &Pairs) -> Vec<Vec<Reason>> {
 /// Rounds after the first; more change nothing in practice.
 const ROUNDS: usize = 4;
 
-/// Pairs the nodes of two plans.
-pub(super) fn pair(features: &Features) -> Pairs {
+/// Pairs the nodes of two plans; the other answer is what could have been a pair.
+pub(super) fn pair(features: &Features) -> (Pairs, Vec<Candidate>) {
     let mut candidates = candidates(features);
     let mut pairs = Pairs::none(features);
     let possible = possible(features, &candidates);
@@ -99,7 +99,7 @@ pub(super) fn pair(features: &Features) -> Pairs {
         heirs.extend(found);
         pairs = next;
     }
-    pairs
+    (pairs, candidates)
 }
 
 /// Headings without a counterpart, old and new, where the items of the one went to the other.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::candidate::Candidate;
 use super::feature::{Features, bodies};
 use super::figure::{self, Figure, Years};
 use super::figure_moved::{Alone, Printed, settle};
@@ -36,7 +37,12 @@ pub(super) struct Group {
 }
 
 /// Every node in exactly one group.
-pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group>) -> Vec<Group> {
+pub(super) fn groups(
+    features: &Features,
+    candidates: &[Candidate],
+    pairs: &Pairs,
+    split: Vec<split::Group>,
+) -> Vec<Group> {
     let mut old_done = vec![false; features.old.len()];
     let mut new_done = vec![false; features.new.len()];
     let mut groups = Vec::new();
@@ -69,7 +75,7 @@ pub(super) fn groups(features: &Features, pairs: &Pairs, split: Vec<split::Group
         }
     }
     let is_alone = |done: &[bool]| -> Vec<bool> { done.iter().map(|done| !done).collect() };
-    let near = near(features, &is_alone(&old_done), &is_alone(&new_done));
+    let near = near(features, candidates, &is_alone(&old_done), &is_alone(&new_done));
     let (near_old, near_new): (HashMap<usize, usize>, HashMap<usize, usize>) =
         near.into_iter().map(|(old, new)| ((old, new), (new, old))).unzip();
     let alone = |done: Vec<bool>| done.into_iter().enumerate().filter(|(_, done)| !done).map(|(at, _)| at);
