@@ -200,6 +200,7 @@ pub(crate) struct Chapters {
     pub(crate) work_after: List,
     pub(crate) stated: List,
     pub(crate) stance: List,
+    pub(crate) whom: List,
     pub(crate) passage: List,
     pub(crate) part: List,
     pub(crate) running: List,

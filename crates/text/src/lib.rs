@@ -20,6 +20,7 @@
 
 pub mod bracket;
 pub mod breaking;
+pub mod day;
 pub mod fold;
 pub mod letter;
 pub mod likeness;

@@ -10,6 +10,7 @@ use super::measure::Measure;
 use super::raw::Raw;
 use crate::vocabulary::{is_action, words};
 use kurabe_model::year;
+use kurabe_text::day;
 use kurabe_text::spacing::before_words;
 
 /// A block that is still growing.
@@ -68,7 +69,9 @@ impl<'a> Seams<'a> {
             return full && line.indent <= before.indent && !looks_titled(line);
         }
         // 要望書を提出した, and below it 令和２年度　実績の概要: what was done, and the heading of a year.
-        let done = end == 'た' && !self.measure.long(before) && starts_with_year(line.trimmed());
+        // Or the next day of a diary: 7月9日(木) 連合会の大会.
+        let dated = || day::dated(line.trimmed()).is_some_and(|held| held.day);
+        let done = end == 'た' && (!self.measure.long(before) && starts_with_year(line.trimmed()) || dated());
         // ４ 地域の宝を世界へ, a short line: such headings end on へ and を, and then their text begins.
         let calls = block.class.is_some_and(Class::counts)
             && matches!(end, 'へ' | 'を')

@@ -4,7 +4,7 @@
 //! which lines belong together.
 
 use super::cell::Cell;
-use super::chars::{digit, width};
+use super::chars::{digit, is_japanese, width};
 use super::mark::{self, Class};
 use super::markup;
 use kurabe_model::{Furniture, Place};
@@ -79,6 +79,7 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
         let text = if link == Some(markup::Link::File) { unlisted(text, line.number, furniture) } else { text };
         raws.push(Raw { place: line.place, furniture: aside, ..measure(line.number, line.page, text) });
     }
+    part_numbers(&mut raws);
     // One bracket without a number is a note, （）内は前年度, one stop the end of the line before.
     for sign in [Class::Paren, Class::Roman] {
         let lost = |raw: &Raw| raw.class == Some(sign) && mark::lost(raw.trimmed());
@@ -87,6 +88,33 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
         }
     }
     raws
+}
+
+/// `4.55周年事業` behind `3.会員の親睦` is number 4 and 55周年事業, not section 4.55.
+fn part_numbers(raws: &mut [Raw]) {
+    let counted = |raw: &Raw, class: Class| {
+        let mark = mark::parse(raw.trimmed()).filter(|mark| mark.class == class && raw.class == Some(class))?;
+        Some(mark.ordinal)
+    };
+    for at in 1..raws.len() {
+        let Some(before) = counted(&raws[at - 1], Class::Arabic) else { continue };
+        let text = raws[at].trimmed();
+        let figures = text.len() - text.trim_start_matches(|c| digit(c).is_some()).len();
+        let (own, rest) = text.split_at(figures);
+        let number: Option<u32> = own.chars().map(digit).try_fold(0, |number, c| Some(number * 10 + c?));
+        let inner = rest.strip_prefix(['.', '．']).unwrap_or_default();
+        let next = inner.chars().take_while(|c| digit(*c).is_some()).count();
+        // 4.1 behind 3. begins what 4 holds.
+        let first = next == 1 && inner.starts_with(['1', '１']);
+        let worded = inner.chars().nth(next).is_some_and(|c| is_japanese(c) || c.is_alphabetic());
+        if figures > 0 && own.chars().count() <= 2 && number == Some(before + 1) && next > 0 && !first && worded {
+            let raw = &raws[at];
+            let head = raw.text.trim_end().len() - inner.len();
+            let text = format!("{} {inner}", &raw.text[..head]);
+            raws[at] =
+                Raw { place: raw.place, furniture: raw.furniture, ..measure(raw.number, raw.page, Cow::Owned(text)) };
+        }
+    }
 }
 
 /// The line without the sign of the list in which it stands.

@@ -7,7 +7,7 @@ mod levels;
 
 use crate::blocks::mark::Class;
 use crate::outline::chapter::is_background;
-use crate::outline::{Column, Entry, Outline, Says, is_flag_line};
+use crate::outline::{Column, Entry, Outline, Says, is_calendar, is_flag_line};
 use crate::rules::{Rule, Rules};
 use crate::vocabulary::{is_action, words};
 use kurabe_model::NodeKind;
@@ -209,7 +209,11 @@ fn holds(entry: &Entry, below: Below) -> bool {
     // （３）事業内容 over ○: the work of the heading above.
     let slot =
         || entry.class.counts() && below.bullets > 0 && names_slot(&entry.title) && entry.title.ends_with("内容");
-    below.headed + below.rows > 0 || slot() || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
+    let calendar = || below.bullets > 0 && is_calendar(&entry.title);
+    below.headed + below.rows > 0
+        || slot()
+        || calendar()
+        || !entry.class.is_bullet() && !entry.class.floats() && of_programmes
 }
 
 impl Below {

@@ -27,8 +27,10 @@ const SIGNS: [(Rule, Sign); 5] = [
     (Rule::SignTorn, |seen| is_torn(&seen.node.title)),
     (Rule::SignNamesMeasure, |seen| seen.is_item() && is_measure(trimmed(&seen.node.title))),
     (Rule::SignTellsHow, |seen| seen.is_item() && tells_how(&seen.node.title)),
-    (Rule::SignBelowBackground, |seen| seen.is_item() && seen.above.is_some_and(|above| tells_what_is(&above.title))),
-    (Rule::SignNamesNoAction, |seen| seen.names_no_action()),
+    (Rule::SignBelowBackground, |seen| {
+        seen.is_item() && !seen.is_held() && seen.above.is_some_and(|above| tells_what_is(&above.title))
+    }),
+    (Rule::SignNamesNoAction, |seen| !seen.is_held() && seen.names_no_action()),
 ];
 
 /// Makes those nodes less sure against which a sign speaks. Of several signs the strongest counts.
@@ -57,6 +59,11 @@ pub(super) fn weigh(nodes: &mut [Node], rules: Rules) {
 }
 
 impl Seen<'_> {
+    /// Does a calendar name it: 4月　総会? Its heading says when and its name is that of an event.
+    fn is_held(&self) -> bool {
+        self.node.rule == Rule::Diary.number()
+    }
+
     fn is_item(&self) -> bool {
         self.node.kind != NodeKind::Section
     }

@@ -17,6 +17,7 @@ use figures::{
     bracket_is_figure, counts_members, dated, dated_at_end, figure_at_end, figured, frequency, is_figure_word,
     measure_before, only_brackets, parts_name, unit_apart,
 };
+use kurabe_text::day;
 use kurabe_text::spacing::{before_words, close_breaks, squeeze};
 
 /// A text cut in two.
@@ -57,6 +58,9 @@ pub(super) fn line(text: &str) -> Cut {
     }
     if let Some(met) = met(text) {
         return met;
+    }
+    if let Some(held) = held(text) {
+        return held;
     }
     let whole = |text: &str| Cut { title: text.to_owned(), figures: String::new(), words: String::new() };
     // 移動販売車　丘の上の団地を回る。　　　　　　　福祉課: another column behind the sentence.
@@ -169,6 +173,14 @@ fn met(text: &str) -> Option<Cut> {
         figures: count.to_owned(),
         words: told.trim().to_owned(),
     })
+}
+
+/// A day or month, and what is held then: `6月10日(水) 交流会への参加`.
+fn held(text: &str) -> Option<Cut> {
+    let day = day::dated(text.trim()).filter(|day| !day.what.ends_with('。') && day.what.chars().count() >= 2)?;
+    let name = line(day.what);
+    let words = [day.when, name.words.as_str()].into_iter().filter(|words| !words.is_empty());
+    Some(Cut { words: words.collect::<Vec<_>>().join("\n"), ..name })
 }
 
 /// A name with its judgement: `経営状況の分析　評価 ◎`.

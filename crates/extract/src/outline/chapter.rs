@@ -82,16 +82,19 @@ struct Chapter<'a> {
 }
 
 impl Chapter<'_> {
+    /// Its title, without the wave that some set behind it: 行動指針～.
     fn title(&self) -> &str {
-        &self.outline.entries[self.at].title
+        self.outline.entries[self.at].title.trim_end_matches(['～', '〜', '~'])
     }
 }
 
 type Tells = fn(&Chapter) -> bool;
 
 /// What makes a heading one of the background, in the order in which it is asked.
-const ORDER: [(Rule, Tells); 4] = [
+const ORDER: [(Rule, Tells); 6] = [
     (Rule::ChapterPassage, passage),
+    (Rule::ChapterWhom, whom),
+    (Rule::ChapterStatutes, statutes),
     (Rule::ChapterTitled, titled),
     (Rule::ChapterProse, prose),
     (Rule::ChapterStated, stated),
@@ -114,6 +117,24 @@ fn passage(chapter: &Chapter) -> bool {
             || words().chapter.stance.ends(&title) && sentences())
 }
 
+/// 利用対象者, 加入資格 over a list of people: for whom it is, and no work.
+fn whom(chapter: &Chapter) -> bool {
+    let Chapter { outline, at, content, .. } = *chapter;
+    let below = &outline.entries[at + 1..][..content.entries];
+    (1..=MOST_STATED).contains(&content.entries)
+        && words().chapter.whom.ends(&squeeze(chapter.title()))
+        && below.iter().all(|child| child.class.is_bullet() || child.class.is_small() || child.class.counts())
+        && !below.iter().any(|child| is_action(&child.title))
+}
+
+/// 第1章 総則 over 第1条, 第2条: what the body's statutes say is no plan.
+fn statutes(chapter: &Chapter) -> bool {
+    let Chapter { outline, at, content, .. } = *chapter;
+    let mut below =
+        outline.entries[at + 1..][..content.entries].iter().filter(|entry| entry.parent == Some(at)).peekable();
+    outline.entries[at].class.counts() && below.peek().is_some() && below.all(|entry| entry.class == Class::Article)
+}
+
 /// Does its title speak of background, and is what stands below it no work from a table?
 fn titled(chapter: &Chapter) -> bool {
     let Chapter { outline, at, depth, content, .. } = *chapter;
@@ -121,8 +142,15 @@ fn titled(chapter: &Chapter) -> bool {
         && is_background(chapter.title())
         && !reports(chapter)
         && !acts(chapter)
+        && !holds_events(chapter)
         && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
         && (depth == 0 || content.entries == 0 && content.letters > 0)
+}
+
+/// 年間行事予定 over what is held in each month.
+fn holds_events(chapter: &Chapter) -> bool {
+    let below = &chapter.outline.entries[chapter.at + 1..][..chapter.content.entries];
+    below.iter().any(|entry| entry.rule == Rule::Diary)
 }
 
 /// 進行管理 and nothing below it but bullets that each say what is done: 毎年８月に会議を開く。

@@ -216,7 +216,10 @@ fn text(builder: &mut TreeBuilder, block: Block, look: Look, following: Option<&
             builder.outline.legend.extend(pairs);
             builder.piece(PieceKind::Paragraph, builder.owner(), text, &place);
         }
-        Decision::Marked => {
+        Decision::Marked | Decision::Top => {
+            if decision == Decision::Top {
+                builder.levels.clear();
+            }
             if let Some(mark) = &line.mark {
                 let level = match mark.hashes {
                     0 if over_lost(mark, following) => Class::Part,

@@ -139,6 +139,14 @@ fn is_date(text: &str) -> bool {
     era && text.ends_with(['日', '月', '年']) && text.chars().count() <= 16
 }
 
+/// ７ 年間行事予定, 2.月別予定表: what is held in the year, by its dates.
+pub(crate) fn is_calendar(text: &str) -> bool {
+    let text = squeeze(text);
+    let yearly = ["年間", "行事", "月別", "年次"].iter().any(|word| text.contains(word));
+    const ENDS: [&str; 9] = ["予定", "予定表", "計画", "計画表", "カレンダー", "日程", "日程表", "事業", "行事"];
+    yearly && ENDS.iter().any(|end| text.ends_with(end))
+}
+
 /// みなと商工会議所 会頭 山田太郎; 委員長 本山 秀樹
 fn is_signature(text: &str) -> bool {
     const BODIES: [&str; 5] = ["商工会議所", "商工会", "連合会", "青年会議所", "法人会"];

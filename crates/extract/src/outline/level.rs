@@ -55,6 +55,8 @@ pub(super) struct Levels {
     recent: HashMap<Class, u32>,
     /// Classes that the document has set below another against custom.
     learned: HashSet<(Class, Class)>,
+    /// Which class the document has set right below which.
+    held: HashSet<(Class, Class)>,
     /// Numbers that begin anew below each bullet of a class, and squares below other squares.
     led: HashMap<Class, Class>,
     /// Bullets that nest by how far they are set in, for nothing else tells.
@@ -283,6 +285,9 @@ impl Levels {
         {
             self.learned.insert((open.class, asking.class));
         }
+        if let Some(open) = self.stack.last() {
+            self.held.insert((open.class, asking.class));
+        }
         self.top()
     }
 
@@ -384,7 +389,7 @@ impl Levels {
         while let Some(open) = keep.checked_sub(1).map(|at| self.stack[at]) {
             let equal = open.rank == own && !open.class.floats();
             let innermost = keep == self.stack.len();
-            if innermost && self.restarts(open, asking) {
+            if innermost && self.restarts(open, asking) || self.ends_caption(keep, asking) {
                 keep -= 1;
                 continue;
             }
@@ -405,6 +410,19 @@ impl Levels {
             keep -= 1;
         }
         keep
+    }
+
+    /// Is the innermost entry kept a heading without a number over a list alone, 利用対象者 and its points, and begin now
+    /// the numbers that the document sets right below the number above it?
+    fn ends_caption(&self, keep: usize, asking: Asking) -> bool {
+        let [.., above, open] = &self.stack[..keep] else { return false };
+        let list = &self.stack[keep..];
+        open.class == Class::Plain
+            && !list.is_empty()
+            && list.iter().all(|point| point.class.is_bullet())
+            && asking.ordinal == 1
+            && above.class.counts()
+            && self.held.contains(&(above.class, asking.class))
     }
 
     /// Is the open number the last of a list that is over, as its kind begins anew right behind the first of another kind:
@@ -566,6 +584,14 @@ impl Levels {
                     .rposition(|open| open.class == asking.class)
                     .unwrap_or_else(|| if self.stack[at].class == class { at } else { no_bullets(self.stack.len()) });
             }
+        }
+        // Right before a first 第1章 it stands where that does, and not below the 4. of a list before.
+        if let Some((class, 1)) = asking.next
+            && matches!(class, Class::Part | Class::Chapter)
+            && self.next_place(class, asking.position).is_some_and(|(at, _)| at == asking.position + 1)
+            && let Some(at) = self.stack.iter().position(|open| open.class.counts() && open.rank > rank(class))
+        {
+            return same(0).filter(|same| *same < at).unwrap_or_else(|| no_bullets(at));
         }
         same(0).unwrap_or_else(|| no_bullets(self.stack.len()))
     }

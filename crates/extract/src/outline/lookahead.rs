@@ -4,11 +4,12 @@
 
 use super::heading;
 use super::heading::Next;
-use super::work_name::{NAME_LETTERS, acts, mostly_acts, names};
+use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event};
 use crate::blocks::chars::{close_up, digit, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::{Block, BlockKind, numeral};
 use crate::vocabulary::{is_action, is_measure, words};
+use kurabe_text::day::{self, Dated};
 use kurabe_text::spacing::before_words;
 use std::collections::{HashMap, HashSet};
 
@@ -222,28 +223,6 @@ fn meeting_and_when(text: &str) -> Option<(&str, &str)> {
 fn work_and_when(text: &str) -> bool {
     /// Letters of what tells when.
     const LONGEST: usize = 30;
-    const EVENTS: [&str; 20] = [
-        "会",
-        "塾",
-        "祭",
-        "まつり",
-        "祭り",
-        "市",
-        "相談",
-        "講座",
-        "教室",
-        "研修",
-        "セミナー",
-        "健診",
-        "健康診断",
-        "検定",
-        "フェア",
-        "フェスタ",
-        "展",
-        "コンペ",
-        "視察",
-        "旅行",
-    ];
     // 12回 alone counts what was done.
     const WHEN: [&str; 8] = ["毎", "通年", "随時", "曜", "隔年", "年間", "年", "週"];
     // 9月, 20日, but no 平日.
@@ -255,9 +234,7 @@ fn work_and_when(text: &str) -> bool {
         let told = rest.chars().count() <= LONGEST
             && !rest.contains('。')
             && (dated(rest) || WHEN.iter().any(|word| rest.contains(word)));
-        told && names(name)
-            && !name.contains(['。', '、', '：'])
-            && (acts(name) || EVENTS.iter().any(|end| name.ends_with(end)))
+        told && names(name) && !name.contains(['。', '、', '：']) && (acts(name) || names_event(name))
     })
 }
 
@@ -439,14 +416,17 @@ fn rated(block: &Block) -> Option<(u32, bool)> {
     explains.then_some((place, told))
 }
 
-/// Days of a diary, at least.
+/// Days of a diary, and months of a calendar, at least.
 const DAYS: usize = 3;
 
-/// The lines of a diary: `４月10日（火）　通常総会`, each day with what was held. One such line alone dates a text.
+/// The lines of a diary or calendar: `４月10日（火）　通常総会`, `4月　総会`, each day or month with what was held. One such line
+/// alone dates a text.
 pub(super) fn diary(list: &[Block]) -> Vec<bool> {
-    let days: Vec<bool> = list.iter().map(is_day).collect();
+    let days: Vec<Option<Dated>> = list.iter().map(held).collect();
     let numbered = |block: &Block| match &block.kind {
-        BlockKind::Text(text) => mark::parse(text).is_some_and(|mark| mark.class.counts()),
+        BlockKind::Text(text) => {
+            mark::parse(text).is_some_and(|mark| mark.class.counts()) && !heading::is_calendar(text)
+        }
         BlockKind::Row { .. } => true,
     };
     let mut diary = vec![false; list.len()];
@@ -454,35 +434,38 @@ pub(super) fn diary(list: &[Block]) -> Vec<bool> {
     let mut at = 0;
     while at < list.len() {
         let run = list[at..].iter().take_while(|block| !numbered(block)).count();
-        let below =
-            at > 0 && list[at - 1..].first().is_some_and(|block| numbered(block) && days[at..].first() == Some(&true));
-        if !below && days[at..at + run].iter().filter(|day| **day).count() >= DAYS {
-            diary[at..at + run].copy_from_slice(&days[at..at + run]);
+        let own = at..at + run;
+        let below = at > 0 && numbered(&list[at - 1]) && days[own.clone()].first().is_some_and(Option::is_some);
+        let told = |day: &Option<Dated>| day.is_some_and(|day| day.day);
+        // Months alone are a calendar where they follow one another, line by line.
+        let months = days[own.clone()].chunk_by(|a, b| match (a, b) {
+            (Some(a), Some(b)) => (a.month + 8) % 12 <= (b.month + 8) % 12 || a.month <= b.month,
+            _ => false,
+        });
+        let calendar = months.filter(|run| run.len() >= DAYS && run[0].is_some()).map(<[_]>::len).sum::<usize>() > 0;
+        let all = days[own.clone()].iter().filter(|day| told(day)).count();
+        if !below && (all >= DAYS || calendar) {
+            for at in own {
+                diary[at] = days[at].is_some_and(|day| day.day && all >= DAYS || calendar);
+            }
         }
         at += run + 1;
     }
     diary
 }
 
-/// A day with its weekday, a blank, and a short name.
-fn is_day(block: &Block) -> bool {
+/// A day or month, a blank, and the short name of what is held then.
+fn held(block: &Block) -> Option<Dated<'_>> {
     /// Letters of the name.
     const LONGEST: usize = 30;
-    let BlockKind::Text(text) = &block.kind else { return false };
-    let digits = |text: &str| text.trim_start_matches(|c| crate::blocks::chars::digit(c).is_some()).len();
-    let after = |text: &str, sign: char| {
-        let rest = &text[text.len() - digits(text)..];
-        (rest.len() < text.len()).then(|| rest.strip_prefix(sign).map(str::to_owned)).flatten()
+    let BlockKind::Text(text) = &block.kind else { return None };
+    let told = |day: &Dated| {
+        let named = day.what;
+        (2..=LONGEST).contains(&named.chars().count())
+            && !named.ends_with(['。', '、', '氏'])
+            && !PLACES.iter().any(|word| named.contains(word))
     };
-    let Some(rest) = after(text, '月').and_then(|rest| after(rest.trim_start(), '日')) else { return false };
-    let Some(inside) = rest.strip_prefix(['（', '(']) else { return false };
-    let Some((weekday, name)) = inside.split_once(['）', ')']) else { return false };
-    let named = name.trim();
-    weekday.starts_with(['月', '火', '水', '木', '金', '土', '日'])
-        && name.starts_with(char::is_whitespace)
-        && (2..=LONGEST).contains(&named.chars().count())
-        && !named.ends_with(['。', '、', '氏'])
-        && !PLACES.iter().any(|word| named.contains(word))
+    day::dated(text).filter(told)
 }
 
 /// What stands behind a day that says where or when, and not what was held.

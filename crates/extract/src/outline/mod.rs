@@ -6,7 +6,8 @@
 mod accounts;
 mod brackets;
 pub(crate) use accounts::is_paper;
-pub(crate) use heading::is_flag_line;
+pub(crate) use heading::{is_calendar, is_flag_line};
+pub(crate) use work_name::names_event;
 mod card;
 mod cells;
 mod counted;

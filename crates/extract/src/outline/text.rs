@@ -19,7 +19,7 @@ use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind};
 use crate::rules::Rule;
 use crate::vocabulary::{is_action, words};
-use kurabe_text::bracket;
+use kurabe_text::{bracket, day};
 use std::collections::{HashMap, HashSet};
 
 /// Columns that a background heading or one said like another takes at most: a line of 24 full-width letters.
@@ -107,9 +107,10 @@ impl Line<'_> {
             && self.following.is_some_and(|next| next.indent < self.indent);
         // 第3期経営発達支援計画（令和7年度～令和11年度）
         let own = squeeze(self.text);
-        // 令和6年度事業計画（青森県 みなと商工会議所）
-        let both = own.ends_with(['）', ')'])
-            && builder.fronts.iter().filter(|front| own.contains(front.as_str())).count() >= 2;
+        // 令和6年度事業計画（青森県 みなと商工会議所）, みなと商工会議所　令和6年度事業計画
+        let named = builder.fronts.iter().filter(|front| own.contains(front.as_str())).count();
+        let length: usize = builder.fronts.iter().map(String::len).sum();
+        let both = named >= 2 && (own.ends_with(['）', ')']) || own.len() == length);
         let bare = own.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '('])).map(|(text, _)| text);
         let front = |text: &str| builder.fronts.iter().any(|front| front == text);
         // Between two bullets, set in deeper than both, the first of which only names: words of it.
@@ -163,12 +164,14 @@ pub(super) enum Decision {
     Aside,
     /// A heading beside the outermost one, which is said like it.
     Beside,
+    /// A marked heading at the top that ends what came before.
+    Top,
 }
 
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 41] = [
+const ORDER: [(Rule, Decide); 42] = [
     (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
@@ -203,6 +206,7 @@ const ORDER: [(Rule, Decide); 41] = [
     (Rule::Note, note),
     (Rule::Rating, |_, line| line.look.rating.then_some(Decision::Piece(PieceKind::Paragraph))),
     (Rule::Hours, hours),
+    (Rule::Calendar, calendar),
     (Rule::Marked, |_, line| line.mark.is_some().then_some(Decision::Marked)),
     (Rule::Indented, |_, line| {
         line.look.indented.map(|role| Decision::Indented { heading: role == Indented::Heading })
@@ -216,7 +220,7 @@ const ORDER: [(Rule, Decide); 41] = [
     (Rule::LikeNext, |_, line| like_next(line).map(Decision::Like)),
     (Rule::LeadsLabels, leads_labels),
     (Rule::Enclosed, enclosed),
-    (Rule::Diary, |_, line| line.look.diary.then_some(Decision::Heading)),
+    (Rule::Diary, diary),
     (Rule::Background, background),
     (Rule::Listed, listed),
     (Rule::Parallel, parallel),
@@ -478,6 +482,25 @@ fn alone(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let sums = || line.following.is_some_and(accounts::begins) && !within();
     let paper = line.letters() <= PAPER_LETTERS && accounts::stands_alone(line.text) && sums();
     chapter.then_some(Decision::Alone).or(paper.then_some(Decision::Paper))
+}
+
+/// 年間行事予定 over 4月　総会 stands beside all that came before; so does ■年間予定 where no other ■ is open.
+fn calendar(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let class = line.mark.as_ref().map(|mark| mark.class);
+    let title = line.mark.as_ref().map_or(line.text, |mark| mark.rest);
+    let next = line.following.and_then(|next| if let BlockKind::Text(text) = &next.kind { Some(text) } else { None });
+    let heads = heading::is_calendar(title) && next.is_some_and(|next| day::dated(next).is_some());
+    match class {
+        _ if !heads => None,
+        None => Some(Decision::Beside),
+        Some(class) => (class.is_bullet() && !builder.levels.is_open(class)).then_some(Decision::Top),
+    }
+}
+
+/// 4月　総会 among others: below 年間行事予定 a point of it, else a heading of what is told of it.
+fn diary(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
+    let listed = builder.heading().is_some_and(|open| heading::is_calendar(&open.title));
+    line.look.diary.then_some(if listed { Decision::Like(Class::Symbol('・')) } else { Decision::Heading })
 }
 
 /// `県連：隔月` before `※エリア別：4半期に1回`

@@ -39,6 +39,33 @@ pub(super) fn acts(text: &str) -> bool {
     plain && whole && !text.starts_with(['（', '(', '※', '→']) && is_action(text)
 }
 
+/// Does a name end as that of an event does: 夏まつり, 創業塾, 親睦旅行?
+pub(crate) fn names_event(name: &str) -> bool {
+    const EVENTS: [&str; 20] = [
+        "会",
+        "塾",
+        "祭",
+        "まつり",
+        "祭り",
+        "市",
+        "相談",
+        "講座",
+        "教室",
+        "研修",
+        "セミナー",
+        "健診",
+        "健康診断",
+        "検定",
+        "フェア",
+        "フェスタ",
+        "展",
+        "コンペ",
+        "視察",
+        "旅行",
+    ];
+    EVENTS.iter().any(|end| name.ends_with(end))
+}
+
 /// Does a line name a body, a place or a person, or say when?
 pub(super) fn names_no_work(line: &str) -> bool {
     const ENDS: [&str; 9] = ["組合", "会社", "協会", "商工会", "会館", "ホール", "氏", "です", "予定"];

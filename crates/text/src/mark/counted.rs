@@ -113,6 +113,12 @@ fn arabic(line: &str, first: Numeral) -> Option<Found> {
         _ => {}
     }
     let words = tail.trim_start();
+    // ３　３　研修: the number that the page printed, and the one that was typed.
+    let again =
+        words.strip_prefix(&line[..at]).filter(|rest| parts == 1 && tail.starts_with('\u{3000}') && named(rest));
+    if let Some(rest) = again {
+        return Some((Class::Bare, ordinal, line.len() - rest.len()));
+    }
     if stop_at > at {
         let named = is_japanese(stop) && !is_figure(words)
             || stop.is_ascii_alphabetic()
@@ -125,6 +131,12 @@ fn arabic(line: &str, first: Numeral) -> Option<Found> {
         return Some((Class::Bare, ordinal, at));
     }
     (parts > 1 && (is_japanese(stop) || stop == '「') && !is_figure(words)).then_some((class(Class::Bare), ordinal, at))
+}
+
+/// Is it a wide blank, and words that are no figure?
+fn named(rest: &str) -> bool {
+    let words = rest.trim_start();
+    rest.starts_with('\u{3000}') && words.starts_with(is_japanese) && !is_figure(words)
 }
 
 /// Do the words after a number say how many things they name: 2 3つの戦略, 1 5か年計画?
@@ -397,6 +409,7 @@ mod tests {
             ("ii) 地域", Class::RomanSmall, 2, "地域"),
             ("IV. 県内外", Class::Roman, 4, "県内外"),
             ("Ⅱ ．地域", Class::Roman, 2, "地域"),
+            ("３　３　研修の充実", Class::Bare, 3, "研修の充実"),
             ("１  基本的考え方", Class::Bare, 1, "基本的考え方"),
             ("2 .会員", Class::Arabic, 2, "会員"),
             ("3 . 記帳", Class::Arabic, 3, "記帳"),

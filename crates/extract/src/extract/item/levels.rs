@@ -7,7 +7,7 @@ use super::{SENTENCE, Tense, Tree, is_pillar, names_slot};
 use crate::blocks::chars::squeeze;
 use crate::blocks::mark::Class;
 use crate::outline::chapter::is_background;
-use crate::outline::{Column, Entry};
+use crate::outline::{Column, Entry, names_event};
 use crate::rules::Rule;
 use crate::vocabulary::{is_action, words};
 use std::collections::{HashMap, HashSet};
@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 type Level = fn(&Tree) -> Vec<(usize, bool)>;
 
 /// What is set right once the whole tree has been seen; each answers for one entry.
-pub(super) const LEVELS: [(Rule, Level); 12] = [
+pub(super) const LEVELS: [(Rule, Level); 13] = [
     (Rule::KindSentences, sentences),
     (Rule::KindProgrammes, programmes),
     (Rule::KindSquareItems, square_items),
@@ -26,6 +26,7 @@ pub(super) const LEVELS: [(Rule, Level); 12] = [
     (Rule::KindOwnList, own_list),
     (Rule::KindBareNames, bare_names),
     (Rule::KindToldPillar, told_pillars),
+    (Rule::KindToldHeading, told_headings),
     (Rule::KindAmongPillars, among_pillars),
     (Rule::KindTakenUp, taken_up),
     (Rule::KindFields, fields),
@@ -177,6 +178,34 @@ fn told_pillars(tree: &Tree) -> Vec<(usize, bool)> {
             && !entry.narrative
     };
     tree.numbered().filter(told).map(|(at, _)| (at, false)).collect()
+}
+
+/// In a report 春の研修会, 一斉清掃 and 連絡会議 without a mark, over nothing but prose: most name what was held or done, and
+/// their text tells of it.
+fn told_headings(tree: &Tree) -> Vec<(usize, bool)> {
+    /// Such headings at one level, at least.
+    const FEWEST: usize = 2;
+    let told = |(at, entry): &(usize, &Entry)| {
+        let below = tree.below[*at];
+        entry.class == Class::Plain && !entry.narrative && below.is_empty() && below.letters >= SENTENCE
+    };
+    let stands = |title: &str| {
+        is_background(title) || words().chapter.statement.ends(title) || words().chapter.stated.ends(title)
+    };
+    let held = |title: &str| {
+        let title = bare(title);
+        is_action(title) || names_event(title) || words().heading.meeting.ends(title)
+    };
+    let mut levels: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    let headings = tree.entries.iter().enumerate().filter(|_| tree.tense == Tense::Done).filter(told);
+    for (at, entry) in headings.filter(|(_, entry)| !stands(&entry.title)) {
+        levels.entry(entry.parent).or_default().push(at);
+    }
+    let work = |level: &Vec<usize>| {
+        let held = level.iter().filter(|at| held(&tree.entries[**at].title)).count();
+        held >= FEWEST && held * 3 >= level.len() * 2
+    };
+    levels.into_values().filter(work).flatten().map(|at| (at, false)).collect()
 }
 
 /// The numbers of one level, and the names below those of them that hold some.
