@@ -15,6 +15,7 @@ use crate::rules::Rules;
 use kurabe_model::{
     Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan, PlanKind, Role,
 };
+use std::collections::HashSet;
 
 /// The plan while its nodes and passages are put together.
 struct Build {
@@ -32,6 +33,8 @@ struct Build {
     counts_of: String,
     /// The unit of the sums behind names.
     prices: Option<Prices>,
+    /// The indicators that say what there was, before an arrow and what is to be reached.
+    starts: HashSet<usize>,
 }
 
 /// What follows a piece of text.
@@ -55,7 +58,8 @@ pub(super) fn build(mut outline: Outline, period: Option<Period>, kind: PlanKind
     let prose = if report { Mode::Done } else { Mode::Prose };
     let passages = Vec::with_capacity(outline.entries.len());
     let counts_of = String::new();
-    let mut build = Build { plan, legend, passages, cells: None, reached: None, prose, counts_of, prices };
+    let mut build =
+        Build { plan, legend, passages, cells: None, reached: None, prose, counts_of, prices, starts: HashSet::new() };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
         let until = Until::Entry(entry.parent);
@@ -70,7 +74,7 @@ pub(super) fn build(mut outline: Outline, period: Option<Period>, kind: PlanKind
     build.close_cells();
     let mut plan = build.plan;
     if matches!(kind, PlanKind::Annual | PlanKind::Implementation) {
-        as_planned(&mut plan);
+        as_planned(&mut plan, &build.starts);
     }
     let nodes = measured::nodes(&plan.nodes, &outline.values);
     series::read(&outline.values, &nodes, period, report, &mut plan.indicators);
@@ -89,8 +93,8 @@ pub(super) fn build(mut outline: Outline, period: Option<Period>, kind: PlanKind
 }
 
 /// What a plan for a year says in words and without a year is how much it means to do, not what was done.
-fn as_planned(plan: &mut Plan) {
-    for indicator in &mut plan.indicators {
+fn as_planned(plan: &mut Plan, starts: &HashSet<usize>) {
+    for (_, indicator) in plan.indicators.iter_mut().enumerate().filter(|(at, _)| !starts.contains(at)) {
         let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
         let before = compared::begins_with_a_time_before(&indicator.text);
         let undated = indicator.role == Role::Result && indicator.period.is_none() && !before;
@@ -254,16 +258,17 @@ impl Build {
         if piece.kind == PieceKind::Targets {
             let aims = &mut self.plan.indicators[known..];
             // 18者（R5）→ 25者（R7): what an arrow comes from was reached before.
+            let arrow = piece.text.contains(['→', '⇒', '➡']);
+            let from = |role: Role| role == Role::Result || arrow && role == Role::Scale;
             let starts: Vec<bool> = aims
                 .windows(2)
-                .map(|pair| {
-                    (pair[0].role, pair[1].role) == (Role::Result, Role::Target) && pair[0].name == pair[1].name
-                })
+                .map(|pair| from(pair[0].role) && pair[1].role == Role::Target && pair[0].name == pair[1].name)
                 .chain([false])
                 .collect();
-            for (indicator, _) in aims.iter_mut().zip(starts).filter(|(_, starts)| !starts) {
-                indicator.role = Role::Target;
+            for (indicator, starts) in aims.iter_mut().zip(&starts) {
+                indicator.role = if *starts { Role::Result } else { Role::Target };
             }
+            self.starts.extend((known..).zip(starts).filter(|(_, starts)| *starts && arrow).map(|(at, _)| at));
         }
         // What a page's reader met before it (the label of a form that was set right) is none of its lines.
         let before = piece.span.last + FAR < node.span.first;

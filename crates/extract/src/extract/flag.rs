@@ -3,6 +3,8 @@
 //! What comes in are titles and signs, what goes out are flags and the title without them. This file must
 //! not know what an item is.
 
+use crate::blocks::chars::digit;
+use crate::blocks::numeral;
 use kurabe_model::Flag;
 
 /// Signs of a legend and the flag that each stands for.
@@ -102,7 +104,10 @@ fn at_start(text: &str) -> Option<(usize, Flag)> {
 }
 
 /// A word that is a flag and nothing more: 新規, 新規事業, 重点; 新規創業者 is none.
+///
+/// A number may stand behind it: 重点項目1.
 fn short_word(word: &str) -> Option<Flag> {
+    let word = word.trim().trim_end_matches(|c| digit(c).is_some() || numeral::circled(c).is_some());
     let bare = ["事業", "項目", "課題", "施策", "取組"]
         .iter()
         .find_map(|noun| word.trim().strip_suffix(noun))

@@ -310,6 +310,8 @@ pub(super) fn counted_noun(head: &str, unit: &str) -> Option<String> {
     if is_action(word)
         && let Some(before) = bare[..bare.len() - word.len()].strip_suffix('の')
     {
+        // 地域ＤＭＯの設立
+        let noun = |c: char| noun(c) || c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ');
         let noun = before.char_indices().rev().take_while(|(_, c)| noun(*c)).last().map_or(before.len(), |(at, _)| at);
         let full = bare[noun..].trim_start_matches('・');
         let named = before.len() > noun && !NO_NAMES.iter().any(|name| before.ends_with(name));

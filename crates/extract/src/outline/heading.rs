@@ -3,6 +3,7 @@
 //! What comes in are lines of text, what goes out is whether one is a heading. This file must not know levels.
 
 use crate::blocks::chars::{digit, is_japanese, is_latin, squeeze};
+use crate::blocks::mark::{Class, Mark};
 use crate::vocabulary::{is_action, words};
 use kurabe_text::bracket::without_note;
 
@@ -207,6 +208,11 @@ pub(super) fn tells_how(marker: &str) -> bool {
 /// A label before its text that a report sets beside what was planned: 【計画】, 【委員意見】.
 pub(super) fn is_label(marker: &str) -> bool {
     words().slot.label.is(&bare_slot(marker))
+}
+
+/// <視察先>, 【講師】: a bracket that names who, where or when.
+pub(super) fn tells_fact(mark: &Mark) -> bool {
+    matches!(mark.class, Class::Corner | Class::Angle) && words().slot.fact_end.ends(&squeeze(mark.rest))
 }
 
 /// A slot that says what is hoped for: 期待される効果.

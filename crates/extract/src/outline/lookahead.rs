@@ -7,6 +7,7 @@ use super::heading::Next;
 use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event};
 use crate::blocks::chars::{close_up, digit, squeeze};
 use crate::blocks::mark::{self, Class};
+use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, numeral};
 use crate::vocabulary::{is_action, is_measure, words};
 use kurabe_text::day::{self, Dated};
@@ -479,10 +480,20 @@ pub(super) fn circled_measures(list: &[Block]) -> bool {
             && text.chars().next().is_some_and(|c| numeral::circled(c).is_some())
         {
             all += 1;
-            measures += u32::from(names_measures(text));
+            measures += u32::from(names_measures(text) || is_reached(text));
         }
     }
     all >= 2 && measures * 3 >= all * 2
+}
+
+/// 地域ＤＭＯの設立：0件 → 1件: what there is, and what is to be reached.
+pub(super) fn is_reached(text: &str) -> bool {
+    let figure = |text: &str| {
+        let text = squeeze(text);
+        figure::shape(&text) == Some(figure::Shape::Number) || figure::is_dash(&text)
+    };
+    let Some((from, to)) = text.split_once(['→', '⇒', '➡']) else { return false };
+    from.rsplit_once(['：', ':', '\u{3000}']).is_some_and(|(_, from)| figure(from)) && figure(to)
 }
 
 /// Does every part of the line end like the name of an indicator: 数, 率, 額, 割合, 満足度?

@@ -10,7 +10,7 @@ use super::chapter;
 use super::fields::Labelled;
 use super::heading::{self, Next};
 use super::indented::Indented;
-use super::lookahead::{Form, Lookahead, names_measures};
+use super::lookahead::{Form, Lookahead, is_reached, names_measures};
 use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
 use crate::blocks::chars::squeeze;
@@ -352,10 +352,12 @@ fn slot(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
         let told = line.look.next == Next::Bullet || prose && !square;
         bracketed && heading::tells_how(line.text) && told && item
     };
+    // <視察先>, 【講師】 over who or where it is.
+    let fact = || line.look.next != Next::Bracket && line.mark.as_ref().is_some_and(heading::tells_fact);
     // ■事業内容 beside ■趣旨, which is open as a heading: of its kind.
     let beside = || matches!(class, Some(Class::Symbol(_))) && class.is_some_and(|class| builder.levels.is_open(class));
     if line.letters() > SLOT_LETTERS
-        || !(heading::is_slot(line.text) || how())
+        || !(heading::is_slot(line.text) || how() || fact())
         || line.look.next == Next::First && beside()
     {
         return None;
@@ -445,7 +447,9 @@ fn reference(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 
 fn measures(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let circled = line.mark.as_ref()?.class == Class::Circled;
-    (line.look.measures && circled && names_measures(line.text)).then_some(Decision::Piece(PieceKind::Measures))
+    let kind = if is_reached(line.text) { PieceKind::Targets } else { PieceKind::Measures };
+    let told = || kind == PieceKind::Targets || names_measures(line.text);
+    (line.look.measures && circled && told()).then_some(Decision::Piece(kind))
 }
 
 fn continued(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
@@ -615,8 +619,11 @@ fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> 
     let told = line.following.is_some_and(|next| matches!(&next.kind, BlockKind::Text(text) if label(text)))
         && is_action(line.text)
         && builder.owner().is_some_and(|open| builder.outline.entries[open].class == Class::Label);
+    // 小松町商工会 below <視察先>: who or where, and what is told of it follows.
+    let fact = what.contains(&Next::Prose) && builder.in_fact();
     let heads = !listed
         && !noted
+        && !fact
         && !told
         && what.contains(&line.look.next)
         && heading::is_heading(line.text, line.width, line.look.next);

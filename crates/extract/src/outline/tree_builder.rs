@@ -154,6 +154,19 @@ impl TreeBuilder {
         told.is_some() && told == self.owner().map(entry)
     }
 
+    /// Are the lines right before it <講師> and at most one line of who that is?
+    pub(super) fn in_fact(&self) -> bool {
+        /// Lines of who or where it is.
+        const LINES: usize = 2;
+        let own = self.owner();
+        let mut pieces = self.outline.pieces.iter().rev().take(LINES).take_while(|piece| piece.owner == own);
+        own.is_some()
+            && pieces.any(|piece| {
+                let label = piece.kind == PieceKind::Label;
+                label && mark::parse(&piece.text).is_some_and(|mark| heading::tells_fact(&mark))
+            })
+    }
+
     /// The unit of a table: the one that is given for it, else that of the table before with the same head.
     pub(super) fn unit_of(&mut self, head: &[Cell], given: Option<String>) -> Option<String> {
         let words: String = head.iter().map(|cell| squeeze(&cell.text)).collect();

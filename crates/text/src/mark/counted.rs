@@ -292,7 +292,13 @@ fn counter(tail: &str, of_motion: bool) -> Option<(Class, usize)> {
         ("節", Class::Clause),
         ("条", Class::Article),
     ];
-    counters.into_iter().find(|(word, _)| tail.starts_with(word)).map(|(word, class)| (class, word.len()))
+    let plain = counters.into_iter().find(|(word, _)| tail.starts_with(word)).map(|(word, class)| (class, word.len()));
+    // 第1の柱
+    let worded = || {
+        let (class, length) = word::named(tail.strip_prefix('の')?)?;
+        Some((class, 'の'.len_utf8() + length))
+    };
+    plain.or_else(worded)
 }
 
 /// Ⅰ．X, I. X, Ⅰ　X; Latin letters want a dot or a blank after them, and then words.
@@ -398,6 +404,7 @@ mod tests {
     fn numbers_of_every_kind() {
         for (line, class, ordinal, rest) in [
             ("第１章　基本方針", Class::Chapter, 1, "基本方針"),
+            ("第1の柱　創業の支援", parse("柱1　創業の支援").unwrap().class, 1, "創業の支援"),
             ("第 １ 章 基本方針", Class::Chapter, 1, "基本方針"),
             ("第２条（目的）", Class::Article, 2, "（目的）"),
             ("第3号議案　事業計画", Class::Motion, 3, "事業計画"),

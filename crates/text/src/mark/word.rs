@@ -27,10 +27,21 @@ pub(super) fn beginning_with(letter: char) -> &'static [usize] {
     &places[from..from + letters[from..].partition_point(|own| *own == letter)]
 }
 
+/// The longest of the words that begins a text, by its place.
+fn begins(text: &str) -> Option<(usize, &'static str)> {
+    let begun = beginning_with(text.chars().next()?).iter().map(|at| (*at, WORDS[*at]));
+    begun.filter(|(_, word)| text.starts_with(*word)).max_by_key(|(_, word)| word.len())
+}
+
+/// The class and length of a word whose number stands before it, the 柱 of 第1の柱.
+pub(super) fn named(text: &str) -> Option<(Class, usize)> {
+    let (at, word) = begins(text)?;
+    Some((Class::Word(u8::try_from(at).ok()?), word.len()))
+}
+
 /// 基本目標１　X, 柱2：X
 pub(super) fn parse(line: &str) -> Option<(Class, u32, usize)> {
-    let begun = beginning_with(line.chars().next()?).iter().map(|at| (*at, WORDS[*at]));
-    let (at, word) = begun.filter(|(_, word)| line.starts_with(*word)).max_by_key(|(_, word)| word.len())?;
+    let (at, word) = begins(line)?;
     let after = &line[word.len()..];
     let gap = after.len() - after.trim_start().len();
     let (mut ordinal, length) = numbered(after.trim_start())?;
