@@ -12,6 +12,7 @@ use crate::blocks::stretches;
 use crate::blocks::target::figure::{self, Shape, is_rating};
 use crate::blocks::work::cost;
 use crate::outline::slots::{self, Slot};
+use crate::outline::names_event;
 use crate::vocabulary::words;
 use figures::{
     bracket_is_figure, counts_members, dated, dated_at_end, figure_at_end, figured, frequency, is_figure_word,
@@ -72,6 +73,9 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some((name, prose)) = name_and_prose(text) {
         let (words, note) = prose_and_note(prose);
         return Cut { words: words.to_owned(), figures: note.to_owned(), ..whole(name) };
+    }
+    if let Some((name, told)) = name_and_told(text) {
+        return Cut { words: told.to_owned(), ..whole(name) };
     }
     let cut = |at: usize| Cut { figures: text[at..].trim().to_owned(), ..whole(text[..at].trim()) };
     if let Some(at) = dated_at_end(text) {
@@ -317,6 +321,18 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     // 次のとおり開催した。 before a table
     let points = ["次のとおり", "下記のとおり", "以下のとおり", "次の通り"].iter().any(|word| prose.starts_with(word));
     (named && wide && (points || prose.chars().count() >= 12)).then_some((name, prose))
+}
+
+/// The name of an event or field of work, a colon, and what is done: `視察研修事業：先進地の視察、部員の親睦`. Of a part of the
+/// body it says who acts (商業部会：視察), and the whole is the title.
+fn name_and_told(text: &str) -> Option<(&str, &str)> {
+    let (name, told) = text.split_once(['：', ':'])?;
+    let (name, told) = (name.trim(), told.trim());
+    let work = name.ends_with("事業") || name.ends_with("活動") || names_event(name);
+    let part = words().work.members.ends(name) || words().heading.meeting.ends(name) || words().work.department.ends(name);
+    let named = work && !part && (3..=NAME).contains(&name.chars().count()) && !name.contains(['、', '。', '「', '→']);
+    let words = told.chars().filter(|c| is_japanese(*c)).count() >= 4 && !told.starts_with(|c| digit(c).is_some());
+    (named && words && !told.contains(['：', ':', '→'])).then_some((name, told))
 }
 
 /// The byte at which the name ends and notes begin.

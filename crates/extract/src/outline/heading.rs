@@ -153,7 +153,9 @@ fn is_signature(text: &str) -> bool {
     const BODIES: [&str; 5] = ["商工会議所", "商工会", "連合会", "青年会議所", "法人会"];
     let body = without_note(text);
     let of_body = ["青年部", "女性部", "女性会"].iter().find_map(|part| body.strip_suffix(part));
-    let alone = BODIES.iter().any(|end| of_body.unwrap_or(body).ends_with(end));
+    // ○○組合: whose form it is to be.
+    let open = body.starts_with("○○") && body.ends_with(['会', '合', '所', '町', '市', '村', '県']);
+    let alone = open || BODIES.iter().any(|end| of_body.unwrap_or(body).ends_with(end));
     alone
         || words().heading.post.stands_in(text)
         || text.ends_with(" 様")

@@ -410,7 +410,8 @@ fn column_words(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
         let first = words().column.account.words().iter().any(|word| text.starts_with(word.as_str()));
         first && paper() && line.text.split_whitespace().count() > 2 && !heading::has_figure(&text)
     };
-    let short = line.letters() <= SLOT_LETTERS * 2;
+    // 事業計画　委員会事業 over lines that name work is a heading.
+    let short = line.letters() <= SLOT_LETTERS * 2 && !line.look.actions;
     (short && (roles::heads_list(line.text, builder.rules) || account())).then_some(Decision::Piece(PieceKind::Label))
 }
 
@@ -437,11 +438,13 @@ fn flag(line: &Line, marked: bool) -> Option<Decision> {
     (line.mark.is_some() == marked && heading::is_flag_line(line.text)).then_some(Decision::Piece(PieceKind::Flag))
 }
 
-/// 【指針③】 on the line below a heading.
+/// 【指針③】 on the line below a heading, and the number of a form above all.
 fn reference(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let mark = line.mark.as_ref().filter(|mark| matches!(mark.class, Class::Corner | Class::Angle))?;
     let below_heading = line.look.before.and_then(|before| before.class).is_some_and(Class::counts);
-    let refers = builder.heading().is_some() && below_heading && bracket::refers(mark.rest);
+    // 〔様式10〕 above the title.
+    let form = builder.outline.entries.is_empty();
+    let refers = (form || builder.heading().is_some() && below_heading) && bracket::refers(mark.rest);
     refers.then_some(Decision::Piece(PieceKind::Paragraph))
 }
 

@@ -78,7 +78,10 @@ pub(super) fn mostly_acts<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     for line in lines {
         let acts = acts(line);
         let short = |most: usize| line.chars().count() <= most && !line.contains(['。', '：', ':', '\t']);
-        let named = || names(line) && short(NAME_LETTERS) && !line.contains('、') && !names_no_work(line);
+        // 県青連（役員会、委員会他）: the bracket lists what it stands for.
+        let bare = unnoted(line);
+        let name = bare.chars().count() <= NAME_LETTERS && !bare.contains('、') && short(ACTION_LETTERS);
+        let named = || names(line) && name && !names_no_work(bare);
         // A comma stands in a clause that says for whom or how: 朝市、座禅と組み合わせた商品づくりの支援.
         let told = || is_action(line) && short(ACTION_LETTERS);
         let told = acts || told();

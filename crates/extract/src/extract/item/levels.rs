@@ -150,6 +150,7 @@ fn paren_steps(tree: &Tree) -> Vec<(usize, bool)> {
             || is_background(&entry.title)
             || words().chapter.statement.ends(&entry.title)
             || is_department(entry)
+            || entry.title.ends_with("に関する事項")
             || departments.contains(&entry.parent) && bare(&entry.title).ends_with("振興事業");
         entry.class == Class::Paren
             && entry.parent.is_some()
