@@ -11,13 +11,14 @@ use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::stretches;
 use crate::blocks::target::figure::{self, Shape, is_rating};
 use crate::blocks::work::cost;
-use crate::outline::slots::{self, Slot};
 use crate::outline::names_event;
+use crate::outline::slots::{self, Slot};
 use crate::vocabulary::words;
 use figures::{
     bracket_is_figure, counts_members, dated, dated_at_end, figure_at_end, figured, frequency, is_figure_word,
     measure_before, only_brackets, parts_name, unit_apart,
 };
+use kurabe_model::year::{FoundYear, Unit, find_years};
 use kurabe_text::day;
 use kurabe_text::spacing::{before_words, close_breaks, squeeze};
 
@@ -86,7 +87,7 @@ pub(super) fn line(text: &str) -> Cut {
     if let Some(gap) = gap.filter(|gap| facts.is_none_or(|at| gap.title.len() <= text[..at].trim().len())) {
         return gap;
     }
-    if let Some(at) = [figure_at_end(text), facts].into_iter().flatten().min() {
+    if let Some(at) = [figure_at_end(text), facts, day_behind(text)].into_iter().flatten().min() {
         return cut(at);
     }
     if !text.ends_with([')', '）', '〉', '＞', '>', '】', '］', '回', '度', '行', '催', '施'])
@@ -185,6 +186,17 @@ fn held(text: &str) -> Option<Cut> {
     let name = line(day.what);
     let words = [day.when, name.words.as_str()].into_iter().filter(|words| !words.is_empty());
     Some(Cut { words: words.collect::<Vec<_>>().join("\n"), ..name })
+}
+
+/// Where the day begins on which something was held, behind a blank: `第1回理事会 R6.4.18 会館`.
+fn day_behind(text: &str) -> Option<usize> {
+    let held = |day: &FoundYear| {
+        let (name, rest) = (&text[..day.range.start], &text[day.range.end..]);
+        let apart = name.ends_with(char::is_whitespace)
+            && (rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(['(', '（']));
+        matches!(day.unit, Unit::Day(..)) && apart && name.trim_end().chars().count() >= 3 && !text.contains('。')
+    };
+    find_years(text).iter().find(|day| held(day)).map(|day| day.range.start)
 }
 
 /// A name with its judgement: `経営状況の分析　評価 ◎`.
@@ -329,7 +341,8 @@ fn name_and_told(text: &str) -> Option<(&str, &str)> {
     let (name, told) = text.split_once(['：', ':'])?;
     let (name, told) = (name.trim(), told.trim());
     let work = name.ends_with("事業") || name.ends_with("活動") || names_event(name);
-    let part = words().work.members.ends(name) || words().heading.meeting.ends(name) || words().work.department.ends(name);
+    let part =
+        words().work.members.ends(name) || words().heading.meeting.ends(name) || words().work.department.ends(name);
     let named = work && !part && (3..=NAME).contains(&name.chars().count()) && !name.contains(['、', '。', '「', '→']);
     let words = told.chars().filter(|c| is_japanese(*c)).count() >= 4 && !told.starts_with(|c| digit(c).is_some());
     (named && words && !told.contains(['：', ':', '→'])).then_some((name, told))

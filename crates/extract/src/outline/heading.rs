@@ -41,7 +41,7 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
         || width > 90
         || text.starts_with("スローガン")
         || text.starts_with("キャッチ")
-        || text.starts_with(['『', '“', '（', '(', '※', '＊', '*', '→', '⇒', '、', '。', '」', '"', '|'])
+        || text.starts_with(['『', '“', '（', '(', '※', '＊', '*', '→', '⇒', '、', '。', '」', '"', '|', '▲', '△'])
         || text.ends_with(['、', '：', ':', '，', '。', '；', '「'])
         || lists(text)
         || is_of_page(text)

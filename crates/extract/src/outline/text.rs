@@ -171,7 +171,7 @@ pub(super) enum Decision {
 type Decide = fn(&TreeBuilder, &Line) -> Option<Decision>;
 
 /// The rules, in the order in which they are asked.
-const ORDER: [(Rule, Decide); 42] = [
+const ORDER: [(Rule, Decide); 43] = [
     (Rule::FormName, form),
     (Rule::Effect, effect),
     (Rule::Card, card),
@@ -204,6 +204,7 @@ const ORDER: [(Rule, Decide); 42] = [
     (Rule::Agenda, agenda),
     (Rule::Elsewhere, elsewhere),
     (Rule::Note, note),
+    (Rule::Person, person),
     (Rule::Rating, |_, line| line.look.rating.then_some(Decision::Piece(PieceKind::Paragraph))),
     (Rule::Hours, hours),
     (Rule::Calendar, calendar),
@@ -479,6 +480,17 @@ fn note(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let noted = line.mark.as_ref()?.class == Class::Symbol('※');
     let explained = || builder.outline.legend.iter().any(|(sign, _)| *sign == '※');
     (noted && !explained()).then_some(Decision::Piece(PieceKind::Paragraph))
+}
+
+/// 1 港 太郎 様　みさき製作所: a person, and whence.
+fn person(_: &TreeBuilder, line: &Line) -> Option<Decision> {
+    /// Letters of such a line.
+    const LONGEST: usize = 40;
+    let mark = line.mark.as_ref().filter(|mark| mark.class.counts() || mark.class.is_bullet())?;
+    let mut words = mark.rest.split_whitespace();
+    let called = words.by_ref().any(|word| matches!(word, "様" | "氏" | "殿") || word.ends_with('様'));
+    (called && mark.rest.chars().count() <= LONGEST && !is_action(mark.rest))
+        .then_some(Decision::Piece(PieceKind::Paragraph))
 }
 
 fn alone(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
