@@ -77,7 +77,9 @@ impl<'a> Seams<'a> {
             && matches!(end, 'へ' | 'を')
             && line.indent <= before.indent
             && (self.measure.short(before) || line.width >= 2 * before.width);
-        if ends_inside(before.trimmed(), end) && !done && !calls {
+        // 諸事業の behind a line that ended on a comma: the rest of a sentence, however short.
+        let torn = || at >= 2 && before.class.is_none() && particle(end) && self.raws[at - 2].trimmed().ends_with('、');
+        if (ends_inside(before.trimmed(), end) || torn()) && !done && !calls {
             return true;
         }
         if looks_digits(line) {
@@ -167,8 +169,12 @@ fn ends_inside(line: &str, end: char) -> bool {
     if !is_hiragana(end) || line.chars().count() < 8 {
         return false;
     }
+    particle(end) && !words().line.ends_whole.ends(line)
+}
+
+/// What ends a line inside a sentence.
+fn particle(end: char) -> bool {
     matches!(end, 'を' | 'が' | 'で' | 'の' | 'と' | 'や' | 'に' | 'は' | 'も' | 'へ' | 'て' | 'た' | 'な')
-        && !words().line.ends_whole.ends(line)
 }
 
 /// Does a line begin with the year of which it speaks?

@@ -4,7 +4,7 @@
 //! which lines belong together.
 
 use super::cell::Cell;
-use super::chars::{digit, is_japanese, width};
+use super::chars::{close_up, digit, is_japanese, width};
 use super::mark::{self, Class};
 use super::markup;
 use kurabe_model::{Furniture, Place};
@@ -76,6 +76,7 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
         if text.trim().is_empty() {
             continue;
         }
+        let text = closed(text);
         let text = if link == Some(markup::Link::File) { unlisted(text, line.number, furniture) } else { text };
         raws.push(Raw { place: line.place, furniture: aside, ..measure(line.number, line.page, text) });
     }
@@ -88,6 +89,18 @@ pub(super) fn lines<'a>(lines: &'a [Line], furniture: &mut Vec<Furniture>) -> Ve
         }
     }
     raws
+}
+
+/// A line of prose set letter by letter, put together: its width tells then whether the next goes on with it. What has wide gaps
+/// may be columns.
+fn closed(text: Cow<'_, str>) -> Cow<'_, str> {
+    /// Letters of such a line, at least.
+    const FEWEST: usize = 24;
+    let gaps = ["   ", "\u{3000}", "\t"].iter().any(|gap| text.trim().contains(gap));
+    let spaced = !gaps && text.matches(' ').count() >= FEWEST;
+    let Some(words) = Some(text.trim()).filter(|_| spaced).and_then(close_up) else { return text };
+    let indent = text.len() - text.trim_start().len();
+    Cow::Owned(format!("{}{words}", &text[..indent]))
 }
 
 /// `4.55周年事業` behind `3.会員の親睦` is number 4 and 55周年事業, not section 4.55.
