@@ -532,11 +532,18 @@ fn like_next(line: &Line) -> Option<Class> {
     heading::label(mark.rest).map(|_| mark.class)
 }
 
-/// 事業内容 before `Ⅰ．`: a label of the summary form stands beside its aims, even where these have none.
+/// 事業内容 before `Ⅰ．`: a label of the summary form stands beside its aims, even where these have none. Where the labels were
+/// read before what they head, 連絡先 follows it and heads nothing.
 fn form_work(_: &TreeBuilder, line: &Line) -> Option<Decision> {
-    let label = line.mark.is_none() && line.letters() <= SLOT_LETTERS && squeeze(line.text) == "事業内容";
+    let plain = line.look.summary && line.mark.is_none() && line.letters() <= SLOT_LETTERS;
+    let own = squeeze(line.text);
     let pillar = line.look.next == Next::First && line.look.number.is_some_and(|(class, _)| class == Class::Roman);
-    (line.look.summary && label && pillar).then_some(Decision::Beside)
+    let contact = |block: &Block| matches!(&block.kind, BlockKind::Text(text) if squeeze(text) == "連絡先");
+    match own.as_str() {
+        "事業内容" if plain && (pillar || line.following.is_some_and(contact)) => Some(Decision::Beside),
+        "連絡先" if plain && line.look.next == Next::First => Some(Decision::Piece(PieceKind::Label)),
+        _ => None,
+    }
 }
 
 /// <英語での相談　火・木曜日 10:00～15:00> says when, and heads nothing.

@@ -6,8 +6,8 @@
 use super::super::mark::{self, Class};
 use super::word_from;
 use kurabe_text::bracket;
-use kurabe_text::letter::is_japanese;
-use kurabe_text::number::short;
+use kurabe_text::letter::{is_hiragana, is_japanese};
+use kurabe_text::number::{digit, short};
 use kurabe_text::numeral::circled;
 use kurabe_text::unit;
 use std::collections::HashMap;
@@ -59,6 +59,7 @@ pub(super) fn marks(line: &str, words: &[Range<usize>], recent: &mut HashMap<Cla
         let before = said.chars().next_back().filter(|_| !said.ends_with("こと")).unwrap_or('。');
         found.extend(candidate(at, tail, before));
     }
+    places.extend(words.iter().flat_map(|word| notes(line, word)));
     // The stops of headings whose numbers were lost.
     places.extend(dots.iter().filter(|_| dots.len() >= 2));
     places.extend(proved(&found, recent));
@@ -93,7 +94,7 @@ fn is_behind_heading(line: &str, places: &[usize], at: usize) -> bool {
     })
 }
 
-/// The beginnings of words, and the places after a full stop.
+/// The beginnings of words, the places after a full stop, and those of a number that ends a word: 商品の開発2 情報の発信.
 fn starts(line: &str, words: &[Range<usize>]) -> Vec<usize> {
     let mut starts = Vec::with_capacity(words.len());
     for word in words {
@@ -101,8 +102,23 @@ fn starts(line: &str, words: &[Range<usize>]) -> Vec<usize> {
         let text = &line[word.clone()];
         let stops = text.match_indices('。').map(|(at, stop)| word.start + at + stop.len());
         starts.extend(stops.filter(|at| *at < word.end));
+        let glued = word.start + text.trim_end_matches(|c| digit(c).is_some()).len();
+        let before = line[word.start..glued].chars().next_back();
+        if glued < word.end && before.is_some_and(|c| is_japanese(c) && !"第約".contains(c)) {
+            starts.push(glued);
+        }
     }
     starts
+}
+
+/// Where a note begins right behind a word: 特産品の開発※詳細は別紙. 利用者※が refers to one.
+fn notes<'a>(line: &'a str, word: &Range<usize>) -> impl Iterator<Item = usize> + 'a {
+    let from = word.start;
+    line[word.clone()].match_indices('※').map(move |(at, _)| from + at).filter(move |at| {
+        let before = line[from..*at].chars().next_back();
+        let after = line[*at..].chars().nth(1);
+        before.is_some_and(is_japanese) && after.is_some_and(|c| is_japanese(c) && !is_hiragana(c))
+    })
 }
 
 /// The beginning of the text at a place.
