@@ -5,7 +5,7 @@
 
 use super::chars::{digit, ends_sentence, is_hiragana, is_japanese};
 use super::joint::Joints;
-use super::mark::Class;
+use super::mark::{self, Class};
 use super::measure::Measure;
 use super::raw::Raw;
 use crate::vocabulary::{is_action, words};
@@ -47,6 +47,9 @@ impl<'a> Seams<'a> {
         let (before, line) = (&self.raws[at - 1], &self.raws[at]);
         let full = self.measure.full(at - 1);
         let end = before.trimmed().chars().next_back().unwrap_or(' ');
+        if block.class.is_none() && counts_on(before, line) {
+            return true;
+        }
         if line.class.is_some() {
             return block.class.is_some() && full && is_dot_inside(block.class, before, line);
         }
@@ -126,6 +129,18 @@ impl<'a> Seams<'a> {
 const SHORTEST: u32 = 40;
 /// Columns by which the second line of an item may be set in: a mark of three full-width letters and a blank.
 const HANGING: u32 = 8;
+
+/// Ⅰ.…について6項目、Ⅱ.…について1項目、| Ⅲ.…を報告します。: a sentence that counts what it tells of, and goes on with the next number.
+fn counts_on(before: &Raw, line: &Raw) -> bool {
+    let Some(mark) = mark::parse(line.trimmed()).filter(|mark| mark.class.counts() && mark.ordinal > 1) else {
+        return false;
+    };
+    let text = before.trimmed();
+    let counted = |at: usize| {
+        mark::parse(&text[at..]).is_some_and(|own| own.class == mark.class && own.ordinal + 1 == mark.ordinal)
+    };
+    text.ends_with('、') && line.ends_sentence() && text.char_indices().skip(1).any(|(at, _)| counted(at))
+}
 
 /// 普及|・啓発: a dot in the middle of a word that fell on the line's first place.
 pub(super) fn is_dot_inside(block: Option<Class>, before: &Raw, line: &Raw) -> bool {
