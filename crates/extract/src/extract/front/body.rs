@@ -12,7 +12,7 @@ use super::line::{Head, is_prose};
 use super::name;
 use super::other::{self, names_any};
 use super::place::is_place;
-use super::proper_name::Name;
+use super::proper_name::{Name, WE};
 use super::title;
 use super::together::{TOGETHER, side_by_side, together};
 use super::town::Town;
@@ -57,22 +57,19 @@ pub(super) fn body(zone: &[Head], running: &[Head], lines: &[Line]) -> Verdict {
     claims.imprint(lines);
     let beside = zone.iter().find_map(|head| side_by_side(&head.text));
     if let Some(names) = beside.filter(|names| names.iter().any(|name| names_any(name))) {
-        return Verdict::of(of_one_chamber(&names).unwrap_or_else(|| names.join("・")));
+        return Verdict::of(prose::only_chamber(&names).unwrap_or_else(|| names.join("・")));
     }
     let town = Town::of(zone);
     let verdict = claims.verdict(town.as_ref().filter(|town| town.alone && !is_form(zone)));
     match (verdict, town) {
         (Verdict::Open, Some(town)) if town.alone || town.speaks(lines) => Verdict::of(town.name),
-        (Verdict::Open, _) => together(lines).map(Verdict::of).unwrap_or_else(|| claims.elsewhere(lines)),
+        (Verdict::Open, _) => {
+            let names = together(lines).map(|names| prose::author(&names, lines).unwrap_or_else(|| names.join("・")));
+            let meets = || zone.iter().find_map(meeting);
+            names.or_else(meets).map(Verdict::of).unwrap_or_else(|| claims.elsewhere(lines))
+        }
         (verdict, _) => verdict,
     }
-}
-
-/// The only chamber beside towns: みなと台商工会・みなと台市. The town is its partner.
-fn of_one_chamber(names: &[String]) -> Option<String> {
-    let mut chambers = names.iter().filter(|name| names_any(name));
-    let only = chambers.next().filter(|name| name::kind_of(name).is_some() && chambers.next().is_none())?;
-    Some(only.clone())
 }
 
 impl Verdict {
@@ -190,7 +187,7 @@ impl Claims {
                 let after = head.text.get(name.range.end..).unwrap_or_default();
                 let has_form = other::without_form(&name.name).len() < name.name.len();
                 let alias = OPEN.iter().find_map(|open| after.strip_prefix(open));
-                if alias.is_some_and(is_itself) {
+                if alias.is_some_and(is_itself) || WE.iter().any(|we| before.ends_with(we)) {
                     self.add(&name, 6, head.number);
                 } else if head.number <= 200 && is_named_applicant(&head.text, &name) {
                     if self.claim(&name, head.number).alone {
@@ -236,8 +233,10 @@ impl Claims {
         if let Some((name, _)) = standing::alone(lines) {
             return Verdict::of(self.full(name));
         }
-        prose::subject(&self.0, lines)
-            .map_or(Verdict::Open, |claim| Verdict::One(Body { name: claim.name.clone(), signature: claim.signature }))
+        if let Some(claim) = prose::subject(&self.0, lines) {
+            return Verdict::One(Body { name: claim.name.clone(), signature: claim.signature });
+        }
+        prose::part(lines).map_or(Verdict::Open, Verdict::of)
     }
 
     /// The name with the legal form that the text gives it anywhere.
@@ -359,12 +358,24 @@ fn stands_alone(text: &str, name: &Name) -> bool {
         || is_corporate_number(after)
         || is_date(after)
         || is_dated_office(after)
-        || is_office(after)
+        || is_fiscal_year(after)
+        || name::is_office(after)
         || name::leading_prefecture(after) == Some(after);
     // 令和7年度 みなと市社会福祉協議会 above 事業計画
     let dated = (is_date(before) || is_fiscal_year(before)) && after.is_empty();
     // 福島県 みなと商工会議所, 石川県羽咋郡 やまて商工会
     (label.contains(&bare.as_str()) || is_place(before)) && office || dated
+}
+
+/// 令和5年度 みなと商店会総会開催: the body whose members meet, and nothing else on the line.
+fn meeting(head: &Head) -> Option<String> {
+    const MEETINGS: [&str; 6] = ["総会", "通常総会", "定時総会", "定期総会", "総代会", "通常総代会"];
+    let names = name::names(&head.text);
+    let [name] = names.as_slice() else { return None };
+    let before = head.text.get(..name.range.start)?.trim();
+    let after = head.text.get(name.range.end..)?.trim().trim_end_matches("開催");
+    let own = !name::is_national(&name.name) && (before.is_empty() || is_fiscal_year(before));
+    (own && MEETINGS.contains(&after)).then(|| name.name.clone())
 }
 
 /// What stands behind the number of a form: 様式第１別添      岩手県みなと商工会.
@@ -384,18 +395,12 @@ fn without_town(text: &str) -> &str {
     if is_town && (rest.is_empty() || rest.starts_with("実施期間") || is_date(rest)) { "" } else { text }
 }
 
-/// 事業評価委員会, 経営支援課: a part of the body that the paper is from.
-fn is_office(text: &str) -> bool {
-    let name = text.split(['（', '(', ' ']).next().unwrap_or_default();
-    name.chars().count() <= 20 && ["委員会", "事務局", "課"].iter().any(|part| name.ends_with(part))
-}
-
-/// 令和７年５月１５日 評価委員会: the day on which a part of the body met.
+/// 令和７年５月１５日 評価委員会, 2022年度 夜市委員会: the day on which a part of the body met, or the year of its plan.
 fn is_dated_office(text: &str) -> bool {
     let date = find_years(text).into_iter().next().filter(|date| date.range.start == 0);
     date.is_some_and(|date| {
-        let dated = matches!(date.unit, Unit::Month(_) | Unit::Day(..));
-        dated && is_office(text.get(date.range.end..).unwrap_or_default().trim())
+        let dated = matches!(date.unit, Unit::FiscalYear | Unit::Month(_) | Unit::Day(..));
+        dated && name::is_office(text.get(date.range.end..).unwrap_or_default().trim())
     })
 }
 

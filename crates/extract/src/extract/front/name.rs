@@ -4,7 +4,7 @@ use kurabe_model::OrganisationKind;
 use kurabe_text::bracket::note;
 
 use super::other;
-use super::proper_name::{ANY_BODY, BEFORE, Name, ends_on_particle, is_name_letter, tells};
+use super::proper_name::{ANY_BODY, Name, behind_words, ends_on_particle, is_name_letter, tells};
 
 /// The forty-seven 都道府県, as the law names them.
 const PREFECTURES: [&str; 47] = [
@@ -107,7 +107,7 @@ pub(super) fn any_prefecture(text: &str) -> Option<&'static str> {
 /// All bodies named in a line, in order. Bodies in general (各地商工会議所) and what is only called after one
 /// (商工会議所青年部, 商工会法) are not among them.
 pub(super) fn names(text: &str) -> Vec<Name> {
-    let mut names = chambers(text);
+    let mut names = chambers(text, part_of_its_own);
     let others = other::names(text);
     let apart = |name: &Name| {
         names.iter().all(|chamber| name.range.end <= chamber.range.start || chamber.range.end <= name.range.start)
@@ -118,8 +118,26 @@ pub(super) fn names(text: &str) -> Vec<Name> {
     names
 }
 
-/// The chambers, societies and federations of a line.
-fn chambers(text: &str) -> Vec<Name> {
+/// The parts of chambers that a line names, wherever in a sentence: みさき商工会議所女性会の, みさき商工会青年部では.
+pub(super) fn parts(text: &str) -> Vec<Name> {
+    let part = |tail: &str| {
+        let part = PARTS.iter().find(|part| tail.starts_with(**part)).map_or(0, |part| part.len());
+        // 青年部長 and 女性部員 are people.
+        if tail.get(part..).is_some_and(|rest| rest.starts_with(['長', '員', '役'])) { 0 } else { part }
+    };
+    let mut names = chambers(text, part);
+    names.retain(|name| PARTS.iter().any(|part| name.name.ends_with(part)));
+    names
+}
+
+/// 事業評価委員会, 経営支援課: a part of the body that the paper is from.
+pub(super) fn is_office(text: &str) -> bool {
+    let name = text.split(['（', '(', ' ']).next().unwrap_or_default();
+    name.chars().count() <= 20 && ["委員会", "事務局", "課"].iter().any(|part| name.ends_with(part))
+}
+
+/// The chambers, societies and federations of a line; `part_of` says how far the name of a part goes on.
+fn chambers(text: &str, part_of: impl Fn(&str) -> usize) -> Vec<Name> {
     const SUFFIXES: [&str; 4] = ["商工会議所連合会", "商工会連合会", "商工会議所", "商工会"];
     let mut names = Vec::new();
     let mut from = 0;
@@ -135,7 +153,7 @@ fn chambers(text: &str) -> Vec<Name> {
         if let Some(start) = prefix(text.get(from_name..at).unwrap_or_default(), suffix).map(|start| start + from_name)
         {
             let tail = text.get(end..).unwrap_or_default();
-            let part = part_of_its_own(tail);
+            let part = part_of(tail);
             if part > 0 || !is_other(tail) {
                 let end = end + part;
                 let name = text.get(start..end).unwrap_or_default().to_owned();
@@ -172,12 +190,9 @@ fn prefix(before: &str, suffix: &str) -> Option<usize> {
     let digit_before = before.get(..start).unwrap_or_default().ends_with(|letter: char| letter.is_numeric());
     // 令和3年度みなと商工会議所, 第2期みなと商工会議所: the count ends before the name.
     let mut counted = digit_before;
-    for word in BEFORE {
-        if let Some(at) = before.get(start..).and_then(|name| name.rfind(word)) {
-            start += at + word.len();
-            counted = false;
-        }
-    }
+    let behind = before.get(start..).map_or(0, behind_words);
+    start += behind;
+    counted &= behind == 0;
     if counted && before.get(start..).is_some_and(|name| name.starts_with(['期', '次'])) {
         start += '期'.len_utf8();
         counted = false;

@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use kurabe_text::bracket::note;
 
 use super::kinds::{ENDS, FORMS, GATHERINGS, KINDS, UNIONS};
-use super::proper_name::{ANY_BODY, BEFORE, Name, ends_on_particle, is_name_letter, tells};
+use super::proper_name::{ANY_BODY, Name, behind_words, ends_on_particle, is_name_letter, tells};
 use crate::blocks::chars::digit;
 
 /// The longest proper name, in letters.
@@ -90,15 +90,12 @@ pub(super) fn names_any(text: &str) -> bool {
 
 /// みさき観光協会: the word that tells the kind, and the proper name before it.
 fn behind(text: &str, from: usize, kind: Range<usize>) -> Option<Range<usize>> {
-    let before = text.get(from..kind.start)?;
+    let before = without_gap(text.get(from..kind.start)?);
     let letters = before.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_name_letter(*c) || *c == '・');
     let mut start = from + letters.last()?.0;
-    for word in BEFORE {
-        if let Some(at) = text.get(start..kind.start).and_then(|name| name.rfind(word)) {
-            start += at + word.len();
-        }
-    }
-    let name = text.get(start..kind.start)?;
+    let end = from + before.len();
+    start += behind_words(text.get(start..end)?);
+    let name = text.get(start..end)?;
     let attached = text.get(..start)?.chars().next_back().is_some_and(|c| c.is_alphanumeric() || "」』".contains(c));
     let kind_word = text.get(kind.clone())?;
     let of_all = name == "日本" || name == "全国" && ROOFS.iter().any(|roof| kind_word.ends_with(roof));
@@ -108,6 +105,14 @@ fn behind(text: &str, from: usize, kind: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     is_whole(text.get(kind.end..)?).then_some(start..kind.end)
+}
+
+/// The letters before a kind without the blank that stands inside a name: みさき地区 社会福祉協議会. The area alone is no
+/// body, as みさき市 is beside 観光協会.
+fn without_gap(before: &str) -> &str {
+    const AREAS: [&str; 4] = ["地区", "校区", "学区", "地域"];
+    let bare = before.trim_end_matches([' ', '\u{3000}']);
+    if AREAS.iter().any(|area| bare.ends_with(area)) { bare } else { before }
 }
 
 /// 一般社団法人みさきＤＭＯ, 商店街振興組合みさき銀座: what stands behind the form, to the end of the name.

@@ -5,8 +5,8 @@ use kurabe_model::{Period, PlanKind};
 use kurabe_read::Line;
 
 use super::line::{Head, compact, has_marker, without_marker};
-use super::other;
 use super::title::{self, Title};
+use super::{name, other};
 
 /// A period and where it is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub(super) fn period(
         .or(span)
         .or_else(|| own.labelled(zone, lines))
         .or_else(|| zone.iter().find_map(year_alone))
+        .or_else(|| zone.iter().find_map(year_beside_body))
         .or_else(|| running.iter().find_map(|head| own.year_in_title(head)))
         .or_else(|| own.beside_title(lines))
         .or_else(|| own.in_heading(lines))
@@ -239,6 +240,17 @@ fn year_alone(head: &Head) -> Option<Stated> {
         if ["実施分", "実績分", "対象分", "分"].contains(&after) { after.chars().count() } else { 0 };
     let around = head.text.chars().count() - head.text.get(year.range.clone())?.chars().count() - of_year;
     (year.unit == Unit::FiscalYear && around <= 2 && !has_marker(&head.text)).then(|| stated(year, head.number))
+}
+
+/// 公益社団法人みなと青年会議所2022年度 夜市委員会: the year behind the body that the title page names, and at most the part of
+/// it that the paper is from.
+fn year_beside_body(head: &Head) -> Option<Stated> {
+    let (names, years) = (name::names(&head.text), find_years(&head.text));
+    let ([name], [year]) = (names.as_slice(), years.as_slice()) else { return None };
+    let between = head.text.get(name.range.end..year.range.start)?;
+    let after = head.text.get(year.range.end..)?.trim();
+    let alone = name.range.start == 0 && between.trim().is_empty() && (after.is_empty() || name::is_office(after));
+    (alone && year.unit == Unit::FiscalYear).then(|| stated(year, head.number))
 }
 
 /// Year and month of publication: a date alone on the title page, one with 策定 or 承認 behind it, or the date above

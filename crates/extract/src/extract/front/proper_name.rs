@@ -67,8 +67,44 @@ pub(super) fn ends_on_particle(name: &str) -> bool {
     name.ends_with(['の', 'は', 'が', 'を', 'へ', 'る']) || name.ends_with(['と', 'や', 'も', 'で', 'に']) && !kana
 }
 
+/// Where a proper name begins in the letters before its kind: behind the words that are no part of it.
+pub(super) fn behind_words(letters: &str) -> usize {
+    let words = BEFORE.iter().chain(&WE).filter_map(|word| Some(letters.rfind(word)? + word.len()));
+    words.max().unwrap_or(0).max(behind_topic(letters))
+}
+
+/// How a body speaks of itself before its name: 我々みなと青年会議所は.
+pub(super) const WE: [&str; 6] = ["我々", "われわれ", "私たち", "わたしたち", "私達", "私ども"];
+
+/// How far what a sentence is about reaches before a name: 本会は, 本計画は, この事業が. 本町はなぞの is a name.
+fn behind_topic(letters: &str) -> usize {
+    const TOPICS: [&str; 15] = [
+        "計画",
+        "会",
+        "所",
+        "部",
+        "書",
+        "事業",
+        "市",
+        "県",
+        "組合",
+        "財団",
+        "公社",
+        "機構",
+        "連盟",
+        "ビジョン",
+        "プラン",
+    ];
+    const POINTERS: [&str; 4] = ["本", "当", "この", "その"];
+    let rest = POINTERS.iter().find_map(|pointer| letters.strip_prefix(pointer));
+    let topic = rest.and_then(|rest| rest.split_once(['は', 'が']));
+    topic
+        .filter(|(topic, _)| TOPICS.iter().any(|word| topic.ends_with(word)))
+        .map_or(0, |(_, name)| letters.len() - name.len())
+}
+
 /// Words before a name that are no part of it.
-pub(super) const BEFORE: [&str; 24] = [
+const BEFORE: [&str; 28] = [
     "年度",
     "法人",
     "及び",
@@ -93,4 +129,8 @@ pub(super) const BEFORE: [&str; 24] = [
     "区と",
     "県と",
     "・",
+    "のなかで",
+    "の中で",
+    "された",
+    "今後も",
 ];

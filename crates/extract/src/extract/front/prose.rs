@@ -66,8 +66,6 @@ fn beside_partner<'a>(own: &[&'a Claim], lines: &[Line]) -> Option<&'a Claim> {
 /// A body that is no chamber: the only one that sentences are about, where the text speaks as such a body or knows no
 /// chamber at all. What a chamber or a town says of its partner makes that no author.
 fn association<'a>(claims: &'a [Claim], lines: &[Line]) -> Option<&'a Claim> {
-    const TOWNS: [&str; 12] =
-        ["本市", "当市", "本町", "当町", "本村", "当村", "本県", "当県", "市は", "町は", "村は", "県は"];
     let own: Vec<&Claim> =
         claims.iter().filter(|claim| name::kind_of(&claim.name).is_none() && !is_national(&claim.name)).collect();
     let mut subjects = own.iter().filter(|claim| claim.subject > 0);
@@ -77,6 +75,63 @@ fn association<'a>(claims: &'a [Claim], lines: &[Line]) -> Option<&'a Claim> {
     let begins = claim.prose > 0 && is_first_subject(claim, lines);
     ((claim.subject >= 2 || begins) && (speaks || alone)).then_some(*claim)
 }
+
+/// The only chamber beside towns: みなと台商工会・みなと台市. The town is its partner.
+pub(super) fn only_chamber(names: &[String]) -> Option<String> {
+    let mut chambers = names.iter().filter(|name| names_any(name));
+    let only = chambers.next().filter(|name| name::kind_of(name).is_some() && chambers.next().is_none())?;
+    Some(only.clone())
+}
+
+/// The only chamber of those that share a plan, where the text speaks as it does.
+pub(super) fn author(names: &[String], lines: &[Line]) -> Option<String> {
+    only_chamber(names).filter(|_| speaks_as(&CHAMBERS, lines))
+}
+
+/// The part of a chamber whose paper it is: the only one that the text names, where its headings and sentences begin with
+/// it, or where one of its committees speaks.
+pub(super) fn part(lines: &[Line]) -> Option<String> {
+    /// Lines that begin with its name, one of them a heading.
+    const SURE: usize = 2;
+    if speaks_as(&CHAMBERS, lines) || speaks_as(&TOWNS, lines) {
+        return None;
+    }
+    let (mut begins, mut heads, mut partner) = (0, false, false);
+    let mut found: Option<String> = None;
+    for head in lines.iter().filter(|line| names_any(&line.text)).filter_map(Head::of) {
+        for name in name::parts(&head.text) {
+            let after = head.text.get(name.range.end..).unwrap_or_default();
+            let led = after.is_empty() || after.starts_with(['の', ' ', 'は', 'が']) || after.starts_with("では");
+            partner |= after.starts_with(['と', '等']) || after.starts_with("など");
+            if name.range.start == 0 && led {
+                begins += 1;
+                heads |= is_heading_of_part(after);
+            }
+            if found.as_ref().is_some_and(|before| *before != name.name) {
+                return None;
+            }
+            found = Some(name.name);
+        }
+    }
+    let committee =
+        speaks_as(&["委員会では", "本委員会", "当委員会"], lines) && speaks_as(&["例会", "YEG", "ＹＥＧ"], lines);
+    found.filter(|_| heads && begins >= SURE || committee && !partner)
+}
+
+/// の主な事業, の概要 behind its name: what a heading says of a part of a chamber.
+fn is_heading_of_part(after: &str) -> bool {
+    const SAID: [&str; 10] = ["活動", "事業", "取組", "取り組み", "概要", "紹介", "計画", "内容", "歩み", "あゆみ"];
+    const LONGEST: usize = 12;
+    let said = after.trim_start_matches(['の', ' ']);
+    said.len() < after.len() && said.chars().count() <= LONGEST && SAID.iter().any(|word| said.ends_with(word))
+}
+
+/// How a chamber speaks of itself.
+const CHAMBERS: [&str; 5] = ["当所", "当会", "当商工会", "当会議所", "本所"];
+
+/// How a town or prefecture speaks of itself, or is spoken of.
+const TOWNS: [&str; 12] =
+    ["本市", "当市", "本町", "当町", "本村", "当村", "本県", "当県", "市は", "町は", "村は", "県は"];
 
 /// 当協会, 本連盟: does the text speak as a body of this name?
 fn calls_itself(body: &str, lines: &[Line]) -> bool {

@@ -13,7 +13,7 @@ use super::other::{self, names_any};
 pub(super) const TOGETHER: usize = 6;
 
 /// みさき商工会議所とみさき市が共同で策定: the bodies of which a sentence says that they share the plan.
-pub(super) fn together(lines: &[Line]) -> Option<String> {
+pub(super) fn together(lines: &[Line]) -> Option<Vec<String>> {
     const SHARED: [&str; 5] = ["が共同", "は共同", "の共同", "が連名", "が協働"];
     let line = lines.iter().find(|line| {
         SHARED.iter().any(|word| line.text.contains(word)) && names_any(&line.text) && line.text.contains("計画")
@@ -31,7 +31,7 @@ pub(super) fn together(lines: &[Line]) -> Option<String> {
     {
         bodies.push(whole_body(part)?);
     }
-    (2..=TOGETHER).contains(&bodies.len()).then(|| bodies.join("・"))
+    (2..=TOGETHER).contains(&bodies.len()).then_some(bodies)
 }
 
 /// The text as the name of one body or town, and of nothing else.
