@@ -8,7 +8,7 @@ use kurabe_read::Line;
 use super::line::compact;
 
 /// Words that make a line a title wherever it stands on a title page.
-pub(super) const TITLE_WORDS: [&str; 30] = [
+pub(super) const TITLE_WORDS: [&str; 33] = [
     "計画",
     "ビジョン",
     "プラン",
@@ -23,6 +23,9 @@ pub(super) const TITLE_WORDS: [&str; 30] = [
     "評価書",
     "評価調書",
     "評価シート",
+    "検証シート",
+    "管理シート",
+    "工程表",
     "総合戦略",
     "振興戦略",
     "経営戦略",
@@ -74,9 +77,10 @@ pub(in crate::extract) fn kind_of(title: &str) -> PlanKind {
     let title = compact(title);
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     let year = has(&["年度"]);
-    if has(&["進捗"]) {
+    if has(&["進捗", "フォローアップ"]) {
         PlanKind::Progress
-    } else if has(&["事業報告", "活動報告", "実績報告", "実施報告", "事業実績"]) {
+    } else if has(&["事業報告", "活動報告", "実績報告", "実施報告", "事業実績", "活動の記録", "活動記録"])
+    {
         PlanKind::Report
     } else if has(&[
         "評価表",
@@ -88,6 +92,8 @@ pub(in crate::extract) fn kind_of(title: &str) -> PlanKind {
         "検証結果",
         "自己評価",
         "評価シート",
+        "検証シート",
+        "進行管理",
         "事業評価",
         "点検評価",
         "点検・評価",
@@ -113,24 +119,45 @@ pub(in crate::extract) fn kind_of(title: &str) -> PlanKind {
 /// The kind of a text without a title: one that tells throughout what was done is a report, and one that holds the
 /// parts of the form of a 経営発達支援計画 is such a plan.
 pub(super) fn of_text(lines: &[Line]) -> Option<PlanKind> {
-    /// Lines that are looked at, and sentences that it takes to be sure.
-    const LINES: usize = 300;
-    const SURE: usize = 4;
-    let looked_at = || lines.iter().take(LINES).map(|line| line.text.as_str());
-    let (told, all) = looked_at()
-        .fold((0, 0), |(told, all), text| (told + text.matches("た。").count(), all + text.matches('。').count()));
-    if told >= SURE && told * 3 >= all * 2 {
+    if tells_what_was_done(lines, (2, 3)) {
         return Some(PlanKind::Report);
     }
     let mut form = false;
-    for text in looked_at().map(compact) {
+    for text in lines.iter().take(LINES).map(|line| compact(&line.text)) {
         if ["評価内容", "評価結果", "実績報告", "達成度", "達成率"].iter().any(|word| text.contains(word))
         {
             return None;
         }
         form |= FORM.iter().any(|part| text.contains(part));
     }
-    form.then_some(PlanKind::ManagementSupport)
+    if form {
+        return Some(PlanKind::ManagementSupport);
+    }
+    // A committee's page: 事業方針 and 事業計画 head its parts.
+    let heads = |wanted: &[&str]| {
+        let first = lines.iter().filter(|line| !line.text.trim().is_empty()).take(HEADINGS);
+        first.map(|line| line.text.trim()).any(|text| {
+            let word = text.split(char::is_whitespace).next().unwrap_or_default();
+            wanted.contains(&word.trim_matches(|letter: char| "【】<>＜＞〈〉■●".contains(letter)))
+        })
+    };
+    (heads(&["事業計画"]) && heads(&["事業方針", "基本方針", "活動方針"])).then_some(PlanKind::Annual)
+}
+
+/// Filled lines in which a page without a title shows the headings of its parts.
+const HEADINGS: usize = 30;
+
+/// Lines that are looked at for what they tell.
+const LINES: usize = 300;
+
+/// Does the text tell what was done in this share of its sentences?
+pub(super) fn tells_what_was_done(lines: &[Line], (part, whole): (usize, usize)) -> bool {
+    /// Sentences that it takes to be sure.
+    const SURE: usize = 4;
+    let (told, all) = lines.iter().take(LINES).fold((0, 0), |(told, all), line| {
+        (told + line.text.matches("た。").count(), all + line.text.matches('。').count())
+    });
+    told >= SURE && told * whole >= all * part
 }
 
 /// Parts that the form of a 経営発達支援計画 has, and no other paper.

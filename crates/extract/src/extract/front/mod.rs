@@ -3,6 +3,7 @@
 //! What comes in are the lines of a document, what goes out is a [`Front`]. What the text does not state stays
 //! open with a notice. This room must not know the file's name, nor any list of places.
 
+mod announced;
 mod body;
 mod claim;
 mod dress;
@@ -17,6 +18,7 @@ mod place;
 mod proper_name;
 mod prose;
 mod site;
+mod slip;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -82,19 +84,21 @@ pub struct Front {
 #[must_use]
 pub fn front(lines: &[Line]) -> Front {
     let plain = as_title_page(lines);
-    let lines = &*pieces::cut(&plain);
+    let meant = slip::mend(&plain);
+    let lines = &*pieces::cut(&meant);
     let zone = title_page::zone(lines);
     let running = running_heads(lines);
     let title = title::on_title_page(&zone).or_else(|| {
         running.iter().find_map(|head| Some(Title { line: head.number, text: title::title_of(&head.text)? }))
     });
-    let title = title.or_else(|| title::below_menu(lines));
+    let title = title.or_else(|| title::below_menu(lines)).or_else(|| announced::title(lines));
     let title = title.map(|title| title::inside(&title, lines).unwrap_or(title));
     let mut front = Front::default();
     front.take_title(title.as_ref(), lines);
     if let (Some(title), None) = (&front.title, &front.term) {
         front.term = title::term_beside(title, &zone);
     }
+    front.take_kind_of_text(lines);
     let signature = front.take_body(body::body(&zone, &running, lines), &zone, lines);
     let stated = period::period(&zone, title.as_ref(), front.kind, &running, lines);
     if let Some(stated) = stated {
@@ -105,7 +109,6 @@ pub fn front(lines: &[Line]) -> Front {
     } else {
         front.open(Field::Period);
     }
-    front.take_kind_of_text(lines);
     front.published = period::published(&zone, signature, lines);
     front
 }
@@ -227,11 +230,19 @@ impl Front {
         self.inferred.extend([Field::Title, Field::PlanKind]);
     }
 
-    /// Takes the kind that a text without a title tells.
+    /// Takes the kind that a text without a title tells, and one that tells what was done under a title like 活動紹介.
     fn take_kind_of_text(&mut self, lines: &[Line]) {
-        if self.title.is_none()
-            && let Some(kind) = kind::of_text(lines)
-        {
+        /// The share of sentences on what was done that makes 活動紹介 a report.
+        const MOST: (usize, usize) = (1, 2);
+        let of_activity = self.title.as_ref().is_some_and(|title| title.contains("活動"));
+        let kind = match (self.kind, &self.title) {
+            (_, None) => kind::of_text(lines),
+            (PlanKind::Other, Some(_)) if of_activity => {
+                kind::tells_what_was_done(lines, MOST).then_some(PlanKind::Report)
+            }
+            _ => None,
+        };
+        if let Some(kind) = kind {
             self.kind = kind;
             self.settle(Field::PlanKind);
             self.inferred.push(Field::PlanKind);

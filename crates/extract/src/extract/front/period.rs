@@ -4,7 +4,8 @@ use kurabe_model::year::{FoundYear, Unit, find_years};
 use kurabe_model::{Period, PlanKind};
 use kurabe_read::Line;
 
-use super::line::{Head, compact, has_marker, without_marker};
+use super::line::{Head, compact, has_marker, is_prose, without_marker};
+use super::proper_name::Name;
 use super::title::{self, Title};
 use super::{name, other};
 
@@ -18,7 +19,7 @@ pub(super) struct Stated {
 }
 
 /// What a plan's own words before its period are; 対象期間 of a campaign or 事業期間 of one item are others.
-const LABELS: [&str; 9] = [
+const LABELS: [&str; 12] = [
     "計画期間",
     "計画の期間",
     "計画の対象期間",
@@ -28,6 +29,9 @@ const LABELS: [&str; 9] = [
     "計画年度",
     "対象年度",
     "事業年度",
+    "評価年度",
+    "評価対象年度",
+    "評価対象期間",
 ];
 /// Letters between a label and its years in a sentence, at most.
 const APART: usize = 40;
@@ -54,9 +58,11 @@ pub(super) fn period(
         .or_else(|| own.labelled(zone, lines))
         .or_else(|| zone.iter().find_map(year_alone))
         .or_else(|| zone.iter().find_map(year_beside_body))
+        .or_else(|| own.of_meeting(zone))
         .or_else(|| running.iter().find_map(|head| own.year_in_title(head)))
         .or_else(|| own.beside_title(lines))
         .or_else(|| own.in_heading(lines))
+        .or_else(|| own.said_of_work(lines))
 }
 
 /// The plan whose period is looked for.
@@ -126,7 +132,11 @@ impl Own<'_> {
             };
             let before = close.get(..at).unwrap_or_default();
             let after = close.get(at + label.len()..).unwrap_or_default();
-            if self.is_of_another(before) || after.starts_with(['中', '内', '終', '満']) {
+            let evaluates = matches!(self.kind, PlanKind::Progress | PlanKind::Report);
+            if self.is_of_another(before)
+                || label.starts_with("評価") && !evaluates
+                || after.starts_with(['中', '内', '終', '満'])
+            {
                 continue;
             }
             let head = Head { text: after.to_owned(), ..head };
@@ -193,6 +203,58 @@ impl Own<'_> {
             let bare = Head { text: without_marker(&head.text).into_owned(), ..head };
             self.year_in_title(&bare)
         })
+    }
+
+    /// 令和5年度 みなと商店会総会 above 事業計画: the plan of the year whose members' meeting decides on it. A meeting of the year's
+    /// last months, an extraordinary or a second one decides on the next year's plan.
+    fn of_meeting(&self, zone: &[Head]) -> Option<Stated> {
+        const OTHERS: [&str; 4] = ["臨時", "議員総会", "第2回", "第２回"];
+        const LAST_MONTHS: std::ops::RangeInclusive<u32> = 1..=3;
+        let late = |year: &FoundYear| matches!(year.unit, Unit::Month(month) | Unit::Day(month, _) if LAST_MONTHS.contains(&month));
+        if self.kind != PlanKind::Annual || zone.iter().any(|head| find_years(&head.text).iter().any(late)) {
+            return None;
+        }
+        let named: Vec<Name> = zone.iter().flat_map(|head| name::names(&head.text)).collect();
+        let stands_beside =
+            |own: &Name| named.iter().any(|name| other::without_form(&name.name) != other::without_form(&own.name));
+        let heading = |head: &&Head| head.text.chars().count() <= APART && !is_prose(&head.text);
+        zone.iter().filter(|head| head.text.contains("総会")).filter(heading).find_map(|head| {
+            let years = find_years(&head.text);
+            let [year] = years.as_slice() else { return None };
+            let other = OTHERS.iter().any(|word| head.text.contains(word));
+            // The meeting of a roof or of another body that the page names is not the plan's.
+            let meets = name::names(&head.text);
+            let of_another = meets.iter().any(|name| name::is_national(&name.name) || stands_beside(name));
+            (year.unit == Unit::FiscalYear && year.range.start == 0 && !other && !of_another)
+                .then(|| stated(year, head.number))
+        })
+    }
+
+    /// 令和5年度9月の事業を実施します: the one year whose work the first sentences of an annual plan announce.
+    fn said_of_work(&self, lines: &[Line]) -> Option<Stated> {
+        const FIRST: usize = 15;
+        const WORK: [&str; 3] = ["の事業を", "の活動を", "事業を"];
+        const MEANT: [&str; 6] = ["いたします", "致します", "まいります", "参ります", "行います", "実施します"];
+        if self.kind != PlanKind::Annual {
+            return None;
+        }
+        let first = lines.iter().filter(|line| !line.text.trim().is_empty()).take(FIRST);
+        let mut found: Option<Stated> = None;
+        for head in first.filter(|line| line.text.contains("年度")).filter_map(Head::of) {
+            for sentence in head.text.split('。') {
+                for year in find_years(sentence).iter().filter(|year| year.unit == Unit::FiscalYear) {
+                    let after = sentence.get(year.range.end..).unwrap_or_default();
+                    let work = after.trim_start_matches(char::is_numeric).trim_start_matches('月');
+                    let meant = WORK.iter().any(|word| work.starts_with(word))
+                        && MEANT.iter().any(|end| sentence.ends_with(end));
+                    if !meant || found.is_some_and(|before| before.period != year.period) {
+                        return None;
+                    }
+                    found = found.or_else(|| Some(stated(year, head.number)));
+                }
+            }
+        }
+        found
     }
 
     /// 第1期…, 前計画… in the text of a plan of the second term.

@@ -20,18 +20,32 @@ const CELLS: usize = 3;
 
 /// The lines, each that has lost its line ends cut at its blanks. Blanks beside numbers and Latin words part nothing.
 pub(super) fn cut(lines: &[Line]) -> Cow<'_, [Line]> {
-    if !lines.iter().any(has_lost_its_ends) {
+    if !lines.iter().any(|line| has_lost_its_ends(line) || before_note(&line.text).is_some()) {
         return Cow::Borrowed(lines);
     }
     let mut cut = Vec::with_capacity(lines.len());
     for line in lines {
-        if has_lost_its_ends(line) {
+        if let Some((title, note)) = before_note(&line.text) {
+            cut.extend([title, note].map(|text| Line { text: text.into(), ..line.clone() }));
+        } else if has_lost_its_ends(line) {
             cut.extend(pieces(without_page(clip(&line.text))).map(|text| Line { text: text.into(), ..line.clone() }));
         } else {
             cut.push(line.clone());
         }
     }
     Cow::Owned(cut)
+}
+
+/// 平成30年度 事業計画      日時が変わることがあります。: a dated title, and the sentence or label that a wide gap sets off from it.
+fn before_note(text: &str) -> Option<(&str, &str)> {
+    const GAPS: [&str; 2] = ["    ", "\u{3000}\u{3000}\u{3000}"];
+    const LABELS: [&str; 5] = ["※", "担当", "問い合わせ", "お問い合わせ", "連絡先"];
+    let text = text.trim();
+    let at = GAPS.iter().filter_map(|gap| text.find(gap)).min()?;
+    let (title, note) = text.split_at(at);
+    let note = note.trim();
+    let apart = note.ends_with('。') || LABELS.iter().any(|label| note.starts_with(label));
+    (apart && title::is_dated(title)).then_some((title, note))
 }
 
 fn has_lost_its_ends(line: &Line) -> bool {
@@ -68,6 +82,20 @@ fn without_page(text: &str) -> &str {
 /// Letters that a year takes with its blanks: 平 成 28 年 度.
 const YEAR: usize = 16;
 
+/// 平成30年4月1日 平成35年3月31日: the beginning and the end of a period, between which only a blank is left.
+fn is_between_dates(before: &str, after: &str) -> bool {
+    let after = after.trim_start();
+    before.ends_with('日') && ["令和", "平成", "昭和"].iter().any(|era| after.starts_with(era))
+}
+
+/// The lines of a form that stand in one piece, cut before the label of its period: 法人番号 9000000000001実施期間 ….
+fn before_label(piece: &str) -> impl Iterator<Item = &str> {
+    const PERIOD: &str = "実施期間";
+    let at = piece.find(PERIOD).filter(|at| piece.get(..*at).is_some_and(|before| before.ends_with(char::is_numeric)));
+    let (number, rest) = piece.split_at(at.unwrap_or(0));
+    [number, rest].into_iter().filter(|part| !part.is_empty())
+}
+
 /// The pieces of a text between blanks that part words.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let tied = |letter: char| {
@@ -80,7 +108,8 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         let after = text.get(at + blank.len_utf8()..).and_then(|after| after.chars().next());
         // 4 月, 31 日: but 日 and 度 before a word end what they count.
         let item = begins_item(text.get(at..).unwrap_or_default().trim_start());
-        let ties = after.is_some_and(tied) && !item
+        let ties = is_between_dates(text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default())
+            || after.is_some_and(tied) && !item
             || before.is_some_and(|letter| tied(letter) && !"日度年月".contains(letter));
         if !ties {
             ends.push((from, at));
@@ -88,5 +117,5 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         }
     }
     ends.push((from, text.len()));
-    ends.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).filter(|piece| !piece.is_empty())
+    ends.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).flat_map(before_label)
 }

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod titles;
+mod years;
 
 use proptest::prelude::*;
 
