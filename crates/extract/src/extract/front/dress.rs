@@ -100,6 +100,12 @@ pub(super) fn without_labels(text: &str) -> String {
     bare.to_owned()
 }
 
+/// Does the line name a file with its kind or size: 事業計画(2MB)?
+pub(super) fn names_file(text: &str) -> bool {
+    let inside = text.split(['（', '(', '[', '［', '【']).skip(1);
+    inside.filter_map(|rest| rest.split([')', '）', ']', '］', '】']).next()).any(|inside| is_file(&compact(inside)))
+}
+
 /// Does a bracket hold the state of a paper, or a file's kind and size?
 fn is_label(inside: &str) -> bool {
     const STATES: [&str; 16] = [

@@ -6,13 +6,15 @@ use kurabe_read::Line;
 use kurabe_text::number;
 pub(super) use kurabe_text::spacing::close_blanks;
 
-use super::dress::{closed, is_menu, without_agenda, without_heading, without_labels, without_news, without_periods};
+use super::dress::{
+    closed, is_menu, names_file, without_agenda, without_heading, without_labels, without_news, without_periods,
+};
 use super::kind::{TITLE_WORDS, kind_of};
 use super::line::{Head, compact, has_marker, is_prose};
 use super::{name, other, site};
 
 /// Words that make one together with a fiscal year (令和5年度重点事業).
-const WITH_YEAR: [&str; 18] = [
+const WITH_YEAR: [&str; 22] = [
     "主要事業",
     "重点事業",
     "事業方針",
@@ -31,7 +33,15 @@ const WITH_YEAR: [&str; 18] = [
     "仕事目標",
     "組織目標",
     "運営目標",
+    "活動状況",
+    "活動の記録",
+    "活動記録",
+    "活動紹介",
 ];
+/// Papers that have no title without what they are of.
+const SHEETS: [&str; 3] = ["工程表", "管理シート", "検証シート"];
+/// What is told of activities; a plan or report beside it is the paper.
+const ACTIVITIES: [&str; 4] = ["活動状況", "活動の記録", "活動記録", "活動紹介"];
 /// A longer line is no title.
 const LONGEST: usize = 48;
 
@@ -53,7 +63,9 @@ pub(super) fn on_title_page(zone: &[Head]) -> Option<Title> {
     let later = titles.get(1..).unwrap_or_default();
     let better = |(own, title): &&(usize, String)| {
         is_page_head(&zone[at], &text) && is_of_page(&zone[*own], title, &text)
-            || zone[*own].number - zone[at].number <= NEAR && says_it_better(title, &text)
+            || tells_of_activities(&text) && is_dated(&zone[*own].text) && !tells_of_activities(title)
+            || zone[*own].number - zone[at].number <= NEAR
+                && (says_it_better(title, &text) || is_linked(zone, *own, at))
     };
     if let Some(own) = later.iter().find(better) {
         (at, text) = own.clone();
@@ -142,7 +154,30 @@ fn says_it_better(title: &str, head: &str) -> bool {
         ["及び", "および", "並びに", "・", "、", "と", "&"].iter().any(|sign| rest.starts_with(sign))
             && rest.ends_with("予算")
     });
-    fiscal || of_two
+    // 資料・本会活動推進計画: the page's head joins sorts of papers.
+    let of_page = head.strip_suffix(&title).is_some_and(|before| {
+        before.contains('・') && ["本会", "当会", "本協会", "当協会", "当所"].iter().any(|own| before.ends_with(own))
+    });
+    fiscal || of_two || of_page
+}
+
+/// 令和2年度活動紹介: no paper of its own where a dated one stands beside it.
+fn tells_of_activities(title: &str) -> bool {
+    ACTIVITIES.iter().any(|word| compact(title).contains(word))
+}
+
+/// The paper below the link to its file (令和3年度事業計画(3MB)): of the same kind and the same year, which stands in its line or
+/// above it.
+fn is_linked(zone: &[Head], own: usize, link: usize) -> bool {
+    let years = |text: &str| find_years(text).iter().map(|year| year.period).collect::<Vec<_>>();
+    let (own, above) = (&zone[own].text, own.checked_sub(1).map_or("", |above| zone[above].text.as_str()));
+    let dated = if is_year(above) { join(above, own) } else { own.clone() };
+    let link = &zone[link].text;
+    names_file(link)
+        && !names_file(own)
+        && !years(link).is_empty()
+        && years(&dated) == years(link)
+        && title_of(&dated).is_some_and(|dated| kind_of(&dated) == kind_of(link))
 }
 
 /// The term that another line of the title page gives the same title: 平成30年度（第6期）事業計画.
@@ -250,7 +285,8 @@ pub(in crate::extract) fn title_of(text: &str) -> Option<String> {
     });
     let title = close_blanks(&closed(title));
     let folded = compact(&title);
-    if title.chars().count() > LONGEST || folded.starts_with('※') {
+    // What a sheet or schedule is of must be said.
+    if title.chars().count() > LONGEST || folded.starts_with('※') || SHEETS.contains(&folded.as_str()) {
         return None;
     }
     let end = |words: &[&str]| words.iter().filter_map(|word| Some(folded.rfind(word)? + word.len())).max();
@@ -289,7 +325,7 @@ fn may_be_title(text: &str) -> bool {
             '画' | 'ン' | '告' | '況' | '捗' | '書' | '略' | '想' | '表' | '料' | 'ム' | 'ト' => {
                 word = true
             }
-            '業' | '針' | '要' | '績' | '価' => with_year = true,
+            '業' | '針' | '要' | '績' | '価' | '録' | '介' => with_year = true,
             '年' => year = true,
             // Half-width katakana and the radicals of old files fold to other letters.
             '\u{ff61}'..='\u{ff9f}' | '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => return true,
