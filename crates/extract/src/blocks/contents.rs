@@ -6,16 +6,39 @@
 use super::chars::{digit, squeeze};
 use super::raw::Raw;
 use kurabe_text::bracket::without_note;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Lines of a contents list that are looked at, at most.
 const LONGEST: usize = 300;
 
-/// Marks contents list and title page as furniture; gives the squeezed titles that the list names, each with the
-/// columns by which the list sets it in.
-pub(super) fn find(raws: &mut [Raw]) -> HashMap<String, u32> {
+/// What the contents list names.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    /// The squeezed titles, each with the columns by which the list sets it in.
+    pub(super) titles: HashMap<String, u32>,
+    /// Those of them that are a line each, for several stand below one another at one margin.
+    pub(super) whole: HashSet<String>,
+}
+
+/// Marks contents list and title page as furniture; gives what the list names.
+pub(super) fn find(raws: &mut [Raw]) -> Contents {
+    /// Lines without a mark at one margin, at least: what the page's width broke off a title stands alone.
+    const SIBLINGS: usize = 3;
     let mut titles = HashMap::new();
+    let mut whole = HashSet::new();
     let head = raws.iter().take(400).position(is_head);
+    if head.is_none()
+        && let Some((from, end)) = unheaded(raws)
+    {
+        let beside = |a: &Raw, b: &Raw| a.class.is_none() && b.class.is_none() && a.indent == b.indent;
+        for run in raws[from..end].chunk_by(beside).filter(|run| run.len() >= SIBLINGS) {
+            whole.extend(run.iter().map(|raw| squeeze(raw.trimmed())));
+        }
+        for raw in &mut raws[from..end] {
+            raw.furniture = true;
+            titles.entry(entry(raw.trimmed())).or_insert(raw.indent);
+        }
+    }
     let from = match head {
         Some(head) => {
             let end = end_of_list(raws, head);
@@ -35,7 +58,36 @@ pub(super) fn find(raws: &mut [Raw]) -> HashMap<String, u32> {
     if head.is_none() {
         cover(raws);
     }
-    titles
+    Contents { titles, whole }
+}
+
+/// A contents list that nothing calls one: below the title page lines that all come again in their order as lines of the
+/// text, which begins with the first of them.
+fn unheaded(raws: &[Raw]) -> Option<(usize, usize)> {
+    /// Lines above it, lines of it at least, and lines of the page between it and the text.
+    const ABOVE: usize = 8;
+    const FEWEST: usize = 5;
+    const BETWEEN: usize = 4;
+    let keys: Vec<String> = raws.iter().take(LONGEST * 4).map(|raw| key(&entry(raw.trimmed()))).collect();
+    let from = (0..keys.len().min(ABOVE)).find(|from| {
+        let mark = raws[*from].class.is_some_and(super::mark::Class::counts);
+        mark && raws[..*from].iter().all(|raw| raw.class.is_none() && !raw.ends_sentence())
+    })?;
+    let text = from + 1 + keys[from + 1..].iter().position(|key| *key == keys[from])?;
+    let list = from..text;
+    if list.len() < FEWEST || raws[list.clone()].iter().any(|raw| raw.ends_sentence() || raw.text.contains('\t')) {
+        return None;
+    }
+    let (mut next, mut end) = (text, from);
+    for at in list {
+        match keys[next..].iter().position(|key| *key == keys[at]) {
+            Some(found) => (next, end) = (next + found + 1, at + 1),
+            // The page's number, or the title again above the text.
+            None if text - at <= BETWEEN => break,
+            None => return None,
+        }
+    }
+    (end - from >= FEWEST).then_some((from, end))
 }
 
 /// 目次, 【目　次】, CONTENTS

@@ -11,7 +11,8 @@ use super::raw::Raw;
 use crate::vocabulary::{is_action, words};
 use kurabe_model::year;
 use kurabe_text::day;
-use kurabe_text::spacing::before_words;
+use kurabe_text::spacing::{before_words, squeeze};
+use std::collections::HashSet;
 
 /// A block that is still growing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) struct Growing {
 /// What is known of the lines of a document when two of them meet.
 pub(super) struct Seams<'a> {
     pub(super) raws: &'a [Raw<'a>],
+    /// Lines that the contents list names, squeezed.
+    whole: &'a HashSet<String>,
     measure: Measure,
     joints: Joints,
 }
@@ -38,8 +41,8 @@ fn names_part(line: &Raw) -> bool {
 
 impl<'a> Seams<'a> {
     /// Looks at the lines of a document.
-    pub(super) fn of(raws: &'a [Raw<'a>]) -> Self {
-        Self { raws, measure: Measure::of(raws), joints: Joints::default() }
+    pub(super) fn of(raws: &'a [Raw<'a>], whole: &'a HashSet<String>) -> Self {
+        Self { raws, whole, measure: Measure::of(raws), joints: Joints::default() }
     }
 
     /// Does the block that the line before ends go on in the line at `at`?
@@ -47,6 +50,9 @@ impl<'a> Seams<'a> {
         let (before, line) = (&self.raws[at - 1], &self.raws[at]);
         let full = self.measure.full(at - 1);
         let end = before.trimmed().chars().next_back().unwrap_or(' ');
+        if !self.whole.is_empty() && self.whole.contains(&squeeze(line.trimmed())) {
+            return false;
+        }
         if block.class.is_none() && counts_on(before, line) {
             return true;
         }

@@ -55,7 +55,7 @@ pub use kurabe_text::mark;
 pub(crate) use kurabe_text::numeral;
 pub use lost::restore;
 use raw::Raw;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A document as blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,7 +104,8 @@ pub enum BlockKind {
 pub fn blocks(text: &Text) -> Blocks {
     let mut blocks = Blocks { notices: text.notices.clone(), ..Blocks::default() };
     let mut raws = raw::lines(&text.lines, &mut blocks.furniture);
-    blocks.contents = contents::find(&mut raws);
+    let contents = contents::find(&mut raws);
+    blocks.contents = contents.titles;
     clean::mark_furniture(&mut raws);
     blocks
         .furniture
@@ -117,17 +118,17 @@ pub fn blocks(text: &Text) -> Blocks {
     let raws = grid::set(groups::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
     let raws = stacked::set(target::set(raws, &mut blocks.furniture), &mut blocks.furniture);
-    let raws = gaps::set(wrap::join(lone::join(raws)));
+    let raws = gaps::set(wrap::join(lone::join(raws), &contents.whole));
     let raws = lone::join(several::cut(raws));
-    assemble(&raws, &mut blocks);
+    assemble(&raws, &contents.whole, &mut blocks);
     blocks.list = form::set(std::mem::take(&mut blocks.list));
     blocks.furniture.sort_by_key(|piece| piece.span.first);
     blocks
 }
 
 /// Puts lines and rows together.
-fn assemble(raws: &[Raw], blocks: &mut Blocks) {
-    let mut seams = Seams::of(raws);
+fn assemble(raws: &[Raw], whole: &HashSet<String>, blocks: &mut Blocks) {
+    let mut seams = Seams::of(raws, whole);
     let (mut at, mut table, mut in_table) = (0usize, 0u32, false);
     let mut growing: Option<Growing> = None;
     while at < raws.len() {

@@ -7,7 +7,8 @@ use super::join;
 use super::raw::{self, Raw};
 use kurabe_model::Place;
 use kurabe_text::breaking::first_stretch;
-use std::collections::HashMap;
+use kurabe_text::spacing::squeeze;
+use std::collections::{HashMap, HashSet};
 
 /// Lines before and after that are looked at.
 const NEAR: usize = 50;
@@ -54,8 +55,8 @@ fn upright(raws: &[Raw]) -> HashMap<u32, i64> {
     votes
 }
 
-/// Joins the lines that the margin broke.
-pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
+/// Joins the lines that the margin broke; `whole` are those that the contents list names, squeezed.
+pub(super) fn join<'a>(raws: Vec<Raw<'a>>, whole: &HashSet<String>) -> Vec<Raw<'a>> {
     if raws.iter().all(|raw| raw.place.is_none()) {
         return raws;
     }
@@ -68,6 +69,7 @@ pub(super) fn join(raws: Vec<Raw>) -> Vec<Raw> {
         if let (Some((place, before)), Some(run), Some(last)) =
             (before, runs.get(at).copied().flatten(), out.last_mut())
             && may_follow(last, before, &raw, run)
+            && (whole.is_empty() || !whole.contains(&squeeze(raw.trimmed())))
             && (is_full(&runs, place, before, &raw) || is_full_in_paragraph(&runs, &marked, place, run, &raw))
         {
             *last = raw::joined(last, &raw);
