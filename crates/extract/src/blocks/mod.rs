@@ -26,6 +26,7 @@ pub(crate) use markup::front_matter;
 mod measure;
 mod merged;
 mod raw;
+mod open_bars;
 mod several;
 mod ruled;
 mod set_off;
@@ -111,7 +112,8 @@ pub fn blocks(text: &Text) -> Blocks {
         .furniture
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
-    let raws = set_off::labels(ruled::set(raws, &mut blocks.furniture), &mut blocks.furniture);
+    let raws = open_bars::set(ruled::set(raws, &mut blocks.furniture), &mut blocks.furniture);
+    let raws = set_off::labels(raws, &mut blocks.furniture);
     let raws = set_off::cut(raws);
     let raws = sheet::set(merged::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = commas::set(raws, &mut blocks.furniture);

@@ -65,10 +65,9 @@ fn menu(raws: &mut [Raw]) {
     /// Letters of an entry of a menu, and of the name of the page that may stand above it.
     const LONGEST: u32 = 24;
     const TITLE: u32 = 60;
-    const HOMES: [&str; 9] = ["ホーム", "HOME", "Home", "ＨＯＭＥ", "トップ", "トップページ", "TOP", "Top", "ＴＯＰ"];
     let is_path = |raw: &Raw| {
         let mut parts = raw.trimmed().split(['>', '＞', '›', '»', '≫']).map(str::trim);
-        let home = parts.next().is_some_and(|first| HOMES.contains(&first.trim_start_matches(['-', '・', ' '])));
+        let home = parts.next().is_some_and(leads_home);
         home && parts.clone().count() >= 1 && parts.all(|part| !part.is_empty())
     };
     let Some(path) = raws.iter().take(2 * HEAD).position(is_path) else { return };
@@ -78,6 +77,12 @@ fn menu(raws: &mut [Raw]) {
     if !above.iter().any(counted) && above.iter().enumerate().all(short) {
         raws[..=path].iter_mut().for_each(|raw| raw.furniture = true);
     }
+}
+
+/// Does an entry of a menu or of a path lead to the first page of a site?
+pub(super) fn leads_home(entry: &str) -> bool {
+    const HOMES: [&str; 9] = ["ホーム", "HOME", "Home", "ＨＯＭＥ", "トップ", "トップページ", "TOP", "Top", "ＴＯＰ"];
+    HOMES.contains(&entry.trim().trim_start_matches(['-', '・', ' ']))
 }
 
 /// Does a line of a site lead elsewhere: 前の記事, 最近の投稿, « 前のページ? What stands below it is no part of the document.

@@ -13,6 +13,8 @@ use kurabe_model::Furniture;
 const TALLEST: usize = 60;
 /// Columns that a table may have; further cells are added to the last.
 const WIDEST: u32 = 64;
+/// What stands between two cells.
+pub(super) const BARS: [char; 2] = ['|', '｜'];
 
 /// A row read from some lines.
 pub(super) struct Row {
@@ -47,7 +49,7 @@ pub(super) fn read(raws: &[Raw], above: Option<&str>, furniture: &mut Vec<Furnit
     }
     let trimmed = text.trim_start();
     let piped = trimmed.strip_prefix("- ").map_or(trimmed, str::trim_start);
-    if piped.starts_with(['|', '｜']) {
+    if piped.starts_with(BARS) {
         return pipes(raws, furniture);
     }
     if trimmed.starts_with('<') && starts_html(trimmed) {
@@ -60,7 +62,7 @@ pub(super) fn read(raws: &[Raw], above: Option<&str>, furniture: &mut Vec<Furnit
 }
 
 /// A line of dashes, bars and blanks that has at least two columns: `---|---`, `-----<tab>---`.
-fn is_rule(text: &str) -> bool {
+pub(super) fn is_rule(text: &str) -> bool {
     let mut dashes = 0u32;
     for c in text.chars() {
         match c {
@@ -168,28 +170,38 @@ fn unquoted<'a>(piece: &'a str, line: u32, furniture: &mut Vec<Furniture>) -> (u
 
 /// A row between pipes; it may run over several lines until one ends with a pipe.
 pub(super) fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
-    let closes = |raw: &Raw| raw.text.trim_end().ends_with(['|', '｜']);
-    let taken =
-        if closes(&raws[0]) { 1 } else { raws.iter().take(TALLEST).position(closes).map_or(1, |last| last + 1) };
-    let opens = |raw: &Raw| raw.text.trim_start().starts_with(['|', '｜']);
+    let taken = lines_of_row(raws);
+    Read::Rows(vec![Row { cells: cells_of_row(&raws[..taken], true, furniture), taken }])
+}
+
+/// How many lines the row between pipes takes that begins with the first of these lines.
+pub(super) fn lines_of_row(raws: &[Raw]) -> usize {
+    let closes = |raw: &Raw| raw.text.trim_end().ends_with(BARS);
+    let taken = raws.iter().take(TALLEST).position(closes).map_or(1, |last| last + 1);
+    let opens = |raw: &Raw| raw.text.trim_start().starts_with(BARS);
     // A following row that opens anew shows that this one ended without its pipe.
-    let taken = raws[1..taken].iter().position(opens).map_or(taken, |next| next + 1);
+    raws[..taken].iter().skip(1).position(opens).map_or(taken, |next| next + 1)
+}
+
+/// The cells of a row on some lines; what stands before the first bar of a `fenced` one is a list dash, or nothing.
+pub(super) fn cells_of_row(raws: &[Raw], fenced: bool, furniture: &mut Vec<Furniture>) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
     let mut current: Option<Cell> = None;
     let mut column = 0u32;
-    for raw in &raws[..taken] {
+    for raw in raws {
         let mut bars = String::new();
         let mut at = 1u32;
-        let mut pieces = raw.text.split(['|', '｜']).peekable();
-        if current.is_none() {
-            // What stands before the first bar is a list dash, or nothing.
-            let before = pieces.next().unwrap_or_default();
-            bars.push_str(before.trim());
-            bars.push('|');
-            at += count(before) + 1;
-            current = Some(Cell::new(column, raw.number, at));
-        } else if let Some(cell) = &mut current {
+        let mut pieces = raw.text.split(BARS).peekable();
+        if let Some(cell) = &mut current {
             cell.new_line();
+        } else {
+            if fenced {
+                let before = pieces.next().unwrap_or_default();
+                bars.push_str(before.trim());
+                bars.push('|');
+                at += count(before) + 1;
+            }
+            current = Some(Cell::new(column, raw.number, at));
         }
         while let Some(piece) = pieces.next() {
             if let Some(cell) = &mut current {
@@ -213,7 +225,7 @@ pub(super) fn pipes(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Read {
         }
     }
     cells.extend(current.take().map(Cell::close).filter(|cell| !cell.is_empty()));
-    Read::Rows(vec![Row { cells, taken }])
+    cells
 }
 
 fn starts_html(text: &str) -> bool {

@@ -197,13 +197,25 @@ fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
     } else if let Some(values) = series_of(builder, &rows).or_else(|| counts_of(builder, &rows)) {
         builder.outline.values.extend(values);
         cells(builder, &rows, PieceKind::Value);
-    } else if rows.iter().filter(|row| row.cells.iter().any(|cell| is_item(&cell.text))).count() * 2 >= rows.len()
-        && !rows.is_empty()
-    {
+    } else if lists(&rows) {
         flatten(builder, rows);
     } else {
         figures(builder, &rows);
     }
+}
+
+/// Do the rows of a table list items? One row below a head of words, in which a cell behind the first has a mark, only points to
+/// something: 条例 │ 構想 │ その他 over はまの構想 │ (2)海の仕事.
+fn lists(rows: &[Row]) -> bool {
+    /// Words of such a head.
+    const HEAD: usize = 3;
+    let item = |cell: &Cell| is_item(&cell.text);
+    let listed = rows.iter().filter(|row| row.cells.iter().any(item)).count();
+    let points = match rows {
+        [head, row] => head.cells.len() >= HEAD && listed == 1 && row.cells.len() > 1 && !item(&row.cells[0]),
+        _ => false,
+    };
+    listed * 2 >= rows.len() && !rows.is_empty() && !points
 }
 
 /// The roles with the unit that the line or the heading above the table gives: （単位：千円）.

@@ -95,10 +95,17 @@ fn label(text: &str) -> Option<Label> {
 /// One label of a form, and all that it says: the cells beside it, and the rows below that have no label of their own.
 struct Part<'r> {
     label: Option<(&'r Cell, Option<Label>)>,
+    page: Option<u32>,
     rows: Vec<Row>,
 }
 
-impl Part<'_> {
+impl<'r> Part<'r> {
+    fn new(row: &Row, label: &'r Cell, said: &[Cell]) -> Self {
+        let below = Row { cells: said.to_vec(), ..row.clone() };
+        let rows = if said.is_empty() { Vec::new() } else { vec![below] };
+        Self { label: Some((label, self::label(&label.text))), page: row.page, rows }
+    }
+
     fn says(&self) -> Option<Label> {
         self.label.and_then(|(_, says)| says)
     }
@@ -115,9 +122,9 @@ impl Part<'_> {
 
 /// The parts of a form: each label with what it says, two in a row where the row holds two pairs (実施時期 │ 10月 │ 担当 │ 総務課).
 fn parts(rows: &[Row]) -> Vec<Part<'_>> {
+    let stacked = is_stacked(rows);
     let mut parts: Vec<Part> = Vec::new();
     for row in rows {
-        let of = |cells: &[Cell]| Row { cells: cells.to_vec(), ..row.clone() };
         let first = row.cells.first().filter(|cell| cell.column == 0 && row.cells.len() > 1);
         let pair = match row.cells.as_slice() {
             [_, said, second, _] => label(&said.text).is_none() && label(&second.text).is_some(),
@@ -125,20 +132,36 @@ fn parts(rows: &[Row]) -> Vec<Part<'_>> {
         };
         match first {
             Some(first) if pair => {
-                parts.push(Part { label: Some((first, label(&first.text))), rows: vec![of(&row.cells[1..2])] });
-                let second = &row.cells[2];
-                parts.push(Part { label: Some((second, label(&second.text))), rows: vec![of(&row.cells[3..])] });
+                parts.push(Part::new(row, first, &row.cells[1..2]));
+                parts.push(Part::new(row, &row.cells[2], &row.cells[3..]));
             }
             Some(first) if label(&first.text).is_some() || row.cells.len() == 2 => {
-                parts.push(Part { label: Some((first, label(&first.text))), rows: vec![of(&row.cells[1..])] });
+                parts.push(Part::new(row, first, &row.cells[1..]));
             }
-            _ => match parts.last_mut() {
-                Some(part) => part.rows.push(row.clone()),
-                None => parts.push(Part { label: None, rows: vec![row.clone()] }),
+            _ => match (over(row).filter(|_| stacked), parts.last_mut()) {
+                (Some(label), _) => parts.push(Part::new(row, label, &[])),
+                (None, Some(part)) => part.rows.push(row.clone()),
+                (None, None) => parts.push(Part { label: None, page: row.page, rows: vec![row.clone()] }),
             },
         }
     }
     parts
+}
+
+/// The label that a row holds and nothing else: it stands over what it says.
+fn over(row: &Row) -> Option<&Cell> {
+    match row.cells.as_slice() {
+        [only] if only.column == 0 && label(&only.text).is_some() => Some(only),
+        _ => None,
+    }
+}
+
+/// Do labels stand over what they say, 評価 and Ａ below it, and not beside it? So begins the table, and most rows are one cell.
+fn is_stacked(rows: &[Row]) -> bool {
+    let single = rows.iter().filter(|row| row.cells.len() == 1).count();
+    let over = |row: &Row| self::over(row).is_some();
+    let said = rows.windows(2).filter(|pair| over(&pair[0]) && pair[1].cells.len() == 1 && !over(&pair[1])).count();
+    rows.first().is_some_and(over) && said > 0 && single * 3 > rows.len() * 2
 }
 
 /// Is the table one form or several, each opened by the name of its work?
@@ -160,7 +183,10 @@ fn tells_of_above(parts: &[Part]) -> bool {
     };
     let headed = parts.first().is_some_and(head);
     let below = if headed { &parts[1..] } else { parts };
-    let pair = |part: &Part| part.label.is_some() && part.rows.len() == 1 && part.rows[0].cells.len() == 1;
+    let pair = |part: &Part| {
+        let single = |row: &Row| row.cells.len() == 1;
+        part.label.is_some() && part.rows.len() <= 1 && part.rows.iter().all(single)
+    };
     let short = |part: &Part| part.label.is_some_and(|(label, _)| label.text.chars().count() <= LONGEST);
     let known = below.iter().filter(|part| part.says().is_some()).count();
     // 指標 │ 現状→目標 heads a table of figures.
@@ -170,7 +196,7 @@ fn tells_of_above(parts: &[Part]) -> bool {
     }
     let figured = below.iter().any(|part| part.says().is_some_and(Label::is_of_figures));
     below.iter().all(|part| pair(part) && short(part) && part.says() != Some(Label::Work))
-        && (figured || headed && known == below.len() && known >= FEWEST)
+        && (figured || known == below.len() && known >= FEWEST)
         && known * 2 >= below.len()
 }
 
@@ -202,8 +228,8 @@ pub(super) fn filled(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     true
 }
 
-fn place(row: &Row, cell: &Cell) -> Place {
-    Place { span: cell.span, columns: Some(cell.columns), page: row.page }
+fn place(page: Option<u32>, cell: &Cell) -> Place {
+    Place { span: cell.span, columns: Some(cell.columns), page }
 }
 
 /// The name of the work, with the number that its label gives.
@@ -212,17 +238,17 @@ fn named(builder: &mut TreeBuilder, part: &Part, name: &Cell, base: Option<usize
     let sign = squeeze(&label.text);
     let counts = mark::alone(&sign).is_some() || is_number(&sign);
     let title = if counts { with_number(&sign, &name.text) } else { name.text.clone() };
-    name_entry(builder, title, &place(row, name), base, reached);
+    name_entry(builder, title, &place(row.page, name), base, reached);
     if !counts {
-        builder.piece(PieceKind::Label, reached.name, label.text.clone(), &place(row, label));
+        builder.piece(PieceKind::Label, reached.name, label.text.clone(), &place(row.page, label));
     }
 }
 
 /// What a label says of the work.
 fn told(builder: &mut TreeBuilder, part: &Part, base: Option<usize>, reached: &mut Reached) {
     let owner = reached.name.or(base);
-    if let (Some((label, _)), Some(row)) = (part.label, part.rows.first()) {
-        builder.piece(PieceKind::Label, owner, label.text.clone(), &place(row, label));
+    if let Some((label, _)) = part.label {
+        builder.piece(PieceKind::Label, owner, label.text.clone(), &place(part.page, label));
     }
     if let Some(owner) = owner
         && table(builder, &part.rows, owner)
@@ -236,7 +262,7 @@ fn told(builder: &mut TreeBuilder, part: &Part, base: Option<usize>, reached: &m
             (Some(Label::Rating), Some(owner)) if is_rating(text) => {
                 let at = series::next_row(&builder.outline.values);
                 builder.outline.values.push(Value::of_cell(owner, at, Says::Rating, Default::default(), cell));
-                builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row, cell));
+                builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row.page, cell));
             }
             (Some(Label::Cost), Some(owner)) if number => {
                 let heads = part.label.and_then(|(label, _)| cost::heading(&squeeze(&label.text)));
@@ -245,7 +271,7 @@ fn told(builder: &mut TreeBuilder, part: &Part, base: Option<usize>, reached: &m
                     let at = series::next_row(&builder.outline.values);
                     builder.outline.values.push(Value::of_cell(owner, at, Says::Cost, (name, unit), cell));
                 }
-                builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row, cell));
+                builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row.page, cell));
             }
             (Some(Label::Done), _) => {
                 builder.rule = Rule::ColumnBody;
@@ -258,7 +284,7 @@ fn told(builder: &mut TreeBuilder, part: &Part, base: Option<usize>, reached: &m
                     _ if heading::is_flag_line(&squeeze(text)) => PieceKind::Flag,
                     _ => PieceKind::Paragraph,
                 };
-                builder.piece(kind, owner, cell.text.clone(), &place(row, cell));
+                builder.piece(kind, owner, cell.text.clone(), &place(row.page, cell));
             }
         }
     }
@@ -303,7 +329,7 @@ fn table(builder: &mut TreeBuilder, rows: &[Row], owner: usize) -> bool {
     values.iter_mut().for_each(|value| value.measures = Measures::Owner);
     builder.outline.values.extend(values);
     for (row, cell) in rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
-        builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row, cell));
+        builder.piece(PieceKind::Value, Some(owner), cell.text.clone(), &place(row.page, cell));
     }
     true
 }
