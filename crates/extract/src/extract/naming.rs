@@ -22,7 +22,10 @@ const LONGEST_ITEM: usize = 32;
 /// The name before a figure that has brackets for itself: 契約数 in `(契約数約5,000件)`; may be empty.
 pub(super) fn bracketed(text: &str, found: Figure) -> Option<&str> {
     let opens = |c: char| matches!(c, '(' | '（' | '〈' | '＜' | '<' | '／' | '/');
-    let (open, c) = text[..found.from]
+    // 予算額（事業費）６千円
+    let note = text[..found.from].trim_end().strip_suffix([')', '）']);
+    let before = note.and_then(|inner| inner.rfind(['(', '（']).map(|at| &inner[..at])).unwrap_or(&text[..found.from]);
+    let (open, c) = before
         .char_indices()
         .rev()
         .take(16)
@@ -34,7 +37,7 @@ pub(super) fn bracketed(text: &str, found: Figure) -> Option<&str> {
     let rest =
         ["以上", "以内", "程度", "増", "減", "予定"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let closes = rest.starts_with([')', '）', '〉', '＞', '>', '／']);
-    let name = bare(&text[open + c.len_utf8()..found.from]);
+    let name = bare(&before[open + c.len_utf8()..]);
     let plain = name.chars().all(|c| is_japanese(c) || c.is_whitespace() || c.is_ascii_alphabetic() || c == '・');
     (closes && plain && (found.unit != "円" || !name.is_empty())).then_some(name)
 }

@@ -185,12 +185,12 @@ pub(super) fn frequency(text: &str) -> bool {
 
 /// Nothing but bracketed notes up to the end: on a line of its own, a note inside the sentence belongs to it.
 pub(super) fn only_brackets(text: &str) -> bool {
-    let mut open = false;
+    let mut depth = 0u32;
     text.chars().all(|c| {
-        let outside = !open;
+        let outside = depth == 0;
         match c {
-            '(' | '（' | '〈' | '＜' | '<' | '【' | '［' => open = true,
-            ')' | '）' | '〉' | '＞' | '>' | '】' | '］' => open = false,
+            '(' | '（' | '〈' | '＜' | '<' | '【' | '［' => depth += 1,
+            ')' | '）' | '〉' | '＞' | '>' | '】' | '］' => depth = depth.saturating_sub(1),
             _ => return !outside || c.is_whitespace(),
         }
         true
@@ -210,7 +210,15 @@ pub(super) fn bracket_is_figure(text: &str, open: char) -> bool {
         _ => ['>', '>'],
     };
     let inside = &text[open.len_utf8()..];
-    let Some((end, _)) = inside.char_indices().take(30).find(|(_, c)| close.contains(c)) else {
+    // 予算額（事業費）６千円: brackets may stand inside.
+    let mut depth = 0u32;
+    let closes = |(_, c): &(usize, char)| {
+        let shut = close.contains(c);
+        let whole = shut && depth == 0;
+        depth = if shut { depth.saturating_sub(1) } else { depth + u32::from(*c == open) };
+        whole
+    };
+    let Some((end, _)) = inside.char_indices().take(30).find(closes) else {
         return false;
     };
     let squeezed = squeeze(&inside[..end]);
