@@ -153,6 +153,8 @@ pub(crate) struct FigureHeads {
     pub(crate) rating: List,
     pub(crate) due: List,
     pub(crate) label: List,
+    pub(crate) amount: List,
+    pub(crate) moment: List,
     pub(crate) number: List,
     pub(crate) method: List,
 }

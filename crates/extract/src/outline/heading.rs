@@ -4,6 +4,7 @@
 
 use crate::blocks::chars::{digit, is_japanese, is_latin, squeeze};
 use crate::blocks::mark::{Class, Mark};
+use crate::blocks::numeral;
 use crate::vocabulary::{is_action, words};
 use kurabe_text::bracket::without_note;
 
@@ -175,6 +176,13 @@ fn is_caption(text: &str) -> bool {
         || ["計画期間", "実施期間", "期間"]
             .iter()
             .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(['：', ':'])))
+}
+
+/// Does a line only number an indicator: 指標１, 成果指標②?
+pub(super) fn numbers_indicator(text: &str) -> bool {
+    let text = squeeze(text);
+    let bare = text.trim_end_matches(|c| digit(c).is_some() || numeral::circled(c).is_some());
+    bare.len() < text.len() && words().column.indicator.is(bare)
 }
 
 /// Is a line of heading shape a heading here?

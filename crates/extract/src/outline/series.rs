@@ -312,7 +312,7 @@ impl Head {
 }
 
 /// A cell that is a figure, or one with a word or two around it.
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     let text = squeeze(text);
     figure::shape(&text) == Some(figure::Shape::Number)
         || text.contains(|c| digit(c).is_some()) && text.chars().count() <= LONGEST_FIGURE && !text.contains('。')

@@ -4,6 +4,7 @@
 //! how marks stand to one another.
 
 mod form;
+mod gauge;
 mod named;
 mod parted;
 mod sheet;
@@ -147,7 +148,11 @@ fn is_calendar(builder: &TreeBuilder, rows: &[Row]) -> bool {
 fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
     if is_calendar(builder, &rows) {
         figures(builder, &rows);
-    } else if form::filled(builder, &rows) || sheet::judged(builder, &rows) || sheet::scheduled(builder, &rows) {
+    } else if gauge::gauged(builder, &rows)
+        || form::filled(builder, &rows)
+        || sheet::judged(builder, &rows)
+        || sheet::scheduled(builder, &rows)
+    {
         // Its rows are work, with what was reached or with the years in which it is done.
     } else if let Some((at, found)) = rows
         .iter()

@@ -641,12 +641,15 @@ fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> 
     let told = line.following.is_some_and(|next| matches!(&next.kind, BlockKind::Text(text) if label(text)))
         && is_action(line.text)
         && builder.owner().is_some_and(|open| builder.outline.entries[open].class == Class::Label);
-    // 小松町商工会 below <視察先>: who or where, and what is told of it follows.
+    // みなと商工会 below <視察先>: who or where, and what is told of it follows.
     let fact = what.contains(&Next::Prose) && builder.in_fact();
+    // 指標１ over the rows of its table, which name it: how many there are.
+    let counted = line.look.next == Next::Row && heading::numbers_indicator(line.text);
     let heads = !listed
         && !noted
         && !fact
         && !told
+        && !counted
         && what.contains(&line.look.next)
         && heading::is_heading(line.text, line.width, line.look.next);
     (heads && line.shaped(builder)).then_some(Decision::Heading)
