@@ -3,16 +3,105 @@
 //! before the first of their contents.
 //!
 //! What comes in are blocks, what goes out are the same with 目標 before the first aim and 事業内容 before the first part of
-//! the work. This file must not know levels.
+//! the work. Where the form came as a table, its rows come in as lines and go out as labels and what they head, each on lines
+//! of its own. This file must not know levels.
 
+use super::cell::Cell;
 use super::chars::squeeze;
 use super::mark::{self, Class};
+use super::raw::{self, Raw};
+use super::table::{self, Read};
 use super::{Block, BlockKind};
+use kurabe_model::Furniture;
+use std::collections::HashMap;
+
+/// The labels that tell the form.
+const WHO: &str = "実施者名";
+const HOW_LONG: &str = "実施期間";
+
+/// Sets the cells of the form's table on lines of their own, if its rows begin with its labels.
+pub(super) fn unfold<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
+    let says = |label: &str| raws.iter().any(|raw| raw.text.contains(label));
+    if !says(WHO) || !says(HOW_LONG) {
+        return raws;
+    }
+    let mut unfolded = Vec::with_capacity(raws.len());
+    let mut at = 0;
+    while at < raws.len() {
+        let rows = rows(&raws[at..]);
+        let begins = |label: &str| {
+            let first =
+                |(cells, _): &(Vec<Cell>, usize)| cells.first().is_some_and(|cell| squeeze(&cell.text) == label);
+            rows.iter().any(first)
+        };
+        let is_form = begins(WHO) && begins(HOW_LONG);
+        let end = at + rows.iter().map(|(_, taken)| taken).sum::<usize>().max(1);
+        if is_form {
+            for (cells, taken) in rows {
+                // Its bars, quotes and tags stand in no cell.
+                table::read(&raws[at..], None, furniture);
+                unfolded.extend(cells.iter().flat_map(|cell| lines(cell, &raws[at])));
+                at += taken;
+            }
+        }
+        unfolded.extend(raws[at..end].iter().cloned());
+        at = end;
+    }
+    unfolded
+}
+
+/// The rows of the table that begins with a line, each with how many lines it takes.
+fn rows(raws: &[Raw]) -> Vec<(Vec<Cell>, usize)> {
+    let mut rows: Vec<(Vec<Cell>, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = raws.get(at..).filter(|rest| !rest.is_empty()) {
+        let above = rows.last().and_then(|(cells, _)| cells.first()).map(|cell| cell.text.clone());
+        let Read::Rows(read) = table::read(rest, above.as_deref(), &mut Vec::new()) else { break };
+        at += read.iter().map(|row| row.taken).sum::<usize>();
+        rows.extend(read.into_iter().map(|row| (row.cells, row.taken)));
+    }
+    rows
+}
+
+/// The lines of a cell; where a text has lost its line ends, a number that counts on begins one.
+fn lines<'a>(cell: &Cell, raw: &Raw) -> Vec<Raw<'a>> {
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for line in cell.text.split('\n') {
+        let cuts = numbers(line);
+        let ends = cuts.iter().copied().chain([line.len()]);
+        for (begin, end) in std::iter::once(0).chain(cuts.iter().copied()).zip(ends) {
+            let (span, _) = cell.place(from + begin, from + end);
+            lines.push(raw::measure(span.first, raw.page, line[begin..end].trim_end().to_owned().into()));
+        }
+        from += line.len() + '\n'.len_utf8();
+    }
+    lines
+}
+
+/// Where numbers begin behind a blank, each the first of its kind or the next: Ⅰ．支援の内容 １．分析 ２．販路.
+fn numbers(text: &str) -> Vec<usize> {
+    let mut reached: HashMap<Class, u32> = HashMap::new();
+    let mut before = '\n';
+    let mut cuts = Vec::new();
+    for (at, c) in text.char_indices() {
+        let begins = before.is_whitespace() && !c.is_whitespace();
+        before = c;
+        let counted = |mark: &mark::Mark| mark.class.counts() && mark.class != Class::Bare;
+        let Some(mark) = mark::parse(&text[at..]).filter(|mark| begins && counted(mark)) else { continue };
+        let next = reached.get(&mark.class).map_or(1, |last| last + 1);
+        if mark.ordinal == 1 || mark.ordinal == next {
+            reached.insert(mark.class, mark.ordinal);
+            cuts.extend((at > 0).then_some(at));
+        }
+    }
+    cuts
+}
 
 /// Sets the labels before what they head; a text that is no such form stays as it is.
 pub(super) fn set(mut list: Vec<Block>) -> Vec<Block> {
-    let Some(period) = list.iter().position(|block| is_label(block, "実施期間")) else { return list };
-    if !list[..period].iter().any(|block| words(block).starts_with("実施者名")) {
+    let Some(period) = list.iter().position(|block| is_label(block, HOW_LONG)) else { return list };
+    if !list[..period].iter().any(|block| words(block).starts_with(WHO)) {
         return list;
     }
     let find = |list: &[Block], label: &str| list.iter().position(|block| is_label(block, label));

@@ -121,7 +121,7 @@ pub fn blocks(text: &Text) -> Blocks {
     let raws = work::set(gutter::cut(raws), &mut blocks.furniture);
     let raws = stacked::set(target::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = gaps::set(wrap::join(lone::join(raws), &contents.whole));
-    let raws = lone::join(several::cut(raws));
+    let raws = lone::join(several::cut(form::unfold(raws, &mut blocks.furniture)));
     assemble(&raws, &contents.whole, &mut blocks);
     blocks.list = form::set(std::mem::take(&mut blocks.list));
     blocks.furniture.sort_by_key(|piece| piece.span.first);
