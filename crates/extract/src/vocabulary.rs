@@ -187,6 +187,7 @@ pub(crate) struct Slots {
     pub(crate) label: List,
     pub(crate) label_end: List,
     pub(crate) fact_end: List,
+    pub(crate) step: List,
     pub(crate) names_work: List,
     pub(crate) about_work: List,
     pub(crate) target: List,

@@ -16,7 +16,7 @@ use super::lookahead::{
 use super::nesting::{bullets_have_cards, flag_signs, led_by_bullets, led_squares, set_in};
 use super::text::{Decision, Line, Look, decide};
 use super::tree_builder::{Place, TreeBuilder};
-use super::{Outline, PieceKind, table};
+use super::{Outline, PieceKind, scale, table};
 use crate::blocks::chars::{close_up, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::numeral;
@@ -40,7 +40,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
     let measures = circled_measures(&blocks.list);
     let forms = forms(&blocks.list);
     let summary = is_summary_form(&blocks.list);
-    let (ratings, diary) = (ratings(&blocks.list), diary(&blocks.list));
+    let (ratings, steps, diary) = (ratings(&blocks.list), scale::steps(&blocks.list), diary(&blocks.list));
     let brackets = heading_brackets(&blocks.list, &lookaheads);
     let (actions, fields) = (heads_actions(&blocks.list, &lookaheads), repeated_fields(&blocks.list, &lookaheads));
     let mut places: HashMap<Class, Vec<(usize, u32)>> = HashMap::new();
@@ -115,7 +115,7 @@ pub(super) fn build(blocks: Blocks, fronts: &[&str], rules: Rules) -> Outline {
             ordinal: lookaheads[at].ordinal,
             field: fields[at],
             labelled: recurring[at],
-            rating: ratings[at],
+            rating: ratings[at] || steps[at],
             diary: diary[at],
             actions: actions[at],
             form: forms[at],

@@ -28,6 +28,7 @@ mod nesting;
 mod ordinal;
 mod regrow;
 mod roles;
+mod scale;
 mod sentence;
 pub(crate) mod series;
 pub(crate) mod slots;

@@ -58,7 +58,7 @@ pub(super) struct Look<'a> {
     pub(super) brackets: &'a Brackets,
     /// The number of its mark, as the document counts.
     pub(super) ordinal: u32,
-    /// Is it one of the lines that explain the letters of a rating?
+    /// Is it one of the lines that explain the letters of a rating, or count what stands on the steps of a scale?
     pub(super) rating: bool,
     /// Is it one of the days of a diary?
     pub(super) diary: bool,
