@@ -5,6 +5,7 @@
 //! how headings stand to one another, nor what a plan is.
 
 mod barred;
+mod beside;
 mod cell;
 mod centred;
 mod clean;
@@ -16,6 +17,7 @@ mod grid;
 mod groups;
 mod gutter;
 mod heads;
+pub(crate) use heads::{is_label, names_work};
 mod ink;
 mod join;
 mod joint;
@@ -113,7 +115,7 @@ pub fn blocks(text: &Text) -> Blocks {
         .extend(raws.iter().filter(|raw| raw.furniture).map(|raw| Furniture::line(raw.number, raw.trimmed())));
     raws.retain(|raw| !raw.furniture);
     let raws = open_bars::set(ruled::set(raws, &mut blocks.furniture), &mut blocks.furniture);
-    let raws = set_off::labels(raws, &mut blocks.furniture);
+    let raws = set_off::labels(beside::cut(raws), &mut blocks.furniture);
     let raws = set_off::cut(raws);
     let raws = sheet::set(merged::set(raws, &mut blocks.furniture), &mut blocks.furniture);
     let raws = commas::set(raws, &mut blocks.furniture);

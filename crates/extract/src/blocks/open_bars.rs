@@ -9,7 +9,6 @@ use super::heads;
 use super::raw::{self, Raw};
 use super::site::{leads_elsewhere, leads_home};
 use super::table::{self, BARS};
-use crate::vocabulary::words;
 use kurabe_model::Furniture;
 
 /// Rows with a bar behind each cell that make a table.
@@ -18,8 +17,6 @@ const FEWEST: usize = 2;
 const FEWEST_BETWEEN: usize = 3;
 /// Lines of a row with a list in one of its cells.
 const TALLEST: usize = 16;
-/// Letters of a label at the begin of a row.
-const LONGEST_LABEL: usize = 14;
 
 /// The bars of a line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -153,17 +150,10 @@ fn between(raws: &[Raw], bars: &[Bars]) -> Vec<usize> {
     let ruled = bars[1..].first().is_some_and(|bars| bars.rules);
     let heads = |text: &str| text.split(BARS).filter(|piece| heads::heads(&squeeze(piece))).count();
     let headed = rows().next().is_some_and(|(raw, _)| heads(raw.trimmed()) * 2 > first.count + 1);
-    let labelled = rows().filter(|(raw, _)| raw.trimmed().split(BARS).next().is_some_and(is_label)).count() * 2 > all;
+    let labelled =
+        rows().filter(|(raw, _)| raw.trimmed().split(BARS).next().is_some_and(heads::is_label)).count() * 2 > all;
     let fewest = if ruled || headed || labelled { FEWEST } else { FEWEST_BETWEEN };
     if all >= fewest && plain * 2 > all { vec![1; lines] } else { Vec::new() }
-}
-
-/// Is it a word with which the rows of a form begin: 日時, 実施期間, 事業名?
-fn is_label(text: &str) -> bool {
-    let text = squeeze(text);
-    let slot = &words().slot;
-    let known = [&slot.part, &slot.label, &slot.about_work, &slot.names_work, &slot.target];
-    text.chars().count() <= LONGEST_LABEL && (known.iter().any(|list| list.is(&text)) || slot.fact_end.ends(&text))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event};
 use crate::blocks::chars::{close_up, digit, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
-use crate::blocks::{Block, BlockKind, numeral};
+use crate::blocks::{Block, BlockKind, is_label, names_work, numeral};
 use crate::vocabulary::{is_action, is_measure, words};
 use kurabe_text::day::{self, Dated};
 use kurabe_text::spacing::before_words;
@@ -291,7 +291,7 @@ pub(super) fn forms(blocks: &[Block]) -> Vec<Form> {
     let columns = &words().column;
     let label = |at: usize| {
         let word = squeeze(text(at)?);
-        (word.ends_with('名') && columns.name.is(&word)).then_some(word)
+        names_work(&word).then_some(word)
     };
     // 事業名, 内容, 時期, a line each, are the head of a table: what follows the first is no name.
     let heads = |text: &str| {
@@ -313,11 +313,19 @@ pub(super) fn forms(blocks: &[Block]) -> Vec<Form> {
     }
     let mut forms = vec![Form::Other; blocks.len()];
     for (at, word) in &labels {
-        if counts.get(word.as_str()).is_some_and(|count| *count >= 2) && named(at + 1) {
+        // One alone where what it names is told of: 所管課　商工課.
+        let told = || text(at + 2).is_some_and(begins_with_label);
+        if (counts.get(word.as_str()).is_some_and(|count| *count >= 2) || told()) && named(at + 1) {
             (forms[*at], forms[at + 1]) = (Form::Label, Form::Name);
         }
     }
     forms
+}
+
+/// 所管課　商工課: a label, and what it says.
+fn begins_with_label(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.next().is_some_and(is_label) && words.next().is_some_and(|word| !is_label(word))
 }
 
 /// What stands after a block.
