@@ -11,6 +11,7 @@ mod boxes;
 pub(super) mod broken;
 mod column_major;
 mod layout;
+mod name_inside;
 mod rows;
 mod stream;
 
@@ -55,7 +56,8 @@ struct Found {
 
 /// Turns the lines of such tables into rows.
 pub(super) fn set<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> Vec<Raw<'a>> {
-    let mut raws = boxes::set(column_major::set(raws, furniture), furniture);
+    let raws = name_inside::set(column_major::set(raws, furniture), furniture);
+    let mut raws = boxes::set(raws, furniture);
     let begun: Vec<Vec<Spot>> = raws.iter().map(starts).collect();
     if begun.iter().all(Vec::is_empty) {
         return raws;
