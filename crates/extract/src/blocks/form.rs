@@ -28,7 +28,8 @@ pub(super) fn unfold<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> 
     let mut unfolded = Vec::with_capacity(raws.len());
     let mut at = 0;
     while at < raws.len() {
-        let rows = rows(&raws[at..]);
+        let mut marks = Vec::new();
+        let rows = rows(&raws[at..], &mut marks);
         let begins = |label: &str| {
             let first =
                 |(cells, _): &(Vec<Cell>, usize)| cells.first().is_some_and(|cell| squeeze(&cell.text) == label);
@@ -37,9 +38,9 @@ pub(super) fn unfold<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> 
         let is_form = begins(WHO) && begins(HOW_LONG);
         let end = at + rows.iter().map(|(_, taken)| taken).sum::<usize>().max(1);
         if is_form {
+            // Its bars, quotes and tags stand in no cell.
+            furniture.extend(marks);
             for (cells, taken) in rows {
-                // Its bars, quotes and tags stand in no cell.
-                table::read(&raws[at..], None, furniture);
                 unfolded.extend(cells.iter().flat_map(|cell| lines(cell, &raws[at])));
                 at += taken;
             }
@@ -50,15 +51,19 @@ pub(super) fn unfold<'a>(raws: Vec<Raw<'a>>, furniture: &mut Vec<Furniture>) -> 
     unfolded
 }
 
-/// The rows of the table that begins with a line, each with how many lines it takes.
-fn rows(raws: &[Raw]) -> Vec<(Vec<Cell>, usize)> {
+/// The rows of the table that begins with a line, each with how many lines it takes; a rule has no cells.
+fn rows(raws: &[Raw], furniture: &mut Vec<Furniture>) -> Vec<(Vec<Cell>, usize)> {
     let mut rows: Vec<(Vec<Cell>, usize)> = Vec::new();
     let mut at = 0;
     while let Some(rest) = raws.get(at..).filter(|rest| !rest.is_empty()) {
         let above = rows.last().and_then(|(cells, _)| cells.first()).map(|cell| cell.text.clone());
-        let Read::Rows(read) = table::read(rest, above.as_deref(), &mut Vec::new()) else { break };
-        at += read.iter().map(|row| row.taken).sum::<usize>();
-        rows.extend(read.into_iter().map(|row| (row.cells, row.taken)));
+        let read = match table::read(rest, above.as_deref(), furniture) {
+            Read::Rows(read) => read.into_iter().map(|row| (row.cells, row.taken)).collect(),
+            Read::Rule(taken) => vec![(Vec::new(), taken)],
+            Read::Text => break,
+        };
+        at += read.iter().map(|(_, taken)| taken).sum::<usize>();
+        rows.extend(read);
     }
     rows
 }
