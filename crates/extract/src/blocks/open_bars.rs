@@ -6,6 +6,7 @@
 
 use super::chars::squeeze;
 use super::heads;
+use super::mark::Class;
 use super::raw::{self, Raw};
 use super::site::{leads_elsewhere, leads_home};
 use super::table::{self, BARS};
@@ -145,6 +146,11 @@ fn between(raws: &[Raw], bars: &[Bars]) -> Vec<usize> {
     let Some(first) = bars.first() else { return Vec::new() };
     let like = |bars: &&Bars| bars.count == first.count && bars.dress == first.dress;
     let lines = bars.iter().take_while(|bars| like(bars) || bars.rules).count();
+    // A number or a sign that the rows above have not begins what follows the table.
+    let marked = |raw: &Raw| raw.class.filter(|class| *class != Class::Bare);
+    let body = raws.get(1).and_then(marked);
+    let other = raws[..lines].iter().skip(1).position(|raw| marked(raw).is_some() && marked(raw) != body);
+    let lines = other.map_or(lines, |at| at + 1);
     let rows = || raws[..lines].iter().zip(bars).filter(|(_, bars)| bars.is_row());
     let (all, plain) = (rows().count(), rows().filter(|(_, bars)| !bars.opens && !bars.closes).count());
     let ruled = bars[1..].first().is_some_and(|bars| bars.rules);
@@ -189,6 +195,7 @@ mod tests {
         );
         assert_eq!(read("日時｜４月１日\n会場｜みなと会館"), ["0:日時 1:４月１日", "0:会場 1:みなと会館"]);
         assert_eq!(read("あ | い\n--- | ---\nう | え"), ["0:あ 1:い", "--- | ---", "0:う 1:え"]);
+        assert_eq!(read("事業|内容\n朝市|港\n2.講師は港|山の二名")[1..], ["0:朝市 1:港", "2.講師は港|山の二名"]);
         assert_eq!(read("港 | 3店\n山 | 4店\n川 | 5店"), ["0:港 1:3店", "0:山 1:4店", "0:川 1:5店"]);
     }
 

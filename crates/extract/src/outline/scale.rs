@@ -11,6 +11,8 @@ use kurabe_text::number::short;
 
 /// Steps of a scale, at least.
 const FEWEST: usize = 3;
+/// Of so many steps one may have words that do not judge.
+const MOST_OTHER: usize = 4;
 
 /// The steps of a scale with how many stand on each: `1 目標を大きく上回った 0 0`, `2 目標を上回った 3 1`. They stand one behind
 /// the other, their numbers count up or down, and behind each stand as many counts.
@@ -25,7 +27,7 @@ pub(super) fn steps(list: &[Block]) -> Vec<bool> {
         });
         let run = pairs.count() + 1;
         let judged = steps[at..at + run].iter().flatten().filter(|step| step.judges).count();
-        if run >= FEWEST && judged + 1 >= run {
+        if run >= FEWEST && judged + run / MOST_OTHER >= run {
             // 達成度 事業数 うち新規 heads the columns of the scale.
             let head = at.checked_sub(1).filter(|above| heads_columns(&list[*above]));
             counted[head.unwrap_or(at)..at + run].fill(true);

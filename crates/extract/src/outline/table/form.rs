@@ -196,7 +196,7 @@ fn tells_of_above(parts: &[Part]) -> bool {
     }
     let figured = below.iter().any(|part| part.says().is_some_and(Label::is_of_figures));
     below.iter().all(|part| pair(part) && short(part) && part.says() != Some(Label::Work))
-        && (figured || known == below.len() && known >= FEWEST)
+        && (figured || known * 4 >= below.len() * 3 && known >= FEWEST)
         && known * 2 >= below.len()
 }
 
