@@ -77,7 +77,8 @@ fn lines<'a>(cell: &Cell, raw: &Raw) -> Vec<Raw<'a>> {
         let ends = cuts.iter().copied().chain([line.len()]);
         for (begin, end) in std::iter::once(0).chain(cuts.iter().copied()).zip(ends) {
             let (span, _) = cell.place(from + begin, from + end);
-            lines.push(raw::measure(span.first, raw.page, line[begin..end].trim_end().to_owned().into()));
+            let text = line[begin..end].trim_end().to_owned();
+            lines.push(Raw { last: span.last, ..raw::measure(span.first, raw.page, text.into()) });
         }
         from += line.len() + '\n'.len_utf8();
     }
