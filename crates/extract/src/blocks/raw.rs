@@ -109,8 +109,13 @@ fn part_numbers(raws: &mut [Raw]) {
         let mark = mark::parse(raw.trimmed()).filter(|mark| mark.class == class && raw.class == Some(class))?;
         Some(mark.ordinal)
     };
-    for at in 1..raws.len() {
-        let Some(before) = counted(&raws[at - 1], Class::Arabic) else { continue };
+    const UNITS: [&str; 10] = ["人", "名", "倍", "時間", "億", "万", "％", "%", "件", "社"];
+    let mut before = 0;
+    for at in 0..raws.len() {
+        if let Some(number) = counted(&raws[at], Class::Arabic) {
+            before = number;
+            continue;
+        }
         let text = raws[at].trimmed();
         let figures = text.len() - text.trim_start_matches(|c| digit(c).is_some()).len();
         let (own, rest) = text.split_at(figures);
@@ -119,8 +124,17 @@ fn part_numbers(raws: &mut [Raw]) {
         let next = inner.chars().take_while(|c| digit(*c).is_some()).count();
         // 4.1 behind 3. begins what 4 holds.
         let first = next == 1 && inner.starts_with(['1', '１']);
-        let worded = inner.chars().nth(next).is_some_and(|c| is_japanese(c) || c.is_alphabetic());
-        if figures > 0 && own.chars().count() <= 2 && number == Some(before + 1) && next > 0 && !first && worded {
+        let words = inner.trim_start_matches(|c| digit(c).is_some());
+        let worded = words.starts_with(|c: char| is_japanese(c) || c.is_alphabetic());
+        let worded = worded && !UNITS.iter().any(|unit| words.starts_with(unit)) && !raws[at].ends_sentence();
+        if before > 0
+            && figures > 0
+            && own.chars().count() <= 2
+            && number == Some(before + 1)
+            && next > 0
+            && !first
+            && worded
+        {
             let raw = &raws[at];
             let head = raw.text.trim_end().len() - inner.len();
             let text = format!("{} {inner}", &raw.text[..head]);

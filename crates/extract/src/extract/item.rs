@@ -296,7 +296,8 @@ fn is_statement(tree: &Tree, at: usize) -> bool {
     // A report tells at length of what was done.
     let long = tree.tense == Tense::Planned && below.letters >= LONG_TEXT;
     let speaks = || stands_for || long && !worked();
-    let told = entry.class.counts() && stands_for && below.letters >= SENTENCE;
+    let heading = entry.class.counts() || entry.class == Class::Plain;
+    let told = heading && stands_for && below.letters >= SENTENCE;
     let caption = entry.class.floats()
         && entry
             .parent

@@ -7,12 +7,12 @@ mod figures;
 
 use super::facts;
 use super::naming::ROLES;
-use crate::blocks::chars::{digit, is_japanese};
+use crate::blocks::chars::{digit, is_hiragana, is_japanese};
 use crate::blocks::stretches;
 use crate::blocks::target::figure::{self, Shape, is_rating};
 use crate::blocks::work::cost;
-use crate::outline::names_event;
 use crate::outline::slots::{self, Slot};
+use crate::outline::{names_event, reached};
 use crate::vocabulary::words;
 use figures::{
     bracket_is_figure, counts_members, dated, dated_at_end, figure_at_end, figured, frequency, is_figure_word,
@@ -60,6 +60,10 @@ pub(super) fn line(text: &str) -> Cut {
     }
     if let Some(met) = met(text) {
         return met;
+    }
+    if let Some(name) = reached(text).filter(|name| name.chars().count() >= 3) {
+        let figures = text[name.len()..].trim_start_matches(parts_name).to_owned();
+        return Cut { title: name.to_owned(), figures, words: String::new() };
     }
     if let Some(held) = held(text) {
         return held;
@@ -192,7 +196,10 @@ fn held(text: &str) -> Option<Cut> {
 fn day_behind(text: &str) -> Option<usize> {
     let held = |day: &FoundYear| {
         let (name, rest) = (&text[..day.range.start], &text[day.range.end..]);
-        let apart = name.ends_with(char::is_whitespace)
+        // 改正法 令和8年4月1日 から goes on.
+        let over = !rest.contains(is_hiragana);
+        let apart = over
+            && name.ends_with(char::is_whitespace)
             && (rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(['(', '（']));
         matches!(day.unit, Unit::Day(..)) && apart && name.trim_end().chars().count() >= 3 && !text.contains('。')
     };
@@ -335,14 +342,38 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     (named && wide && (points || prose.chars().count() >= 12)).then_some((name, prose))
 }
 
+/// What kind of work it is, rather than what it is called.
+const KINDS: [&str; 16] = [
+    "新規",
+    "重点",
+    "継続",
+    "拡充",
+    "その他",
+    "委託",
+    "受託",
+    "補助",
+    "主要",
+    "主な",
+    "自主",
+    "共催",
+    "後援",
+    "協力",
+    "公益",
+    "収益",
+];
+
 /// The name of an event or field of work, a colon, and what is done: `視察研修事業：先進地の視察、部員の親睦`. Of a part of the
 /// body it says who acts (商業部会：視察), and the whole is the title.
 fn name_and_told(text: &str) -> Option<(&str, &str)> {
     let (name, told) = text.split_once(['：', ':'])?;
     let (name, told) = (name.trim(), told.trim());
     let work = name.ends_with("事業") || name.ends_with("活動") || names_event(name);
-    let part =
-        words().work.members.ends(name) || words().heading.meeting.ends(name) || words().work.department.ends(name);
+    // 青年部事業, 新規事業: who acts, and of what kind it is.
+    let stem = ["事業", "活動"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let part = KINDS.contains(&stem)
+        || [name, stem].iter().any(|name| {
+            words().work.members.ends(name) || words().heading.meeting.ends(name) || words().work.department.ends(name)
+        });
     let named = work && !part && (3..=NAME).contains(&name.chars().count()) && !name.contains(['、', '。', '「', '→']);
     let words = told.chars().filter(|c| is_japanese(*c)).count() >= 4 && !told.starts_with(|c| digit(c).is_some());
     (named && words && !told.contains(['：', ':', '→'])).then_some((name, told))

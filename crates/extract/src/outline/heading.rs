@@ -7,6 +7,7 @@ use crate::blocks::mark::{Class, Mark};
 use crate::blocks::numeral;
 use crate::vocabulary::{is_action, words};
 use kurabe_text::bracket::without_note;
+use kurabe_text::day;
 
 /// What stands after a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub(super) fn shaped(text: &str, width: u32) -> bool {
         || lists(text)
         || is_of_page(text)
         || states_fact(text)
+        || day::dated(text).is_some()
         || text.contains(char::is_whitespace) && text.contains("曜日")
     {
         return false;

@@ -4,8 +4,8 @@
 
 use super::heading;
 use super::heading::Next;
-use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event};
-use crate::blocks::chars::{close_up, digit, squeeze};
+use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event, unnoted};
+use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind, is_label, names_work, numeral};
@@ -446,14 +446,9 @@ pub(super) fn diary(list: &[Block]) -> Vec<bool> {
         let own = at..at + run;
         let below = at > 0 && numbered(&list[at - 1]) && days[own.clone()].first().is_some_and(Option::is_some);
         let told = |day: &Option<Dated>| day.is_some_and(|day| day.day);
-        // Months alone are a calendar where they follow one another, line by line.
-        let months = days[own.clone()].chunk_by(|a, b| match (a, b) {
-            (Some(a), Some(b)) => (a.month + 8) % 12 <= (b.month + 8) % 12 || a.month <= b.month,
-            _ => false,
-        });
-        let calendar = months.filter(|run| run.len() >= DAYS && run[0].is_some()).map(<[_]>::len).sum::<usize>() > 0;
         let all = days[own.clone()].iter().filter(|day| told(day)).count();
-        if !below && (all >= DAYS || calendar) {
+        let calendar = is_calendar(&days[own.clone()]);
+        if !below && !dates_work(list, &days, own.clone()) && (all >= DAYS || calendar) {
             for at in own {
                 diary[at] = days[at].is_some_and(|day| day.day && all >= DAYS || calendar);
             }
@@ -461,6 +456,36 @@ pub(super) fn diary(list: &[Block]) -> Vec<bool> {
         at += run + 1;
     }
     diary
+}
+
+/// Do months follow one another, line by line, that mostly name events: 4月　総会, 6月　夏まつり? 4月　計画の策定, 8月　中間報告
+/// are the steps of one work.
+fn is_calendar(days: &[Option<Dated>]) -> bool {
+    let follows = |a: &Option<Dated>, b: &Option<Dated>| match (a, b) {
+        (Some(a), Some(b)) => (a.month + 8) % 12 <= (b.month + 8) % 12 || a.month <= b.month,
+        _ => false,
+    };
+    let event = |day: &&Dated| {
+        let name = before_words(day.what).map_or(day.what, |(name, _)| name);
+        let name = unnoted(name.split('\t').next().unwrap_or(name).trim());
+        names_event(name) || words().heading.meeting.ends(name)
+    };
+    days.chunk_by(follows).any(|run| {
+        let run: Vec<&Dated> = run.iter().flatten().collect();
+        run.len() >= DAYS && run.iter().copied().filter(event).count() * 2 >= run.len()
+    })
+}
+
+/// Does スケジュール or 策定経過 stand over the first of the days: when one work is done, or how a plan came about?
+fn dates_work(list: &[Block], days: &[Option<Dated>], own: std::ops::Range<usize>) -> bool {
+    let first = own.clone().find(|at| days[*at].is_some());
+    let above = first.and_then(|first| first.checked_sub(1)).map(|above| &list[above].kind);
+    let Some(BlockKind::Text(text)) = above else { return false };
+    let text = mark::parse(text).map_or(text.as_str(), |mark| mark.rest);
+    let slot = heading::is_slot(text)
+        || words().slot.fact_end.ends(text)
+        || ["経過", "経緯"].iter().any(|end| text.ends_with(end));
+    slot && !heading::is_calendar(text)
 }
 
 /// A day or month, a blank, and the short name of what is held then.
@@ -471,10 +496,19 @@ fn held(block: &Block) -> Option<Dated<'_>> {
     let told = |day: &Dated| {
         let named = day.what;
         (2..=LONGEST).contains(&named.chars().count())
+            && worded(named)
             && !named.ends_with(['。', '、', '氏'])
             && !PLACES.iter().any(|word| named.contains(word))
     };
     day::dated(text).filter(told)
+}
+
+/// Does a text that begins with a figure name more than it counts: 10周年記念式典, and not 35件 or 1級・2級?
+fn worded(name: &str) -> bool {
+    /// Letters beside the figures.
+    const FEWEST: usize = 4;
+    let letters = name.chars().filter(|c| is_japanese(*c) && digit(*c).is_none()).count();
+    !name.starts_with(|c| digit(c).is_some()) || letters >= FEWEST
 }
 
 /// What stands behind a day that says where or when, and not what was held.
@@ -488,20 +522,23 @@ pub(super) fn circled_measures(list: &[Block]) -> bool {
             && text.chars().next().is_some_and(|c| numeral::circled(c).is_some())
         {
             all += 1;
-            measures += u32::from(names_measures(text) || is_reached(text));
+            // 入込者数：41人/年 → 60人/年
+            let named = text.split_once(['：', ':']).filter(|(_, rest)| rest.contains(['→', '⇒', '➡']));
+            measures += u32::from(names_measures(text) || named.is_some_and(|(name, _)| is_measure(name.trim())));
         }
     }
     all >= 2 && measures * 3 >= all * 2
 }
 
-/// 地域ＤＭＯの設立：0件 → 1件: what there is, and what is to be reached.
-pub(super) fn is_reached(text: &str) -> bool {
+/// The name of 地域ＤＭＯの設立：0件 → 1件, which says what there is, and what is to be reached.
+pub(crate) fn reached(text: &str) -> Option<&str> {
     let figure = |text: &str| {
         let text = squeeze(text);
         figure::shape(&text) == Some(figure::Shape::Number) || figure::is_dash(&text)
     };
-    let Some((from, to)) = text.split_once(['→', '⇒', '➡']) else { return false };
-    from.rsplit_once(['：', ':', '\u{3000}']).is_some_and(|(_, from)| figure(from)) && figure(to)
+    let (from, to) = text.split_once(['→', '⇒', '➡'])?;
+    let (name, from) = from.rsplit_once(['：', ':'])?;
+    (figure(from) && figure(to)).then(|| name.trim_end())
 }
 
 /// Does every part of the line end like the name of an indicator: 数, 率, 額, 割合, 満足度?

@@ -10,10 +10,10 @@ use super::chapter;
 use super::fields::Labelled;
 use super::heading::{self, Next};
 use super::indented::Indented;
-use super::lookahead::{Form, Lookahead, is_reached, names_measures};
+use super::lookahead::{Form, Lookahead, names_measures, reached};
 use super::tree_builder::TreeBuilder;
 use super::{PieceKind, legend, roles};
-use crate::blocks::chars::squeeze;
+use crate::blocks::chars::{is_hiragana, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class, Mark};
 use crate::blocks::target::figure;
 use crate::blocks::{Block, BlockKind};
@@ -451,7 +451,7 @@ fn reference(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 
 fn measures(_: &TreeBuilder, line: &Line) -> Option<Decision> {
     let circled = line.mark.as_ref()?.class == Class::Circled;
-    let kind = if is_reached(line.text) { PieceKind::Targets } else { PieceKind::Measures };
+    let kind = if reached(line.text).is_some() { PieceKind::Targets } else { PieceKind::Measures };
     let told = || kind == PieceKind::Targets || names_measures(line.text);
     (line.look.measures && circled && told()).then_some(Decision::Piece(kind))
 }
@@ -484,11 +484,22 @@ fn note(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 
 /// 1 港 太郎 様　みさき製作所: a person, and whence.
 fn person(_: &TreeBuilder, line: &Line) -> Option<Decision> {
-    /// Letters of such a line.
+    /// Letters of such a line, and of a name.
     const LONGEST: usize = 40;
+    const NAME: std::ops::RangeInclusive<usize> = 2..=8;
+    /// Words that end so and are no person.
+    const OTHERS: [&str; 13] = ["皆", "客", "多", "同", "仕", "模", "神", "仏", "有", "異", "王", "奥", "会員"];
     let mark = line.mark.as_ref().filter(|mark| mark.class.counts() || mark.class.is_bullet())?;
-    let mut words = mark.rest.split_whitespace();
-    let called = words.by_ref().any(|word| matches!(word, "様" | "氏" | "殿") || word.ends_with('様'));
+    let named = |name: &str| {
+        let kanji = |c: char| is_japanese(c) && !is_hiragana(c) && !matches!(c, '・' | 'ー');
+        NAME.contains(&name.chars().count()) && name.chars().all(kanji) && !OTHERS.iter().any(|end| name.ends_with(end))
+    };
+    // 港 太郎 様, 港太郎様（みさき製作所）
+    let words: Vec<&str> = mark.rest.split(|c: char| c.is_whitespace() || matches!(c, '（' | '(' | '、')).collect();
+    let called = words.iter().enumerate().any(|(at, word)| {
+        let title = word.strip_suffix(['様', '氏', '殿']);
+        title.is_some_and(|name| if name.is_empty() { at > 0 } else { named(name) })
+    });
     (called && mark.rest.chars().count() <= LONGEST && !is_action(mark.rest))
         .then_some(Decision::Piece(PieceKind::Paragraph))
 }
@@ -518,8 +529,10 @@ fn calendar(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 
 /// 4月　総会 among others: below 年間行事予定 a point of it, else a heading of what is told of it.
 fn diary(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
-    let listed = builder.heading().is_some_and(|open| heading::is_calendar(&open.title));
-    line.look.diary.then_some(if listed { Decision::Like(Class::Symbol('・')) } else { Decision::Heading })
+    let calendar = |open: usize| heading::is_calendar(&builder.outline.entries[open].title);
+    let listed = builder.levels.open_entries().any(calendar);
+    let held = line.look.diary && (listed || !builder.in_background());
+    held.then_some(if listed { Decision::Like(Class::Symbol('・')) } else { Decision::Heading })
 }
 
 /// `県連：隔月` before `※エリア別：4半期に1回`
@@ -642,7 +655,7 @@ fn leads(builder: &TreeBuilder, line: &Line, what: &[Next]) -> Option<Decision> 
         && is_action(line.text)
         && builder.owner().is_some_and(|open| builder.outline.entries[open].class == Class::Label);
     // みなと商工会 below <視察先>: who or where, and what is told of it follows.
-    let fact = what.contains(&Next::Prose) && builder.in_fact();
+    let fact = builder.in_fact();
     // 指標１ over the rows of its table, which name it: how many there are.
     let counted = line.look.next == Next::Row && heading::numbers_indicator(line.text);
     let heads = !listed

@@ -253,7 +253,14 @@ impl TreeBuilder {
         };
         let entry = &self.outline.entries[open];
         let bracketed = matches!(entry.class, Class::Corner | Class::Angle) && self.lone_bracket;
-        if !(entry.class == Class::Plain || bracketed) || !class.counts() || !chapter::is_background(&entry.title) {
+        if !(entry.class == Class::Plain || bracketed) || !class.counts() {
+            return;
+        }
+        if self.stands_aside(open, class, asking) {
+            self.levels.clear();
+            return;
+        }
+        if !chapter::is_background(&entry.title) {
             return;
         }
         let beside = self.stepped && asking.listed.zip(listed).is_some_and(|(new, open)| new <= open);
@@ -264,6 +271,25 @@ impl TreeBuilder {
         if beside || (pillar || bracketed && asking.ordinal == 1) && told() {
             self.levels.clear();
         }
+    }
+
+    /// Is the heading one that says what the plan stands for, 基本方針 over prose, and begin chapters now: １．, and below it （１）?
+    /// What its text announces (次の三つを柱とする) is below it, and so is a list.
+    fn stands_aside(&self, open: usize, class: Class, asking: Asking) -> bool {
+        const POINTS: [&str; 6] = ["次の", "以下", "下記", "左記", "つの柱", "つの方針"];
+        let entry = &self.outline.entries[open];
+        let said = || self.outline.pieces[entry.at..].iter().filter(|piece| piece.owner == Some(open));
+        let numbered = matches!(class, Class::Arabic | Class::Bare | Class::Kanji);
+        let holds = asking.next.is_some_and(|(next, number)| next != class && number == 1);
+        entry.class == Class::Plain
+            && numbered
+            && asking.ordinal == 1
+            && holds
+            && self.outline.entries.len() == open + 1
+            && !self.levels.comes_again(class, 1, asking.position)
+            && (words().chapter.statement.ends(&entry.title) || chapter::is_background(&entry.title))
+            && said().next().is_some()
+            && !said().any(|piece| POINTS.iter().any(|word| piece.text.contains(word)))
     }
 
     /// Does the innermost open heading name what the first of such words counts: 重点課題と施策の方向 over 重点課題１?
