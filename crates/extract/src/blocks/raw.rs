@@ -111,35 +111,26 @@ fn part_numbers(raws: &mut [Raw]) {
     };
     const UNITS: [&str; 10] = ["人", "名", "倍", "時間", "億", "万", "％", "%", "件", "社"];
     let mut before = 0;
-    for at in 0..raws.len() {
-        if let Some(number) = counted(&raws[at], Class::Arabic) {
+    for raw in raws {
+        if let Some(number) = counted(raw, Class::Arabic) {
             before = number;
             continue;
         }
-        let text = raws[at].trimmed();
+        let text = raw.trimmed();
         let figures = text.len() - text.trim_start_matches(|c| digit(c).is_some()).len();
         let (own, rest) = text.split_at(figures);
         let number: Option<u32> = own.chars().map(digit).try_fold(0, |number, c| Some(number * 10 + c?));
         let inner = rest.strip_prefix(['.', '．']).unwrap_or_default();
-        let next = inner.chars().take_while(|c| digit(*c).is_some()).count();
-        // 4.1 behind 3. begins what 4 holds.
-        let first = next == 1 && inner.starts_with(['1', '１']);
         let words = inner.trim_start_matches(|c| digit(c).is_some());
-        let worded = words.starts_with(|c: char| is_japanese(c) || c.is_alphabetic());
-        let worded = worded && !UNITS.iter().any(|unit| words.starts_with(unit)) && !raws[at].ends_sentence();
-        if before > 0
-            && figures > 0
-            && own.chars().count() <= 2
-            && number == Some(before + 1)
-            && next > 0
-            && !first
-            && worded
-        {
-            let raw = &raws[at];
+        // 4.1 behind 3. begins what 4 holds, and 1.5倍 is a figure.
+        let first = matches!(&inner[..inner.len() - words.len()], "1" | "１");
+        let worded = words.len() < inner.len() && words.starts_with(|c: char| is_japanese(c) || c.is_alphabetic());
+        let counts = UNITS.iter().any(|unit| words.starts_with(unit)) || raw.ends_sentence();
+        let follows = before > 0 && (1..=2).contains(&own.chars().count()) && number == Some(before + 1);
+        if follows && worded && !first && !counts {
             let head = raw.text.trim_end().len() - inner.len();
             let text = format!("{} {inner}", &raw.text[..head]);
-            raws[at] =
-                Raw { place: raw.place, furniture: raw.furniture, ..measure(raw.number, raw.page, Cow::Owned(text)) };
+            *raw = Raw { place: raw.place, furniture: raw.furniture, ..measure(raw.number, raw.page, Cow::Owned(text)) };
         }
     }
 }

@@ -88,7 +88,11 @@ type Say = fn(&Tree, usize, Option<NodeKind>) -> Option<NodeKind>;
 /// Does an entry only group others, by itself and by what hangs directly under it?
 const GROUPS: [(Rule, Groups); 5] = [
     (Rule::KindPillar, |entry, _| is_pillar(entry.class)),
-    (Rule::KindAim, |entry, below| entry.class.names_aim() && !below.is_empty()),
+    // 目標1 with a sentence of its own over bullets is what is to be done.
+    (Rule::KindAim, |entry, below| {
+        let done = entry.title.ends_with('。') && below.headed + below.rows == 0;
+        entry.class.names_aim() && !below.is_empty() && !done
+    }),
     (Rule::KindHeading, heads),
     (Rule::KindSquare, square),
     (Rule::KindHolds, holds),

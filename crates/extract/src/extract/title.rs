@@ -7,18 +7,18 @@ mod figures;
 
 use super::facts;
 use super::naming::ROLES;
-use crate::blocks::chars::{digit, is_hiragana, is_japanese};
+use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::stretches;
 use crate::blocks::target::figure::{self, Shape, is_rating};
 use crate::blocks::work::cost;
 use crate::outline::slots::{self, Slot};
-use crate::outline::{names_event, reached};
+use crate::outline::{day_behind, names_event, reached};
 use crate::vocabulary::words;
 use figures::{
     bracket_is_figure, counts_members, dated, dated_at_end, figure_at_end, figured, frequency, is_figure_word,
     measure_before, only_brackets, parts_name, unit_apart,
 };
-use kurabe_model::year::{FoundYear, Unit, find_years};
+use kurabe_model::year::find_years;
 use kurabe_text::day;
 use kurabe_text::spacing::{before_words, close_breaks, squeeze};
 
@@ -192,20 +192,6 @@ fn held(text: &str) -> Option<Cut> {
     Some(Cut { words: words.collect::<Vec<_>>().join("\n"), ..name })
 }
 
-/// Where the day begins on which something was held, behind a blank: `第1回理事会 R6.4.18 会館`.
-fn day_behind(text: &str) -> Option<usize> {
-    let held = |day: &FoundYear| {
-        let (name, rest) = (&text[..day.range.start], &text[day.range.end..]);
-        // 改正法 令和8年4月1日 から goes on.
-        let over = !rest.contains(is_hiragana);
-        let apart = over
-            && name.ends_with(char::is_whitespace)
-            && (rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(['(', '（']));
-        matches!(day.unit, Unit::Day(..)) && apart && name.trim_end().chars().count() >= 3 && !text.contains('。')
-    };
-    find_years(text).iter().find(|day| held(day)).map(|day| day.range.start)
-}
-
 /// A name with its judgement: `経営状況の分析　評価 ◎`.
 fn rated(text: &str) -> Option<Cut> {
     let (before, sign) = text.trim_end().rsplit_once(char::is_whitespace)?;
@@ -330,7 +316,10 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     let (at, c) =
         text.char_indices().take(NAME).find(|(_, c)| matches!(c, '\u{3000}' | '：' | ':' | '\t') || *c == ' ')?;
     let (name, prose) = (&text[..at], text[at + c.len_utf8()..].trim_start());
-    let named = name.chars().count() >= 3
+    // 令和7年4月 ～ 管理職に説明する。 begins with when.
+    let dated = matches!(find_years(name).as_slice(), [year] if year.range == (0..name.len()));
+    let named = !dated
+        && name.chars().count() >= 3
         && !name.contains(['、', '。', '「'])
         && name.chars().all(|c| is_japanese(c) || c.is_alphanumeric() || "・（）()ー＜＞〈〉【】".contains(c));
     let wide = c != ' '

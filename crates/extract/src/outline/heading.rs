@@ -151,6 +151,19 @@ pub(crate) fn is_calendar(text: &str) -> bool {
     yearly && ENDS.iter().any(|end| text.ends_with(end))
 }
 
+/// 委員長 港 太郎: who heads a part of the body, and nothing else.
+pub(super) fn names_post(text: &str) -> bool {
+    /// Letters of such a line.
+    const LONGEST: usize = 20;
+    const POSTS: [&str; 10] =
+        ["委員長", "副委員長", "部会長", "副部会長", "部長", "部会長", "支部長", "担当副会長", "担当理事", "室長"];
+    let post = POSTS.iter().filter_map(|post| text.strip_prefix(post)).map(str::trim_start).min_by_key(|rest| rest.len());
+    post.is_some_and(|name| {
+        let kanji = |c: char| c.is_whitespace() || is_japanese(c) && digit(c).is_none();
+        name.chars().count() >= 2 && text.chars().count() <= LONGEST && name.chars().all(kanji) && !is_action(name)
+    })
+}
+
 /// みなと商工会議所 会頭 山田太郎; 委員長 本山 秀樹
 fn is_signature(text: &str) -> bool {
     const BODIES: [&str; 5] = ["商工会議所", "商工会", "連合会", "青年会議所", "法人会"];

@@ -4,7 +4,7 @@
 
 use super::heading;
 use super::heading::Next;
-use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event, unnoted};
+use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event, unnoted, day_behind};
 use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;
@@ -15,7 +15,7 @@ use kurabe_text::spacing::before_words;
 use std::collections::{HashMap, HashSet};
 
 /// What can be told of a block before the tree grows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Lookahead {
     pub(super) class: Option<Class>,
     pub(super) ordinal: u32,
@@ -23,6 +23,8 @@ pub(super) struct Lookahead {
     pub(super) prose: bool,
     /// Is it as short as a name?
     pub(super) short: bool,
+    /// Does it only say who heads a part of the body: 委員長 港 太郎?
+    pub(super) post: bool,
     pub(super) indent: u32,
 }
 
@@ -158,7 +160,7 @@ fn unmark_brackets(blocks: &[Block], lookaheads: &mut [Lookahead]) {
 /// Looks at a block.
 pub(super) fn lookahead(block: &Block) -> Lookahead {
     let BlockKind::Text(text) = &block.kind else {
-        return Lookahead { class: None, ordinal: 0, row: true, prose: false, short: false, indent: block.indent };
+        return Lookahead { row: true, indent: block.indent, ..Lookahead::default() };
     };
     let mark = mark::parse(text);
     let prose = text.ends_with('。') || text.len() > 270;
@@ -168,6 +170,7 @@ pub(super) fn lookahead(block: &Block) -> Lookahead {
         row: false,
         prose,
         short: text.chars().nth(NAME_LETTERS).is_none(),
+        post: heading::names_post(text),
         indent: block.indent,
     }
 }
@@ -330,9 +333,11 @@ fn begins_with_label(text: &str) -> bool {
 
 /// What stands after a block.
 pub(super) fn next_of(lookaheads: &[Lookahead], at: usize) -> Next {
-    let Some(next) = lookaheads.get(at + 1) else {
+    // 総務委員会, 委員長 港 太郎, and then what it did.
+    let Some(at) = (at + 1..lookaheads.len()).find(|next| !lookaheads[*next].post).map(|next| next - 1) else {
         return Next::End;
     };
+    let next = &lookaheads[at + 1];
     match next.class {
         _ if next.row => Next::Row,
         // A number that was lost may be the first.
@@ -500,7 +505,18 @@ fn held(block: &Block) -> Option<Dated<'_>> {
             && !named.ends_with(['。', '、', '氏'])
             && !PLACES.iter().any(|word| named.contains(word))
     };
-    day::dated(text).filter(told)
+    // 第1回理事会 2013年5月17日(金)
+    let behind = || {
+        let at = day_behind(text)?;
+        let held = text[..at].trim_end();
+        (names_event(held) || words().heading.meeting.ends(held) || is_action(held)).then_some(Dated {
+            when: &text[at..],
+            month: 1,
+            day: true,
+            what: held,
+        })
+    };
+    day::dated(text).filter(told).or_else(|| behind().filter(told))
 }
 
 /// Does a text that begins with a figure name more than it counts: 10周年記念式典, and not 35件 or 1級・2級?

@@ -8,7 +8,7 @@ mod brackets;
 pub(crate) use accounts::is_paper;
 pub(crate) use heading::{is_calendar, is_flag_line};
 pub(crate) use lookahead::reached;
-pub(crate) use work_name::names_event;
+pub(crate) use work_name::{day_behind, names_event};
 mod card;
 mod cells;
 mod counted;
