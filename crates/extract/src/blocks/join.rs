@@ -84,8 +84,8 @@ impl<'a> Seams<'a> {
         // ４ 地域の宝を世界へ, a short line: such headings end on へ and を, and then their text begins.
         let calls = block.class.is_some_and(Class::counts)
             && matches!(end, 'へ' | 'を')
-            && line.indent <= before.indent
-            && (self.measure.short(before) || line.width >= 2 * before.width);
+            && (line.indent <= before.indent && (self.measure.short(before) || line.width >= 2 * before.width)
+                || !full && line.width * 2 >= before.width * 3);
         // 諸事業の behind a line that ended on a comma: the rest of a sentence, however short.
         let torn = || at >= 2 && before.class.is_none() && particle(end) && self.raws[at - 2].trimmed().ends_with('、');
         if (ends_inside(before.trimmed(), end) || torn()) && !done && !calls {

@@ -173,6 +173,11 @@ fn second(cursor: &mut Cursor<'_>, first: Point, mode: Mode) -> Option<Point> {
 /// `5年度` after 令和3年度～, `23年度` after 2021～, `6年3月31日` after 令和3年4月1日～.
 fn abbreviated(cursor: &mut Cursor<'_>, first: Point) -> Option<Point> {
     let mut here = *cursor;
+    // 平成27年度から5カ年: how long, and not until when.
+    if years_long(&mut here).is_some() {
+        return None;
+    }
+    let mut here = *cursor;
     let start = here.at;
     let number = here.number(3).filter(|number| (1..100).contains(number))?;
     let two_digits = here.at > start && number > 9;
