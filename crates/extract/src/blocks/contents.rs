@@ -106,7 +106,9 @@ fn is_head(raw: &Raw) -> bool {
 /// `１ 基本的考え方・課題・・・・・・ 1` gives １基本的考え方・課題.
 fn entry(line: &str) -> String {
     let text = line.trim_end_matches(|c: char| {
-        digit(c).is_some() || c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | 'P' | 'p' | '-' | '－')
+        digit(c).is_some()
+            || c.is_whitespace()
+            || matches!(c, '(' | ')' | '（' | '）' | 'P' | 'p' | '-' | '－' | '~' | '～')
     });
     let text = if text.is_empty() { line } else { text };
     squeeze(text.trim_end_matches(|c: char| c.is_whitespace() || is_leader(c) || matches!(c, '-' | 'P' | 'p')))
@@ -188,6 +190,10 @@ fn end_of_chapter(raws: &[Raw], head: usize, last: usize) -> Option<usize> {
     (own > 0 && !raws[head..end].iter().any(Raw::ends_sentence)).then_some(end)
 }
 
+/// Columns that an entry takes at most whose leader stands on the next line, and lines that it takes.
+const LISTED: u32 = 60;
+const BEFORE: usize = 4;
+
 /// Lines with leaders outside a list that calls itself one: three of them close by are a list all the same.
 fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashMap<String, u32>) {
     let found: Vec<usize> = (from..raws.len())
@@ -195,6 +201,17 @@ fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashMap<String, u32
         .collect();
     for run in found.chunk_by(|a, b| b - a <= 4) {
         if run.len() >= 3 {
+            // Where the leaders stand on lines of their own, the lines before each are what the list names.
+            let alone = run.iter().filter(|at| entry(raws[**at].trimmed()).is_empty()).count();
+            if alone * 2 > run.len() {
+                let from = raws[..run[0]]
+                    .iter()
+                    .rposition(|raw| raw.ends_sentence() || raw.width > LISTED)
+                    .map_or(0, |at| at + 1);
+                for raw in &mut raws[from.max(run[0].saturating_sub(BEFORE))..run[run.len() - 1]] {
+                    raw.furniture = true;
+                }
+            }
             for at in run {
                 titles.entry(entry(raws[*at].trimmed())).or_insert(raws[*at].indent);
                 raws[*at].furniture = true;
@@ -205,7 +222,7 @@ fn stray_leaders(raws: &mut [Raw], from: usize, titles: &mut HashMap<String, u32
 
 /// Does a line's leader end at a page number, or at the end of the line? 商業部会……視察研修 tells of what it names.
 fn leads_to_page(line: &str) -> bool {
-    let page = |c: char| digit(c).is_some() || c.is_whitespace() || "()（）Pp頁-－".contains(c);
+    let page = |c: char| digit(c).is_some() || c.is_whitespace() || "()（）Pp頁-－~～".contains(c);
     line.trim_end_matches(page).ends_with(is_leader) && !line.contains('。')
 }
 

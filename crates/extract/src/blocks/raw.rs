@@ -130,7 +130,8 @@ fn part_numbers(raws: &mut [Raw]) {
         if follows && worded && !first && !counts {
             let head = raw.text.trim_end().len() - inner.len();
             let text = format!("{} {inner}", &raw.text[..head]);
-            *raw = Raw { place: raw.place, furniture: raw.furniture, ..measure(raw.number, raw.page, Cow::Owned(text)) };
+            *raw =
+                Raw { place: raw.place, furniture: raw.furniture, ..measure(raw.number, raw.page, Cow::Owned(text)) };
         }
     }
 }

@@ -157,7 +157,8 @@ pub(super) fn names_post(text: &str) -> bool {
     const LONGEST: usize = 20;
     const POSTS: [&str; 10] =
         ["委員長", "副委員長", "部会長", "副部会長", "部長", "部会長", "支部長", "担当副会長", "担当理事", "室長"];
-    let post = POSTS.iter().filter_map(|post| text.strip_prefix(post)).map(str::trim_start).min_by_key(|rest| rest.len());
+    let post =
+        POSTS.iter().filter_map(|post| text.strip_prefix(post)).map(str::trim_start).min_by_key(|rest| rest.len());
     post.is_some_and(|name| {
         let kanji = |c: char| c.is_whitespace() || is_japanese(c) && digit(c).is_none();
         name.chars().count() >= 2 && text.chars().count() <= LONGEST && name.chars().all(kanji) && !is_action(name)

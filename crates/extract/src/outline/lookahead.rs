@@ -4,7 +4,7 @@
 
 use super::heading;
 use super::heading::Next;
-use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event, unnoted, day_behind};
+use super::work_name::{NAME_LETTERS, acts, day_behind, mostly_acts, names, names_event, unnoted};
 use crate::blocks::chars::{close_up, digit, is_japanese, squeeze};
 use crate::blocks::mark::{self, Class};
 use crate::blocks::target::figure;

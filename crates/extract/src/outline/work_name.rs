@@ -43,7 +43,7 @@ pub(super) fn acts(text: &str) -> bool {
 
 /// Does a name end as that of an event does: 夏まつり, 創業塾, 親睦旅行?
 pub(crate) fn names_event(name: &str) -> bool {
-    const EVENTS: [&str; 20] = [
+    const EVENTS: [&str; 25] = [
         "会",
         "塾",
         "祭",
@@ -64,6 +64,11 @@ pub(crate) fn names_event(name: &str) -> bool {
         "コンペ",
         "視察",
         "旅行",
+        "式典",
+        "表彰式",
+        "授与式",
+        "修了式",
+        "開会式",
     ];
     EVENTS.iter().any(|end| name.ends_with(end))
 }

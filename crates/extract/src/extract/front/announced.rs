@@ -5,6 +5,7 @@
 
 use kurabe_model::year::{Unit, find_years};
 use kurabe_read::Line;
+use kurabe_text::number::digit;
 
 use super::line::Head;
 use super::title::{Title, close_blanks};
@@ -19,10 +20,25 @@ const PAPERS: [&str; 7] = ["事業計画書", "事業計画", "活動計画", "�
 /// The one dated paper that a sentence of the first lines points to.
 pub(super) fn title(lines: &[Line]) -> Option<Title> {
     let first = lines.iter().filter(|line| !line.text.trim().is_empty()).take(FIRST);
-    first.filter(|line| line.text.contains("年度")).filter_map(Head::of).find_map(|head| {
-        let text = head.text.split_inclusive('。').find_map(pointed_to)?;
+    first.filter_map(Head::of).find_map(|head| {
+        let text = head.text.split_inclusive('。').find_map(|said| pointed_to(said).or_else(|| made(said)))?;
         Some(Title { line: head.number, text })
     })
+}
+
+/// The plan of a term that a sentence says to have been made: 第4次地域福祉活動計画を策定しました.
+fn made(sentence: &str) -> Option<String> {
+    /// Letters of such a title.
+    const LONGEST: usize = 30;
+    const DONE: [&str; 4] = ["を策定しました", "を策定いたしました", "を作成しました", "を策定した。"];
+    let end = DONE.iter().find_map(|done| sentence.find(done))?;
+    let said = sentence.get(..end)?;
+    let from = said.rfind('第')?;
+    let title = said.get(from..)?;
+    let term = title.chars().skip(1).take_while(|c| digit(*c).is_some()).count();
+    let numbered = term > 0 && title.chars().nth(1 + term).is_some_and(|c| matches!(c, '次' | '期'));
+    let plan = ["計画", "プラン", "ビジョン"].iter().any(|end| title.ends_with(end));
+    (numbered && plan && title.chars().count() <= LONGEST && !title.contains(['、', '「'])).then(|| close_blanks(title))
 }
 
 /// The paper of a sentence that says where it stands.
