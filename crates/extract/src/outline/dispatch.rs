@@ -4,14 +4,15 @@
 //! not know what the columns of a table mean, nor why a rule decides as it does.
 
 use super::brackets::heading_brackets;
+use super::calendar::diary;
 use super::fields::{Labelled, fields_beside, recurring_labels, repeated_fields};
 use super::heading;
 use super::indented::indented;
 use super::legend;
 use super::level::{Asking, Levels};
 use super::lookahead::{
-    Lookahead, circled_measures, diary, forms, heads_actions, labels, lookaheads, next_numbers, next_of,
-    parts_and_work, ratings,
+    Lookahead, circled_measures, forms, heads_actions, labels, lookaheads, next_numbers, next_of, parts_and_work,
+    ratings,
 };
 use super::nesting::{bullets_have_cards, flag_signs, led_by_bullets, led_squares, set_in};
 use super::text::{Decision, Line, Look, decide};

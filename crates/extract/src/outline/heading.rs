@@ -143,14 +143,6 @@ fn is_date(text: &str) -> bool {
     era && text.ends_with(['日', '月', '年']) && text.chars().count() <= 16
 }
 
-/// ７ 年間行事予定, 2.月別予定表: what is held in the year, by its dates.
-pub(crate) fn is_calendar(text: &str) -> bool {
-    let text = squeeze(text);
-    let yearly = ["年間", "行事", "月別", "年次"].iter().any(|word| text.contains(word));
-    const ENDS: [&str; 9] = ["予定", "予定表", "計画", "計画表", "カレンダー", "日程", "日程表", "事業", "行事"];
-    yearly && ENDS.iter().any(|end| text.ends_with(end))
-}
-
 /// 委員長 港 太郎: who heads a part of the body, and nothing else.
 pub(super) fn names_post(text: &str) -> bool {
     /// Letters of such a line.

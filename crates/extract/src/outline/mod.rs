@@ -6,9 +6,11 @@
 mod accounts;
 mod brackets;
 pub(crate) use accounts::is_paper;
-pub(crate) use heading::{is_calendar, is_flag_line};
+pub(crate) use calendar::{day_behind, is_calendar};
+pub(crate) use heading::is_flag_line;
 pub(crate) use lookahead::reached;
-pub(crate) use work_name::{day_behind, names_event};
+pub(crate) use work_name::names_event;
+mod calendar;
 mod card;
 mod cells;
 mod counted;

@@ -5,6 +5,7 @@
 
 use super::accounts;
 use super::brackets::{Brackets, enclosed_heading};
+use super::calendar::is_calendar;
 use super::card::{self, Card};
 use super::chapter;
 use super::fields::Labelled;
@@ -522,7 +523,7 @@ fn calendar(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let class = line.mark.as_ref().map(|mark| mark.class);
     let title = line.mark.as_ref().map_or(line.text, |mark| mark.rest);
     let next = line.following.and_then(|next| if let BlockKind::Text(text) = &next.kind { Some(text) } else { None });
-    let heads = heading::is_calendar(title) && next.is_some_and(|next| day::dated(next).is_some());
+    let heads = is_calendar(title) && next.is_some_and(|next| day::dated(next).is_some());
     match class {
         _ if !heads => None,
         None => Some(Decision::Beside),
@@ -532,7 +533,7 @@ fn calendar(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
 
 /// 4月　総会 among others: below 年間行事予定 a point of it, else a heading of what is told of it.
 fn diary(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
-    let calendar = |open: usize| heading::is_calendar(&builder.outline.entries[open].title);
+    let calendar = |open: usize| is_calendar(&builder.outline.entries[open].title);
     let listed = builder.levels.open_entries().any(calendar);
     let held = line.look.diary && (listed || !builder.in_background());
     held.then_some(if listed { Decision::Like(Class::Symbol('・')) } else { Decision::Heading })

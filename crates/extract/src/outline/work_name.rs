@@ -3,9 +3,7 @@
 //! What comes in is a line, what goes out is what it names. This file must not know where the line stands.
 
 use super::heading;
-use crate::blocks::chars::is_hiragana;
 use crate::vocabulary::is_action;
-use kurabe_model::year::{FoundYear, Unit, find_years};
 
 /// Letters of a name at most.
 pub(super) const NAME_LETTERS: usize = 24;
@@ -103,18 +101,4 @@ pub(super) fn mostly_acts<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
 /// A short line that has the shape of a name.
 pub(super) fn is_name(text: &str) -> bool {
     text.chars().count() <= NAME_LETTERS && !text.ends_with('へ') && heading::shaped(text, 0)
-}
-
-/// Where the day begins on which something was held, behind a blank: `第1回理事会 R6.4.18 会館`.
-pub(crate) fn day_behind(text: &str) -> Option<usize> {
-    let held = |day: &FoundYear| {
-        let (name, rest) = (&text[..day.range.start], &text[day.range.end..]);
-        // 改正法 令和8年4月1日 から goes on.
-        let over = !rest.contains(is_hiragana);
-        let apart = over
-            && name.ends_with(char::is_whitespace)
-            && (rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(['(', '（']));
-        matches!(day.unit, Unit::Day(..)) && apart && name.trim_end().chars().count() >= 3 && !text.contains('。')
-    };
-    find_years(text).iter().find(|day| held(day)).map(|day| day.range.start)
 }
