@@ -121,6 +121,11 @@ pub(crate) fn is_calendar(text: &str) -> bool {
 
 /// Where the day begins on which something was held, behind a blank: `第1回理事会 R6.4.18 会館`.
 pub(crate) fn day_behind(text: &str) -> Option<usize> {
+    /// Bytes of such a line: each day of a longer one would be looked at with all that follows it.
+    const LONGEST: usize = 300;
+    if text.len() > LONGEST || text.contains('。') {
+        return None;
+    }
     let held = |day: &FoundYear| {
         let (name, rest) = (&text[..day.range.start], &text[day.range.end..]);
         // 改正法 令和8年4月1日 から goes on.
@@ -128,7 +133,7 @@ pub(crate) fn day_behind(text: &str) -> Option<usize> {
         let apart = over
             && name.ends_with(char::is_whitespace)
             && (rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(['(', '（']));
-        matches!(day.unit, Unit::Day(..)) && apart && name.trim_end().chars().count() >= 3 && !text.contains('。')
+        matches!(day.unit, Unit::Day(..)) && apart && name.trim_end().chars().count() >= 3
     };
     find_years(text).iter().find(|day| held(day)).map(|day| day.range.start)
 }
