@@ -38,7 +38,9 @@ struct Bars {
 
 impl Bars {
     fn of(raw: &Raw) -> Self {
+        // A list dash before the first bar is no cell: - | 区分 | 事業名 |.
         let text = raw.trimmed();
+        let text = text.strip_prefix('-').map(str::trim_start).filter(|rest| rest.starts_with(BARS)).unwrap_or(text);
         let count = text.matches(BARS).count();
         if count == 0 || raw.cells.is_some() || raw.text.contains('\t') || leads_elsewhere(text) || is_menu(text) {
             return Self::default();
@@ -209,6 +211,7 @@ mod tests {
             "港の朝市は A|B の２班で開く。\n山の夜市は A|B の３班で開く。",
             "日時 | ４月１日\n講師は A|B の２名とする。",
             "進捗評価 |\nおわり",
+            "- | | |\n|---|--|\n| 港の朝市 | 月１回 |",
             "| 柱 | 事業 |\n| 港 | 朝市 |\n山 | 夜市 |",
             "| 柱 | 長い\n続き |\n| 港 | 長い\n続き |\nおわり",
         ] {

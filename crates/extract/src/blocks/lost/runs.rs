@@ -115,9 +115,12 @@ fn starts(line: &str, words: &[Range<usize>]) -> Vec<usize> {
 fn notes<'a>(line: &'a str, word: &Range<usize>) -> impl Iterator<Item = usize> + 'a {
     let from = word.start;
     line[word.clone()].match_indices('※').map(move |(at, _)| from + at).filter(move |at| {
-        let before = line[from..*at].chars().next_back();
+        let said = &line[from..*at];
+        let before = said.chars().next_back();
         let after = line[*at..].chars().nth(1);
-        before.is_some_and(is_japanese) && after.is_some_and(|c| is_japanese(c) && !is_hiragana(c))
+        // （3月25日まで※予定） is told inside.
+        let inside = said.matches(['(', '（']).count() > said.matches([')', '）']).count();
+        !inside && before.is_some_and(is_japanese) && after.is_some_and(|c| is_japanese(c) && !is_hiragana(c))
     })
 }
 
