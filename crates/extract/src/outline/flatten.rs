@@ -3,7 +3,7 @@
 //! What comes in are rows, what goes out are entries at levels of their own. This file must not know what the
 //! header of a table says.
 
-use super::cells::{Row, is_item, is_lone_mark};
+use super::cells::{Row, is_item, is_lone_mark, names};
 use super::level::Asking;
 use super::tree_builder::{Place, TreeBuilder};
 use super::{PieceKind, heading};
@@ -19,9 +19,10 @@ pub(super) fn flatten(builder: &mut TreeBuilder, rows: Vec<Row>) {
     let mut latest: HashMap<u32, usize> = HashMap::new();
     for row in rows {
         let mut lone: Option<&Cell> = None;
-        for (at, cell) in row.cells.iter().enumerate() {
+        let cells: Vec<Cell> = row.cells.iter().flat_map(points).collect();
+        for (at, cell) in cells.iter().enumerate() {
             let place = Place { span: cell.span, columns: Some(cell.columns), page: row.page };
-            if lone.is_none() && is_lone_mark(&cell.text) && at + 1 < row.cells.len() {
+            if lone.is_none() && is_lone_mark(&cell.text) && at + 1 < cells.len() {
                 lone = Some(cell);
                 continue;
             }
@@ -41,7 +42,7 @@ pub(super) fn flatten(builder: &mut TreeBuilder, rows: Vec<Row>) {
                 latest.insert(cell.column, entry);
             } else if cell.column == 0
                 && cell.text.chars().count() <= 20
-                && row.cells.get(at + 1).is_some_and(|next| is_item(&next.text))
+                && cells.get(at + 1).is_some_and(|next| is_item(&next.text))
             {
                 builder.levels.clear();
                 let entry = builder.entry(base, Class::Plain, text, &place);
@@ -54,4 +55,13 @@ pub(super) fn flatten(builder: &mut TreeBuilder, rows: Vec<Row>) {
         }
     }
     builder.levels = outer;
+}
+
+/// The points of a cell, each as a cell of its own: ・花見 ・お花見喫茶.
+fn points(cell: &Cell) -> Vec<Cell> {
+    let parts = if is_item(&cell.text) { names(&cell.text) } else { Vec::new() };
+    if parts.len() < 2 {
+        return vec![cell.clone()];
+    }
+    parts.into_iter().map(|(from, to)| cell.part(from, to, cell.column)).collect()
 }
