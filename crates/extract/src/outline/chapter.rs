@@ -143,6 +143,7 @@ fn titled(chapter: &Chapter) -> bool {
         && !reports(chapter)
         && !acts(chapter)
         && !holds_events(chapter)
+        && !lists_work(chapter)
         && (content.names == 0 || told_by_names(outline, at) && content.entries * 4 <= outline.entries.len())
         && (depth == 0 || content.entries == 0 && content.letters > 0)
 }
@@ -151,6 +152,16 @@ fn titled(chapter: &Chapter) -> bool {
 fn holds_events(chapter: &Chapter) -> bool {
     let below = &chapter.outline.entries[chapter.at + 1..][..chapter.content.entries];
     below.iter().any(|entry| entry.rule == Rule::Diary)
+}
+
+/// はじめに over （１）第一種社会福祉事業, （２）公益事業: the fields of work that the body has, and no background.
+fn lists_work(chapter: &Chapter) -> bool {
+    /// Fields of work, at least.
+    const FEWEST: usize = 2;
+    let Chapter { outline, at, content, .. } = *chapter;
+    let below = &outline.entries[at + 1..][..content.entries];
+    let mut own = below.iter().filter(|entry| entry.parent == Some(at));
+    own.clone().count() >= FEWEST && own.all(|entry| entry.class.counts() && entry.title.ends_with("事業"))
 }
 
 /// 進行管理 and nothing below it but bullets that each say what is done: 毎年８月に会議を開く。
