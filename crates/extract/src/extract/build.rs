@@ -10,7 +10,7 @@ use super::priced::Prices;
 use super::title::{self, Cut};
 use super::{compared, indicator, item, measured, repeat, series, sign};
 use crate::blocks::chars::digit;
-use crate::outline::{Column, Entry, Outline, Piece, PieceKind, is_paper};
+use crate::outline::{ARROWS, Column, Entry, Outline, Piece, PieceKind, is_paper};
 use crate::rules::Rules;
 use kurabe_model::{
     Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan, PlanKind, Role,
@@ -258,7 +258,7 @@ impl Build {
         if piece.kind == PieceKind::Targets {
             let aims = &mut self.plan.indicators[known..];
             // 18者（R5）→ 25者（R7): what an arrow comes from was reached before.
-            let arrow = piece.text.contains(['→', '⇒', '➡']);
+            let arrow = piece.text.contains(ARROWS);
             let from = |role: Role| role == Role::Result || arrow && role == Role::Scale;
             let starts: Vec<bool> = aims
                 .windows(2)

@@ -5,8 +5,8 @@
 
 mod figures;
 
-use super::facts;
 use super::naming::ROLES;
+use super::{facts, flag};
 use crate::blocks::chars::{digit, is_japanese};
 use crate::blocks::stretches;
 use crate::blocks::target::figure::{self, Shape, is_rating};
@@ -331,25 +331,9 @@ fn name_and_prose(text: &str) -> Option<(&str, &str)> {
     (named && wide && (points || prose.chars().count() >= 12)).then_some((name, prose))
 }
 
-/// What kind of work it is, rather than what it is called.
-const KINDS: [&str; 16] = [
-    "新規",
-    "重点",
-    "継続",
-    "拡充",
-    "その他",
-    "委託",
-    "受託",
-    "補助",
-    "主要",
-    "主な",
-    "自主",
-    "共催",
-    "後援",
-    "協力",
-    "公益",
-    "収益",
-];
+/// What kind of work it is, rather than what it is called; so does a flag.
+const KINDS: [&str; 12] =
+    ["拡充", "その他", "委託", "受託", "補助", "主要", "主な", "自主", "共催", "後援", "公益", "収益"];
 
 /// The name of an event or field of work, a colon, and what is done: `視察研修事業：先進地の視察、部員の親睦`. Of a part of the
 /// body it says who acts (商業部会：視察), and the whole is the title.
@@ -360,6 +344,7 @@ fn name_and_told(text: &str) -> Option<(&str, &str)> {
     // 青年部事業, 新規事業: who acts, and of what kind it is.
     let stem = ["事業", "活動"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     let part = KINDS.contains(&stem)
+        || flag::of_word(stem).is_some()
         || [name, stem].iter().any(|name| {
             words().work.members.ends(name) || words().heading.meeting.ends(name) || words().work.department.ends(name)
         });

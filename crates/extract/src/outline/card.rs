@@ -16,7 +16,7 @@ const LONGEST_LINE: usize = 200;
 /// What parts the claims of a line.
 const APART: [char; 13] = ['：', ':', '、', '，', ',', '／', '/', '；', '｜', '|', '＝', '=', '・'];
 /// What leads from one claim to the next.
-const ARROWS: [char; 6] = ['→', '⇒', '⇨', '➡', '➔', '▶'];
+pub(crate) const ARROWS: [char; 6] = ['→', '⇒', '⇨', '➡', '➔', '▶'];
 /// What may stand before the word 指標.
 const SIGNS: &str = "【［[〔〈＜<《◆◇■□●○◎・▶☆★※▼";
 

@@ -143,12 +143,17 @@ fn is_date(text: &str) -> bool {
     era && text.ends_with(['日', '月', '年']) && text.chars().count() <= 16
 }
 
+/// みなと推進協議会, alone on a line: whose page it is, where nothing stands above it.
+pub(super) fn names_body(squeezed: &str) -> bool {
+    is_signature(squeezed) || ["協議会", "組合", "協会", "連盟"].iter().any(|end| squeezed.ends_with(end))
+}
+
 /// 委員長 港 太郎: who heads a part of the body, and nothing else.
 pub(super) fn names_post(text: &str) -> bool {
     /// Letters of such a line.
     const LONGEST: usize = 20;
-    const POSTS: [&str; 10] =
-        ["委員長", "副委員長", "部会長", "副部会長", "部長", "部会長", "支部長", "担当副会長", "担当理事", "室長"];
+    const POSTS: [&str; 9] =
+        ["委員長", "副委員長", "部会長", "副部会長", "部長", "支部長", "担当副会長", "担当理事", "室長"];
     let post =
         POSTS.iter().filter_map(|post| text.strip_prefix(post)).map(str::trim_start).min_by_key(|rest| rest.len());
     post.is_some_and(|name| {

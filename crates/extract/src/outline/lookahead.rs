@@ -2,6 +2,7 @@
 //!
 //! What comes in are the blocks, what goes out are observations about them. This file must not know levels.
 
+use super::card::ARROWS;
 use super::heading;
 use super::heading::Next;
 use super::work_name::{NAME_LETTERS, acts, mostly_acts, names, names_event};
@@ -438,7 +439,7 @@ pub(super) fn circled_measures(list: &[Block]) -> bool {
         {
             all += 1;
             // 入込者数：41人/年 → 60人/年
-            let named = text.split_once(['：', ':']).filter(|(_, rest)| rest.contains(['→', '⇒', '➡']));
+            let named = text.split_once(['：', ':']).filter(|(_, rest)| rest.contains(ARROWS));
             measures += u32::from(names_measures(text) || named.is_some_and(|(name, _)| is_measure(name.trim())));
         }
     }
@@ -451,7 +452,7 @@ pub(crate) fn reached(text: &str) -> Option<&str> {
         let text = squeeze(text);
         figure::shape(&text) == Some(figure::Shape::Number) || figure::is_dash(&text)
     };
-    let (from, to) = text.split_once(['→', '⇒', '➡'])?;
+    let (from, to) = text.split_once(ARROWS)?;
     let (name, from) = from.rsplit_once(['：', ':'])?;
     (figure(from) && figure(to)).then(|| name.trim_end())
 }

@@ -7,6 +7,7 @@ mod accounts;
 mod brackets;
 pub(crate) use accounts::is_paper;
 pub(crate) use calendar::{day_behind, is_calendar};
+pub(crate) use card::ARROWS;
 pub(crate) use heading::is_flag_line;
 pub(crate) use lookahead::reached;
 pub(crate) use work_name::names_event;

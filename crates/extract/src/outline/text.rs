@@ -126,9 +126,7 @@ impl Line<'_> {
         let written_by = AUTHORS.iter().any(|author| own.ends_with(author));
         let titled =
             builder.outline.entries.is_empty() && (both || written_by || front(&own) || bare.is_some_and(front));
-        // みなと推進協議会 above all else says whose page it is.
-        const BODIES: [&str; 7] = ["協議会", "組合", "協会", "連盟", "連合会", "商工会", "会議所"];
-        let titled = titled || self.look.position == 0 && BODIES.iter().any(|end| own.ends_with(end));
+        let titled = titled || self.look.position == 0 && heading::names_body(&own);
         self.mark.is_none() && !titled && !inside && heading::shaped(self.text, self.width)
     }
 }

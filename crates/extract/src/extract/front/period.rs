@@ -62,7 +62,6 @@ pub(super) fn period(
         .or_else(|| running.iter().find_map(|head| own.year_in_title(head)))
         .or_else(|| own.beside_title(lines))
         .or_else(|| own.in_heading(lines))
-        .or_else(|| own.said_of_work(lines))
 }
 
 /// The plan whose period is looked for.
@@ -228,33 +227,6 @@ impl Own<'_> {
             (year.unit == Unit::FiscalYear && year.range.start == 0 && !other && !of_another)
                 .then(|| stated(year, head.number))
         })
-    }
-
-    /// 令和5年度9月の事業を実施します: the one year whose work the first sentences of an annual plan announce.
-    fn said_of_work(&self, lines: &[Line]) -> Option<Stated> {
-        const FIRST: usize = 15;
-        const WORK: [&str; 3] = ["の事業を", "の活動を", "事業を"];
-        const MEANT: [&str; 6] = ["いたします", "致します", "まいります", "参ります", "行います", "実施します"];
-        if self.kind != PlanKind::Annual {
-            return None;
-        }
-        let first = lines.iter().filter(|line| !line.text.trim().is_empty()).take(FIRST);
-        let mut found: Option<Stated> = None;
-        for head in first.filter(|line| line.text.contains("年度")).filter_map(Head::of) {
-            for sentence in head.text.split('。') {
-                for year in find_years(sentence).iter().filter(|year| year.unit == Unit::FiscalYear) {
-                    let after = sentence.get(year.range.end..).unwrap_or_default();
-                    let work = after.trim_start_matches(char::is_numeric).trim_start_matches('月');
-                    let meant = WORK.iter().any(|word| work.starts_with(word))
-                        && MEANT.iter().any(|end| sentence.ends_with(end));
-                    if !meant || found.is_some_and(|before| before.period != year.period) {
-                        return None;
-                    }
-                    found = found.or_else(|| Some(stated(year, head.number)));
-                }
-            }
-        }
-        found
     }
 
     /// 第1期…, 前計画… in the text of a plan of the second term.

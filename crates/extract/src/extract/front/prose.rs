@@ -89,20 +89,19 @@ pub(super) fn author(names: &[String], lines: &[Line]) -> Option<String> {
 }
 
 /// The part of a chamber whose paper it is: the only one that the text names, where its headings and sentences begin with
-/// it, or where one of its committees speaks.
+/// it.
 pub(super) fn part(lines: &[Line]) -> Option<String> {
     /// Lines that begin with its name, one of them a heading.
     const SURE: usize = 2;
     if speaks_as(&CHAMBERS, lines) || speaks_as(&TOWNS, lines) {
         return None;
     }
-    let (mut begins, mut heads, mut partner) = (0, false, false);
+    let (mut begins, mut heads) = (0, false);
     let mut found: Option<String> = None;
     for head in lines.iter().filter(|line| names_any(&line.text)).filter_map(Head::of) {
         for name in name::parts(&head.text) {
             let after = head.text.get(name.range.end..).unwrap_or_default();
             let led = after.is_empty() || after.starts_with(['の', ' ', 'は', 'が']) || after.starts_with("では");
-            partner |= after.starts_with(['と', '等']) || after.starts_with("など");
             if name.range.start == 0 && led {
                 begins += 1;
                 heads |= is_heading_of_part(after);
@@ -113,9 +112,7 @@ pub(super) fn part(lines: &[Line]) -> Option<String> {
             found = Some(name.name);
         }
     }
-    let committee =
-        speaks_as(&["委員会では", "本委員会", "当委員会"], lines) && speaks_as(&["例会", "YEG", "ＹＥＧ"], lines);
-    found.filter(|_| heads && begins >= SURE || committee && !partner)
+    found.filter(|_| heads && begins >= SURE)
 }
 
 /// の主な事業, の概要 behind its name: what a heading says of a part of a chamber.

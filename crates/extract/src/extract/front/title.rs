@@ -154,11 +154,7 @@ fn says_it_better(title: &str, head: &str) -> bool {
         ["及び", "および", "並びに", "・", "、", "と", "&"].iter().any(|sign| rest.starts_with(sign))
             && rest.ends_with("予算")
     });
-    // 資料・本会活動推進計画: the page's head joins sorts of papers.
-    let of_page = head.strip_suffix(&title).is_some_and(|before| {
-        before.contains('・') && ["本会", "当会", "本協会", "当協会", "当所"].iter().any(|own| before.ends_with(own))
-    });
-    fiscal || of_two || of_page
+    fiscal || of_two
 }
 
 /// 令和2年度活動紹介: no paper of its own where a dated one stands beside it.
