@@ -59,6 +59,9 @@ fn named(raw: &Raw) -> Option<Named> {
     if raw.cells.is_some() || raw.leader || raw.class.is_some() || raw.text.contains(['\t', '|', '｜', '<', '。']) {
         return None;
     }
+    if !raw.text.split_whitespace().next().is_some_and(heads::names_work) {
+        return None;
+    }
     let words = parts(&raw.text);
     let [(from, label), (name, first), ..] = words.as_slice() else { return None };
     let told = words.iter().enumerate().skip(2).find(|(at, (_, word))| words.len() > at + 1 && is_fact(word));
@@ -69,7 +72,7 @@ fn named(raw: &Raw) -> Option<Named> {
         let word = squeeze(word);
         heads::heads(&word) || heads::is_label(&word)
     });
-    let names = heads::names_work(label) && !heads && title.chars().count() <= LONGEST && first.contains(is_japanese);
+    let names = !heads && title.chars().count() <= LONGEST && first.contains(is_japanese);
     (names && raw.text[..*from].trim().is_empty()).then(|| Named { label: squeeze(label), name: *name, told })
 }
 

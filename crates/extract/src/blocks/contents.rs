@@ -68,16 +68,20 @@ fn unheaded(raws: &[Raw]) -> Option<(usize, usize)> {
     const ABOVE: usize = 8;
     const FEWEST: usize = 5;
     const BETWEEN: usize = 4;
-    let keys: Vec<String> = raws.iter().take(LONGEST * 4).map(|raw| key(&entry(raw.trimmed()))).collect();
-    let from = (0..keys.len().min(ABOVE)).find(|from| {
-        let mark = raws[*from].class.is_some_and(super::mark::Class::counts);
-        mark && raws[..*from].iter().all(|raw| raw.class.is_none() && !raw.ends_sentence())
-    })?;
-    let text = from + 1 + keys[from + 1..].iter().position(|key| *key == keys[from])?;
+    let raws = &raws[..raws.len().min(LONGEST * 4)];
+    let own = |raw: &Raw| key(&entry(raw.trimmed()));
+    let marked = |raw: &Raw| raw.class.is_some_and(super::mark::Class::counts);
+    let from = raws.iter().take(ABOVE).position(marked)?;
+    if raws[..from].iter().any(|raw| raw.class.is_some() || raw.ends_sentence()) {
+        return None;
+    }
+    let first = own(&raws[from]);
+    let text = from + 1 + raws[from + 1..].iter().position(|raw| raw.class == raws[from].class && own(raw) == first)?;
     let list = from..text;
     if list.len() < FEWEST || raws[list.clone()].iter().any(|raw| raw.ends_sentence() || raw.text.contains('\t')) {
         return None;
     }
+    let keys: Vec<String> = raws.iter().map(own).collect();
     let (mut next, mut end) = (text, from);
     for at in list {
         match keys[next..].iter().position(|key| *key == keys[at]) {

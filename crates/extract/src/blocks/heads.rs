@@ -44,6 +44,9 @@ pub(crate) fn is_label(word: &str) -> bool {
 
 /// Is it the label before the name of work: 事業名, 講座の名称?
 pub(crate) fn names_work(word: &str) -> bool {
+    if !word.ends_with(['名', '称']) {
+        return false;
+    }
     let word = squeeze(word);
-    word.ends_with(['名', '称']) && (words().slot.names_work.is(&word) || words().column.name.is(&word))
+    words().slot.names_work.is(&word) || words().column.name.is(&word)
 }

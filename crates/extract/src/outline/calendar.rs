@@ -113,6 +113,11 @@ const PLACES: [&str; 10] = ["会館", "会議室", "ホール", "講師", "議�
 
 /// ７ 年間行事予定, 2.月別予定表: what is held in the year, by its dates.
 pub(crate) fn is_calendar(text: &str) -> bool {
+    // Most lines are told by their last letter.
+    if !text.trim_end().ends_with(['定', '表', '画', 'ー', '程', '業', '事']) || !text.contains(['年', '行', '月'])
+    {
+        return false;
+    }
     let text = squeeze(text);
     let yearly = ["年間", "行事", "月別", "年次"].iter().any(|word| text.contains(word));
     const ENDS: [&str; 9] = ["予定", "予定表", "計画", "計画表", "カレンダー", "日程", "日程表", "事業", "行事"];
@@ -123,7 +128,8 @@ pub(crate) fn is_calendar(text: &str) -> bool {
 pub(crate) fn day_behind(text: &str) -> Option<usize> {
     /// Bytes of such a line: each day of a longer one would be looked at with all that follows it.
     const LONGEST: usize = 300;
-    if text.len() > LONGEST || text.contains('。') {
+    let dated = || text.contains(|c| digit(c).is_some()) && text.contains(['日', 'R', 'H', 'Ｒ', 'Ｈ', '/', '.']);
+    if text.len() > LONGEST || text.contains('。') || !dated() {
         return None;
     }
     let held = |day: &FoundYear| {

@@ -40,7 +40,7 @@ pub(super) fn steps(list: &[Block]) -> Vec<bool> {
     for (at, pair) in (1..).zip(list.windows(2)) {
         let text = if let BlockKind::Text(text) = &pair[1].kind { text } else { continue };
         let numbered = || mark::parse(text).is_some_and(|mark| mark.class == Class::Bare);
-        counted[at] |= judges(&pair[0]) && numbered() && text.split_whitespace().skip(1).any(is_bare);
+        counted[at] |= text.split_whitespace().skip(1).any(is_bare) && numbered() && judges(&pair[0]);
     }
     counted
 }

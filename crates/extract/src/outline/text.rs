@@ -274,7 +274,7 @@ fn calendar(builder: &TreeBuilder, line: &Line) -> Option<Decision> {
     let class = line.mark.as_ref().map(|mark| mark.class);
     let title = line.mark.as_ref().map_or(line.text, |mark| mark.rest);
     let next = line.following.and_then(|next| if let BlockKind::Text(text) = &next.kind { Some(text) } else { None });
-    let heads = is_calendar(title) && next.is_some_and(|next| day::dated(next).is_some());
+    let heads = next.is_some_and(|next| day::dated(next).is_some()) && is_calendar(title);
     match class {
         _ if !heads => None,
         None => Some(Decision::Beside),
