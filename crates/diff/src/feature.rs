@@ -10,8 +10,10 @@ use std::ops::Range;
 
 use super::pairing::Judged;
 use super::roll::Skeleton;
-use super::synonym::{Phrases, Synonyms};
-use super::wording::{Naming, Wording, class, is_light, label, naming, purpose, quoted, without_notes, without_years};
+use super::synonym::{Phrases, Said, Synonyms};
+use super::wording::{
+    Naming, Wording, class, is_light, is_object, label, naming, purpose, quoted, without_notes, without_years,
+};
 use kurabe_model::{Node, NodeKind, Plan};
 use kurabe_text::fold::fold;
 use kurabe_text::likeness::shared;
@@ -68,6 +70,8 @@ pub(super) struct Features {
     light: Vec<bool>,
     /// Whether a word only joins others: に関する, を通じて.
     joining: Vec<bool>,
+    /// Whether a word says what is done.
+    acts: Vec<bool>,
     /// The letters of each word.
     spelling: Vec<String>,
 }
@@ -88,6 +92,24 @@ impl Features {
         found.retain(|term| !self.light[*term as usize] && !is_why(term));
         found.retain(|term| is_only(0, old, *term) && is_only(1, new, *term));
         found
+    }
+
+    /// Does a word say what is done (受入れ), and not with what?
+    pub(super) fn acts(&self, term: u32) -> bool {
+        self.acts[term as usize]
+    }
+
+    /// Is it with the same thing that two nodes do something, and nothing else under either heading does?
+    pub(super) fn are_one_object(&self, old: &Item, new: &Item) -> bool {
+        let object = &old.title.object;
+        let is_alone = |items: &[Item], item: &Item| {
+            let beside = item.parent.map_or(&[][..], |parent| items[parent].children.as_slice());
+            beside.iter().filter(|other| items[**other].title.object == *object).nth(1).is_none()
+        };
+        *object == new.title.object
+            && object.iter().any(|term| !self.light[*term as usize])
+            && is_alone(&self.old, old)
+            && is_alone(&self.new, new)
     }
 
     /// Is all that two nodes share the formula of a list (…検定試験の実施, …に関する要望書の提出), while each names a thing
@@ -150,6 +172,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
         counts: Vec::new(),
         light: Vec::new(),
         joining: Vec::new(),
+        acts: Vec::new(),
         naming: Vec::new(),
         sizes: Vec::new(),
         body: String::new(),
@@ -168,7 +191,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
     let both_outlined = outlined(&old) && outlined(&new);
     let siblings = [siblings(&old), siblings(&new)];
     let titles = [titles(&old), titles(&new)];
-    let (light, joining) = (reader.light, reader.joining);
+    let (light, joining, acts) = (reader.light, reader.joining, reader.acts);
     let mut spelling = vec![String::new(); light.len()];
     for (term, number) in reader.known {
         spelling[number as usize] = term;
@@ -183,6 +206,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
         titles,
         light,
         joining,
+        acts,
         spelling,
     })
 }
@@ -200,6 +224,7 @@ struct Reader {
     counts: Vec<u32>,
     light: Vec<bool>,
     joining: Vec<bool>,
+    acts: Vec<bool>,
     naming: Vec<Naming>,
     /// Of how many morphemes each is made, where some in a row are one word.
     sizes: Vec<usize>,
@@ -257,9 +282,9 @@ impl Reader {
         drop(found);
         let spoken: Vec<Spoken> = said
             .into_iter()
-            .map(|(range, term, size)| {
-                let term = term.map(|term| self.number(class(&term), size, &plain[range.clone()]));
-                Spoken { range, term }
+            .map(|said| {
+                let term = said.term.as_deref().map(|term| self.number(class(term), &said, &plain[said.range.clone()]));
+                Spoken { range: said.range, term }
             })
             .collect();
         let terms: BTreeSet<u32> = spoken.iter().filter_map(|word| word.term).collect();
@@ -269,6 +294,7 @@ impl Reader {
             }
         }
         let (head, head_letters, last) = self.head(&spoken, &plain);
+        let object = self.object(&spoken, &plain);
         let purpose = purpose(&plain);
         let why: BTreeSet<u32> =
             spoken.iter().filter(|word| word.range.end <= purpose).filter_map(|word| word.term).collect();
@@ -289,6 +315,7 @@ impl Reader {
             pairs,
             head,
             last,
+            object,
             head_letters,
             names,
             long,
@@ -326,10 +353,28 @@ impl Reader {
         (terms.into_iter().collect(), letters.into_iter().collect(), spoken[last].term)
     }
 
-    fn number(&mut self, term: &str, size: usize, written: &str) -> u32 {
+    /// The compound with which a title begins, if that is what something is done with: two words or more.
+    fn object(&self, spoken: &[Spoken], plain: &str) -> Vec<u32> {
+        let mut end = 0;
+        let is_word = |word: &&Spoken| {
+            let goes_on =
+                word.range.start == end && !plain[word.range.start..].starts_with(|c: char| c.is_ascii_digit());
+            end = word.range.end;
+            goes_on && word.term.is_some()
+        };
+        let compound: Vec<&Spoken> = spoken.iter().take_while(is_word).collect();
+        let [_, .., last] = compound.as_slice() else { return Vec::new() };
+        let (compound_text, rest) = plain.split_at(last.range.end);
+        if !is_object(compound_text, rest) {
+            return Vec::new();
+        }
+        compound.iter().filter_map(|word| word.term).collect::<BTreeSet<u32>>().into_iter().collect()
+    }
+
+    fn number(&mut self, term: &str, said: &Said, written: &str) -> u32 {
         if let Some(number) = self.known.get(term) {
             let known = &mut self.sizes[*number as usize];
-            *known = size.max(*known);
+            *known = said.size.max(*known);
             // A name stays one, whatever word of its group comes first.
             let naming_known = &mut self.naming[*number as usize];
             *naming_known = naming(written).max(*naming_known);
@@ -340,7 +385,8 @@ impl Reader {
         self.counts.push(0);
         self.light.push(is_light(term));
         self.joining.push(is_light(term) && term.contains(|c| ('ぁ'..='ん').contains(&c)));
-        self.sizes.push(size);
+        self.sizes.push(said.size);
+        self.acts.push(said.acts);
         self.naming.push(naming(term).max(naming(written)));
         number
     }

@@ -222,6 +222,11 @@ const TOLD: f32 = 0.42;
 const TWO: usize = 2;
 const SEVERAL: usize = 3;
 
+/// Wordings that are slightly alike: enough for what stands at the same place between the same neighbours.
+const SLIGHTLY_ALIKE: f32 = 0.2;
+/// What pairs of items below two headings at the same place must say at least.
+const BELOW: f32 = 0.5;
+
 /// What is lost where all that two titles share is the formula of their lists.
 const FORMULA: f32 = 0.25;
 
@@ -240,6 +245,42 @@ enum Parents {
     Open,
     /// Both parents are known, and they are others.
     Other,
+}
+
+/// Where one stands among its siblings: the nearest before and after that have a counterpart, and how many without one stand
+/// between it and them.
+struct Gap {
+    before: Option<usize>,
+    after: Option<usize>,
+    open_before: usize,
+    open_after: usize,
+}
+
+/// What a sibling is to a gap.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// Its counterpart stands under the same heading of the other plan: the gap ends at it.
+    Anchor,
+    /// It has none.
+    Open,
+    /// Its counterpart stands elsewhere: it is as if it were not there.
+    Elsewhere,
+}
+
+impl Gap {
+    fn around(items: &[Item], at: usize, is: impl Fn(usize) -> Beside) -> Self {
+        let beside = items[at].parent.map_or(&[][..], |parent| items[parent].children.as_slice());
+        let own = beside.partition_point(|child| *child < at);
+        let (before, after) = (&beside[..own], beside.get(own + 1..).unwrap_or_default());
+        let is_anchor = |child: &&usize| is(**child) == Beside::Anchor;
+        let is_open = |child: &&usize| is(**child) == Beside::Open;
+        Self {
+            before: before.iter().rev().find(is_anchor).copied(),
+            after: after.iter().find(is_anchor).copied(),
+            open_before: before.iter().rev().take_while(|child| !is_anchor(child)).filter(is_open).count(),
+            open_after: after.iter().take_while(|child| !is_anchor(child)).filter(is_open).count(),
+        }
+    }
 }
 
 /// What an earlier round tells of where nodes stand.
@@ -274,7 +315,10 @@ impl Context<'_> {
             said = said.max(LABELLED);
         } else if parents == Parents::Same && candidate.title > 0.0 && self.are_only_children(old, new) {
             said = said.max(ONLY_CHILD);
-        } else if parents == Parents::Same && !same_title && (self.are_told(old, new) || self.keeps_place(old, new)) {
+        } else if parents == Parents::Same
+            && !same_title
+            && (self.are_told(old, new) || self.keeps_place(old, new) || self.fills_gap(candidate, old, new))
+        {
             said = said.max(TOLD);
         }
         if same_title {
@@ -323,7 +367,8 @@ impl Context<'_> {
         let is_all = telling.len() == least && has_name(&old.title.katakana);
         let is_one_subject = telling.len() >= TWO && old.title.last.is_some() && old.title.last == new.title.last;
         let are_many = telling.len() > SEVERAL;
-        are_many || has_name(&old.title.long) || is_all || is_one_subject
+        let is_one_object = self.features.are_one_object(old, new);
+        are_many || has_name(&old.title.long) || is_all || is_one_subject || is_one_object
     }
 
     /// The last word of a title is what is done, unless it is all that the title says.
@@ -340,6 +385,41 @@ impl Context<'_> {
             && same_names(&old.title, &new.title) >= 1.0
             && (self.features.telling(old, new).iter().any(|term| !self.is_action(*term, old, new))
                 || is_kind_of(&old.title.exact, &new.title.exact))
+    }
+
+    /// Are they all that stands between the same neighbours, or the like of as many, and share what no other item beside
+    /// them is about, or items below?
+    fn fills_gap(&self, candidate: &Candidate, old: &Item, new: &Item) -> bool {
+        if self.first || old.cell || new.cell || old.section != new.section || same_names(&old.title, &new.title) < 1.0
+        {
+            return false;
+        }
+        // What is done alone says little: 外国人材の受入れ and インターンシップの受入れ.
+        let telling = self.features.telling(old, new);
+        let is_thing = telling.iter().any(|term| !self.features.acts(*term));
+        let is_below = self.below.get(&(candidate.old, candidate.new)).is_some_and(|share| *share >= BELOW);
+        if !is_thing && telling.len() < TWO && candidate.title < SLIGHTLY_ALIKE && !is_below {
+            return false;
+        }
+        let (items, pairs) = (self.features, self.pairs);
+        let of_old = Gap::around(&items.old, candidate.old, |child| match pairs.new_of[child] {
+            Some(partner) if items.new[partner].parent == new.parent => Beside::Anchor,
+            Some(_) => Beside::Elsewhere,
+            None => Beside::Open,
+        });
+        let of_new = Gap::around(&items.new, candidate.new, |child| match pairs.old_of[child] {
+            Some(partner) if items.old[partner].parent == old.parent => Beside::Anchor,
+            Some(_) => Beside::Elsewhere,
+            None => Beside::Open,
+        });
+        let is_pair = |one: Option<usize>, other: Option<usize>| match (one, other) {
+            (Some(one), Some(other)) => self.pairs.new_of[one] == Some(other),
+            (None, None) => true,
+            _ => false,
+        };
+        (of_old.open_before, of_old.open_after) == (of_new.open_before, of_new.open_after)
+            && is_pair(of_old.before, of_new.before)
+            && is_pair(of_old.after, of_new.after)
     }
 
     /// Does nothing else stand under their parents?
@@ -377,6 +457,12 @@ impl Context<'_> {
             (Some(one), Some(other)) => match (self.pairs.new_of[one], self.pairs.old_of[other]) {
                 (Some(partner), _) if partner == other => Parents::Same,
                 (Some(_), Some(_)) => Parents::Other,
+                (Some(partner), None) if above_open(&self.features.new, other, &self.pairs.old_of) == Some(partner) => {
+                    Parents::Same
+                }
+                (None, Some(partner)) if above_open(&self.features.old, one, &self.pairs.new_of) == Some(partner) => {
+                    Parents::Same
+                }
                 _ => Parents::Open,
             },
             _ => Parents::Open,
@@ -426,6 +512,12 @@ impl Context<'_> {
     fn near(&self, candidate: &Candidate) -> f32 {
         0.01 * (1.0 - distance(self.features, candidate.old, candidate.new))
     }
+}
+
+/// The first heading above one that has a counterpart, where it has none itself: one plan puts a level between a chapter and
+/// its work (事業内容) that the other does without.
+fn above_open(items: &[Item], at: usize, counterparts: &[Option<usize>]) -> Option<usize> {
+    above(items, at).find(|above| counterparts[*above].is_some())
 }
 
 fn body_gain(candidate: &Candidate, old: &Item, new: &Item) -> f32 {

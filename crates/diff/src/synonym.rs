@@ -147,8 +147,17 @@ fn letters(word: &str) -> BTreeSet<String> {
 /// Some words in a row that stand for one.
 type Phrase = (Vec<String>, String);
 
-/// A word of a text: where it stands, its term if it says anything, and of how many morphemes it is made.
-pub(super) type Said = (Range<usize>, Option<String>, usize);
+/// A word of a text.
+pub(super) struct Said {
+    /// Where it stands, in bytes.
+    pub(super) range: Range<usize>,
+    /// Its term, if it says anything.
+    pub(super) term: Option<String>,
+    /// Of how many morphemes it is made.
+    pub(super) size: usize,
+    /// Says what is done.
+    pub(super) acts: bool,
+}
 
 /// The words of groups as morphemes, by the first of them.
 pub(super) struct Phrases(HashMap<String, Vec<Phrase>>);
@@ -189,10 +198,12 @@ impl Phrases {
             };
             if let Some((said, name)) = self.0.get(surface(word)).and_then(|known| known.iter().find(fits)) {
                 let end = found[at + said.len() - 1].surface_range.end;
-                out.push((word.surface_range.start..end, Some(name.clone()), said.len()));
+                let range = word.surface_range.start..end;
+                out.push(Said { range, term: Some(name.clone()), size: said.len(), acts: false });
                 at += said.len();
             } else {
-                out.push((word.surface_range.clone(), word.keep.then(|| word.term.to_owned()), 1));
+                let term = word.keep.then(|| word.term.to_owned());
+                out.push(Said { range: word.surface_range.clone(), term, size: 1, acts: word.acts });
                 at += 1;
             }
         }
@@ -211,7 +222,7 @@ mod tests {
         let folded = fold(text);
         let mut found = Vec::new();
         words.segment(&folded, &mut found);
-        phrases.joined(&folded, &found).into_iter().filter_map(|(_, term, _)| term).collect()
+        phrases.joined(&folded, &found).into_iter().filter_map(|said| said.term).collect()
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(super) struct Wording {
     pub(super) head: Vec<u32>,
     /// The last word of that compound.
     pub(super) last: Option<u32>,
+    /// The compound with which it begins, where that is what something is done with (経営カルテ of 経営カルテの共有化).
+    pub(super) object: Vec<u32>,
     /// The letters of that compound, sorted, each once.
     pub(super) head_letters: Vec<char>,
     /// What it puts in 「」.
@@ -101,6 +103,33 @@ pub(super) fn quoted(text: &str) -> Vec<String> {
         rest = &inner[close..];
     }
     names
+}
+
+/// What follows a means, or one of several, and not what something is done with: DXを活用した支援.
+const AFTER_MEANS: [&str; 12] = [
+    "を活用",
+    "を活か",
+    "を生か",
+    "を通じ",
+    "を通し",
+    "を利用",
+    "を用い",
+    "を対象",
+    "を目的",
+    "を中心",
+    "をはじめ",
+    "を図るため",
+];
+/// Ends of the names of those for whom something is done.
+const WHOM: [&str; 14] =
+    ["者", "員", "企業", "事業所", "会社", "店", "団体", "機関", "青年", "女性", "生", "町", "市", "地域"];
+
+/// Is a compound at the beginning of a folded title what something is done with, by what follows it?
+pub(super) fn is_object(compound: &str, rest: &str) -> bool {
+    let follows =
+        rest.is_empty() || rest.starts_with(['を', 'の', 'は', '(']) || rest.starts_with(|c: char| c.is_ascii_digit());
+    let is_means = AFTER_MEANS.iter().any(|means| rest.starts_with(means));
+    follows && !is_means && !WHOM.iter().any(|whom| compound.ends_with(whom))
 }
 
 /// Ends of the words that say what something is done for.
