@@ -173,6 +173,11 @@ fn headings_go_on_by_what_stands_below_them() {
 }
 
 #[test]
+fn a_level_more_and_what_is_done_with_the_same_thing() {
+    check("levels.txt");
+}
+
+#[test]
 fn wholes_of_three_to_five_parts() {
     check("parts.txt");
 }

@@ -76,6 +76,8 @@ pub(super) struct Features {
     spelling: Vec<String>,
 }
 
+/// So many words that no other title has tell an item from all others of a plan.
+const TELLING_IN_ALL: usize = 3;
 /// Two words that begin with so many letters alike, or with one kanji, are about one thing: 管理職 and 管理者, 税務 and 税金.
 const STEM: usize = 2;
 
@@ -92,6 +94,20 @@ impl Features {
         found.retain(|term| !self.light[*term as usize] && !is_why(term));
         found.retain(|term| is_only(0, old, *term) && is_only(1, new, *term));
         found
+    }
+
+    /// Do two items share several words that stand in no other title of either plan: what is done, and with what?
+    pub(super) fn are_told_in_all(&self, old: &Item, new: &Item) -> bool {
+        if old.section || new.section {
+            return false;
+        }
+        let is_only = |term: &u32| self.titles.iter().all(|titles| titles.get(term) == Some(&1));
+        let telling: Vec<u32> = shared(&old.title.terms, &new.title.terms, u32::cmp)
+            .map(|(term, _)| *term)
+            .filter(|term| !self.light[*term as usize] && is_only(term))
+            .collect();
+        let acting = telling.iter().filter(|term| self.acts(**term)).count();
+        telling.len() >= TELLING_IN_ALL && (1..telling.len()).contains(&acting)
     }
 
     /// Does a word say what is done (受入れ), and not with what?
@@ -365,7 +381,8 @@ impl Reader {
         let compound: Vec<&Spoken> = spoken.iter().take_while(is_word).collect();
         let [_, .., last] = compound.as_slice() else { return Vec::new() };
         let (compound_text, rest) = plain.split_at(last.range.end);
-        if !is_object(compound_text, rest) {
+        // 支援ノウハウの共有を目的とした: what it is done for is said first.
+        if purpose(plain) > 0 || !is_object(compound_text, rest) {
             return Vec::new();
         }
         compound.iter().filter_map(|word| word.term).collect::<BTreeSet<u32>>().into_iter().collect()

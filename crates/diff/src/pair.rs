@@ -219,6 +219,8 @@ const ONLY_CHILD: f32 = 0.45;
 /// What it says for two items that nothing else under their heading shares these words: a name in 「」, a long
 /// name, two words of one subject, more of any, or all that one of them says.
 const TOLD: f32 = 0.42;
+/// What it says for two items that nothing else in either plan shares several words.
+const TOLD_IN_ALL: f32 = 0.53;
 const TWO: usize = 2;
 const SEVERAL: usize = 3;
 
@@ -320,6 +322,8 @@ impl Context<'_> {
             && (self.are_told(old, new) || self.keeps_place(old, new) || self.fills_gap(candidate, old, new))
         {
             said = said.max(TOLD);
+        } else if parents == Parents::Open && self.features.are_told_in_all(old, new) {
+            said = said.max(TOLD_IN_ALL);
         }
         if same_title {
             said += 0.4;
@@ -390,7 +394,11 @@ impl Context<'_> {
     /// Are they all that stands between the same neighbours, or the like of as many, and share what no other item beside
     /// them is about, or items below?
     fn fills_gap(&self, candidate: &Candidate, old: &Item, new: &Item) -> bool {
-        if self.first || old.cell || new.cell || old.section != new.section || same_names(&old.title, &new.title) < 1.0
+        if self.first
+            || old.below == 0
+            || new.below == 0
+            || old.section != new.section
+            || same_names(&old.title, &new.title) < 1.0
         {
             return false;
         }
