@@ -46,6 +46,8 @@ pub(super) struct Item {
     /// How many nodes of its plan have the same label before what their titles say, and how many under the same node.
     pub(super) label_namesakes: usize,
     pub(super) label_beside: usize,
+    /// How many nodes under the same node do something with the same thing; 0 where the title names none.
+    pub(super) object_beside: usize,
     /// The number in its mark: ② of the old list is ② of the new one. Empty for a bullet.
     pub(super) number: String,
     /// It is a cell of a table.
@@ -62,6 +64,8 @@ pub(super) struct Features {
     pub(super) both_outlined: bool,
     /// What a reader says of pairs.
     pub(super) judged: Judged,
+    /// Of each side, the nodes that hang under no other.
+    roots: [Vec<usize>; 2],
     /// Of each side, in how many titles under one heading each word stands.
     siblings: [HashMap<(Option<usize>, u32), u32>; 2],
     /// Of each side, in how many titles each word stands.
@@ -110,6 +114,16 @@ impl Features {
         telling.len() >= TELLING_IN_ALL && (1..telling.len()).contains(&acting)
     }
 
+    /// The old nodes under the heading of one, itself among them, in their order.
+    pub(super) fn beside_old(&self, at: usize) -> &[usize] {
+        self.old[at].parent.map_or(&self.roots[0], |parent| &self.old[parent].children)
+    }
+
+    /// The same of the new nodes.
+    pub(super) fn beside_new(&self, at: usize) -> &[usize] {
+        self.new[at].parent.map_or(&self.roots[1], |parent| &self.new[parent].children)
+    }
+
     /// Does a word say what is done (受入れ), and not with what?
     pub(super) fn acts(&self, term: u32) -> bool {
         self.acts[term as usize]
@@ -118,14 +132,9 @@ impl Features {
     /// Is it with the same thing that two nodes do something, and nothing else under either heading does?
     pub(super) fn are_one_object(&self, old: &Item, new: &Item) -> bool {
         let object = &old.title.object;
-        let is_alone = |items: &[Item], item: &Item| {
-            let beside = item.parent.map_or(&[][..], |parent| items[parent].children.as_slice());
-            beside.iter().filter(|other| items[**other].title.object == *object).nth(1).is_none()
-        };
         *object == new.title.object
+            && old.object_beside.max(new.object_beside) == 1
             && object.iter().any(|term| !self.light[*term as usize])
-            && is_alone(&self.old, old)
-            && is_alone(&self.new, new)
     }
 
     /// Is all that two nodes share the formula of a list (…検定試験の実施, …に関する要望書の提出), while each names a thing
@@ -205,6 +214,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
     let weights = reader.counts.iter().zip(&reader.light).zip(&reader.sizes).map(weight).collect();
     let outlined = |items: &[Item]| items.iter().any(|item| item.outline);
     let both_outlined = outlined(&old) && outlined(&new);
+    let roots = [&old, &new].map(|items| (0..items.len()).filter(|at| items[*at].parent.is_none()).collect());
     let siblings = [siblings(&old), siblings(&new)];
     let titles = [titles(&old), titles(&new)];
     let (light, joining, acts) = (reader.light, reader.joining, reader.acts);
@@ -218,6 +228,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
         weights,
         both_outlined,
         judged: Judged::default(),
+        roots,
         siblings,
         titles,
         light,
@@ -271,6 +282,7 @@ impl Reader {
                 namesakes: 0,
                 label_namesakes: 0,
                 label_beside: 0,
+                object_beside: 0,
                 number: fold(&node.marker).chars().filter(|c| c.is_alphanumeric()).collect(),
                 cell: node.columns.is_some(),
             });
@@ -503,18 +515,23 @@ fn count_namesakes(items: &mut [Item]) {
             *beside.entry((item.parent, label)).or_default() += 1;
         }
     }
-    let found: Vec<(usize, usize, usize)> = items
+    let mut objects: HashMap<(Option<usize>, &[u32]), usize> = HashMap::new();
+    for item in items.iter().filter(|item| !item.title.object.is_empty()) {
+        *objects.entry((item.parent, &item.title.object)).or_default() += 1;
+    }
+    let found: Vec<[usize; 4]> = items
         .iter()
         .map(|item| {
             let label = item.title.label.as_deref();
             let labelled = label.and_then(|label| labels.get(label)).copied();
             let beside = label.and_then(|label| beside.get(&(item.parent, label))).copied();
             let namesakes = counts[&(item.outline, item.title.keys[0].as_str())];
-            (namesakes, labelled.unwrap_or(0), beside.unwrap_or(0))
+            let with_same = objects.get(&(item.parent, item.title.object.as_slice())).copied();
+            [namesakes, labelled.unwrap_or(0), beside.unwrap_or(0), with_same.unwrap_or(0)]
         })
         .collect();
     for (item, found) in items.iter_mut().zip(found) {
-        (item.namesakes, item.label_namesakes, item.label_beside) = found;
+        [item.namesakes, item.label_namesakes, item.label_beside, item.object_beside] = found;
     }
 }
 

@@ -27,6 +27,7 @@ mod candidate;
 mod feature;
 mod figure;
 mod figure_moved;
+mod gap;
 mod history;
 mod inline;
 mod line;

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::assign::{Row, assign};
 use super::candidate::{Candidate, add_only_children, add_parents, candidate, candidates, distance};
 use super::feature::{Features, Item, above};
+use super::gap::same_sides;
 use super::pairs::Pairs;
 use super::wording::{is_kind_of, likeness, same_names};
 use kurabe_text::stop::check;
@@ -249,42 +250,6 @@ enum Parents {
     Other,
 }
 
-/// Where one stands among its siblings: the nearest before and after that have a counterpart, and how many without one stand
-/// between it and them.
-struct Gap {
-    before: Option<usize>,
-    after: Option<usize>,
-    open_before: usize,
-    open_after: usize,
-}
-
-/// What a sibling is to a gap.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Beside {
-    /// Its counterpart stands under the same heading of the other plan: the gap ends at it.
-    Anchor,
-    /// It has none.
-    Open,
-    /// Its counterpart stands elsewhere: it is as if it were not there.
-    Elsewhere,
-}
-
-impl Gap {
-    fn around(items: &[Item], at: usize, is: impl Fn(usize) -> Beside) -> Self {
-        let beside = items[at].parent.map_or(&[][..], |parent| items[parent].children.as_slice());
-        let own = beside.partition_point(|child| *child < at);
-        let (before, after) = (&beside[..own], beside.get(own + 1..).unwrap_or_default());
-        let is_anchor = |child: &&usize| is(**child) == Beside::Anchor;
-        let is_open = |child: &&usize| is(**child) == Beside::Open;
-        Self {
-            before: before.iter().rev().find(is_anchor).copied(),
-            after: after.iter().find(is_anchor).copied(),
-            open_before: before.iter().rev().take_while(|child| !is_anchor(child)).filter(is_open).count(),
-            open_after: after.iter().take_while(|child| !is_anchor(child)).filter(is_open).count(),
-        }
-    }
-}
-
 /// What an earlier round tells of where nodes stand.
 struct Context<'a> {
     features: &'a Features,
@@ -391,8 +356,8 @@ impl Context<'_> {
                 || is_kind_of(&old.title.exact, &new.title.exact))
     }
 
-    /// Are they all that stands between the same neighbours, or the like of as many, and share what no other item beside
-    /// them is about, or items below?
+    /// Do two headings stand at the same place between the same neighbours, and share what no other beside them is about, or
+    /// at the same place by one neighbour, and share items below?
     fn fills_gap(&self, candidate: &Candidate, old: &Item, new: &Item) -> bool {
         if self.first
             || old.below == 0
@@ -409,25 +374,7 @@ impl Context<'_> {
         if !is_thing && telling.len() < TWO && candidate.title < SLIGHTLY_ALIKE && !is_below {
             return false;
         }
-        let (items, pairs) = (self.features, self.pairs);
-        let of_old = Gap::around(&items.old, candidate.old, |child| match pairs.new_of[child] {
-            Some(partner) if items.new[partner].parent == new.parent => Beside::Anchor,
-            Some(_) => Beside::Elsewhere,
-            None => Beside::Open,
-        });
-        let of_new = Gap::around(&items.new, candidate.new, |child| match pairs.old_of[child] {
-            Some(partner) if items.old[partner].parent == old.parent => Beside::Anchor,
-            Some(_) => Beside::Elsewhere,
-            None => Beside::Open,
-        });
-        let is_pair = |one: Option<usize>, other: Option<usize>| match (one, other) {
-            (Some(one), Some(other)) => self.pairs.new_of[one] == Some(other),
-            (None, None) => true,
-            _ => false,
-        };
-        (of_old.open_before, of_old.open_after) == (of_new.open_before, of_new.open_after)
-            && is_pair(of_old.before, of_new.before)
-            && is_pair(of_old.after, of_new.after)
+        same_sides(self.features, self.pairs, candidate.old, candidate.new) >= if is_below { 1 } else { 2 }
     }
 
     /// Does nothing else stand under their parents?
@@ -523,9 +470,12 @@ impl Context<'_> {
 }
 
 /// The first heading above one that has a counterpart, where it has none itself: one plan puts a level between a chapter and
-/// its work (事業内容) that the other does without.
+/// its work (事業内容) that the other does without. What stands below an item is a part of it.
 fn above_open(items: &[Item], at: usize, counterparts: &[Option<usize>]) -> Option<usize> {
-    above(items, at).find(|above| counterparts[*above].is_some())
+    let mut chain = std::iter::once(at).chain(above(items, at));
+    chain
+        .find(|place| counterparts[*place].is_some() || !items[*place].section)
+        .filter(|place| counterparts[*place].is_some())
 }
 
 fn body_gain(candidate: &Candidate, old: &Item, new: &Item) -> f32 {
