@@ -399,7 +399,7 @@ proptest! {
         news.sort();
         // The same nodes, each once, in what became of a plan by its report.
         let report = Plan { kind: PlanKind::Report, ..new.clone() };
-        let told = results(&old, &report, &found);
+        let told = results(&old, &report, &found).unwrap();
         let (mut planned, mut reported): (Vec<NodeId>, Vec<NodeId>) = (
             told.fates.iter().flat_map(|fate| fate.planned.clone()).collect(),
             told.fates.iter().flat_map(|fate| fate.reported.clone()).collect(),

@@ -15,7 +15,7 @@ use crate::library::family::{Body, Reported, newest_reported, of_body, reported}
 use crate::report::{
     Reviewed, contrast_docx, contrast_html, results_contrast, results_json, results_table, results_text, results_xlsx,
 };
-use kurabe_diff::{Side, diff_with, results};
+use kurabe_diff::{DiffError, Side, diff_with, results};
 use kurabe_index::index::Store;
 
 /// `kurabe results`
@@ -58,7 +58,7 @@ pub(super) fn run(verb: &Results, global: &Global, console: &Console) -> Result<
     let folders = folders(global);
     let pairings = pairings(&verb.plans, &folders, (&plan, &report))?;
     let diff = diff_with(before, after, &folders.synonyms()?, &pairings)?;
-    let told = results(&plan.1, &report.1, &diff);
+    let told = results(&plan.1, &report.1, &diff).map_err(DiffError::from)?;
     let reviewed = Reviewed { plan: (&plan.0, &plan.1), report: (&report.0, &report.1), results: &told };
     let lang = console.lang();
     let paper = || results_contrast(reviewed, lang);

@@ -164,7 +164,7 @@ fn fate_json<'a>(reviewed: Reviewed<'a>, fate: &'a Fate) -> FateRecord<'a> {
         section: fate.section,
         planned: nodes_json(reviewed.plan.1, &fate.planned),
         reported: nodes_json(reviewed.report.1, &fate.reported),
-        report_line: fate.line,
+        report_line: fate.line(),
         results: reviewed.reported(fate).filter_map(|node| node.result.as_deref()).collect(),
         ratings: reviewed.reported(fate).filter_map(|node| node.rating.as_deref()).collect(),
         targets: fate.reaches.iter().map(reach_json).collect(),
@@ -380,7 +380,7 @@ fn fate_text(out: &mut String, reviewed: Reviewed<'_>, fate: &Fate, (lang, style
 /// 計画12行→報告30行
 fn places(reviewed: Reviewed<'_>, fate: &Fate, lang: Lang) -> String {
     let line = |node: Option<&Node>| node.map(|node| node.span.first);
-    match (line(reviewed.planned(fate).next()), line(reviewed.reported(fate).next()).or(fate.line), lang) {
+    match (line(reviewed.planned(fate).next()), line(reviewed.reported(fate).next()).or(fate.line()), lang) {
         (Some(plan), Some(report), Lang::Ja) => format!("計画{plan}行→報告{report}行"),
         (Some(plan), Some(report), Lang::En) => format!("plan line {plan}, report line {report}"),
         (Some(plan), None, Lang::Ja) => format!("計画{plan}行"),

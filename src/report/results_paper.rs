@@ -53,7 +53,7 @@ fn row(reviewed: Reviewed<'_>, fate: &Fate, lang: Lang) -> Row {
         body.chain(result.lines()).map(str::to_owned).collect()
     };
     let mut reported = side(reviewed.report.1, reviewed.reported(fate), told, lang);
-    if let Some(line) = fate.line {
+    if let Some(line) = fate.line() {
         reported.lines = line.to_string();
     }
     let class = fate.outcome.map_or("heading", kurabe_diff::Outcome::name);
@@ -107,7 +107,7 @@ pub fn results_table(reviewed: Reviewed<'_>) -> Table {
             joined(reviewed.planned(fate).map(|node| tame(&node.title)).collect()),
             Cell::whole(reviewed.planned(fate).next().map(|node| node.span.first)),
             joined(reviewed.reported(fate).map(|node| tame(&node.title)).collect()),
-            Cell::whole(reviewed.reported(fate).next().map(|node| node.span.first).or(fate.line)),
+            Cell::whole(reviewed.reported(fate).next().map(|node| node.span.first).or(fate.line())),
         ];
         let texts = |of: fn(&Node) -> Option<&str>| joined(reviewed.reported(fate).filter_map(of).map(tame).collect());
         let kind = if fate.section { "section" } else { "item" };

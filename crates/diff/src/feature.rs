@@ -74,14 +74,10 @@ pub(super) struct Features {
     light: Vec<bool>,
     /// Whether a word only joins others: に関する, を通じて.
     joining: Vec<bool>,
-    /// Whether a word says what is done.
-    acts: Vec<bool>,
     /// The letters of each word.
     spelling: Vec<String>,
 }
 
-/// So many words that no other title has tell an item from all others of a plan.
-const TELLING_IN_ALL: usize = 3;
 /// Two words that begin with so many letters alike, or with one kanji, are about one thing: 管理職 and 管理者, 税務 and 税金.
 const STEM: usize = 2;
 
@@ -100,20 +96,6 @@ impl Features {
         found
     }
 
-    /// Do two items share several words that stand in no other title of either plan: what is done, and with what?
-    pub(super) fn are_told_in_all(&self, old: &Item, new: &Item) -> bool {
-        if old.section || new.section {
-            return false;
-        }
-        let is_only = |term: &u32| self.titles.iter().all(|titles| titles.get(term) == Some(&1));
-        let telling: Vec<u32> = shared(&old.title.terms, &new.title.terms, u32::cmp)
-            .map(|(term, _)| *term)
-            .filter(|term| !self.light[*term as usize] && is_only(term))
-            .collect();
-        let acting = telling.iter().filter(|term| self.acts(**term)).count();
-        telling.len() >= TELLING_IN_ALL && (1..telling.len()).contains(&acting)
-    }
-
     /// The old nodes under the heading of one, itself among them, in their order.
     pub(super) fn beside_old(&self, at: usize) -> &[usize] {
         self.old[at].parent.map_or(&self.roots[0], |parent| &self.old[parent].children)
@@ -122,11 +104,6 @@ impl Features {
     /// The same of the new nodes.
     pub(super) fn beside_new(&self, at: usize) -> &[usize] {
         self.new[at].parent.map_or(&self.roots[1], |parent| &self.new[parent].children)
-    }
-
-    /// Does a word say what is done (受入れ), and not with what?
-    pub(super) fn acts(&self, term: u32) -> bool {
-        self.acts[term as usize]
     }
 
     /// Is it with the same thing that two nodes do something, and nothing else under either heading does?
@@ -197,7 +174,6 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
         counts: Vec::new(),
         light: Vec::new(),
         joining: Vec::new(),
-        acts: Vec::new(),
         naming: Vec::new(),
         sizes: Vec::new(),
         body: String::new(),
@@ -217,7 +193,7 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
     let roots = [&old, &new].map(|items| (0..items.len()).filter(|at| items[*at].parent.is_none()).collect());
     let siblings = [siblings(&old), siblings(&new)];
     let titles = [titles(&old), titles(&new)];
-    let (light, joining, acts) = (reader.light, reader.joining, reader.acts);
+    let (light, joining) = (reader.light, reader.joining);
     let mut spelling = vec![String::new(); light.len()];
     for (term, number) in reader.known {
         spelling[number as usize] = term;
@@ -233,7 +209,6 @@ pub(super) fn features(old: &Plan, new: &Plan, synonyms: &Synonyms) -> Result<Fe
         titles,
         light,
         joining,
-        acts,
         spelling,
     })
 }
@@ -251,7 +226,6 @@ struct Reader {
     counts: Vec<u32>,
     light: Vec<bool>,
     joining: Vec<bool>,
-    acts: Vec<bool>,
     naming: Vec<Naming>,
     /// Of how many morphemes each is made, where some in a row are one word.
     sizes: Vec<usize>,
@@ -415,7 +389,6 @@ impl Reader {
         self.light.push(is_light(term));
         self.joining.push(is_light(term) && term.contains(|c| ('ぁ'..='ん').contains(&c)));
         self.sizes.push(said.size);
-        self.acts.push(said.acts);
         self.naming.push(naming(term).max(naming(written)));
         number
     }

@@ -45,6 +45,7 @@ mod status;
 mod synonym;
 mod taken_in;
 mod told;
+mod told_in_words;
 mod unit;
 mod verdict;
 mod wording;

@@ -220,13 +220,9 @@ const ONLY_CHILD: f32 = 0.45;
 /// What it says for two items that nothing else under their heading shares these words: a name in 「」, a long
 /// name, two words of one subject, more of any, or all that one of them says.
 const TOLD: f32 = 0.42;
-/// What it says for two items that nothing else in either plan shares several words.
-const TOLD_IN_ALL: f32 = 0.53;
 const TWO: usize = 2;
 const SEVERAL: usize = 3;
 
-/// Wordings that are slightly alike: enough for what stands at the same place between the same neighbours.
-const SLIGHTLY_ALIKE: f32 = 0.2;
 /// What pairs of items below two headings at the same place must say at least.
 const BELOW: f32 = 0.5;
 
@@ -287,8 +283,6 @@ impl Context<'_> {
             && (self.are_told(old, new) || self.keeps_place(old, new) || self.fills_gap(candidate, old, new))
         {
             said = said.max(TOLD);
-        } else if parents == Parents::Open && self.features.are_told_in_all(old, new) {
-            said = said.max(TOLD_IN_ALL);
         }
         if same_title {
             said += 0.4;
@@ -356,25 +350,13 @@ impl Context<'_> {
                 || is_kind_of(&old.title.exact, &new.title.exact))
     }
 
-    /// Do two headings stand at the same place between the same neighbours, and share what no other beside them is about, or
-    /// at the same place by one neighbour, and share items below?
+    /// Do two headings without like words share items below, and stand as far from the same neighbour?
     fn fills_gap(&self, candidate: &Candidate, old: &Item, new: &Item) -> bool {
-        if self.first
-            || old.below == 0
-            || new.below == 0
-            || old.section != new.section
-            || same_names(&old.title, &new.title) < 1.0
-        {
+        if self.first || old.section != new.section || same_names(&old.title, &new.title) < 1.0 {
             return false;
         }
-        // What is done alone says little: 外国人材の受入れ and インターンシップの受入れ.
-        let telling = self.features.telling(old, new);
-        let is_thing = telling.iter().any(|term| !self.features.acts(*term));
         let is_below = self.below.get(&(candidate.old, candidate.new)).is_some_and(|share| *share >= BELOW);
-        if !is_thing && telling.len() < TWO && candidate.title < SLIGHTLY_ALIKE && !is_below {
-            return false;
-        }
-        same_sides(self.features, self.pairs, candidate.old, candidate.new) >= if is_below { 1 } else { 2 }
+        is_below && same_sides(self.features, self.pairs, candidate.old, candidate.new) > 0
     }
 
     /// Does nothing else stand under their parents?

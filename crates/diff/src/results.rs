@@ -4,16 +4,19 @@
 //! exactly once, each with what became of it, and every target that was due with its result. How the report was found
 //! and how results are shown must not be known here.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::figure::is_upper_bound;
 use super::status::Move;
 use super::told::told_in_lines;
+use super::told_in_words::{Sought, told_in_words};
+use super::unit::class;
 use super::verdict::{Verdict, verdict};
 use super::{Diff, Record};
 use kurabe_model::{Indicator, NodeId, NodeKind, Period, Plan, PlanKind, Role};
 use kurabe_text::fold::fold;
 use kurabe_text::likeness::Overlap;
+use kurabe_text::words::DictionaryError;
 
 /// What became of what was planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +63,14 @@ pub struct Reach {
     pub share: Option<f64>,
 }
 
+impl Fate {
+    /// The line of the report that tells of it, where no item of the report does.
+    #[must_use]
+    pub fn line(&self) -> Option<u32> {
+        self.lines.map(|(first, _)| first)
+    }
+}
+
 /// What became of some nodes. Every section and item of plan and report stands in exactly one of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fate {
@@ -71,8 +82,8 @@ pub struct Fate {
     pub planned: Vec<NodeId>,
     /// The nodes of the report.
     pub reported: Vec<NodeId>,
-    /// The line of the report that tells of it, where no item of the report does.
-    pub line: Option<u32>,
+    /// The lines of the report that tell of it, first and last, where no item of the report does.
+    pub lines: Option<(u32, u32)>,
     /// The targets that belong to them.
     pub reaches: Vec<Reach>,
 }
@@ -95,16 +106,20 @@ pub struct Results {
 }
 
 /// Sets a report beside the plan it reports on: `diff` is theirs, the plan on its old side. A plan in the place of the
-/// report tells of targets alone, by its columns of results.
-#[must_use]
-pub fn results(plan: &Plan, report: &Plan, diff: &Diff) -> Results {
+/// report tells by its columns of results; without any it tells of no items.
+///
+/// # Errors
+///
+/// If the dictionary inside the program is damaged.
+pub fn results(plan: &Plan, report: &Plan, diff: &Diff) -> Result<Results, DictionaryError> {
     let is_report = matches!(report.kind, PlanKind::Progress | PlanKind::Report);
     let years = if is_report { report.period.or(plan.period) } else { plan.period };
-    let teller = Teller {
+    let mut teller = Teller {
         plan,
         report,
         diff,
         is_report,
+        gives_results: false,
         years,
         plan_parts: parts(plan, diff, |record| &record.old),
         report_parts: parts(report, diff, |record| &record.new),
@@ -115,8 +130,11 @@ pub fn results(plan: &Plan, report: &Plan, diff: &Diff) -> Results {
         planned: figures(plan),
         told: figures(report),
     };
-    let (mut fates, of_record) = teller.fates();
+    teller.gives_results = !is_report && teller.gives_results();
+    let (mut fates, of_record) = teller.fates()?;
     teller.add_reaches(&mut fates, &of_record);
+    fates.iter_mut().for_each(fall_short);
+    fates.retain(|fate| !fate.planned.is_empty() || !fate.reported.is_empty());
     let mut found = Results { years, ..Results::default() };
     for fate in &fates {
         if let Some(outcome) = fate.outcome {
@@ -132,7 +150,7 @@ pub fn results(plan: &Plan, report: &Plan, diff: &Diff) -> Results {
         }
     }
     found.fates = fates;
-    found
+    Ok(found)
 }
 
 struct Teller<'a> {
@@ -140,6 +158,8 @@ struct Teller<'a> {
     report: &'a Plan,
     diff: &'a Diff,
     is_report: bool,
+    /// A plan in the place of the report says of its items what was done in the years of the other.
+    gives_results: bool,
     years: Option<Period>,
     /// For each node of the plan the records of the items right below it.
     plan_parts: BTreeMap<NodeId, Vec<usize>>,
@@ -169,7 +189,7 @@ fn of_nodes<'a>(figures: &Figures<'a>, ids: &[NodeId]) -> impl Iterator<Item = &
 
 impl Teller<'_> {
     /// What became of each record, and where that of each record stands.
-    fn fates(&self) -> (Vec<Fate>, Vec<usize>) {
+    fn fates(&self) -> Result<(Vec<Fate>, Vec<usize>), DictionaryError> {
         let (mut fates, mut of_record) = (Vec::new(), Vec::new());
         for record in &self.diff.records {
             of_record.push(fates.len());
@@ -178,7 +198,7 @@ impl Teller<'_> {
                 section,
                 planned,
                 reported,
-                line: None,
+                lines: None,
                 reaches: Vec::new(),
             };
             if self.is_of_rows(record) {
@@ -190,8 +210,31 @@ impl Teller<'_> {
                 fates.push(fate(record.old.clone(), record.new.clone(), self.outcome(record), record.section));
             }
         }
-        self.look_in_lines(&mut fates);
-        (fates, of_record)
+        // Lines of a plan in its place tell of the year to come.
+        if self.is_report {
+            self.look_in_lines(&mut fates);
+            self.look_in_words(&mut fates)?;
+        }
+        Ok((fates, of_record))
+    }
+
+    /// Does a plan in the place of the report say of a good part of its items what was done in the years of the other?
+    fn gives_results(&self) -> bool {
+        let items: Vec<_> = self.report.nodes.iter().filter(|node| node.kind != NodeKind::Section).collect();
+        let told = items.iter().filter(|node| node.result.is_some() || self.is_told_as_reached(node.id)).count();
+        told >= FEWEST_RESULTS && told * 3 >= items.len()
+    }
+
+    /// Does the row of an item give a result of the years of which the results tell? What a table of targets elsewhere says
+    /// of its measure does not tell whether it was done.
+    fn is_told_as_reached(&self, id: NodeId) -> bool {
+        let Some(node) = self.report.node(id) else { return false };
+        let tells = |year: i32| self.years.is_some_and(|years| (years.from.0..=years.to.0).contains(&year));
+        let figures = self.told.get(&id).map_or(&[][..], Vec::as_slice);
+        figures.iter().any(|figure| {
+            let in_row = (node.span.first..=node.span.last).contains(&figure.line);
+            figure.role == Role::Result && in_row && figure.period.is_some_and(tells)
+        })
     }
 
     /// Do several items of the plan stand in the text of one heading of the report?
@@ -214,18 +257,92 @@ impl Teller<'_> {
         let found = told_in_lines(&titles, self.report);
         for (place, told) in found {
             let fate = &mut fates[open[place]];
-            fate.line = Some(told.line);
+            fate.lines = Some((told.line, told.last));
             fate.outcome = Some(together(&[told.verdict]));
         }
+    }
+
+    /// Looks for what is still not found in sentences that say it in other words. What the report tells there as an item
+    /// that nobody planned was planned under another name.
+    fn look_in_words(&self, fates: &mut [Fate]) -> Result<(), DictionaryError> {
+        let is_open = |fate: &Fate| fate.outcome == Some(Outcome::NotMentioned) && fate.planned.len() == 1;
+        let open: Vec<usize> = (0..fates.len()).filter(|at| is_open(&fates[*at])).collect();
+        let counterparts = self.counterparts();
+        let nothing = BTreeSet::new();
+        let sought: Vec<Sought<'_>> = open
+            .iter()
+            .filter_map(|at| self.plan.node(fates[*at].planned[0]))
+            .map(|node| {
+                let above = std::iter::successors(node.parent, |above| self.plan.node(*above)?.parent);
+                let within = above.into_iter().find_map(|above| counterparts.get(&above)).unwrap_or(&nothing);
+                Sought { title: &node.title, within }
+            })
+            .collect();
+        for (place, (told, node)) in told_in_words(&sought, self.report)? {
+            let unplanned = |fate: &Fate| {
+                fate.outcome == Some(Outcome::Unplanned) && fate.reported.len() == 1 && Some(fate.reported[0]) == node
+            };
+            let named = fates.iter().position(unplanned);
+            if let Some(named) = named.filter(|_| !self.begins_at(node, told.line)) {
+                // （１）創業 over a sentence on the 創業塾 only groups it.
+                let heading = node.and_then(|id| self.report.node(id)).map_or("", |node| node.title.as_str());
+                if likeness(heading, sought[place].title) > 0.0 {
+                    fates[named].outcome = None;
+                }
+            }
+            let named = named.filter(|_| self.begins_at(node, told.line));
+            let fate = &mut fates[open[place]];
+            fate.outcome = Some(together(&[told.verdict]));
+            fate.lines = Some((told.line, told.last));
+            if let (Some(named), Some(node)) = (named, node) {
+                let said = self.report.node(node).and_then(verdict).unwrap_or(told.verdict);
+                fate.outcome = Some(together(&[said]));
+                fate.lines = None;
+                fate.reported = vec![node];
+                (fates[named].outcome, fates[named].reported) = (None, Vec::new());
+            }
+        }
+        Ok(())
+    }
+
+    /// Does a node of the report begin at a line?
+    fn begins_at(&self, node: Option<NodeId>, line: u32) -> bool {
+        node.and_then(|id| self.report.node(id)).is_some_and(|node| node.span.first == line)
+    }
+
+    /// For each heading of the plan the nodes of the report at and below those that it became.
+    fn counterparts(&self) -> BTreeMap<NodeId, BTreeSet<NodeId>> {
+        let mut below: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+        for node in &self.report.nodes {
+            let above = std::iter::successors(node.parent, |above| self.report.node(*above)?.parent);
+            above.for_each(|above| below.entry(above).or_default().push(node.id));
+        }
+        let mut found: BTreeMap<NodeId, BTreeSet<NodeId>> = BTreeMap::new();
+        for record in self.diff.records.iter().filter(|record| !record.new.is_empty()) {
+            for old in &record.old {
+                let own = found.entry(*old).or_default();
+                for new in &record.new {
+                    own.insert(*new);
+                    own.extend(below.get(new).into_iter().flatten());
+                }
+            }
+        }
+        found
     }
 
     fn outcome(&self, record: &Record) -> Option<Outcome> {
         if record.section {
             return None;
         }
-        let told: Vec<Verdict> = self.report.nodes_of(&record.new).filter_map(verdict).collect();
-        if !self.is_report && told.is_empty() {
-            return None;
+        let mut told: Vec<Verdict> = self.report.nodes_of(&record.new).filter_map(verdict).collect();
+        if !self.is_report {
+            if told.is_empty() && record.new.iter().any(|id| self.is_told_as_reached(*id)) {
+                told.push(Verdict::Done);
+            }
+            // Without any of it the row is one of the new plan alone.
+            if told.is_empty() {
+                return (self.gives_results && !record.old.is_empty()).then_some(Outcome::NotMentioned);
+            }
         }
         // A list that the details of the report take up says nothing of its own.
         let again = |nodes: &[NodeId]| self.report.nodes_of(nodes).all(|node| node.repeats.is_some());
@@ -287,10 +404,10 @@ impl Teller<'_> {
                 }
             }
         }
-        for (at, record) in self.diff.records.iter().enumerate().filter(|(_, record)| !record.new.is_empty()) {
-            for (target, result) in self.of_one_item(record, &done) {
+        for fate in fates.iter_mut().filter(|fate| !fate.planned.is_empty()) {
+            for (target, result) in self.of_one_item(fate, &done) {
                 done.add(target, Some(result));
-                fates[of_record[at]].reaches.push(self.reach(target, Some(result)));
+                fate.reaches.push(self.reach(target, Some(result)));
             }
         }
         let mut place_of = BTreeMap::new();
@@ -304,15 +421,21 @@ impl Teller<'_> {
         }
         let beside = self.report.indicators.iter().filter(|target| self.is_report && self.is_due(target, self.report));
         for target in beside {
-            let Some(result) = of_nodes(&self.told, &[target.node]).find(|result| answers(result, target)) else {
+            // A result stands behind its target: 目標 15名 │ 実績 19名, not うち３名が創業 in a remark before them.
+            let own = self.told.get(&target.node).map_or(&[][..], Vec::as_slice);
+            let behind = own.iter().position(|one| std::ptr::eq(*one, target)).map_or(0, |at| at + 1);
+            let mut results = own[behind..].iter().chain(&own[..behind]).copied();
+            let Some(result) = results.find(|result| answers(result, target)) else {
                 continue;
             };
             if done.add(target, Some(result)) {
                 // The plan's own words for the same target.
                 let own = self.plan.indicators.iter().filter(|own| self.is_due(own, self.plan) && !done.has(own));
+                let planned = &fates[place_of[&(false, target.node)]].planned;
                 let is_same = |own: &&Indicator| own.value == target.value && own.unit == target.unit;
-                let same: Vec<&Indicator> =
-                    own.filter(is_same).filter(|own| likeness(&own.name, &target.name) >= REPEATED).collect();
+                let is_of_item =
+                    |own: &&Indicator| planned.contains(&own.node) || likeness(&own.name, &target.name) >= REPEATED;
+                let same: Vec<&Indicator> = own.filter(is_same).filter(is_of_item).collect();
                 if let [own] = same.as_slice() {
                     done.targets.insert(key(own));
                 }
@@ -328,37 +451,58 @@ impl Teller<'_> {
 
     /// Targets of an item of the plan and results of the same item in the report, where the names do not tell them
     /// apart: 巡回指導　巡回件数 500件 and 巡回件数 512件. Each must be the only one of its unit.
-    fn of_one_item(&self, record: &Record, done: &Done) -> Vec<(&Indicator, &Indicator)> {
+    fn of_one_item(&self, fate: &Fate, done: &Done) -> Vec<(&Indicator, &Indicator)> {
         let is_open =
             |target: &&Indicator| (self.is_due(target, self.plan) || self.is_planned(target)) && !done.has(target);
-        let targets: Vec<&Indicator> = of_nodes(&self.planned, &record.old).filter(is_open).collect();
+        let targets: Vec<&Indicator> = of_nodes(&self.planned, &fate.planned).filter(is_open).collect();
         let is_free = |result: &&Indicator| result.role == Role::Result && !done.has(result);
-        let results: Vec<&Indicator> = of_nodes(&self.told, &record.new).filter(is_free).collect();
+        let in_lines = |figure: &&Indicator| fate.lines.is_some_and(|(from, to)| (from..=to).contains(&figure.line));
+        let of_lines = self.report.indicators.iter().filter(in_lines);
+        let results: Vec<&Indicator> = of_nodes(&self.told, &fate.reported).chain(of_lines).filter(is_free).collect();
         if targets.is_empty() || results.is_empty() {
             return Vec::new();
         }
-        let nodes = self.plan.nodes_of(&record.old).chain(self.report.nodes_of(&record.new));
+        let nodes = self.plan.nodes_of(&fate.planned).chain(self.report.nodes_of(&fate.reported));
         let titles: Vec<&str> = nodes.map(|node| node.title.as_str()).collect();
-        let is_only = |all: &[&Indicator], unit: &str| all.iter().filter(|one| one.unit == unit).count() == 1;
-        targets
-            .iter()
-            .filter(|target| is_only(&targets, &target.unit) && is_only(&results, &target.unit))
-            .filter_map(|target| {
-                let result = results.iter().find(|result| result.unit == target.unit)?;
-                let of_one_year = target.period.is_none() || result.period.is_none() || target.period == result.period;
-                // 定員20名 is no target for those who came: what is no target must be named alike on both sides.
-                let is_title = |figure: &Indicator| titles.iter().any(|title| fold(title) == fold(&figure.name));
-                let is_named = target.role != Role::Scale || !is_title(target) && !is_title(result);
-                let same = same_measure(&target.name, &result.name, &titles);
-                (of_one_year && is_named && same).then_some((*target, *result))
-            })
-            .collect()
+        let is_title = |figure: &Indicator| titles.iter().any(|title| fold(title) == fold(&figure.name));
+        let found = targets.iter().filter_map(|target| {
+            let unit = class(&target.unit);
+            let of_unit = |one: &&&Indicator| class(&one.unit) == unit;
+            let of_year = |result: &&&Indicator| {
+                target.period.is_none() || result.period.is_none() || target.period == result.period
+            };
+            // 受講者20名 and 受講23名, 新規加入80事業所 and 新規加入83件: the name tells which of several it is.
+            let mut named = results.iter().filter(|result| {
+                let alike = alike_names(&target.name, &result.name) && !is_title(target);
+                let counts = |unit: &str| unit == CASES || counts_heads(unit);
+                alike && (of_unit(result) || counts(&unit) && counts(&class(&result.unit)))
+            });
+            if let (Some(result), None) = (named.next(), named.next()) {
+                return Some((*target, *result));
+            }
+            let mut same = results.iter().filter(|result| of_unit(result) && of_year(result));
+            let (Some(result), None) = (same.next(), same.next()) else { return None };
+            if targets.iter().filter(of_unit).count() > 1 {
+                return None;
+            }
+            // 定員20名 is no target for those who came, and neither are days: what is no target must be named alike on both
+            // sides, unless it counts the work itself: 事業承継診断 50件.
+            let is_amount = target.role == Role::Scale;
+            let is_work = !counts_heads(&unit) && !TIMES.contains(&unit.as_str());
+            let is_named = !is_amount || is_work || !is_title(target) && !is_title(result);
+            (is_named && same_measure(&target.name, &result.name, &titles)).then_some((*target, *result))
+        });
+        found.collect()
     }
 
     /// Is it an amount that the plan means to reach without calling it a target: 推薦件数 50件, 年4回?
     fn is_planned(&self, figure: &Indicator) -> bool {
         let is_amount = matches!(figure.role, Role::Scale | Role::Frequency);
-        self.is_report && is_amount && figure.period.is_none() && figure.value.is_some() && !figure.unit.contains('円')
+        (self.is_report || self.gives_results)
+            && is_amount
+            && figure.period.is_none()
+            && figure.value.is_some()
+            && !figure.unit.contains('円')
     }
 
     /// Targets and results of one year and unit whose names are nearly the same, each the nearest of the other:
@@ -452,6 +596,40 @@ fn same_measure(one: &str, other: &str, titles: &[&str]) -> bool {
     one.contains(&other) || other.contains(&one) || is_title(&one) || is_title(&other)
 }
 
+/// Meetings, courses and the like, of which fewer were held than planned: a part of the work was done.
+fn fall_short(fate: &mut Fate) {
+    /// More often than every month is no programme of dates: 巡回 1,200回.
+    const DATES: f64 = 12.0;
+    let is_short = |reach: &Reach| {
+        let planned = reach.target.value.is_some_and(|value| value <= DATES);
+        reach.reached == Some(false) && planned && class(&reach.target.unit) == "回"
+    };
+    if fate.outcome == Some(Outcome::Done) && fate.reaches.iter().any(is_short) {
+        fate.outcome = Some(Outcome::Partly);
+    }
+}
+
+/// Units of time: how long something takes is no aim.
+const TIMES: [&str; 6] = ["日", "日間", "時間", "か月", "週間", "年"];
+/// Units of those who take part or belong: which of them is written says little where the name is the same.
+const HEADS: [&str; 11] = ["人", "社", "事業所", "事業者", "企業", "会員", "店", "店舗", "者", "団体", "世帯"];
+/// The same of cases, which may be any of them.
+const CASES: &str = "件";
+
+/// Does a unit count those who take part?
+fn counts_heads(unit: &str) -> bool {
+    HEADS.iter().any(|head| class(head) == unit)
+}
+
+/// Do two names say one thing, one of them perhaps shorter: 受講者 and 受講, 新規加入 and 加入?
+fn alike_names(one: &str, other: &str) -> bool {
+    /// Letters of a name that says something.
+    const LETTERS: usize = 2;
+    let (one, other) = (fold(one), fold(other));
+    let shorter = one.chars().count().min(other.chars().count());
+    shorter >= LETTERS && (one.contains(&other) || other.contains(&one))
+}
+
 /// Does a result answer a target that stands beside it at the same node?
 fn answers(result: &Indicator, target: &Indicator) -> bool {
     result.role == Role::Result
@@ -461,6 +639,8 @@ fn answers(result: &Indicator, target: &Indicator) -> bool {
         && (result.period == target.period || target.period.is_none())
 }
 
+/// Items with a result that a plan must have at least to stand in the place of a report.
+const FEWEST_RESULTS: usize = 3;
 /// Names of one measure share so much of their letters in pairs; a target that a report repeats, with the same value and
 /// unit, less.
 const SAME_NAME: f32 = 0.6;

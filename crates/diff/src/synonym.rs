@@ -155,8 +155,6 @@ pub(super) struct Said {
     pub(super) term: Option<String>,
     /// Of how many morphemes it is made.
     pub(super) size: usize,
-    /// Says what is done.
-    pub(super) acts: bool,
 }
 
 /// The words of groups as morphemes, by the first of them.
@@ -199,11 +197,11 @@ impl Phrases {
             if let Some((said, name)) = self.0.get(surface(word)).and_then(|known| known.iter().find(fits)) {
                 let end = found[at + said.len() - 1].surface_range.end;
                 let range = word.surface_range.start..end;
-                out.push(Said { range, term: Some(name.clone()), size: said.len(), acts: false });
+                out.push(Said { range, term: Some(name.clone()), size: said.len() });
                 at += said.len();
             } else {
                 let term = word.keep.then(|| word.term.to_owned());
-                out.push(Said { range: word.surface_range.clone(), term, size: 1, acts: word.acts });
+                out.push(Said { range: word.surface_range.clone(), term, size: 1 });
                 at += 1;
             }
         }

@@ -19,8 +19,9 @@ const TELLING: usize = 4;
 /// Where a report tells of something, and what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Told {
-    /// The line of the report.
+    /// The line of the report, and the last of what it says.
     pub(super) line: u32,
+    pub(super) last: u32,
     /// What it says; done where it says nothing else.
     pub(super) verdict: Verdict,
 }
@@ -50,7 +51,7 @@ pub(super) fn told_in_lines(titles: &[&str], report: &Plan) -> BTreeMap<usize, T
             let after = cells.cells_behind(hit.end());
             let none = || nothing_done.iter().any(|(at, name)| *at == line || name == title);
             let verdict = of_row(&after).unwrap_or(if none() { Verdict::NotDone } else { Verdict::Done });
-            found.insert(*place, Told { line, verdict });
+            found.insert(*place, Told { line, last: line, verdict });
         }
     }
     found

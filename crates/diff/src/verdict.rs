@@ -54,6 +54,10 @@ const NOT_DONE: &[&str] = &[
     "しておらず",
     "していない",
     "なかっ",
+    "断念",
+    "休止",
+    "見合わせ",
+    "見合せ",
     "実績なし",
     "実施なし",
     "開催なし",
@@ -94,6 +98,12 @@ const PARTLY: &[&str] = &[
     "に留ま",
     "繰越",
     "繰り越",
+    "持ち越",
+    "持越",
+    "次年度に得る",
+    "まで完了",
+    "途中で",
+    "未達成",
     "計画の途中",
 ];
 
@@ -115,6 +125,11 @@ pub(super) fn verdict(node: &Node) -> Option<Verdict> {
 pub(super) fn of_row(cells: &[&str]) -> Option<Verdict> {
     let judged = |cell: &&str| RATINGS.iter().find(|(sign, _)| fold(cell) == fold(sign)).map(|(_, verdict)| *verdict);
     cells.iter().find_map(judged).or_else(|| said(&cells.join("\n")))
+}
+
+/// What a sentence says of what it names.
+pub(super) fn of_sentence(sentence: &str) -> Option<Verdict> {
+    said(sentence)
 }
 
 /// What a text says by the ends of its sentences.
@@ -186,6 +201,9 @@ mod tests {
             ("夏の回は中止した。秋に２回開催しました。", Some(Verdict::Partly)),
             ("受講者数 28人。講師の都合により１回は中止した。", Some(Verdict::Partly)),
             ("今年度は開催を見送った", Some(Verdict::NotDone)),
+            ("商品券の発行は、町の予算がつかず実施に至らなかった", Some(Verdict::NotDone)),
+            ("マッチングは次年度に持ち越すこととした。", Some(Verdict::Partly)),
+            ("日程の調整がつかず開催を断念した。", Some(Verdict::NotDone)),
             ("予算がつかず、着手していない。", Some(Verdict::NotDone)),
             ("16基を更新した（残りは次年度へ繰越）。", Some(Verdict::Partly)),
             ("商業部会は計画どおり。工業部会は開催なし。", Some(Verdict::Partly)),

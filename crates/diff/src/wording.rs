@@ -120,16 +120,21 @@ const AFTER_MEANS: [&str; 12] = [
     "をはじめ",
     "を図るため",
 ];
-/// Ends of the names of those for whom something is done.
-const WHOM: [&str; 14] =
-    ["者", "員", "企業", "事業所", "会社", "店", "団体", "機関", "青年", "女性", "生", "町", "市", "地域"];
+/// Ends of the names of what a body makes, keeps or holds itself. With a place, a person or another body (駅前広場, 個人事業主,
+/// 工業組合) two plans may do wholly different things.
+#[rustfmt::skip]
+const OWN: [&str; 34] = [
+    "カルテ", "名簿", "台帳", "情報", "データ", "会報", "だより", "機関紙", "マップ", "パンフレット", "ガイドブック", "カタログ", "冊子", "ホームページ", "サイト",
+    "システム", "カード", "商品券", "アプリ", "動画", "マルシェ", "朝市", "まつり", "祭り", "フェスタ", "フェア", "塾", "スクール", "講座", "セミナー", "講習会",
+    "コンテスト", "大会", "数",
+];
 
 /// Is a compound at the beginning of a folded title what something is done with, by what follows it?
 pub(super) fn is_object(compound: &str, rest: &str) -> bool {
     let follows =
         rest.is_empty() || rest.starts_with(['を', 'の', 'は', '(']) || rest.starts_with(|c: char| c.is_ascii_digit());
     let is_means = AFTER_MEANS.iter().any(|means| rest.starts_with(means));
-    follows && !is_means && !WHOM.iter().any(|whom| compound.ends_with(whom))
+    follows && !is_means && OWN.iter().any(|own| compound.ends_with(own))
 }
 
 /// Ends of the words that say what something is done for.

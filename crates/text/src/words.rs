@@ -27,8 +27,6 @@ pub struct Morpheme<'t> {
     /// False for particles, symbols and other words that say nothing about the
     /// subject. They still count as a position, so that phrases keep distance.
     pub keep: bool,
-    /// Says what is done: a verb, or a noun made of one or into one (受け入れ, 調査).
-    pub acts: bool,
 }
 
 /// The dictionary inside the program does not open.
@@ -137,12 +135,7 @@ impl Words {
             let word = if id.is_system() { self.known.word(id, self.dictionary) } else { Word::unknown(surface) };
             // Blanks part Latin words in folded text; they are not words.
             if word.keep || !surface.trim().is_empty() {
-                out.push(Morpheme {
-                    surface_range,
-                    term: word.term.unwrap_or(surface),
-                    keep: word.keep,
-                    acts: word.acts,
-                });
+                out.push(Morpheme { surface_range, term: word.term.unwrap_or(surface), keep: word.keep });
             }
         }
     }
@@ -231,7 +224,6 @@ struct Word<'t> {
     /// `None` where the surface itself is the term.
     term: Option<&'t str>,
     keep: bool,
-    acts: bool,
 }
 
 impl<'t> Word<'t> {
@@ -239,7 +231,7 @@ impl<'t> Word<'t> {
     /// kind of its letters, and a bad one: "(" is taken for a noun, 𠮷 for a
     /// symbol. Its letters say more.
     fn unknown(surface: &'t str) -> Self {
-        Self { term: Some(katakana_stem(surface)), keep: surface.contains(char::is_alphanumeric), acts: false }
+        Self { term: Some(katakana_stem(surface)), keep: surface.contains(char::is_alphanumeric) }
     }
 }
 
@@ -260,7 +252,7 @@ impl KnownWords {
     fn word(&mut self, id: WordId, dictionary: &'static Dictionary) -> Word<'static> {
         let entry = id.id() as usize;
         let Some(place) = self.places.get_mut(entry) else {
-            return Word { term: None, keep: true, acts: false };
+            return Word { term: None, keep: true };
         };
         if *place == 0 {
             self.words.push(read_entry(entry, dictionary));
@@ -280,8 +272,6 @@ fn read_entry(entry: usize, dictionary: &'static Dictionary) -> Word<'static> {
     Word {
         term: base_form.map(katakana_stem),
         keep: speaks_for_a_subject(part, subclass, base_form.unwrap_or_default()),
-        acts: part == "動詞"
-            || (part == "名詞" && (subclass == "サ変接続" || is_stem_of_verb(base_form.unwrap_or_default()))),
     }
 }
 
@@ -297,13 +287,6 @@ fn speaks_for_a_subject(part: &str, subclass: &str, base_form: &str) -> bool {
         "接頭詞" => !matches!(base_form, "お" | "ご" | "御"),
         _ => true,
     }
-}
-
-/// Is a noun the stem of a verb by its letters: 受け入れ, 見直し, 磨き上げ?
-fn is_stem_of_verb(noun: &str) -> bool {
-    const ENDS: [char; 18] =
-        ['い', 'き', 'ぎ', 'し', 'ち', 'び', 'み', 'り', 'え', 'け', 'げ', 'せ', 'て', 'べ', 'め', 'れ', 'じ', 'ね'];
-    noun.ends_with(ENDS) && noun.contains(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'))
 }
 
 /// Verbs that only carry another word (支援する, 必要となる).
@@ -337,16 +320,6 @@ mod tests {
         let mut out = Vec::new();
         words().segment(text, &mut out);
         out.into_iter().filter(|morpheme| morpheme.keep).map(|morpheme| morpheme.term).collect()
-    }
-
-    #[test]
-    fn tells_what_is_done_from_what_it_is_done_with() {
-        let text = "外国人材の受け入れを考える";
-        let mut out = Vec::new();
-        words().segment(text, &mut out);
-        let acts: Vec<&str> =
-            out.iter().filter(|word| word.acts).map(|word| &text[word.surface_range.clone()]).collect();
-        assert_eq!(acts, ["受け入れ", "考える"]);
     }
 
     #[test]

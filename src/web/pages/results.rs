@@ -16,7 +16,7 @@ use crate::report::{
 use crate::web::error::WebError;
 use crate::web::layout::{self, for_print, marks};
 use crate::web::view::{Outcome, Reply, View};
-use kurabe_diff::{Fate, Results, Side, diff_with, results};
+use kurabe_diff::{DiffError, Fate, Results, Side, diff_with, results};
 use kurabe_index::index::PlanRow;
 use kurabe_model::{Node, Plan};
 
@@ -56,7 +56,7 @@ pub(in crate::web) fn lay(view: &View) -> Result<Laid<'_>, WebError> {
     let sides = (Side { plan: &before, extent: plan.extent }, Side { plan: &after, extent: report.extent });
     let pairings = pairings(view.corrections()?.as_ref(), view.store(), (plan, report))?;
     let diff = diff_with(sides.0, sides.1, &synonyms(&view.now.thesaurus), &pairings)?;
-    let results = results(&before, &after, &diff);
+    let results = results(&before, &after, &diff).map_err(DiffError::from)?;
     Ok(Laid { plan: (plan, before), report: (report, after), results })
 }
 
@@ -114,7 +114,7 @@ fn row(view: &View, reviewed: Reviewed<'_>, fate: &Fate) -> Markup {
         td { (cell(reviewed.plan.0, &planned, false)) }
         td {
             (cell(reviewed.report.0, &reported, true))
-            @if let Some(line) = fate.line { p { a href=(view.to_plan(&reviewed.report.0.id, Some(line))) {
+            @if let Some(line) = fate.line() { p { a href=(view.to_plan(&reviewed.report.0.id, Some(line))) {
                 (view.lang.pick(format!("{line}行"), format!("Line {line}"))) } } }
         }
         td {

@@ -10,10 +10,11 @@ use super::priced::Prices;
 use super::title::{self, Cut};
 use super::{compared, indicator, item, measured, repeat, series, sign};
 use crate::blocks::chars::digit;
-use crate::outline::{ARROWS, Column, Entry, Outline, Piece, PieceKind, is_paper};
+use crate::outline::{ARROWS, Column, Entry, Outline, Piece, PieceKind, Says, is_paper};
 use crate::rules::Rules;
 use kurabe_model::{
-    Flags, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan, PlanKind, Role,
+    Flags, Indicator, LineSpan, Node, NodeId, NodeKind, Notice, NoticeKind, Passage, PassageKind, Period, Plan,
+    PlanKind, Role,
 };
 use std::collections::HashSet;
 
@@ -27,6 +28,8 @@ struct Build {
     reached: Option<usize>,
     /// How sentences are read: as what is planned, or as what was done.
     prose: Mode,
+    /// The years of the plan.
+    period: Option<Period>,
     /// Lines whose tables were kept as cells.
     cells: Option<LineSpan>,
     /// What the figures of a list are of.
@@ -58,8 +61,18 @@ pub(super) fn build(mut outline: Outline, period: Option<Period>, kind: PlanKind
     let prose = if report { Mode::Done } else { Mode::Prose };
     let passages = Vec::with_capacity(outline.entries.len());
     let counts_of = String::new();
-    let mut build =
-        Build { plan, legend, passages, cells: None, reached: None, prose, counts_of, prices, starts: HashSet::new() };
+    let mut build = Build {
+        plan,
+        legend,
+        passages,
+        cells: None,
+        reached: None,
+        prose,
+        period,
+        counts_of,
+        prices,
+        starts: HashSet::new(),
+    };
     let mut pieces = outline.pieces.into_iter().enumerate().peekable();
     for (entry, kind) in outline.entries.into_iter().zip(kinds) {
         let until = Until::Entry(entry.parent);
@@ -73,8 +86,9 @@ pub(super) fn build(mut outline: Outline, period: Option<Period>, kind: PlanKind
     }
     build.close_cells();
     let mut plan = build.plan;
-    if matches!(kind, PlanKind::Annual | PlanKind::Implementation) {
-        as_planned(&mut plan, &build.starts);
+    if !report && kind != PlanKind::Other {
+        let is_of_years = !matches!(kind, PlanKind::Annual | PlanKind::Implementation);
+        as_planned(&mut plan, &build.starts, is_of_years);
     }
     let nodes = measured::nodes(&plan.nodes, &outline.values);
     series::read(&outline.values, &nodes, period, report, &mut plan.indicators);
@@ -93,12 +107,25 @@ pub(super) fn build(mut outline: Outline, period: Option<Period>, kind: PlanKind
 }
 
 /// What a plan for a year says in words and without a year is how much it means to do, not what was done.
-fn as_planned(plan: &mut Plan, starts: &HashSet<usize>) {
-    for (_, indicator) in plan.indicators.iter_mut().enumerate().filter(|(at, _)| !starts.contains(at)) {
+///
+/// A plan of several years sets out from where things stand, too: what it counts (支援件数 6件) it found so.
+fn as_planned(plan: &mut Plan, starts: &HashSet<usize>, is_of_years: bool) {
+    const COUNTS: [&str; 3] = ["数", "率", "額"];
+    const BOUNDS: [&str; 3] = ["以上", "以下", "以内"];
+    // 1,500社から1,650社に増やす: what an aim of the same unit follows is where it comes from.
+    let is_start = |pair: &[Indicator]| match pair {
+        [one, next] => (one.node, one.line, &one.unit, Role::Target) == (next.node, next.line, &next.unit, next.role),
+        _ => false,
+    };
+    let comes_from: Vec<bool> = plan.indicators.windows(2).map(is_start).chain([false]).collect();
+    let is_free = |at: usize| !starts.contains(&at) && !(is_of_years && comes_from[at]);
+    for (_, indicator) in plan.indicators.iter_mut().enumerate().filter(|(at, _)| is_free(*at)) {
         let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
         let before = compared::begins_with_a_time_before(&indicator.text);
         let undated = indicator.role == Role::Result && indicator.period.is_none() && !before;
-        if undated && !indicator.name.contains("実績") && !narrative() {
+        let is_bound = BOUNDS.iter().any(|bound| indicator.text.ends_with(bound));
+        let is_found = is_of_years && !is_bound && COUNTS.iter().any(|count| indicator.name.ends_with(count));
+        if undated && !is_found && !indicator.name.contains("実績") && !narrative() {
             indicator.role = Role::Scale;
         }
     }
@@ -232,7 +259,7 @@ impl Build {
                 indicator::measures(&piece.text, &named, &mut self.plan.indicators);
                 None
             }
-            PieceKind::Figures | PieceKind::Targets => Some(Mode::Figures),
+            PieceKind::Figures | PieceKind::Targets | PieceKind::Told { .. } => Some(Mode::Figures),
             // Sums of accounts measure no work.
             PieceKind::Paragraph if node.narrative => (!is_paper(&node.title)).then_some(Mode::List),
             PieceKind::Paragraph if node.kind != NodeKind::Section => Some(self.prose),
@@ -270,6 +297,23 @@ impl Build {
             }
             self.starts.extend((known..).zip(starts).filter(|(_, starts)| *starts && arrow).map(|(at, _)| at));
         }
+        if let PieceKind::Told { says, year } = piece.kind {
+            if says == Some(Says::Result) {
+                add_line(node.result.get_or_insert_default(), &piece.text);
+            }
+            let told = self.plan.indicators.split_off(known);
+            let mut units: Vec<String> = Vec::new();
+            for mut indicator in told {
+                // 21名（25名）: what stands in brackets behind one of its unit is of another year, or was planned.
+                let bracketed =
+                    || ["（", "("].iter().any(|open| piece.text.contains(&format!("{open}{}", indicator.text)));
+                if !(units.contains(&indicator.unit) && bracketed()) {
+                    units.push(indicator.unit.clone());
+                    series::tell(&mut indicator, says, year, self.period);
+                    self.plan.indicators.push(indicator);
+                }
+            }
+        }
         // What a page's reader met before it (the label of a form that was set right) is none of its lines.
         let before = piece.span.last + FAR < node.span.first;
         if node.narrative && !before {
@@ -291,6 +335,7 @@ impl Build {
         if matches!(
             piece.kind,
             PieceKind::Paragraph
+                | PieceKind::Told { .. }
                 | PieceKind::Measures
                 | PieceKind::Card
                 | PieceKind::CountsOf

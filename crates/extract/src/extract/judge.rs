@@ -91,7 +91,7 @@ pub(super) fn judge(
     // 1,500社から1,650社に増やす: what it comes from is no aim.
     let target = (said || planned) && usage != Usage::Start;
     let every = frequency(&near, found.unit, tail);
-    let arrow = arrow(text, &found);
+    let arrow = arrow(text, &found, mode);
     let in_series = series.year.is_some()
         && arrow.is_none()
         && found.from - series.to <= 40
@@ -190,7 +190,7 @@ fn is_scheduled(before: &str) -> bool {
 }
 
 /// What a figure at either side of an arrow is, with the year in brackets behind it: 4,920人（R3）→5,800人（R12）.
-fn arrow(text: &str, found: &Figure) -> Option<(Role, Option<i32>)> {
+fn arrow(text: &str, found: &Figure, mode: Mode) -> Option<(Role, Option<i32>)> {
     const ARROWS: [char; 3] = ['→', '⇒', '⇨'];
     let before = text[..found.from].trim_end();
     let behind = text[found.to..].trim_start_matches(['/', '／', '日', '年', '月']).trim_start();
@@ -198,8 +198,16 @@ fn arrow(text: &str, found: &Figure) -> Option<(Role, Option<i32>)> {
         Some((inner, rest)) => (Some(inner), rest),
         None => (None, behind),
     };
-    let role = if before.ends_with(ARROWS) {
-        Role::Target
+    // 事業承継診断 ⇒ 61件実施: what a report says behind an arrow that comes from no figure was done.
+    let remarks = || {
+        let line = before.trim_end_matches(ARROWS).rsplit(['。', '\n']).next().unwrap_or_default();
+        mode == Mode::Done && !line.contains(|c| digit(c).is_some())
+    };
+    let role = if before.ends_with(ARROWS) && remarks() {
+        return None;
+    } else if before.ends_with(ARROWS) {
+        // 会員数 520社 → 534社 in a report: what came of it.
+        if mode == Mode::Done { Role::Result } else { Role::Target }
     } else if rest.trim_start().starts_with(ARROWS) {
         Role::Result
     } else {

@@ -38,7 +38,7 @@ use kurabe_read::{Line, Text};
 use std::collections::{HashMap, HashSet};
 
 /// Version of the rules. Raised with every change to what is read from a text, so that stored plans are read anew.
-pub const VERSION: u32 = 17;
+pub const VERSION: u32 = 18;
 
 /// Reads a document as a plan.
 ///

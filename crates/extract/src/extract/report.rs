@@ -23,7 +23,11 @@ struct Told {
 /// Puts result and rating on each node that has them.
 pub(super) fn judge(plan: &mut Plan) {
     let rated = |node: &Node| node.rating.iter().flat_map(|rating| rating.split('・')).map(str::to_owned).collect();
-    let mut told: Vec<Told> = plan.nodes.iter().map(|node| Told { ratings: rated(node), ..Told::default() }).collect();
+    let mut told: Vec<Told> = plan
+        .nodes
+        .iter()
+        .map(|node| Told { ratings: rated(node), result: node.result.iter().cloned().collect() })
+        .collect();
     // What a table says of a node that its column of judgements judges was read with its figures.
     let heads = heads(plan);
     let tabled: Vec<bool> = plan.nodes.iter().map(|node| node.rating.is_some()).collect();

@@ -48,6 +48,13 @@ pub(super) fn read(values: &[Value], nodes: &[NodeId], period: Option<Period>, r
     }
 }
 
+/// Gives a figure that words of a cell tell (受講者21名) the year of its column, and what that says of it.
+pub(super) fn tell(indicator: &mut Indicator, says: Option<Says>, year: Option<Year>, period: Option<Period>) {
+    let is_rate = indicator.role == Role::Rate;
+    indicator.role = if is_rate { Role::Rate } else { role(says, &indicator.unit) };
+    indicator.period = indicator.period.or(year.and_then(|year| western(year, period)));
+}
+
 /// Puts the judgements of tables on the nodes that they judge, as printed, each once.
 pub(super) fn rate(values: &[Value], nodes: &[NodeId], all: &mut [Node]) {
     for (value, id) in values.iter().zip(nodes).filter(|(value, _)| value.says == Some(Says::Rating)) {
@@ -65,15 +72,19 @@ pub(super) fn rate(values: &[Value], nodes: &[NodeId], all: &mut [Node]) {
 fn cell(value: &Value, name: &str, given: &str, node: NodeId, period: Option<Period>, out: &mut Vec<Indicator>) {
     let text = value.text.trim();
     let (mut at, mut first) = (0, true);
+    let mut counted: Vec<String> = Vec::new();
     while let Some(read) = next(text, at, given) {
+        // 52件（50件　4億円）: all that stands between the brackets.
+        let before = &text[..at + read.near.len()];
+        let inside = before.matches(['（', '(']).count() > before.matches(['）', ')']).count();
         at = read.to;
-        let inside = read.near.contains(['（', '(']);
         let signed = read.near.trim_end().ends_with(['＋', '+', '△', '▲', '－', '−', '-']);
         let upper = read.near.trim_end().ends_with(['～', '〜', '~']);
         // The upper end of a range, and a number in brackets that says nothing of itself, are part of the figure before.
-        if !first && (upper || inside && !signed && read.unit == given) {
+        if !first && (upper || inside && !signed && (read.unit == given || counted.contains(&read.unit))) {
             continue;
         }
+        counted.push(read.unit.clone());
         // 3か所→5か所: from what is to what is aimed at.
         let from = text[read.to..].contains(['→', '⇒']);
         let less = read.near.trim_end().ends_with(['△', '▲', '－', '−', '-']);

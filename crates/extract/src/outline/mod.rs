@@ -143,6 +143,14 @@ pub enum PieceKind {
     Figures,
     /// What a column of targets says: 目標 50件.
     Targets,
+    /// Words with figures in a column that gives them a year, or says whether they were reached: 受講者21名 below
+    /// 令和5年度実績.
+    Told {
+        /// 実績, 目標; none where the column is one of a year alone.
+        says: Option<Says>,
+        /// The year of the column.
+        year: Option<Year>,
+    },
     /// Names of indicators: ①新規事業数、②起業家数.
     Measures,
     /// An indicator told in words: 指標：来場者数　現状：120人　目標：150人.

@@ -138,6 +138,22 @@ pub(super) fn values(
     (!values.is_empty() || dated >= 2 || at == rows.len()).then_some(values)
 }
 
+/// How many rows the head of a table takes that says of each row what was aimed at and what was reached, and the column of
+/// names.
+pub(super) fn reached(rows: &[Row]) -> Option<(usize, u32)> {
+    let (taken, head) = head_of(rows, String::new())?;
+    let says = |wanted: Says| head.columns.iter().any(|column| column.says == Some(wanted));
+    let first = head.columns.iter().map(|column| column.number).min()?;
+    let name = head.name.or(first.checked_sub(1))?;
+    (says(Says::Target) && says(Says::Result)).then_some((taken, name))
+}
+
+/// What the columns of a table of figures say of their cells, and of which year they are, by their numbers.
+pub(super) fn told(rows: &[Row]) -> HashMap<u32, (Option<Says>, Option<Year>)> {
+    let columns = head_of(rows, String::new()).map(|(_, head)| head.columns).unwrap_or_default();
+    columns.into_iter().map(|column| (column.number, (column.says, column.year))).collect()
+}
+
 /// What stands behind the last digit of a figure.
 fn unit_behind(text: &str) -> Option<&str> {
     let (at, c) = text.char_indices().rev().find(|(_, c)| digit(*c).is_some())?;

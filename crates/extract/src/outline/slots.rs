@@ -127,6 +127,13 @@ pub(crate) fn slot(label: &str) -> Option<Slot> {
     }
 }
 
+/// Does the head of a column say that its cells tell in words what came of the work: 進捗状況, 取組状況, 実績?
+pub(crate) fn tells_result(head: &str) -> bool {
+    const ENDS: [&str; 4] = ["状況", "結果", "実績", "成果"];
+    let head = squeeze(head);
+    slot(&head) == Some(Slot::Result) || ENDS.iter().any(|end| head.ends_with(end)) && head != "評価結果"
+}
+
 /// What is said of a programme by several words at once: 課題と改善, 課題・今後の対応.
 const REMARKS: [&str; 13] = [
     "課題",

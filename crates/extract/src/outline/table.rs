@@ -197,7 +197,7 @@ fn read(builder: &mut TreeBuilder, rows: Vec<Row>) {
         .filter(|roles| !builder.in_background() && inherits(&rows, roles, builder.rules, follows_table(builder)))
     {
         named(builder, &rows, &found);
-    } else if measured_work(builder, &rows) || judged_work(builder, &rows) {
+    } else if measured_work(builder, &rows) || judged_work(builder, &rows) || reached_work(builder, &rows) {
         // Its names are entries, its figures theirs.
     } else if let Some(values) = series_of(builder, &rows).or_else(|| counts_of(builder, &rows)) {
         builder.outline.values.extend(values);
@@ -290,6 +290,15 @@ fn judged_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
     work_of_rows(builder, rows, head, name, |_| true)
 }
 
+/// A table of 目標 and 実績 with nothing above it whose figures they could be: each row an initiative of its own.
+fn reached_work(builder: &mut TreeBuilder, rows: &[Row]) -> bool {
+    if !builder.outline.entries.is_empty() || builder.in_background() {
+        return false;
+    }
+    let Some((taken, name)) = series::reached(rows).filter(|(taken, _)| *taken < rows.len()) else { return false };
+    work_of_rows(builder, rows, taken - 1, name, |values| !values.is_empty())
+}
+
 /// The same below years that stand over 目標 and 実績: each row an initiative with its figures of each year.
 fn dated_work(builder: &mut TreeBuilder, rows: &[Row], head: usize, name: u32) -> bool {
     let dated = |values: &[series::Value]| {
@@ -322,14 +331,19 @@ fn work_of_rows(
     if !fits(&values) {
         return false;
     }
-    // What is no figure of a column of figures (10月に開始), and what stands under 所見, is text of the item.
+    // What is no figure of a column of figures (10月に開始) is told of its year, and what stands under 所見 is text of the item.
     let figured: Vec<u32> =
         rows[head].cells.iter().filter(|cell| series::heads(&cell.text)).map(|cell| cell.column).collect();
     let is_figure = |text: &str| figure::shape(&squeeze(text)).is_some();
+    let told = series::told(&rows[..=head]);
     let kind = |cell: &Cell| {
-        let told = is_figure(&cell.text) || cell.text.chars().count() <= LONGEST_RATING;
+        let is_value = is_figure(&cell.text) || cell.text.chars().count() <= LONGEST_RATING;
         let named = indicators && cell.column == name;
-        if figured.contains(&cell.column) && told || named { PieceKind::Value } else { PieceKind::Paragraph }
+        match told.get(&cell.column) {
+            _ if figured.contains(&cell.column) && is_value || named => PieceKind::Value,
+            Some((says, year)) if *says != Some(series::Says::Rating) => PieceKind::Told { says: *says, year: *year },
+            _ => PieceKind::Paragraph,
+        }
     };
     values.retain(|value| value.says == Some(series::Says::Rating) || is_figure(&value.text));
     let owners = work_with_figures(builder, rows, (head, name), named, kind);

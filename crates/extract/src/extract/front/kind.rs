@@ -99,6 +99,12 @@ pub(in crate::extract) fn kind_of(title: &str) -> PlanKind {
         "点検・評価",
         "実施状況",
         "達成状況",
+        "取組状況",
+        "中間報告",
+        "最終報告",
+        "中間評価",
+        "中間検証",
+        "最終評価",
     ]) {
         PlanKind::Progress
     } else if has(&["実施計画"]) {

@@ -8,6 +8,7 @@ use super::super::PieceKind;
 use super::super::cells::{Row, is_item, with_number};
 use super::super::roles::{self, Sheet};
 use super::super::series;
+use super::super::slots;
 use super::super::tree_builder::{Place, TreeBuilder};
 use super::named::{Reached, at, content, is_total, item, name_entry, section_entry};
 use super::{LONGEST_RATING, TALLEST_HEAD, work_with_figures};
@@ -151,11 +152,15 @@ fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reache
         // １．地域の経済動向調査に関すること: a row that groups those below it.
         return section_entry(builder, only, &place(row, only), base, reached);
     }
+    // 進捗状況 before 評価 says in words what came of the work.
+    let tells_result = |column: u32| at(&sheet.head, column).is_some_and(|head| slots::tells_result(&head.text));
     for cell in &row.cells {
         let short = cell.text.chars().count() <= LONGEST_RATING;
         let is_value = sheet.figures.contains(&cell.column) && (short || tells(row, cell.column));
         let is_indicator = cell.column > sheet.name && sheet.figures.iter().all(|figure| cell.column < *figure);
-        if sheet.section == Some(cell.column) {
+        if sheet.section == Some(cell.column) && is_code(&cell.text) && at(row, sheet.name).is_some() {
+            number = Some(cell);
+        } else if sheet.section == Some(cell.column) {
             section_entry(builder, cell, &place(row, cell), base, reached);
         } else if cell.column < sheet.name && at(row, sheet.name).is_some() {
             number = Some(cell);
@@ -166,10 +171,21 @@ fn judged_row(builder: &mut TreeBuilder, row: &Row, sheet: &Sheet, (base, reache
             builder.rule = Rule::ColumnBody;
             content(builder, cell, row, PieceKind::Paragraph, reached.name.or(base), reached);
         } else {
-            let kind = if is_value || is_indicator { PieceKind::Value } else { PieceKind::Paragraph };
+            let kind = match tells_result(cell.column) {
+                true if !is_value => PieceKind::Told { says: Some(series::Says::Result), year: None },
+                _ if is_value || is_indicator => PieceKind::Value,
+                _ => PieceKind::Paragraph,
+            };
             builder.piece(kind, reached.name.or(base), cell.text.clone(), &place(row, cell));
         }
     }
+}
+
+/// Is a cell below 区分 the row's number, and names no group: 3, 2-1?
+fn is_code(text: &str) -> bool {
+    let text = squeeze(text);
+    text.starts_with(|c| digit(c).is_some())
+        && text.chars().all(|c| digit(c).is_some() || matches!(c, '-' | '－' | '‐' | '.'))
 }
 
 /// A schedule of work, whose rows have a mark for each year: each name is work. Tells whether the table is one, and its work
