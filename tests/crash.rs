@@ -133,7 +133,7 @@ fn adds_removals_and_returns_at_once() {
 }
 
 /// The library that makes faults; none, and a message, where it cannot be used.
-fn faults() -> Option<&'static Path> {
+pub(crate) fn faults() -> Option<&'static Path> {
     static MADE: OnceLock<Option<(tempfile::TempDir, PathBuf)>> = OnceLock::new();
     let make = || {
         if !cfg!(target_os = "linux") {
@@ -151,7 +151,7 @@ fn faults() -> Option<&'static Path> {
     MADE.get_or_init(make).as_ref().map(|(_, path)| path.as_path())
 }
 
-fn with_fault(mut command: Command, library: &Path, name: &str, at: usize) -> bool {
+pub(crate) fn with_fault(mut command: Command, library: &Path, name: &str, at: usize) -> bool {
     command.env("LD_PRELOAD", library).env(name, at.to_string());
     let end = command.output().unwrap();
     let said = String::from_utf8_lossy(&end.stderr);

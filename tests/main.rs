@@ -30,6 +30,7 @@ mod documents;
 mod diffusion;
 mod doubt;
 mod encodings;
+mod export;
 mod english;
 mod formats;
 mod guidance;

@@ -11,7 +11,8 @@ use clap::{Arg, Command, ValueEnum};
 
 use super::arguments::{RecordFormat, TableFormat};
 use super::paper::PaperFormat;
-use super::{benchmark, compare, history, saved, shortlist, show, themes};
+use super::{benchmark, compare, export, history, saved, shortlist, show, themes};
+use crate::report::ExportTable;
 
 /// Values with their words.
 type Words = &'static [(&'static str, &'static str)];
@@ -66,6 +67,16 @@ const SHORTLIST_ACTIONS: Words = &[
     ("rename", "Give a list another name"),
 ];
 
+const OF_EXPORT: Words =
+    &[("jsonl", "JSON Lines"), ("parquet", "A Parquet file for each table (into the folder of --output)")];
+const TABLES: Words = &[
+    ("plans", "Plans"),
+    ("passages", "Passages, with their folded texts and runs"),
+    ("nodes", "Sections, initiatives and measures"),
+    ("indicators", "Figures"),
+    ("themes", "Themes of items"),
+];
+
 /// The parser of an option of a verb whose values have words; none where they need none.
 pub(super) fn english(verb: &str, option: &str) -> Option<ValueParser> {
     match (verb, option) {
@@ -76,6 +87,8 @@ pub(super) fn english(verb: &str, option: &str) -> Option<ValueParser> {
         ("themes", "action") => Some(Chosen::<themes::Action>::by(ACTIONS)),
         ("compare", "format") => Some(Chosen::<compare::Format>::by(OF_COMPARE)),
         ("benchmark", "format") => Some(Chosen::<benchmark::Form>::by(OF_BENCHMARK)),
+        ("export", "format") => Some(Chosen::<export::Form>::by(OF_EXPORT)),
+        ("export", "table") => Some(Chosen::<ExportTable>::by(TABLES)),
         ("history", "format") => Some(Chosen::<history::HistoryFormat>::by(FORMS)),
         ("saved", "format") => Some(Chosen::<themes::Form>::by(FORMS)),
         ("saved", "action") => Some(Chosen::<saved::Action>::by(SAVED_ACTIONS)),

@@ -38,7 +38,7 @@ pub(super) enum Verb {
     Show(show::Show),
     /// 1つのファイルを読み取り、記録（JSON Lines）にする
     Extract(extract::Extract),
-    /// すべての箇所を書き出す（JSON Lines）
+    /// すべての箇所を書き出す（JSON Lines）・読み取ったものを表にする（Parquet）
     Export(export::Export),
     /// テーマの件数と割合を団体・年度ごとに比べる
     Compare(compare::Compare),

@@ -11,6 +11,7 @@ use super::error::{CliError, Refusal};
 use super::open::open;
 use super::output::{Console, write_whole};
 use super::show::find;
+use super::whole_folder::refuse_within;
 use crate::library::Folders;
 use crate::library::corpus::Corrections as All;
 use crate::library::corrected::{Listed, corrected, listed, text_beside};
@@ -92,21 +93,6 @@ fn export(folder: &Path, found: &[Listed], folders: &Folders, store: &Store) -> 
         write_whole(&path, |out| Ok(out.write_all(text.as_bytes())?))?;
     }
     Ok(written)
-}
-
-/// Fails if a folder is the corpus or lies in it: what is written there would be a document.
-fn refuse_within(folder: &Path, corpus: &Path) -> Result<(), CliError> {
-    let own = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    // The folder itself may not be there yet.
-    let real = own.ancestors().find_map(|above| {
-        let rest = own.strip_prefix(above).ok()?;
-        Some(fs::canonicalize(above).ok()?.join(rest))
-    });
-    let corpus = fs::canonicalize(corpus).unwrap_or_else(|_| corpus.to_owned());
-    match real.unwrap_or(own).starts_with(corpus) {
-        true => Err(Refusal::IntoCorpus(folder.to_owned()).into()),
-        false => Ok(()),
-    }
 }
 
 fn told(written: &[PathBuf], lang: Lang) -> String {

@@ -73,6 +73,9 @@ pub(super) enum CliError {
     /// The file for the result could not be written.
     #[error("cannot write {}: {source}", path.display())]
     Unwritten { path: PathBuf, source: io::Error },
+    /// An earlier folder of results could not be put aside.
+    #[error("cannot replace {}: {source}", path.display())]
+    Unreplaced { path: PathBuf, source: io::Error },
     /// The server could not take its address.
     #[error("cannot listen on {address}: {source}")]
     Listen { address: SocketAddr, source: io::Error },
@@ -193,6 +196,15 @@ pub(super) enum Refusal {
     /// A file that says something else stands where one is to be written.
     #[error("{} stands already", .0.display())]
     Stands(PathBuf),
+    /// Another program writes into a folder now.
+    #[error("{} is being written", .0.display())]
+    BeingWritten(PathBuf),
+    /// Tables need a folder, and none was named.
+    #[error("no folder for the tables")]
+    NoFolder,
+    /// Lines hold one table.
+    #[error("several tables as lines")]
+    SeveralTables,
     /// What was to be added is a pipe or a device.
     #[error("no ordinary file")]
     NoFile,
@@ -248,6 +260,13 @@ impl CliError {
             Self::Unwritten { path, source } => lang.pick(
                 format!("{} に書けません：{source}", path.display()),
                 format!("cannot write {}: {source}", path.display()),
+            ),
+            Self::Unreplaced { path, source } => lang.pick(
+                format!(
+                    "{} を置き換えられません。中のファイルを開いているプログラムがあれば閉じてください：{source}",
+                    path.display()
+                ),
+                format!("cannot replace {}; close the program that has a file of it open: {source}", path.display()),
             ),
             Self::Listen { address, source } => lang.pick(
                 format!("{address} で待ち受けられません。--port でほかの番号を指定してください：{source}"),
@@ -328,6 +347,14 @@ impl Refusal {
                 "{} には別の内容のファイルがあります。上書きはしません。移すか消すか、空のフォルダーを指定してください。",
                 path.display()
             ),
+            Self::BeingWritten(folder) => format!(
+                "{} には、ほかの kurabe がいま書き込んでいます。終わるのを待つか、ほかのフォルダーを指定してください。",
+                folder.display()
+            ),
+            Self::NoFolder => "parquet は表ごとのファイルになります。--output で、入れるフォルダーを指定してください（例：kurabe export --format parquet --output tables）。".to_owned(),
+            Self::SeveralTables => {
+                "jsonl に書ける表は一つです。--table で一つだけ指定するか、--format parquet にしてください。".to_owned()
+            }
             Self::NoFile => "ふつうのファイルではないので加えません。標準入力は - で指定してください".to_owned(),
             Self::NoPassword(path) => format!("{} の1行目にパスワードを書いてください。", path.display()),
             Self::Homeless => "ホームフォルダーがわかりません。--corpus で計画のフォルダーを指定してください。".to_owned(),
@@ -391,6 +418,14 @@ impl Refusal {
                 "{} is there already and says something else; it is not written over: move it, or name an empty folder.",
                 path.display()
             ),
+            Self::BeingWritten(folder) => format!(
+                "Another kurabe is writing into {} now: wait for it, or name another folder.",
+                folder.display()
+            ),
+            Self::NoFolder => "parquet is a file for each table: name a folder for them with --output (kurabe export --format parquet --output tables).".to_owned(),
+            Self::SeveralTables => {
+                "jsonl holds one table: name one with --table, or choose --format parquet.".to_owned()
+            }
             Self::NoFile => "is no ordinary file and is not added; - names standard input".to_owned(),
             Self::NoPassword(path) => format!("Write the password on the first line of {}.", path.display()),
             Self::Homeless => "Your home folder is not known: name a folder for the plans with --corpus.".to_owned(),

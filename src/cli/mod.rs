@@ -38,6 +38,7 @@ mod show;
 mod similar;
 mod themes;
 mod usage;
+mod whole_folder;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -143,7 +144,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Plans(verb) => plans::run(verb, global, console),
         Verb::Show(verb) => show::run(verb, global, console),
         Verb::Extract(verb) => extract::run(verb, global, console),
-        Verb::Export(_) => export::run(global, console),
+        Verb::Export(verb) => export::run(verb, global, console),
         Verb::Compare(verb) => compare::run(verb, global, console),
         Verb::Benchmark(verb) => benchmark::run(verb, global, console),
         Verb::Similar(verb) => similar::run(verb, global, console),

@@ -29,6 +29,7 @@ mod diffusion_json;
 mod diffusion_sheets;
 mod docx;
 mod doubt;
+mod export;
 mod heat_chart;
 mod history;
 mod json;
@@ -92,6 +93,7 @@ pub use diffusion_chart::diffusion_chart;
 pub use diffusion_json::{DiffusionAnswer, diffusion_json};
 pub use diffusion_sheets::{diffusion_table, diffusion_xlsx};
 pub use doubt::{MOST_DOUBTFUL, doubt_count, doubt_mark, doubt_reason, doubtful_items_text, doubtful_text};
+pub use export::{ExportTable, Opened, ParquetFile, SCHEMA, table_jsonl};
 pub use heat_chart::heat_chart;
 pub use history::{
     HistoryAnswer, Told, first_line, history_figures, history_json, history_sentence, history_signs, history_title,

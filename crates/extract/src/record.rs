@@ -365,8 +365,9 @@ fn of_indicator(indicator: &Indicator) -> IndicatorRecord<'_> {
     }
 }
 
-/// A whole number prints without a point.
-fn number(value: f64) -> Option<serde_json::Number> {
+/// A number as records write it: a whole one without a point; none for what is no number.
+#[must_use]
+pub fn number(value: f64) -> Option<serde_json::Number> {
     let whole = value.fract() == 0.0 && value.abs() < 9e15;
     if whole { Some(serde_json::Number::from(value as i64)) } else { serde_json::Number::from_f64(value) }
 }

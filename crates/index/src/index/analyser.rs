@@ -72,6 +72,24 @@ impl Tokenizer for Pairs {
     }
 }
 
+/// The terms under which the index holds a folded text, in order: for each run the pair that begins with it, the last
+/// run alone.
+///
+/// A text holds a word of several runs where the word's pairs, the last one left out, follow one another; a word of one
+/// run where a term begins with the word's only one.
+///
+/// ```
+/// use kurabe_index::index::pairs;
+/// assert_eq!(pairs("dxの推進"), ["dx\u{1f}の", "の推", "推進", "進"]);
+/// assert_eq!(pairs("dx"), ["dx\u{1f}"]);
+/// ```
+#[must_use]
+pub fn pairs(folded: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    Pairs::default().token_stream(folded).process(&mut |token| found.push(token.text.clone()));
+    found
+}
+
 /// See [`Pairs`].
 pub(crate) struct PairStream<'a> {
     text: &'a str,

@@ -21,6 +21,7 @@ mod store;
 mod table;
 mod traits;
 
+pub use analyser::pairs;
 pub use build::{Outcome, Recipe, refresh};
 pub(crate) use columns::Columns;
 pub use durable::{sync_folder, write_through};
