@@ -37,6 +37,7 @@ mod index;
 mod laws;
 mod load;
 mod man;
+mod mcp;
 mod memory;
 mod office;
 mod office_kit;
