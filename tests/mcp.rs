@@ -1,6 +1,7 @@
 //! `kurabe mcp` as an assistant sees it: tools that take what the table says, give what the command line gives, and
 //! lead to the line; what is wrong is said, and the server goes on.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -344,6 +345,12 @@ const GREETING: &str = concat!(
     "\n",
     r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
     "\n",
+    // What is no JSON is passed over.
+    "{oops\n",
+    r#"{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"plans","arguments":[1]}}"#,
+    "\n",
+    r#"{"jsonrpc":"2.0","id":4,"method":"nowhere"}"#,
+    "\n",
     r#"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"plans","arguments":{}}}"#,
     "\n",
 );
@@ -360,9 +367,13 @@ fn standard_output_carries_the_protocol_alone_and_the_end_of_input_ends_it() {
         out.read_line(&mut line).unwrap();
         serde_json::from_str::<Value>(&line).unwrap()
     };
-    let (greeted, answer) = (line(), line());
-    assert_eq!(greeted["result"]["protocolVersion"], "2025-06-18");
-    assert_eq!(answer["id"], 2);
+    assert_eq!(line()["result"]["protocolVersion"], "2025-06-18");
+    // They may come in any order.
+    let answers: BTreeMap<u64, Value> =
+        (2..5).map(|_| line()).map(|answer| (answer["id"].as_u64().unwrap(), answer)).collect();
+    let [answer, list, nowhere] = [2, 3, 4].map(|id| &answers[&id]);
+    assert_eq!((&list["error"]["code"], &nowhere["error"]["code"]), (&json!(-32602), &json!(-32601)));
+    assert!(list["error"]["message"].as_str().unwrap().contains("arguments に JSON のオブジェクト"), "{list}");
     assert!(answer["result"]["structuredContent"]["total"].as_u64().unwrap() > 5, "{answer}");
     drop(stdin);
     let mut rest = String::new();

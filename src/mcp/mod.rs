@@ -10,8 +10,9 @@ mod tools;
 use std::sync::Arc;
 
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult,
-    PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool,
+    CallToolRequestMethod, CallToolRequestParams, CallToolResponse, CallToolResult, ConstString, ContentBlock,
+    CustomRequest, CustomResult, ErrorCode, Implementation, ListToolsResult, PaginatedRequestParams,
+    ServerCapabilities, ServerConfig, Tool,
 };
 use rmcp::service::{QuitReason, RequestContext, ServerInitializeError};
 use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt};
@@ -131,6 +132,22 @@ impl ServerHandler for Server {
             () = context.ct.cancelled() => Err(String::new()),
         };
         Ok(made.map_or_else(refused, told).into())
+    }
+
+    /// What rmcp could not read comes here too, also a call whose arguments are no object.
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        if request.method == CallToolRequestMethod::VALUE {
+            let said = self.lang.pick(
+                "name にツールの名前を、arguments に JSON のオブジェクトを指定してください。",
+                "A call has the name of a tool as name, and an object of JSON as arguments.",
+            );
+            return Err(ErrorData::invalid_params(said, None));
+        }
+        Err(ErrorData::new(ErrorCode::METHOD_NOT_FOUND, request.method, None))
     }
 }
 
