@@ -7,4 +7,5 @@ pub mod library;
 pub mod report;
 mod ask;
 pub mod web;
+mod mcp;
 pub mod cli;

@@ -12,7 +12,7 @@ use crate::kit::{Folder, program, repository};
 use crate::web::{Answer, Server};
 
 /// The corpus that comes with the program.
-fn own_corpus() -> Folder {
+pub(crate) fn own_corpus() -> Folder {
     let folder = Folder::new();
     let root = repository().join("corpus");
     for entry in walkdir::WalkDir::new(&root) {
@@ -372,7 +372,9 @@ fn answers_are_as_described_and_nothing_more() {
         ("/api/v1/diff", "/api/v1/diff?old=digest/joetsu-r3-r5-midterm&new=sample/minato/r6-r8-midterm".to_owned()),
     ]);
     for id in server.json("/api/v1/plans?limit=200")["plans"].as_array().unwrap() {
-        asked.push(("/api/v1/plan", format!("/api/v1/plan?id={}", id["plan"].as_str().unwrap())));
+        let id = id["plan"].as_str().unwrap();
+        let of_plan = ["", ":L3-L9", ":2"].map(|part| ("/api/v1/plan", format!("/api/v1/plan?id={id}{part}")));
+        asked.extend(of_plan);
     }
     for (path, address) in asked.iter().filter(|(path, _)| *path != "/api/v1/openapi.json") {
         let schema = &paths[*path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];

@@ -38,6 +38,7 @@ mod index;
 mod laws;
 mod load;
 mod man;
+mod mcp;
 mod memory;
 mod office;
 mod office_kit;

@@ -13,7 +13,7 @@ use crate::kit::repository;
 const STRANGERS: [&str; 2] = ["search", "compare"];
 
 /// Rooms that touch disk, network or terminal; the rest is pure.
-const OUTSIDE: [&str; 4] = ["index", "library", "web", "cli"];
+const OUTSIDE: [&str; 5] = ["index", "library", "web", "mcp", "cli"];
 
 /// A file of a crate: the folder of the crate's sources and the file's path below it, with `/`, its room, its text.
 struct Source {

@@ -4,6 +4,7 @@
 //! options, the API's parameters and the fields of the pages' forms are made from it. Who asks and how the answer is
 //! shown must not be known here.
 
+mod cited;
 mod correction;
 mod field;
 mod meant;
@@ -13,10 +14,11 @@ mod request;
 mod strict;
 pub(crate) mod table;
 
+pub(crate) use cited::{Cited, Part};
 pub(crate) use correction::{Correcting, FigureAt, Unclear, names_of, node};
 pub(crate) use field::{Choice, Example, Field, Kind, Typed, Words};
 pub(crate) use meant::{Meant, meant};
 pub(crate) use news::{MOST as MOST_SAVED, News, NewsError, asked as asked_again, news, to_save};
 pub(crate) use params::Params;
 pub(crate) use request::{Benchmark, Compare, Plans, Search, conditions, know_themes};
-pub(crate) use strict::{Fault, read};
+pub(crate) use strict::{Fault, read, read_json};

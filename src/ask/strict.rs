@@ -3,6 +3,10 @@
 //! In come the fields of a question and names with values, out come values within their limits, those that were not
 //! given filled in. The pages read the same names leniently.
 
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
 use super::field::{Field, Kind};
 use super::params::Params;
 use crate::report::Lang;
@@ -32,6 +36,63 @@ pub(crate) enum Fault {
     Year(&'static str),
     #[error("from is after to")]
     Order,
+    #[error("{0} is of another kind")]
+    Form(&'static str, Form),
+}
+
+/// What a value of JSON has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Text,
+    Texts,
+    Truth,
+}
+
+/// Reads what a question takes, from the members of a JSON object. Lists may be one text with commas, as in addresses.
+pub(crate) fn read_json(takes: &[&Field], given: &Map<String, Value>) -> Result<Params, Fault> {
+    let mut pairs = Vec::new();
+    for (name, value) in given {
+        let field = takes.iter().find(|field| field.name == name);
+        let texts = match field {
+            Some(field) => from_json(field, value)?,
+            // Which names there are is said below.
+            None => vec![String::new()],
+        };
+        pairs.extend(texts.into_iter().map(|text| (Cow::from(name.as_str()), Cow::from(text))));
+    }
+    read_pairs(takes, &pairs)
+}
+
+/// A value of JSON as addresses have it; nothing for what is as good as not given.
+fn from_json(field: &Field, value: &Value) -> Result<Vec<String>, Fault> {
+    let is_list = field.kind.entries() > 1;
+    let form = match field.kind {
+        Kind::Flag => Form::Truth,
+        _ if is_list => Form::Texts,
+        _ => Form::Text,
+    };
+    Ok(match value {
+        Value::Null => Vec::new(),
+        Value::Bool(is_wanted) if form == Form::Truth => is_wanted.then(|| "1".to_owned()).into_iter().collect(),
+        Value::String(text) => vec![text.clone()],
+        // What is no whole number is told as such by whoever reads it.
+        Value::Number(number) if matches!(field.kind, Kind::Whole { .. } | Kind::Year) => vec![number.to_string()],
+        Value::Array(values) if is_list => {
+            let texts: Option<Vec<String>> = values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+            texts.ok_or(Fault::Form(field.name, form))?
+        }
+        _ => match field.kind {
+            Kind::Whole { least, most, .. } => return Err(Fault::Whole(field.name, least, most)),
+            Kind::Year => return Err(Fault::Year(field.name)),
+            Kind::One { of, .. } => {
+                return Err(Fault::Choice(
+                    field.name,
+                    of.iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", "),
+                ));
+            }
+            _ => return Err(Fault::Form(field.name, form)),
+        },
+    })
 }
 
 /// Reads what an address takes, from what stands after its `?`.
@@ -40,6 +101,10 @@ pub(crate) fn read(takes: &[Field], asked: &str) -> Result<Params, Fault> {
         return Err(Fault::Coding);
     }
     let pairs: Vec<_> = form_urlencoded::parse(asked.as_bytes()).collect();
+    read_pairs(&takes.iter().collect::<Vec<_>>(), &pairs)
+}
+
+fn read_pairs(takes: &[&Field], pairs: &[(Cow<'_, str>, Cow<'_, str>)]) -> Result<Params, Fault> {
     let takes = || takes.iter().filter(|field| field.is_asked);
     let is_known = |name: &str| takes().any(|field| field.name == name);
     if let Some((name, _)) = pairs.iter().find(|(name, _)| !is_known(name)) {
@@ -181,6 +246,12 @@ impl Fault {
             (Self::Year(name), Lang::En) => {
                 format!("{name} cannot be read as a year. Examples: 2021, 令和3, R3, 令和5..")
             }
+            (Self::Form(name, Form::Text), Lang::Ja) => format!("{name} は文字列で指定してください。"),
+            (Self::Form(name, Form::Text), Lang::En) => format!("{name} is a text."),
+            (Self::Form(name, Form::Texts), Lang::Ja) => format!("{name} は文字列か、文字列の一覧で指定してください。"),
+            (Self::Form(name, Form::Texts), Lang::En) => format!("{name} is a text or a list of texts."),
+            (Self::Form(name, Form::Truth), Lang::Ja) => format!("{name} は true か false です。"),
+            (Self::Form(name, Form::Truth), Lang::En) => format!("{name} is true or false."),
             (Self::Order, Lang::Ja) => "from が to より後です。".to_owned(),
             (Self::Order, Lang::En) => "from is after to.".to_owned(),
         }

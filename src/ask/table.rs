@@ -99,6 +99,11 @@ pub(crate) const ID: Field = Field::new(
     ("計画のID", "Id of the plan"),
 )
 .needed(Example::New);
+/// The same, or a place in it as answers cite it.
+pub(crate) const CITED: Field = ID.about((
+    "計画のID。出典（ID:L12-L14、項目の番号なら ID:7）なら、その行だけを、書かれたとおりの行とともに開く",
+    "Id of the plan. A citation (ID:L12-L14, or an item by its number, ID:7) opens those lines alone, as written",
+));
 pub(crate) const COLUMN: Field = Field::new(
     "column",
     Kind::Queries,

@@ -5,7 +5,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::arguments::Global;
 use super::{
     add, asked, benchmark, check, choices, compare, completions, correct, corrections, diff, export, extract, history,
-    index, man, plans, remove, restore, results, saved, search, serve, shortlist, show, similar, themes,
+    index, man, mcp, plans, remove, restore, results, saved, search, serve, shortlist, show, similar, themes,
 };
 use crate::report::Lang;
 
@@ -64,6 +64,8 @@ pub(super) enum Verb {
     Corrections(corrections::Corrections),
     /// ブラウザーで検索し、読み、比べる
     Serve(serve::Serve),
+    /// AIアシスタントに答える（Model Context Protocol、標準入出力）
+    Mcp(mcp::Mcp),
     /// 索引に漏れがないか確かめる
     Check(check::Check),
     /// シェルの補完スクリプトを出す
@@ -109,6 +111,7 @@ const VERBS: &[(&str, &[(&str, &str)])] = &[
     ("correct", correct::ENGLISH),
     ("corrections", corrections::ENGLISH),
     ("serve", serve::ENGLISH),
+    ("mcp", mcp::ENGLISH),
     ("check", check::ENGLISH),
     ("completions", completions::ENGLISH),
     ("man", man::ENGLISH),

@@ -214,6 +214,9 @@ pub(super) enum Refusal {
     /// The system does not say where the user's home is.
     #[error("no home folder")]
     Homeless,
+    /// What comes on standard input is not the protocol.
+    #[error("no protocol: {0}")]
+    Protocol(String),
     /// Other computers would be answered without anybody asking who they are.
     #[error("unguarded")]
     Unguarded,
@@ -358,6 +361,9 @@ impl Refusal {
             Self::NoFile => "ふつうのファイルではないので加えません。標準入力は - で指定してください".to_owned(),
             Self::NoPassword(path) => format!("{} の1行目にパスワードを書いてください。", path.display()),
             Self::Homeless => "ホームフォルダーがわかりません。--corpus で計画のフォルダーを指定してください。".to_owned(),
+            Self::Protocol(detail) => format!(
+                "Model Context Protocol のやり取りができません（{detail}）。kurabe mcp は、AIアシスタントの設定に登録して使います。"
+            ),
             Self::Unguarded => "ほかのコンピューターから開けるようにするには、--password-file FILE か、利用者を確かめるプロキシーの後ろで --behind-proxy を指定してください。".to_owned(),
         }
     }
@@ -429,6 +435,9 @@ impl Refusal {
             Self::NoFile => "is no ordinary file and is not added; - names standard input".to_owned(),
             Self::NoPassword(path) => format!("Write the password on the first line of {}.", path.display()),
             Self::Homeless => "Your home folder is not known: name a folder for the plans with --corpus.".to_owned(),
+            Self::Protocol(detail) => format!(
+                "This is not the Model Context Protocol ({detail}): kurabe mcp is to be started by an AI assistant."
+            ),
             Self::Unguarded => {
                 "To answer other computers, give --password-file FILE, or --behind-proxy where a proxy guards it."
                     .to_owned()

@@ -21,6 +21,7 @@ mod extract;
 mod history;
 mod index;
 mod man;
+mod mcp;
 mod not_found;
 mod open;
 mod output;
@@ -104,7 +105,7 @@ fn run(arguments: Vec<OsString>) -> ExitCode {
 /// Does a verb; what breaks off within it is a failure with a sentence, like others.
 fn guarded(arguments: &Arguments, console: &Console) -> Result<Outcome, CliError> {
     // A server tells of its troubles itself.
-    if matches!(arguments.verb, Verb::Serve(_)) {
+    if matches!(arguments.verb, Verb::Serve(_) | Verb::Mcp(_)) {
         return dispatch(arguments, console);
     }
     let told = Arc::new(Mutex::new(String::new()));
@@ -157,6 +158,7 @@ fn dispatch(arguments: &Arguments, console: &Console) -> Result<Outcome, CliErro
         Verb::Correct(verb) => correct::run(verb, global, console),
         Verb::Corrections(verb) => corrections::run(verb, global, console),
         Verb::Serve(verb) => serve::run(verb, global, console),
+        Verb::Mcp(verb) => mcp::run(verb, global, console),
         Verb::Check(verb) => check::run(verb, global, console),
         Verb::Completions(verb) => completions::run(verb, command(console.lang()), console),
         Verb::Man(verb) => man::run(verb, global.output.as_ref(), command(console.lang()), console),

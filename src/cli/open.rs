@@ -8,7 +8,7 @@ use super::error::{CliError, Refusal};
 use super::output::Console;
 use crate::library::corpus::{Links, Passwords};
 use crate::library::{Folders, MOST, Refreshed};
-use crate::report::{Lang, date, problem, unmet_text, unread_lines};
+use crate::report::{Lang, date, no_plans_sentence, problem, unmet_text, unread_lines};
 use kurabe_index::index::{IndexError, Outcome, Store};
 use kurabe_index::query::Filter;
 use kurabe_index::search::unmet;
@@ -64,15 +64,9 @@ pub(super) fn open(global: &Global, console: &Console) -> Result<(Folders, Store
 
 /// There is nothing to answer from: what lies there all the same, or how plans come here.
 fn no_plans(folders: &Folders, store: &Store, lang: Lang) -> Result<Vec<String>, CliError> {
-    let folder = folders.corpus.display();
-    let lines = unread_lines(&folders.unread(store)?, &folder.to_string(), lang);
-    if !lines.is_empty() {
-        return Ok(lines);
-    }
-    Ok(vec![lang.pick(
-        format!("{folder} に計画がまだありません。kurabe add ファイル で加えるか、計画の文書をこのフォルダーに入れてください（ほかのフォルダーは --corpus で選びます）。"),
-        format!("There are no plans in {folder} yet. Add some with kurabe add FILE, or put documents into that folder (--corpus names another)."),
-    )])
+    let folder = folders.corpus.display().to_string();
+    let lines = unread_lines(&folders.unread(store)?, &folder, lang);
+    Ok(if lines.is_empty() { vec![no_plans_sentence(&folder, lang)] } else { lines })
 }
 
 /// Says of each condition that nothing meets what would be met.

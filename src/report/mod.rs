@@ -130,7 +130,7 @@ pub use trend_chart::trend_chart;
 pub use trend_json::trend_json;
 pub use trend_sheet::trend_xlsx;
 pub use trend_text::trend_text;
-pub use unread::unread_lines;
+pub use unread::{no_plans_sentence, unread_lines};
 pub use wording::{
     beside_sentence, chapter_sentence, compare_sentence, corpus_sentence, date, diff_sentence, fault_sentence,
     form_sentence, index_sentence, ingest_sentence, manifest_sentence, passed_over_sentence, problem, query_sentence,

@@ -42,6 +42,15 @@ pub fn unread_lines(unread: &Unread, folder: &str, lang: Lang) -> Vec<String> {
     lines
 }
 
+/// That there are no plans in a folder yet, and how they come there.
+#[must_use]
+pub fn no_plans_sentence(folder: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("{folder} に計画がまだありません。kurabe add ファイル で加えるか、計画の文書をこのフォルダーに入れてください（ほかのフォルダーは --corpus で選びます）。"),
+        format!("There are no plans in {folder} yet. Add some with kurabe add FILE, or put documents into that folder (--corpus names another)."),
+    )
+}
+
 fn named(names: &[String], lang: Lang) -> String {
     let shown = names.iter().take(SHOWN).map(|name| tame(name)).collect::<Vec<_>>().join(lang.pick("、", ", "));
     let more = if names.len() > SHOWN { lang.pick(" ほか", " …") } else { "" };

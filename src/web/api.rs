@@ -17,7 +17,7 @@ use super::pages::history::PLANS;
 use super::pages::results::lay;
 use super::question::{Part, ask, benchmark_of, listed, read};
 use super::view::{Outcome, Reply, View};
-use crate::ask::{Compare, Params, know_themes};
+use crate::ask::{Cited, Compare, Params, Part as CitedPart, know_themes};
 use crate::library::corpus::Shortlist;
 use crate::library::family::followed as lineage_plans;
 use crate::library::paired::{pairings, pairings_along};
@@ -30,11 +30,15 @@ use crate::report::{
 use kurabe_diff::{Side, diff_with, history};
 use kurabe_extract::record::{Record, records};
 use kurabe_index::compare::{Comparison, compare as compared, diffusion, doubtful, similar as alike};
+use kurabe_index::index::PlanRow;
 use kurabe_model::NodeId;
 
 use description::description;
 
-pub(super) use address::{ADDRESSES, Address};
+pub(super) use address::ADDRESSES;
+pub(crate) use address::Address;
+pub(crate) use description::both;
+pub(super) use description::taken;
 pub(super) use examples::Examples;
 
 /// Plans and items that a comparison names at most: an answer of some 15 MB.
@@ -82,14 +86,57 @@ pub(super) fn plans(view: &View) -> Outcome {
 struct PlanAnswer<'a> {
     /// What is known of it.
     plan: PlanEntry<'a>,
-    /// The plan as its text has it, its nodes, its figures.
+    /// The plan as its text has it, its nodes, its figures; of a citation those on its lines.
     records: Vec<Record<'a>>,
+    /// The lines that were cited, as they are written; only of a citation, and empty where the document has no such lines
+    /// or is not there any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<LineRecord>)]
+    lines: Option<Vec<LineRecord<'a>>>,
+}
+
+/// A line of a document.
+#[derive(Serialize, ToSchema)]
+struct LineRecord<'a> {
+    /// Its number.
+    line: u32,
+    /// Page, where the source has pages.
+    #[schema(required)]
+    page: Option<u32>,
+    /// What is written there.
+    text: &'a str,
 }
 
 pub(super) fn plan(view: &View) -> Outcome {
-    let row = view.plan("id")?;
+    let (row, part) = cited(view)?;
     let plan = view.store().plan(row.number)?;
-    json(&PlanAnswer { plan: plan_json(row), records: records(&plan).collect() })
+    let Some(part) = part else {
+        return json(&PlanAnswer { plan: plan_json(row), records: records(&plan).collect(), lines: None });
+    };
+    let span = match part {
+        CitedPart::Lines(span) => span,
+        CitedPart::Item(id) => {
+            let missing = || WebError::NoItem { plan: row.id.clone(), node: id.0 };
+            plan.node(id).ok_or_else(missing)?.span
+        }
+    };
+    let text = view.app.text(&view.now, row);
+    let written = text.iter().flat_map(|text| &text.lines);
+    let cited = written.filter(|line| (span.first..=span.last).contains(&line.number));
+    let lines = cited.map(|line| LineRecord { line: line.number, page: line.page, text: &line.text }).collect();
+    let records = records(&plan).filter(|record| record.lies_in(span)).collect();
+    json(&PlanAnswer { plan: plan_json(row), records, lines: Some(lines) })
+}
+
+/// The plan that is meant by its id, or by a citation of a part of it.
+fn cited(view: &View) -> Result<(&PlanRow, Option<CitedPart>), WebError> {
+    let missing = match view.plan("id") {
+        Ok(row) => return Ok((row, None)),
+        Err(missing) => missing,
+    };
+    let cited = view.params.get("id").and_then(Cited::read);
+    let found = cited.and_then(|cited| Some((view.store().find(cited.plan)?, Some(cited.part))));
+    found.ok_or(missing)
 }
 
 pub(super) fn themes(view: &View) -> Outcome {

@@ -6,6 +6,7 @@
 mod answers;
 mod api;
 mod assets;
+mod desk;
 mod error;
 mod file_forms;
 mod gate;
@@ -29,6 +30,8 @@ use std::sync::Arc;
 
 use tokio::net::TcpListener;
 
+pub(crate) use api::{Address, both};
+pub(crate) use desk::{Answered, Desk, address};
 pub use state::Refreshes;
 
 use crate::library::Folders;
@@ -118,7 +121,7 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> std::io::Result<
 
 /// Comes when the program is told to stop; the word is heard from the call on, not only once somebody waits for it.
 #[cfg(unix)]
-fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+pub(crate) fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
@@ -131,7 +134,7 @@ fn stopped() -> std::io::Result<impl Future<Output = ()>> {
 
 /// Comes when the program is told to stop, also by its window when that is closed.
 #[cfg(windows)]
-fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+pub(crate) fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_shutdown};
     let (mut typed, mut broken, mut closed, mut shut) = (ctrl_c()?, ctrl_break()?, ctrl_close()?, ctrl_shutdown()?);
     Ok(async move {

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 pub use tree::tree;
 
 use crate::rules::Rule;
-use kurabe_model::{Evidence, Field, Indicator, Node, Passage, Place, Plan, RuleId};
+use kurabe_model::{Evidence, Field, Indicator, LineSpan, Node, Passage, Place, Plan, RuleId};
 
 /// A record of a plan: the plan itself, one of its nodes or one of its figures.
 #[derive(Serialize, ToSchema)]
@@ -254,6 +254,17 @@ pub fn extractions<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Result<Stri
 }
 
 impl Record<'_> {
+    /// Does it stand on some of these lines? What is said of the plan as a whole stands on all.
+    #[must_use]
+    pub fn lies_in(&self, lines: LineSpan) -> bool {
+        let (first, last) = match self {
+            Self::Plan(_) => return true,
+            Self::Node(node) => (node.first_line, node.last_line),
+            Self::Indicator(indicator) => (indicator.line, indicator.line),
+        };
+        first <= lines.last && lines.first <= last
+    }
+
     /// The record with the numbers of its nodes counted on from those of the plans before it.
     fn counted_on(mut self, before: u32) -> Self {
         match &mut self {

@@ -10,7 +10,7 @@ use super::{
     benchmarked, compare, described, diff, diffused, followed, health, plan, plans, search, shortlists, similar,
     themes, told,
 };
-use crate::ask::table::{BENCHMARK, COMPARE, DIFFUSION, ID, LANG, LIMIT, PLANS, SEARCH};
+use crate::ask::table::{BENCHMARK, CITED, COMPARE, DIFFUSION, ID, LANG, LIMIT, PLANS, SEARCH};
 use crate::ask::{Example, Field, Kind, Typed, Words};
 use crate::report::{
     AlikeRecord, BenchmarkAnswer, ComparisonAnswer, DiffAnswer, DiffusionAnswer, HistoryAnswer, ResultsAnswer,
@@ -20,12 +20,12 @@ use crate::web::gate::Gate;
 use crate::web::view::{Outcome, View};
 
 /// One address.
-pub(in crate::web) struct Address {
-    pub(in crate::web) path: &'static str,
-    pub(in crate::web) name: Words,
+pub(crate) struct Address {
+    pub(crate) path: &'static str,
+    pub(crate) name: Words,
     /// What must be known to use it.
-    pub(in crate::web) about: Words,
-    pub(in crate::web) takes: &'static [Field],
+    pub(crate) about: Words,
+    pub(crate) takes: &'static [Field],
     /// Where the work waits for its turn.
     pub(in crate::web) gate: Gate,
     /// Makes the answer.
@@ -90,10 +90,11 @@ pub(in crate::web) static ADDRESSES: [Address; 14] = [
         path: "/api/v1/plan",
         name: ("計画の内容", "One plan"),
         about: (
-            "一つの計画の項目と指標のすべて。kurabe extract の各行。",
-            "All items and figures of one plan; each as a line of kurabe extract.",
+            "一つの計画の項目と指標のすべて、または出典（ID:L12-L14）の行とそこにある項目。kurabe extract の各行。",
+            "All items and figures of one plan, or the lines of a citation (ID:L12-L14) with what stands on them; each as a \
+             line of kurabe extract.",
         ),
-        takes: &[ID, LANG],
+        takes: &[CITED, LANG],
         gate: Gate::Light,
         answer: plan,
         gives: object::<PlanAnswer<'static>>,

@@ -1,7 +1,7 @@
 //! The OpenAPI description: the addresses and what they take from their table, the answers from the structs that are
 //! written.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use utoipa::openapi::info::{InfoBuilder, License};
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
@@ -67,7 +67,7 @@ pub(super) fn description(addresses: &[Address], examples: &Examples<'_>) -> Ope
 }
 
 /// Both languages, where a text has one place.
-fn both((japanese, english): Words) -> String {
+pub(crate) fn both((japanese, english): Words) -> String {
     format!("{japanese} / {english}")
 }
 
@@ -113,6 +113,26 @@ fn parameter(field: &Field, examples: &Examples<'_>) -> Parameter {
         .schema(Some(schema(field, examples.themes())))
         .example(example)
         .build()
+}
+
+/// What a question takes, as the JSON Schema of an object; what is only there or not there is true or false in JSON.
+pub(in crate::web) fn taken(takes: &[&Field], themes: &[String]) -> Value {
+    let asked = || takes.iter().filter(|field| field.is_asked);
+    let member = |field: &Field| {
+        let mut schema = match field.kind {
+            Kind::Flag => json!({ "type": "boolean" }),
+            _ => serde_json::to_value(schema(field, themes)).unwrap_or_default(),
+        };
+        schema["description"] = both(field.about).into();
+        (field.name.to_owned(), schema)
+    };
+    let needed: Vec<&str> = asked().filter(|field| field.is_needed).map(|field| field.name).collect();
+    json!({
+        "type": "object",
+        "properties": asked().map(|field| member(field)).collect::<Map<_, _>>(),
+        "required": needed,
+        "additionalProperties": false,
+    })
 }
 
 fn values(of: &'static [Choice]) -> Vec<&'static str> {
