@@ -214,6 +214,7 @@ impl Teller<'_> {
         if self.is_report {
             self.look_in_lines(&mut fates);
             self.look_in_words(&mut fates)?;
+            self.tell_groups(&mut fates);
         }
         Ok((fates, of_record))
     }
@@ -303,6 +304,31 @@ impl Teller<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What only groups planned work, and is not mentioned itself, became what that became.
+    fn tell_groups(&self, fates: &mut [Fate]) {
+        let mut outcomes: BTreeMap<NodeId, Outcome> = BTreeMap::new();
+        for fate in fates.iter() {
+            outcomes
+                .extend(fate.outcome.into_iter().flat_map(|outcome| fate.planned.iter().map(move |id| (*id, outcome))));
+        }
+        let mut below: BTreeMap<NodeId, Vec<Outcome>> = BTreeMap::new();
+        for node in &self.plan.nodes {
+            if let (Some(above), Some(outcome)) = (node.parent, outcomes.get(&node.id)) {
+                below.entry(above).or_default().push(*outcome);
+            }
+        }
+        for fate in fates.iter_mut().filter(|fate| fate.outcome == Some(Outcome::NotMentioned)) {
+            let parts: Vec<Outcome> = fate.planned.iter().filter_map(|id| below.get(id)).flatten().copied().collect();
+            let is = |wanted: Outcome| parts.iter().all(|outcome| *outcome == wanted);
+            fate.outcome = Some(match () {
+                () if parts.is_empty() || is(Outcome::NotMentioned) => Outcome::NotMentioned,
+                () if is(Outcome::Done) => Outcome::Done,
+                () if is(Outcome::NotDone) => Outcome::NotDone,
+                () => Outcome::Partly,
+            });
+        }
     }
 
     /// Does a node of the report begin at a line?

@@ -118,7 +118,7 @@ fn as_planned(plan: &mut Plan, starts: &HashSet<usize>, is_of_years: bool) {
         _ => false,
     };
     let comes_from: Vec<bool> = plan.indicators.windows(2).map(is_start).chain([false]).collect();
-    let is_free = |at: usize| !starts.contains(&at) && !(is_of_years && comes_from[at]);
+    let is_free = |at: usize| !(starts.contains(&at) || is_of_years && comes_from[at]);
     for (_, indicator) in plan.indicators.iter_mut().enumerate().filter(|(at, _)| is_free(*at)) {
         let narrative = || plan.nodes.get(indicator.node.0 as usize - 1).is_none_or(|node| node.narrative);
         let before = compared::begins_with_a_time_before(&indicator.text);
