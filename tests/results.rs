@@ -246,3 +246,27 @@ fn a_column_of_results_tells_of_the_items_of_the_plan_before() {
     let values: Vec<_> = targets.iter().map(|(_, target, result, reached)| (*target, *result, *reached)).collect();
     assert_eq!(values, [(60.0, Some(74.0), Some(true)), (6.0, Some(4.0), Some(false))]);
 }
+
+/// A result answers one target: that of its year, of its row, of its item.
+#[test]
+fn a_result_answers_no_other_target() {
+    let plan = "# かわせ町商工会 経営発達支援計画\n\n実施期間：令和4年度～令和8年度\n\n## 経営分析\n\n\
+        | 項目 | 現行 | R4年度 | R5年度 |\n|---|---|---|---|\n| 分析事業者数 | 10者 | 20者 | 30者 |\n";
+    let report = "かわせ町商工会\n経営発達支援計画 実施状況報告（令和4年度～令和5年度）\n\n経営分析\n分析事業者数は、令和5年度に24者となった。\n";
+    let annual = "しおさい商工会\n令和5年度事業計画\n\n１．人材\n（１）新入社員研修（受講者30名）\n（２）簿記検定（受験者300名）\n\
+        ２．会員\n（１）退会の防止　退会50件以内\n";
+    let told_of = "しおさい商工会\n令和5年度事業報告\n\n１．人材\n（１）研修と検定\n新入社員研修と簿記検定を行い、延べ337名が参加した。\n\
+        ２．会員\n\n| 事業名 | 目標 | 実績 | 備考 |\n|---|---|---|---|\n| 退会の防止 | 50件以内 | 58件 | 廃業による退会が31件 |\n";
+    let folder =
+        Folder::of(&[("plan.md", plan), ("report.txt", report), ("annual.txt", annual), ("told.txt", told_of)]);
+    let targets = |plan: &str, report: &str| -> Vec<(f64, Option<f64>)> {
+        let answer = folder.run(&["results", plan, report, "--format", "json"]).done().json();
+        told(&answer).1.iter().map(|(_, target, result, _)| (*target, *result)).collect()
+    };
+    let of_years = targets("plan", "report");
+    assert!(!of_years.contains(&(20.0, Some(24.0))), "令和5年度 is not 令和4年度: {of_years:?}");
+    let of_one_sentence = targets("annual", "told");
+    assert!(!of_one_sentence.contains(&(300.0, Some(337.0))), "whose figure it is is not said: {of_one_sentence:?}");
+    assert!(of_one_sentence.contains(&(50.0, Some(58.0))), "{of_one_sentence:?}");
+    assert!(!of_one_sentence.contains(&(50.0, Some(31.0))), "a remark is no result: {of_one_sentence:?}");
+}

@@ -24,6 +24,7 @@
 mod amount;
 mod assign;
 mod candidate;
+mod fate;
 mod feature;
 mod figure;
 mod figure_moved;
@@ -37,6 +38,7 @@ mod order;
 mod pair;
 mod pairing;
 mod pairs;
+mod reach;
 mod record;
 mod results;
 mod roll;
@@ -56,12 +58,13 @@ use kurabe_text::words::DictionaryError;
 
 use kurabe_model::{Extent, NodeId, Plan};
 
+pub use fate::{Fate, Outcome, Reach, Results};
 pub use figure::FigureChange;
 pub use history::{History, Step, Thread, history};
 pub use inline::{Inline, Stretch};
 pub use pair::Reason;
 pub use pairing::Pairings;
-pub use results::{Fate, Outcome, Reach, Results, results};
+pub use results::results;
 pub use status::{Move, Status};
 pub use synonym::Synonyms;
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::line::folded;
 use super::told::Told;
-use super::verdict::{Verdict, of_sentence};
+use super::verdict::{Verdict, said};
 use super::wording::{class, is_light, quoted};
 use kurabe_model::{NodeId, NodeKind, PassageKind, Plan};
 use kurabe_text::fold::fold;
@@ -40,6 +40,8 @@ const HELD: f64 = 0.75;
 const HELD_WITHIN: f64 = 0.5;
 /// The same where the sentence begins with one of them: フォトコンテスト　応募412点.
 const HELD_AHEAD: f64 = 0.3;
+/// Words that more sentences than this share lead to none by themselves.
+const COMMON: usize = 150;
 /// Letters that a name in brackets needs to be known again: マル経融資.
 const NAME: usize = 4;
 /// Lines of a sentence that are looked at together.
@@ -70,15 +72,16 @@ pub(super) fn told_in_words(
         check();
         let names = names(one.title);
         let all: f64 = terms.iter().map(rare).sum();
-        let candidates: BTreeSet<usize> =
-            terms.iter().filter_map(|term| holders.get(term)).flatten().copied().collect();
+        let leads = terms.iter().filter_map(|term| holders.get(term)).filter(|holders| holders.len() <= COMMON);
+        let candidates: BTreeSet<usize> = leads.flatten().copied().collect();
         let mut best: Option<((bool, bool, f64), &Sentence)> = None;
         for at in candidates {
             let sentence = &sentences[at];
             let own: Vec<&u32> = terms.iter().filter(|term| sentence.terms.contains(term)).collect();
             let held = own.iter().map(|term| rare(term)).sum::<f64>() / all.max(f64::MIN_POSITIVE);
             let is_within = sentence.node.is_some_and(|node| one.within.contains(&node));
-            let is_named = names.iter().any(|name| sentence.text.contains(name));
+            // 「まちづくり」 of a lecture is a word of any sentence.
+            let is_named = names.iter().any(|name| sentence.text.contains(name)) && (is_within || held >= HELD_WITHIN);
             let is_ahead = sentence.begins.is_some_and(|term| terms.contains(&term));
             let several = own.len() > 1;
             let enough = is_named
@@ -97,7 +100,7 @@ pub(super) fn told_in_words(
                 other.first == sentence.first && other.last > sentence.last && other.text.starts_with(&sentence.text)
             };
             let whole = sentences.iter().filter(|_| goes_on).find(is_whole).unwrap_or(sentence);
-            let verdict = of_sentence(&whole.text).unwrap_or(Verdict::Done);
+            let verdict = said(&whole.text).unwrap_or(Verdict::Done);
             let told = Told { line: sentence.first, last: whole.last, verdict };
             found.insert(place, (told, sentence.node));
         }

@@ -100,10 +100,7 @@ const PARTLY: &[&str] = &[
     "繰り越",
     "持ち越",
     "持越",
-    "次年度に得る",
     "まで完了",
-    "途中で",
-    "未達成",
     "計画の途中",
 ];
 
@@ -127,13 +124,8 @@ pub(super) fn of_row(cells: &[&str]) -> Option<Verdict> {
     cells.iter().find_map(judged).or_else(|| said(&cells.join("\n")))
 }
 
-/// What a sentence says of what it names.
-pub(super) fn of_sentence(sentence: &str) -> Option<Verdict> {
-    said(sentence)
-}
-
 /// What a text says by the ends of its sentences.
-fn said(text: &str) -> Option<Verdict> {
+pub(super) fn said(text: &str) -> Option<Verdict> {
     let folded = fold(text);
     let sentences = || folded.split(['。', '\n', '(', ')', '、', ';']).map(str::trim).filter(|part| !part.is_empty());
     let not_done = sentences().filter(|sentence| is_not_done(sentence)).count();
