@@ -420,7 +420,8 @@ impl Context<'_> {
 
     /// How many of the two neighbours, before and after, are pairs.
     fn beside(&self, candidate: &Candidate) -> f32 {
-        let (old, new) = (siblings(&self.features.old, candidate.old), siblings(&self.features.new, candidate.new));
+        let old = neighbours(&self.features.old, self.features.beside_old(candidate.old), candidate.old);
+        let new = neighbours(&self.features.new, self.features.beside_new(candidate.new), candidate.new);
         let pair = |(one, other): (Option<usize>, Option<usize>)| match (one, other) {
             (Some(one), Some(other)) => self.pairs.new_of[one] == Some(other),
             _ => false,
@@ -467,16 +468,10 @@ fn body_gain(candidate: &Candidate, old: &Item, new: &Item) -> f32 {
     (0.3 * (candidate.body - 0.35)).clamp(-0.06, 0.15)
 }
 
-/// The nodes of the same kind before and after one, under the same parent.
-fn siblings(items: &[Item], at: usize) -> (Option<usize>, Option<usize>) {
-    let same = |other: &usize| items[*other].parent == items[at].parent && items[*other].section == items[at].section;
-    let before = match items[at].parent {
-        Some(parent) => {
-            let children = &items[parent].children;
-            let own = children.partition_point(|child| *child < at);
-            (own.checked_sub(1).map(|place| children[place]), children.get(own + 1).copied())
-        }
-        None => (at.checked_sub(1), Some(at + 1).filter(|next| *next < items.len())),
-    };
-    (before.0.filter(same), before.1.filter(same))
+/// Of the nodes under one heading those before and after one, if they are of the same kind.
+fn neighbours(items: &[Item], siblings: &[usize], at: usize) -> (Option<usize>, Option<usize>) {
+    let own = siblings.partition_point(|sibling| *sibling < at);
+    let same = |other: &usize| items[*other].section == items[at].section;
+    let before = own.checked_sub(1).map(|place| siblings[place]);
+    (before.filter(same), siblings.get(own + 1).copied().filter(same))
 }
