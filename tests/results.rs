@@ -259,6 +259,10 @@ fn a_result_answers_no_other_target() {
         ２．会員\n\n| 事業名 | 目標 | 実績 | 備考 |\n|---|---|---|---|\n| 退会の防止 | 50件以内 | 58件 | 廃業による退会が31件 |\n";
     let folder =
         Folder::of(&[("plan.md", plan), ("report.txt", report), ("annual.txt", annual), ("told.txt", told_of)]);
+    let strange = folder.run(&["results", "annual", "report"]).done().out.replace(['\n', ' '], "");
+    assert!(strange.contains("計画と報告の団体が違います"), "{strange}");
+    let own = folder.run(&["results", "annual", "told"]).done().out;
+    assert!(!own.contains("団体が違います") && !own.contains("年度が重なりません"), "{own}");
     let targets = |plan: &str, report: &str| -> Vec<(f64, Option<f64>)> {
         let answer = folder.run(&["results", plan, report, "--format", "json"]).done().json();
         told(&answer).1.iter().map(|(_, target, result, _)| (*target, *result)).collect()

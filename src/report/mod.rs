@@ -107,7 +107,7 @@ pub use notices::{notice_sentence, notices_text};
 pub use plans_text::plans_text;
 pub use results::{
     ResultsAnswer, Reviewed, is_shown, outcome_name, outcome_sign, reach_text, results_counts, results_json,
-    results_note, results_text, told_text,
+    results_notes, results_text, told_text,
 };
 pub use results_paper::{results_contrast, results_table, results_xlsx};
 pub use saved_json::{CellRecord, news_json, saved_json};

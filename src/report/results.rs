@@ -16,7 +16,7 @@ use super::lang::{Lang, period_text, plan_marks, plan_name};
 use super::text::{Style, fit, hang, marked_title, tame};
 use kurabe_diff::{Fate, Outcome, Reach, Results};
 use kurabe_index::index::PlanRow;
-use kurabe_model::{FiscalYear, Node, NodeKind, Plan, PlanKind};
+use kurabe_model::{FiscalYear, Node, NodeKind, Period, Plan, PlanKind};
 
 /// Schemas of names that stand in these answers.
 mod words {
@@ -286,15 +286,32 @@ pub fn results_counts(results: &Results, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// What a reader must know of where the results come from.
+/// What a reader must know of where the results come from, and whether they can be of this plan.
 #[must_use]
-pub fn results_note(reviewed: Reviewed<'_>, lang: Lang) -> Option<&'static str> {
-    (!reviewed.is_of_report()).then(|| {
-        lang.pick(
+pub fn results_notes(reviewed: Reviewed<'_>, lang: Lang) -> Vec<&'static str> {
+    let (plan, report) = (reviewed.plan.0, reviewed.report.0);
+    let other_body =
+        plan.organisation.is_some() && report.organisation.is_some() && plan.organisation != report.organisation;
+    let meet = |one: Period, other: Period| one.from <= other.to && other.from <= one.to;
+    let other_years = plan.period.zip(report.period).is_some_and(|(plan, report)| !meet(plan, report));
+    let notes = [
+        (
+            !reviewed.is_of_report(),
             "報告書が見つからないため、次の計画に書かれた実績だけを並べています。",
             "No report was found: only the results that the next plan gives stand here.",
-        )
-    })
+        ),
+        (
+            other_body,
+            "計画と報告の団体が違います。この計画の報告かどうか確かめてください。",
+            "Plan and report are of different bodies: make sure that this is the report on that plan.",
+        ),
+        (
+            reviewed.is_of_report() && other_years,
+            "計画と報告の年度が重なりません。この計画の報告かどうか確かめてください。",
+            "Plan and report are of different years: make sure that this is the report on that plan.",
+        ),
+    ];
+    notes.into_iter().filter(|(holds, ..)| *holds).map(|(_, japanese, english)| lang.pick(japanese, english)).collect()
 }
 
 /// The text that `results` prints.
@@ -309,7 +326,7 @@ pub fn results_text(reviewed: Reviewed<'_>, lang: Lang, style: Style) -> String 
         hang(&mut out, ("      ", "      "), &style.faint(&about), style);
     }
     out.push('\n');
-    if let Some(note) = results_note(reviewed, lang) {
+    for note in results_notes(reviewed, lang) {
         hang(&mut out, ("", ""), note, style);
     }
     for line in results_counts(reviewed.results, lang) {

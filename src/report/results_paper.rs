@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Chart, ChartType};
 use super::contrast::{Contrast, Paragraph, Row, Side, about};
 use super::contrast_xlsx;
 use super::lang::Lang;
-use super::results::{Reviewed, is_corrected, outcome_name, reach_text, results_counts, results_note, titled};
+use super::results::{Reviewed, is_corrected, outcome_name, reach_text, results_counts, results_notes, titled};
 use super::sheet::{Cell, FormError, Table};
 use super::text::tame;
 use super::xlsx::{ChartPage, fill, fill_charts, made};
@@ -28,7 +28,7 @@ pub fn results_contrast(reviewed: Reviewed<'_>, lang: Lang) -> Contrast {
         lang.pick("結果・目標", "Outcome, targets"),
     ];
     let mut summary = results_counts(reviewed.results, lang);
-    summary.extend(results_note(reviewed, lang).map(str::to_owned));
+    summary.extend(results_notes(reviewed, lang).into_iter().map(str::to_owned));
     Contrast {
         title: lang.pick("計画・実績対照表", "Plan and results"),
         columns,

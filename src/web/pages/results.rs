@@ -11,7 +11,7 @@ use crate::library::paired::pairings;
 use crate::library::synonyms;
 use crate::report::{
     Reviewed, contrast_docx, contrast_html, fit, is_shown, outcome_name, outcome_sign, period_text, reach_text,
-    results_contrast, results_counts, results_note, results_table, results_xlsx, table_csv, told_text,
+    results_contrast, results_counts, results_notes, results_table, results_xlsx, table_csv, told_text,
 };
 use crate::web::error::WebError;
 use crate::web::layout::{self, for_print, marks};
@@ -79,7 +79,7 @@ pub(in crate::web) fn show(view: &View) -> Outcome {
             (side(view.say("計画", "Plan"), laid.plan.0))
             (side(view.say("報告", "Report"), laid.report.0))
         }
-        @if let Some(note) = results_note(reviewed, view.lang) { p.alert role="note" { (note) } }
+        @for note in results_notes(reviewed, view.lang) { p.alert role="note" { (note) } }
         @for line in results_counts(&laid.results, view.lang) { p { (line) } }
         (files(view, &laid))
         (for_print(view))
